@@ -1,0 +1,8 @@
+/**
+ * The chat server. {@code Main} is the entry point; features live in packages of their own.
+ * Not imported by other modules, except by their tests.
+ */
+@NullMarked
+package io.drawbridge.server;
+
+import org.jspecify.annotations.NullMarked;
