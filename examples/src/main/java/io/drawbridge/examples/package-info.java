@@ -1,6 +1,4 @@
-/**
- * Example bots, small enough to copy. They run in the tests of this module.
- */
+/** Example bots, small enough to copy. They run in the tests of this module. */
 @NullMarked
 package io.drawbridge.examples;
 

@@ -1,6 +1,4 @@
-/**
- * The load driver and its auditor: it measures the server from outside, through the wire only.
- */
+/** The load driver and its auditor: it measures the server from outside, through the wire only. */
 @NullMarked
 package io.drawbridge.load;
 

@@ -1,6 +1,6 @@
 /**
- * The wire protocol: frames, identifiers, limits and codes, and the codec that reads and writes them.
- * Depends on Jackson only; every other module may import it.
+ * The wire protocol: frames, identifiers, limits and codes, and the codec that reads and writes
+ * them. Depends on Jackson only; every other module may import it.
  */
 @NullMarked
 package io.drawbridge.protocol;

@@ -1,6 +1,6 @@
 /**
- * The chat server. {@code Main} is the entry point; features live in packages of their own.
- * Not imported by other modules, except by their tests.
+ * The chat server. {@code Main} is the entry point; features live in packages of their own. Not
+ * imported by other modules, except by their tests.
  */
 @NullMarked
 package io.drawbridge.server;

@@ -1,6 +1,4 @@
-/**
- * The terminal client behind {@code ./drawbridge chat}. Nothing else imports it.
- */
+/** The terminal client behind {@code ./drawbridge chat}. Nothing else imports it. */
 @NullMarked
 package io.drawbridge.client.chat;
 

@@ -1,6 +1,4 @@
-/**
- * Published helpers for testing code that uses this library, without a real server.
- */
+/** Published helpers for testing code that uses this library, without a real server. */
 @NullMarked
 package io.drawbridge.client.testkit;
 
