@@ -1,6 +1,8 @@
 /**
- * The wire protocol: frames, identifiers, limits and codes, and the codec that reads and writes
- * them. Depends on Jackson only; every other module may import it.
+ * The wire protocol: what clients and servers say to each other, as records. Start reading at
+ * {@link io.drawbridge.protocol.frame.Command} and {@link
+ * io.drawbridge.protocol.frame.ServerFrame}; {@link io.drawbridge.protocol.codec.FrameCodec} turns
+ * both into JSON and back. Everybody may import this module; it imports nothing of the project.
  */
 @NullMarked
 package io.drawbridge.protocol;

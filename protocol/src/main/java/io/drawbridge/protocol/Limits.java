@@ -1,0 +1,131 @@
+package io.drawbridge.protocol;
+
+import java.time.Duration;
+
+/**
+ * The bounds of everything that a client may send, with their units.
+ *
+ * <p>Chars are Unicode code points, as PostgreSQL's {@code char_length} counts them; bytes are
+ * UTF-8.
+ */
+public final class Limits {
+
+  /** One frame from a client, in UTF-8 bytes. */
+  public static final int FRAME_BYTES_MAX = 65_536;
+
+  /** How deep the JSON of a frame may be nested. */
+  public static final int FRAME_NESTING_MAX = 16;
+
+  /** Digits of one JSON number. */
+  public static final int FRAME_NUMBER_CHARS_MAX = 32;
+
+  /** The largest number on the wire: the largest that every JSON reader keeps exact, 2^53-1. */
+  public static final long NUMBER_MAX = (1L << 53) - 1;
+
+  /** The text of a message, in UTF-8 bytes. */
+  public static final int TEXT_BYTES_MAX = 16_384;
+
+  /** The name of a person, bot, workspace or group. */
+  public static final int NAME_CHARS_MAX = 100;
+
+  /** The subject of a thread. */
+  public static final int SUBJECT_CHARS_MAX = 200;
+
+  /** The note in an invitation, and the reason of a removal or a suspension. */
+  public static final int NOTE_CHARS_MAX = 500;
+
+  /** The line that a person shows beside the name. */
+  public static final int STATUS_CHARS_MAX = 100;
+
+  /** The name of a device. */
+  public static final int DEVICE_CHARS_MAX = 100;
+
+  /** The name that a client gives a command, so that sending it twice does it once. */
+  public static final int CLIENT_ID_CHARS_MAX = 64;
+
+  /** An email address. */
+  public static final int EMAIL_CHARS_MAX = 254;
+
+  /** The shortest password. */
+  public static final int PASSWORD_CHARS_MIN = 10;
+
+  /** The longest password. */
+  public static final int PASSWORD_CHARS_MAX = 256;
+
+  /** An access, refresh, API or link token. */
+  public static final int TOKEN_CHARS_MAX = 4_096;
+
+  /** A {@code since} or {@code after} text that the server gave. */
+  public static final int CURSOR_CHARS_MAX = 512;
+
+  /** One emoji, with its modifiers. */
+  public static final int EMOJI_CHARS_MAX = 32;
+
+  /** People named by one command. */
+  public static final int PEOPLE_PER_REQUEST_MAX = 500;
+
+  /** Groups that one thread is addressed to. */
+  public static final int GROUPS_PER_THREAD_MAX = 50;
+
+  /** People in a DM beside the one who opens it. */
+  public static final int DM_PEOPLE_MAX = 9;
+
+  /** Cursors of one resume. */
+  public static final int CURSORS_MAX = 200;
+
+  /** Messages of one page of history. */
+  public static final int HISTORY_PAGE_MAX = 100;
+
+  /** Messages of one page of history if the client does not say. */
+  public static final int HISTORY_PAGE_DEFAULT = 50;
+
+  /** Entries of one page of any other list. */
+  public static final int LIST_PAGE_MAX = 200;
+
+  /** Entries of one page of any other list if the client does not say. */
+  public static final int LIST_PAGE_DEFAULT = 50;
+
+  /** Unread messages that are counted; one more means "more than that". */
+  public static final int UNREAD_COUNT_MAX = 99;
+
+  /** People whose presence one connection follows. */
+  public static final int PRESENCE_SUBSCRIPTIONS_MAX = 200;
+
+  /** Different reactions of one message. */
+  public static final int REACTIONS_PER_MESSAGE_MAX = 50;
+
+  /** Days of history that an invitation may open. */
+  public static final int LAST_DAYS_MAX = 3_650;
+
+  /** Connections of one account, on one node. */
+  public static final int CONNECTIONS_PER_ACCOUNT_MAX = 20;
+
+  /** Sessions of one account. */
+  public static final int SESSIONS_PER_ACCOUNT_MAX = 50;
+
+  /** Commands a second of one session, lasting. */
+  public static final int COMMANDS_PER_SECOND = 50;
+
+  /** Commands of one session at once. */
+  public static final int COMMANDS_BURST = 200;
+
+  /** Commands of one connection that wait for their answer. */
+  public static final int IN_FLIGHT_PER_CONNECTION_MAX = 64;
+
+  /** Bytes that wait for one connection; more closes it. */
+  public static final int OUTBOX_BYTES_MAX = 1 << 20;
+
+  /** Frames that wait for one connection; more closes it. */
+  public static final int OUTBOX_FRAMES_MAX = 4_096;
+
+  /** Invitation mails to one address in 24 hours. */
+  public static final int INVITATIONS_PER_ADDRESS_PER_DAY_MAX = 10;
+
+  /** How long the link in an invitation works. */
+  public static final Duration INVITATION_LINK_LIFETIME = Duration.ofDays(14);
+
+  /** How long a sign-in link works. */
+  public static final Duration SIGN_IN_LINK_LIFETIME = Duration.ofMinutes(15);
+
+  private Limits() {}
+}

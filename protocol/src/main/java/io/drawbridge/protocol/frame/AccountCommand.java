@@ -1,0 +1,150 @@
+package io.drawbridge.protocol.frame;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.Limits;
+import java.util.Optional;
+
+/**
+ * Commands about one's own account: signing in and out, links, name and password.
+ *
+ * @param <R> what the command answers
+ */
+public sealed interface AccountCommand<R extends Result> extends Command<R> {
+
+  /**
+   * Signs a person in with a password. Fails with {@code sign_in_failed}, whether the address is
+   * unknown or the password is wrong.
+   *
+   * @param email an email address, 3 to 254 ASCII chars
+   * @param password 1 to 256 chars
+   * @param device the name of the device, 1 to 100 chars
+   */
+  @JsonTypeName("account.sign_in")
+  record SignIn(String email, Secret password, String device)
+      implements AccountCommand<AccountResult.Tokens>, Unauthenticated {
+
+    /** Checks the fields. */
+    public SignIn {
+      Check.email("email", email);
+      Check.passwordGiven("password", password);
+      Check.device(device);
+    }
+  }
+
+  /**
+   * Signs a bot in. Fails with {@code sign_in_failed}.
+   *
+   * @param apiToken the token that {@code bot.create} answered
+   * @param device the name of the device, 1 to 100 chars
+   */
+  @JsonTypeName("account.sign_in_bot")
+  record SignInBot(Secret apiToken, String device)
+      implements AccountCommand<AccountResult.Tokens>, Unauthenticated {
+
+    /** Checks the fields. */
+    public SignInBot {
+      Check.token("api_token", apiToken);
+      Check.device(device);
+    }
+  }
+
+  /** Ends the session that sends it and closes its connection. */
+  @JsonTypeName("account.sign_out")
+  record SignOut() implements AccountCommand<Done> {}
+
+  /**
+   * Mails a link that signs in, good for 15 minutes. Answers the same whether the address is known
+   * or not.
+   *
+   * @param email an email address, 3 to 254 ASCII chars
+   */
+  @JsonTypeName("account.request_link")
+  record RequestLink(String email) implements AccountCommand<Done>, Unauthenticated {
+
+    /** Checks the fields. */
+    public RequestLink {
+      Check.email("email", email);
+    }
+  }
+
+  /**
+   * Uses the link of a mail: signs in, makes the account if there is none, and accepts what the
+   * link invites to. Fails with {@code link_spent}, or {@code invalid} if a new account needs a
+   * name.
+   *
+   * @param token the token from the link
+   * @param name the name of a new account, 1 to 100 chars
+   * @param password a password to set, 10 to 256 chars
+   * @param device the name of the device, 1 to 100 chars
+   */
+  @JsonTypeName("account.redeem")
+  record Redeem(Secret token, Optional<String> name, Optional<Secret> password, String device)
+      implements AccountCommand<AccountResult.Redeemed>, Unauthenticated {
+
+    /** Checks the fields. */
+    public Redeem {
+      Check.token("token", token);
+      name.ifPresent(it -> Check.name("name", it));
+      password.ifPresent(it -> Check.password("password", it));
+      Check.device(device);
+    }
+  }
+
+  /**
+   * Tells what the link of a mail is for, without using it. Fails with {@code link_spent}.
+   *
+   * @param token the token from the link
+   */
+  @JsonTypeName("link.show")
+  record ShowLink(Secret token)
+      implements AccountCommand<AccountResult.LinkShown>, Unauthenticated {
+
+    /** Checks the fields. */
+    public ShowLink {
+      Check.token("token", token);
+    }
+  }
+
+  /** Tells who the sender is and which workspaces they are in. */
+  @JsonTypeName("account.me")
+  record Me() implements AccountCommand<AccountResult.Me> {}
+
+  /**
+   * Changes the sender's name or status line; what is absent stays.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param name the new name, 1 to 100 chars
+   * @param statusText the new line, 0 to 100 chars; empty removes it
+   */
+  @JsonTypeName("account.update")
+  record Update(String clientId, Optional<String> name, Optional<String> statusText)
+      implements AccountCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public Update {
+      Check.clientId(clientId);
+      name.ifPresent(it -> Check.name("name", it));
+      statusText.ifPresent(it -> Check.line("status_text", it, Limits.STATUS_CHARS_MAX));
+    }
+  }
+
+  /**
+   * Sets the sender's password and ends their other sessions. Fails with {@code sign_in_failed} if
+   * there is a password and the current one is absent or wrong.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param currentPassword the present password, if there is one
+   * @param newPassword 10 to 256 chars
+   */
+  @JsonTypeName("account.set_password")
+  record SetPassword(String clientId, Optional<Secret> currentPassword, Secret newPassword)
+      implements AccountCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public SetPassword {
+      Check.clientId(clientId);
+      currentPassword.ifPresent(it -> Check.passwordGiven("current_password", it));
+      Check.password("new_password", newPassword);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.drawbridge.protocol.frame;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Commands about DMs.
+ *
+ * @param <R> what the command answers
+ */
+public sealed interface DmCommand<R extends Result> extends Command<R> {
+
+  /**
+   * Finds or makes the DM between the sender and these people; without people and address it is the
+   * sender's own note pad.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace its home; absent for people without a common workspace
+   * @param people the others, at most 9
+   * @param email one more, who is invited
+   */
+  @JsonTypeName("dm.open")
+  record Open(
+      String clientId,
+      Optional<WorkspaceId> workspace,
+      List<AccountId> people,
+      Optional<String> email)
+      implements DmCommand<ConversationResult.Conversation>, Mutation {
+
+    /** Checks the fields. */
+    public Open {
+      Check.clientId(clientId);
+      people = Check.list("people", people, Limits.DM_PEOPLE_MAX);
+      email.ifPresent(it -> Check.email("email", it));
+    }
+  }
+}

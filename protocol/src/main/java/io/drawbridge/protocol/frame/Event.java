@@ -1,0 +1,131 @@
+package io.drawbridge.protocol.frame;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.InvitationId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Something that happened, told without being asked. Clients ignore events they do not know. */
+public sealed interface Event extends ServerFrame
+    permits LogEvent,
+        Event.HeadMoved,
+        Event.AccessGained,
+        Event.AccessEnded,
+        Event.InvitationReceived,
+        Event.InvitationEnded,
+        Event.MarkerMoved,
+        Event.ReceiptMoved,
+        Event.Typing,
+        Event.PresenceChanged,
+        Event.SessionEnded,
+        Event.ServerDraining,
+        Event.Resync {
+
+  /**
+   * Something new is in a conversation that is not open.
+   *
+   * @param conversation where
+   * @param head the newest position the reader may see
+   * @param mentioned it mentions the reader
+   */
+  @JsonTypeName("head")
+  record HeadMoved(ConversationId conversation, long head, boolean mentioned) implements Event {}
+
+  /**
+   * The reader may see a conversation now.
+   *
+   * @param conversation as the reader sees it
+   */
+  @JsonTypeName("access.gained")
+  record AccessGained(ConversationView conversation) implements Event {}
+
+  /**
+   * The reader may no longer see a conversation: delete what is stored of it.
+   *
+   * @param conversation which
+   * @param at when
+   * @param reason why
+   */
+  @JsonTypeName("access.ended")
+  record AccessEnded(ConversationId conversation, Instant at, EndReason reason) implements Event {}
+
+  /**
+   * The reader was invited.
+   *
+   * @param invitation to what and by whom
+   */
+  @JsonTypeName("invitation.received")
+  record InvitationReceived(InvitationView invitation) implements Event {}
+
+  /**
+   * An invitation can no longer be accepted.
+   *
+   * @param invitation which
+   */
+  @JsonTypeName("invitation.ended")
+  record InvitationEnded(InvitationId invitation) implements Event {}
+
+  /**
+   * Another device of the reader moved the read mark.
+   *
+   * @param conversation where
+   * @param read the read mark
+   */
+  @JsonTypeName("marker.moved")
+  record MarkerMoved(ConversationId conversation, long read) implements Event {}
+
+  /**
+   * Somebody got further in a conversation.
+   *
+   * @param conversation where
+   * @param person who
+   * @param delivered up to where a device has it
+   * @param read up to where it was read
+   */
+  @JsonTypeName("receipt.moved")
+  record ReceiptMoved(ConversationId conversation, AccountId person, long delivered, long read)
+      implements Event {}
+
+  /**
+   * Somebody types.
+   *
+   * @param conversation where
+   * @param person who
+   */
+  @JsonTypeName("typing")
+  record Typing(ConversationId conversation, AccountId person) implements Event {}
+
+  /**
+   * The presence of somebody who is followed changed.
+   *
+   * @param presence the new one
+   */
+  @JsonTypeName("presence.changed")
+  record PresenceChanged(Presence presence) implements Event {}
+
+  /**
+   * This session was ended; the connection closes.
+   *
+   * @param reason why
+   */
+  @JsonTypeName("session.ended")
+  record SessionEnded(SessionEnd reason) implements Event {}
+
+  /**
+   * The server shuts down soon: connect anew.
+   *
+   * @param reconnectAfterMs when to, in milliseconds from now
+   */
+  @JsonTypeName("server.draining")
+  record ServerDraining(long reconnectAfterMs) implements Event {}
+
+  /**
+   * There is a gap that cannot be filled: load the state anew.
+   *
+   * @param conversation of what; absent: everything
+   */
+  @JsonTypeName("resync")
+  record Resync(Optional<ConversationId> conversation) implements Event {}
+}

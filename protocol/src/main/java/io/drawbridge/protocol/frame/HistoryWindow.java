@@ -1,0 +1,46 @@
+package io.drawbridge.protocol.frame;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.Limits;
+
+/** How much of the past somebody who is added may see. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+public sealed interface HistoryWindow {
+
+  /** Nothing that was before. */
+  @JsonTypeName("from_now")
+  record FromNow() implements HistoryWindow {}
+
+  /** All of it. */
+  @JsonTypeName("everything")
+  record Everything() implements HistoryWindow {}
+
+  /**
+   * What was sent in the last days.
+   *
+   * @param days 1 to 3650
+   */
+  @JsonTypeName("last_days")
+  record LastDays(int days) implements HistoryWindow {
+
+    /** Checks the number. */
+    public LastDays {
+      Check.range("days", days, 1, Limits.LAST_DAYS_MAX);
+    }
+  }
+
+  /**
+   * From one message on.
+   *
+   * @param pos its position
+   */
+  @JsonTypeName("from_message")
+  record FromMessage(long pos) implements HistoryWindow {
+
+    /** Checks the position. */
+    public FromMessage {
+      Check.pos("pos", pos);
+    }
+  }
+}

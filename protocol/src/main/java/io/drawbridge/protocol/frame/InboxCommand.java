@@ -1,0 +1,82 @@
+package io.drawbridge.protocol.frame;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.id.ConversationId;
+import java.util.Optional;
+
+/**
+ * Commands about the sender's inbox, read marks and receipts.
+ *
+ * @param <R> what the command answers
+ */
+public sealed interface InboxCommand<R extends Result> extends Command<R> {
+
+  /**
+   * Lists the sender's conversations, the one with the newest event first.
+   *
+   * @param after the {@code next} of the page before, 1 to 512 chars
+   * @param limit entries of the page, 1 to 200; 50 if absent
+   */
+  @JsonTypeName("inbox.list")
+  record ListInbox(Optional<String> after, Optional<Integer> limit)
+      implements InboxCommand<InboxResult.Inbox> {
+
+    /** Checks the fields. */
+    public ListInbox {
+      after.ifPresent(it -> Check.cursor("after", it));
+      Check.listPage(limit);
+    }
+  }
+
+  /**
+   * Lists the messages that mention the sender, the newest first.
+   *
+   * @param limit entries of the page, 1 to 200; 50 if absent
+   */
+  @JsonTypeName("inbox.mentions")
+  record ListMentions(Optional<Integer> limit) implements InboxCommand<InboxResult.Mentions> {
+
+    /** Checks the fields. */
+    public ListMentions {
+      Check.listPage(limit);
+    }
+  }
+
+  /**
+   * Moves the sender's read mark forward; an earlier position changes nothing.
+   *
+   * @param conversation which conversation
+   * @param pos the last position that was read
+   */
+  @JsonTypeName("marker.read")
+  record MarkRead(ConversationId conversation, long pos) implements InboxCommand<Done> {
+
+    /** Checks the fields. */
+    public MarkRead {
+      Check.pos("pos", pos);
+    }
+  }
+
+  /**
+   * Tells how far everybody in a conversation has got.
+   *
+   * @param conversation which conversation
+   */
+  @JsonTypeName("receipt.list")
+  record ListReceipts(ConversationId conversation) implements InboxCommand<InboxResult.Receipts> {}
+
+  /**
+   * Says up to where the sender's device has a conversation; an earlier position changes nothing.
+   *
+   * @param conversation which conversation
+   * @param pos the last position that arrived
+   */
+  @JsonTypeName("receipt.delivered")
+  record MarkDelivered(ConversationId conversation, long pos) implements InboxCommand<Done> {
+
+    /** Checks the fields. */
+    public MarkDelivered {
+      Check.pos("pos", pos);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.drawbridge.protocol.frame;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.InvitationId;
+import java.util.Optional;
+
+/**
+ * Commands about invitations.
+ *
+ * @param <R> what the command answers
+ */
+public sealed interface InvitationCommand<R extends Result> extends Command<R> {
+
+  /**
+   * Lists open invitations: of a conversation those that the sender may manage, else those that the
+   * sender may accept.
+   *
+   * @param conversation which conversation; absent: those to the sender
+   */
+  @JsonTypeName("invitation.list")
+  record ListInvitations(Optional<ConversationId> conversation)
+      implements InvitationCommand<InvitationResult.Invitations> {}
+
+  /**
+   * Accepts an invitation to the sender's address. Fails with {@code link_spent}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param invitation which invitation
+   */
+  @JsonTypeName("invitation.accept")
+  record Accept(String clientId, InvitationId invitation)
+      implements InvitationCommand<ConversationResult.Conversation>, Mutation {
+
+    /** Checks the fields. */
+    public Accept {
+      Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Declines an invitation to the sender's address. Fails with {@code link_spent}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param invitation which invitation
+   */
+  @JsonTypeName("invitation.decline")
+  record Decline(String clientId, InvitationId invitation)
+      implements InvitationCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public Decline {
+      Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Mails an invitation again, with a new link that replaces the old one; for those who manage the
+   * conversation. Fails with {@code limit_reached}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param invitation which invitation
+   */
+  @JsonTypeName("invitation.resend")
+  record Resend(String clientId, InvitationId invitation)
+      implements InvitationCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public Resend {
+      Check.clientId(clientId);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.drawbridge.protocol.frame;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
+/**
+ * The answer to a command that succeeded.
+ *
+ * @param id the id of the command's frame
+ * @param result what came of it
+ */
+@JsonTypeName("reply")
+public record Reply(long id, Result result) implements ServerFrame {}

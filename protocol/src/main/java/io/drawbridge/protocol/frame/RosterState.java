@@ -1,0 +1,13 @@
+package io.drawbridge.protocol.frame;
+
+import io.drawbridge.protocol.WireName;
+
+/** Whether somebody on a roster can take part. */
+public enum RosterState implements WireName {
+  /** Takes part now. */
+  ACTIVE,
+  /** Was invited and has not accepted yet. */
+  INVITED,
+  /** Was there until a time that has passed. */
+  EXPIRED
+}

@@ -1,0 +1,211 @@
+package io.drawbridge.protocol.frame;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import java.util.Optional;
+
+/**
+ * Commands about a workspace, its members and its bots.
+ *
+ * @param <R> what the command answers
+ */
+public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
+
+  /**
+   * Sets up a new server: its first workspace and the admin. Fails with {@code link_spent} if that
+   * was done.
+   *
+   * @param token the token that the new server printed
+   * @param workspaceName 1 to 100 chars
+   * @param email the admin's address
+   * @param name the admin's name, 1 to 100 chars
+   * @param password 10 to 256 chars
+   * @param device the name of the device, 1 to 100 chars
+   */
+  @JsonTypeName("workspace.set_up")
+  record SetUp(
+      Secret token, String workspaceName, String email, String name, Secret password, String device)
+      implements WorkspaceCommand<AccountResult.Redeemed>, Unauthenticated {
+
+    /** Checks the fields. */
+    public SetUp {
+      Check.token("token", token);
+      Check.name("workspace_name", workspaceName);
+      Check.email("email", email);
+      Check.name("name", name);
+      Check.password("password", password);
+      Check.device(device);
+    }
+  }
+
+  /**
+   * Makes a workspace, with the sender as its admin.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param name 1 to 100 chars, one line
+   */
+  @JsonTypeName("workspace.create")
+  record Create(String clientId, String name)
+      implements WorkspaceCommand<WorkspaceResult.WorkspaceCreated>, Mutation {
+
+    /** Checks the fields. */
+    public Create {
+      Check.clientId(clientId);
+      Check.name("name", name);
+    }
+  }
+
+  /**
+   * Lists the members of a workspace in the order of their ids; for members only.
+   *
+   * @param workspace which workspace
+   * @param after the last person of the page before
+   * @param limit entries of the page, 1 to 200; 50 if absent
+   */
+  @JsonTypeName("workspace.members")
+  record ListMembers(WorkspaceId workspace, Optional<AccountId> after, Optional<Integer> limit)
+      implements WorkspaceCommand<WorkspaceResult.WorkspaceMembers> {
+
+    /** Checks the fields. */
+    public ListMembers {
+      Check.listPage(limit);
+    }
+  }
+
+  /**
+   * Mails somebody an invitation to become a member; for admins. Fails with {@code limit_reached}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param email an email address, 3 to 254 ASCII chars
+   * @param role the role to come
+   * @param note stands in the mail, 0 to 500 chars
+   */
+  @JsonTypeName("workspace.invite")
+  record Invite(
+      String clientId,
+      WorkspaceId workspace,
+      String email,
+      WorkspaceRole role,
+      Optional<String> note)
+      implements WorkspaceCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public Invite {
+      Check.clientId(clientId);
+      Check.email("email", email);
+      Check.note("note", note);
+    }
+  }
+
+  /**
+   * Changes what a member may do; for admins. Fails with {@code conflict} if no admin would be
+   * left.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param person who
+   * @param role the new role
+   */
+  @JsonTypeName("workspace.set_role")
+  record SetRole(String clientId, WorkspaceId workspace, AccountId person, WorkspaceRole role)
+      implements WorkspaceCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public SetRole {
+      Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Takes a member out of the workspace and of everything the membership led to; for admins. When
+   * this answers, nothing more of it is written to the person. Fails with {@code conflict} if no
+   * admin would be left.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param person who
+   */
+  @JsonTypeName("workspace.remove_member")
+  record RemoveMember(String clientId, WorkspaceId workspace, AccountId person)
+      implements WorkspaceCommand<Receipt>, Mutation {
+
+    /** Checks the fields. */
+    public RemoveMember {
+      Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Bars a member, or an external of the workspace's conversations, from all of it until
+   * unsuspended; for admins. When this answers, nothing more of it is written to the person.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param person who
+   * @param reason why, 0 to 500 chars
+   */
+  @JsonTypeName("workspace.suspend")
+  record Suspend(String clientId, WorkspaceId workspace, AccountId person, Optional<String> reason)
+      implements WorkspaceCommand<Receipt>, Mutation {
+
+    /** Checks the fields. */
+    public Suspend {
+      Check.clientId(clientId);
+      Check.note("reason", reason);
+    }
+  }
+
+  /**
+   * Ends a suspension; for admins.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param person who
+   */
+  @JsonTypeName("workspace.unsuspend")
+  record Unsuspend(String clientId, WorkspaceId workspace, AccountId person)
+      implements WorkspaceCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public Unsuspend {
+      Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Makes a bot in a workspace; for admins. The answer is the only place where its token is shown.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param name 1 to 100 chars, one line
+   */
+  @JsonTypeName("bot.create")
+  record CreateBot(String clientId, WorkspaceId workspace, String name)
+      implements WorkspaceCommand<WorkspaceResult.BotCreated>, Mutation {
+
+    /** Checks the fields. */
+    public CreateBot {
+      Check.clientId(clientId);
+      Check.name("name", name);
+    }
+  }
+
+  /**
+   * Ends a bot: its token, its sessions and its memberships; for admins.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param bot which bot
+   */
+  @JsonTypeName("bot.revoke")
+  record RevokeBot(String clientId, WorkspaceId workspace, AccountId bot)
+      implements WorkspaceCommand<Receipt>, Mutation {
+
+    /** Checks the fields. */
+    public RevokeBot {
+      Check.clientId(clientId);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.drawbridge.protocol.frame;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.id.AccountId;
+import java.util.List;
+
+/** What commands about workspaces answer. */
+public sealed interface WorkspaceResult extends Result {
+
+  /**
+   * The workspace is there.
+   *
+   * @param workspace as its admin sees it
+   */
+  @JsonTypeName("workspace_created")
+  record WorkspaceCreated(WorkspaceView workspace) implements WorkspaceResult {}
+
+  /**
+   * A page of members.
+   *
+   * @param members in the order of their ids
+   * @param more there is another page
+   */
+  @JsonTypeName("workspace_members")
+  record WorkspaceMembers(List<WorkspaceMember> members, boolean more) implements WorkspaceResult {
+
+    /** Copies the list. */
+    public WorkspaceMembers {
+      members = List.copyOf(members);
+    }
+  }
+
+  /**
+   * The bot is there.
+   *
+   * @param account its account
+   * @param apiToken how it signs in; shown this once
+   */
+  @JsonTypeName("bot_created")
+  record BotCreated(AccountId account, Secret apiToken) implements WorkspaceResult {}
+}
