@@ -1,0 +1,57 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.Permit.InvitePermit;
+import io.drawbridge.server.access.Permit.ManagePermit;
+import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.access.Permit.WorkspacePermit;
+import io.drawbridge.server.access.Permit.WritePermit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The first wall: the only place that turns "who asks for what" into a permit. Throws {@code
+ * Failure} with {@code not_found} for everything the caller cannot see, and with {@code
+ * not_allowed}, {@code closed} or {@code locked} only for what he does see. Thread-safe; may read
+ * the database, so call it on a virtual thread.
+ */
+public interface AccessGate {
+  ReadPermit read(Caller caller, ConversationId conversation);
+
+  /** {@code action} is one of POST, REACT, EDIT_OWN, DELETE_OWN, DELETE_ANY, PIN. */
+  PostPermit post(Caller caller, ConversationId conversation, Action action);
+
+  /** {@code action} is one of ADD_MEMBER, ADD_EXTERNAL, ADD_GROUP, JOIN. */
+  InvitePermit invite(Caller caller, ConversationId conversation, Action action);
+
+  /**
+   * {@code action} is one of RENAME, CLOSE, LOCK, SET_ROLE, REMOVE_GROUP, SEE_INVITATIONS, LEAVE, or
+   * REMOVE_PERSON (which also holds when the caller sponsored the target).
+   */
+  ManagePermit manage(
+      Caller caller, ConversationId conversation, Action action, Optional<AccountId> target);
+
+  WorkspacePermit workspace(Caller caller, WorkspaceId workspace, WorkspaceAction action);
+
+  /** Whether the person has no seat in the conversation's home workspace; the same for every reader. */
+  boolean external(ConversationFacts conversation, AccountId person);
+
+  /**
+   * Decides a write permit again, inside the transaction that holds the domain's lock.
+   *
+   * @throws io.drawbridge.server.failure.Failure if the right is gone
+   */
+  void recheck(Handle underLock, Permit permit);
+
+  /**
+   * Decides a batch of appends again under their domains' locks; the i-th answer belongs to the i-th
+   * permit. {@code epochs} were read under the locks: where the resident view has exactly that epoch
+   * its answer is exact, else SQL decides. Conversation state (closed, locked) is read here too.
+   */
+  List<Decision> recheckAll(Handle underLock, List<? extends WritePermit> permits, Map<DomainId, Long> epochs);
+}

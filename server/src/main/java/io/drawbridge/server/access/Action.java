@@ -1,0 +1,26 @@
+package io.drawbridge.server.access;
+
+/** Everything a person may try on a conversation. The rule table is total over these. */
+public enum Action {
+  READ,
+  POST,
+  REACT,
+  EDIT_OWN,
+  DELETE_OWN,
+  DELETE_ANY,
+  PIN,
+  RENAME,
+  CLOSE,
+  LOCK,
+  ADD_MEMBER,
+  ADD_EXTERNAL,
+  ADD_GROUP,
+  REMOVE_PERSON,
+  REMOVE_SPONSORED,
+  REMOVE_GROUP,
+  SET_ROLE,
+  JOIN,
+  LEAVE,
+  SEE_INVITATIONS,
+  START_THREAD_WITHIN
+}

@@ -1,0 +1,21 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import java.util.Optional;
+
+/** What the rules need to know about a conversation, as of one row. */
+public record ConversationFacts(
+    ConversationId conversation,
+    DomainId domain,
+    Optional<WorkspaceId> workspace,
+    ConversationKind kind,
+    String name,
+    Optional<Visibility> visibility,
+    boolean closed,
+    boolean detailsLocked,
+    boolean repliesLocked,
+    AccountId starter) {}

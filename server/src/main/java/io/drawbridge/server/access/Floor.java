@@ -1,0 +1,15 @@
+package io.drawbridge.server.access;
+
+/**
+ * Where a person's sight of a conversation begins: content with {@code epoch >= epoch()} and
+ * {@code pos > pos()}, until {@code untilMicros} (database clock, {@link Long#MAX_VALUE} = no end).
+ * The pair describes one suffix of the history.
+ */
+public record Floor(long epoch, long pos, long untilMicros) {
+  public static final long FOREVER = Long.MAX_VALUE;
+
+  /** Whether content stamped with this epoch at this position lies above the floor. */
+  public boolean shows(long contentEpoch, long contentPos) {
+    return contentEpoch >= epoch && contentPos > pos;
+  }
+}

@@ -1,0 +1,78 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.Path;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The only writer of links. Every method runs inside a membership lane's transaction, under the
+ * domain's exclusive lock, at the epoch of the change it belongs to.
+ */
+public interface Memberships {
+  /** Where and when a change happens: the epoch and mark it was given. */
+  record At(Handle handle, DomainId domain, long epoch, long mark, AccountId actor) {}
+
+  /** What a new link opens: content with epoch >= {@code epoch} and pos > {@code pos}. */
+  record Opening(long epoch, long pos) {
+    public static final Opening EVERYTHING = new Opening(0, 0);
+  }
+
+  record Terms(
+      ConversationRole role,
+      Opening opening,
+      Optional<Instant> until,
+      Optional<AccountId> sponsor,
+      Optional<String> relation) {}
+
+  /** The opening that shows only what comes from this change on. */
+  Opening fromNow(At at);
+
+  /** Gives a seat in the workspace of this domain (widening); changes the role if one exists. */
+  void seat(At at, AccountId person, WorkspaceRole role);
+
+  /** Ends the seat and every other link of the person in the domain. Returns the conversations touched directly. */
+  List<ConversationId> unseat(At at, AccountId person, String reason);
+
+  /** Adds the person to the conversation. False if an active direct link already exists. */
+  boolean add(At at, ConversationId conversation, AccountId person, Terms terms);
+
+  boolean addGroup(At at, ConversationId thread, ConversationId group, Opening opening);
+
+  /** Ends the direct link. False if there was none. */
+  boolean remove(At at, ConversationId conversation, AccountId person, String reason);
+
+  boolean removeGroup(At at, ConversationId thread, ConversationId group, String reason);
+
+  /** Adds a thread-level exclusion that beats every group path. False if one is active. */
+  boolean exclude(At at, ConversationId thread, AccountId person);
+
+  boolean liftExclusion(At at, ConversationId thread, AccountId person);
+
+  void setRole(At at, ConversationId conversation, AccountId person, ConversationRole role);
+
+  boolean suspend(At at, AccountId person, Optional<String> reason);
+
+  /** Lifts a suspension: the gap opens for those with a seat and stays closed for externals. */
+  boolean unsuspend(At at, AccountId person);
+
+  /** Ends every active link of the person in the domain (partner firm, erasure). */
+  List<ConversationId> endAll(At at, AccountId person, String reason);
+
+  /** The active paths that lead the person to the conversation now (N-6). */
+  List<Path> paths(Handle handle, ConversationId conversation, AccountId person);
+
+  /** Domains in which an active link has passed its {@code until}: the expiry sweep logs their end. */
+  Set<DomainId> overdue(Handle handle, int max);
+
+  /** Ends links whose {@code until} has passed, at this change's epoch; returns (conversation, person) pairs. */
+  List<Ended> endOverdue(At at, int max);
+
+  record Ended(ConversationId conversation, AccountId person) {}
+}

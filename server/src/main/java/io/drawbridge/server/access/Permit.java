@@ -1,0 +1,63 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.WorkspaceId;
+
+/**
+ * A proven right. Only this package can make one, so code that takes a permit cannot be called
+ * without having asked. Read permits die with their command; write permits are decided again under
+ * the domain's lock.
+ */
+public sealed interface Permit {
+  Caller caller();
+
+  /** A right on one conversation. */
+  sealed interface OnConversation extends Permit permits ReadPermit, WritePermit {
+    ConversationFacts conversation();
+  }
+
+  /** May read what lies above the floor; {@code asOf} is the epoch the right was decided at. */
+  sealed interface ReadPermit extends OnConversation permits GrantedRead {
+    Floor floor();
+
+    long asOf();
+  }
+
+  /** A right to change something, decided again under the lock. */
+  sealed interface WritePermit extends OnConversation permits PostPermit, InvitePermit, ManagePermit {
+    Action action();
+  }
+
+  /** May append content (send, edit, react, pin ...). */
+  sealed interface PostPermit extends WritePermit permits GrantedPost {}
+
+  /** May add people or groups. */
+  sealed interface InvitePermit extends WritePermit permits GrantedInvite {}
+
+  /** May change the conversation or remove someone ({@link #target}, or the caller when leaving). */
+  sealed interface ManagePermit extends WritePermit permits GrantedManage {
+    AccountId target();
+  }
+
+  /** A right on a workspace. */
+  sealed interface WorkspacePermit extends Permit permits GrantedWorkspace {
+    WorkspaceId workspace();
+
+    WorkspaceAction action();
+  }
+}
+
+record GrantedRead(Caller caller, ConversationFacts conversation, Floor floor, long asOf)
+    implements Permit.ReadPermit {}
+
+record GrantedPost(Caller caller, ConversationFacts conversation, Action action)
+    implements Permit.PostPermit {}
+
+record GrantedInvite(Caller caller, ConversationFacts conversation, Action action)
+    implements Permit.InvitePermit {}
+
+record GrantedManage(Caller caller, ConversationFacts conversation, Action action, AccountId target)
+    implements Permit.ManagePermit {}
+
+record GrantedWorkspace(Caller caller, WorkspaceId workspace, WorkspaceAction action)
+    implements Permit.WorkspacePermit {}

@@ -1,0 +1,22 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import java.util.Optional;
+
+/**
+ * How a person stands to a conversation: the seat in its home workspace (absent = external or
+ * outsider), whether an active path leads there, the role on the direct link, whether suspended.
+ */
+public record Standing(
+    Optional<WorkspaceRole> seat,
+    boolean hasPath,
+    ConversationRole role,
+    boolean suspended,
+    boolean starter) {
+
+  /** External: reaches the conversation without a seat in its home workspace. */
+  public boolean external() {
+    return seat.isEmpty();
+  }
+}

@@ -1,0 +1,16 @@
+package io.drawbridge.server.db;
+
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/** The primary database. Blocks: call it on virtual threads; a semaphore bounds how many are inside. */
+public interface Database {
+  /** One transaction, READ COMMITTED, committed when the function returns. */
+  <T> T write(Function<Handle, T> work);
+
+  /** One read-only transaction at REPEATABLE READ: all statements see one snapshot. */
+  <T> T read(Function<Handle, T> work);
+
+  /** Single statements without a transaction around them. */
+  <T> T query(Function<Handle, T> work);
+}

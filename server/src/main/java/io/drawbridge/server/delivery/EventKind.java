@@ -1,0 +1,21 @@
+package io.drawbridge.server.delivery;
+
+import java.util.Locale;
+
+/** The kinds of change records in a conversation's event log; stored by {@link #stored} name. */
+public enum EventKind {
+  POSTED,
+  EDITED,
+  DELETED,
+  REACTED,
+  UNREACTED,
+  PINNED,
+  UNPINNED,
+  CHANGED,
+  JOINED,
+  LEFT;
+
+  public String stored() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

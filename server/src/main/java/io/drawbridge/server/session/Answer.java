@@ -1,0 +1,86 @@
+package io.drawbridge.server.session;
+
+import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A command's answer before the egress gate: a head that decides whether anything is told at all
+ * (dropped = {@code not_found}), and parts that are judged one by one and joined from those that
+ * pass. Build it with {@link #of} or {@link #joined}.
+ *
+ * @param <R> the result record of the command
+ */
+public final class Answer<R extends Result> {
+  /** One element of an answer that spans several facts. */
+  public record Part<T>(Tag tag, T value) {}
+
+  private final Tag head;
+  private final List<? extends Part<?>> parts;
+  private final Function<List<Object>, R> join;
+
+  private Answer(Tag head, List<? extends Part<?>> parts, Function<List<Object>, R> join) {
+    this.head = head;
+    this.parts = List.copyOf(parts);
+    this.join = join;
+  }
+
+  /** An answer with one tag for the whole. */
+  public static <R extends Result> Answer<R> of(Tag head, R result) {
+    return new Answer<>(head, List.of(), ignored -> result);
+  }
+
+  /** An answer about the caller's own account. */
+  public static <R extends Result> Answer<R> own(R result) {
+    return of(Tag.OWN, result);
+  }
+
+  /** An answer whose parts are judged one by one; {@code join} gets those that pass, in order. */
+  @SuppressWarnings("unchecked")
+  public static <T, R extends Result> Answer<R> joined(
+      Tag head, List<Part<T>> parts, Function<List<T>, R> join) {
+    return new Answer<>(head, parts, passed -> join.apply((List<T>) passed));
+  }
+
+  /** The gate's outcome for an answer. */
+  public sealed interface Released<R> {
+    record Told<R>(R result) implements Released<R> {}
+
+    /** The view lags behind what {@code tag} needs. */
+    record Wait<R>(Tag tag) implements Released<R> {}
+
+    /** The head was refused: the caller is told {@code not_found}. */
+    record Refused<R>() implements Released<R> {}
+  }
+
+  /** Judges head and parts; nothing is told while any of them must wait. */
+  public Released<R> release(Function<Tag, Verdict> gate) {
+    switch (gate.apply(head)) {
+      case DROP -> {
+        return new Released.Refused<>();
+      }
+      case HOLD -> {
+        return new Released.Wait<>(head);
+      }
+      case ALLOW -> {
+        // judged part by part below
+      }
+    }
+    List<Object> passed = new ArrayList<>(parts.size());
+    for (Part<?> part : parts) {
+      switch (gate.apply(part.tag())) {
+        case ALLOW -> passed.add(part.value());
+        case HOLD -> {
+          return new Released.Wait<>(part.tag());
+        }
+        case DROP -> {
+          // default deny: a part that is not allowed is not there
+        }
+      }
+    }
+    return new Released.Told<>(join.apply(passed));
+  }
+}

@@ -1,0 +1,16 @@
+package io.drawbridge.server.session;
+
+import io.drawbridge.server.access.Caller;
+
+/** Proves who sends a token. The edge asks at the handshake or first frame, and for every HTTP request. */
+public interface Authenticator {
+  /**
+   * @throws io.drawbridge.server.failure.Failure {@code token_expired} or {@code unauthenticated}; the
+   *     signature is judged before anything else, and a revoked or ended session counts as
+   *     unauthenticated
+   */
+  Authenticated authenticate(String accessToken);
+
+  /** {@code expiresAtMicros}: database-clock microseconds at which the token ends. */
+  record Authenticated(Caller caller, long expiresAtMicros) {}
+}

@@ -1,0 +1,31 @@
+package io.drawbridge.server.session;
+
+import io.drawbridge.protocol.id.ConversationId;
+import java.util.List;
+
+/**
+ * Which conversations a session gets in full, and the hold-read-merge-release of each. On the
+ * session's event loop only.
+ *
+ * <p>A conversation is ABSENT, HELD (live events wait here while the gap is read from the database)
+ * or LIVE. {@code lastPos} makes positions strictly increasing whatever path an event came by.
+ */
+public interface Interests {
+  /** Starts holding: live events of the conversation are kept until {@link #release}. */
+  void hold(ConversationId conversation);
+
+  /** Merges the gap (ascending) with what was held, by position, offers the result, and goes live. */
+  void release(ConversationId conversation, List<Outgoing.Logged> gap, long cursor);
+
+  /** Goes live without a gap: everything after {@code cursor} is still to come. */
+  void live(ConversationId conversation, long cursor);
+
+  /** Forgets the conversation. */
+  void drop(ConversationId conversation);
+
+  /** True when live events of it should be offered here in full (HELD or LIVE). */
+  boolean wants(ConversationId conversation);
+
+  /** Offers a live event: kept when HELD, sent when LIVE and newer than the last, else ignored. */
+  void event(Outgoing.Logged event);
+}

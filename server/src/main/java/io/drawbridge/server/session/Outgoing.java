@@ -1,0 +1,24 @@
+package io.drawbridge.server.session;
+
+import io.drawbridge.protocol.frame.ErrorFrame;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Tag;
+
+/** One item of an outbox, judged by the egress gate when it is taken out. */
+public sealed interface Outgoing {
+  /** A shared frame. {@code version} is the view version at which the reader was found entitled, or -1. */
+  record Shared(EncodedFrame frame, Tag tag, long version) implements Outgoing {}
+
+  /**
+   * A shared frame of a conversation's event log: never sent twice or out of order. {@code at} is the event's
+   * own position (the tag of an edit carries its target's).
+   */
+  record Logged(EncodedFrame frame, Tag tag, long version, ConversationId conversation, long at)
+      implements Outgoing {}
+
+  /** The answer to one command, encoded after the gate. */
+  record Reply(long id, Answer<?> answer) implements Outgoing {}
+
+  /** An error frame: carries no content. */
+  record Error(ErrorFrame frame) implements Outgoing {}
+}

@@ -1,0 +1,42 @@
+package io.drawbridge.server.session;
+
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Caller;
+import java.util.Optional;
+
+/**
+ * One device of a person while it is connected: its outbox, its interest, its right to be here. All
+ * state below is touched on the connection's event loop only, unless a method says otherwise.
+ */
+public interface Session {
+  Caller caller();
+
+  Connection connection();
+
+  /** Puts an item into the bounded outbox and wakes the connection. On the loop. A full outbox cuts the session off (slow_consumer). */
+  void offer(Outgoing item);
+
+  /** What this session wants in full. On the loop. */
+  Interests interests();
+
+  /** The last position of the conversation handed to the transport, 0 if none. Any thread. */
+  long lastPos(ConversationId conversation);
+
+  /** Drops every queued item the current view no longer allows; returns how many. On the loop; called by the fence. */
+  int purge();
+
+  /** When the access token ends, in database-clock microseconds; moved by session.renew. Any thread. */
+  long expiresAtMicros();
+
+  void renewUntil(long micros);
+
+  /** Remembers one thing of a feature (presence subscriptions ...) for the session's life. Any thread. */
+  Attachments attachments();
+
+  /** Typed slots. */
+  interface Attachments {
+    <T> Optional<T> get(Class<T> type);
+
+    <T> void put(Class<T> type, T value);
+  }
+}

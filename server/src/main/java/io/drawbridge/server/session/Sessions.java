@@ -1,0 +1,22 @@
+package io.drawbridge.server.session;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.SessionId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The connected sessions of this node. Thread-safe. */
+public interface Sessions {
+  List<Session> of(AccountId account);
+
+  Optional<Session> find(SessionId session);
+
+  Collection<Session> all();
+
+  /** How many event loops there are; {@code Connection.loop()} is below it. */
+  int loops();
+
+  /** Runs a task on the event loop with this index. */
+  void onLoop(int loop, Runnable task);
+}

@@ -1,0 +1,8 @@
+/**
+ * Connected devices: sessions, their bounded outboxes, what they want in full, and answers as tagged
+ * parts. Imported by {@code delivery}, features, {@code command} and {@code edge}.
+ */
+@NullMarked
+package io.drawbridge.server.session;
+
+import org.jspecify.annotations.NullMarked;
