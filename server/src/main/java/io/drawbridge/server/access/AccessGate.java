@@ -30,15 +30,17 @@ public interface AccessGate {
   InvitePermit invite(Caller caller, ConversationId conversation, Action action);
 
   /**
-   * {@code action} is one of RENAME, CLOSE, LOCK, SET_ROLE, REMOVE_GROUP, SEE_INVITATIONS, LEAVE, or
-   * REMOVE_PERSON (which also holds when the caller sponsored the target).
+   * {@code action} is one of RENAME, CLOSE, LOCK, SET_ROLE, REMOVE_GROUP, SEE_INVITATIONS, LEAVE,
+   * or REMOVE_PERSON (which also holds when the caller sponsored the target).
    */
   ManagePermit manage(
       Caller caller, ConversationId conversation, Action action, Optional<AccountId> target);
 
   WorkspacePermit workspace(Caller caller, WorkspaceId workspace, WorkspaceAction action);
 
-  /** Whether the person has no seat in the conversation's home workspace; the same for every reader. */
+  /**
+   * Whether the person has no seat in the conversation's home workspace; the same for every reader.
+   */
   boolean external(ConversationFacts conversation, AccountId person);
 
   /**
@@ -49,9 +51,11 @@ public interface AccessGate {
   void recheck(Handle underLock, Permit permit);
 
   /**
-   * Decides a batch of appends again under their domains' locks; the i-th answer belongs to the i-th
-   * permit. {@code epochs} were read under the locks: where the resident view has exactly that epoch
-   * its answer is exact, else SQL decides. Conversation state (closed, locked) is read here too.
+   * Decides a batch of appends again under their domains' locks; the i-th answer belongs to the
+   * i-th permit. {@code epochs} were read under the locks: where the resident view has exactly that
+   * epoch its answer is exact, else SQL decides. Conversation state (closed, locked) is read here
+   * too.
    */
-  List<Decision> recheckAll(Handle underLock, List<? extends WritePermit> permits, Map<DomainId, Long> epochs);
+  List<Decision> recheckAll(
+      Handle underLock, List<? extends WritePermit> permits, Map<DomainId, Long> epochs);
 }

@@ -3,7 +3,10 @@ package io.drawbridge.server.access;
 import io.drawbridge.protocol.id.ConversationId;
 import java.util.Optional;
 
-/** Facts about conversations, cached; forgotten when they change. Not a decision: writes recheck under the lock. */
+/**
+ * Facts about conversations, cached; forgotten when they change. Not a decision: writes recheck
+ * under the lock.
+ */
 public interface Conversations {
   Optional<ConversationFacts> facts(ConversationId conversation);
 

@@ -10,9 +10,14 @@ import io.drawbridge.protocol.id.AccountId;
 public interface EgressGate {
   Verdict judge(AccountId reader, Tag tag);
 
-  /** Changes whenever any view of this node changes; an ALLOW stays valid while it stays the same. */
+  /**
+   * Changes whenever any view of this node changes; an ALLOW stays valid while it stays the same.
+   */
   long version(DomainId domain);
 
-  /** Runs the task soon after the domain's view has reached the epoch; used for {@link Verdict#HOLD}. */
+  /**
+   * Runs the task soon after the domain's view has reached the epoch; used for {@link
+   * Verdict#HOLD}.
+   */
   void whenReached(DomainId domain, long epoch, Runnable task);
 }

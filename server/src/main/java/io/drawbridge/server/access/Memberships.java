@@ -37,7 +37,10 @@ public interface Memberships {
   /** Gives a seat in the workspace of this domain (widening); changes the role if one exists. */
   void seat(At at, AccountId person, WorkspaceRole role);
 
-  /** Ends the seat and every other link of the person in the domain. Returns the conversations touched directly. */
+  /**
+   * Ends the seat and every other link of the person in the domain. Returns the conversations
+   * touched directly.
+   */
   List<ConversationId> unseat(At at, AccountId person, String reason);
 
   /** Adds the person to the conversation. False if an active direct link already exists. */
@@ -68,10 +71,15 @@ public interface Memberships {
   /** The active paths that lead the person to the conversation now (N-6). */
   List<Path> paths(Handle handle, ConversationId conversation, AccountId person);
 
-  /** Domains in which an active link has passed its {@code until}: the expiry sweep logs their end. */
+  /**
+   * Domains in which an active link has passed its {@code until}: the expiry sweep logs their end.
+   */
   Set<DomainId> overdue(Handle handle, int max);
 
-  /** Ends links whose {@code until} has passed, at this change's epoch; returns (conversation, person) pairs. */
+  /**
+   * Ends links whose {@code until} has passed, at this change's epoch; returns (conversation,
+   * person) pairs.
+   */
   List<Ended> endOverdue(At at, int max);
 
   record Ended(ConversationId conversation, AccountId person) {}

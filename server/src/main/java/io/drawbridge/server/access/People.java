@@ -5,7 +5,10 @@ import io.drawbridge.protocol.id.AccountId;
 import java.util.Collection;
 import java.util.Map;
 
-/** Person cards: name (cached, forgotten on rename) and the external flag, the same for every reader. */
+/**
+ * Person cards: name (cached, forgotten on rename) and the external flag, the same for every
+ * reader.
+ */
 public interface People {
   Person card(ConversationFacts conversation, AccountId person);
 

@@ -24,7 +24,8 @@ public sealed interface Permit {
   }
 
   /** A right to change something, decided again under the lock. */
-  sealed interface WritePermit extends OnConversation permits PostPermit, InvitePermit, ManagePermit {
+  sealed interface WritePermit extends OnConversation
+      permits PostPermit, InvitePermit, ManagePermit {
     Action action();
   }
 
@@ -34,7 +35,9 @@ public sealed interface Permit {
   /** May add people or groups. */
   sealed interface InvitePermit extends WritePermit permits GrantedInvite {}
 
-  /** May change the conversation or remove someone ({@link #target}, or the caller when leaving). */
+  /**
+   * May change the conversation or remove someone ({@link #target}, or the caller when leaving).
+   */
   sealed interface ManagePermit extends WritePermit permits GrantedManage {
     AccountId target();
   }

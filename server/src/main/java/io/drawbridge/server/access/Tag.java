@@ -15,7 +15,9 @@ public sealed interface Tag {
   record Content(DomainId domain, ConversationId conversation, long needs, long epoch, long pos)
       implements Tag {}
 
-  /** A fact that everybody with an active path to the conversation may know (name, roster, head). */
+  /**
+   * A fact that everybody with an active path to the conversation may know (name, roster, head).
+   */
   record Conversation(DomainId domain, ConversationId conversation, long needs) implements Tag {}
 
   /** A fact for those who hold a seat in the workspace (directory, members). */

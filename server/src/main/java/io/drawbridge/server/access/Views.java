@@ -13,18 +13,25 @@ public interface Views {
   /** The view's epoch, or -1 when the domain is not resident. */
   long epoch(DomainId domain);
 
-  /** The resident people who have an active path to the conversation, with their floors. Cached per version. */
+  /**
+   * The resident people who have an active path to the conversation, with their floors. Cached per
+   * version.
+   */
   Audience audience(DomainId domain, ConversationId conversation);
 
   /**
-   * Reads the membership log after the view's epoch and applies it in order, at least up to the given
-   * epoch. Called by the membership lane after each commit (and later on a doorbell). Returns whose
-   * links were touched among the resident, for the fence and for access.gained / access.ended.
+   * Reads the membership log after the view's epoch and applies it in order, at least up to the
+   * given epoch. Called by the membership lane after each commit (and later on a doorbell). Returns
+   * whose links were touched among the resident, for the fence and for access.gained /
+   * access.ended.
    */
   Advance advance(DomainId domain, long toEpoch);
 
   record Advance(long epoch, Set<AccountId> touched) {}
 
-  /** Snapshot of who may receive; valid for gate purposes while {@code EgressGate.version} equals {@code version}. */
+  /**
+   * Snapshot of who may receive; valid for gate purposes while {@code EgressGate.version} equals
+   * {@code version}.
+   */
   record Audience(long version, AccountId[] people, Floor[] floors) {}
 }

@@ -3,7 +3,9 @@ package io.drawbridge.server.db;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/** The primary database. Blocks: call it on virtual threads; a semaphore bounds how many are inside. */
+/**
+ * The primary database. Blocks: call it on virtual threads; a semaphore bounds how many are inside.
+ */
 public interface Database {
   /** One transaction, READ COMMITTED, committed when the function returns. */
   <T> T write(Function<Handle, T> work);

@@ -25,20 +25,23 @@ public final class Requests {
             """)
         .bind("account", key.account().value())
         .bind("client", key.clientId())
-        .map((rows, context) -> new Remembered(rows.getBytes("body_hash"), rows.getString("result")))
-        .findOne()
         .map(
-            remembered -> {
-              if (!MessageDigest.isEqual(remembered.bodyHash(), key.bodyHash())) {
-                throw Failure.of(
-                    ErrorCode.CLIENT_ID_REUSED,
-                    "client_id was used for another command (expected: a new client_id)");
-              }
-              return remembered.result();
-            });
+            (rows, context) -> new Remembered(rows.getBytes("body_hash"), rows.getString("result")))
+        .findOne()
+        .map(remembered -> {
+          if (!MessageDigest.isEqual(remembered.bodyHash(), key.bodyHash())) {
+            throw Failure.of(
+                ErrorCode.CLIENT_ID_REUSED,
+                "client_id was used for another command (expected: a new client_id)");
+          }
+          return remembered.result();
+        });
   }
 
-  /** Remembers the answer; a concurrent attempt with the same key fails on the primary key and is retried. */
+  /**
+   * Remembers the answer; a concurrent attempt with the same key fails on the primary key and is
+   * retried.
+   */
   public void remember(Handle handle, RequestKey key, String result) {
     handle
         .createUpdate(

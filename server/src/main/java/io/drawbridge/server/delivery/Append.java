@@ -9,7 +9,10 @@ import java.util.Set;
 public sealed interface Append {
   RequestKey key();
 
-  /** {@code mentions}: people named in the text, whom the lane keeps only if they see the conversation. */
+  /**
+   * {@code mentions}: people named in the text, whom the lane keeps only if they see the
+   * conversation.
+   */
   record Post(String text, Optional<Long> quote, Set<AccountId> mentions, RequestKey key)
       implements Append {}
 

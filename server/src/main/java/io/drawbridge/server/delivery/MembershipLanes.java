@@ -17,22 +17,32 @@ import java.util.concurrent.CompletionStage;
  */
 public interface MembershipLanes {
   /** Submits a change that the permit allows; the permit is decided again under the lock. */
-  <T> CompletionStage<Changed<T>> submit(Permit permit, DomainId domain, Idempotent<T> once, Change<T> change);
+  <T> CompletionStage<Changed<T>> submit(
+      Permit permit, DomainId domain, Idempotent<T> once, Change<T> change);
 
-  /** Submits a change of the server's own (expiry sweep, set-up, acceptance proved by a mailed token). */
+  /**
+   * Submits a change of the server's own (expiry sweep, set-up, acceptance proved by a mailed
+   * token).
+   */
   <T> CompletionStage<Changed<T>> submitAsServer(
       DomainId domain, AccountId actor, Optional<Idempotent<T>> once, Change<T> change);
 
-  /** Ends sessions and credentials: the same road with the account as its scope (the account log). */
-  <T> CompletionStage<Changed<T>> submitAccount(AccountId account, AccountId actor, AccountChange<T> change);
+  /**
+   * Ends sessions and credentials: the same road with the account as its scope (the account log).
+   */
+  <T> CompletionStage<Changed<T>> submitAccount(
+      AccountId account, AccountId actor, AccountChange<T> change);
 
   /**
-   * Makes a change idempotent: after the right was decided again, an earlier answer to the same key is
-   * returned (and the fence of its epoch awaited again) instead of changing anything twice.
+   * Makes a change idempotent: after the right was decided again, an earlier answer to the same key
+   * is returned (and the fence of its epoch awaited again) instead of changing anything twice.
    */
   record Idempotent<T>(RequestKey key, Class<T> answer) {}
 
-  /** One change. Runs once, or twice when its batch failed and is retried one by one: no side effects outside the transaction. */
+  /**
+   * One change. Runs once, or twice when its batch failed and is retried one by one: no side
+   * effects outside the transaction.
+   */
   interface Change<T> {
     T apply(ChangeTransaction tx);
   }
@@ -55,8 +65,12 @@ public interface MembershipLanes {
     /** Names the change for the log and the audit ("member.remove"). */
     void kind(String kind);
 
-    /** Appends a bodyless event to a conversation of the domain; delivered after the commit. Returns its position. */
-    long event(ConversationId conversation, EventKind kind, AccountId author, Optional<Long> target);
+    /**
+     * Appends a bodyless event to a conversation of the domain; delivered after the commit. Returns
+     * its position.
+     */
+    long event(
+        ConversationId conversation, EventKind kind, AccountId author, Optional<Long> target);
 
     /** Runs after the commit and after the fence, on a virtual thread (wake a mail worker ...). */
     void afterwards(Runnable task);

@@ -5,7 +5,10 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.Tag;
 import java.util.Collection;
 
-/** Sends what has no position: presence, typing, markers, notices. Unlogged, dropped first. Thread-safe. */
+/**
+ * Sends what has no position: presence, typing, markers, notices. Unlogged, dropped first.
+ * Thread-safe.
+ */
 public interface Signals {
   /** To every connected session of the accounts, through the egress gate with this tag. */
   void send(Collection<AccountId> to, Tag tag, Event event);

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Group commit of content: a few lanes each take what is waiting and commit it as one transaction.
- * The stage completes after the commit, with a {@code Failure} if the right was gone under the lock.
- * Thread-safe; never blocks the caller beyond a bounded queue ({@code busy} when full).
+ * The stage completes after the commit, with a {@code Failure} if the right was gone under the
+ * lock. Thread-safe; never blocks the caller beyond a bounded queue ({@code busy} when full).
  */
 public interface WriterLanes {
   CompletionStage<Committed> append(PostPermit permit, Append append);

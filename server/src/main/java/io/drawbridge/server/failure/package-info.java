@@ -1,6 +1,4 @@
-/**
- * The one exception for expected failures. Imported by all.
- */
+/** The one exception for expected failures. Imported by all. */
 @NullMarked
 package io.drawbridge.server.failure;
 

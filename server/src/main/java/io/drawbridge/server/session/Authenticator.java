@@ -2,11 +2,14 @@ package io.drawbridge.server.session;
 
 import io.drawbridge.server.access.Caller;
 
-/** Proves who sends a token. The edge asks at the handshake or first frame, and for every HTTP request. */
+/**
+ * Proves who sends a token. The edge asks at the handshake or first frame, and for every HTTP
+ * request.
+ */
 public interface Authenticator {
   /**
-   * @throws io.drawbridge.server.failure.Failure {@code token_expired} or {@code unauthenticated}; the
-   *     signature is judged before anything else, and a revoked or ended session counts as
+   * @throws io.drawbridge.server.failure.Failure {@code token_expired} or {@code unauthenticated};
+   *     the signature is judged before anything else, and a revoked or ended session counts as
    *     unauthenticated
    */
   Authenticated authenticate(String accessToken);

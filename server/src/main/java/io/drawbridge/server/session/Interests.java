@@ -14,7 +14,9 @@ public interface Interests {
   /** Starts holding: live events of the conversation are kept until {@link #release}. */
   void hold(ConversationId conversation);
 
-  /** Merges the gap (ascending) with what was held, by position, offers the result, and goes live. */
+  /**
+   * Merges the gap (ascending) with what was held, by position, offers the result, and goes live.
+   */
   void release(ConversationId conversation, List<Outgoing.Logged> gap, long cursor);
 
   /** Goes live without a gap: everything after {@code cursor} is still to come. */

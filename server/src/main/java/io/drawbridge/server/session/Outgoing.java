@@ -6,12 +6,15 @@ import io.drawbridge.server.access.Tag;
 
 /** One item of an outbox, judged by the egress gate when it is taken out. */
 public sealed interface Outgoing {
-  /** A shared frame. {@code version} is the view version at which the reader was found entitled, or -1. */
+  /**
+   * A shared frame. {@code version} is the view version at which the reader was found entitled, or
+   * -1.
+   */
   record Shared(EncodedFrame frame, Tag tag, long version) implements Outgoing {}
 
   /**
-   * A shared frame of a conversation's event log: never sent twice or out of order. {@code at} is the event's
-   * own position (the tag of an edit carries its target's).
+   * A shared frame of a conversation's event log: never sent twice or out of order. {@code at} is
+   * the event's own position (the tag of an edit carries its target's).
    */
   record Logged(EncodedFrame frame, Tag tag, long version, ConversationId conversation, long at)
       implements Outgoing {}

@@ -13,7 +13,10 @@ public interface Session {
 
   Connection connection();
 
-  /** Puts an item into the bounded outbox and wakes the connection. On the loop. A full outbox cuts the session off (slow_consumer). */
+  /**
+   * Puts an item into the bounded outbox and wakes the connection. On the loop. A full outbox cuts
+   * the session off (slow_consumer).
+   */
   void offer(Outgoing item);
 
   /** What this session wants in full. On the loop. */
@@ -22,15 +25,23 @@ public interface Session {
   /** The last position of the conversation handed to the transport, 0 if none. Any thread. */
   long lastPos(ConversationId conversation);
 
-  /** Drops every queued item the current view no longer allows; returns how many. On the loop; called by the fence. */
+  /**
+   * Drops every queued item the current view no longer allows; returns how many. On the loop;
+   * called by the fence.
+   */
   int purge();
 
-  /** When the access token ends, in database-clock microseconds; moved by session.renew. Any thread. */
+  /**
+   * When the access token ends, in database-clock microseconds; moved by session.renew. Any thread.
+   */
   long expiresAtMicros();
 
   void renewUntil(long micros);
 
-  /** Remembers one thing of a feature (presence subscriptions ...) for the session's life. Any thread. */
+  /**
+   * Remembers one thing of a feature (presence subscriptions ...) for the session's life. Any
+   * thread.
+   */
   Attachments attachments();
 
   /** Typed slots. */

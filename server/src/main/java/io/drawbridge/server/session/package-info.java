@@ -1,6 +1,6 @@
 /**
- * Connected devices: sessions, their bounded outboxes, what they want in full, and answers as tagged
- * parts. Imported by {@code delivery}, features, {@code command} and {@code edge}.
+ * Connected devices: sessions, their bounded outboxes, what they want in full, and answers as
+ * tagged parts. Imported by {@code delivery}, features, {@code command} and {@code edge}.
  */
 @NullMarked
 package io.drawbridge.server.session;
