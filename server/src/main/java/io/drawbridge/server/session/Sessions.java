@@ -14,6 +14,12 @@ public interface Sessions {
 
   Collection<Session> all();
 
+  /**
+   * Grows whenever a session is added or removed, after {@link #of} shows it, so that what was
+   * looked up stays good while it is the same.
+   */
+  long version();
+
   /** How many event loops there are; {@code Connection.loop()} is below it. */
   int loops();
 
