@@ -1,0 +1,14 @@
+package io.drawbridge.server.db;
+
+/** The database cannot be used as it is; the message is one line for the operator. */
+public final class DatabaseTrouble extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  DatabaseTrouble(String message) {
+    super(message);
+  }
+
+  DatabaseTrouble(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

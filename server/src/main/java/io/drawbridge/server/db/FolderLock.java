@@ -1,0 +1,60 @@
+package io.drawbridge.server.db;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a data folder to one process: a file lock, which the kernel drops when the process dies.
+ */
+final class FolderLock implements AutoCloseable {
+  private final FileChannel channel;
+
+  private FolderLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Makes the folder if need be (for its owner only) and locks it.
+   *
+   * @throws DatabaseTrouble if another process holds it, or it cannot be written
+   */
+  static FolderLock take(Path folder) {
+    try {
+      Folders.create(folder);
+      FileChannel channel =
+          FileChannel.open(
+              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        channel.close();
+        throw new DatabaseTrouble(
+            "the data folder %s is in use by another process".formatted(folder));
+      }
+      return new FolderLock(channel);
+    } catch (IOException e) {
+      throw new DatabaseTrouble("the data folder %s cannot be used: %s".formatted(folder, e), e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // held by this very process
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new DatabaseTrouble("the lock file cannot be closed: " + e.getMessage(), e);
+    }
+  }
+}

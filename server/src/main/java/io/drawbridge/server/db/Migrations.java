@@ -1,0 +1,33 @@
+package io.drawbridge.server.db;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings a database to the newest schema. */
+public final class Migrations {
+  private Migrations() {}
+
+  /**
+   * Applies what is missing, in order; returns how many migrations ran.
+   *
+   * @throws DatabaseTrouble if the database cannot be reached or its schema is not ours
+   */
+  public static int apply(DatabaseAddress address) {
+    try {
+      return Flyway.configure()
+          .dataSource(address.url(), address.user(), address.password())
+          .locations("classpath:db/migration")
+          .connectRetries(3)
+          .validateMigrationNaming(true)
+          .load()
+          .migrate()
+          .migrationsExecuted;
+    } catch (FlywayException e) {
+      throw new DatabaseTrouble("migrations failed: " + firstLine(e), e);
+    }
+  }
+
+  private static String firstLine(FlywayException e) {
+    return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("unknown");
+  }
+}

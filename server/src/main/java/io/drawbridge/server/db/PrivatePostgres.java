@@ -1,0 +1,144 @@
+package io.drawbridge.server.db;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The PostgreSQL server that Drawbridge starts for itself when none is configured. It listens on
+ * loopback, asks everybody for a random password, and is as durable as any other.
+ */
+public final class PrivatePostgres implements AutoCloseable {
+  private static final String DATABASE = "drawbridge";
+  private static final String ROLE = "drawbridge";
+
+  private final EmbeddedPostgres server;
+  private final DatabaseAddress address;
+  private final FolderLock lock;
+
+  private PrivatePostgres(EmbeddedPostgres server, DatabaseAddress address, FolderLock lock) {
+    this.server = server;
+    this.address = address;
+    this.lock = lock;
+  }
+
+  /**
+   * Starts the server on its files below the data folder; makes them at the first start.
+   *
+   * @throws DatabaseTrouble if the folder is in use, or the server does not start
+   */
+  public static PrivatePostgres start(Path dataFolder) {
+    return start(dataFolder, dataFolder.resolve("postgres-bin"), Map.of());
+  }
+
+  /** With a place for the unpacked binaries, and server settings over the usual ones. */
+  static PrivatePostgres start(Path folder, Path binaries, Map<String, String> settings) {
+    Path dataFolder = folder.toAbsolutePath();
+    FolderLock lock = FolderLock.take(dataFolder);
+    try {
+      Path cluster = dataFolder.resolve("postgres");
+      StalePostmaster.stop(cluster);
+      Path unfinished = dataFolder.resolve("postgres.unfinished");
+      Folders.clearUnfinished(cluster, unfinished);
+      Path passwordFile = dataFolder.resolve("postgres.password");
+      String password = PasswordFile.readOrMake(passwordFile);
+      EmbeddedPostgres server =
+          builder(cluster, binaries, passwordFile, password, settings).start();
+      DatabaseAddress address = prepare(server, password);
+      Files.deleteIfExists(unfinished);
+      return new PrivatePostgres(server, address, lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      if (e instanceof DatabaseTrouble trouble) {
+        throw trouble;
+      }
+      throw new DatabaseTrouble(
+          "the embedded PostgreSQL in %s does not start: %s (its own log is in postgres/log there)"
+              .formatted(dataFolder, String.valueOf(e.getMessage()).strip()),
+          e);
+    }
+  }
+
+  private static EmbeddedPostgres.Builder builder(
+      Path cluster, Path binaries, Path passwordFile, String password, Map<String, String> settings)
+      throws IOException {
+    Files.createDirectories(binaries);
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(cluster)
+            .setCleanDataDirectory(false)
+            .setOverrideWorkingDirectory(binaries.toFile())
+            .setRegisterShutdownHook(false)
+            .setPGStartupWait(Duration.ofSeconds(60))
+            .setConnectConfig("password", password)
+            // These follow the library's own "-A trust" on initdb's command line, and the last one
+            // counts.
+            .setLocaleConfig("auth", "scram-sha-256")
+            .setLocaleConfig("pwfile", passwordFile.toString())
+            .setLocaleConfig("locale", "C")
+            .setLocaleConfig("locale-provider", "builtin")
+            .setLocaleConfig("builtin-locale", "C.UTF-8")
+            // The library starts the server with -F and synchronous_commit=off; a later -c counts.
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("max_connections", "60")
+            .setServerConfig("unix_socket_directories", "")
+            .setServerConfig("logging_collector", "on")
+            .setServerConfig("log_filename", "postgresql-%a.log")
+            .setServerConfig("log_truncate_on_rotation", "on")
+            // Statements and details carry message text and addresses.
+            .setServerConfig("log_min_error_statement", "panic")
+            .setServerConfig("log_error_verbosity", "terse");
+    settings.forEach(builder::setServerConfig);
+    return builder;
+  }
+
+  /** Makes the role and the database unless they exist. */
+  private static DatabaseAddress prepare(EmbeddedPostgres server, String password) {
+    Jdbi admin = Jdbi.create(url(server, "postgres"), "postgres", password);
+    admin.useHandle(handle -> {
+      // The password is 64 hexadecimal digits: nothing to escape.
+      if (absent(handle, "select 1 from pg_roles where rolname = 'drawbridge'")) {
+        handle.execute("create role %s login password '%s'".formatted(ROLE, password));
+      }
+      if (absent(handle, "select 1 from pg_database where datname = 'drawbridge'")) {
+        handle.execute("create database %s owner %s".formatted(DATABASE, ROLE));
+      }
+    });
+    return new DatabaseAddress(url(server, DATABASE), ROLE, password);
+  }
+
+  private static boolean absent(Handle handle, String query) {
+    return handle.createQuery(query).mapTo(Integer.class).findOne().isEmpty();
+  }
+
+  private static String url(EmbeddedPostgres server, String database) {
+    return "jdbc:postgresql://localhost:%d/%s".formatted(server.getPort(), database);
+  }
+
+  public DatabaseAddress address() {
+    return address;
+  }
+
+  /** The superuser, on the maintenance database. */
+  DatabaseAddress administrator() {
+    return new DatabaseAddress(url(server, "postgres"), "postgres", address.password());
+  }
+
+  /** Stops the server: no new connections, open ones are cut, everything committed is on disk. */
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new DatabaseTrouble("the embedded PostgreSQL does not stop: " + e.getMessage(), e);
+    } finally {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.drawbridge.server.db;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * A fresh database with the newest schema, made in milliseconds from a template on one real
+ * PostgreSQL per JVM. A test class keeps one in a static field:
+ *
+ * <pre>{@code
+ * @AutoClose static final TestDatabase DB = TestDatabase.create();
+ * }</pre>
+ *
+ * <p>What is not closed goes at the end of the JVM.
+ */
+public final class TestDatabase implements AutoCloseable {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final DatabaseLimits LIMITS =
+      new DatabaseLimits(
+          8, 4, Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(10));
+
+  private final String name;
+  private final DatabaseAddress address;
+  private final PooledDatabase database;
+  private final MeasuredClock clock;
+  private final Ids ids;
+
+  private TestDatabase(String name, DatabaseAddress address) {
+    this.name = name;
+    this.address = address;
+    this.database = PooledDatabase.open(address, LIMITS);
+    this.clock = MeasuredClock.start(database);
+    this.ids = seededIds(name.hashCode());
+  }
+
+  public static TestDatabase create() {
+    String name = "test_" + NUMBER.incrementAndGet();
+    TestPostgres postgres = TestPostgres.running();
+    postgres.createFromTemplate(name);
+    return new TestDatabase(name, postgres.address(name));
+  }
+
+  /** The same ids at every run, for a seed. */
+  public static Ids seededIds(long seed) {
+    Random random = new Random(seed);
+    return () -> {
+      synchronized (random) {
+        return (random.nextLong() & Long.MAX_VALUE) | 1;
+      }
+    };
+  }
+
+  public PooledDatabase database() {
+    return database;
+  }
+
+  public DatabaseClock clock() {
+    return clock;
+  }
+
+  /** Seeded: the same at every run. */
+  public Ids ids() {
+    return ids;
+  }
+
+  /** For a server of its own on this database. */
+  public DatabaseAddress address() {
+    return address;
+  }
+
+  /** One statement with numbered parameters, for the set-up of a test; returns the rows changed. */
+  public int execute(String sql, Object... arguments) {
+    return database.query((Handle handle) -> handle.execute(sql, arguments));
+  }
+
+  /** A connection beside the pool, for a test that holds a lock. The caller closes it. */
+  public Handle open() {
+    return Jdbi.open(address.url(), address.user(), address.password());
+  }
+
+  @Override
+  public void close() {
+    clock.close();
+    database.close();
+    TestPostgres.running().drop(name);
+  }
+}

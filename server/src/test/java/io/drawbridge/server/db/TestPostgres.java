@@ -1,0 +1,80 @@
+package io.drawbridge.server.db;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+
+/** The one PostgreSQL of this JVM, in a temporary folder, with a migrated template database. */
+final class TestPostgres {
+  private static final String TEMPLATE = "template_drawbridge";
+
+  private final PrivatePostgres server;
+  private final Jdbi admin;
+
+  private TestPostgres(PrivatePostgres server) {
+    this.server = server;
+    DatabaseAddress own = server.administrator();
+    this.admin = Jdbi.create(own.url(), own.user(), own.password());
+  }
+
+  static TestPostgres running() {
+    return Holder.RUNNING;
+  }
+
+  /** Unpacked once for all test runs of this machine. */
+  static Path binaries() {
+    return Path.of(System.getProperty("java.io.tmpdir")).resolve("drawbridge-test-postgres");
+  }
+
+  DatabaseAddress address(String database) {
+    DatabaseAddress own = server.address();
+    String url = own.url().substring(0, own.url().lastIndexOf('/') + 1) + database;
+    return new DatabaseAddress(url, own.user(), own.password());
+  }
+
+  synchronized void createFromTemplate(String database) {
+    admin.useHandle(handle ->
+        handle.execute(
+            "create database %s template %s owner drawbridge".formatted(database, TEMPLATE)));
+  }
+
+  void drop(String database) {
+    admin.useHandle(handle -> handle.execute("drop database %s with (force)".formatted(database)));
+  }
+
+  private static TestPostgres start() {
+    try {
+      Path folder = Files.createTempDirectory("drawbridge-test-");
+      PrivatePostgres server =
+          PrivatePostgres.start(
+              folder,
+              binaries(),
+              // The files do not outlive the JVM: durability would only cost time.
+              Map.of("fsync", "off", "full_page_writes", "off", "max_connections", "300"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
+      TestPostgres postgres = new TestPostgres(server);
+      postgres.admin.useHandle(
+          handle -> handle.execute("create database %s owner drawbridge".formatted(TEMPLATE)));
+      Migrations.apply(postgres.address(TEMPLATE));
+      return postgres;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void stop(PrivatePostgres server, Path folder) {
+    server.close();
+    try {
+      Folders.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class Holder {
+    static final TestPostgres RUNNING = start();
+  }
+}
