@@ -79,7 +79,7 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace
    * @param email an email address, 3 to 254 ASCII chars
-   * @param role the role to come
+   * @param role the role to come, admin or member
    * @param note stands in the mail, 0 to 500 chars
    */
   @JsonTypeName("workspace.invite")
@@ -95,13 +95,16 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
     public Invite {
       Check.clientId(clientId);
       Check.email("email", email);
+      if (role == WorkspaceRole.OWNER) {
+        throw Check.invalid("role", "owner (expected: admin or member)");
+      }
       Check.note("note", note);
     }
   }
 
   /**
-   * Changes what a member may do; for admins. Fails with {@code conflict} if no admin would be
-   * left.
+   * Changes what a member may do; for admins, and for owners where an owner is made or unmade.
+   * Fails with {@code conflict} if no owner would be left.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace

@@ -1,0 +1,19 @@
+package io.drawbridge.server.session;
+
+import io.drawbridge.protocol.frame.SessionEnd;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.SessionId;
+import java.util.Optional;
+
+/**
+ * What this node knows of sessions that have ended. The account fence moves it forward after the
+ * commit and before its tasks on the event loops; so a connection that registers itself and asks
+ * {@link #ended} afterwards is either seen by the fence or sees the end.
+ */
+public interface SessionLife {
+  /** Reads again which sessions of the account have ended. Blocks on the database. */
+  void refresh(AccountId account);
+
+  /** Why the session has ended; empty while it lives. Lock-free, for event loops. */
+  Optional<SessionEnd> ended(SessionId session);
+}
