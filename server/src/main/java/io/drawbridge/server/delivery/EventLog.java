@@ -15,6 +15,15 @@ public interface EventLog {
    */
   Page after(ReadPermit permit, long cursor, int limit);
 
+  /**
+   * The same for several conversations in one statement (and so one snapshot): one page for each
+   * wanted, in that order, of at most {@code limitEach} events. Used by resume.
+   */
+  List<Page> after(List<Wanted> wanted, int limitEach);
+
+  /** What a client has of a conversation. */
+  record Wanted(ReadPermit permit, long cursor) {}
+
   /** {@code complete} is false when more events follow than the limit let through. */
   record Page(
       ConversationId conversation, List<Outgoing.Logged> events, long head, boolean complete) {}

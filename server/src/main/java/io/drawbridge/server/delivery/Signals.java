@@ -15,4 +15,7 @@ public interface Signals {
 
   /** To the sessions that have the conversation of the tag open (typing, receipts). */
   void sendToOpen(Tag.Conversation tag, Event event);
+
+  /** The same for what tells a position: only to those whose floor lies below it (receipts). */
+  void sendToOpen(Tag.Content tag, Event event);
 }
