@@ -8,7 +8,8 @@ import io.drawbridge.server.access.Tag;
 public sealed interface Outgoing {
   /**
    * A shared frame. {@code version} is the view version at which the reader was found entitled, or
-   * -1.
+   * -1 to have the gate judge it: always for a reader whose access ends at a time ({@code
+   * Floor.untilMicros}), because a view's version does not change when that time comes.
    */
   record Shared(EncodedFrame frame, Tag tag, long version) implements Outgoing {}
 

@@ -1,5 +1,6 @@
 package io.drawbridge.server.session;
 
+import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Caller;
 import java.util.Optional;
@@ -11,6 +12,14 @@ import java.util.Optional;
 public interface Session {
   Caller caller();
 
+  /**
+   * False for an HTTP request: it takes the answer to its own command, and ignores whatever else is
+   * offered.
+   */
+  default boolean live() {
+    return true;
+  }
+
   Connection connection();
 
   /**
@@ -18,6 +27,12 @@ public interface Session {
    * the session off (slow_consumer).
    */
   void offer(Outgoing item);
+
+  /**
+   * Drops what is queued, tells {@code session.ended} with the reason, and closes (session_ended;
+   * too many connections when replaced). On the loop; nothing is taken or written afterwards.
+   */
+  void end(SessionEnd reason);
 
   /** What this session wants in full. On the loop. */
   Interests interests();

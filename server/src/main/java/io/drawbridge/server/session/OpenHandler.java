@@ -1,0 +1,15 @@
+package io.drawbridge.server.session;
+
+import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.Result;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Carries out one command that anybody may send without a token (sign in, redeem a link). Called on
+ * a virtual thread after a strict rate limit by address. Its answer must be {@link Answer#own}:
+ * there is no reader yet whom the egress gate could judge.
+ */
+@FunctionalInterface
+public interface OpenHandler<C extends Command<R>, R extends Result> {
+  CompletionStage<Answer<R>> handle(ClientAddress address, C command);
+}
