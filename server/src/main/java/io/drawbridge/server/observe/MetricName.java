@@ -1,0 +1,75 @@
+package io.drawbridge.server.observe;
+
+/**
+ * Every metric of the server: name, unit and meaning. Prometheus shows dots as underscores, adds
+ * the unit to the name, and {@code _total} to what is counted.
+ */
+public enum MetricName {
+  DOMAIN_LOCK_WAIT(
+      "drawbridge.domain.lock.wait",
+      Unit.SECONDS,
+      "waiting for a domain's lock; lane = append (shared) or change (exclusive)"),
+  LANE_BATCH("drawbridge.lane.batch", Unit.ITEMS, "appends or changes in one transaction; by lane"),
+  LANE_COMMIT(
+      "drawbridge.lane.commit",
+      Unit.SECONDS,
+      "one transaction of a lane, begin to commit; by lane"),
+  LANE_QUEUED("drawbridge.lane.queued", Unit.ITEMS, "appends that wait for their transaction"),
+  LANE_POSTPONED(
+      "drawbridge.lane.postponed", Unit.ITEMS, "domains put off because a change held their lock"),
+  LANE_RETRIED("drawbridge.lane.retried", Unit.ITEMS, "appends or changes retried alone; by lane"),
+  APPENDS("drawbridge.appends", Unit.ITEMS, "content committed: messages, edits, reactions, pins"),
+  CHANGES("drawbridge.changes", Unit.ITEMS, "membership changes committed"),
+  FENCE(
+      "drawbridge.fence",
+      Unit.SECONDS,
+      "a removal from request to receipt; phase = lock, commit, fence, total"),
+  CONNECTIONS("drawbridge.connections", Unit.ITEMS, "open WebSocket connections"),
+  DELIVERIES("drawbridge.deliveries", Unit.ITEMS, "frames written to WebSocket connections"),
+  DELIVERED_BYTES("drawbridge.delivered", Unit.BYTES, "bytes written to WebSocket connections"),
+  GATE_DROPS("drawbridge.gate.drops", Unit.ITEMS, "items the egress gate refused at the last step"),
+  GATE_HOLDS("drawbridge.gate.holds", Unit.ITEMS, "times an outbox waited for a view to catch up"),
+  OUTBOX_CUTOFFS(
+      "drawbridge.outbox.cutoffs", Unit.ITEMS, "connections closed because they read too slowly"),
+  OUTBOX_PURGED("drawbridge.outbox.purged", Unit.ITEMS, "queued items that a removal took back"),
+  RESETS("drawbridge.resets", Unit.ITEMS, "connections reset by a removal with bytes still unsent"),
+  COMMANDS(
+      "drawbridge.commands", Unit.SECONDS, "a command from its arrival to its answer; by type"),
+  COMMAND_ERRORS("drawbridge.command.errors", Unit.ITEMS, "commands refused; by error code"),
+  MAILS("drawbridge.mails", Unit.ITEMS, "mails; outcome = sent, retried, failed"),
+  DATABASE_CALLERS(
+      "drawbridge.database.callers", Unit.ITEMS, "threads that hold or wait for a connection"),
+  CLOCK_ERROR(
+      "drawbridge.clock.error",
+      Unit.SECONDS,
+      "how wrong this node's idea of the database clock can be");
+
+  /** What a metric counts. */
+  public enum Unit {
+    SECONDS,
+    BYTES,
+    ITEMS
+  }
+
+  private final String dotted;
+  private final Unit unit;
+  private final String meaning;
+
+  MetricName(String dotted, Unit unit, String meaning) {
+    this.dotted = dotted;
+    this.unit = unit;
+    this.meaning = meaning;
+  }
+
+  public String dotted() {
+    return dotted;
+  }
+
+  public Unit unit() {
+    return unit;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+}

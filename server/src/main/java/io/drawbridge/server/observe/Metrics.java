@@ -1,0 +1,204 @@
+package io.drawbridge.server.observe;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts and times what the server does. Thread-safe and cheap: each call adds to a few atomic
+ * numbers. Tag values come from small fixed sets, never from what clients send.
+ */
+public final class Metrics {
+  /** Which kind of lane a measurement is about. */
+  public enum Lane {
+    APPEND("append"),
+    CHANGE("change");
+
+    private final String tag;
+
+    Lane(String tag) {
+      this.tag = tag;
+    }
+  }
+
+  /** What became of a mail. */
+  public enum MailOutcome {
+    SENT("sent"),
+    RETRIED("retried"),
+    FAILED("failed");
+
+    private final String tag;
+
+    MailOutcome(String tag) {
+      this.tag = tag;
+    }
+  }
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
+  private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
+  private final Map<Key, DistributionSummary> summaries = new ConcurrentHashMap<>();
+
+  public Metrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+  }
+
+  /** A domain's lock was waited for. */
+  public void domainLockWaited(Lane lane, long nanos) {
+    time(MetricName.DOMAIN_LOCK_WAIT, "lane", lane.tag, nanos);
+  }
+
+  /** A lane committed a transaction of so many appends or changes. */
+  public void committed(Lane lane, int items, long nanos) {
+    time(MetricName.LANE_COMMIT, "lane", lane.tag, nanos);
+    summary(new Key(MetricName.LANE_BATCH, "lane", lane.tag)).record(items);
+    count(lane == Lane.APPEND ? MetricName.APPENDS : MetricName.CHANGES, "", "", items);
+  }
+
+  /** A domain of a batch was locked by somebody else and put off. */
+  public void postponed(int domains) {
+    count(MetricName.LANE_POSTPONED, "", "", domains);
+  }
+
+  /** A failed batch is tried again one by one. */
+  public void retriedAlone(Lane lane, int items) {
+    count(MetricName.LANE_RETRIED, "lane", lane.tag, items);
+  }
+
+  /** A removal is final: how long each phase took. */
+  public void fenced(long lockMicros, long commitMicros, long fenceMicros, long totalMicros) {
+    time(MetricName.FENCE, "phase", "lock", TimeUnit.MICROSECONDS.toNanos(lockMicros));
+    time(MetricName.FENCE, "phase", "commit", TimeUnit.MICROSECONDS.toNanos(commitMicros));
+    time(MetricName.FENCE, "phase", "fence", TimeUnit.MICROSECONDS.toNanos(fenceMicros));
+    time(MetricName.FENCE, "phase", "total", TimeUnit.MICROSECONDS.toNanos(totalMicros));
+  }
+
+  /** One drain of an outbox was written. */
+  public void delivered(int frames, int bytes) {
+    count(MetricName.DELIVERIES, "", "", frames);
+    count(MetricName.DELIVERED_BYTES, "", "", bytes);
+  }
+
+  /** The egress gate refused something. */
+  public void gateDropped(int items) {
+    count(MetricName.GATE_DROPS, "", "", items);
+  }
+
+  /** An outbox waits until a view has caught up. */
+  public void gateHeld() {
+    count(MetricName.GATE_HOLDS, "", "", 1);
+  }
+
+  /** A connection was closed because its outbox was full. */
+  public void outboxCutOff() {
+    count(MetricName.OUTBOX_CUTOFFS, "", "", 1);
+  }
+
+  /** A removal took back what was queued. */
+  public void outboxPurged(int items) {
+    count(MetricName.OUTBOX_PURGED, "", "", items);
+  }
+
+  /** A removal reset a connection that still held unsent bytes. */
+  public void connectionReset() {
+    count(MetricName.RESETS, "", "", 1);
+  }
+
+  /** A command was answered; {@code type} is one of the protocol's, never a client's own text. */
+  public void commandAnswered(String type, long nanos) {
+    time(MetricName.COMMANDS, "type", type, nanos);
+  }
+
+  /** A command was refused with this error code. */
+  public void commandRefused(String code) {
+    count(MetricName.COMMAND_ERRORS, "code", code, 1);
+  }
+
+  public void mail(MailOutcome outcome) {
+    count(MetricName.MAILS, "outcome", outcome.tag, 1);
+  }
+
+  /** Shows a number that is read when metrics are asked for; the source is kept alive. */
+  public <T> void gauge(MetricName name, T source, ToDoubleFunction<T> value) {
+    Gauge.builder(name.dotted(), source, value)
+        .description(name.meaning())
+        .baseUnit(baseUnit(name))
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** All metrics in the Prometheus text format. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  private void time(MetricName name, String tag, String value, long nanos) {
+    timers
+        .computeIfAbsent(new Key(name, tag, value), this::newTimer)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void count(MetricName name, String tag, String value, double amount) {
+    if (amount > 0) {
+      counters.computeIfAbsent(new Key(name, tag, value), this::newCounter).increment(amount);
+    }
+  }
+
+  private DistributionSummary summary(Key key) {
+    return summaries.computeIfAbsent(key, this::newSummary);
+  }
+
+  private Timer newTimer(Key key) {
+    return Timer.builder(key.name().dotted())
+        .description(key.name().meaning())
+        .tags(key.tags())
+        .publishPercentiles(0.5, 0.99)
+        .register(registry);
+  }
+
+  private Counter newCounter(Key key) {
+    return Counter.builder(key.name().dotted())
+        .description(key.name().meaning())
+        .baseUnit(baseUnit(key.name()))
+        .tags(key.tags())
+        .register(registry);
+  }
+
+  private DistributionSummary newSummary(Key key) {
+    return DistributionSummary.builder(key.name().dotted())
+        .description(key.name().meaning())
+        .tags(key.tags())
+        .publishPercentiles(0.5, 0.99)
+        .register(registry);
+  }
+
+  private static @Nullable String baseUnit(MetricName name) {
+    return switch (name.unit()) {
+      case SECONDS -> "seconds";
+      case BYTES -> "bytes";
+      case ITEMS -> null;
+    };
+  }
+
+  private record Key(MetricName name, String tag, String value) {
+    String[] tags() {
+      return tag.isEmpty() ? new String[0] : new String[] {tag, value};
+    }
+  }
+}

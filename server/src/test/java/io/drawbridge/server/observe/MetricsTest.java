@@ -1,0 +1,29 @@
+package io.drawbridge.server.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class MetricsTest {
+  private final Metrics metrics = new Metrics();
+
+  @Test
+  void everyMetricIsShownWithItsUnit() {
+    metrics.domainLockWaited(Metrics.Lane.APPEND, 1_000_000);
+    metrics.committed(Metrics.Lane.APPEND, 12, 2_000_000);
+    metrics.fenced(1, 2, 3, 6);
+    metrics.delivered(3, 400);
+    metrics.mail(Metrics.MailOutcome.SENT);
+    metrics.gauge(MetricName.CONNECTIONS, this, test -> 5);
+
+    assertThat(metrics.scrape())
+        .contains("drawbridge_domain_lock_wait_seconds_count{lane=\"append\"} 1")
+        .contains("drawbridge_lane_batch_sum{lane=\"append\"} 12.0")
+        .contains("drawbridge_appends_total 12.0")
+        .contains("drawbridge_fence_seconds_sum{phase=\"total\"} 6.0E-6")
+        .contains("drawbridge_deliveries_total 3.0")
+        .contains("drawbridge_delivered_bytes_total 400.0")
+        .contains("drawbridge_mails_total{outcome=\"sent\"} 1.0")
+        .contains("drawbridge_connections 5.0");
+  }
+}
