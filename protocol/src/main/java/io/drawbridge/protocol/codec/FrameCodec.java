@@ -1,6 +1,7 @@
 package io.drawbridge.protocol.codec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.ProtocolException;
@@ -92,6 +93,7 @@ public final class FrameCodec {
       bytes = new byte[frame.remaining()];
       frame.duplicate().get(bytes);
     }
+    Utf8.check(bytes, offset, frame.remaining());
     try {
       ClientFrame read = clientFrames.readValue(bytes, offset, frame.remaining());
       return nonNull(read, "a frame with id and command");
@@ -122,6 +124,7 @@ public final class FrameCodec {
     Class<? extends Command<?>> command =
         CommandTypes.find(type).orElseThrow(() -> Refusal.unknownCommand("", type));
     checkSize(body.length);
+    Utf8.check(body, 0, body.length);
     try {
       return nonNull(mapper.readerFor(command).readValue(body), "an object");
     } catch (JacksonException refused) {
@@ -259,6 +262,8 @@ public final class FrameCodec {
         .withCoercionConfig(LogicalType.Textual, FrameCodec::refuseScalars)
         .withCoercionConfig(LogicalType.Enum, FrameCodec::refuseEmpty)
         .withCoercionConfig(LogicalType.POJO, FrameCodec::refuseEmpty)
+        .annotationIntrospector(new RequiredFields())
+        .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .changeDefaultPropertyInclusion(
             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_ABSENT))

@@ -20,6 +20,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -92,7 +93,7 @@ final class Refusal {
     return switch (refused) {
       case InvalidTypeIdException unknown -> unknownType(path, unknown);
       case UnrecognizedPropertyException _ -> invalid(path, "unknown (expected: no such field)");
-      case InvalidNullException _ -> invalid(path, "absent or null (expected: a value)");
+      case InvalidNullException _ -> invalid(path, "null (expected: a value)");
       case InvalidFormatException wrong -> invalid(path, received(path, wrong) + expected(wrong));
       case MismatchedInputException wrong -> mismatched(path, wrong);
       case StreamConstraintsException _ ->
@@ -100,6 +101,8 @@ final class Refusal {
       case InputCoercionException _ -> invalid(path, "out of range (expected: an integer)");
       case StreamReadException broken when isDuplicate(broken) ->
           badFrame(path, "the same key twice" + at(refused) + " (expected: each key once)");
+      case DatabindException _ ->
+          invalid(path, "not acceptable (expected: a value of the protocol)");
       default -> badFrame("", "not JSON" + at(refused) + " (expected: one JSON object in UTF-8)");
     };
   }
@@ -124,8 +127,11 @@ final class Refusal {
     if (message.startsWith("No content")) {
       return badFrame("", "empty (expected: one JSON object)");
     }
-    if (message.startsWith("Cannot map `null`")) {
-      return invalid(path, "absent or null" + expected(wrong));
+    if (message.startsWith("Missing required")) {
+      return invalid(path, "absent" + expected(wrong));
+    }
+    if (message.startsWith("Cannot map `null`") || message.startsWith("Null value for")) {
+      return invalid(path, "null" + expected(wrong));
     }
     return invalid(path, "of the wrong type" + expected(wrong));
   }

@@ -1,0 +1,135 @@
+package io.drawbridge.protocol.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.Samples;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Leak165: every string and every array of every command has a limit. */
+class CommandLimitsTest {
+
+  /** By field name; a command that differs has an entry with its type. A new field needs one. */
+  private static final Map<String, Integer> LIMITS =
+      Map.ofEntries(
+          Map.entry("clientId", 64),
+          Map.entry("text", 16_384),
+          Map.entry("presence.set text", 100),
+          Map.entry("name", 100),
+          Map.entry("conversation.rename name", 200),
+          Map.entry("workspaceName", 100),
+          Map.entry("prefix", 100),
+          Map.entry("relation", 100),
+          Map.entry("statusText", 100),
+          Map.entry("subject", 200),
+          Map.entry("note", 500),
+          Map.entry("reason", 500),
+          Map.entry("device", 100),
+          Map.entry("email", 254),
+          Map.entry("emoji", 32),
+          Map.entry("since", 512),
+          Map.entry("after", 512),
+          Map.entry("password", 256),
+          Map.entry("currentPassword", 256),
+          Map.entry("newPassword", 256),
+          Map.entry("token", 4_096),
+          Map.entry("accessToken", 4_096),
+          Map.entry("refreshToken", 4_096),
+          Map.entry("apiToken", 4_096),
+          Map.entry("people", 500),
+          Map.entry("dm.open people", 9),
+          Map.entry("presence.subscribe people", 200),
+          Map.entry("groups", 50),
+          Map.entry("cursors", 200));
+
+  static Stream<Arguments> unboundedByThemselves() {
+    return Samples.commandClasses()
+        .flatMap(command ->
+            Stream.of(command.getRecordComponents())
+                .filter(component -> sized(component.getGenericType()))
+                .map(component -> Arguments.of(command, component)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unboundedByThemselves")
+  void theLimitIsTakenAndOneMoreIsRefused(Class<?> command, RecordComponent component) {
+    String name = component.getName();
+    String place = CommandTypes.nameOf(command) + " " + name;
+    int limit = LIMITS.getOrDefault(place, LIMITS.getOrDefault(name, -1));
+    assertThat(limit).as("the limit of %s", place).isPositive();
+    Object sample = sample(command, name);
+
+    assertThatCode(() -> Samples.with(sample, name, ofSize(component, limit)))
+        .doesNotThrowAnyException();
+    ProtocolException refused =
+        catchThrowableOfType(
+            ProtocolException.class,
+            () -> Samples.with(sample, name, ofSize(component, limit + 1)));
+    assertThat(refused).as("one more than the limit of %s", place).isNotNull();
+    assertThat(refused.field())
+        .isEqualTo(name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.drawbridge.protocol.Samples#commandClasses")
+  void noCommandHoldsAnythingElseWithoutALimit(Class<?> command) {
+    for (RecordComponent component : command.getRecordComponents()) {
+      Class<?> type = component.getType();
+      assertThat(type.isArray()).isFalse();
+      assertThat(type).isNotIn(Map.class, Object.class, java.util.Set.class);
+    }
+  }
+
+  /** Where one of several may be given, the sample gives the one under test. */
+  private static Object sample(Class<?> command, String name) {
+    Object sample = Samples.make(command, false);
+    boolean alternative = command == MemberCommand.Add.class && name.equals("email");
+    return alternative
+        ? new MemberCommand.Add(
+            "1",
+            ((MemberCommand.Add) sample).conversation(),
+            Optional.empty(),
+            Optional.of("a@b.c"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty())
+        : sample;
+  }
+
+  private static boolean sized(Type type) {
+    return type instanceof ParameterizedType generic
+        ? generic.getRawType() == List.class || sized(generic.getActualTypeArguments()[0])
+        : type == String.class || type == Secret.class;
+  }
+
+  private static Object ofSize(RecordComponent component, int size) {
+    if (component.getGenericType() instanceof ParameterizedType generic) {
+      Type element = generic.getActualTypeArguments()[0];
+      return generic.getRawType() == List.class
+          ? Collections.nCopies(size, Samples.make((Class<?>) element, false))
+          : Optional.of(text(component.getName(), (Class<?>) element, size));
+    }
+    return text(component.getName(), component.getType(), size);
+  }
+
+  private static Object text(String name, Class<?> type, int size) {
+    String text = name.equals("email") ? "a@" + "b".repeat(size - 2) : "a".repeat(size);
+    return type == Secret.class ? new Secret(text) : text;
+  }
+}
