@@ -1,0 +1,138 @@
+package io.drawbridge.server.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every key of the configuration. The same key is a line of the file ({@code http.port = 8080}), an
+ * environment variable ({@code DRAWBRIDGE_HTTP_PORT}) and a flag ({@code --http-port}).
+ */
+public enum ConfigKey {
+  HTTP_HOST("http.host", "127.0.0.1", "an address of this machine", "where clients connect"),
+  HTTP_PORT("http.port", "8080", "a port, 0 to 65535", "where clients connect; 0 takes a free one"),
+  HTTP_LOOPS("http.loops", "0", "0 to 256", "event loops; 0 means one for each processor"),
+  TRANSPORT(
+      "transport", "auto", "auto, nio, epoll or io_uring", "how sockets are read and written"),
+  MANAGEMENT_HOST(
+      "management.host", "127.0.0.1", "an address of this machine", "where health and metrics are"),
+  MANAGEMENT_PORT(
+      "management.port",
+      "8081",
+      "a port, 0 to 65535",
+      "where health and metrics are; 0 takes a free one"),
+  PUBLIC_URL(
+      "public.url",
+      "",
+      "an http or https URL without a path",
+      "how people reach the server, for links in mails; by default made of host and port"),
+  ORIGINS(
+      "origins",
+      "",
+      "http or https origins, separated by commas",
+      "web pages that may connect; by default only the server's own"),
+  TLS_CERTIFICATE("tls.certificate", "", "a readable PEM file", "the certificate chain"),
+  TLS_KEY("tls.key", "", "a readable PEM file", "the private key of the certificate, PKCS #8"),
+  DATABASE_URL(
+      "database.url",
+      "",
+      "postgresql://host:port/name, without credentials",
+      "a PostgreSQL 15 or newer; without one the server starts its own in the data folder"),
+  DATABASE_USER("database.user", "", "a name, with database.url", "who connects to it"),
+  DATABASE_PASSWORD("database.password", "", "a password", "the password of that user"),
+  DATABASE_WRITERS(
+      "database.writers", "12", "2 to 500", "connections for writing and single statements"),
+  DATABASE_READERS("database.readers", "8", "1 to 500", "connections for snapshot reads"),
+  DATA_FOLDER(
+      "data.folder",
+      "data",
+      "a folder that can be written",
+      "keys, mails, and the embedded database"),
+  SMTP_URL(
+      "smtp.url",
+      "",
+      "smtp:// or smtps://[user:password@]host[:port]",
+      "the mail server; without one mails are .eml files in the data folder"),
+  MAIL_FROM(
+      "mail.from", "drawbridge@localhost", "a mail address", "the sender of invitations and links"),
+  TOKEN_ACCESS(
+      "token.access", "10m", "a duration, 5s to 24h", "how long an access token is good for"),
+  TOKEN_REFRESH(
+      "token.refresh", "60d", "a duration, 1m to 400d", "how long an unused refresh token is good"),
+  RATE_COMMANDS(
+      "rate.commands", "50", "1 to 100000", "commands a second of one session, in the long run"),
+  RATE_BURST("rate.burst", "200", "1 to 100000", "commands of one session at once"),
+  CONNECTIONS_PER_ACCOUNT(
+      "limit.connections_per_account", "20", "1 to 1000", "connections of one account at a time"),
+  INVITATIONS_PER_ADDRESS(
+      "limit.invitations_per_address",
+      "10",
+      "1 to 1000",
+      "mailed invitations to one address a day"),
+  LANES("lanes", "4", "1 to 64", "writer lanes: how many transactions append at a time"),
+  DRAIN(
+      "drain",
+      "5s",
+      "a duration, 0s to 10m",
+      "how long a stopping server takes to send clients off"),
+  LOG("log", "text", "text or json", "readable lines, or one JSON object a line");
+
+  private static final String ENVIRONMENT_PREFIX = "DRAWBRIDGE_";
+
+  private final String key;
+  private final String standard;
+  private final String expectation;
+  private final String meaning;
+
+  ConfigKey(String key, String standard, String expectation, String meaning) {
+    this.key = key;
+    this.standard = standard;
+    this.expectation = expectation;
+    this.meaning = meaning;
+  }
+
+  static Optional<ConfigKey> find(String key) {
+    return Arrays.stream(values()).filter(each -> each.key.equals(key)).findFirst();
+  }
+
+  static Optional<ConfigKey> ofEnvironment(String variable) {
+    return Arrays.stream(values()).filter(each -> each.variable().equals(variable)).findFirst();
+  }
+
+  static boolean looksOurs(String variable) {
+    return variable.startsWith(ENVIRONMENT_PREFIX);
+  }
+
+  /** As it is written in the file. */
+  public String key() {
+    return key;
+  }
+
+  /** The environment variable. */
+  public String variable() {
+    return ENVIRONMENT_PREFIX + key.replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** The command line flag. */
+  public String flag() {
+    return "--" + key.replace('.', '-').replace('_', '-');
+  }
+
+  /** The value where none is given; empty means there is none. */
+  public String standard() {
+    return standard;
+  }
+
+  public String expectation() {
+    return expectation;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Whether the value must not be shown. */
+  public boolean secret() {
+    return this == DATABASE_PASSWORD || this == SMTP_URL;
+  }
+}

@@ -1,0 +1,161 @@
+package io.drawbridge.server.config;
+
+import io.drawbridge.server.config.RawConfig.Given;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes typed values of raw ones. A wrong value is noted as a mistake and replaced by a harmless
+ * one, so that all mistakes are found in one go.
+ */
+final class ConfigReader {
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+
+  private final RawConfig raw;
+
+  ConfigReader(RawConfig raw) {
+    this.raw = raw;
+  }
+
+  String text(ConfigKey key) {
+    return raw.given(key).map(Given::value).orElse("");
+  }
+
+  Optional<String> optionalText(ConfigKey key) {
+    return raw.given(key).map(Given::value);
+  }
+
+  int number(ConfigKey key, int min, int max) {
+    return parsed(
+            key,
+            text -> {
+              if (!text.matches("[0-9]{1,9}")) {
+                return Optional.empty();
+              }
+              int number = Integer.parseInt(text);
+              return number >= min && number <= max ? Optional.of(number) : Optional.empty();
+            })
+        .orElse(min);
+  }
+
+  Duration duration(ConfigKey key, Duration min, Duration max) {
+    return parsed(
+            key,
+            text -> durationOf(text).filter(it -> it.compareTo(min) >= 0 && it.compareTo(max) <= 0))
+        .orElse(min);
+  }
+
+  private static Optional<Duration> durationOf(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return Optional.of(
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          case "h" -> Duration.ofHours(amount);
+          default -> Duration.ofDays(amount);
+        });
+  }
+
+  <E extends Enum<E>> E oneOf(ConfigKey key, E first, List<E> all) {
+    return parsed(
+            key,
+            text ->
+                all.stream()
+                    .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text))
+                    .findFirst())
+        .orElse(first);
+  }
+
+  /** A file that exists and can be read. */
+  Optional<Path> readable(ConfigKey key) {
+    return parsed(key, text -> path(text).filter(Files::isReadable).filter(Files::isRegularFile));
+  }
+
+  Path folder(ConfigKey key) {
+    return parsed(
+            key,
+            text -> path(text).filter(folder -> !Files.exists(folder) || Files.isDirectory(folder)))
+        .orElse(Path.of("."))
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  /** An http or https URL that is only scheme, host and port. */
+  Optional<URI> origin(ConfigKey key) {
+    return parsed(key, ConfigReader::originOf);
+  }
+
+  List<URI> origins(ConfigKey key) {
+    return parsed(
+            key,
+            text -> {
+              List<URI> all = new ArrayList<>();
+              for (String each : Arrays.stream(text.split(",")).map(String::strip).toList()) {
+                Optional<URI> origin = originOf(each);
+                if (origin.isEmpty()) {
+                  return Optional.empty();
+                }
+                all.add(origin.get());
+              }
+              return Optional.of(List.copyOf(all));
+            })
+        .orElse(List.of());
+  }
+
+  private static Optional<URI> originOf(String text) {
+    return uri(text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
+        .filter(it -> "http".equals(it.getScheme()) || "https".equals(it.getScheme()))
+        .filter(it -> it.getHost() != null && it.getRawUserInfo() == null)
+        .filter(it -> it.getRawPath().isEmpty() && it.getRawQuery() == null);
+  }
+
+  <T> Optional<T> parsed(ConfigKey key, Function<String, Optional<T>> parse) {
+    Optional<Given> given = raw.given(key);
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<T> value = parse.apply(given.get().value());
+    if (value.isEmpty()) {
+      raw.wrong(key, given.get());
+    }
+    return value;
+  }
+
+  /** Notes a mistake that concerns two keys. */
+  void mistake(String line) {
+    raw.mistake(line);
+  }
+
+  static Optional<URI> uri(String text) {
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Path> path(String text) {
+    try {
+      return Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.drawbridge.server.config;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Values as they were written, with the place they come from: defaults, then the file, then the
+ * environment, then flags; the later wins. Collects mistakes instead of stopping at the first.
+ */
+final class RawConfig {
+  /** Variables of the start script. */
+  private static final Set<String> NOT_KEYS = Set.of("DRAWBRIDGE_HEAP", "DRAWBRIDGE_CONFIG");
+
+  private final Map<ConfigKey, Given> values = new EnumMap<>(ConfigKey.class);
+  private final List<String> mistakes = new ArrayList<>();
+
+  /** A value and where it was written. */
+  record Given(String value, String source) {}
+
+  RawConfig() {
+    for (ConfigKey key : ConfigKey.values()) {
+      if (!key.standard().isEmpty()) {
+        values.put(key, new Given(key.standard(), "the default"));
+      }
+    }
+  }
+
+  void file(Path file) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (NoSuchFileException e) {
+      mistakes.add("--config: %s does not exist (expected: a configuration file)".formatted(file));
+      return;
+    } catch (MalformedInputException e) {
+      mistakes.add("--config: %s is not UTF-8 text".formatted(file));
+      return;
+    } catch (IOException e) {
+      mistakes.add("--config: %s cannot be read".formatted(file));
+      return;
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      line(lines.get(i).strip(), "%s line %d".formatted(file, i + 1));
+    }
+  }
+
+  private void line(String line, String source) {
+    if (line.isEmpty() || line.startsWith("#")) {
+      return;
+    }
+    int equals = line.indexOf('=');
+    if (equals < 0) {
+      mistakes.add("%s: no = in the line (expected: key = value)".formatted(source));
+      return;
+    }
+    String name = line.substring(0, equals).strip();
+    Optional<ConfigKey> key = ConfigKey.find(name);
+    if (key.isEmpty()) {
+      mistakes.add("%s: unknown key (%s)".formatted(name, source));
+      return;
+    }
+    values.put(key.get(), new Given(line.substring(equals + 1).strip(), source));
+  }
+
+  void environment(Map<String, String> environment) {
+    environment.forEach((variable, value) -> {
+      if (!ConfigKey.looksOurs(variable) || NOT_KEYS.contains(variable)) {
+        return;
+      }
+      Optional<ConfigKey> key = ConfigKey.ofEnvironment(variable);
+      if (key.isEmpty()) {
+        mistakes.add("%s: unknown key (environment)".formatted(variable));
+      } else {
+        values.put(key.get(), new Given(value.strip(), "environment " + variable));
+      }
+    });
+  }
+
+  void flags(Map<ConfigKey, String> flags) {
+    flags.forEach((key, value) -> values.put(key, new Given(value.strip(), "flag " + key.flag())));
+  }
+
+  /** The value, if there is one that is not empty. */
+  Optional<Given> given(ConfigKey key) {
+    return Optional.ofNullable(values.get(key)).filter(given -> !given.value().isEmpty());
+  }
+
+  /** Notes that the value of a key is wrong. */
+  void wrong(ConfigKey key, Given given) {
+    String shown = key.secret() ? "the given value" : given.value();
+    mistakes.add(
+        "%s: %s (expected: %s; from %s)"
+            .formatted(key.key(), shown, key.expectation(), given.source()));
+  }
+
+  void mistake(String line) {
+    mistakes.add(line);
+  }
+
+  List<String> mistakes() {
+    return mistakes;
+  }
+}

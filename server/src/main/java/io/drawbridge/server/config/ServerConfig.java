@@ -1,0 +1,165 @@
+package io.drawbridge.server.config;
+
+import io.drawbridge.server.db.DatabaseAddress;
+import io.drawbridge.server.db.DatabaseLimits;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The whole configuration, checked. Made by {@link #load}. */
+public record ServerConfig(
+    Http http,
+    Management management,
+    Web web,
+    Optional<Tls> tls,
+    DatabaseSettings database,
+    Path dataFolder,
+    Mail mail,
+    Tokens tokens,
+    Rates rates,
+    int lanes,
+    Duration drain,
+    LogFormat log) {
+
+  /** Where clients connect; {@code loops} event loops, 0 = one for each processor. */
+  public record Http(String host, int port, int loops, Transport transport) {}
+
+  /** Where health and metrics are. */
+  public record Management(String host, int port) {}
+
+  /**
+   * How browsers see the server.
+   *
+   * @param publicUrl for links in mails; absent: made of host and port
+   * @param origins pages that may connect beside the server's own
+   */
+  public record Web(Optional<URI> publicUrl, List<URI> origins) {}
+
+  /** PEM files. */
+  public record Tls(Path certificate, Path key) {}
+
+  /** {@code external} is absent when the server runs its own PostgreSQL. */
+  public record DatabaseSettings(Optional<DatabaseAddress> external, DatabaseLimits limits) {}
+
+  /** {@code smtp} is absent when mails become files. */
+  public record Mail(Optional<SmtpServer> smtp, String from) {}
+
+  /** How long tokens are good for. */
+  public record Tokens(Duration access, Duration refresh) {}
+
+  /** What one account or address may do. */
+  public record Rates(
+      int commandsPerSecond,
+      int commandsBurst,
+      int connectionsPerAccount,
+      int invitationsPerAddressPerDay) {}
+
+  /** Sorts of sockets; {@code AUTO} takes the best one there is. */
+  public enum Transport {
+    AUTO,
+    NIO,
+    EPOLL,
+    IO_URING
+  }
+
+  /** Sorts of log lines. */
+  public enum LogFormat {
+    TEXT,
+    JSON
+  }
+
+  /**
+   * Puts defaults, file, environment and flags together.
+   *
+   * @throws ConfigTrouble with one line for each mistake
+   */
+  public static ServerConfig load(
+      Optional<Path> file, Map<String, String> environment, Map<ConfigKey, String> flags) {
+    RawConfig raw = new RawConfig();
+    file.ifPresent(raw::file);
+    raw.environment(environment);
+    raw.flags(flags);
+    ServerConfig config = read(new ConfigReader(raw));
+    if (!raw.mistakes().isEmpty()) {
+      throw new ConfigTrouble(raw.mistakes());
+    }
+    return config;
+  }
+
+  private static ServerConfig read(ConfigReader reader) {
+    return new ServerConfig(
+        new Http(
+            reader.text(ConfigKey.HTTP_HOST),
+            reader.number(ConfigKey.HTTP_PORT, 0, 65_535),
+            reader.number(ConfigKey.HTTP_LOOPS, 0, 256),
+            reader.oneOf(ConfigKey.TRANSPORT, Transport.AUTO, List.of(Transport.values()))),
+        new Management(
+            reader.text(ConfigKey.MANAGEMENT_HOST),
+            reader.number(ConfigKey.MANAGEMENT_PORT, 0, 65_535)),
+        new Web(reader.origin(ConfigKey.PUBLIC_URL), reader.origins(ConfigKey.ORIGINS)),
+        tls(reader),
+        database(reader),
+        reader.folder(ConfigKey.DATA_FOLDER),
+        new Mail(reader.parsed(ConfigKey.SMTP_URL, SmtpServer::parse), from(reader)),
+        new Tokens(
+            reader.duration(ConfigKey.TOKEN_ACCESS, Duration.ofSeconds(5), Duration.ofHours(24)),
+            reader.duration(ConfigKey.TOKEN_REFRESH, Duration.ofMinutes(1), Duration.ofDays(400))),
+        new Rates(
+            reader.number(ConfigKey.RATE_COMMANDS, 1, 100_000),
+            reader.number(ConfigKey.RATE_BURST, 1, 100_000),
+            reader.number(ConfigKey.CONNECTIONS_PER_ACCOUNT, 1, 1000),
+            reader.number(ConfigKey.INVITATIONS_PER_ADDRESS, 1, 1000)),
+        reader.number(ConfigKey.LANES, 1, 64),
+        reader.duration(ConfigKey.DRAIN, Duration.ZERO, Duration.ofMinutes(10)),
+        reader.oneOf(ConfigKey.LOG, LogFormat.TEXT, List.of(LogFormat.values())));
+  }
+
+  private static Optional<Tls> tls(ConfigReader reader) {
+    Optional<Path> certificate = reader.readable(ConfigKey.TLS_CERTIFICATE);
+    Optional<Path> key = reader.readable(ConfigKey.TLS_KEY);
+    if (certificate.isPresent() != key.isPresent()) {
+      reader.mistake("tls.certificate, tls.key: only one is given (expected: both or neither)");
+    }
+    return certificate.flatMap(chain -> key.map(secret -> new Tls(chain, secret)));
+  }
+
+  private static DatabaseSettings database(ConfigReader reader) {
+    DatabaseLimits standard = DatabaseLimits.DEFAULT;
+    DatabaseLimits limits =
+        new DatabaseLimits(
+            reader.number(ConfigKey.DATABASE_WRITERS, 2, 500),
+            reader.number(ConfigKey.DATABASE_READERS, 1, 500),
+            standard.waitMax(),
+            standard.statementMax(),
+            standard.lockMax());
+    Optional<String> url =
+        reader.parsed(
+            ConfigKey.DATABASE_URL, text -> Optional.of(text).filter(ServerConfig::isUrl));
+    if (url.isPresent() && reader.optionalText(ConfigKey.DATABASE_USER).isEmpty()) {
+      reader.mistake("database.user: missing (expected: a name, with database.url)");
+    }
+    return new DatabaseSettings(
+        url.map(it ->
+            new DatabaseAddress(
+                "jdbc:" + it,
+                reader.text(ConfigKey.DATABASE_USER),
+                reader.text(ConfigKey.DATABASE_PASSWORD))),
+        limits);
+  }
+
+  private static boolean isUrl(String text) {
+    return text.matches("postgresql://[^/?@\\s]+/[^/?@\\s]+(\\?[^\\s]*)?")
+        && !text.contains("password=");
+  }
+
+  private static String from(ConfigReader reader) {
+    return reader
+        .parsed(
+            ConfigKey.MAIL_FROM,
+            text -> Optional.of(text).filter(it -> it.matches("[^@\\s<>]+@[^@\\s<>]+")))
+        .orElse("");
+  }
+}

@@ -1,0 +1,131 @@
+package io.drawbridge.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServerConfigTest {
+  @TempDir Path folder;
+
+  private static List<String> mistakes(
+      Optional<Path> file, Map<String, String> environment, Map<ConfigKey, String> flags) {
+    return catchThrowableOfType(
+            ConfigTrouble.class, () -> ServerConfig.load(file, environment, flags))
+        .mistakes();
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("drawbridge.conf"), text);
+  }
+
+  @Test
+  void defaultsAreALoopbackServerWithItsOwnDatabase() {
+    ServerConfig config = ServerConfig.load(Optional.empty(), Map.of(), Map.of());
+    assertThat(config.http().host()).isEqualTo("127.0.0.1");
+    assertThat(config.database().external()).isEmpty();
+    assertThat(config.mail().smtp()).isEmpty();
+    assertThat(config.tls()).isEmpty();
+  }
+
+  @Test
+  void flagsBeatTheEnvironmentWhichBeatsTheFile() throws IOException {
+    Path file = file("# comment\nhttp.port = 1\nlanes = 2\ndrain = 30s\n");
+    ServerConfig config =
+        ServerConfig.load(
+            Optional.of(file),
+            Map.of("DRAWBRIDGE_HTTP_PORT", "2", "DRAWBRIDGE_LANES", "3", "PATH", "/bin"),
+            Map.of(ConfigKey.HTTP_PORT, "3"));
+    assertThat(config.http().port()).isEqualTo(3);
+    assertThat(config.lanes()).isEqualTo(3);
+    assertThat(config.drain()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void everyMistakeIsOneLineWithKeyValueExpectationAndSource() throws IOException {
+    Path file = file("http.port = 80801\nhttp.prot = 1\nnonsense\n");
+    assertThat(
+            mistakes(
+                Optional.of(file),
+                Map.of("DRAWBRIDGE_DRAIN", "soon", "DRAWBRIDGE_LINES", "3"),
+                Map.of(ConfigKey.LOG, "xml")))
+        .containsExactlyInAnyOrder(
+            "http.port: 80801 (expected: a port, 0 to 65535; from " + file + " line 1)",
+            "http.prot: unknown key (" + file + " line 2)",
+            file + " line 3: no = in the line (expected: key = value)",
+            "drain: soon (expected: a duration, 0s to 10m; from environment DRAWBRIDGE_DRAIN)",
+            "DRAWBRIDGE_LINES: unknown key (environment)",
+            "log: xml (expected: text or json; from flag --log)");
+  }
+
+  @Test
+  void secretsAreNeverShown() {
+    assertThat(
+            mistakes(Optional.empty(), Map.of("DRAWBRIDGE_SMTP_URL", "http://u:hush@h"), Map.of()))
+        .singleElement()
+        .asString()
+        .doesNotContain("hush")
+        .startsWith("smtp.url: the given value (expected:");
+    ServerConfig config =
+        ServerConfig.load(
+            Optional.empty(),
+            Map.of(
+                "DRAWBRIDGE_SMTP_URL", "smtp://u:hush@mail.example",
+                "DRAWBRIDGE_DATABASE_URL", "postgresql://db.example:5432/chat",
+                "DRAWBRIDGE_DATABASE_USER", "chat",
+                "DRAWBRIDGE_DATABASE_PASSWORD", "hush"),
+            Map.of());
+    assertThat(config.toString()).doesNotContain("hush");
+  }
+
+  @Test
+  void smtpUrlSaysHostPortTlsAndCredentials() {
+    assertThat(SmtpServer.parse("smtps://a%40b:p%2Fw@mail.example"))
+        .contains(
+            new SmtpServer("mail.example", 465, true, Optional.of("a@b"), Optional.of("p/w")));
+    assertThat(SmtpServer.parse("smtp://localhost:2525"))
+        .contains(new SmtpServer("localhost", 2525, false, Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void filesAndUrlsAreChecked() {
+    assertThat(
+            mistakes(
+                Optional.of(folder.resolve("absent.conf")),
+                Map.of(),
+                Map.of(
+                    ConfigKey.TLS_CERTIFICATE, folder.resolve("none.pem").toString(),
+                    ConfigKey.PUBLIC_URL, "ftp://x",
+                    ConfigKey.ORIGINS, "https://a.example, b.example",
+                    ConfigKey.DATABASE_URL, "postgresql://user:pw@host/db")))
+        .hasSize(5);
+    ServerConfig config =
+        ServerConfig.load(
+            Optional.empty(),
+            Map.of(),
+            Map.of(
+                ConfigKey.PUBLIC_URL, "https://chat.example/",
+                ConfigKey.ORIGINS, "https://a.example,http://localhost:3000"));
+    assertThat(config.web().publicUrl()).contains(URI.create("https://chat.example"));
+    assertThat(config.web().origins()).hasSize(2);
+  }
+
+  @Test
+  void databaseNeedsAUser() {
+    assertThat(
+            mistakes(
+                Optional.empty(),
+                Map.of(),
+                Map.of(ConfigKey.DATABASE_URL, "postgresql://db.example/chat")))
+        .containsExactly("database.user: missing (expected: a name, with database.url)");
+  }
+}
