@@ -1,0 +1,35 @@
+package io.drawbridge.server.message;
+
+import io.drawbridge.protocol.frame.MessageResult.Changed;
+import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.delivery.Append;
+import io.drawbridge.server.delivery.WriterLanes;
+import io.drawbridge.server.delivery.WriterLanes.Committed;
+import io.drawbridge.server.session.Answer;
+import java.util.concurrent.CompletionStage;
+
+/** Appends a change of a message and answers with the position of the change. */
+final class ChangeAnswer {
+  private ChangeAnswer() {}
+
+  static CompletionStage<Answer<Changed>> append(
+      WriterLanes lanes, PostPermit permit, Append change) {
+    return lanes
+        .append(permit, change)
+        .thenApply(committed ->
+            Answer.of(
+                tag(permit, committed),
+                new Changed(permit.conversation().conversation(), committed.pos())));
+  }
+
+  /** What the author is told is content like what everybody else is told. */
+  static Tag tag(PostPermit permit, Committed committed) {
+    return new Tag.Content(
+        permit.conversation().domain(),
+        permit.conversation().conversation(),
+        committed.epoch(),
+        committed.epoch(),
+        committed.pos());
+  }
+}

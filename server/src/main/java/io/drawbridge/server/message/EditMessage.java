@@ -1,0 +1,32 @@
+package io.drawbridge.server.message;
+
+import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.frame.MessageResult.Changed;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.delivery.Append;
+import io.drawbridge.server.delivery.WriterLanes;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.concurrent.CompletionStage;
+
+/** Replaces the text of the caller's own message; the lane refuses what is not above his floor. */
+final class EditMessage {
+  private final AccessGate gate;
+  private final WriterLanes lanes;
+  private final RequestKeys keys;
+
+  EditMessage(AccessGate gate, WriterLanes lanes, RequestKeys keys) {
+    this.gate = gate;
+    this.lanes = lanes;
+    this.keys = keys;
+  }
+
+  CompletionStage<Answer<Changed>> handle(Caller caller, MessageCommand.Edit command) {
+    PostPermit permit = gate.post(caller, command.conversation(), Action.EDIT_OWN);
+    return ChangeAnswer.append(
+        lanes, permit, new Append.Edit(command.pos(), command.text(), keys.of(caller, command)));
+  }
+}

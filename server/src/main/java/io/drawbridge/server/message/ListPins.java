@@ -1,0 +1,36 @@
+package io.drawbridge.server.message;
+
+import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.frame.MessageResult.Pins;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.session.Answer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Lists the pinned messages that the caller sees, the newest hundred of them in their order. */
+final class ListPins {
+  private final AccessGate gate;
+  private final MessageStore store;
+  private final Messages messages;
+
+  ListPins(AccessGate gate, MessageStore store, Messages messages) {
+    this.gate = gate;
+    this.store = store;
+    this.messages = messages;
+  }
+
+  CompletionStage<Answer<Pins>> handle(Caller caller, MessageCommand.ListPins command) {
+    ReadPermit permit = gate.read(caller, command.conversation());
+    // The newest are kept when they are too heavy for one page.
+    Window all = new Window(Long.MAX_VALUE, MessageStore.PINS_MAX, 0);
+    List<MessageRow> rows = Page.cut(store.pinned(permit).reversed(), all).shown();
+    Tag head =
+        new Tag.Conversation(permit.conversation().domain(), command.conversation(), permit.asOf());
+    return CompletableFuture.completedFuture(
+        Answer.joined(head, messages.parts(permit.conversation(), rows), Pins::new));
+  }
+}

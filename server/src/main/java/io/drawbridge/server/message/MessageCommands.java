@@ -1,0 +1,41 @@
+package io.drawbridge.server.message;
+
+import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.WriterLanes;
+import io.drawbridge.server.session.Commands;
+import io.drawbridge.server.session.RequestKeys;
+
+/** The commands about messages, ready to be registered. */
+public final class MessageCommands {
+  private final SendMessage send;
+  private final EditMessage edit;
+  private final DeleteMessage delete;
+  private final ReactToMessage react;
+  private final PinMessage pin;
+  private final ShowHistory history;
+  private final ListPins pins;
+
+  public MessageCommands(
+      AccessGate gate, WriterLanes lanes, Database database, Messages messages, RequestKeys keys) {
+    MessageStore store = new MessageStore(database);
+    this.send = new SendMessage(gate, lanes, keys);
+    this.edit = new EditMessage(gate, lanes, keys);
+    this.delete = new DeleteMessage(gate, store, lanes, keys);
+    this.react = new ReactToMessage(gate, lanes, keys);
+    this.pin = new PinMessage(gate, lanes, keys);
+    this.history = new ShowHistory(gate, store, messages);
+    this.pins = new ListPins(gate, store, messages);
+  }
+
+  public void register(Commands commands) {
+    commands.on(MessageCommand.Send.class, send::handle);
+    commands.on(MessageCommand.Edit.class, edit::handle);
+    commands.on(MessageCommand.Delete.class, delete::handle);
+    commands.on(MessageCommand.React.class, react::handle);
+    commands.on(MessageCommand.Pin.class, pin::handle);
+    commands.on(MessageCommand.ShowHistory.class, history::handle);
+    commands.on(MessageCommand.ListPins.class, pins::handle);
+  }
+}

@@ -1,0 +1,107 @@
+package io.drawbridge.server.message;
+
+import io.drawbridge.protocol.frame.Reaction;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Tag;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.result.RowView;
+
+/**
+ * A message as one snapshot of the database shows it above the reader's floor.
+ *
+ * @param needs the domain's epoch in that snapshot
+ */
+public record MessageRow(
+    ConversationId conversation,
+    DomainId domain,
+    long needs,
+    long pos,
+    long epoch,
+    AccountId author,
+    Optional<String> text,
+    Instant sentAt,
+    Optional<Instant> editedAt,
+    Optional<Long> quote,
+    boolean pinned,
+    List<Reaction> reactions) {
+
+  /** People named for one emoji; later ones are not listed, so that a page stays bounded. */
+  public static final int PEOPLE_PER_REACTION_MAX = 100;
+
+  /**
+   * The columns that {@link #of} reads, of a message {@code m} and its conversation's domain {@code
+   * d}. Reactions come in the order of their first use.
+   */
+  public static final String COLUMNS =
+      """
+      m.conversation, d.id as domain, d.epoch as needs, m.pos, m.epoch, m.author, m.text, m.sent_at,
+      m.edited_at, m.quote, m.pinned_at is not null as pinned, r.emojis, r.people
+      """;
+
+  /** Joins what {@link #COLUMNS} needs beside {@code m} and {@code d}. */
+  public static final String REACTIONS =
+      """
+      cross join lateral (
+        select array_agg(u.emoji order by u.first_at, u.emoji, u.turn) as emojis,
+               array_agg(u.account order by u.first_at, u.emoji, u.turn) as people
+        from (
+          select x.emoji, x.account, min(x.at) over (partition by x.emoji) as first_at,
+                 row_number() over (partition by x.emoji order by x.at, x.account) as turn
+          from reaction x where x.conversation = m.conversation and x.pos = m.pos) u
+        where u.turn <= %d) r
+      """
+          .formatted(PEOPLE_PER_REACTION_MAX);
+
+  public static MessageRow of(RowView row) {
+    return new MessageRow(
+        new ConversationId(row.getColumn("conversation", Long.class)),
+        new DomainId(row.getColumn("domain", Long.class)),
+        row.getColumn("needs", Long.class),
+        row.getColumn("pos", Long.class),
+        row.getColumn("epoch", Long.class),
+        new AccountId(row.getColumn("author", Long.class)),
+        Optional.ofNullable(row.getColumn("text", String.class)),
+        row.getColumn("sent_at", Instant.class),
+        Optional.ofNullable(row.getColumn("edited_at", Instant.class)),
+        Optional.ofNullable(row.getColumn("quote", Long.class)),
+        row.getColumn("pinned", Boolean.class),
+        reactions(
+            Optional.ofNullable(row.getColumn("emojis", String[].class)),
+            Optional.ofNullable(row.getColumn("people", Long[].class))));
+  }
+
+  /** The tag of the message: it shows only where it lies above the reader's floor. */
+  public Tag tag() {
+    return new Tag.Content(domain, conversation, needs, epoch, pos);
+  }
+
+  /** About how many chars it takes on the wire. */
+  int weight() {
+    int people = reactions.stream().mapToInt(reaction -> 1 + reaction.people().size()).sum();
+    return 256 + text.map(String::length).orElse(0) + 20 * people;
+  }
+
+  private static List<Reaction> reactions(Optional<String[]> emojis, Optional<Long[]> people) {
+    if (emojis.isEmpty() || people.isEmpty()) {
+      return List.of();
+    }
+    List<Reaction> reactions = new ArrayList<>();
+    int begin = 0;
+    for (int end = 1; end <= emojis.get().length; end++) {
+      String emoji = emojis.get()[begin];
+      if (end == emojis.get().length || !emojis.get()[end].equals(emoji)) {
+        reactions.add(
+            new Reaction(
+                emoji,
+                List.of(people.get()).subList(begin, end).stream().map(AccountId::new).toList()));
+        begin = end;
+      }
+    }
+    return reactions;
+  }
+}

@@ -1,0 +1,105 @@
+package io.drawbridge.server.message;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.db.Database;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads messages. Each statement joins the reader's floor as scalar subqueries, so that it becomes
+ * the lower end of one index range on {@code (conversation, pos)} and nothing below it is touched.
+ */
+final class MessageStore {
+  /** Pinned messages listed: the newest. */
+  static final int PINS_MAX = 100;
+
+  private final Database database;
+
+  MessageStore(Database database) {
+    this.database = database;
+  }
+
+  /** The window's messages, ascending, and one beyond each of its ends if there is one. */
+  List<MessageRow> around(ReadPermit permit, Window window) {
+    return database.query(handle ->
+        handle
+            .createQuery(
+                """
+                with floor as materialized (
+                  select f.epoch, f.pos from floor_of(:reader, :conversation) f),
+                older as (
+                  select m.* from message m
+                  where m.conversation = :conversation and m.pos < :pivot
+                    and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
+                  order by m.pos desc limit :older),
+                newer as (
+                  select m.* from message m
+                  where m.conversation = :conversation and m.pos >= :pivot
+                    and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
+                  order by m.pos limit :newer)
+                select %s
+                from (select * from older union all select * from newer) m
+                join domain d on d.id = :domain
+                %s
+                order by m.pos
+                """
+                    .formatted(MessageRow.COLUMNS, MessageRow.REACTIONS))
+            .bind("reader", permit.caller().account().value())
+            .bind("conversation", permit.conversation().conversation().value())
+            .bind("domain", permit.conversation().domain().value())
+            .bind("pivot", window.pivot())
+            .bind("older", window.older() + 1)
+            .bind("newer", window.newer() + 1)
+            .map(MessageRow::of)
+            .list());
+  }
+
+  /** The newest pinned messages, newest first. */
+  List<MessageRow> pinned(ReadPermit permit) {
+    return database.query(handle ->
+        handle
+            .createQuery(
+                """
+                with floor as materialized (
+                  select f.epoch, f.pos from floor_of(:reader, :conversation) f),
+                pin as (
+                  select m.* from message m
+                  where m.conversation = :conversation and m.pinned_at is not null
+                    and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
+                  order by m.pos desc limit :limit)
+                select %s
+                from pin m
+                join domain d on d.id = :domain
+                %s
+                order by m.pos desc
+                """
+                    .formatted(MessageRow.COLUMNS, MessageRow.REACTIONS))
+            .bind("reader", permit.caller().account().value())
+            .bind("conversation", permit.conversation().conversation().value())
+            .bind("domain", permit.conversation().domain().value())
+            .bind("limit", PINS_MAX)
+            .map(MessageRow::of)
+            .list());
+  }
+
+  /** Who wrote a message; empty if the reader sees no message there. */
+  Optional<AccountId> author(ReadPermit permit, long pos) {
+    return database.query(handle ->
+        handle
+            .createQuery(
+                """
+                with floor as materialized (
+                  select f.epoch, f.pos from floor_of(:reader, :conversation) f)
+                select m.author from message m
+                where m.conversation = :conversation and m.pos = :pos
+                  and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
+                """)
+            .bind("reader", permit.caller().account().value())
+            .bind("conversation", permit.conversation().conversation().value())
+            .bind("pos", pos)
+            .mapTo(Long.class)
+            .findOne()
+            .map(AccountId::new));
+  }
+}

@@ -1,0 +1,49 @@
+package io.drawbridge.server.message;
+
+import io.drawbridge.protocol.frame.Message;
+import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.People;
+import io.drawbridge.server.session.Answer.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Makes parts of answers from rows: every message its own part, with the card of its author. */
+public final class Messages {
+  private final People people;
+
+  public Messages(People people) {
+    this.people = people;
+  }
+
+  /** The rows of one conversation, in their order. */
+  public List<Part<Message>> parts(ConversationFacts conversation, List<MessageRow> rows) {
+    Map<AccountId, Person> cards =
+        people.cards(
+            conversation, rows.stream().map(MessageRow::author).collect(Collectors.toSet()));
+    List<Part<Message>> parts = new ArrayList<>(rows.size());
+    for (MessageRow row : rows) {
+      Person author = cards.get(row.author());
+      if (author != null) {
+        parts.add(new Part<>(row.tag(), message(row, author)));
+      }
+    }
+    return parts;
+  }
+
+  private static Message message(MessageRow row, Person author) {
+    return new Message(
+        row.conversation(),
+        row.pos(),
+        author,
+        row.text(),
+        row.sentAt(),
+        row.editedAt(),
+        row.quote(),
+        row.pinned(),
+        row.reactions());
+  }
+}

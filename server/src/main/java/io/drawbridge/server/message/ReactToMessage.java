@@ -1,0 +1,34 @@
+package io.drawbridge.server.message;
+
+import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.frame.MessageResult.Changed;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.delivery.Append;
+import io.drawbridge.server.delivery.WriterLanes;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.concurrent.CompletionStage;
+
+/** Puts an emoji on a message that the caller sees, or takes it away. */
+final class ReactToMessage {
+  private final AccessGate gate;
+  private final WriterLanes lanes;
+  private final RequestKeys keys;
+
+  ReactToMessage(AccessGate gate, WriterLanes lanes, RequestKeys keys) {
+    this.gate = gate;
+    this.lanes = lanes;
+    this.keys = keys;
+  }
+
+  CompletionStage<Answer<Changed>> handle(Caller caller, MessageCommand.React command) {
+    PostPermit permit = gate.post(caller, command.conversation(), Action.REACT);
+    return ChangeAnswer.append(
+        lanes,
+        permit,
+        new Append.React(command.pos(), command.emoji(), command.on(), keys.of(caller, command)));
+  }
+}

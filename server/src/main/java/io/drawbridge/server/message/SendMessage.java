@@ -1,0 +1,44 @@
+package io.drawbridge.server.message;
+
+import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.frame.MessageResult.Sent;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.delivery.Append;
+import io.drawbridge.server.delivery.Mentions;
+import io.drawbridge.server.delivery.WriterLanes;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Sends a message: its Markdown source as it came. The lane decides the right again under the lock,
+ * refuses a quote below the author's floor, and keeps the mentions of those who see the
+ * conversation.
+ */
+final class SendMessage {
+  private final AccessGate gate;
+  private final WriterLanes lanes;
+  private final RequestKeys keys;
+
+  SendMessage(AccessGate gate, WriterLanes lanes, RequestKeys keys) {
+    this.gate = gate;
+    this.lanes = lanes;
+    this.keys = keys;
+  }
+
+  CompletionStage<Answer<Sent>> handle(Caller caller, MessageCommand.Send command) {
+    PostPermit permit = gate.post(caller, command.conversation(), Action.POST);
+    Append post =
+        new Append.Post(
+            command.text(), command.quote(), Mentions.in(command.text()), keys.of(caller, command));
+    return lanes
+        .append(permit, post)
+        .thenApply(committed ->
+            Answer.of(
+                ChangeAnswer.tag(permit, committed),
+                new Sent(command.conversation(), committed.pos(), committed.at())));
+  }
+}

@@ -1,0 +1,24 @@
+package io.drawbridge.server.message;
+
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.frame.MessageCommand;
+
+/**
+ * Which part of a history is asked for: so many messages just below a pivot, and so many from it
+ * upwards.
+ */
+record Window(long pivot, int older, int newer) {
+  static Window of(MessageCommand.ShowHistory command) {
+    int limit = command.limit().orElse(Limits.HISTORY_PAGE_DEFAULT);
+    if (command.before().isPresent()) {
+      return new Window(command.before().get(), limit, 0);
+    }
+    if (command.after().isPresent()) {
+      return new Window(command.after().get() + 1, 0, limit);
+    }
+    if (command.around().isPresent()) {
+      return new Window(command.around().get(), limit / 2, limit - limit / 2);
+    }
+    return new Window(Long.MAX_VALUE, limit, 0);
+  }
+}
