@@ -18,6 +18,9 @@ public final class Answer<R extends Result> {
   /** One element of an answer that spans several facts. */
   public record Part<T>(Tag tag, T value) {}
 
+  private static final int HEAD_BYTES_GUESS = 512;
+  private static final int PART_BYTES_GUESS = 512;
+
   private final Tag head;
   private final List<? extends Part<?>> parts;
   private final Function<List<Object>, R> join;
@@ -43,6 +46,13 @@ public final class Answer<R extends Result> {
   public static <T, R extends Result> Answer<R> joined(
       Tag head, List<Part<T>> parts, Function<List<T>, R> join) {
     return new Answer<>(head, parts, passed -> join.apply((List<T>) passed));
+  }
+
+  /**
+   * About how much memory this answer holds while it waits; its true size shows only when encoded.
+   */
+  int bytesGuess() {
+    return HEAD_BYTES_GUESS + PART_BYTES_GUESS * parts.size();
   }
 
   /** The gate's outcome for an answer. */

@@ -1,0 +1,182 @@
+package io.drawbridge.server.session;
+
+import io.drawbridge.protocol.frame.SessionEnd;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.SessionId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Who is connected to this node. A session that is replaced leaves {@link #of} at once, but stays
+ * among the {@link #outlets} until its socket is gone, so that no fence misses it.
+ */
+public final class ConnectedSessions implements Sessions {
+  private final List<Executor> loops;
+  private final SessionLimits limits;
+  private final Map<AccountId, Account> accounts = new ConcurrentHashMap<>();
+  private final Map<SessionId, Session> bySession = new ConcurrentHashMap<>();
+  private final Set<Session> sockets = ConcurrentHashMap.newKeySet();
+  private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicLong version = new AtomicLong();
+
+  /** {@code loops}: the event loops by index, each running its tasks in order. */
+  public ConnectedSessions(List<? extends Executor> loops, SessionLimits limits) {
+    this.loops = List.copyOf(loops);
+    this.limits = limits;
+  }
+
+  /** Tells the listener of every session from now on; call at start-up. */
+  public void listen(SessionListener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Adds a session; an older connection of the same session, and the oldest of too many, are ended
+   * as replaced. Any thread.
+   */
+  public void add(Session session) {
+    List<Session> replaced = new ArrayList<>();
+    accounts.compute(
+        session.caller().account(),
+        (_, before) -> (before == null ? Account.NONE : before).plus(session, limits, replaced));
+    bySession.put(session.caller().session(), session);
+    sockets.add(session);
+    version.incrementAndGet();
+    for (Session old : replaced) {
+      old.connection().execute(() -> old.end(SessionEnd.REPLACED));
+    }
+  }
+
+  /** Tells the listeners that a session starts; on a virtual thread, before its first command. */
+  public void started(Session session) {
+    listeners.forEach(listener -> listener.started(session));
+  }
+
+  /** The socket is gone and nothing more can be written to it. Any thread, once. */
+  public void remove(Session session) {
+    forget(session);
+    bySession.remove(session.caller().session(), session);
+    if (sockets.remove(session)) {
+      version.incrementAndGet();
+      listeners.forEach(listener -> listener.ended(session));
+    }
+  }
+
+  /** Adds an HTTP request; false if its account has too many under way. */
+  public boolean addRequest(RequestOutlet request) {
+    Account after =
+        accounts.compute(
+            request.caller().account(),
+            (_, before) -> {
+              Account account = before == null ? Account.NONE : before;
+              return account.requests().size() >= limits.requestsPerAccountMax()
+                  ? account
+                  : account.plusRequest(request);
+            });
+    return after.requests().contains(request);
+  }
+
+  /** The request's answer is with the kernel, or its socket is gone. */
+  public void removeRequest(RequestOutlet request) {
+    forget(request);
+  }
+
+  @Override
+  public List<Session> of(AccountId account) {
+    return accounts.getOrDefault(account, Account.NONE).live();
+  }
+
+  @Override
+  public Optional<Session> find(SessionId session) {
+    return Optional.ofNullable(bySession.get(session));
+  }
+
+  @Override
+  public List<Session> outlets(AccountId account) {
+    Account all = accounts.getOrDefault(account, Account.NONE);
+    List<Session> outlets = new ArrayList<>(all.live());
+    outlets.addAll(all.leaving());
+    outlets.addAll(all.requests());
+    return outlets;
+  }
+
+  @Override
+  public Collection<Session> all() {
+    return Collections.unmodifiableSet(sockets);
+  }
+
+  @Override
+  public long version() {
+    return version.get();
+  }
+
+  @Override
+  public int loops() {
+    return loops.size();
+  }
+
+  @Override
+  public void onLoop(int loop, Runnable task) {
+    loops.get(loop).execute(task);
+  }
+
+  private void forget(Session session) {
+    accounts.computeIfPresent(
+        session.caller().account(),
+        (_, before) -> {
+          Account after = before.minus(session);
+          return after.isEmpty() ? null : after;
+        });
+  }
+
+  /** One account's outlets, oldest first; immutable. */
+  private record Account(List<Session> live, List<Session> leaving, List<Session> requests) {
+    static final Account NONE = new Account(List.of(), List.of(), List.of());
+
+    Account plus(Session session, SessionLimits limits, List<Session> replaced) {
+      replaced.clear();
+      for (Session old : live) {
+        if (old.caller().session().equals(session.caller().session())) {
+          replaced.add(old);
+        }
+      }
+      List<Session> kept = new ArrayList<>(live);
+      kept.removeAll(replaced);
+      while (kept.size() >= limits.connectionsPerAccountMax()) {
+        replaced.add(kept.removeFirst());
+      }
+      kept.add(session);
+      List<Session> left = new ArrayList<>(leaving);
+      left.addAll(replaced);
+      return new Account(List.copyOf(kept), List.copyOf(left), requests);
+    }
+
+    Account plusRequest(Session request) {
+      List<Session> more = new ArrayList<>(requests);
+      more.add(request);
+      return new Account(live, leaving, List.copyOf(more));
+    }
+
+    Account minus(Session session) {
+      return new Account(
+          without(live, session), without(leaving, session), without(requests, session));
+    }
+
+    boolean isEmpty() {
+      return live.isEmpty() && leaving.isEmpty() && requests.isEmpty();
+    }
+
+    private static List<Session> without(List<Session> all, Session session) {
+      return all.contains(session) ? all.stream().filter(other -> other != session).toList() : all;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.drawbridge.server.session;
+
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.server.access.EgressGate;
+import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.observe.Metrics;
+
+/**
+ * What every outbox needs on the way out: the gate, the clock, the codec, the bounds, the counts.
+ */
+public record Egress(
+    EgressGate gate,
+    DatabaseClock clock,
+    FrameCodec codec,
+    SessionLimits limits,
+    Metrics metrics) {}

@@ -1,0 +1,176 @@
+package io.drawbridge.server.session;
+
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * The streams of one session. A conversation that is opened again with a cursor it has passed goes
+ * on where it was; with an older one, or after it was dropped, it begins anew at the cursor.
+ */
+final class LiveInterests implements Interests {
+  /** Beyond this many streams those that are absent are forgotten. */
+  private static final int STREAMS_KEPT = 4_096;
+
+  /** Where events that are due go. */
+  interface Outlet {
+    void enqueue(Outgoing.Logged event);
+
+    /** Tells the client to load the conversation anew. */
+    void resync(ConversationId conversation, Tag tag);
+
+    /** The session has more conversations open than it may. */
+    void tooMany();
+  }
+
+  private final Map<ConversationId, Stream> streams = new ConcurrentHashMap<>(8);
+  private int sweepAt;
+  private final SessionLimits limits;
+  private final Outbox outbox;
+  private final Outlet outlet;
+
+  LiveInterests(SessionLimits limits, Outbox outbox, Outlet outlet) {
+    this.limits = limits;
+    this.sweepAt = Math.min(STREAMS_KEPT, limits.interestsMax());
+    this.outbox = outbox;
+    this.outlet = outlet;
+  }
+
+  @Override
+  public void hold(ConversationId conversation) {
+    stream(conversation).hold();
+  }
+
+  @Override
+  public void release(ConversationId conversation, List<Outgoing.Logged> gap, long cursor) {
+    Stream stream = streams.get(conversation);
+    if (stream == null || stream.state() != Stream.State.HELD) {
+      return;
+    }
+    Optional<Tag> overflow = stream.overflow();
+    if (overflow.isPresent()) {
+      drop(conversation);
+      outlet.resync(conversation, overflow.get());
+      return;
+    }
+    begin(conversation, stream, cursor);
+    List<Outgoing.Logged> held = stream.goLive();
+    int next = 0;
+    for (Outgoing.Logged event : gap) {
+      while (next < held.size() && held.get(next).at() < event.at()) {
+        offer(stream, held.get(next++));
+      }
+      offer(stream, event);
+    }
+    while (next < held.size()) {
+      offer(stream, held.get(next++));
+    }
+  }
+
+  @Override
+  public void live(ConversationId conversation, long cursor) {
+    Stream stream = stream(conversation);
+    if (stream.state() == Stream.State.HELD) {
+      release(conversation, List.of(), cursor);
+      return;
+    }
+    begin(conversation, stream, cursor);
+    stream.goLive();
+  }
+
+  @Override
+  public void drop(ConversationId conversation) {
+    Stream stream = streams.get(conversation);
+    if (stream != null) {
+      stream.drop();
+      outbox.removeEvents(conversation);
+    }
+  }
+
+  @Override
+  public boolean wants(ConversationId conversation) {
+    Stream stream = streams.get(conversation);
+    return stream != null && stream.state() != Stream.State.ABSENT;
+  }
+
+  @Override
+  public void event(Outgoing.Logged event) {
+    Stream stream = streams.get(event.conversation());
+    if (stream != null && stream.state() != Stream.State.ABSENT) {
+      take(stream, event);
+    }
+  }
+
+  /** An event offered whatever the interest is. */
+  void offered(Outgoing.Logged event) {
+    take(stream(event.conversation()), event);
+  }
+
+  void sent(ConversationId conversation, long at) {
+    Stream stream = streams.get(conversation);
+    if (stream != null) {
+      stream.sent(at);
+    }
+  }
+
+  /** Any thread. */
+  long lastPos(ConversationId conversation) {
+    Stream stream = streams.get(conversation);
+    return stream == null ? 0 : stream.sent();
+  }
+
+  int purgeHeld(Predicate<Outgoing> unwanted) {
+    int purged = 0;
+    for (Stream stream : streams.values()) {
+      purged += stream.purge(unwanted);
+    }
+    return purged;
+  }
+
+  private void take(Stream stream, Outgoing.Logged event) {
+    switch (stream.state()) {
+      case HELD -> stream.keep(event, limits.heldFramesMax(), limits.outboxBytesMax());
+      case LIVE, ABSENT -> offer(stream, event);
+    }
+  }
+
+  private void offer(Stream stream, Outgoing.Logged event) {
+    if (stream.advance(event.at())) {
+      outlet.enqueue(event);
+    }
+  }
+
+  private void begin(ConversationId conversation, Stream stream, long cursor) {
+    if (stream.follows(cursor)) {
+      stream.skipTo(cursor);
+    } else {
+      outbox.removeEvents(conversation);
+      stream.restart(cursor);
+    }
+  }
+
+  private Stream stream(ConversationId conversation) {
+    Stream known = streams.get(conversation);
+    if (known != null) {
+      return known;
+    }
+    if (streams.size() >= sweepAt) {
+      makeRoom();
+    }
+    Stream fresh = new Stream();
+    streams.put(conversation, fresh);
+    return fresh;
+  }
+
+  private void makeRoom() {
+    streams.values().removeIf(stream -> stream.state() == Stream.State.ABSENT);
+    if (streams.size() >= limits.interestsMax()) {
+      outlet.tooMany();
+    }
+    sweepAt = Math.min(limits.interestsMax(), Math.max(STREAMS_KEPT, 2 * streams.size()));
+  }
+}

@@ -1,0 +1,295 @@
+package io.drawbridge.server.session;
+
+import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.frame.SessionEnd;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.Verdict;
+import java.util.Optional;
+
+/**
+ * A WebSocket's session. The edge makes one when a token was proved, lets it {@link #begin} with
+ * the hello, drains it whenever it was woken, and tells it when the socket is {@link #gone}.
+ */
+public final class LiveSession implements Session {
+  private enum Phase {
+    /** Registered, so that fences see it; nothing leaves before the hello. */
+    STARTING,
+    OPEN,
+    /** Takes nothing more; what is still queued is the farewell. */
+    ENDED
+  }
+
+  private final Caller caller;
+  private final Connection connection;
+  private final Egress egress;
+  private final Judge judge;
+  private final Outbox outbox;
+  private final LiveInterests interests;
+  private final Slots slots = new Slots();
+  private volatile long expiresAtMicros;
+  private Phase phase = Phase.STARTING;
+  private boolean waiting;
+
+  public LiveSession(Caller caller, long expiresAtMicros, Connection connection, Egress egress) {
+    this.caller = caller;
+    this.expiresAtMicros = expiresAtMicros;
+    this.connection = connection;
+    this.egress = egress;
+    this.judge = new Judge(egress.gate(), caller.account());
+    this.outbox = new Outbox(egress.limits().outboxFramesMax(), egress.limits().outboxBytesMax());
+    this.interests = new LiveInterests(egress.limits(), outbox, new Streams());
+  }
+
+  /** Queues the hello before everything else and lets the outbox flow. On the loop. */
+  public void begin(EncodedFrame hello) {
+    if (phase == Phase.STARTING) {
+      outbox.addFirst(new Outgoing.Shared(hello, Tag.OWN, -1));
+      phase = Phase.OPEN;
+      connection.wake();
+    }
+  }
+
+  /**
+   * Moves what the gate lets pass into the sink, until the outbox is empty, the sink is full, or an
+   * item has to wait for the view. On the loop.
+   */
+  public void drain(FrameSink sink) {
+    if (phase == Phase.STARTING || waiting || outbox.isEmpty()) {
+      return;
+    }
+    if (phase == Phase.OPEN && expired()) {
+      end(SessionEnd.EXPIRED);
+    }
+    judge.begin();
+    while (!outbox.isEmpty() && sink.open() && pass(outbox.head(), sink)) {
+      outbox.removeHead();
+    }
+  }
+
+  /** Ends the session when its access token has ended. On the loop; the edge asks every second. */
+  public void endIfExpired() {
+    if (phase == Phase.OPEN && expired()) {
+      end(SessionEnd.EXPIRED);
+    }
+  }
+
+  /** The socket is gone: nothing is kept. On the loop. */
+  public void gone() {
+    phase = Phase.ENDED;
+    outbox.clear();
+  }
+
+  /** Bytes that wait, to size the buffer of a drain. On the loop. */
+  public int queuedBytes() {
+    return outbox.bytes();
+  }
+
+  /** Answers that wait; they count as commands under way. On the loop. */
+  public int queuedReplies() {
+    return outbox.replies();
+  }
+
+  @Override
+  public Caller caller() {
+    return caller;
+  }
+
+  @Override
+  public Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public void offer(Outgoing item) {
+    if (item instanceof Outgoing.Logged logged) {
+      interests.offered(logged);
+    } else {
+      enqueue(item);
+    }
+  }
+
+  @Override
+  public void end(SessionEnd reason) {
+    if (phase == Phase.ENDED) {
+      return;
+    }
+    boolean open = phase == Phase.OPEN;
+    phase = Phase.ENDED;
+    outbox.clear();
+    waiting = false;
+    if (open) {
+      outbox.add(own(new Event.SessionEnded(reason)));
+      connection.wake();
+    }
+    CloseCode code =
+        reason == SessionEnd.REPLACED ? CloseCode.TOO_MANY_CONNECTIONS : CloseCode.SESSION_ENDED;
+    // Behind the drain that the wake asked for, so that the farewell leaves first.
+    connection.execute(() -> connection.close(code, reason.wire()));
+  }
+
+  @Override
+  public Interests interests() {
+    return interests;
+  }
+
+  @Override
+  public long lastPos(ConversationId conversation) {
+    return interests.lastPos(conversation);
+  }
+
+  @Override
+  public int purge() {
+    if (phase == Phase.ENDED) {
+      return 0;
+    }
+    int purged = outbox.removeIf(this::refused) + interests.purgeHeld(this::refused);
+    if (purged > 0) {
+      egress.metrics().outboxPurged(purged);
+      wakeAgain();
+    }
+    return purged;
+  }
+
+  @Override
+  public long expiresAtMicros() {
+    return expiresAtMicros;
+  }
+
+  @Override
+  public void renewUntil(long micros) {
+    expiresAtMicros = micros;
+  }
+
+  @Override
+  public Attachments attachments() {
+    return slots;
+  }
+
+  /** True if the item is done with: passed or dropped. False if it waits. */
+  private boolean pass(Outgoing item, FrameSink sink) {
+    return switch (item) {
+      case Outgoing.Shared shared -> {
+        Verdict verdict = phase == Phase.ENDED ? Verdict.ALLOW : verdict(shared);
+        if (verdict == Verdict.ALLOW) {
+          sink.frame(shared.frame());
+        }
+        yield settled(verdict, shared.tag());
+      }
+      case Outgoing.Logged logged -> {
+        Verdict verdict = judge.judge(logged.tag(), logged.version());
+        if (verdict == Verdict.ALLOW) {
+          sink.frame(logged.frame());
+          interests.sent(logged.conversation(), logged.at());
+        }
+        yield settled(verdict, logged.tag());
+      }
+      case Outgoing.Reply reply -> passReply(reply, sink);
+      case Outgoing.Error error -> {
+        sink.error(error.frame());
+        yield true;
+      }
+    };
+  }
+
+  private Verdict verdict(Outgoing.Shared shared) {
+    return judge.judge(shared.tag(), shared.version());
+  }
+
+  private boolean passReply(Outgoing.Reply reply, FrameSink sink) {
+    return switch (Release.of(reply.answer(), judge)) {
+      case Answer.Released.Told<? extends Result> told -> {
+        sink.reply(reply.id(), told.result());
+        yield true;
+      }
+      case Answer.Released.Refused<? extends Result> _ -> {
+        sink.error(Release.notFound(Optional.of(reply.id())));
+        yield true;
+      }
+      case Answer.Released.Wait<? extends Result> wait -> settled(Verdict.HOLD, wait.tag());
+    };
+  }
+
+  private boolean settled(Verdict verdict, Tag tag) {
+    return switch (verdict) {
+      case ALLOW -> true;
+      case DROP -> {
+        egress.metrics().gateDropped(1);
+        yield true;
+      }
+      case HOLD -> {
+        waiting = true;
+        egress.metrics().gateHeld();
+        judge.whenJudgeable(tag, () -> connection.execute(this::wakeAgain));
+        yield false;
+      }
+    };
+  }
+
+  private void wakeAgain() {
+    waiting = false;
+    connection.wake();
+  }
+
+  /** What the fence takes back: pieces refused now. Answers are judged when they leave. */
+  private boolean refused(Outgoing item) {
+    return switch (item) {
+      case Outgoing.Shared shared -> judge.judge(shared.tag()) == Verdict.DROP;
+      case Outgoing.Logged logged -> judge.judge(logged.tag()) == Verdict.DROP;
+      case Outgoing.Reply _, Outgoing.Error _ -> false;
+    };
+  }
+
+  private boolean expired() {
+    return egress.clock().nowMicros() >= expiresAtMicros;
+  }
+
+  private void enqueue(Outgoing item) {
+    if (phase == Phase.ENDED) {
+      return;
+    }
+    if (outbox.add(item)) {
+      connection.wake();
+    } else {
+      cutOff();
+    }
+  }
+
+  private void cutOff() {
+    egress.metrics().outboxCutOff();
+    giveUp(CloseCode.SLOW_CONSUMER);
+  }
+
+  private void giveUp(CloseCode code) {
+    phase = Phase.ENDED;
+    outbox.clear();
+    connection.close(code, code.meaning());
+  }
+
+  private Outgoing own(Event event) {
+    return new Outgoing.Shared(EncodedFrame.text(egress.codec().encode(event)), Tag.OWN, -1);
+  }
+
+  /** Where the interests put what is due. */
+  private final class Streams implements LiveInterests.Outlet {
+    @Override
+    public void enqueue(Outgoing.Logged event) {
+      LiveSession.this.enqueue(event);
+    }
+
+    @Override
+    public void resync(ConversationId conversation, Tag tag) {
+      Event event = new Event.Resync(Optional.of(conversation));
+      LiveSession.this.enqueue(
+          new Outgoing.Shared(EncodedFrame.text(egress.codec().encode(event)), tag, -1));
+    }
+
+    @Override
+    public void tooMany() {
+      giveUp(CloseCode.TOO_MANY_ERRORS);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.drawbridge.server.session;
+
+import io.drawbridge.protocol.id.ConversationId;
+import java.util.ArrayDeque;
+import java.util.function.Predicate;
+
+/** What waits for one connection, bounded in items and bytes. On the connection's loop only. */
+final class Outbox {
+  /** A queue that once grew beyond this gives its memory back when it is empty. */
+  private static final int KEPT_SLOTS_MAX = 256;
+
+  private static final int ERROR_BYTES = 256;
+
+  private final int framesMax;
+  private final int bytesMax;
+  private ArrayDeque<Outgoing> queue = new ArrayDeque<>(4);
+  private int bytes;
+  private int replies;
+  private int peak;
+
+  Outbox(int framesMax, int bytesMax) {
+    this.framesMax = framesMax;
+    this.bytesMax = bytesMax;
+  }
+
+  /** False when the item does not fit. An item larger than the bound fits into an empty outbox. */
+  boolean add(Outgoing item) {
+    int size = bytesOf(item);
+    boolean full = queue.size() >= framesMax || bytes + size > bytesMax;
+    if (full && !queue.isEmpty()) {
+      return false;
+    }
+    queue.addLast(item);
+    bytes += size;
+    replies += item instanceof Outgoing.Reply ? 1 : 0;
+    peak = Math.max(peak, queue.size());
+    return true;
+  }
+
+  /** Puts an item before all others, whatever the bounds. */
+  void addFirst(Outgoing item) {
+    queue.addFirst(item);
+    bytes += bytesOf(item);
+    peak = Math.max(peak, queue.size());
+  }
+
+  boolean isEmpty() {
+    return queue.isEmpty();
+  }
+
+  /** The next item, still in the queue; must not be empty. */
+  Outgoing head() {
+    return queue.getFirst();
+  }
+
+  void removeHead() {
+    forget(queue.removeFirst());
+    if (peak > KEPT_SLOTS_MAX && queue.isEmpty()) {
+      clear();
+    }
+  }
+
+  /** Takes out what is unwanted; asks once about each item. Returns how many went. */
+  int removeIf(Predicate<Outgoing> unwanted) {
+    int before = queue.size();
+    queue.removeIf(item -> {
+      boolean gone = unwanted.test(item);
+      if (gone) {
+        forget(item);
+      }
+      return gone;
+    });
+    return before - queue.size();
+  }
+
+  /** Takes the logged events of one conversation out. */
+  void removeEvents(ConversationId conversation) {
+    removeIf(item ->
+        item instanceof Outgoing.Logged logged && logged.conversation().equals(conversation));
+  }
+
+  void clear() {
+    queue = new ArrayDeque<>(4);
+    bytes = 0;
+    replies = 0;
+    peak = 0;
+  }
+
+  int bytes() {
+    return bytes;
+  }
+
+  int replies() {
+    return replies;
+  }
+
+  int size() {
+    return queue.size();
+  }
+
+  private void forget(Outgoing item) {
+    bytes -= bytesOf(item);
+    replies -= item instanceof Outgoing.Reply ? 1 : 0;
+  }
+
+  private static int bytesOf(Outgoing item) {
+    return switch (item) {
+      case Outgoing.Shared shared -> shared.frame().size();
+      case Outgoing.Logged logged -> logged.frame().size();
+      case Outgoing.Reply reply -> reply.answer().bytesGuess();
+      case Outgoing.Error _ -> ERROR_BYTES;
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package io.drawbridge.server.session;
+
+import io.drawbridge.server.access.Tag;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The events of one conversation on their way to one session. Loop only, but for {@link #sent}.
+ *
+ * <p>What lies in {@code (from, offered]} was offered to the outbox without a gap; {@code offered}
+ * makes positions strictly increasing.
+ */
+final class Stream {
+  enum State {
+    ABSENT,
+    HELD,
+    LIVE
+  }
+
+  private State state = State.ABSENT;
+  private boolean continuous;
+  private long from;
+  private long offered;
+  private volatile long sent;
+  private List<Outgoing.Logged> held = List.of();
+  private int heldBytes;
+  private Optional<Tag> overflow = Optional.empty();
+
+  State state() {
+    return state;
+  }
+
+  /** The last position handed to the transport. Any thread. */
+  long sent() {
+    return sent;
+  }
+
+  void sent(long pos) {
+    if (pos > sent) {
+      sent = pos;
+    }
+  }
+
+  void hold() {
+    state = State.HELD;
+    held = new ArrayList<>();
+    heldBytes = 0;
+    overflow = Optional.empty();
+  }
+
+  /** Keeps a live event; beyond the bounds everything held is given up. */
+  void keep(Outgoing.Logged event, int framesMax, int bytesMax) {
+    if (overflow.isPresent()) {
+      return;
+    }
+    if (held.size() >= framesMax || heldBytes + event.frame().size() > bytesMax) {
+      overflow = Optional.of(tagOfConversation(event));
+      held = List.of();
+      heldBytes = 0;
+      return;
+    }
+    held.add(event);
+    heldBytes += event.frame().size();
+  }
+
+  /** Present when too much was held: the tag under which the client may be told so. */
+  Optional<Tag> overflow() {
+    return overflow;
+  }
+
+  /** True if all that follows the cursor was offered already, or comes next. */
+  boolean follows(long cursor) {
+    return continuous && cursor >= from;
+  }
+
+  /** Begins anew: the next event offered is the first after the cursor. */
+  void restart(long cursor) {
+    continuous = true;
+    from = cursor;
+    offered = cursor;
+  }
+
+  /** The client has everything up to the cursor. */
+  void skipTo(long cursor) {
+    offered = Math.max(offered, cursor);
+  }
+
+  /** Goes live; returns what was held, by position. */
+  List<Outgoing.Logged> goLive() {
+    List<Outgoing.Logged> kept = held;
+    if (kept.size() > 1) {
+      kept.sort(Comparator.comparingLong(Outgoing.Logged::at));
+    }
+    state = State.LIVE;
+    held = List.of();
+    heldBytes = 0;
+    return kept;
+  }
+
+  /** True if the event is newer than all before; it then counts as offered. */
+  boolean advance(long at) {
+    if (at <= offered) {
+      return false;
+    }
+    if (!continuous) {
+      restart(at - 1);
+    }
+    offered = at;
+    return true;
+  }
+
+  void drop() {
+    state = State.ABSENT;
+    continuous = false;
+    offered = 0;
+    held = List.of();
+    heldBytes = 0;
+    overflow = Optional.empty();
+  }
+
+  /** Takes out of what is held whatever is unwanted; returns how many. */
+  int purge(Predicate<Outgoing> unwanted) {
+    int before = held.size();
+    if (before > 0) {
+      held.removeIf(unwanted);
+    }
+    return before - held.size();
+  }
+
+  private static Tag tagOfConversation(Outgoing.Logged event) {
+    return event.tag() instanceof Tag.Content content
+        ? new Tag.Conversation(content.domain(), content.conversation(), content.needs())
+        : event.tag();
+  }
+}
