@@ -1,0 +1,41 @@
+package io.drawbridge.server.invite;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Invitations into conversations by address, as the features that add and remove people use them:
+ * inside their change, under the lock of the conversation's domain, all or nothing with it.
+ */
+public interface Invitations {
+  /**
+   * Records an invitation and its mail. The work and the answer are the same whether or not the
+   * address belongs to an account, is in the conversation already, or was invited before: an open
+   * invitation to the same address is brought up to date and keeps its id.
+   *
+   * @throws io.drawbridge.server.failure.Failure {@code limit_reached} if the address has had as
+   *     many invitation mails as it may in a day
+   */
+  InvitationId invite(ChangeTransaction tx, AccountId inviter, Wanted wanted);
+
+  /** Ends the open invitation of this conversation with its mails; false if there is none. */
+  boolean revoke(ChangeTransaction tx, ConversationId conversation, InvitationId invitation);
+
+  /** Ends every open invitation of the person's address to the conversation (leak 117). */
+  void revokeFor(ChangeTransaction tx, ConversationId conversation, AccountId person);
+
+  /** What is asked for; {@code opening} was fixed at the add. */
+  record Wanted(
+      ConversationId conversation,
+      String email,
+      Opening opening,
+      Optional<Instant> until,
+      Optional<String> relation,
+      Optional<String> name,
+      Optional<String> note) {}
+}
