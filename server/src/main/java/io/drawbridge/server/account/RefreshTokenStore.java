@@ -1,0 +1,126 @@
+package io.drawbridge.server.account;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.SessionId;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Rows of {@code refresh_token}, under the lock of their session's row. */
+final class RefreshTokenStore {
+  /** Successors of the token in use that may wait to be used, one for each answer that got lost. */
+  static final int SUCCESSORS_MAX = 8;
+
+  /** Spent tokens are known for this many generations, so that their reuse is noticed. */
+  private static final int GENERATIONS_KEPT = 100;
+
+  /** A token and its session, read under the session's lock. */
+  record Token(
+      AccountId account,
+      SessionId session,
+      boolean sessionLives,
+      long sessionGeneration,
+      long generation,
+      boolean spent) {}
+
+  /** Locks the session of a token; the token itself is read by {@link #read} after that. */
+  Optional<SessionId> lockSession(Handle handle, byte[] hash) {
+    return handle
+        .createQuery(
+            """
+            select id from session
+            where id = (select session from refresh_token where hash = :hash) for no key update
+            """)
+        .bind("hash", hash)
+        .mapTo(Long.class)
+        .findOne()
+        .map(SessionId::new);
+  }
+
+  Optional<Token> read(Handle handle, byte[] hash) {
+    return handle
+        .createQuery(
+            """
+            select s.account, s.id, s.generation as session_generation, t.generation, t.spent,
+                   s.ended_at is null and s.idle_until > clock_timestamp() and a.ended_at is null as lives
+            from refresh_token t join session s on s.id = t.session join account a on a.id = s.account
+            where t.hash = :hash
+            """)
+        .bind("hash", hash)
+        .map(
+            row ->
+                new Token(
+                    new AccountId(row.getColumn("account", Long.class)),
+                    new SessionId(row.getColumn("id", Long.class)),
+                    row.getColumn("lives", Boolean.class),
+                    row.getColumn("session_generation", Long.class),
+                    row.getColumn("generation", Long.class),
+                    row.getColumn("spent", Boolean.class)))
+        .findOne();
+  }
+
+  void insert(Handle handle, SessionId session, long generation, byte[] hash) {
+    handle
+        .createUpdate(
+            """
+            insert into refresh_token (hash, session, generation) values (:hash, :session, :generation)
+            """)
+        .bind("hash", hash)
+        .bind("session", session.value())
+        .bind("generation", generation)
+        .execute();
+  }
+
+  /** A successor is used for the first time: it is the one in use now, all others are spent. */
+  void advance(Handle handle, SessionId session, long generation, byte[] hash) {
+    handle
+        .createUpdate("update session set generation = :generation where id = :session")
+        .bind("session", session.value())
+        .bind("generation", generation)
+        .execute();
+    handle
+        .createUpdate(
+            """
+            update refresh_token set spent = true
+            where session = :session and not spent and hash <> :hash
+            """)
+        .bind("session", session.value())
+        .bind("hash", hash)
+        .execute();
+    handle
+        .createUpdate(
+            "delete from refresh_token where session = :session and generation < :kept")
+        .bind("session", session.value())
+        .bind("kept", generation - GENERATIONS_KEPT)
+        .execute();
+  }
+
+  /** Forgets the oldest waiting successors, so that there is room for one more. */
+  void trimSuccessors(Handle handle, SessionId session, long generation) {
+    handle
+        .createUpdate(
+            """
+            delete from refresh_token where hash in (
+              select hash from refresh_token
+              where session = :session and generation = :generation and not spent
+              order by issued_at desc, hash offset :left)
+            """)
+        .bind("session", session.value())
+        .bind("generation", generation)
+        .bind("left", SUCCESSORS_MAX - 1)
+        .execute();
+  }
+
+  /** The session is in use: its idle time starts anew. */
+  void used(Handle handle, SessionId session, long idleSeconds) {
+    handle
+        .createUpdate(
+            """
+            update session set last_seen_at = clock_timestamp(),
+                idle_until = clock_timestamp() + make_interval(secs => :idle)
+            where id = :session
+            """)
+        .bind("session", session.value())
+        .bind("idle", (double) idleSeconds)
+        .execute();
+  }
+}

@@ -1,0 +1,45 @@
+package io.drawbridge.server.account;
+
+import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.frame.SessionEnd;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import java.util.concurrent.CompletionStage;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Ends one of the caller's own sessions. A session's id is no right: those of others do not exist
+ * for the caller. Idempotent by nature, since a session ends once.
+ */
+public final class RevokeSession implements Handler<SessionCommand.Revoke, Receipt> {
+  private final MembershipLanes lanes;
+  private final SessionStore sessions;
+
+  public RevokeSession(MembershipLanes lanes, SessionStore sessions) {
+    this.lanes = lanes;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> handle(Caller caller, SessionCommand.Revoke command) {
+    return lanes
+        .submitAccount(caller.account(), caller.account(), handle -> end(handle, caller, command))
+        .thenApply(changed -> Answer.own(changed.receipt().orElseThrow()));
+  }
+
+  private boolean end(Handle handle, Caller caller, SessionCommand.Revoke command) {
+    boolean ended = sessions.end(handle, caller.account(), command.session(), SessionEnd.REVOKED);
+    if (!ended
+        && sessions
+            .find(handle, command.session())
+            .filter(known -> known.account().equals(caller.account()))
+            .isEmpty()) {
+      throw Failure.notFound();
+    }
+    return ended;
+  }
+}

@@ -1,0 +1,176 @@
+package io.drawbridge.server.account;
+
+import io.drawbridge.protocol.frame.SessionEnd;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
+
+/**
+ * Rows of {@code session}. Every method runs in the transaction of its caller; the methods that end
+ * sessions only in a change of the account log, so that live sockets are cut.
+ */
+public final class SessionStore {
+  /** A session that has not ended. */
+  record Live(SessionId session, String device, Instant createdAt, Instant lastSeenAt) {}
+
+  /** Whose session, and why it ended if it did. */
+  record Known(AccountId account, Optional<SessionEnd> ended) {}
+
+  /**
+   * Locks the account's row, so that its sessions are counted and made by one transaction at a
+   * time.
+   *
+   * @return false if there is no such account, or it has ended
+   */
+  boolean lockAccount(Handle handle, AccountId account) {
+    return handle
+        .createQuery("select id from account where id = :id and ended_at is null for no key update")
+        .bind("id", account.value())
+        .mapTo(Long.class)
+        .findOne()
+        .isPresent();
+  }
+
+  int countLive(Handle handle, AccountId account) {
+    return handle
+        .createQuery(
+            """
+            select count(*) from session
+            where account = :account and ended_at is null and idle_until > clock_timestamp()
+            """)
+        .bind("account", account.value())
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  void insert(
+      Handle handle, SessionId session, AccountId account, String device, Duration idleLifetime) {
+    handle
+        .createUpdate(
+            """
+            insert into session (id, account, device, idle_until)
+            values (:id, :account, :device, clock_timestamp() + make_interval(secs => :idle))
+            """)
+        .bind("id", session.value())
+        .bind("account", account.value())
+        .bind("device", device)
+        .bind("idle", (double) idleLifetime.toSeconds())
+        .execute();
+  }
+
+  /** The one used last first. */
+  List<Live> live(Handle handle, AccountId account, int max) {
+    return handle
+        .createQuery(
+            """
+            select id, device, created_at, last_seen_at from session
+            where account = :account and ended_at is null and idle_until > clock_timestamp()
+            order by last_seen_at desc, id limit :max
+            """)
+        .bind("account", account.value())
+        .bind("max", max)
+        .map(row ->
+            new Live(
+                new SessionId(row.getColumn("id", Long.class)),
+                row.getColumn("device", String.class),
+                row.getColumn("created_at", Instant.class),
+                row.getColumn("last_seen_at", Instant.class)))
+        .list();
+  }
+
+  Optional<Known> find(Handle handle, SessionId session) {
+    return handle
+        .createQuery("select account, end_reason from session where id = :id")
+        .bind("id", session.value())
+        .map(row -> new Known(new AccountId(row.getColumn("account", Long.class)), end(row)))
+        .findOne();
+  }
+
+  /** Sessions of the account that ended lately. */
+  List<SessionEnded> endedSince(Handle handle, AccountId account, Duration ago) {
+    return handle
+        .createQuery(
+            """
+            select id, end_reason from session
+            where account = :account and ended_at > clock_timestamp() - make_interval(secs => :ago)
+            """)
+        .bind("account", account.value())
+        .bind("ago", (double) ago.toSeconds())
+        .map(row ->
+            new SessionEnded(
+                new SessionId(row.getColumn("id", Long.class)), end(row).orElseThrow()))
+        .list();
+  }
+
+  record SessionEnded(SessionId session, SessionEnd reason) {}
+
+  /** Ends one session of this account; false if it is not one of its live sessions. */
+  boolean end(Handle handle, AccountId account, SessionId session, SessionEnd reason) {
+    return handle
+            .createUpdate(
+                """
+                update session set ended_at = clock_timestamp(), end_reason = :reason
+                where id = :id and account = :account and ended_at is null
+                """)
+            .bind("id", session.value())
+            .bind("account", account.value())
+            .bind("reason", stored(reason))
+            .execute()
+        == 1;
+  }
+
+  /** Ends all live sessions of the account but one. */
+  public void endAll(
+      Handle handle, AccountId account, Optional<SessionId> except, SessionEnd reason) {
+    handle
+        .createUpdate(
+            """
+            update session set ended_at = clock_timestamp(), end_reason = :reason
+            where account = :account and ended_at is null and id <> :except
+            """)
+        .bind("account", account.value())
+        .bind("except", except.map(SessionId::value).orElse(0L))
+        .bind("reason", stored(reason))
+        .execute();
+  }
+
+  /** Ends the sessions that were not used for longest, so that this many are left. */
+  void endOldest(Handle handle, AccountId account, int left, SessionEnd reason) {
+    handle
+        .createUpdate(
+            """
+            update session set ended_at = clock_timestamp(), end_reason = :reason
+            where id in (
+              select id from session
+              where account = :account and ended_at is null and idle_until > clock_timestamp()
+              order by last_seen_at desc, id offset :left)
+            """)
+        .bind("account", account.value())
+        .bind("left", left)
+        .bind("reason", stored(reason))
+        .execute();
+  }
+
+  void seen(Handle handle, Collection<SessionId> sessions) {
+    handle
+        .createUpdate("update session set last_seen_at = clock_timestamp() where id = any(:ids)")
+        .bindArray("ids", Long.class, sessions.stream().map(SessionId::value).toList())
+        .execute();
+  }
+
+  private static Optional<SessionEnd> end(RowView row) {
+    return Optional.ofNullable(row.getColumn("end_reason", String.class))
+        .map(reason -> SessionEnd.valueOf(reason.toUpperCase(Locale.ROOT)));
+  }
+
+  private static String stored(SessionEnd reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,31 @@
+package io.drawbridge.server.account;
+
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.SessionEnd;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import java.util.concurrent.CompletionStage;
+
+/** Ends the session that asks, with everything that was given out for it. */
+public final class SignOut implements Handler<AccountCommand.SignOut, Done> {
+  private final MembershipLanes lanes;
+  private final SessionStore sessions;
+
+  public SignOut(MembershipLanes lanes, SessionStore sessions) {
+    this.lanes = lanes;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public CompletionStage<Answer<Done>> handle(Caller caller, AccountCommand.SignOut command) {
+    return lanes
+        .submitAccount(
+            caller.account(),
+            caller.account(),
+            handle -> sessions.end(handle, caller.account(), caller.session(), SessionEnd.REVOKED))
+        .thenApply(changed -> Answer.own(new Done()));
+  }
+}

@@ -1,0 +1,94 @@
+package io.drawbridge.server.account;
+
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Verdict;
+import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.db.TestDatabase;
+import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.ClientAddress;
+import io.drawbridge.server.session.RequestKeys;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** The account use cases on a real database, wired as the server wires them. */
+final class IdentityFixture implements AutoCloseable {
+  static final ClientAddress HERE = new ClientAddress("127.0.0.1");
+  static final Secret PASSWORD = new Secret("correct horse battery");
+
+  final TestDatabase db = TestDatabase.create();
+  final SecureRandom random = new SecureRandom();
+  final AccountLanes lanes = new AccountLanes(db.database());
+  final AccountStore accounts = new AccountStore();
+  final SessionStore sessions = new SessionStore();
+  final Passwords passwords = new Passwords();
+  final Requests requests = new Requests();
+  final RequestKeys keys = new RequestKeys(new FrameCodec());
+  final JwtTokens jwt =
+      new JwtTokens(
+          new byte[32], "https://chat.example", "drawbridge", Duration.ofMinutes(10), db.clock());
+  final SessionRegister register = new SessionRegister(jwt, db.database(), db.clock(), sessions);
+  final OpenSession open =
+      new OpenSession(db.database(), lanes, db.ids(), random, jwt, sessions, Duration.ofDays(30));
+  final SignIn signIn = new SignIn(db.database(), accounts, passwords, open);
+  final RefreshSession refresh =
+      new RefreshSession(db.database(), lanes, random, jwt, sessions, Duration.ofDays(30));
+  final RevokeSession revoke = new RevokeSession(lanes, sessions);
+  final ListSessions list = new ListSessions(db.database(), sessions);
+
+  IdentityFixture() {
+    lanes.tell(register);
+  }
+
+  /** A person with the fixture's password. */
+  AccountId person(String email) {
+    AccountId account = new AccountId(db.ids().next());
+    String hash = passwords.hash(PASSWORD);
+    db.database()
+        .write(handle ->
+            accounts.insertPerson(
+                handle, account, new EmailAddress(email), "Ann", Optional.of(hash), true));
+    return account;
+  }
+
+  Tokens signIn(String email) {
+    return told(signIn.handle(HERE, new AccountCommand.SignIn(email, PASSWORD, "laptop")));
+  }
+
+  Caller caller(Tokens tokens) {
+    return register.authenticate(tokens.accessToken().value()).caller();
+  }
+
+  /** What the caller is told, with a gate that lets everything pass; failures are thrown. */
+  static <R extends Result> R told(CompletionStage<Answer<R>> stage) {
+    Answer<R> answer;
+    try {
+      answer = stage.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+    return switch (answer.release(tag -> Verdict.ALLOW)) {
+      case Answer.Released.Told<R>(R result) -> result;
+      case Answer.Released.Wait<R> wait -> throw new AssertionError(wait);
+      case Answer.Released.Refused<R> refused -> throw new AssertionError(refused);
+    };
+  }
+
+  @Override
+  public void close() {
+    passwords.close();
+    db.close();
+  }
+}

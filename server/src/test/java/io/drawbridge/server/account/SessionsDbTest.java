@@ -1,0 +1,248 @@
+package io.drawbridge.server.account;
+
+import static io.drawbridge.server.account.IdentityFixture.HERE;
+import static io.drawbridge.server.account.IdentityFixture.PASSWORD;
+import static io.drawbridge.server.account.IdentityFixture.told;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.frame.SessionEnd;
+import io.drawbridge.protocol.frame.SessionView;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class SessionsDbTest {
+  @AutoClose private static final IdentityFixture HOUSE = new IdentityFixture();
+
+  @Test
+  void passwordOpensASession() {
+    AccountId ann = HOUSE.person("ann@one.example");
+    Tokens tokens = HOUSE.signIn("Ann@One.example");
+    assertThat(HOUSE.caller(tokens)).isEqualTo(new Caller(ann, tokens.session()));
+  }
+
+  /** Leak 49: an unknown address and a wrong password are one answer. */
+  @Test
+  void unknownAddressAndWrongPasswordLookTheSame() {
+    HOUSE.person("ann@two.example");
+    Failure unknown = refusal(() -> signIn("nobody@two.example", "wrong password"));
+    Failure wrong = refusal(() -> signIn("ann@two.example", "wrong password"));
+    assertThat(unknown.code()).isEqualTo(ErrorCode.SIGN_IN_FAILED);
+    assertThat(unknown.code()).isEqualTo(wrong.code());
+    assertThat(unknown.text()).isEqualTo(wrong.text());
+  }
+
+  @Test
+  void wrongPasswordsAreCountedWhetherThereIsAnAccountOrNot() {
+    HOUSE.person("ann@three.example");
+    for (String email : List.of("ann@three.example", "nobody@three.example")) {
+      for (int i = 0; i < AttemptLimit.WRONG_MAX; i++) {
+        assertThat(refusal(() -> signIn(email, "wrong password")).code())
+            .isEqualTo(ErrorCode.SIGN_IN_FAILED);
+      }
+      assertThat(refusal(() -> signIn(email, "wrong password")).code())
+          .isEqualTo(ErrorCode.RATE_LIMITED);
+    }
+  }
+
+  /** Leak 137: every sign-in makes a session of its own. */
+  @Test
+  void everySignInIsANewSession() {
+    HOUSE.person("ann@four.example");
+    assertThat(HOUSE.signIn("ann@four.example").session())
+        .isNotEqualTo(HOUSE.signIn("ann@four.example").session());
+  }
+
+  @Test
+  void oldRefreshTokenWorksUntilItsSuccessorIsUsed() {
+    HOUSE.person("ann@five.example");
+    Tokens first = HOUSE.signIn("ann@five.example");
+    Tokens lost = refresh(first);
+    Tokens again = refresh(first);
+    Tokens used = refresh(again);
+    assertThat(used.session()).isEqualTo(first.session());
+    assertThat(HOUSE.caller(used).session()).isEqualTo(first.session());
+    assertThat(lost.refreshToken()).isNotEqualTo(again.refreshToken());
+  }
+
+  @Test
+  void reuseAfterTheSuccessorWasUsedEndsTheSession() {
+    HOUSE.person("ann@six.example");
+    Tokens first = HOUSE.signIn("ann@six.example");
+    Tokens second = refresh(first);
+    Tokens third = refresh(second);
+    assertThat(refusal(() -> refresh(first)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    assertThat(refusal(() -> HOUSE.caller(third)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    assertThat(refusal(() -> refresh(third)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    assertThat(HOUSE.register.ended(first.session())).contains(SessionEnd.REVOKED);
+  }
+
+  @Test
+  void siblingOfAUsedSuccessorIsSpentToo() {
+    HOUSE.person("ann@seven.example");
+    Tokens first = HOUSE.signIn("ann@seven.example");
+    Tokens sibling = refresh(first);
+    refresh(refresh(first));
+    assertThat(refusal(() -> refresh(sibling)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    assertThat(HOUSE.register.ended(first.session())).contains(SessionEnd.REVOKED);
+  }
+
+  @Test
+  void parallelRefreshesOfOneTokenAllLive() throws Exception {
+    HOUSE.person("ann@eight.example");
+    Tokens first = HOUSE.signIn("ann@eight.example");
+    List<Tokens> answers = parallel(6, () -> refresh(first));
+    assertThat(refresh(answers.getLast()).session()).isEqualTo(first.session());
+  }
+
+  /** Leak 139: the number of sessions is bounded, exactly; the oldest make room. */
+  @Test
+  void sessionsAreCappedUnderParallelSignIns() throws Exception {
+    AccountId ann = HOUSE.person("ann@nine.example");
+    Tokens oldest = HOUSE.open.open(ann, "first").toCompletableFuture().join();
+    parallel(
+        Limits.SESSIONS_PER_ACCOUNT_MAX + 5,
+        () -> HOUSE.open.open(ann, "phone").toCompletableFuture().join());
+    Caller caller = new Caller(ann, new SessionId(1));
+    List<SessionView> live =
+        told(HOUSE.list.handle(caller, new SessionCommand.ListSessions())).sessions();
+    assertThat(live).hasSize(Limits.SESSIONS_PER_ACCOUNT_MAX);
+    assertThat(HOUSE.register.ended(oldest.session())).contains(SessionEnd.REPLACED);
+    assertThat(refusal(() -> HOUSE.caller(oldest)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+  }
+
+  @Test
+  void revokedSessionIsRefusedEverywhere() {
+    HOUSE.person("ann@ten.example");
+    Tokens laptop = HOUSE.signIn("ann@ten.example");
+    Tokens phone = HOUSE.signIn("ann@ten.example");
+    told(
+        HOUSE.revoke.handle(
+            HOUSE.caller(laptop), new SessionCommand.Revoke("r1", phone.session())));
+    assertThat(refusal(() -> HOUSE.caller(phone)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    assertThat(refusal(() -> refresh(phone)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    assertThat(HOUSE.caller(laptop).session()).isEqualTo(laptop.session());
+  }
+
+  /** Leak 140: the id of somebody else's session is no right, and tells nothing. */
+  @Test
+  void otherPeoplesSessionsDoNotExist() {
+    HOUSE.person("ann@eleven.example");
+    HOUSE.person("eve@eleven.example");
+    Tokens ann = HOUSE.signIn("ann@eleven.example");
+    Tokens eve = HOUSE.signIn("eve@eleven.example");
+    Failure foreign = refusalOf(() -> revoke(eve, ann.session()));
+    Failure absent = refusalOf(() -> revoke(eve, new SessionId(12345)));
+    assertThat(foreign.code()).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(foreign.text()).isEqualTo(absent.text());
+    assertThat(HOUSE.caller(ann).session()).isEqualTo(ann.session());
+  }
+
+  @Test
+  void newPasswordEndsTheOtherSessions() {
+    HOUSE.person("ann@twelve.example");
+    Tokens here = HOUSE.signIn("ann@twelve.example");
+    Tokens there = HOUSE.signIn("ann@twelve.example");
+    SetPassword set =
+        new SetPassword(
+            HOUSE.db.database(),
+            HOUSE.lanes,
+            HOUSE.accounts,
+            HOUSE.sessions,
+            HOUSE.passwords,
+            HOUSE.requests,
+            HOUSE.keys);
+    Secret fresh = new Secret("a quite new password");
+    AccountCommand.SetPassword command =
+        new AccountCommand.SetPassword("p1", Optional.of(PASSWORD), fresh);
+    assertThat(told(set.handle(HOUSE.caller(here), command))).isEqualTo(new Done());
+    assertThat(told(set.handle(HOUSE.caller(here), command))).isEqualTo(new Done());
+    assertThat(refusal(() -> HOUSE.caller(there)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    assertThat(refusal(() -> HOUSE.signIn("ann@twelve.example")).code())
+        .isEqualTo(ErrorCode.SIGN_IN_FAILED);
+    assertThat(signIn("ann@twelve.example", fresh.value()).account()).isEqualTo(here.account());
+  }
+
+  @Test
+  void nothingSecretIsStoredInClear() {
+    HOUSE.person("ann@thirteen.example");
+    Tokens tokens = refresh(HOUSE.signIn("ann@thirteen.example"));
+    List<String> rows =
+        HOUSE
+            .db
+            .database()
+            .query(handle ->
+                handle
+                    .createQuery(
+                        """
+                        select to_jsonb(s)::text from session s
+                        union all select to_jsonb(t)::text from refresh_token t
+                        union all select to_jsonb(a)::text from account a
+                        """)
+                    .mapTo(String.class)
+                    .list());
+    assertThat(String.join("\n", rows))
+        .doesNotContain(tokens.refreshToken().value())
+        .doesNotContain(tokens.accessToken().value())
+        .doesNotContain(PASSWORD.value());
+  }
+
+  private static Tokens signIn(String email, String password) {
+    return told(
+        HOUSE.signIn.handle(
+            HERE, new AccountCommand.SignIn(email, new Secret(password), "laptop")));
+  }
+
+  private static Tokens refresh(Tokens tokens) {
+    return told(HOUSE.refresh.handle(HERE, new SessionCommand.Refresh(tokens.refreshToken())));
+  }
+
+  private static void revoke(Tokens by, SessionId session) {
+    told(HOUSE.revoke.handle(HOUSE.caller(by), new SessionCommand.Revoke("r1", session)));
+  }
+
+  private static Failure refusal(Callable<?> attempt) {
+    Failure failure = catchThrowableOfType(Failure.class, attempt::call);
+    assertThat(failure).as("it was allowed").isNotNull();
+    return failure;
+  }
+
+  private static Failure refusalOf(Runnable attempt) {
+    return refusal(() -> {
+      attempt.run();
+      return attempt;
+    });
+  }
+
+  private static <T> List<T> parallel(int times, Callable<T> work) throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<T>> futures = new ArrayList<>();
+      for (int i = 0; i < times; i++) {
+        futures.add(threads.submit(work));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : futures) {
+        results.add(future.get());
+      }
+      return results;
+    }
+  }
+}
