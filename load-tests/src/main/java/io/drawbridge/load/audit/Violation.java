@@ -1,0 +1,27 @@
+package io.drawbridge.load.audit;
+
+/** One thing that must not have happened to one person in one conversation. */
+public record Violation(Kind kind, String conversation, String person, long pos, String detail) {
+  /** What went wrong. */
+  public enum Kind {
+    /** Entitled, and never received. */
+    LOST,
+    /** Received twice. */
+    DOUBLED,
+    /** Received after a later one. */
+    SWAPPED,
+    /** Received although the removal's receipt rules it out. */
+    AFTER_RECEIPT,
+    /** Received although it was sent before the person was added. */
+    BEFORE_ADD,
+    /** Received by someone who was never in the conversation. */
+    STRANGER,
+    /** A position that no sender was told of. */
+    UNKNOWN
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s %s pos %d: %s".formatted(kind, conversation, person, pos, detail);
+  }
+}

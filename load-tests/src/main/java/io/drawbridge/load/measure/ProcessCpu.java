@@ -1,0 +1,40 @@
+package io.drawbridge.load.measure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * CPU time of another process, user and system, from {@code /proc/PID/stat} (fields 14 and 15, in
+ * clock ticks of 10 ms; proc(5)). Linux only.
+ */
+public record ProcessCpu(Duration user, Duration system) {
+  private static final long TICK_MILLIS = 10;
+
+  /** What the process has used until now. */
+  public static ProcessCpu of(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return new ProcessCpu(ticks(fields[11]), ticks(fields[12]));
+    } catch (IOException e) {
+      throw new UncheckedIOException("no CPU times of process " + pid, e);
+    }
+  }
+
+  private static Duration ticks(String field) {
+    return Duration.ofMillis(Long.parseLong(field) * TICK_MILLIS);
+  }
+
+  /** What was used between an earlier reading and this one. */
+  public ProcessCpu since(ProcessCpu earlier) {
+    return new ProcessCpu(user.minus(earlier.user), system.minus(earlier.system));
+  }
+
+  /** User and system together. */
+  public Duration total() {
+    return user.plus(system);
+  }
+}
