@@ -1,10 +1,55 @@
 package io.drawbridge.server;
 
+import io.drawbridge.server.config.ConfigTrouble;
+import io.drawbridge.server.db.DatabaseTrouble;
+import io.drawbridge.server.failure.Failure;
+import java.io.PrintWriter;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
 /** The entry point of the server process. */
 public final class Main {
+  static final int EXIT_TROUBLE = 1;
+  static final int EXIT_USAGE = 2;
+
   private Main() {}
 
   public static void main(String[] args) {
-    System.out.println("drawbridge: the server is not built yet");
+    int code = commandLine(System.getenv()).execute(args);
+    // Event loops are not daemon threads: a process that failed to start must be told to end.
+    System.exit(code);
+  }
+
+  static CommandLine commandLine(Map<String, String> environment) {
+    CommandLine line =
+        new CommandLine(new DrawbridgeCommand())
+            .addSubcommand(new RunCommand(environment))
+            .addSubcommand(new DemoCommand(environment))
+            .addSubcommand(new DoctorCommand(environment))
+            .addSubcommand(new AdminCommand(environment))
+            .addSubcommand(new VersionCommand())
+            .setExecutionExceptionHandler(Main::report);
+    line.setUsageHelpAutoWidth(true);
+    return line;
+  }
+
+  private static int report(Exception trouble, CommandLine line, ParseResult parsed) {
+    PrintWriter out = line.getErr();
+    switch (trouble) {
+      case ConfigTrouble e -> {
+        e.mistakes().forEach(mistake -> out.println("drawbridge: " + mistake));
+        return EXIT_USAGE;
+      }
+      case DatabaseTrouble e -> out.println("drawbridge: " + e.getMessage());
+      case StartTrouble e -> out.println("drawbridge: " + e.getMessage());
+      case Failure e -> out.println("drawbridge: " + e.text());
+      default -> {
+        LoggerFactory.getLogger(Main.class).error("the command failed", trouble);
+        out.println("drawbridge: unexpected: " + trouble);
+      }
+    }
+    return EXIT_TROUBLE;
   }
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -100,7 +102,7 @@ public final class PrivatePostgres implements AutoCloseable {
 
   /** Makes the role and the database unless they exist. */
   private static DatabaseAddress prepare(EmbeddedPostgres server, String password) {
-    Jdbi admin = Jdbi.create(url(server, "postgres"), "postgres", password);
+    Jdbi admin = Jdbi.create(url(server.getPort(), "postgres"), "postgres", password);
     admin.useHandle(handle -> {
       // The password is 64 hexadecimal digits: nothing to escape.
       if (absent(handle, "select 1 from pg_roles where rolname = 'drawbridge'")) {
@@ -110,24 +112,54 @@ public final class PrivatePostgres implements AutoCloseable {
         handle.execute("create database %s owner %s".formatted(DATABASE, ROLE));
       }
     });
-    return new DatabaseAddress(url(server, DATABASE), ROLE, password);
+    return new DatabaseAddress(url(server.getPort(), DATABASE), ROLE, password);
   }
 
   private static boolean absent(Handle handle, String query) {
     return handle.createQuery(query).mapTo(Integer.class).findOne().isEmpty();
   }
 
-  private static String url(EmbeddedPostgres server, String database) {
-    return "jdbc:postgresql://localhost:%d/%s".formatted(server.getPort(), database);
+  private static String url(int port, String database) {
+    return "jdbc:postgresql://localhost:%d/%s".formatted(port, database);
   }
 
   public DatabaseAddress address() {
     return address;
   }
 
+  /** Whether another process runs a server on this data folder. */
+  public static boolean inUse(Path dataFolder) {
+    return Files.exists(dataFolder) && FolderLock.isHeld(dataFolder);
+  }
+
+  /** The address of the database that another process runs on this data folder, if one does. */
+  public static Optional<DatabaseAddress> running(Path dataFolder) {
+    if (!inUse(dataFolder)) {
+      return Optional.empty();
+    }
+    try {
+      Path pidFile = dataFolder.resolve("postgres/postmaster.pid");
+      Path passwordFile = dataFolder.resolve("postgres.password");
+      if (!Files.exists(pidFile) || !Files.exists(passwordFile)) {
+        return Optional.empty();
+      }
+      // Line 4 of the file is the port: https://www.postgresql.org/docs/18/storage-file-layout.html
+      List<String> lines = Files.readAllLines(pidFile);
+      return lines.size() < 4
+          ? Optional.empty()
+          : Optional.of(
+              new DatabaseAddress(
+                  url(Integer.parseInt(lines.get(3).strip()), DATABASE),
+                  ROLE,
+                  Files.readString(passwordFile).strip()));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The superuser, on the maintenance database. */
   DatabaseAddress administrator() {
-    return new DatabaseAddress(url(server, "postgres"), "postgres", address.password());
+    return new DatabaseAddress(url(server.getPort(), "postgres"), "postgres", address.password());
   }
 
   /** Stops the server: no new connections, open ones are cut, everything committed is on disk. */

@@ -1,0 +1,76 @@
+package io.drawbridge.server;
+
+import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.db.DatabaseAddress;
+import io.drawbridge.server.db.Durability;
+import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.db.MeasuredClock;
+import io.drawbridge.server.db.Migrations;
+import io.drawbridge.server.db.PooledDatabase;
+import io.drawbridge.server.db.PrivatePostgres;
+import io.drawbridge.server.db.ProcessLock;
+import io.drawbridge.server.db.RandomIds;
+import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.observe.Health;
+import io.drawbridge.server.observe.MetricName;
+import io.drawbridge.server.observe.Metrics;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The database layer: reached, migrated, durable, ours alone. */
+final class DatabasePart {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabasePart.class);
+
+  final PooledDatabase database;
+  final MeasuredClock clock;
+  final Ids ids = new RandomIds();
+  final Requests requests = new Requests();
+
+  private DatabasePart(PooledDatabase database, MeasuredClock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  static DatabasePart start(
+      ServerConfig config, boolean durable, Metrics metrics, Health health, Closing closing) {
+    DatabaseAddress address =
+        config.database().external().orElseGet(() -> embedded(config, closing));
+    closing.add("process lock", ProcessLock.take(address, DatabasePart::replaced)::close);
+    int migrations = Migrations.apply(address);
+    if (migrations > 0) {
+      LOG.info("the database was brought to the newest schema in {} steps", migrations);
+    }
+    PooledDatabase database = PooledDatabase.open(address, config.database().limits());
+    closing.add("database pools", database::close);
+    if (durable) {
+      Durability.require(database);
+    }
+    MeasuredClock clock = MeasuredClock.start(database);
+    closing.add("clock", clock::close);
+    metrics.gauge(MetricName.DATABASE_CALLERS, database, PooledDatabase::callers);
+    metrics.gauge(MetricName.CLOCK_ERROR, clock, it -> it.error().toNanos() / 1e9);
+    health.check("database", reachable(database));
+    return new DatabasePart(database, clock);
+  }
+
+  private static DatabaseAddress embedded(ServerConfig config, Closing closing) {
+    PrivatePostgres postgres = PrivatePostgres.start(config.dataFolder());
+    closing.add("embedded database", postgres::close);
+    LOG.info("the embedded database runs on {}", postgres.address().url());
+    return postgres.address();
+  }
+
+  /** Another process has the database: whatever this one still does could contradict it. */
+  private static void replaced() {
+    Runtime.getRuntime().halt(Main.EXIT_TROUBLE);
+  }
+
+  private static Supplier<Optional<String>> reachable(PooledDatabase database) {
+    return () -> {
+      database.query(handle -> handle.execute("select 1"));
+      return Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package io.drawbridge.server.doctor;
+
+import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.DatabaseAddress;
+import io.drawbridge.server.db.DatabaseLimits;
+import io.drawbridge.server.db.DatabaseTrouble;
+import io.drawbridge.server.db.Durability;
+import io.drawbridge.server.db.MeasuredClock;
+import io.drawbridge.server.db.PooledDatabase;
+import io.drawbridge.server.db.PrivatePostgres;
+import io.drawbridge.server.failure.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The database: reached, new enough, durable, and of the same time as this machine. */
+final class DatabaseChecks {
+  private static final int VERSION_MIN = 150_000;
+  private static final Duration CLOCK_DISTANCE_MAX = Duration.ofSeconds(2);
+
+  private static final DatabaseLimits LIMITS =
+      new DatabaseLimits(2, 1, Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3));
+
+  private DatabaseChecks() {}
+
+  static List<Finding> examine(ServerConfig config) {
+    Optional<DatabaseAddress> address = config.database().external();
+    if (address.isEmpty()) {
+      address = PrivatePostgres.running(config.dataFolder());
+    }
+    if (address.isPresent()) {
+      return examine(address.get());
+    }
+    return embedded(config);
+  }
+
+  /** Starts the embedded database: on its own files if there are any, else on temporary ones. */
+  private static List<Finding> embedded(ServerConfig config) {
+    Path folder = config.dataFolder();
+    boolean made = Files.exists(folder.resolve("postgres"));
+    Optional<Path> temporary = Optional.empty();
+    try {
+      if (!made) {
+        temporary = Optional.of(Files.createTempDirectory("drawbridge-doctor-"));
+      }
+      try (PrivatePostgres postgres = PrivatePostgres.start(temporary.orElse(folder))) {
+        return examine(postgres.address());
+      }
+    } catch (IOException | DatabaseTrouble e) {
+      return List.of(Finding.fail("database", String.valueOf(e.getMessage())));
+    } finally {
+      temporary.ifPresent(DatabaseChecks::delete);
+    }
+  }
+
+  private static List<Finding> examine(DatabaseAddress address) {
+    List<Finding> findings = new ArrayList<>();
+    try (PooledDatabase database = PooledDatabase.open(address, LIMITS)) {
+      findings.add(version(database, address));
+      findings.add(durable(database));
+      findings.add(clock(database));
+    } catch (Failure e) {
+      findings.add(Finding.fail("database", address.url() + ": " + e.text()));
+    }
+    return findings;
+  }
+
+  private static Finding version(Database database, DatabaseAddress address) {
+    int version =
+        database.query(handle ->
+            handle
+                .createQuery("select current_setting('server_version_num')::int")
+                .mapTo(Integer.class)
+                .one());
+    String detail = "PostgreSQL %d at %s".formatted(version / 10_000, address.url());
+    return version >= VERSION_MIN
+        ? Finding.ok("database", detail)
+        : Finding.fail("database", detail + " (expected: 15 or newer)");
+  }
+
+  private static Finding durable(Database database) {
+    try {
+      Durability.require(database);
+      return Finding.ok("durability", "fsync and synchronous_commit are on");
+    } catch (DatabaseTrouble e) {
+      return Finding.fail("durability", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Finding clock(Database database) {
+    try (MeasuredClock clock = MeasuredClock.start(database)) {
+      Duration distance = Duration.between(clock.now(), Instant.now()).abs();
+      String detail =
+          "this machine and the database differ by %d ms".formatted(distance.toMillis());
+      return distance.compareTo(CLOCK_DISTANCE_MAX) <= 0
+          ? Finding.ok("clock", detail)
+          : Finding.fail("clock", detail + " (expected: <= " + CLOCK_DISTANCE_MAX.toMillis() + ")");
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

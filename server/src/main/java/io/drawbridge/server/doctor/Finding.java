@@ -1,0 +1,23 @@
+package io.drawbridge.server.doctor;
+
+/**
+ * What one check found.
+ *
+ * @param name what was checked
+ * @param ok whether the server can run with it
+ * @param detail one line, without secrets
+ */
+public record Finding(String name, boolean ok, String detail) {
+  static Finding ok(String name, String detail) {
+    return new Finding(name, true, detail);
+  }
+
+  static Finding fail(String name, String detail) {
+    return new Finding(name, false, detail);
+  }
+
+  /** As it is printed. */
+  public String line() {
+    return "%-4s  %-18s %s".formatted(ok ? "ok" : "FAIL", name, detail);
+  }
+}
