@@ -34,6 +34,11 @@ public final class Messages {
     return parts;
   }
 
+  /** As many of the first rows as one answer may hold. */
+  public static List<MessageRow> fitting(List<MessageRow> rows) {
+    return rows.subList(0, Page.fitting(rows, rows.size(), Page.WEIGHT_MAX));
+  }
+
   private static Message message(MessageRow row, Person author) {
     return new Message(
         row.conversation(),

@@ -27,7 +27,7 @@ record Page(List<MessageRow> shown, Optional<MessageRow> before, Optional<Messag
   }
 
   /** How many of the first rows fit; at least one if any is wanted. */
-  private static int fitting(List<MessageRow> rows, int wanted, int weightMax) {
+  static int fitting(List<MessageRow> rows, int wanted, int weightMax) {
     int fitting = 0;
     int weight = 0;
     while (fitting < Math.min(wanted, rows.size())) {

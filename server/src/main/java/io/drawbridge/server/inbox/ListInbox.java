@@ -1,0 +1,58 @@
+package io.drawbridge.server.inbox;
+
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.frame.InboxCommand;
+import io.drawbridge.protocol.frame.InboxEntry;
+import io.drawbridge.protocol.frame.InboxResult.Inbox;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.delivery.ConversationViews.Rendered;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Answer.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Lists the caller's conversations over all domains, the newest first. Every entry is a part of its
+ * own.
+ */
+final class ListInbox {
+  private final InboxStore store;
+
+  ListInbox(InboxStore store) {
+    this.store = store;
+  }
+
+  CompletionStage<Answer<Inbox>> handle(Caller caller, InboxCommand.ListInbox command) {
+    int limit = command.limit().orElse(Limits.LIST_PAGE_DEFAULT);
+    InboxPlace after = command.after().map(InboxPlace::parse).orElse(InboxPlace.BEGIN);
+    InboxStore.Listed page = store.page(caller.account(), after, limit + 1);
+    List<InboxRow> shown = page.rows().subList(0, Math.min(limit, page.rows().size()));
+    Optional<String> next =
+        page.rows().size() > limit ? Optional.of(shown.getLast().place().text()) : Optional.empty();
+    List<Part<InboxEntry>> parts = new ArrayList<>(shown.size());
+    for (InboxRow row : shown) {
+      Rendered view = page.views().get(row.conversation());
+      if (view != null) {
+        parts.add(new Part<>(row.tag(), entry(row, view)));
+      }
+    }
+    return CompletableFuture.completedFuture(
+        Answer.joined(Tag.OWN, parts, entries -> new Inbox(entries, next)));
+  }
+
+  private static InboxEntry entry(InboxRow row, Rendered view) {
+    return new InboxEntry(
+        view.view(),
+        row.preview(),
+        row.head(),
+        row.unread() > 0,
+        row.unread(),
+        row.mentions(),
+        row.readPos(),
+        row.followed());
+  }
+}

@@ -1,0 +1,79 @@
+package io.drawbridge.server.inbox;
+
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.Views;
+import io.drawbridge.server.delivery.Signals;
+import io.drawbridge.server.session.Notices;
+import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.Sessions;
+import java.util.List;
+
+/**
+ * Tells of marks that moved: the person's other devices, and those who have the conversation open
+ * unless it is large (a thousand readers would tell a thousand readers).
+ */
+public final class MarkerSignals {
+  /**
+   * Connected people of a conversation up to which receipts are pushed; beyond, they are asked for.
+   */
+  static final int PUSHED_AUDIENCE_MAX = 100;
+
+  private final Views views;
+  private final Sessions sessions;
+  private final Notices notices;
+  private final Signals signals;
+
+  public MarkerSignals(Views views, Sessions sessions, Notices notices, Signals signals) {
+    this.views = views;
+    this.sessions = sessions;
+    this.notices = notices;
+    this.signals = signals;
+  }
+
+  void moved(ReadPermit permit, long delivered, long read) {
+    Caller caller = permit.caller();
+    DomainId domain = permit.conversation().domain();
+    ConversationId conversation = permit.conversation().conversation();
+    if (views.floor(domain, caller.account(), conversation).isEmpty()) {
+      // Removed while the mark was being written: nobody hears of him any more.
+      return;
+    }
+    notices.send(
+        others(caller),
+        new Tag.Conversation(domain, conversation, permit.asOf()),
+        new Event.MarkerMoved(conversation, read));
+    if (views.audience(domain, conversation).people().length <= PUSHED_AUDIENCE_MAX) {
+      signals.sendToOpen(
+          position(permit, delivered, read),
+          receipt(conversation, caller.account(), delivered, read));
+    }
+  }
+
+  /** A mark is a position: only for those whose floor lies below the lowest one it names. */
+  private static Tag.Content position(ReadPermit permit, long delivered, long read) {
+    long lowest = read == 0 ? delivered : Math.min(delivered, read);
+    return new Tag.Content(
+        permit.conversation().domain(),
+        permit.conversation().conversation(),
+        permit.asOf(),
+        permit.asOf(),
+        lowest);
+  }
+
+  private static Event receipt(
+      ConversationId conversation, AccountId person, long delivered, long read) {
+    return new Event.ReceiptMoved(conversation, person, delivered, read);
+  }
+
+  private List<Session> others(Caller caller) {
+    return sessions.of(caller.account()).stream()
+        .filter(session -> !session.caller().session().equals(caller.session()))
+        .toList();
+  }
+}

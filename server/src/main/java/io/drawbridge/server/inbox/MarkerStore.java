@@ -1,0 +1,119 @@
+package io.drawbridge.server.inbox;
+
+import io.drawbridge.protocol.frame.Watermark;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.db.Database;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** Read and delivery marks: one row a person and conversation, moved in batches. */
+final class MarkerStore {
+  /** Watermarks listed: those furthest ahead. */
+  private static final int RECEIPTS_MAX = 500;
+
+  private final Database database;
+
+  MarkerStore(Database database) {
+    this.database = database;
+  }
+
+  /** A mark as it is on disk now. */
+  record Moved(AccountId account, ConversationId conversation, long delivered, long read) {}
+
+  /** A watermark above the reader's floor, and the epoch of the snapshot it was read in. */
+  record Receipt(Watermark watermark, long needs) {}
+
+  /**
+   * Moves marks forward, never beyond the conversation's head, in one committed statement. Returns
+   * those that moved. A head below the mover's floor is not his to learn: the floor then bounds.
+   */
+  List<Moved> move(Collection<MarkerMove> moves) {
+    return database.query(handle ->
+        handle
+            .createQuery(
+                """
+                with asked as (
+                  select t.account, t.conversation,
+                         least(t.read_pos, greatest(c.head, t.floor_pos)) as read_pos,
+                         least(t.delivered_pos, greatest(c.head, t.floor_pos)) as delivered_pos
+                  from unnest(:accounts, :conversations, :floors, :reads, :delivered)
+                    as t (account, conversation, floor_pos, read_pos, delivered_pos)
+                  join conversation c on c.id = t.conversation
+                ),
+                moved as (
+                  insert into marker as k (account, conversation, read_pos, delivered_pos)
+                  select account, conversation, read_pos, delivered_pos from asked
+                  order by account, conversation
+                  on conflict (account, conversation) do update
+                  set read_pos = greatest(k.read_pos, excluded.read_pos),
+                      delivered_pos = greatest(k.delivered_pos, excluded.delivered_pos)
+                  where excluded.read_pos > k.read_pos or excluded.delivered_pos > k.delivered_pos
+                  returning k.account, k.conversation, k.delivered_pos, k.read_pos
+                )
+                select account, conversation, delivered_pos, read_pos from moved
+                """)
+            .bindArray("accounts", Long.class, numbers(moves, MarkerStore::account))
+            .bindArray("conversations", Long.class, numbers(moves, MarkerStore::conversation))
+            .bindArray("floors", Long.class, numbers(moves, it -> it.permit().floor().pos()))
+            .bindArray("reads", Long.class, numbers(moves, MarkerMove::read))
+            .bindArray("delivered", Long.class, numbers(moves, MarkerMove::delivered))
+            .map(row ->
+                new Moved(
+                    new AccountId(row.getColumn("account", Long.class)),
+                    new ConversationId(row.getColumn("conversation", Long.class)),
+                    row.getColumn("delivered_pos", Long.class),
+                    row.getColumn("read_pos", Long.class)))
+            .list());
+  }
+
+  /**
+   * How far those who are in the conversation now have got. A mark below the reader's floor shows
+   * as none.
+   */
+  List<Receipt> receipts(ReadPermit permit) {
+    return database.query(handle ->
+        handle
+            .createQuery(
+                """
+                with floor as materialized (select f.pos from floor_of(:reader, :conversation) f)
+                select k.account, d.epoch as needs,
+                       case when k.delivered_pos > f.pos then k.delivered_pos else 0 end as delivered_pos,
+                       case when k.read_pos > f.pos then k.read_pos else 0 end as read_pos
+                from marker k
+                join domain d on d.id = :domain
+                cross join floor f
+                where k.conversation = :conversation
+                  and (k.delivered_pos > f.pos or k.read_pos > f.pos)
+                  and reaches(k.account, :conversation)
+                order by k.read_pos desc, k.account
+                limit :limit
+                """)
+            .bind("reader", permit.caller().account().value())
+            .bind("conversation", permit.conversation().conversation().value())
+            .bind("domain", permit.conversation().domain().value())
+            .bind("limit", RECEIPTS_MAX)
+            .map(row ->
+                new Receipt(
+                    new Watermark(
+                        new AccountId(row.getColumn("account", Long.class)),
+                        row.getColumn("delivered_pos", Long.class),
+                        row.getColumn("read_pos", Long.class)),
+                    row.getColumn("needs", Long.class)))
+            .list());
+  }
+
+  private static long account(MarkerMove move) {
+    return move.permit().caller().account().value();
+  }
+
+  private static long conversation(MarkerMove move) {
+    return move.permit().conversation().conversation().value();
+  }
+
+  private static Object[] numbers(Collection<MarkerMove> moves, ToLongFunction<MarkerMove> column) {
+    return moves.stream().map(column::applyAsLong).toArray();
+  }
+}

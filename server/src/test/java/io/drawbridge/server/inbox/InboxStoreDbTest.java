@@ -1,0 +1,221 @@
+package io.drawbridge.server.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.StoredWorld;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.db.TestDatabase;
+import io.drawbridge.server.delivery.ConversationViews;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+final class InboxStoreDbTest {
+  @AutoClose static final TestDatabase DB = TestDatabase.create();
+
+  private final StoredWorld world = new StoredWorld(DB);
+  private final AccountId reader = world.account("reader");
+  private final AccountId other = world.account("other");
+  private final InboxStore store = new InboxStore(DB.database(), new NoViews());
+  private final MentionStore mentions = new MentionStore(DB.database());
+
+  private ConversationFacts thread() {
+    return world.conversation(ConversationKind.THREAD, other);
+  }
+
+  private List<InboxRow> list(AccountId person) {
+    return store.page(person, InboxPlace.BEGIN, 50).rows();
+  }
+
+  private InboxRow only(AccountId person) {
+    List<InboxRow> rows = list(person);
+    assertThat(rows).hasSize(1);
+    return rows.getFirst();
+  }
+
+  private void mention(ConversationFacts conversation, long pos, AccountId person) {
+    DB.execute(
+        "insert into mention (account, conversation, pos) values (?, ?, ?)",
+        person.value(),
+        conversation.conversation().value(),
+        pos);
+  }
+
+  private void read(ConversationFacts conversation, long pos) {
+    DB.execute(
+        "insert into marker (account, conversation, read_pos) values (?, ?, ?)",
+        reader.value(),
+        conversation.conversation().value(),
+        pos);
+  }
+
+  @Test
+  void leak89CountsAndPreviewSpeakOfWhatLiesAboveTheFloorOnly() {
+    ConversationFacts thread = thread();
+    mention(thread, world.message(thread, other, "hidden"), reader);
+    world.add(reader, thread, false);
+
+    InboxRow empty = only(reader);
+    assertThat(empty.head()).isZero();
+    assertThat(empty.preview()).isEmpty();
+    assertThat(empty.unread()).isZero();
+    assertThat(empty.mentions()).isZero();
+
+    long shown = world.message(thread, other, "shown");
+    InboxRow row = only(reader);
+    assertThat(row.head()).isEqualTo(shown);
+    assertThat(row.preview()).contains("shown");
+    assertThat(row.unread()).isEqualTo(1);
+    assertThat(row.mentions()).isZero();
+  }
+
+  @Test
+  void leak95OrderAndPagesSayNothingOfWhatLiesBelowTheFloor() {
+    ConversationFacts quiet = thread();
+    ConversationFacts busy = thread();
+    world.message(busy, other, "hidden");
+    world.add(reader, busy, false);
+    world.add(reader, quiet, false);
+
+    // The one he came to last stands first, whatever happened before.
+    assertThat(list(reader).stream().map(InboxRow::conversation))
+        .containsExactly(quiet.conversation(), busy.conversation());
+    assertThat(list(reader).getLast().place().key()).isGreaterThan(1);
+  }
+
+  @Test
+  void ownAndDeletedMessagesAreNotUnread() {
+    ConversationFacts thread = thread();
+    world.add(reader, thread, true);
+    world.message(thread, reader, "own");
+    world.message(thread, other, null);
+    assertThat(only(reader).unread()).isZero();
+    long unread = world.message(thread, other, "other");
+    assertThat(only(reader).unread()).isEqualTo(1);
+    read(thread, unread);
+    assertThat(only(reader).unread()).isZero();
+  }
+
+  @Test
+  void countsStopAtAHundred() {
+    ConversationFacts thread = thread();
+    world.add(reader, thread, true);
+    world.messages(thread, other, 1_000);
+    assertThat(only(reader).unread()).isEqualTo(100);
+  }
+
+  @Test
+  void entriesComeByEveryPathUnlessCut() {
+    ConversationFacts group = world.conversation(ConversationKind.GROUP, other);
+    ConversationFacts reached = thread();
+    ConversationFacts excluded = thread();
+    world.add(reader, group, true);
+    world.addGroup(group, reached, true);
+    world.addGroup(group, excluded, true);
+    world.exclude(reader, excluded);
+
+    assertThat(list(reader).stream().map(InboxRow::conversation))
+        .containsExactlyInAnyOrder(group.conversation(), reached.conversation());
+    world.suspend(reader);
+    assertThat(list(reader)).isEmpty();
+  }
+
+  @Test
+  void leak16RemovedPersonHasNoEntryAndNoMention() {
+    ConversationFacts thread = thread();
+    world.add(reader, thread, true);
+    mention(thread, world.message(thread, other, "you"), reader);
+    assertThat(mentions.newest(reader, 10)).hasSize(1);
+    world.remove(reader, thread);
+
+    assertThat(list(reader)).isEmpty();
+    assertThat(mentions.newest(reader, 10)).isEmpty();
+    world.add(reader, thread, false);
+    assertThat(mentions.newest(reader, 10)).isEmpty();
+  }
+
+  @Test
+  void pagesJoinWithoutGapOrRepetition() {
+    for (int i = 0; i < 25; i++) {
+      ConversationFacts thread = thread();
+      world.add(reader, thread, true);
+      world.message(thread, other, "m" + i);
+    }
+    List<InboxRow> paged = new ArrayList<>();
+    InboxPlace place = InboxPlace.BEGIN;
+    while (true) {
+      List<InboxRow> page = store.page(reader, place, 4).rows();
+      if (page.isEmpty()) {
+        break;
+      }
+      paged.addAll(page);
+      place = InboxPlace.parse(page.getLast().place().text());
+    }
+    assertThat(paged).isEqualTo(list(reader)).hasSize(25);
+  }
+
+  @Test
+  void floorIsAskedForThePageOnly() {
+    ConversationFacts group = world.conversation(ConversationKind.GROUP, other);
+    world.add(reader, group, true);
+    DB.execute(
+        """
+        with made as (
+          insert into conversation (id, domain, kind, name, starter, head)
+          select 1000000 + n, ?, 'thread', 't', 1, 1000 + n from generate_series(1, 2000) n returning id)
+        insert into link (domain, kind, grp, conversation, from_epoch, from_mark)
+        select ?, 'via', ?, id, ?, ? from made
+        """,
+        world.domain().value(),
+        world.domain().value(),
+        group.conversation().value(),
+        world.epoch(),
+        world.mark());
+    DB.execute("analyze");
+
+    List<InboxRow> page = store.page(reader, InboxPlace.BEGIN, 20).rows();
+    assertThat(page).hasSize(20);
+    String plan =
+        DB.database()
+            .query(handle ->
+                String.join(
+                    "\n",
+                    handle
+                        .createQuery(
+                            """
+                            explain (analyze, costs off, timing off)
+                            select e.id, f.pos from (
+                              select c.id, greatest(c.head, r.since_mark) as key
+                              from reach_of(:reader) r join conversation c on c.id = r.conversation
+                              order by key desc, c.id desc) e
+                            cross join lateral floor_of(:reader, e.id) f
+                            order by e.key desc, e.id desc limit 20
+                            """)
+                        .bind("reader", reader.value())
+                        .mapTo(String.class)
+                        .list()));
+    assertThat(plan).containsPattern("Subquery Scan on cover .*loops=20\\)");
+  }
+
+  /** Rendering is the conversations' matter. */
+  private static final class NoViews implements ConversationViews {
+    @Override
+    public Map<ConversationId, Rendered> render(
+        AccountId person, Collection<ConversationId> conversations) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<ConversationId, Rendered> render(
+        Handle handle, AccountId person, Collection<ConversationId> conversations) {
+      return Map.of();
+    }
+  }
+}
