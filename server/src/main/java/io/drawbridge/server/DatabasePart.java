@@ -69,7 +69,7 @@ final class DatabasePart {
 
   private static Supplier<Optional<String>> reachable(PooledDatabase database) {
     return () -> {
-      database.query(handle -> handle.execute("select 1"));
+      database.ping();
       return Optional.empty();
     };
   }

@@ -44,6 +44,20 @@ public final class PooledDatabase implements Database, AutoCloseable {
     return writing.callers() + reading.callers();
   }
 
+  /** Returns when the database has answered. */
+  public void ping() {
+    query(handle -> handle.execute("select 1"));
+  }
+
+  /** The version of the database server, as 180001. */
+  public int version() {
+    return query(handle ->
+        handle
+            .createQuery("select current_setting('server_version_num')::int")
+            .mapTo(Integer.class)
+            .one());
+  }
+
   @Override
   public void close() {
     reading.close();

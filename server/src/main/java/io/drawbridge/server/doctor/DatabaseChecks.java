@@ -74,13 +74,8 @@ final class DatabaseChecks {
     return findings;
   }
 
-  private static Finding version(Database database, DatabaseAddress address) {
-    int version =
-        database.query(handle ->
-            handle
-                .createQuery("select current_setting('server_version_num')::int")
-                .mapTo(Integer.class)
-                .one());
+  private static Finding version(PooledDatabase database, DatabaseAddress address) {
+    int version = database.version();
     String detail = "PostgreSQL %d at %s".formatted(version / 10_000, address.url());
     return version >= VERSION_MIN
         ? Finding.ok("database", detail)

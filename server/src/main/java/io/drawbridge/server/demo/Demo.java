@@ -1,0 +1,228 @@
+package io.drawbridge.server.demo;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.frame.ConversationCommand;
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.ConversationView;
+import io.drawbridge.protocol.frame.GroupCommand;
+import io.drawbridge.protocol.frame.HistoryWindow;
+import io.drawbridge.protocol.frame.InboxCommand;
+import io.drawbridge.protocol.frame.InboxEntry;
+import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.frame.WorkspaceMember;
+import io.drawbridge.protocol.frame.WorkspaceResult;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.failure.Failure;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Fills a new server with a small company and a guest: Ada and Ben, a bot, and Olga from another
+ * company, who is in one thread because Ada's mail invited her and she followed its link. Looks
+ * what is there first, so a restart adds nothing twice.
+ */
+public final class Demo {
+  /** Of everybody in the demo; the server listens on loopback unless told otherwise. */
+  public static final String PASSWORD = "drawbridge-demo";
+
+  public static final String ADA = "ada@northwind.example";
+  public static final String BEN = "ben@northwind.example";
+  public static final String OLGA = "olga@southpole.example";
+
+  private static final String DEVICE = "demo";
+  private static final String SUBJECT = "Website relaunch";
+
+  private final DemoClient nobody;
+  private final DemoMailbox mails;
+
+  private Demo(DemoClient nobody, DemoMailbox mails) {
+    this.nobody = nobody;
+    this.mails = mails;
+  }
+
+  /**
+   * Makes what is missing.
+   *
+   * @param setUpToken of a server that has no workspace yet
+   */
+  public static void fill(URI server, Path mailFolder, Optional<Secret> setUpToken)
+      throws InterruptedException {
+    Demo demo = new Demo(DemoClient.of(server), new DemoMailbox(mailFolder));
+    demo.fill(demo.nobody.as(demo.owner(setUpToken)));
+  }
+
+  private Secret owner(Optional<Secret> setUpToken) {
+    AccountResult.Tokens tokens =
+        setUpToken
+            .map(token ->
+                nobody
+                    .call(
+                        new WorkspaceCommand.SetUp(
+                            token, "Northwind", ADA, "Ada", new Secret(PASSWORD), DEVICE))
+                    .tokens())
+            .orElseGet(() -> signIn(ADA));
+    return tokens.accessToken();
+  }
+
+  private AccountResult.Tokens signIn(String email) {
+    return nobody.call(new AccountCommand.SignIn(email, new Secret(PASSWORD), DEVICE));
+  }
+
+  private void fill(DemoClient ada) throws InterruptedException {
+    WorkspaceId workspace = ada.call(new AccountCommand.Me()).workspaces().getFirst().workspace();
+    AccountId ben = ben(ada, workspace);
+    ConversationId group = group(ada, workspace, ben);
+    bot(ada, workspace, group);
+    guest(ada, thread(ada, workspace, ben));
+  }
+
+  private AccountId ben(DemoClient ada, WorkspaceId workspace) throws InterruptedException {
+    Optional<AccountId> there = member(ada, workspace, "Ben");
+    if (there.isPresent()) {
+      return there.get();
+    }
+    ada.call(
+        new WorkspaceCommand.Invite(
+            "demo-invite-ben",
+            workspace,
+            BEN,
+            WorkspaceRole.MEMBER,
+            Optional.of("Welcome to Northwind!")));
+    return redeem(BEN, "Ben").tokens().account();
+  }
+
+  private AccountResult.Redeemed redeem(String email, String name) throws InterruptedException {
+    return nobody.call(
+        new AccountCommand.Redeem(
+            mails.awaitToken(email), Optional.of(name), Optional.of(new Secret(PASSWORD)), DEVICE));
+  }
+
+  private static Optional<AccountId> member(DemoClient ada, WorkspaceId workspace, String name) {
+    return ada
+        .call(new WorkspaceCommand.ListMembers(workspace, Optional.empty(), Optional.empty()))
+        .members()
+        .stream()
+        .map(WorkspaceMember::person)
+        .filter(person -> person.name().equals(name))
+        .map(Person::id)
+        .findFirst();
+  }
+
+  private static ConversationId group(DemoClient ada, WorkspaceId workspace, AccountId ben) {
+    Optional<ConversationId> there =
+        ada
+            .call(new GroupCommand.ListGroups(workspace, Optional.empty(), Optional.empty()))
+            .conversations()
+            .stream()
+            .filter(view -> view.name().equals("General"))
+            .map(ConversationView::conversation)
+            .findFirst();
+    return there.orElseGet(() ->
+        ada.call(
+                new GroupCommand.Create(
+                    "demo-group", workspace, "General", Visibility.OPEN, List.of(ben)))
+            .conversation()
+            .conversation());
+  }
+
+  /** A bot that greets once: its token is only shown when it is made, and not kept. */
+  private void bot(DemoClient ada, WorkspaceId workspace, ConversationId group) {
+    if (member(ada, workspace, "Porter").isPresent()) {
+      return;
+    }
+    WorkspaceResult.BotCreated made =
+        ada.call(new WorkspaceCommand.CreateBot("demo-bot", workspace, "Porter"));
+    add(ada, "demo-bot-add", group, Optional.of(made.account()), Optional.empty());
+    AccountResult.Tokens tokens =
+        nobody.call(new AccountCommand.SignInBot(made.apiToken(), DEVICE));
+    say(nobody.as(tokens.accessToken()), "demo-bot-hello", group, "Hello, I am **Porter**, a bot.");
+  }
+
+  private static ConversationId thread(DemoClient ada, WorkspaceId workspace, AccountId ben) {
+    Optional<ConversationId> there =
+        ada.call(new InboxCommand.ListInbox(Optional.empty(), Optional.empty())).entries().stream()
+            .map(InboxEntry::conversation)
+            .filter(view -> view.kind() == ConversationKind.THREAD)
+            .filter(view -> view.name().equals(SUBJECT))
+            .map(ConversationView::conversation)
+            .findFirst();
+    return there.orElseGet(() ->
+        ada.call(
+                new ThreadCommand.Create(
+                    "demo-thread",
+                    Optional.of(workspace),
+                    SUBJECT,
+                    List.of(ben),
+                    List.of(),
+                    Optional.of("The designs should be ready this week.")))
+            .conversation()
+            .conversation());
+  }
+
+  /** Olga sees the thread from her invitation on, and nothing else. */
+  private void guest(DemoClient ada, ConversationId thread) throws InterruptedException {
+    boolean there =
+        ada
+            .call(new ConversationCommand.ShowRoster(thread, Optional.empty(), Optional.empty()))
+            .entries()
+            .stream()
+            .flatMap(entry -> entry.person().stream())
+            .anyMatch(Person::external);
+    if (there) {
+      return;
+    }
+    say(signedIn(BEN), "demo-ben", thread, "Olga makes them. Ada, will you bring her in?");
+    add(ada, "demo-olga", thread, Optional.empty(), Optional.of(OLGA));
+    DemoClient olga = nobody.as(redeem(OLGA, "Olga").tokens().accessToken());
+    say(ada, "demo-ada", thread, "Welcome, Olga!");
+    say(olga, "demo-olga-hello", thread, "Thank you. The first drafts come tomorrow.");
+  }
+
+  private DemoClient signedIn(String email) {
+    return nobody.as(signIn(email).accessToken());
+  }
+
+  private static void add(
+      DemoClient by,
+      String clientId,
+      ConversationId conversation,
+      Optional<AccountId> person,
+      Optional<String> email) {
+    try {
+      by.call(
+          new MemberCommand.Add(
+              clientId,
+              conversation,
+              person,
+              email,
+              Optional.empty(),
+              email.map(it -> "Olga"),
+              Optional.of(new HistoryWindow.FromNow()),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
+    } catch (Failure e) {
+      if (e.code() != ErrorCode.CONFLICT) {
+        throw e;
+      }
+    }
+  }
+
+  private static void say(
+      DemoClient who, String clientId, ConversationId conversation, String text) {
+    who.call(new MessageCommand.Send(clientId, conversation, text, Optional.empty()));
+  }
+}

@@ -1,0 +1,78 @@
+package io.drawbridge.server.demo;
+
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.ErrorFrame;
+import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.server.failure.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One person's (or nobody's) way in: commands over HTTP, as any client sends them. */
+final class DemoClient {
+  private static final FrameCodec CODEC = new FrameCodec();
+
+  private final HttpClient http;
+  private final URI server;
+  private final Optional<Secret> accessToken;
+
+  private DemoClient(HttpClient http, URI server, Optional<Secret> accessToken) {
+    this.http = http;
+    this.server = server;
+    this.accessToken = accessToken;
+  }
+
+  static DemoClient of(URI server) {
+    return new DemoClient(
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build(),
+        server,
+        Optional.empty());
+  }
+
+  DemoClient as(Secret token) {
+    return new DemoClient(http, server, Optional.of(token));
+  }
+
+  /**
+   * Sends the command and waits for its result.
+   *
+   * @throws Failure as the server answered
+   */
+  <R extends Result> R call(Command<R> command) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve("/v1/" + command.type()))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(CODEC.encodeCommand(command)));
+    accessToken.ifPresent(it -> request.header("Authorization", "Bearer " + it.value()));
+    HttpResponse<byte[]> response = send(request.build());
+    if (response.statusCode() != 200) {
+      ErrorFrame error = (ErrorFrame) CODEC.decodeServerFrame(response.body());
+      throw Failure.of(error.code(), command.type() + ": " + error.message());
+    }
+    @SuppressWarnings("unchecked") // the command names its result
+    R result = (R) CODEC.decodeResult(response.body());
+    return result;
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.drawbridge.server;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.drawbridge.server.access.Memberships;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** The lines that ARCHITECTURE.md draws, kept by a test. */
+@AnalyzeClasses(packages = "io.drawbridge.server", importOptions = ArchitectureTest.NoTests.class)
+final class ArchitectureTest {
+  private static final String ROOT = "io.drawbridge.server";
+
+  /** Leaves out tests, whatever built them. */
+  static final class NoTests implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("test-classes");
+    }
+  }
+
+  private static String in(String name) {
+    return ROOT + "." + name + "..";
+  }
+
+  @ArchTest
+  static final ArchRule importsFollowOneLine =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("root")
+          .definedBy(ROOT, in("demo"), in("doctor"))
+          .layer("edge")
+          .definedBy(in("edge"))
+          .layer("command")
+          .definedBy(in("command"))
+          .layer("features")
+          .definedBy(
+              in("workspace"),
+              in("account"),
+              in("conversation"),
+              in("message"),
+              in("membership"),
+              in("invite"),
+              in("inbox"),
+              in("presence"),
+              in("people"),
+              in("resume"),
+              in("mail"))
+          .layer("delivery")
+          .definedBy(in("delivery"), in("cluster"))
+          .layer("session")
+          .definedBy(in("session"))
+          .layer("access")
+          .definedBy(in("access"))
+          .layer("db")
+          .definedBy(in("db"))
+          .whereLayer("root")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("edge")
+          .mayOnlyBeAccessedByLayers("root")
+          .whereLayer("command")
+          .mayOnlyBeAccessedByLayers("root", "edge")
+          .whereLayer("features")
+          .mayOnlyBeAccessedByLayers("root", "edge", "command")
+          .whereLayer("delivery")
+          .mayOnlyBeAccessedByLayers("root", "edge", "command", "features")
+          .whereLayer("session")
+          .mayOnlyBeAccessedByLayers("root", "edge", "command", "features", "delivery")
+          .whereLayer("access")
+          .mayOnlyBeAccessedByLayers("root", "edge", "command", "features", "delivery", "session");
+
+  @ArchTest
+  static final ArchRule onlyTheEdgeKnowsNetty =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(in("edge"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.netty..");
+
+  @ArchTest
+  static final ArchRule onlyTheDatabaseLayerKnowsPoolAndMigrations =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(in("db"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.zaxxer.hikari..", "org.flywaydb..", "org.postgresql..", "io.zonky..");
+
+  @ArchTest
+  static final ArchRule onlyStoresSpeakSql =
+      noClasses()
+          .that(
+              resideInAPackage(in("db"))
+                  .or(nameMatching(".*Store(\\$.*)?"))
+                  .negate()
+                  .as("are no stores"))
+          .should()
+          .callMethodWhere(
+              new DescribedPredicate<JavaMethodCall>("SQL is made") {
+                private static final Set<String> STATEMENTS =
+                    Set.of(
+                        "createQuery",
+                        "createUpdate",
+                        "createCall",
+                        "createScript",
+                        "prepareBatch",
+                        "select",
+                        "execute");
+
+                @Override
+                public boolean test(JavaMethodCall call) {
+                  return call.getTargetOwner().isAssignableTo(Handle.class)
+                      && STATEMENTS.contains(call.getName());
+                }
+              });
+
+  @ArchTest
+  static final ArchRule onlyMembershipLanesAndTheCompositionHoldTheWriterOfLinks =
+      noClasses()
+          .that(
+              DescribedPredicate.<JavaClass>describe(
+                  "are outside access, delivery and features",
+                  type ->
+                      type.getPackageName().startsWith(ROOT + ".edge")
+                          || type.getPackageName().startsWith(ROOT + ".command")
+                          || type.getPackageName().startsWith(ROOT + ".session")))
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(Memberships.class);
+
+  @ArchTest
+  static final ArchRule namesSayWhatAThingIs =
+      noClasses()
+          .should()
+          .haveSimpleNameEndingWith("Manager")
+          .orShould()
+          .haveSimpleNameEndingWith("Helper")
+          .orShould()
+          .haveSimpleNameEndingWith("Util")
+          .orShould()
+          .haveSimpleNameEndingWith("Utils")
+          .orShould()
+          .haveSimpleNameEndingWith("Impl")
+          .orShould()
+          .haveSimpleNameStartingWith("Base")
+          .orShould()
+          .haveSimpleNameEndingWith("Info");
+}
