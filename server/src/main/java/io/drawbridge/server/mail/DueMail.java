@@ -1,0 +1,20 @@
+package io.drawbridge.server.mail;
+
+import java.util.Optional;
+
+/**
+ * A mail whose time has come.
+ *
+ * @param subject the invitation it is about, if it is about one
+ * @param token the one-time token for its link
+ * @param attempts how often sending it was begun, this time included
+ */
+public record DueMail(
+    long id, MailKind kind, EmailAddress to, Optional<Long> subject, String token, int attempts) {
+
+  /** Neither address nor token. */
+  @Override
+  public String toString() {
+    return "DueMail[id=" + id + ", kind=" + kind + ", attempts=" + attempts + "]";
+  }
+}

@@ -1,0 +1,16 @@
+package io.drawbridge.server.mail;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Says what stands in the mails of one kind. Called on the worker's virtual thread. */
+public interface LetterSource {
+  /**
+   * Makes the letter of what is true now; called just before it is sent. Empty if the mail is no
+   * longer wanted: the invitation was revoked, the account is gone.
+   */
+  Optional<Letter> compose(Handle snapshot, DueMail mail);
+
+  /** The mail was refused for good, or given up; it is in the outbox no more. May block. */
+  void undeliverable(DueMail mail);
+}

@@ -1,0 +1,18 @@
+package io.drawbridge.server.mail;
+
+import java.util.Locale;
+
+/** What a mail is for; decides who says what stands in it. */
+public enum MailKind {
+  SIGN_IN,
+  INVITATION,
+  WORKSPACE_INVITATION;
+
+  String stored() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static MailKind of(String stored) {
+    return valueOf(stored.toUpperCase(Locale.ROOT));
+  }
+}

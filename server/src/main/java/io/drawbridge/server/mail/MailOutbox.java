@@ -1,0 +1,46 @@
+package io.drawbridge.server.mail;
+
+import io.drawbridge.server.db.Ids;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Where features put mails, in the transaction that is the reason for them. Thread-safe.
+ *
+ * <p>A mail row carries the address, the one-time token and what it is about, and no text.
+ */
+public final class MailOutbox {
+  private final Ids ids;
+  private final MailStore store = new MailStore();
+  private final Semaphore bell = new Semaphore(0);
+
+  public MailOutbox(Ids ids) {
+    this.ids = ids;
+  }
+
+  /** Adds a mail. Ring {@link #wake} after the commit. */
+  public void add(
+      Handle handle, MailKind kind, EmailAddress to, Optional<Long> subject, String token) {
+    store.insert(handle, ids.next(), kind, to, subject, token);
+  }
+
+  /** Takes back the mails about an invitation that are not being sent yet. */
+  public void cancel(Handle handle, MailKind kind, long subject) {
+    store.deleteOf(handle, kind, subject);
+  }
+
+  /** Tells the worker that there may be something to send. */
+  public void wake() {
+    bell.release();
+  }
+
+  /** Waits for the bell; all rings until now count as one. */
+  void await(Duration max) throws InterruptedException {
+    if (bell.tryAcquire(max.toMillis(), TimeUnit.MILLISECONDS)) {
+      bell.drainPermits();
+    }
+  }
+}

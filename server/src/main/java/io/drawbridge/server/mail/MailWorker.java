@@ -1,0 +1,239 @@
+package io.drawbridge.server.mail;
+
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.DatabaseClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what is in the outbox: one virtual thread, which asks for every mail just before it is sent
+ * whether it is still wanted. A mail is sent at least once; its id makes a second copy known.
+ *
+ * <p>A feature that withdraws a mail calls {@link #settle} after its commit: then the mail either
+ * left before, or never will.
+ */
+public final class MailWorker implements AutoCloseable {
+  /** Waits after each failed attempt; after the last the mail is given up, about 30 hours old. */
+  static final List<Duration> BACKOFF =
+      List.of(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(15),
+          Duration.ofHours(1),
+          Duration.ofHours(4),
+          Duration.ofHours(8),
+          Duration.ofHours(16));
+
+  private static final Logger LOG = LoggerFactory.getLogger(MailWorker.class);
+  private static final int BATCH = 10;
+  private static final Duration LEASE = Duration.ofMinutes(10);
+  private static final Duration POLL = Duration.ofSeconds(30);
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(20);
+
+  private final Database database;
+  private final DatabaseClock clock;
+  private final MailOutbox outbox;
+  private final Mailer mailer;
+  private final Map<MailKind, LetterSource> sources;
+  private final MailStore store = new MailStore();
+
+  /** Subjects of the mails between the last question and the last byte. */
+  private final Map<Long, CountDownLatch> underWay = new ConcurrentHashMap<>();
+
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  public MailWorker(
+      Database database,
+      DatabaseClock clock,
+      MailOutbox outbox,
+      Mailer mailer,
+      Map<MailKind, LetterSource> sources) {
+    this.database = database;
+    this.clock = clock;
+    this.outbox = outbox;
+    this.mailer = mailer;
+    this.sources = Map.copyOf(sources);
+    this.thread = Thread.ofVirtual().name("mail").unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Waits until no mail about this invitation is under way that was asked for before this call. */
+  public void settle(long subject) {
+    CountDownLatch sending = underWay.get(subject);
+    if (sending != null) {
+      try {
+        sending.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void run() {
+    boolean first = true;
+    while (!stopping) {
+      try {
+        if (first) {
+          takeBackLeases();
+          first = false;
+        }
+        if (!sendBatch()) {
+          outbox.await(untilNext());
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.atWarn().setCause(e).log("sending mails failed; trying again");
+        if (!pause()) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** One process only, so what is leased at the start was leased by a process that is gone. */
+  private void takeBackLeases() {
+    database.write(handle -> {
+      store.takeBackFirstLeases(handle);
+      return true;
+    });
+  }
+
+  private boolean pause() {
+    try {
+      Thread.sleep(AFTER_TROUBLE);
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  private Duration untilNext() {
+    Optional<Instant> next = database.query(store::nextDue);
+    return next.map(due -> Duration.between(clock.now(), due))
+        .filter(wait -> wait.compareTo(POLL) < 0)
+        .map(wait -> wait.isPositive() ? wait : Duration.ofMillis(10))
+        .orElse(POLL);
+  }
+
+  /** False if nothing was due. */
+  private boolean sendBatch() {
+    Deque<DueMail> due =
+        new ArrayDeque<>(database.write(handle -> store.lease(handle, BATCH, LEASE)));
+    if (due.isEmpty()) {
+      return false;
+    }
+    try (Mailer.Delivery delivery = mailer.open()) {
+      while (!due.isEmpty() && !stopping) {
+        DueMail mail = due.removeFirst();
+        if (!send(delivery, mail)) {
+          break;
+        }
+      }
+    } catch (Mailer.Trouble e) {
+      LOG.atWarn().addKeyValue("why", e.getMessage()).log("nobody takes mails now");
+      DueMail mail = due.removeFirst();
+      failed(mail, e.getMessage());
+    }
+    due.forEach(mail -> putBack(mail, AFTER_TROUBLE, false));
+    return true;
+  }
+
+  /** False if the delivery is of no use any more. */
+  private boolean send(Mailer.Delivery delivery, DueMail mail) {
+    CountDownLatch sent = new CountDownLatch(1);
+    mail.subject().ifPresent(subject -> underWay.put(subject, sent));
+    try {
+      Optional<Letter> letter = database.read(handle -> source(mail).compose(handle, mail));
+      if (letter.isPresent()) {
+        delivery.send(letter.get());
+        LOG.atInfo()
+            .addKeyValue("mail", mail.id())
+            .addKeyValue("kind", mail.kind())
+            .log("mail sent");
+      }
+      delete(mail);
+      return true;
+    } catch (Mailer.Refused e) {
+      LOG.atInfo()
+          .addKeyValue("mail", mail.id())
+          .addKeyValue("why", e.getMessage())
+          .log("mail refused");
+      giveUp(mail);
+      return true;
+    } catch (Mailer.Trouble e) {
+      failed(mail, e.getMessage());
+      return false;
+    } catch (RuntimeException e) {
+      LOG.atError().addKeyValue("mail", mail.id()).setCause(e).log("a mail could not be made");
+      failed(mail, "could not be made");
+      return true;
+    } finally {
+      mail.subject().ifPresent(subject -> underWay.remove(subject, sent));
+      sent.countDown();
+    }
+  }
+
+  private void failed(DueMail mail, String why) {
+    LOG.atInfo()
+        .addKeyValue("mail", mail.id())
+        .addKeyValue("attempts", mail.attempts())
+        .addKeyValue("why", why)
+        .log("mail not sent");
+    if (mail.attempts() > BACKOFF.size()) {
+      giveUp(mail);
+    } else {
+      putBack(mail, BACKOFF.get(mail.attempts() - 1), true);
+    }
+  }
+
+  private void giveUp(DueMail mail) {
+    delete(mail);
+    source(mail).undeliverable(mail);
+  }
+
+  private LetterSource source(DueMail mail) {
+    return Optional.ofNullable(sources.get(mail.kind()))
+        .orElseThrow(() -> new IllegalStateException("nobody makes mails of kind " + mail.kind()));
+  }
+
+  private void delete(DueMail mail) {
+    database.write(handle -> {
+      store.delete(handle, mail.id());
+      return true;
+    });
+  }
+
+  private void putBack(DueMail mail, Duration wait, boolean tried) {
+    database.write(handle -> {
+      store.putBack(handle, mail.id(), wait, tried);
+      return true;
+    });
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    outbox.wake();
+    try {
+      if (!thread.join(Duration.ofSeconds(5))) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
