@@ -12,7 +12,9 @@ final class AdminCommand implements Runnable {
   @SuppressWarnings("unused")
   private final Map<String, String> environment;
 
-  @Spec private CommandSpec spec;
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
 
   AdminCommand(Map<String, String> environment) {
     this.environment = environment;

@@ -37,18 +37,18 @@ final class DatabasePart {
       ServerConfig config, boolean durable, Metrics metrics, Health health, Closing closing) {
     DatabaseAddress address =
         config.database().external().orElseGet(() -> embedded(config, closing));
-    closing.add("process lock", ProcessLock.take(address, DatabasePart::replaced)::close);
+    closing.add("process lock", ProcessLock.take(address, DatabasePart::replaced));
     int migrations = Migrations.apply(address);
     if (migrations > 0) {
       LOG.info("the database was brought to the newest schema in {} steps", migrations);
     }
     PooledDatabase database = PooledDatabase.open(address, config.database().limits());
-    closing.add("database pools", database::close);
+    closing.add("database pools", database);
     if (durable) {
       Durability.require(database);
     }
     MeasuredClock clock = MeasuredClock.start(database);
-    closing.add("clock", clock::close);
+    closing.add("clock", clock);
     metrics.gauge(MetricName.DATABASE_CALLERS, database, PooledDatabase::callers);
     metrics.gauge(MetricName.CLOCK_ERROR, clock, it -> it.error().toNanos() / 1e9);
     health.check("database", reachable(database));
@@ -57,7 +57,7 @@ final class DatabasePart {
 
   private static DatabaseAddress embedded(ServerConfig config, Closing closing) {
     PrivatePostgres postgres = PrivatePostgres.start(config.dataFolder());
-    closing.add("embedded database", postgres::close);
+    closing.add("embedded database", postgres);
     LOG.info("the embedded database runs on {}", postgres.address().url());
     return postgres.address();
   }

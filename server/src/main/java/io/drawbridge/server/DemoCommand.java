@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private final Map<String, String> environment;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
   DemoCommand(Map<String, String> environment) {

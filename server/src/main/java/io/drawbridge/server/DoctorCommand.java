@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   private final Map<String, String> environment;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
   DoctorCommand(Map<String, String> environment) {

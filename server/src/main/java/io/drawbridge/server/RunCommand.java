@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "run", description = "start the server", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   private final Map<String, String> environment;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
   RunCommand(Map<String, String> environment) {

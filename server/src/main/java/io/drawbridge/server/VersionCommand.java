@@ -10,7 +10,9 @@ import picocli.CommandLine.Spec;
 /** Prints the version. */
 @Command(name = "version", description = "print the version")
 final class VersionCommand implements Runnable, IVersionProvider {
-  @Spec private CommandSpec spec;
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
 
   @Override
   public void run() {
