@@ -67,6 +67,32 @@ public final class StoredWorld {
         starter);
   }
 
+  /** A group that the directory shows, or not. */
+  public ConversationFacts group(String visibility, AccountId starter) {
+    ConversationFacts group = conversation(ConversationKind.GROUP, starter);
+    db.execute(
+        "update conversation set visibility = ? where id = ?",
+        visibility,
+        group.conversation().value());
+    return group;
+  }
+
+  /** A person of this name with a seat in the workspace. */
+  public AccountId member(String name, String role) {
+    AccountId person = account(name);
+    change(mark + 1);
+    db.execute(
+        """
+        insert into link (domain, kind, person, role, from_epoch, from_mark) values (?, 'seat', ?, ?, ?, ?)
+        """,
+        domain,
+        person.value(),
+        role,
+        epoch,
+        mark);
+    return person;
+  }
+
   /** The next change of the domain; all later positions lie above the mark. */
   public void change(long newMark) {
     epoch++;

@@ -1,0 +1,167 @@
+package io.drawbridge.server.people;
+
+import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Tag;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
+import org.jspecify.annotations.Nullable;
+
+/** Reads who is a contact of whom, right and fact in one statement. */
+final class ContactStore {
+  private static final String AMONG =
+      """
+      with mine as materialized (select distinct conversation from paths_of(:caller)),
+      seats as materialized (
+        select l.domain from link l
+        where l.person = :caller and l.kind = 'seat' and seat_of(:caller, l.domain) is not null)
+      select p.person,
+             exists (
+               select from link s
+               where s.person = p.person and s.kind = 'seat' and s.domain = :home
+                 and s.to_epoch is null) as seated
+      from unnest(:people) as p(person)
+      where p.person = :caller
+         or exists (
+           select from link l
+           where l.person = p.person and l.kind = 'seat' and l.to_epoch is null
+             and l.domain in (select domain from seats)
+             and seat_of(p.person, l.domain) is not null)
+         or exists (
+           select from paths_of(p.person) theirs
+           where theirs.conversation in (select conversation from mine))
+      """;
+
+  /**
+   * Members of the reader's workspaces by seat; then people of the reader's conversations: those
+   * directly in them, and those of groups that the reader is not in but shares a thread with,
+   * unless they are kept off that very thread. Each row names the one right by which it is shown.
+   */
+  private static final String FIND =
+      """
+      with mine as materialized (
+        select p.conversation, min(p.domain) as domain from paths_of(:reader) p
+        where cast(:workspace as bigint) is null
+        group by p.conversation),
+      seats as materialized (
+        select l.domain from link l
+        where l.person = :reader and l.kind = 'seat' and seat_of(:reader, l.domain) is not null
+          and (cast(:workspace as bigint) is null or l.domain = :workspace)),
+      beside as materialized (
+        select v.grp, v.conversation, v.domain
+        from link v join mine on mine.conversation = v.conversation
+        where v.kind = 'via' and v.to_epoch is null
+          and (v.until is null or v.until > clock_timestamp())
+          and not exists (select from mine within where within.conversation = v.grp)),
+      witness as (
+        select l.person, l.domain, null::bigint as conversation
+        from seats
+        join link l on l.domain = seats.domain and l.kind = 'seat' and l.to_epoch is null
+        union all
+        select l.person, l.domain, l.conversation
+        from mine
+        join link l on l.conversation = mine.conversation and l.kind = 'direct'
+          and l.to_epoch is null and (l.until is null or l.until > clock_timestamp())
+        union all
+        select m.person, w.domain, w.conversation
+        from (select distinct grp from beside) g
+        join link m on m.conversation = g.grp and m.kind = 'direct'
+          and m.to_epoch is null and (m.until is null or m.until > clock_timestamp())
+        cross join lateral (
+          select b.domain, b.conversation from beside b
+          where b.grp = g.grp
+            and not exists (
+              select from link x
+              where x.person = m.person and x.kind = 'exclude' and x.conversation = b.conversation
+                and x.to_epoch is null)
+          order by b.conversation
+          limit 1) w),
+      found as (
+        select distinct on (a.id) a.id, a.name, a.kind, w.domain, w.conversation
+        from witness w
+        join account a on a.id = w.person
+        where a.id <> :reader
+          and lower(a.name) like :prefix
+          and not exists (
+            select from link s
+            where s.person = a.id and s.kind = 'suspend' and s.domain = w.domain
+              and s.to_epoch is null)
+        order by a.id, w.conversation nulls first)
+      select f.id, f.name, f.kind = 'bot' as bot, f.domain, f.conversation, d.epoch,
+             not exists (
+               select from link s
+               where s.person = f.id and s.kind = 'seat' and s.domain = f.domain
+                 and s.to_epoch is null) as external
+      from found f join domain d on d.id = f.domain
+      order by lower(f.name), f.id
+      limit :limit
+      """;
+
+  /** {@code seated}: a member of the home asked about. */
+  record Contact(AccountId person, boolean seated) {}
+
+  /** A person and the fact that both share. */
+  record Found(Person person, Tag witness) {}
+
+  /** Those of the people who are contacts of the caller. */
+  List<Contact> among(
+      Handle handle, AccountId caller, DomainId home, Collection<AccountId> people) {
+    return handle
+        .createQuery(AMONG)
+        .bind("caller", caller.value())
+        .bind("home", home.value())
+        .bindArray("people", Long.class, people.stream().map(AccountId::value).toList())
+        .map((RowView row) ->
+            new Contact(
+                new AccountId(row.getColumn("person", Long.class)),
+                row.getColumn("seated", Boolean.class)))
+        .list();
+  }
+
+  /**
+   * Contacts whose name begins so, in the order of their names; with a workspace, its members only.
+   */
+  List<Found> find(
+      Handle handle, AccountId reader, String prefix, Optional<WorkspaceId> workspace, int limit) {
+    return handle
+        .createQuery(FIND)
+        .bind("reader", reader.value())
+        .bind("workspace", workspace.map(WorkspaceId::value).orElse(null))
+        .bind("prefix", pattern(prefix))
+        .bind("limit", limit)
+        .map(ContactStore::found)
+        .list();
+  }
+
+  private static Found found(RowView row) {
+    DomainId domain = new DomainId(row.getColumn("domain", Long.class));
+    long epoch = row.getColumn("epoch", Long.class);
+    @Nullable Long conversation = row.getColumn("conversation", Long.class);
+    return new Found(
+        new Person(
+            new AccountId(row.getColumn("id", Long.class)),
+            row.getColumn("name", String.class),
+            row.getColumn("external", Boolean.class),
+            row.getColumn("bot", Boolean.class)),
+        conversation == null
+            ? new Tag.Seat(domain, epoch)
+            : new Tag.Conversation(domain, new ConversationId(conversation), epoch));
+  }
+
+  /** The prefix as a pattern: the wildcards of {@code like} in it mean themselves. */
+  private static String pattern(String prefix) {
+    return prefix
+            .toLowerCase(Locale.ROOT)
+            .replace("\\", "\\\\")
+            .replace("%", "\\%")
+            .replace("_", "\\_")
+        + "%";
+  }
+}
