@@ -1,0 +1,196 @@
+package io.drawbridge.server.membership;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.protocol.frame.MemberResult.MemberAdded;
+import io.drawbridge.protocol.frame.RosterState;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.Memberships;
+import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.Permit.InvitePermit;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.delivery.EventKind;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.membership.Windows.Newcomer;
+import io.drawbridge.server.people.Contacts;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code member.add}: brings a contact, the owner of an address, or a group into one conversation.
+ * A contact is there at once. An address is {@code invited}, with the same work and the same answer
+ * whether or not it has an account (D3). Adding whoever is there already changes nothing.
+ */
+final class AddMember {
+  private final AccessGate gate;
+  private final Database database;
+  private final DatabaseClock clock;
+  private final MembershipLanes lanes;
+  private final RequestKeys keys;
+  private final Contacts contacts;
+  private final Recipients recipients = new Recipients();
+  private final Invitations invitations;
+  private final MembershipStore store;
+  private final Windows windows;
+
+  AddMember(
+      AccessGate gate,
+      Database database,
+      DatabaseClock clock,
+      MembershipLanes lanes,
+      RequestKeys keys,
+      Contacts contacts,
+      Invitations invitations,
+      MembershipStore store) {
+    this.gate = gate;
+    this.database = database;
+    this.clock = clock;
+    this.lanes = lanes;
+    this.keys = keys;
+    this.contacts = contacts;
+    this.invitations = invitations;
+    this.store = store;
+    this.windows = new Windows(store);
+  }
+
+  CompletionStage<Answer<MemberAdded>> handle(Caller caller, MemberCommand.Add command) {
+    command
+        .until()
+        .filter(until -> !until.isAfter(clock.now()))
+        .ifPresent(past -> {
+          throw Failure.invalid("until: " + past + " (expected: a time to come)");
+        });
+    InvitePermit permit = gate.invite(caller, command.conversation(), action(caller, command));
+    return lanes
+        .submit(
+            permit,
+            permit.conversation().domain(),
+            new MembershipLanes.Idempotent<>(keys.of(caller, command), MemberAdded.class),
+            tx -> add(tx, permit, command))
+        .thenApply(changed -> Answer.own(changed.value()));
+  }
+
+  /**
+   * Which right is asked for. A person who is no contact is {@code not_found} before any other
+   * answer.
+   */
+  private Action action(Caller caller, MemberCommand.Add command) {
+    if (command.group().isPresent()) {
+      return Action.ADD_GROUP;
+    }
+    if (command.person().isEmpty()) {
+      return Action.ADD_EXTERNAL;
+    }
+    ConversationFacts conversation = gate.read(caller, command.conversation()).conversation();
+    Contacts.Named named =
+        database.query(handle ->
+            contacts.require(
+                handle, caller.account(), conversation.domain(), List.of(command.person().get())));
+    return named.externals().isEmpty() ? Action.ADD_MEMBER : Action.ADD_EXTERNAL;
+  }
+
+  private MemberAdded add(ChangeTransaction tx, InvitePermit permit, MemberCommand.Add command) {
+    tx.kind("member.add");
+    if (command.person().isPresent()) {
+      return person(tx, permit, command, command.person().get());
+    }
+    if (command.group().isPresent()) {
+      return group(tx, permit, command, command.group().get());
+    }
+    return address(tx, permit, command, command.email().orElseThrow());
+  }
+
+  private MemberAdded person(
+      ChangeTransaction tx, InvitePermit permit, MemberCommand.Add command, AccountId person) {
+    ConversationFacts conversation = permit.conversation();
+    AccountId adder = permit.caller().account();
+    boolean external =
+        contacts
+            .require(tx.at().handle(), adder, conversation.domain(), List.of(person))
+            .externals()
+            .contains(person);
+    if (external && permit.action() != Action.ADD_EXTERNAL) {
+      throw Failure.of(
+          ErrorCode.CONFLICT, "the person left the workspace meanwhile (expected: look again)");
+    }
+    boolean returning = store.wasIn(tx.at().handle(), conversation.conversation(), person);
+    Opening opening =
+        windows.resolve(
+            tx,
+            conversation,
+            adder,
+            command.history(),
+            external ? Newcomer.EXTERNAL : returning ? Newcomer.RETURNING : Newcomer.MEMBER);
+    boolean added =
+        tx.memberships()
+            .add(
+                tx.at(),
+                conversation.conversation(),
+                person,
+                new Memberships.Terms(
+                    ConversationRole.MEMBER,
+                    opening,
+                    command.until(),
+                    external ? Optional.of(adder) : Optional.empty(),
+                    command.relation()));
+    if (added) {
+      tx.event(conversation.conversation(), EventKind.JOINED, person, Optional.empty());
+    }
+    return new MemberAdded(RosterState.ACTIVE, Optional.empty());
+  }
+
+  private MemberAdded group(
+      ChangeTransaction tx, InvitePermit permit, MemberCommand.Add command, ConversationId group) {
+    if (command.until().isPresent()) {
+      throw Failure.invalid("until: given (expected: none for a group)");
+    }
+    ConversationFacts thread = permit.conversation();
+    AccountId adder = permit.caller().account();
+    recipients.require(tx.at().handle(), thread.domain(), adder, List.of(group));
+    Opening opening =
+        windows.resolve(
+            tx,
+            thread,
+            adder,
+            command.history(),
+            store.hasExternals(tx.at().handle(), group) ? Newcomer.EXTERNAL : Newcomer.MEMBER);
+    if (tx.memberships().addGroup(tx.at(), thread.conversation(), group, opening)) {
+      tx.event(thread.conversation(), EventKind.CHANGED, adder, Optional.empty());
+    }
+    return new MemberAdded(RosterState.ACTIVE, Optional.empty());
+  }
+
+  private MemberAdded address(
+      ChangeTransaction tx, InvitePermit permit, MemberCommand.Add command, String email) {
+    AccountId adder = permit.caller().account();
+    Opening opening =
+        windows.resolve(tx, permit.conversation(), adder, command.history(), Newcomer.EXTERNAL);
+    InvitationId invitation =
+        invitations.invite(
+            tx,
+            adder,
+            new Invitations.Wanted(
+                command.conversation(),
+                email,
+                opening,
+                command.until(),
+                command.relation(),
+                command.name(),
+                command.note()));
+    return new MemberAdded(RosterState.INVITED, Optional.of(invitation));
+  }
+}

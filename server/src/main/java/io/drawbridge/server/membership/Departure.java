@@ -1,0 +1,90 @@
+package io.drawbridge.server.membership;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.EndReason;
+import io.drawbridge.protocol.frame.Path;
+import io.drawbridge.protocol.frame.PathKind;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.Memberships;
+import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.delivery.EventKind;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.invite.Invitations;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The end of a person's own link to a conversation, by removal or by leaving, inside a change. */
+final class Departure {
+  private final Invitations invitations;
+  private final MembershipStore store;
+
+  Departure(Invitations invitations, MembershipStore store) {
+    this.invitations = invitations;
+    this.store = store;
+  }
+
+  /** Which paths are to end. */
+  enum Extent {
+    /** The direct link only (N-6). */
+    DIRECT,
+    /** All: groups lead the person to the thread no more, not even groups they join later. */
+    ALL_PATHS
+  }
+
+  /**
+   * Ends the link, and open invitations with it (leak 117). The reply waits for the fence whenever
+   * something ended, and also when it had ended already: an earlier end may still be on its way to
+   * the nodes.
+   *
+   * @return the paths that remain
+   */
+  List<Path> end(
+      ChangeTransaction tx,
+      ConversationFacts conversation,
+      AccountId person,
+      EndReason reason,
+      Extent extent) {
+    At at = tx.at();
+    Memberships memberships = tx.memberships();
+    boolean ended =
+        memberships.remove(
+            at, conversation.conversation(), person, reason.name().toLowerCase(Locale.ROOT));
+    boolean excluded =
+        extent == Extent.ALL_PATHS
+            && conversation.kind() == ConversationKind.THREAD
+            && memberships.exclude(at, conversation.conversation(), person);
+    invitations.revokeFor(tx, conversation.conversation(), person);
+    List<Path> remaining =
+        memberships.paths(at.handle(), conversation.conversation(), person);
+    if (ended || excluded || remaining.isEmpty()) {
+      tx.narrowing();
+    }
+    if ((ended || excluded) && remaining.isEmpty()) {
+      tx.event(conversation.conversation(), EventKind.LEFT, person, Optional.empty());
+    }
+    return remaining;
+  }
+
+  /** Whether a group leads the person there. */
+  boolean reachesByGroup(ChangeTransaction tx, ConversationFacts conversation, AccountId person) {
+    return tx.memberships().paths(tx.at().handle(), conversation.conversation(), person).stream()
+        .anyMatch(path -> path.kind() == PathKind.GROUP);
+  }
+
+  /**
+   * A group that keeps people keeps an admin.
+   *
+   * @throws Failure {@code conflict} if the person is the only one
+   */
+  void requireSuccessor(ChangeTransaction tx, ConversationFacts conversation, AccountId person) {
+    if (conversation.kind() == ConversationKind.GROUP
+        && store.isLastAdmin(tx.at().handle(), conversation.conversation(), person)) {
+      throw Failure.of(
+          ErrorCode.CONFLICT, "the group would have no admin (expected: make another one first)");
+    }
+  }
+}

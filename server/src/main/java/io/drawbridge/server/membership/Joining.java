@@ -1,0 +1,39 @@
+package io.drawbridge.server.membership;
+
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.Memberships;
+import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.delivery.EventKind;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import java.util.Optional;
+
+/** Lets a member of the workspace into an open group, inside a change. */
+public final class Joining {
+  private final MembershipStore store = new MembershipStore();
+
+  /**
+   * Adds the person; nothing happens to somebody who is there. What an open group says is open to
+   * members, but whoever was taken out comes back to what follows, not to the gap (N-17).
+   */
+  public void join(ChangeTransaction tx, ConversationFacts group, AccountId person) {
+    boolean returning = store.wasIn(tx.at().handle(), group.conversation(), person);
+    Opening opening = returning ? tx.memberships().fromNow(tx.at()) : Opening.EVERYTHING;
+    boolean added =
+        tx.memberships()
+            .add(
+                tx.at(),
+                group.conversation(),
+                person,
+                new Memberships.Terms(
+                    ConversationRole.MEMBER,
+                    opening,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
+    if (added) {
+      tx.event(group.conversation(), EventKind.JOINED, person, Optional.empty());
+    }
+  }
+}

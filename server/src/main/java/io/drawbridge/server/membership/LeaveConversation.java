@@ -1,0 +1,58 @@
+package io.drawbridge.server.membership;
+
+import io.drawbridge.protocol.frame.ConversationCommand;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.EndReason;
+import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.Permit.ManagePermit;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code conversation.leave}: anyone may leave, whatever led there; the last admin of a group that
+ * keeps people names another first.
+ */
+final class LeaveConversation {
+  private final AccessGate gate;
+  private final MembershipLanes lanes;
+  private final RequestKeys keys;
+  private final Departure departure;
+
+  LeaveConversation(AccessGate gate, MembershipLanes lanes, RequestKeys keys, Departure departure) {
+    this.gate = gate;
+    this.lanes = lanes;
+    this.keys = keys;
+    this.departure = departure;
+  }
+
+  CompletionStage<Answer<Receipt>> handle(Caller caller, ConversationCommand.Leave command) {
+    ManagePermit permit =
+        gate.manage(caller, command.conversation(), Action.LEAVE, Optional.empty());
+    return lanes
+        .submit(
+            permit,
+            permit.conversation().domain(),
+            new MembershipLanes.Idempotent<>(keys.of(caller, command), Done.class),
+            tx -> leave(tx, permit.conversation(), caller))
+        .thenApply(changed -> Answer.own(Receipts.of(changed)));
+  }
+
+  private Done leave(ChangeTransaction tx, ConversationFacts conversation, Caller caller) {
+    tx.kind("conversation.leave");
+    departure.requireSuccessor(tx, conversation, caller.account());
+    Departure.Extent extent =
+        departure.reachesByGroup(tx, conversation, caller.account())
+            ? Departure.Extent.ALL_PATHS
+            : Departure.Extent.DIRECT;
+    departure.end(tx, conversation, caller.account(), EndReason.LEFT, extent);
+    return new Done();
+  }
+}

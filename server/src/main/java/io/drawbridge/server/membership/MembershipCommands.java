@@ -1,0 +1,51 @@
+package io.drawbridge.server.membership;
+
+import io.drawbridge.protocol.frame.ConversationCommand;
+import io.drawbridge.protocol.frame.GroupCommand;
+import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.people.Contacts;
+import io.drawbridge.server.session.Commands;
+import io.drawbridge.server.session.RequestKeys;
+
+/** The commands about who is in a conversation, ready to be registered. */
+public final class MembershipCommands {
+  private final AddMember add;
+  private final RemoveMember remove;
+  private final ListPaths paths;
+  private final LeaveConversation leave;
+  private final ShowRoster roster;
+  private final SetGroupRole role;
+
+  public MembershipCommands(
+      AccessGate gate,
+      Database database,
+      DatabaseClock clock,
+      MembershipLanes lanes,
+      RequestKeys keys,
+      Contacts contacts,
+      Invitations invitations) {
+    MembershipStore store = new MembershipStore();
+    Departure departure = new Departure(invitations, store);
+    RosterReader rosters = new RosterReader(database);
+    this.add = new AddMember(gate, database, clock, lanes, keys, contacts, invitations, store);
+    this.remove = new RemoveMember(gate, lanes, keys, invitations, departure, store);
+    this.paths = new ListPaths(gate, rosters);
+    this.leave = new LeaveConversation(gate, lanes, keys, departure);
+    this.roster = new ShowRoster(gate, rosters);
+    this.role = new SetGroupRole(gate, lanes, keys, departure, store);
+  }
+
+  public void register(Commands commands) {
+    commands.on(MemberCommand.Add.class, add::handle);
+    commands.on(MemberCommand.Remove.class, remove::handle);
+    commands.on(MemberCommand.ListPaths.class, paths::handle);
+    commands.on(ConversationCommand.Leave.class, leave::handle);
+    commands.on(ConversationCommand.ShowRoster.class, roster::handle);
+    commands.on(GroupCommand.SetRole.class, role::handle);
+  }
+}

@@ -1,0 +1,190 @@
+package io.drawbridge.server.membership;
+
+import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.Memberships.Opening;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
+
+/** What changes of membership need to know, read under the lock of the domain. */
+final class MembershipStore {
+  /** Where the person's own sight begins; empty without a path. */
+  Optional<Opening> floor(Handle handle, AccountId person, ConversationId conversation) {
+    return handle
+        .createQuery("select f.epoch, f.pos from floor_of(:person, :conversation) f")
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .map((RowView row) ->
+            new Opening(row.getColumn("epoch", Long.class), row.getColumn("pos", Long.class)))
+        .findOne();
+  }
+
+  /** Whether the person sees a message there: the right is in the statement. */
+  boolean sees(Handle handle, AccountId person, ConversationId conversation, long pos) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from message m
+              where m.conversation = :conversation and m.pos = :pos
+                and m.pos > (select f.pos from floor_of(:person, :conversation) f)
+                and m.epoch >= (select f.epoch from floor_of(:person, :conversation) f))
+            """)
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .bind("pos", pos)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Microseconds of the database's clock. */
+  long clockMicros(Handle handle) {
+    return handle
+        .createQuery("select (extract(epoch from clock_timestamp()) * 1000000)::bigint")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** Whether the person holds a seat in the domain. */
+  boolean seated(Handle handle, DomainId domain, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from link
+              where person = :person and kind = 'seat' and domain = :domain and to_epoch is null)
+            """)
+        .bind("person", person.value())
+        .bind("domain", domain.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Whether the person was once directly in the conversation and is not any more. */
+  boolean wasIn(Handle handle, ConversationId conversation, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from link
+              where person = :person and kind = 'direct' and conversation = :conversation
+                and to_epoch is not null)
+            """)
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Whether the person is directly in the conversation. */
+  boolean isDirectlyIn(Handle handle, ConversationId conversation, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from link
+              where person = :person and kind = 'direct' and conversation = :conversation
+                and to_epoch is null)
+            """)
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Whether a group would keep people but no admin if this person were none any more. */
+  boolean isLastAdmin(Handle handle, ConversationId group, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select coalesce(bool_or(l.person = :person and l.role = 'admin'), false)
+               and coalesce(bool_or(l.person <> :person), false)
+               and not coalesce(bool_or(l.person <> :person and l.role = 'admin'), false)
+            from link l
+            where l.conversation = :group and l.kind = 'direct' and l.to_epoch is null
+            """)
+        .bind("person", person.value())
+        .bind("group", group.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Whether somebody directly in the group has no seat in its home. */
+  boolean hasExternals(Handle handle, ConversationId group) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from link l
+              where l.conversation = :group and l.kind = 'direct' and l.to_epoch is null
+                and not exists (
+                  select from link s
+                  where s.person = l.person and s.kind = 'seat' and s.domain = l.domain
+                    and s.to_epoch is null))
+            """)
+        .bind("group", group.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** How a person stands to a group that a thread is to be addressed to. */
+  record Addressed(ConversationId group, boolean inside, Visibility visibility) {}
+
+  /**
+   * Those of the groups that exist in the domain and that the person is in or, with a seat, may
+   * find.
+   */
+  List<Addressed> addressed(
+      Handle handle, DomainId domain, AccountId person, Collection<ConversationId> groups) {
+    return handle
+        .createQuery(
+            """
+            select c.id, c.visibility, p.conversation is not null as inside
+            from conversation c
+            left join (select distinct conversation from paths_of(:person)) p on p.conversation = c.id
+            where c.id = any(:groups) and c.domain = :domain and c.kind = 'group'
+              and (p.conversation is not null
+                or (c.visibility <> 'secret' and seat_of(:person, :domain) is not null))
+            """)
+        .bind("person", person.value())
+        .bind("domain", domain.value())
+        .bindArray("groups", Long.class, groups.stream().map(ConversationId::value).toList())
+        .map((RowView row) ->
+            new Addressed(
+                new ConversationId(row.getColumn("id", Long.class)),
+                row.getColumn("inside", Boolean.class),
+                Visibility.valueOf(
+                    row.getColumn("visibility", String.class).toUpperCase(Locale.ROOT))))
+        .list();
+  }
+
+  /** Keeps why somebody or a group was taken out. */
+  void explain(
+      At at,
+      ConversationId conversation,
+      Optional<AccountId> person,
+      Optional<ConversationId> group,
+      String reason) {
+    at.handle()
+        .createUpdate(
+            """
+            insert into removal (domain, epoch, conversation, person, grp, actor, reason)
+            values (:domain, :epoch, :conversation, :person, :group, :actor, :reason)
+            """)
+        .bind("domain", at.domain().value())
+        .bind("epoch", at.epoch())
+        .bind("conversation", conversation.value())
+        .bind("person", person.map(AccountId::value).orElse(null))
+        .bind("group", group.map(ConversationId::value).orElse(null))
+        .bind("actor", at.actor().value())
+        .bind("reason", reason)
+        .execute();
+  }
+}

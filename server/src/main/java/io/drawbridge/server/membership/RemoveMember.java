@@ -1,0 +1,139 @@
+package io.drawbridge.server.membership;
+
+import io.drawbridge.protocol.frame.EndReason;
+import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.protocol.frame.MemberResult;
+import io.drawbridge.protocol.frame.Path;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.Permit.ManagePermit;
+import io.drawbridge.server.delivery.EventKind;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code member.remove}: one command for members and externals, people, groups and invitations. The
+ * answer is the removal receipt: it comes when nothing more of the conversation can leave for those
+ * who lost it, and names the paths that remain (N-6).
+ */
+final class RemoveMember {
+  private final AccessGate gate;
+  private final MembershipLanes lanes;
+  private final RequestKeys keys;
+  private final Invitations invitations;
+  private final Departure departure;
+  private final MembershipStore store;
+
+  RemoveMember(
+      AccessGate gate,
+      MembershipLanes lanes,
+      RequestKeys keys,
+      Invitations invitations,
+      Departure departure,
+      MembershipStore store) {
+    this.gate = gate;
+    this.lanes = lanes;
+    this.keys = keys;
+    this.invitations = invitations;
+    this.departure = departure;
+    this.store = store;
+  }
+
+  /** What a repeated command is told again; the receipt is made anew. */
+  record Ended(List<Path> remaining) {
+    Ended {
+      remaining = List.copyOf(remaining);
+    }
+  }
+
+  CompletionStage<Answer<MemberResult.Removed>> handle(
+      Caller caller, MemberCommand.Remove command) {
+    Action action =
+        command.person().isPresent()
+            ? Action.REMOVE_PERSON
+            : command.group().isPresent() ? Action.REMOVE_GROUP : Action.SEE_INVITATIONS;
+    ManagePermit permit = gate.manage(caller, command.conversation(), action, command.person());
+    return lanes
+        .submit(
+            permit,
+            permit.conversation().domain(),
+            new MembershipLanes.Idempotent<>(keys.of(caller, command), Ended.class),
+            tx -> remove(tx, permit.conversation(), caller, command))
+        .thenApply(changed ->
+            Answer.own(
+                new MemberResult.Removed(Receipts.of(changed), changed.value().remaining())));
+  }
+
+  private Ended remove(
+      ChangeTransaction tx,
+      ConversationFacts conversation,
+      Caller caller,
+      MemberCommand.Remove command) {
+    tx.kind("member.remove");
+    List<Path> remaining = List.of();
+    if (command.person().isPresent()) {
+      remaining = person(tx, conversation, caller, command.person().get(), command.allPaths());
+    }
+    command.group().ifPresent(group -> group(tx, conversation, caller, group));
+    command.invitation().ifPresent(invitation -> invitation(tx, conversation, invitation));
+    command
+        .reason()
+        .filter(reason -> !reason.isBlank())
+        .ifPresent(reason ->
+            store.explain(
+                tx.at(), command.conversation(), command.person(), command.group(), reason));
+    return new Ended(remaining);
+  }
+
+  private List<Path> person(
+      ChangeTransaction tx,
+      ConversationFacts conversation,
+      Caller caller,
+      AccountId person,
+      boolean allPaths) {
+    List<Path> before =
+        tx.memberships().paths(tx.at().handle(), conversation.conversation(), person);
+    if (before.isEmpty() && !store.wasIn(tx.at().handle(), conversation.conversation(), person)) {
+      throw Failure.notFound();
+    }
+    boolean self = person.equals(caller.account());
+    if (self) {
+      departure.requireSuccessor(tx, conversation, person);
+    }
+    return departure.end(
+        tx,
+        conversation,
+        person,
+        self ? EndReason.LEFT : EndReason.REMOVED,
+        allPaths ? Departure.Extent.ALL_PATHS : Departure.Extent.DIRECT);
+  }
+
+  /** All who have no other path lose the thread at once, in this one change. */
+  private static void group(
+      ChangeTransaction tx, ConversationFacts thread, Caller caller, ConversationId group) {
+    if (!tx.memberships().removeGroup(tx.at(), thread.conversation(), group, "removed")) {
+      throw Failure.notFound();
+    }
+    tx.narrowing();
+    tx.event(thread.conversation(), EventKind.CHANGED, caller.account(), Optional.empty());
+  }
+
+  private void invitation(
+      ChangeTransaction tx, ConversationFacts conversation, InvitationId invitation) {
+    if (!invitations.revoke(tx, conversation.conversation(), invitation)) {
+      throw Failure.notFound();
+    }
+  }
+}

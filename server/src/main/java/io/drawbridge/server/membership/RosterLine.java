@@ -1,0 +1,87 @@
+package io.drawbridge.server.membership;
+
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.Path;
+import io.drawbridge.protocol.frame.RosterEntry;
+import io.drawbridge.protocol.frame.RosterState;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.session.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A roster on its way through the egress gate: entries, and the paths of the person before them,
+ * each judged on its own, because a path names a group that is a fact of its own.
+ */
+sealed interface RosterLine {
+  /** An entry; a person's without the paths, which follow. */
+  record Entry(RosterEntry entry) implements RosterLine {}
+
+  /** A path of the person before. */
+  record Way(Path path) implements RosterLine {}
+
+  /** Puts the lines that passed together again. */
+  static List<RosterEntry> entries(List<RosterLine> passed) {
+    List<RosterEntry> entries = new ArrayList<>();
+    List<Path> paths = new ArrayList<>();
+    for (RosterLine line : passed.reversed()) {
+      switch (line) {
+        case Way(Path path) -> paths.addFirst(path);
+        case Entry(RosterEntry entry) -> {
+          entries.addFirst(withPaths(entry, paths));
+          paths.clear();
+        }
+      }
+    }
+    return entries;
+  }
+
+  static Answer.Part<RosterLine> group(RosterStore.GroupRow row, Tag witness) {
+    return new Answer.Part<>(
+        witness,
+        new Entry(
+            new RosterEntry(
+                Optional.empty(),
+                Optional.of(row.group()),
+                Optional.of(row.name()),
+                Optional.empty(),
+                Optional.empty(),
+                RosterState.ACTIVE,
+                ConversationRole.MEMBER,
+                List.of(),
+                row.until(),
+                Optional.empty())));
+  }
+
+  static Answer.Part<RosterLine> invitation(RosterStore.InvitationRow row, Tag witness) {
+    return new Answer.Part<>(
+        witness,
+        new Entry(
+            new RosterEntry(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(row.email()),
+                Optional.of(row.invitation()),
+                row.state(),
+                ConversationRole.MEMBER,
+                List.of(),
+                row.until(),
+                Optional.of(row.inviter()))));
+  }
+
+  private static RosterEntry withPaths(RosterEntry entry, List<Path> paths) {
+    return new RosterEntry(
+        entry.person(),
+        entry.group(),
+        entry.groupName(),
+        entry.email(),
+        entry.invitation(),
+        entry.state(),
+        entry.role(),
+        paths,
+        entry.until(),
+        entry.sponsor());
+  }
+}

@@ -1,0 +1,77 @@
+package io.drawbridge.server.membership;
+
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.GroupCommand;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.Permit.ManagePermit;
+import io.drawbridge.server.delivery.EventKind;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code group.set_role}: makes admins of a group and unmakes them. One admin stays, and an
+ * external is never one (D10).
+ */
+final class SetGroupRole {
+  private final AccessGate gate;
+  private final MembershipLanes lanes;
+  private final RequestKeys keys;
+  private final Departure departure;
+  private final MembershipStore store;
+
+  SetGroupRole(
+      AccessGate gate,
+      MembershipLanes lanes,
+      RequestKeys keys,
+      Departure departure,
+      MembershipStore store) {
+    this.gate = gate;
+    this.lanes = lanes;
+    this.keys = keys;
+    this.departure = departure;
+    this.store = store;
+  }
+
+  CompletionStage<Answer<Done>> handle(Caller caller, GroupCommand.SetRole command) {
+    ManagePermit permit =
+        gate.manage(caller, command.conversation(), Action.SET_ROLE, Optional.of(command.person()));
+    if (permit.conversation().kind() != ConversationKind.GROUP) {
+      throw Failure.notAllowed("only groups have roles");
+    }
+    return lanes
+        .submit(
+            permit,
+            permit.conversation().domain(),
+            new MembershipLanes.Idempotent<>(keys.of(caller, command), Done.class),
+            tx -> set(tx, permit.conversation(), caller, command))
+        .thenApply(changed -> Answer.own(changed.value()));
+  }
+
+  private Done set(
+      ChangeTransaction tx, ConversationFacts group, Caller caller, GroupCommand.SetRole command) {
+    tx.kind("group.set_role");
+    if (!store.isDirectlyIn(tx.at().handle(), group.conversation(), command.person())) {
+      throw Failure.notFound();
+    }
+    if (command.role() == ConversationRole.ADMIN
+        && !store.seated(tx.at().handle(), group.domain(), command.person())) {
+      throw Failure.notAllowed("an external cannot be an admin (expected: a member)");
+    }
+    if (command.role() == ConversationRole.MEMBER) {
+      departure.requireSuccessor(tx, group, command.person());
+    }
+    tx.memberships().setRole(tx.at(), group.conversation(), command.person(), command.role());
+    tx.event(group.conversation(), EventKind.CHANGED, caller.account(), Optional.empty());
+    return new Done();
+  }
+}

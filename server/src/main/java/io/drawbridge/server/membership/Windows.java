@@ -1,0 +1,83 @@
+package io.drawbridge.server.membership;
+
+import io.drawbridge.protocol.frame.HistoryWindow;
+import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.failure.Failure;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Turns the history window of an add into what the link opens, fixed at the add (G-22). Nobody
+ * opens more than he sees himself: whatever is asked is cut at the adder's own floor.
+ */
+final class Windows {
+  private final MembershipStore store;
+
+  Windows(MembershipStore store) {
+    this.store = store;
+  }
+
+  /** Who comes in, for what is opened if nobody says: see {@link #resolve}. */
+  enum Newcomer {
+    MEMBER,
+    EXTERNAL,
+    /** Was in the conversation before: the time between stays closed unless opened on purpose. */
+    RETURNING
+  }
+
+  /**
+   * What the link opens. Without a window: everything for members, from now on for externals, for
+   * whoever comes back, and in private and secret groups.
+   *
+   * @throws Failure {@code not_found} if the message to begin with is not one that the adder sees
+   */
+  Opening resolve(
+      ChangeTransaction tx,
+      ConversationFacts conversation,
+      AccountId adder,
+      Optional<HistoryWindow> window,
+      Newcomer newcomer) {
+    HistoryWindow asked = window.orElseGet(() -> byDefault(conversation, newcomer));
+    Opening fromNow = tx.memberships().fromNow(tx.at());
+    Opening wanted =
+        switch (asked) {
+          case HistoryWindow.FromNow() -> fromNow;
+          case HistoryWindow.Everything() -> Opening.EVERYTHING;
+          case HistoryWindow.LastDays(int days) -> new Opening(0, daysAgo(tx, days));
+          case HistoryWindow.FromMessage(long pos) -> fromMessage(tx, conversation, adder, pos);
+        };
+    return store
+        .floor(tx.at().handle(), adder, conversation.conversation())
+        .map(own -> later(wanted, own))
+        .orElse(fromNow);
+  }
+
+  private static HistoryWindow byDefault(ConversationFacts conversation, Newcomer newcomer) {
+    boolean reserved =
+        conversation.visibility().map(visibility -> visibility != Visibility.OPEN).orElse(false);
+    return newcomer == Newcomer.MEMBER && !reserved
+        ? new HistoryWindow.Everything()
+        : new HistoryWindow.FromNow();
+  }
+
+  private long daysAgo(ChangeTransaction tx, int days) {
+    long micros = Duration.ofDays(days).toMillis() * 1000;
+    return Math.max(0, store.clockMicros(tx.at().handle()) - micros);
+  }
+
+  private Opening fromMessage(
+      ChangeTransaction tx, ConversationFacts conversation, AccountId adder, long pos) {
+    if (!store.sees(tx.at().handle(), adder, conversation.conversation(), pos)) {
+      throw Failure.notFound();
+    }
+    return new Opening(0, pos - 1);
+  }
+
+  private static Opening later(Opening one, Opening other) {
+    return new Opening(Math.max(one.epoch(), other.epoch()), Math.max(one.pos(), other.pos()));
+  }
+}
