@@ -1,0 +1,73 @@
+package io.drawbridge.server.conversation;
+
+import io.drawbridge.protocol.frame.ConversationCommand;
+import io.drawbridge.protocol.frame.DmCommand;
+import io.drawbridge.protocol.frame.GroupCommand;
+import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Conversations;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.WriterLanes;
+import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.membership.Joining;
+import io.drawbridge.server.people.Contacts;
+import io.drawbridge.server.session.Commands;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.concurrent.Executor;
+
+/** The commands about groups, threads and DMs themselves, ready to be registered. */
+public final class ConversationCommands {
+  private final CreateGroup createGroup;
+  private final ListGroups listGroups;
+  private final JoinGroup joinGroup;
+  private final CreateThread createThread;
+  private final OpenDm openDm;
+  private final ShowConversation show;
+  private final RenameConversation rename;
+  private final CloseConversation close;
+  private final ReopenConversation reopen;
+  private final LockConversation lock;
+
+  /** {@code executor} runs what follows a change and may block: virtual threads. */
+  public ConversationCommands(
+      AccessGate gate,
+      Conversations conversations,
+      Database database,
+      Ids ids,
+      MembershipLanes lanes,
+      WriterLanes writers,
+      RequestKeys keys,
+      ConversationViewStore views,
+      Contacts contacts,
+      Invitations invitations,
+      Executor executor) {
+    NewConversations made = new NewConversations(lanes, keys, ids, contacts);
+    Shown shown = new Shown(views, executor);
+    Details details = new Details(lanes, keys, conversations);
+    this.createGroup = new CreateGroup(gate, made, shown);
+    this.listGroups = new ListGroups(views);
+    this.joinGroup = new JoinGroup(gate, made, new Joining(), shown);
+    this.createThread = new CreateThread(gate, made, writers, keys, shown, executor);
+    this.openDm = new OpenDm(gate, database, made, contacts, invitations, shown);
+    this.show = new ShowConversation(shown);
+    this.rename = new RenameConversation(gate, details);
+    this.close = new CloseConversation(gate, details);
+    this.reopen = new ReopenConversation(gate, details);
+    this.lock = new LockConversation(gate, details);
+  }
+
+  public void register(Commands commands) {
+    commands.on(GroupCommand.Create.class, createGroup::handle);
+    commands.on(GroupCommand.ListGroups.class, listGroups::handle);
+    commands.on(GroupCommand.Join.class, joinGroup::handle);
+    commands.on(ThreadCommand.Create.class, createThread::handle);
+    commands.on(DmCommand.Open.class, openDm::handle);
+    commands.on(ConversationCommand.Show.class, show::handle);
+    commands.on(ConversationCommand.Rename.class, rename::handle);
+    commands.on(ConversationCommand.Close.class, close::handle);
+    commands.on(ConversationCommand.Reopen.class, reopen::handle);
+    commands.on(ConversationCommand.Lock.class, lock::handle);
+  }
+}

@@ -1,0 +1,244 @@
+package io.drawbridge.server.conversation;
+
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.ConversationState;
+import io.drawbridge.protocol.frame.ConversationView;
+import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.ConversationViews;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads conversations as a reader may see them: one statement for any number of them, with the
+ * right joined in. Thread-safe.
+ */
+public final class ConversationViewStore implements ConversationViews {
+  /** The conversations asked for; which of them are shown is decided by the paths of the reader. */
+  private static final String NAMED = "select c.* from conversation c where c.id = any(:ids)";
+
+  /**
+   * A page of the groups of a workspace that the reader may find: those within and, with a seat,
+   * those listed.
+   */
+  private static final String LISTED =
+      """
+      select c.* from conversation c
+      where c.domain = :domain and c.kind = 'group' and c.id > :after
+        and ((c.visibility <> 'secret' and seat_of(:reader, :domain) is not null)
+          or exists (select from paths_of(:reader) p where p.conversation = c.id))
+      order by c.id
+      limit :limit
+      """;
+
+  /** Whether the workspace exists for the reader: by a seat, or by a group of it that he is in. */
+  private static final String KNOWN =
+      """
+      select seat_of(:reader, :domain) is not null
+          or exists (
+            select from paths_of(:reader) p
+            join conversation c on c.id = p.conversation
+            where p.domain = :domain and c.kind = 'group')
+      """;
+
+  private static final String RENDER =
+      """
+      with asked as materialized (
+        select c.*, d.workspace, d.epoch from (%s) c join domain d on d.id = c.domain
+      ),
+      mine as materialized (
+        select p.conversation, min(p.domain) as domain, bool_or(p.role = 'admin') as admin,
+               case when bool_or(p.until is null) then null else max(p.until) end as until
+        from paths_of(:reader) p
+        where p.conversation in (select id from asked)
+        group by p.conversation
+      ),
+      shown as materialized (
+        select a.*, m.conversation is not null as inside, coalesce(m.admin, false) as admin, m.until
+        from asked a left join mine m on m.conversation = a.id
+        where m.conversation is not null or :listed
+      ),
+      source as materialized (
+        select s.id as conversation, s.id as source, s.domain from shown s
+        union all
+        select v.conversation, v.grp, v.domain
+        from link v
+        where v.kind = 'via' and v.conversation in (select id from shown) and v.to_epoch is null
+      ),
+      outsider as materialized (
+        select l.conversation as source, l.person
+        from link l
+        join (select distinct source, domain from source) s on s.source = l.conversation
+        where l.kind = 'direct' and l.to_epoch is null
+          and (l.until is null or l.until > clock_timestamp())
+          and not exists (
+            select from link t
+            where t.person = l.person and t.kind = 'seat' and t.domain = s.domain and t.to_epoch is null)
+          and not exists (
+            select from link t
+            where t.person = l.person and t.kind = 'suspend' and t.domain = s.domain and t.to_epoch is null)
+      )
+      select s.id, s.domain, s.workspace, s.epoch, s.kind, s.name, s.visibility, s.state,
+             s.details_locked, s.replies_locked, s.inside, s.admin, s.until,
+             s.workspace is not null and not exists (
+               select from link t
+               where t.person = :reader and t.kind = 'seat' and t.domain = s.domain
+                 and t.to_epoch is null) as foreign_home,
+             exists (
+               select from source w join outsider o on o.source = w.source
+               where w.conversation = s.id and (s.workspace is not null or o.person <> :reader)
+                 and (w.source = w.conversation or not exists (
+                   select from link x
+                   where x.kind = 'exclude' and x.conversation = s.id and x.person = o.person
+                     and x.to_epoch is null))) as has_externals,
+             case when s.kind = 'dm' then (
+               select string_agg(other.name, ', ' order by lower(other.name), other.id)
+               from account other
+               where other.id <> :reader and other.id in (
+                 select l.person
+                 from link l
+                 where l.conversation = s.id and l.kind = 'direct'
+                   and (l.to_epoch is null or l.to_epoch > (
+                     select min(own.from_epoch) from link own
+                     where own.conversation = s.id and own.kind = 'direct' and own.person = :reader)))
+             ) end as others,
+             case when s.kind = 'dm' then (
+               select string_agg(i.email, ', ' order by i.email)
+               from invitation i
+               where i.conversation = s.id and i.inviter = :reader
+                 and i.state in ('pending', 'undeliverable')
+             ) end as awaited,
+             case when s.kind = 'dm' then (select me.name from account me where me.id = :reader) end as own_name
+      from shown s
+      order by s.id
+      """;
+
+  private static final String RENDER_NAMED = RENDER.formatted(NAMED);
+  private static final String RENDER_LISTED = RENDER.formatted(LISTED);
+
+  private final Database database;
+
+  public ConversationViewStore(Database database) {
+    this.database = database;
+  }
+
+  /** A group of a directory; the tag says by which right it is shown. */
+  record Listed(ConversationView view, Tag tag) {}
+
+  /** A page of a directory; {@code known} is false for a workspace that the reader cannot know. */
+  record Directory(boolean known, List<Listed> groups) {}
+
+  @Override
+  public Map<ConversationId, Rendered> render(
+      AccountId reader, Collection<ConversationId> conversations) {
+    return database.query(handle -> render(handle, reader, conversations));
+  }
+
+  @Override
+  public Map<ConversationId, Rendered> render(
+      Handle handle, AccountId reader, Collection<ConversationId> conversations) {
+    if (conversations.isEmpty()) {
+      return Map.of();
+    }
+    Map<ConversationId, Rendered> rendered = new LinkedHashMap<>();
+    handle
+        .createQuery(RENDER_NAMED)
+        .bind("reader", reader.value())
+        .bind("listed", false)
+        .bindArray("ids", Long.class, conversations.stream().map(ConversationId::value).toList())
+        .map((RowView row) -> new Rendered(view(row), within(row)))
+        .forEach(one -> rendered.put(one.view().conversation(), one));
+    return rendered;
+  }
+
+  /**
+   * The groups of a domain after the given one, in the order of their ids, that the reader may
+   * find.
+   */
+  Directory directory(AccountId reader, DomainId domain, long after, int limit) {
+    return database.read(handle ->
+        new Directory(
+            handle
+                .createQuery(KNOWN)
+                .bind("reader", reader.value())
+                .bind("domain", domain.value())
+                .mapTo(Boolean.class)
+                .one(),
+            handle
+                .createQuery(RENDER_LISTED)
+                .bind("reader", reader.value())
+                .bind("listed", true)
+                .bind("domain", domain.value())
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((RowView row) -> new Listed(view(row), witness(row)))
+                .list()));
+  }
+
+  private static Tag witness(RowView row) {
+    return inside(row) ? within(row) : new Tag.Seat(domain(row), epoch(row));
+  }
+
+  private static Tag.Conversation within(RowView row) {
+    return new Tag.Conversation(
+        domain(row), new ConversationId(row.getColumn("id", Long.class)), epoch(row));
+  }
+
+  private static boolean inside(RowView row) {
+    return row.getColumn("inside", Boolean.class);
+  }
+
+  private static DomainId domain(RowView row) {
+    return new DomainId(row.getColumn("domain", Long.class));
+  }
+
+  private static long epoch(RowView row) {
+    return row.getColumn("epoch", Long.class);
+  }
+
+  private static ConversationView view(RowView row) {
+    @Nullable String visibility = row.getColumn("visibility", String.class);
+    return new ConversationView(
+        new ConversationId(row.getColumn("id", Long.class)),
+        ConversationKind.valueOf(upper(row.getColumn("kind", String.class))),
+        Optional.ofNullable(row.getColumn("workspace", Long.class)).map(WorkspaceId::new),
+        name(row),
+        Optional.ofNullable(visibility).map(it -> Visibility.valueOf(upper(it))),
+        ConversationState.valueOf(upper(row.getColumn("state", String.class))),
+        row.getColumn("details_locked", Boolean.class),
+        row.getColumn("replies_locked", Boolean.class),
+        row.getColumn("has_externals", Boolean.class),
+        row.getColumn("foreign_home", Boolean.class),
+        row.getColumn("admin", Boolean.class) ? ConversationRole.ADMIN : ConversationRole.MEMBER,
+        Optional.ofNullable(row.getColumn("until", Instant.class)));
+  }
+
+  /** A DM is called by the other people in it, else by whom one invited, else by oneself. */
+  private static String name(RowView row) {
+    return Stream.of("others", "awaited", "own_name", "name")
+        .map(column -> row.getColumn(column, String.class))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String upper(String stored) {
+    return stored.toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,48 @@
+package io.drawbridge.server.conversation;
+
+import io.drawbridge.protocol.frame.ConversationResult;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.GroupCommand;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Permit;
+import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.session.Answer;
+import java.util.concurrent.CompletionStage;
+
+/** {@code group.create}: makes a group with its first people; its maker is its admin. */
+final class CreateGroup {
+  private final AccessGate gate;
+  private final NewConversations made;
+  private final Shown shown;
+  private final ConversationStore store = new ConversationStore();
+
+  CreateGroup(AccessGate gate, NewConversations made, Shown shown) {
+    this.gate = gate;
+    this.made = made;
+    this.shown = shown;
+  }
+
+  CompletionStage<Answer<ConversationResult.Conversation>> handle(
+      Caller caller, GroupCommand.Create command) {
+    Permit permit = gate.workspace(caller, command.workspace(), WorkspaceAction.CREATE_GROUP);
+    DomainId home = new DomainId(command.workspace().value());
+    return shown.after(
+        caller,
+        made.make(
+            caller,
+            permit,
+            home,
+            command,
+            tx -> {
+              ConversationId group = made.nextId();
+              store.insertGroup(
+                  tx.at(), group, command.name(), command.visibility(), caller.account());
+              made.start(tx, group, caller.account(), ConversationRole.ADMIN);
+              made.addOthers(tx, group, caller.account(), command.people());
+              return group;
+            }));
+  }
+}

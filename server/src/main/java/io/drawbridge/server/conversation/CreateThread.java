@@ -1,0 +1,155 @@
+package io.drawbridge.server.conversation;
+
+import io.drawbridge.protocol.frame.ConversationResult;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.Permit;
+import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.delivery.Append;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.Mentions;
+import io.drawbridge.server.delivery.WriterLanes;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.membership.Recipients;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * {@code thread.create}: makes a thread addressed to people and groups, perhaps with its first
+ * message. An external starts one within a group he is in, addressed to it alone (D9): he sees it
+ * as long as he sees the group.
+ */
+final class CreateThread {
+  private final AccessGate gate;
+  private final NewConversations made;
+  private final WriterLanes writers;
+  private final RequestKeys keys;
+  private final Shown shown;
+  private final Executor executor;
+  private final Recipients recipients = new Recipients();
+  private final ConversationStore store = new ConversationStore();
+
+  CreateThread(
+      AccessGate gate,
+      NewConversations made,
+      WriterLanes writers,
+      RequestKeys keys,
+      Shown shown,
+      Executor executor) {
+    this.gate = gate;
+    this.made = made;
+    this.writers = writers;
+    this.keys = keys;
+    this.shown = shown;
+    this.executor = executor;
+  }
+
+  CompletionStage<Answer<ConversationResult.Conversation>> handle(
+      Caller caller, ThreadCommand.Create command) {
+    Optional<ConversationFacts> within = soleGroup(caller, command);
+    CompletionStage<ConversationId> thread =
+        within.isPresent() && gate.external(within.get(), caller.account())
+            ? startWithin(caller, command, within.get())
+            : create(caller, command, home(caller, command));
+    return shown.after(
+        caller, thread.thenComposeAsync(id -> firstMessage(caller, command, id), executor));
+  }
+
+  /**
+   * The one group that a thread without further recipients is addressed to, if the caller is in it.
+   */
+  private Optional<ConversationFacts> soleGroup(Caller caller, ThreadCommand.Create command) {
+    if (command.groups().size() != 1 || !command.people().isEmpty()) {
+      return Optional.empty();
+    }
+    ConversationFacts group = gate.read(caller, command.groups().getFirst()).conversation();
+    boolean elsewhere =
+        command.workspace().isPresent() && !command.workspace().equals(group.workspace());
+    if (elsewhere) {
+      throw Failure.notFound();
+    }
+    return Optional.of(group);
+  }
+
+  private WorkspaceId home(Caller caller, ThreadCommand.Create command) {
+    return command
+        .workspace()
+        .or(() ->
+            command.groups().stream()
+                .findFirst()
+                .flatMap(group -> gate.read(caller, group).conversation().workspace()))
+        .orElseThrow(() -> Failure.invalid("workspace: absent (expected: the home of the thread)"));
+  }
+
+  private CompletionStage<ConversationId> create(
+      Caller caller, ThreadCommand.Create command, WorkspaceId workspace) {
+    Permit permit = gate.workspace(caller, workspace, WorkspaceAction.CREATE_THREAD);
+    return made.make(
+        caller,
+        permit,
+        new DomainId(workspace.value()),
+        command,
+        tx -> {
+          ConversationId thread = insert(tx, caller, command);
+          made.start(tx, thread, caller.account(), ConversationRole.ADMIN);
+          made.addOthers(tx, thread, caller.account(), command.people());
+          recipients
+              .require(tx.at().handle(), tx.at().domain(), caller.account(), command.groups())
+              .forEach(
+                  group -> tx.memberships().addGroup(tx.at(), thread, group, Opening.EVERYTHING));
+          return thread;
+        });
+  }
+
+  private CompletionStage<ConversationId> startWithin(
+      Caller caller, ThreadCommand.Create command, ConversationFacts group) {
+    Permit permit = gate.invite(caller, group.conversation(), Action.START_THREAD_WITHIN);
+    return made.make(
+        caller,
+        permit,
+        group.domain(),
+        command,
+        tx -> {
+          ConversationId thread = insert(tx, caller, command);
+          tx.memberships().addGroup(tx.at(), thread, group.conversation(), Opening.EVERYTHING);
+          made.begin(tx, thread, caller.account());
+          return thread;
+        });
+  }
+
+  private ConversationId insert(ChangeTransaction tx, Caller caller, ThreadCommand.Create command) {
+    ConversationId thread = made.nextId();
+    store.insertThread(tx.at(), thread, command.subject(), caller.account());
+    return thread;
+  }
+
+  /** A step of its own with a key of its own: repeated after a crash, it is written once. */
+  private CompletionStage<ConversationId> firstMessage(
+      Caller caller, ThreadCommand.Create command, ConversationId thread) {
+    if (command.text().isEmpty()) {
+      return CompletableFuture.completedFuture(thread);
+    }
+    String text = command.text().get();
+    return writers
+        .append(
+            gate.post(caller, thread, Action.POST),
+            new Append.Post(
+                text,
+                Optional.empty(),
+                Mentions.in(text),
+                keys.step(caller, command, "first-message")))
+        .thenApply(committed -> thread);
+  }
+}

@@ -1,0 +1,53 @@
+package io.drawbridge.server.conversation;
+
+import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.Mutation;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Conversations;
+import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.Permit.ManagePermit;
+import io.drawbridge.server.delivery.EventKind;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/**
+ * Changes of a conversation's own row: its name, its state, its locks. They go the way of
+ * membership changes, under the domain's lock, so that no send is decided by the old state.
+ */
+final class Details {
+  private final MembershipLanes lanes;
+  private final RequestKeys keys;
+  private final Conversations conversations;
+
+  Details(MembershipLanes lanes, RequestKeys keys, Conversations conversations) {
+    this.lanes = lanes;
+    this.keys = keys;
+    this.conversations = conversations;
+  }
+
+  /** Runs the change; if it says that something changed, everybody in the conversation is told. */
+  <C extends Command<Done> & Mutation> CompletionStage<Answer<Done>> change(
+      Caller caller, ManagePermit permit, C command, Predicate<At> change) {
+    ConversationId conversation = permit.conversation().conversation();
+    return lanes
+        .submit(
+            permit,
+            permit.conversation().domain(),
+            new MembershipLanes.Idempotent<>(keys.of(caller, command), Done.class),
+            tx -> {
+              tx.kind(command.type());
+              if (change.test(tx.at())) {
+                tx.event(conversation, EventKind.CHANGED, caller.account(), Optional.empty());
+                tx.afterwards(() -> conversations.forget(conversation));
+              }
+              return new Done();
+            })
+        .thenApply(changed -> Answer.own(changed.value()));
+  }
+}

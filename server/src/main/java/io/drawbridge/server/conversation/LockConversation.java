@@ -1,0 +1,33 @@
+package io.drawbridge.server.conversation;
+
+import io.drawbridge.protocol.frame.ConversationCommand;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit.ManagePermit;
+import io.drawbridge.server.session.Answer;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** {@code conversation.lock}: only admins change the name and the people, or write. */
+final class LockConversation {
+  private final AccessGate gate;
+  private final Details details;
+  private final ConversationStore store = new ConversationStore();
+
+  LockConversation(AccessGate gate, Details details) {
+    this.gate = gate;
+    this.details = details;
+  }
+
+  CompletionStage<Answer<Done>> handle(Caller caller, ConversationCommand.Lock command) {
+    ManagePermit permit =
+        gate.manage(caller, command.conversation(), Action.LOCK, Optional.empty());
+    return details.change(
+        caller,
+        permit,
+        command,
+        at -> store.setLocks(at, command.conversation(), command.details(), command.replies()));
+  }
+}

@@ -1,0 +1,152 @@
+package io.drawbridge.server.conversation;
+
+import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.ConversationResult;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.Mutation;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Memberships;
+import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.Permit;
+import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.delivery.EventKind;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.people.Contacts;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** The steps that making a group, a thread and a DM have in common. Thread-safe. */
+final class NewConversations {
+  private final MembershipLanes lanes;
+  private final RequestKeys keys;
+  private final Ids ids;
+  private final Contacts contacts;
+
+  NewConversations(MembershipLanes lanes, RequestKeys keys, Ids ids, Contacts contacts) {
+    this.lanes = lanes;
+    this.keys = keys;
+    this.ids = ids;
+    this.contacts = contacts;
+  }
+
+  /** What a repeated command is told: which conversation it made or found the first time. */
+  record Made(ConversationId conversation) {}
+
+  /** Makes a conversation by a permit; the change returns it. */
+  <C extends Command<ConversationResult.Conversation> & Mutation>
+      CompletionStage<ConversationId> make(
+          Caller caller,
+          Permit permit,
+          DomainId home,
+          C command,
+          Function<ChangeTransaction, ConversationId> change) {
+    return lanes
+        .submit(permit, home, once(caller, command), tx -> new Made(named(command, tx, change)))
+        .thenApply(changed -> changed.value().conversation());
+  }
+
+  /** Makes a conversation without a workspace, where the change itself decides the right. */
+  <C extends Command<ConversationResult.Conversation> & Mutation>
+      CompletionStage<ConversationId> makeHomeless(
+          Caller caller,
+          DomainId home,
+          C command,
+          Function<ChangeTransaction, ConversationId> change) {
+    return lanes
+        .submitAsServer(
+            home,
+            caller.account(),
+            Optional.of(once(caller, command)),
+            tx -> new Made(named(command, tx, change)))
+        .thenApply(changed -> changed.value().conversation());
+  }
+
+  private <C extends Command<ConversationResult.Conversation> & Mutation>
+      MembershipLanes.Idempotent<Made> once(Caller caller, C command) {
+    return new MembershipLanes.Idempotent<>(keys.of(caller, command), Made.class);
+  }
+
+  private static ConversationId named(
+      Command<?> command,
+      ChangeTransaction tx,
+      Function<ChangeTransaction, ConversationId> change) {
+    tx.kind(command.type());
+    return change.apply(tx);
+  }
+
+  ConversationId nextId() {
+    return new ConversationId(ids.next());
+  }
+
+  /** Adds the one who makes it, and writes the first line of its log. */
+  void start(ChangeTransaction tx, ConversationId made, AccountId starter, ConversationRole role) {
+    tx.memberships().add(tx.at(), made, starter, terms(role, Opening.EVERYTHING, Optional.empty()));
+    begin(tx, made, starter);
+  }
+
+  /** Writes the first line of its log. */
+  void begin(ChangeTransaction tx, ConversationId made, AccountId starter) {
+    tx.event(made, EventKind.CHANGED, starter, Optional.empty());
+  }
+
+  /**
+   * Adds people from the start; the one who adds externals is their sponsor.
+   *
+   * @throws io.drawbridge.server.failure.Failure {@code not_found} if one is not a contact
+   */
+  void addOthers(
+      ChangeTransaction tx, ConversationId made, AccountId adder, Collection<AccountId> people) {
+    Memberships memberships = tx.memberships();
+    Contacts.Named named = contacts.require(tx.at().handle(), adder, tx.at().domain(), people);
+    for (AccountId member : named.members()) {
+      memberships.add(
+          tx.at(),
+          made,
+          member,
+          terms(ConversationRole.MEMBER, Opening.EVERYTHING, Optional.empty()));
+    }
+    Opening fromNow = memberships.fromNow(tx.at());
+    for (AccountId external : named.externals()) {
+      memberships.add(
+          tx.at(), made, external, terms(ConversationRole.MEMBER, fromNow, Optional.of(adder)));
+    }
+  }
+
+  /**
+   * Adds all of a DM, each on equal terms; whoever is there already stays as he is.
+   *
+   * @throws io.drawbridge.server.failure.Failure {@code not_found} if one is not a contact
+   */
+  void addTogether(
+      ChangeTransaction tx,
+      ConversationId made,
+      AccountId opener,
+      Collection<AccountId> everyone,
+      Opening opening) {
+    Contacts.Named named = contacts.require(tx.at().handle(), opener, tx.at().domain(), everyone);
+    for (AccountId person : everyone) {
+      boolean sponsored = named.externals().contains(person) && !person.equals(opener);
+      tx.memberships()
+          .add(
+              tx.at(),
+              made,
+              person,
+              terms(
+                  ConversationRole.MEMBER,
+                  opening,
+                  sponsored ? Optional.of(opener) : Optional.empty()));
+    }
+  }
+
+  private static Memberships.Terms terms(
+      ConversationRole role, Opening opening, Optional<AccountId> sponsor) {
+    return new Memberships.Terms(role, opening, Optional.empty(), sponsor, Optional.empty());
+  }
+}

@@ -1,0 +1,167 @@
+package io.drawbridge.server.conversation;
+
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.frame.ConversationResult;
+import io.drawbridge.protocol.frame.DmCommand;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.Permit;
+import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.people.Contacts;
+import io.drawbridge.server.session.Answer;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * {@code dm.open}: finds or makes the DM of a set of people: oneself, one other, or a few, all of
+ * them contacts, one perhaps by address. Its home is the workspace named, else one that all are
+ * members of, else the DM itself. A DM by address is one of its own even if the owner of the
+ * address is a contact: finding the other one would tell whose address it is.
+ */
+final class OpenDm {
+  private final AccessGate gate;
+  private final Database database;
+  private final NewConversations made;
+  private final Contacts contacts;
+  private final Invitations invitations;
+  private final Shown shown;
+  private final DmStore store = new DmStore();
+
+  OpenDm(
+      AccessGate gate,
+      Database database,
+      NewConversations made,
+      Contacts contacts,
+      Invitations invitations,
+      Shown shown) {
+    this.gate = gate;
+    this.database = database;
+    this.made = made;
+    this.contacts = contacts;
+    this.invitations = invitations;
+    this.shown = shown;
+  }
+
+  /** The DM wanted: where, and who in it. */
+  private record Wanted(
+      AccountId opener,
+      Set<AccountId> everyone,
+      Optional<EmailAddress> address,
+      Optional<WorkspaceId> workspace) {
+    DmKey key() {
+      return DmKey.of(workspace, everyone, address);
+    }
+  }
+
+  CompletionStage<Answer<ConversationResult.Conversation>> handle(
+      Caller caller, DmCommand.Open command) {
+    Wanted wanted = wanted(caller, command);
+    if (wanted.workspace().isPresent()) {
+      WorkspaceId workspace = wanted.workspace().get();
+      Permit permit = gate.workspace(caller, workspace, WorkspaceAction.OPEN_DM);
+      return shown.after(
+          caller,
+          made.make(
+              caller, permit, new DomainId(workspace.value()), command, tx -> open(tx, wanted)));
+    }
+    DomainId home = database.write(handle -> home(handle, wanted));
+    return shown.after(caller, made.makeHomeless(caller, home, command, tx -> open(tx, wanted)));
+  }
+
+  private Wanted wanted(Caller caller, DmCommand.Open command) {
+    Set<AccountId> everyone = new LinkedHashSet<>();
+    everyone.add(caller.account());
+    everyone.addAll(command.people());
+    Optional<EmailAddress> address = command.email().map(EmailAddress::of);
+    int others = everyone.size() - 1 + (address.isPresent() ? 1 : 0);
+    if (others > Limits.DM_PEOPLE_MAX) {
+      throw Failure.invalid(
+          "people: %d others (expected: at most %d)".formatted(others, Limits.DM_PEOPLE_MAX));
+    }
+    Optional<WorkspaceId> workspace = command.workspace();
+    if (workspace.isEmpty() && address.isPresent()) {
+      // Nobody outside a workspace invites (D2); whether the address is a member's is not asked.
+      if (!database.query(handle -> store.seatedAnywhere(handle, caller.account()))) {
+        throw Failure.notAllowed("only members of a workspace invite by address");
+      }
+    } else if (workspace.isEmpty() && others > 0) {
+      workspace = database.query(handle -> store.commonWorkspace(handle, everyone));
+    }
+    return new Wanted(caller.account(), everyone, address, workspace);
+  }
+
+  /** No home is made for strangers. */
+  private DomainId home(Handle handle, Wanted wanted) {
+    DomainId fresh = new DomainId(made.nextId().value());
+    contacts.require(handle, wanted.opener(), fresh, wanted.everyone());
+    return found(handle, wanted)
+        .map(DmStore.Found::domain)
+        .orElseGet(() -> store.home(handle, wanted.key(), fresh));
+  }
+
+  private Optional<DmStore.Found> found(Handle handle, Wanted wanted) {
+    return wanted.address().isPresent()
+        ? Optional.empty()
+        : store.byPeople(handle, wanted.opener(), wanted.workspace(), wanted.everyone());
+  }
+
+  private ConversationId open(ChangeTransaction tx, Wanted wanted) {
+    Optional<ConversationId> known =
+        store
+            .byKey(tx.at(), wanted.key())
+            .or(() -> found(tx.at().handle(), wanted).map(DmStore.Found::conversation));
+    ConversationId dm = known.orElseGet(() -> fresh(tx, wanted));
+    // Who left an old DM comes back to what follows.
+    Opening opening = known.isPresent() ? tx.memberships().fromNow(tx.at()) : Opening.EVERYTHING;
+    made.addTogether(tx, dm, wanted.opener(), wanted.everyone(), opening);
+    wanted
+        .address()
+        .filter(address -> !store.awaitsOrHasAnother(tx.at().handle(), dm, wanted.everyone()))
+        .ifPresent(address -> invite(tx, wanted, dm, address, opening));
+    if (known.isEmpty()) {
+      made.begin(tx, dm, wanted.opener());
+    }
+    return dm;
+  }
+
+  private ConversationId fresh(ChangeTransaction tx, Wanted wanted) {
+    ConversationId dm =
+        wanted.workspace().isPresent()
+            ? made.nextId()
+            : new ConversationId(tx.at().domain().value());
+    store.insert(tx.at(), dm, wanted.key(), wanted.opener());
+    return dm;
+  }
+
+  private void invite(
+      ChangeTransaction tx,
+      Wanted wanted,
+      ConversationId dm,
+      EmailAddress address,
+      Opening opening) {
+    invitations.invite(
+        tx,
+        wanted.opener(),
+        new Invitations.Wanted(
+            dm,
+            address.value(),
+            opening,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+}

@@ -1,0 +1,39 @@
+package io.drawbridge.server.conversation;
+
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.frame.ConversationCommand;
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit.ManagePermit;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.session.Answer;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** {@code conversation.rename}: another name for a group, another subject for a thread. */
+final class RenameConversation {
+  private final AccessGate gate;
+  private final Details details;
+  private final ConversationStore store = new ConversationStore();
+
+  RenameConversation(AccessGate gate, Details details) {
+    this.gate = gate;
+    this.details = details;
+  }
+
+  CompletionStage<Answer<Done>> handle(Caller caller, ConversationCommand.Rename command) {
+    ManagePermit permit =
+        gate.manage(caller, command.conversation(), Action.RENAME, Optional.empty());
+    int chars = command.name().codePointCount(0, command.name().length());
+    if (permit.conversation().kind() == ConversationKind.GROUP && chars > Limits.NAME_CHARS_MAX) {
+      throw Failure.invalid(
+          "name: %d characters (expected: 1 to %d for a group)"
+              .formatted(chars, Limits.NAME_CHARS_MAX));
+    }
+    return details.change(
+        caller, permit, command, at -> store.rename(at, command.conversation(), command.name()));
+  }
+}

@@ -1,0 +1,30 @@
+package io.drawbridge.server.conversation;
+
+import io.drawbridge.protocol.frame.ConversationCommand;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit.ManagePermit;
+import io.drawbridge.server.session.Answer;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** {@code conversation.reopen}: people may write again. */
+final class ReopenConversation {
+  private final AccessGate gate;
+  private final Details details;
+  private final ConversationStore store = new ConversationStore();
+
+  ReopenConversation(AccessGate gate, Details details) {
+    this.gate = gate;
+    this.details = details;
+  }
+
+  CompletionStage<Answer<Done>> handle(Caller caller, ConversationCommand.Reopen command) {
+    ManagePermit permit =
+        gate.manage(caller, command.conversation(), Action.CLOSE, Optional.empty());
+    return details.change(
+        caller, permit, command, at -> store.setState(at, command.conversation(), "open"));
+  }
+}

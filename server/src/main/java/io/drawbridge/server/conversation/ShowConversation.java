@@ -1,0 +1,22 @@
+package io.drawbridge.server.conversation;
+
+import io.drawbridge.protocol.frame.ConversationCommand;
+import io.drawbridge.protocol.frame.ConversationResult;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.session.Answer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** {@code conversation.show}: the conversation as the caller sees it, or {@code not_found}. */
+final class ShowConversation {
+  private final Shown shown;
+
+  ShowConversation(Shown shown) {
+    this.shown = shown;
+  }
+
+  CompletionStage<Answer<ConversationResult.Conversation>> handle(
+      Caller caller, ConversationCommand.Show command) {
+    return CompletableFuture.completedFuture(shown.to(caller, command.conversation()));
+  }
+}
