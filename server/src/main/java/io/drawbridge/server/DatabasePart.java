@@ -8,7 +8,6 @@ import io.drawbridge.server.db.MeasuredClock;
 import io.drawbridge.server.db.Migrations;
 import io.drawbridge.server.db.PooledDatabase;
 import io.drawbridge.server.db.PrivatePostgres;
-import io.drawbridge.server.db.ProcessLock;
 import io.drawbridge.server.db.RandomIds;
 import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.observe.Health;
@@ -37,7 +36,6 @@ final class DatabasePart {
       ServerConfig config, boolean durable, Metrics metrics, Health health, Closing closing) {
     DatabaseAddress address =
         config.database().external().orElseGet(() -> embedded(config, closing));
-    closing.add("process lock", ProcessLock.take(address, DatabasePart::replaced));
     int migrations = Migrations.apply(address);
     if (migrations > 0) {
       LOG.info("the database was brought to the newest schema in {} steps", migrations);
@@ -60,11 +58,6 @@ final class DatabasePart {
     closing.add("embedded database", postgres);
     LOG.info("the embedded database runs on {}", postgres.address().url());
     return postgres.address();
-  }
-
-  /** Another process has the database: whatever this one still does could contradict it. */
-  private static void replaced() {
-    Runtime.getRuntime().halt(Main.EXIT_TROUBLE);
   }
 
   private static Supplier<Optional<String>> reachable(PooledDatabase database) {

@@ -24,8 +24,15 @@ public enum ConfigKey {
   PUBLIC_URL(
       "public.url",
       "",
-      "an http or https URL without a path",
+      "an http or https URL",
       "how people reach the server, for links in mails; by default made of host and port"),
+  PATH_PREFIX(
+      "path.prefix", "", "a path like /chat", "what a proxy puts before every path of the server"),
+  TRUSTED_PROXIES(
+      "trusted.proxies",
+      "",
+      "IP addresses, separated by commas",
+      "proxies whose X-Forwarded-For is believed"),
   ORIGINS(
       "origins",
       "",
@@ -62,6 +69,8 @@ public enum ConfigKey {
   RATE_COMMANDS(
       "rate.commands", "50", "1 to 100000", "commands a second of one session, in the long run"),
   RATE_BURST("rate.burst", "200", "1 to 100000", "commands of one session at once"),
+  CONNECTIONS(
+      "limit.connections", "18000", "10 to 1000000", "sockets of the client port at a time"),
   CONNECTIONS_PER_ACCOUNT(
       "limit.connections_per_account", "20", "1 to 1000", "connections of one account at a time"),
   INVITATIONS_PER_ADDRESS(

@@ -1,6 +1,7 @@
 package io.drawbridge.server.config;
 
 import io.drawbridge.server.config.RawConfig.Given;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -97,33 +98,55 @@ final class ConfigReader {
         .normalize();
   }
 
-  /** An http or https URL that is only scheme, host and port. */
-  Optional<URI> origin(ConfigKey key) {
-    return parsed(key, ConfigReader::originOf);
+  /** An http or https URL; without a slash at its end. */
+  Optional<URI> url(ConfigKey key) {
+    return parsed(
+        key,
+        text -> webOf(text).filter(it -> it.getRawQuery() == null && it.getFragment() == null));
+  }
+
+  List<InetAddress> addresses(ConfigKey key) {
+    return list(
+        key,
+        text -> {
+          try {
+            return Optional.of(InetAddress.ofLiteral(text));
+          } catch (IllegalArgumentException e) {
+            return Optional.empty();
+          }
+        });
   }
 
   List<URI> origins(ConfigKey key) {
+    return list(key, ConfigReader::originOf);
+  }
+
+  private <T> List<T> list(ConfigKey key, Function<String, Optional<T>> parse) {
     return parsed(
             key,
             text -> {
-              List<URI> all = new ArrayList<>();
+              List<T> all = new ArrayList<>();
               for (String each : Arrays.stream(text.split(",")).map(String::strip).toList()) {
-                Optional<URI> origin = originOf(each);
-                if (origin.isEmpty()) {
-                  return Optional.empty();
+                Optional<T> value = parse.apply(each);
+                if (value.isEmpty()) {
+                  return Optional.<List<T>>empty();
                 }
-                all.add(origin.get());
+                all.add(value.get());
               }
               return Optional.of(List.copyOf(all));
             })
         .orElse(List.of());
   }
 
+  /** Only scheme, host and port. */
   private static Optional<URI> originOf(String text) {
+    return webOf(text).filter(it -> it.getRawPath().isEmpty() && it.getRawQuery() == null);
+  }
+
+  private static Optional<URI> webOf(String text) {
     return uri(text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
         .filter(it -> "http".equals(it.getScheme()) || "https".equals(it.getScheme()))
-        .filter(it -> it.getHost() != null && it.getRawUserInfo() == null)
-        .filter(it -> it.getRawPath().isEmpty() && it.getRawQuery() == null);
+        .filter(it -> it.getHost() != null && it.getRawUserInfo() == null);
   }
 
   <T> Optional<T> parsed(ConfigKey key, Function<String, Optional<T>> parse) {

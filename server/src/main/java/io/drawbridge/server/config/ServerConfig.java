@@ -2,6 +2,7 @@ package io.drawbridge.server.config;
 
 import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.DatabaseLimits;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +36,14 @@ public record ServerConfig(
    *
    * @param publicUrl for links in mails; absent: made of host and port
    * @param origins pages that may connect beside the server's own
+   * @param pathPrefix what a proxy puts before every path; empty, or like {@code /chat}
+   * @param trustedProxies whose word about a client's address counts
    */
-  public record Web(Optional<URI> publicUrl, List<URI> origins) {}
+  public record Web(
+      Optional<URI> publicUrl,
+      List<URI> origins,
+      String pathPrefix,
+      List<InetAddress> trustedProxies) {}
 
   /** PEM files. */
   public record Tls(Path certificate, Path key) {}
@@ -54,6 +61,7 @@ public record ServerConfig(
   public record Rates(
       int commandsPerSecond,
       int commandsBurst,
+      int connections,
       int connectionsPerAccount,
       int invitationsPerAddressPerDay) {}
 
@@ -99,7 +107,11 @@ public record ServerConfig(
         new Management(
             reader.text(ConfigKey.MANAGEMENT_HOST),
             reader.number(ConfigKey.MANAGEMENT_PORT, 0, 65_535)),
-        new Web(reader.origin(ConfigKey.PUBLIC_URL), reader.origins(ConfigKey.ORIGINS)),
+        new Web(
+            reader.url(ConfigKey.PUBLIC_URL),
+            reader.origins(ConfigKey.ORIGINS),
+            prefix(reader),
+            reader.addresses(ConfigKey.TRUSTED_PROXIES)),
         tls(reader),
         database(reader),
         reader.folder(ConfigKey.DATA_FOLDER),
@@ -110,11 +122,20 @@ public record ServerConfig(
         new Rates(
             reader.number(ConfigKey.RATE_COMMANDS, 1, 100_000),
             reader.number(ConfigKey.RATE_BURST, 1, 100_000),
+            reader.number(ConfigKey.CONNECTIONS, 10, 1_000_000),
             reader.number(ConfigKey.CONNECTIONS_PER_ACCOUNT, 1, 1000),
             reader.number(ConfigKey.INVITATIONS_PER_ADDRESS, 1, 1000)),
         reader.number(ConfigKey.LANES, 1, 64),
         reader.duration(ConfigKey.DRAIN, Duration.ZERO, Duration.ofMinutes(10)),
         reader.oneOf(ConfigKey.LOG, LogFormat.TEXT, List.of(LogFormat.values())));
+  }
+
+  private static String prefix(ConfigReader reader) {
+    return reader
+        .parsed(
+            ConfigKey.PATH_PREFIX,
+            text -> Optional.of(text).filter(it -> it.matches("(/[A-Za-z0-9_-]+)+")))
+        .orElse("");
   }
 
   private static Optional<Tls> tls(ConfigReader reader) {

@@ -28,6 +28,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Fills a new server with a small company and a guest: Ada and Ben, a bot, and Olga from another
@@ -46,9 +47,9 @@ public final class Demo {
   private static final String SUBJECT = "Website relaunch";
 
   private final DemoClient nobody;
-  private final DemoMailbox mails;
+  private final MailFiles mails;
 
-  private Demo(DemoClient nobody, DemoMailbox mails) {
+  private Demo(DemoClient nobody, MailFiles mails) {
     this.nobody = nobody;
     this.mails = mails;
   }
@@ -60,7 +61,7 @@ public final class Demo {
    */
   public static void fill(URI server, Path mailFolder, Optional<Secret> setUpToken)
       throws InterruptedException {
-    Demo demo = new Demo(DemoClient.of(server), new DemoMailbox(mailFolder));
+    Demo demo = new Demo(DemoClient.of(server), new MailFiles(mailFolder));
     demo.fill(demo.nobody.as(demo.owner(setUpToken)));
   }
 
@@ -107,7 +108,10 @@ public final class Demo {
   private AccountResult.Redeemed redeem(String email, String name) throws InterruptedException {
     return nobody.call(
         new AccountCommand.Redeem(
-            mails.awaitToken(email), Optional.of(name), Optional.of(new Secret(PASSWORD)), DEVICE));
+            mails.awaitToken(email, Set.of()),
+            Optional.of(name),
+            Optional.of(new Secret(PASSWORD)),
+            DEVICE));
   }
 
   private static Optional<AccountId> member(DemoClient ada, WorkspaceId workspace, String name) {

@@ -1,6 +1,7 @@
 package io.drawbridge.server.demo;
 
 import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.server.mail.Letters;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -14,49 +15,52 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads the mails that became files, as their receivers would, and follows the link in them. */
-final class DemoMailbox {
+/** Reads the mails that became files, as their receivers would, and finds the link in them. */
+public final class MailFiles {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration GLANCE = Duration.ofMillis(50);
-  private static final Pattern TOKEN = Pattern.compile("[#/=]([A-Za-z0-9_-]{40,})");
+  private static final Duration GLANCE = Duration.ofMillis(20);
+  private static final Pattern TOKEN =
+      Pattern.compile(Pattern.quote(Letters.LINK) + "([A-Za-z0-9_-]+)");
 
   private final Path folder;
 
-  DemoMailbox(Path folder) {
+  public MailFiles(Path folder) {
     this.folder = folder;
   }
 
-  /** Waits for a mail to the address; the one-time token of the newest one's link. */
-  Secret awaitToken(String address) throws InterruptedException {
+  /** Waits for a mail to the address with a token that is not known yet; the newest such token. */
+  public Secret awaitToken(String address, Set<Secret> known) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
-      Optional<Secret> token = newestToken(address);
+      Optional<Secret> token =
+          tokens(address).stream().filter(it -> !known.contains(it)).findFirst();
       if (token.isPresent()) {
         return token.get();
       }
       Thread.sleep(GLANCE);
     }
-    throw new IllegalStateException("no mail with a link came to " + folder);
+    throw new IllegalStateException("no new mail with a link came to " + folder);
   }
 
-  private Optional<Secret> newestToken(String address) {
+  /** The one-time tokens mailed to an address, newest first. */
+  public List<Secret> tokens(String address) {
     try {
+      List<Secret> tokens = new ArrayList<>();
       for (Path mail : newestFirst()) {
-        Optional<Secret> token = token(mail, address);
-        if (token.isPresent()) {
-          return token;
-        }
+        token(mail, address).ifPresent(tokens::add);
       }
-      return Optional.empty();
+      return tokens;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -69,7 +73,7 @@ final class DemoMailbox {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.getFileName().toString().endsWith(".eml"))
-          .sorted(Comparator.comparing(DemoMailbox::written).reversed())
+          .sorted(Comparator.comparing(MailFiles::written).reversed())
           .toList();
     }
   }
