@@ -24,16 +24,19 @@ public final class Answer<R extends Result> {
   private final Tag head;
   private final List<? extends Part<?>> parts;
   private final Function<List<Object>, R> join;
+  private final Runnable next;
 
-  private Answer(Tag head, List<? extends Part<?>> parts, Function<List<Object>, R> join) {
+  private Answer(
+      Tag head, List<? extends Part<?>> parts, Function<List<Object>, R> join, Runnable next) {
     this.head = head;
     this.parts = List.copyOf(parts);
     this.join = join;
+    this.next = next;
   }
 
   /** An answer with one tag for the whole. */
   public static <R extends Result> Answer<R> of(Tag head, R result) {
-    return new Answer<>(head, List.of(), ignored -> result);
+    return new Answer<>(head, List.of(), ignored -> result, () -> {});
   }
 
   /** An answer about the caller's own account. */
@@ -45,7 +48,17 @@ public final class Answer<R extends Result> {
   @SuppressWarnings("unchecked")
   public static <T, R extends Result> Answer<R> joined(
       Tag head, List<Part<T>> parts, Function<List<T>, R> join) {
-    return new Answer<>(head, parts, passed -> join.apply((List<T>) passed));
+    return new Answer<>(head, parts, passed -> join.apply((List<T>) passed), () -> {});
+  }
+
+  /** The same answer; the task runs on the session's loop as soon as the answer is queued. */
+  public Answer<R> followedBy(Runnable task) {
+    return new Answer<>(head, parts, join, task);
+  }
+
+  /** Called by who has put this answer into an outbox, on the loop. */
+  public void queued() {
+    next.run();
   }
 
   /**

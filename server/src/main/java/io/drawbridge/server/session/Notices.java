@@ -22,10 +22,18 @@ public final class Notices {
     if (to.isEmpty()) {
       return;
     }
-    Outgoing item =
-        new Outgoing.Shared(EncodedFrame.text(codec.encode(event)), tag, NOT_YET_JUDGED);
+    Outgoing item = item(tag, event);
     for (Session session : to) {
       session.connection().execute(() -> session.offer(item));
     }
+  }
+
+  /** To one session, at once. On its loop. */
+  public void offer(Session to, Tag tag, Event event) {
+    to.offer(item(tag, event));
+  }
+
+  private Outgoing item(Tag tag, Event event) {
+    return new Outgoing.Shared(EncodedFrame.text(codec.encode(event)), tag, NOT_YET_JUDGED);
   }
 }

@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.NoViews;
 import io.drawbridge.server.StoredWorld;
 import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.db.TestDatabase;
-import io.drawbridge.server.delivery.ConversationViews;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -202,20 +198,5 @@ final class InboxStoreDbTest {
                         .mapTo(String.class)
                         .list()));
     assertThat(plan).containsPattern("Subquery Scan on cover .*loops=20\\)");
-  }
-
-  /** Rendering is the conversations' matter. */
-  private static final class NoViews implements ConversationViews {
-    @Override
-    public Map<ConversationId, Rendered> render(
-        AccountId person, Collection<ConversationId> conversations) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<ConversationId, Rendered> render(
-        Handle handle, AccountId person, Collection<ConversationId> conversations) {
-      return Map.of();
-    }
   }
 }

@@ -1,0 +1,156 @@
+package io.drawbridge.server.resume;
+
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.delivery.EventLog;
+import io.drawbridge.server.delivery.EventLog.Page;
+import io.drawbridge.server.delivery.EventLog.Wanted;
+import io.drawbridge.server.session.Notices;
+import io.drawbridge.server.session.Outgoing;
+import io.drawbridge.server.session.Session;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Hold live events, read the gap, merge, release: the one way from a cursor to live.
+ *
+ * <p>{@link #hold} comes before the read, so an event is in the gap, or held, or in both; the merge
+ * goes by position. {@link #release} runs on the loop once the answer is queued.
+ */
+final class CatchUp {
+  /** Events one conversation may be behind; beyond that it is loaded anew. */
+  static final int GAP_EVENTS_MAX = 2_000;
+
+  /** Events of each conversation read in the first statement, which serves nearly all. */
+  private static final int FIRST_EVENTS_MAX = 100;
+
+  /** Frames and bytes that one catching up may put into an outbox, which holds twice the frames. */
+  private static final int FRAMES_MAX = 2_000;
+
+  private static final int BYTES_MAX = 768 * 1024;
+  private static final long LOOP_SECONDS_MAX = 10;
+
+  private final EventLog log;
+  private final Notices notices;
+
+  CatchUp(EventLog log, Notices notices) {
+    this.log = log;
+    this.notices = notices;
+  }
+
+  /** Returns when live events of the conversations are being kept. */
+  void hold(Session session, Collection<ConversationId> conversations) {
+    onLoop(
+        session,
+        () -> {
+          conversations.forEach(session.interests()::hold);
+          Started.of(session).taken(conversations);
+          return true;
+        });
+  }
+
+  /** The same for one that is neither live nor held yet; false if it is. */
+  boolean holdNew(Session session, ConversationId conversation) {
+    return onLoop(
+        session,
+        () -> {
+          boolean fresh = !session.interests().wants(conversation);
+          if (fresh) {
+            session.interests().hold(conversation);
+          }
+          return fresh;
+        });
+  }
+
+  private static boolean onLoop(Session session, BooleanSupplier task) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    session.connection().execute(() -> done.complete(task.getAsBoolean()));
+    return done.orTimeout(LOOP_SECONDS_MAX, TimeUnit.SECONDS).join();
+  }
+
+  /**
+   * Reads the gaps of held conversations: one statement for all, and one more for each that is far
+   * behind. What does not fit is to be loaded anew.
+   */
+  List<Gap> read(List<Wanted> wanted) {
+    List<Page> pages = wanted.isEmpty() ? List.of() : log.after(wanted, FIRST_EVENTS_MAX);
+    Budget budget = new Budget();
+    List<Gap> gaps = new ArrayList<>(wanted.size());
+    for (int i = 0; i < wanted.size(); i++) {
+      gaps.add(gap(wanted.get(i), pages.get(i), budget));
+    }
+    return gaps;
+  }
+
+  private Gap gap(Wanted wanted, Page first, Budget budget) {
+    Page page = first;
+    if (!page.complete() && page.events().size() >= FIRST_EVENTS_MAX && !budget.spent()) {
+      page = log.after(wanted.permit(), wanted.cursor(), GAP_EVENTS_MAX);
+    }
+    long head = page.head() > wanted.permit().floor().pos() ? page.head() : 0;
+    if (page.complete() && budget.take(page.events())) {
+      return new Gap(wanted.permit(), head, new Gap.Fill.Events(wanted.cursor(), page.events()));
+    }
+    return new Gap(wanted.permit(), head, new Gap.Fill.Reload());
+  }
+
+  /** Goes live. On the loop. */
+  void release(Session session, List<Gap> gaps) {
+    for (Gap gap : gaps) {
+      ConversationId conversation = gap.permit().conversation().conversation();
+      switch (gap.fill()) {
+        case Gap.Fill.Events(long cursor, List<Outgoing.Logged> events) ->
+            session.interests().release(conversation, events, cursor);
+        case Gap.Fill.Reload() -> {
+          resync(session, gap.permit());
+          session.interests().release(conversation, List.of(), gap.head());
+        }
+      }
+    }
+  }
+
+  /** Gives up what {@link #hold} began: the client is told to load and open anew. */
+  void abandon(Session session, Collection<ReadPermit> permits) {
+    session
+        .connection()
+        .execute(() -> {
+          for (ReadPermit permit : permits) {
+            session.interests().drop(permit.conversation().conversation());
+            resync(session, permit);
+          }
+        });
+  }
+
+  private void resync(Session session, ReadPermit permit) {
+    ConversationId conversation = permit.conversation().conversation();
+    Tag tag = new Tag.Conversation(permit.conversation().domain(), conversation, permit.asOf());
+    notices.offer(session, tag, new Event.Resync(Optional.of(conversation)));
+  }
+
+  /** What one catching up may still put into the outbox. */
+  private static final class Budget {
+    private int frames = FRAMES_MAX;
+    private int bytes = BYTES_MAX;
+
+    boolean spent() {
+      return frames <= 0 || bytes <= 0;
+    }
+
+    boolean take(List<Outgoing.Logged> events) {
+      int size = events.stream().mapToInt(event -> event.frame().size()).sum();
+      if (events.size() > frames || size > bytes) {
+        return false;
+      }
+      frames -= events.size();
+      bytes -= size;
+      return true;
+    }
+  }
+}

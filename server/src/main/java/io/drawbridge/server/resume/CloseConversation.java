@@ -1,0 +1,50 @@
+package io.drawbridge.server.resume;
+
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.InterestCommand;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Conversations;
+import io.drawbridge.server.delivery.Followed;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Session;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Closes a conversation for a session, which then hears of its head only. Answers the same whether
+ * it was open, is there, or is anybody's. What is followed and DMs stay full.
+ */
+final class CloseConversation {
+  private final Conversations conversations;
+
+  CloseConversation(Conversations conversations) {
+    this.conversations = conversations;
+  }
+
+  CompletionStage<Answer<Done>> handle(Session session, InterestCommand.Close command) {
+    ConversationId conversation = command.conversation();
+    if (!alwaysFull(session, conversation)) {
+      session
+          .connection()
+          .execute(() -> {
+            Started.of(session).taken(List.of(conversation));
+            session.interests().drop(conversation);
+          });
+    }
+    return CompletableFuture.completedFuture(Answer.own(new Done()));
+  }
+
+  private boolean alwaysFull(Session session, ConversationId conversation) {
+    return session
+            .attachments()
+            .get(Followed.class)
+            .filter(followed -> followed.contains(conversation))
+            .isPresent()
+        || conversations
+            .facts(conversation)
+            .filter(facts -> facts.kind() == ConversationKind.DM)
+            .isPresent();
+  }
+}

@@ -1,0 +1,44 @@
+package io.drawbridge.server.resume;
+
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.InterestCommand;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.delivery.Followed;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.RequestKeys;
+import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.Sessions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Follows a conversation or stops to, on all the person's devices, from now on. */
+final class FollowConversation {
+  private final AccessGate gate;
+  private final InterestStore store;
+  private final Sessions sessions;
+  private final RequestKeys keys;
+
+  FollowConversation(AccessGate gate, InterestStore store, Sessions sessions, RequestKeys keys) {
+    this.gate = gate;
+    this.store = store;
+    this.sessions = sessions;
+    this.keys = keys;
+  }
+
+  CompletionStage<Answer<Done>> handle(Caller caller, InterestCommand.Follow command) {
+    ReadPermit permit = gate.read(caller, command.conversation());
+    store.follow(permit, command.on(), keys.of(caller, command));
+    for (Session session : sessions.of(caller.account())) {
+      session
+          .attachments()
+          .get(Followed.class)
+          .ifPresent(followed -> followed.set(command.conversation(), command.on()));
+    }
+    Tag tag =
+        new Tag.Conversation(permit.conversation().domain(), command.conversation(), permit.asOf());
+    return CompletableFuture.completedFuture(Answer.of(tag, new Done()));
+  }
+}

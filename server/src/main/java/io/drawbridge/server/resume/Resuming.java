@@ -1,0 +1,59 @@
+package io.drawbridge.server.resume;
+
+import io.drawbridge.protocol.frame.ConversationEnded;
+import io.drawbridge.protocol.frame.ConversationView;
+import io.drawbridge.protocol.frame.Head;
+import io.drawbridge.protocol.frame.SessionResult.Resumed;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Answer.Part;
+import io.drawbridge.server.session.Since;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** One piece of the answer to a resume, judged on its own. */
+sealed interface Resuming {
+  record Gained(ConversationView view) implements Resuming {}
+
+  /** {@code still} is asked on the loop, when the answer leaves. */
+  record Lost(ConversationEnded ended, BooleanSupplier still) implements Resuming {}
+
+  record Changed(ConversationView view) implements Resuming {}
+
+  record Moved(Head head) implements Resuming {}
+
+  record Opened(ConversationId conversation) implements Resuming {}
+
+  static Answer<Resumed> answer(Since next, List<Part<Resuming>> parts) {
+    return Answer.joined(Tag.OWN, parts, pieces -> join(next, false, pieces));
+  }
+
+  /** Forget what is stored, list anew. */
+  static Answer<Resumed> resync(Since next) {
+    return Answer.own(join(next, true, List.of()));
+  }
+
+  private static Resumed join(Since next, boolean resync, List<Resuming> pieces) {
+    List<ConversationView> gained = new ArrayList<>();
+    List<ConversationEnded> lost = new ArrayList<>();
+    List<ConversationView> changed = new ArrayList<>();
+    List<Head> heads = new ArrayList<>();
+    List<ConversationId> opened = new ArrayList<>();
+    for (Resuming piece : pieces) {
+      switch (piece) {
+        case Gained(ConversationView view) -> gained.add(view);
+        case Lost(ConversationEnded ended, BooleanSupplier still) -> {
+          if (still.getAsBoolean()) {
+            lost.add(ended);
+          }
+        }
+        case Changed(ConversationView view) -> changed.add(view);
+        case Moved(Head head) -> heads.add(head);
+        case Opened(ConversationId conversation) -> opened.add(conversation);
+      }
+    }
+    return new Resumed(next.text(), resync, gained, lost, changed, heads, opened);
+  }
+}
