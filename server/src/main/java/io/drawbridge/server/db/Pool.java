@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
 /** One connection pool with a fair queue before it. */
@@ -26,6 +27,10 @@ final class Pool implements AutoCloseable {
   private Pool(HikariConfig config, Duration waitMax) {
     this.source = new HikariDataSource(config);
     this.jdbi = Jdbi.create(source).installPlugin(new PostgresPlugin());
+    // Exceptions reach the log: no values in them, not even those of a row that was refused.
+    this.jdbi
+        .getConfig(StatementExceptions.class)
+        .setMessageRendering(StatementExceptions.MessageRendering.NONE);
     this.size = config.getMaximumPoolSize();
     this.permits = new Semaphore(size, true);
     this.waitMax = waitMax;
@@ -58,6 +63,7 @@ final class Pool implements AutoCloseable {
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("ApplicationName", "drawbridge-" + name);
     config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     config.addDataSourceProperty("connectTimeout", "5");
     // Later than the server's own time-out, for a server that does not answer at all.
     config.addDataSourceProperty(
