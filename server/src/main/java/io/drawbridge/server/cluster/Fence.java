@@ -1,0 +1,183 @@
+package io.drawbridge.server.cluster;
+
+import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.SessionEnd;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.session.EncodedFrame;
+import io.drawbridge.server.session.Outgoing;
+import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.SessionLife;
+import io.drawbridge.server.session.Sessions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The wait that makes a removal final. Called after the change's commit and after this node's view
+ * has reached its epoch; returns when every node that served after the commit has taken back, on
+ * every event loop, what the change no longer allows. Thread-safe; blocks, so call it on a virtual
+ * thread. May be run again for the same epoch.
+ */
+public final class Fence {
+  private static final Logger LOG = LoggerFactory.getLogger(Fence.class);
+
+  /** Told so many ends of access one by one; with more the client loads everything anew. */
+  static final int ENDS_TOLD_MAX = 200;
+
+  private final Database database;
+  private final Nodes nodes;
+  private final Sessions sessions;
+  private final SessionLife life;
+  private final FrameCodec codec;
+  private final Metrics metrics;
+  private final FenceStore store = new FenceStore();
+
+  public Fence(
+      Database database,
+      Nodes nodes,
+      Sessions sessions,
+      SessionLife life,
+      FrameCodec codec,
+      Metrics metrics) {
+    this.database = database;
+    this.nodes = nodes;
+    this.sessions = sessions;
+    this.life = life;
+    this.codec = codec;
+    this.metrics = metrics;
+  }
+
+  /** The fence of a domain's change. */
+  public Fenced run(DomainId domain, long epoch, Cut cut) {
+    Map<AccountId, List<Outgoing>> notices = notices(cut);
+    return run(
+        domain.value(),
+        epoch,
+        cut.people(),
+        (session, reached) -> {
+          reached.add(reached(session, cut.watched()));
+          session.purge();
+          if (!reset(session)) {
+            notices.getOrDefault(session.caller().account(), List.of()).forEach(session::offer);
+          }
+        });
+  }
+
+  /** The fence of an account's change: its sessions that have ended are cut off. */
+  public Fenced run(AccountId account, long epoch) {
+    Retry.untilDone(
+        "reading ended sessions",
+        () -> {
+          life.refresh(account);
+          return account;
+        });
+    return run(
+        account.value(),
+        epoch,
+        Set.of(account),
+        (session, reached) -> {
+          Optional<SessionEnd> end = life.ended(session.caller().session());
+          if (end.isPresent()) {
+            reached.add(reached(session, Map.of()));
+            reset(session);
+            session.end(end.get());
+          }
+        });
+  }
+
+  /** What is done about one outlet of a person concerned, on its event loop. */
+  private interface Work {
+    void cut(Session session, List<Fenced.Reached> reached);
+  }
+
+  private Fenced run(long scope, long epoch, Set<AccountId> people, Work work) {
+    long start = System.nanoTime();
+    Retry.untilDone(
+        "writing debtors", () -> database.write(handle -> store.owe(handle, scope, epoch)));
+    List<Fenced.Reached> reached = LoopBarrier.run(sessions, loop -> visit(loop, people, work));
+    long closed =
+        Retry.untilPresent(
+            "closing a fence",
+            () -> database.write(handle -> store.payAndClose(handle, scope, epoch, nodes.id())));
+    return new Fenced(
+        Instant.EPOCH.plus(closed, ChronoUnit.MICROS),
+        nodes.id(),
+        reached,
+        (System.nanoTime() - start) / 1_000);
+  }
+
+  /** On one event loop: every outlet there, as registered now. */
+  private List<Fenced.Reached> visit(int loop, Set<AccountId> people, Work work) {
+    List<Fenced.Reached> reached = new ArrayList<>();
+    for (AccountId person : people) {
+      for (Session session : sessions.outlets(person)) {
+        if (session.connection().loop() == loop) {
+          cut(session, work, reached);
+        }
+      }
+    }
+    return reached;
+  }
+
+  /** A cut that fails becomes a reset: no bug may leave a connection half cut. */
+  private static void cut(Session session, Work work, List<Fenced.Reached> reached) {
+    try {
+      work.cut(session, reached);
+    } catch (RuntimeException bug) {
+      LOG.error("cutting session {} failed, resetting it", session.caller().session(), bug);
+      session.connection().reset(CloseCode.ACCESS_RESET);
+    }
+  }
+
+  private boolean reset(Session session) {
+    if (!session.connection().hasUnflushed()) {
+      return false;
+    }
+    metrics.connectionReset();
+    session.connection().reset(CloseCode.ACCESS_RESET);
+    return true;
+  }
+
+  private static Fenced.Reached reached(
+      Session session, Map<AccountId, Set<ConversationId>> watched) {
+    Map<ConversationId, Long> lastPos = new HashMap<>();
+    for (ConversationId conversation : watched.getOrDefault(session.caller().account(), Set.of())) {
+      lastPos.put(conversation, session.lastPos(conversation));
+    }
+    return new Fenced.Reached(session.caller().account(), session.caller().session(), lastPos);
+  }
+
+  private Map<AccountId, List<Outgoing>> notices(Cut cut) {
+    Map<AccountId, List<Outgoing>> notices = new HashMap<>();
+    cut.lost()
+        .forEach((person, ends) -> {
+          List<Outgoing> told = new ArrayList<>();
+          if (ends.size() > ENDS_TOLD_MAX) {
+            told.add(own(new Event.Resync(Optional.empty())));
+          } else {
+            ends.forEach(end ->
+                told.add(own(new Event.AccessEnded(end.conversation(), cut.at(), end.reason()))));
+          }
+          notices.put(person, told);
+        });
+    return notices;
+  }
+
+  private Outgoing own(Event event) {
+    return new Outgoing.Shared(EncodedFrame.text(codec.encode(event)), Tag.OWN, -1);
+  }
+}

@@ -1,0 +1,85 @@
+package io.drawbridge.server.cluster;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Fences and who owes them. */
+final class FenceStore {
+  /**
+   * Writes down who owes the fence: every node that serves now. Only in a transaction that began
+   * after the change was committed, else a node that started meanwhile is forgotten.
+   */
+  List<String> owe(Handle handle, long scope, long epoch) {
+    return handle
+        .createQuery(
+            """
+            with owed as (
+              insert into fence_debt (scope, epoch, node)
+              select :scope, :epoch, id from node where expires_at is null or expires_at > now()
+              on conflict (scope, epoch, node) do update set paid_at = null
+              returning node)
+            select node from owed order by node
+            """)
+        .bind("scope", scope)
+        .bind("epoch", epoch)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /**
+   * Pays all that the node owes the scope up to the epoch, and closes the fences that nobody else
+   * owes. Returns the database's time, in microseconds, when the fence at the epoch is closed.
+   */
+  Optional<Long> payAndClose(Handle handle, long scope, long epoch, String node) {
+    handle
+        .createUpdate(
+            """
+            with paid as (
+              update fence_debt set paid_at = clock_timestamp()
+              where scope = :scope and epoch <= :epoch and node = :node and paid_at is null)
+            update fence f set closed_at = clock_timestamp()
+            where f.scope = :scope and f.epoch <= :epoch and f.closed_at is null
+              and not exists (select from fence_debt d left join node n on n.id = d.node
+                              where d.scope = f.scope and d.epoch = f.epoch and d.node <> :node
+                                and d.paid_at is null and n.id is not null
+                                and (n.expires_at is null or n.expires_at > now()))
+            """)
+        .bind("scope", scope)
+        .bind("epoch", epoch)
+        .bind("node", node)
+        .execute();
+    return handle
+        .createQuery(
+            """
+            select (extract(epoch from closed_at) * 1000000)::bigint
+            from fence where scope = :scope and epoch = :epoch and closed_at is not null
+            """)
+        .bind("scope", scope)
+        .bind("epoch", epoch)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  /** Closes every open fence: their nodes are dead, and with them all that they could have sent. */
+  int closeAll(Handle handle) {
+    return handle.execute("update fence set closed_at = clock_timestamp() where closed_at is null");
+  }
+
+  /** Forgets fences closed longer ago than that, a bounded number; returns how many debts went. */
+  int sweep(Handle handle, int days, int max) {
+    return handle
+        .createUpdate(
+            """
+            with old as (
+              delete from fence where (scope, epoch) in (
+                select scope, epoch from fence
+                where closed_at < now() - :days * interval '1 day' limit :max)
+              returning scope, epoch)
+            delete from fence_debt d using old o where d.scope = o.scope and d.epoch = o.epoch
+            """)
+        .bind("days", days)
+        .bind("max", max)
+        .execute();
+  }
+}

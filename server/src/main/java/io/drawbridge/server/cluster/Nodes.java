@@ -1,0 +1,171 @@
+package io.drawbridge.server.cluster;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.failure.Failure;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process as a node. Its id is new at every start, so that nobody can pay the fences of a
+ * process that may still be alive. While it runs it holds a database lock that says "one process
+ * only"; a start closes the fences that the process before it left open.
+ */
+public final class Nodes implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
+  private static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(5);
+  private static final Duration LOCK_RETRY = Duration.ofMillis(100);
+  private static final Duration PING = Duration.ofSeconds(2);
+
+  private final Database database;
+  private final NodeStore store = new NodeStore();
+  private final String id;
+  private final Runnable lost;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final CompletableFuture<Void> locked = new CompletableFuture<>();
+
+  private Nodes(Database database, String id, Runnable lost) {
+    this.database = database;
+    this.id = id;
+    this.lost = lost;
+  }
+
+  /**
+   * Takes the lock, registers a new node and closes the fences of the dead.
+   *
+   * @param threads makes a virtual thread for each task
+   * @param lost runs when the lock was lost and another process has it: this one has to stop
+   * @throws Failure {@code conflict} if another process uses the database
+   */
+  public static Nodes start(Database database, Ids ids, Executor threads, Runnable lost) {
+    Nodes nodes = new Nodes(database, "n_" + Long.toString(ids.next(), 36), lost);
+    threads.execute(nodes::hold);
+    nodes.awaitLock();
+    int fences =
+        database.write(handle -> {
+          nodes.store.register(handle, nodes.id);
+          return new FenceStore().closeAll(handle);
+        });
+    LOG.info("node {} started, {} fences of dead nodes closed", nodes.id, fences);
+    return nodes;
+  }
+
+  /** This node's name in receipts. */
+  public String id() {
+    return id;
+  }
+
+  private void awaitLock() {
+    try {
+      locked.get(LOCK_WAIT_MAX.toMillis() * 4, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Failure failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("the one-process lock could not be taken", e.getCause());
+    } catch (TimeoutException e) {
+      throw Failure.of(ErrorCode.UNAVAILABLE, "the database did not answer");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(ErrorCode.UNAVAILABLE, "interrupted");
+    }
+  }
+
+  /** Holds one connection, and on it the lock, until this node is closed. */
+  private void hold() {
+    try {
+      while (!closed()) {
+        try {
+          database.query(this::holdOn);
+          return;
+        } catch (Failure failure) {
+          if (!locked.isDone()) {
+            locked.completeExceptionally(failure);
+            return;
+          }
+          if (failure.code() == ErrorCode.CONFLICT) {
+            LOG.error("another process has taken over the database");
+            lost.run();
+            return;
+          }
+          LOG.warn("the connection that holds the one-process lock is lost; taking it again");
+        } catch (RuntimeException e) {
+          if (!locked.isDone()) {
+            locked.completeExceptionally(e);
+            return;
+          }
+          LOG.warn("the connection that holds the one-process lock is lost; taking it again", e);
+        }
+        sleep(LOCK_RETRY);
+      }
+    } finally {
+      released.countDown();
+    }
+  }
+
+  private Object holdOn(Handle handle) {
+    long deadline = System.nanoTime() + LOCK_WAIT_MAX.toNanos();
+    while (!store.tryLock(handle)) {
+      if (System.nanoTime() > deadline) {
+        throw Failure.of(
+            ErrorCode.CONFLICT,
+            "another Drawbridge process uses this database (expected: one process only)");
+      }
+      sleep(LOCK_RETRY);
+    }
+    locked.complete(null);
+    while (!sleep(PING)) {
+      store.ping(handle);
+    }
+    store.unlock(handle);
+    return id;
+  }
+
+  /** True if this node is being closed. */
+  private boolean sleep(Duration time) {
+    try {
+      return closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private boolean closed() {
+    return closing.getCount() == 0;
+  }
+
+  /** Removes the node and gives the lock back. */
+  @Override
+  public void close() {
+    if (closed()) {
+      return;
+    }
+    try {
+      database.query(handle -> {
+        store.remove(handle, id);
+        return id;
+      });
+    } catch (RuntimeException e) {
+      LOG.warn("node {} could not be removed", id, e);
+    }
+    closing.countDown();
+    try {
+      if (!released.await(LOCK_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("the one-process lock was not released in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
