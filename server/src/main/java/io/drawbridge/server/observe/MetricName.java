@@ -24,6 +24,10 @@ public enum MetricName {
       "drawbridge.fence",
       Unit.SECONDS,
       "a removal from request to receipt; phase = lock, commit, fence, total"),
+  FANOUT_GAPS(
+      "drawbridge.fanout.gaps",
+      Unit.ITEMS,
+      "times a conversation's events were read from the database because one was missing"),
   CONNECTIONS("drawbridge.connections", Unit.ITEMS, "open WebSocket connections"),
   DELIVERIES("drawbridge.deliveries", Unit.ITEMS, "frames written to WebSocket connections"),
   DELIVERED_BYTES("drawbridge.delivered", Unit.BYTES, "bytes written to WebSocket connections"),

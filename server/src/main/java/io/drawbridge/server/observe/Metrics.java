@@ -89,6 +89,11 @@ public final class Metrics {
     time(MetricName.FENCE, "phase", "total", TimeUnit.MICROSECONDS.toNanos(totalMicros));
   }
 
+  /** A conversation's events were read from the database because one was missing. */
+  public void gapRead() {
+    count(MetricName.FANOUT_GAPS, "", "", 1);
+  }
+
   /** One drain of an outbox was written. */
   public void delivered(int frames, int bytes) {
     count(MetricName.DELIVERIES, "", "", frames);

@@ -1,0 +1,148 @@
+package io.drawbridge.server.delivery;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.AppendTransaction.Locking;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.observe.Metrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits one batch whatever happens: together if that works, else one by one, so that a row the
+ * database refuses hurts nobody else. A commit whose outcome is unknown is looked up by its request
+ * key, because each attempt asks for that key first. Stateless; blocks.
+ */
+final class AppendWork {
+  private static final Logger LOG = LoggerFactory.getLogger(AppendWork.class);
+  private static final int ATTEMPTS_MAX = 3;
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final Database database;
+  private final AppendTransaction transaction;
+  private final Deliveries deliveries;
+  private final Metrics metrics;
+  private final Duration patience;
+
+  AppendWork(
+      Database database,
+      AppendTransaction transaction,
+      Deliveries deliveries,
+      Metrics metrics,
+      Duration patience) {
+    this.database = database;
+    this.transaction = transaction;
+    this.deliveries = deliveries;
+    this.metrics = metrics;
+    this.patience = patience;
+  }
+
+  /** Returns what was postponed, in order. */
+  List<Waiting> commit(List<Waiting> batch, Locking locking) {
+    List<Outcome> outcomes;
+    try {
+      outcomes = once(batch, locking);
+    } catch (RuntimeException together) {
+      LOG.debug("a batch of {} appends failed, trying one by one", batch.size(), together);
+      metrics.retriedAlone(Metrics.Lane.APPEND, batch.size());
+      List<Waiting> postponed = new ArrayList<>();
+      long deadline = System.nanoTime() + patience.toNanos();
+      for (Waiting each : batch) {
+        postponed.addAll(alone(each, locking, deadline));
+      }
+      return postponed;
+    }
+    return settle(batch, outcomes);
+  }
+
+  private List<Outcome> once(List<Waiting> batch, Locking locking) {
+    long start = System.nanoTime();
+    List<Outcome> outcomes = database.write(handle -> transaction.run(handle, batch, locking));
+    metrics.committed(Metrics.Lane.APPEND, batch.size(), System.nanoTime() - start);
+    return outcomes;
+  }
+
+  private List<Waiting> alone(Waiting waiting, Locking locking, long deadline) {
+    int refusals = 0;
+    while (true) {
+      try {
+        List<Waiting> one = List.of(waiting);
+        List<Outcome> outcomes = once(one, locking);
+        if (outcomes.getFirst() instanceof Outcome.Repeated) {
+          // Committed by the attempt that failed: nobody has handed the event over yet.
+          deliveries.suspect(waiting.facts());
+        }
+        return settle(one, outcomes);
+      } catch (Failure unreachable) {
+        if (!passing(unreachable)) {
+          waiting.stage().completeExceptionally(unreachable);
+          return List.of();
+        }
+        if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+          giveUp(waiting, Failure.of(ErrorCode.UNAVAILABLE, unreachable.text()));
+          return List.of();
+        }
+        pause();
+      } catch (RuntimeException refused) {
+        if (++refusals == ATTEMPTS_MAX) {
+          LOG.error(
+              "append to {} failed {} times", waiting.facts().conversation(), refusals, refused);
+          giveUp(waiting, Failure.of(ErrorCode.INTERNAL, "the append failed"));
+          return List.of();
+        }
+      }
+    }
+  }
+
+  private static boolean passing(Failure failure) {
+    return failure.code() == ErrorCode.UNAVAILABLE || failure.code() == ErrorCode.BUSY;
+  }
+
+  private void giveUp(Waiting waiting, Failure failure) {
+    waiting.stage().completeExceptionally(failure);
+    deliveries.suspect(waiting.facts());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Waiting> settle(List<Waiting> batch, List<Outcome> outcomes) {
+    List<LogEntry> entries = new ArrayList<>(batch.size());
+    List<Waiting> postponed = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      Waiting waiting = batch.get(i);
+      switch (outcomes.get(i)) {
+        case Outcome.Appended appended -> {
+          entries.add(appended.entry());
+          waiting.stage().complete(appended.committed());
+        }
+        case Outcome.Repeated repeated -> waiting.stage().complete(repeated.committed());
+        case Outcome.Refused refused -> waiting.stage().completeExceptionally(refused.failure());
+        case Outcome.Postponed _ -> postponed.add(waiting);
+      }
+    }
+    deliver(entries);
+    return postponed;
+  }
+
+  private void deliver(List<LogEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    try {
+      deliveries.committed(entries);
+    } catch (RuntimeException e) {
+      // The events are safe in the database: the chains find the gap and read it from there.
+      LOG.error("fan-out of {} events failed", entries.size(), e);
+      entries.forEach(entry -> deliveries.suspect(entry.conversation()));
+    }
+  }
+}

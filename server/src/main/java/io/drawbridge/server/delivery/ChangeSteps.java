@@ -1,0 +1,121 @@
+package io.drawbridge.server.delivery;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Memberships;
+import io.drawbridge.server.delivery.AppendStore.Moment;
+import io.drawbridge.server.delivery.ChangeStore.Placed;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.Settlement.Happened;
+import io.drawbridge.server.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** One change under the lock, at its epoch, and what it says about itself. One thread. */
+final class ChangeSteps implements ChangeTransaction {
+  private final Memberships.At at;
+  private final Moment moment;
+  private final Memberships memberships;
+  private final ChangeStore store;
+  private final List<Happened> events = new ArrayList<>();
+  private final List<Runnable> tasks = new ArrayList<>();
+  private boolean narrowing;
+  private String kind = "change";
+  private long highest;
+  private int links;
+
+  /** {@code before} is where the domain stands: this change takes the next epoch. */
+  ChangeSteps(
+      Handle handle,
+      DomainId domain,
+      Moment before,
+      AccountId actor,
+      Memberships memberships,
+      ChangeStore store) {
+    long mark = Math.max(before.clockMicros(), before.mark());
+    this.moment = new Moment(before.epoch() + 1, mark, before.clockMicros());
+    this.at = new Memberships.At(handle, domain, moment.epoch(), mark, actor);
+    this.memberships = memberships;
+    this.store = store;
+    this.highest = mark;
+  }
+
+  @Override
+  public Memberships.At at() {
+    return at;
+  }
+
+  @Override
+  public Memberships memberships() {
+    return memberships;
+  }
+
+  @Override
+  public void narrowing() {
+    narrowing = true;
+  }
+
+  @Override
+  public void kind(String name) {
+    kind = name;
+  }
+
+  @Override
+  public long event(
+      ConversationId conversation, EventKind what, AccountId author, Optional<Long> target) {
+    boolean aboutPerson = what == EventKind.JOINED || what == EventKind.LEFT;
+    if ((!aboutPerson && what != EventKind.CHANGED) || aboutPerson != target.isPresent()) {
+      throw new IllegalArgumentException(
+          "event: %s, target %s (expected: joined or left with a person, or changed)"
+              .formatted(what, target.isPresent() ? "present" : "absent"));
+    }
+    Placed placed =
+        store
+            .event(
+                at.handle(), at.domain(), conversation, what, author, target.orElse(null), moment)
+            .orElseThrow(Failure::notFound);
+    highest = Math.max(highest, placed.pos());
+    events.add(
+        new Happened(
+            conversation, placed.pos(), placed.prev(), moment.epoch(), what, author, target));
+    return placed.pos();
+  }
+
+  @Override
+  public void afterwards(Runnable task) {
+    tasks.add(task);
+  }
+
+  void log() {
+    links =
+        store.log(
+            at.handle(),
+            at.domain(),
+            new ChangeStore.Entry(
+                moment.epoch(), moment.mark(), kind, at.actor().value(), narrowing));
+  }
+
+  /** Where the domain stands after this change: the next mark lies above all its positions. */
+  Moment after() {
+    return new Moment(moment.epoch(), highest, moment.clockMicros());
+  }
+
+  boolean isNarrowing() {
+    return narrowing;
+  }
+
+  int links() {
+    return links;
+  }
+
+  List<Happened> events() {
+    return List.copyOf(events);
+  }
+
+  List<Runnable> tasks() {
+    return List.copyOf(tasks);
+  }
+}

@@ -1,0 +1,153 @@
+package io.drawbridge.server.delivery;
+
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Conversations;
+import io.drawbridge.server.access.EgressGate;
+import io.drawbridge.server.access.Memberships;
+import io.drawbridge.server.access.People;
+import io.drawbridge.server.access.Views;
+import io.drawbridge.server.cluster.Fence;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.session.Sessions;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The whole road from a decided change to every socket, put together: the start-up makes one and
+ * gives features its parts.
+ */
+public final class Delivery implements AutoCloseable {
+  private static final Duration EVICTION = Duration.ofSeconds(10);
+
+  private final GroupCommitLanes writerLanes;
+  private final DomainLanes membershipLanes;
+  private final EventLog eventLog;
+  private final Signals signals;
+  private final ExpirySweep expiry;
+  private final RetentionSweep retention;
+  private final ScheduledFuture<?> eviction;
+
+  /**
+   * What the road leads through.
+   *
+   * @param threads makes a virtual thread for each task
+   * @param timer starts short tasks at their time; not used for work
+   */
+  public record Parts(
+      Database database,
+      DatabaseClock clock,
+      AccessGate gate,
+      EgressGate egress,
+      Memberships memberships,
+      Views views,
+      Conversations conversations,
+      People people,
+      Sessions sessions,
+      Fence fence,
+      FrameCodec codec,
+      Metrics metrics,
+      LaneLimits limits,
+      Executor threads,
+      ScheduledExecutorService timer) {}
+
+  private Delivery(Parts parts, ConversationViews rendered) {
+    EventFrames frames = new EventFrames(parts.codec(), parts.people());
+    EventStore events = new EventStore();
+    Loops loops = new Loops(parts.sessions(), frames, parts.timer());
+    Chains chains =
+        new Chains(
+            new Fanout(parts.views(), parts.egress(), parts.sessions(), frames, loops),
+            (conversation, pos, limit) ->
+                parts.database().query(handle -> events.after(handle, conversation, pos, limit)),
+            parts.threads(),
+            parts.timer(),
+            parts.metrics(),
+            parts.clock().nowMicros());
+    Deliveries deliveries = new LiveEvents(chains);
+    this.signals = new LoopSignals(parts.views(), parts.sessions(), frames, loops);
+    this.eventLog = new SqlEventLog(parts.database(), events, frames, parts.clock());
+    this.writerLanes =
+        GroupCommitLanes.start(
+            parts.database(),
+            parts.gate(),
+            deliveries,
+            parts.limits(),
+            parts.metrics(),
+            parts.threads());
+    this.membershipLanes = membershipLanes(parts, rendered, deliveries);
+    this.expiry =
+        ExpirySweep.start(
+            parts.database(), parts.memberships(), membershipLanes, parts.threads(), parts.timer());
+    this.retention = RetentionSweep.start(parts.database(), parts.threads(), parts.timer());
+    this.eviction =
+        parts
+            .timer()
+            .scheduleWithFixedDelay(
+                () -> parts.threads().execute(chains::evictIdle),
+                EVICTION.toMillis(),
+                EVICTION.toMillis(),
+                TimeUnit.MILLISECONDS);
+  }
+
+  private DomainLanes membershipLanes(
+      Parts parts, ConversationViews rendered, Deliveries deliveries) {
+    DomainTransaction transaction =
+        new DomainTransaction(
+            parts.gate(),
+            parts.memberships(),
+            parts.codec(),
+            parts.metrics(),
+            parts.limits().linksMax());
+    DomainWork work =
+        new DomainWork(
+            parts.database(),
+            transaction,
+            parts.views(),
+            parts.conversations(),
+            deliveries,
+            parts.fence(),
+            new Turnover(parts.database(), parts.sessions(), rendered, signals),
+            parts.metrics(),
+            parts.threads(),
+            parts.clock());
+    return new DomainLanes(
+        work, new AccountWork(parts.database(), parts.fence()), parts.limits(), parts.threads());
+  }
+
+  /** Starts the lanes and the sweeps. {@code rendered} shows people what they gained. */
+  public static Delivery start(Parts parts, ConversationViews rendered) {
+    return new Delivery(parts, rendered);
+  }
+
+  public WriterLanes writerLanes() {
+    return writerLanes;
+  }
+
+  public MembershipLanes membershipLanes() {
+    return membershipLanes;
+  }
+
+  public EventLog eventLog() {
+    return eventLog;
+  }
+
+  public Signals signals() {
+    return signals;
+  }
+
+  /** Takes nothing more, and finishes what waits. */
+  @Override
+  public void close() {
+    expiry.close();
+    retention.close();
+    writerLanes.close();
+    membershipLanes.close();
+    eviction.cancel(false);
+  }
+}

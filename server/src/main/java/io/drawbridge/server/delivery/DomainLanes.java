@@ -1,0 +1,83 @@
+package io.drawbridge.server.delivery;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Permit;
+import io.drawbridge.server.failure.Failure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The membership lanes of this process: one for each domain and each account that has work. */
+public final class DomainLanes implements MembershipLanes, AutoCloseable {
+  /** Who acts when nobody does: the expiry of links, the set-up. */
+  public static final AccountId SERVER = new AccountId(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DomainLanes.class);
+  private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
+
+  private final ScopeLanes<DomainId, PendingChange<?>> domains;
+  private final ScopeLanes<AccountId, AccountWork.Pending<?>> accounts;
+
+  DomainLanes(DomainWork domainWork, AccountWork accountWork, LaneLimits limits, Executor threads) {
+    this.domains = new ScopeLanes<>(limits.queueMax(), threads, domainWork::run);
+    this.accounts = new ScopeLanes<>(limits.queueMax(), threads, accountWork::run);
+  }
+
+  @Override
+  public <T> CompletionStage<Changed<T>> submit(
+      Permit permit, DomainId domain, Idempotent<T> once, Change<T> change) {
+    return submit(
+        Optional.of(permit), domain, permit.caller().account(), Optional.of(once), change);
+  }
+
+  @Override
+  public <T> CompletionStage<Changed<T>> submitAsServer(
+      DomainId domain, AccountId actor, Optional<Idempotent<T>> once, Change<T> change) {
+    return submit(Optional.empty(), domain, actor, once, change);
+  }
+
+  private <T> CompletionStage<Changed<T>> submit(
+      Optional<Permit> permit,
+      DomainId domain,
+      AccountId actor,
+      Optional<Idempotent<T>> once,
+      Change<T> change) {
+    CompletableFuture<Changed<T>> stage = new CompletableFuture<>();
+    try {
+      domains.submit(
+          domain, new PendingChange<>(permit, actor, once, change, stage, System.nanoTime()));
+    } catch (Failure busy) {
+      stage.completeExceptionally(busy);
+    }
+    return stage;
+  }
+
+  @Override
+  public <T> CompletionStage<Changed<T>> submitAccount(
+      AccountId account, AccountId actor, AccountChange<T> change) {
+    CompletableFuture<Changed<T>> stage = new CompletableFuture<>();
+    try {
+      accounts.submit(account, new AccountWork.Pending<>(actor, change, stage, System.nanoTime()));
+    } catch (Failure busy) {
+      stage.completeExceptionally(busy);
+    }
+    return stage;
+  }
+
+  /** Takes no more changes, and returns when those that wait are done. */
+  @Override
+  public void close() {
+    try {
+      if (!domains.close(DRAIN_MAX) || !accounts.close(DRAIN_MAX)) {
+        LOG.warn("some membership changes were not finished before the shutdown");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.drawbridge.server.delivery;
+
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.LogEvent;
+import io.drawbridge.protocol.frame.Message;
+import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.People;
+import io.drawbridge.server.session.EncodedFrame;
+import java.util.List;
+
+/**
+ * Turns events into frames, once for all readers: nothing in a frame depends on who reads it.
+ * Thread-safe; may read a person's card from the database.
+ */
+final class EventFrames {
+  private final FrameCodec codec;
+  private final People people;
+
+  EventFrames(FrameCodec codec, People people) {
+    this.codec = codec;
+    this.people = people;
+  }
+
+  EncodedFrame encode(Event event) {
+    return EncodedFrame.text(codec.encode(event));
+  }
+
+  /**
+   * The frame of an entry.
+   *
+   * @throws IllegalArgumentException if its content is gone
+   */
+  EncodedFrame encode(LogEntry entry) {
+    return encode(event(entry));
+  }
+
+  private LogEvent event(LogEntry entry) {
+    ConversationId conversation = entry.conversation().conversation();
+    long pos = entry.pos();
+    return switch (entry.content()) {
+      case LogEntry.Posted posted ->
+          new LogEvent.MessagePosted(conversation, pos, message(entry, posted));
+      case LogEntry.Edited edited ->
+          new LogEvent.MessageEdited(
+              conversation, pos, edited.target().pos(), edited.text(), entry.at());
+      case LogEntry.Deleted deleted ->
+          new LogEvent.MessageDeleted(conversation, pos, deleted.target().pos());
+      case LogEntry.Reacted reacted ->
+          new LogEvent.MessageReacted(
+              conversation,
+              pos,
+              reacted.target().pos(),
+              entry.author(),
+              reacted.emoji(),
+              reacted.on());
+      case LogEntry.Pinned pinned ->
+          new LogEvent.MessagePinned(conversation, pos, pinned.target().pos(), pinned.on());
+      case LogEntry.Changed _ -> new LogEvent.ConversationChanged(conversation, pos);
+      case LogEntry.Joined joined ->
+          new LogEvent.MemberJoined(conversation, pos, card(entry, joined.person()));
+      case LogEntry.Left left -> new LogEvent.MemberLeft(conversation, pos, left.person());
+      case LogEntry.Gone _ ->
+          throw new IllegalArgumentException("content: gone (expected: one that is still there)");
+    };
+  }
+
+  /** As it was when posted but for its text: pins and reactions follow as events of their own. */
+  private Message message(LogEntry entry, LogEntry.Posted posted) {
+    return new Message(
+        entry.conversation().conversation(),
+        entry.pos(),
+        card(entry, entry.author()),
+        posted.text(),
+        entry.at(),
+        posted.editedAt(),
+        posted.quote(),
+        false,
+        List.of());
+  }
+
+  private Person card(LogEntry entry, AccountId person) {
+    return people.card(entry.conversation(), person);
+  }
+}

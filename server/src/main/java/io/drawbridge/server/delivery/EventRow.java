@@ -1,0 +1,93 @@
+package io.drawbridge.server.delivery;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.delivery.LogEntry.Content;
+import io.drawbridge.server.delivery.LogEntry.Target;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the event table with the message it is about, as it is now. Times are microseconds;
+ * {@code messagePos} is absent for events that are about no message, or whose message is gone.
+ */
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
+record EventRow(
+    long pos,
+    long prev,
+    long epoch,
+    String kind,
+    long author,
+    @Nullable Long target,
+    @Nullable String emoji,
+    long at,
+    @Nullable Long messagePos,
+    @Nullable Long messageEpoch,
+    @Nullable String text,
+    @Nullable Long quote,
+    @Nullable Long editedAt,
+    Long[] mentions) {
+
+  LogEntry entry(ConversationFacts conversation) {
+    EventKind known = EventKind.valueOf(kind.toUpperCase(Locale.ROOT));
+    return new LogEntry(
+        conversation,
+        pos,
+        prev,
+        epoch,
+        new AccountId(author),
+        CommittedText.instant(at),
+        content(known));
+  }
+
+  private Content content(EventKind known) {
+    Content gone = new LogEntry.Gone(known);
+    return switch (known) {
+      case POSTED -> messagePos == null ? gone : posted();
+      case EDITED ->
+          message()
+              .<Content>flatMap(message ->
+                  Optional.ofNullable(text).map(now -> new LogEntry.Edited(message, now)))
+              .orElse(gone);
+      case DELETED -> message().<Content>map(LogEntry.Deleted::new).orElse(gone);
+      case REACTED -> reacted(true).orElse(gone);
+      case UNREACTED -> reacted(false).orElse(gone);
+      case PINNED -> message().<Content>map(about -> new LogEntry.Pinned(about, true)).orElse(gone);
+      case UNPINNED ->
+          message().<Content>map(about -> new LogEntry.Pinned(about, false)).orElse(gone);
+      case CHANGED -> new LogEntry.Changed();
+      case JOINED -> person().<Content>map(LogEntry.Joined::new).orElse(gone);
+      case LEFT -> person().<Content>map(LogEntry.Left::new).orElse(gone);
+    };
+  }
+
+  private Content posted() {
+    Set<AccountId> mentioned =
+        Arrays.stream(mentions).map(AccountId::new).collect(Collectors.toUnmodifiableSet());
+    return new LogEntry.Posted(
+        Optional.ofNullable(text),
+        Optional.ofNullable(quote),
+        Optional.ofNullable(editedAt).map(CommittedText::instant),
+        mentioned);
+  }
+
+  private Optional<Content> reacted(boolean on) {
+    return message()
+        .flatMap(message ->
+            Optional.ofNullable(emoji).map(shown -> new LogEntry.Reacted(message, shown, on)));
+  }
+
+  private Optional<Target> message() {
+    return messagePos == null || messageEpoch == null
+        ? Optional.empty()
+        : Optional.of(new Target(messagePos, messageEpoch));
+  }
+
+  private Optional<AccountId> person() {
+    return Optional.ofNullable(target).map(AccountId::new);
+  }
+}

@@ -1,0 +1,138 @@
+package io.drawbridge.server.delivery;
+
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.EgressGate;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.Views;
+import io.drawbridge.server.access.Views.Audience;
+import io.drawbridge.server.session.EncodedFrame;
+import io.drawbridge.server.session.Outgoing;
+import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.Sessions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Takes a conversation's events, in order, to the sessions of those who may see them: encoded once,
+ * one task for each event loop. Thread-safe.
+ */
+final class Fanout implements Chains.Outlet {
+  private final Views views;
+  private final EgressGate gate;
+  private final Sessions sessions;
+  private final EventFrames frames;
+  private final Loops loops;
+
+  Fanout(Views views, EgressGate gate, Sessions sessions, EventFrames frames, Loops loops) {
+    this.views = views;
+    this.gate = gate;
+    this.sessions = sessions;
+    this.frames = frames;
+    this.loops = loops;
+  }
+
+  @Override
+  public boolean usable(LogEntry entry) {
+    long epoch = views.epoch(entry.conversation().domain());
+    // A domain that is not resident has no reader here.
+    return epoch < 0 || epoch >= entry.epoch();
+  }
+
+  @Override
+  public void whenUsable(LogEntry entry, Runnable task) {
+    gate.whenReached(entry.conversation().domain(), entry.epoch(), task);
+  }
+
+  @Override
+  public void deliver(ConversationFacts conversation, List<LogEntry> entries, Chains.Slot slot) {
+    Audience audience = views.audience(conversation.domain(), conversation.conversation());
+    if (audience.people().length == 0) {
+      return;
+    }
+    RecipientPlan plan = slot.plan().refreshed(audience, sessions);
+    slot.plan(plan);
+    if (plan.parts().isEmpty()) {
+      return;
+    }
+    List<Item> items = new ArrayList<>(entries.size());
+    for (LogEntry entry : entries) {
+      if (!(entry.content() instanceof LogEntry.Gone)) {
+        items.add(item(entry, plan.audienceVersion()));
+      }
+    }
+    if (!items.isEmpty()) {
+      boolean direct = conversation.kind() == ConversationKind.DM;
+      for (RecipientPlan.Part part : plan.parts()) {
+        loops.queue(part.loop()).add(() -> offer(conversation.conversation(), direct, part, items));
+      }
+    }
+  }
+
+  /** One task of one event loop. */
+  private void offer(
+      ConversationId conversation, boolean direct, RecipientPlan.Part part, List<Item> items) {
+    Item newest = items.getLast();
+    HeadNotices notices = loops.notices(part.loop());
+    HeadNotices.News news = notices.new News(newest.tag, newest.judged.at());
+    for (int i = 0; i < part.size(); i++) {
+      Session session = part.session(i);
+      if (direct || wants(session, conversation)) {
+        for (Item item : items) {
+          if (part.shows(i, item.tag.epoch(), item.tag.pos())) {
+            session.offer(part.ends(i) ? item.judged : item.entitled);
+          }
+        }
+      } else {
+        notice(session, part, i, items, notices, news);
+      }
+    }
+  }
+
+  private static boolean wants(Session session, ConversationId conversation) {
+    return session.interests().wants(conversation)
+        || session
+            .attachments()
+            .get(Followed.class)
+            .filter(followed -> followed.contains(conversation))
+            .isPresent();
+  }
+
+  private static void notice(
+      Session session,
+      RecipientPlan.Part part,
+      int i,
+      List<Item> items,
+      HeadNotices notices,
+      HeadNotices.News news) {
+    HeadNotices.News shown = null;
+    boolean mentioned = false;
+    for (Item item : items) {
+      if (part.shows(i, item.tag.epoch(), item.tag.pos())) {
+        shown = item == items.getLast() ? news : notices.new News(item.tag, item.judged.at());
+        mentioned |= item.mentions.contains(session.caller().account());
+      }
+    }
+    if (shown != null) {
+      notices.tell(session, shown, mentioned);
+    }
+  }
+
+  private Item item(LogEntry entry, long version) {
+    Tag.Content tag = entry.tag();
+    EncodedFrame frame = frames.encode(entry);
+    ConversationId conversation = entry.conversation().conversation();
+    return new Item(
+        tag,
+        new Outgoing.Logged(frame, tag, version, conversation, entry.pos()),
+        new Outgoing.Logged(frame, tag, -1, conversation, entry.pos()),
+        entry.content() instanceof LogEntry.Posted posted ? posted.mentions() : Set.of());
+  }
+
+  /** One event for all: {@code entitled} for whom the view decided, {@code judged} for the rest. */
+  private record Item(
+      Tag.Content tag, Outgoing.Logged entitled, Outgoing.Logged judged, Set<AccountId> mentions) {}
+}

@@ -1,0 +1,26 @@
+package io.drawbridge.server.delivery;
+
+import java.time.Duration;
+
+/**
+ * The bounds of the lanes.
+ *
+ * @param lanes writer lanes, each one transaction at a time
+ * @param batchMax appends of one transaction
+ * @param queueMax appends that may wait in one lane, and changes that may wait for one domain
+ * @param linksMax links that one transaction of changes may touch before it commits
+ * @param patience how long a lane tries to reach the database before it answers {@code unavailable}
+ */
+public record LaneLimits(
+    int lanes, int batchMax, int queueMax, int linksMax, Duration patience) {
+  public static final LaneLimits DEFAULT =
+      new LaneLimits(3, 256, 4_096, 500, Duration.ofSeconds(15));
+
+  public LaneLimits {
+    if (lanes < 1 || batchMax < 1 || queueMax < batchMax || linksMax < 1) {
+      throw new IllegalArgumentException(
+          "limits: %d lanes, %d a batch, %d waiting, %d links (expected: >= 1, waiting >= batch)"
+              .formatted(lanes, batchMax, queueMax, linksMax));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.drawbridge.server.delivery;
+
+import io.drawbridge.server.access.Floor;
+import io.drawbridge.server.access.Views.Audience;
+import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.Sessions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The sessions that a conversation's events go to, by event loop; good as long as neither the view
+ * nor the set of sessions has changed. Immutable.
+ */
+final class RecipientPlan {
+  static final RecipientPlan NONE = new RecipientPlan(-1, -1, List.of());
+
+  private final long audienceVersion;
+  private final long sessionsVersion;
+  private final List<Part> parts;
+
+  private RecipientPlan(long audienceVersion, long sessionsVersion, List<Part> parts) {
+    this.audienceVersion = audienceVersion;
+    this.sessionsVersion = sessionsVersion;
+    this.parts = parts;
+  }
+
+  /** The recipients on one event loop: parallel arrays, and bounds that spare asking each floor. */
+  static final class Part {
+    private final int loop;
+    private final Session[] sessions;
+    private final Floor[] floors;
+    private final long epochMax;
+    private final long posMax;
+
+    private Part(int loop, List<Session> sessions, List<Floor> floors) {
+      this.loop = loop;
+      this.sessions = sessions.toArray(Session[]::new);
+      this.floors = floors.toArray(Floor[]::new);
+      this.epochMax = floors.stream().mapToLong(Floor::epoch).max().orElse(0);
+      this.posMax = floors.stream().mapToLong(Floor::pos).max().orElse(0);
+    }
+
+    int loop() {
+      return loop;
+    }
+
+    int size() {
+      return sessions.length;
+    }
+
+    Session session(int i) {
+      return sessions[i];
+    }
+
+    /** Whether the i-th may see content of that epoch at that position. */
+    boolean shows(int i, long epoch, long pos) {
+      return (epoch >= epochMax && pos > posMax) || floors[i].shows(epoch, pos);
+    }
+
+    /** Whether the i-th one's sight has an end in time, which only the gate can judge. */
+    boolean ends(int i) {
+      return floors[i].untilMicros() != Floor.FOREVER;
+    }
+  }
+
+  List<Part> parts() {
+    return parts;
+  }
+
+  /** The version of the view at which all recipients were found entitled. */
+  long audienceVersion() {
+    return audienceVersion;
+  }
+
+  /** This plan if it is still good, else a new one. */
+  RecipientPlan refreshed(Audience audience, Sessions sessions) {
+    long version = sessions.version();
+    if (audience.version() == audienceVersion && version == sessionsVersion) {
+      return this;
+    }
+    List<List<Session>> found = lists(sessions.loops());
+    List<List<Floor>> floors = lists(sessions.loops());
+    for (int i = 0; i < audience.people().length; i++) {
+      for (Session session : sessions.of(audience.people()[i])) {
+        int loop = session.connection().loop();
+        found.get(loop).add(session);
+        floors.get(loop).add(audience.floors()[i]);
+      }
+    }
+    List<Part> parts = new ArrayList<>();
+    for (int loop = 0; loop < found.size(); loop++) {
+      if (!found.get(loop).isEmpty()) {
+        parts.add(new Part(loop, found.get(loop), floors.get(loop)));
+      }
+    }
+    return new RecipientPlan(audience.version(), version, List.copyOf(parts));
+  }
+
+  private static <T> List<List<T>> lists(int count) {
+    List<List<T>> lists = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      lists.add(new ArrayList<>());
+    }
+    return lists;
+  }
+}

@@ -1,0 +1,73 @@
+package io.drawbridge.server.delivery;
+
+import io.drawbridge.server.db.Database;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Forgets remembered answers after a day and change records after thirty, in small transactions.
+ */
+final class RetentionSweep implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RetentionSweep.class);
+  private static final Duration INTERVAL = Duration.ofMinutes(5);
+  private static final int ROWS_MAX = 1_000;
+
+  private final Database database;
+  private final SweepStore store = new SweepStore();
+  private final AtomicBoolean sweeping = new AtomicBoolean();
+  private final ScheduledFuture<?> schedule;
+  private volatile boolean closed;
+
+  private RetentionSweep(Database database, Executor threads, ScheduledExecutorService timer) {
+    this.database = database;
+    this.schedule =
+        timer.scheduleWithFixedDelay(
+            () -> threads.execute(this::sweep),
+            INTERVAL.toMillis(),
+            INTERVAL.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  static RetentionSweep start(Database database, Executor threads, ScheduledExecutorService timer) {
+    return new RetentionSweep(database, threads, timer);
+  }
+
+  /** Sweeps until nothing is too old. */
+  void sweep() {
+    if (!sweeping.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      all(handle -> store.requests(handle, Retention.REQUESTS, ROWS_MAX));
+      all(handle -> store.events(handle, Retention.EVENTS, ROWS_MAX));
+    } catch (RuntimeException e) {
+      LOG.warn("sweeping what is too old failed", e);
+    } finally {
+      sweeping.set(false);
+    }
+  }
+
+  private void all(Sweep sweep) {
+    int gone = ROWS_MAX;
+    while (gone == ROWS_MAX && !closed) {
+      gone = database.write(sweep::rows);
+    }
+  }
+
+  private interface Sweep {
+    int rows(Handle handle);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    schedule.cancel(false);
+  }
+}

@@ -1,0 +1,106 @@
+package io.drawbridge.server.delivery;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.server.failure.Failure;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+
+/**
+ * One lane for each scope that has work: a queue, and a virtual thread that takes all that waits at
+ * once and goes when nothing does. Thread-safe.
+ *
+ * @param <K> names a scope
+ * @param <C> is what waits
+ */
+final class ScopeLanes<K, C> {
+  /** Changes that are handed to one transaction at most. */
+  private static final int BATCH_MAX = 100;
+
+  private static final Duration BUSY_RETRY = Duration.ofMillis(500);
+
+  private final int queueMax;
+  private final Executor threads;
+  private final BiFunction<K, List<C>, List<C>> work;
+  private final Map<K, Deque<C>> lanes = new HashMap<>();
+  private boolean closed;
+
+  /**
+   * Lanes.
+   *
+   * @param queueMax what may wait in one scope
+   * @param threads makes a virtual thread for each task
+   * @param work does what waits; returns what has to come again, in order. Does not throw
+   */
+  ScopeLanes(int queueMax, Executor threads, BiFunction<K, List<C>, List<C>> work) {
+    this.queueMax = queueMax;
+    this.threads = threads;
+    this.work = work;
+  }
+
+  /**
+   * Queues a change.
+   *
+   * @throws Failure {@code busy} if too much waits
+   */
+  synchronized void submit(K scope, C change) {
+    if (closed) {
+      throw Failure.of(ErrorCode.UNAVAILABLE, "the server shuts down");
+    }
+    Deque<C> lane = lanes.get(scope);
+    if (lane == null) {
+      Deque<C> fresh = new ArrayDeque<>();
+      fresh.add(change);
+      lanes.put(scope, fresh);
+      threads.execute(() -> run(scope));
+    } else if (lane.size() >= queueMax) {
+      throw Failure.busy("too many membership changes are waiting", BUSY_RETRY);
+    } else {
+      lane.add(change);
+    }
+  }
+
+  private void run(K scope) {
+    List<C> again = List.of();
+    while (true) {
+      List<C> batch = next(scope, again);
+      if (batch.isEmpty()) {
+        return;
+      }
+      again = work.apply(scope, batch);
+    }
+  }
+
+  private synchronized List<C> next(K scope, List<C> again) {
+    Deque<C> lane = lanes.getOrDefault(scope, new ArrayDeque<>());
+    List<C> batch = new ArrayList<>(again);
+    while (batch.size() < BATCH_MAX && !lane.isEmpty()) {
+      batch.add(lane.remove());
+    }
+    if (batch.isEmpty()) {
+      lanes.remove(scope);
+      notifyAll();
+    }
+    return batch;
+  }
+
+  /** Takes no more, and waits for what is queued; false if the time was too short. */
+  synchronized boolean close(Duration max) throws InterruptedException {
+    closed = true;
+    long deadline = System.nanoTime() + max.toNanos();
+    while (!lanes.isEmpty()) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+}
