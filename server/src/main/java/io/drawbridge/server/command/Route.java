@@ -1,0 +1,41 @@
+package io.drawbridge.server.command;
+
+import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.ClientAddress;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.OpenHandler;
+import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.SessionHandler;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Who carries out a command, by what the command needs. The table pairs each record with a handler
+ * of the same type, which is what makes the casts here safe.
+ */
+sealed interface Route {
+  record OfCaller(Handler<?, ?> handler) implements Route {
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    CompletionStage<? extends Answer<? extends Result>> handle(Caller caller, Command<?> command) {
+      return ((Handler) handler).handle(caller, command);
+    }
+  }
+
+  record OfSession(SessionHandler<?, ?> handler) implements Route {
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    CompletionStage<? extends Answer<? extends Result>> handle(
+        Session session, Command<?> command) {
+      return ((SessionHandler) handler).handle(session, command);
+    }
+  }
+
+  record Open(OpenHandler<?, ?> handler) implements Route {
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    CompletionStage<? extends Answer<? extends Result>> handle(
+        ClientAddress address, Command<?> command) {
+      return ((OpenHandler) handler).handle(address, command);
+    }
+  }
+}

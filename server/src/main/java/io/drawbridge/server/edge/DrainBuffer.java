@@ -1,0 +1,63 @@
+package io.drawbridge.server.edge;
+
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.frame.ErrorFrame;
+import io.drawbridge.protocol.frame.Reply;
+import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.frame.ServerFrame;
+import io.drawbridge.server.session.EncodedFrame;
+import io.drawbridge.server.session.FrameSink;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+
+/** One drain of one WebSocket: frames side by side in one pooled direct buffer. */
+final class DrainBuffer implements FrameSink {
+  /** How much leaves in one write; more waits until the kernel took this. */
+  static final int WRITE_BYTES_MAX = 64 * 1024;
+
+  private static final int WRITE_BYTES_MIN = 256;
+
+  private final FrameCodec codec;
+  private final ByteBuf buffer;
+  private int frames;
+
+  DrainBuffer(ByteBufAllocator allocator, int expectedBytes, FrameCodec codec) {
+    this.codec = codec;
+    this.buffer =
+        allocator.directBuffer(Math.clamp(expectedBytes, WRITE_BYTES_MIN, WRITE_BYTES_MAX));
+  }
+
+  @Override
+  public boolean open() {
+    return buffer.readableBytes() < WRITE_BYTES_MAX;
+  }
+
+  @Override
+  public void frame(EncodedFrame frame) {
+    buffer.writeBytes(frame.bytes());
+    frames++;
+  }
+
+  @Override
+  public void reply(long id, Result result) {
+    encode(new Reply(id, result));
+  }
+
+  @Override
+  public void error(ErrorFrame error) {
+    encode(error);
+  }
+
+  int frames() {
+    return frames;
+  }
+
+  /** The frames; the caller releases or writes it. */
+  ByteBuf buffer() {
+    return buffer;
+  }
+
+  private void encode(ServerFrame frame) {
+    frame(EncodedFrame.text(codec.encode(frame)));
+  }
+}

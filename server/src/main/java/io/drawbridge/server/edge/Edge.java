@@ -1,0 +1,182 @@
+package io.drawbridge.server.edge;
+
+import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.observe.MetricName;
+import io.drawbridge.server.session.EncodedFrame;
+import io.drawbridge.server.session.Outgoing;
+import io.drawbridge.server.session.Session;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the doors, and closes them gently: clients are told, sent away one by one over the drain
+ * time, and come back at times of their own.
+ */
+public final class Edge implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Edge.class);
+  private static final int LOW_WATER_BYTES = 32 * 1024;
+  private static final int HIGH_WATER_BYTES = 64 * 1024;
+  private static final long RECONNECT_MS_MIN = 500;
+  private static final long RECONNECT_MS_SPREAD = 5_000;
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+  private final EdgeParts parts;
+  private final EventLoops loops;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final Channel clients;
+  private final Channel management;
+
+  private Edge(EdgeParts parts, EventLoops loops) {
+    this.parts = parts;
+    this.loops = loops;
+    EdgeConfig config = parts.config();
+    Optional<SslContext> tls = config.tls().map(Tls::context);
+    HttpShared shared =
+        new HttpShared(
+            new Responses(parts.codec(), tls.isPresent()),
+            WebPages.load(),
+            new OriginPolicy(config.origins()),
+            new ClientAddresses(config.trustedProxies()),
+            stopping);
+    parts.health().check("doors", this::whyNotReady);
+    parts.metrics().gauge(MetricName.CONNECTIONS, parts.sessions(), it -> it.all().size());
+    this.clients = bind(config.client(), new ClientPipeline(parts, shared, loops, tls, open));
+    try {
+      this.management = bind(config.management(), new Management(parts, shared));
+    } catch (RuntimeException taken) {
+      clients.close().awaitUninterruptibly();
+      throw taken;
+    }
+    for (Loop loop : loops.all()) {
+      loop.events().scheduleAtFixedRate(() -> tick(loop), 1, 1, TimeUnit.SECONDS);
+    }
+  }
+
+  /**
+   * Opens both ports.
+   *
+   * @throws IllegalArgumentException with one clear line if an address, a certificate or a key
+   *     cannot be used
+   */
+  public static Edge start(EdgeParts parts, EventLoops loops) {
+    return new Edge(parts, loops);
+  }
+
+  /** Where clients connect. */
+  public InetSocketAddress clientAddress() {
+    return (InetSocketAddress) clients.localAddress();
+  }
+
+  /** Where health and metrics are. */
+  public InetSocketAddress managementAddress() {
+    return (InetSocketAddress) management.localAddress();
+  }
+
+  /**
+   * Takes no more connections, sends everybody away over the drain time, and returns when all are
+   * gone or that time is up. Blocks.
+   */
+  public void drain() {
+    if (!stopping.compareAndSet(false, true)) {
+      return;
+    }
+    clients.close().awaitUninterruptibly();
+    List<Session> sessions = new ArrayList<>(parts.sessions().all());
+    Collections.shuffle(sessions, ThreadLocalRandom.current());
+    long spread = parts.config().drain().toMillis();
+    for (int i = 0; i < sessions.size(); i++) {
+      sendAway(sessions.get(i), spread * i / sessions.size());
+    }
+    Duration most = parts.config().drain().plus(parts.config().bounds().closeTimeout());
+    long by = System.nanoTime() + most.plus(LAST_WORDS).toNanos();
+    while (!parts.sessions().all().isEmpty() && System.nanoTime() - by < 0) {
+      pause();
+    }
+    log.atInfo().addKeyValue("sessions", sessions.size()).log("clients were sent away");
+  }
+
+  /** Closes what is still open. */
+  @Override
+  public void close() {
+    drain();
+    open.close().awaitUninterruptibly();
+    management.close().awaitUninterruptibly();
+  }
+
+  private void sendAway(Session session, long afterMs) {
+    long reconnectMs = RECONNECT_MS_MIN + ThreadLocalRandom.current().nextLong(RECONNECT_MS_SPREAD);
+    Event event = new Event.ServerDraining(reconnectMs);
+    EncodedFrame frame = EncodedFrame.text(parts.codec().encode(event));
+    session.connection().execute(() -> session.offer(new Outgoing.Shared(frame, Tag.OWN, -1)));
+    CloseCode code = CloseCode.DRAINING;
+    loops
+        .all()
+        .get(session.connection().loop())
+        .events()
+        .schedule(
+            () -> session.connection().close(code, code.meaning()),
+            Math.max(1, afterMs),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private Channel bind(EdgeConfig.Address address, ChannelHandler pipeline) {
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(loops.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, parts.config().bounds().backlog())
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(
+                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES))
+            .childHandler(pipeline)
+            .bind(address.host(), address.port())
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IllegalArgumentException(
+          "%s:%d: %s (expected: a free address of this machine)"
+              .formatted(address.host(), address.port(), bound.cause().getMessage()));
+    }
+    return bound.channel();
+  }
+
+  private void tick(Loop loop) {
+    loop.tick(System.nanoTime());
+    parts.metrics().delivered(loop.takeFrames(), loop.takeBytes());
+  }
+
+  private Optional<String> whyNotReady() {
+    return stopping.get() ? Optional.of("stopping") : Optional.empty();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.drawbridge.server.edge;
+
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.server.command.Dispatcher;
+import io.drawbridge.server.observe.Health;
+import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.session.ConnectedSessions;
+import java.util.concurrent.Executor;
+
+/**
+ * What the doors stand on.
+ *
+ * @param threads starts a virtual thread for each task
+ */
+public record EdgeParts(
+    EdgeConfig config,
+    Dispatcher dispatcher,
+    Admission admission,
+    ConnectedSessions sessions,
+    FrameCodec codec,
+    Health health,
+    Metrics metrics,
+    Executor threads) {}

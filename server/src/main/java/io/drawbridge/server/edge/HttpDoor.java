@@ -1,0 +1,243 @@
+package io.drawbridge.server.edge;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.CommandTypes;
+import io.drawbridge.server.session.ClientAddress;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The HTTP side of one socket: one request at a time, answered before the next is read. A path
+ * exists only if it is spelled exactly as we spell it.
+ */
+final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implements Ticking {
+  private static final String API = "/v1/";
+  private static final String SOCKET_PATH = "/v1/ws";
+  private static final String BEARER = "Bearer ";
+
+  private final EdgeParts parts;
+  private final HttpShared shared;
+  private final Loop loop;
+  private final Socket socket;
+  private Optional<HttpExchange> exchange = Optional.empty();
+  private Optional<ChannelHandlerContext> context = Optional.empty();
+  private boolean keepAlive;
+  private boolean busy;
+  private boolean head;
+  private String listedOrigin = "";
+  private long byNanos;
+
+  HttpDoor(EdgeParts parts, HttpShared shared, Loop loop, Socket socket) {
+    this.parts = parts;
+    this.shared = shared;
+    this.loop = loop;
+    this.socket = socket;
+    expectSoon();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = Optional.of(added);
+    loop.add(this);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext removed) {
+    loop.remove(this);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext gone) {
+    loop.remove(this);
+    exchange.ifPresent(HttpExchange::end);
+    exchange = Optional.empty();
+  }
+
+  /** A request, or the reading of an answer, takes too long. */
+  @Override
+  public void tick(long nowNanos) {
+    if (nowNanos - byNanos >= 0 && (!busy || socket.hasUnflushed())) {
+      socket.reset();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
+    socket.reset();
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext reader, FullHttpRequest request) {
+    busy = true;
+    keepAlive = HttpUtil.isKeepAlive(request) && !shared.draining();
+    head = request.method().equals(HttpMethod.HEAD);
+    listedOrigin = "";
+    reader.channel().config().setAutoRead(false);
+    Optional<FullHttpResponse> refusal = RequestRules.refusal(request, shared.responses());
+    if (refusal.isPresent()) {
+      keepAlive = false;
+      answer(refusal.get());
+      return;
+    }
+    route(reader, request);
+  }
+
+  /** Writes an exchange's answer. On the loop. */
+  void answer(HttpExchange from, FullHttpResponse response) {
+    if (exchange.isPresent() && exchange.get() == from) {
+      answer(response);
+    } else {
+      response.release();
+    }
+  }
+
+  private void route(ChannelHandlerContext reader, FullHttpRequest request) {
+    String prefix = parts.config().pathPrefix();
+    String path = request.uri().startsWith(prefix) ? request.uri().substring(prefix.length()) : "";
+    Optional<FullHttpResponse> page = shared.pages().answer(path, request, shared.responses());
+    boolean socketPath = path.equals(SOCKET_PATH) && request.method().equals(HttpMethod.GET);
+    Optional<String> type = commandType(path);
+    if (page.isPresent()) {
+      answer(page.get());
+    } else if (!socketPath && type.isEmpty()) {
+      answer(shared.responses().notFound());
+    } else if (!originAllowed(request)) {
+      keepAlive = false;
+      answer(
+          shared.responses().error(ErrorCode.ORIGIN_REFUSED, ErrorCode.ORIGIN_REFUSED.meaning()));
+    } else if (socketPath) {
+      upgrade(reader, request);
+    } else if (request.method().equals(HttpMethod.OPTIONS) && !listedOrigin.isEmpty()) {
+      answer(shared.responses().empty(HttpResponseStatus.NO_CONTENT));
+    } else if (request.method().equals(HttpMethod.POST)) {
+      command(reader, request, type.orElseThrow());
+    } else {
+      answer(shared.responses().notFound());
+    }
+  }
+
+  private static Optional<String> commandType(String path) {
+    return path.startsWith(API)
+        ? Optional.of(path.substring(API.length()))
+            .filter(type -> CommandTypes.find(type).isPresent())
+        : Optional.empty();
+  }
+
+  private boolean originAllowed(FullHttpRequest request) {
+    List<String> origins = request.headers().getAll(HttpHeaderNames.ORIGIN);
+    String host = request.headers().get(HttpHeaderNames.HOST, "");
+    return switch (shared.origins().judge(origins, host)) {
+      case OWN -> true;
+      case LISTED -> {
+        listedOrigin = origins.getFirst();
+        yield true;
+      }
+      case REFUSED -> false;
+    };
+  }
+
+  private void upgrade(ChannelHandlerContext reader, FullHttpRequest request) {
+    Optional<FullHttpResponse> refusal = Upgrade.refusal(request, shared.responses());
+    if (refusal.isPresent()) {
+      keepAlive = false;
+      answer(refusal.get());
+      return;
+    }
+    Upgrade.perform(parts, loop, reader, request, address(reader, request), bearer(request));
+  }
+
+  private void command(ChannelHandlerContext reader, FullHttpRequest request, String type) {
+    if (!RequestRules.isJson(request)) {
+      answer(
+          shared
+              .responses()
+              .error(ErrorCode.INVALID, "content-type: another (expected: application/json)"));
+      return;
+    }
+    Command<?> command;
+    try {
+      command = parts.codec().decodeCommand(type, ByteBufUtil.getBytes(request.content()));
+    } catch (ProtocolException bad) {
+      answer(shared.responses().error(parts.dispatcher().error(Optional.empty(), type, bad)));
+      return;
+    }
+    HttpExchange begun = new HttpExchange(parts, this, loop, socket, shared.responses(), command);
+    exchange = Optional.of(begun);
+    if (parts.dispatcher().open(command)) {
+      ClientAddress address = address(reader, request);
+      parts.threads().execute(() -> begun.open(address));
+      return;
+    }
+    Optional<String> token = bearer(request);
+    if (token.isPresent()) {
+      parts.threads().execute(() -> begun.run(token.get()));
+    } else {
+      answer(
+          shared
+              .responses()
+              .error(ErrorCode.UNAUTHENTICATED, "authorization: absent (expected: Bearer …)"));
+    }
+  }
+
+  private void answer(FullHttpResponse response) {
+    ChannelHandlerContext writer = context.orElseThrow();
+    expectSoon();
+    if (head) {
+      response.content().clear();
+    }
+    response
+        .headers()
+        .set(
+            HttpHeaderNames.CONNECTION,
+            keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
+    if (!listedOrigin.isEmpty()) {
+      CrossOrigin.allow(response, listedOrigin);
+    }
+    socket
+        .writeCounted(response)
+        .addListener(_ -> {
+          exchange.ifPresent(HttpExchange::end);
+          exchange = Optional.empty();
+          next(writer);
+        });
+  }
+
+  private void next(ChannelHandlerContext reader) {
+    busy = false;
+    expectSoon();
+    if (keepAlive) {
+      reader.channel().config().setAutoRead(true);
+    } else {
+      reader.close();
+    }
+  }
+
+  private ClientAddress address(ChannelHandlerContext reader, FullHttpRequest request) {
+    return shared
+        .addresses()
+        .of(reader.channel().remoteAddress(), request.headers().getAll("X-Forwarded-For"));
+  }
+
+  private static Optional<String> bearer(FullHttpRequest request) {
+    List<String> lines = request.headers().getAll(HttpHeaderNames.AUTHORIZATION);
+    return lines.size() == 1 && lines.getFirst().startsWith(BEARER)
+        ? Optional.of(lines.getFirst().substring(BEARER.length()))
+        : Optional.empty();
+  }
+
+  private void expectSoon() {
+    byNanos = System.nanoTime() + parts.config().bounds().requestTimeout().toNanos();
+  }
+}

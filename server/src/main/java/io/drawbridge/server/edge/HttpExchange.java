@@ -1,0 +1,200 @@
+package io.drawbridge.server.edge;
+
+import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.ErrorFrame;
+import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.Verdict;
+import io.drawbridge.server.command.Outcome;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.ClientAddress;
+import io.drawbridge.server.session.Connection;
+import io.drawbridge.server.session.EncodedFrame;
+import io.drawbridge.server.session.FrameSink;
+import io.drawbridge.server.session.Outgoing;
+import io.netty.handler.codec.http.FullHttpResponse;
+import java.util.Optional;
+
+/**
+ * One command over HTTP, from the request to the answer being with the kernel. To fences it is a
+ * connection like any other, for as long as it lasts.
+ */
+final class HttpExchange implements Connection, FrameSink {
+  private final EdgeParts parts;
+  private final HttpDoor door;
+  private final Loop loop;
+  private final Socket socket;
+  private final Responses responses;
+  private final Command<?> command;
+  private Optional<Admission.AdmittedRequest> admitted = Optional.empty();
+  private boolean answered;
+  private boolean over;
+  private boolean sessionEnded;
+
+  HttpExchange(
+      EdgeParts parts,
+      HttpDoor door,
+      Loop loop,
+      Socket socket,
+      Responses responses,
+      Command<?> command) {
+    this.parts = parts;
+    this.door = door;
+    this.loop = loop;
+    this.socket = socket;
+    this.responses = responses;
+    this.command = command;
+  }
+
+  /** A command that needs no token. On a virtual thread. */
+  void open(ClientAddress address) {
+    parts.dispatcher().call(address, command, outcome -> execute(() -> tellOwn(outcome)));
+  }
+
+  /** A command of the token's bearer. On a virtual thread. */
+  void run(String token) {
+    Admission.AdmittedRequest entry;
+    try {
+      entry = parts.admission().request(token, this);
+    } catch (RuntimeException refused) {
+      ErrorFrame error = parts.dispatcher().error(Optional.empty(), command.type(), refused);
+      execute(() -> error(error));
+      return;
+    }
+    execute(() -> admit(entry));
+    parts
+        .dispatcher()
+        .call(entry.outlet(), command, outcome -> execute(() -> offer(entry, outcome)));
+  }
+
+  /** The answer is with the kernel, or the socket is gone. On the loop. */
+  void end() {
+    over = true;
+    admitted.ifPresent(entry -> parts.threads().execute(entry::leave));
+    admitted = Optional.empty();
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    loop.events().execute(task);
+  }
+
+  @Override
+  public boolean inLoop() {
+    return loop.events().inEventLoop();
+  }
+
+  @Override
+  public int loop() {
+    return loop.index();
+  }
+
+  @Override
+  public void wake() {
+    execute(() -> admitted.ifPresent(entry -> entry.outlet().drain(this)));
+  }
+
+  @Override
+  public boolean hasUnflushed() {
+    return socket.hasUnflushed();
+  }
+
+  /** A command that ends its own session is still told that this is done. */
+  @Override
+  public void close(CloseCode code, String reason) {
+    execute(() -> {
+      if (endsSession()) {
+        sessionEnded = true;
+      } else {
+        error(
+            new ErrorFrame(
+                Optional.empty(),
+                ErrorCode.UNAUTHENTICATED,
+                "the session has ended",
+                Optional.empty()));
+      }
+    });
+  }
+
+  @Override
+  public void reset(CloseCode code) {
+    parts.metrics().connectionReset();
+    socket.reset();
+  }
+
+  @Override
+  public boolean open() {
+    return !answered;
+  }
+
+  /** Shared frames are for WebSockets. */
+  @Override
+  public void frame(EncodedFrame frame) {
+    throw new IllegalStateException("a shared frame over HTTP");
+  }
+
+  @Override
+  public void reply(long id, Result result) {
+    answer(responses.result(result));
+  }
+
+  @Override
+  public void error(ErrorFrame error) {
+    answer(responses.error(error));
+  }
+
+  private void admit(Admission.AdmittedRequest entry) {
+    if (over) {
+      parts.threads().execute(entry::leave);
+    } else {
+      admitted = Optional.of(entry);
+    }
+  }
+
+  private boolean endsSession() {
+    return command instanceof AccountCommand.SignOut || command instanceof SessionCommand.Revoke;
+  }
+
+  private void offer(Admission.AdmittedRequest entry, Outcome outcome) {
+    if (sessionEnded) {
+      tellOwn(outcome);
+      return;
+    }
+    switch (outcome) {
+      case Outcome.Answered told -> entry.outlet().offer(new Outgoing.Reply(0, told.answer()));
+      case Outcome.Failed failed -> entry.outlet().offer(new Outgoing.Error(failed.error()));
+    }
+  }
+
+  /** There is no session that could be entitled: nothing but what is the asker's own passes. */
+  private void tellOwn(Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Failed failed -> error(failed.error());
+      case Outcome.Answered told -> {
+        switch (told.answer().release(HttpExchange::ownOnly)) {
+          case Answer.Released.Told<? extends Result> passed -> reply(0, passed.result());
+          case Answer.Released.Refused<? extends Result> _,
+              Answer.Released.Wait<? extends Result> _ ->
+              answer(responses.notFound());
+        }
+      }
+    }
+  }
+
+  private static Verdict ownOnly(Tag tag) {
+    return tag instanceof Tag.Own ? Verdict.ALLOW : Verdict.DROP;
+  }
+
+  private void answer(FullHttpResponse response) {
+    if (answered || over) {
+      response.release();
+      return;
+    }
+    answered = true;
+    door.answer(this, response);
+  }
+}

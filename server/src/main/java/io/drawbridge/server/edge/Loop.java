@@ -1,0 +1,83 @@
+package io.drawbridge.server.edge;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What the connections of one event loop share: the list of those to drain at the end of this turn,
+ * and the second's tick. On the loop only.
+ */
+final class Loop {
+  private final int index;
+  private final EventLoop events;
+  private final ArrayDeque<Runnable> drains = new ArrayDeque<>();
+  private final Set<Ticking> ticking = new HashSet<>();
+  private final Runnable drainAll = this::drainAll;
+  private boolean scheduled;
+  private int frames;
+  private int bytes;
+
+  Loop(int index, EventLoop events) {
+    this.index = index;
+    this.events = events;
+  }
+
+  int index() {
+    return index;
+  }
+
+  EventLoop events() {
+    return events;
+  }
+
+  /** Runs the drain after the tasks that wait now, so that what they add leaves in one write. */
+  void drainLater(Runnable drain) {
+    drains.add(drain);
+    if (!scheduled) {
+      scheduled = true;
+      events.execute(drainAll);
+    }
+  }
+
+  void add(Ticking connection) {
+    ticking.add(connection);
+  }
+
+  void remove(Ticking connection) {
+    ticking.remove(connection);
+  }
+
+  void tick(long nowNanos) {
+    // A tick may close a connection, which removes it.
+    for (Ticking connection : ticking.toArray(new Ticking[0])) {
+      connection.tick(nowNanos);
+    }
+  }
+
+  /** Counts what a drain wrote; told to the metrics once a second. */
+  void wrote(int moreFrames, int moreBytes) {
+    frames += moreFrames;
+    bytes += moreBytes;
+  }
+
+  int takeFrames() {
+    int taken = frames;
+    frames = 0;
+    return taken;
+  }
+
+  int takeBytes() {
+    int taken = bytes;
+    bytes = 0;
+    return taken;
+  }
+
+  private void drainAll() {
+    scheduled = false;
+    for (int left = drains.size(); left > 0; left--) {
+      drains.remove().run();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.drawbridge.server.edge;
+
+import io.drawbridge.server.observe.Health;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** The pipeline of the management port: health and metrics, one request a connection. */
+final class Management extends ChannelInitializer<Channel> {
+  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String METRICS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final int READ_SECONDS_MAX = 10;
+  private static final int BODY_BYTES_MAX = 1_024;
+
+  private final EdgeParts parts;
+  private final HttpShared shared;
+
+  Management(EdgeParts parts, HttpShared shared) {
+    this.parts = parts;
+    this.shared = shared;
+  }
+
+  @Override
+  protected void initChannel(Channel channel) {
+    channel
+        .pipeline()
+        .addLast(
+            new ReadTimeoutHandler(READ_SECONDS_MAX, TimeUnit.SECONDS),
+            new StrictRequestDecoder(),
+            new HttpResponseEncoder(),
+            new HttpObjectAggregator(BODY_BYTES_MAX, true),
+            new Door());
+  }
+
+  private final class Door extends SimpleChannelInboundHandler<FullHttpRequest> {
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+      boolean readable =
+          request.decoderResult().isSuccess() && request.method().equals(HttpMethod.GET);
+      String path = readable ? request.uri() : "";
+      context.channel().config().setAutoRead(false);
+      // Readiness asks the database and a scrape walks all meters: neither belongs on the loop.
+      parts.threads().execute(() -> send(context, answer(path)));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      context.close();
+    }
+
+    private FullHttpResponse answer(String path) {
+      return switch (path) {
+        case "/health/live" -> text(HttpResponseStatus.OK, TEXT, "ok\n");
+        case "/health/ready" -> ready();
+        case "/metrics" -> text(HttpResponseStatus.OK, METRICS_TEXT, parts.metrics().scrape());
+        default -> shared.responses().notFound();
+      };
+    }
+
+    private FullHttpResponse ready() {
+      Health.Report report = parts.health().ready();
+      HttpResponseStatus status =
+          report.ok() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
+      return text(status, TEXT, report.text());
+    }
+
+    private FullHttpResponse text(HttpResponseStatus status, String type, String body) {
+      return shared.responses().bytes(status, type, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void send(ChannelHandlerContext context, FullHttpResponse response) {
+      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.drawbridge.server.edge;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+
+/**
+ * Puts the fragments of one text message together, bounded in bytes and in number, in memory that
+ * grows only with what has really arrived.
+ */
+final class MessageAssembler {
+  private static final int FIRST_BYTES = 1024;
+
+  private final int bytesMax;
+  private final int fragmentsMax;
+  private byte[] parts = new byte[0];
+  private int length;
+  private int fragments;
+
+  MessageAssembler(int bytesMax, int fragmentsMax) {
+    this.bytesMax = bytesMax;
+    this.fragmentsMax = fragmentsMax;
+  }
+
+  /** False if the message is larger than allowed. */
+  boolean add(ByteBuf fragment) {
+    int more = fragment.readableBytes();
+    fragments++;
+    if (more > bytesMax - length || fragments > fragmentsMax) {
+      return false;
+    }
+    if (length + more > parts.length) {
+      int grown = Math.max(FIRST_BYTES, Math.max(length + more, 2 * parts.length));
+      parts = Arrays.copyOf(parts, Math.min(bytesMax, grown));
+    }
+    fragment.readBytes(parts, length, more);
+    length += more;
+    return true;
+  }
+
+  /** The whole message; begins the next. */
+  byte[] finish() {
+    byte[] message = Arrays.copyOf(parts, length);
+    parts = new byte[0];
+    length = 0;
+    fragments = 0;
+    return message;
+  }
+}

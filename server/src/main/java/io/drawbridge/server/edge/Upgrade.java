@@ -1,0 +1,89 @@
+package io.drawbridge.server.edge;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.server.session.ClientAddress;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.handler.flow.FlowControlHandler;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Turns an HTTP socket into a WebSocket (RFC 6455, 4.2). */
+final class Upgrade {
+  private static final String VERSION = "13";
+  private static final int KEY_BYTES = 16;
+
+  private Upgrade() {}
+
+  /** Why the request is no handshake; empty if it is one. */
+  static Optional<FullHttpResponse> refusal(FullHttpRequest request, Responses responses) {
+    HttpHeaders headers = request.headers();
+    boolean asked =
+        headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+            && headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    boolean bodyless =
+        request.content().readableBytes() == 0
+            && !HttpUtil.isTransferEncodingChunked(request)
+            && HttpUtil.getContentLength(request, 0) == 0;
+    boolean valid =
+        VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))
+            && headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_KEY).size() == 1
+            && isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY));
+    if (asked && bodyless && valid) {
+      return Optional.empty();
+    }
+    FullHttpResponse response =
+        responses.lastError(
+            ErrorCode.BAD_FRAME, "handshake: malformed (expected: a WebSocket of version 13)");
+    response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
+    return Optional.of(response);
+  }
+
+  static void perform(
+      EdgeParts parts,
+      Loop loop,
+      ChannelHandlerContext door,
+      FullHttpRequest request,
+      ClientAddress address,
+      Optional<String> bearer) {
+    WebSocketDecoderConfig config =
+        WebSocketDecoderConfig.newBuilder()
+            .maxFramePayloadLength(parts.config().bounds().requestBytesMax())
+            .expectMaskedFrames(true)
+            .allowMaskMismatch(false)
+            .allowExtensions(false)
+            .closeOnProtocolViolation(false)
+            .withUTF8Validator(false)
+            .build();
+    WebSocketConnection connection = new WebSocketConnection(parts, loop, door.channel(), address);
+    ChannelPipeline pipeline = door.pipeline();
+    pipeline.remove(FlowControlHandler.class);
+    pipeline.replace(door.handler(), "connection", connection);
+    new WebSocketServerHandshaker13("", null, config)
+        .handshake(door.channel(), request)
+        .addListener(done -> {
+          if (done.isSuccess()) {
+            connection.open(bearer);
+            door.channel().config().setAutoRead(bearer.isEmpty());
+          } else {
+            door.channel().close();
+          }
+        });
+  }
+
+  private static boolean isKey(String key) {
+    try {
+      return Base64.getDecoder().decode(key).length == KEY_BYTES;
+    } catch (IllegalArgumentException notBase64) {
+      return false;
+    }
+  }
+}

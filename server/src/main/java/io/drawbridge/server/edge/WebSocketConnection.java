@@ -1,0 +1,296 @@
+package io.drawbridge.server.edge;
+
+import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.server.command.CommandStream;
+import io.drawbridge.server.session.ClientAddress;
+import io.drawbridge.server.session.Connection;
+import io.drawbridge.server.session.EncodedFrame;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One WebSocket: turns frames into messages for its {@link Starting} or its commands, drains its
+ * session's outbox, and sees to pings, silence and closing. On its loop, unless a method says
+ * otherwise.
+ */
+final class WebSocketConnection extends ChannelInboundHandlerAdapter
+    implements Connection, Ticking {
+  private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
+  private static final int CLOSE_REASON_CHARS_MAX = 100;
+
+  private final EdgeParts parts;
+  private final Loop loop;
+  private final Channel channel;
+  private final Socket socket;
+  private final ClientAddress address;
+  private final MessageAssembler assembler;
+  private final Starting starting;
+  private final Runnable drain = this::drain;
+  private Optional<Admission.Admitted> admitted = Optional.empty();
+  private Optional<CommandStream> commands = Optional.empty();
+  private long heardNanos = System.nanoTime();
+  private long pingedNanos = heardNanos;
+  private long closeByNanos;
+  private boolean closing;
+  private boolean awake;
+
+  WebSocketConnection(EdgeParts parts, Loop loop, Channel channel, ClientAddress address) {
+    this.parts = parts;
+    this.loop = loop;
+    this.channel = channel;
+    this.socket = new Socket(channel);
+    this.address = address;
+    EdgeConfig.Bounds bounds = parts.config().bounds();
+    this.assembler = new MessageAssembler(bounds.requestBytesMax(), bounds.fragmentsMax());
+    this.starting = new Starting(parts, this, bounds.startTimeout());
+  }
+
+  /** The handshake is done; the token is here already, or comes with the first message. */
+  void open(Optional<String> bearer) {
+    loop.add(this);
+    bearer.ifPresent(starting::prove);
+  }
+
+  /** The session is registered; unless the socket went meanwhile, it begins. */
+  void begin(Admission.Admitted entry, Iterable<byte[]> early) {
+    if (!channel.isActive() || closing) {
+      leave(entry);
+      return;
+    }
+    admitted = Optional.of(entry);
+    CommandStream stream = parts.dispatcher().stream(entry.session(), address);
+    commands = Optional.of(stream);
+    entry.session().begin(entry.hello());
+    early.forEach(stream::accept);
+    channel.config().setAutoRead(true);
+  }
+
+  /** Writes a frame that belongs to no session. */
+  void tell(EncodedFrame frame) {
+    if (!closing) {
+      socket.write(Unpooled.wrappedBuffer(frame.bytes()));
+    }
+  }
+
+  void pauseReading() {
+    channel.config().setAutoRead(false);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    loop.events().execute(task);
+  }
+
+  @Override
+  public boolean inLoop() {
+    return loop.events().inEventLoop();
+  }
+
+  @Override
+  public int loop() {
+    return loop.index();
+  }
+
+  /** Any thread. */
+  @Override
+  public void wake() {
+    if (!inLoop()) {
+      execute(this::wake);
+    } else if (!awake) {
+      awake = true;
+      loop.drainLater(drain);
+    }
+  }
+
+  @Override
+  public boolean hasUnflushed() {
+    return socket.hasUnflushed();
+  }
+
+  /** Any thread. What is not behind the gate yet is dropped. */
+  @Override
+  public void close(CloseCode code, String reason) {
+    if (!inLoop()) {
+      execute(() -> close(code, reason));
+    } else if (!closing) {
+      String shown = reason.substring(0, Math.min(reason.length(), CLOSE_REASON_CHARS_MAX));
+      close(new CloseWebSocketFrame(code.number(), shown));
+    }
+  }
+
+  @Override
+  public void reset(CloseCode code) {
+    parts.metrics().connectionReset();
+    log.atInfo().addKeyValue("code", code.number()).log("connection reset");
+    socket.reset();
+  }
+
+  @Override
+  public void tick(long nowNanos) {
+    EdgeConfig.Bounds bounds = parts.config().bounds();
+    if (closing) {
+      if (nowNanos - closeByNanos >= 0) {
+        socket.reset();
+      }
+      return;
+    }
+    admitted.ifPresentOrElse(
+        entry -> entry.session().endIfExpired(), () -> starting.tick(nowNanos));
+    long silent = nowNanos - heardNanos;
+    if (silent >= bounds.idleMax().toNanos()) {
+      close(CloseCode.IDLE, CloseCode.IDLE.meaning());
+    } else if (silent >= bounds.pingEvery().toNanos()
+        && nowNanos - pingedNanos >= bounds.pingEvery().toNanos()
+        && channel.isWritable()) {
+      pingedNanos = nowNanos;
+      socket.write(new PingWebSocketFrame());
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    try {
+      heardNanos = System.nanoTime();
+      if (message instanceof WebSocketFrame frame) {
+        frame(frame);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (channel.isWritable()) {
+      wake();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    closing = true;
+    loop.remove(this);
+    admitted.ifPresent(this::leave);
+    admitted = Optional.empty();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    switch (cause) {
+      case CorruptedWebSocketFrameException corrupted -> {
+        CloseCode code =
+            CloseCode.of(corrupted.closeStatus().code()).orElse(CloseCode.PROTOCOL_ERROR);
+        close(code, code.meaning());
+        // Past the violation nothing can be read, not even the client's closing frame.
+        if (context.pipeline().get(WebSocketFrameDecoder.class) != null) {
+          context.pipeline().remove(WebSocketFrameDecoder.class);
+        }
+      }
+      case IOException gone -> {
+        log.atDebug().setCause(gone).log("connection lost");
+        socket.reset();
+      }
+      default -> {
+        log.atError().setCause(cause).log("a connection failed unexpectedly");
+        close(CloseCode.INTERNAL, CloseCode.INTERNAL.meaning());
+      }
+    }
+  }
+
+  private void frame(WebSocketFrame frame) {
+    if (closing) {
+      if (frame instanceof CloseWebSocketFrame) {
+        channel.close();
+      }
+      return;
+    }
+    switch (frame) {
+      case TextWebSocketFrame text -> fragment(text.content(), text.isFinalFragment());
+      case ContinuationWebSocketFrame more -> fragment(more.content(), more.isFinalFragment());
+      case BinaryWebSocketFrame _ ->
+          close(CloseCode.BINARY_REFUSED, CloseCode.BINARY_REFUSED.meaning());
+      case PingWebSocketFrame ping -> pong(ping.content());
+      case CloseWebSocketFrame last -> {
+        close(new CloseWebSocketFrame(true, 0, last.content().retain()));
+        channel.close();
+      }
+      default -> {
+        // a pong: that something was heard is all it says
+      }
+    }
+  }
+
+  private void fragment(ByteBuf content, boolean last) {
+    if (!assembler.add(content)) {
+      close(CloseCode.TOO_BIG, CloseCode.TOO_BIG.meaning());
+      return;
+    }
+    if (last) {
+      byte[] message = assembler.finish();
+      if (!Utf8Text.valid(message)) {
+        close(CloseCode.BAD_UTF8, CloseCode.BAD_UTF8.meaning());
+      } else if (commands.isPresent()) {
+        commands.get().accept(message);
+      } else {
+        starting.accept(message);
+      }
+    }
+  }
+
+  /** A client that does not read gets no pongs either, so they cannot pile up. */
+  private void pong(ByteBuf content) {
+    if (channel.isWritable()) {
+      socket.write(new PongWebSocketFrame(content.retain()));
+    }
+  }
+
+  private void close(CloseWebSocketFrame frame) {
+    closing = true;
+    closeByNanos = System.nanoTime() + parts.config().bounds().closeTimeout().toNanos();
+    admitted.ifPresent(entry -> entry.session().gone());
+    // The socket stays open to read the client's answer: closing with unread bytes would make the
+    // kernel reset the connection, and the client might never see the code.
+    channel.config().setAutoRead(true);
+    socket.write(frame);
+  }
+
+  private void drain() {
+    awake = false;
+    if (closing || admitted.isEmpty()) {
+      return;
+    }
+    var session = admitted.get().session();
+    while (channel.isWritable()) {
+      DrainBuffer buffer = new DrainBuffer(channel.alloc(), session.queuedBytes(), parts.codec());
+      session.drain(buffer);
+      if (buffer.frames() == 0) {
+        buffer.buffer().release();
+        return;
+      }
+      loop.wrote(buffer.frames(), buffer.buffer().readableBytes());
+      socket.write(buffer.buffer());
+    }
+  }
+
+  private void leave(Admission.Admitted entry) {
+    entry.session().gone();
+    parts.threads().execute(entry::leave);
+  }
+}

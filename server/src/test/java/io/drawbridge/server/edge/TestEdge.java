@@ -1,0 +1,209 @@
+package io.drawbridge.server.edge;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.InterestCommand;
+import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.frame.MessageResult;
+import io.drawbridge.protocol.frame.PresenceCommand;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.EgressGate;
+import io.drawbridge.server.access.Residency;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.Verdict;
+import io.drawbridge.server.command.CommandRates;
+import io.drawbridge.server.command.CommandTable;
+import io.drawbridge.server.command.Dispatcher;
+import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.observe.Health;
+import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.ratelimit.Rate;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Authenticator;
+import io.drawbridge.server.session.ConnectedSessions;
+import io.drawbridge.server.session.Egress;
+import io.drawbridge.server.session.EncodedFrame;
+import io.drawbridge.server.session.Outgoing;
+import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.SessionLimits;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An edge on free ports. A token is {@code token-ACCOUNT}; its session has the same number. */
+final class TestEdge implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+  private static final Rate PLENTY = Rate.perSecond(10_000, 10_000);
+
+  final FrameCodec codec = new FrameCodec();
+  final Metrics metrics = new Metrics();
+  final Set<AccountId> refused = ConcurrentHashMap.newKeySet();
+  final Set<AccountId> revoked = ConcurrentHashMap.newKeySet();
+  final AtomicInteger held = new AtomicInteger();
+  final CompletableFuture<Answer<Done>> slowAnswer = new CompletableFuture<>();
+  final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  final ConnectedSessions sessions;
+  final Edge edge;
+  private final EventLoops loops;
+
+  TestEdge() {
+    this(config(EdgeConfig.Bounds.DEFAULT), SessionLimits.DEFAULT, CommandRates.of(PLENTY, PLENTY));
+  }
+
+  TestEdge(EdgeConfig config, SessionLimits limits, CommandRates rates) {
+    loops = EventLoops.start(Transport.AUTO, 2);
+    sessions = new ConnectedSessions(loops.executors(), limits);
+    Egress egress = new Egress(gate(), clock(), codec, limits, metrics);
+    Dispatcher dispatcher = new Dispatcher(table(), codec, rates, threads, metrics);
+    Admission admission = new Admission(authenticator(), residency(), sessions, egress);
+    edge =
+        Edge.start(
+            new EdgeParts(
+                config, dispatcher, admission, sessions, codec, new Health(), metrics, threads),
+            loops);
+  }
+
+  static EdgeConfig config(EdgeConfig.Bounds bounds) {
+    return config(bounds, Optional.empty());
+  }
+
+  static EdgeConfig config(EdgeConfig.Bounds bounds, Optional<EdgeConfig.TlsFiles> tls) {
+    return new EdgeConfig(
+        new EdgeConfig.Address("127.0.0.1", 0),
+        new EdgeConfig.Address("127.0.0.1", 0),
+        tls,
+        List.of("https://listed.example"),
+        "",
+        List.of(),
+        bounds,
+        Duration.ofMillis(200));
+  }
+
+  int port() {
+    return edge.clientAddress().getPort();
+  }
+
+  int managementPort() {
+    return edge.managementAddress().getPort();
+  }
+
+  static String token(long account) {
+    return "token-" + account;
+  }
+
+  /** Offers a shared frame to every session of the account, on its loop. */
+  void push(long account, String json) {
+    EncodedFrame frame = EncodedFrame.text(json.getBytes(StandardCharsets.UTF_8));
+    for (Session session : sessions.of(new AccountId(account))) {
+      session.connection().execute(() -> session.offer(new Outgoing.Shared(frame, Tag.OWN, -1)));
+    }
+  }
+
+  @Override
+  public void close() {
+    edge.close();
+    loops.close();
+    threads.close();
+  }
+
+  private CommandTable table() {
+    CommandTable table = new CommandTable();
+    table.on(
+        AccountCommand.Me.class,
+        (caller, _) ->
+            done(
+                new AccountResult.Me(caller.account(), "Ada", Optional.empty(), false, List.of())));
+    table.on(
+        MessageCommand.Send.class,
+        (_, send) -> done(new MessageResult.Sent(send.conversation(), send.text().length(), NOW)));
+    table.on(
+        MessageCommand.Delete.class,
+        (_, _) -> {
+          throw Failure.of(ErrorCode.CLOSED, "the conversation is closed");
+        });
+    table.on(
+        MessageCommand.Pin.class,
+        (_, _) -> {
+          throw new IllegalStateException("secret detail");
+        });
+    table.on(PresenceCommand.StartTyping.class, (_, _) -> slowAnswer);
+    table.onSession(InterestCommand.Close.class, (_, _) -> done(new Done()));
+    table.open(AccountCommand.RequestLink.class, (_, _) -> done(new Done()));
+    return table;
+  }
+
+  private static <R extends io.drawbridge.protocol.frame.Result> CompletionStage<Answer<R>> done(
+      R result) {
+    return CompletableFuture.completedStage(Answer.own(result));
+  }
+
+  private Authenticator authenticator() {
+    return token -> {
+      if (!token.startsWith("token-")) {
+        throw Failure.of(ErrorCode.UNAUTHENTICATED, "the access token is not valid");
+      }
+      long number = Long.parseLong(token.substring("token-".length()));
+      if (revoked.contains(new AccountId(number))) {
+        throw Failure.of(ErrorCode.UNAUTHENTICATED, "the access token is not valid");
+      }
+      return new Authenticator.Authenticated(
+          new Caller(new AccountId(number), new SessionId(number)), Long.MAX_VALUE);
+    };
+  }
+
+  private Residency residency() {
+    return _ -> {
+      held.incrementAndGet();
+      return held::decrementAndGet;
+    };
+  }
+
+  private EgressGate gate() {
+    return new EgressGate() {
+      @Override
+      public Verdict judge(AccountId reader, Tag tag) {
+        return refused.contains(reader) ? Verdict.DROP : Verdict.ALLOW;
+      }
+
+      @Override
+      public long version(DomainId domain) {
+        return 1;
+      }
+
+      @Override
+      public void whenReached(DomainId domain, long epoch, Runnable task) {
+        task.run();
+      }
+    };
+  }
+
+  private static DatabaseClock clock() {
+    return new DatabaseClock() {
+      @Override
+      public long nowMicros() {
+        return 1;
+      }
+
+      @Override
+      public Instant now() {
+        return NOW;
+      }
+    };
+  }
+}
