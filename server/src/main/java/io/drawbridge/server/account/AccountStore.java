@@ -108,6 +108,15 @@ public final class AccountStore {
         == 1;
   }
 
+  /** Sets the password of somebody who has shown that he reads the account's mails. */
+  void resetPassword(Handle handle, AccountId account, String passwordHash) {
+    handle
+        .createUpdate("update account set password_hash = :hash where id = :id")
+        .bind("id", account.value())
+        .bind("hash", passwordHash)
+        .execute();
+  }
+
   /** What is absent stays; an empty status text goes. */
   public void update(
       Handle handle, AccountId account, Optional<String> name, Optional<String> statusText) {

@@ -29,6 +29,9 @@ public interface Invitations {
   /** Ends every open invitation of the person's address to the conversation (leak 117). */
   void revokeFor(ChangeTransaction tx, ConversationId conversation, AccountId person);
 
+  /** Ends every open invitation of the person's address into the domain: he lost his seat there. */
+  void revokeAllFor(ChangeTransaction tx, AccountId person);
+
   /** What is asked for; {@code opening} was fixed at the add. */
   record Wanted(
       ConversationId conversation,

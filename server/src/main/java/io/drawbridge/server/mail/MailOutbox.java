@@ -2,7 +2,10 @@ package io.drawbridge.server.mail;
 
 import io.drawbridge.server.db.Ids;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
@@ -16,6 +19,11 @@ public final class MailOutbox {
   private final Ids ids;
   private final MailStore store = new MailStore();
   private final Semaphore bell = new Semaphore(0);
+
+  /** What the worker is sending: between its question and the last byte. */
+  private final Map<About, CountDownLatch> underWay = new ConcurrentHashMap<>();
+
+  private record About(MailKind kind, long subject) {}
 
   public MailOutbox(Ids ids) {
     this.ids = ids;
@@ -35,6 +43,35 @@ public final class MailOutbox {
   /** Tells the worker that there may be something to send. */
   public void wake() {
     bell.release();
+  }
+
+  /**
+   * Waits until no mail about this invitation is under way. Called after the commit that withdrew
+   * it: then the mail either left before, or never will.
+   */
+  public void settle(MailKind kind, long subject) {
+    CountDownLatch sending = underWay.get(new About(kind, subject));
+    if (sending != null) {
+      try {
+        sending.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** The worker is about to ask whether the mail is still wanted, and then to send it. */
+  Runnable begin(DueMail mail) {
+    if (mail.subject().isEmpty()) {
+      return () -> {};
+    }
+    About about = new About(mail.kind(), mail.subject().get());
+    CountDownLatch sending = new CountDownLatch(1);
+    underWay.put(about, sending);
+    return () -> {
+      underWay.remove(about, sending);
+      sending.countDown();
+    };
   }
 
   /** Waits for the bell; all rings until now count as one. */

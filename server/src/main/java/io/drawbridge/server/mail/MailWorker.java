@@ -9,8 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +16,7 @@ import org.slf4j.LoggerFactory;
  * Sends what is in the outbox: one virtual thread, which asks for every mail just before it is sent
  * whether it is still wanted. A mail is sent at least once; its id makes a second copy known.
  *
- * <p>A feature that withdraws a mail calls {@link #settle} after its commit: then the mail either
- * left before, or never will.
+ * <p>A feature that withdraws a mail calls {@link MailOutbox#settle} after its commit.
  */
 public final class MailWorker implements AutoCloseable {
   /** Waits after each failed attempt; after the last the mail is given up, about 30 hours old. */
@@ -46,9 +43,6 @@ public final class MailWorker implements AutoCloseable {
   private final Map<MailKind, LetterSource> sources;
   private final MailStore store = new MailStore();
 
-  /** Subjects of the mails between the last question and the last byte. */
-  private final Map<Long, CountDownLatch> underWay = new ConcurrentHashMap<>();
-
   private final Thread thread;
   private volatile boolean stopping;
 
@@ -68,18 +62,6 @@ public final class MailWorker implements AutoCloseable {
 
   public void start() {
     thread.start();
-  }
-
-  /** Waits until no mail about this invitation is under way that was asked for before this call. */
-  public void settle(long subject) {
-    CountDownLatch sending = underWay.get(subject);
-    if (sending != null) {
-      try {
-        sending.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   private void run() {
@@ -154,8 +136,7 @@ public final class MailWorker implements AutoCloseable {
 
   /** False if the delivery is of no use any more. */
   private boolean send(Mailer.Delivery delivery, DueMail mail) {
-    CountDownLatch sent = new CountDownLatch(1);
-    mail.subject().ifPresent(subject -> underWay.put(subject, sent));
+    Runnable ended = outbox.begin(mail);
     try {
       Optional<Letter> letter = database.read(handle -> source(mail).compose(handle, mail));
       if (letter.isPresent()) {
@@ -182,8 +163,7 @@ public final class MailWorker implements AutoCloseable {
       failed(mail, "could not be made");
       return true;
     } finally {
-      mail.subject().ifPresent(subject -> underWay.remove(subject, sent));
-      sent.countDown();
+      ended.run();
     }
   }
 

@@ -1,0 +1,87 @@
+package io.drawbridge.server.account;
+
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.LinkKind;
+import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.server.access.People;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.session.Authenticator;
+import io.drawbridge.server.session.Commands;
+import io.drawbridge.server.session.RequestKeys;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+
+/** The commands about accounts and sessions, ready to be registered. */
+public final class AccountCommands {
+  private final SignIn signIn;
+  private final SignInBot signInBot;
+  private final SignOut signOut;
+  private final RequestLink requestLink;
+  private final RedeemLink redeem;
+  private final ShowLink show;
+  private final ShowMe me;
+  private final UpdateAccount update;
+  private final SetPassword setPassword;
+  private final RefreshSession refresh;
+  private final RenewSession renew;
+  private final ListSessions list;
+  private final RevokeSession revoke;
+
+  /**
+   * @param links what each kind of one-time link does
+   * @param idleLifetime how long an unused refresh token is good
+   */
+  public AccountCommands(
+      Database database,
+      MembershipLanes lanes,
+      SecureRandom random,
+      JwtTokens jwt,
+      Authenticator authenticator,
+      OpenSession open,
+      AccountStore accounts,
+      SessionStore sessions,
+      OneTimeTokenStore tokens,
+      Passwords passwords,
+      People people,
+      MailOutbox outbox,
+      Map<LinkKind, LinkUse> links,
+      Requests requests,
+      RequestKeys keys,
+      Duration idleLifetime) {
+    this.signIn = new SignIn(database, accounts, passwords, open);
+    this.signInBot = new SignInBot(database, new BotStore(), open);
+    this.signOut = new SignOut(lanes, sessions);
+    this.requestLink = new RequestLink(database, tokens, outbox, random);
+    this.redeem =
+        new RedeemLink(database, lanes, accounts, sessions, tokens, passwords, open, links);
+    this.show = new ShowLink(database, tokens, links);
+    this.me = new ShowMe(database, accounts, new SeatStore());
+    this.update = new UpdateAccount(database, accounts, people, requests, keys);
+    this.setPassword =
+        new SetPassword(database, lanes, accounts, sessions, passwords, requests, keys);
+    this.refresh = new RefreshSession(database, lanes, random, jwt, sessions, idleLifetime);
+    this.renew = new RenewSession(authenticator);
+    this.list = new ListSessions(database, sessions);
+    this.revoke = new RevokeSession(lanes, sessions);
+  }
+
+  public void register(Commands commands) {
+    commands.open(AccountCommand.SignIn.class, signIn);
+    commands.open(AccountCommand.SignInBot.class, signInBot);
+    commands.on(AccountCommand.SignOut.class, signOut);
+    commands.open(AccountCommand.RequestLink.class, requestLink);
+    commands.open(AccountCommand.Redeem.class, redeem);
+    commands.open(AccountCommand.ShowLink.class, show);
+    commands.on(AccountCommand.Me.class, me);
+    commands.on(AccountCommand.Update.class, update);
+    commands.on(AccountCommand.SetPassword.class, setPassword);
+    commands.open(SessionCommand.Refresh.class, refresh);
+    commands.onSession(SessionCommand.Renew.class, renew);
+    commands.on(SessionCommand.ListSessions.class, list);
+    commands.on(SessionCommand.Revoke.class, revoke);
+  }
+}

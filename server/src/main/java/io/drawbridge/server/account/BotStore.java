@@ -1,0 +1,102 @@
+package io.drawbridge.server.account;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Rows of {@code account} that are bots. */
+public final class BotStore {
+  /** Makes a bot's account; its seat is the change's own business. */
+  public void insert(
+      Handle handle,
+      AccountId bot,
+      String name,
+      WorkspaceId workspace,
+      AccountId owner,
+      OneTimeSecret token) {
+    handle
+        .createUpdate(
+            """
+            insert into account (id, kind, name, bot_workspace, bot_owner, api_token_hash)
+            values (:id, 'bot', :name, :workspace, :owner, :hash)
+            """)
+        .bind("id", bot.value())
+        .bind("name", name)
+        .bind("workspace", workspace.value())
+        .bind("owner", owner.value())
+        .bind("hash", token.hash())
+        .execute();
+  }
+
+  Optional<AccountId> find(Handle handle, OneTimeSecret token) {
+    return handle
+        .createQuery(
+            """
+            select id, api_token_hash from account
+            where api_token_hash = :hash and kind = 'bot' and ended_at is null
+            """)
+        .bind("hash", token.hash())
+        .map(row ->
+            token.matches(row.getColumn("api_token_hash", byte[].class))
+                ? Optional.of(new AccountId(row.getColumn("id", Long.class)))
+                : Optional.<AccountId>empty())
+        .findOne()
+        .flatMap(found -> found);
+  }
+
+  public int countLive(Handle handle, WorkspaceId workspace) {
+    return handle
+        .createQuery(
+            """
+            select count(*) from account
+            where kind = 'bot' and bot_workspace = :workspace and ended_at is null
+            """)
+        .bind("workspace", workspace.value())
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  public boolean isLive(Handle handle, WorkspaceId workspace, AccountId bot) {
+    return handle
+        .createQuery(
+            """
+            select 1 from account
+            where id = :bot and kind = 'bot' and bot_workspace = :workspace and ended_at is null
+            """)
+        .bind("bot", bot.value())
+        .bind("workspace", workspace.value())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /** The live bots that a person owns in a workspace. */
+  public List<AccountId> ownedBy(Handle handle, WorkspaceId workspace, AccountId owner) {
+    return handle
+        .createQuery(
+            """
+            select id from account
+            where kind = 'bot' and bot_workspace = :workspace and bot_owner = :owner and ended_at is null
+            order by id
+            """)
+        .bind("workspace", workspace.value())
+        .bind("owner", owner.value())
+        .mapTo(Long.class)
+        .map(AccountId::new)
+        .list();
+  }
+
+  /** The bot's token is worth nothing from the commit on, and it can open no session. */
+  public void end(Handle handle, AccountId bot) {
+    handle
+        .createUpdate(
+            """
+            update account set ended_at = clock_timestamp(), api_token_hash = null
+            where id = :bot and kind = 'bot' and ended_at is null
+            """)
+        .bind("bot", bot.value())
+        .execute();
+  }
+}

@@ -1,0 +1,40 @@
+package io.drawbridge.server.account;
+
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.frame.WorkspaceView;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.DomainId;
+import java.util.List;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+
+/** Reads the workspaces in which an account has a seat. */
+public final class SeatStore {
+  /** A seat, with the epoch of the snapshot it was read in. */
+  public record Seat(DomainId domain, long epoch, WorkspaceView view) {}
+
+  public List<Seat> of(Handle handle, AccountId account) {
+    return handle
+        .createQuery(
+            """
+            select w.id, w.name, l.role, d.epoch
+            from link l join domain d on d.id = l.domain join workspace w on w.id = d.workspace
+            where l.person = :account and l.kind = 'seat' and l.to_epoch is null
+            order by w.created_at, w.id
+            """)
+        .bind("account", account.value())
+        .map(row -> {
+          WorkspaceId workspace = new WorkspaceId(row.getColumn("id", Long.class));
+          return new Seat(
+              new DomainId(workspace.value()),
+              row.getColumn("epoch", Long.class),
+              new WorkspaceView(
+                  workspace,
+                  row.getColumn("name", String.class),
+                  WorkspaceRole.valueOf(
+                      row.getColumn("role", String.class).toUpperCase(Locale.ROOT))));
+        })
+        .list();
+  }
+}

@@ -1,0 +1,51 @@
+package io.drawbridge.server.account;
+
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.AccountResult.Me;
+import io.drawbridge.protocol.frame.WorkspaceView;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Answer.Part;
+import io.drawbridge.server.session.Handler;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Tells the caller who he is, and the workspaces he has a seat in. */
+public final class ShowMe implements Handler<AccountCommand.Me, Me> {
+  private final Database database;
+  private final AccountStore accounts;
+  private final SeatStore seats;
+
+  public ShowMe(Database database, AccountStore accounts, SeatStore seats) {
+    this.database = database;
+    this.accounts = accounts;
+    this.seats = seats;
+  }
+
+  @Override
+  public CompletionStage<Answer<Me>> handle(Caller caller, AccountCommand.Me command) {
+    return CompletableFuture.completedStage(
+        database.read(handle -> {
+          AccountStore.Account account =
+              accounts.find(handle, caller.account()).orElseThrow(Failure::notFound);
+          List<Part<WorkspaceView>> workspaces =
+              seats.of(handle, caller.account()).stream()
+                  .map(seat -> new Part<>(new Tag.Seat(seat.domain(), seat.epoch()), seat.view()))
+                  .toList();
+          return Answer.joined(
+              Tag.OWN,
+              workspaces,
+              passed ->
+                  new Me(
+                      account.id(),
+                      account.name(),
+                      account.email(),
+                      account.passwordHash().isPresent(),
+                      passed));
+        }));
+  }
+}

@@ -1,0 +1,36 @@
+package io.drawbridge.server.account;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.ClientAddress;
+import io.drawbridge.server.session.OpenHandler;
+import java.util.concurrent.CompletionStage;
+
+/** Signs a bot in with the token that it was made with. */
+public final class SignInBot implements OpenHandler<AccountCommand.SignInBot, Tokens> {
+  private final Database database;
+  private final BotStore bots;
+  private final OpenSession open;
+
+  public SignInBot(Database database, BotStore bots, OpenSession open) {
+    this.database = database;
+    this.bots = bots;
+    this.open = open;
+  }
+
+  @Override
+  public CompletionStage<Answer<Tokens>> handle(
+      ClientAddress address, AccountCommand.SignInBot command) {
+    OneTimeSecret token = new OneTimeSecret(command.apiToken().value());
+    AccountId bot =
+        database
+            .query(handle -> bots.find(handle, token))
+            .orElseThrow(() -> Failure.of(ErrorCode.SIGN_IN_FAILED, "the api_token is not valid"));
+    return open.open(bot, command.device()).thenApply(Answer::own);
+  }
+}

@@ -1,0 +1,65 @@
+package io.drawbridge.server.account;
+
+import io.drawbridge.protocol.frame.AccountResult.LinkShown;
+import io.drawbridge.protocol.frame.LinkKind;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.mail.DueMail;
+import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.Letter;
+import io.drawbridge.server.mail.LetterSource;
+import io.drawbridge.server.mail.Letters;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jdbi.v3.core.Handle;
+
+/** The link that signs an existing account in, and its mail. */
+public final class SignInByLink implements LinkUse, LetterSource {
+  private final Database database;
+  private final AccountStore accounts;
+  private final OneTimeTokenStore tokens;
+  private final Letters letters;
+
+  public SignInByLink(
+      Database database, AccountStore accounts, OneTimeTokenStore tokens, Letters letters) {
+    this.database = database;
+    this.accounts = accounts;
+    this.tokens = tokens;
+    this.letters = letters;
+  }
+
+  @Override
+  public LinkShown show(Handle snapshot, OneTimeTokenStore.Link link) {
+    return new LinkShown(
+        LinkKind.SIGN_IN, Optional.empty(), Optional.empty(), Optional.empty(), false);
+  }
+
+  @Override
+  public CompletionStage<Used> use(
+      OneTimeSecret token, OneTimeTokenStore.Link link, Redeemer redeemer) {
+    EmailAddress email = link.email().orElseThrow(LinkUse::spent);
+    AccountStore.Account account =
+        database.write(handle -> {
+          if (!tokens.spend(handle, token)) {
+            throw LinkUse.spent();
+          }
+          tokens.spendSignIns(handle, email);
+          AccountStore.Account found = accounts.find(handle, email).orElseThrow(LinkUse::spent);
+          accounts.verifyEmail(handle, found.id());
+          return found;
+        });
+    return CompletableFuture.completedStage(
+        new Used(account.id(), false, Optional.empty(), Optional.empty()));
+  }
+
+  /** An address without an account gets no mail; asking for one looked the same. */
+  @Override
+  public Optional<Letter> compose(Handle snapshot, DueMail mail) {
+    return accounts.find(snapshot, mail.to()).map(account -> letters.signIn(mail));
+  }
+
+  @Override
+  public void undeliverable(DueMail mail) {
+    // whoever asked will ask again; there is nobody to tell
+  }
+}

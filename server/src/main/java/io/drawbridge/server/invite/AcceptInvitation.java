@@ -1,0 +1,47 @@
+package io.drawbridge.server.invite;
+
+import io.drawbridge.protocol.frame.ConversationResult.Conversation;
+import io.drawbridge.protocol.frame.InvitationCommand;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.delivery.ConversationViews;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** {@code invitation.accept}: the owner of the address joins, without its mail. */
+final class AcceptInvitation implements Handler<InvitationCommand.Accept, Conversation> {
+  private final Addressee addressee;
+  private final Acceptance acceptance;
+  private final ConversationViews views;
+  private final RequestKeys keys;
+
+  AcceptInvitation(
+      Addressee addressee, Acceptance acceptance, ConversationViews views, RequestKeys keys) {
+    this.addressee = addressee;
+    this.acceptance = acceptance;
+    this.views = views;
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Answer<Conversation>> handle(
+      Caller caller, InvitationCommand.Accept command) {
+    InvitationStore.Stored invitation = addressee.invitation(caller, command.invitation());
+    Acceptance.Joined self = new Acceptance.Joined(caller.account(), false);
+    return acceptance
+        .accept(invitation, Optional.of(caller.account()), keys.of(caller, command), handle -> self)
+        .thenApply(joined -> shown(caller, invitation.conversation()));
+  }
+
+  private Answer<Conversation> shown(Caller caller, ConversationId conversation) {
+    ConversationViews.Rendered rendered =
+        Optional.ofNullable(views.render(caller.account(), List.of(conversation)).get(conversation))
+            .orElseThrow(Failure::notFound);
+    return Answer.of(rendered.tag(), new Conversation(rendered.view()));
+  }
+}

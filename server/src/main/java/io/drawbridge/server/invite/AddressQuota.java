@@ -1,0 +1,52 @@
+package io.drawbridge.server.invite;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.mail.EmailAddress;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * How many invitations one address gets in a sliding day, over all workspaces together. Exact,
+ * however many try at once: the count is taken under a lock of the address. Thread-safe.
+ */
+public final class AddressQuota {
+  private static final Duration TRY_AGAIN = Duration.ofMillis(5);
+  private static final int TRIES = 60;
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final int perDayMax;
+  private final Ids ids;
+  private final AddressQuotaStore store = new AddressQuotaStore();
+
+  public AddressQuota(int perDayMax, Ids ids) {
+    this.perDayMax = perDayMax;
+    this.ids = ids;
+  }
+
+  /**
+   * Takes one of the day, in the caller's transaction.
+   *
+   * <p>The lock is tried, never waited for: two membership lanes that each hold one address and
+   * want the other's would wait for ever.
+   *
+   * @throws Failure {@code limit_reached}; {@code busy} if others invite the address all the time
+   */
+  public void take(Handle handle, EmailAddress email) {
+    for (int tries = 1; !store.tryLock(handle, email); tries++) {
+      if (tries == TRIES) {
+        throw Failure.busy("others invite this address right now", RETRY);
+      }
+      LockSupport.parkNanos(TRY_AGAIN.toNanos());
+    }
+    store.forgetOld(handle, email);
+    if (store.count(handle, email) >= perDayMax) {
+      throw Failure.of(
+          ErrorCode.LIMIT_REACHED,
+          "invitations to this address today: %d (limit: %d)".formatted(perDayMax, perDayMax));
+    }
+    store.add(handle, ids.next(), email);
+  }
+}

@@ -1,0 +1,65 @@
+package io.drawbridge.server.invite;
+
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.InvitationCommand;
+import io.drawbridge.protocol.frame.InvitationState;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.account.LinkUse;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** {@code invitation.decline}: the owner of the address does not want to join. */
+final class DeclineInvitation implements Handler<InvitationCommand.Decline, Done> {
+  private final Database database;
+  private final Addressee addressee;
+  private final InvitationStore store;
+  private final InvitationMails mails;
+  private final InvitationNews news;
+  private final Requests requests;
+  private final RequestKeys keys;
+
+  DeclineInvitation(
+      Database database,
+      Addressee addressee,
+      InvitationStore store,
+      InvitationMails mails,
+      InvitationNews news,
+      Requests requests,
+      RequestKeys keys) {
+    this.database = database;
+    this.addressee = addressee;
+    this.store = store;
+    this.mails = mails;
+    this.news = news;
+    this.requests = requests;
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Answer<Done>> handle(Caller caller, InvitationCommand.Decline command) {
+    InvitationStore.Stored invitation = addressee.invitation(caller, command.invitation());
+    RequestKey key = keys.of(caller, command);
+    boolean declined =
+        database.write(handle -> {
+          if (requests.earlier(handle, key).isPresent()) {
+            return false;
+          }
+          if (!store.end(handle, invitation.id(), InvitationState.DECLINED)) {
+            throw LinkUse.spent();
+          }
+          mails.cancel(handle, invitation.id());
+          requests.remember(handle, key, "done");
+          return true;
+        });
+    if (declined) {
+      news.failed(invitation);
+    }
+    return CompletableFuture.completedStage(Answer.own(new Done()));
+  }
+}

@@ -1,0 +1,87 @@
+package io.drawbridge.server.invite;
+
+import io.drawbridge.protocol.frame.InvitationCommand;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Conversations;
+import io.drawbridge.server.access.People;
+import io.drawbridge.server.account.AccountStore;
+import io.drawbridge.server.account.LinkUse;
+import io.drawbridge.server.account.OneTimeTokenStore;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.delivery.ConversationViews;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.Signals;
+import io.drawbridge.server.mail.LetterSource;
+import io.drawbridge.server.mail.Letters;
+import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.session.Commands;
+import io.drawbridge.server.session.RequestKeys;
+import java.security.SecureRandom;
+
+/**
+ * The commands about invitations, ready to be registered, with what other parts need of them:
+ * {@link #invitations} for those who add and remove people, {@link #link} for redeeming, {@link
+ * #letters} for the mail worker.
+ */
+public final class InvitationCommands {
+  private final Invitations invitations;
+  private final InvitationLink link;
+  private final InvitationLetters letters;
+  private final AcceptInvitation accept;
+  private final DeclineInvitation decline;
+  private final ResendInvitation resend;
+  private final ListInvitations list;
+
+  public InvitationCommands(
+      AccessGate gate,
+      Conversations conversations,
+      People people,
+      Database database,
+      Ids ids,
+      SecureRandom random,
+      MembershipLanes lanes,
+      Signals signals,
+      ConversationViews views,
+      AccountStore accounts,
+      OneTimeTokenStore tokens,
+      MailOutbox outbox,
+      Letters texts,
+      AddressQuota quota,
+      Requests requests,
+      RequestKeys keys) {
+    InvitationStore store = new InvitationStore();
+    InvitationMails mails = new InvitationMails(tokens, outbox, quota, random);
+    InvitationNews news =
+        new InvitationNews(database, accounts, conversations, people, signals, store);
+    Acceptance acceptance = new Acceptance(gate, conversations, database, lanes, store, mails);
+    Addressee addressee = new Addressee(database, accounts, store);
+    this.invitations = new MailedInvitations(ids, store, mails, news);
+    this.link = new InvitationLink(database, ids, accounts, tokens, store, acceptance);
+    this.letters = new InvitationLetters(database, store, tokens, texts, news);
+    this.accept = new AcceptInvitation(addressee, acceptance, views, keys);
+    this.decline = new DeclineInvitation(database, addressee, store, mails, news, requests, keys);
+    this.resend = new ResendInvitation(gate, database, store, mails, requests, keys);
+    this.list = new ListInvitations(gate, database, accounts, store, news);
+  }
+
+  public Invitations invitations() {
+    return invitations;
+  }
+
+  public LinkUse link() {
+    return link;
+  }
+
+  public LetterSource letters() {
+    return letters;
+  }
+
+  public void register(Commands commands) {
+    commands.on(InvitationCommand.Accept.class, accept);
+    commands.on(InvitationCommand.Decline.class, decline);
+    commands.on(InvitationCommand.Resend.class, resend);
+    commands.on(InvitationCommand.ListInvitations.class, list);
+  }
+}

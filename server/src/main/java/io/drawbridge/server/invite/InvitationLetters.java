@@ -1,0 +1,76 @@
+package io.drawbridge.server.invite;
+
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.server.account.OneTimeSecret;
+import io.drawbridge.server.account.OneTimeTokenStore;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.mail.DueMail;
+import io.drawbridge.server.mail.Letter;
+import io.drawbridge.server.mail.LetterSource;
+import io.drawbridge.server.mail.Letters;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The mails of invitations, made of what is true when they are sent. */
+final class InvitationLetters implements LetterSource {
+  private final Database database;
+  private final InvitationStore store;
+  private final OneTimeTokenStore tokens;
+  private final Letters letters;
+  private final InvitationNews news;
+
+  InvitationLetters(
+      Database database,
+      InvitationStore store,
+      OneTimeTokenStore tokens,
+      Letters letters,
+      InvitationNews news) {
+    this.database = database;
+    this.store = store;
+    this.tokens = tokens;
+    this.letters = letters;
+    this.news = news;
+  }
+
+  @Override
+  public Optional<Letter> compose(Handle snapshot, DueMail mail) {
+    if (tokens.find(snapshot, new OneTimeSecret(mail.token())).isEmpty()) {
+      return Optional.empty();
+    }
+    return mail.subject()
+        .flatMap(subject -> store.find(snapshot, new InvitationId(subject)))
+        .filter(InvitationStore.Stored::open)
+        .map(invitation -> {
+          InvitationStore.About about = store.about(snapshot, invitation);
+          return letters.invitation(
+              mail,
+              new Letters.Invited(
+                  about.inviter(),
+                  sort(about.kind()),
+                  about.title(),
+                  invitation.note(),
+                  invitation.expiresAt()));
+        });
+  }
+
+  @Override
+  public void undeliverable(DueMail mail) {
+    mail.subject()
+        .map(InvitationId::new)
+        .flatMap(invitation ->
+            database.write(handle ->
+                store.undeliverable(handle, invitation)
+                    ? store.find(handle, invitation)
+                    : Optional.<InvitationStore.Stored>empty()))
+        .ifPresent(news::failed);
+  }
+
+  private static Letters.Sort sort(ConversationKind kind) {
+    return switch (kind) {
+      case GROUP -> Letters.Sort.GROUP;
+      case THREAD -> Letters.Sort.THREAD;
+      case DM -> Letters.Sort.DM;
+    };
+  }
+}

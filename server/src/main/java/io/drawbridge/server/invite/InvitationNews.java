@@ -1,0 +1,98 @@
+package io.drawbridge.server.invite;
+
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.InvitationView;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.Conversations;
+import io.drawbridge.server.access.People;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.account.AccountStore;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.Signals;
+import io.drawbridge.server.mail.EmailAddress;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Tells live sessions what became of invitations, and renders invitations. Thread-safe. */
+final class InvitationNews {
+  private final Database database;
+  private final AccountStore accounts;
+  private final Conversations conversations;
+  private final People people;
+  private final Signals signals;
+  private final InvitationStore store;
+
+  InvitationNews(
+      Database database,
+      AccountStore accounts,
+      Conversations conversations,
+      People people,
+      Signals signals,
+      InvitationStore store) {
+    this.database = database;
+    this.accounts = accounts;
+    this.conversations = conversations;
+    this.people = people;
+    this.signals = signals;
+    this.store = store;
+  }
+
+  /** Tells the owner of the address, if it belongs to an account. Blocks; call after the commit. */
+  void received(InvitationId invitation) {
+    record Told(InvitationStore.Stored stored, AccountId account) {}
+    Optional<Told> told =
+        database.query(handle ->
+            store
+                .find(handle, invitation)
+                .filter(InvitationStore.Stored::open)
+                .flatMap(stored ->
+                    owner(handle, stored.email()).map(account -> new Told(stored, account))));
+    told.ifPresent(it ->
+        view(it.stored())
+            .ifPresent(view ->
+                signals.send(List.of(it.account()), Tag.OWN, new Event.InvitationReceived(view))));
+  }
+
+  /** Tells the owner of the address that it cannot be accepted any more. Blocks. */
+  void withdrawn(InvitationId invitation, EmailAddress email) {
+    database
+        .query(handle -> owner(handle, email))
+        .ifPresent(account ->
+            signals.send(List.of(account), Tag.OWN, new Event.InvitationEnded(invitation)));
+  }
+
+  /** Tells the inviter that it was declined or could not be mailed, if he still sees where to. */
+  void failed(InvitationStore.Stored invitation) {
+    signals.send(
+        List.of(invitation.inviter()),
+        new Tag.Conversation(invitation.domain(), invitation.conversation(), 0),
+        new Event.InvitationEnded(invitation.id()));
+  }
+
+  /** Empty if the conversation is gone. Blocks. */
+  Optional<InvitationView> view(InvitationStore.Stored stored) {
+    return conversations.facts(stored.conversation()).map(facts -> view(facts, stored));
+  }
+
+  InvitationView view(ConversationFacts facts, InvitationStore.Stored stored) {
+    return new InvitationView(
+        stored.id(),
+        stored.conversation(),
+        facts.name(),
+        stored.email().value(),
+        people.card(facts, stored.inviter()),
+        stored.state(),
+        stored.createdAt(),
+        stored.until());
+  }
+
+  private Optional<AccountId> owner(Handle handle, EmailAddress email) {
+    return accounts
+        .find(handle, email)
+        .filter(AccountStore.Account::verified)
+        .map(AccountStore.Account::id);
+  }
+}

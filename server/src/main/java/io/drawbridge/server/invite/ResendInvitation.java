@@ -1,0 +1,75 @@
+package io.drawbridge.server.invite;
+
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.InvitationCommand;
+import io.drawbridge.protocol.frame.InvitationState;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.account.LinkUse;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jdbi.v3.core.Handle;
+
+/** {@code invitation.resend}: mails a new link, which replaces the old one. */
+final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> {
+  private final AccessGate gate;
+  private final Database database;
+  private final InvitationStore store;
+  private final InvitationMails mails;
+  private final Requests requests;
+  private final RequestKeys keys;
+
+  ResendInvitation(
+      AccessGate gate,
+      Database database,
+      InvitationStore store,
+      InvitationMails mails,
+      Requests requests,
+      RequestKeys keys) {
+    this.gate = gate;
+    this.database = database;
+    this.store = store;
+    this.mails = mails;
+    this.requests = requests;
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Answer<Done>> handle(Caller caller, InvitationCommand.Resend command) {
+    InvitationStore.Stored invitation =
+        database
+            .query(handle -> store.find(handle, command.invitation()))
+            .orElseThrow(Failure::notFound);
+    gate.manage(caller, invitation.conversation(), Action.SEE_INVITATIONS, Optional.empty());
+    RequestKey key = keys.of(caller, command);
+    database.write(handle -> resend(handle, invitation, key));
+    mails.wake();
+    return CompletableFuture.completedStage(Answer.own(new Done()));
+  }
+
+  private boolean resend(Handle handle, InvitationStore.Stored before, RequestKey key) {
+    if (requests.earlier(handle, key).isPresent()) {
+      return false;
+    }
+    store.lock(handle, before.id());
+    InvitationStore.Stored invitation =
+        store
+            .find(handle, before.id())
+            .filter(stored -> stored.open() || stored.state() == InvitationState.EXPIRED)
+            .orElseThrow(LinkUse::spent);
+    store.renew(handle, invitation.id(), Limits.INVITATION_LINK_LIFETIME);
+    mails.send(handle, invitation.id(), invitation.email());
+    requests.remember(handle, key, "done");
+    return true;
+  }
+}
