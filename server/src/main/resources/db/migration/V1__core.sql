@@ -50,7 +50,8 @@ create index conversation_domain on conversation (domain, kind);
 --   exclude  person kept off a thread whatever group leads there
 --   suspend  person kept off the whole domain
 -- opens_*: content with epoch >= opens_epoch and pos > opens_pos shows through the link; on an ended exclusion or
--- suspension it says where the paths open again. *_mark is the domain's mark at that epoch.
+-- suspension it says where the paths open again. *_mark is the domain's mark at that epoch. since_epoch: where the
+-- link began, if this row only changed its role.
 create table link (
   id bigint generated always as identity primary key,
   domain bigint not null references domain,
@@ -61,6 +62,7 @@ create table link (
   role text check (role in ('owner', 'admin', 'member')),
   from_epoch bigint not null,
   from_mark bigint not null,
+  since_epoch bigint,
   to_epoch bigint,
   to_mark bigint,
   opens_epoch bigint not null default 0,
@@ -185,57 +187,66 @@ create table fence_debt (
 
 -- floor_of(person, conversation): the one start of what a person may see now, or no row when no path is active.
 -- The largest suffix that either one active path opens, or that an unbroken cover of paths reaches back to.
+-- A link that the clock ended does not cover its last epoch, because it ended somewhere within it.
 create function floor_of(a bigint, c bigint) returns table (epoch bigint, pos bigint)
 language sql stable rows 1 as $$
   with home as (
     select d.id, d.epoch as now_epoch from conversation cc join domain d on d.id = cc.domain where cc.id = c
   ),
-  edge as (
-    select l.kind, l.grp, l.conversation, l.from_epoch, l.from_mark, l.opens_epoch, l.opens_pos, l.to_mark,
-           case when l.to_epoch is null and l.until <= clock_timestamp() then h.now_epoch + 1 else l.to_epoch end as to_epoch
-    from link l join home h on h.id = l.domain
-    where (l.kind in ('direct', 'exclude') and l.person = a and l.conversation = c)
-       or (l.kind = 'suspend' and l.person = a)
+  own as (
+    select l.kind, l.conversation, l.from_epoch, l.from_mark, coalesce(l.since_epoch, l.from_epoch) as since_epoch, l.to_mark, l.opens_epoch, l.opens_pos,
+           l.to_epoch is null and (l.until is null or l.until > clock_timestamp()) as active,
+           case when l.to_epoch is null and l.until <= clock_timestamp() then h.now_epoch
+                when l.end_reason = 'expired' then greatest(l.from_epoch, l.to_epoch - 1)
+                else l.to_epoch end as to_epoch
+    from home h
+    cross join lateral (
+      select * from link where person = a and kind in ('direct', 'exclude') and conversation = c
+      union all
+      select * from link where person = a and kind = 'suspend' and conversation is null
+      union all
+      select g.* from (select distinct grp from link where kind = 'via' and conversation = c) v
+      join link g on g.person = a and g.kind = 'direct' and g.conversation = v.grp) l
+    where l.domain = h.id
   ),
   path as (
-    select from_epoch, to_epoch, opens_epoch, opens_pos, false as grouped from edge where kind = 'direct'
+    select from_epoch, from_mark, since_epoch, to_epoch, opens_epoch, opens_pos, active, false as grouped
+    from own where kind = 'direct' and conversation = c
     union all
-    select greatest(m.from_epoch, v.from_epoch), least(m.to_epoch, v.to_epoch),
-           greatest(m.opens_epoch, v.opens_epoch), greatest(m.opens_pos, v.opens_pos), true
+    select greatest(m.from_epoch, v.from_epoch), greatest(m.from_mark, v.from_mark),
+           greatest(m.since_epoch, v.from_epoch), least(m.to_epoch, v.to_epoch),
+           greatest(m.opens_epoch, v.opens_epoch), greatest(m.opens_pos, v.opens_pos),
+           m.active and v.to_epoch is null, true
     from link v
-    join home h on h.id = v.domain
-    join lateral (
-      select g.from_epoch, g.opens_epoch, g.opens_pos,
-             case when g.to_epoch is null and g.until <= clock_timestamp() then h.now_epoch + 1 else g.to_epoch end as to_epoch
-      from link g where g.kind = 'direct' and g.person = a and g.conversation = v.grp) m
-      on m.from_epoch < coalesce(v.to_epoch, 9223372036854775807) and v.from_epoch < coalesce(m.to_epoch, 9223372036854775807)
+    join own m on m.kind = 'direct' and m.conversation = v.grp
+      and m.from_epoch < coalesce(v.to_epoch, 9223372036854775807) and v.from_epoch < coalesce(m.to_epoch, 9223372036854775807)
     where v.kind = 'via' and v.conversation = c
   ),
-  cut as (select grouped, span from (
-    select true as grouped, range_agg(int8range(from_epoch, to_epoch)) as span from edge where kind = 'exclude'
-    union all
-    select false, range_agg(int8range(from_epoch, to_epoch)) from edge where kind = 'suspend') s),
-  cover as (
-    select unnest(range_agg(piece)) as run from (
-      select int8multirange(int8range(p.from_epoch, p.to_epoch))
-             - case when p.grouped then coalesce((select span from cut where grouped), '{}'::int8multirange) else '{}'::int8multirange end
-             - coalesce((select span from cut where not grouped), '{}'::int8multirange) as piece
-      from path p) pieces
+  cut as (
+    select (select range_agg(int8range(from_epoch, to_epoch)) from own where kind in ('exclude', 'suspend')) as of_groups,
+           (select range_agg(int8range(from_epoch, to_epoch)) from own where kind = 'suspend') as of_all
   ),
-  current_run as (select lower(run) as epoch from cover where upper_inf(run)),
+  cover as (
+    select unnest(range_agg(
+      int8multirange(int8range(p.from_epoch, p.to_epoch))
+        - coalesce(case when p.grouped then cut.of_groups else cut.of_all end, '{}'::int8multirange))) as run
+    from path p cross join cut
+  ),
   candidate as (
     select greatest(p.opens_epoch, x.lift_epoch) as epoch, greatest(p.opens_pos, x.lift_pos) as pos
     from path p
     cross join lateral (
       select coalesce(max(e.opens_epoch), 0) as lift_epoch, coalesce(max(e.opens_pos), 0) as lift_pos
-      from edge e
+      from own e
       where e.to_epoch is not null
-        and ((e.kind = 'exclude' and p.grouped) or (e.kind = 'suspend' and e.to_epoch > p.from_epoch))) x
-    where p.to_epoch is null
-      and not exists (select from edge e where e.to_epoch is null and (e.kind = 'suspend' or (e.kind = 'exclude' and p.grouped)))
+        and ((e.kind = 'exclude' and p.grouped) or (e.kind = 'suspend' and e.to_epoch > p.since_epoch))) x
+    where p.active
+      and not exists (select from own e where e.to_epoch is null and (e.kind = 'suspend' or (e.kind = 'exclude' and p.grouped)))
     union all
-    select r.epoch, (select ch.mark from change ch join home h on h.id = ch.scope where ch.epoch = r.epoch)
-    from current_run r
+    select lower(r.run), coalesce(
+      (select max(p.from_mark) from path p where p.from_epoch = lower(r.run)),
+      (select max(e.to_mark) from own e where e.to_epoch = lower(r.run) and e.kind in ('exclude', 'suspend')), 0)
+    from cover r where upper_inf(r.run)
   )
-  select candidate.epoch, coalesce(candidate.pos, 0) from candidate order by coalesce(candidate.pos, 0), candidate.epoch limit 1
+  select candidate.epoch, candidate.pos from candidate order by candidate.pos, candidate.epoch limit 1
 $$;

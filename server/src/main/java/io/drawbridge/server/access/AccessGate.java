@@ -1,5 +1,6 @@
 package io.drawbridge.server.access;
 
+import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
@@ -39,9 +40,24 @@ public interface AccessGate {
   WorkspacePermit workspace(Caller caller, WorkspaceId workspace, WorkspaceAction action);
 
   /**
+   * As above for an action on somebody (SET_ROLE, REMOVE_MEMBER, SUSPEND, INVITE_MEMBER): nobody
+   * grants more than he holds ({@code granted}, if a role is given), and only an owner touches an
+   * owner. Decided again under the lock with the target's role of then.
+   */
+  WorkspacePermit workspace(
+      Caller caller,
+      WorkspaceId workspace,
+      WorkspaceAction action,
+      AccountId target,
+      Optional<WorkspaceRole> granted);
+
+  /**
    * Whether the person has no seat in the conversation's home workspace; the same for every reader.
    */
   boolean external(ConversationFacts conversation, AccountId person);
+
+  /** The same inside a transaction, as of its snapshot. */
+  boolean external(Handle handle, ConversationFacts conversation, AccountId person);
 
   /**
    * Decides a write permit again, inside the transaction that holds the domain's lock.

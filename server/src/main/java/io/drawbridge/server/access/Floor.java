@@ -2,8 +2,9 @@ package io.drawbridge.server.access;
 
 /**
  * Where a person's sight of a conversation begins: content with {@code epoch >= epoch()} and {@code
- * pos > pos()}, until {@code untilMicros} (database clock, {@link Long#MAX_VALUE} = no end). The
- * pair describes one suffix of the history.
+ * pos > pos()}, until {@code untilMicros} (database clock, {@link Long#MAX_VALUE} = no end): then
+ * some path ends, and the floor has to be asked for again. The pair describes one suffix of the
+ * history.
  */
 public record Floor(long epoch, long pos, long untilMicros) {
   public static final long FOREVER = Long.MAX_VALUE;

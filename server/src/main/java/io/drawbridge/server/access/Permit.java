@@ -49,18 +49,3 @@ public sealed interface Permit {
     WorkspaceAction action();
   }
 }
-
-record GrantedRead(Caller caller, ConversationFacts conversation, Floor floor, long asOf)
-    implements Permit.ReadPermit {}
-
-record GrantedPost(Caller caller, ConversationFacts conversation, Action action)
-    implements Permit.PostPermit {}
-
-record GrantedInvite(Caller caller, ConversationFacts conversation, Action action)
-    implements Permit.InvitePermit {}
-
-record GrantedManage(Caller caller, ConversationFacts conversation, Action action, AccountId target)
-    implements Permit.ManagePermit {}
-
-record GrantedWorkspace(Caller caller, WorkspaceId workspace, WorkspaceAction action)
-    implements Permit.WorkspacePermit {}

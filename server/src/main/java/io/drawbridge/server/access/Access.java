@@ -1,0 +1,78 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.DatabaseClock;
+import java.time.Duration;
+
+/** Everything of this package, wired. */
+public final class Access {
+  /** How long the links of a person nobody holds any more stay resident. */
+  public static final Duration IDLE = Duration.ofSeconds(60);
+
+  private final NodeViews views;
+  private final ConversationsCache conversations;
+  private final PeopleCache people;
+  private final RuledGate gate;
+  private final ViewedEgress egress;
+  private final Memberships memberships = new LinkStore();
+
+  private Access(Database database, DatabaseClock clock, Duration idle) {
+    ConversationStore rows = new ConversationStore();
+    StandingStore standings = new StandingStore();
+    views = new NodeViews(database, clock, idle);
+    conversations = new ConversationsCache(database, rows);
+    people = new PeopleCache(database, new PersonStore(), views);
+    gate =
+        new RuledGate(
+            database,
+            conversations,
+            rows,
+            standings,
+            new Standings(database, clock, views, standings),
+            people);
+    egress = new ViewedEgress(views, clock);
+  }
+
+  public static Access create(Database database, DatabaseClock clock) {
+    return new Access(database, clock, IDLE);
+  }
+
+  static Access create(Database database, DatabaseClock clock, Duration idle) {
+    return new Access(database, clock, idle);
+  }
+
+  public AccessGate gate() {
+    return gate;
+  }
+
+  public EgressGate egress() {
+    return egress;
+  }
+
+  public Memberships memberships() {
+    return memberships;
+  }
+
+  public Views views() {
+    return views;
+  }
+
+  public Residency residency() {
+    return views.residency();
+  }
+
+  public Conversations conversations() {
+    return conversations;
+  }
+
+  public People people() {
+    return people;
+  }
+
+  /**
+   * Lets go of people nobody holds, and catches up where somebody waits. Call it every few seconds.
+   */
+  public void tend() {
+    views.tend();
+  }
+}

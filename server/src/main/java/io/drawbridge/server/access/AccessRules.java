@@ -1,0 +1,239 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.server.access.Decision.Refused;
+import java.util.Optional;
+
+/**
+ * The rule table: pure, total, without I/O. Whoever is suspended, or has no path and may not know
+ * of the conversation, gets {@code not_found}, whatever he tries.
+ *
+ * <p><b>Who is who.</b> <i>path</i>: some active link leads there. <i>member</i>: a path and a seat
+ * in the home workspace. <i>external</i>: a path and no seat. <i>manager</i>: a member who is an
+ * admin of the conversation, an owner or admin of the workspace, or who started the thread; DMs
+ * have no manager. <i>lister</i>: a seat, no path, and the conversation is an open or private
+ * group, so the directory shows it.
+ *
+ * <table>
+ * <caption>On a conversation</caption>
+ * <tr><th>action</th><th>external</th><th>member</th><th>manager</th><th>lister</th></tr>
+ * <tr><td>READ, LEAVE</td><td>yes</td><td>yes</td><td>yes</td><td>no</td></tr>
+ * <tr><td>POST</td><td>open, unlocked</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
+ * <tr><td>REACT, EDIT_OWN</td><td>open</td><td>open</td><td>open</td><td>no</td></tr>
+ * <tr><td>DELETE_OWN</td><td>yes</td><td>yes</td><td>yes</td><td>no</td></tr>
+ * <tr><td>DELETE_ANY</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
+ * <tr><td>PIN</td><td>open DM</td><td>open</td><td>open</td><td>no</td></tr>
+ * <tr><td>RENAME (group)</td><td>no</td><td>no</td><td>open</td><td>no</td></tr>
+ * <tr><td>RENAME (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
+ * <tr><td>CLOSE (and reopen), LOCK, SET_ROLE</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
+ * <tr><td>ADD_MEMBER</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
+ * <tr><td>ADD_EXTERNAL</td><td>no</td><td>open, unlocked, not secret</td><td>open</td><td>no</td></tr>
+ * <tr><td>ADD_GROUP (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
+ * <tr><td>REMOVE_PERSON</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
+ * <tr><td>REMOVE_SPONSORED</td><td>no</td><td>yes</td><td>yes</td><td>no</td></tr>
+ * <tr><td>REMOVE_GROUP (thread)</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
+ * <tr><td>JOIN (open group)</td><td>yes</td><td>yes</td><td>yes</td><td>open</td></tr>
+ * <tr><td>SEE_INVITATIONS</td><td>own DM</td><td>yes</td><td>yes</td><td>no</td></tr>
+ * <tr><td>START_THREAD_WITHIN (group)</td><td>open</td><td>open</td><td>open</td><td>no</td></tr>
+ * </table>
+ *
+ * <p>"open" fails with {@code closed}, "unlocked" with {@code locked}: posting looks at the replies
+ * lock, the others at the details lock. The people of a DM never change: nobody is added or
+ * removed, anyone may leave. "own DM": the one who opened it sees whom he invited.
+ */
+public final class AccessRules {
+  private AccessRules() {}
+
+  /** Decides one action of one person on one conversation. */
+  public static Decision decide(Standing who, ConversationFacts what, Action action) {
+    if (who.suspended()) {
+      return NOT_FOUND;
+    }
+    if (!who.hasPath()) {
+      return listed(who, what) ? asLister(what, action) : NOT_FOUND;
+    }
+    boolean external = who.external();
+    boolean manager = manages(who, what);
+    return switch (action) {
+      case READ, LEAVE, DELETE_OWN -> Decision.ALLOWED;
+      case REACT, EDIT_OWN -> ifOpen(what);
+      case POST -> what.repliesLocked() && !manager ? closedOr(what, LOCKED) : ifOpen(what);
+      case PIN -> external && !dm(what) ? EXTERNAL : ifOpen(what);
+      case DELETE_ANY, CLOSE, LOCK -> manager ? Decision.ALLOWED : NOT_MANAGER;
+      case SET_ROLE, REMOVE_PERSON -> manager ? Decision.ALLOWED : fixedOr(what, NOT_MANAGER);
+      case REMOVE_SPONSORED -> dm(what) ? FIXED : external ? EXTERNAL : Decision.ALLOWED;
+      case REMOVE_GROUP -> !thread(what) ? NOT_A_THREAD : manager ? Decision.ALLOWED : NOT_MANAGER;
+      case RENAME -> rename(what, external, manager);
+      case ADD_MEMBER -> add(what, external, manager);
+      case ADD_EXTERNAL -> addExternal(what, external, manager);
+      case ADD_GROUP -> thread(what) ? add(what, external, manager) : NOT_A_THREAD;
+      case JOIN -> openGroup(what) ? Decision.ALLOWED : NOT_OPEN;
+      case SEE_INVITATIONS ->
+          external && !(dm(what) && who.starter()) ? EXTERNAL : Decision.ALLOWED;
+      case START_THREAD_WITHIN -> group(what) ? ifOpen(what) : NOT_A_GROUP;
+    };
+  }
+
+  /**
+   * Decides one action of one person on a workspace. Without a seat, or suspended: {@code
+   * not_found}. Members see the directory, make groups and threads and open DMs; the rest is for
+   * owners and admins.
+   */
+  public static Decision decide(
+      Optional<WorkspaceRole> seat, boolean suspended, WorkspaceAction action) {
+    if (suspended || seat.isEmpty()) {
+      return NOT_FOUND;
+    }
+    return switch (action) {
+      case SEE_DIRECTORY, CREATE_GROUP, CREATE_THREAD, OPEN_DM -> Decision.ALLOWED;
+      case INVITE_MEMBER, SET_ROLE, REMOVE_MEMBER, SUSPEND, CREATE_BOT ->
+          seat.get() == WorkspaceRole.MEMBER ? NOT_WORKSPACE_ADMIN : Decision.ALLOWED;
+    };
+  }
+
+  /**
+   * Decides whether a holder of {@code actor} may act on somebody who holds {@code now} (empty = no
+   * seat) and leave him with {@code then} (empty = unchanged, or none): nobody grants more than he
+   * holds, and only an owner touches an owner.
+   */
+  public static Decision decideOn(
+      WorkspaceRole actor, Optional<WorkspaceRole> now, Optional<WorkspaceRole> then) {
+    int held = rank(actor);
+    boolean within =
+        now.map(role -> rank(role) <= held).orElse(true)
+            && then.map(role -> rank(role) <= held).orElse(true);
+    return within ? Decision.ALLOWED : ABOVE_OWN_ROLE;
+  }
+
+  /** Whether the directory of the workspace shows the conversation to this person. */
+  public static boolean listed(Standing who, ConversationFacts what) {
+    return who.seat().isPresent()
+        && !who.suspended()
+        && group(what)
+        && what.visibility().map(v -> v != Visibility.SECRET).orElse(false);
+  }
+
+  private static Decision asLister(ConversationFacts what, Action action) {
+    return switch (action) {
+      case JOIN -> openGroup(what) ? ifOpen(what) : NOT_OPEN;
+      case READ,
+          POST,
+          REACT,
+          EDIT_OWN,
+          DELETE_OWN,
+          DELETE_ANY,
+          PIN,
+          RENAME,
+          CLOSE,
+          LOCK,
+          ADD_MEMBER,
+          ADD_EXTERNAL,
+          ADD_GROUP,
+          REMOVE_PERSON,
+          REMOVE_SPONSORED,
+          REMOVE_GROUP,
+          SET_ROLE,
+          LEAVE,
+          SEE_INVITATIONS,
+          START_THREAD_WITHIN ->
+          NOT_IN_IT;
+    };
+  }
+
+  private static Decision rename(ConversationFacts what, boolean external, boolean manager) {
+    return switch (what.kind()) {
+      case GROUP -> manager ? ifOpen(what) : NOT_MANAGER;
+      case THREAD -> changeDetails(what, external, manager);
+      case DM -> FIXED;
+    };
+  }
+
+  private static Decision add(ConversationFacts what, boolean external, boolean manager) {
+    return dm(what) ? FIXED : changeDetails(what, external, manager);
+  }
+
+  private static Decision addExternal(ConversationFacts what, boolean external, boolean manager) {
+    boolean secret = what.visibility().map(v -> v == Visibility.SECRET).orElse(false);
+    return secret && !external && !manager ? NOT_MANAGER : add(what, external, manager);
+  }
+
+  private static Decision changeDetails(ConversationFacts what, boolean external, boolean manager) {
+    if (external) {
+      return EXTERNAL;
+    }
+    return what.detailsLocked() && !manager ? closedOr(what, LOCKED) : ifOpen(what);
+  }
+
+  /** Externals hold no administrative right, not even over a thread they started (D10). */
+  private static boolean manages(Standing who, ConversationFacts what) {
+    if (who.external() || dm(what)) {
+      return false;
+    }
+    return who.role() == ConversationRole.ADMIN
+        || who.seat().map(role -> role != WorkspaceRole.MEMBER).orElse(false)
+        || (thread(what) && who.starter());
+  }
+
+  private static int rank(WorkspaceRole role) {
+    return switch (role) {
+      case MEMBER -> 0;
+      case ADMIN -> 1;
+      case OWNER -> 2;
+    };
+  }
+
+  private static Decision ifOpen(ConversationFacts what) {
+    return closedOr(what, Decision.ALLOWED);
+  }
+
+  private static Decision closedOr(ConversationFacts what, Decision otherwise) {
+    return what.closed() ? CLOSED : otherwise;
+  }
+
+  private static Decision fixedOr(ConversationFacts what, Decision otherwise) {
+    return dm(what) ? FIXED : otherwise;
+  }
+
+  private static boolean group(ConversationFacts what) {
+    return what.kind() == ConversationKind.GROUP;
+  }
+
+  private static boolean thread(ConversationFacts what) {
+    return what.kind() == ConversationKind.THREAD;
+  }
+
+  private static boolean dm(ConversationFacts what) {
+    return what.kind() == ConversationKind.DM;
+  }
+
+  private static boolean openGroup(ConversationFacts what) {
+    return group(what) && what.visibility().map(v -> v == Visibility.OPEN).orElse(false);
+  }
+
+  private static final Decision NOT_FOUND = new Refused(ErrorCode.NOT_FOUND, "not found");
+  private static final Decision CLOSED =
+      new Refused(ErrorCode.CLOSED, "the conversation is closed (expected: reopen it first)");
+  private static final Decision LOCKED =
+      new Refused(ErrorCode.LOCKED, "this part of the conversation is locked");
+  private static final Decision NOT_IN_IT = refused("you are not in this conversation");
+  private static final Decision EXTERNAL = refused("only members of the workspace may do this");
+  private static final Decision NOT_MANAGER =
+      refused("only admins, or who started the thread, may do this");
+  private static final Decision NOT_WORKSPACE_ADMIN =
+      refused("only owners and admins of the workspace may do this");
+  private static final Decision ABOVE_OWN_ROLE =
+      refused("nobody grants or takes a role above his own");
+  private static final Decision FIXED = refused("the people of a direct message never change");
+  private static final Decision NOT_A_THREAD = refused("groups are recipients of threads only");
+  private static final Decision NOT_A_GROUP =
+      refused("a thread can be started within a group only");
+  private static final Decision NOT_OPEN = refused("only open groups can be joined");
+
+  private static Decision refused(String why) {
+    return new Refused(ErrorCode.NOT_ALLOWED, why);
+  }
+}

@@ -1,0 +1,254 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Link.Direct;
+import io.drawbridge.server.access.Link.Via;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.DatabaseClock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replica of one domain. Reading is lock-free, from {@link #state}. It changes in rounds, one
+ * at a time under a fair lock: a round reads the changes since the last one and the links of the
+ * people to take in, all in one snapshot, and publishes them as one state. So a load is never
+ * merged into a state newer than its snapshot, and cannot bring back what a removal ended.
+ */
+final class DomainView {
+  private final DomainId domain;
+  private final Database database;
+  private final DatabaseClock clock;
+  private final ViewStore store;
+  private final AtomicLong versions;
+  private final Predicate<AccountId> resident;
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final ConcurrentLinkedQueue<AccountId> wanted = new ConcurrentLinkedQueue<>();
+  private final EpochWaiters waiters = new EpochWaiters();
+
+  /** The conversations whose group links are kept up to date. Under the lock. */
+  private final Set<ConversationId> followed = new HashSet<>();
+
+  /** Touched by rounds since the last {@link #advance}. Under the lock. */
+  private final Set<AccountId> touched = new HashSet<>();
+
+  private boolean retired;
+  private volatile @Nullable ViewState state;
+
+  DomainView(
+      DomainId domain,
+      Database database,
+      DatabaseClock clock,
+      ViewStore store,
+      AtomicLong versions,
+      Predicate<AccountId> resident) {
+    this.domain = domain;
+    this.database = database;
+    this.clock = clock;
+    this.store = store;
+    this.versions = versions;
+    this.resident = resident;
+  }
+
+  /** What is known now; null before the first load and after the last person went. */
+  @Nullable ViewState state() {
+    return state;
+  }
+
+  /** Takes the person in. False if this view is retired: take a new one. */
+  boolean load(AccountId person) {
+    wanted.add(person);
+    lock.lock();
+    try {
+      if (retired) {
+        return false;
+      }
+      ViewState now = state;
+      if (now == null || now.people().get(person) == null) {
+        round();
+      }
+    } finally {
+      lock.unlock();
+    }
+    wake();
+    return true;
+  }
+
+  /**
+   * Moves to the given epoch at least; returns the resident people touched since the last call.
+   * Empty if this view is retired.
+   */
+  Optional<Views.Advance> advance(long toEpoch) {
+    Views.Advance advance;
+    lock.lock();
+    try {
+      if (retired) {
+        return Optional.empty();
+      }
+      ViewState now = state;
+      if (now == null || now.epoch() < toEpoch) {
+        now = round();
+      }
+      advance = new Views.Advance(now == null ? toEpoch : now.epoch(), Set.copyOf(touched));
+      touched.clear();
+    } finally {
+      lock.unlock();
+    }
+    wake();
+    return Optional.of(advance);
+  }
+
+  /** Forgets people who are resident no more; true if nobody is left and the view is retired. */
+  boolean unload(Set<AccountId> people) {
+    lock.lock();
+    try {
+      wanted.removeIf(resident.negate());
+      ViewState now = state;
+      if (now != null && people.stream().anyMatch(person -> now.people().get(person) != null)) {
+        forget(now, people);
+      }
+      ViewState left = state;
+      if (!retired && wanted.isEmpty() && (left == null || left.people().size() == 0)) {
+        retired = true;
+        state = null;
+      }
+      return retired;
+    } finally {
+      lock.unlock();
+      wake();
+    }
+  }
+
+  /** Runs the task once the epoch is reached; soon, when it is already or when there is no view. */
+  void whenReached(long epoch, Runnable task) {
+    waiters.add(epoch, task);
+    wake();
+  }
+
+  /** Moves on when somebody waits or a clock ended something; a committing node may have died. */
+  void tend() {
+    ViewState now = state;
+    if (now == null || (waiters.isEmpty() && now.nextUntilMicros() > clock.nowMicros())) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (!retired) {
+        round();
+      }
+    } finally {
+      lock.unlock();
+    }
+    wake();
+  }
+
+  private void wake() {
+    ViewState now = state;
+    waiters.wake(now == null ? Long.MAX_VALUE : now.epoch());
+  }
+
+  private void forget(ViewState now, Set<AccountId> people) {
+    ViewEdit edit = new ViewEdit(now);
+    people.stream().filter(resident.negate()).forEach(edit::notResident);
+    followed.removeIf(conversation -> edit.reachedBy(conversation).isEmpty());
+    edit.onlyVias(followed);
+    state = edit.build(now.epoch(), versions.incrementAndGet(), clock.nowMicros());
+  }
+
+  private @Nullable ViewState round() {
+    Set<AccountId> loading = new HashSet<>();
+    for (AccountId person = wanted.poll(); person != null; person = wanted.poll()) {
+      if (resident.test(person)) {
+        loading.add(person);
+      }
+    }
+    try {
+      ViewState next = database.read(snapshot -> next(snapshot, loading));
+      state = next;
+      return next;
+    } catch (RuntimeException failed) {
+      wanted.addAll(loading);
+      throw failed;
+    }
+  }
+
+  private @Nullable ViewState next(Handle snapshot, Set<AccountId> loading) {
+    long epoch = store.epoch(snapshot, domain).orElse(-1L);
+    ViewState before = state;
+    Set<AccountId> newcomers;
+    List<Link> changed;
+    if (before == null) {
+      newcomers = store.peopleIn(snapshot, domain);
+      newcomers.removeIf(resident.negate());
+      changed = store.seats(snapshot, domain);
+    } else {
+      changed =
+          before.epoch() < epoch ? store.changedSince(snapshot, domain, before.epoch()) : List.of();
+      newcomers = newcomers(before, changed);
+    }
+    newcomers.removeAll(loading);
+    if (before == null && loading.isEmpty() && newcomers.isEmpty()) {
+      return null;
+    }
+    ViewEdit edit = new ViewEdit(before == null ? ViewState.empty() : before);
+    edit.changed(changed);
+    edit.via(followedVias(changed), true);
+    Set<ConversationId> groups = new HashSet<>(reachedBy(changed));
+    groups.addAll(load(snapshot, edit, loading, false));
+    groups.addAll(load(snapshot, edit, newcomers, true));
+    groups.removeIf(group -> followed.contains(group) || edit.reachedBy(group).isEmpty());
+    if (!groups.isEmpty()) {
+      edit.via(store.viasOf(snapshot, domain, groups), false);
+      followed.addAll(groups);
+    }
+    touched.addAll(edit.touched());
+    return edit.build(epoch, versions.incrementAndGet(), clock.nowMicros());
+  }
+
+  /** Returns the conversations the loaded people have direct links to. */
+  private Set<ConversationId> load(
+      Handle snapshot, ViewEdit edit, Set<AccountId> people, boolean byChange) {
+    if (people.isEmpty()) {
+      return Set.of();
+    }
+    List<Link> links = store.linksOf(snapshot, domain, people);
+    Map<Optional<AccountId>, List<Link>> byPerson =
+        links.stream().collect(Collectors.groupingBy(Link::holder));
+    for (AccountId person : people) {
+      edit.resident(person, byPerson.getOrDefault(Optional.of(person), List.of()), byChange);
+    }
+    return reachedBy(links);
+  }
+
+  private Set<AccountId> newcomers(ViewState before, List<Link> changed) {
+    return changed.stream()
+        .flatMap(link -> link.holder().stream())
+        .filter(person -> before.people().get(person) == null && resident.test(person))
+        .collect(Collectors.toSet());
+  }
+
+  private List<Via> followedVias(List<Link> changed) {
+    return changed.stream()
+        .filter(Via.class::isInstance)
+        .map(Via.class::cast)
+        .filter(via -> followed.contains(via.group()))
+        .toList();
+  }
+
+  private static Set<ConversationId> reachedBy(List<Link> links) {
+    return links.stream()
+        .filter(Direct.class::isInstance)
+        .map(link -> ((Direct) link).conversation())
+        .collect(Collectors.toSet());
+  }
+}

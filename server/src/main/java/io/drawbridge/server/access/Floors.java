@@ -1,0 +1,191 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.server.access.Link.Direct;
+import io.drawbridge.server.access.Link.Exclude;
+import io.drawbridge.server.access.Link.Span;
+import io.drawbridge.server.access.Link.Suspend;
+import io.drawbridge.server.access.Link.Via;
+import io.drawbridge.server.access.Memberships.Opening;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From the links between one person and one conversation to the one {@link Floor}. Pure; the SQL
+ * function {@code floor_of} computes the same.
+ *
+ * <p>Content shows iff an active path opens at or before it, or paths, not necessarily the same,
+ * held at every epoch since it was sent. Both sorts of candidate are suffixes of the history, so
+ * the largest one is the answer. A path opens at the latest of its links; the lifting of an
+ * exclusion counts as a link of every group path, the lifting of a suspension as a link of every
+ * path that began before it.
+ */
+final class Floors {
+  private Floors() {}
+
+  /** Everything that bears on one person's sight of one conversation. */
+  record Reach(
+      List<Direct> direct,
+      List<Route> routes,
+      List<Exclude> exclusions,
+      List<Suspend> suspensions) {}
+
+  /** A way through a group: the person's link to the group, and the group's to the thread. */
+  record Route(Direct membership, Via via) {}
+
+  /** The floor now; empty when no path is active. */
+  static Optional<Floor> floor(Reach reach, long nowMicros) {
+    if (reach.suspensions().stream().anyMatch(suspend -> suspend.span().holds())) {
+      return Optional.empty();
+    }
+    boolean excluded = reach.exclusions().stream().anyMatch(exclude -> exclude.span().holds());
+    List<Path> paths = paths(reach, nowMicros);
+    Optional<Start> best = Optional.empty();
+    long until = Floor.FOREVER;
+    for (Path path : paths) {
+      if (path.active() && !(excluded && path.grouped())) {
+        best = lower(best, opening(path, reach));
+        until = Math.min(until, path.untilMicros());
+      }
+    }
+    if (best.isEmpty()) {
+      return Optional.empty();
+    }
+    Start start = lower(best, unbroken(paths, reach)).orElseThrow();
+    return Optional.of(new Floor(start.epoch(), start.pos(), until));
+  }
+
+  /** A suffix: content with epoch >= {@code epoch} and pos > {@code pos}. */
+  private record Start(long epoch, long pos) {}
+
+  private record Path(
+      boolean grouped,
+      long from,
+      long fromMark,
+      long since,
+      long to,
+      boolean active,
+      Opening opens,
+      long untilMicros) {}
+
+  /** Epochs {@code [from, to)} in which a path held and nothing cut it. */
+  private record Piece(long from, long fromMark, long to) {}
+
+  private static List<Path> paths(Reach reach, long nowMicros) {
+    List<Path> paths = new ArrayList<>(reach.direct().size() + reach.routes().size());
+    for (Direct direct : reach.direct()) {
+      paths.add(
+          new Path(
+              false,
+              direct.span().from(),
+              direct.span().fromMark(),
+              direct.since(),
+              direct.coversTo(nowMicros),
+              direct.active(nowMicros),
+              direct.opens(),
+              direct.untilMicros()));
+    }
+    for (Route route : reach.routes()) {
+      Direct membership = route.membership();
+      Span via = route.via().span();
+      long to = Math.min(membership.coversTo(nowMicros), via.to());
+      boolean later = membership.span().from() > via.from();
+      long from = later ? membership.span().from() : via.from();
+      if (from < to) {
+        paths.add(
+            new Path(
+                true,
+                from,
+                later ? membership.span().fromMark() : via.fromMark(),
+                Math.max(membership.since(), via.from()),
+                to,
+                membership.active(nowMicros) && via.holds(),
+                latest(membership.opens(), route.via().opens()),
+                membership.untilMicros()));
+      }
+    }
+    return paths;
+  }
+
+  private static Start opening(Path path, Reach reach) {
+    Opening opens = path.opens();
+    if (path.grouped()) {
+      for (Exclude exclude : reach.exclusions()) {
+        opens = latest(opens, exclude.reopens());
+      }
+    }
+    for (Suspend suspend : reach.suspensions()) {
+      if (suspend.span().to() > path.since()) {
+        opens = latest(opens, suspend.reopens());
+      }
+    }
+    return new Start(opens.epoch(), opens.pos());
+  }
+
+  /** Where the cover that reaches until now without a break began; empty if nothing holds now. */
+  private static Optional<Start> unbroken(List<Path> paths, Reach reach) {
+    List<Span> suspensions = reach.suspensions().stream().map(Suspend::span).toList();
+    List<Span> all = new ArrayList<>(suspensions);
+    reach.exclusions().forEach(exclude -> all.add(exclude.span()));
+    List<Piece> pieces = new ArrayList<>(paths.size());
+    for (Path path : paths) {
+      cut(path, path.grouped() ? all : suspensions, pieces);
+    }
+    pieces.sort(Comparator.comparingLong(Piece::to).reversed());
+    Optional<Piece> first = Optional.empty();
+    long reached = Span.NEVER;
+    for (Piece piece : pieces) {
+      if (piece.to() < reached) {
+        break;
+      }
+      if (piece.from() < reached) {
+        reached = piece.from();
+        first = Optional.of(piece);
+      }
+    }
+    return first.map(piece -> new Start(piece.from(), piece.fromMark()));
+  }
+
+  private static void cut(Path path, List<Span> cuts, List<Piece> into) {
+    List<Span> ordered =
+        cuts.size() < 2
+            ? cuts
+            : cuts.stream().sorted(Comparator.comparingLong(Span::from)).toList();
+    long from = path.from();
+    long mark = path.fromMark();
+    for (Span cut : ordered) {
+      if (cut.from() >= path.to()) {
+        break;
+      }
+      if (cut.to() > from) {
+        if (cut.from() > from) {
+          into.add(new Piece(from, mark, cut.from()));
+        }
+        from = cut.to();
+        mark = cut.toMark();
+      }
+    }
+    if (from < path.to()) {
+      into.add(new Piece(from, mark, path.to()));
+    }
+  }
+
+  private static Opening latest(Opening a, Opening b) {
+    return new Opening(Math.max(a.epoch(), b.epoch()), Math.max(a.pos(), b.pos()));
+  }
+
+  private static Optional<Start> lower(Optional<Start> a, Start b) {
+    return lower(a, Optional.of(b));
+  }
+
+  private static Optional<Start> lower(Optional<Start> a, Optional<Start> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
+    }
+    Start one = a.get();
+    Start two = b.get();
+    boolean first = one.pos() != two.pos() ? one.pos() < two.pos() : one.epoch() <= two.epoch();
+    return first ? a : b;
+  }
+}

@@ -1,0 +1,5 @@
+package io.drawbridge.server.access;
+
+/** Made by the gate only. */
+record GrantedPost(Caller caller, ConversationFacts conversation, Action action)
+    implements Permit.PostPermit {}

@@ -1,0 +1,15 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import java.util.Optional;
+
+/** Made by the gate only; {@code target} and {@code granted} where the action has them. */
+record GrantedWorkspace(
+    Caller caller,
+    WorkspaceId workspace,
+    WorkspaceAction action,
+    Optional<AccountId> target,
+    Optional<WorkspaceRole> granted)
+    implements Permit.WorkspacePermit {}

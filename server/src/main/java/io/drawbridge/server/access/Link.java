@@ -1,0 +1,84 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Memberships.Opening;
+import java.util.Optional;
+
+/** One stored, dated edge, as its row in {@code link}. */
+sealed interface Link {
+  long id();
+
+  Span span();
+
+  /** Whose link it is; empty for a group's. */
+  default Optional<AccountId> holder() {
+    return switch (this) {
+      case Seat link -> Optional.of(link.person());
+      case Direct link -> Optional.of(link.person());
+      case Exclude link -> Optional.of(link.person());
+      case Suspend link -> Optional.of(link.person());
+      case Via ignored -> Optional.empty();
+    };
+  }
+
+  /** The epochs {@code [from, to)} in which a link holds, and the domain's marks at both ends. */
+  record Span(long from, long fromMark, long to, long toMark, boolean expired) {
+    static final long NEVER = Long.MAX_VALUE;
+
+    boolean holds() {
+      return to == NEVER;
+    }
+
+    /**
+     * Where an unbroken cover by this link ends. The clock ended an expired link somewhere within
+     * its last epoch, so that epoch is not covered: what is added in the next one never joins it.
+     */
+    long coversTo() {
+      return expired ? Math.max(from, to - 1) : to;
+    }
+  }
+
+  /** A person's seat in the workspace. */
+  record Seat(long id, Span span, AccountId person, WorkspaceRole role) implements Link {}
+
+  /**
+   * A person on a conversation. {@code since} is where it began, which a change of role, though it
+   * makes a new row, does not move; {@code untilMicros} is {@link Floor#FOREVER} without an end.
+   */
+  record Direct(
+      long id,
+      Span span,
+      long since,
+      AccountId person,
+      ConversationId conversation,
+      ConversationRole role,
+      Opening opens,
+      long untilMicros)
+      implements Link {
+
+    boolean active(long nowMicros) {
+      return span.holds() && untilMicros > nowMicros;
+    }
+
+    /** As {@link Span#coversTo}, where a passed {@code until} has not been logged yet. */
+    long coversTo(long nowMicros) {
+      return span.holds() && untilMicros <= nowMicros ? Span.NEVER - 1 : span.coversTo();
+    }
+  }
+
+  /** A group on a thread. */
+  record Via(long id, Span span, ConversationId group, ConversationId thread, Opening opens)
+      implements Link {}
+
+  /**
+   * A person kept off a thread whatever group leads there; once lifted, where those paths reopen.
+   */
+  record Exclude(long id, Span span, AccountId person, ConversationId thread, Opening reopens)
+      implements Link {}
+
+  /** A person kept off the whole domain; once lifted, where the paths of before reopen. */
+  record Suspend(long id, Span span, AccountId person, Opening reopens) implements Link {}
+}

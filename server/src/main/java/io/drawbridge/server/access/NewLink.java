@@ -1,0 +1,102 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.Memberships.Terms;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A row of {@code link} to be written, but for where and when it begins. */
+record NewLink(
+    String kind,
+    Optional<AccountId> person,
+    Optional<ConversationId> group,
+    Optional<ConversationId> conversation,
+    Optional<String> role,
+    Opening opening,
+    Optional<Instant> until,
+    Optional<AccountId> sponsor,
+    Optional<String> relation,
+    Optional<String> note,
+    Optional<Long> since) {
+
+  static NewLink seat(AccountId person, WorkspaceRole role) {
+    return plain("seat", person, Optional.empty(), Optional.of(role.wire()), Optional.empty());
+  }
+
+  static NewLink exclude(AccountId person, ConversationId thread) {
+    return plain("exclude", person, Optional.of(thread), Optional.empty(), Optional.empty());
+  }
+
+  static NewLink suspend(AccountId person, Optional<String> reason) {
+    return plain("suspend", person, Optional.empty(), Optional.empty(), reason);
+  }
+
+  static NewLink direct(AccountId person, ConversationId conversation, Terms terms) {
+    return new NewLink(
+        "direct",
+        Optional.of(person),
+        Optional.empty(),
+        Optional.of(conversation),
+        Optional.of(terms.role().wire()),
+        terms.opening(),
+        terms.until(),
+        terms.sponsor(),
+        terms.relation(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static NewLink via(ConversationId group, ConversationId thread, Opening opening) {
+    return new NewLink(
+        "via",
+        Optional.empty(),
+        Optional.of(group),
+        Optional.of(thread),
+        Optional.empty(),
+        opening,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same, where it takes the place of a link that began at this epoch. */
+  NewLink since(long epoch) {
+    return new NewLink(
+        kind,
+        person,
+        group,
+        conversation,
+        role,
+        opening,
+        until,
+        sponsor,
+        relation,
+        note,
+        Optional.of(epoch));
+  }
+
+  private static NewLink plain(
+      String kind,
+      AccountId person,
+      Optional<ConversationId> conversation,
+      Optional<String> role,
+      Optional<String> note) {
+    return new NewLink(
+        kind,
+        Optional.of(person),
+        Optional.empty(),
+        conversation,
+        role,
+        Opening.EVERYTHING,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        note,
+        Optional.empty());
+  }
+}

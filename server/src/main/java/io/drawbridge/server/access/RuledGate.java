@@ -1,0 +1,299 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.ConversationsCache.Look;
+import io.drawbridge.server.access.Decision.Allowed;
+import io.drawbridge.server.access.Decision.Refused;
+import io.drawbridge.server.access.Permit.InvitePermit;
+import io.drawbridge.server.access.Permit.ManagePermit;
+import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.access.Permit.WorkspacePermit;
+import io.drawbridge.server.access.Permit.WritePermit;
+import io.drawbridge.server.access.StandingStore.Question;
+import io.drawbridge.server.access.StandingStore.Seated;
+import io.drawbridge.server.access.StandingStore.Stood;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The gate that asks {@link AccessRules}. Standing comes from the view where the person is
+ * resident, else from the database; under a lock always from what the lock makes exact.
+ */
+final class RuledGate implements AccessGate {
+  private static final Set<Action> POSTS =
+      Set.of(
+          Action.POST,
+          Action.REACT,
+          Action.EDIT_OWN,
+          Action.DELETE_OWN,
+          Action.DELETE_ANY,
+          Action.PIN);
+  private static final Set<Action> INVITES =
+      Set.of(
+          Action.ADD_MEMBER,
+          Action.ADD_EXTERNAL,
+          Action.ADD_GROUP,
+          Action.JOIN,
+          Action.START_THREAD_WITHIN);
+  private static final Set<Action> MANAGES =
+      Set.of(
+          Action.RENAME,
+          Action.CLOSE,
+          Action.LOCK,
+          Action.SET_ROLE,
+          Action.REMOVE_GROUP,
+          Action.SEE_INVITATIONS,
+          Action.LEAVE,
+          Action.REMOVE_PERSON);
+  private static final Decision NO_SUCCESSOR =
+      new Refused(
+          ErrorCode.CONFLICT,
+          "the last admin leaves (expected: make somebody else an admin first)");
+
+  private static final Decision NOT_FOUND = new Refused(ErrorCode.NOT_FOUND, "not found");
+
+  private final Database database;
+  private final ConversationsCache conversations;
+  private final ConversationStore rows;
+  private final StandingStore store;
+  private final Standings standings;
+  private final PeopleCache people;
+
+  RuledGate(
+      Database database,
+      ConversationsCache conversations,
+      ConversationStore rows,
+      StandingStore store,
+      Standings standings,
+      PeopleCache people) {
+    this.database = database;
+    this.conversations = conversations;
+    this.rows = rows;
+    this.store = store;
+    this.standings = standings;
+    this.people = people;
+  }
+
+  @Override
+  public ReadPermit read(Caller caller, ConversationId conversation) {
+    Look look = conversations.look(conversation);
+    ConversationFacts facts = look.facts().orElseThrow(Failure::notFound);
+    Stood stood = standings.now(caller.account(), facts);
+    require(AccessRules.decide(stood.standing(), facts, Action.READ), look);
+    Floor floor = stood.floor().orElseThrow(Failure::notFound);
+    return new GrantedRead(caller, facts, floor, stood.epoch());
+  }
+
+  @Override
+  public PostPermit post(Caller caller, ConversationId conversation, Action action) {
+    expect(POSTS, action);
+    return new GrantedPost(caller, allowed(caller, conversation, action), action);
+  }
+
+  @Override
+  public InvitePermit invite(Caller caller, ConversationId conversation, Action action) {
+    expect(INVITES, action);
+    return new GrantedInvite(caller, allowed(caller, conversation, action), action);
+  }
+
+  @Override
+  public ManagePermit manage(
+      Caller caller, ConversationId conversation, Action action, Optional<AccountId> target) {
+    expect(MANAGES, action);
+    Look look = conversations.look(conversation);
+    ConversationFacts facts = look.facts().orElseThrow(Failure::notFound);
+    Standing standing = standings.now(caller.account(), facts).standing();
+    AccountId whom = target.orElse(caller.account());
+    GrantedManage permit = new GrantedManage(caller, facts, action, whom);
+    Decision plain = AccessRules.decide(standing, facts, action);
+    Decision decision =
+        needsLinks(permit, standing, plain)
+            ? database.query(handle -> byLinks(handle, permit, standing, plain))
+            : plain;
+    require(decision, look);
+    return permit;
+  }
+
+  @Override
+  public WorkspacePermit workspace(Caller caller, WorkspaceId workspace, WorkspaceAction action) {
+    return onWorkspace(
+        new GrantedWorkspace(caller, workspace, action, Optional.empty(), Optional.empty()));
+  }
+
+  @Override
+  public WorkspacePermit workspace(
+      Caller caller,
+      WorkspaceId workspace,
+      WorkspaceAction action,
+      AccountId target,
+      Optional<WorkspaceRole> granted) {
+    return onWorkspace(
+        new GrantedWorkspace(caller, workspace, action, Optional.of(target), granted));
+  }
+
+  private WorkspacePermit onWorkspace(GrantedWorkspace permit) {
+    require(database.query(handle -> decide(handle, permit)));
+    return permit;
+  }
+
+  @Override
+  public boolean external(ConversationFacts conversation, AccountId person) {
+    return people.seated(conversation.domain(), Set.of(person)).isEmpty();
+  }
+
+  @Override
+  public boolean external(Handle handle, ConversationFacts conversation, AccountId person) {
+    return store.seated(handle, person, conversation.domain()).seat().isEmpty();
+  }
+
+  @Override
+  public void recheck(Handle underLock, Permit permit) {
+    switch (permit) {
+      case GrantedWorkspace right -> require(decide(underLock, right));
+      case WritePermit right -> require(decide(underLock, right));
+      case GrantedRead right -> {
+        Stood stood = store.one(underLock, right.caller().account(), right.conversation());
+        require(AccessRules.decide(stood.standing(), right.conversation(), Action.READ));
+      }
+    }
+  }
+
+  @Override
+  public List<Decision> recheckAll(
+      Handle underLock, List<? extends WritePermit> permits, Map<DomainId, Long> epochs) {
+    Map<ConversationId, ConversationFacts> facts =
+        rows.facts(
+            underLock,
+            permits.stream().map(p -> p.conversation().conversation()).distinct().toList());
+    List<Optional<Standing>> known = new ArrayList<>(permits.size());
+    List<Question> open = new ArrayList<>();
+    for (WritePermit permit : permits) {
+      Optional<Standing> exact =
+          standings.exact(permit.caller().account(), permit.conversation(), epochs);
+      known.add(exact);
+      if (exact.isEmpty()) {
+        open.add(new Question(permit.caller().account(), permit.conversation()));
+      }
+    }
+    List<Stood> asked = open.isEmpty() ? List.of() : store.all(underLock, open);
+    List<Decision> decisions = new ArrayList<>(permits.size());
+    int next = 0;
+    for (int i = 0; i < permits.size(); i++) {
+      WritePermit permit = permits.get(i);
+      Standing standing =
+          known.get(i).isPresent() ? known.get(i).get() : asked.get(next++).standing();
+      ConversationFacts fresh = facts.get(permit.conversation().conversation());
+      decisions.add(fresh == null ? NOT_FOUND : decide(underLock, permit, standing, fresh));
+    }
+    return decisions;
+  }
+
+  private Decision decide(Handle underLock, WritePermit permit) {
+    ConversationId conversation = permit.conversation().conversation();
+    Optional<ConversationFacts> fresh = rows.facts(underLock, conversation);
+    if (fresh.isEmpty()) {
+      return NOT_FOUND;
+    }
+    Stood stood = store.one(underLock, permit.caller().account(), fresh.get());
+    return decide(underLock, permit, stood.standing(), fresh.get());
+  }
+
+  private Decision decide(
+      Handle underLock, WritePermit permit, Standing standing, ConversationFacts fresh) {
+    Decision plain = AccessRules.decide(standing, fresh, permit.action());
+    return switch (permit) {
+      case GrantedManage right -> byLinks(underLock, right, standing, plain);
+      case PostPermit ignored -> plain;
+      case InvitePermit ignored -> plain;
+    };
+  }
+
+  /**
+   * Whether the answer depends on links of others: a sponsored target, or the last admin leaving.
+   */
+  private static boolean needsLinks(GrantedManage permit, Standing standing, Decision plain) {
+    boolean byOther = permit.action() == Action.REMOVE_PERSON && plain instanceof Refused;
+    boolean leaving = permit.action() == Action.LEAVE && plain instanceof Allowed;
+    return byOther || (leaving && leavesAsAdmin(permit, standing));
+  }
+
+  private Decision byLinks(Handle handle, GrantedManage permit, Standing standing, Decision plain) {
+    if (!needsLinks(permit, standing, plain)) {
+      return plain;
+    }
+    ConversationFacts facts = permit.conversation();
+    AccountId caller = permit.caller().account();
+    if (permit.action() == Action.LEAVE) {
+      return store.leavesWithoutAdmin(handle, facts.conversation(), caller) ? NO_SUCCESSOR : plain;
+    }
+    Decision asSponsor = AccessRules.decide(standing, facts, Action.REMOVE_SPONSORED);
+    return asSponsor instanceof Allowed
+            && store.sponsored(handle, facts.conversation(), permit.target(), caller)
+        ? asSponsor
+        : plain;
+  }
+
+  private static boolean leavesAsAdmin(GrantedManage permit, Standing standing) {
+    return permit.conversation().kind() == ConversationKind.GROUP
+        && standing.role() == ConversationRole.ADMIN;
+  }
+
+  private Decision decide(Handle handle, GrantedWorkspace permit) {
+    DomainId domain = new DomainId(permit.workspace().value());
+    Seated caller = store.seated(handle, permit.caller().account(), domain);
+    Decision decision = AccessRules.decide(caller.seat(), caller.suspended(), permit.action());
+    if (decision instanceof Refused || permit.target().isEmpty()) {
+      return decision;
+    }
+    Seated target = store.seated(handle, permit.target().get(), domain);
+    return AccessRules.decideOn(caller.seat().orElseThrow(), target.seat(), permit.granted());
+  }
+
+  private ConversationFacts allowed(Caller caller, ConversationId conversation, Action action) {
+    Look look = conversations.look(conversation);
+    ConversationFacts facts = look.facts().orElseThrow(Failure::notFound);
+    Standing standing = standings.now(caller.account(), facts).standing();
+    require(AccessRules.decide(standing, facts, action), look);
+    return facts;
+  }
+
+  /** Refuses; what may not be known costs as much time as what is not there. */
+  private void require(Decision decision, Look look) {
+    if (decision instanceof Refused(ErrorCode code, String ignored)
+        && code == ErrorCode.NOT_FOUND
+        && !look.asked()) {
+      look.facts().ifPresent(facts -> conversations.spend(facts.conversation()));
+    }
+    require(decision);
+  }
+
+  private static void require(Decision decision) {
+    switch (decision) {
+      case Allowed ignored -> {}
+      case Refused refused ->
+          throw refused.code() == ErrorCode.NOT_FOUND
+              ? Failure.notFound()
+              : Failure.of(refused.code(), refused.why());
+    }
+  }
+
+  private static void expect(Set<Action> family, Action action) {
+    if (!family.contains(action)) {
+      throw new IllegalArgumentException(
+          "action: %s (expected: one of %s)".formatted(action, family));
+    }
+  }
+}

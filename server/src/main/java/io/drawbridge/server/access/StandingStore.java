@@ -1,0 +1,168 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.WireName;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Reads how people stand to conversations and workspaces from the links themselves. */
+final class StandingStore {
+  /** A person's standing, the floor if a path is active, and the epoch of the snapshot. */
+  record Stood(Standing standing, Optional<Floor> floor, long epoch) {}
+
+  /** Who asks about which conversation. */
+  record Question(AccountId account, ConversationFacts conversation) {}
+
+  /** The seat and whether a suspension holds. */
+  record Seated(Optional<WorkspaceRole> seat, boolean suspended) {}
+
+  Stood one(Handle handle, AccountId account, ConversationFacts conversation) {
+    return all(handle, List.of(new Question(account, conversation))).getFirst();
+  }
+
+  /** One statement for all; the i-th answer belongs to the i-th question. */
+  List<Stood> all(Handle handle, List<Question> questions) {
+    List<Stood> answers = new ArrayList<>(Collections.nCopies(questions.size(), NOBODY));
+    handle
+        .createQuery(
+            """
+            select q.i, d.epoch as now_epoch, s.role as seat, f.epoch, f.pos, m.role,
+              exists (
+                select from link x
+                where x.person = q.account and x.kind = 'suspend' and x.domain = q.domain
+                  and x.to_epoch is null) as suspended,
+              (select (extract(epoch from min(u.until)) * 1000000)::bigint from link u
+               where u.person = q.account and u.kind = 'direct' and u.to_epoch is null
+                 and u.until > clock_timestamp()
+                 and (u.conversation = q.conversation or u.conversation in (
+                   select v.grp from link v
+                   where v.conversation = q.conversation and v.kind = 'via'))) as until
+            from unnest(:i, :accounts, :conversations, :domains)
+              as q (i, account, conversation, domain)
+            join domain d on d.id = q.domain
+            left join link s on s.person = q.account and s.kind = 'seat' and s.domain = q.domain
+              and s.to_epoch is null
+            left join link m on m.person = q.account and m.kind = 'direct'
+              and m.conversation = q.conversation and m.to_epoch is null
+              and (m.until is null or m.until > clock_timestamp())
+            left join lateral floor_of(q.account, q.conversation) f on true
+            """)
+        .bind("i", numbers(questions.size()))
+        .bind("accounts", questions.stream().map(q -> q.account().value()).toArray(Long[]::new))
+        .bind(
+            "conversations",
+            questions.stream()
+                .map(q -> q.conversation().conversation().value())
+                .toArray(Long[]::new))
+        .bind(
+            "domains",
+            questions.stream().map(q -> q.conversation().domain().value()).toArray(Long[]::new))
+        .map((rows, context) -> {
+          int at = rows.getInt("i");
+          answers.set(at, stood(rows, questions.get(at)));
+          return at;
+        })
+        .list();
+    return answers;
+  }
+
+  Seated seated(Handle handle, AccountId account, DomainId domain) {
+    return handle
+        .createQuery(
+            """
+            select kind, role from link
+            where person = :person and domain = :domain and kind in ('seat', 'suspend')
+              and to_epoch is null
+            """)
+        .bind("person", account.value())
+        .bind("domain", domain.value())
+        .reduceRows(
+            new Seated(Optional.empty(), false),
+            (seated, row) ->
+                "suspend".equals(row.getColumn("kind", String.class))
+                    ? new Seated(seated.seat(), true)
+                    : new Seated(
+                        Optional.of(
+                            WireName.parse(
+                                WorkspaceRole.class, row.getColumn("role", String.class))),
+                        seated.suspended()));
+  }
+
+  /** Whether a link that holds between the two was made by the sponsor. */
+  boolean sponsored(
+      Handle handle, ConversationId conversation, AccountId person, AccountId sponsor) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from link
+              where person = :person and kind = 'direct' and conversation = :conversation
+                and to_epoch is null and sponsor = :sponsor)
+            """)
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .bind("sponsor", sponsor.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Whether others stay in the group and none of them is an admin of it. */
+  boolean leavesWithoutAdmin(Handle handle, ConversationId group, AccountId leaving) {
+    return handle
+        .createQuery(
+            """
+            select count(*) > 0 and count(*) filter (where role = 'admin') = 0 from link
+            where conversation = :group and kind = 'direct' and to_epoch is null
+              and person <> :person and (until is null or until > clock_timestamp())
+            """)
+        .bind("group", group.value())
+        .bind("person", leaving.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Who has nothing to do with the conversation. */
+  static final Stood NOBODY =
+      new Stood(
+          new Standing(Optional.empty(), false, ConversationRole.MEMBER, false, false),
+          Optional.empty(),
+          -1);
+
+  private static Stood stood(ResultSet row, Question question) throws SQLException {
+    long epoch = row.getLong("epoch");
+    boolean path = !row.wasNull();
+    long pos = row.getLong("pos");
+    long until = row.getLong("until");
+    boolean forever = row.wasNull();
+    Optional<Floor> floor =
+        path
+            ? Optional.of(new Floor(epoch, pos, forever ? Floor.FOREVER : until))
+            : Optional.empty();
+    Standing standing =
+        new Standing(
+            Optional.ofNullable(row.getString("seat"))
+                .map(wire -> WireName.parse(WorkspaceRole.class, wire)),
+            path,
+            Optional.ofNullable(row.getString("role"))
+                .map(wire -> WireName.parse(ConversationRole.class, wire))
+                .orElse(ConversationRole.MEMBER),
+            row.getBoolean("suspended"),
+            question.conversation().starter().equals(question.account()));
+    return new Stood(standing, floor, row.getLong("now_epoch"));
+  }
+
+  private static Integer[] numbers(int count) {
+    Integer[] numbers = new Integer[count];
+    Arrays.setAll(numbers, i -> i);
+    return numbers;
+  }
+}

@@ -1,0 +1,66 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.StandingStore.Stood;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.DatabaseClock;
+import java.util.Map;
+import java.util.Optional;
+
+/** How a person stands to a conversation: by the view where the person is resident, else by SQL. */
+final class Standings {
+  private final Database database;
+  private final DatabaseClock clock;
+  private final NodeViews views;
+  private final StandingStore store;
+
+  Standings(Database database, DatabaseClock clock, NodeViews views, StandingStore store) {
+    this.database = database;
+    this.clock = clock;
+    this.views = views;
+    this.store = store;
+  }
+
+  Stood now(AccountId account, ConversationFacts conversation) {
+    if (!views.resident(account)) {
+      return database.read(handle -> store.one(handle, account, conversation));
+    }
+    ViewState state = views.state(conversation.domain());
+    PersonLinks links = state == null ? null : state.people().get(account);
+    // All domains of a resident person are loaded, so none of his links leads into this one.
+    return state == null || links == null
+        ? StandingStore.NOBODY
+        : byView(state, links, account, conversation);
+  }
+
+  /** The standing by the view, if it has exactly the epoch that was read under the lock. */
+  Optional<Standing> exact(
+      AccountId account, ConversationFacts conversation, Map<DomainId, Long> epochs) {
+    ViewState state = views.state(conversation.domain());
+    Long epoch = epochs.get(conversation.domain());
+    if (state == null || epoch == null || state.epoch() != epoch) {
+      return Optional.empty();
+    }
+    PersonLinks links = state.people().get(account);
+    return links == null
+        ? Optional.empty()
+        : Optional.of(byView(state, links, account, conversation).standing());
+  }
+
+  private Stood byView(
+      ViewState state, PersonLinks links, AccountId account, ConversationFacts conversation) {
+    long now = clock.nowMicros();
+    Optional<Floor> floor =
+        Optional.ofNullable(state.floor(account, conversation.conversation(), now));
+    ConversationRole role = links.role(conversation.conversation(), now);
+    Standing standing =
+        new Standing(
+            state.seat(account),
+            floor.isPresent(),
+            role,
+            links.suspended(),
+            conversation.starter().equals(account));
+    return new Stood(standing, floor, state.epoch());
+  }
+}

@@ -1,0 +1,198 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Link.Direct;
+import io.drawbridge.server.access.Link.Exclude;
+import io.drawbridge.server.access.Link.Seat;
+import io.drawbridge.server.access.Link.Suspend;
+import io.drawbridge.server.access.Link.Via;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes the next state of a view from the one before; used by one thread, under the view's lock.
+ */
+final class ViewEdit {
+  private final Shards.Edit<AccountId, WorkspaceRole> seats;
+  private final Shards.Edit<AccountId, PersonLinks> people;
+  private final Shards.Edit<ConversationId, List<Via>> vias;
+  private final Shards.Edit<ConversationId, Set<AccountId>> reached;
+  private final Map<ConversationId, Set<AccountId>> copied = new HashMap<>();
+  private final Set<AccountId> touched = new HashSet<>();
+  private long nextUntilMicros;
+
+  ViewEdit(ViewState before) {
+    this.seats = before.seats().edit();
+    this.people = before.people().edit();
+    this.vias = before.vias().edit();
+    this.reached = before.reached().edit();
+    this.nextUntilMicros = before.nextUntilMicros();
+  }
+
+  /**
+   * Takes in a person loaded whole; {@code byChange}: because of a change, not of a new session.
+   */
+  void resident(AccountId person, Collection<Link> rows, boolean byChange) {
+    put(person, PersonLinks.NONE.with(rows));
+    if (byChange) {
+      touched.add(person);
+    }
+  }
+
+  void notResident(AccountId person) {
+    PersonLinks links = people.get(person);
+    if (links != null) {
+      links.conversations().forEach(conversation -> unreach(conversation, person));
+      people.remove(person);
+    }
+  }
+
+  /**
+   * Takes in rows that are new or have ended since the state before, ordered by id: of two seats of
+   * a person the later row counts. Links of people who are not resident are ignored.
+   */
+  void changed(Collection<Link> rows) {
+    Map<AccountId, List<Link>> byPerson = new HashMap<>();
+    for (Link row : rows) {
+      switch (row) {
+        case Seat link -> {
+          seat(link);
+          byPerson.computeIfAbsent(link.person(), person -> new ArrayList<>()).add(link);
+        }
+        case Direct link ->
+            byPerson.computeIfAbsent(link.person(), person -> new ArrayList<>()).add(link);
+        case Exclude link ->
+            byPerson.computeIfAbsent(link.person(), person -> new ArrayList<>()).add(link);
+        case Suspend link ->
+            byPerson.computeIfAbsent(link.person(), person -> new ArrayList<>()).add(link);
+        case Via ignored -> {}
+      }
+    }
+    byPerson.forEach((person, links) -> {
+      PersonLinks old = people.get(person);
+      if (old != null) {
+        put(person, old.with(links));
+        touched.add(person);
+      }
+    });
+  }
+
+  void seat(Seat link) {
+    if (link.span().holds()) {
+      seats.put(link.person(), link.role());
+    } else {
+      seats.remove(link.person());
+    }
+  }
+
+  /**
+   * Takes in links of groups to threads; {@code byChange}: not only because a group is new here.
+   */
+  void via(Collection<Via> rows, boolean byChange) {
+    for (Via row : rows) {
+      List<Via> old = vias.get(row.thread());
+      List<Via> links = new ArrayList<>();
+      if (old != null) {
+        old.stream().filter(link -> link.id() != row.id()).forEach(links::add);
+      }
+      links.add(row);
+      vias.put(row.thread(), List.copyOf(links));
+      if (byChange) {
+        touched.addAll(reachedBy(row.group()));
+      }
+    }
+    rows.stream().map(Via::thread).distinct().forEach(this::trim);
+  }
+
+  /** Forgets the links of groups that are no longer followed. */
+  void onlyVias(Set<ConversationId> followed) {
+    vias.replaceAll(
+        links -> {
+          List<Via> kept = links.stream().filter(via -> followed.contains(via.group())).toList();
+          return kept.size() == links.size() ? links : kept;
+        },
+        List::isEmpty);
+  }
+
+  Set<AccountId> reachedBy(ConversationId conversation) {
+    Set<AccountId> people = reached.get(conversation);
+    return people == null ? Set.of() : people;
+  }
+
+  /**
+   * A thread that no active group link and no resident person's own link leads to needs no closed
+   * ones.
+   */
+  private void trim(ConversationId thread) {
+    List<Via> links = vias.get(thread);
+    if (links != null
+        && links.stream().noneMatch(via -> via.span().holds())
+        && reachedBy(thread).isEmpty()) {
+      vias.remove(thread);
+    }
+  }
+
+  /** The resident people whose access may have changed. */
+  Set<AccountId> touched() {
+    return Set.copyOf(touched);
+  }
+
+  ViewState build(long epoch, long version, long nowMicros) {
+    Shards<AccountId, PersonLinks> residents = people.build();
+    if (nextUntilMicros <= nowMicros) {
+      nextUntilMicros = Floor.FOREVER;
+      residents.forEach((person, links) ->
+          nextUntilMicros =
+              links.nextUntilMicros() > nowMicros
+                  ? Math.min(nextUntilMicros, links.nextUntilMicros())
+                  : nextUntilMicros);
+    }
+    return new ViewState(
+        epoch, version, seats.build(), residents, vias.build(), reached.build(), nextUntilMicros);
+  }
+
+  private void put(AccountId person, PersonLinks links) {
+    PersonLinks old = people.get(person);
+    people.put(person, links);
+    if (old != null) {
+      for (ConversationId conversation : old.conversations()) {
+        if (!links.reaches(conversation)) {
+          unreach(conversation, person);
+        }
+      }
+    }
+    for (ConversationId conversation : links.conversations()) {
+      if (old == null || !old.reaches(conversation)) {
+        copy(conversation).add(person);
+      }
+    }
+    nextUntilMicros = Math.min(nextUntilMicros, links.nextUntilMicros());
+  }
+
+  private void unreach(ConversationId conversation, AccountId person) {
+    Set<AccountId> left = copy(conversation);
+    left.remove(person);
+    if (left.isEmpty()) {
+      reached.remove(conversation);
+      copied.remove(conversation);
+    }
+  }
+
+  private Set<AccountId> copy(ConversationId conversation) {
+    return copied.computeIfAbsent(
+        conversation,
+        key -> {
+          Set<AccountId> old = reached.get(key);
+          Set<AccountId> copy = old == null ? new HashSet<>() : new HashSet<>(old);
+          reached.put(key, copy);
+          return copy;
+        });
+  }
+}

@@ -1,0 +1,77 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Link.Via;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a view knows at one epoch; immutable. Every reader works on one state, so it never sees half
+ * a change.
+ *
+ * @param version differs between any two states of this process
+ * @param seats everybody's seat in the workspace, resident or not
+ * @param people the links of the resident people
+ * @param vias the group links of threads, of the groups that resident people are in
+ * @param reached for each conversation the resident people with a direct link to it
+ * @param nextUntilMicros no link of a resident person ends by the clock before this
+ */
+record ViewState(
+    long epoch,
+    long version,
+    Shards<AccountId, WorkspaceRole> seats,
+    Shards<AccountId, PersonLinks> people,
+    Shards<ConversationId, List<Via>> vias,
+    Shards<ConversationId, Set<AccountId>> reached,
+    long nextUntilMicros) {
+
+  static ViewState empty() {
+    return new ViewState(
+        -1, -1, Shards.empty(), Shards.empty(), Shards.empty(), Shards.empty(), Floor.FOREVER);
+  }
+
+  /** The floor of a resident person, or null. */
+  @Nullable Floor floor(AccountId person, ConversationId conversation, long nowMicros) {
+    PersonLinks links = people.get(person);
+    return links == null ? null : links.floor(conversation, viasOf(conversation), nowMicros);
+  }
+
+  List<Via> viasOf(ConversationId thread) {
+    List<Via> links = vias.get(thread);
+    return links == null ? List.of() : links;
+  }
+
+  Optional<WorkspaceRole> seat(AccountId person) {
+    return seats.find(person);
+  }
+
+  /** Whether the person is resident, holds a seat, and is not suspended. */
+  boolean seated(AccountId person) {
+    PersonLinks links = people.get(person);
+    return links != null && !links.suspended() && seats.get(person) != null;
+  }
+
+  /** The resident people who may have a path to the conversation. */
+  Set<AccountId> candidates(ConversationId conversation) {
+    Set<AccountId> direct = reachedBy(conversation);
+    List<Via> links = viasOf(conversation);
+    if (links.isEmpty()) {
+      return direct;
+    }
+    List<Set<AccountId>> all = new ArrayList<>();
+    all.add(direct);
+    links.forEach(via -> all.add(reachedBy(via.group())));
+    return all.stream().flatMap(Set::stream).collect(Collectors.toSet());
+  }
+
+  Set<AccountId> reachedBy(ConversationId conversation) {
+    Set<AccountId> people = reached.get(conversation);
+    return people == null ? Set.of() : people;
+  }
+}

@@ -1,0 +1,200 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.WireName;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.Id;
+import io.drawbridge.server.access.Link.Direct;
+import io.drawbridge.server.access.Link.Exclude;
+import io.drawbridge.server.access.Link.Seat;
+import io.drawbridge.server.access.Link.Span;
+import io.drawbridge.server.access.Link.Suspend;
+import io.drawbridge.server.access.Link.Via;
+import io.drawbridge.server.access.Memberships.Opening;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Reads links for the views. All methods of one load run in one snapshot. */
+final class ViewStore {
+  private static final String COLUMNS =
+      """
+      l.id, l.kind, l.person, l.grp, l.conversation, l.role, l.from_epoch, l.from_mark,
+      coalesce(l.since_epoch, l.from_epoch) as since_epoch, l.to_epoch, l.to_mark, l.opens_epoch, l.opens_pos, (extract(epoch from l.until) * 1000000)::bigint as until,
+      l.end_reason = 'expired' as expired
+      """;
+
+  /** The domain's epoch in this snapshot; empty if there is no such domain. */
+  Optional<Long> epoch(Handle handle, DomainId domain) {
+    return handle
+        .createQuery("select epoch from domain where id = :domain")
+        .bind("domain", domain.value())
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  /** The domains in which the account has any link that holds. */
+  List<DomainId> domainsOf(Handle handle, AccountId account) {
+    return handle
+        .createQuery("select distinct domain from link where person = :person and to_epoch is null")
+        .bind("person", account.value())
+        .map((rows, context) -> new DomainId(rows.getLong("domain")))
+        .list();
+  }
+
+  /** Everybody with a link that holds in the domain. */
+  Set<AccountId> peopleIn(Handle handle, DomainId domain) {
+    return handle
+        .createQuery(
+            """
+            select distinct person from link
+            where domain = :domain and to_epoch is null and person is not null
+            """)
+        .bind("domain", domain.value())
+        .map((rows, context) -> new AccountId(rows.getLong("person")))
+        .collect(Collectors.toSet());
+  }
+
+  /** Links that began or ended after the epoch, ordered by id. */
+  List<Link> changedSince(Handle handle, DomainId domain, long epoch) {
+    return links(
+        handle
+            .createQuery(
+                "select "
+                    + COLUMNS
+                    + """
+                    from link l
+                    where l.domain = :domain and (l.from_epoch > :epoch or l.to_epoch > :epoch)
+                    order by l.id
+                    """)
+            .bind("domain", domain.value())
+            .bind("epoch", epoch));
+  }
+
+  /** All seats that hold. */
+  List<Link> seats(Handle handle, DomainId domain) {
+    return links(
+        handle
+            .createQuery(
+                "select "
+                    + COLUMNS
+                    + "from link l where l.domain = :domain and l.kind = 'seat' and l.to_epoch is"
+                    + " null")
+            .bind("domain", domain.value()));
+  }
+
+  /**
+   * What bears on the sight of these people: links that hold, exclusions and suspensions whether or
+   * not they hold, and closed direct links that a chain of overlapping ones joins to one that
+   * holds.
+   */
+  List<Link> linksOf(Handle handle, DomainId domain, Collection<AccountId> people) {
+    return links(
+        handle
+            .createQuery(
+                """
+                with run as (
+                  select person, unnest(range_agg(int8range(from_epoch, to_epoch))) as epochs
+                  from link
+                  where domain = :domain and kind = 'direct' and person = any(:people)
+                  group by person
+                ), reach as (
+                  select person, lower(epochs) as start from run where upper_inf(epochs)
+                )
+                """
+                    + "select "
+                    + COLUMNS
+                    + """
+                    from link l left join reach r on r.person = l.person
+                    where l.domain = :domain and l.person = any(:people)
+                      and (l.to_epoch is null or l.kind in ('exclude', 'suspend')
+                        or (l.kind = 'direct' and l.to_epoch > r.start))
+                    order by l.id
+                    """)
+            .bind("domain", domain.value())
+            .bind("people", numbers(people)));
+  }
+
+  /** The links of these groups to threads, closed ones too. */
+  List<Via> viasOf(Handle handle, DomainId domain, Collection<ConversationId> groups) {
+    return links(
+            handle
+                .createQuery(
+                    "select "
+                        + COLUMNS
+                        + """
+                        from link l
+                        where l.domain = :domain and l.kind = 'via' and l.grp = any(:groups)
+                        order by l.id
+                        """)
+                .bind("domain", domain.value())
+                .bind("groups", numbers(groups)))
+        .stream()
+        .map(Via.class::cast)
+        .toList();
+  }
+
+  static Long[] numbers(Collection<? extends Id> ids) {
+    return ids.stream().map(Id::value).toArray(Long[]::new);
+  }
+
+  private static List<Link> links(Query query) {
+    return query.map((rows, context) -> link(rows)).list();
+  }
+
+  private static Link link(ResultSet row) throws SQLException {
+    long id = row.getLong("id");
+    long to = row.getLong("to_epoch");
+    boolean holds = row.wasNull();
+    Span span =
+        new Span(
+            row.getLong("from_epoch"),
+            row.getLong("from_mark"),
+            holds ? Span.NEVER : to,
+            row.getLong("to_mark"),
+            row.getBoolean("expired"));
+    Opening opens = new Opening(row.getLong("opens_epoch"), row.getLong("opens_pos"));
+    String kind = row.getString("kind");
+    return switch (kind) {
+      case "seat" ->
+          new Seat(
+              id, span, person(row), WireName.parse(WorkspaceRole.class, row.getString("role")));
+      case "direct" ->
+          new Direct(
+              id,
+              span,
+              row.getLong("since_epoch"),
+              person(row),
+              conversation(row),
+              WireName.parse(ConversationRole.class, row.getString("role")),
+              opens,
+              until(row));
+      case "via" ->
+          new Via(id, span, new ConversationId(row.getLong("grp")), conversation(row), opens);
+      case "exclude" -> new Exclude(id, span, person(row), conversation(row), opens);
+      case "suspend" -> new Suspend(id, span, person(row), opens);
+      default -> throw new IllegalStateException("link %d: kind %s".formatted(id, kind));
+    };
+  }
+
+  private static long until(ResultSet row) throws SQLException {
+    long until = row.getLong("until");
+    return row.wasNull() ? Floor.FOREVER : until;
+  }
+
+  private static AccountId person(ResultSet row) throws SQLException {
+    return new AccountId(row.getLong("person"));
+  }
+
+  private static ConversationId conversation(ResultSet row) throws SQLException {
+    return new ConversationId(row.getLong("conversation"));
+  }
+}

@@ -1,0 +1,170 @@
+package io.drawbridge.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Link.Via;
+import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.Memberships.Terms;
+import io.drawbridge.server.db.TestDatabase;
+import io.drawbridge.server.failure.Failure;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The SQL function, the pure code over the stored rows, and the view, on the same random histories.
+ */
+class FloorOfDbTest {
+  private static final int SEEDS = 20;
+  private static final int STEPS = 200;
+  private static final long LIFE_MICROS = 30_000;
+
+  @AutoClose static final TestDatabase DB = TestDatabase.create();
+
+  @Test
+  void theDatabaseThePureCodeAndTheViewAgree() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      new Run(seed).steps();
+    }
+  }
+
+  private record Pair(long epoch, long pos) {
+    static Optional<Pair> of(Optional<Floor> floor) {
+      return floor.map(f -> new Pair(f.epoch(), f.pos()));
+    }
+  }
+
+  private record Answers(Optional<Pair> sql, Optional<Pair> pure, Optional<Pair> view) {
+    boolean agree() {
+      return sql.equals(pure) && pure.equals(view);
+    }
+  }
+
+  private static final class Run {
+    private final int seed;
+    private final Random random;
+    private final Access access = Access.create(DB.database(), DB.clock());
+    private final Scene scene = new Scene(DB, access);
+    private final ViewStore store = new ViewStore();
+    private final AccountId person = scene.account("Xenia");
+    private final ConversationId thread = scene.thread();
+    private final ConversationId[] groups = {
+      scene.group(Visibility.OPEN), scene.group(Visibility.PRIVATE)
+    };
+    private final Residency.Hold hold = access.residency().hold(person);
+
+    Run(int seed) {
+      this.seed = seed;
+      this.random = new Random(seed);
+    }
+
+    void steps() {
+      for (int i = 0; i < STEPS; i++) {
+        long now = DB.clock().nowMicros();
+        Step step = Step.random(random, now, 0, 0, LIFE_MICROS);
+        boolean fresh = step.opening().equals(new Opening(0, 0)) && random.nextBoolean();
+        scene.change(at -> apply(at, step, fresh));
+        if (random.nextInt(20) == 0) {
+          hold.close();
+          access.residency().hold(person);
+        }
+        check(i, step);
+      }
+    }
+
+    private boolean apply(At at, Step step, boolean fresh) {
+      Memberships links = access.memberships();
+      ConversationId group = groups[step.group()];
+      Opening opening = fresh ? links.fromNow(at) : step.opening();
+      Optional<Instant> until =
+          step.untilMicros() == Floor.FOREVER
+              ? Optional.empty()
+              : Optional.of(Instant.EPOCH.plus(step.untilMicros(), ChronoUnit.MICROS));
+      Terms terms =
+          new Terms(ConversationRole.MEMBER, opening, until, Optional.empty(), Optional.empty());
+      return switch (step.kind()) {
+        case ADD -> links.add(at, thread, person, terms);
+        case REMOVE -> links.remove(at, thread, person, "removed");
+        case JOIN_GROUP -> links.add(at, group, person, terms);
+        case LEAVE_GROUP -> links.remove(at, group, person, "left");
+        case ADD_GROUP -> links.addGroup(at, thread, group, opening);
+        case REMOVE_GROUP -> links.removeGroup(at, thread, group, "removed");
+        case EXCLUDE -> links.exclude(at, thread, person);
+        case LIFT -> links.liftExclusion(at, thread, person);
+        case SUSPEND -> links.suspend(at, person, Optional.of("why"));
+        case UNSUSPEND -> links.unsuspend(at, person);
+        case SEAT -> {
+          links.seat(at, person, WorkspaceRole.MEMBER);
+          yield true;
+        }
+        case UNSEAT -> !links.unseat(at, person, "removed").isEmpty();
+        case SET_ROLE -> setRole(at, links);
+        case SWEEP -> !links.endOverdue(at, 100).isEmpty();
+        case OTHER_CHANGE, SEND -> false;
+      };
+    }
+
+    private boolean setRole(At at, Memberships links) {
+      boolean direct =
+          links.paths(at.handle(), thread, person).stream().anyMatch(p -> p.group().isEmpty());
+      boolean seated = !access.gate().external(at.handle(), facts(at.handle()), person);
+      if (direct && seated) {
+        try {
+          links.setRole(at, thread, person, ConversationRole.ADMIN);
+        } catch (Failure ended) {
+          // The clock ended the link after it was looked at.
+          return false;
+        }
+      }
+      return direct;
+    }
+
+    private ConversationFacts facts(Handle handle) {
+      return new ConversationStore().facts(handle, thread).orElseThrow();
+    }
+
+    private void check(int at, Step step) {
+      Answers answers = ask();
+      if (!answers.agree()) {
+        // A link may have ended by the clock between two of the questions.
+        answers = ask();
+      }
+      assertThat(answers.agree()).as("seed %d step %d %s: %s", seed, at, step, answers).isTrue();
+    }
+
+    private Answers ask() {
+      return DB.database()
+          .read(handle ->
+              new Answers(
+                  floorOf(handle), Pair.of(pure(handle)), Pair.of(scene.floor(person, thread))));
+    }
+
+    private Optional<Pair> floorOf(Handle handle) {
+      return handle
+          .createQuery("select epoch, pos from floor_of(:person, :thread)")
+          .bind("person", person.value())
+          .bind("thread", thread.value())
+          .map((rows, context) -> new Pair(rows.getLong("epoch"), rows.getLong("pos")))
+          .findOne();
+    }
+
+    private Optional<Floor> pure(Handle handle) {
+      List<Link> own = store.linksOf(handle, scene.domain, Set.of(person));
+      List<Via> vias = store.viasOf(handle, scene.domain, Set.of(groups));
+      return Optional.ofNullable(
+          PersonLinks.NONE.with(own).floor(thread, vias, DB.clock().nowMicros()));
+    }
+  }
+}
