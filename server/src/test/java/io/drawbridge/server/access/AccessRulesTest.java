@@ -1,0 +1,351 @@
+package io.drawbridge.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.Decision.Allowed;
+import io.drawbridge.server.access.Decision.Refused;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+/** Walks every input of the rule table there is (D1, D2, D8-D10, D20, Leak25, Leak31, Leak122). */
+class AccessRulesTest {
+  /** What no external may ever do. */
+  private static final Set<Action> NEVER_EXTERNAL =
+      EnumSet.of(
+          Action.DELETE_ANY,
+          Action.RENAME,
+          Action.CLOSE,
+          Action.LOCK,
+          Action.ADD_MEMBER,
+          Action.ADD_EXTERNAL,
+          Action.ADD_GROUP,
+          Action.REMOVE_PERSON,
+          Action.REMOVE_SPONSORED,
+          Action.REMOVE_GROUP,
+          Action.SET_ROLE);
+
+  /** What a closed conversation still lets happen. */
+  private static final Set<Action> WHEN_CLOSED =
+      EnumSet.of(
+          Action.READ,
+          Action.DELETE_OWN,
+          Action.DELETE_ANY,
+          Action.CLOSE,
+          Action.LOCK,
+          Action.REMOVE_PERSON,
+          Action.REMOVE_SPONSORED,
+          Action.REMOVE_GROUP,
+          Action.SET_ROLE,
+          Action.JOIN,
+          Action.LEAVE,
+          Action.SEE_INVITATIONS);
+
+  private static final Set<Action> CHANGES_PEOPLE =
+      EnumSet.of(
+          Action.ADD_MEMBER,
+          Action.ADD_EXTERNAL,
+          Action.ADD_GROUP,
+          Action.REMOVE_PERSON,
+          Action.REMOVE_SPONSORED,
+          Action.REMOVE_GROUP,
+          Action.SET_ROLE,
+          Action.JOIN,
+          Action.RENAME,
+          Action.DELETE_ANY);
+
+  @Test
+  void externalsNeverInviteNorAdminister() {
+    everywhere((who, what) -> {
+      if (who.external()) {
+        NEVER_EXTERNAL.forEach(action -> assertRefused(who, what, action));
+        if (what.kind() != ConversationKind.DM) {
+          assertRefused(who, what, Action.SEE_INVITATIONS);
+          assertRefused(who, what, Action.PIN);
+        }
+      }
+    });
+  }
+
+  @Test
+  void whoMayNotKnowOfItGetsNotFoundWhateverHeTries() {
+    everywhere((who, what) -> {
+      boolean listed =
+          who.seat().isPresent()
+              && what.kind() == ConversationKind.GROUP
+              && !what.visibility().equals(Optional.of(Visibility.SECRET));
+      if (who.suspended() || (!who.hasPath() && !listed)) {
+        for (Action action : Action.values()) {
+          assertThat(code(who, what, action)).isEqualTo(Optional.of(ErrorCode.NOT_FOUND));
+        }
+      } else {
+        for (Action action : Action.values()) {
+          assertThat(code(who, what, action)).isNotEqualTo(Optional.of(ErrorCode.NOT_FOUND));
+        }
+      }
+    });
+  }
+
+  @Test
+  void withoutAPathNothingButJoiningAnOpenGroupIsAllowed() {
+    everywhere((who, what) -> {
+      if (!who.hasPath()) {
+        for (Action action : Action.values()) {
+          boolean joins =
+              action == Action.JOIN
+                  && who.seat().isPresent()
+                  && !who.suspended()
+                  && what.kind() == ConversationKind.GROUP
+                  && what.visibility().equals(Optional.of(Visibility.OPEN))
+                  && !what.closed();
+          assertThat(allowed(who, what, action)).as("%s %s %s", who, what, action).isEqualTo(joins);
+        }
+      }
+    });
+  }
+
+  @Test
+  void addingARightNeverTakesAnother() {
+    everywhere((who, what) -> {
+      for (Standing more : stronger(who)) {
+        for (Action action : Action.values()) {
+          if (allowed(who, what, action)) {
+            assertThat(allowed(more, what, action))
+                .as("%s may %s in %s, but %s may not", who, action, what, more)
+                .isTrue();
+          }
+        }
+      }
+    });
+  }
+
+  @Test
+  void aClosedConversationIsReadNotWritten() {
+    everywhere((who, what) -> {
+      if (what.closed()) {
+        for (Action action : Action.values()) {
+          if (allowed(who, what, action)) {
+            assertThat(WHEN_CLOSED).contains(action);
+          }
+        }
+        if (who.hasPath() && !who.suspended()) {
+          assertThat(allowed(who, what, Action.READ)).isTrue();
+          assertThat(code(who, what, Action.POST)).contains(ErrorCode.CLOSED);
+        }
+      }
+    });
+  }
+
+  @Test
+  void locksBlockAllButManagers() {
+    everywhere((who, what) -> {
+      if (who.hasPath() && !who.suspended() && !what.closed()) {
+        boolean manages = allowed(who, what, Action.LOCK);
+        boolean blocked = what.repliesLocked() && !manages;
+        assertThat(code(who, what, Action.POST))
+            .isEqualTo(blocked ? Optional.of(ErrorCode.LOCKED) : Optional.empty());
+        assertThat(allowed(who, what, Action.REACT)).isTrue();
+        if (what.detailsLocked() && !manages) {
+          assertRefused(who, what, Action.ADD_MEMBER);
+          assertRefused(who, what, Action.ADD_EXTERNAL);
+          assertRefused(who, what, Action.ADD_GROUP);
+          assertRefused(who, what, Action.RENAME);
+        }
+      }
+    });
+  }
+
+  @Test
+  void thePeopleOfADmNeverChangeButAnyoneMayLeave() {
+    everywhere((who, what) -> {
+      if (what.kind() == ConversationKind.DM) {
+        CHANGES_PEOPLE.forEach(action -> assertRefused(who, what, action));
+        assertThat(allowed(who, what, Action.LEAVE)).isEqualTo(who.hasPath() && !who.suspended());
+      }
+    });
+  }
+
+  @Test
+  void onlyManagersAddExternalsToSecretGroups() {
+    everywhere((who, what) -> {
+      if (what.visibility().equals(Optional.of(Visibility.SECRET))
+          && allowed(who, what, Action.ADD_EXTERNAL)) {
+        assertThat(allowed(who, what, Action.SET_ROLE)).isTrue();
+      }
+    });
+  }
+
+  @Test
+  void membersWithAPathAddExternalsWhereNothingIsLocked() {
+    everywhere((who, what) -> {
+      boolean plain =
+          what.kind() != ConversationKind.DM
+              && !what.visibility().equals(Optional.of(Visibility.SECRET))
+              && !what.closed()
+              && !what.detailsLocked();
+      if (plain && who.seat().isPresent() && who.hasPath() && !who.suspended()) {
+        assertThat(allowed(who, what, Action.ADD_EXTERNAL)).isTrue();
+      }
+    });
+  }
+
+  @Test
+  void workspaceActionsNeedASeatAndAdministrationARole() {
+    for (WorkspaceAction action : WorkspaceAction.values()) {
+      for (Optional<WorkspaceRole> seat : seats()) {
+        for (boolean suspended : booleans()) {
+          Decision decision = AccessRules.decide(seat, suspended, action);
+          if (seat.isEmpty() || suspended) {
+            assertThat(code(decision)).contains(ErrorCode.NOT_FOUND);
+          } else if (seat.get() != WorkspaceRole.MEMBER) {
+            assertThat(decision).isInstanceOf(Allowed.class);
+          } else {
+            boolean everyones =
+                EnumSet.of(
+                        WorkspaceAction.SEE_DIRECTORY,
+                        WorkspaceAction.CREATE_GROUP,
+                        WorkspaceAction.CREATE_THREAD,
+                        WorkspaceAction.OPEN_DM)
+                    .contains(action);
+            assertThat(decision instanceof Allowed).isEqualTo(everyones);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void nobodyGrantsMoreThanHeHoldsAndOnlyOwnersTouchOwners() {
+    for (WorkspaceRole actor : WorkspaceRole.values()) {
+      for (Optional<WorkspaceRole> now : seats()) {
+        for (Optional<WorkspaceRole> then : seats()) {
+          boolean owns = actor == WorkspaceRole.OWNER;
+          boolean concernsOwner =
+              now.equals(Optional.of(WorkspaceRole.OWNER))
+                  || then.equals(Optional.of(WorkspaceRole.OWNER));
+          boolean concernsAdmin =
+              now.equals(Optional.of(WorkspaceRole.ADMIN))
+                  || then.equals(Optional.of(WorkspaceRole.ADMIN));
+          boolean may =
+              owns || (!concernsOwner && (actor == WorkspaceRole.ADMIN || !concernsAdmin));
+          assertThat(AccessRules.decideOn(actor, now, then) instanceof Allowed).isEqualTo(may);
+        }
+      }
+    }
+  }
+
+  private static void everywhere(BiConsumer<Standing, ConversationFacts> check) {
+    for (ConversationFacts what : conversations()) {
+      for (Standing who : standings()) {
+        check.accept(who, what);
+      }
+    }
+  }
+
+  private static List<Standing> standings() {
+    List<Standing> all = new ArrayList<>();
+    for (Optional<WorkspaceRole> seat : seats()) {
+      for (ConversationRole role : ConversationRole.values()) {
+        for (int bits = 0; bits < 8; bits++) {
+          all.add(new Standing(seat, (bits & 1) != 0, role, (bits & 2) != 0, (bits & 4) != 0));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static List<ConversationFacts> conversations() {
+    List<ConversationFacts> all = new ArrayList<>();
+    for (int bits = 0; bits < 8; bits++) {
+      boolean closed = (bits & 1) != 0;
+      boolean details = (bits & 2) != 0;
+      boolean replies = (bits & 4) != 0;
+      for (Visibility visibility : Visibility.values()) {
+        all.add(facts(ConversationKind.GROUP, Optional.of(visibility), closed, details, replies));
+      }
+      all.add(facts(ConversationKind.THREAD, Optional.empty(), closed, details, replies));
+      all.add(facts(ConversationKind.DM, Optional.empty(), closed, details, replies));
+    }
+    return all;
+  }
+
+  private static ConversationFacts facts(
+      ConversationKind kind,
+      Optional<Visibility> visibility,
+      boolean closed,
+      boolean details,
+      boolean replies) {
+    return new ConversationFacts(
+        new ConversationId(1),
+        new DomainId(2),
+        Optional.of(new WorkspaceId(2)),
+        kind,
+        "x",
+        visibility,
+        closed,
+        details,
+        replies,
+        new AccountId(3));
+  }
+
+  private static List<Standing> stronger(Standing who) {
+    List<Standing> more = new ArrayList<>();
+    for (Optional<WorkspaceRole> seat : seats()) {
+      if (rank(seat) > rank(who.seat())) {
+        more.add(new Standing(seat, who.hasPath(), who.role(), who.suspended(), who.starter()));
+      }
+    }
+    more.add(new Standing(who.seat(), true, who.role(), who.suspended(), who.starter()));
+    more.add(
+        new Standing(
+            who.seat(), who.hasPath(), ConversationRole.ADMIN, who.suspended(), who.starter()));
+    more.add(new Standing(who.seat(), who.hasPath(), who.role(), false, who.starter()));
+    more.add(new Standing(who.seat(), who.hasPath(), who.role(), who.suspended(), true));
+    return more;
+  }
+
+  private static int rank(Optional<WorkspaceRole> seat) {
+    return seat.map(role -> 3 - role.ordinal()).orElse(0);
+  }
+
+  private static List<Optional<WorkspaceRole>> seats() {
+    List<Optional<WorkspaceRole>> seats = new ArrayList<>();
+    seats.add(Optional.empty());
+    for (WorkspaceRole role : WorkspaceRole.values()) {
+      seats.add(Optional.of(role));
+    }
+    return seats;
+  }
+
+  private static boolean[] booleans() {
+    return new boolean[] {false, true};
+  }
+
+  private static void assertRefused(Standing who, ConversationFacts what, Action action) {
+    assertThat(allowed(who, what, action)).as("%s %s %s", who, what, action).isFalse();
+  }
+
+  private static boolean allowed(Standing who, ConversationFacts what, Action action) {
+    return AccessRules.decide(who, what, action) instanceof Allowed;
+  }
+
+  private static Optional<ErrorCode> code(Standing who, ConversationFacts what, Action action) {
+    return code(AccessRules.decide(who, what, action));
+  }
+
+  private static Optional<ErrorCode> code(Decision decision) {
+    return decision instanceof Refused refused ? Optional.of(refused.code()) : Optional.empty();
+  }
+}
