@@ -63,11 +63,13 @@ public final class ConversationViewStore implements ConversationViews {
         select c.*, d.workspace, d.epoch from (%s) c join domain d on d.id = c.domain
       ),
       mine as materialized (
-        select p.conversation, min(p.domain) as domain, bool_or(p.role = 'admin') as admin,
+        select a.id as conversation, bool_or(p.role = 'admin') as admin,
                case when bool_or(p.until is null) then null else max(p.until) end as until
-        from paths_of(:reader) p
-        where p.conversation in (select id from asked)
-        group by p.conversation
+        from asked a
+        cross join lateral (
+          -- offset 0 keeps the planner from walking all the paths of the reader
+          select * from paths_of(:reader) w where w.conversation = a.id offset 0) p
+        group by a.id
       ),
       shown as materialized (
         select a.*, m.conversation is not null as inside, coalesce(m.admin, false) as admin, m.until

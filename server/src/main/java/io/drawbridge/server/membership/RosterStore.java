@@ -29,24 +29,24 @@ final class RosterStore {
         select d.id as domain, d.epoch, seat_of(:reader, d.id) as seat
         from conversation c join domain d on d.id = c.domain
         where c.id = :conversation
-          and exists (select from paths_of(:reader) p where p.conversation = :conversation)),
-      inside as materialized (select distinct p.conversation from paths_of(:reader) p)
+          and exists (select from paths_of(:reader) p where p.conversation = :conversation))
       """;
 
   /** Whether the reader may know of group g. */
   private static final String KNOWN =
       """
-      (exists (select from inside i where i.conversation = g.id)
+      (exists (select from paths_of(:reader) p where p.conversation = g.id)
         or coalesce(reader.seat in ('owner', 'admin'), false)
         or (reader.seat is not null and g.visibility <> 'secret'))
       """;
 
-  private static final String STANDING = READER + "select domain, epoch, seat is not null as seated from reader";
+  private static final String STANDING =
+      READER + "select domain, epoch, seat is not null as seated from reader";
 
   private static final String GROUPS =
       READER
           + """
-          select g.id, g.name, exists (select from inside i where i.conversation = g.id) as within,
+          select g.id, g.name, exists (select from paths_of(:reader) p where p.conversation = g.id) as within,
                  v.until
           from reader
           join link v on v.conversation = :conversation and v.kind = 'via' and v.to_epoch is null
@@ -74,7 +74,7 @@ final class RosterStore {
                  way.role, way.until, way.sponsor, way.grp is not null as grouped,
                  case when %1$s then g.id end as grp,
                  case when %1$s then g.name end as grp_name,
-                 exists (select from inside i where i.conversation = g.id) as within
+                 exists (select from paths_of(:reader) p where p.conversation = g.id) as within
           from page
           join way on way.person = page.person
           join account a on a.id = page.person
@@ -125,12 +125,11 @@ final class RosterStore {
         .createQuery(STANDING)
         .bind("reader", reader.value())
         .bind("conversation", conversation.value())
-        .map(
-            (RowView row) ->
-                new Standing(
-                    new DomainId(row.getColumn("domain", Long.class)),
-                    row.getColumn("epoch", Long.class),
-                    row.getColumn("seated", Boolean.class)))
+        .map((RowView row) ->
+            new Standing(
+                new DomainId(row.getColumn("domain", Long.class)),
+                row.getColumn("epoch", Long.class),
+                row.getColumn("seated", Boolean.class)))
         .findOne();
   }
 
@@ -142,17 +141,18 @@ final class RosterStore {
         .bind("conversation", conversation.value())
         .bind("after", after)
         .bind("limit", limit)
-        .map(
-            (RowView row) ->
-                new GroupRow(
-                    new ConversationId(row.getColumn("id", Long.class)),
-                    row.getColumn("name", String.class),
-                    row.getColumn("within", Boolean.class),
-                    Optional.ofNullable(row.getColumn("until", Instant.class))))
+        .map((RowView row) ->
+            new GroupRow(
+                new ConversationId(row.getColumn("id", Long.class)),
+                row.getColumn("name", String.class),
+                row.getColumn("within", Boolean.class),
+                Optional.ofNullable(row.getColumn("until", Instant.class))))
         .list();
   }
 
-  /** The paths of at most {@code limit} people, in the order of their ids; or those of one person. */
+  /**
+   * The paths of at most {@code limit} people, in the order of their ids; or those of one person.
+   */
   List<PersonRow> people(
       Handle handle,
       AccountId reader,
@@ -179,16 +179,13 @@ final class RosterStore {
         .bind("conversation", conversation.value())
         .bind("after", after)
         .bind("limit", limit)
-        .map(
-            (RowView row) ->
-                new InvitationRow(
-                    new InvitationId(row.getColumn("id", Long.class)),
-                    row.getColumn("email", String.class),
-                    row.getColumn("expired", Boolean.class)
-                        ? RosterState.EXPIRED
-                        : RosterState.INVITED,
-                    new AccountId(row.getColumn("inviter", Long.class)),
-                    Optional.ofNullable(row.getColumn("until", Instant.class))))
+        .map((RowView row) ->
+            new InvitationRow(
+                new InvitationId(row.getColumn("id", Long.class)),
+                row.getColumn("email", String.class),
+                row.getColumn("expired", Boolean.class) ? RosterState.EXPIRED : RosterState.INVITED,
+                new AccountId(row.getColumn("inviter", Long.class)),
+                Optional.ofNullable(row.getColumn("until", Instant.class))))
         .list();
   }
 

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ContactStore {
   private static final String AMONG =
       """
-      with mine as materialized (select distinct conversation from paths_of(:caller)),
-      seats as materialized (
+      with seats as materialized (
         select l.domain from link l
         where l.person = :caller and l.kind = 'seat' and seat_of(:caller, l.domain) is not null)
       select p.person,
@@ -36,7 +35,8 @@ final class ContactStore {
              and seat_of(p.person, l.domain) is not null)
          or exists (
            select from paths_of(p.person) theirs
-           where theirs.conversation in (select conversation from mine))
+           where exists (
+             select from paths_of(:caller) mine where mine.conversation = theirs.conversation))
       """;
 
   /**
@@ -59,7 +59,7 @@ final class ContactStore {
         from link v join mine on mine.conversation = v.conversation
         where v.kind = 'via' and v.to_epoch is null
           and (v.until is null or v.until > clock_timestamp())
-          and not exists (select from mine within where within.conversation = v.grp)),
+          and v.grp not in (select conversation from mine)),
       witness as (
         select l.person, l.domain, null::bigint as conversation
         from seats
