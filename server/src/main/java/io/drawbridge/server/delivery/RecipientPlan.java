@@ -1,5 +1,6 @@
 package io.drawbridge.server.delivery;
 
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.Floor;
 import io.drawbridge.server.access.Views.Audience;
 import io.drawbridge.server.session.Session;
@@ -12,14 +13,15 @@ import java.util.List;
  * nor the set of sessions has changed. Immutable.
  */
 final class RecipientPlan {
-  static final RecipientPlan NONE = new RecipientPlan(-1, -1, List.of());
+  static final RecipientPlan NONE =
+      new RecipientPlan(new Audience(-1, new AccountId[0], new Floor[0]), -1, List.of());
 
-  private final long audienceVersion;
+  private final Audience audience;
   private final long sessionsVersion;
   private final List<Part> parts;
 
-  private RecipientPlan(long audienceVersion, long sessionsVersion, List<Part> parts) {
-    this.audienceVersion = audienceVersion;
+  private RecipientPlan(Audience audience, long sessionsVersion, List<Part> parts) {
+    this.audience = audience;
     this.sessionsVersion = sessionsVersion;
     this.parts = parts;
   }
@@ -69,22 +71,22 @@ final class RecipientPlan {
 
   /** The version of the view at which all recipients were found entitled. */
   long audienceVersion() {
-    return audienceVersion;
+    return audience.version();
   }
 
-  /** This plan if it is still good, else a new one. */
-  RecipientPlan refreshed(Audience audience, Sessions sessions) {
+  /** This plan if it is still good, else a new one; the view keeps an audience while it stands. */
+  RecipientPlan refreshed(Audience now, Sessions sessions) {
     long version = sessions.version();
-    if (audience.version() == audienceVersion && version == sessionsVersion) {
+    if (now == audience && version == sessionsVersion) {
       return this;
     }
     List<List<Session>> found = lists(sessions.loops());
     List<List<Floor>> floors = lists(sessions.loops());
-    for (int i = 0; i < audience.people().length; i++) {
-      for (Session session : sessions.of(audience.people()[i])) {
+    for (int i = 0; i < now.people().length; i++) {
+      for (Session session : sessions.of(now.people()[i])) {
         int loop = session.connection().loop();
         found.get(loop).add(session);
-        floors.get(loop).add(audience.floors()[i]);
+        floors.get(loop).add(now.floors()[i]);
       }
     }
     List<Part> parts = new ArrayList<>();
@@ -93,7 +95,7 @@ final class RecipientPlan {
         parts.add(new Part(loop, found.get(loop), floors.get(loop)));
       }
     }
-    return new RecipientPlan(audience.version(), version, List.copyOf(parts));
+    return new RecipientPlan(now, version, List.copyOf(parts));
   }
 
   private static <T> List<List<T>> lists(int count) {

@@ -86,8 +86,8 @@ final class ShiftStore {
                   where c.kind = 'via'
                 )
                 select k.epoch, k.person, k.conversation,
-                       reaches(k.person, k.conversation, :domain, k.epoch - 1) as before,
-                       reaches(k.person, k.conversation, :domain, k.epoch) as after,
+                       reaches_at(k.person, k.conversation, :domain, k.epoch - 1) as before,
+                       reaches_at(k.person, k.conversation, :domain, k.epoch) as after,
                        coalesce(
                          (select 'suspended' from link l where l.kind = 'suspend' and l.person = k.person
                             and l.domain = :domain and l.from_epoch = k.epoch limit 1),

@@ -4,7 +4,7 @@ create index event_emoji on event (conversation, target) where emoji is not null
 create index event_at on event using brin (at);
 
 -- Whether a path led the person to the conversation at that epoch of the domain.
-create function reaches(a bigint, c bigint, d bigint, e bigint) returns boolean
+create function reaches_at(a bigint, c bigint, d bigint, e bigint) returns boolean
 language sql stable as $$
   select not exists (
       select from link s
