@@ -1,0 +1,47 @@
+package io.drawbridge.server.presence;
+
+import io.drawbridge.protocol.frame.PresenceCommand;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Views;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.Signals;
+import io.drawbridge.server.session.Commands;
+import io.drawbridge.server.session.Notices;
+import io.drawbridge.server.session.SessionListener;
+import io.drawbridge.server.session.Sessions;
+import java.util.concurrent.Executor;
+
+/** The commands about presence and typing, ready to be registered. */
+public final class PresenceCommands {
+  private final Presences presences;
+  private final StartTyping typing;
+  private final SetPresence set;
+  private final SubscribeToPresence subscribe;
+
+  /** {@code threads} starts a virtual thread for each task. */
+  public PresenceCommands(
+      AccessGate gate,
+      Views views,
+      Database database,
+      Sessions sessions,
+      Signals signals,
+      Notices notices,
+      Executor threads) {
+    WitnessStore store = new WitnessStore(database);
+    this.presences = new Presences(views, sessions, store, notices, threads);
+    this.typing = new StartTyping(gate, signals);
+    this.set = new SetPresence(presences);
+    this.subscribe = new SubscribeToPresence(presences, store, views);
+  }
+
+  public void register(Commands commands) {
+    commands.on(PresenceCommand.StartTyping.class, typing::handle);
+    commands.on(PresenceCommand.SetPresence.class, set::handle);
+    commands.onSession(PresenceCommand.Subscribe.class, subscribe::handle);
+  }
+
+  /** To be told of every session. */
+  public SessionListener listener() {
+    return presences;
+  }
+}

@@ -1,0 +1,22 @@
+package io.drawbridge.server.presence;
+
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.PresenceCommand;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.session.Answer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Says how the caller is there, on all devices, until the last of them is gone. */
+final class SetPresence {
+  private final Presences presences;
+
+  SetPresence(Presences presences) {
+    this.presences = presences;
+  }
+
+  CompletionStage<Answer<Done>> handle(Caller caller, PresenceCommand.SetPresence command) {
+    presences.set(caller.account(), command.state(), command.text());
+    return CompletableFuture.completedFuture(Answer.own(new Done()));
+  }
+}

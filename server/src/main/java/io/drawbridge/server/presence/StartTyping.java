@@ -1,0 +1,68 @@
+package io.drawbridge.server.presence;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.PresenceCommand;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.delivery.Signals;
+import io.drawbridge.server.session.Answer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Shows to those who have the conversation open that the caller types. Who may not write does not
+ * type. What comes too often is answered and not shown.
+ */
+final class StartTyping {
+  /** One person in one conversation. */
+  private static final Duration PERSON_INTERVAL = Duration.ofSeconds(2);
+
+  /** All people in one conversation together. */
+  private static final Duration CONVERSATION_INTERVAL = Duration.ofMillis(200);
+
+  private static final int REMEMBERED_MAX = 100_000;
+
+  private final AccessGate gate;
+  private final Signals signals;
+  private final Cache<Typist, Boolean> people = remembered(PERSON_INTERVAL);
+  private final Cache<ConversationId, Boolean> conversations = remembered(CONVERSATION_INTERVAL);
+
+  StartTyping(AccessGate gate, Signals signals) {
+    this.gate = gate;
+    this.signals = signals;
+  }
+
+  CompletionStage<Answer<Done>> handle(Caller caller, PresenceCommand.StartTyping command) {
+    PostPermit permit = gate.post(caller, command.conversation(), Action.POST);
+    Tag.Conversation tag =
+        new Tag.Conversation(permit.conversation().domain(), command.conversation(), 0);
+    if (first(people, new Typist(caller.account(), command.conversation()))
+        && first(conversations, command.conversation())) {
+      signals.sendToOpen(tag, new Event.Typing(command.conversation(), caller.account()));
+    }
+    return CompletableFuture.completedFuture(Answer.of(tag, new Done()));
+  }
+
+  private static <K> boolean first(Cache<K, Boolean> seen, K key) {
+    return seen.asMap().putIfAbsent(key, true) == null;
+  }
+
+  private static <K> Cache<K, Boolean> remembered(Duration interval) {
+    return Caffeine.newBuilder()
+        .expireAfterWrite(interval)
+        .maximumSize(REMEMBERED_MAX)
+        .executor(Runnable::run)
+        .build();
+  }
+
+  private record Typist(AccountId account, ConversationId conversation) {}
+}

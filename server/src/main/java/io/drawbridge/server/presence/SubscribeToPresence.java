@@ -1,0 +1,56 @@
+package io.drawbridge.server.presence;
+
+import io.drawbridge.protocol.frame.Presence;
+import io.drawbridge.protocol.frame.PresenceCommand;
+import io.drawbridge.protocol.frame.PresenceResult;
+import io.drawbridge.protocol.frame.PresenceState;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.Views;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Answer.Part;
+import io.drawbridge.server.session.Session;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Follows the presence of people the caller shares a conversation with; the others are left out,
+ * whether they exist or not. Each fact is tagged with the conversation that is its witness.
+ */
+final class SubscribeToPresence {
+  private final Presences presences;
+  private final WitnessStore store;
+  private final Views views;
+
+  SubscribeToPresence(Presences presences, WitnessStore store, Views views) {
+    this.presences = presences;
+    this.store = store;
+    this.views = views;
+  }
+
+  CompletionStage<Answer<PresenceResult.Presences>> handle(
+      Session session, PresenceCommand.Subscribe command) {
+    List<Witness> witnesses =
+        store.shared(session.caller().account(), Set.copyOf(command.people()));
+    presences.follow(session, witnesses);
+    List<Part<Witness>> parts =
+        witnesses.stream().map(witness -> new Part<>(witness.tag(), witness)).toList();
+    return CompletableFuture.completedFuture(
+        Answer.joined(
+            Tag.OWN,
+            parts,
+            shown ->
+                new PresenceResult.Presences(
+                    shown.stream().flatMap(witness -> presence(witness).stream()).toList())));
+  }
+
+  /** As of when the answer leaves; nothing of who has left the witness since it was found. */
+  private Optional<Presence> presence(Witness witness) {
+    Presence now = presences.now(witness.person());
+    return now.state() == PresenceState.OFFLINE || witness.holds(views)
+        ? Optional.of(now)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,36 @@
+package io.drawbridge.server.presence;
+
+import io.drawbridge.protocol.frame.Presence;
+import io.drawbridge.server.session.Session;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One person whose presence somebody follows: who does, why they may, and what they know. */
+final class Watched {
+  private final Map<Session, Witness> watchers = new HashMap<>();
+  private Presence told;
+
+  Watched(Presence told) {
+    this.told = told;
+  }
+
+  synchronized void add(Session session, Witness witness) {
+    watchers.put(session, witness);
+  }
+
+  /** True if nobody is left. */
+  synchronized boolean remove(Collection<Session> sessions) {
+    watchers.keySet().removeAll(sessions);
+    return watchers.isEmpty();
+  }
+
+  /** Those who have to be told, by their witness; none when they know it already. */
+  synchronized Map<Session, Witness> toTell(Presence now) {
+    if (now.equals(told)) {
+      return Map.of();
+    }
+    told = now;
+    return Map.copyOf(watchers);
+  }
+}

@@ -1,0 +1,23 @@
+package io.drawbridge.server.presence;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.Views;
+
+/**
+ * A conversation that two people are both in: why the one may know of the other.
+ *
+ * @param needs the domain's epoch in the snapshot that found it
+ */
+record Witness(AccountId person, DomainId domain, ConversationId conversation, long needs) {
+  Tag tag() {
+    return new Tag.Conversation(domain, conversation, needs);
+  }
+
+  /** Whether this node sees the person in it now; false also for who is not resident. */
+  boolean holds(Views views) {
+    return views.floor(domain, person, conversation).isPresent();
+  }
+}

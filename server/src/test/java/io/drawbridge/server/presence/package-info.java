@@ -1,0 +1,5 @@
+/** Tests of presence. */
+@NullMarked
+package io.drawbridge.server.presence;
+
+import org.jspecify.annotations.NullMarked;
