@@ -17,7 +17,9 @@ import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.people.Contacts;
 import io.drawbridge.server.session.RequestKeys;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -122,27 +124,34 @@ final class NewConversations {
   /**
    * Adds all of a DM, each on equal terms; whoever is there already stays as he is.
    *
+   * @return those who were not there
    * @throws io.drawbridge.server.failure.Failure {@code not_found} if one is not a contact
    */
-  void addTogether(
+  List<AccountId> addTogether(
       ChangeTransaction tx,
       ConversationId made,
       AccountId opener,
       Collection<AccountId> everyone,
       Opening opening) {
     Contacts.Named named = contacts.require(tx.at().handle(), opener, tx.at().domain(), everyone);
+    List<AccountId> added = new ArrayList<>();
     for (AccountId person : everyone) {
       boolean sponsored = named.externals().contains(person) && !person.equals(opener);
-      tx.memberships()
-          .add(
-              tx.at(),
-              made,
-              person,
-              terms(
-                  ConversationRole.MEMBER,
-                  opening,
-                  sponsored ? Optional.of(opener) : Optional.empty()));
+      boolean absent =
+          tx.memberships()
+              .add(
+                  tx.at(),
+                  made,
+                  person,
+                  terms(
+                      ConversationRole.MEMBER,
+                      opening,
+                      sponsored ? Optional.of(opener) : Optional.empty()));
+      if (absent) {
+        added.add(person);
+      }
     }
+    return added;
   }
 
   private static Memberships.Terms terms(

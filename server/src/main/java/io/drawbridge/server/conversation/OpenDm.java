@@ -13,6 +13,7 @@ import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.WorkspaceAction;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.EventKind;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.invite.Invitations;
@@ -20,6 +21,7 @@ import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.people.Contacts;
 import io.drawbridge.server.session.Answer;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -126,7 +128,11 @@ final class OpenDm {
     ConversationId dm = known.orElseGet(() -> fresh(tx, wanted));
     // Who left an old DM comes back to what follows.
     Opening opening = known.isPresent() ? tx.memberships().fromNow(tx.at()) : Opening.EVERYTHING;
-    made.addTogether(tx, dm, wanted.opener(), wanted.everyone(), opening);
+    List<AccountId> added = made.addTogether(tx, dm, wanted.opener(), wanted.everyone(), opening);
+    if (known.isPresent()) {
+      added.forEach(
+          person -> tx.event(dm, EventKind.JOINED, wanted.opener(), Optional.of(person.value())));
+    }
     wanted
         .address()
         .filter(address -> !store.awaitsOrHasAnother(tx.at().handle(), dm, wanted.everyone()))

@@ -148,7 +148,7 @@ final class AddMember {
                     external ? Optional.of(adder) : Optional.empty(),
                     command.relation()));
     if (added) {
-      tx.event(conversation.conversation(), EventKind.JOINED, person, Optional.empty());
+      tx.event(conversation.conversation(), EventKind.JOINED, adder, Optional.of(person.value()));
     }
     return new MemberAdded(RosterState.ACTIVE, Optional.empty());
   }

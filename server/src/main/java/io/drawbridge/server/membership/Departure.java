@@ -58,13 +58,13 @@ final class Departure {
             && conversation.kind() == ConversationKind.THREAD
             && memberships.exclude(at, conversation.conversation(), person);
     invitations.revokeFor(tx, conversation.conversation(), person);
-    List<Path> remaining =
-        memberships.paths(at.handle(), conversation.conversation(), person);
+    List<Path> remaining = memberships.paths(at.handle(), conversation.conversation(), person);
     if (ended || excluded || remaining.isEmpty()) {
       tx.narrowing();
     }
     if ((ended || excluded) && remaining.isEmpty()) {
-      tx.event(conversation.conversation(), EventKind.LEFT, person, Optional.empty());
+      tx.event(
+          conversation.conversation(), EventKind.LEFT, at.actor(), Optional.of(person.value()));
     }
     return remaining;
   }

@@ -33,7 +33,7 @@ public final class Joining {
                     Optional.empty(),
                     Optional.empty()));
     if (added) {
-      tx.event(group.conversation(), EventKind.JOINED, person, Optional.empty());
+      tx.event(group.conversation(), EventKind.JOINED, person, Optional.of(person.value()));
     }
   }
 }

@@ -37,7 +37,7 @@ public final class MembershipCommands {
     this.paths = new ListPaths(gate, rosters);
     this.leave = new LeaveConversation(gate, lanes, keys, departure);
     this.roster = new ShowRoster(gate, rosters);
-    this.role = new SetGroupRole(gate, lanes, keys, departure, store);
+    this.role = new SetGroupRole(gate, lanes, keys);
   }
 
   public void register(Commands commands) {

@@ -52,15 +52,10 @@ final class MembershipStore {
         .one();
   }
 
-  /** Whether the person holds a seat in the domain. */
-  boolean seated(Handle handle, DomainId domain, AccountId person) {
+  /** Whether the person is an owner or admin of the workspace. */
+  boolean isWorkspaceAdmin(Handle handle, DomainId domain, AccountId person) {
     return handle
-        .createQuery(
-            """
-            select exists (
-              select from link
-              where person = :person and kind = 'seat' and domain = :domain and to_epoch is null)
-            """)
+        .createQuery("select coalesce(seat_of(:person, :domain) in ('owner', 'admin'), false)")
         .bind("person", person.value())
         .bind("domain", domain.value())
         .mapTo(Boolean.class)
@@ -76,22 +71,6 @@ final class MembershipStore {
               select from link
               where person = :person and kind = 'direct' and conversation = :conversation
                 and to_epoch is not null)
-            """)
-        .bind("person", person.value())
-        .bind("conversation", conversation.value())
-        .mapTo(Boolean.class)
-        .one();
-  }
-
-  /** Whether the person is directly in the conversation. */
-  boolean isDirectlyIn(Handle handle, ConversationId conversation, AccountId person) {
-    return handle
-        .createQuery(
-            """
-            select exists (
-              select from link
-              where person = :person and kind = 'direct' and conversation = :conversation
-                and to_epoch is null)
             """)
         .bind("person", person.value())
         .bind("conversation", conversation.value())

@@ -13,7 +13,17 @@ final class Receipts {
 
   private Receipts() {}
 
-  static Receipt of(Changed<?> changed) {
-    return changed.receipt().orElse(NOTHING_ENDED);
+  /** With the epoch for workspace admins, who alone are told epochs. */
+  static Receipt of(Changed<?> changed, boolean workspaceAdmin) {
+    return changed
+        .receipt()
+        .map(receipt ->
+            new Receipt(
+                receipt.at(),
+                receipt.nodes(),
+                receipt.sessions(),
+                receipt.phases(),
+                workspaceAdmin ? Optional.of(changed.epoch()) : Optional.empty()))
+        .orElse(NOTHING_ENDED);
   }
 }

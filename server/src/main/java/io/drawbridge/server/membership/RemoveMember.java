@@ -52,7 +52,7 @@ final class RemoveMember {
   }
 
   /** What a repeated command is told again; the receipt is made anew. */
-  record Ended(List<Path> remaining) {
+  record Ended(List<Path> remaining, boolean byWorkspaceAdmin) {
     Ended {
       remaining = List.copyOf(remaining);
     }
@@ -73,7 +73,9 @@ final class RemoveMember {
             tx -> remove(tx, permit.conversation(), caller, command))
         .thenApply(changed ->
             Answer.own(
-                new MemberResult.Removed(Receipts.of(changed), changed.value().remaining())));
+                new MemberResult.Removed(
+                    Receipts.of(changed, changed.value().byWorkspaceAdmin()),
+                    changed.value().remaining())));
   }
 
   private Ended remove(
@@ -94,7 +96,8 @@ final class RemoveMember {
         .ifPresent(reason ->
             store.explain(
                 tx.at(), command.conversation(), command.person(), command.group(), reason));
-    return new Ended(remaining);
+    return new Ended(
+        remaining, store.isWorkspaceAdmin(tx.at().handle(), tx.at().domain(), caller.account()));
   }
 
   private List<Path> person(

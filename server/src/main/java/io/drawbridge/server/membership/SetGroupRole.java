@@ -1,7 +1,6 @@
 package io.drawbridge.server.membership;
 
 import io.drawbridge.protocol.frame.ConversationKind;
-import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.GroupCommand;
 import io.drawbridge.server.access.AccessGate;
@@ -26,20 +25,11 @@ final class SetGroupRole {
   private final AccessGate gate;
   private final MembershipLanes lanes;
   private final RequestKeys keys;
-  private final Departure departure;
-  private final MembershipStore store;
 
-  SetGroupRole(
-      AccessGate gate,
-      MembershipLanes lanes,
-      RequestKeys keys,
-      Departure departure,
-      MembershipStore store) {
+  SetGroupRole(AccessGate gate, MembershipLanes lanes, RequestKeys keys) {
     this.gate = gate;
     this.lanes = lanes;
     this.keys = keys;
-    this.departure = departure;
-    this.store = store;
   }
 
   CompletionStage<Answer<Done>> handle(Caller caller, GroupCommand.SetRole command) {
@@ -60,16 +50,6 @@ final class SetGroupRole {
   private Done set(
       ChangeTransaction tx, ConversationFacts group, Caller caller, GroupCommand.SetRole command) {
     tx.kind("group.set_role");
-    if (!store.isDirectlyIn(tx.at().handle(), group.conversation(), command.person())) {
-      throw Failure.notFound();
-    }
-    if (command.role() == ConversationRole.ADMIN
-        && !store.seated(tx.at().handle(), group.domain(), command.person())) {
-      throw Failure.notAllowed("an external cannot be an admin (expected: a member)");
-    }
-    if (command.role() == ConversationRole.MEMBER) {
-      departure.requireSuccessor(tx, group, command.person());
-    }
     tx.memberships().setRole(tx.at(), group.conversation(), command.person(), command.role());
     tx.event(group.conversation(), EventKind.CHANGED, caller.account(), Optional.empty());
     return new Done();
