@@ -1,4 +1,8 @@
-/** Published helpers for testing code that uses this library, without a real server. */
+/**
+ * For tests of bots and other programs on the SDK: {@link
+ * io.drawbridge.client.testkit.FakeChatServer} is a server on the loopback whose answers the test
+ * writes. Real sockets, both doors, nothing but the JDK.
+ */
 @NullMarked
 package io.drawbridge.client.testkit;
 

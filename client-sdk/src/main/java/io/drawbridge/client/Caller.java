@@ -1,0 +1,16 @@
+package io.drawbridge.client;
+
+import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.Result;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends commands, whatever the door. */
+public interface Caller {
+
+  /**
+   * Sends a command; the future fails with {@link RequestFailed}. Any thread; never blocks.
+   *
+   * @param <R> what the command answers
+   */
+  <R extends Result> CompletableFuture<R> call(Command<R> command);
+}

@@ -1,0 +1,210 @@
+package io.drawbridge.client;
+
+import io.drawbridge.client.api.Account;
+import io.drawbridge.client.api.Conversations;
+import io.drawbridge.client.api.Groups;
+import io.drawbridge.client.api.Inbox;
+import io.drawbridge.client.api.Interest;
+import io.drawbridge.client.api.Invitations;
+import io.drawbridge.client.api.Members;
+import io.drawbridge.client.api.Messages;
+import io.drawbridge.client.api.People;
+import io.drawbridge.client.api.Sessions;
+import io.drawbridge.client.api.Threads;
+import io.drawbridge.client.api.Workspaces;
+import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.Hello;
+import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.frame.SessionResult;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One account's connection to a server, which comes back by itself and then takes up where it was.
+ * Thread-safe; no thread of its own, so that thousands fit into a process.
+ *
+ * <p>Futures are completed on threads that may block. Handlers run one at a time, in the order in
+ * which things happened, and may block too; they may wait for calls.
+ */
+public final class ChatClient implements Caller, AutoCloseable {
+
+  private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+  private final Engine engine;
+  private final Dispatcher dispatcher;
+  private final SerialExecutor mailbox;
+  private final SignIn signIn;
+  private final ProgressKeeper progress;
+  private final Duration callTimeout;
+  private final ClientIds ids;
+
+  ChatClient(
+      Engine engine,
+      Dispatcher dispatcher,
+      SerialExecutor mailbox,
+      SignIn signIn,
+      ProgressKeeper progress,
+      Duration callTimeout,
+      ClientIds ids) {
+    this.engine = engine;
+    this.dispatcher = dispatcher;
+    this.mailbox = mailbox;
+    this.signIn = signIn;
+    this.progress = progress;
+    this.callTimeout = callTimeout;
+    this.ids = ids;
+  }
+
+  /**
+   * Starts building a client.
+   *
+   * @param server for example {@code https://chat.example.com}; http, https, ws or wss
+   */
+  public static ChatClientBuilder builder(URI server) {
+    return new ChatClientBuilder(server);
+  }
+
+  /**
+   * Connects, trying again until it works. The future has the greeting of the first connection; it
+   * fails if the client is closed, or cannot be signed in, before there is one.
+   */
+  public CompletableFuture<Hello> connect() {
+    mailbox.execute(engine::start);
+    return engine.connected().copy();
+  }
+
+  @Override
+  public <R extends Result> CompletableFuture<R> call(Command<R> command) {
+    return engine.call(command, callTimeout);
+  }
+
+  /** As {@link #call(Command)}, with a time of its own from now to the answer. */
+  public <R extends Result> CompletableFuture<R> call(Command<R> command, Duration timeout) {
+    return engine.call(command, timeout);
+  }
+
+  /**
+   * Has a handler told of events of this class, or of all below it ({@code LogEvent.class}, {@code
+   * Event.class}). Register handlers before {@link #connect}.
+   */
+  public <E extends Event> Subscription onEvent(Class<E> type, Consumer<? super E> handler) {
+    return dispatcher.on(type, handler);
+  }
+
+  /** Has a handler told of each state that the connection enters, in order with the events. */
+  public Subscription onState(Consumer<? super ConnectionState> handler) {
+    return dispatcher.on(ConnectionState.class, handler);
+  }
+
+  /**
+   * Has a handler told of each resume. What it gained and lost and the heads that moved are told as
+   * events before.
+   */
+  public Subscription onResumed(Consumer<? super SessionResult.Resumed> handler) {
+    return dispatcher.on(SessionResult.Resumed.class, handler);
+  }
+
+  /** What it is doing about its connection. */
+  public ConnectionState state() {
+    return engine.state();
+  }
+
+  /** Counts since it was made. */
+  public ClientStats stats() {
+    return engine.stats();
+  }
+
+  /** The tokens that were used last, absent before the first sign-in. */
+  public Optional<Tokens> tokens() {
+    return signIn.current();
+  }
+
+  /** The maker of client ids. */
+  public ClientIds ids() {
+    return ids;
+  }
+
+  /** Completes when the client is closed for good, by whomever. */
+  public CompletableFuture<StopCause> closed() {
+    return engine.stopped().copy();
+  }
+
+  /**
+   * Closes for good: says goodbye, fails what is pending, and saves the cursors. Waits for the
+   * handlers of what has arrived, a few seconds at most; inside a handler it does not wait.
+   */
+  @Override
+  public void close() {
+    mailbox.execute(() -> engine.stop(new StopCause.ByApplication()));
+    CompletableFuture<Boolean> done = engine.stopped().thenCompose(cause -> progress.flushed());
+    if (!dispatcher.inHandler()) {
+      done.completeOnTimeout(false, GOODBYE.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+  }
+
+  /** Messages: send, edit, delete, react, pin, history. */
+  public Messages messages() {
+    return new Messages(this, ids::next);
+  }
+
+  /** Who is in a conversation: add, remove, paths. */
+  public Members members() {
+    return new Members(this, ids::next);
+  }
+
+  /** Conversations of any kind: show, rename, close, lock, roster, leave; and DMs. */
+  public Conversations conversations() {
+    return new Conversations(this, ids::next);
+  }
+
+  /** Threads. */
+  public Threads threads() {
+    return new Threads(this, ids::next);
+  }
+
+  /** Groups. */
+  public Groups groups() {
+    return new Groups(this, ids::next);
+  }
+
+  /** Which conversations arrive in full: open, close, follow. */
+  public Interest interest() {
+    return new Interest(this, ids::next);
+  }
+
+  /** The inbox, markers and receipts. */
+  public Inbox inbox() {
+    return new Inbox(this);
+  }
+
+  /** Invitations: list, accept, decline, resend. */
+  public Invitations invitations() {
+    return new Invitations(this, ids::next);
+  }
+
+  /** Workspaces: members, roles, suspension, bots. */
+  public Workspaces workspaces() {
+    return new Workspaces(this, ids::next);
+  }
+
+  /** Finding people, their presence, typing. */
+  public People people() {
+    return new People(this);
+  }
+
+  /** The account itself. */
+  public Account account() {
+    return new Account(this, ids::next);
+  }
+
+  /** The account's sessions: list, revoke. */
+  public Sessions sessions() {
+    return new Sessions(this, ids::next);
+  }
+}

@@ -1,0 +1,60 @@
+package io.drawbridge.client;
+
+import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.frame.Secret;
+import java.util.Optional;
+
+/** What signs a client in. */
+public sealed interface Credentials {
+
+  /** Tokens of an earlier sign-in; they are refreshed before they end. */
+  record Signed(AccountResult.Tokens tokens) implements Credentials {}
+
+  /** A refresh token that was kept; it is spent by its first use, see {@link TokenListener}. */
+  record Refresh(Secret token) implements Credentials {}
+
+  /** An address and its password; used again when the session has ended. */
+  record Password(String email, Secret password) implements Credentials {}
+
+  /** A bot's API token; used again when the session has ended. */
+  record ApiToken(Secret token) implements Credentials {}
+
+  /**
+   * The one-time token of a mailed link.
+   *
+   * @param name how a new account is called
+   * @param password the password of a new account, if it is to have one
+   */
+  record Link(Secret token, Optional<String> name, Optional<Secret> password)
+      implements Credentials {}
+
+  /** Tokens of an earlier sign-in. */
+  static Credentials of(AccountResult.Tokens tokens) {
+    return new Signed(tokens);
+  }
+
+  /** A refresh token that was kept. */
+  static Credentials refresh(String token) {
+    return new Refresh(new Secret(token));
+  }
+
+  /** An address and its password. */
+  static Credentials password(String email, String password) {
+    return new Password(email, new Secret(password));
+  }
+
+  /** A bot's API token. */
+  static Credentials apiToken(String token) {
+    return new ApiToken(new Secret(token));
+  }
+
+  /** A mailed link of an account that exists. */
+  static Credentials link(String token) {
+    return new Link(new Secret(token), Optional.empty(), Optional.empty());
+  }
+
+  /** A mailed link; a new account gets this name. */
+  static Credentials link(String token, String name) {
+    return new Link(new Secret(token), Optional.of(name), Optional.empty());
+  }
+}

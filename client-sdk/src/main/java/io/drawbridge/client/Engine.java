@@ -1,0 +1,477 @@
+package io.drawbridge.client;
+
+import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.Cursor;
+import io.drawbridge.protocol.frame.ErrorFrame;
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.Hello;
+import io.drawbridge.protocol.frame.InterestCommand;
+import io.drawbridge.protocol.frame.InterestResult;
+import io.drawbridge.protocol.frame.LogEvent;
+import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.frame.MessageResult;
+import io.drawbridge.protocol.frame.Reply;
+import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.frame.ServerFrame;
+import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.frame.SessionResult;
+import io.drawbridge.protocol.frame.UnknownEvent;
+import io.drawbridge.protocol.id.ConversationId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one client connected: signs in, starts the session, resumes, renews the token, and comes
+ * back when the connection ends. Mailbox only, unless a method says otherwise.
+ */
+final class Engine implements Link.Owner, Calls.Observer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  /** How long events are held for a gap after the answer that announced it. */
+  private static final Duration GAP_PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration RENEW_AGAIN = Duration.ofSeconds(5);
+
+  private final Settings settings;
+  private final Timers timers;
+  private final Executor threads;
+  private final Executor mailbox;
+  private final Transport transport;
+  private final SignIn signIn;
+  private final FrameListener frames;
+  private final Dispatcher dispatcher;
+  private final Arrivals arrivals;
+  private final Calls calls;
+  private final Reconnects reconnects;
+  private final Pace pace;
+  private final CompletableFuture<Hello> connected = new CompletableFuture<>();
+  private final CompletableFuture<StopCause> stopped = new CompletableFuture<>();
+  private final List<Timers.Timer> timersOfLink = new ArrayList<>();
+  private Timers.Timer connectTimer = () -> {};
+  private volatile ConnectionState state = new ConnectionState.Idle();
+  private volatile ClientStats stats = ClientStats.none();
+  private @Nullable Link link;
+  private @Nullable Hello hello;
+  private List<Cursor> resumed = List.of();
+  private int connections;
+  private long framesSeen;
+  private long unknownEvents;
+
+  Engine(
+      Settings settings,
+      Timers timers,
+      Executor threads,
+      Executor mailbox,
+      Transport transport,
+      SignIn signIn,
+      FrameListener frames,
+      Dispatcher dispatcher,
+      Arrivals arrivals) {
+    this.settings = settings;
+    this.timers = timers;
+    this.threads = threads;
+    this.mailbox = mailbox;
+    this.transport = transport;
+    this.signIn = signIn;
+    this.frames = frames;
+    this.dispatcher = dispatcher;
+    this.arrivals = arrivals;
+    this.calls = new Calls(settings, timers, mailbox, this);
+    this.reconnects = new Reconnects(settings.backoff(), settings.random(), timers);
+    this.pace = new Pace(settings.eventsBufferedMax());
+  }
+
+  /** Any thread. */
+  ConnectionState state() {
+    return state;
+  }
+
+  /** Any thread. */
+  ClientStats stats() {
+    return stats;
+  }
+
+  /** Completes with the first connection, fails if there will be none. */
+  CompletableFuture<Hello> connected() {
+    return connected;
+  }
+
+  /** Completes when the client is closed for good. */
+  CompletableFuture<StopCause> stopped() {
+    return stopped;
+  }
+
+  /** Any thread. */
+  <R extends Result> CompletableFuture<R> call(Command<R> command, Duration timeout) {
+    PendingCall<R> call = new PendingCall<>(command, threads, timers.nanos(), timeout, false);
+    mailbox.execute(() -> add(call));
+    return call.future();
+  }
+
+  void start() {
+    if (state instanceof ConnectionState.Idle) {
+      attempt();
+    }
+  }
+
+  /** Handlers have caught up. */
+  void relieved() {
+    readMore(pace.grant(dispatcher.queued(), calls.pending() > 0));
+  }
+
+  /** Closes for good. */
+  void stop(StopCause cause) {
+    if (state instanceof ConnectionState.Closed) {
+      return;
+    }
+    socket().ifPresent(Transport.Socket::close);
+    leave();
+    calls.close(cause);
+    become(new ConnectionState.Closed(cause));
+    transport.close();
+    connected.completeExceptionally(
+        new RequestFailed("session.start", new RequestFailed.Reason.Closed(cause)));
+    dispatcher.post(cause, () -> stopped.complete(cause));
+  }
+
+  private void attempt() {
+    if (state instanceof ConnectionState.Closed) {
+      return;
+    }
+    become(new ConnectionState.Connecting(reconnects.attempt()));
+    Link fresh = new Link(++connections, timers, mailbox, frames, this);
+    link = fresh;
+    signIn
+        .tokens()
+        .whenComplete((tokens, failed) -> mailbox.execute(() -> signedIn(fresh, tokens, failed)));
+  }
+
+  private void signedIn(Link of, @Nullable Tokens tokens, @Nullable Throwable failed) {
+    if (of != link) {
+      return;
+    }
+    if (tokens == null) {
+      signInFailed(of, failed);
+      return;
+    }
+    connectTimer =
+        timers.after(
+            settings.connectTimeout(),
+            () -> mailbox.execute(() -> ended(of, new StopCause.Lost("no answer in time"))));
+    transport
+        .open(of)
+        .whenComplete((socket, lost) -> mailbox.execute(() -> opened(of, tokens, socket, lost)));
+  }
+
+  private void signInFailed(Link of, @Nullable Throwable failed) {
+    String why = failed == null ? "no tokens" : String.valueOf(failed.getMessage());
+    if (failed != null && SignIn.hopeless(failed)) {
+      stop(new StopCause.SignInNeeded(why));
+    } else {
+      ended(of, new StopCause.Lost("signing in failed: " + why));
+    }
+  }
+
+  private void opened(
+      Link of, Tokens tokens, Transport.@Nullable Socket socket, @Nullable Throwable lost) {
+    if (socket == null) {
+      ended(of, new StopCause.Lost("no connection: " + lost));
+    } else if (of != link) {
+      socket.abort();
+    } else {
+      of.opened(socket);
+      calls.attach(socket);
+      socket.read(pace.begin());
+      urgent(new SessionCommand.Start(tokens.accessToken()));
+      renewBefore(tokens);
+    }
+  }
+
+  @Override
+  public void frame(Link of, ServerFrame frame) {
+    if (of != link) {
+      return;
+    }
+    framesSeen++;
+    switch (frame) {
+      case Hello greeting -> started(greeting);
+      case Reply reply -> calls.answered(reply);
+      case ErrorFrame error -> {
+        error.id().ifPresent(id -> calls.refused(id, error));
+        if (error.id().isEmpty()) {
+          LOG.warn("the server refused a frame: {}", error.code().wire());
+        }
+      }
+      case Event event -> event(of, event);
+      case UnknownEvent unknown -> unknownEvents++;
+    }
+    count();
+    readMore(pace.taken(dispatcher.queued(), calls.pending() > 0));
+  }
+
+  private void event(Link of, Event event) {
+    if (event instanceof Event.ServerDraining draining) {
+      reconnects.comeBackAfter(draining.reconnectAfterMs());
+    }
+    reopen(arrivals.event(event));
+    if (event instanceof LogEvent log && arrivals.streams().overfull(log.conversation())) {
+      ended(of, new StopCause.Lost("too many events before a gap was filled"));
+    }
+  }
+
+  private void started(Hello greeting) {
+    hello = greeting;
+    reconnects.started();
+    Optional<String> since = arrivals.since();
+    if (since.isEmpty()) {
+      arrivals.begin(greeting.since());
+      ready(List.of(), false);
+      return;
+    }
+    List<Cursor> cursors = arrivals.streams().cursors();
+    cursors.forEach(cursor -> arrivals.streams().catchUp(cursor.conversation()));
+    resumed = cursors.subList(0, Math.min(cursors.size(), cursorsMax(greeting)));
+    urgent(new SessionCommand.Resume(since.get(), resumed));
+  }
+
+  private static int cursorsMax(Hello greeting) {
+    return Math.min(greeting.limits().cursorsMax(), Limits.CURSORS_MAX);
+  }
+
+  /** The session is caught up on memberships: calls may go. */
+  private void ready(Collection<ConversationId> toOpen, boolean caughtUp) {
+    Link of = link;
+    Hello greeting = hello;
+    if (of == null || greeting == null || !(state instanceof ConnectionState.Connecting)) {
+      return;
+    }
+    become(new ConnectionState.Connected(of.number(), greeting, caughtUp));
+    connectTimer.cancel();
+    beat(of);
+    Set<ConversationId> opens = new LinkedHashSet<>(toOpen);
+    Streams streams = arrivals.streams();
+    streams.cursors().stream().skip(resumed.size()).map(Cursor::conversation).forEach(opens::add);
+    streams.asked().stream().filter(it -> streams.cursor(it).isEmpty()).forEach(opens::add);
+    reopen(opens);
+    calls.ready(greeting.limits().inFlightPerConnectionMax());
+    connected.completeAsync(() -> greeting, threads);
+    releaseLater(of);
+  }
+
+  private void releaseLater(Link of) {
+    if (arrivals.streams().holding()) {
+      timersOfLink.add(
+          timers.after(
+              GAP_PATIENCE,
+              () ->
+                  mailbox.execute(() -> {
+                    if (of == link) {
+                      arrivals.releaseStale();
+                    }
+                  })));
+    }
+  }
+
+  @Override
+  public void answered(Command<?> command, Result result) {
+    switch (result) {
+      case SessionResult.Resumed answer -> ready(arrivals.resumed(answer, resumed), true);
+      case InterestResult.Opened answer -> {
+        arrivals.opened(answer.conversation().conversation(), answer.head());
+        Optional.ofNullable(link).ifPresent(this::releaseLater);
+      }
+      case MessageResult.History history -> {
+        if (command instanceof MessageCommand.ShowHistory asked) {
+          arrivals.loaded(asked.conversation(), history.messages());
+        }
+      }
+      default -> {
+        if (command instanceof InterestCommand.Close closed) {
+          arrivals.closed(closed.conversation());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void refused(Command<?> command, ErrorFrame error) {
+    Link of = link;
+    Hello greeting = hello;
+    if (of == null) {
+      return;
+    }
+    if (command instanceof SessionCommand.Start || command instanceof SessionCommand.Renew) {
+      ended(of, refusal(error.code()));
+    } else if (command instanceof SessionCommand.Resume && greeting != null) {
+      ready(arrivals.resumeRefused(greeting.since()), false);
+    } else if (command instanceof InterestCommand.Open open) {
+      arrivals.openRefused(open.conversation(), error.code() == ErrorCode.NOT_FOUND);
+    }
+  }
+
+  private static StopCause refusal(ErrorCode code) {
+    return code.httpStatus() == ErrorCode.UNAUTHENTICATED.httpStatus()
+        ? new StopCause.ByServer(
+            CloseCode.UNAUTHENTICATED.number(), Optional.of(CloseCode.UNAUTHENTICATED))
+        : new StopCause.Lost("the session was not started: " + code.wire());
+  }
+
+  @Override
+  public void ended(Link of, StopCause cause) {
+    if (of != link || state instanceof ConnectionState.Closed) {
+      return;
+    }
+    socket().ifPresent(Transport.Socket::abort);
+    leave();
+    switch (reconnects.ended(cause)) {
+      case Reconnects.Advice.Stop stay -> stop(cause);
+      case Reconnects.Advice.Again again -> {
+        if (again.newToken()) {
+          signIn.accessRefused();
+        }
+        LOG.debug("connection {} ended: {}", of.number(), cause.describe());
+        become(new ConnectionState.Waiting(again.delay(), cause));
+        timers.after(again.delay(), () -> mailbox.execute(this::attempt));
+      }
+    }
+  }
+
+  private void leave() {
+    link = null;
+    hello = null;
+    resumed = List.of();
+    connectTimer.cancel();
+    timersOfLink.forEach(Timers.Timer::cancel);
+    timersOfLink.clear();
+    calls.detach();
+    arrivals.streams().disconnected();
+  }
+
+  private <R extends Result> void add(PendingCall<R> call) {
+    if (call.command() instanceof InterestCommand.Open open) {
+      @SuppressWarnings("unchecked") // an Open takes the place of an Open
+      Command<R> placed = (Command<R>) place(open);
+      call.command(placed);
+    }
+    calls.add(call);
+    relieved();
+  }
+
+  /** An open without a position goes on where the client was. */
+  private InterestCommand.Open place(InterestCommand.Open open) {
+    ConversationId conversation = open.conversation();
+    open.cursor().ifPresent(pos -> arrivals.rewind(conversation, pos));
+    if (state instanceof ConnectionState.Connected) {
+      arrivals.streams().catchUp(conversation);
+    }
+    return new InterestCommand.Open(conversation, arrivals.streams().cursor(conversation));
+  }
+
+  private void reopen(Collection<ConversationId> conversations) {
+    for (ConversationId conversation : conversations) {
+      arrivals.streams().catchUp(conversation);
+      calls.add(
+          new PendingCall<>(
+              new InterestCommand.Open(conversation, arrivals.streams().cursor(conversation)),
+              threads,
+              timers.nanos(),
+              settings.callTimeout(),
+              false));
+    }
+  }
+
+  private void urgent(Command<?> command) {
+    calls.addUrgent(
+        new PendingCall<>(command, threads, timers.nanos(), settings.connectTimeout(), true));
+  }
+
+  private void renewBefore(Tokens tokens) {
+    Duration left = Duration.between(timers.now(), tokens.accessExpiresAt());
+    Duration wait = left.multipliedBy(4).dividedBy(5);
+    renewAfter(wait.compareTo(RENEW_AGAIN) < 0 ? RENEW_AGAIN : wait);
+  }
+
+  private void renewAfter(Duration wait) {
+    Link of = link;
+    timersOfLink.add(
+        timers.after(
+            wait,
+            () ->
+                signIn
+                    .renewed()
+                    .whenComplete((tokens, failed) -> mailbox.execute(() -> renewed(of, tokens)))));
+  }
+
+  private void renewed(@Nullable Link of, @Nullable Tokens tokens) {
+    if (of == null || of != link) {
+      return;
+    }
+    if (tokens == null) {
+      renewAfter(RENEW_AGAIN);
+    } else {
+      urgent(new SessionCommand.Renew(tokens.accessToken()));
+      renewBefore(tokens);
+    }
+  }
+
+  /** Silence is asked about once, then it is the end of the connection. */
+  private void beat(Link of) {
+    timersOfLink.add(
+        timers.after(
+            settings.heartbeat(),
+            () ->
+                mailbox.execute(() -> {
+                  if (of != link) {
+                    return;
+                  }
+                  long silent = timers.nanos() - of.heardNanos();
+                  if (!pace.stalled() && silent > 2 * settings.heartbeat().toNanos()) {
+                    ended(of, new StopCause.Lost("no sign of life"));
+                    return;
+                  }
+                  of.socket().ifPresent(Transport.Socket::ping);
+                  beat(of);
+                })));
+  }
+
+  private void readMore(int granted) {
+    if (granted > 0) {
+      socket().ifPresent(socket -> socket.read(granted));
+    }
+  }
+
+  private Optional<Transport.Socket> socket() {
+    Link of = link;
+    return of == null ? Optional.empty() : of.socket();
+  }
+
+  private void become(ConnectionState next) {
+    state = next;
+    dispatcher.post(next, () -> {});
+  }
+
+  private void count() {
+    stats =
+        new ClientStats(
+            connections,
+            framesSeen,
+            arrivals.streams().duplicates(),
+            arrivals.resyncs(),
+            unknownEvents);
+  }
+}

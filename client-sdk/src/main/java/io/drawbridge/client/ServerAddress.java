@@ -1,0 +1,45 @@
+package io.drawbridge.client;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** Where a server is, as both doors need it. */
+record ServerAddress(URI http) {
+
+  /**
+   * Reads the address of a server.
+   *
+   * @throws IllegalArgumentException if it is not http, https, ws or wss, or names more than a host
+   *     and a path
+   */
+  static ServerAddress of(URI server) {
+    String scheme = server.getScheme() == null ? "" : server.getScheme().toLowerCase(Locale.ROOT);
+    String plain =
+        switch (scheme) {
+          case "http", "ws" -> "http";
+          case "https", "wss" -> "https";
+          default -> "";
+        };
+    if (plain.isEmpty()
+        || server.getHost() == null
+        || server.getQuery() != null
+        || server.getUserInfo() != null) {
+      throw new IllegalArgumentException(
+          server + " (expected: http, https, ws or wss, a host, a port)");
+    }
+    String path = server.getPath() == null ? "" : server.getPath();
+    String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return new ServerAddress(URI.create(plain + "://" + server.getRawAuthority() + base));
+  }
+
+  /** Where a command is posted. */
+  URI command(String type) {
+    return URI.create(http + "/v1/" + type);
+  }
+
+  /** Where the WebSocket is. */
+  URI socket() {
+    String text = http.toString();
+    return URI.create("ws" + text.substring("http".length()) + "/v1/ws");
+  }
+}

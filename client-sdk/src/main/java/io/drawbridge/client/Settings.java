@@ -1,0 +1,32 @@
+package io.drawbridge.client;
+
+import io.drawbridge.protocol.codec.FrameCodec;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a client was built with.
+ *
+ * @param callTimeout from the call to its answer, waiting for a connection included
+ * @param connectTimeout of one attempt, from the socket to the answer to resume
+ * @param heartbeat after so much silence the server is asked for a sign of life; after twice as
+ *     much the connection is given up
+ * @param inFlightMax commands sent and not yet answered; the server's own bound counts too
+ * @param waitingMax commands that wait to be sent
+ * @param eventsBufferedMax events that wait for handlers before reading stops
+ */
+record Settings(
+    String device,
+    Duration callTimeout,
+    Duration connectTimeout,
+    Duration heartbeat,
+    Backoff backoff,
+    Retries retries,
+    int inFlightMax,
+    int waitingMax,
+    int eventsBufferedMax,
+    RandomGenerator random) {
+
+  /** One for the process: it is immutable, and expensive to make. */
+  static final FrameCodec CODEC = new FrameCodec();
+}

@@ -1,0 +1,125 @@
+package io.drawbridge.client;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.frame.SessionCommand;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Keeps tokens: gets them by the credentials, and newer ones by the refresh token. The engine asks
+ * for one thing at a time.
+ */
+final class SignIn {
+
+  /** A token that ends sooner than that is not worth connecting with. */
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  /** What is known. */
+  private record Held(Optional<Tokens> tokens, boolean accessGood) {}
+
+  private final Credentials credentials;
+  private final Caller http;
+  private final String device;
+  private final Timers timers;
+  private final TokenListener listener;
+  private final AtomicReference<Held> held;
+
+  SignIn(
+      Credentials credentials, Caller http, String device, Timers timers, TokenListener listener) {
+    this.credentials = credentials;
+    this.http = http;
+    this.device = device;
+    this.timers = timers;
+    this.listener = listener;
+    this.held =
+        new AtomicReference<>(
+            credentials instanceof Credentials.Signed signed
+                ? new Held(Optional.of(signed.tokens()), true)
+                : new Held(Optional.empty(), false));
+  }
+
+  /** The tokens that were used last; any thread. */
+  Optional<Tokens> current() {
+    return held.get().tokens();
+  }
+
+  /** Tokens whose access token is good: those at hand, else newer ones. */
+  CompletableFuture<Tokens> tokens() {
+    Held now = held.get();
+    if (now.tokens().isPresent() && now.accessGood()) {
+      Tokens tokens = now.tokens().get();
+      if (tokens.accessExpiresAt().isAfter(timers.now().plus(MARGIN))) {
+        return CompletableFuture.completedFuture(tokens);
+      }
+    }
+    return renewed();
+  }
+
+  /** Newer tokens: of the same session if its refresh token is good, else of a new one. */
+  CompletableFuture<Tokens> renewed() {
+    Optional<Tokens> tokens = held.get().tokens();
+    if (tokens.isPresent()) {
+      return http.call(new SessionCommand.Refresh(tokens.get().refreshToken()))
+          .thenApply(this::keep)
+          .exceptionallyCompose(thrown ->
+              spent(thrown) ? afterSpent(thrown) : CompletableFuture.failedFuture(thrown));
+    }
+    return signIn();
+  }
+
+  /** The server does not take the access token, whatever its time says. */
+  void accessRefused() {
+    held.updateAndGet(now -> new Held(now.tokens(), false));
+  }
+
+  /** True if asking again cannot help: a person has to sign in. */
+  static boolean hopeless(Throwable thrown) {
+    return RequestFailed.in(thrown)
+        .flatMap(RequestFailed::code)
+        .map(code -> code.retry() != ErrorCode.Retry.LATER)
+        .orElse(false);
+  }
+
+  private CompletableFuture<Tokens> afterSpent(Throwable thrown) {
+    boolean again =
+        credentials instanceof Credentials.Password || credentials instanceof Credentials.ApiToken;
+    return again ? signIn() : CompletableFuture.failedFuture(thrown);
+  }
+
+  private CompletableFuture<Tokens> signIn() {
+    CompletableFuture<Tokens> tokens =
+        switch (credentials) {
+          case Credentials.Signed signed ->
+              http.call(new SessionCommand.Refresh(signed.tokens().refreshToken()));
+          case Credentials.Refresh refresh ->
+              http.call(new SessionCommand.Refresh(refresh.token()));
+          case Credentials.Password password ->
+              http.call(new AccountCommand.SignIn(password.email(), password.password(), device));
+          case Credentials.ApiToken bot ->
+              http.call(new AccountCommand.SignInBot(bot.token(), device));
+          case Credentials.Link link ->
+              http.call(
+                      new AccountCommand.Redeem(link.token(), link.name(), link.password(), device))
+                  .thenApply(AccountResult.Redeemed::tokens);
+        };
+    return tokens.thenApply(this::keep);
+  }
+
+  private Tokens keep(Tokens tokens) {
+    listener.onTokens(tokens);
+    held.set(new Held(Optional.of(tokens), true));
+    return tokens;
+  }
+
+  private static boolean spent(Throwable thrown) {
+    return RequestFailed.in(thrown)
+        .flatMap(RequestFailed::code)
+        .map(code -> code.httpStatus() == ErrorCode.UNAUTHENTICATED.httpStatus())
+        .orElse(false);
+  }
+}

@@ -1,0 +1,51 @@
+package io.drawbridge.client.api;
+
+import io.drawbridge.client.Caller;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.PeopleCommand;
+import io.drawbridge.protocol.frame.PeopleResult;
+import io.drawbridge.protocol.frame.PresenceCommand;
+import io.drawbridge.protocol.frame.PresenceResult;
+import io.drawbridge.protocol.frame.PresenceState;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Finding people, their presence, typing. */
+public final class People {
+
+  private final Caller caller;
+
+  /** Calls go there. */
+  public People(Caller caller) {
+    this.caller = caller;
+  }
+
+  /** People whose name begins so. */
+  public CompletableFuture<PeopleResult.People> find(String prefix) {
+    return caller.call(new PeopleCommand.Find(prefix, Optional.empty(), Optional.empty()));
+  }
+
+  /** Members of a workspace whose name begins so. */
+  public CompletableFuture<PeopleResult.People> find(String prefix, WorkspaceId workspace) {
+    return caller.call(new PeopleCommand.Find(prefix, Optional.of(workspace), Optional.empty()));
+  }
+
+  /** Follows the presence of these people, in place of those before. */
+  public CompletableFuture<PresenceResult.Presences> presence(List<AccountId> people) {
+    return caller.call(new PresenceCommand.Subscribe(people));
+  }
+
+  /** Says whether one is there. */
+  public CompletableFuture<Done> appear(PresenceState state) {
+    return caller.call(new PresenceCommand.SetPresence(state, Optional.empty()));
+  }
+
+  /** Shows for a few seconds that one types. */
+  public CompletableFuture<Done> typing(ConversationId conversation) {
+    return caller.call(new PresenceCommand.StartTyping(conversation));
+  }
+}

@@ -1,0 +1,76 @@
+package io.drawbridge.client.api;
+
+import io.drawbridge.client.Caller;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.frame.WorkspaceResult;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Commands about workspaces and their bots. */
+public final class Workspaces {
+
+  private final Caller caller;
+  private final Supplier<String> ids;
+
+  /** Calls go there; each change is named by a new id. */
+  public Workspaces(Caller caller, Supplier<String> ids) {
+    this.caller = caller;
+    this.ids = ids;
+  }
+
+  /** Makes a workspace. */
+  public CompletableFuture<WorkspaceResult.WorkspaceCreated> create(String name) {
+    return caller.call(new WorkspaceCommand.Create(ids.get(), name));
+  }
+
+  /** A page of its members. */
+  public CompletableFuture<WorkspaceResult.WorkspaceMembers> members(
+      WorkspaceId workspace, Optional<AccountId> after) {
+    return caller.call(new WorkspaceCommand.ListMembers(workspace, after, Optional.empty()));
+  }
+
+  /** Invites the owner of an address as a member or an admin. */
+  public CompletableFuture<Done> invite(WorkspaceId workspace, String email, WorkspaceRole role) {
+    return caller.call(
+        new WorkspaceCommand.Invite(ids.get(), workspace, email, role, Optional.empty()));
+  }
+
+  /** Changes what somebody may do. */
+  public CompletableFuture<Done> role(WorkspaceId workspace, AccountId person, WorkspaceRole role) {
+    return caller.call(new WorkspaceCommand.SetRole(ids.get(), workspace, person, role));
+  }
+
+  /** Takes a member out, and out of all its conversations. */
+  public CompletableFuture<Receipt> removeMember(WorkspaceId workspace, AccountId person) {
+    return caller.call(new WorkspaceCommand.RemoveMember(ids.get(), workspace, person));
+  }
+
+  /** Suspends somebody. */
+  public CompletableFuture<Receipt> suspend(
+      WorkspaceId workspace, AccountId person, String reason) {
+    return caller.call(
+        new WorkspaceCommand.Suspend(ids.get(), workspace, person, Optional.of(reason)));
+  }
+
+  /** Ends a suspension. */
+  public CompletableFuture<Done> unsuspend(WorkspaceId workspace, AccountId person) {
+    return caller.call(new WorkspaceCommand.Unsuspend(ids.get(), workspace, person));
+  }
+
+  /** Makes a bot; the answer shows its token this once. */
+  public CompletableFuture<WorkspaceResult.BotCreated> createBot(
+      WorkspaceId workspace, String name) {
+    return caller.call(new WorkspaceCommand.CreateBot(ids.get(), workspace, name));
+  }
+
+  /** Ends a bot. */
+  public CompletableFuture<Receipt> revokeBot(WorkspaceId workspace, AccountId bot) {
+    return caller.call(new WorkspaceCommand.RevokeBot(ids.get(), workspace, bot));
+  }
+}

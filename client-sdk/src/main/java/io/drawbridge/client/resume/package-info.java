@@ -1,0 +1,8 @@
+/**
+ * How far a client has got, kept over restarts. Implement {@link
+ * io.drawbridge.client.resume.CursorStore} to keep it elsewhere.
+ */
+@NullMarked
+package io.drawbridge.client.resume;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package io.drawbridge.client.testkit;
+
+import io.drawbridge.protocol.ProtocolVersion;
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.ConversationState;
+import io.drawbridge.protocol.frame.ConversationView;
+import io.drawbridge.protocol.frame.Cursor;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.Hello;
+import io.drawbridge.protocol.frame.InboxCommand;
+import io.drawbridge.protocol.frame.InboxResult;
+import io.drawbridge.protocol.frame.InterestCommand;
+import io.drawbridge.protocol.frame.InterestResult;
+import io.drawbridge.protocol.frame.LimitsView;
+import io.drawbridge.protocol.frame.LogEvent;
+import io.drawbridge.protocol.frame.Message;
+import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.frame.SessionResult;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Who signs in at a {@link FakeChatServer}, and what it says unless scripted otherwise. */
+public final class FakeWorld {
+
+  private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(10);
+
+  private final Person self = new Person(new AccountId(1), "Self", false, false);
+  private final SessionId session = new SessionId(1);
+  private final AtomicInteger tokens = new AtomicInteger();
+  private final AtomicInteger sinces = new AtomicInteger();
+  private volatile Duration tokenLifetime = TOKEN_LIFETIME;
+
+  FakeWorld() {}
+
+  /** Who signs in. */
+  public Person self() {
+    return self;
+  }
+
+  /** Somebody else. */
+  public Person person(long number, String name) {
+    return new Person(new AccountId(number), name, false, false);
+  }
+
+  /** Another bot. */
+  public Person bot(long number, String name) {
+    return new Person(new AccountId(number), name, false, true);
+  }
+
+  /** From now on access tokens live so long. */
+  public void tokenLifetime(Duration lifetime) {
+    tokenLifetime = lifetime;
+  }
+
+  /** New tokens: the n-th have the texts {@code access-n} and {@code refresh-n}. */
+  public AccountResult.Tokens tokens() {
+    int number = tokens.incrementAndGet();
+    return new AccountResult.Tokens(
+        new Secret("access-" + number),
+        Instant.now().plus(tokenLifetime),
+        new Secret("refresh-" + number),
+        self.id(),
+        session);
+  }
+
+  /** A greeting. */
+  public Hello hello() {
+    return new Hello(
+        session,
+        self.id(),
+        Instant.now(),
+        ProtocolVersion.CURRENT,
+        List.of(),
+        LimitsView.current(),
+        since());
+  }
+
+  /** An open thread. */
+  public ConversationView conversation(ConversationId id, String name) {
+    return new ConversationView(
+        id,
+        ConversationKind.THREAD,
+        Optional.empty(),
+        name,
+        Optional.empty(),
+        ConversationState.OPEN,
+        false,
+        false,
+        false,
+        false,
+        ConversationRole.MEMBER,
+        Optional.empty());
+  }
+
+  /** A message somebody sent. */
+  public LogEvent.MessagePosted posted(
+      ConversationId conversation, long pos, Person author, String text) {
+    return new LogEvent.MessagePosted(
+        conversation,
+        pos,
+        new Message(
+            conversation,
+            pos,
+            author,
+            Optional.of(text),
+            Instant.now(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            List.of()));
+  }
+
+  /** An answer to resume with nothing but these conversations open. */
+  public SessionResult.Resumed resumed(List<ConversationId> opened) {
+    return new SessionResult.Resumed(
+        since(), false, List.of(), List.of(), List.of(), List.of(), opened);
+  }
+
+  /** A new {@code since}. */
+  public String since() {
+    return "since-" + sinces.incrementAndGet();
+  }
+
+  Script usual(Command<?> command) {
+    return switch (command) {
+      case AccountCommand.SignIn signIn -> Script.answer(tokens());
+      case AccountCommand.SignInBot signIn -> Script.answer(tokens());
+      case SessionCommand.Refresh refresh -> Script.answer(tokens());
+      case AccountCommand.Redeem redeem ->
+          Script.answer(new AccountResult.Redeemed(tokens(), Optional.empty(), Optional.empty()));
+      case AccountCommand.Me me ->
+          Script.answer(
+              new AccountResult.Me(self.id(), self.name(), Optional.empty(), false, List.of()));
+      case SessionCommand.Start start -> Script.answer(new Done());
+      case SessionCommand.Renew renew ->
+          Script.answer(new SessionResult.Renewed(Instant.now().plus(tokenLifetime)));
+      case SessionCommand.Resume resume ->
+          Script.answer(resumed(resume.cursors().stream().map(Cursor::conversation).toList()));
+      case InterestCommand.Open open ->
+          Script.answer(
+              new InterestResult.Opened(
+                  conversation(open.conversation(), "Conversation"), open.cursor().orElse(0L)));
+      case InterestCommand.Close close -> Script.answer(new Done());
+      case InboxCommand.ListInbox list ->
+          Script.answer(new InboxResult.Inbox(List.of(), Optional.empty()));
+      case InboxCommand.ListMentions list -> Script.answer(new InboxResult.Mentions(List.of()));
+      default -> FakeChatServer.unscripted();
+    };
+  }
+
+  /** The greeting follows the answer to the first command. */
+  void after(Command<?> command, FakeConnection connection) {
+    if (command instanceof SessionCommand.Start) {
+      connection.send(hello());
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.drawbridge.client.testkit;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.ErrorFrame;
+import io.drawbridge.protocol.frame.Result;
+import java.util.Optional;
+
+/** What a scripted command comes to. */
+public sealed interface Script {
+
+  /** The command succeeds. */
+  record Answer(Result result) implements Script {}
+
+  /** The command fails. */
+  record Refusal(ErrorCode code, String message, Optional<Long> retryAfterMs) implements Script {}
+
+  /** Nothing is answered. */
+  record Silence() implements Script {}
+
+  /** The command succeeds. */
+  static Script answer(Result result) {
+    return new Answer(result);
+  }
+
+  /** The command fails. */
+  static Script refuse(ErrorCode code) {
+    return new Refusal(code, code.meaning(), Optional.empty());
+  }
+
+  /** The command fails, and may be sent again after a while. */
+  static Script refuse(ErrorCode code, long retryAfterMs) {
+    return new Refusal(code, code.meaning(), Optional.of(retryAfterMs));
+  }
+
+  /** Nothing is answered. */
+  static Script silence() {
+    return new Silence();
+  }
+
+  /** The error frame of a refusal. */
+  static ErrorFrame error(Refusal refusal, Optional<Long> id) {
+    return new ErrorFrame(id, refusal.code(), refusal.message(), refusal.retryAfterMs());
+  }
+}
