@@ -87,7 +87,10 @@ public final class CommandStream {
   private void settle(long id, Outcome outcome) {
     underWay--;
     switch (outcome) {
-      case Outcome.Answered answered -> session.offer(new Outgoing.Reply(id, answered.answer()));
+      case Outcome.Answered answered -> {
+        session.offer(new Outgoing.Reply(id, answered.answer()));
+        answered.answer().queued();
+      }
       case Outcome.Failed failed -> session.offer(new Outgoing.Error(failed.error()));
     }
   }

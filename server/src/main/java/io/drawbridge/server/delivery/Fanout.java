@@ -80,7 +80,7 @@ final class Fanout implements Chains.Outlet {
     HeadNotices.News news = notices.new News(newest.tag, newest.judged.at());
     for (int i = 0; i < part.size(); i++) {
       Session session = part.session(i);
-      if (direct || wants(session, conversation)) {
+      if (wants(session, conversation, direct)) {
         for (Item item : items) {
           if (part.shows(i, item.tag.epoch(), item.tag.pos())) {
             session.offer(part.ends(i) ? item.judged : item.entitled);
@@ -92,12 +92,13 @@ final class Fanout implements Chains.Outlet {
     }
   }
 
-  private static boolean wants(Session session, ConversationId conversation) {
+  /** A session that has not started yet is told of heads only: it has nothing held so far. */
+  private static boolean wants(Session session, ConversationId conversation, boolean direct) {
     return session.interests().wants(conversation)
         || session
             .attachments()
             .get(Followed.class)
-            .filter(followed -> followed.contains(conversation))
+            .filter(followed -> direct || followed.contains(conversation))
             .isPresent();
   }
 

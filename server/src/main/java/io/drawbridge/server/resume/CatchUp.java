@@ -7,6 +7,7 @@ import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.delivery.EventLog;
 import io.drawbridge.server.delivery.EventLog.Page;
 import io.drawbridge.server.delivery.EventLog.Wanted;
+import io.drawbridge.server.delivery.Followed;
 import io.drawbridge.server.session.Notices;
 import io.drawbridge.server.session.Outgoing;
 import io.drawbridge.server.session.Session;
@@ -52,6 +53,17 @@ final class CatchUp {
         () -> {
           conversations.forEach(session.interests()::hold);
           Started.of(session).taken(conversations);
+          return true;
+        });
+  }
+
+  /** The first hold of a session: from then on it gets in full what is followed, and DMs. */
+  void begin(Session session, Collection<ConversationId> conversations, Followed followed) {
+    onLoop(
+        session,
+        () -> {
+          conversations.forEach(session.interests()::hold);
+          session.attachments().put(Followed.class, followed);
           return true;
         });
   }

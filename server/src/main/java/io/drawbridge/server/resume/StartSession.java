@@ -38,14 +38,11 @@ final class StartSession implements SessionListener {
   public void started(Session session) {
     try {
       List<Full> full = store.full(session.caller().account());
-      session
-          .attachments()
-          .put(
-              Followed.class,
-              new Followed(full.stream().filter(Full::followed).map(Full::conversation).toList()));
       List<ConversationId> held = full.stream().map(Full::conversation).toList();
+      Followed followed =
+          new Followed(full.stream().filter(Full::followed).map(Full::conversation).toList());
       Executor loop = session.connection()::execute;
-      catchUp.hold(session, held);
+      catchUp.begin(session, held, followed);
       Map<ConversationId, Long> heads = store.heads(held);
       loop.execute(() -> Started.of(session).add(heads));
       CompletableFuture.delayedExecutor(RESUME_WAIT.toMillis(), TimeUnit.MILLISECONDS, loop)
