@@ -129,16 +129,15 @@ public final class Edge implements AutoCloseable {
     long reconnectMs = RECONNECT_MS_MIN + ThreadLocalRandom.current().nextLong(RECONNECT_MS_SPREAD);
     Event event = new Event.ServerDraining(reconnectMs);
     EncodedFrame frame = EncodedFrame.text(parts.codec().encode(event));
-    session.connection().execute(() -> session.offer(new Outgoing.Shared(frame, Tag.OWN, -1)));
     CloseCode code = CloseCode.DRAINING;
-    loops
-        .all()
-        .get(session.connection().loop())
-        .events()
-        .schedule(
-            () -> session.connection().close(code, code.meaning()),
-            Math.max(1, afterMs),
-            TimeUnit.MILLISECONDS);
+    Runnable close = () -> session.connection().close(code, code.meaning());
+    Loop loop = loops.all().get(session.connection().loop());
+    loop.events()
+        .execute(() -> {
+          session.offer(new Outgoing.Shared(frame, Tag.OWN, -1));
+          // Asked for after the offer, so that the drain it woke runs before.
+          loop.events().schedule(close, Math.max(1, afterMs), TimeUnit.MILLISECONDS);
+        });
   }
 
   private Channel bind(EdgeConfig.Address address, ChannelHandler pipeline) {
@@ -164,7 +163,12 @@ public final class Edge implements AutoCloseable {
   }
 
   private void tick(Loop loop) {
-    loop.tick(System.nanoTime());
+    try {
+      loop.tick(System.nanoTime());
+    } catch (RuntimeException bug) {
+      // A tick that throws would be the loop's last.
+      log.atError().setCause(bug).log("the tick of a loop failed");
+    }
     parts.metrics().delivered(loop.takeFrames(), loop.takeBytes());
   }
 

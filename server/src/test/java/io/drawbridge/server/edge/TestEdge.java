@@ -63,7 +63,10 @@ final class TestEdge implements AutoCloseable {
   private final EventLoops loops;
 
   TestEdge() {
-    this(config(EdgeConfig.Bounds.DEFAULT), SessionLimits.DEFAULT, CommandRates.of(PLENTY, PLENTY));
+    this(
+        config(bounds(Duration.ofSeconds(10), Duration.ofSeconds(75))),
+        SessionLimits.DEFAULT,
+        CommandRates.of(PLENTY, PLENTY));
   }
 
   TestEdge(EdgeConfig config, SessionLimits limits, CommandRates rates) {
@@ -77,6 +80,21 @@ final class TestEdge implements AutoCloseable {
             new EdgeParts(
                 config, dispatcher, admission, sessions, codec, new Health(), metrics, threads),
             loops);
+  }
+
+  /** The usual bounds, but little patience with clients that do not close. */
+  static EdgeConfig.Bounds bounds(Duration start, Duration idle) {
+    EdgeConfig.Bounds usual = EdgeConfig.Bounds.DEFAULT;
+    return new EdgeConfig.Bounds(
+        usual.connectionsMax(),
+        usual.backlog(),
+        usual.requestBytesMax(),
+        usual.fragmentsMax(),
+        start,
+        Duration.ofSeconds(1),
+        idle.dividedBy(2),
+        idle,
+        Duration.ofMillis(300));
   }
 
   static EdgeConfig config(EdgeConfig.Bounds bounds) {

@@ -1,0 +1,201 @@
+package io.drawbridge.server.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.command.CommandRates;
+import io.drawbridge.server.ratelimit.Rate;
+import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.SessionLimits;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+final class EdgeLifeWireTest {
+  private static final Rate PLENTY = Rate.perSecond(10_000, 10_000);
+  private static final CommandRates RATES = CommandRates.of(PLENTY, PLENTY);
+  private static final String BIG = "\"" + "x".repeat(60_000) + "\"";
+
+  @Test
+  void slowReaderIsCutOffAndOthersAreNot() throws IOException {
+    try (TestEdge server = new TestEdge();
+        RawSocket slow = narrow(server.port(), 1);
+        RawSocket quick = RawSocket.started(server.port(), 2)) {
+      Session session = server.sessions.of(new AccountId(1)).getFirst();
+      for (int i = 0; i < 200 && !server.sessions.of(new AccountId(1)).isEmpty(); i++) {
+        server.push(1, BIG);
+      }
+      server.push(2, "\"still here\"");
+      assertThat(quick.frame().text()).isEqualTo("\"still here\"");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> server.metrics.scrape().contains("drawbridge_outbox_cutoffs_total 1"));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> !server.sessions.outlets(new AccountId(1)).contains(session));
+      assertThat(slow.closed()).isTrue();
+    }
+  }
+
+  @Test
+  void bytesThatAreStuckAreSeenAndResetAtOnce() throws Exception {
+    try (TestEdge server = new TestEdge();
+        RawSocket stuck = narrow(server.port(), 1)) {
+      Session session = server.sessions.of(new AccountId(1)).getFirst();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> {
+            server.push(1, BIG);
+            return onLoop(session, () -> session.connection().hasUnflushed());
+          });
+      session.connection().execute(() -> session.connection().reset(CloseCode.ACCESS_RESET));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> server.sessions.outlets(new AccountId(1)).isEmpty());
+      assertThat(stuck.closed()).isTrue();
+      assertThat(server.held).hasValue(0);
+    }
+  }
+
+  @Test
+  void clientThatDoesNotStartIsClosed() throws IOException {
+    try (TestEdge server = server(Duration.ofMillis(100), Duration.ofMinutes(1), RATES);
+        RawSocket socket = new RawSocket(server.port())) {
+      socket.upgrade();
+      assertThat(socket.frame(RawSocket.CLOSE).closeCode()).isEqualTo(4008);
+    }
+  }
+
+  @Test
+  void requestThatDoesNotComeIsClosed() throws IOException {
+    try (TestEdge server = server(Duration.ofSeconds(5), Duration.ofMinutes(1), RATES);
+        RawSocket socket = new RawSocket(server.port())) {
+      socket.send("GET / HTTP/1.1\r\nHost:");
+      assertThat(socket.closed()).isTrue();
+    }
+  }
+
+  @Test
+  void silentClientIsPingedThenClosed() throws IOException {
+    try (TestEdge server = server(Duration.ofSeconds(5), Duration.ofSeconds(2), RATES);
+        RawSocket socket = RawSocket.started(server.port(), 1)) {
+      assertThat(socket.frame().opcode()).isEqualTo(RawSocket.PING);
+      assertThat(socket.frame(RawSocket.CLOSE).closeCode()).isEqualTo(4006);
+    }
+  }
+
+  @Test
+  void commandsBeyondTheRateAreRefusedWithATime() throws IOException {
+    CommandRates rates = CommandRates.of(Rate.perSecond(1, 3), PLENTY);
+    try (TestEdge server = server(Duration.ofSeconds(5), Duration.ofMinutes(1), rates);
+        RawSocket socket = RawSocket.started(server.port(), 1)) {
+      for (int i = 1; i <= 4; i++) {
+        socket.text("{\"id\":" + i + ",\"command\":{\"type\":\"account.me\"}}");
+      }
+      assertThat(List.of(text(socket), text(socket), text(socket), text(socket)))
+          .filteredOn(frame -> frame.contains("rate_limited"))
+          .singleElement()
+          .asString()
+          .contains("\"id\":4")
+          .contains("\"retry_after_ms\":");
+    }
+  }
+
+  @Test
+  void drainTellsEverybodyAndClosesThem() throws IOException {
+    try (TestEdge server = new TestEdge();
+        RawSocket one = RawSocket.started(server.port(), 1);
+        RawSocket two = RawSocket.started(server.port(), 2)) {
+      CompletableFuture<Void> drained = CompletableFuture.runAsync(server.edge::drain);
+      for (RawSocket socket : List.of(one, two)) {
+        assertThat(socket.frame().text()).contains("server.draining", "reconnect_after_ms");
+        assertThat(socket.frame(RawSocket.CLOSE).closeCode()).isEqualTo(4000);
+        socket.write(true, RawSocket.CLOSE, new byte[] {0xf, (byte) 0xa0}, true);
+      }
+      drained.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
+      assertThat(server.sessions.all()).isEmpty();
+      String ready = get(server.managementPort(), "/health/ready");
+      assertThat(ready).startsWith("HTTP/1.1 503 ").contains("doors: stopping");
+    }
+  }
+
+  @Test
+  void managementShowsHealthAndMetrics() throws IOException {
+    try (TestEdge server = new TestEdge()) {
+      assertThat(get(server.managementPort(), "/health/live")).startsWith("HTTP/1.1 200 ");
+      assertThat(get(server.managementPort(), "/health/ready")).startsWith("HTTP/1.1 200 ");
+      assertThat(get(server.managementPort(), "/metrics")).contains("drawbridge_connections 0.0");
+      assertThat(get(server.managementPort(), "/")).startsWith("HTTP/1.1 404 ");
+    }
+  }
+
+  @Test
+  void requestUnderWayEndsWhenItsSessionIsEnded() throws IOException {
+    try (TestEdge server = new TestEdge();
+        RawSocket socket = new RawSocket(server.port())) {
+      String body = "{\"conversation\":\"" + TestConversation.ID + "\"}";
+      socket.send(
+          "POST /v1/typing.start HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer token-4\r\n"
+              + "Content-Type: application/json\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> server.sessions.outlets(new AccountId(4)).size() == 1);
+      Session request = server.sessions.outlets(new AccountId(4)).getFirst();
+      request
+          .connection()
+          .execute(() -> request.end(io.drawbridge.protocol.frame.SessionEnd.REVOKED));
+      assertThat(socket.answer()).startsWith("HTTP/1.1 401 ");
+      Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> server.held.get() == 0);
+    }
+  }
+
+  private static TestEdge server(Duration start, Duration idle, CommandRates rates) {
+    EdgeConfig.Bounds bounds = TestEdge.bounds(start, idle);
+    return new TestEdge(TestEdge.config(bounds), SessionLimits.DEFAULT, rates);
+  }
+
+  /** A client with a small receive window that reads its hello and then no more. */
+  private static RawSocket narrow(int port, long account) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.connect(new java.net.InetSocketAddress("127.0.0.1", port));
+    RawSocket raw = new RawSocket(socket);
+    raw.upgrade("Authorization: Bearer " + TestEdge.token(account));
+    raw.frame();
+    return raw;
+  }
+
+  private static String text(RawSocket socket) throws IOException {
+    return socket.frame(RawSocket.TEXT).text();
+  }
+
+  private static String get(int port, String path) throws IOException {
+    try (RawSocket socket = new RawSocket(port)) {
+      socket.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n");
+      return socket.answer();
+    }
+  }
+
+  private static boolean onLoop(Session session, java.util.concurrent.Callable<Boolean> question)
+      throws Exception {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    session
+        .connection()
+        .execute(() -> {
+          try {
+            answer.complete(question.call());
+          } catch (Exception failed) {
+            answer.completeExceptionally(failed);
+          }
+        });
+    return answer.get();
+  }
+}

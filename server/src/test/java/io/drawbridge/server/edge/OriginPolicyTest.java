@@ -1,0 +1,74 @@
+package io.drawbridge.server.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.drawbridge.server.edge.OriginPolicy.Standing;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class OriginPolicyTest {
+  private final OriginPolicy policy =
+      new OriginPolicy(List.of("https://app.example", "http://localhost:5173"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://chat.example, chat.example, OWN",
+    "https://chat.example:443, chat.example, OWN",
+    "https://CHAT.example, chat.EXAMPLE, OWN",
+    "http://chat.example:8080, chat.example:8080, OWN",
+    "http://[::1]:8080, [::1]:8080, OWN",
+    "http://chat.example, chat.example:8080, REFUSED",
+    "https://chat.example:8443, chat.example, REFUSED",
+    "https://a.chat.example, chat.example, REFUSED",
+    "https://chat.example.evil, chat.example, REFUSED",
+    "https://evilchat.example, chat.example, REFUSED",
+    "https://chat.example., chat.example, REFUSED",
+    "https://chat.example/, chat.example, REFUSED",
+    "https://chat.example/x, chat.example, REFUSED",
+    "https://chat.example?x, chat.example, REFUSED",
+    "https://user@chat.example, chat.example, REFUSED",
+    "https://сhat.example, chat.example, REFUSED",
+    "null, chat.example, REFUSED",
+    "chat.example, chat.example, REFUSED",
+    "ftp://chat.example, chat.example, REFUSED",
+    "file://, chat.example, REFUSED",
+    "https://, chat.example, REFUSED",
+    "https://app.example, chat.example, LISTED",
+    "https://app.example:443, chat.example, LISTED",
+    "http://app.example, chat.example, REFUSED",
+    "http://localhost:5173, chat.example, LISTED",
+    "http://localhost:5174, chat.example, REFUSED",
+  })
+  void judges(String origin, String host, Standing expected) {
+    assertThat(policy.judge(List.of(origin), host)).isEqualTo(expected);
+  }
+
+  @Test
+  void clientWithoutOriginIsNoBrowser() {
+    assertThat(policy.judge(List.of(), "chat.example")).isEqualTo(Standing.OWN);
+  }
+
+  @Test
+  void twoOriginsAreRefused() {
+    assertThat(
+            policy.judge(List.of("https://chat.example", "https://chat.example"), "chat.example"))
+        .isEqualTo(Standing.REFUSED);
+  }
+
+  @Test
+  void strangeHostMatchesNothing() {
+    assertThat(policy.judge(List.of("https://chat.example"), "chat.example/@evil"))
+        .isEqualTo(Standing.REFUSED);
+    assertThat(policy.judge(List.of("https://chat.example"), "")).isEqualTo(Standing.REFUSED);
+  }
+
+  @Test
+  void listedOriginMustBeOne() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new OriginPolicy(List.of("app.example")))
+        .withMessageContaining("expected: like https://");
+  }
+}
