@@ -129,7 +129,11 @@ final class Acceptance {
                     Optional.of(invitation.inviter()),
                     invitation.relation()));
     if (added) {
-      tx.event(invitation.conversation(), EventKind.JOINED, joined.account(), Optional.empty());
+      tx.event(
+          invitation.conversation(),
+          EventKind.JOINED,
+          joined.account(),
+          Optional.of(joined.account().value()));
     }
     return joined;
   }

@@ -1,0 +1,79 @@
+package io.drawbridge.server.bot;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.frame.WorkspaceResult.BotCreated;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Permit.WorkspacePermit;
+import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.account.BotStore;
+import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.concurrent.CompletionStage;
+
+/** {@code bot.create}: a bot with a member's seat, owned by the caller. */
+final class CreateBot implements Handler<WorkspaceCommand.CreateBot, BotCreated> {
+  /** Bots of one workspace. */
+  static final int BOTS_MAX = 200;
+
+  private final AccessGate gate;
+  private final MembershipLanes lanes;
+  private final Ids ids;
+  private final ApiTokens tokens;
+  private final RequestKeys keys;
+  private final BotStore store = new BotStore();
+
+  CreateBot(AccessGate gate, MembershipLanes lanes, Ids ids, ApiTokens tokens, RequestKeys keys) {
+    this.gate = gate;
+    this.lanes = lanes;
+    this.ids = ids;
+    this.tokens = tokens;
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Answer<BotCreated>> handle(
+      Caller caller, WorkspaceCommand.CreateBot command) {
+    WorkspacePermit permit =
+        gate.workspace(caller, command.workspace(), WorkspaceAction.CREATE_BOT);
+    AccountId fresh = new AccountId(ids.next());
+    return lanes
+        .submit(
+            permit,
+            new DomainId(command.workspace().value()),
+            new MembershipLanes.Idempotent<>(keys.of(caller, command), AccountId.class),
+            tx -> create(tx, caller, command, fresh))
+        .thenApply(changed ->
+            Answer.own(
+                new BotCreated(changed.value(), new Secret(tokens.of(changed.value()).text()))));
+  }
+
+  private AccountId create(
+      ChangeTransaction tx, Caller caller, WorkspaceCommand.CreateBot command, AccountId bot) {
+    tx.kind("bot.create");
+    if (store.countLive(tx.at().handle(), command.workspace()) >= BOTS_MAX) {
+      throw Failure.of(
+          ErrorCode.LIMIT_REACHED,
+          "bots in this workspace: %d (limit: %d)".formatted(BOTS_MAX, BOTS_MAX));
+    }
+    store.insert(
+        tx.at().handle(),
+        bot,
+        command.name(),
+        command.workspace(),
+        caller.account(),
+        tokens.of(bot));
+    tx.memberships().seat(tx.at(), bot, WorkspaceRole.MEMBER);
+    return bot;
+  }
+}

@@ -1,0 +1,54 @@
+package io.drawbridge.server.bot;
+
+import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Permit.WorkspacePermit;
+import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** {@code bot.revoke}: ends a bot, its token, its seat and its sessions. */
+final class RevokeBot implements Handler<WorkspaceCommand.RevokeBot, Receipt> {
+  private final AccessGate gate;
+  private final MembershipLanes lanes;
+  private final BotEnding ending;
+  private final RequestKeys keys;
+
+  RevokeBot(AccessGate gate, MembershipLanes lanes, BotEnding ending, RequestKeys keys) {
+    this.gate = gate;
+    this.lanes = lanes;
+    this.ending = ending;
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> handle(
+      Caller caller, WorkspaceCommand.RevokeBot command) {
+    WorkspacePermit permit =
+        gate.workspace(caller, command.workspace(), WorkspaceAction.CREATE_BOT);
+    return lanes
+        .submit(
+            permit,
+            new DomainId(command.workspace().value()),
+            new MembershipLanes.Idempotent<>(keys.of(caller, command), Boolean.class),
+            tx -> {
+              tx.kind("bot.revoke");
+              if (!ending.end(tx, command.bot())) {
+                throw Failure.notFound();
+              }
+              return true;
+            })
+        .thenCompose(changed ->
+            ending
+                .endSessions(caller.account(), List.of(command.bot()))
+                .thenApply(done -> Answer.own(changed.receipt().orElseThrow())));
+  }
+}

@@ -1,0 +1,66 @@
+package io.drawbridge.server.workspace;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.frame.WorkspaceResult.WorkspaceCreated;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.frame.WorkspaceView;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.account.SeatStore;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code workspace.create}: for those who manage a workspace of this server already, so that a
+ * guest cannot make himself at home.
+ */
+final class CreateWorkspace implements Handler<WorkspaceCommand.Create, WorkspaceCreated> {
+  /** Workspaces in which one account has a seat and may still make another. */
+  static final int WORKSPACES_MAX = 50;
+
+  private final Database database;
+  private final MakeWorkspace make;
+  private final RequestKeys keys;
+  private final SeatStore seats = new SeatStore();
+
+  CreateWorkspace(Database database, MakeWorkspace make, RequestKeys keys) {
+    this.database = database;
+    this.make = make;
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Answer<WorkspaceCreated>> handle(
+      Caller caller, WorkspaceCommand.Create command) {
+    List<SeatStore.Seat> held = database.query(handle -> seats.of(handle, caller.account()));
+    if (held.stream().allMatch(seat -> seat.view().role() == WorkspaceRole.MEMBER)) {
+      throw Failure.notAllowed("only owners and admins of a workspace may make another");
+    }
+    if (held.size() >= WORKSPACES_MAX) {
+      throw Failure.of(
+          ErrorCode.LIMIT_REACHED,
+          "workspaces: %d (limit: %d)".formatted(held.size(), WORKSPACES_MAX));
+    }
+    return make.make(
+            command.name(),
+            caller.account(),
+            Optional.of(keys.of(caller, command)),
+            handle -> {
+              // the owner is the caller
+            })
+        .thenApply(changed ->
+            Answer.of(
+                new Tag.Seat(new DomainId(changed.value().workspace().value()), changed.epoch()),
+                new WorkspaceCreated(
+                    new WorkspaceView(
+                        changed.value().workspace(), command.name(), WorkspaceRole.OWNER))));
+  }
+}

@@ -1,0 +1,121 @@
+package io.drawbridge.server.workspace;
+
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.LinkKind;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.account.OneTimeSecret;
+import io.drawbridge.server.account.OneTimeTokenStore;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.invite.AddressQuota;
+import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.MailKind;
+import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.RequestKeys;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * {@code workspace.invite}: mails an invitation to become a member, with the same work whether or
+ * not the address has an account. It gives nothing yet: the inviter's right is decided again when
+ * it is accepted.
+ */
+final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
+  private final AccessGate gate;
+  private final Database database;
+  private final Ids ids;
+  private final SecureRandom random;
+  private final WorkspaceInvitationStore store;
+  private final OneTimeTokenStore tokens;
+  private final MailOutbox outbox;
+  private final AddressQuota quota;
+  private final Requests requests;
+  private final RequestKeys keys;
+
+  InviteMember(
+      AccessGate gate,
+      Database database,
+      Ids ids,
+      SecureRandom random,
+      WorkspaceInvitationStore store,
+      OneTimeTokenStore tokens,
+      MailOutbox outbox,
+      AddressQuota quota,
+      Requests requests,
+      RequestKeys keys) {
+    this.gate = gate;
+    this.database = database;
+    this.ids = ids;
+    this.random = random;
+    this.store = store;
+    this.tokens = tokens;
+    this.outbox = outbox;
+    this.quota = quota;
+    this.requests = requests;
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Answer<Done>> handle(Caller caller, WorkspaceCommand.Invite command) {
+    // Judged as if the caller took the role himself: nobody gives more than he holds.
+    gate.workspace(
+        caller,
+        command.workspace(),
+        WorkspaceAction.INVITE_MEMBER,
+        caller.account(),
+        Optional.of(command.role()));
+    EmailAddress email = EmailAddress.of(command.email());
+    RequestKey key = keys.of(caller, command);
+    database.write(handle -> invite(handle, caller, command, email, key));
+    outbox.wake();
+    return CompletableFuture.completedStage(Answer.own(new Done()));
+  }
+
+  private boolean invite(
+      Handle handle,
+      Caller caller,
+      WorkspaceCommand.Invite command,
+      EmailAddress email,
+      RequestKey key) {
+    if (requests.earlier(handle, key).isPresent()) {
+      return false;
+    }
+    quota.take(handle, email);
+    InvitationId invitation =
+        store.upsert(
+            handle,
+            new InvitationId(ids.next()),
+            command.workspace(),
+            email,
+            caller.account(),
+            command.role(),
+            command.note(),
+            Limits.INVITATION_LINK_LIFETIME);
+    Optional<Long> subject = Optional.of(invitation.value());
+    tokens.spendAllOf(handle, LinkKind.WORKSPACE_INVITATION, invitation.value());
+    outbox.cancel(handle, MailKind.WORKSPACE_INVITATION, invitation.value());
+    OneTimeSecret token = OneTimeSecret.fresh(random);
+    tokens.insert(
+        handle,
+        token,
+        LinkKind.WORKSPACE_INVITATION,
+        Optional.of(email),
+        subject,
+        Limits.INVITATION_LINK_LIFETIME);
+    outbox.add(handle, MailKind.WORKSPACE_INVITATION, email, subject, token.text());
+    requests.remember(handle, key, "done");
+    return true;
+  }
+}

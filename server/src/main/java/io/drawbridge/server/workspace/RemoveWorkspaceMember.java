@@ -1,0 +1,109 @@
+package io.drawbridge.server.workspace;
+
+import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Permit.WorkspacePermit;
+import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.bot.BotEnding;
+import io.drawbridge.server.delivery.EventKind;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * {@code workspace.remove_member}: in one change ends the seat, every other link of the person in
+ * the workspace, the open invitations to his address, and the bots he owns there.
+ */
+final class RemoveWorkspaceMember implements Handler<WorkspaceCommand.RemoveMember, Receipt> {
+  private final AccessGate gate;
+  private final MembershipLanes lanes;
+  private final WorkspaceStore store;
+  private final WorkspaceInvitationStore seatInvitations;
+  private final Invitations invitations;
+  private final BotEnding bots;
+  private final RequestKeys keys;
+
+  RemoveWorkspaceMember(
+      AccessGate gate,
+      MembershipLanes lanes,
+      WorkspaceStore store,
+      WorkspaceInvitationStore seatInvitations,
+      Invitations invitations,
+      BotEnding bots,
+      RequestKeys keys) {
+    this.gate = gate;
+    this.lanes = lanes;
+    this.store = store;
+    this.seatInvitations = seatInvitations;
+    this.invitations = invitations;
+    this.bots = bots;
+    this.keys = keys;
+  }
+
+  /** The bots that ended too: what a repeated command needs to finish the work. */
+  record Removed(List<AccountId> bots) {
+    Removed {
+      bots = List.copyOf(bots);
+    }
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> handle(
+      Caller caller, WorkspaceCommand.RemoveMember command) {
+    WorkspacePermit permit =
+        gate.workspace(
+            caller,
+            command.workspace(),
+            WorkspaceAction.REMOVE_MEMBER,
+            command.person(),
+            Optional.empty());
+    return lanes
+        .submit(
+            permit,
+            new DomainId(command.workspace().value()),
+            new MembershipLanes.Idempotent<>(keys.of(caller, command), Removed.class),
+            tx -> remove(tx, command))
+        .thenCompose(changed ->
+            bots.endSessions(caller.account(), changed.value().bots())
+                .thenApply(done -> Answer.own(Receipts.forAdmin(changed))));
+  }
+
+  private Removed remove(ChangeTransaction tx, WorkspaceCommand.RemoveMember command) {
+    tx.kind("workspace.remove_member");
+    tx.narrowing();
+    Handle handle = tx.at().handle();
+    AccountId person = command.person();
+    WorkspaceRole held =
+        store.seat(handle, command.workspace(), person).orElseThrow(Failure::notFound);
+    if (held == WorkspaceRole.OWNER
+        && store.otherOwners(handle, command.workspace(), person) == 0) {
+      throw SetRole.lastOwner();
+    }
+    invitations.revokeAllFor(tx, person);
+    seatInvitations.revokeOf(handle, command.workspace(), person);
+    List<AccountId> ended = new ArrayList<>(bots.endOwnedBy(tx, person));
+    if (bots.end(tx, person)) {
+      ended.add(person);
+    } else {
+      List<ConversationId> left = tx.memberships().unseat(tx.at(), person, "removed");
+      left.forEach(conversation ->
+          tx.event(conversation, EventKind.LEFT, person, Optional.of(person.value())));
+    }
+    return new Removed(ended);
+  }
+}

@@ -1,0 +1,87 @@
+package io.drawbridge.server.workspace;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Permit.WorkspacePermit;
+import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.account.AccountStore;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jdbi.v3.core.Handle;
+
+/** {@code workspace.set_role}: changes what a member may do. A bot stays a member. */
+final class SetRole implements Handler<WorkspaceCommand.SetRole, Done> {
+  private final AccessGate gate;
+  private final MembershipLanes lanes;
+  private final AccountStore accounts;
+  private final WorkspaceStore store;
+  private final RequestKeys keys;
+
+  SetRole(
+      AccessGate gate,
+      MembershipLanes lanes,
+      AccountStore accounts,
+      WorkspaceStore store,
+      RequestKeys keys) {
+    this.gate = gate;
+    this.lanes = lanes;
+    this.accounts = accounts;
+    this.store = store;
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Answer<Done>> handle(Caller caller, WorkspaceCommand.SetRole command) {
+    WorkspacePermit permit =
+        gate.workspace(
+            caller,
+            command.workspace(),
+            WorkspaceAction.SET_ROLE,
+            command.person(),
+            Optional.of(command.role()));
+    return lanes
+        .submit(
+            permit,
+            new DomainId(command.workspace().value()),
+            new MembershipLanes.Idempotent<>(keys.of(caller, command), Done.class),
+            tx -> set(tx, command))
+        .thenApply(changed -> Answer.own(changed.value()));
+  }
+
+  private Done set(ChangeTransaction tx, WorkspaceCommand.SetRole command) {
+    tx.kind("workspace.set_role");
+    Handle handle = tx.at().handle();
+    WorkspaceRole held =
+        store.seat(handle, command.workspace(), command.person()).orElseThrow(Failure::notFound);
+    if (accounts.find(handle, command.person()).map(AccountStore.Account::bot).orElse(true)) {
+      throw Failure.notAllowed("a bot is a member");
+    }
+    if (held == WorkspaceRole.OWNER
+        && command.role() != WorkspaceRole.OWNER
+        && store.otherOwners(handle, command.workspace(), command.person()) == 0) {
+      throw lastOwner();
+    }
+    // Rights end with a role, and live sessions must know before the answer does.
+    if (command.role().compareTo(held) > 0) {
+      tx.narrowing();
+    }
+    tx.memberships().seat(tx.at(), command.person(), command.role());
+    return new Done();
+  }
+
+  static Failure lastOwner() {
+    return Failure.of(
+        ErrorCode.CONFLICT, "the workspace would have no owner (expected: make another one first)");
+  }
+}

@@ -1,0 +1,80 @@
+package io.drawbridge.server.workspace;
+
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.frame.LinkKind;
+import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.server.account.OneTimeSecret;
+import io.drawbridge.server.account.OneTimeTokenStore;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.Letters;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Makes the links that the host's console prints: whoever can read that console owns the server.
+ * Blocks on the database.
+ */
+public final class SetUpLinks {
+  private static final Duration SET_UP_LIFETIME = Duration.ofDays(7);
+
+  private final Database database;
+  private final SecureRandom random;
+  private final Letters letters;
+  private final OneTimeTokenStore tokens = new OneTimeTokenStore();
+  private final WorkspaceStore workspaces = new WorkspaceStore();
+
+  /** {@code letters} knows where links lead. */
+  public SetUpLinks(Database database, SecureRandom random, Letters letters) {
+    this.database = database;
+    this.random = random;
+    this.letters = letters;
+  }
+
+  /** A link to print, once: {@code url} carries the token, so neither belongs into a log. */
+  public record Link(LinkKind kind, Secret token, String url) {
+    /** Neither token nor URL. */
+    @Override
+    public String toString() {
+      return "Link[kind=" + kind + "]";
+    }
+  }
+
+  /**
+   * For a server that nobody owns yet: a set-up link, which replaces earlier ones. Empty as soon as
+   * there is an owner.
+   */
+  public Optional<Link> forNewServer() {
+    return database.write(handle ->
+        workspaces.anyOwner(handle) ? Optional.<Link>empty() : Optional.of(setUp(handle)));
+  }
+
+  /**
+   * For an owner who is locked out: a link that signs the owner of the oldest workspace in, and can
+   * set a password; or a set-up link if there is no owner.
+   */
+  public Link forOwner() {
+    return database.write(handle ->
+        workspaces
+            .firstOwner(handle)
+            .map(owner -> signIn(handle, owner))
+            .orElseGet(() -> setUp(handle)));
+  }
+
+  private Link setUp(Handle handle) {
+    tokens.spendSetUps(handle);
+    return link(handle, LinkKind.SET_UP, Optional.empty(), SET_UP_LIFETIME);
+  }
+
+  private Link signIn(Handle handle, EmailAddress owner) {
+    return link(handle, LinkKind.SIGN_IN, Optional.of(owner), Limits.SIGN_IN_LINK_LIFETIME);
+  }
+
+  private Link link(Handle handle, LinkKind kind, Optional<EmailAddress> email, Duration lifetime) {
+    OneTimeSecret token = OneTimeSecret.fresh(random);
+    tokens.insert(handle, token, kind, email, Optional.empty(), lifetime);
+    return new Link(kind, new Secret(token.text()), letters.link(token.text()));
+  }
+}

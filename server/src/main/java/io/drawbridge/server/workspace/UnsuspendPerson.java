@@ -1,0 +1,60 @@
+package io.drawbridge.server.workspace;
+
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Permit.WorkspacePermit;
+import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.account.BotStore;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** {@code workspace.unsuspend}: lifts a suspension, of the person's bots too. */
+final class UnsuspendPerson implements Handler<WorkspaceCommand.Unsuspend, Done> {
+  private final AccessGate gate;
+  private final MembershipLanes lanes;
+  private final RequestKeys keys;
+  private final BotStore bots = new BotStore();
+
+  UnsuspendPerson(AccessGate gate, MembershipLanes lanes, RequestKeys keys) {
+    this.gate = gate;
+    this.lanes = lanes;
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Answer<Done>> handle(Caller caller, WorkspaceCommand.Unsuspend command) {
+    WorkspacePermit permit =
+        gate.workspace(
+            caller,
+            command.workspace(),
+            WorkspaceAction.SUSPEND,
+            command.person(),
+            Optional.empty());
+    return lanes
+        .submit(
+            permit,
+            new DomainId(command.workspace().value()),
+            new MembershipLanes.Idempotent<>(keys.of(caller, command), Done.class),
+            tx -> lift(tx, command))
+        .thenApply(changed -> Answer.own(changed.value()));
+  }
+
+  private Done lift(ChangeTransaction tx, WorkspaceCommand.Unsuspend command) {
+    tx.kind("workspace.unsuspend");
+    if (!tx.memberships().unsuspend(tx.at(), command.person())) {
+      throw Failure.notFound();
+    }
+    bots.ownedBy(tx.at().handle(), command.workspace(), command.person())
+        .forEach(bot -> tx.memberships().unsuspend(tx.at(), bot));
+    return new Done();
+  }
+}

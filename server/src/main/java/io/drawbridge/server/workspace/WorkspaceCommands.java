@@ -1,0 +1,97 @@
+package io.drawbridge.server.workspace;
+
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.account.AccountStore;
+import io.drawbridge.server.account.LinkUse;
+import io.drawbridge.server.account.OneTimeTokenStore;
+import io.drawbridge.server.account.OpenSession;
+import io.drawbridge.server.account.Passwords;
+import io.drawbridge.server.bot.BotEnding;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.invite.AddressQuota;
+import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.mail.LetterSource;
+import io.drawbridge.server.mail.Letters;
+import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.session.Commands;
+import io.drawbridge.server.session.RequestKeys;
+import java.security.SecureRandom;
+
+/**
+ * The commands about workspaces, ready to be registered, with their links ({@link #setUpLink},
+ * {@link #invitationLink}) and mails ({@link #letters}).
+ */
+public final class WorkspaceCommands {
+  private final SetUpServer setUp;
+  private final CreateWorkspace create;
+  private final ListMembers members;
+  private final InviteMember invite;
+  private final SetRole setRole;
+  private final RemoveWorkspaceMember remove;
+  private final SuspendPerson suspend;
+  private final UnsuspendPerson unsuspend;
+  private final WorkspaceInvitationLink link;
+
+  public WorkspaceCommands(
+      AccessGate gate,
+      Database database,
+      Ids ids,
+      SecureRandom random,
+      MembershipLanes lanes,
+      AccountStore accounts,
+      OneTimeTokenStore tokens,
+      Passwords passwords,
+      OpenSession open,
+      Invitations invitations,
+      BotEnding bots,
+      MailOutbox outbox,
+      Letters texts,
+      AddressQuota quota,
+      Requests requests,
+      RequestKeys keys) {
+    WorkspaceStore store = new WorkspaceStore();
+    WorkspaceInvitationStore seatInvitations = new WorkspaceInvitationStore();
+    MakeWorkspace make = new MakeWorkspace(database, lanes, ids, store);
+    this.setUp = new SetUpServer(database, ids, accounts, tokens, passwords, open, make);
+    this.create = new CreateWorkspace(database, make, keys);
+    this.members = new ListMembers(gate, database, store);
+    this.invite =
+        new InviteMember(
+            gate, database, ids, random, seatInvitations, tokens, outbox, quota, requests, keys);
+    this.setRole = new SetRole(gate, lanes, accounts, store, keys);
+    this.remove =
+        new RemoveWorkspaceMember(gate, lanes, store, seatInvitations, invitations, bots, keys);
+    this.suspend = new SuspendPerson(gate, lanes, store, keys);
+    this.unsuspend = new UnsuspendPerson(gate, lanes, keys);
+    this.link =
+        new WorkspaceInvitationLink(
+            gate, database, ids, lanes, accounts, tokens, store, seatInvitations, texts);
+  }
+
+  public LinkUse setUpLink() {
+    return setUp;
+  }
+
+  public LinkUse invitationLink() {
+    return link;
+  }
+
+  public LetterSource letters() {
+    return link;
+  }
+
+  public void register(Commands commands) {
+    commands.open(WorkspaceCommand.SetUp.class, setUp);
+    commands.on(WorkspaceCommand.Create.class, create);
+    commands.on(WorkspaceCommand.ListMembers.class, members);
+    commands.on(WorkspaceCommand.Invite.class, invite);
+    commands.on(WorkspaceCommand.SetRole.class, setRole);
+    commands.on(WorkspaceCommand.RemoveMember.class, remove);
+    commands.on(WorkspaceCommand.Suspend.class, suspend);
+    commands.on(WorkspaceCommand.Unsuspend.class, unsuspend);
+  }
+}

@@ -1,0 +1,153 @@
+package io.drawbridge.server.workspace;
+
+import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.frame.WorkspaceMember;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.mail.EmailAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Rows of {@code workspace}, and reading who has a seat. Links are written by {@code access} alone.
+ */
+final class WorkspaceStore {
+  /** A page of members, and the epoch of the snapshot it was read in. */
+  record Page(long epoch, List<WorkspaceMember> members) {}
+
+  /** Makes a workspace and its domain; nobody has a seat yet. */
+  void insert(Handle handle, WorkspaceId workspace, String name) {
+    handle
+        .createUpdate("insert into workspace (id, name) values (:id, :name)")
+        .bind("id", workspace.value())
+        .bind("name", name)
+        .execute();
+    handle
+        .createUpdate("insert into domain (id, workspace) values (:id, :id)")
+        .bind("id", workspace.value())
+        .execute();
+  }
+
+  /** Takes back a workspace in which nothing ever happened. */
+  void dropUntouched(Handle handle, WorkspaceId workspace) {
+    int dropped =
+        handle
+            .createUpdate("delete from domain where id = :id and epoch = 0")
+            .bind("id", workspace.value())
+            .execute();
+    if (dropped == 1) {
+      handle
+          .createUpdate("delete from workspace where id = :id")
+          .bind("id", workspace.value())
+          .execute();
+    }
+  }
+
+  boolean anyOwner(Handle handle) {
+    return handle
+        .createQuery(
+            "select exists (select from link where kind = 'seat' and role = 'owner' and to_epoch is"
+                + " null)")
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** The owner of the oldest workspace. */
+  Optional<EmailAddress> firstOwner(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            select a.email from link l join workspace w on w.id = l.domain join account a on a.id = l.person
+            where l.kind = 'seat' and l.role = 'owner' and l.to_epoch is null and a.email is not null
+              and a.ended_at is null
+            order by w.created_at, w.id, l.id limit 1
+            """)
+        .mapTo(String.class)
+        .findOne()
+        .map(EmailAddress::new);
+  }
+
+  Optional<WorkspaceRole> seat(Handle handle, WorkspaceId workspace, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select role from link
+            where domain = :domain and kind = 'seat' and person = :person and to_epoch is null
+            """)
+        .bind("domain", workspace.value())
+        .bind("person", person.value())
+        .mapTo(String.class)
+        .findOne()
+        .map(role -> WorkspaceRole.valueOf(role.toUpperCase(Locale.ROOT)));
+  }
+
+  /** Owners who are not suspended, beside this person. */
+  int otherOwners(Handle handle, WorkspaceId workspace, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select count(*) from link l
+            where l.domain = :domain and l.kind = 'seat' and l.role = 'owner' and l.to_epoch is null
+              and l.person <> :person
+              and not exists (select from link s where s.domain = l.domain and s.kind = 'suspend'
+                and s.person = l.person and s.to_epoch is null)
+            """)
+        .bind("domain", workspace.value())
+        .bind("person", person.value())
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** Whether the person has a seat or is in a conversation of the workspace. */
+  boolean belongs(Handle handle, WorkspaceId workspace, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select exists (select from link
+              where domain = :domain and person = :person and kind in ('seat', 'direct') and to_epoch is null)
+            """)
+        .bind("domain", workspace.value())
+        .bind("person", person.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Members in the order of their ids. */
+  Page members(Handle snapshot, WorkspaceId workspace, Optional<AccountId> after, int max) {
+    long epoch =
+        snapshot
+            .createQuery("select epoch from domain where id = :id")
+            .bind("id", workspace.value())
+            .mapTo(Long.class)
+            .one();
+    List<WorkspaceMember> members =
+        snapshot
+            .createQuery(
+                """
+                select a.id, a.name, a.kind, l.role,
+                       exists (select from link s where s.domain = l.domain and s.kind = 'suspend'
+                         and s.person = l.person and s.to_epoch is null) as suspended
+                from link l join account a on a.id = l.person
+                where l.domain = :domain and l.kind = 'seat' and l.to_epoch is null and l.person > :after
+                order by l.person limit :max
+                """)
+            .bind("domain", workspace.value())
+            .bind("after", after.map(AccountId::value).orElse(0L))
+            .bind("max", max)
+            .map(row ->
+                new WorkspaceMember(
+                    new Person(
+                        new AccountId(row.getColumn("id", Long.class)),
+                        row.getColumn("name", String.class),
+                        false,
+                        row.getColumn("kind", String.class).equals("bot")),
+                    WorkspaceRole.valueOf(
+                        row.getColumn("role", String.class).toUpperCase(Locale.ROOT)),
+                    row.getColumn("suspended", Boolean.class)))
+            .list();
+    return new Page(epoch, members);
+  }
+}
