@@ -10,9 +10,7 @@ import io.drawbridge.server.db.PooledDatabase;
 import io.drawbridge.server.db.PrivatePostgres;
 import io.drawbridge.server.db.RandomIds;
 import io.drawbridge.server.db.Requests;
-import io.drawbridge.server.observe.Health;
 import io.drawbridge.server.observe.MetricName;
-import io.drawbridge.server.observe.Metrics;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -32,8 +30,8 @@ final class DatabasePart {
     this.clock = clock;
   }
 
-  static DatabasePart start(
-      ServerConfig config, boolean durable, Metrics metrics, Health health, Closing closing) {
+  static DatabasePart start(ServerConfig config, boolean durable, Foundation foundation) {
+    Closing closing = foundation.closing;
     DatabaseAddress address =
         config.database().external().orElseGet(() -> embedded(config, closing));
     int migrations = Migrations.apply(address);
@@ -47,9 +45,9 @@ final class DatabasePart {
     }
     MeasuredClock clock = MeasuredClock.start(database);
     closing.add("clock", clock);
-    metrics.gauge(MetricName.DATABASE_CALLERS, database, PooledDatabase::callers);
-    metrics.gauge(MetricName.CLOCK_ERROR, clock, it -> it.error().toNanos() / 1e9);
-    health.check("database", reachable(database));
+    foundation.metrics.gauge(MetricName.DATABASE_CALLERS, database, PooledDatabase::callers);
+    foundation.metrics.gauge(MetricName.CLOCK_ERROR, clock, it -> it.error().toNanos() / 1e9);
+    foundation.health.check("database", reachable(database));
     return new DatabasePart(database, clock);
   }
 

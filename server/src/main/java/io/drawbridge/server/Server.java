@@ -1,18 +1,40 @@
 package io.drawbridge.server;
 
+import io.drawbridge.server.access.Access;
+import io.drawbridge.server.command.CommandTable;
 import io.drawbridge.server.config.ServerConfig;
-import io.drawbridge.server.observe.Health;
-import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.conversation.ConversationViewStore;
+import io.drawbridge.server.db.Folders;
+import io.drawbridge.server.delivery.Delivery;
+import io.drawbridge.server.edge.Edge;
+import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.session.RequestKeys;
+import io.drawbridge.server.workspace.SetUpLinks;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The composition root: makes every part in the order of the imports (database, access, session,
  * delivery, features, command, edge), and stops them in the opposite order. Holds no logic.
  */
 public final class Server implements AutoCloseable {
-  private final Closing closing;
+  private static final Duration TEND_EVERY = Duration.ofSeconds(5);
 
-  private Server(Closing closing) {
-    this.closing = closing;
+  private final ServerConfig config;
+  private final Foundation foundation;
+  private final Edge edge;
+  private final Optional<SetUpLinks.Link> setUpLink;
+
+  private Server(
+      ServerConfig config, Foundation foundation, Edge edge, Optional<SetUpLinks.Link> setUpLink) {
+    this.config = config;
+    this.foundation = foundation;
+    this.edge = edge;
+    this.setUpLink = setUpLink;
   }
 
   /**
@@ -24,21 +46,61 @@ public final class Server implements AutoCloseable {
 
   /** {@code durable} false accepts a database without fsync, for tests. */
   static Server start(ServerConfig config, boolean durable) {
-    Closing closing = new Closing();
+    Foundation foundation = Foundation.lay();
     try {
-      Metrics metrics = new Metrics();
-      Health health = new Health();
-      DatabasePart.start(config, durable, metrics, health, closing);
-      return new Server(closing);
+      Folders.create(config.dataFolder());
+      return assemble(config.withHttp(Addresses.resolved(config.http())), durable, foundation);
+    } catch (IOException e) {
+      foundation.closing.run();
+      throw new StartTrouble("the data folder cannot be made: " + e.getMessage());
     } catch (RuntimeException e) {
-      closing.run();
+      foundation.closing.run();
       throw e;
     }
+  }
+
+  private static Server assemble(ServerConfig config, boolean durable, Foundation foundation) {
+    DatabasePart db = DatabasePart.start(config, durable, foundation);
+    Access access = Access.create(db.database, db.clock);
+    foundation.every(TEND_EVERY, "tending views", access::tend);
+    SessionPart session = SessionPart.start(config, foundation, db, access);
+    IdentityPart identity = IdentityPart.create(config, foundation, db);
+    ConversationViewStore views = new ConversationViewStore(db.database);
+    Delivery delivery =
+        DeliveryPart.start(config, foundation, db, access, session, identity.register, views);
+    RequestKeys keys = new RequestKeys(foundation.codec);
+    CommandTable commands = new CommandTable();
+    Invitations invitations = identity.register(commands, access, delivery, views, keys);
+    new FeaturesPart(foundation, db, access, session, delivery, views, keys)
+        .register(commands, invitations);
+    commands.complete();
+    Edge edge = EdgePart.start(config, foundation, access, session, identity.register, commands);
+    return new Server(config, foundation, edge, identity.setUpLinks().forNewServer());
+  }
+
+  /** Where programs on this machine reach the server; without a slash at the end. */
+  public URI url() {
+    return Addresses.local(config);
+  }
+
+  /** Where health and metrics are. */
+  public InetSocketAddress managementAddress() {
+    return edge.managementAddress();
+  }
+
+  /** Where mails become files, when no SMTP server is configured. */
+  public Path mailFolder() {
+    return MailPart.folder(config);
+  }
+
+  /** Makes the first workspace; present while there is none. */
+  public Optional<SetUpLinks.Link> setUpLink() {
+    return setUpLink;
   }
 
   /** Sends clients off, finishes what is under way, and stops. */
   @Override
   public void close() {
-    closing.run();
+    foundation.closing.run();
   }
 }

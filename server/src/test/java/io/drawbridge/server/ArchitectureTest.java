@@ -57,7 +57,8 @@ final class ArchitectureTest {
               in("presence"),
               in("people"),
               in("resume"),
-              in("mail"))
+              in("mail"),
+              in("bot"))
           .layer("delivery")
           .definedBy(in("delivery"), in("cluster"))
           .layer("session")

@@ -69,6 +69,11 @@ public enum ConfigKey {
   RATE_COMMANDS(
       "rate.commands", "50", "1 to 100000", "commands a second of one session, in the long run"),
   RATE_BURST("rate.burst", "200", "1 to 100000", "commands of one session at once"),
+  RATE_OPEN(
+      "rate.open",
+      "30",
+      "1 to 100000",
+      "commands a minute of one address without a token, as sign-in"),
   CONNECTIONS(
       "limit.connections", "18000", "10 to 1000000", "sockets of the client port at a time"),
   CONNECTIONS_PER_ACCOUNT(

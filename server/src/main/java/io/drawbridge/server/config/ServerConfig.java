@@ -61,6 +61,7 @@ public record ServerConfig(
   public record Rates(
       int commandsPerSecond,
       int commandsBurst,
+      int openPerMinute,
       int connections,
       int connectionsPerAccount,
       int invitationsPerAddressPerDay) {}
@@ -97,6 +98,12 @@ public record ServerConfig(
     return config;
   }
 
+  /** The same with another place for clients. */
+  public ServerConfig withHttp(Http other) {
+    return new ServerConfig(
+        other, management, web, tls, database, dataFolder, mail, tokens, rates, lanes, drain, log);
+  }
+
   private static ServerConfig read(ConfigReader reader) {
     return new ServerConfig(
         new Http(
@@ -122,6 +129,7 @@ public record ServerConfig(
         new Rates(
             reader.number(ConfigKey.RATE_COMMANDS, 1, 100_000),
             reader.number(ConfigKey.RATE_BURST, 1, 100_000),
+            reader.number(ConfigKey.RATE_OPEN, 1, 100_000),
             reader.number(ConfigKey.CONNECTIONS, 10, 1_000_000),
             reader.number(ConfigKey.CONNECTIONS_PER_ACCOUNT, 1, 1000),
             reader.number(ConfigKey.INVITATIONS_PER_ADDRESS, 1, 1000)),

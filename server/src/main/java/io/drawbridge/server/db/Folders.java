@@ -10,10 +10,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Files of the data folder, for their owner only. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
-  static void create(Path folder) throws IOException {
+  /** Makes the folder, and those above it, unless they exist. */
+  public static void create(Path folder) throws IOException {
     Files.createDirectories(folder, attributes("rwx------"));
   }
 

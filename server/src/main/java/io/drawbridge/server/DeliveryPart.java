@@ -1,0 +1,66 @@
+package io.drawbridge.server;
+
+import io.drawbridge.server.access.Access;
+import io.drawbridge.server.cluster.Fence;
+import io.drawbridge.server.cluster.Nodes;
+import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.delivery.ConversationViews;
+import io.drawbridge.server.delivery.Delivery;
+import io.drawbridge.server.delivery.LaneLimits;
+import io.drawbridge.server.session.SessionLife;
+
+/** The node, its fences, and the road from a decided change to every socket. */
+final class DeliveryPart {
+  private DeliveryPart() {}
+
+  static Delivery start(
+      ServerConfig config,
+      Foundation foundation,
+      DatabasePart db,
+      Access access,
+      SessionPart session,
+      SessionLife life,
+      ConversationViews rendered) {
+    Nodes nodes = Nodes.start(db.database, db.ids, foundation.threads, DeliveryPart::replaced);
+    foundation.closing.add("node", nodes);
+    Fence fence =
+        new Fence(
+            db.database, nodes, session.sessions, life, foundation.codec, foundation.metrics);
+    Delivery delivery =
+        Delivery.start(
+            new Delivery.Parts(
+                db.database,
+                db.clock,
+                access.gate(),
+                access.egress(),
+                access.memberships(),
+                access.views(),
+                access.conversations(),
+                access.people(),
+                session.sessions,
+                fence,
+                foundation.codec,
+                foundation.metrics,
+                limits(config.lanes()),
+                foundation.threads,
+                foundation.timer),
+            rendered);
+    foundation.closing.add("lanes", delivery);
+    return delivery;
+  }
+
+  private static LaneLimits limits(int lanes) {
+    LaneLimits standard = LaneLimits.DEFAULT;
+    return new LaneLimits(
+        lanes,
+        standard.batchMax(),
+        standard.queueMax(),
+        standard.linksMax(),
+        standard.patience());
+  }
+
+  /** Another process has the database: whatever this one still does could contradict it. */
+  private static void replaced() {
+    Runtime.getRuntime().halt(Main.EXIT_TROUBLE);
+  }
+}

@@ -1,0 +1,76 @@
+package io.drawbridge.server;
+
+import io.drawbridge.server.access.Access;
+import io.drawbridge.server.command.CommandRates;
+import io.drawbridge.server.command.CommandTable;
+import io.drawbridge.server.command.Dispatcher;
+import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.edge.Admission;
+import io.drawbridge.server.edge.Edge;
+import io.drawbridge.server.edge.EdgeConfig;
+import io.drawbridge.server.edge.EdgeParts;
+import io.drawbridge.server.ratelimit.Rate;
+import io.drawbridge.server.session.Authenticator;
+import java.net.URI;
+
+/** The doors, and the dispatcher behind them. */
+final class EdgePart {
+  private EdgePart() {}
+
+  static Edge start(
+      ServerConfig config,
+      Foundation foundation,
+      Access access,
+      SessionPart session,
+      Authenticator authenticator,
+      CommandTable commands) {
+    Edge edge =
+        Edge.start(
+            new EdgeParts(
+                edgeConfig(config),
+                new Dispatcher(
+                    commands,
+                    foundation.codec,
+                    rates(config.rates()),
+                    foundation.threads,
+                    foundation.metrics),
+                new Admission(
+                    authenticator, access.residency(), session.sessions, session.egress),
+                session.sessions,
+                foundation.codec,
+                foundation.health,
+                foundation.metrics,
+                foundation.threads),
+            session.loops);
+    foundation.closing.add("doors", edge);
+    return edge;
+  }
+
+  private static CommandRates rates(ServerConfig.Rates rates) {
+    return CommandRates.of(
+        Rate.perSecond(rates.commandsPerSecond(), rates.commandsBurst()),
+        Rate.perMinute(rates.openPerMinute(), rates.openPerMinute()));
+  }
+
+  private static EdgeConfig edgeConfig(ServerConfig config) {
+    EdgeConfig.Bounds standard = EdgeConfig.Bounds.DEFAULT;
+    return new EdgeConfig(
+        new EdgeConfig.Address(config.http().host(), config.http().port()),
+        new EdgeConfig.Address(config.management().host(), config.management().port()),
+        config.tls().map(tls -> new EdgeConfig.TlsFiles(tls.certificate(), tls.key())),
+        config.web().origins().stream().map(URI::toString).toList(),
+        config.web().pathPrefix(),
+        config.web().trustedProxies(),
+        new EdgeConfig.Bounds(
+            config.rates().connections(),
+            standard.backlog(),
+            standard.requestBytesMax(),
+            standard.fragmentsMax(),
+            standard.startTimeout(),
+            standard.requestTimeout(),
+            standard.pingEvery(),
+            standard.idleMax(),
+            standard.closeTimeout()),
+        config.drain());
+  }
+}

@@ -1,0 +1,87 @@
+package io.drawbridge.server;
+
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.server.observe.Health;
+import io.drawbridge.server.observe.Metrics;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What every part stands on: threads, time, codec, metrics, health, and the list of what to stop. */
+final class Foundation {
+  private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
+  private static final int STOP_SECONDS_MAX = 5;
+
+  final Closing closing = new Closing();
+  final Metrics metrics = new Metrics();
+  final Health health = new Health();
+  final FrameCodec codec = new FrameCodec();
+
+  /** A virtual thread for each task. */
+  final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("work-", 0).factory());
+
+  /** Starts short tasks at their time. */
+  final ScheduledExecutorService timer = timer();
+
+  private Foundation() {}
+
+  static Foundation lay() {
+    Foundation foundation = new Foundation();
+    foundation.closing.add("work threads", () -> stop(foundation.threads));
+    foundation.closing.add("timer", () -> stop(foundation.timer));
+    return foundation;
+  }
+
+  private static ScheduledExecutorService timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("timer").daemon(true).factory());
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  /** Runs the task again and again on a virtual thread, each time so long after it has ended. */
+  void every(Duration pause, String name, Runnable task) {
+    Thread thread = Thread.ofVirtual().name(name).start(() -> repeat(pause, name, task));
+    closing.add(
+        name,
+        () -> {
+          thread.interrupt();
+          thread.join();
+        });
+  }
+
+  private static void repeat(Duration pause, String name, Runnable task) {
+    try {
+      while (true) {
+        Thread.sleep(pause);
+        round(name, task);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server stops
+    }
+  }
+
+  private static void round(String name, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        LOG.warn("{} failed; it is tried again", name, e);
+      }
+    }
+  }
+
+  private static void stop(ExecutorService executor) throws InterruptedException {
+    executor.shutdownNow();
+    if (!executor.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+      LOG.warn("some work was still under way when the server stopped");
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.drawbridge.server;
+
+import io.drawbridge.protocol.frame.LinkKind;
+import io.drawbridge.server.access.Access;
+import io.drawbridge.server.account.AccessTokenKey;
+import io.drawbridge.server.account.AccountCommands;
+import io.drawbridge.server.account.AccountStore;
+import io.drawbridge.server.account.JwtTokens;
+import io.drawbridge.server.account.LinkUse;
+import io.drawbridge.server.account.OneTimeTokenStore;
+import io.drawbridge.server.account.OpenSession;
+import io.drawbridge.server.account.Passwords;
+import io.drawbridge.server.account.SessionRegister;
+import io.drawbridge.server.account.SessionStore;
+import io.drawbridge.server.account.SignInByLink;
+import io.drawbridge.server.bot.BotCommands;
+import io.drawbridge.server.bot.BotEnding;
+import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.conversation.ConversationViewStore;
+import io.drawbridge.server.delivery.Delivery;
+import io.drawbridge.server.invite.AddressQuota;
+import io.drawbridge.server.invite.InvitationCommands;
+import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.mail.LetterSource;
+import io.drawbridge.server.mail.Letters;
+import io.drawbridge.server.mail.MailKind;
+import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.session.Commands;
+import io.drawbridge.server.session.RequestKeys;
+import io.drawbridge.server.workspace.SetUpLinks;
+import io.drawbridge.server.workspace.WorkspaceCommands;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Who somebody is: accounts, sessions, passwords, one-time links, invitations and their mails. */
+final class IdentityPart {
+  private static final String TOKEN_ISSUER = "drawbridge";
+  private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
+
+  final SessionRegister register;
+  private final ServerConfig config;
+  private final Foundation foundation;
+  private final DatabasePart db;
+  private final SecureRandom random = new SecureRandom();
+  private final SessionStore sessions = new SessionStore();
+  private final AccountStore accounts = new AccountStore();
+  private final OneTimeTokenStore tokens = new OneTimeTokenStore();
+  private final Map<LinkKind, LinkUse> links = new EnumMap<>(LinkKind.class);
+  private final Map<MailKind, LetterSource> letters = new EnumMap<>(MailKind.class);
+  private final Keys keys;
+  private final JwtTokens jwt;
+  private final MailOutbox outbox;
+  private final Letters texts;
+  private final Passwords passwords = new Passwords();
+
+  /** Kept in the data folder, each for its own purpose. */
+  private record Keys(byte[] accessTokens, byte[] apiTokens) {}
+
+  private IdentityPart(ServerConfig config, Foundation foundation, DatabasePart db, Keys keys) {
+    this.config = config;
+    this.foundation = foundation;
+    this.db = db;
+    this.keys = keys;
+    this.jwt =
+        new JwtTokens(
+            keys.accessTokens(), TOKEN_ISSUER, TOKEN_ISSUER, config.tokens().access(), db.clock);
+    this.texts = new Letters(Addresses.shown(config), Locale.ENGLISH);
+    this.outbox = new MailOutbox(db.ids);
+    this.register = new SessionRegister(jwt, db.database, db.clock, sessions);
+  }
+
+  static IdentityPart create(ServerConfig config, Foundation foundation, DatabasePart db) {
+    IdentityPart identity = new IdentityPart(config, foundation, db, keys(config.dataFolder()));
+    foundation.closing.add("password threads", identity.passwords);
+    foundation.every(TIDY_EVERY, "tidying sessions", identity.register::tidy);
+    return identity;
+  }
+
+  private static Keys keys(Path folder) {
+    SecureRandom random = new SecureRandom();
+    try {
+      return new Keys(
+          AccessTokenKey.readOrMake(folder.resolve("access-token.key"), random),
+          AccessTokenKey.readOrMake(folder.resolve("api-token.key"), random));
+    } catch (IOException e) {
+      throw new StartTrouble("the server's keys cannot be used: " + e.getMessage());
+    }
+  }
+
+  /** What the host's console prints. */
+  SetUpLinks setUpLinks() {
+    return new SetUpLinks(db.database, random, texts);
+  }
+
+  /** Registers the commands and starts the mail worker; what adds people by address is returned. */
+  Invitations register(
+      Commands commands,
+      Access access,
+      Delivery delivery,
+      ConversationViewStore views,
+      RequestKeys requestKeys) {
+    SignInByLink signIn = new SignInByLink(db.database, accounts, tokens, texts);
+    links.put(LinkKind.SIGN_IN, signIn);
+    letters.put(MailKind.SIGN_IN, signIn);
+    InvitationCommands invitations = invitations(access, delivery, views, requestKeys);
+    invitations.register(commands);
+    links.put(LinkKind.INVITATION, invitations.link());
+    letters.put(MailKind.INVITATION, invitations.letters());
+    OpenSession open =
+        new OpenSession(
+            db.database,
+            delivery.membershipLanes(),
+            db.ids,
+            random,
+            jwt,
+            sessions,
+            config.tokens().refresh());
+    BotEnding bots = new BotEnding(delivery.membershipLanes(), sessions);
+    WorkspaceCommands workspaces =
+        workspaces(access, delivery, open, invitations.invitations(), bots, requestKeys);
+    workspaces.register(commands);
+    links.put(LinkKind.SET_UP, workspaces.setUpLink());
+    links.put(LinkKind.WORKSPACE_INVITATION, workspaces.invitationLink());
+    letters.put(MailKind.WORKSPACE_INVITATION, workspaces.letters());
+    new BotCommands(
+            access.gate(), delivery.membershipLanes(), db.ids, keys.apiTokens(), bots, requestKeys)
+        .register(commands);
+    // Last, when all links are known.
+    accounts(access, delivery, open, requestKeys).register(commands);
+    MailPart.start(config, foundation, db, outbox, letters);
+    return invitations.invitations();
+  }
+
+  private InvitationCommands invitations(
+      Access access, Delivery delivery, ConversationViewStore views, RequestKeys requestKeys) {
+    return new InvitationCommands(
+        access.gate(),
+        access.conversations(),
+        access.people(),
+        db.database,
+        db.ids,
+        random,
+        delivery.membershipLanes(),
+        delivery.signals(),
+        views,
+        accounts,
+        tokens,
+        outbox,
+        texts,
+        quota(),
+        db.requests,
+        requestKeys);
+  }
+
+  private AddressQuota quota() {
+    return new AddressQuota(config.rates().invitationsPerAddressPerDay(), db.ids);
+  }
+
+  private AccountCommands accounts(
+      Access access, Delivery delivery, OpenSession open, RequestKeys requestKeys) {
+    return new AccountCommands(
+        db.database,
+        delivery.membershipLanes(),
+        random,
+        jwt,
+        register,
+        open,
+        accounts,
+        sessions,
+        tokens,
+        passwords,
+        access.people(),
+        outbox,
+        links,
+        db.requests,
+        requestKeys,
+        config.tokens().refresh());
+  }
+
+  private WorkspaceCommands workspaces(
+      Access access,
+      Delivery delivery,
+      OpenSession open,
+      Invitations invitations,
+      BotEnding bots,
+      RequestKeys requestKeys) {
+    return new WorkspaceCommands(
+        access.gate(),
+        db.database,
+        db.ids,
+        random,
+        delivery.membershipLanes(),
+        accounts,
+        tokens,
+        passwords,
+        open,
+        invitations,
+        bots,
+        outbox,
+        texts,
+        quota(),
+        db.requests,
+        requestKeys);
+  }
+}

@@ -1,0 +1,57 @@
+package io.drawbridge.server;
+
+import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.config.SmtpServer;
+import io.drawbridge.server.mail.FileMailer;
+import io.drawbridge.server.mail.LetterSource;
+import io.drawbridge.server.mail.MailKind;
+import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.mail.MailWorker;
+import io.drawbridge.server.mail.Mailer;
+import io.drawbridge.server.mail.SmtpMailer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** How mails leave: by SMTP, or as files. */
+final class MailPart {
+  private MailPart() {}
+
+  /** Where mails become files. */
+  static Path folder(ServerConfig config) {
+    return config.dataFolder().resolve("mail");
+  }
+
+  static void start(
+      ServerConfig config,
+      Foundation foundation,
+      DatabasePart db,
+      MailOutbox outbox,
+      Map<MailKind, LetterSource> letters) {
+    MailWorker worker = new MailWorker(db.database, db.clock, outbox, mailer(config, db), letters);
+    worker.start();
+    foundation.closing.add("mail worker", worker);
+  }
+
+  private static Mailer mailer(ServerConfig config, DatabasePart db) {
+    Optional<SmtpServer> smtp = config.mail().smtp();
+    if (smtp.isPresent()) {
+      return new SmtpMailer(host(smtp.get()), config.mail().from(), db.clock);
+    }
+    try {
+      return new FileMailer(folder(config), config.mail().from(), db.clock);
+    } catch (IOException e) {
+      throw new StartTrouble("the mail folder cannot be used: " + e.getMessage());
+    }
+  }
+
+  private static SmtpMailer.Host host(SmtpServer server) {
+    Optional<SmtpMailer.Credentials> credentials =
+        server
+            .user()
+            .flatMap(user ->
+                server.password().map(password -> new SmtpMailer.Credentials(user, password)));
+    return new SmtpMailer.Host(server.host(), server.port(), server.implicitTls(), credentials);
+  }
+}

@@ -1,0 +1,171 @@
+package io.drawbridge.server;
+
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.server.config.ConfigKey;
+import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.db.TestDatabase;
+import io.drawbridge.server.demo.MailFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The real server on free ports, on a database of its own, with mails as files. Starts in a
+ * fraction of a second; several may run in one JVM.
+ *
+ * <pre>{@code
+ * @AutoClose static final TestServer SERVER = TestServer.start();
+ * }</pre>
+ */
+public final class TestServer implements AutoCloseable {
+  static final Secret PASSWORD = new Secret("correct horse battery");
+
+  private final TestDatabase database;
+  private final Path folder;
+  private final Map<ConfigKey, String> flags;
+  private final Set<Secret> redeemed = new HashSet<>();
+  private Server server;
+
+  private TestServer(TestDatabase database, Path folder, Map<ConfigKey, String> flags) {
+    this.database = database;
+    this.folder = folder;
+    this.flags = flags;
+    this.server = launch();
+  }
+
+  public static TestServer start() {
+    return start(Map.of());
+  }
+
+  /** With some configuration of the test's own. */
+  public static TestServer start(Map<ConfigKey, String> settings) {
+    try {
+      TestDatabase database = TestDatabase.create();
+      Path folder = Files.createTempDirectory("drawbridge-server-");
+      Map<ConfigKey, String> flags = new EnumMap<>(ConfigKey.class);
+      flags.put(ConfigKey.HTTP_PORT, "0");
+      flags.put(ConfigKey.MANAGEMENT_PORT, "0");
+      flags.put(ConfigKey.HTTP_LOOPS, "2");
+      flags.put(ConfigKey.DATA_FOLDER, folder.toString());
+      flags.put(ConfigKey.DATABASE_URL, database.address().url().substring("jdbc:".length()));
+      flags.put(ConfigKey.DATABASE_USER, database.address().user());
+      flags.put(ConfigKey.DATABASE_PASSWORD, database.address().password());
+      flags.put(ConfigKey.DATABASE_WRITERS, "8");
+      flags.put(ConfigKey.DATABASE_READERS, "4");
+      flags.put(ConfigKey.DRAIN, "0s");
+      flags.put(ConfigKey.RATE_COMMANDS, "10000");
+      flags.put(ConfigKey.RATE_BURST, "10000");
+      flags.putAll(settings);
+      return new TestServer(database, folder, flags);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Server launch() {
+    return Server.start(ServerConfig.load(Optional.empty(), Map.of(), flags), false);
+  }
+
+  /** Stops the server and starts it again on the same database and folder, at another address. */
+  public void restart() {
+    server.close();
+    server = launch();
+  }
+
+  public Server server() {
+    return server;
+  }
+
+  public URI url() {
+    return server.url();
+  }
+
+  public TestDatabase database() {
+    return database;
+  }
+
+  /** Commands without a token. */
+  public TestHttpDoor nobody() {
+    return new TestHttpDoor(url(), Optional.empty());
+  }
+
+  /** Sets the new server up; its owner. Once for a server. */
+  public TestPerson setUp(String name) {
+    AccountResult.Redeemed made =
+        nobody()
+            .call(
+                new WorkspaceCommand.SetUp(
+                    server.setUpLink().orElseThrow().token(),
+                    "Northwind",
+                    address(name),
+                    name,
+                    PASSWORD,
+                    "test"));
+    return new TestPerson(url(), address(name), made.tokens());
+  }
+
+  /** Waits for the next mail to the address and follows its link, with a name for a new account. */
+  public TestPerson redeem(String name) {
+    AccountResult.Redeemed redeemedNow =
+        nobody()
+            .call(
+                new AccountCommand.Redeem(
+                    awaitToken(address(name)), Optional.of(name), Optional.of(PASSWORD), "test"));
+    return new TestPerson(url(), address(name), redeemedNow.tokens());
+  }
+
+  /** Another session of somebody who has a password. */
+  public TestPerson signIn(String name) {
+    return new TestPerson(
+        url(),
+        address(name),
+        nobody().call(new AccountCommand.SignIn(address(name), PASSWORD, "test")));
+  }
+
+  /** Waits for the next mail to the address; the one-time token in it. */
+  public synchronized Secret awaitToken(String email) {
+    try {
+      Secret token = mails().awaitToken(email, redeemed);
+      redeemed.add(token);
+      return token;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public MailFiles mails() {
+    return new MailFiles(server.mailFolder());
+  }
+
+  /** The address that belongs to a name in these tests. */
+  public static String address(String name) {
+    return name.toLowerCase(Locale.ROOT) + "@example.com";
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    database.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.drawbridge.server;
+
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.GroupCommand;
+import io.drawbridge.protocol.frame.HistoryWindow;
+import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.protocol.frame.MemberResult;
+import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.frame.MessageResult;
+import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What wire tests do again and again, through the real commands and mails. */
+public final class TestSteps {
+  private static final AtomicLong NUMBER = new AtomicLong();
+
+  private TestSteps() {}
+
+  /** A client id that was not used before. */
+  public static String clientId() {
+    return "test-" + NUMBER.incrementAndGet();
+  }
+
+  public static WorkspaceId workspace(TestDoor person) {
+    return person.call(new AccountCommand.Me()).workspaces().getFirst().workspace();
+  }
+
+  /** Invites a new member by mail, who accepts. */
+  public static TestPerson member(TestServer server, TestPerson owner, String name) {
+    owner.call(
+        new WorkspaceCommand.Invite(
+            clientId(),
+            workspace(owner),
+            TestServer.address(name),
+            WorkspaceRole.MEMBER,
+            Optional.empty()));
+    return server.redeem(name);
+  }
+
+  /** Adds an outsider by mail to one conversation, who accepts. */
+  public static TestPerson external(
+      TestServer server, TestDoor by, ConversationId conversation, String name) {
+    addByMail(by, conversation, TestServer.address(name), new HistoryWindow.FromNow());
+    return server.redeem(name);
+  }
+
+  public static MemberResult.MemberAdded addByMail(
+      TestDoor by, ConversationId conversation, String email, HistoryWindow history) {
+    return by.call(
+        new MemberCommand.Add(
+            clientId(),
+            conversation,
+            Optional.empty(),
+            Optional.of(email),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(history),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  public static MemberResult.MemberAdded add(
+      TestDoor by, ConversationId conversation, AccountId person) {
+    return by.call(
+        new MemberCommand.Add(
+            clientId(),
+            conversation,
+            Optional.of(person),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** Takes a person's direct path away. */
+  public static MemberResult.Removed remove(
+      TestDoor by, ConversationId conversation, AccountId person) {
+    return by.call(
+        new MemberCommand.Remove(
+            clientId(),
+            conversation,
+            Optional.of(person),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty()));
+  }
+
+  public static ConversationId group(TestDoor by, String name, AccountId... people) {
+    return by.call(
+            new GroupCommand.Create(
+                clientId(), workspace(by), name, Visibility.PRIVATE, Arrays.asList(people)))
+        .conversation()
+        .conversation();
+  }
+
+  public static ConversationId thread(TestDoor by, String subject, AccountId... people) {
+    return thread(by, subject, Arrays.asList(people), List.of());
+  }
+
+  public static ConversationId thread(
+      TestDoor by, String subject, List<AccountId> people, List<ConversationId> groups) {
+    return by.call(
+            new ThreadCommand.Create(
+                clientId(), Optional.of(workspace(by)), subject, people, groups, Optional.empty()))
+        .conversation()
+        .conversation();
+  }
+
+  public static MessageResult.Sent send(TestDoor by, ConversationId conversation, String text) {
+    return by.call(new MessageCommand.Send(clientId(), conversation, text, Optional.empty()));
+  }
+}
