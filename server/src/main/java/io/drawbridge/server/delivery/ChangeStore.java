@@ -54,7 +54,11 @@ final class ChangeStore {
                  + (select count(*) from link where domain = :scope and to_epoch = :epoch)
             """)
         .bind("scope", domain.value())
-        .bindMethods(entry)
+        .bind("epoch", entry.epoch())
+        .bind("mark", entry.mark())
+        .bind("kind", entry.kind())
+        .bind("actor", entry.actor())
+        .bind("narrowing", entry.narrowing())
         .mapTo(Integer.class)
         .one();
   }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.result.RowView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,24 @@ record EventRow(
     @Nullable Long quote,
     @Nullable Long editedAt,
     Long[] mentions) {
+
+  static EventRow of(RowView row) {
+    return new EventRow(
+        row.getColumn("pos", Long.class),
+        row.getColumn("prev", Long.class),
+        row.getColumn("epoch", Long.class),
+        row.getColumn("kind", String.class),
+        row.getColumn("author", Long.class),
+        row.getColumn("target", Long.class),
+        row.getColumn("emoji", String.class),
+        row.getColumn("at", Long.class),
+        row.getColumn("message_pos", Long.class),
+        row.getColumn("message_epoch", Long.class),
+        row.getColumn("text", String.class),
+        row.getColumn("quote", Long.class),
+        row.getColumn("edited_at", Long.class),
+        row.getColumn("mentions", Long[].class));
+  }
 
   LogEntry entry(ConversationFacts conversation) {
     EventKind known = EventKind.valueOf(kind.toUpperCase(Locale.ROOT));

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -48,9 +47,12 @@ final class EventStore {
         .bind("conversation", conversation.conversation().value())
         .bind("pos", pos)
         .bind("limit", limit)
-        .map(ConstructorMapper.of(EventRow.class))
-        .map(row -> row.entry(conversation))
-        .list();
+        .reduceRows(
+            new ArrayList<LogEntry>(),
+            (entries, row) -> {
+              entries.add(EventRow.of(row).entry(conversation));
+              return entries;
+            });
   }
 
   /**
@@ -91,7 +93,6 @@ final class EventStore {
     Map<Integer, Found> found = new TreeMap<>();
     query
         .bind("limit", limitEach + 1)
-        .registerRowMapper(ConstructorMapper.factory(EventRow.class))
         .reduceRows(
             (Object) null,
             (ignored, row) -> {
@@ -106,9 +107,7 @@ final class EventStore {
                               new ArrayList<>()));
               if (row.getColumn("present", Boolean.class)) {
                 page.entries()
-                    .add(
-                        row.getRow(EventRow.class)
-                            .entry(wanted.get(index).permit().conversation()));
+                    .add(EventRow.of(row).entry(wanted.get(index).permit().conversation()));
               }
               return ignored;
             });
