@@ -16,7 +16,7 @@ final class ConversationsCache implements Conversations {
 
   private final Database database;
   private final ConversationStore store;
-  private final Cache<ConversationId, ConversationFacts> cache =
+  private final Cache<ConversationId, Optional<ConversationFacts>> cache =
       Caffeine.newBuilder().maximumSize(CONVERSATIONS_MAX).build();
 
   ConversationsCache(Database database, ConversationStore store) {
@@ -33,15 +33,17 @@ final class ConversationsCache implements Conversations {
   record Look(Optional<ConversationFacts> facts, boolean asked) {}
 
   Look look(ConversationId conversation) {
-    ConversationFacts known = cache.getIfPresent(conversation);
+    Optional<ConversationFacts> known = cache.getIfPresent(conversation);
     if (known != null) {
-      return new Look(Optional.of(known), false);
+      return new Look(known, false);
     }
     // get() of the cache, not put(): a forget() that comes while the row is read must win.
-    ConversationFacts read =
-        cache.get(
-            conversation, key -> database.query(handle -> store.facts(handle, key)).orElse(null));
-    return new Look(Optional.ofNullable(read), true);
+    Optional<ConversationFacts> read =
+        cache.get(conversation, key -> database.query(handle -> store.facts(handle, key)));
+    if (read.isEmpty()) {
+      cache.invalidate(conversation);
+    }
+    return new Look(read, true);
   }
 
   /** Spends the time that looking for an unknown conversation takes. */

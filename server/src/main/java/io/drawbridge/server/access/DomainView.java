@@ -173,16 +173,16 @@ final class DomainView {
       }
     }
     try {
-      ViewState next = database.read(snapshot -> next(snapshot, loading));
-      state = next;
-      return next;
+      Optional<ViewState> next = database.read(snapshot -> next(snapshot, loading));
+      state = next.orElse(null);
+      return state;
     } catch (RuntimeException failed) {
       wanted.addAll(loading);
       throw failed;
     }
   }
 
-  private @Nullable ViewState next(Handle snapshot, Set<AccountId> loading) {
+  private Optional<ViewState> next(Handle snapshot, Set<AccountId> loading) {
     long epoch = store.epoch(snapshot, domain).orElse(-1L);
     ViewState before = state;
     Set<AccountId> newcomers;
@@ -198,7 +198,7 @@ final class DomainView {
     }
     newcomers.removeAll(loading);
     if (before == null && loading.isEmpty() && newcomers.isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     ViewEdit edit = new ViewEdit(before == null ? ViewState.empty() : before);
     edit.changed(changed);
@@ -212,7 +212,7 @@ final class DomainView {
       followed.addAll(groups);
     }
     touched.addAll(edit.touched());
-    return edit.build(epoch, versions.incrementAndGet(), clock.nowMicros());
+    return Optional.of(edit.build(epoch, versions.incrementAndGet(), clock.nowMicros()));
   }
 
   /** Returns the conversations the loaded people have direct links to. */

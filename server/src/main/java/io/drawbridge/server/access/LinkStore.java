@@ -154,7 +154,7 @@ final class LinkStore implements Memberships {
   public boolean liftExclusion(At at, ConversationId thread, AccountId person) {
     expire(at, person);
     String exclusion = REOPEN + "kind = 'exclude' and person = :person and conversation = :thread";
-    return reopen(at, bind(at, at.handle().createUpdate(exclusion)), fromNow(at))
+    return reopen(bind(at, at.handle().createUpdate(exclusion)), fromNow(at))
             .bind("person", person.value())
             .bind("thread", thread.value())
             .execute()
@@ -217,7 +217,7 @@ final class LinkStore implements Memberships {
     expire(at, person);
     Opening opening = seatOf(at, person).isPresent() ? Opening.EVERYTHING : fromNow(at);
     String suspension = REOPEN + "kind = 'suspend' and person = :person";
-    return reopen(at, bind(at, at.handle().createUpdate(suspension)), opening)
+    return reopen(bind(at, at.handle().createUpdate(suspension)), opening)
             .bind("person", person.value())
             .execute()
         > 0;
@@ -331,7 +331,7 @@ final class LinkStore implements Memberships {
         .bind("mark", at.mark());
   }
 
-  private static <S extends SqlStatement<S>> S reopen(At at, S statement, Opening opening) {
+  private static <S extends SqlStatement<S>> S reopen(S statement, Opening opening) {
     return statement.bind("opensEpoch", opening.epoch()).bind("opensPos", opening.pos());
   }
 

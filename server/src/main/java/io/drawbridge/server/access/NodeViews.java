@@ -37,8 +37,8 @@ final class NodeViews implements Views {
 
   private record AudienceKey(DomainId domain, ConversationId conversation) {}
 
-  /** An audience, the state it was computed from, and until when the clock lets it stand. */
-  private record Known(ViewState state, Audience audience, long untilMicros) {}
+  /** An audience, the version of the state it is of, and until when the clock lets it stand. */
+  private record Known(long version, Audience audience, long untilMicros) {}
 
   Residency residency() {
     return residents;
@@ -67,7 +67,7 @@ final class NodeViews implements Views {
     long now = clock.nowMicros();
     AudienceKey key = new AudienceKey(domain, conversation);
     Known known = audiences.getIfPresent(key);
-    if (known == null || known.state() != state || known.untilMicros() <= now) {
+    if (known == null || known.version() != state.version() || known.untilMicros() <= now) {
       known = compute(state, conversation, now);
       audiences.put(key, known);
     }
@@ -154,6 +154,6 @@ final class NodeViews implements Views {
     long version = now < state.nextUntilMicros() ? state.version() : -1;
     Audience audience =
         new Audience(version, people.toArray(AccountId[]::new), floors.toArray(Floor[]::new));
-    return new Known(state, audience, until);
+    return new Known(state.version(), audience, until);
   }
 }

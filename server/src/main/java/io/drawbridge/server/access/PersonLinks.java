@@ -88,6 +88,8 @@ final class PersonLinks {
    * The floor, or null; {@code vias} are the group links of that conversation. Allocates only the
    * first time.
    */
+  @SuppressWarnings(
+      "ReferenceEquality") // the same list, not an equal one: comparing must cost nothing
   @Nullable Floor floor(ConversationId conversation, List<Via> vias, long nowMicros) {
     Known before = known.get(conversation);
     if (before != null

@@ -59,7 +59,7 @@ final class Shards<K, V> {
   }
 
   private static int shard(Object key) {
-    return key.hashCode() * SPREAD >>> SHIFT;
+    return (key.hashCode() * SPREAD) >>> SHIFT;
   }
 
   /** A set of changes; used by one thread, then built once. */

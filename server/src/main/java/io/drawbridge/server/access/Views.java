@@ -33,5 +33,7 @@ public interface Views {
    * Snapshot of who may receive; valid for gate purposes while {@code EgressGate.version} equals
    * {@code version}.
    */
+  @SuppressWarnings(
+      "ArrayRecordComponent") // walked for every event; nobody writes to or compares them
   record Audience(long version, AccountId[] people, Floor[] floors) {}
 }
