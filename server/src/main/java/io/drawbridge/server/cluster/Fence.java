@@ -15,6 +15,7 @@ import io.drawbridge.server.session.Outgoing;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.SessionLife;
 import io.drawbridge.server.session.Sessions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -97,6 +98,11 @@ public final class Fence {
             session.end(end.get());
           }
         });
+  }
+
+  /** Forgets fences that were closed longer ago than that, a bounded number; returns how many. */
+  public int forget(Duration age, int max) {
+    return database.write(handle -> store.sweep(handle, age, max));
   }
 
   /** What is done about one outlet of a person concerned, on its event loop. */

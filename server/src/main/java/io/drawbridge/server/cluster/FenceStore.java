@@ -1,5 +1,6 @@
 package io.drawbridge.server.cluster;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -66,20 +67,24 @@ final class FenceStore {
     return handle.execute("update fence set closed_at = clock_timestamp() where closed_at is null");
   }
 
-  /** Forgets fences closed longer ago than that, a bounded number; returns how many debts went. */
-  int sweep(Handle handle, int days, int max) {
+  /** Forgets fences closed longer ago than that, a bounded number; returns how many went. */
+  int sweep(Handle handle, Duration age, int max) {
     return handle
-        .createUpdate(
+        .createQuery(
             """
             with old as (
               delete from fence where (scope, epoch) in (
                 select scope, epoch from fence
-                where closed_at < now() - :days * interval '1 day' limit :max)
-              returning scope, epoch)
-            delete from fence_debt d using old o where d.scope = o.scope and d.epoch = o.epoch
+                where closed_at < now() - :seconds * interval '1 second' limit :max)
+              returning scope, epoch
+            ), debts as (
+              delete from fence_debt d using old o where d.scope = o.scope and d.epoch = o.epoch
+            )
+            select count(*) from old
             """)
-        .bind("days", days)
+        .bind("seconds", age.toSeconds())
         .bind("max", max)
-        .execute();
+        .mapTo(Integer.class)
+        .one();
   }
 }

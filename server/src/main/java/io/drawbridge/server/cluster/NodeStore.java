@@ -5,7 +5,7 @@ import org.jdbi.v3.core.Handle;
 /** The rows of the nodes, and the lock that says there is one process only. */
 final class NodeStore {
   /** Two-part advisory keys are a space of their own, apart from the domains' locks. */
-  private static final int LOCK_SPACE = 0x44726177;
+  static final int LOCK_SPACE = 0x44726177;
 
   private static final int ONE_PROCESS = 1;
 

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Nodes implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
   private static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(5);
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
   private static final Duration LOCK_RETRY = Duration.ofMillis(100);
   private static final Duration PING = Duration.ofSeconds(2);
 
@@ -30,14 +31,16 @@ public final class Nodes implements AutoCloseable {
   private final NodeStore store = new NodeStore();
   private final String id;
   private final Runnable lost;
+  private final Duration lockWaitMax;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
   private final CompletableFuture<Void> locked = new CompletableFuture<>();
 
-  private Nodes(Database database, String id, Runnable lost) {
+  private Nodes(Database database, String id, Runnable lost, Duration lockWaitMax) {
     this.database = database;
     this.id = id;
     this.lost = lost;
+    this.lockWaitMax = lockWaitMax;
   }
 
   /**
@@ -48,7 +51,12 @@ public final class Nodes implements AutoCloseable {
    * @throws Failure {@code conflict} if another process uses the database
    */
   public static Nodes start(Database database, Ids ids, Executor threads, Runnable lost) {
-    Nodes nodes = new Nodes(database, "n_" + Long.toString(ids.next(), 36), lost);
+    return start(database, ids, threads, lost, LOCK_WAIT_MAX);
+  }
+
+  static Nodes start(
+      Database database, Ids ids, Executor threads, Runnable lost, Duration lockWaitMax) {
+    Nodes nodes = new Nodes(database, "n_" + Long.toString(ids.next(), 36), lost, lockWaitMax);
     threads.execute(nodes::hold);
     nodes.awaitLock();
     int fences =
@@ -67,7 +75,7 @@ public final class Nodes implements AutoCloseable {
 
   private void awaitLock() {
     try {
-      locked.get(LOCK_WAIT_MAX.toMillis() * 4, TimeUnit.MILLISECONDS);
+      locked.get(lockWaitMax.plus(ANSWER_MAX).toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Failure failure) {
         throw failure;
@@ -114,7 +122,7 @@ public final class Nodes implements AutoCloseable {
   }
 
   private Object holdOn(Handle handle) {
-    long deadline = System.nanoTime() + LOCK_WAIT_MAX.toNanos();
+    long deadline = System.nanoTime() + lockWaitMax.toNanos();
     while (!store.tryLock(handle)) {
       if (System.nanoTime() > deadline) {
         throw Failure.of(
@@ -161,7 +169,7 @@ public final class Nodes implements AutoCloseable {
     }
     closing.countDown();
     try {
-      if (!released.await(LOCK_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!released.await(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("the one-process lock was not released in time");
       }
     } catch (InterruptedException e) {

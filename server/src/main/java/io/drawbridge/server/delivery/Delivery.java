@@ -84,7 +84,8 @@ public final class Delivery implements AutoCloseable {
     this.expiry =
         ExpirySweep.start(
             parts.database(), parts.memberships(), membershipLanes, parts.threads(), parts.timer());
-    this.retention = RetentionSweep.start(parts.database(), parts.threads(), parts.timer());
+    this.retention =
+        RetentionSweep.start(parts.database(), parts.fence(), parts.threads(), parts.timer());
     this.eviction =
         parts
             .timer()
@@ -139,6 +140,11 @@ public final class Delivery implements AutoCloseable {
 
   public Signals signals() {
     return signals;
+  }
+
+  /** Sweeps at once instead of at its time. Blocks. */
+  void sweepRetention() {
+    retention.sweep();
   }
 
   /** Takes nothing more, and finishes what waits. */

@@ -13,5 +13,8 @@ final class Retention {
   /** Change records that are certainly still there, whatever the sweep does meanwhile. */
   static final Duration EVENTS_SAFE = EVENTS.minus(Duration.ofHours(1));
 
+  /** Closed fences, for whoever asks what a removal did. */
+  static final Duration FENCES = Duration.ofDays(30);
+
   private Retention() {}
 }

@@ -1,5 +1,6 @@
 package io.drawbridge.server.delivery;
 
+import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.db.Database;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -7,6 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +23,16 @@ final class RetentionSweep implements AutoCloseable {
   private static final int ROWS_MAX = 1_000;
 
   private final Database database;
+  private final Fence fence;
   private final SweepStore store = new SweepStore();
   private final AtomicBoolean sweeping = new AtomicBoolean();
   private final ScheduledFuture<?> schedule;
   private volatile boolean closed;
 
-  private RetentionSweep(Database database, Executor threads, ScheduledExecutorService timer) {
+  private RetentionSweep(
+      Database database, Fence fence, Executor threads, ScheduledExecutorService timer) {
     this.database = database;
+    this.fence = fence;
     this.schedule =
         timer.scheduleWithFixedDelay(
             () -> threads.execute(this::sweep),
@@ -45,8 +51,9 @@ final class RetentionSweep implements AutoCloseable {
       return;
     }
     try {
-      all(handle -> store.requests(handle, Retention.REQUESTS, ROWS_MAX));
-      all(handle -> store.events(handle, Retention.EVENTS, ROWS_MAX));
+      all(() -> rows(handle -> store.requests(handle, Retention.REQUESTS, ROWS_MAX)));
+      all(() -> rows(handle -> store.events(handle, Retention.EVENTS, ROWS_MAX)));
+      all(() -> fence.forget(Retention.FENCES, ROWS_MAX));
     } catch (RuntimeException e) {
       LOG.warn("sweeping what is too old failed", e);
     } finally {
@@ -54,15 +61,15 @@ final class RetentionSweep implements AutoCloseable {
     }
   }
 
-  private void all(Sweep sweep) {
-    int gone = ROWS_MAX;
-    while (gone == ROWS_MAX && !closed) {
-      gone = database.write(sweep::rows);
-    }
+  private int rows(ToIntFunction<Handle> sweep) {
+    return database.write(sweep::applyAsInt);
   }
 
-  private interface Sweep {
-    int rows(Handle handle);
+  private void all(IntSupplier sweep) {
+    int gone = ROWS_MAX;
+    while (gone == ROWS_MAX && !closed) {
+      gone = sweep.getAsInt();
+    }
   }
 
   @Override

@@ -1,0 +1,295 @@
+package io.drawbridge.server.delivery;
+
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.SessionEnd;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.server.access.Access;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.Memberships.Terms;
+import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.cluster.Fence;
+import io.drawbridge.server.cluster.Nodes;
+import io.drawbridge.server.conversation.ConversationViewStore;
+import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.db.TestDatabase;
+import io.drawbridge.server.delivery.MembershipLanes.Change;
+import io.drawbridge.server.delivery.MembershipLanes.Changed;
+import io.drawbridge.server.delivery.WriterLanes.Committed;
+import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.session.ConnectedSessions;
+import io.drawbridge.server.session.Egress;
+import io.drawbridge.server.session.SessionLife;
+import io.drawbridge.server.session.SessionLimits;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A workspace, the real access and delivery on a real database, and sessions on test loops. */
+final class Rig implements AutoCloseable {
+  static final int LOOPS = 2;
+
+  final TestDatabase database = TestDatabase.create();
+  final FrameCodec codec = new FrameCodec();
+  final Metrics metrics = new Metrics();
+  final Access access = Access.create(database.database(), database.clock());
+  final List<TestLoop> loops = List.of(new TestLoop(0), new TestLoop(1));
+  final ConnectedSessions sessions = new ConnectedSessions(loops, SessionLimits.DEFAULT);
+  final Map<SessionId, SessionEnd> ended = new ConcurrentHashMap<>();
+  final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  final Nodes nodes;
+  final Delivery delivery;
+  final DomainId domain;
+  final AccountId owner;
+  private final AtomicInteger keys = new AtomicInteger();
+  private final AtomicInteger devices = new AtomicInteger();
+
+  Rig() {
+    this(LaneLimits.DEFAULT);
+  }
+
+  Rig(LaneLimits limits) {
+    nodes = Nodes.start(database.database(), database.ids(), threads, () -> {});
+    Fence fence = new Fence(database.database(), nodes, sessions, new Life(), codec, metrics);
+    delivery =
+        Delivery.start(
+            new Delivery.Parts(
+                database.database(),
+                database.clock(),
+                access.gate(),
+                access.egress(),
+                access.memberships(),
+                access.views(),
+                access.conversations(),
+                access.people(),
+                sessions,
+                fence,
+                codec,
+                metrics,
+                limits,
+                threads,
+                timer),
+            new ConversationViewStore(database.database()));
+    domain = new DomainId(database.ids().next());
+    database.execute("insert into workspace (id, name) values (?, 'Acme')", domain.value());
+    database.execute(
+        "insert into domain (id, workspace) values (?, ?)", domain.value(), domain.value());
+    owner = account("Olga");
+    change(tx -> {
+      tx.memberships().seat(tx.at(), owner, WorkspaceRole.OWNER);
+      return "seated";
+    });
+  }
+
+  AccountId account(String name) {
+    AccountId account = new AccountId(database.ids().next());
+    database.execute(
+        "insert into account (id, kind, name) values (?, 'person', ?)", account.value(), name);
+    return account;
+  }
+
+  ConversationId conversation(ConversationKind kind) {
+    ConversationId conversation = new ConversationId(database.ids().next());
+    database.execute(
+        """
+        insert into conversation (id, domain, kind, name, visibility, starter) values (?, ?, ?, 'x', ?, ?)
+        """,
+        conversation.value(),
+        domain.value(),
+        kind.wire(),
+        kind == ConversationKind.GROUP ? "private" : null,
+        owner.value());
+    return conversation;
+  }
+
+  ConversationId thread(AccountId... people) {
+    ConversationId thread = conversation(ConversationKind.THREAD);
+    change(tx -> {
+      for (AccountId person : people) {
+        tx.memberships().add(tx.at(), thread, person, terms(Opening.EVERYTHING, Optional.empty()));
+      }
+      return "made";
+    });
+    return thread;
+  }
+
+  static Terms terms(Opening opening, Optional<Instant> until) {
+    return new Terms(ConversationRole.MEMBER, opening, until, Optional.empty(), Optional.empty());
+  }
+
+  /** Makes a change as the server and waits for it. */
+  <T> Changed<T> change(Change<T> change) {
+    return await(changing(change));
+  }
+
+  <T> CompletableFuture<Changed<T>> changing(Change<T> change) {
+    return delivery
+        .membershipLanes()
+        .submitAsServer(domain, owner, Optional.empty(), change)
+        .toCompletableFuture();
+  }
+
+  Changed<Boolean> addFromNow(ConversationId conversation, AccountId person) {
+    return change(tx ->
+        tx.memberships()
+            .add(
+                tx.at(),
+                conversation,
+                person,
+                terms(tx.memberships().fromNow(tx.at()), Optional.empty())));
+  }
+
+  Changed<Boolean> remove(ConversationId conversation, AccountId person) {
+    return await(removing(conversation, person));
+  }
+
+  CompletableFuture<Changed<Boolean>> removing(ConversationId conversation, AccountId person) {
+    return changing(tx -> {
+      tx.kind("member.remove");
+      tx.narrowing();
+      return tx.memberships().remove(tx.at(), conversation, person, "removed");
+    });
+  }
+
+  Caller caller(AccountId account) {
+    return new Caller(account, new SessionId(1));
+  }
+
+  PostPermit permit(AccountId author, ConversationId conversation, Action action) {
+    return access.gate().post(caller(author), conversation, action);
+  }
+
+  RequestKey key(AccountId account) {
+    int number = keys.incrementAndGet();
+    return key(account, "k" + number, "body" + number);
+  }
+
+  static RequestKey key(AccountId account, String clientId, String body) {
+    return new RequestKey(account, clientId, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Append.Post post(AccountId author, String text) {
+    return new Append.Post(text, Optional.empty(), Mentions.in(text), key(author));
+  }
+
+  Committed send(AccountId author, ConversationId conversation, String text) {
+    return await(sending(author, conversation, text));
+  }
+
+  CompletableFuture<Committed> sending(AccountId author, ConversationId conversation, String text) {
+    return appending(permit(author, conversation, Action.POST), post(author, text));
+  }
+
+  CompletableFuture<Committed> appending(PostPermit permit, Append append) {
+    return delivery.writerLanes().append(permit, append).toCompletableFuture();
+  }
+
+  /** A message in a thread of another workspace, by somebody who is in nothing else. */
+  Committed sendElsewhere(long workspace) {
+    DomainId elsewhere = new DomainId(workspace);
+    AccountId person = account("Elsewhere");
+    ConversationId there = new ConversationId(database.ids().next());
+    database.execute(
+        "insert into conversation (id, domain, kind, name, starter) values (?, ?, 'thread', 'y',"
+            + " ?)",
+        there.value(),
+        workspace,
+        person.value());
+    await(
+        delivery
+            .membershipLanes()
+            .submitAsServer(
+                elsewhere,
+                person,
+                Optional.empty(),
+                tx ->
+                    tx.memberships()
+                        .add(tx.at(), there, person, terms(Opening.EVERYTHING, Optional.empty())))
+            .toCompletableFuture());
+    return send(person, there, "elsewhere");
+  }
+
+  /** A connected device on the loops in turn. */
+  Device device(AccountId account) {
+    int loop = devices.getAndIncrement() % LOOPS;
+    return device(account, loop);
+  }
+
+  Device device(AccountId account, int loop) {
+    return new Device(
+        account,
+        new SessionId(database.ids().next()),
+        loops.get(loop),
+        loop,
+        new Egress(access.egress(), database.clock(), codec, SessionLimits.DEFAULT, metrics),
+        sessions,
+        access.residency());
+  }
+
+  /** Waits until all loops have run what they had, so that what was sent has arrived. */
+  void settle() {
+    for (int round = 0; round < 4; round++) {
+      loops.forEach(loop -> CompletableFuture.runAsync(() -> {}, loop).join());
+    }
+  }
+
+  long count(String sql, Object... arguments) {
+    return database
+        .database()
+        .query(handle -> {
+          var query = handle.createQuery(sql);
+          for (int i = 0; i < arguments.length; i++) {
+            query.bind(i, arguments[i]);
+          }
+          return query.mapTo(Long.class).one();
+        });
+  }
+
+  static <T> T await(CompletableFuture<T> stage) {
+    try {
+      return stage.orTimeout(20, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  @Override
+  public void close() {
+    delivery.close();
+    nodes.close();
+    timer.shutdownNow();
+    threads.shutdownNow();
+    loops.forEach(TestLoop::close);
+    database.close();
+  }
+
+  private final class Life implements SessionLife {
+    @Override
+    public void refresh(AccountId account) {
+      // The map is what is known.
+    }
+
+    @Override
+    public Optional<SessionEnd> ended(SessionId session) {
+      return Optional.ofNullable(ended.get(session));
+    }
+  }
+}

@@ -1,0 +1,321 @@
+package io.drawbridge.server.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.delivery.WriterLanes.Committed;
+import io.drawbridge.server.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+final class WriterLanesDbTest {
+  @AutoClose private static final Rig RIG = new Rig();
+
+  private final AccountId author = RIG.account("Anna");
+  private final AccountId other = RIG.account("Ben");
+  private final ConversationId thread = RIG.thread(author, other);
+
+  @Test
+  void positionsRiseAndEachEventNamesTheOneBefore() {
+    List<CompletableFuture<Committed>> sends = new ArrayList<>();
+    PostPermit permit = RIG.permit(author, thread, Action.POST);
+    for (int i = 0; i < 300; i++) {
+      sends.add(RIG.appending(permit, RIG.post(author, "text " + i)));
+    }
+    List<Long> positions = sends.stream().map(send -> Rig.await(send).pos()).toList();
+    assertThat(positions).isSorted().doesNotHaveDuplicates();
+    assertThat(
+            RIG.count(
+                """
+                select count(*) from (
+                  select prev = lag(pos, 1, prev) over (order by pos) as linked from event where conversation = ?) e
+                where linked
+                """,
+                thread.value()))
+        .isEqualTo(300);
+    assertThat(RIG.count("select head from conversation where id = ?", thread.value()))
+        .isEqualTo(positions.getLast());
+  }
+
+  @Test
+  void manySendsShareFewCommits() {
+    long before = commits();
+    List<CompletableFuture<Committed>> sends = new ArrayList<>();
+    PostPermit permit = RIG.permit(author, thread, Action.POST);
+    for (int i = 0; i < 2_000; i++) {
+      sends.add(RIG.appending(permit, RIG.post(author, "text")));
+    }
+    sends.forEach(Rig::await);
+    assertThat(commits() - before).isLessThan(400);
+  }
+
+  @Test
+  void sameKeyGetsTheFirstAnswerAlsoWithinOneBatch() {
+    PostPermit permit = RIG.permit(author, thread, Action.POST);
+    Append.Post post = RIG.post(author, "once");
+    CompletableFuture<Committed> first = RIG.appending(permit, post);
+    CompletableFuture<Committed> second = RIG.appending(permit, post);
+    CompletableFuture<Committed> other = RIG.appending(permit, RIG.post(author, "next"));
+    assertThat(Rig.await(second)).isEqualTo(Rig.await(first));
+    assertThat(Rig.await(other).pos()).isGreaterThan(Rig.await(first).pos());
+    assertThat(Rig.await(RIG.appending(permit, post))).isEqualTo(Rig.await(first));
+    assertThat(messages()).isEqualTo(2);
+  }
+
+  @Test
+  void sameKeyWithAnotherBodyIsRefused() {
+    PostPermit permit = RIG.permit(author, thread, Action.POST);
+    Rig.await(RIG.appending(permit, keyed("one", "body")));
+    assertThatThrownBy(() -> Rig.await(RIG.appending(permit, keyed("two", "other body"))))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CLIENT_ID_REUSED));
+  }
+
+  @Test
+  void rowThatTheDatabaseRefusesHurtsNobodyElse() {
+    PostPermit permit = RIG.permit(author, thread, Action.POST);
+    List<CompletableFuture<Committed>> sends = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      sends.add(RIG.appending(permit, RIG.post(author, i == 7 ? "poison \u0000" : "text " + i)));
+    }
+    for (int i = 0; i < sends.size(); i++) {
+      CompletableFuture<Committed> send = sends.get(i);
+      if (i == 7) {
+        assertThatThrownBy(() -> Rig.await(send))
+            .isInstanceOfSatisfying(
+                Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL));
+      } else {
+        assertThat(Rig.await(send).pos()).isPositive();
+      }
+    }
+    assertThat(messages()).isEqualTo(19);
+  }
+
+  @Test
+  void domainThatIsBeingChangedDelaysNobodyElse() {
+    long elsewhere = RIG.database.ids().next();
+    RIG.database.execute("insert into workspace (id, name) values (?, 'Other')", elsewhere);
+    RIG.database.execute("insert into domain (id, workspace) values (?, ?)", elsewhere, elsewhere);
+    PostPermit here = RIG.permit(author, thread, Action.POST);
+    try (Handle changer = RIG.database.open()) {
+      changer.begin();
+      changer.execute("select pg_advisory_xact_lock(?)", RIG.domain.value());
+      List<CompletableFuture<Committed>> blocked = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        blocked.add(RIG.appending(here, RIG.post(author, "blocked " + i)));
+      }
+      Committed free = RIG.sendElsewhere(elsewhere);
+      assertThat(free.pos()).isPositive();
+      assertThat(blocked).noneMatch(CompletableFuture::isDone);
+      changer.commit();
+      List<Long> positions = blocked.stream().map(send -> Rig.await(send).pos()).toList();
+      assertThat(positions).isSorted().doesNotHaveDuplicates();
+      assertThat(positions.getFirst()).isGreaterThan(free.pos());
+    }
+    assertThat(RIG.send(author, thread, "after").pos()).isPositive();
+  }
+
+  /** Leak25: who was removed changes nothing he once wrote, and is told it is not there. */
+  @Test
+  void removedAuthorChangesNothing() {
+    Committed own = RIG.send(other, thread, "mine");
+    PostPermit edit = RIG.permit(other, thread, Action.EDIT_OWN);
+    PostPermit delete = RIG.permit(other, thread, Action.DELETE_OWN);
+    PostPermit react = RIG.permit(other, thread, Action.REACT);
+    PostPermit post = RIG.permit(other, thread, Action.POST);
+    RIG.remove(thread, other);
+    List<CompletableFuture<Committed>> attempts =
+        List.of(
+            RIG.appending(edit, new Append.Edit(own.pos(), "changed", RIG.key(other))),
+            RIG.appending(delete, new Append.Delete(own.pos(), false, RIG.key(other))),
+            RIG.appending(react, new Append.React(own.pos(), "+", true, RIG.key(other))),
+            RIG.appending(post, RIG.post(other, "still here?")));
+    for (CompletableFuture<Committed> attempt : attempts) {
+      assertThatThrownBy(() -> Rig.await(attempt))
+          .isInstanceOfSatisfying(
+              Failure.class,
+              failure -> {
+                assertThat(failure.code()).isEqualTo(ErrorCode.NOT_FOUND);
+                assertThat(failure.text()).isEqualTo(Failure.notFound().text());
+              });
+    }
+    assertThat(messages()).isEqualTo(1);
+  }
+
+  @Test
+  void messageBelowTheAuthorsFloorCannotBeTouched() {
+    Committed early = RIG.send(author, thread, "early");
+    AccountId late = RIG.account("Late");
+    RIG.addFromNow(thread, late);
+    assertThatThrownBy(() ->
+            Rig.await(
+                RIG.appending(
+                    RIG.permit(late, thread, Action.REACT),
+                    new Append.React(early.pos(), "+", true, RIG.key(late)))))
+        .isInstanceOfSatisfying(
+            Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_FOUND));
+  }
+
+  @Test
+  void onlyTheAuthorEdits() {
+    Committed message = RIG.send(author, thread, "mine");
+    assertThatThrownBy(() ->
+            Rig.await(
+                RIG.appending(
+                    RIG.permit(other, thread, Action.EDIT_OWN),
+                    new Append.Edit(message.pos(), "not yours", RIG.key(other)))))
+        .isInstanceOfSatisfying(
+            Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_ALLOWED));
+  }
+
+  @Test
+  void mentionsAreKeptOnlyOfThoseWhoSeeTheConversation() {
+    AccountId stranger = RIG.account("Stranger");
+    Committed message = RIG.send(author, thread, "<@%s> and <@%s>".formatted(other, stranger));
+    assertThat(mentions(message.pos())).containsExactly(other.value());
+    Rig.await(
+        RIG.appending(
+            RIG.permit(author, thread, Action.EDIT_OWN),
+            new Append.Edit(message.pos(), "<@%s>".formatted(author), RIG.key(author))));
+    assertThat(mentions(message.pos())).containsExactly(author.value());
+  }
+
+  @Test
+  void reactionsOfOneMessageAreBoundedAlsoWithinOneBatch() {
+    Committed message = RIG.send(author, thread, "react to me");
+    PostPermit permit = RIG.permit(author, thread, Action.REACT);
+    List<CompletableFuture<Committed>> reactions = new ArrayList<>();
+    for (int i = 0; i < Limits.REACTIONS_PER_MESSAGE_MAX + 10; i++) {
+      reactions.add(
+          RIG.appending(permit, new Append.React(message.pos(), "e" + i, true, RIG.key(author))));
+    }
+    long refused =
+        reactions.stream()
+            .filter(reaction -> reaction.handle((done, failed) -> failed != null).join())
+            .count();
+    assertThat(refused).isEqualTo(10);
+    assertThat(RIG.count("select count(*) from reaction where conversation = ?", thread.value()))
+        .isEqualTo(Limits.REACTIONS_PER_MESSAGE_MAX);
+  }
+
+  @Test
+  void deletionLeavesNoTraceOfTheTextInAnyTable() {
+    String canary = "canary-" + RIG.database.ids().next();
+    String emoji = "emoji-" + RIG.database.ids().next();
+    Committed message = RIG.send(author, thread, canary + " <@%s>".formatted(other));
+    Rig.await(
+        RIG.appending(
+            RIG.permit(author, thread, Action.EDIT_OWN),
+            new Append.Edit(message.pos(), canary + " edited", RIG.key(author))));
+    Rig.await(
+        RIG.appending(
+            RIG.permit(other, thread, Action.REACT),
+            new Append.React(message.pos(), emoji, true, RIG.key(other))));
+    assertThat(tablesWith(canary)).containsExactly("message.text");
+    Rig.await(
+        RIG.appending(
+            RIG.permit(author, thread, Action.DELETE_OWN),
+            new Append.Delete(message.pos(), false, RIG.key(author))));
+    assertThat(tablesWith(canary)).isEmpty();
+    assertThat(tablesWith(emoji)).isEmpty();
+    assertThat(mentions(message.pos())).isEmpty();
+    assertThatThrownBy(() ->
+            Rig.await(
+                RIG.appending(
+                    RIG.permit(author, thread, Action.EDIT_OWN),
+                    new Append.Edit(message.pos(), "back again", RIG.key(author)))))
+        .isInstanceOf(Failure.class);
+  }
+
+  @Test
+  void fullQueueSaysBusyAndWhenToTryAgain() {
+    PostPermit permit = RIG.permit(author, thread, Action.POST);
+    try (Handle changer = RIG.database.open()) {
+      changer.begin();
+      changer.execute("select pg_advisory_xact_lock(?)", RIG.domain.value());
+      List<CompletableFuture<Committed>> sends = new ArrayList<>();
+      for (int i = 0; i < LaneLimits.DEFAULT.queueMax() + 1; i++) {
+        sends.add(RIG.appending(permit, RIG.post(author, "text")));
+      }
+      assertThatThrownBy(() -> sends.getLast().orTimeout(5, TimeUnit.SECONDS).join())
+          .hasCauseInstanceOf(Failure.class)
+          .satisfies(thrown -> {
+            Failure busy = (Failure) thrown.getCause();
+            assertThat(busy.code()).isEqualTo(ErrorCode.BUSY);
+            assertThat(busy.retryAfter()).isPresent();
+          });
+      changer.commit();
+      sends.subList(0, sends.size() - 1).forEach(Rig::await);
+    }
+  }
+
+  private Append.Post keyed(String text, String body) {
+    return new Append.Post(
+        text, Optional.empty(), Set.of(), Rig.key(author, "key-" + thread, body));
+  }
+
+  private long messages() {
+    return RIG.count("select count(*) from message where conversation = ?", thread.value());
+  }
+
+  private List<Long> mentions(long pos) {
+    return RIG.database
+        .database()
+        .query(handle ->
+            handle
+                .createQuery("select account from mention where conversation = ? and pos = ?")
+                .bind(0, thread.value())
+                .bind(1, pos)
+                .mapTo(Long.class)
+                .list());
+  }
+
+  private static long commits() {
+    return RIG.count("select xact_commit from pg_stat_database where datname = current_database()");
+  }
+
+  /** Every text column of every table that holds the word. */
+  private static List<String> tablesWith(String word) {
+    return RIG.database
+        .database()
+        .query(handle -> {
+          List<String> found = new ArrayList<>();
+          handle
+              .createQuery(
+                  """
+                  select table_name || '.' || column_name from information_schema.columns
+                  where table_schema = 'public' and data_type in ('text', 'bytea', 'jsonb', 'character varying')
+                  """)
+              .mapTo(String.class)
+              .forEach(column -> {
+                String[] parts = column.split("\\.");
+                long rows =
+                    handle
+                        .createQuery(
+                            "select count(*) from %s where position(:word in \"%s\"::text) > 0"
+                                .formatted(parts[0], parts[1]))
+                        .bind("word", word)
+                        .mapTo(Long.class)
+                        .one();
+                if (rows > 0) {
+                  found.add(column);
+                }
+              });
+          return found;
+        });
+  }
+}
