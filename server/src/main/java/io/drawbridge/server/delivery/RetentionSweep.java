@@ -41,8 +41,9 @@ final class RetentionSweep implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  static RetentionSweep start(Database database, Executor threads, ScheduledExecutorService timer) {
-    return new RetentionSweep(database, threads, timer);
+  static RetentionSweep start(
+      Database database, Fence fence, Executor threads, ScheduledExecutorService timer) {
+    return new RetentionSweep(database, fence, threads, timer);
   }
 
   /** Sweeps until nothing is too old. */
