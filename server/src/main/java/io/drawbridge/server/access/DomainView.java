@@ -160,6 +160,7 @@ final class DomainView {
   private void forget(ViewState now, Set<AccountId> people) {
     ViewEdit edit = new ViewEdit(now);
     people.stream().filter(resident.negate()).forEach(edit::notResident);
+    touched.removeIf(resident.negate());
     followed.removeIf(conversation -> edit.reachedBy(conversation).isEmpty());
     edit.onlyVias(followed);
     state = edit.build(now.epoch(), versions.incrementAndGet(), clock.nowMicros());

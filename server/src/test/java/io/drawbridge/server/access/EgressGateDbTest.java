@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -91,7 +92,7 @@ class EgressGateDbTest {
     assertThat(gate.judge(xenia, content(next, next, 1))).isEqualTo(Verdict.HOLD);
     gate.whenReached(scene.domain, next, woken::incrementAndGet);
     assertThat(woken).hasValue(0);
-    scene.addGroup(scene.thread(), scene.group(io.drawbridge.protocol.frame.Visibility.OPEN));
+    scene.addGroup(scene.thread(), scene.group(Visibility.OPEN));
     assertThat(woken).hasValue(1);
     assertThat(gate.judge(xenia, content(next, next, 1))).isEqualTo(Verdict.ALLOW);
     gate.whenReached(scene.domain, next, woken::incrementAndGet);
@@ -130,7 +131,7 @@ class EgressGateDbTest {
   void addingAgainAfterAnUnloggedExpiryDoesNotJoinTheTwo() {
     scene.addUntil(thread, xenia, Instant.now().plusMillis(50));
     await().atMost(Duration.ofSeconds(5)).until(() -> gate.judge(xenia, fact()) == Verdict.DROP);
-    scene.addGroup(scene.thread(), scene.group(io.drawbridge.protocol.frame.Visibility.OPEN));
+    scene.addGroup(scene.thread(), scene.group(Visibility.OPEN));
     scene.change(at ->
         access
             .memberships()
