@@ -29,7 +29,9 @@ final class MailPart {
       DatabasePart db,
       MailOutbox outbox,
       Map<MailKind, LetterSource> letters) {
-    MailWorker worker = new MailWorker(db.database, db.clock, outbox, mailer(config, db), letters);
+    MailWorker worker =
+        new MailWorker(
+            db.database, db.clock, outbox, mailer(config, db), foundation.metrics, letters);
     worker.start();
     foundation.closing.add("mail worker", worker);
   }

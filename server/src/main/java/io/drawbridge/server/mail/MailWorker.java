@@ -2,6 +2,7 @@ package io.drawbridge.server.mail;
 
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -40,6 +41,7 @@ public final class MailWorker implements AutoCloseable {
   private final DatabaseClock clock;
   private final MailOutbox outbox;
   private final Mailer mailer;
+  private final Metrics metrics;
   private final Map<MailKind, LetterSource> sources;
   private final MailStore store = new MailStore();
 
@@ -51,11 +53,13 @@ public final class MailWorker implements AutoCloseable {
       DatabaseClock clock,
       MailOutbox outbox,
       Mailer mailer,
+      Metrics metrics,
       Map<MailKind, LetterSource> sources) {
     this.database = database;
     this.clock = clock;
     this.outbox = outbox;
     this.mailer = mailer;
+    this.metrics = metrics;
     this.sources = Map.copyOf(sources);
     this.thread = Thread.ofVirtual().name("mail").unstarted(this::run);
   }
@@ -141,6 +145,7 @@ public final class MailWorker implements AutoCloseable {
       Optional<Letter> letter = database.read(handle -> source(mail).compose(handle, mail));
       if (letter.isPresent()) {
         delivery.send(letter.get());
+        metrics.mail(Metrics.MailOutcome.SENT);
         LOG.atInfo()
             .addKeyValue("mail", mail.id())
             .addKeyValue("kind", mail.kind())
@@ -176,11 +181,13 @@ public final class MailWorker implements AutoCloseable {
     if (mail.attempts() > BACKOFF.size()) {
       giveUp(mail);
     } else {
+      metrics.mail(Metrics.MailOutcome.RETRIED);
       putBack(mail, BACKOFF.get(mail.attempts() - 1), true);
     }
   }
 
   private void giveUp(DueMail mail) {
+    metrics.mail(Metrics.MailOutcome.FAILED);
     delete(mail);
     source(mail).undeliverable(mail);
   }

@@ -1,0 +1,459 @@
+package io.drawbridge.server;
+
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.AccountResult.Redeemed;
+import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.LinkKind;
+import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.Access;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Residency;
+import io.drawbridge.server.access.Verdict;
+import io.drawbridge.server.account.AccountCommands;
+import io.drawbridge.server.account.AccountStore;
+import io.drawbridge.server.account.JwtTokens;
+import io.drawbridge.server.account.OneTimeTokenStore;
+import io.drawbridge.server.account.OpenSession;
+import io.drawbridge.server.account.Passwords;
+import io.drawbridge.server.account.SessionRegister;
+import io.drawbridge.server.account.SessionStore;
+import io.drawbridge.server.account.SignInByLink;
+import io.drawbridge.server.bot.BotCommands;
+import io.drawbridge.server.bot.BotEnding;
+import io.drawbridge.server.cluster.Fence;
+import io.drawbridge.server.cluster.Nodes;
+import io.drawbridge.server.conversation.ConversationCommands;
+import io.drawbridge.server.conversation.ConversationViewStore;
+import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.db.TestDatabase;
+import io.drawbridge.server.delivery.Delivery;
+import io.drawbridge.server.delivery.LaneLimits;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.invite.AddressQuota;
+import io.drawbridge.server.invite.InvitationCommands;
+import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.Letter;
+import io.drawbridge.server.mail.Letters;
+import io.drawbridge.server.mail.MailKind;
+import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.mail.MailWorker;
+import io.drawbridge.server.mail.Mailer;
+import io.drawbridge.server.membership.MembershipCommands;
+import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.people.Contacts;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.ClientAddress;
+import io.drawbridge.server.session.Commands;
+import io.drawbridge.server.session.ConnectedSessions;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.OpenHandler;
+import io.drawbridge.server.session.RequestKeys;
+import io.drawbridge.server.session.SessionHandler;
+import io.drawbridge.server.session.SessionLimits;
+import io.drawbridge.server.workspace.SetUpLinks;
+import io.drawbridge.server.workspace.WorkspaceCommands;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A server without sockets: real database, access, lanes, fence, mails and the commands about
+ * accounts, workspaces, conversations, members and invitations. Answers pass the egress gate.
+ */
+public final class TestHouse implements AutoCloseable {
+  public static final ClientAddress HERE = new ClientAddress("127.0.0.1");
+  public static final Secret PASSWORD = new Secret("correct horse battery");
+  private static final Pattern TOKEN = Pattern.compile("#link=([A-Za-z0-9_-]{43})");
+
+  public final TestDatabase db = TestDatabase.create();
+  public final Access access = Access.create(db.database(), db.clock());
+  public final ConnectedSessions sessions;
+  public final SessionRegister register;
+  public final Delivery delivery;
+  public final MailOutbox outbox = new MailOutbox(db.ids());
+  public final Letters letters = new Letters(URI.create("https://chat.example"), Locale.ENGLISH);
+  public final InvitationCommands invitations;
+  public final SetUpLinks setUpLinks;
+  public final OpenSession open;
+
+  /** Mails that were handed over, in order. */
+  public final LinkedBlockingQueue<Letter> sent = new LinkedBlockingQueue<>();
+
+  /** What the next mails meet before they are taken. */
+  public final Deque<Mailer.Refused> refusals = new ArrayDeque<>();
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+  private final ExecutorService loop = Executors.newSingleThreadExecutor();
+  private final Nodes nodes;
+  private final Passwords passwords = new Passwords();
+  private final MailWorker mails;
+  private final Map<Class<?>, Handler<?, ?>> handlers = new HashMap<>();
+  private final Map<Class<?>, OpenHandler<?, ?>> openHandlers = new HashMap<>();
+  private int clientIds;
+
+  public TestHouse() {
+    this(10);
+  }
+
+  /** {@code mailsPerAddress}: invitations to one address a day. */
+  public TestHouse(int mailsPerAddress) {
+    SecureRandom random = new SecureRandom();
+    FrameCodec codec = new FrameCodec();
+    RequestKeys keys = new RequestKeys(codec);
+    Requests requests = new Requests();
+    byte[] key = new byte[32];
+    JwtTokens jwt =
+        new JwtTokens(
+            key, "https://chat.example", "drawbridge", Duration.ofMinutes(10), db.clock());
+    AccountStore accounts = new AccountStore();
+    SessionStore sessionStore = new SessionStore();
+    OneTimeTokenStore tokens = new OneTimeTokenStore();
+    Metrics metrics = new Metrics();
+    sessions = new ConnectedSessions(List.of(loop), SessionLimits.DEFAULT);
+    register = new SessionRegister(jwt, db.database(), db.clock(), sessionStore);
+    nodes = Nodes.start(db.database(), db.ids(), threads, () -> {});
+    ConversationViewStore views = new ConversationViewStore(db.database());
+    delivery =
+        Delivery.start(
+            new Delivery.Parts(
+                db.database(),
+                db.clock(),
+                access.gate(),
+                access.egress(),
+                access.memberships(),
+                access.views(),
+                access.conversations(),
+                access.people(),
+                sessions,
+                new Fence(db.database(), nodes, sessions, register, codec, metrics),
+                codec,
+                metrics,
+                LaneLimits.DEFAULT,
+                threads,
+                timer),
+            views);
+    open =
+        new OpenSession(
+            db.database(),
+            delivery.membershipLanes(),
+            db.ids(),
+            random,
+            jwt,
+            sessionStore,
+            Duration.ofDays(30));
+    AddressQuota quota = new AddressQuota(mailsPerAddress, db.ids());
+    invitations =
+        new InvitationCommands(
+            access.gate(),
+            access.conversations(),
+            access.people(),
+            db.database(),
+            db.ids(),
+            random,
+            delivery.membershipLanes(),
+            delivery.signals(),
+            views,
+            accounts,
+            tokens,
+            outbox,
+            letters,
+            quota,
+            requests,
+            keys);
+    BotEnding bots = new BotEnding(delivery.membershipLanes(), sessionStore);
+    WorkspaceCommands workspaces =
+        new WorkspaceCommands(
+            access.gate(),
+            db.database(),
+            db.ids(),
+            random,
+            delivery.membershipLanes(),
+            accounts,
+            tokens,
+            passwords,
+            open,
+            invitations.invitations(),
+            bots,
+            outbox,
+            letters,
+            quota,
+            requests,
+            keys);
+    SignInByLink signInByLink = new SignInByLink(db.database(), accounts, tokens, letters);
+    AccountCommands account =
+        new AccountCommands(
+            db.database(),
+            delivery.membershipLanes(),
+            random,
+            jwt,
+            register,
+            open,
+            accounts,
+            sessionStore,
+            tokens,
+            passwords,
+            access.people(),
+            outbox,
+            Map.of(
+                LinkKind.SIGN_IN, signInByLink,
+                LinkKind.INVITATION, invitations.link(),
+                LinkKind.WORKSPACE_INVITATION, workspaces.invitationLink(),
+                LinkKind.SET_UP, workspaces.setUpLink()),
+            requests,
+            keys,
+            Duration.ofDays(30));
+    setUpLinks = new SetUpLinks(db.database(), random, letters);
+    mails =
+        new MailWorker(
+            db.database(),
+            db.clock(),
+            outbox,
+            new Recording(),
+            metrics,
+            Map.of(
+                MailKind.SIGN_IN, signInByLink,
+                MailKind.INVITATION, invitations.letters(),
+                MailKind.WORKSPACE_INVITATION, workspaces.letters()));
+    Contacts contacts = new Contacts();
+    Registry registry = new Registry();
+    account.register(registry);
+    workspaces.register(registry);
+    invitations.register(registry);
+    new BotCommands(access.gate(), delivery.membershipLanes(), db.ids(), key, bots, keys)
+        .register(registry);
+    new ConversationCommands(
+            access.gate(),
+            access.conversations(),
+            db.database(),
+            db.ids(),
+            delivery.membershipLanes(),
+            delivery.writerLanes(),
+            keys,
+            views,
+            contacts,
+            invitations.invitations(),
+            threads)
+        .register(registry);
+    new MembershipCommands(
+            access.gate(),
+            db.database(),
+            db.clock(),
+            delivery.membershipLanes(),
+            keys,
+            contacts,
+            invitations.invitations())
+        .register(registry);
+  }
+
+  /** Lets the mail worker run; until then mails wait in the outbox. */
+  public TestHouse withMails() {
+    mails.start();
+    return this;
+  }
+
+  /** A person with the fixture's password, of no workspace. */
+  public Caller person(String email) {
+    AccountId account = new AccountId(db.ids().next());
+    String hash = passwords.hash(PASSWORD);
+    db.database()
+        .write(handle ->
+            new AccountStore()
+                .insertPerson(
+                    handle,
+                    account,
+                    EmailAddress.of(email),
+                    email.substring(0, email.indexOf('@')),
+                    Optional.of(hash),
+                    true));
+    return caller(open.open(account, "test").toCompletableFuture().join());
+  }
+
+  /** A workspace with a fresh owner, made by the console's link or (later) by seating alone. */
+  public Home workspace(String name) {
+    Caller owner = person("owner-" + name.toLowerCase(Locale.ROOT) + "@home.example");
+    WorkspaceId workspace = new WorkspaceId(db.ids().next());
+    db.execute("insert into workspace (id, name) values (?, ?)", workspace.value(), name);
+    db.execute(
+        "insert into domain (id, workspace) values (?, ?)", workspace.value(), workspace.value());
+    seat(workspace, owner, WorkspaceRole.OWNER);
+    return new Home(workspace, owner);
+  }
+
+  public record Home(WorkspaceId workspace, Caller owner) {}
+
+  public Caller member(Home home, String email) {
+    Caller person = person(email);
+    seat(home.workspace(), person, WorkspaceRole.MEMBER);
+    return person;
+  }
+
+  public void seat(WorkspaceId workspace, Caller person, WorkspaceRole role) {
+    delivery
+        .membershipLanes()
+        .submitAsServer(
+            new DomainId(workspace.value()),
+            person.account(),
+            Optional.empty(),
+            tx -> {
+              tx.memberships().seat(tx.at(), person.account(), role);
+              return person;
+            })
+        .toCompletableFuture()
+        .join();
+  }
+
+  public String clientId() {
+    return "test-" + ++clientIds;
+  }
+
+  public Caller caller(Tokens tokens) {
+    return register.authenticate(tokens.accessToken().value()).caller();
+  }
+
+  /** The token of the next mail to the address. */
+  public Secret token(String email) {
+    Letter letter = letter(email);
+    Matcher matcher = TOKEN.matcher(letter.text());
+    if (!matcher.find()) {
+      throw new AssertionError("no link in the mail");
+    }
+    return new Secret(matcher.group(1));
+  }
+
+  /** The next mail, which must be to the address. */
+  public Letter letter(String email) {
+    try {
+      Letter letter = sent.poll(10, TimeUnit.SECONDS);
+      if (letter == null || !letter.to().value().equals(email)) {
+        throw new AssertionError("no mail came to " + email + ", but " + letter);
+      }
+      return letter;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public Redeemed redeem(Secret token, String name) {
+    return tell(new AccountCommand.Redeem(token, Optional.of(name), Optional.empty(), "phone"));
+  }
+
+  public Redeemed setUp(Secret token, String email) {
+    return tell(new WorkspaceCommand.SetUp(token, "First", email, "Olivia", PASSWORD, "laptop"));
+  }
+
+  /** Runs a command that needs no token; failures are thrown. */
+  @SuppressWarnings("unchecked")
+  public <C extends Command<R>, R extends Result> R tell(C command) {
+    OpenHandler<C, R> handler = (OpenHandler<C, R>) openHandlers.get(command.getClass());
+    return join(handler.handle(HERE, command)).release(tag -> Verdict.ALLOW)
+            instanceof Answer.Released.Told<R>(R result)
+        ? result
+        : refused();
+  }
+
+  /** Runs a command for a caller, through the egress gate; failures are thrown. */
+  @SuppressWarnings("unchecked")
+  public <C extends Command<R>, R extends Result> R tell(Caller caller, C command) {
+    Handler<C, R> handler = (Handler<C, R>) handlers.get(command.getClass());
+    try (Residency.Hold _ = access.residency().hold(caller.account())) {
+      Answer<R> answer = join(handler.handle(caller, command));
+      return switch (answer.release(tag -> access.egress().judge(caller.account(), tag))) {
+        case Answer.Released.Told<R>(R result) -> result;
+        case Answer.Released.Wait<R> wait -> throw new AssertionError("the view lags: " + wait);
+        case Answer.Released.Refused<R> refused -> refused();
+      };
+    }
+  }
+
+  private static <T> T refused() {
+    throw Failure.notFound();
+  }
+
+  private static <T> T join(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    mails.close();
+    delivery.close();
+    nodes.close();
+    passwords.close();
+    timer.shutdownNow();
+    loop.shutdownNow();
+    threads.shutdownNow();
+    db.close();
+  }
+
+  private final class Registry implements Commands {
+    @Override
+    public <C extends Command<R>, R extends Result> void on(Class<C> type, Handler<C, R> handler) {
+      handlers.put(type, handler);
+    }
+
+    @Override
+    public <C extends Command<R>, R extends Result> void onSession(
+        Class<C> type, SessionHandler<C, R> handler) {
+      // there are no sockets here
+    }
+
+    @Override
+    public <C extends Command<R>, R extends Result> void open(
+        Class<C> type, OpenHandler<C, R> handler) {
+      openHandlers.put(type, handler);
+    }
+  }
+
+  private final class Recording implements Mailer {
+    @Override
+    public Delivery open() {
+      return new Delivery() {
+        @Override
+        public void send(Letter letter) throws Refused {
+          Refused refusal = refusals.poll();
+          if (refusal != null) {
+            throw refusal;
+          }
+          sent.add(letter);
+        }
+
+        @Override
+        public void close() {
+          // nothing is open
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of workspaces. */
+@NullMarked
+package io.drawbridge.server.workspace;
+
+import org.jspecify.annotations.NullMarked;
