@@ -1,0 +1,12 @@
+package io.drawbridge.client.bot;
+
+/**
+ * What a bot does with a message. Handlers of a bot run one at a time, in the order of the
+ * messages; they may block. What one throws is logged, and the bot goes on.
+ */
+@FunctionalInterface
+public interface Handler {
+
+  /** Handles a message. */
+  void handle(Incoming message) throws Exception;
+}

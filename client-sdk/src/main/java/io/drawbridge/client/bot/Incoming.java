@@ -1,0 +1,157 @@
+package io.drawbridge.client.bot;
+
+import io.drawbridge.client.ChatClient;
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.ConversationResult;
+import io.drawbridge.protocol.frame.ConversationView;
+import io.drawbridge.protocol.frame.Message;
+import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.frame.MessageResult.Sent;
+import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A message that a bot was sent, and the ways to answer it.
+ *
+ * <p>The n-th answer to a message always has the same client id. A bot that handles a message again
+ * after a crash therefore does not answer twice: the same text counts as sent, another one fails
+ * with {@code client_id_reused}.
+ */
+public final class Incoming {
+
+  private static final int SUBJECT_CHARS = 80;
+
+  private final ChatClient client;
+  private final AccountId self;
+  private final Message message;
+  private final String text;
+  private final String arguments;
+  private final AtomicInteger answers;
+
+  Incoming(ChatClient client, AccountId self, Message message) {
+    this(client, self, message, message.text().orElse(""), "", new AtomicInteger());
+  }
+
+  private Incoming(
+      ChatClient client,
+      AccountId self,
+      Message message,
+      String text,
+      String arguments,
+      AtomicInteger answers) {
+    this.client = client;
+    this.self = self;
+    this.message = message;
+    this.text = text;
+    this.arguments = arguments;
+    this.answers = answers;
+  }
+
+  /** The same message as a command with these arguments. */
+  Incoming withArguments(String given) {
+    return new Incoming(client, self, message, text, given, answers);
+  }
+
+  /** The bot's client, for everything else. */
+  public ChatClient client() {
+    return client;
+  }
+
+  /** The bot's own account. */
+  public AccountId self() {
+    return self;
+  }
+
+  /** The message itself. */
+  public Message message() {
+    return message;
+  }
+
+  /** What it says. */
+  public String text() {
+    return text;
+  }
+
+  /** What follows the command's name, without the spaces around it; empty outside a command. */
+  public String arguments() {
+    return arguments;
+  }
+
+  /** Who wrote it. */
+  public Person author() {
+    return message.author();
+  }
+
+  /** Where it was written. */
+  public ConversationId conversation() {
+    return message.conversation();
+  }
+
+  /** Whether it names the bot. */
+  public boolean mentionsBot() {
+    return text.contains("<@" + self + ">");
+  }
+
+  /** Answers in the same conversation. */
+  public CompletableFuture<Sent> reply(String answer) {
+    return client.call(send(conversation(), answer, Optional.empty()));
+  }
+
+  /** Answers in the same conversation, quoting the message. */
+  public CompletableFuture<Sent> replyQuoting(String answer) {
+    return client.call(send(conversation(), answer, Optional.of(message.pos())));
+  }
+
+  /**
+   * Answers beside the talk of a group: there, in a new thread addressed to the group; in a thread
+   * or a DM, which are such a place already, by quoting. The future has the conversation in which
+   * the answer stands.
+   */
+  public CompletableFuture<ConversationId> replyInThread(String answer) {
+    return client
+        .conversations()
+        .show(conversation())
+        .thenCompose(
+            shown ->
+                shown.conversation().kind() == ConversationKind.GROUP
+                    ? inNewThread(shown.conversation(), answer)
+                    : replyQuoting(answer).thenApply(Sent::conversation));
+  }
+
+  /** A client id for the next thing that is done because of this message. */
+  public String nextClientId() {
+    return "%s.%d.%d".formatted(conversation(), message.pos(), answers.incrementAndGet());
+  }
+
+  private CompletableFuture<ConversationId> inNewThread(ConversationView group, String answer) {
+    return client
+        .call(
+            new ThreadCommand.Create(
+                nextClientId(),
+                group.workspace(),
+                subject(),
+                List.of(),
+                List.of(group.conversation()),
+                Optional.of(answer)))
+        .thenApply(ConversationResult.Conversation::conversation)
+        .thenApply(ConversationView::conversation);
+  }
+
+  /** The beginning of the message, on one line. */
+  private String subject() {
+    String line = text.strip().lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ");
+    int end = line.offsetByCodePoints(0, Math.min(SUBJECT_CHARS, line.codePointCount(0, line.length())));
+    return line.isBlank() ? "Reply" : "Re: " + line.substring(0, end);
+  }
+
+  private MessageCommand.Send send(
+      ConversationId conversation, String answer, Optional<Long> quote) {
+    return new MessageCommand.Send(nextClientId(), conversation, answer, quote);
+  }
+}

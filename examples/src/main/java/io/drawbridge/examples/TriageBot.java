@@ -1,0 +1,134 @@
+package io.drawbridge.examples;
+
+import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.api.Members;
+import io.drawbridge.client.bot.Bot;
+import io.drawbridge.client.bot.BotBuilder;
+import io.drawbridge.client.bot.Incoming;
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.ConversationResult.Roster;
+import io.drawbridge.protocol.frame.ConversationView;
+import io.drawbridge.protocol.frame.HistoryWindow;
+import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.protocol.frame.RosterEntry;
+import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.frame.WorkspaceView;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings outsiders in, and out again: {@code !triage ann@example.org Invoice 12 is wrong} opens a
+ * thread with the asker and adds the address to it; {@code done} in that thread, by anyone but an
+ * external, removes whom the bot has added.
+ *
+ * <p>It keeps nothing: whom it has added stands on the roster, with the bot as the sponsor.
+ */
+public final class TriageBot {
+
+  private TriageBot() {}
+
+  /** Arguments: the server's address, the bot's API token. */
+  public static void main(String[] args) {
+    bot(Bot.builder(URI.create(args[0]), args[1])).run();
+  }
+
+  static Bot bot(BotBuilder builder) {
+    return builder
+        .onCommand("!triage", TriageBot::triage)
+        .onMessage(
+            message -> {
+              if (message.text().strip().equalsIgnoreCase("done")) {
+                done(message);
+              }
+            })
+        .build();
+  }
+
+  private static void triage(Incoming message) {
+    String[] words = message.arguments().split("\\s+", 2);
+    if (message.author().external() || words.length < 2) {
+      message.reply("Members write: !triage name@domain subject").join();
+      return;
+    }
+    ChatClient client = message.client();
+    ConversationView thread =
+        client
+            .call(
+                new ThreadCommand.Create(
+                    message.nextClientId(),
+                    workspace(message),
+                    words[1],
+                    List.of(message.author().id()),
+                    List.of(),
+                    Optional.empty()))
+            .join()
+            .conversation();
+    client.call(invite(message, thread.conversation(), words[0])).join();
+    client
+        .messages()
+        .send(thread.conversation(), "I have asked them in. Say \"done\" to end it.")
+        .join();
+  }
+
+  private static MemberCommand.Add invite(
+      Incoming message, ConversationId thread, String address) {
+    return new MemberCommand.Add(
+        message.nextClientId(),
+        thread,
+        Optional.empty(),
+        Optional.of(address),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new HistoryWindow.Everything()),
+        Optional.of(message.author().name() + " would like to talk to you."),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static void done(Incoming message) {
+    ConversationId thread = message.conversation();
+    ChatClient client = message.client();
+    boolean inThread =
+        client.conversations().show(thread).join().conversation().kind()
+            == ConversationKind.THREAD;
+    if (!inThread || message.author().external()) {
+      return;
+    }
+    List<RosterEntry> added = added(message);
+    Members members = client.members();
+    for (RosterEntry entry : added) {
+      if (entry.invitation().isPresent()) {
+        members.removeInvitation(thread, entry.invitation().get()).join();
+      } else if (entry.person().isPresent()) {
+        members.remove(thread, entry.person().get().id()).join();
+      }
+    }
+    if (!added.isEmpty()) {
+      message.reply("Removed: " + added.size() + ". They see nothing of this any more.").join();
+    }
+  }
+
+  /** Whom the bot itself has brought into this thread. */
+  private static List<RosterEntry> added(Incoming message) {
+    List<RosterEntry> added = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      Roster page = message.client().conversations().roster(message.conversation(), after).join();
+      page.entries().stream()
+          .filter(entry -> entry.sponsor().equals(Optional.of(message.self())))
+          .forEach(added::add);
+      after = page.next();
+    } while (after.isPresent());
+    return added;
+  }
+
+  private static Optional<WorkspaceId> workspace(Incoming message) {
+    return message.client().account().me().join().workspaces().stream()
+        .findFirst()
+        .map(WorkspaceView::workspace);
+  }
+}
