@@ -1,4 +1,7 @@
-/** The terminal client behind {@code ./drawbridge chat}. Nothing else imports it. */
+/**
+ * The terminal client behind {@code ./drawbridge chat}: {@link io.drawbridge.client.chat.Main} is
+ * the entry point. Nothing else imports it.
+ */
 @NullMarked
 package io.drawbridge.client.chat;
 

@@ -1,0 +1,78 @@
+package io.drawbridge.client.chat;
+
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.ConversationState;
+import io.drawbridge.protocol.frame.ConversationView;
+import io.drawbridge.protocol.id.ConversationId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The conversations that are known, numbered as they were listed. Thread-safe. */
+final class Places {
+
+  private final Map<ConversationId, ConversationView> known = new LinkedHashMap<>();
+  private List<ConversationId> listed = List.of();
+  private Optional<ConversationId> current = Optional.empty();
+
+  synchronized void put(ConversationView view) {
+    known.put(view.conversation(), view);
+  }
+
+  synchronized void list(List<ConversationView> views) {
+    views.forEach(this::put);
+    listed = views.stream().map(ConversationView::conversation).toList();
+  }
+
+  synchronized void forget(ConversationId conversation) {
+    known.remove(conversation);
+    List<ConversationId> left = new ArrayList<>(listed);
+    left.remove(conversation);
+    listed = List.copyOf(left);
+    current = current.filter(open -> !open.equals(conversation));
+  }
+
+  synchronized void enter(ConversationId conversation) {
+    current = Optional.of(conversation);
+  }
+
+  synchronized Optional<ConversationId> current() {
+    return current;
+  }
+
+  /** What a person may type: the number in the list, the id, or the beginning of the name. */
+  synchronized Optional<ConversationId> find(String typed) {
+    if (typed.matches("[0-9]{1,6}")) {
+      int number = Integer.parseInt(typed);
+      return number >= 1 && number <= listed.size()
+          ? Optional.of(listed.get(number - 1))
+          : Optional.empty();
+    }
+    String wanted = typed.toLowerCase(Locale.ROOT);
+    return known.values().stream()
+        .filter(view ->
+            view.conversation().toString().equals(typed)
+                || view.name().toLowerCase(Locale.ROOT).startsWith(wanted))
+        .map(ConversationView::conversation)
+        .findFirst();
+  }
+
+  /** The name to show. */
+  synchronized String name(ConversationId conversation) {
+    ConversationView view = known.get(conversation);
+    return view == null ? conversation.toString() : Printable.line(view.name());
+  }
+
+  /** One line about a conversation. */
+  static String describe(ConversationView view) {
+    return "%s %s%s%s"
+        .formatted(
+            view.kind() == ConversationKind.DM ? "dm" : view.kind().wire(),
+            Printable.line(view.name()),
+            view.hasExternals() ? " [with externals]" : "",
+            view.state() == ConversationState.CLOSED ? " [closed]" : "");
+  }
+}

@@ -1,0 +1,155 @@
+package io.drawbridge.client.chat;
+
+import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.ConnectionState;
+import io.drawbridge.protocol.frame.ConversationEnded;
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.LogEvent;
+import io.drawbridge.protocol.frame.Message;
+import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.id.ConversationId;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** One talk: prints what arrives, does what is typed. */
+final class Talk {
+
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+  private static final String INDENT = "      ";
+
+  private final ChatClient client;
+  private final Terminal terminal;
+  private final Places places = new Places();
+  private final Typed typed;
+
+  Talk(ChatClient client, Terminal terminal) {
+    this.client = client;
+    this.terminal = terminal;
+    this.typed = new Typed(client, places, this::print, this::show);
+    client.onEvent(LogEvent.class, this::happened);
+    client.onEvent(
+        Event.AccessGained.class,
+        gained -> {
+          places.put(gained.conversation());
+          print("You are in: " + Places.describe(gained.conversation()));
+        });
+    client.onEvent(
+        Event.AccessEnded.class,
+        ended -> lost(new ConversationEnded(ended.conversation(), ended.at(), ended.reason())));
+    client.onEvent(Event.HeadMoved.class, this::moved);
+    client.onEvent(
+        Event.InvitationReceived.class,
+        invited -> print("Invited to: " + Printable.line(invited.invitation().title())));
+    client.onState(this::state);
+  }
+
+  /** Reads lines until there are no more, or until the talk is over. */
+  void run() {
+    typed.welcome();
+    while (!client.closed().isDone()) {
+      Optional<String> line = terminal.read();
+      if (line.isEmpty() || !typed.line(line.get())) {
+        return;
+      }
+    }
+  }
+
+  private void happened(LogEvent event) {
+    switch (event) {
+      case LogEvent.MessagePosted posted -> show(posted.message());
+      case LogEvent.MessageEdited edited ->
+          print(where(edited) + "edited: " + Printable.block(edited.text(), INDENT));
+      case LogEvent.MessageDeleted deleted -> print(where(deleted) + "a message was deleted");
+      case LogEvent.MessageReacted reacted -> {
+        if (reacted.on()) {
+          print(where(reacted) + "a reaction: " + Printable.line(reacted.emoji()));
+        }
+      }
+      case LogEvent.MessagePinned pinned ->
+          print(where(pinned) + "a message was " + (pinned.on() ? "pinned" : "unpinned"));
+      case LogEvent.ConversationChanged changed -> changed(changed.conversation());
+      case LogEvent.MemberJoined joined ->
+          print(where(joined) + name(joined.person()) + " is here now");
+      case LogEvent.MemberLeft left -> print(where(left) + "somebody has left");
+    }
+  }
+
+  private void changed(ConversationId conversation) {
+    client
+        .conversations()
+        .show(conversation)
+        .whenComplete((shown, gone) -> {
+          if (gone == null) {
+            places.put(shown.conversation());
+            print("Changed: " + Places.describe(shown.conversation()));
+          }
+        });
+  }
+
+  private void moved(Event.HeadMoved head) {
+    if (!places.current().equals(Optional.of(head.conversation()))) {
+      print(
+          "Something new in "
+              + places.name(head.conversation())
+              + (head.mentioned() ? ": you are mentioned" : ""));
+    }
+  }
+
+  private void lost(ConversationEnded lost) {
+    print("You are out of " + places.name(lost.conversation()) + ": " + lost.reason().wire());
+    places.forget(lost.conversation());
+  }
+
+  private void state(ConnectionState state) {
+    switch (state) {
+      case ConnectionState.Waiting waiting ->
+          print(
+              "Connection lost (%s); again in %d ms"
+                  .formatted(
+                      Printable.line(waiting.cause().describe()), waiting.delay().toMillis()));
+      case ConnectionState.Connected connected -> {
+        if (connected.connection() > 1) {
+          print("Connected again");
+        }
+      }
+      case ConnectionState.Closed closed ->
+          print("Closed: " + Printable.line(closed.cause().describe()));
+      case ConnectionState.Idle idle -> {
+        // before anything is shown
+      }
+      case ConnectionState.Connecting connecting -> {
+        // what comes of it is shown
+      }
+    }
+  }
+
+  private void show(Message message) {
+    String time = CLOCK.format(message.sentAt().atZone(ZoneId.systemDefault()));
+    boolean elsewhere = !places.current().equals(Optional.of(message.conversation()));
+    print(
+        "%s %s%s: %s"
+            .formatted(
+                time,
+                elsewhere ? "(" + places.name(message.conversation()) + ") " : "",
+                name(message.author()),
+                message.text().map(text -> Printable.block(text, INDENT)).orElse("(deleted)")));
+  }
+
+  /** Externals and bots are always marked. */
+  static String name(Person person) {
+    return Printable.line(person.name())
+        + (person.external() ? " [external]" : "")
+        + (person.bot() ? " [bot]" : "");
+  }
+
+  private String where(LogEvent event) {
+    return places.current().equals(Optional.of(event.conversation()))
+        ? "-- "
+        : "-- (" + places.name(event.conversation()) + ") ";
+  }
+
+  private void print(String line) {
+    terminal.print(line);
+  }
+}

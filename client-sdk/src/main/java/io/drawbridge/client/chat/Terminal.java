@@ -1,0 +1,27 @@
+package io.drawbridge.client.chat;
+
+import java.io.Closeable;
+import java.util.Optional;
+
+/** Where lines come from and go to. Printing: any thread. */
+interface Terminal extends Closeable {
+
+  /** The next line that was typed; empty at the end of input. */
+  Optional<String> read();
+
+  /** Asks for a line; what is typed is not shown if it is secret. */
+  Optional<String> ask(String question, boolean secret);
+
+  /** Prints a line above what is being typed. */
+  void print(String line);
+
+  @Override
+  void close();
+
+  /** A terminal that a person sits at if there is one, else plain lines. */
+  static Terminal open() {
+    return System.console() != null && System.console().isTerminal()
+        ? EditedTerminal.open()
+        : new PlainTerminal(System.in, System.out);
+  }
+}

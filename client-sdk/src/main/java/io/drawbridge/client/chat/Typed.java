@@ -1,0 +1,247 @@
+package io.drawbridge.client.chat;
+
+import io.drawbridge.client.ChatClient;
+import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.frame.ConversationResult;
+import io.drawbridge.protocol.frame.ConversationView;
+import io.drawbridge.protocol.frame.InboxEntry;
+import io.drawbridge.protocol.frame.InboxResult;
+import io.drawbridge.protocol.frame.MemberResult;
+import io.drawbridge.protocol.frame.Message;
+import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.protocol.frame.RosterEntry;
+import io.drawbridge.protocol.frame.WorkspaceView;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+/** Does what a person types, one line after another. */
+final class Typed {
+
+  private static final int HISTORY = 20;
+  private static final int LISTED_MAX = 200;
+
+  private static final String HELP =
+      """
+      /list                   your conversations, numbered
+      /open NUMBER|NAME       goes into one; what you type then is sent there
+      /history                its last messages
+      /who                    who is in it
+      /add ADDRESS            adds somebody from outside, by email
+      /remove NAME|ADDRESS    takes somebody out; the answer comes when it is final
+      /thread SUBJECT         a new thread
+      /dm ADDRESS             a talk with one person
+      /help                   this
+      /quit                   goodbye\
+      """;
+
+  private final ChatClient client;
+  private final Places places;
+  private final Consumer<String> out;
+  private final Consumer<Message> messages;
+  private Optional<WorkspaceId> workspace = Optional.empty();
+
+  Typed(ChatClient client, Places places, Consumer<String> out, Consumer<Message> messages) {
+    this.client = client;
+    this.places = places;
+    this.out = out;
+    this.messages = messages;
+  }
+
+  /** Says who one is, and what there is. */
+  void welcome() {
+    guarded(() -> {
+      AccountResult.Me me = client.account().me().join();
+      workspace = me.workspaces().stream().findFirst().map(WorkspaceView::workspace);
+      out.accept("You are " + Printable.line(me.name()) + ". /help says what you can type.");
+      list();
+    });
+  }
+
+  /** Does one line; false if it was the last. */
+  boolean line(String text) {
+    String line = text.strip();
+    if (line.equals("/quit")) {
+      return false;
+    }
+    if (!line.isEmpty()) {
+      guarded(() -> act(line));
+    }
+    return true;
+  }
+
+  private void act(String line) {
+    if (!line.startsWith("/")) {
+      client.messages().send(here(), line).join();
+      return;
+    }
+    String[] words = line.split("\\s+", 2);
+    String rest = words.length > 1 ? words[1].strip() : "";
+    switch (words[0].toLowerCase(Locale.ROOT)) {
+      case "/list" -> list();
+      case "/open" -> open(rest);
+      case "/history" -> history();
+      case "/who" -> who();
+      case "/add" -> add(rest);
+      case "/remove" -> remove(rest);
+      case "/thread" ->
+          enter(client.threads().create(workspace, needed(rest, "a subject"), List.of()).join());
+      case "/dm" ->
+          enter(client.conversations().directByEmail(workspace, needed(rest, "an address")).join());
+      case "/help" -> out.accept(HELP);
+      default -> out.accept("There is no " + Printable.line(words[0]) + "; /help says what is.");
+    }
+  }
+
+  private void list() {
+    List<ConversationView> views = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      InboxResult.Inbox page = client.inbox().list(after).join();
+      for (InboxEntry entry : page.entries()) {
+        views.add(entry.conversation());
+        lines.add(
+            "%3d %s%s"
+                .formatted(
+                    views.size(),
+                    Places.describe(entry.conversation()),
+                    entry.unread() ? " *" : ""));
+      }
+      after = page.next();
+    } while (after.isPresent() && views.size() < LISTED_MAX);
+    places.list(views);
+    out.accept(lines.isEmpty() ? "No conversations yet." : String.join("\n", lines));
+  }
+
+  private void open(String wanted) {
+    ConversationId found =
+        places
+            .find(needed(wanted, "a number of /list, or a name"))
+            .orElseThrow(() -> new Misused("There is no such conversation; /list shows them."));
+    var opened = client.interest().open(found).join();
+    places.put(opened.conversation());
+    places.enter(found);
+    out.accept("In: " + Places.describe(opened.conversation()));
+    history();
+    client.inbox().markRead(found, opened.head());
+  }
+
+  private void enter(ConversationResult.Conversation made) {
+    ConversationView view = made.conversation();
+    places.put(view);
+    places.enter(view.conversation());
+    client.interest().open(view.conversation()).join();
+    out.accept("In: " + Places.describe(view));
+  }
+
+  private void history() {
+    client.messages().newest(here(), HISTORY).join().messages().forEach(messages);
+  }
+
+  private void who() {
+    for (RosterEntry entry : roster()) {
+      out.accept(
+          "  %s, %s%s"
+              .formatted(
+                  name(entry),
+                  entry.state().wire(),
+                  entry.until().map(until -> ", until " + until).orElse("")));
+    }
+  }
+
+  private void add(String address) {
+    MemberResult.MemberAdded added =
+        client.members().addByEmail(here(), needed(address, "an address")).join();
+    out.accept("Added: " + Printable.line(address) + " is " + added.state().wire());
+  }
+
+  private void remove(String wanted) {
+    ConversationId here = here();
+    String whom = needed(wanted, "a name or an address").toLowerCase(Locale.ROOT);
+    List<RosterEntry> matching =
+        roster().stream()
+            .filter(entry -> name(entry).toLowerCase(Locale.ROOT).startsWith(whom))
+            .toList();
+    if (matching.size() != 1) {
+      throw new Misused(
+          matching.isEmpty() ? "Nobody here is called so; /who shows them." : "Which one?");
+    }
+    RosterEntry entry = matching.getFirst();
+    MemberResult.Removed removed =
+        entry.invitation().isPresent()
+            ? client.members().removeInvitation(here, entry.invitation().get()).join()
+            : entry.group().isPresent()
+                ? client.members().removeGroup(here, entry.group().get()).join()
+                : client.members().remove(here, entry.person().orElseThrow().id()).join();
+    out.accept(describe(name(entry), removed));
+  }
+
+  private static String describe(String name, MemberResult.Removed removed) {
+    Receipt receipt = removed.receipt();
+    String ways =
+        removed.remaining().isEmpty()
+            ? ""
+            : "; %d other ways still lead here".formatted(removed.remaining().size());
+    return "Removed: %s, final after %.1f ms (%d sessions told)%s"
+        .formatted(name, receipt.phases().totalMicros() / 1_000.0, receipt.sessions().size(), ways);
+  }
+
+  private List<RosterEntry> roster() {
+    List<RosterEntry> entries = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      ConversationResult.Roster page = client.conversations().roster(here(), after).join();
+      entries.addAll(page.entries());
+      after = page.next();
+    } while (after.isPresent() && entries.size() < LISTED_MAX);
+    return entries;
+  }
+
+  private static String name(RosterEntry entry) {
+    return entry
+        .person()
+        .map(Talk::name)
+        .or(() -> entry.groupName().map(group -> "group " + Printable.line(group)))
+        .or(() -> entry.email().map(Printable::line))
+        .orElse("somebody who is invited");
+  }
+
+  private ConversationId here() {
+    return places
+        .current()
+        .orElseThrow(() -> new Misused("You are in no conversation; /open one, or /thread."));
+  }
+
+  private static String needed(String text, String what) {
+    if (text.isEmpty()) {
+      throw new Misused("Say " + what + " too.");
+    }
+    return text;
+  }
+
+  private void guarded(Runnable action) {
+    try {
+      action.run();
+    } catch (Misused misused) {
+      out.accept(String.valueOf(misused.getMessage()));
+    } catch (CompletionException | ProtocolException failed) {
+      out.accept("Not done: " + Printable.line(Failures.explain(failed)));
+    }
+  }
+
+  /** What was typed cannot be done as it stands. */
+  private static final class Misused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Misused(String message) {
+      super(message);
+    }
+  }
+}
