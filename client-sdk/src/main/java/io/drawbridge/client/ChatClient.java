@@ -18,6 +18,7 @@ import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.Hello;
 import io.drawbridge.protocol.frame.Result;
 import io.drawbridge.protocol.frame.SessionResult;
+import io.drawbridge.protocol.id.ConversationId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -123,6 +124,14 @@ public final class ChatClient implements Caller, AutoCloseable {
   /** The tokens that were used last, absent before the first sign-in. */
   public Optional<Tokens> tokens() {
     return signIn.current();
+  }
+
+  /**
+   * The position up to which handlers have seen a conversation; absent if it does not arrive in
+   * full.
+   */
+  public Optional<Long> position(ConversationId conversation) {
+    return progress.position(conversation);
   }
 
   /** The maker of client ids. */

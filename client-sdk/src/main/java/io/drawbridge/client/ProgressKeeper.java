@@ -49,6 +49,11 @@ final class ProgressKeeper {
     schedule();
   }
 
+  /** Up to where the handlers have seen a conversation. */
+  synchronized Optional<Long> position(ConversationId conversation) {
+    return Optional.ofNullable(handled.get(conversation));
+  }
+
   /** The handlers have seen all membership changes up to here. */
   synchronized void since(String text) {
     since = Optional.of(text);

@@ -51,7 +51,8 @@ public final class Bot implements AutoCloseable {
     this.answersBots = answersBots;
     this.guard = guard;
     client.onState(this::state);
-    client.onEvent(Event.AccessGained.class, gained -> joined(gained.conversation().conversation()));
+    client.onEvent(
+        Event.AccessGained.class, gained -> joined(gained.conversation().conversation()));
     client.onEvent(LogEvent.MessagePosted.class, posted -> handle(posted.message()));
   }
 
@@ -101,14 +102,12 @@ public final class Bot implements AutoCloseable {
     return client
         .inbox()
         .list(after)
-        .thenCompose(
-            page ->
-                openAll(page)
-                    .thenCompose(
-                        opened ->
-                            page.next().isPresent()
-                                ? openInbox(page.next())
-                                : CompletableFuture.completedFuture(true)));
+        .thenCompose(page ->
+            openAll(page)
+                .thenCompose(opened ->
+                    page.next().isPresent()
+                        ? openInbox(page.next())
+                        : CompletableFuture.completedFuture(true)));
   }
 
   private CompletableFuture<?> openAll(InboxResult.Inbox page) {
@@ -145,6 +144,10 @@ public final class Bot implements AutoCloseable {
 
   /** The bot came into a conversation: what is said there from now on, and was just said. */
   private void joined(ConversationId conversation) {
+    if (client.position(conversation).isPresent()) {
+      // A resume tells of recent changes again; the events of this one come by themselves.
+      return;
+    }
     Instant from = lostAt.orElseGet(() -> serverNow().minus(JUST_BEFORE));
     try {
       InterestResult.Opened opened = client.interest().open(conversation).join();
@@ -176,10 +179,7 @@ public final class Bot implements AutoCloseable {
     } catch (Exception failed) {
       // One message that a handler cannot bear must not end the bot.
       LOG.warn(
-          "the handler failed for message {} of {}",
-          message.pos(),
-          message.conversation(),
-          failed);
+          "the handler failed for message {} of {}", message.pos(), message.conversation(), failed);
     }
   }
 

@@ -1,0 +1,142 @@
+package io.drawbridge.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.Credentials;
+import io.drawbridge.client.RequestFailed;
+import io.drawbridge.client.bot.Bot;
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.ConversationView;
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.InboxEntry;
+import io.drawbridge.protocol.frame.LogEvent;
+import io.drawbridge.protocol.frame.Message;
+import io.drawbridge.protocol.id.ConversationId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BotsWireTest {
+
+  @AutoClose static final Company COMPANY = Company.start();
+  private static final String OLGA = "olga@example.org";
+
+  private final ChatClient ada = COMPANY.ada();
+
+  @Test
+  void echoBotRepeatsWhatIsSaidAndGoesOnAfterARestart(@TempDir Path folder) {
+    Path cursors = folder.resolve("echo.cursors");
+    ConversationId thread = threadWithBot("Echo");
+    try (Bot echo = echoBot(cursors)) {
+      echo.start().join();
+      ada.messages().send(thread, "hello").join();
+      await().untilAsserted(() -> assertThat(texts(thread)).containsExactly("hello", "hello"));
+    }
+    ada.messages().send(thread, "are you there?").join();
+    try (Bot echo = echoBot(cursors)) {
+      echo.start().join();
+      await()
+          .untilAsserted(() ->
+              assertThat(texts(thread))
+                  .containsExactly("hello", "hello", "are you there?", "are you there?"));
+    }
+  }
+
+  @Test
+  void echoBotAnswersTheFirstWordsOfAThreadItIsAddedTo(@TempDir Path folder) {
+    try (Bot echo = echoBot(folder.resolve("echo.cursors"))) {
+      echo.start().join();
+      ConversationId thread =
+          ada.threads()
+              .create(
+                  Optional.of(COMPANY.workspace()),
+                  "Surprise",
+                  List.of(COMPANY.bot().account()),
+                  List.of(),
+                  "first words")
+              .join()
+              .conversation()
+              .conversation();
+      await()
+          .untilAsserted(
+              () -> assertThat(texts(thread)).containsExactly("first words", "first words"));
+    }
+  }
+
+  @Test
+  void triageBotBringsAnExternalInAndOutAgain() throws Exception {
+    ConversationId desk = threadWithBot("Desk");
+    try (Bot triage =
+        TriageBot.bot(Bot.builder(COMPANY.server().url(), COMPANY.bot().apiToken().value()))) {
+      triage.start().join();
+
+      ada.messages().send(desk, "!triage " + OLGA + " Invoice 12 is wrong").join();
+      ConversationId thread = awaitThread("Invoice 12 is wrong");
+      try (ChatClient olga = COMPANY.client(Credentials.link(COMPANY.mailedToken(OLGA), "Olga"))) {
+        List<Event> seen = new CopyOnWriteArrayList<>();
+        olga.onEvent(Event.class, seen::add);
+        olga.connect().join();
+        olga.interest().open(thread).join();
+        olga.messages().send(thread, "It says 120, not 12.").join();
+        await().until(() -> seen.stream().anyMatch(LogEvent.MessagePosted.class::isInstance));
+
+        ada.messages().send(thread, "done").join();
+
+        await().until(() -> seen.stream().anyMatch(Event.AccessEnded.class::isInstance));
+        await()
+            .untilAsserted(
+                () -> assertThat(texts(thread)).anyMatch(text -> text.startsWith("Removed: 1")));
+        assertThatThrownBy(olga.messages().newest(thread, 10)::join)
+            .satisfies(refused ->
+                assertThat(RequestFailed.in(refused).orElseThrow().code())
+                    .contains(ErrorCode.NOT_FOUND));
+      }
+    }
+  }
+
+  private ConversationId threadWithBot(String subject) {
+    return ada.threads()
+        .create(Optional.of(COMPANY.workspace()), subject, List.of(COMPANY.bot().account()))
+        .join()
+        .conversation()
+        .conversation();
+  }
+
+  private ConversationId awaitThread(String subject) {
+    return await()
+        .until(
+            () ->
+                conversations()
+                    .filter(view -> view.kind() == ConversationKind.THREAD)
+                    .filter(view -> view.name().equals(subject))
+                    .map(ConversationView::conversation)
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private Stream<ConversationView> conversations() {
+    return ada.inbox().list(Optional.empty()).join().entries().stream()
+        .map(InboxEntry::conversation);
+  }
+
+  private List<String> texts(ConversationId conversation) {
+    return ada.messages().newest(conversation, 20).join().messages().stream()
+        .map(Message::text)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Bot echoBot(Path cursors) {
+    return EchoBot.bot(COMPANY.server().url(), COMPANY.bot().apiToken().value(), cursors);
+  }
+}
