@@ -1,27 +1,83 @@
 package io.drawbridge.server;
 
+import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.db.DatabaseAddress;
+import io.drawbridge.server.db.Migrations;
+import io.drawbridge.server.db.PooledDatabase;
+import io.drawbridge.server.db.PrivatePostgres;
+import io.drawbridge.server.mail.Letters;
+import io.drawbridge.server.workspace.SetUpLinks;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Administers a server. */
-@Command(name = "admin", description = "administer a server", mixinStandardHelpOptions = true)
-final class AdminCommand implements Runnable {
-  @SuppressWarnings("unused")
+/** Administers a server from its own machine, whether it runs or not. */
+@Command(
+    name = "admin",
+    description = "administer a server: reset-owner prints a link that signs its owner in",
+    mixinStandardHelpOptions = true)
+final class AdminCommand implements Callable<Integer> {
+  private static final String RESET_OWNER = "reset-owner";
+
   private final Map<String, String> environment;
 
-  @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
+
+  @Parameters(paramLabel = "TASK", description = RESET_OWNER)
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private String task;
 
   AdminCommand(Map<String, String> environment) {
     this.environment = environment;
   }
 
+  @Spec
+  void spec(CommandSpec given) {
+    this.spec = given;
+    ConfigFlags.addTo(given);
+  }
+
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "no command given");
+  public Integer call() {
+    if (!task.equals(RESET_OWNER)) {
+      throw new ParameterException(
+          spec.commandLine(), "unknown task: %s (expected: %s)".formatted(task, RESET_OWNER));
+    }
+    ServerConfig config = ConfigFlags.load(spec, environment);
+    Optional<DatabaseAddress> running =
+        config.database().external().or(() -> PrivatePostgres.running(config.dataFolder()));
+    if (running.isPresent()) {
+      print(config, running.get());
+    } else {
+      try (PrivatePostgres postgres = PrivatePostgres.start(config.dataFolder())) {
+        print(config, postgres.address());
+      }
+    }
+    return 0;
+  }
+
+  private void print(ServerConfig config, DatabaseAddress address) {
+    Migrations.apply(address);
+    try (PooledDatabase database = PooledDatabase.open(address, config.database().limits())) {
+      Letters letters = new Letters(Addresses.shown(config), Locale.ENGLISH);
+      SetUpLinks.Link link = new SetUpLinks(database, new SecureRandom(), letters).forOwner();
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(
+          switch (link.kind()) {
+            case SET_UP -> "There is no owner yet. Open this link to make the first workspace:";
+            case SIGN_IN, INVITATION, WORKSPACE_INVITATION ->
+                "Open this link, once and soon, to sign in as the owner and set a password:";
+          });
+      out.println("  " + link.url());
+    }
   }
 }

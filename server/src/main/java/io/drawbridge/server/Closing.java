@@ -13,22 +13,46 @@ final class Closing {
   private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
   private final Deque<Step> steps = new ArrayDeque<>();
+  private boolean stopped;
 
   private record Step(String name, AutoCloseable stop) {}
 
-  synchronized void add(String name, AutoCloseable stop) {
-    steps.push(new Step(name, stop));
+  /**
+   * Notes how to stop what was just started.
+   *
+   * @throws StartTrouble if everything is being stopped already; the new thing is stopped too
+   */
+  void add(String name, AutoCloseable stop) {
+    synchronized (this) {
+      if (!stopped) {
+        steps.push(new Step(name, stop));
+        return;
+      }
+    }
+    stop(new Step(name, stop));
+    throw new StartTrouble("stopped while starting");
   }
 
   /** Stops everything; later calls do nothing. */
-  synchronized void run() {
-    while (!steps.isEmpty()) {
-      Step step = steps.pop();
-      try {
-        step.stop().close();
-      } catch (Exception e) {
-        LOG.warn("stopping the {} failed", step.name(), e);
+  void run() {
+    while (true) {
+      Step step;
+      synchronized (this) {
+        stopped = true;
+        if (steps.isEmpty()) {
+          return;
+        }
+        step = steps.pop();
       }
+      stop(step);
+    }
+  }
+
+  private static void stop(Step step) {
+    try {
+      step.stop().close();
+    } catch (Exception e) {
+      LOG.warn("stopping the {} failed", step.name(), e);
     }
   }
 }

@@ -1,6 +1,9 @@
 package io.drawbridge.server;
 
 import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.demo.Demo;
+import io.drawbridge.server.workspace.SetUpLinks;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,8 +33,26 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ServerConfig config = ConfigFlags.load(spec, environment);
-    RunCommand.untilStopped(Server.start(config), spec.commandLine().getOut()::println);
+    ServerConfig config = apart(ConfigFlags.load(spec, environment));
+    Server server = RunCommand.launch(config);
+    Demo.fill(server.url(), server.mailFolder(), server.setUpLink().map(SetUpLinks.Link::token));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    out.println("The demo runs at " + server.shownUrl());
+    out.println("Sign in with the password " + Demo.PASSWORD + " as");
+    out.println("  " + Demo.ADA + "   the owner of the workspace Northwind");
+    out.println("  " + Demo.BEN + "   a member");
+    out.println("  " + Demo.OLGA + "  an outsider, who sees the one thread she was brought into");
+    out.println("Mails are files in " + server.mailFolder());
+    out.println();
+    out.println("Ctrl-C stops it; the next start finds everything as it was.");
+    out.flush();
+    RunCommand.untilStopped();
     return 0;
+  }
+
+  /** Beside the real data, without a mail server: nobody outside hears of a demo. */
+  private static ServerConfig apart(ServerConfig config) {
+    return config.withoutSmtp().withDataFolder(config.dataFolder().resolve("demo"));
   }
 }

@@ -12,12 +12,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What every part stands on: threads, time, codec, metrics, health, and the list of what to stop. */
+/**
+ * What every part stands on: threads, time, codec, metrics, health, and the list of what to stop.
+ */
 final class Foundation {
   private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
   private static final int STOP_SECONDS_MAX = 5;
 
-  final Closing closing = new Closing();
+  final Closing closing;
   final Metrics metrics = new Metrics();
   final Health health = new Health();
   final FrameCodec codec = new FrameCodec();
@@ -29,10 +31,12 @@ final class Foundation {
   /** Starts short tasks at their time. */
   final ScheduledExecutorService timer = timer();
 
-  private Foundation() {}
+  private Foundation(Closing closing) {
+    this.closing = closing;
+  }
 
-  static Foundation lay() {
-    Foundation foundation = new Foundation();
+  static Foundation lay(Closing closing) {
+    Foundation foundation = new Foundation(closing);
     foundation.closing.add("work threads", () -> stop(foundation.threads));
     foundation.closing.add("timer", () -> stop(foundation.timer));
     return foundation;

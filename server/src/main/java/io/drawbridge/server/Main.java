@@ -44,6 +44,7 @@ public final class Main {
       }
       case DatabaseTrouble e -> out.println("drawbridge: " + e.getMessage());
       case StartTrouble e -> out.println("drawbridge: " + e.getMessage());
+      case IllegalArgumentException e -> out.println("drawbridge: " + e.getMessage());
       case Failure e -> out.println("drawbridge: " + e.text());
       default -> {
         LoggerFactory.getLogger(Main.class).error("the command failed", trouble);

@@ -1,10 +1,10 @@
 package io.drawbridge.server;
 
 import io.drawbridge.server.config.ServerConfig;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -30,13 +30,32 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServerConfig config = ConfigFlags.load(spec, environment);
-    untilStopped(Server.start(config), spec.commandLine().getOut()::println);
+    PrintWriter out = spec.commandLine().getOut();
+    Server server = launch(config);
+    out.println("Drawbridge runs at " + server.shownUrl());
+    server
+        .setUpLink()
+        .ifPresent(link -> {
+          out.println();
+          out.println("This server is new. Open this link, once, to make its first workspace:");
+          out.println("  " + link.url());
+        });
+    out.println();
+    out.println("Ctrl-C stops it.");
+    out.flush();
+    untilStopped();
     return 0;
   }
 
-  /** Says where the server is, and waits for Ctrl-C or SIGTERM, which the hook answers. */
-  static void untilStopped(Server server, Consumer<String> out) throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+  /** Starts the server, and stops it at Ctrl-C or SIGTERM. */
+  static Server launch(ServerConfig config) {
+    Closing closing = new Closing();
+    Runtime.getRuntime().addShutdownHook(new Thread(closing::run, "stop"));
+    return Server.start(config, true, closing);
+  }
+
+  /** Waits for the signal that ends the process; the hook does the rest. */
+  static void untilStopped() throws InterruptedException {
     new CountDownLatch(1).await();
   }
 }

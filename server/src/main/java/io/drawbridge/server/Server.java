@@ -41,20 +41,23 @@ public final class Server implements AutoCloseable {
    * Starts everything; when it returns the server answers. A failed start leaves nothing running.
    */
   public static Server start(ServerConfig config) {
-    return start(config, true);
+    return start(config, true, new Closing());
   }
 
-  /** {@code durable} false accepts a database without fsync, for tests. */
-  static Server start(ServerConfig config, boolean durable) {
-    Foundation foundation = Foundation.lay();
+  /**
+   * {@code durable} false accepts a database without fsync, for tests; {@code closing} stops what
+   * has been started so far, at any time.
+   */
+  static Server start(ServerConfig config, boolean durable, Closing closing) {
+    Foundation foundation = Foundation.lay(closing);
     try {
       Folders.create(config.dataFolder());
       return assemble(config.withHttp(Addresses.resolved(config.http())), durable, foundation);
     } catch (IOException e) {
-      foundation.closing.run();
+      closing.run();
       throw new StartTrouble("the data folder cannot be made: " + e.getMessage());
     } catch (RuntimeException e) {
-      foundation.closing.run();
+      closing.run();
       throw e;
     }
   }
@@ -81,6 +84,11 @@ public final class Server implements AutoCloseable {
   /** Where programs on this machine reach the server; without a slash at the end. */
   public URI url() {
     return Addresses.local(config);
+  }
+
+  /** Where people reach the server. */
+  public URI shownUrl() {
+    return Addresses.shown(config);
   }
 
   /** Where health and metrics are. */

@@ -76,7 +76,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   private Server launch() {
-    return Server.start(ServerConfig.load(Optional.empty(), Map.of(), flags), false);
+    return Server.start(ServerConfig.load(Optional.empty(), Map.of(), flags), false, new Closing());
   }
 
   /** Stops the server and starts it again on the same database and folder, at another address. */

@@ -104,6 +104,19 @@ public record ServerConfig(
         other, management, web, tls, database, dataFolder, mail, tokens, rates, lanes, drain, log);
   }
 
+  /** The same with another data folder. */
+  public ServerConfig withDataFolder(Path other) {
+    return new ServerConfig(
+        http, management, web, tls, database, other, mail, tokens, rates, lanes, drain, log);
+  }
+
+  /** The same with mails as files. */
+  public ServerConfig withoutSmtp() {
+    Mail files = new Mail(Optional.empty(), mail.from());
+    return new ServerConfig(
+        http, management, web, tls, database, dataFolder, files, tokens, rates, lanes, drain, log);
+  }
+
   private static ServerConfig read(ConfigReader reader) {
     return new ServerConfig(
         new Http(
