@@ -1,8 +1,10 @@
 package io.drawbridge.load.driver;
 
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.frame.AccountResult;
 import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.Result;
 import java.io.IOException;
 import java.net.URI;
@@ -11,11 +13,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Commands by HTTP, for setting a run up. Blocks; thread-safe. */
+/**
+ * Commands by HTTP, for setting a run up. Blocks; thread-safe. Fails with {@link Refused} if the
+ * server says no, with {@link NoAnswer} if it says nothing.
+ */
 public final class HttpDoor implements AutoCloseable {
   private final FrameCodec codec = new FrameCodec();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -23,6 +27,30 @@ public final class HttpDoor implements AutoCloseable {
 
   public HttpDoor(URI server) {
     this.server = server;
+  }
+
+  /** The server said no. */
+  public static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final ErrorCode code;
+
+    Refused(String command, ErrorCode code, String message) {
+      super("%s: %s: %s".formatted(command, code.wire(), message));
+      this.code = code;
+    }
+
+    public ErrorCode code() {
+      return code;
+    }
+  }
+
+  /** The connection ended, or could not be made, before an answer came. */
+  public static final class NoAnswer extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NoAnswer(String command, IOException cause) {
+      super(command + " got no answer", cause);
+    }
   }
 
   /** Sends a command that needs no sign-in. */
@@ -46,20 +74,21 @@ public final class HttpDoor implements AutoCloseable {
     try {
       HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
       if (answer.statusCode() != 200) {
-        throw new IllegalStateException(
-            "%s answered %d: %s"
-                .formatted(
-                    command.type(),
-                    answer.statusCode(),
-                    new String(answer.body(), StandardCharsets.UTF_8)));
+        throw refused(command, answer.body());
       }
       return (R) codec.decodeResult(answer.body());
     } catch (IOException e) {
-      throw new IllegalStateException(command.type() + " got no answer", e);
+      throw new NoAnswer(command.type(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(command.type() + " was interrupted", e);
     }
+  }
+
+  private RuntimeException refused(Command<?> command, byte[] body) {
+    return codec.decodeServerFrame(body) instanceof ErrorFrame error
+        ? new Refused(command.type(), error.code(), error.message())
+        : new IllegalStateException(command.type() + " got an answer that is no answer");
   }
 
   @Override

@@ -9,7 +9,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,11 +61,13 @@ public final class MailSink implements AutoCloseable {
 
   /** The token of the next link mailed to this address; waits for it. */
   public String nextToken(String address) throws InterruptedException {
-    String token = queue(address).poll(60, TimeUnit.SECONDS);
-    if (token == null) {
-      throw new IllegalStateException("no mail to " + address + " within 60 s");
-    }
-    return token;
+    return nextToken(address, Duration.ofSeconds(60))
+        .orElseThrow(() -> new IllegalStateException("no mail to " + address + " within 60 s"));
+  }
+
+  /** The token of the next link mailed to this address, if one comes in time. */
+  public Optional<String> nextToken(String address, Duration wait) throws InterruptedException {
+    return Optional.ofNullable(queue(address).poll(wait.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private void take(String to, byte[] data) {
