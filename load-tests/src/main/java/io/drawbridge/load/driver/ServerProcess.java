@@ -60,13 +60,17 @@ public final class ServerProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** The one-time token that the first start printed, which makes the first workspace. */
-  public String setUpToken() {
-    Matcher found = SET_UP.matcher(output());
-    if (!found.find()) {
-      throw new IllegalStateException("the server printed no set-up link:\n" + output());
+  /** The one-time token that the first start prints, which makes the first workspace. */
+  public String setUpToken() throws InterruptedException {
+    long deadline = System.nanoTime() + START_MAX.toNanos();
+    while (System.nanoTime() < deadline) {
+      Matcher found = SET_UP.matcher(output());
+      if (found.find()) {
+        return found.group(1);
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
     }
-    return found.group(1);
+    throw new IllegalStateException("the server printed no set-up link:\n" + output());
   }
 
   /** CPU used by the server process until now, without its database. */

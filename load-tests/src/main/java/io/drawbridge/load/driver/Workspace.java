@@ -39,7 +39,8 @@ public final class Workspace {
   }
 
   /** Uses the server's set-up link. */
-  public static Workspace make(ServerProcess server, HttpDoor door, MailSink mails) {
+  public static Workspace make(ServerProcess server, HttpDoor door, MailSink mails)
+      throws InterruptedException {
     return new Workspace(
         door,
         mails,

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
  */
 public final class Replay {
   private static final int VIOLATIONS_SHOWN = 20;
+  private static final int PROGRESS_SECONDS = 5;
 
   private final Corpus corpus;
   private final int threadsAtOnce;
@@ -63,8 +65,8 @@ public final class Replay {
     Semaphore places = new Semaphore(threadsAtOnce);
     List<Future<?>> runs = new ArrayList<>();
     int killed = 0;
-    try (Progress progress = Progress.start(score, corpus, out);
-        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+    ScheduledExecutorService progress = reportProgress();
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Conversation conversation : corpus.conversations()) {
         places.acquire();
         Script script = Script.of(conversation, corpus.regulars());
@@ -90,7 +92,32 @@ public final class Replay {
     } catch (ExecutionException failed) {
       out.accept("the server's last words:\n" + server.output());
       throw new IllegalStateException("a thread could not be played", failed.getCause());
+    } finally {
+      progress.shutdownNow();
     }
+  }
+
+  /** A line every few seconds while a run goes on. */
+  private ScheduledExecutorService reportProgress() {
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    AtomicLong before = new AtomicLong();
+    timer.scheduleAtFixedRate(
+        () -> {
+          long now = score.sent.get();
+          out.accept(
+              "threads %d/%d  messages %d (%d/s)  added %d  removed %d"
+                  .formatted(
+                      score.threads.get(),
+                      corpus.conversations().size(),
+                      now,
+                      (now - before.getAndSet(now)) / PROGRESS_SECONDS,
+                      score.added.get(),
+                      score.removed.get()));
+        },
+        PROGRESS_SECONDS,
+        PROGRESS_SECONDS,
+        TimeUnit.SECONDS);
+    return timer;
   }
 
   private boolean report(Duration took, MailSink mails) {
@@ -118,39 +145,5 @@ public final class Replay {
             .toString());
     out.accept("violations: " + (violations.size() + leaks.size()));
     return violations.isEmpty() && leaks.isEmpty();
-  }
-
-  /** A line every few seconds while a run goes on. */
-  private static final class Progress implements AutoCloseable {
-    private static final int SECONDS = 5;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-
-    static Progress start(Score score, Corpus corpus, Consumer<String> out) {
-      Progress progress = new Progress();
-      long[] before = {0};
-      progress.timer.scheduleAtFixedRate(
-          () -> {
-            long now = score.sent.get();
-            out.accept(
-                "threads %d/%d  messages %d (%d/s)  added %d  removed %d"
-                    .formatted(
-                        score.threads.get(),
-                        corpus.conversations().size(),
-                        now,
-                        (now - before[0]) / SECONDS,
-                        score.added.get(),
-                        score.removed.get()));
-            before[0] = now;
-          },
-          SECONDS,
-          SECONDS,
-          TimeUnit.SECONDS);
-      return progress;
-    }
-
-    @Override
-    public void close() {
-      timer.shutdownNow();
-    }
   }
 }

@@ -122,7 +122,8 @@ public final class FanoutScenario {
         sample(window, switches, number -> Deliveries.text(number, TEXT_BYTES), sender, bare::cpu);
   }
 
-  private Side ours(ServerProcess server, HttpDoor door, MailSink mails, Sockets sockets) {
+  private Side ours(ServerProcess server, HttpDoor door, MailSink mails, Sockets sockets)
+      throws InterruptedException {
     Workspace workspace = Workspace.make(server, door, mails);
     ConversationId group =
         door.call(
