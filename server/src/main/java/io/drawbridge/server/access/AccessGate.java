@@ -27,7 +27,10 @@ public interface AccessGate {
   /** {@code action} is one of POST, REACT, EDIT_OWN, DELETE_OWN, DELETE_ANY, PIN. */
   PostPermit post(Caller caller, ConversationId conversation, Action action);
 
-  /** {@code action} is one of ADD_MEMBER, ADD_EXTERNAL, ADD_GROUP, JOIN, START_THREAD_WITHIN. */
+  /**
+   * {@code action} is one of ADD_MEMBER, ADD_EXTERNAL, ADD_GROUP, ADMIT_TO_DM, JOIN,
+   * START_THREAD_WITHIN.
+   */
   InvitePermit invite(Caller caller, ConversationId conversation, Action action);
 
   /**

@@ -33,6 +33,7 @@ import java.util.Optional;
  * <tr><td>ADD_MEMBER</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>ADD_EXTERNAL</td><td>no</td><td>open, unlocked, not secret</td><td>open</td><td>no</td></tr>
  * <tr><td>ADD_GROUP (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
+ * <tr><td>ADMIT_TO_DM (DM)</td><td>open</td><td>open</td><td>open</td><td>no</td></tr>
  * <tr><td>REMOVE_PERSON</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>REMOVE_SPONSORED</td><td>no</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>REMOVE_GROUP (thread)</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
@@ -71,6 +72,7 @@ public final class AccessRules {
       case ADD_MEMBER -> add(what, external, manager);
       case ADD_EXTERNAL -> addExternal(what, external, manager);
       case ADD_GROUP -> thread(what) ? add(what, external, manager) : NOT_A_THREAD;
+      case ADMIT_TO_DM -> dm(what) ? ifOpen(what) : NOT_A_DM;
       case JOIN -> openGroup(what) ? Decision.ALLOWED : NOT_OPEN;
       case SEE_INVITATIONS ->
           external && !(dm(what) && who.starter()) ? EXTERNAL : Decision.ALLOWED;
@@ -133,6 +135,7 @@ public final class AccessRules {
           ADD_MEMBER,
           ADD_EXTERNAL,
           ADD_GROUP,
+          ADMIT_TO_DM,
           REMOVE_PERSON,
           REMOVE_SPONSORED,
           REMOVE_GROUP,
@@ -229,6 +232,7 @@ public final class AccessRules {
       refused("nobody grants or takes a role above his own");
   private static final Decision FIXED = refused("the people of a direct message never change");
   private static final Decision NOT_A_THREAD = refused("groups are recipients of threads only");
+  private static final Decision NOT_A_DM = refused("this is no direct message");
   private static final Decision NOT_A_GROUP =
       refused("a thread can be started within a group only");
   private static final Decision NOT_OPEN = refused("only open groups can be joined");

@@ -15,6 +15,8 @@ public enum Action {
   ADD_MEMBER,
   ADD_EXTERNAL,
   ADD_GROUP,
+  /** The owner of an address comes into the DM that was opened for it. */
+  ADMIT_TO_DM,
   REMOVE_PERSON,
   REMOVE_SPONSORED,
   REMOVE_GROUP,

@@ -46,6 +46,7 @@ final class RuledGate implements AccessGate {
           Action.ADD_MEMBER,
           Action.ADD_EXTERNAL,
           Action.ADD_GROUP,
+          Action.ADMIT_TO_DM,
           Action.JOIN,
           Action.START_THREAD_WITHIN);
   private static final Set<Action> MANAGES =

@@ -1,6 +1,7 @@
 package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
@@ -8,6 +9,7 @@ import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.Conversations;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.Permit.InvitePermit;
@@ -93,15 +95,21 @@ final class Acceptance {
       InvitationStore.Stored invitation, Optional<AccountId> person) {
     // The inviter need not be connected: the rules look at the account alone.
     Caller inviter = new Caller(invitation.inviter(), new SessionId(invitation.id().value()));
-    boolean member =
-        person
-            .flatMap(account ->
-                conversations
-                    .facts(invitation.conversation())
-                    .map(facts -> !gate.external(facts, account)))
-            .orElse(false);
-    return gate.invite(
-        inviter, invitation.conversation(), member ? Action.ADD_MEMBER : Action.ADD_EXTERNAL);
+    Action action =
+        conversations
+            .facts(invitation.conversation())
+            .map(facts -> action(facts, person))
+            .orElse(Action.ADD_EXTERNAL);
+    return gate.invite(inviter, invitation.conversation(), action);
+  }
+
+  private Action action(ConversationFacts conversation, Optional<AccountId> person) {
+    if (conversation.kind() == ConversationKind.DM) {
+      return Action.ADMIT_TO_DM;
+    }
+    return person.filter(account -> !gate.external(conversation, account)).isPresent()
+        ? Action.ADD_MEMBER
+        : Action.ADD_EXTERNAL;
   }
 
   private Joined join(ChangeTransaction tx, InvitationStore.Stored before, Joiner joiner) {
