@@ -122,6 +122,7 @@ final class HttpExchange implements Connection, FrameSink {
 
   @Override
   public void reset(CloseCode code) {
+    parts.metrics().connectionReset();
     socket.reset();
   }
 

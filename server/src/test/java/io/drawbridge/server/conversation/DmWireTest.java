@@ -1,0 +1,230 @@
+package io.drawbridge.server.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.ConversationCommand;
+import io.drawbridge.protocol.frame.ConversationView;
+import io.drawbridge.protocol.frame.DmCommand;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.TestCast;
+import io.drawbridge.server.TestCast.Door;
+import io.drawbridge.server.TestDoor.Refused;
+import io.drawbridge.server.TestPerson;
+import io.drawbridge.server.TestServer;
+import io.drawbridge.server.TestSteps;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** DMs: with oneself, with one, with a few, with externals (GLUE-3, D7, HCL-39). */
+final class DmWireTest {
+  @AutoClose static final TestServer SERVER = TestServer.start();
+  private static final TestPerson OWNER = SERVER.setUp("Owner");
+
+  private static TestCast cast(Door door) {
+    return new TestCast(SERVER, OWNER, door);
+  }
+
+  private static void refused(ErrorCode code, Runnable command) {
+    assertThatThrownBy(command::run)
+        .isInstanceOfSatisfying(Refused.class, it -> assertThat(it.code()).isEqualTo(code));
+  }
+
+  private static DmCommand.Open opening(AccountId... people) {
+    return new DmCommand.Open(
+        TestSteps.clientId(), Optional.empty(), List.of(people), Optional.empty());
+  }
+
+  private static DmCommand.Open byAddress(Optional<WorkspaceId> home, String email) {
+    return new DmCommand.Open(TestSteps.clientId(), home, List.of(), Optional.of(email));
+  }
+
+  private static ConversationView open(TestCast cast, TestPerson by, AccountId... people) {
+    return cast.as(by).call(opening(people)).conversation();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everybodyHasOneWithOneself(Door door) {
+    try (TestCast cast = cast(door)) {
+      TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer"), "Eve");
+      ConversationView own = open(cast, eve);
+      assertThat(own.name()).startsWith("Eve");
+      assertThat(own.workspace()).isEmpty();
+      assertThat(own.hasExternals()).isFalse();
+      TestSteps.send(cast.as(eve), own.conversation(), "note");
+      assertThat(open(cast, eve, eve.account()).conversation()).isEqualTo(own.conversation());
+      assertThat(cast.texts(eve, own.conversation())).containsExactly("note");
+      refused(ErrorCode.NOT_FOUND, () -> cast.texts(OWNER, own.conversation()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onePerSetOfPeopleWhoeverOpensIt(Door door) {
+    try (TestCast cast = cast(door)) {
+      TestPerson ben = cast.member("Ben");
+      TestPerson cleo = cast.member("Cleo");
+      ConversationView bens = open(cast, ben, cleo.account());
+      ConversationView cleos = open(cast, cleo, ben.account());
+      assertThat(cleos.conversation()).isEqualTo(bens.conversation());
+      assertThat(bens.workspace()).contains(TestSteps.workspace(OWNER));
+      assertThat(bens.name()).startsWith("Cleo");
+      assertThat(cleos.name()).startsWith("Ben");
+      ConversationView three = open(cast, ben, cleo.account(), OWNER.account());
+      assertThat(three.conversation()).isNotEqualTo(bens.conversation());
+      assertThat(open(cast, OWNER, ben.account(), cleo.account()).conversation())
+          .isEqualTo(three.conversation());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void manyAtOnceFindTheSame(Door door) throws Exception {
+    try (TestCast cast = cast(door);
+        ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      TestPerson ben = cast.member("Ben");
+      TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer", ben.account()), "Eve");
+      List<Future<ConversationId>> opened = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        opened.add(threads.submit(() -> open(cast, ben, eve.account()).conversation()));
+        opened.add(threads.submit(() -> open(cast, eve, ben.account()).conversation()));
+      }
+      Set<ConversationId> found = new HashSet<>();
+      for (Future<ConversationId> one : opened) {
+        found.add(one.get());
+      }
+      assertThat(found).hasSize(1);
+    }
+  }
+
+  /** D7: externals write to those they share a conversation with, and to nobody else. */
+  @ParameterizedTest
+  @EnumSource
+  void externalWritesToCoParticipantsOnly(Door door) {
+    try (TestCast cast = cast(door)) {
+      TestPerson ben = cast.member("Ben");
+      TestPerson cleo = cast.member("Cleo");
+      TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer", ben.account()), "Eve");
+      ConversationView dm = open(cast, eve, ben.account());
+      assertThat(dm.workspace()).isEmpty();
+      assertThat(dm.hasExternals()).isTrue();
+      TestSteps.send(cast.as(eve), dm.conversation(), "hello");
+      assertThat(cast.texts(ben, dm.conversation())).containsExactly("hello");
+      for (AccountId stranger : List.of(cleo.account(), new AccountId(99))) {
+        refused(ErrorCode.NOT_FOUND, () -> open(cast, eve, stranger));
+      }
+      refused(
+          ErrorCode.NOT_FOUND,
+          () ->
+              cast.as(eve)
+                  .call(
+                      new DmCommand.Open(
+                          TestSteps.clientId(),
+                          Optional.of(TestSteps.workspace(OWNER)),
+                          List.of(ben.account()),
+                          Optional.empty())));
+    }
+  }
+
+  /** GLUE-3, D3: by address, into a DM of its own, whoever it belongs to. */
+  @ParameterizedTest
+  @EnumSource
+  void addressIsInvitedIntoADm(Door door) {
+    try (TestCast cast = cast(door)) {
+      Optional<WorkspaceId> home = Optional.of(TestSteps.workspace(OWNER));
+      String name = TestCast.unique("Fay");
+      String email = TestServer.address(name);
+      ConversationView dm = cast.as(OWNER).call(byAddress(home, email)).conversation();
+      assertThat(dm.name()).isEqualTo(email);
+      assertThat(cast.as(OWNER).call(byAddress(home, email)).conversation().conversation())
+          .isEqualTo(dm.conversation());
+      TestPerson fay = SERVER.redeem(name);
+      ConversationView hers =
+          cast.as(fay).call(new ConversationCommand.Show(dm.conversation())).conversation();
+      assertThat(hers.name()).isEqualTo("Owner");
+      assertThat(hers.foreign()).isTrue();
+      assertThat(
+              cast.as(OWNER)
+                  .call(new ConversationCommand.Show(dm.conversation()))
+                  .conversation()
+                  .name())
+          .isEqualTo(name);
+      assertThat(cast.as(OWNER).call(byAddress(home, email)).conversation().conversation())
+          .isEqualTo(dm.conversation());
+      assertThat(
+              cast.as(OWNER)
+                  .call(
+                      new DmCommand.Open(
+                          TestSteps.clientId(), home, List.of(fay.account()), Optional.empty()))
+                  .conversation()
+                  .conversation())
+          .isEqualTo(dm.conversation());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void addressOfAContactLeadsToADmOfItsOwn(Door door) {
+    try (TestCast cast = cast(door)) {
+      TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer"), "Eve");
+      ConversationView byName = open(cast, OWNER, eve.account());
+      ConversationView byMail =
+          cast.as(OWNER).call(byAddress(Optional.empty(), eve.email())).conversation();
+      assertThat(byMail.conversation()).isNotEqualTo(byName.conversation());
+      assertThat(byMail.name()).isEqualTo(eve.email());
+    }
+  }
+
+  /** D2. */
+  @ParameterizedTest
+  @EnumSource
+  void externalInvitesNobodyIntoADm(Door door) {
+    try (TestCast cast = cast(door)) {
+      TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer"), "Eve");
+      refused(
+          ErrorCode.NOT_ALLOWED,
+          () -> cast.as(eve).call(byAddress(Optional.empty(), "friend@example.com")));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void peopleOfADmNeverChange(Door door) {
+    try (TestCast cast = cast(door)) {
+      TestPerson ben = cast.member("Ben");
+      TestPerson cleo = cast.member("Cleo");
+      ConversationId dm = open(cast, ben, OWNER.account()).conversation();
+      refused(ErrorCode.NOT_ALLOWED, () -> TestSteps.add(cast.as(ben), dm, cleo.account()));
+      refused(ErrorCode.NOT_ALLOWED, () -> TestSteps.remove(cast.as(ben), dm, OWNER.account()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoLeftComesBackToWhatFollows(Door door) {
+    try (TestCast cast = cast(door)) {
+      TestPerson ben = cast.member("Ben");
+      ConversationId dm = open(cast, ben, OWNER.account()).conversation();
+      TestSteps.send(cast.as(ben), dm, "first");
+      cast.as(ben).call(new ConversationCommand.Leave(TestSteps.clientId(), dm));
+      refused(ErrorCode.NOT_FOUND, () -> cast.texts(ben, dm));
+      assertThat(open(cast, OWNER, ben.account()).conversation()).isEqualTo(dm);
+      TestSteps.send(OWNER, dm, "again");
+      assertThat(cast.texts(ben, dm)).containsExactly("again");
+      assertThat(cast.texts(OWNER, dm)).containsExactly("first", "again");
+    }
+  }
+}
