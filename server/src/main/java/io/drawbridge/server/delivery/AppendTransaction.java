@@ -70,18 +70,15 @@ final class AppendTransaction {
   private Set<DomainId> lock(Handle handle, List<Waiting> batch, Locking locking) {
     Set<DomainId> domains =
         batch.stream().map(Waiting::domain).collect(Collectors.toCollection(TreeSet::new));
-    switch (locking) {
-      case TRY -> {
-        return store.tryLock(handle, domains);
-      }
+    return switch (locking) {
+      case TRY -> store.tryLock(handle, domains);
       case WAIT -> {
         long start = System.nanoTime();
         domains.forEach(domain -> store.lock(handle, domain));
         metrics.domainLockWaited(Metrics.Lane.APPEND, System.nanoTime() - start);
-        return domains;
+        yield domains;
       }
-    }
-    throw new IllegalStateException("unreachable");
+    };
   }
 
   private void decide(

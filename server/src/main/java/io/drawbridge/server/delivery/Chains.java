@@ -172,7 +172,9 @@ final class Chains {
   }
 
   private void later(Slot slot, Duration wait) {
-    timer.schedule(() -> threads.execute(() -> read(slot)), wait.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        timer.schedule(
+            () -> threads.execute(() -> read(slot)), wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void read(Slot slot) {

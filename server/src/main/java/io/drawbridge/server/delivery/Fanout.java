@@ -111,9 +111,11 @@ final class Fanout implements Chains.Outlet {
       HeadNotices.News news) {
     HeadNotices.News shown = null;
     boolean mentioned = false;
-    for (Item item : items) {
+    for (int n = 0; n < items.size(); n++) {
+      Item item = items.get(n);
       if (part.shows(i, item.tag.epoch(), item.tag.pos())) {
-        shown = item == items.getLast() ? news : notices.new News(item.tag, item.judged.at());
+        boolean newest = n == items.size() - 1;
+        shown = newest ? news : notices.new News(item.tag, item.judged.at());
         mentioned |= item.mentions.contains(session.caller().account());
       }
     }

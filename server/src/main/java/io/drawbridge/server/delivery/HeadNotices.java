@@ -74,7 +74,7 @@ final class HeadNotices {
   private void tick() {
     if (!ticking) {
       ticking = true;
-      timer.schedule(() -> loop.add(this::flush), TICK_MILLIS, TimeUnit.MILLISECONDS);
+      var unused = timer.schedule(() -> loop.add(this::flush), TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 

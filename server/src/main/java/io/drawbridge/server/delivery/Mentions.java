@@ -24,8 +24,7 @@ public final class Mentions {
       try {
         people.add(AccountId.parse(matcher.group(1)));
       } catch (ProtocolException notAnId) {
-        // Looks like a token and names nobody: it is text.
-        continue;
+        // Looks like a token and names nobody: it stays text.
       }
     }
     return people;

@@ -75,6 +75,7 @@ final class RecipientPlan {
   }
 
   /** This plan if it is still good, else a new one; the view keeps an audience while it stands. */
+  @SuppressWarnings("ReferenceEquality") // an equal audience of another state is another audience
   RecipientPlan refreshed(Audience now, Sessions sessions) {
     long version = sessions.version();
     if (now == audience && version == sessionsVersion) {

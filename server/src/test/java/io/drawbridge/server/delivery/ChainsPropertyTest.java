@@ -38,7 +38,7 @@ final class ChainsPropertyTest {
   @MethodSource("seeds")
   void randomArrivalReleasesTheChainInOrderAndOnce(long seed) {
     Random random = new Random(seed);
-    readFailures = random.nextInt(3);
+    readFailures = random.nextInt(10) == 0 ? 1 : 0;
     List<LogEntry> inFlight = new ArrayList<>();
     int events = 1 + random.nextInt(60);
     while (log.size() < events || !inFlight.isEmpty()) {

@@ -50,6 +50,7 @@ final class Device implements Connection, FrameSink, AutoCloseable {
     this.number = number;
     this.sessions = sessions;
     this.session = new LiveSession(new Caller(account, id), Long.MAX_VALUE, this, egress);
+    session.attachments().put(Followed.class, new Followed(List.of()));
     sessions.add(session);
     this.hold = residency.hold(account);
     onLoop(() -> session.begin(EncodedFrame.text("{}".getBytes(StandardCharsets.UTF_8))));

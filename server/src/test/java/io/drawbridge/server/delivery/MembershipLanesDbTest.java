@@ -146,6 +146,7 @@ final class MembershipLanesDbTest {
               .value();
       await().until(() -> device.received.size() == 2);
       assertThat(device.of(LogEvent.MemberJoined.class))
+          .as("%s", device.texts)
           .singleElement()
           .satisfies(event -> assertThat(event.pos()).isEqualTo(pos));
       assertThat(device.of(Event.AccessGained.class))
