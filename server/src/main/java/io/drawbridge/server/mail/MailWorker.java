@@ -214,6 +214,9 @@ public final class MailWorker implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     outbox.wake();
     try {
       if (!thread.join(Duration.ofSeconds(5))) {

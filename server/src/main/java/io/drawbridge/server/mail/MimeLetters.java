@@ -57,9 +57,9 @@ final class MimeLetters {
         .formatted(Long.toString(letter.id(), 36), from.substring(from.indexOf('@') + 1));
   }
 
-  /** Nothing that could start another header. */
+  /** Nothing that could start another header, or turn the line around. */
   private static String oneLine(String subject) {
-    return subject.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+    return subject.replaceAll("[\\p{Cntrl}\\u2028-\\u202E\\u2066-\\u2069]+", " ").strip();
   }
 
   /** A message that keeps the id it was given. */

@@ -1,0 +1,163 @@
+package io.drawbridge.server.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.AccountResult.Redeemed;
+import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.frame.LinkKind;
+import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.server.TestHouse;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class LinksDbTest {
+  @AutoClose private static final TestHouse HOUSE = new TestHouse().withMails();
+  private static int number;
+
+  private final String email = "ann" + ++number + "@else.example";
+
+  @Test
+  void mailedLinkSignsIn() {
+    Caller ann = HOUSE.person(email);
+    request(email);
+    Secret token = HOUSE.token(email);
+    assertThat(HOUSE.tell(new AccountCommand.ShowLink(token)).kind()).isEqualTo(LinkKind.SIGN_IN);
+    Redeemed redeemed = HOUSE.redeem(token, "ignored");
+    assertThat(redeemed.tokens().account()).isEqualTo(ann.account());
+    assertThat(HOUSE.caller(redeemed.tokens()).session()).isNotEqualTo(ann.session());
+  }
+
+  /** Leak 136: each token works once, and takes the others of its address with it. */
+  @Test
+  void usedLinkAndItsSiblingsAreSpent() {
+    HOUSE.person(email);
+    request(email);
+    request(email);
+    Secret first = HOUSE.token(email);
+    Secret second = HOUSE.token(email);
+    HOUSE.redeem(second, "ignored");
+    assertThat(code(() -> HOUSE.redeem(second, "ignored"))).isEqualTo(ErrorCode.LINK_SPENT);
+    assertThat(code(() -> HOUSE.redeem(first, "ignored"))).isEqualTo(ErrorCode.LINK_SPENT);
+  }
+
+  /** Leak 109 for sign-in links. */
+  @Test
+  void fiftyParallelRedeemsHaveOneSuccess() throws Exception {
+    HOUSE.person(email);
+    request(email);
+    Secret token = HOUSE.token(email);
+    List<Boolean> outcomes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> futures = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        futures.add(threads.submit(() -> succeeds(() -> HOUSE.redeem(token, "ignored"))));
+      }
+      for (Future<Boolean> future : futures) {
+        outcomes.add(future.get());
+      }
+    }
+    assertThat(outcomes).filteredOn(success -> success).hasSize(1);
+  }
+
+  /** Leak 49: asking for a link is the same for every address; only the mailbox can tell. */
+  @Test
+  void unknownAddressIsAnsweredAlikeAndGetsNoMail() {
+    request(email);
+    Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> waiting() == 0);
+    assertThat(HOUSE.sent).isEmpty();
+  }
+
+  @Test
+  void requestsBeyondAFewAnHourSendNothing() {
+    HOUSE.person(email);
+    for (int i = 0; i < 3 * RequestLink.MAILS_PER_HOUR_MAX; i++) {
+      request(email);
+    }
+    for (int i = 0; i < RequestLink.MAILS_PER_HOUR_MAX; i++) {
+      HOUSE.letter(email);
+    }
+    Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> waiting() == 0);
+    assertThat(HOUSE.sent).isEmpty();
+  }
+
+  @Test
+  void oldLinkIsSpent() {
+    HOUSE.person(email);
+    request(email);
+    Secret token = HOUSE.token(email);
+    HOUSE.db.execute(
+        "update one_time_token set expires_at = clock_timestamp() - interval '1 second' where email"
+            + " = ?",
+        email);
+    assertThat(code(() -> HOUSE.redeem(token, "ignored"))).isEqualTo(ErrorCode.LINK_SPENT);
+    assertThat(code(() -> HOUSE.tell(new AccountCommand.ShowLink(token))))
+        .isEqualTo(ErrorCode.LINK_SPENT);
+  }
+
+  @Test
+  void passwordSetByLinkEndsOldSessions() {
+    HOUSE.person(email);
+    Tokens before = HOUSE.tell(new AccountCommand.SignIn(email, TestHouse.PASSWORD, "laptop"));
+    request(email);
+    Secret fresh = new Secret("a quite new password");
+    Redeemed redeemed =
+        HOUSE.tell(
+            new AccountCommand.Redeem(
+                HOUSE.token(email), Optional.empty(), Optional.of(fresh), "phone"));
+    assertThat(code(() -> HOUSE.caller(before))).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    assertThat(HOUSE.caller(redeemed.tokens()).account()).isEqualTo(before.account());
+    assertThat(HOUSE.tell(new AccountCommand.SignIn(email, fresh, "laptop")).account())
+        .isEqualTo(before.account());
+  }
+
+  /** Leak 142: the token is in the part of the link that browsers send to nobody. */
+  @Test
+  void tokenIsInTheFragment() {
+    HOUSE.person(email);
+    request(email);
+    String text = HOUSE.letter(email).text();
+    assertThat(text).containsPattern("https://chat\\.example/#link=[A-Za-z0-9_-]{43}\\R");
+  }
+
+  private static void request(String email) {
+    HOUSE.tell(new AccountCommand.RequestLink(email));
+  }
+
+  private static int waiting() {
+    return HOUSE
+        .db
+        .database()
+        .query(
+            handle -> handle.createQuery("select count(*) from mail").mapTo(Integer.class).one());
+  }
+
+  private static boolean succeeds(Callable<?> attempt) throws Exception {
+    try {
+      attempt.call();
+      return true;
+    } catch (Failure e) {
+      assertThat(e.code()).isEqualTo(ErrorCode.LINK_SPENT);
+      return false;
+    }
+  }
+
+  private static ErrorCode code(Callable<?> attempt) {
+    Failure failure = catchThrowableOfType(Failure.class, attempt::call);
+    assertThat(failure).as("it was allowed").isNotNull();
+    return failure.code();
+  }
+}

@@ -1,0 +1,247 @@
+package io.drawbridge.server.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.server.db.TestDatabase;
+import io.drawbridge.server.observe.Metrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MailWorkerDbTest {
+  @AutoClose private static final TestDatabase DB = TestDatabase.create();
+
+  private final MailOutbox outbox = new MailOutbox(DB.ids());
+  private final List<Letter> sent = Collections.synchronizedList(new ArrayList<>());
+  private final Source source = new Source();
+
+  @BeforeEach
+  void emptyOutbox() {
+    DB.execute("delete from mail");
+  }
+
+  @Test
+  void sentMailIsForgotten() {
+    try (MailWorker worker = worker(sent::add)) {
+      worker.start();
+      add(1);
+      eventually(() -> sent.size() == 1 && rows() == 0);
+    }
+  }
+
+  /** Leak 77: what is no longer wanted when its time comes is not sent. */
+  @Test
+  void unwantedMailIsDropped() {
+    source.wanted = false;
+    try (MailWorker worker = worker(sent::add)) {
+      worker.start();
+      add(1);
+      eventually(() -> rows() == 0);
+      assertThat(sent).isEmpty();
+      assertThat(source.undeliverable).hasValue(0);
+    }
+  }
+
+  @Test
+  void troubleIsTriedAgainLater() {
+    try (MailWorker worker =
+        worker(letter -> {
+          throw new IllegalStateException("busy");
+        })) {
+      worker.start();
+      add(1);
+      eventually(() -> attempts() == 1 && dueLater());
+      assertThat(rows()).isOne();
+    }
+  }
+
+  @Test
+  void lastAttemptGivesUp() {
+    DB.execute(
+        "insert into mail (id, kind, recipient, token, subject, attempts) values (1, 'invitation',"
+            + " 'a@b.example', 't', 7, ?)",
+        MailWorker.BACKOFF.size());
+    try (MailWorker worker =
+        worker(letter -> {
+          throw new IllegalStateException("busy");
+        })) {
+      worker.start();
+      outbox.wake();
+      eventually(() -> source.undeliverable.get() == 1 && rows() == 0);
+    }
+  }
+
+  @Test
+  void mailOfAKilledProcessIsSentAtTheNextStart() {
+    DB.execute(
+        """
+        insert into mail (id, kind, recipient, token, subject, attempts, due_at)
+        values (1, 'invitation', 'a@b.example', 't', 7, 1, clock_timestamp() + interval '10 minutes')
+        """);
+    try (MailWorker worker = worker(sent::add)) {
+      worker.start();
+      eventually(() -> sent.size() == 1);
+    }
+  }
+
+  /** Withdrawal waits for the mail that is on its way, and only for that. */
+  @Test
+  void settlingWaitsForTheMailUnderWay() throws Exception {
+    CountDownLatch sending = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (MailWorker worker =
+        worker(letter -> {
+          sending.countDown();
+          try {
+            return goOn.await(10, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        })) {
+      worker.start();
+      add(7);
+      sending.await();
+      CompletableFuture<Void> settled =
+          CompletableFuture.runAsync(() -> outbox.settle(MailKind.INVITATION, 7));
+      outbox.settle(MailKind.INVITATION, 8);
+      assertThat(settled).isNotDone();
+      goOn.countDown();
+      settled.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void filesAreMailsForTheOwnerOfTheServerAlone(@TempDir Path folder) throws Exception {
+    Path mails = folder.resolve("mail");
+    FileMailer mailer = new FileMailer(mails, "drawbridge@chat.example", DB.clock());
+    try (MailWorker worker =
+        new MailWorker(
+            DB.database(),
+            DB.clock(),
+            outbox,
+            mailer,
+            new Metrics(),
+            Map.of(MailKind.INVITATION, source))) {
+      worker.start();
+      add(1);
+      eventually(() -> emls(mails).size() == 1);
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(mails)))
+        .isEqualTo("rwx------");
+    assertThat(Files.readString(emls(mails).getFirst()))
+        .contains("To: guest@else.example")
+        .contains("Subject: Hello");
+  }
+
+  private static List<Path> emls(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".eml")).toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void add(long subject) {
+    DB.database()
+        .write(handle -> {
+          outbox.add(
+              handle,
+              MailKind.INVITATION,
+              EmailAddress.of("guest@else.example"),
+              Optional.of(subject),
+              "token");
+          return subject;
+        });
+    outbox.wake();
+  }
+
+  /** A worker whose mails meet the function; what it throws is trouble. */
+  private MailWorker worker(Function<Letter, Boolean> taker) {
+    Mailer mailer =
+        () ->
+            new Mailer.Delivery() {
+              @Override
+              public void send(Letter letter) throws Mailer.Trouble {
+                try {
+                  taker.apply(letter);
+                } catch (IllegalStateException e) {
+                  throw new Mailer.Trouble("busy");
+                }
+              }
+
+              @Override
+              public void close() {
+                // nothing is open
+              }
+            };
+    return new MailWorker(
+        DB.database(),
+        DB.clock(),
+        outbox,
+        mailer,
+        new Metrics(),
+        Map.of(MailKind.INVITATION, source));
+  }
+
+  private static void eventually(Callable<Boolean> condition) {
+    Awaitility.await().atMost(10, TimeUnit.SECONDS).until(condition);
+  }
+
+  private static int rows() {
+    return number("select count(*) from mail");
+  }
+
+  private static int attempts() {
+    return number("select coalesce(max(attempts), 0) from mail");
+  }
+
+  private static boolean dueLater() {
+    return number(
+                "select count(*) from mail where due_at > clock_timestamp() + interval '30"
+                    + " seconds'")
+            == 1
+        && number(
+                "select count(*) from mail where due_at > clock_timestamp() + interval '5 minutes'")
+            == 0;
+  }
+
+  private static int number(String sql) {
+    return DB.database().query(handle -> handle.createQuery(sql).mapTo(Integer.class).one());
+  }
+
+  private static final class Source implements LetterSource {
+    private final AtomicInteger undeliverable = new AtomicInteger();
+    private volatile boolean wanted = true;
+
+    @Override
+    public Optional<Letter> compose(Handle snapshot, DueMail mail) {
+      return wanted
+          ? Optional.of(new Letter(mail.id(), mail.to(), "Hello", "text", "<p>text</p>"))
+          : Optional.empty();
+    }
+
+    @Override
+    public void undeliverable(DueMail mail) {
+      undeliverable.incrementAndGet();
+    }
+  }
+}

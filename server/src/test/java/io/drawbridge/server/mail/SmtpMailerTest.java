@@ -1,0 +1,266 @@
+package io.drawbridge.server.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.drawbridge.server.db.DatabaseClock;
+import jakarta.mail.BodyPart;
+import jakarta.mail.Message;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SmtpMailerTest {
+  private static final String FROM = "drawbridge@chat.example";
+  private static final Letters LETTERS =
+      new Letters(URI.create("https://chat.example"), Locale.ENGLISH);
+  private static final DatabaseClock CLOCK =
+      new DatabaseClock() {
+        @Override
+        public long nowMicros() {
+          return 1_700_000_000_000_000L;
+        }
+
+        @Override
+        public Instant now() {
+          return Instant.ofEpochSecond(1_700_000_000);
+        }
+      };
+
+  @Test
+  void letterArrivesAsTextAndHtml() throws Exception {
+    try (Post post = new Post()) {
+      deliver(post.port(), letter(1, "gus@else.example", "Ann", "Plans & <b>more</b>"));
+      MimeMessage mail = post.received()[0];
+      assertThat(mail.getSubject()).isEqualTo("Ann invites you to a conversation");
+      assertThat(mail.getHeader("Message-ID")).containsExactly("<1@chat.example>");
+      assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+      MimeMultipart parts = (MimeMultipart) mail.getContent();
+      assertThat(parts.getContentType()).startsWith("multipart/alternative");
+      BodyPart text = parts.getBodyPart(0);
+      BodyPart html = parts.getBodyPart(1);
+      assertThat(text.getContentType()).startsWith("text/plain");
+      assertThat((String) text.getContent()).contains("“Plans & <b>more</b>”");
+      assertThat(html.getContentType()).startsWith("text/html");
+      assertThat((String) html.getContent())
+          .contains("Plans &amp; &lt;b&gt;more&lt;/b&gt;")
+          .contains("https://chat.example/#link&#x3D;");
+    }
+  }
+
+  /** Leak 79: one envelope for each recipient, who sees no other. */
+  @Test
+  void everyRecipientHasAnEnvelopeOfHisOwn() throws Exception {
+    try (Post post = new Post()) {
+      deliver(
+          post.port(),
+          letter(1, "gus@else.example", "Ann", "Plans"),
+          letter(2, "eve@other.example", "Ann", "Plans"));
+      assertThat(post.received()).hasSize(2);
+      for (MimeMessage mail : post.received()) {
+        assertThat(mail.getAllRecipients()).hasSize(1);
+        assertThat(mail.getRecipients(Message.RecipientType.CC)).isNull();
+        assertThat(mail.getHeader("Bcc")).isNull();
+      }
+    }
+  }
+
+  /** Leak 82: what people call things is text, in every part of the mail. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "</title></head><body onload=alert(1)>",
+        "a\r\nBcc: eve@evil.example",
+        "a\nContent-Type: text/html\n\n<b>x</b>",
+        "{{link}} {{{link}}} {0} {1,number} ''",
+        "\u202Egnp.exe\u2066",
+        "</blockquote><a href=\"https://evil.example\">click</a>"
+      })
+  void namesAndTitlesAreOnlyText(String evil) throws Exception {
+    try (Post post = new Post()) {
+      deliver(post.port(), letter(1, "gus@else.example", evil, evil));
+      assertThat(post.received()).hasSize(1);
+      MimeMessage mail = post.received()[0];
+      assertThat(mail.getAllRecipients()).hasSize(1);
+      assertThat(mail.getHeader("Bcc")).isNull();
+      assertThat(mail.getContentType()).startsWith("multipart/alternative");
+      String html = (String) ((MimeMultipart) mail.getContent()).getBodyPart(1).getContent();
+      assertThat(html)
+          .doesNotContain("<script", "<img", "<b>", "onload=alert(1)>", "href=\"https://evil")
+          .containsOnlyOnce("<a href=")
+          .containsOnlyOnce("<body")
+          .containsOnlyOnce("</blockquote>");
+      assertThat(mail.getSubject()).doesNotContain("\r", "\n", "\u202E");
+    }
+  }
+
+  @Test
+  void finalAnswerIsARefusal() throws Exception {
+    try (OneAnswer server = new OneAnswer("550 5.1.1 no such user")) {
+      assertThatThrownBy(() -> deliver(server.port(), letter(1, "no@else.example", "Ann", "Plans")))
+          .isInstanceOf(Mailer.Refused.class)
+          .hasMessage("SMTP 550")
+          .hasMessageNotContaining("no@else");
+    }
+  }
+
+  @Test
+  void temporaryAnswerIsTrouble() throws Exception {
+    try (OneAnswer server = new OneAnswer("451 4.3.0 try again later")) {
+      assertThatThrownBy(() -> deliver(server.port(), letter(1, "no@else.example", "Ann", "Plans")))
+          .isInstanceOf(Mailer.Trouble.class);
+    }
+  }
+
+  @Test
+  void nobodyThereIsTrouble() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    assertThatThrownBy(() -> deliver(port, letter(1, "gus@else.example", "Ann", "Plans")))
+        .isInstanceOf(Mailer.Trouble.class);
+  }
+
+  @Test
+  void credentialsAreNotSentWithoutTls() throws Exception {
+    try (Post post = new Post()) {
+      SmtpMailer mailer =
+          new SmtpMailer(
+              new SmtpMailer.Host(
+                  "127.0.0.1",
+                  post.port(),
+                  false,
+                  Optional.of(new SmtpMailer.Credentials("user", "secret"))),
+              FROM,
+              CLOCK);
+      assertThatThrownBy(mailer::open).isInstanceOf(Mailer.Trouble.class);
+    }
+  }
+
+  private static void deliver(int port, Letter... letters) throws Mailer.Refused, Mailer.Trouble {
+    SmtpMailer mailer =
+        new SmtpMailer(
+            new SmtpMailer.Host("127.0.0.1", port, false, Optional.empty()), FROM, CLOCK);
+    try (Mailer.Delivery delivery = mailer.open()) {
+      for (Letter letter : letters) {
+        delivery.send(letter);
+      }
+    }
+  }
+
+  private static Letter letter(long id, String to, String inviter, String title) {
+    DueMail mail =
+        new DueMail(
+            id, MailKind.INVITATION, EmailAddress.of(to), Optional.of(7L), "A".repeat(43), 1);
+    return LETTERS.invitation(
+        mail,
+        new Letters.Invited(
+            inviter,
+            Letters.Sort.GROUP,
+            Optional.of(title),
+            Optional.of(title),
+            Instant.ofEpochSecond(1_800_000_000)));
+  }
+
+  private static final class Post implements AutoCloseable {
+    private final GreenMail server =
+        new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    Post() {
+      server.start();
+    }
+
+    int port() {
+      return server.getSmtp().getPort();
+    }
+
+    MimeMessage[] received() {
+      return server.getReceivedMessages();
+    }
+
+    @Override
+    public void close() {
+      server.stop();
+    }
+  }
+
+  /** An SMTP server that gives the same answer to every recipient. */
+  private static final class OneAnswer implements AutoCloseable {
+    private final ServerSocket socket;
+    private final String answer;
+
+    OneAnswer(String answer) throws IOException {
+      this.answer = answer;
+      this.socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+      Thread.ofVirtual().start(this::serve);
+    }
+
+    int port() {
+      return socket.getLocalPort();
+    }
+
+    private void serve() {
+      try (Socket client = socket.accept();
+          BufferedReader in =
+              new BufferedReader(
+                  new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
+        say(client, "220 ready");
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+          say(client, line.startsWith("RCPT") ? answer : "250 fine");
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void say(Socket client, String line) throws IOException {
+      client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      client.getOutputStream().flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  /** The letters of every language say the same things. */
+  @Test
+  void everyLanguageHasEverySentence() {
+    List<Locale> languages = List.of(Locale.ENGLISH, Locale.GERMAN);
+    DueMail mail =
+        new DueMail(1, MailKind.SIGN_IN, EmailAddress.of("a@b.example"), Optional.empty(), "t", 1);
+    for (Locale language : languages) {
+      Letters letters = new Letters(URI.create("https://chat.example/"), language);
+      assertThat(letters.signIn(mail).text()).contains("https://chat.example/#link=t");
+      for (Letters.Sort sort : Letters.Sort.values()) {
+        for (Optional<String> title : List.of(Optional.<String>empty(), Optional.of("T"))) {
+          Letter letter =
+              letters.invitation(
+                  mail, new Letters.Invited("Ann", sort, title, Optional.empty(), Instant.EPOCH));
+          assertThat(letter.text()).contains("Ann").doesNotContain("{");
+        }
+      }
+    }
+  }
+}
