@@ -1,10 +1,69 @@
 package io.drawbridge.load;
 
-/** The entry point of the load driver. */
-public final class Main {
-  private Main() {}
+import io.drawbridge.load.scenario.FanoutScenario;
+import io.drawbridge.load.scenario.SendsScenario;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-  public static void main(String[] args) {
-    System.out.println("drawbridge load: not built yet");
+/**
+ * {@code ./drawbridge load}: runs against a server of their own on loopback, bounded, ending by
+ * themselves.
+ */
+@Command(
+    name = "load",
+    description = "Load runs against a server of their own on this machine.",
+    mixinStandardHelpOptions = true,
+    subcommands = {Main.Fanout.class, Main.Sends.class, ReplayCommand.class})
+public final class Main {
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+
+  @Command(
+      name = "fanout",
+      description = "Server CPU per delivery beside a bare broadcaster.",
+      mixinStandardHelpOptions = true)
+  static final class Fanout implements Callable<Integer> {
+    @Option(names = "--receivers", defaultValue = "1000", description = "default ${DEFAULT-VALUE}")
+    private int receivers = 1000;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "default ${DEFAULT-VALUE}")
+    private int rounds = 3;
+
+    @Option(
+        names = "--seconds",
+        defaultValue = "5",
+        description = "a sample, default ${DEFAULT-VALUE}")
+    private int seconds = 5;
+
+    @Override
+    public Integer call() throws Exception {
+      Report.print(new FanoutScenario(receivers, rounds, Duration.ofSeconds(seconds)).run());
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "sends",
+      description = "Durable acknowledged sends beside pgbench.",
+      mixinStandardHelpOptions = true)
+  static final class Sends implements Callable<Integer> {
+    @Option(names = "--rounds", defaultValue = "3", description = "default ${DEFAULT-VALUE}")
+    private int rounds = 3;
+
+    @Option(
+        names = "--seconds",
+        defaultValue = "8",
+        description = "a sample, default ${DEFAULT-VALUE}")
+    private int seconds = 8;
+
+    @Override
+    public Integer call() throws Exception {
+      Report.print(new SendsScenario(rounds, Duration.ofSeconds(seconds)).run());
+      return 0;
+    }
   }
 }

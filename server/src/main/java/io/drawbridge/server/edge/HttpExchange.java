@@ -122,7 +122,6 @@ final class HttpExchange implements Connection, FrameSink {
 
   @Override
   public void reset(CloseCode code) {
-    parts.metrics().connectionReset();
     socket.reset();
   }
 

@@ -137,7 +137,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void reset(CloseCode code) {
-    parts.metrics().connectionReset();
     log.atInfo().addKeyValue("code", code.number()).log("connection reset");
     socket.reset();
   }

@@ -111,7 +111,7 @@ final class HttpWireTest {
   void everyWrongPathIsTheSameAnswer() throws IOException {
     Set<String> answers = new HashSet<>();
     for (String path : PathCorpus.WRONG) {
-      for (String method : new String[] {"GET", "POST", "PUT", "DELETE", "PATCH"}) {
+      for (String method : new String[] {"GET", "POST", "PUT"}) {
         answers.add(send(request(method, path, "")));
       }
     }

@@ -1,0 +1,100 @@
+package io.drawbridge.load.driver;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The embedded database of a {@link ServerProcess}, seen from outside: its figures, and pgbench
+ * against it.
+ */
+public final class EmbeddedDatabase {
+  private static final String NAME = "drawbridge";
+
+  private final int port;
+  private final String password;
+
+  private EmbeddedDatabase(int port, String password) {
+    this.port = port;
+    this.password = password;
+  }
+
+  /** Finds it in the server's data folder: line 4 of {@code postmaster.pid} is the port. */
+  public static EmbeddedDatabase of(ServerProcess server) throws IOException {
+    Path data = server.folder().resolve("data");
+    return new EmbeddedDatabase(
+        Integer.parseInt(
+            Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid")).get(3).strip()),
+        Files.readString(data.resolve("postgres.password")).strip());
+  }
+
+  /** Transactions committed in this database until now; lags by about a second. */
+  public long commits() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select xact_commit from pg_stat_database where datname = 'drawbridge'")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  /** Runs statements that return nothing. */
+  public void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Runs pgbench with a script for this many seconds and answers its transactions a second. */
+  public double pgbench(Path script, int clients, int seconds)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "pgbench",
+            "-n",
+            "-M",
+            "prepared",
+            "-c",
+            Integer.toString(clients),
+            "-j",
+            "2",
+            "-T",
+            Integer.toString(seconds),
+            "-f",
+            script.toString(),
+            "-h",
+            "127.0.0.1",
+            "-p",
+            Integer.toString(port),
+            "-U",
+            NAME,
+            NAME);
+    builder.environment().put("PGPASSWORD", password);
+    builder.redirectErrorStream(true);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException("pgbench failed:\n" + output);
+    }
+    return output
+        .lines()
+        .filter(line -> line.startsWith("tps = "))
+        .map(line -> Double.parseDouble(line.split(" ")[2]))
+        .findFirst()
+        .orElseThrow(() -> new IOException("pgbench told no tps:\n" + output));
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, NAME), NAME, password);
+  }
+}

@@ -1,0 +1,208 @@
+package io.drawbridge.load.replay;
+
+import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.Credentials;
+import io.drawbridge.load.audit.Auditor;
+import io.drawbridge.load.corpus.Conversation;
+import io.drawbridge.load.corpus.Corpus;
+import io.drawbridge.load.driver.HttpDoor;
+import io.drawbridge.load.driver.MailSink;
+import io.drawbridge.load.driver.ServerProcess;
+import io.drawbridge.load.driver.Workspace;
+import io.drawbridge.load.measure.Latencies;
+import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import java.net.http.HttpClient;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everybody in the replay: the bot and the regulars, members from the start; the newcomers, who get
+ * an account by their first mailed link and are connected as long as a thread needs them.
+ * Thread-safe.
+ */
+final class Cast implements AutoCloseable {
+  private static final String BOT = "bot";
+
+  private final ServerProcess server;
+  private final HttpClient http;
+  private final Auditor auditor;
+  private final Latencies latencies;
+  private final Doors doors;
+  private final WorkspaceId workspace;
+  private final Map<String, String> addresses = new HashMap<>();
+  private final Map<String, Newcomer> newcomers = new ConcurrentHashMap<>();
+  private final Map<String, Participant> regulars = new ConcurrentHashMap<>();
+  private final Participant bot;
+
+  /** A newcomer's account and connection, shared by the threads they are in. */
+  private static final class Newcomer {
+    final ReentrantLock lock = new ReentrantLock();
+    int threadsLeft;
+    Optional<Participant> participant = Optional.empty();
+  }
+
+  Cast(
+      Corpus corpus,
+      ServerProcess server,
+      HttpDoor door,
+      MailSink mails,
+      Auditor auditor,
+      Latencies latencies)
+      throws Exception {
+    this.server = server;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .executor(task -> Thread.ofVirtual().start(task))
+            .build();
+    this.auditor = auditor;
+    this.latencies = latencies;
+    this.doors = new Doors(door, mails);
+    Workspace made = Workspace.make(server, door, mails);
+    this.workspace = made.id();
+    for (Conversation conversation : corpus.conversations()) {
+      for (String nick : conversation.nicks()) {
+        addresses.putIfAbsent(nick, address(corpus, nick));
+        if (!corpus.regulars().contains(nick)) {
+          newcomers.computeIfAbsent(nick, ignored -> new Newcomer()).threadsLeft++;
+        }
+      }
+    }
+    this.bot = connectBot(door, made);
+    connectRegulars(corpus, door, made);
+  }
+
+  private String address(Corpus corpus, String nick) {
+    return "p%d@%s.example"
+        .formatted(addresses.size(), corpus.regulars().contains(nick) ? "inside" : "outside");
+  }
+
+  private Participant connectBot(HttpDoor door, Workspace made) {
+    String token =
+        door.call(
+                made.owner(),
+                new WorkspaceCommand.CreateBot(made.clientId(), workspace, "Replay bot"))
+            .apiToken()
+            .value();
+    Participant participant = participant(BOT, Credentials.apiToken(token));
+    participant.connect(true);
+    return participant;
+  }
+
+  private void connectRegulars(Corpus corpus, HttpDoor door, Workspace made) throws Exception {
+    try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
+      Map<String, Future<Participant>> coming =
+          corpus.regulars().stream()
+              .filter(addresses::containsKey)
+              .collect(
+                  Collectors.toMap(
+                      nick -> nick, nick -> executor.submit(() -> regular(nick, door, made))));
+      for (Map.Entry<String, Future<Participant>> one : coming.entrySet()) {
+        regulars.put(one.getKey(), one.getValue().get());
+      }
+    }
+  }
+
+  private Participant regular(String nick, HttpDoor door, Workspace made)
+      throws InterruptedException {
+    String address = addressOf(nick);
+    door.call(
+        made.owner(),
+        new WorkspaceCommand.Invite(
+            made.clientId(), workspace, address, WorkspaceRole.MEMBER, Optional.empty()));
+    Participant participant = participant(nick, Credentials.of(doors.open(address, nick)));
+    participant.connect(true);
+    return participant;
+  }
+
+  WorkspaceId workspace() {
+    return workspace;
+  }
+
+  Participant bot() {
+    return bot;
+  }
+
+  Participant regular(String nick) {
+    return known(regulars.get(nick), nick);
+  }
+
+  /**
+   * Adds the newcomer to a thread by mail, has them open the link, and opens the thread with
+   * everything they may see. One thread at a time for one newcomer.
+   */
+  Participant add(String nick, ConversationId thread) throws InterruptedException {
+    Newcomer newcomer = known(newcomers.get(nick), nick);
+    newcomer.lock.lock();
+    try {
+      String address = addressOf(nick);
+      long asked = System.nanoTime();
+      client().members().addByEmail(thread, address).join();
+      long acknowledged = System.nanoTime();
+      AccountResult.Tokens tokens = doors.open(address, nick);
+      if (newcomer.participant.isEmpty()) {
+        Participant first = participant(nick, Credentials.of(tokens));
+        first.connect(false);
+        newcomer.participant = Optional.of(first);
+      }
+      Participant participant = newcomer.participant.get();
+      auditor.added(thread.toString(), participant.name(), false, asked, acknowledged);
+      participant.client().interest().openAfter(thread, 0).join();
+      return participant;
+    } finally {
+      newcomer.lock.unlock();
+    }
+  }
+
+  /** One of the newcomer's threads is done; after the last their connection is closed. */
+  void done(String nick) {
+    Newcomer newcomer = known(newcomers.get(nick), nick);
+    newcomer.lock.lock();
+    try {
+      newcomer.threadsLeft--;
+      if (newcomer.threadsLeft == 0) {
+        newcomer.participant.ifPresent(Participant::close);
+      }
+    } finally {
+      newcomer.lock.unlock();
+    }
+  }
+
+  private ChatClient client() {
+    return bot.client();
+  }
+
+  private String addressOf(String nick) {
+    return known(addresses.get(nick), nick);
+  }
+
+  private static <T> T known(@Nullable T value, String nick) {
+    if (value == null) {
+      throw new IllegalStateException(nick + " is not in the cast");
+    }
+    return value;
+  }
+
+  private Participant participant(String name, Credentials credentials) {
+    return new Participant(name, credentials, server.uri(), http, auditor, latencies);
+  }
+
+  @Override
+  public void close() {
+    regulars.values().forEach(Participant::close);
+    bot.close();
+    http.shutdownNow();
+  }
+}

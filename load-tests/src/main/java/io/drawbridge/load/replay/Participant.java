@@ -1,0 +1,132 @@
+package io.drawbridge.load.replay;
+
+import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.Credentials;
+import io.drawbridge.client.MessageCache;
+import io.drawbridge.load.audit.Auditor;
+import io.drawbridge.load.measure.Latencies;
+import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.LogEvent;
+import io.drawbridge.protocol.frame.ServerFrame;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.SessionId;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One person of the replay with their client. Every message frame that arrives is told to the
+ * auditor as it is, before the SDK makes anything of it. Thread-safe.
+ */
+final class Participant implements AutoCloseable {
+  private final String name;
+  private final Auditor auditor;
+  private final Latencies latencies;
+  private final ChatClient client;
+
+  /** The highest position received in each conversation. Under this. */
+  private final Map<ConversationId, Long> highest = new HashMap<>();
+
+  /** The number of the connection the last frame came by. Under this. */
+  private int connection;
+
+  Participant(
+      String name,
+      Credentials credentials,
+      URI server,
+      HttpClient http,
+      Auditor auditor,
+      Latencies latencies) {
+    this.name = name;
+    this.auditor = auditor;
+    this.latencies = latencies;
+    this.client =
+        ChatClient.builder(server)
+            .credentials(credentials)
+            .http(http)
+            .callTimeout(Duration.ofSeconds(90))
+            .store(new MessageCache(1, 1))
+            .onFrame(this::received)
+            .build();
+  }
+
+  /**
+   * Connects and opens, with everything visible, each conversation that is given to this person.
+   */
+  void connect(boolean openGained) {
+    if (openGained) {
+      client.onEvent(
+          Event.AccessGained.class,
+          gained -> client.interest().openAfter(gained.conversation().conversation(), 0));
+    }
+    client.connect().join();
+  }
+
+  String name() {
+    return name;
+  }
+
+  ChatClient client() {
+    return client;
+  }
+
+  AccountId account() {
+    return tokens().account();
+  }
+
+  SessionId session() {
+    return tokens().session();
+  }
+
+  private AccountResult.Tokens tokens() {
+    return client.tokens().orElseThrow();
+  }
+
+  synchronized int connection() {
+    return connection;
+  }
+
+  private void received(int number, long nanos, ServerFrame frame) {
+    synchronized (this) {
+      connection = number;
+      if (frame instanceof LogEvent.MessagePosted posted) {
+        auditor.received(posted.conversation().toString(), name, number, posted.pos());
+        latencies.arrived(posted.conversation().value(), posted.pos(), nanos);
+        highest.merge(posted.conversation(), posted.pos(), Math::max);
+        notifyAll();
+      }
+    }
+  }
+
+  /**
+   * Waits until the message at this position, or a later one, has arrived; false if it does not in
+   * time.
+   */
+  synchronized boolean awaitReceived(ConversationId conversation, long pos, Duration wait)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (highest.getOrDefault(conversation, 0L) < pos) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  /** Forgets a conversation whose thread is done. */
+  synchronized void forget(ConversationId conversation) {
+    highest.remove(conversation);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,66 @@
+package io.drawbridge.load.replay;
+
+import io.drawbridge.load.measure.Latencies;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** What has been done so far, for the progress line and the table at the end. Thread-safe. */
+final class Score {
+  private static final long MICROS_MAX = 600_000_000;
+
+  final AtomicLong sent = new AtomicLong();
+  final AtomicLong added = new AtomicLong();
+  final AtomicLong removed = new AtomicLong();
+  final AtomicLong raced = new AtomicLong();
+  final AtomicLong tried = new AtomicLong();
+  final AtomicLong threads = new AtomicLong();
+  private final Histogram sends = new ConcurrentHistogram(MICROS_MAX, 3);
+  private final Histogram removals = new ConcurrentHistogram(MICROS_MAX, 3);
+  private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
+
+  void sent(long nanos) {
+    sent.incrementAndGet();
+    Latencies.record(sends, nanos);
+  }
+
+  void added() {
+    added.incrementAndGet();
+  }
+
+  void removed(long nanos, boolean race) {
+    removed.incrementAndGet();
+    if (race) {
+      raced.incrementAndGet();
+    }
+    Latencies.record(removals, nanos);
+  }
+
+  void tried() {
+    tried.incrementAndGet();
+  }
+
+  void threadDone() {
+    threads.incrementAndGet();
+  }
+
+  /** A removed person got something. */
+  void leaked(String what) {
+    leaks.add(what);
+  }
+
+  Histogram sends() {
+    return sends;
+  }
+
+  Histogram removals() {
+    return removals;
+  }
+
+  List<String> leaks() {
+    return List.copyOf(leaks);
+  }
+}

@@ -1,0 +1,139 @@
+// The live connection: commands as promises, events to one listener, and coming back by itself.
+
+import {CommandError, accessToken, renewIn} from './api.js';
+
+const BACKOFF_MS_MIN = 500;
+const BACKOFF_MS_MAX = 20_000;
+const FOR_GOOD = new Set([4002, 4004, 4005]);
+
+export class Live {
+  #socket;
+  #listener;
+  #waiting = new Map();
+  #nextId = 1;
+  #attempts = 0;
+  #delay;
+  #renewal;
+  #closed = false;
+
+  /** listener: {hello(frame), event(frame), state(text), ended(reason)} */
+  constructor(listener) {
+    this.#listener = listener;
+  }
+
+  async connect() {
+    let token;
+    try {
+      token = await accessToken();
+    } catch (error) {
+      if (error.code === 'unauthenticated' || error.code === 'token_expired') {
+        this.#end('Please sign in again.');
+      } else {
+        this.#again();
+      }
+      return;
+    }
+    const url = new URL('v1/ws', document.baseURI);
+    url.protocol = url.protocol.replace('http', 'ws');
+    const socket = new WebSocket(url);
+    this.#socket = socket;
+    socket.onopen = () => this.#write(0, 'session.start', {access_token: token});
+    socket.onmessage = message => this.#frame(JSON.parse(message.data));
+    socket.onclose = close => socket === this.#socket && this.#lost(close);
+  }
+
+  /** Runs one command. Fails with a CommandError, or when the connection goes. */
+  run(type, body = {}) {
+    if (this.#socket?.readyState !== WebSocket.OPEN) {
+      return Promise.reject(new Error('Not connected. Try again in a moment.'));
+    }
+    return new Promise((resolve, reject) => {
+      const id = ++this.#nextId;
+      this.#waiting.set(id, {resolve, reject});
+      this.#write(id, type, body);
+    });
+  }
+
+  close() {
+    this.#closed = true;
+    clearTimeout(this.#renewal);
+    this.#socket?.close(1000);
+  }
+
+  #write(id, type, body) {
+    this.#socket.send(JSON.stringify({id: id || 1, command: {type, ...body}}));
+  }
+
+  #frame(frame) {
+    switch (frame.type) {
+      case 'hello':
+        this.#attempts = 0;
+        this.#renewLater();
+        this.#listener.hello(frame);
+        break;
+      case 'reply':
+        this.#settle(frame.id, waiting => waiting.resolve(frame.result));
+        break;
+      case 'error':
+        this.#settle(frame.id, waiting => waiting.reject(new CommandError(frame)));
+        break;
+      case 'server.draining':
+        this.#delay = frame.reconnect_after_ms;
+        break;
+      default:
+        this.#listener.event(frame);
+    }
+  }
+
+  #settle(id, how) {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (waiting) {
+      how(waiting);
+    }
+  }
+
+  #renewLater() {
+    clearTimeout(this.#renewal);
+    this.#renewal = setTimeout(async () => {
+      try {
+        await this.run('session.renew', {access_token: await accessToken()});
+      } catch {
+        // The connection ends with its token; coming back brings a new one or the sign-in page.
+      }
+      this.#renewLater();
+    }, renewIn());
+  }
+
+  #lost(close) {
+    clearTimeout(this.#renewal);
+    for (const waiting of this.#waiting.values()) {
+      waiting.reject(new Error('The connection was lost. Try again in a moment.'));
+    }
+    this.#waiting.clear();
+    if (this.#closed) {
+      return;
+    }
+    if (FOR_GOOD.has(close.code)) {
+      this.#end(close.code === 4005 ? 'Opened in another tab or too many times.' : 'Signed out.');
+    } else {
+      this.#again();
+    }
+  }
+
+  #again() {
+    if (this.#closed) {
+      return;
+    }
+    this.#listener.state('Reconnecting…');
+    const most = Math.min(BACKOFF_MS_MAX, BACKOFF_MS_MIN * 2 ** this.#attempts++);
+    const wait = this.#delay ?? most / 2 + (Math.random() * most) / 2;
+    this.#delay = undefined;
+    setTimeout(() => this.#closed || this.connect(), wait);
+  }
+
+  #end(reason) {
+    this.#closed = true;
+    this.#listener.ended(reason);
+  }
+}

@@ -1,0 +1,172 @@
+// One conversation: its messages, live, and the box to write in.
+
+import {clientId} from '../api.js';
+import {el, explain, notice} from '../dom.js';
+import {messageNodes} from './message.js';
+
+const PAGE = 50;
+const TYPING_MS = 4_000;
+
+export class Conversation {
+  #shell;
+  #id;
+  #more = false;
+  #typingSent = 0;
+  #typers = new Map();
+  #log = el('ol', {class: 'log', role: 'log', 'aria-label': 'Messages', tabindex: 0});
+  #older = el('button', {class: 'quiet', onclick: () => this.#loadOlder()}, 'Show older messages');
+  #banner = el('p', {class: 'banner'});
+  #typing = el('p', {class: 'typing', 'aria-live': 'polite'});
+  #title = el('h1', {});
+  #box = el('textarea', {
+    rows: 1, 'aria-label': 'Write a message', placeholder: 'Write a message…', autofocus: true,
+    onkeydown: event => this.#key(event), oninput: () => this.#input(),
+  });
+  node = el('section', {class: 'conversation', 'aria-label': 'Conversation'},
+    el('header', {}, el('button', {class: 'quiet icon back', 'aria-label': 'Back to the list',
+      onclick: () => this.#shell.openConversation(undefined)}, '‹'), this.#title,
+      el('button', {class: 'quiet', onclick: () => this.#shell.togglePeople()}, 'People')),
+    this.#banner, this.#log, this.#typing,
+    el('form', {class: 'composer', onsubmit: event => this.#send(event)}, this.#box,
+      el('button', {class: 'primary', type: 'submit'}, 'Send')));
+
+  constructor(shell, id) {
+    this.#shell = shell;
+    this.#id = id;
+  }
+
+  /** Reads the newest page, then opens the live stream after it: nothing falls between. */
+  async load() {
+    const {store, live} = this.#shell;
+    store.clear(this.#id);
+    const page = await live.run('message.history', {conversation: this.#id, limit: PAGE});
+    page.messages.forEach(message => store.put(message));
+    this.#more = page.more_before;
+    await this.follow();
+    this.draw();
+    this.#log.scrollTop = this.#log.scrollHeight;
+  }
+
+  /** Opens the stream after what is here; also after a reconnect. */
+  async follow() {
+    const {store, live} = this.#shell;
+    const body = {conversation: this.#id};
+    if (store.lastPos(this.#id) > 0) {
+      body.cursor = store.lastPos(this.#id);
+    }
+    const opened = await live.run('interest.open', body);
+    store.putView(opened.conversation, opened.head);
+    this.#read();
+  }
+
+  draw() {
+    const {store} = this.#shell;
+    const view = store.entries.get(this.#id)?.conversation;
+    if (!view) {
+      return;
+    }
+    this.#title.textContent = view.name || 'Direct message';
+    this.#banner.hidden = !(view.has_externals || view.foreign);
+    this.#banner.textContent = view.foreign
+      ? 'You are a guest here: this conversation belongs to another workspace.'
+      : 'People from outside your workspace read this conversation.';
+    const closed = view.state === 'closed' || view.replies_locked;
+    this.#box.disabled = closed;
+    this.#box.placeholder = closed ? 'This conversation is closed.' : 'Write a message…';
+    const atEnd = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < 80;
+    const messages = store.messages(this.#id);
+    this.#log.replaceChildren(
+      ...(this.#more ? [el('li', {class: 'older'}, this.#older)] : []),
+      ...(messages.length === 0 ? [el('li', {class: 'empty'}, 'Nothing here yet. Say hello.')] : []),
+      ...messageNodes(messages, {
+        nameOf: id => store.names.get(id),
+        mine: store.me.account,
+        remove: message => this.#delete(message),
+      }));
+    if (atEnd) {
+      this.#log.scrollTop = this.#log.scrollHeight;
+    }
+  }
+
+  /** An event of this conversation that changed what is shown. */
+  changed(event) {
+    this.#typers.delete(event.message?.author.id);
+    this.#drawTyping();
+    this.draw();
+    this.#read();
+  }
+
+  typing(person) {
+    this.#typers.set(person, Date.now() + 2 * TYPING_MS);
+    this.#drawTyping();
+    setTimeout(() => this.#drawTyping(), 2 * TYPING_MS + 100);
+  }
+
+  #drawTyping() {
+    const now = Date.now();
+    const names = [...this.#typers].filter(([, until]) => until > now)
+      .map(([id]) => this.#shell.store.names.get(id) ?? 'Somebody');
+    this.#typing.textContent = names.length > 0 ? `${names.join(', ')} is typing…` : '';
+  }
+
+  async #loadOlder() {
+    const {store, live} = this.#shell;
+    const before = store.messages(this.#id)[0]?.pos;
+    const page = await live.run('message.history', {conversation: this.#id, before, limit: PAGE});
+    page.messages.forEach(message => store.put(message));
+    this.#more = page.more_before;
+    const fromEnd = this.#log.scrollHeight - this.#log.scrollTop;
+    this.draw();
+    this.#log.scrollTop = this.#log.scrollHeight - fromEnd;
+  }
+
+  async #send(event) {
+    event.preventDefault();
+    const text = this.#box.value.trim();
+    if (!text) {
+      return;
+    }
+    this.#box.value = '';
+    try {
+      await this.#shell.live.run('message.send', {client_id: clientId(), conversation: this.#id, text});
+    } catch (error) {
+      this.#box.value ||= text;
+      notice(explain(error));
+    }
+    this.#box.focus();
+  }
+
+  async #delete(message) {
+    try {
+      await this.#shell.live.run('message.delete',
+        {client_id: clientId(), conversation: this.#id, pos: message.pos});
+    } catch (error) {
+      notice(explain(error));
+    }
+  }
+
+  #key(event) {
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      this.#send(event);
+    }
+  }
+
+  #input() {
+    if (Date.now() - this.#typingSent > TYPING_MS) {
+      this.#typingSent = Date.now();
+      this.#shell.live.run('typing.start', {conversation: this.#id}).catch(() => {});
+    }
+  }
+
+  #read() {
+    const {store, live} = this.#shell;
+    const pos = store.lastPos(this.#id);
+    const entry = store.entries.get(this.#id);
+    if (pos > 0 && entry && document.visibilityState === 'visible' && pos > (entry.read_pos ?? 0)) {
+      entry.read_pos = pos;
+      entry.unread = false;
+      entry.unread_count = 0;
+      live.run('marker.read', {conversation: this.#id, pos}).catch(() => {});
+    }
+  }
+}

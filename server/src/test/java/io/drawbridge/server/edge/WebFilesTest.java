@@ -1,0 +1,62 @@
+package io.drawbridge.server.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+final class WebFilesTest {
+  private static final Pattern IMPORT = Pattern.compile("from '([^']+)'");
+
+  @Test
+  void everythingThatAModuleImportsIsServed() throws IOException {
+    Map<String, String> files = files();
+    List<String> missing = new ArrayList<>();
+    for (String path : files.keySet()) {
+      if (path.endsWith(".js")) {
+        Matcher imports = IMPORT.matcher(read(files.get(path)));
+        while (imports.find()) {
+          String imported = java.net.URI.create(path).resolve(imports.group(1)).toString();
+          if (!files.containsKey(imported)) {
+            missing.add(path + " imports " + imported);
+          }
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void nothingTurnsTextIntoMarkupOrCode() throws IOException {
+    for (String resource : files().values()) {
+      assertThat(read(resource))
+          .as(resource)
+          .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(")
+          .doesNotContain(" style=", "onclick=\"", "javascript:");
+    }
+  }
+
+  private static Map<String, String> files() throws IOException {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (String line : read("files.txt").lines().toList()) {
+      String[] parts = line.split("\\s+", 3);
+      files.put(parts[0], parts[1]);
+    }
+    return files;
+  }
+
+  private static String read(String resource) throws IOException {
+    try (InputStream in = WebFilesTest.class.getResourceAsStream("/web/" + resource)) {
+      assertThat(in).as(resource).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
