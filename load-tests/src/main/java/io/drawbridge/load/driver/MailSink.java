@@ -24,7 +24,7 @@ import org.subethamail.smtp.server.SMTPServer;
 
 /** A real SMTP server on loopback that takes every mail and keeps the tokens of the links in it. */
 public final class MailSink implements AutoCloseable {
-  private static final Pattern LINK = Pattern.compile("/link#([A-Za-z0-9_-]+)");
+  private static final Pattern LINK = Pattern.compile("#link=([A-Za-z0-9_-]+)");
 
   private final Map<String, BlockingQueue<String>> tokens = new ConcurrentHashMap<>();
   private final AtomicLong mails = new AtomicLong();

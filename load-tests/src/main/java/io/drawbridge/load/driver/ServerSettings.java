@@ -14,6 +14,7 @@ public final class ServerSettings {
     settings.put("TOKEN_ACCESS", "24h");
     settings.put("RATE_COMMANDS", "100000");
     settings.put("RATE_BURST", "100000");
+    settings.put("RATE_OPEN", "100000");
     settings.put("DRAIN", "0s");
     return settings;
   }
