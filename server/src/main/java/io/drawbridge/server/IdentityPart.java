@@ -59,6 +59,7 @@ final class IdentityPart {
   private final Passwords passwords = new Passwords();
 
   /** Kept in the data folder, each for its own purpose. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares keys
   private record Keys(byte[] accessTokens, byte[] apiTokens) {}
 
   private IdentityPart(ServerConfig config, Foundation foundation, DatabasePart db, Keys keys) {

@@ -18,7 +18,6 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -29,7 +28,7 @@ public final class EventLoops implements AutoCloseable {
   private final Transport transport;
   private final EventLoopGroup group;
   private final List<Loop> loops = new ArrayList<>();
-  private final Map<EventExecutor, Loop> byExecutor = new IdentityHashMap<>();
+  private final IdentityHashMap<EventExecutor, Loop> byExecutor = new IdentityHashMap<>();
 
   private EventLoops(Transport transport, int count) {
     this.transport = transport;

@@ -31,6 +31,7 @@ final class WebPages {
   private static final int TAG_CHARS = 32;
 
   /** One file as it is sent. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares pages
   private record Page(byte[] body, String type, String tag) {}
 
   private final Map<String, Page> pages;

@@ -14,13 +14,13 @@ record InboxPlace(long key, long conversation) {
 
   private static final int RADIX = 36;
 
-  /** As the {@code next} of a page. */
+  /** As clients see it. */
   String text() {
     return Long.toString(key, RADIX) + "." + new ConversationId(conversation);
   }
 
   /**
-   * Reads the {@code next} of a page.
+   * Reads what {@link #text} wrote.
    *
    * @throws Failure {@code invalid} if it is none
    */

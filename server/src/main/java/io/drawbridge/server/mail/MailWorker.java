@@ -132,7 +132,7 @@ public final class MailWorker implements AutoCloseable {
     } catch (Mailer.Trouble e) {
       LOG.atWarn().addKeyValue("why", e.getMessage()).log("nobody takes mails now");
       DueMail mail = due.removeFirst();
-      failed(mail, e.getMessage());
+      failed(mail, String.valueOf(e.getMessage()));
     }
     due.forEach(mail -> putBack(mail, AFTER_TROUBLE, false));
     return true;
@@ -161,7 +161,7 @@ public final class MailWorker implements AutoCloseable {
       giveUp(mail);
       return true;
     } catch (Mailer.Trouble e) {
-      failed(mail, e.getMessage());
+      failed(mail, String.valueOf(e.getMessage()));
       return false;
     } catch (RuntimeException e) {
       LOG.atError().addKeyValue("mail", mail.id()).setCause(e).log("a mail could not be made");

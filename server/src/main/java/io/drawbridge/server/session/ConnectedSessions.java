@@ -175,6 +175,7 @@ public final class ConnectedSessions implements Sessions {
       return live.isEmpty() && leaving.isEmpty() && requests.isEmpty();
     }
 
+    @SuppressWarnings("ReferenceEquality") // a session is itself
     private static List<Session> without(List<Session> all, Session session) {
       return all.contains(session) ? all.stream().filter(other -> other != session).toList() : all;
     }
