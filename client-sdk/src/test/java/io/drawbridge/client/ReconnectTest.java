@@ -1,0 +1,237 @@
+package io.drawbridge.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.ErrorFrame;
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.SessionCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReconnectTest {
+
+  private final Simulation sim = new Simulation();
+  private final List<ConnectionState> states = new ArrayList<>();
+  private final ChatClient client = sim.build(sim.builder());
+
+  ReconnectTest() {
+    client.onState(states::add);
+  }
+
+  @Test
+  void waitsGrowWhileTheServerCannotBeReached() {
+    sim.reachable = false;
+    client.connect();
+
+    sim.timers.advance(Duration.ofMinutes(2));
+
+    List<Duration> waits =
+        states.stream()
+            .filter(ConnectionState.Waiting.class::isInstance)
+            .map(state -> ((ConnectionState.Waiting) state).delay())
+            .toList();
+    assertThat(waits).hasSizeGreaterThan(8);
+    assertThat(waits.getFirst()).isLessThanOrEqualTo(Duration.ofMillis(200));
+    assertThat(waits).allMatch(wait -> wait.compareTo(Duration.ofSeconds(30)) <= 0);
+    assertThat(waits.getLast()).isGreaterThanOrEqualTo(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void firstConnectionCompletesConnect() {
+    sim.reachable = false;
+    var connected = client.connect();
+    sim.timers.advance(Duration.ofSeconds(1));
+    assertThat(connected).isNotDone();
+
+    sim.reachable = true;
+    sim.timers.advance(Duration.ofSeconds(5));
+    sim.wire().greet();
+
+    assertThat(connected).isCompleted();
+    assertThat(client.state()).isInstanceOf(ConnectionState.Connected.class);
+  }
+
+  @Test
+  void closeThatForbidsReconnectingClosesTheClient() {
+    client.connect();
+    sim.wire().greet();
+    var call = client.account().me();
+
+    sim.wire().end(CloseCode.TOO_MANY_CONNECTIONS);
+    sim.timers.advance(Duration.ofMinutes(10));
+
+    assertThat(sim.wires).hasSize(1);
+    assertThat(client.state()).isInstanceOf(ConnectionState.Closed.class);
+    assertThat(client.closed()).isCompleted();
+    assertThat(reasonOf(call::join)).isInstanceOf(RequestFailed.Reason.Closed.class);
+    assertThat(reasonOf(client.account().me()::join))
+        .isInstanceOf(RequestFailed.Reason.Closed.class);
+  }
+
+  @Test
+  void endedSessionIsFollowedByARefreshThenByASignIn() {
+    client.connect();
+    sim.wire().greet();
+    sim.posted.clear();
+    sim.refusing =
+        command ->
+            command instanceof SessionCommand.Refresh
+                ? Optional.of(
+                    new RequestFailed.Reason.Refused(
+                        ErrorCode.UNAUTHENTICATED, "spent", Optional.empty()))
+                : Optional.empty();
+
+    sim.wire().end(CloseCode.SESSION_ENDED);
+    sim.timers.advance(Duration.ofSeconds(1));
+
+    assertThat(sim.posted)
+        .hasExactlyElementsOfTypes(SessionCommand.Refresh.class, AccountCommand.SignIn.class);
+    assertThat(sim.wires).hasSize(2);
+  }
+
+  @Test
+  void clientThatCannotBeSignedInAnyMoreClosesItself() {
+    sim.refusing =
+        command ->
+            Optional.of(
+                new RequestFailed.Reason.Refused(
+                    ErrorCode.SIGN_IN_FAILED, "wrong", Optional.empty()));
+
+    var connected = client.connect();
+    sim.timers.advance(Duration.ofMinutes(10));
+
+    assertThat(sim.posted).hasSize(1);
+    assertThat(client.state())
+        .isInstanceOfSatisfying(
+            ConnectionState.Closed.class,
+            closed -> assertThat(closed.cause()).isInstanceOf(StopCause.SignInNeeded.class));
+    assertThatThrownBy(connected::join).hasRootCauseInstanceOf(RequestFailed.class);
+  }
+
+  @Test
+  void busyServerIsAskedAgainForTokens() {
+    sim.refusing =
+        command ->
+            sim.posted.size() < 3
+                ? Optional.of(
+                    new RequestFailed.Reason.Refused(ErrorCode.BUSY, "busy", Optional.empty()))
+                : Optional.empty();
+
+    client.connect();
+    sim.timers.advance(Duration.ofSeconds(10));
+
+    assertThat(sim.wires).hasSize(1);
+  }
+
+  @Test
+  void tokenIsRenewedInBandBeforeItEnds() {
+    List<String> kept = new ArrayList<>();
+    Simulation other = new Simulation();
+    ChatClient renewing =
+        other.build(other.builder().onTokens(tokens -> kept.add(tokens.refreshToken().value())));
+    renewing.connect();
+    other.wire().greet();
+
+    for (int second = 0; second < Simulation.TOKEN_LIFETIME.toSeconds(); second++) {
+      other.timers.advance(Duration.ofSeconds(1));
+      other.wire().listener.alive();
+    }
+
+    assertThat(other.wires).hasSize(1);
+    assertThat(other.wire().commands(SessionCommand.Renew.class))
+        .extracting(renew -> renew.accessToken().value())
+        .containsExactly("access-2");
+    assertThat(kept).containsExactly("refresh-1", "refresh-2");
+  }
+
+  @Test
+  void silentServerIsAskedAndThenGivenUp() {
+    client.connect();
+    sim.wire().greet();
+
+    sim.timers.advance(Duration.ofSeconds(30));
+    assertThat(sim.wire().pings).isEqualTo(1);
+    sim.timers.advance(Duration.ofSeconds(40));
+
+    assertThat(sim.wires).hasSize(2);
+    assertThat(sim.wires.getFirst().gone).isTrue();
+  }
+
+  @Test
+  void attemptWithoutAnAnswerIsGivenUp() {
+    client.connect();
+
+    sim.timers.advance(Duration.ofSeconds(11));
+
+    assertThat(sim.wires).hasSize(2);
+  }
+
+  @Test
+  void drainingServerIsLeftAlone() {
+    client.connect();
+    sim.wire().greet();
+
+    sim.wire().deliver(new Event.ServerDraining(8_000));
+    sim.wire().end(CloseCode.DRAINING);
+    sim.timers.advance(Duration.ofMillis(7_900));
+    assertThat(sim.wires).hasSize(1);
+    sim.timers.advance(Duration.ofMillis(2_200));
+
+    assertThat(sim.wires).hasSize(2);
+  }
+
+  @Test
+  void resumeThatIsRefusedIsAFullResync() {
+    List<Event> events = new ArrayList<>();
+    client.onEvent(Event.class, events::add);
+    client.connect();
+    sim.wire().greet();
+    sim.wire().lose();
+    sim.timers.advance(Duration.ofSeconds(1));
+    sim.wire().greet();
+
+    sim.wire()
+        .refuse(
+            SessionCommand.Resume.class,
+            new ErrorFrame(Optional.empty(), ErrorCode.INVALID, "since", Optional.empty()));
+
+    assertThat(client.state()).isInstanceOf(ConnectionState.Connected.class);
+    assertThat(events).contains(new Event.Resync(Optional.empty()));
+  }
+
+  @Test
+  void sinceOfTheLastResumeIsSentNext() {
+    client.connect();
+    sim.wire().greet();
+    for (int loss = 0; loss < 2; loss++) {
+      sim.wire().lose();
+      sim.timers.advance(Duration.ofSeconds(2));
+      sim.wire().greet().resumed();
+    }
+
+    assertThat(sim.wires.get(1).commands(SessionCommand.Resume.class).getFirst().since())
+        .isEqualTo("since-1");
+    assertThat(sim.wires.get(2).commands(SessionCommand.Resume.class).getFirst().since())
+        .isEqualTo("resumed-2");
+    assertThat(states)
+        .filteredOn(ConnectionState.Connected.class::isInstance)
+        .extracting(state -> ((ConnectionState.Connected) state).resumed())
+        .containsExactly(false, true, true);
+  }
+
+  private static RequestFailed.Reason reasonOf(Runnable joining) {
+    try {
+      joining.run();
+    } catch (RuntimeException thrown) {
+      return RequestFailed.in(thrown).orElseThrow().reason();
+    }
+    throw new AssertionError("it did not fail");
+  }
+}

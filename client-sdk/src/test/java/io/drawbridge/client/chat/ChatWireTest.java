@@ -1,0 +1,155 @@
+package io.drawbridge.client.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.Credentials;
+import io.drawbridge.client.testkit.FakeChatServer;
+import io.drawbridge.client.testkit.Script;
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.ConversationCommand;
+import io.drawbridge.protocol.frame.ConversationResult;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.InboxCommand;
+import io.drawbridge.protocol.frame.InboxEntry;
+import io.drawbridge.protocol.frame.InboxResult;
+import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.protocol.frame.MemberResult;
+import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.frame.MessageResult;
+import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.frame.Phases;
+import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.protocol.frame.RosterEntry;
+import io.drawbridge.protocol.frame.RosterState;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ChatWireTest {
+
+  private static final ConversationId ROOM = new ConversationId(7);
+  private static final Person OLGA = new Person(new AccountId(5), "Olga\u001b[2J", true, false);
+
+  private final FakeChatServer server = FakeChatServer.start();
+
+  ChatWireTest() {
+    server
+        .on(
+            InboxCommand.ListInbox.class,
+            list -> new InboxResult.Inbox(List.of(room()), Optional.empty()))
+        .on(
+            MessageCommand.ShowHistory.class,
+            history ->
+                new MessageResult.History(
+                    List.of(server.world().posted(ROOM, 1, OLGA, "hello\nthere").message()),
+                    false,
+                    false))
+        .on(MessageCommand.Send.class, send -> new MessageResult.Sent(ROOM, 2, Instant.EPOCH))
+        .on(
+            ConversationCommand.ShowRoster.class,
+            roster ->
+                new ConversationResult.Roster(List.of(entryOfOlga()), Optional.empty(), false))
+        .on(
+            MemberCommand.Add.class,
+            add -> new MemberResult.MemberAdded(RosterState.INVITED, Optional.empty()))
+        .on(
+            MemberCommand.Remove.class,
+            remove ->
+                new MemberResult.Removed(
+                    new Receipt(
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        new Phases(1, 2, 3, 6_000),
+                        Optional.empty()),
+                    List.of()));
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void linesOfAPipeBecomeARecordOfTheTalk() {
+    String record =
+        talk("/open 1", "good morning", "/who", "/add bob@example.org", "/remove olga", "/quit");
+
+    assertThat(record)
+        .contains("You are Self.", "  1 thread Room *", "> /open 1", "In: thread ")
+        .contains("Olga\\x1b[2J [external]: hello\n      there")
+        .contains("> good morning")
+        .contains("  Olga\\x1b[2J [external], active")
+        .contains("Added: bob@example.org is invited")
+        .contains("Removed: Olga\\x1b[2J [external], final after 6.0 ms")
+        .doesNotContain("\u001b");
+    assertThat(server.received(MessageCommand.Send.class))
+        .extracting(MessageCommand.Send::text)
+        .containsExactly("good morning");
+    assertThat(server.received(MemberCommand.Remove.class).getFirst().person()).contains(OLGA.id());
+  }
+
+  @Test
+  void whatCannotBeDoneIsSaidInOneLine() {
+    server.script(MessageCommand.Send.class, send -> Script.refuse(ErrorCode.CLOSED));
+
+    String record = talk("hello", "/open 9", "/open room", "hello", "/dance", "/add");
+
+    assertThat(record)
+        .contains("You are in no conversation; /open one, or /thread.")
+        .contains("There is no such conversation; /list shows them.")
+        .contains("Not done: closed: The conversation is closed.")
+        .contains("There is no /dance; /help says what is.")
+        .contains("Say an address too.");
+  }
+
+  @Test
+  void tokenIsFoundInALink() {
+    assertThat(ChatCommand.tokenOf("https://chat.example.com/link#abc_DEF-1"))
+        .isEqualTo("abc_DEF-1");
+    assertThat(ChatCommand.tokenOf("abc_DEF-1")).isEqualTo("abc_DEF-1");
+  }
+
+  private String talk(String... lines) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] in = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    try (Terminal terminal =
+            new PlainTerminal(
+                new ByteArrayInputStream(in), new PrintStream(out, true, StandardCharsets.UTF_8));
+        ChatClient client =
+            ChatClient.builder(server.uri()).credentials(Credentials.apiToken("token")).build()) {
+      Talk talk = new Talk(client, terminal);
+      client.connect().join();
+      talk.run();
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private InboxEntry room() {
+    return new InboxEntry(
+        server.world().conversation(ROOM, "Room"), Optional.empty(), 1, true, 1, 0, 0, false);
+  }
+
+  private static RosterEntry entryOfOlga() {
+    return new RosterEntry(
+        Optional.of(OLGA),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        RosterState.ACTIVE,
+        ConversationRole.MEMBER,
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}
