@@ -1,5 +1,6 @@
 package io.drawbridge.client;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.drawbridge.client.api.Account;
 import io.drawbridge.client.api.Conversations;
 import io.drawbridge.client.api.Groups;
@@ -75,6 +76,7 @@ public final class ChatClient implements Caller, AutoCloseable {
    * Connects, trying again until it works. The future has the greeting of the first connection; it
    * fails if the client is closed, or cannot be signed in, before there is one.
    */
+  @CanIgnoreReturnValue
   public CompletableFuture<Hello> connect() {
     mailbox.execute(engine::start);
     return engine.connected().copy();

@@ -55,7 +55,7 @@ final class Dispatcher {
 
   /** Whether the calling thread runs a handler. */
   boolean inHandler() {
-    return handling.get() == Thread.currentThread();
+    return Thread.currentThread().equals(handling.get());
   }
 
   /** Tells the handlers, then runs what depends on that. */

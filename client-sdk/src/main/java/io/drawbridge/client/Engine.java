@@ -156,9 +156,11 @@ final class Engine implements Link.Owner, Calls.Observer {
     become(new ConnectionState.Connecting(reconnects.attempt()));
     Link fresh = new Link(++connections, timers, mailbox, frames, this);
     link = fresh;
-    signIn
-        .tokens()
-        .whenComplete((tokens, failed) -> mailbox.execute(() -> signedIn(fresh, tokens, failed)));
+    var _ =
+        signIn
+            .tokens()
+            .whenComplete(
+                (tokens, failed) -> mailbox.execute(() -> signedIn(fresh, tokens, failed)));
   }
 
   private void signedIn(Link of, @Nullable Tokens tokens, @Nullable Throwable failed) {
@@ -173,9 +175,11 @@ final class Engine implements Link.Owner, Calls.Observer {
         timers.after(
             settings.connectTimeout(),
             () -> mailbox.execute(() -> ended(of, new StopCause.Lost("no answer in time"))));
-    transport
-        .open(of)
-        .whenComplete((socket, lost) -> mailbox.execute(() -> opened(of, tokens, socket, lost)));
+    var _ =
+        transport
+            .open(of)
+            .whenComplete(
+                (socket, lost) -> mailbox.execute(() -> opened(of, tokens, socket, lost)));
   }
 
   private void signInFailed(Link of, @Nullable Throwable failed) {
@@ -408,13 +412,16 @@ final class Engine implements Link.Owner, Calls.Observer {
 
   private void renewAfter(Duration wait) {
     Link of = link;
-    timersOfLink.add(
-        timers.after(
-            wait,
-            () ->
-                signIn
-                    .renewed()
-                    .whenComplete((tokens, failed) -> mailbox.execute(() -> renewed(of, tokens)))));
+    timersOfLink.add(timers.after(wait, () -> mailbox.execute(() -> renew(of))));
+  }
+
+  private void renew(@Nullable Link of) {
+    if (of == link) {
+      var _ =
+          signIn
+              .renewed()
+              .whenComplete((tokens, failed) -> mailbox.execute(() -> renewed(of, tokens)));
+    }
   }
 
   private void renewed(@Nullable Link of, @Nullable Tokens tokens) {

@@ -114,19 +114,20 @@ final class JdkSocket implements WebSocket.Listener, Transport.Socket {
 
   @Override
   public void read(int frames) {
-    socket.thenAccept(open -> open.request(frames));
+    var _ = socket.thenAccept(open -> open.request(frames));
   }
 
   @Override
   public synchronized void close() {
-    tail.thenCompose(open -> open.sendClose(WebSocket.NORMAL_CLOSURE, ""))
-        .orTimeout(GOODBYE_SECONDS, TimeUnit.SECONDS)
-        .whenComplete((closed, failed) -> abort());
+    var _ =
+        tail.thenCompose(open -> open.sendClose(WebSocket.NORMAL_CLOSURE, ""))
+            .orTimeout(GOODBYE_SECONDS, TimeUnit.SECONDS)
+            .whenComplete((closed, failed) -> abort());
   }
 
   @Override
   public void abort() {
-    socket.thenAccept(WebSocket::abort);
+    var _ = socket.thenAccept(WebSocket::abort);
   }
 
   private void end(StopCause cause) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -21,7 +22,7 @@ import java.util.function.UnaryOperator;
 public final class MessageCache implements LocalStore {
 
   private final int messagesMax;
-  private final Map<ConversationId, TreeMap<Long, Message>> conversations;
+  private final Map<ConversationId, NavigableMap<Long, Message>> conversations;
 
   /**
    * Makes an empty cache.
@@ -37,7 +38,7 @@ public final class MessageCache implements LocalStore {
 
           @Override
           protected boolean removeEldestEntry(
-              Map.Entry<ConversationId, TreeMap<Long, Message>> eldest) {
+              Map.Entry<ConversationId, NavigableMap<Long, Message>> eldest) {
             return size() > conversationsMax;
           }
         };
@@ -45,13 +46,13 @@ public final class MessageCache implements LocalStore {
 
   /** What is kept of a conversation, in the order of the positions. */
   public synchronized List<Message> messages(ConversationId conversation) {
-    TreeMap<Long, Message> messages = conversations.get(conversation);
+    NavigableMap<Long, Message> messages = conversations.get(conversation);
     return messages == null ? List.of() : List.copyOf(messages.values());
   }
 
   /** One message, if it is kept. */
   public synchronized Optional<Message> message(ConversationId conversation, long pos) {
-    TreeMap<Long, Message> messages = conversations.get(conversation);
+    NavigableMap<Long, Message> messages = conversations.get(conversation);
     return messages == null ? Optional.empty() : Optional.ofNullable(messages.get(pos));
   }
 
@@ -107,7 +108,7 @@ public final class MessageCache implements LocalStore {
   }
 
   private void put(ConversationId conversation, Message message) {
-    TreeMap<Long, Message> messages =
+    NavigableMap<Long, Message> messages =
         conversations.computeIfAbsent(conversation, fresh -> new TreeMap<>());
     messages.put(message.pos(), message);
     while (messages.size() > messagesMax) {
@@ -116,7 +117,7 @@ public final class MessageCache implements LocalStore {
   }
 
   private void change(ConversationId conversation, long target, UnaryOperator<Message> change) {
-    TreeMap<Long, Message> messages = conversations.get(conversation);
+    NavigableMap<Long, Message> messages = conversations.get(conversation);
     if (messages != null) {
       messages.computeIfPresent(target, (pos, old) -> change.apply(old));
     }

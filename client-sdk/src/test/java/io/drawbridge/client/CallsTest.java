@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // what becomes of most calls is read off the wire
 class CallsTest {
 
   private static final ConversationId ROOM = Simulation.ROOM;

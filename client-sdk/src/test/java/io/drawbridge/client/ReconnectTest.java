@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // what becomes of most calls is read off the wire
 class ReconnectTest {
 
   private final Simulation sim = new Simulation();

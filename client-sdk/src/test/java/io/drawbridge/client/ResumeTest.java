@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // what becomes of most calls is read off the wire
 class ResumeTest {
 
   private static final ConversationId ROOM = Simulation.ROOM;

@@ -1,5 +1,6 @@
 package io.drawbridge.client.bot;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.frame.ConversationResult;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A message that a bot was sent, and the ways to answer it.
@@ -25,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Incoming {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
   private static final int SUBJECT_CHARS = 80;
 
   private final ChatClient client;
@@ -98,30 +102,35 @@ public final class Incoming {
     return text.contains("<@" + self + ">");
   }
 
-  /** Answers in the same conversation. */
+  /** Answers in the same conversation. A failure is logged too, so the future may be ignored. */
+  @CanIgnoreReturnValue
   public CompletableFuture<Sent> reply(String answer) {
-    return client.call(send(conversation(), answer, Optional.empty()));
+    return logged(client.call(send(conversation(), answer, Optional.empty())));
   }
 
-  /** Answers in the same conversation, quoting the message. */
+  /** As {@link #reply}, quoting the message. */
+  @CanIgnoreReturnValue
   public CompletableFuture<Sent> replyQuoting(String answer) {
-    return client.call(send(conversation(), answer, Optional.of(message.pos())));
+    return logged(client.call(send(conversation(), answer, Optional.of(message.pos()))));
   }
 
   /**
    * Answers beside the talk of a group: there, in a new thread addressed to the group; in a thread
    * or a DM, which are such a place already, by quoting. The future has the conversation in which
-   * the answer stands.
+   * the answer stands. A failure is logged too, so the future may be ignored.
    */
+  @CanIgnoreReturnValue
   public CompletableFuture<ConversationId> replyInThread(String answer) {
-    return client
-        .conversations()
-        .show(conversation())
-        .thenCompose(
-            shown ->
+    return logged(
+        client
+            .conversations()
+            .show(conversation())
+            .thenCompose(shown ->
                 shown.conversation().kind() == ConversationKind.GROUP
                     ? inNewThread(shown.conversation(), answer)
-                    : replyQuoting(answer).thenApply(Sent::conversation));
+                    : client
+                        .call(send(conversation(), answer, Optional.of(message.pos())))
+                        .thenApply(Sent::conversation)));
   }
 
   /** A client id for the next thing that is done because of this message. */
@@ -143,10 +152,23 @@ public final class Incoming {
         .thenApply(ConversationView::conversation);
   }
 
+  private <T> CompletableFuture<T> logged(CompletableFuture<T> answer) {
+    return answer.whenComplete((done, failed) -> {
+      if (failed != null) {
+        LOG.warn(
+            "message {} of {} was not answered: {}",
+            message.pos(),
+            conversation(),
+            failed.getMessage());
+      }
+    });
+  }
+
   /** The beginning of the message, on one line. */
   private String subject() {
     String line = text.strip().lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ");
-    int end = line.offsetByCodePoints(0, Math.min(SUBJECT_CHARS, line.codePointCount(0, line.length())));
+    int end =
+        line.offsetByCodePoints(0, Math.min(SUBJECT_CHARS, line.codePointCount(0, line.length())));
     return line.isBlank() ? "Reply" : "Re: " + line.substring(0, end);
   }
 

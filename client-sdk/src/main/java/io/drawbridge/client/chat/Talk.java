@@ -76,15 +76,16 @@ final class Talk {
   }
 
   private void changed(ConversationId conversation) {
-    client
-        .conversations()
-        .show(conversation)
-        .whenComplete((shown, gone) -> {
-          if (gone == null) {
-            places.put(shown.conversation());
-            print("Changed: " + Places.describe(shown.conversation()));
-          }
-        });
+    var _ =
+        client
+            .conversations()
+            .show(conversation)
+            .whenComplete((shown, gone) -> {
+              if (gone == null) {
+                places.put(shown.conversation());
+                print("Changed: " + Places.describe(shown.conversation()));
+              }
+            });
   }
 
   private void moved(Event.HeadMoved head) {

@@ -1,6 +1,7 @@
 package io.drawbridge.client.chat;
 
 import java.io.Closeable;
+import java.io.Console;
 import java.util.Optional;
 
 /** Where lines come from and go to. Printing: any thread. */
@@ -20,7 +21,7 @@ interface Terminal extends Closeable {
 
   /** A terminal that a person sits at if there is one, else plain lines. */
   static Terminal open() {
-    return System.console() != null && System.console().isTerminal()
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
         ? EditedTerminal.open()
         : new PlainTerminal(System.in, System.out);
   }

@@ -130,7 +130,7 @@ final class Typed {
     places.enter(found);
     out.accept("In: " + Places.describe(opened.conversation()));
     history();
-    client.inbox().markRead(found, opened.head());
+    client.inbox().markRead(found, opened.head()).join();
   }
 
   private void enter(ConversationResult.Conversation made) {

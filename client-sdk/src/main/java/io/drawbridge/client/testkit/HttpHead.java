@@ -28,8 +28,8 @@ record HttpHead(String method, String path, Map<String, String> headers) {
         throw new IOException("a request head of more than " + BYTES_MAX + " bytes");
       }
     }
-    String[] lines = text.toString().split("\r\n");
-    String[] first = lines[0].split(" ");
+    String[] lines = text.toString().split("\r\n", -1);
+    String[] first = lines[0].split(" ", -1);
     if (first.length != 3) {
       throw new IOException("not a request line");
     }
