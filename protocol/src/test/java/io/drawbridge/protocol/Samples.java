@@ -4,6 +4,7 @@ import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.CommandTypes;
 import io.drawbridge.protocol.frame.HistoryWindow;
 import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.Id;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -129,6 +130,8 @@ public final class Samples {
       return Instant.parse("2026-01-31T12:00:00.123456Z");
     } else if (plain == HistoryWindow.class) {
       return new HistoryWindow.LastDays(30);
+    } else if (plain == WorkspaceRole.class) {
+      return WorkspaceRole.MEMBER;
     } else if (plain.isEnum()) {
       return plain.getEnumConstants()[0];
     } else if (Id.class.isAssignableFrom(plain)) {
