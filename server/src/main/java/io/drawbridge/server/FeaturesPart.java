@@ -52,7 +52,6 @@ final class FeaturesPart {
     Contacts contacts = new Contacts();
     new ConversationCommands(
             access.gate(),
-            access.conversations(),
             db.database,
             db.ids,
             delivery.membershipLanes(),

@@ -248,7 +248,6 @@ public final class TestHouse implements AutoCloseable {
         .register(registry);
     new ConversationCommands(
             access.gate(),
-            access.conversations(),
             db.database(),
             db.ids(),
             delivery.membershipLanes(),

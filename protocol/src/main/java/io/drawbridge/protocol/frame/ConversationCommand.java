@@ -108,8 +108,8 @@ public sealed interface ConversationCommand<R extends Result> extends Command<R>
   }
 
   /**
-   * Takes the sender out. When this answers, nothing more of it is written to the sender. Fails
-   * with {@code conflict} while a group leads the sender there.
+   * Takes the sender out, whatever led there. When this answers, nothing more of it is written to
+   * the sender. Fails with {@code conflict} for the last admin of a group that keeps people.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation

@@ -15,9 +15,9 @@ import java.util.Optional;
 public sealed interface MemberCommand<R extends Result> extends Command<R> {
 
   /**
-   * Adds a person, the owner of an address, or a group: exactly one of the three. An address
-   * without an account is mailed an invitation. Fails with {@code closed}, {@code locked}, {@code
-   * limit_reached}, or {@code conflict} if they are there already.
+   * Adds a person, the owner of an address, or a group: exactly one of the three. An address is
+   * mailed an invitation, whether or not it has an account. Adding whoever is there already changes
+   * nothing. Fails with {@code closed}, {@code locked} or {@code limit_reached}.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation
@@ -25,7 +25,8 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
    * @param email an address
    * @param group a group, for threads
    * @param name how to call the owner of the address, 1 to 100 chars
-   * @param history how much of the past they see; absent: what the conversation says
+   * @param history how much of the past they see; absent: all of it for members, nothing for
+   *     externals, for who comes back, and in private and secret groups
    * @param note stands in the mail, 0 to 500 chars
    * @param until when their access ends by itself
    * @param relation what they are to us, 1 to 100 chars

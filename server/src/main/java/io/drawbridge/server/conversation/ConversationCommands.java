@@ -5,7 +5,6 @@ import io.drawbridge.protocol.frame.DmCommand;
 import io.drawbridge.protocol.frame.GroupCommand;
 import io.drawbridge.protocol.frame.ThreadCommand;
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.access.Conversations;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.MembershipLanes;
@@ -33,7 +32,6 @@ public final class ConversationCommands {
   /** {@code executor} runs what follows a change and may block: virtual threads. */
   public ConversationCommands(
       AccessGate gate,
-      Conversations conversations,
       Database database,
       Ids ids,
       MembershipLanes lanes,
@@ -45,7 +43,7 @@ public final class ConversationCommands {
       Executor executor) {
     NewConversations made = new NewConversations(lanes, keys, ids, contacts);
     Shown shown = new Shown(views, executor);
-    Details details = new Details(lanes, keys, conversations);
+    Details details = new Details(lanes, keys);
     this.createGroup = new CreateGroup(gate, made, shown);
     this.listGroups = new ListGroups(views);
     this.joinGroup = new JoinGroup(gate, made, new Joining(), shown);

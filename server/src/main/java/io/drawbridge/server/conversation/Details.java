@@ -5,7 +5,6 @@ import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.Mutation;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.Conversations;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Permit.ManagePermit;
 import io.drawbridge.server.delivery.EventKind;
@@ -23,12 +22,10 @@ import java.util.function.Predicate;
 final class Details {
   private final MembershipLanes lanes;
   private final RequestKeys keys;
-  private final Conversations conversations;
 
-  Details(MembershipLanes lanes, RequestKeys keys, Conversations conversations) {
+  Details(MembershipLanes lanes, RequestKeys keys) {
     this.lanes = lanes;
     this.keys = keys;
-    this.conversations = conversations;
   }
 
   /** Runs the change; if it says that something changed, everybody in the conversation is told. */
@@ -44,7 +41,6 @@ final class Details {
               tx.kind(command.type());
               if (change.test(tx.at())) {
                 tx.event(conversation, EventKind.CHANGED, caller.account(), Optional.empty());
-                tx.afterwards(() -> conversations.forget(conversation));
               }
               return new Done();
             })

@@ -8,7 +8,6 @@ import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Tag;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
@@ -88,7 +87,7 @@ final class ContactStore {
         from witness w
         join account a on a.id = w.person
         where a.id <> :reader
-          and lower(a.name) like :prefix
+          and lower(a.name) like lower(:prefix)
           and not exists (
             select from link s
             where s.person = a.id and s.kind = 'suspend' and s.domain = w.domain
@@ -157,11 +156,6 @@ final class ContactStore {
 
   /** The prefix as a pattern: the wildcards of {@code like} in it mean themselves. */
   private static String pattern(String prefix) {
-    return prefix
-            .toLowerCase(Locale.ROOT)
-            .replace("\\", "\\\\")
-            .replace("%", "\\%")
-            .replace("_", "\\_")
-        + "%";
+    return prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
   }
 }
