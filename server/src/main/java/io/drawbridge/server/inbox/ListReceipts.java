@@ -7,6 +7,7 @@ import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Answer.Part;
 import java.util.List;
@@ -28,25 +29,29 @@ final class ListReceipts {
 
   CompletionStage<Answer<Receipts>> handle(Caller caller, InboxCommand.ListReceipts command) {
     ReadPermit permit = gate.read(caller, command.conversation());
+    MarkerStore.Receipts read = store.receipts(permit).orElseThrow(Failure::notFound);
     List<Part<Watermark>> parts =
-        store.receipts(permit).stream()
-            .map(receipt -> new Part<>(tag(permit, receipt), receipt.watermark()))
+        read.watermarks().stream()
+            .map(mark -> new Part<>(tag(permit, read.needs(), mark), mark))
             .toList();
-    return CompletableFuture.completedFuture(
-        Answer.joined(MarkerLane.tag(permit), parts, Receipts::new));
+    Tag head =
+        new Tag.Conversation(permit.conversation().domain(), command.conversation(), read.needs());
+    return CompletableFuture.completedFuture(Answer.joined(head, parts, Receipts::new));
   }
 
-  private static Tag tag(ReadPermit permit, MarkerStore.Receipt receipt) {
-    Watermark mark = receipt.watermark();
-    long lowest =
-        mark.read() == 0
-            ? mark.delivered()
-            : mark.delivered() == 0 ? mark.read() : Math.min(mark.delivered(), mark.read());
+  private static Tag tag(ReadPermit permit, long needs, Watermark mark) {
     return new Tag.Content(
         permit.conversation().domain(),
         permit.conversation().conversation(),
-        receipt.needs(),
-        receipt.needs(),
-        lowest);
+        needs,
+        needs,
+        lowest(mark));
+  }
+
+  private static long lowest(Watermark mark) {
+    if (mark.read() == 0) {
+      return mark.delivered();
+    }
+    return mark.delivered() == 0 ? mark.read() : Math.min(mark.delivered(), mark.read());
   }
 }

@@ -5,8 +5,10 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.db.Database;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /** Read and delivery marks: one row a person and conversation, moved in batches. */
@@ -23,8 +25,8 @@ final class MarkerStore {
   /** A mark as it is on disk now. */
   record Moved(AccountId account, ConversationId conversation, long delivered, long read) {}
 
-  /** A watermark above the reader's floor, and the epoch of the snapshot it was read in. */
-  record Receipt(Watermark watermark, long needs) {}
+  /** Watermarks above the reader's floor, and the epoch of the snapshot they were read in. */
+  record Receipts(long needs, List<Watermark> watermarks) {}
 
   /**
    * Moves marks forward, never beyond the conversation's head, in one committed statement. Returns
@@ -71,38 +73,47 @@ final class MarkerStore {
 
   /**
    * How far those who are in the conversation now have got. A mark below the reader's floor shows
-   * as none.
+   * as none. Empty if the reader sees nothing of the conversation any more.
    */
-  List<Receipt> receipts(ReadPermit permit) {
+  Optional<Receipts> receipts(ReadPermit permit) {
     return database.query(handle ->
         handle
             .createQuery(
                 """
-                with floor as materialized (select f.pos from floor_of(:reader, :conversation) f)
-                select k.account, d.epoch as needs,
-                       case when k.delivered_pos > f.pos then k.delivered_pos else 0 end as delivered_pos,
-                       case when k.read_pos > f.pos then k.read_pos else 0 end as read_pos
-                from marker k
-                join domain d on d.id = :domain
-                cross join floor f
-                where k.conversation = :conversation
-                  and (k.delivered_pos > f.pos or k.read_pos > f.pos)
-                  and reaches(k.account, :conversation)
-                order by k.read_pos desc, k.account
-                limit :limit
+                select d.epoch as needs, t.account, t.delivered_pos, t.read_pos
+                from domain d
+                cross join floor_of(:reader, :conversation) f
+                left join lateral (
+                  select k.account, k.read_pos as at,
+                         case when k.delivered_pos > f.pos then k.delivered_pos else 0 end as delivered_pos,
+                         case when k.read_pos > f.pos then k.read_pos else 0 end as read_pos
+                  from marker k
+                  where k.conversation = :conversation
+                    and (k.delivered_pos > f.pos or k.read_pos > f.pos)
+                    and reaches(k.account, :conversation)
+                  order by k.read_pos desc, k.account
+                  limit :limit) t on true
+                where d.id = :domain
+                order by t.at desc, t.account
                 """)
             .bind("reader", permit.caller().account().value())
             .bind("conversation", permit.conversation().conversation().value())
             .bind("domain", permit.conversation().domain().value())
             .bind("limit", RECEIPTS_MAX)
-            .map(row ->
-                new Receipt(
-                    new Watermark(
-                        new AccountId(row.getColumn("account", Long.class)),
-                        row.getColumn("delivered_pos", Long.class),
-                        row.getColumn("read_pos", Long.class)),
-                    row.getColumn("needs", Long.class)))
-            .list());
+            .reduceRows(
+                Optional.<Receipts>empty(),
+                (before, row) -> {
+                  List<Watermark> marks =
+                      before.map(Receipts::watermarks).orElseGet(ArrayList::new);
+                  Optional.ofNullable(row.getColumn("account", Long.class))
+                      .ifPresent(account ->
+                          marks.add(
+                              new Watermark(
+                                  new AccountId(account),
+                                  row.getColumn("delivered_pos", Long.class),
+                                  row.getColumn("read_pos", Long.class))));
+                  return Optional.of(new Receipts(row.getColumn("needs", Long.class), marks));
+                }));
   }
 
   private static long account(MarkerMove move) {

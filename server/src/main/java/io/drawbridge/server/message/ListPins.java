@@ -27,9 +27,9 @@ final class ListPins {
     ReadPermit permit = gate.read(caller, command.conversation());
     // The newest are kept when they are too heavy for one page.
     Window all = new Window(Long.MAX_VALUE, MessageStore.PINS_MAX, 0);
-    List<MessageRow> rows = Page.cut(store.pinned(permit).reversed(), all).shown();
-    Tag head =
-        new Tag.Conversation(permit.conversation().domain(), command.conversation(), permit.asOf());
+    Seen seen = store.pinned(permit);
+    Tag head = seen.head(permit.conversation());
+    List<MessageRow> rows = Page.cut(seen.rows().reversed(), all).shown();
     return CompletableFuture.completedFuture(
         Answer.joined(head, messages.parts(permit.conversation(), rows), Pins::new));
   }

@@ -3,7 +3,6 @@ package io.drawbridge.server.message;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.db.Database;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,66 +20,68 @@ final class MessageStore {
   }
 
   /** The window's messages, ascending, and one beyond each of its ends if there is one. */
-  List<MessageRow> around(ReadPermit permit, Window window) {
+  Seen around(ReadPermit permit, Window window) {
     return database.query(handle ->
-        handle
-            .createQuery(
-                """
-                with floor as materialized (
-                  select f.epoch, f.pos from floor_of(:reader, :conversation) f),
-                older as (
-                  select m.* from message m
-                  where m.conversation = :conversation and m.pos < :pivot
-                    and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
-                  order by m.pos desc limit :older),
-                newer as (
-                  select m.* from message m
-                  where m.conversation = :conversation and m.pos >= :pivot
-                    and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
-                  order by m.pos limit :newer)
-                select %s
-                from (select * from older union all select * from newer) m
-                join domain d on d.id = :domain
-                %s
-                order by m.pos
-                """
-                    .formatted(MessageRow.COLUMNS, MessageRow.REACTIONS))
-            .bind("reader", permit.caller().account().value())
-            .bind("conversation", permit.conversation().conversation().value())
-            .bind("domain", permit.conversation().domain().value())
-            .bind("pivot", window.pivot())
-            .bind("older", window.older() + 1)
-            .bind("newer", window.newer() + 1)
-            .map(MessageRow::of)
-            .list());
+        Seen.of(
+            handle
+                .createQuery(
+                    """
+                    with floor as materialized (
+                      select f.epoch, f.pos from floor_of(:reader, :conversation) f),
+                    older as (
+                      select m.* from message m
+                      where m.conversation = :conversation and m.pos < :pivot
+                        and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
+                      order by m.pos desc limit :older),
+                    newer as (
+                      select m.* from message m
+                      where m.conversation = :conversation and m.pos >= :pivot
+                        and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
+                      order by m.pos limit :newer)
+                    select f.epoch is not null as visible, %s
+                    from domain d
+                    left join floor f on true
+                    left join (select * from older union all select * from newer) m on true
+                    %s
+                    where d.id = :domain
+                    order by m.pos
+                    """
+                        .formatted(MessageRow.COLUMNS, MessageRow.REACTIONS))
+                .bind("reader", permit.caller().account().value())
+                .bind("conversation", permit.conversation().conversation().value())
+                .bind("domain", permit.conversation().domain().value())
+                .bind("pivot", window.pivot())
+                .bind("older", window.older() + 1)
+                .bind("newer", window.newer() + 1)));
   }
 
   /** The newest pinned messages, newest first. */
-  List<MessageRow> pinned(ReadPermit permit) {
+  Seen pinned(ReadPermit permit) {
     return database.query(handle ->
-        handle
-            .createQuery(
-                """
-                with floor as materialized (
-                  select f.epoch, f.pos from floor_of(:reader, :conversation) f),
-                pin as (
-                  select m.* from message m
-                  where m.conversation = :conversation and m.pinned_at is not null
-                    and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
-                  order by m.pos desc limit :limit)
-                select %s
-                from pin m
-                join domain d on d.id = :domain
-                %s
-                order by m.pos desc
-                """
-                    .formatted(MessageRow.COLUMNS, MessageRow.REACTIONS))
-            .bind("reader", permit.caller().account().value())
-            .bind("conversation", permit.conversation().conversation().value())
-            .bind("domain", permit.conversation().domain().value())
-            .bind("limit", PINS_MAX)
-            .map(MessageRow::of)
-            .list());
+        Seen.of(
+            handle
+                .createQuery(
+                    """
+                    with floor as materialized (
+                      select f.epoch, f.pos from floor_of(:reader, :conversation) f),
+                    pin as (
+                      select m.* from message m
+                      where m.conversation = :conversation and m.pinned_at is not null
+                        and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
+                      order by m.pos desc limit :limit)
+                    select f.epoch is not null as visible, %s
+                    from domain d
+                    left join floor f on true
+                    left join pin m on true
+                    %s
+                    where d.id = :domain
+                    order by m.pos desc
+                    """
+                        .formatted(MessageRow.COLUMNS, MessageRow.REACTIONS))
+                .bind("reader", permit.caller().account().value())
+                .bind("conversation", permit.conversation().conversation().value())
+                .bind("domain", permit.conversation().domain().value())
+                .bind("limit", PINS_MAX)));
   }
 
   /** Who wrote a message; empty if the reader sees no message there. */

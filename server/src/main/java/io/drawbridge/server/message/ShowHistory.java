@@ -33,15 +33,15 @@ final class ShowHistory {
   CompletionStage<Answer<History>> handle(Caller caller, MessageCommand.ShowHistory command) {
     ReadPermit permit = gate.read(caller, command.conversation());
     Window window = Window.of(command);
-    Page page = Page.cut(store.around(permit, window), window);
+    Seen seen = store.around(permit, window);
+    Tag head = seen.head(permit.conversation());
+    Page page = Page.cut(seen.rows(), window);
     List<Part<Piece>> parts = new ArrayList<>();
     page.before().ifPresent(row -> parts.add(new Part<>(row.tag(), new Piece.MoreBefore())));
     for (Part<Message> part : messages.parts(permit.conversation(), page.shown())) {
       parts.add(new Part<>(part.tag(), new Piece.Shown(part.value())));
     }
     page.after().ifPresent(row -> parts.add(new Part<>(row.tag(), new Piece.MoreAfter())));
-    Tag head =
-        new Tag.Conversation(permit.conversation().domain(), command.conversation(), permit.asOf());
     return CompletableFuture.completedFuture(Answer.joined(head, parts, ShowHistory::join));
   }
 

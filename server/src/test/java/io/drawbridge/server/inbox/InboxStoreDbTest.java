@@ -197,6 +197,10 @@ final class InboxStoreDbTest {
                         .bind("reader", reader.value())
                         .mapTo(String.class)
                         .list()));
-    assertThat(plan).containsPattern("Subquery Scan on cover .*loops=20\\)");
+    // Only twenty rows are taken from the sorted candidates, each with its floor.
+    assertThat(plan)
+        .containsPattern(
+            "Nested Loop \\(actual rows=20\\.00 loops=1\\)\\s+Buffers.*\\s+-> +Sort \\(actual"
+                + " rows=20\\.00 loops=1\\)");
   }
 }

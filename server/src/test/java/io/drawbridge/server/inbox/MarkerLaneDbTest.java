@@ -53,9 +53,10 @@ final class MarkerLaneDbTest {
   }
 
   private List<Watermark> marks(AccountId account) {
-    return store.receipts(TestPermits.read(account, thread)).stream()
-        .map(MarkerStore.Receipt::watermark)
-        .toList();
+    return store
+        .receipts(TestPermits.read(account, thread))
+        .map(MarkerStore.Receipts::watermarks)
+        .orElse(List.of());
   }
 
   @Test

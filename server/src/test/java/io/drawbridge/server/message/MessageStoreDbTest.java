@@ -27,7 +27,7 @@ final class MessageStoreDbTest {
   }
 
   private List<Long> read(AccountId reader, Window window) {
-    return store.around(TestPermits.read(reader, thread), window).stream()
+    return store.around(TestPermits.read(reader, thread), window).rows().stream()
         .map(MessageRow::pos)
         .toList();
   }
@@ -63,7 +63,7 @@ final class MessageStoreDbTest {
   void readerWithoutAPathSeesNothing() {
     world.message(thread, member, "secret");
     assertThat(read(external, newest(10))).isEmpty();
-    assertThat(store.pinned(TestPermits.read(external, thread))).isEmpty();
+    assertThat(store.pinned(TestPermits.read(external, thread)).visible()).isFalse();
   }
 
   @Test
@@ -95,7 +95,7 @@ final class MessageStoreDbTest {
     react(pos, "🎉", external, 1);
     react(pos, "👍", external, 3);
 
-    MessageRow row = store.around(TestPermits.read(member, thread), newest(1)).getFirst();
+    MessageRow row = store.around(TestPermits.read(member, thread), newest(1)).rows().getFirst();
     assertThat(row.reactions())
         .containsExactly(
             new Reaction("🎉", List.of(external)), new Reaction("👍", List.of(member, external)));
@@ -117,7 +117,7 @@ final class MessageStoreDbTest {
   @Test
   void tombstoneHasNoText() {
     world.message(thread, member, null);
-    assertThat(store.around(TestPermits.read(member, thread), newest(1)).getFirst().text())
+    assertThat(store.around(TestPermits.read(member, thread), newest(1)).rows().getFirst().text())
         .isEmpty();
   }
 
@@ -130,9 +130,10 @@ final class MessageStoreDbTest {
         "update message set pinned_at = now() where conversation = ?",
         thread.conversation().value());
 
-    assertThat(store.pinned(TestPermits.read(member, thread)).stream().map(MessageRow::pos))
+    assertThat(store.pinned(TestPermits.read(member, thread)).rows().stream().map(MessageRow::pos))
         .containsExactly(shown, hidden);
-    assertThat(store.pinned(TestPermits.read(external, thread)).stream().map(MessageRow::pos))
+    assertThat(
+            store.pinned(TestPermits.read(external, thread)).rows().stream().map(MessageRow::pos))
         .containsExactly(shown);
   }
 
@@ -140,7 +141,7 @@ final class MessageStoreDbTest {
   void everyRowCarriesTheEpochOfTheSnapshot() {
     world.message(thread, member, "text");
     world.change(world.mark() + 1);
-    MessageRow row = store.around(TestPermits.read(member, thread), newest(1)).getFirst();
+    MessageRow row = store.around(TestPermits.read(member, thread), newest(1)).rows().getFirst();
     assertThat(row.needs()).isEqualTo(world.epoch());
     assertThat(row.epoch()).isEqualTo(world.epoch() - 1);
   }
