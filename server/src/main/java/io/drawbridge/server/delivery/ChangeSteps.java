@@ -22,6 +22,7 @@ final class ChangeSteps implements ChangeTransaction {
   private final ChangeStore store;
   private final List<Happened> events = new ArrayList<>();
   private final List<Runnable> tasks = new ArrayList<>();
+  private final List<Runnable> awaited = new ArrayList<>();
   private boolean narrowing;
   private String kind = "change";
   private long highest;
@@ -89,6 +90,11 @@ final class ChangeSteps implements ChangeTransaction {
     tasks.add(task);
   }
 
+  @Override
+  public void beforeAnswer(Runnable task) {
+    awaited.add(task);
+  }
+
   void log() {
     links =
         store.log(
@@ -115,7 +121,7 @@ final class ChangeSteps implements ChangeTransaction {
     return List.copyOf(events);
   }
 
-  List<Runnable> tasks() {
-    return List.copyOf(tasks);
+  Afterwards tasks() {
+    return new Afterwards(tasks, awaited);
   }
 }

@@ -193,8 +193,9 @@ final class DomainWork {
                     phases.commitMicros(),
                     phases.fenceMicros(),
                     phases.totalMicros()));
-        applied.tasks().forEach(threads::execute);
-        pending.complete(applied.value(), applied.epoch(), receipt);
+        applied
+            .tasks()
+            .run(threads, () -> pending.complete(applied.value(), applied.epoch(), receipt));
       }
       case Repeated repeated -> repeat(domain, pending, repeated);
       case Settlement.Failed failed -> pending.fail(failed.why());

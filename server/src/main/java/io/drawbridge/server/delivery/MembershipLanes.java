@@ -74,6 +74,12 @@ public interface MembershipLanes {
 
     /** Runs after the commit and after the fence, on a virtual thread (wake a mail worker ...). */
     void afterwards(Runnable task);
+
+    /**
+     * As {@link #afterwards}, and the answer waits until it is done (a mail that is under way and
+     * must not leave any more). Does not hold up other changes of the domain.
+     */
+    void beforeAnswer(Runnable task);
   }
 
   /** {@code receipt} is present for narrowing changes. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 sealed interface Settlement {
   /** Applied at this epoch. */
   record Applied(
-      Object value, long epoch, boolean narrowing, List<Happened> events, List<Runnable> tasks)
+      Object value, long epoch, boolean narrowing, List<Happened> events, Afterwards tasks)
       implements Settlement {}
 
   /** An earlier attempt with the same key was committed at this epoch. */

@@ -81,7 +81,7 @@ final class MailedInvitations implements Invitations {
   /** After this change is told, no mail of the invitation leaves any more. */
   private void withdraw(ChangeTransaction tx, InvitationStore.Stored invitation) {
     mails.cancel(tx.at().handle(), invitation.id());
-    tx.afterwards(() -> mails.settle(invitation.id()));
+    tx.beforeAnswer(() -> mails.settle(invitation.id()));
     tx.afterwards(() -> news.withdrawn(invitation.id(), invitation.email()));
   }
 }
