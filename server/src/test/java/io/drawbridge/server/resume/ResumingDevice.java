@@ -1,0 +1,109 @@
+package io.drawbridge.server.resume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.protocol.frame.Cursor;
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.LogEvent;
+import io.drawbridge.protocol.frame.Reply;
+import io.drawbridge.protocol.frame.ServerFrame;
+import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.frame.SessionResult.Resumed;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.TestClient;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A device that keeps what it received and comes back with its cursors, as often as it is cut off.
+ * Checks on the way that positions strictly increase. Used by one thread.
+ */
+final class ResumingDevice {
+  private final String accessToken;
+  private final Map<ConversationId, List<Long>> received = new HashMap<>();
+  private Optional<String> since = Optional.empty();
+  private int cuts;
+
+  ResumingDevice(String accessToken, List<ConversationId> conversations) {
+    this.accessToken = accessToken;
+    conversations.forEach(conversation -> received.put(conversation, new ArrayList<>()));
+  }
+
+  /** The positions of all events, in the order they came. */
+  List<Long> received(ConversationId conversation) {
+    return received.getOrDefault(conversation, List.of());
+  }
+
+  int cuts() {
+    return cuts;
+  }
+
+  /** Connects, resumes, and listens until the connection is cut. */
+  void listenUntilCut(URI server) {
+    TestClient client = null;
+    try {
+      client = TestClient.connect(server, accessToken);
+      client.send(resume(client));
+      client.closeCode();
+    } catch (RuntimeException cut) {
+      // cut somewhere in the handshake, the start or the resume
+    } finally {
+      cuts++;
+      if (client != null) {
+        client.close();
+        learn(client);
+      }
+    }
+  }
+
+  /** Connects, resumes, and listens until it has caught up with these positions. */
+  void catchUp(URI server, Map<ConversationId, Long> heads) {
+    try (TestClient client = TestClient.connect(server, accessToken)) {
+      client.call(resume(client));
+      heads.forEach((conversation, head) -> {
+        if (last(conversation) < head) {
+          client.await(
+              LogEvent.class,
+              event -> event.conversation().equals(conversation) && event.pos() == head);
+        }
+      });
+      learn(client);
+    }
+  }
+
+  private SessionCommand.Resume resume(TestClient client) {
+    List<Cursor> cursors =
+        received.keySet().stream()
+            .map(conversation -> new Cursor(conversation, last(conversation)))
+            .toList();
+    return new SessionCommand.Resume(since.orElseGet(() -> client.hello().since()), cursors);
+  }
+
+  private long last(ConversationId conversation) {
+    List<Long> positions = received(conversation);
+    return positions.isEmpty() ? 0 : positions.getLast();
+  }
+
+  private void learn(TestClient client) {
+    for (ServerFrame frame : client.received()) {
+      switch (frame) {
+        case Reply(long id, Resumed resumed) -> {
+          assertThat(resumed.resync()).as("resync of %d", id).isFalse();
+          since = Optional.of(resumed.since());
+        }
+        case Event.Resync resync -> throw new AssertionError("too far behind: " + resync);
+        case LogEvent event -> {
+          assertThat(event.pos()).isGreaterThan(last(event.conversation()));
+          received.computeIfAbsent(event.conversation(), _ -> new ArrayList<>()).add(event.pos());
+        }
+        default -> {
+          // heads and the like
+        }
+      }
+    }
+  }
+}
