@@ -45,17 +45,27 @@ final class AppendWork {
     List<Outcome> outcomes;
     try {
       outcomes = once(batch, locking);
-    } catch (RuntimeException together) {
-      LOG.debug("a batch of {} appends failed, trying one by one", batch.size(), together);
-      metrics.retriedAlone(Metrics.Lane.APPEND, batch.size());
-      List<Waiting> postponed = new ArrayList<>();
-      long deadline = System.nanoTime() + patience.toNanos();
-      for (Waiting each : batch) {
-        postponed.addAll(alone(each, locking, deadline));
+    } catch (Failure busy) {
+      if (locking == Locking.WAIT && busy.code() == ErrorCode.BUSY) {
+        batch.forEach(each -> each.stage().completeExceptionally(busy));
+        return List.of();
       }
-      return postponed;
+      return eachAlone(batch, locking, busy);
+    } catch (RuntimeException together) {
+      return eachAlone(batch, locking, together);
     }
     return settle(batch, outcomes);
+  }
+
+  private List<Waiting> eachAlone(List<Waiting> batch, Locking locking, RuntimeException why) {
+    LOG.debug("a batch of {} appends failed, trying one by one", batch.size(), why);
+    metrics.retriedAlone(Metrics.Lane.APPEND, batch.size());
+    List<Waiting> postponed = new ArrayList<>();
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (Waiting each : batch) {
+      postponed.addAll(alone(each, locking, deadline));
+    }
+    return postponed;
   }
 
   private List<Outcome> once(List<Waiting> batch, Locking locking) {
@@ -67,7 +77,7 @@ final class AppendWork {
 
   private List<Waiting> alone(Waiting waiting, Locking locking, long deadline) {
     int refusals = 0;
-    while (true) {
+    while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
       try {
         List<Waiting> one = List.of(waiting);
         List<Outcome> outcomes = once(one, locking);
@@ -76,13 +86,9 @@ final class AppendWork {
           deliveries.suspect(waiting.facts());
         }
         return settle(one, outcomes);
-      } catch (Failure unreachable) {
-        if (!passing(unreachable)) {
-          waiting.stage().completeExceptionally(unreachable);
-          return List.of();
-        }
-        if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-          giveUp(waiting, Failure.of(ErrorCode.UNAVAILABLE, unreachable.text()));
+      } catch (Failure failure) {
+        if (!passing(failure)) {
+          waiting.stage().completeExceptionally(failure);
           return List.of();
         }
         pause();
@@ -95,6 +101,8 @@ final class AppendWork {
         }
       }
     }
+    giveUp(waiting, Failure.of(ErrorCode.UNAVAILABLE, "the database is not reachable"));
+    return List.of();
   }
 
   private static boolean passing(Failure failure) {

@@ -7,17 +7,23 @@ import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.delivery.AppendStore.Moment;
 import io.drawbridge.server.delivery.Settlement.Applied;
+import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one transaction of the changes that wait for a domain: the exclusive lock in a statement of
  * its own, then each change at an epoch of its own, behind a savepoint when it is not alone.
  */
 final class DomainTransaction {
+  private static final Logger LOG = LoggerFactory.getLogger(DomainTransaction.class);
+  private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
   private static final String SAVEPOINT = "change";
 
   private final AccessGate gate;
@@ -85,7 +91,7 @@ final class DomainTransaction {
   /** Fills the attempt. An exception means that nothing of it was committed. */
   void run(Handle handle, DomainId domain, List<PendingChange<?>> batch, Attempt attempt) {
     attempt.startNanos = System.nanoTime();
-    store.lock(handle, domain.value());
+    lock(handle, domain);
     attempt.lockedNanos = System.nanoTime();
     metrics.domainLockWaited(Metrics.Lane.CHANGE, attempt.lockedNanos - attempt.startNanos);
     Moment moment = store.moment(handle, domain);
@@ -108,6 +114,15 @@ final class DomainTransaction {
     }
     attempt.epoch = moment.epoch();
     attempt.done = true;
+  }
+
+  private void lock(Handle handle, DomainId domain) {
+    try {
+      store.lock(handle, domain.value());
+    } catch (RuntimeException tooLong) {
+      LOG.warn("waiting for the lock of domain {} failed: {}", domain.value(), tooLong.toString());
+      throw Failure.busy("the workspace is busy", BUSY_RETRY);
+    }
   }
 
   private Settlement guarded(Handle handle, ChangeSteps steps, PendingChange<?> pending) {

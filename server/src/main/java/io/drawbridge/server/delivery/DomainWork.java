@@ -70,6 +70,10 @@ final class DomainWork {
     Attempt attempt;
     try {
       attempt = commit(domain, batch);
+    } catch (Failure unreachable) {
+      // What one change says is caught behind its savepoint: this is about all of them.
+      batch.forEach(each -> each.fail(unreachable));
+      return List.of();
     } catch (RuntimeException together) {
       if (batch.size() == 1) {
         batch.getFirst().fail(together);

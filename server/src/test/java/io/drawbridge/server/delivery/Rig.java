@@ -18,6 +18,7 @@ import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.conversation.ConversationViewStore;
+import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.delivery.MembershipLanes.Change;
@@ -41,6 +42,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** A workspace, the real access and delivery on a real database, and sessions on test loops. */
 final class Rig implements AutoCloseable {
@@ -63,16 +65,17 @@ final class Rig implements AutoCloseable {
   private final AtomicInteger devices = new AtomicInteger();
 
   Rig() {
-    this(LaneLimits.DEFAULT);
+    this(database -> database);
   }
 
-  Rig(LaneLimits limits) {
+  /** {@code lanes} puts something between the lanes and the database. */
+  Rig(UnaryOperator<Database> lanes) {
     nodes = Nodes.start(database.database(), database.ids(), threads, () -> {});
     Fence fence = new Fence(database.database(), nodes, sessions, new Life(), codec, metrics);
     delivery =
         Delivery.start(
             new Delivery.Parts(
-                database.database(),
+                lanes.apply(database.database()),
                 database.clock(),
                 access.gate(),
                 access.egress(),
@@ -84,7 +87,7 @@ final class Rig implements AutoCloseable {
                 fence,
                 codec,
                 metrics,
-                limits,
+                LaneLimits.DEFAULT,
                 threads,
                 timer),
             new ConversationViewStore(database.database()));
