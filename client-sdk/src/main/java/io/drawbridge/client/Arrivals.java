@@ -198,7 +198,7 @@ final class Arrivals {
     }
     store.purgeAll();
     List<ConversationId> asked = streams.asked();
-    streams.cursors().forEach(cursor -> streams.forgetPosition(cursor.conversation()));
+    streams.forgetPositions();
     progress.forgetAll();
     reloading.addAll(asked);
     reloadingAll = true;

@@ -114,7 +114,7 @@ final class Streams {
     Stream stream = stream(conversation);
     stream.asked = true;
     if (!stream.positioned) {
-      position(stream, head);
+      position(stream, Math.max(head, stream.received));
     }
     return caughtUp(conversation, head);
   }
@@ -147,15 +147,28 @@ final class Streams {
     streams.remove(conversation);
   }
 
-  /** The position is worth nothing: the gap cannot be filled. */
+  /** The gap after the position cannot be filled; what comes next still lies above it. */
   void forgetPosition(ConversationId conversation) {
     Stream stream = streams.get(conversation);
     if (stream != null) {
-      stream.positioned = false;
-      stream.received = 0;
-      stream.catchingUp = false;
-      stream.held.clear();
+      forgetPosition(stream);
     }
+  }
+
+  /** No position is worth anything: the server may have begun anew. */
+  void forgetPositions() {
+    streams
+        .values()
+        .forEach(stream -> {
+          forgetPosition(stream);
+          stream.received = 0;
+        });
+  }
+
+  private static void forgetPosition(Stream stream) {
+    stream.positioned = false;
+    stream.catchingUp = false;
+    stream.held.clear();
   }
 
   /** The connection is gone; what was held comes again. */
@@ -196,7 +209,7 @@ final class Streams {
   }
 
   private void deliver(Stream stream, LogEvent event, List<LogEvent> due) {
-    if (stream.positioned && event.pos() <= stream.received) {
+    if (event.pos() <= stream.received) {
       duplicates++;
       return;
     }

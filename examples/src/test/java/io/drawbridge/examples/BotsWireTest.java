@@ -17,10 +17,12 @@ import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.Message;
 import io.drawbridge.protocol.id.ConversationId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,10 @@ class BotsWireTest {
   private static final String OLGA = "olga@example.org";
 
   private final ChatClient ada = COMPANY.ada();
+
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+  }
 
   @Test
   void echoBotRepeatsWhatIsSaidAndGoesOnAfterARestart(@TempDir Path folder) {
@@ -48,6 +54,23 @@ class BotsWireTest {
           .untilAsserted(() ->
               assertThat(texts(thread))
                   .containsExactly("hello", "hello", "are you there?", "are you there?"));
+    }
+  }
+
+  @Test
+  void echoBotComesBackByItselfWhenTheServerWasRestarted(@TempDir Path folder) {
+    ConversationId thread = threadWithBot("Restart");
+    try (Bot echo = echoBot(folder.resolve("echo.cursors"))) {
+      echo.start().join();
+      ada.messages().send(thread, "before").join();
+
+      COMPANY.restart();
+      ada.messages().send(thread, "after").join();
+
+      await()
+          .untilAsserted(() ->
+              assertThat(texts(thread))
+                  .containsExactlyInAnyOrder("before", "before", "after", "after"));
     }
   }
 

@@ -31,7 +31,7 @@ final class Company implements AutoCloseable {
   static final Secret PASSWORD = new Secret("correct horse battery");
 
   private final Path folder;
-  private final Server server;
+  private Server server;
   private final WorkspaceId workspace;
   private final ChatClient ada;
   private final WorkspaceResult.BotCreated bot;
@@ -62,17 +62,31 @@ final class Company implements AutoCloseable {
   static Company start() {
     try {
       Path folder = Files.createTempDirectory("drawbridge-examples-");
-      Map<ConfigKey, String> flags =
-          Map.of(
-              ConfigKey.HTTP_PORT, "0",
-              ConfigKey.MANAGEMENT_PORT, "0",
-              ConfigKey.DATA_FOLDER, folder.toString(),
-              ConfigKey.DRAIN, "0s");
-      return new Company(
-          folder, Server.start(ServerConfig.load(Optional.empty(), Map.of(), flags)));
+      return new Company(folder, launch(folder, 0));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  private static Server launch(Path folder, int port) {
+    Map<ConfigKey, String> flags =
+        Map.of(
+            ConfigKey.HTTP_PORT,
+            Integer.toString(port),
+            ConfigKey.MANAGEMENT_PORT,
+            "0",
+            ConfigKey.DATA_FOLDER,
+            folder.toString(),
+            ConfigKey.DRAIN,
+            "0s");
+    return Server.start(ServerConfig.load(Optional.empty(), Map.of(), flags));
+  }
+
+  /** Stops the server and starts it again at the same address, on the same data. */
+  void restart() {
+    int port = server.url().getPort();
+    server.close();
+    server = launch(folder, port);
   }
 
   Server server() {

@@ -165,7 +165,10 @@ public final class FakeChatServer implements AutoCloseable {
    * @throws AssertionError if none comes within ten seconds
    */
   public <C extends Command<?>> C awaitCommand(Class<C> type, Function<? super C, Boolean> wanted) {
-    await("a " + CommandTypes.nameOf(type), () -> received(type).stream().anyMatch(wanted::apply));
+    await(
+        "a " + CommandTypes.nameOf(type),
+        PATIENCE,
+        () -> received(type).stream().anyMatch(wanted::apply));
     return received(type).stream().filter(wanted::apply).findFirst().orElseThrow();
   }
 
@@ -175,8 +178,13 @@ public final class FakeChatServer implements AutoCloseable {
    * @throws AssertionError if that does not happen within ten seconds
    */
   public FakeConnection awaitConnection(int number) {
+    return awaitConnection(number, PATIENCE);
+  }
+
+  FakeConnection awaitConnection(int number, Duration patience) {
     await(
         "connection " + number,
+        patience,
         () ->
             received.stream()
                 .anyMatch(it ->
@@ -206,13 +214,13 @@ public final class FakeChatServer implements AutoCloseable {
     }
   }
 
-  private void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+  private void await(String what, Duration patience, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + patience.toNanos();
     synchronized (change) {
       while (!condition.getAsBoolean()) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
-          throw new AssertionError("waited %s for %s in vain".formatted(PATIENCE, what));
+          throw new AssertionError("waited %s for %s in vain".formatted(patience, what));
         }
         try {
           change.wait(Math.max(1, left / 1_000_000));
