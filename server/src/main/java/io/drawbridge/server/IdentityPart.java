@@ -13,6 +13,7 @@ import io.drawbridge.server.account.Passwords;
 import io.drawbridge.server.account.SessionRegister;
 import io.drawbridge.server.account.SessionStore;
 import io.drawbridge.server.account.SignInByLink;
+import io.drawbridge.server.account.SweepCredentials;
 import io.drawbridge.server.bot.BotCommands;
 import io.drawbridge.server.bot.BotEnding;
 import io.drawbridge.server.config.ServerConfig;
@@ -41,6 +42,8 @@ import java.util.Map;
 final class IdentityPart {
   private static final String TOKEN_ISSUER = "drawbridge";
   private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
+  private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+  private static final int SWEEP_MAX = 10_000;
 
   final SessionRegister register;
   private final ServerConfig config;
@@ -79,7 +82,13 @@ final class IdentityPart {
     IdentityPart identity = new IdentityPart(config, foundation, db, keys(config.dataFolder()));
     foundation.closing.add("password threads", identity.passwords);
     foundation.every(TIDY_EVERY, "tidying sessions", identity.register::tidy);
+    foundation.every(SWEEP_EVERY, "deleting old credentials", identity::sweep);
     return identity;
+  }
+
+  private void sweep() {
+    new SweepCredentials(db.database, sessions, tokens).run();
+    db.database.write(handle -> quota().forgetOld(handle, SWEEP_MAX));
   }
 
   private static Keys keys(Path folder) {

@@ -121,6 +121,19 @@ public final class OneTimeTokenStore {
         .one();
   }
 
+  /** Deletes tokens that have been worthless for a day; younger ones still count for limits. */
+  int deleteOld(Handle handle, int max) {
+    return handle
+        .createUpdate(
+            """
+            delete from one_time_token where hash in (
+              select hash from one_time_token
+              where expires_at < clock_timestamp() - interval '1 day' limit :max)
+            """)
+        .bind("max", max)
+        .execute();
+  }
+
   private static String stored(LinkKind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
   }

@@ -165,6 +165,20 @@ public final class SessionStore {
         .execute();
   }
 
+  /** Deletes sessions, and their refresh tokens, that ended or were left a good while ago. */
+  int deleteOld(Handle handle, Duration ago, int max) {
+    return handle
+        .createUpdate(
+            """
+            delete from session where id in (
+              select id from session
+              where least(ended_at, idle_until) < clock_timestamp() - make_interval(secs => :ago) limit :max)
+            """)
+        .bind("ago", (double) ago.toSeconds())
+        .bind("max", max)
+        .execute();
+  }
+
   private static Optional<SessionEnd> end(RowView row) {
     return Optional.ofNullable(row.getColumn("end_reason", String.class))
         .map(reason -> SessionEnd.valueOf(reason.toUpperCase(Locale.ROOT)));

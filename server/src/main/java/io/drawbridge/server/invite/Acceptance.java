@@ -115,12 +115,15 @@ final class Acceptance {
   private Joined join(ChangeTransaction tx, InvitationStore.Stored before, Joiner joiner) {
     tx.kind("invitation.accept");
     Handle handle = tx.at().handle();
-    store.lock(handle, before.id());
     InvitationStore.Stored invitation =
         store
-            .find(handle, before.id())
+            .lock(handle, before.id())
             .filter(InvitationStore.Stored::open)
             .orElseThrow(LinkUse::spent);
+    if (!invitation.inviter().equals(before.inviter())) {
+      throw Failure.of(
+          ErrorCode.CONFLICT, "somebody invited anew meanwhile (expected: accept once more)");
+    }
     Joined joined = joiner.account(handle);
     store.end(handle, invitation.id(), InvitationState.ACCEPTED);
     mails.cancel(handle, invitation.id());

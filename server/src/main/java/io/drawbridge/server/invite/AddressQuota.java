@@ -41,12 +41,15 @@ public final class AddressQuota {
       }
       LockSupport.parkNanos(TRY_AGAIN.toNanos());
     }
-    store.forgetOld(handle, email);
-    if (store.count(handle, email) >= perDayMax) {
+    if (!store.add(handle, ids.next(), email, perDayMax)) {
       throw Failure.of(
           ErrorCode.LIMIT_REACHED,
           "invitations to this address today: %d (limit: %d)".formatted(perDayMax, perDayMax));
     }
-    store.add(handle, ids.next(), email);
+  }
+
+  /** Forgets what no longer counts; called now and then. */
+  public int forgetOld(Handle handle, int max) {
+    return store.deleteOld(handle, max);
   }
 }

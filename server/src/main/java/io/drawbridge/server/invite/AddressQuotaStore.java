@@ -14,29 +14,34 @@ final class AddressQuotaStore {
         .one();
   }
 
-  void forgetOld(Handle handle, EmailAddress email) {
-    handle
+  /** Counts one more invitation, unless the address has had its share of the last day. */
+  boolean add(Handle handle, long id, EmailAddress email, int perDayMax) {
+    return handle
+            .createUpdate(
+                """
+                with old as (
+                  delete from invitation_slot where email = :email and at <= clock_timestamp() - interval '1 day')
+                insert into invitation_slot (id, email)
+                select :id, :email
+                where (select count(*) from invitation_slot
+                       where email = :email and at > clock_timestamp() - interval '1 day') < :max
+                """)
+            .bind("id", id)
+            .bind("email", email.value())
+            .bind("max", perDayMax)
+            .execute()
+        == 1;
+  }
+
+  /** Forgets what no longer counts, of addresses that nobody invites any more. */
+  int deleteOld(Handle handle, int max) {
+    return handle
         .createUpdate(
             """
-            delete from invitation_slot where email = :email and at <= clock_timestamp() - interval '1 day'
+            delete from invitation_slot where id in (
+              select id from invitation_slot where at <= clock_timestamp() - interval '1 day' limit :max)
             """)
-        .bind("email", email.value())
-        .execute();
-  }
-
-  int count(Handle handle, EmailAddress email) {
-    return handle
-        .createQuery("select count(*) from invitation_slot where email = :email")
-        .bind("email", email.value())
-        .mapTo(Integer.class)
-        .one();
-  }
-
-  void add(Handle handle, long id, EmailAddress email) {
-    handle
-        .createUpdate("insert into invitation_slot (id, email) values (:id, :email)")
-        .bind("id", id)
-        .bind("email", email.value())
+        .bind("max", max)
         .execute();
   }
 }

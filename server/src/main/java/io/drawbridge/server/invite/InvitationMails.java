@@ -30,9 +30,14 @@ final class InvitationMails {
   /**
    * Mails a link that replaces all earlier ones of the invitation. Ring {@link #wake} afterwards.
    */
+  void sendAgain(Handle handle, InvitationId invitation, EmailAddress email) {
+    cancel(handle, invitation);
+    send(handle, invitation, email);
+  }
+
+  /** Mails the first link of an invitation. Ring {@link #wake} afterwards. */
   void send(Handle handle, InvitationId invitation, EmailAddress email) {
     quota.take(handle, email);
-    cancel(handle, invitation);
     OneTimeSecret token = OneTimeSecret.fresh(random);
     tokens.insert(
         handle,

@@ -97,12 +97,12 @@ final class InvitationStore {
         .findOne();
   }
 
-  /** Locks the row; read it with {@link #find} in the next statement. */
-  void lock(Handle handle, InvitationId invitation) {
-    handle
-        .createQuery("select id from invitation where id = :id for no key update")
+  /** Locks the row and reads it as it stands under the lock. */
+  Optional<Stored> lock(Handle handle, InvitationId invitation) {
+    return handle
+        .createQuery("select " + COLUMNS + " from invitation where id = :id for no key update")
         .bind("id", invitation.value())
-        .mapTo(Long.class)
+        .map(InvitationStore::stored)
         .findOne();
   }
 

@@ -31,16 +31,21 @@ final class MailedInvitations implements Invitations {
   public InvitationId invite(ChangeTransaction tx, AccountId inviter, Wanted wanted) {
     EmailAddress email = EmailAddress.of(wanted.email());
     Handle handle = tx.at().handle();
+    InvitationId fresh = new InvitationId(ids.next());
     InvitationId invitation =
         store.upsert(
             handle,
-            new InvitationId(ids.next()),
+            fresh,
             tx.at().domain(),
             inviter,
             email,
             wanted,
             Limits.INVITATION_LINK_LIFETIME);
-    mails.send(handle, invitation, email);
+    if (invitation.equals(fresh)) {
+      mails.send(handle, invitation, email);
+    } else {
+      mails.sendAgain(handle, invitation, email);
+    }
     tx.afterwards(mails::wake);
     tx.afterwards(() -> news.received(invitation));
     return invitation;

@@ -61,14 +61,13 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
     if (requests.earlier(handle, key).isPresent()) {
       return false;
     }
-    store.lock(handle, before.id());
     InvitationStore.Stored invitation =
         store
-            .find(handle, before.id())
+            .lock(handle, before.id())
             .filter(stored -> stored.open() || stored.state() == InvitationState.EXPIRED)
             .orElseThrow(LinkUse::spent);
     store.renew(handle, invitation.id(), Limits.INVITATION_LINK_LIFETIME);
-    mails.send(handle, invitation.id(), invitation.email());
+    mails.sendAgain(handle, invitation.id(), invitation.email());
     requests.remember(handle, key, "done");
     return true;
   }

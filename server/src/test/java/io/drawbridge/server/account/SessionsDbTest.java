@@ -182,6 +182,19 @@ class SessionsDbTest {
   }
 
   @Test
+  void oldCredentialsAreSweptAndLiveOnesStay() {
+    HOUSE.person("ann@fourteen.example");
+    Tokens old = HOUSE.signIn("ann@fourteen.example");
+    Tokens live = HOUSE.signIn("ann@fourteen.example");
+    HOUSE.db.execute(
+        "update session set idle_until = clock_timestamp() - interval '31 days' where id = ?",
+        old.session().value());
+    new SweepCredentials(HOUSE.db.database(), HOUSE.sessions, new OneTimeTokenStore()).run();
+    assertThat(refusal(() -> refresh(old)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    assertThat(refresh(live).session()).isEqualTo(live.session());
+  }
+
+  @Test
   void nothingSecretIsStoredInClear() {
     HOUSE.person("ann@thirteen.example");
     Tokens tokens = refresh(HOUSE.signIn("ann@thirteen.example"));
