@@ -16,12 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * share a server. Closes their sockets.
  */
 public final class TestCast implements AutoCloseable {
-  /** The ways into the server that run the same commands. */
-  public enum Door {
-    SOCKET,
-    HTTP
-  }
-
   private static final AtomicLong NUMBER = new AtomicLong();
 
   private final TestServer server;
@@ -61,7 +55,7 @@ public final class TestCast implements AutoCloseable {
   public TestDoor as(TestPerson person) {
     return switch (door) {
       case HTTP -> person;
-      case SOCKET -> socket(person);
+      case WEBSOCKET -> socket(person);
     };
   }
 

@@ -16,8 +16,8 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.Door;
 import io.drawbridge.server.TestCast;
-import io.drawbridge.server.TestCast.Door;
 import io.drawbridge.server.TestDoor.Refused;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
@@ -57,7 +57,7 @@ final class HiddenObjectsWireTest {
 
   @Test
   void externalCannotTellHiddenFromAbsent() {
-    try (TestCast cast = new TestCast(SERVER, OWNER, Door.SOCKET)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, Door.WEBSOCKET)) {
       TestPerson ben = cast.member("Ben");
       ConversationId shared = TestSteps.thread(OWNER, "Shared", ben.account());
       TestPerson eve = cast.external(shared, "Eve");
@@ -67,7 +67,7 @@ final class HiddenObjectsWireTest {
 
   @Test
   void memberCannotTellSecretFromAbsent() {
-    try (TestCast cast = new TestCast(SERVER, OWNER, Door.SOCKET)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, Door.WEBSOCKET)) {
       TestPerson ben = cast.member("Ben");
       ConversationId shared = TestSteps.thread(ben, "Shared");
       Ids hidden = hidden(cast);
@@ -84,7 +84,7 @@ final class HiddenObjectsWireTest {
 
   @Test
   void removedIsLikeNeverThere() {
-    try (TestCast cast = new TestCast(SERVER, OWNER, Door.SOCKET)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, Door.WEBSOCKET)) {
       ConversationId shared = TestSteps.thread(OWNER, "Shared");
       TestPerson eve = cast.external(shared, "Eve");
       Ids hidden = hidden(cast);
