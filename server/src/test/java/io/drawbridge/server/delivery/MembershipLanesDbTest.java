@@ -343,9 +343,10 @@ final class MembershipLanesDbTest {
         Handle other = RIG.database.open()) {
       other.begin();
       other.execute("select pg_advisory_xact_lock(?)", RIG.domain.value());
-      RIG.changing(tx -> "first in the lane");
+      var first = RIG.changing(tx -> "first in the lane");
       removals = List.of(RIG.removing(thread, eve), RIG.removing(thread, anna));
       other.commit();
+      assertThat(Rig.await(first).receipt()).isEmpty();
       assertThat(sessions(removals.get(0))).containsExactly(eves.session.caller().session());
       assertThat(sessions(removals.get(1))).containsExactly(annas.session.caller().session());
     }

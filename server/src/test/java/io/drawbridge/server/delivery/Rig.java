@@ -113,12 +113,12 @@ final class Rig implements AutoCloseable {
     ConversationId conversation = new ConversationId(database.ids().next());
     database.execute(
         """
-        insert into conversation (id, domain, kind, name, visibility, starter) values (?, ?, ?, 'x', ?, ?)
+        insert into conversation (id, domain, kind, name, visibility, starter) values (?, ?, ?, 'x', nullif(?, ''), ?)
         """,
         conversation.value(),
         domain.value(),
         kind.wire(),
-        kind == ConversationKind.GROUP ? "private" : null,
+        kind == ConversationKind.GROUP ? "private" : "",
         owner.value());
     return conversation;
   }

@@ -19,7 +19,7 @@ final class TestLoop implements Executor, AutoCloseable {
   }
 
   boolean inLoop() {
-    return Thread.currentThread() == thread;
+    return Thread.currentThread().equals(thread);
   }
 
   /** Holds the loop where it stands until the latch is counted down. */

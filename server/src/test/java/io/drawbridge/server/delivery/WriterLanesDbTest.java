@@ -252,12 +252,13 @@ final class WriterLanesDbTest {
         sends.add(RIG.appending(permit, RIG.post(author, "text")));
       }
       assertThatThrownBy(() -> sends.getLast().orTimeout(5, TimeUnit.SECONDS).join())
-          .hasCauseInstanceOf(Failure.class)
-          .satisfies(thrown -> {
-            Failure busy = (Failure) thrown.getCause();
-            assertThat(busy.code()).isEqualTo(ErrorCode.BUSY);
-            assertThat(busy.retryAfter()).isPresent();
-          });
+          .cause()
+          .isInstanceOfSatisfying(
+              Failure.class,
+              busy -> {
+                assertThat(busy.code()).isEqualTo(ErrorCode.BUSY);
+                assertThat(busy.retryAfter()).isPresent();
+              });
       changer.commit();
       sends.subList(0, sends.size() - 1).forEach(Rig::await);
     }
@@ -302,7 +303,7 @@ final class WriterLanesDbTest {
                   """)
               .mapTo(String.class)
               .forEach(column -> {
-                String[] parts = column.split("\\.");
+                String[] parts = column.split("\\.", 2);
                 long rows =
                     handle
                         .createQuery(
