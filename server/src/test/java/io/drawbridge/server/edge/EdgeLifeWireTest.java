@@ -50,7 +50,9 @@ final class EdgeLifeWireTest {
       Awaitility.await()
           .atMost(Duration.ofSeconds(10))
           .until(() -> {
-            server.push(1, BIG);
+            for (int i = 0; i < 10; i++) {
+              server.push(1, BIG);
+            }
             return onLoop(session, () -> session.connection().hasUnflushed());
           });
       session.connection().execute(() -> session.connection().reset(CloseCode.ACCESS_RESET));

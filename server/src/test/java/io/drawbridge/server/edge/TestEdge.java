@@ -70,7 +70,11 @@ final class TestEdge implements AutoCloseable {
   }
 
   TestEdge(EdgeConfig config, SessionLimits limits, CommandRates rates) {
-    loops = EventLoops.start(Transport.AUTO, 2);
+    this(config, limits, rates, Transport.AUTO);
+  }
+
+  TestEdge(EdgeConfig config, SessionLimits limits, CommandRates rates, Transport transport) {
+    loops = EventLoops.start(transport, 2);
     sessions = new ConnectedSessions(loops.executors(), limits);
     Egress egress = new Egress(gate(), clock(), codec, limits, metrics);
     Dispatcher dispatcher = new Dispatcher(table(), codec, rates, threads, metrics);

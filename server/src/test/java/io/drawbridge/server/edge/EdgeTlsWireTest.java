@@ -1,0 +1,129 @@
+package io.drawbridge.server.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.command.CommandRates;
+import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.SessionLimits;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EdgeTlsWireTest {
+  @TempDir static Path folder;
+
+  private static EdgeConfig.TlsFiles files = new EdgeConfig.TlsFiles(Path.of(""), Path.of(""));
+
+  @BeforeAll
+  static void makeCertificate() throws Exception {
+    files = TestCertificate.in(folder);
+  }
+
+  @Test
+  void bothDoorsSpeakTls() throws Exception {
+    try (TestEdge server = server()) {
+      try (RawSocket page = encrypted(server.port())) {
+        page.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertThat(page.answer())
+            .startsWith("HTTP/1.1 200 ")
+            .containsIgnoringCase("strict-transport-security: max-age=");
+      }
+      try (RawSocket socket = encrypted(server.port())) {
+        assertThat(socket.upgrade("Authorization: Bearer token-1")).contains("101");
+        socket.frame();
+        server.push(1, "\"hello\"");
+        assertThat(socket.frame().text()).isEqualTo("\"hello\"");
+        Session session = server.sessions.of(new AccountId(1)).getFirst();
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !hasUnflushed(session));
+      }
+    }
+  }
+
+  @Test
+  void stuckBytesBehindTlsAreSeenAndReset() throws Exception {
+    try (TestEdge server = server();
+        RawSocket socket = encrypted(server.port())) {
+      socket.upgrade("Authorization: Bearer token-1");
+      socket.frame();
+      Session session = server.sessions.of(new AccountId(1)).getFirst();
+      String big = "\"" + "x".repeat(60_000) + "\"";
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> {
+            for (int i = 0; i < 10; i++) {
+              server.push(1, big);
+            }
+            return hasUnflushed(session);
+          });
+      session.connection().execute(() -> session.connection().reset(CloseCode.ACCESS_RESET));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> server.sessions.outlets(new AccountId(1)).isEmpty());
+    }
+  }
+
+  @Test
+  void plainTalkOnATlsPortIsClosed() throws Exception {
+    try (TestEdge server = server();
+        RawSocket socket = new RawSocket(server.port())) {
+      socket.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(socket.closed()).isTrue();
+    }
+  }
+
+  @Test
+  void unusableFilesAreOneClearLine() throws IOException {
+    Path nothing = Files.writeString(folder.resolve("empty.pem"), "");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Tls.context(new EdgeConfig.TlsFiles(nothing, nothing)))
+        .withMessageContaining("expected: a PEM certificate chain");
+  }
+
+  private static TestEdge server() {
+    EdgeConfig config =
+        TestEdge.config(
+            TestEdge.bounds(Duration.ofSeconds(10), Duration.ofSeconds(75)), Optional.of(files));
+    return new TestEdge(config, SessionLimits.DEFAULT, CommandRates.DEFAULT);
+  }
+
+  private static RawSocket encrypted(int port) throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    try (var in = Files.newInputStream(folder.resolve("chain.pem"))) {
+      trusted.setCertificateEntry(
+          "server", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    Socket plain = new Socket();
+    plain.setReceiveBufferSize(8_192);
+    plain.connect(new InetSocketAddress("127.0.0.1", port));
+    return new RawSocket(context.getSocketFactory().createSocket(plain, "localhost", port, true));
+  }
+
+  private static boolean hasUnflushed(Session session) {
+    return CompletableFuture.supplyAsync(
+            () -> session.connection().hasUnflushed(), session.connection()::execute)
+        .join();
+  }
+}

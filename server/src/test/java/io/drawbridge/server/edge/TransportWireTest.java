@@ -1,0 +1,60 @@
+package io.drawbridge.server.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.command.CommandRates;
+import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.SessionLimits;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.uring.IoUring;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class TransportWireTest {
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void framesFlowAndStuckSocketsAreReset(Transport transport) throws IOException {
+    assumeThat(runsHere(transport)).isTrue();
+    EdgeConfig config =
+        TestEdge.config(TestEdge.bounds(Duration.ofSeconds(10), Duration.ofSeconds(75)));
+    try (TestEdge server =
+            new TestEdge(config, SessionLimits.DEFAULT, CommandRates.DEFAULT, transport);
+        RawSocket socket = RawSocket.started(server.port(), 1)) {
+      server.push(1, "\"hello\"");
+      assertThat(socket.frame().text()).isEqualTo("\"hello\"");
+
+      Session session = server.sessions.of(new AccountId(1)).getFirst();
+      Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !hasUnflushed(session));
+      String big = "\"" + "x".repeat(60_000) + "\"";
+      for (int i = 0; i < 15; i++) {
+        server.push(1, big);
+      }
+      session.connection().execute(() -> session.connection().reset(CloseCode.ACCESS_RESET));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> server.sessions.outlets(new AccountId(1)).isEmpty());
+      assertThat(socket.closed()).isTrue();
+    }
+  }
+
+  private static boolean runsHere(Transport transport) {
+    return switch (transport) {
+      case AUTO, NIO -> true;
+      case EPOLL -> Epoll.isAvailable();
+      case IO_URING -> IoUring.isAvailable();
+    };
+  }
+
+  private static boolean hasUnflushed(Session session) {
+    return CompletableFuture.supplyAsync(
+            () -> session.connection().hasUnflushed(), session.connection()::execute)
+        .join();
+  }
+}
