@@ -17,6 +17,8 @@ public interface Mailer {
   }
 
   /**
+   * Begins to hand letters over.
+   *
    * @throws Trouble if nobody is there to take letters
    */
   Delivery open() throws Trouble;
