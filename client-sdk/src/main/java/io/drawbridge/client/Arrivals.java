@@ -1,14 +1,23 @@
 package io.drawbridge.client;
 
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.ConversationEnded;
 import io.drawbridge.protocol.frame.Cursor;
 import io.drawbridge.protocol.frame.EndReason;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.Head;
+import io.drawbridge.protocol.frame.Hello;
+import io.drawbridge.protocol.frame.InterestCommand;
+import io.drawbridge.protocol.frame.InterestResult;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.Message;
+import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.frame.MessageResult;
+import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.frame.SessionCommand;
 import io.drawbridge.protocol.frame.SessionResult.Resumed;
 import io.drawbridge.protocol.id.ConversationId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -29,6 +38,8 @@ final class Arrivals {
   private final ProgressKeeper progress;
   private final Timers timers;
   private Optional<String> since = Optional.empty();
+  private List<Cursor> resumed = List.of();
+  private List<Cursor> beyond = List.of();
   private final Set<ConversationId> reloading = new HashSet<>();
   private boolean reloadingAll;
   private long resyncs;
@@ -44,11 +55,6 @@ final class Arrivals {
     return streams;
   }
 
-  /** What to resume from. */
-  Optional<String> since() {
-    return since;
-  }
-
   long resyncs() {
     return resyncs;
   }
@@ -60,8 +66,45 @@ final class Arrivals {
     streams.restore(saved.cursors());
   }
 
-  /** The first connection: nothing was missed. */
-  void begin(String text) {
+  /**
+   * A session has started; returns the resume to send, absent if nothing can have been missed. It
+   * takes only so many cursors; the rest is opened one by one.
+   */
+  Optional<Command<?>> greeted(Hello hello) {
+    List<Cursor> cursors = streams.cursors();
+    int atOnce = Math.min(hello.limits().cursorsMax(), Limits.CURSORS_MAX);
+    if (since.isEmpty()) {
+      beyond = cursors;
+      begin(hello.since());
+      return Optional.empty();
+    }
+    cursors.forEach(cursor -> streams.catchUp(cursor.conversation()));
+    resumed = cursors.subList(0, Math.min(cursors.size(), atOnce));
+    beyond = cursors.subList(resumed.size(), cursors.size());
+    return Optional.of(new SessionCommand.Resume(since.get(), resumed));
+  }
+
+  /** These, what resume did not take, and what is to be loaded anew. */
+  Set<ConversationId> unopened(Collection<ConversationId> others) {
+    Set<ConversationId> opens = new LinkedHashSet<>(others);
+    beyond.stream()
+        .map(Cursor::conversation)
+        .filter(conversation -> streams.cursor(conversation).isPresent())
+        .forEach(opens::add);
+    streams.asked().stream()
+        .filter(conversation -> streams.cursor(conversation).isEmpty())
+        .forEach(opens::add);
+    return opens;
+  }
+
+  /** The connection is gone. */
+  void disconnected() {
+    resumed = List.of();
+    beyond = List.of();
+    streams.disconnected();
+  }
+
+  private void begin(String text) {
     since = Optional.of(text);
     progress.since(text);
   }
@@ -88,27 +131,24 @@ final class Arrivals {
     return List.of();
   }
 
-  /**
-   * The answer to resume, which asked for these cursors; returns the conversations that have to be
-   * opened one by one.
-   */
-  List<ConversationId> resumed(Resumed resumed, List<Cursor> asked) {
-    for (ConversationEnded lost : resumed.lost()) {
+  /** The answer to resume; returns the conversations that have to be opened one by one. */
+  List<ConversationId> resumed(Resumed answer) {
+    for (ConversationEnded lost : answer.lost()) {
       ended(new Event.AccessEnded(lost.conversation(), lost.at(), lost.reason()));
     }
     Set<ConversationId> reopen = new LinkedHashSet<>();
-    if (resumed.resync()) {
+    if (answer.resync()) {
       reopen.addAll(resync(new Event.Resync(Optional.empty())));
     } else {
-      reopen.addAll(caughtUp(resumed, asked));
+      reopen.addAll(caughtUp(answer, resumed));
     }
-    resumed.gained().forEach(gained -> post(new Event.AccessGained(gained)));
-    resumed
+    answer.gained().forEach(gained -> post(new Event.AccessGained(gained)));
+    answer
         .heads()
         .forEach(
             head -> post(new Event.HeadMoved(head.conversation(), head.head(), head.mentioned())));
-    since = Optional.of(resumed.since());
-    dispatcher.post(resumed, () -> progress.since(resumed.since()));
+    since = Optional.of(answer.since());
+    dispatcher.post(answer, () -> progress.since(answer.since()));
     return List.copyOf(reopen);
   }
 
@@ -118,8 +158,20 @@ final class Arrivals {
     return resync(new Event.Resync(Optional.empty()));
   }
 
-  /** A conversation was opened. */
-  void opened(ConversationId conversation, long head) {
+  /** An answer that says something about positions or content. */
+  void answered(Command<?> command, Result result) {
+    if (result instanceof InterestResult.Opened answer) {
+      opened(answer.conversation().conversation(), answer.head());
+    } else if (result instanceof MessageResult.History history
+        && command instanceof MessageCommand.ShowHistory asked) {
+      store.loaded(asked.conversation(), history.messages());
+    } else if (command instanceof InterestCommand.Close closed) {
+      streams.closed(closed.conversation());
+      progress.forget(closed.conversation());
+    }
+  }
+
+  private void opened(ConversationId conversation, long head) {
     boolean fresh = streams.cursor(conversation).isEmpty();
     deliver(streams.opened(conversation, head));
     if (fresh) {
@@ -138,21 +190,18 @@ final class Arrivals {
     reloaded(conversation);
   }
 
-  /** A page of history arrived. */
-  void loaded(ConversationId conversation, List<Message> messages) {
-    store.loaded(conversation, messages);
-  }
-
-  /** The application closed a conversation. */
-  void closed(ConversationId conversation) {
-    streams.closed(conversation);
-    progress.forget(conversation);
-  }
-
-  /** The application takes up a conversation from a position of its choice. */
-  void rewind(ConversationId conversation, long pos) {
-    streams.rewind(conversation, pos);
-    progress.handled(conversation, pos);
+  /** An open without a position goes on where the client was; one with it is a choice. */
+  InterestCommand.Open place(InterestCommand.Open open, boolean connected) {
+    ConversationId conversation = open.conversation();
+    open.cursor()
+        .ifPresent(pos -> {
+          streams.rewind(conversation, pos);
+          progress.handled(conversation, pos);
+        });
+    if (connected) {
+      streams.catchUp(conversation);
+    }
+    return new InterestCommand.Open(conversation, streams.cursor(conversation));
   }
 
   /** The gap should have come by now. */

@@ -1,19 +1,14 @@
 package io.drawbridge.client;
 
-import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.client.LinkTimers.Purpose;
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
 import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.Cursor;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.Hello;
 import io.drawbridge.protocol.frame.InterestCommand;
-import io.drawbridge.protocol.frame.InterestResult;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.MessageResult;
 import io.drawbridge.protocol.frame.Reply;
 import io.drawbridge.protocol.frame.Result;
 import io.drawbridge.protocol.frame.ServerFrame;
@@ -22,12 +17,9 @@ import io.drawbridge.protocol.frame.SessionResult;
 import io.drawbridge.protocol.frame.UnknownEvent;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +37,6 @@ final class Engine implements Link.Owner, Calls.Observer {
   /** How long events are held for a gap after the answer that announced it. */
   private static final Duration GAP_PATIENCE = Duration.ofSeconds(2);
 
-  private static final Duration RENEW_AGAIN = Duration.ofSeconds(5);
-
   private final Settings settings;
   private final Timers timers;
   private final Executor threads;
@@ -59,15 +49,14 @@ final class Engine implements Link.Owner, Calls.Observer {
   private final Calls calls;
   private final Reconnects reconnects;
   private final Pace pace;
+  private final LinkTimers linkTimers;
+  private final Renewal renewal;
   private final CompletableFuture<Hello> connected = new CompletableFuture<>();
   private final CompletableFuture<StopCause> stopped = new CompletableFuture<>();
-  private final List<Timers.Timer> timersOfLink = new ArrayList<>();
-  private Timers.Timer connectTimer = () -> {};
   private volatile ConnectionState state = new ConnectionState.Idle();
   private volatile ClientStats stats = ClientStats.none();
   private @Nullable Link link;
   private @Nullable Hello hello;
-  private List<Cursor> resumed = List.of();
   private int connections;
   private long framesSeen;
   private long unknownEvents;
@@ -94,6 +83,14 @@ final class Engine implements Link.Owner, Calls.Observer {
     this.calls = new Calls(settings, timers, mailbox, this);
     this.reconnects = new Reconnects(settings.backoff(), settings.random(), timers);
     this.pace = new Pace(settings.eventsBufferedMax());
+    this.linkTimers = new LinkTimers(timers, mailbox);
+    this.renewal =
+        new Renewal(
+            timers,
+            linkTimers,
+            signIn,
+            mailbox,
+            tokens -> urgent(new SessionCommand.Renew(tokens.accessToken())));
   }
 
   /** Any thread. */
@@ -171,10 +168,10 @@ final class Engine implements Link.Owner, Calls.Observer {
       signInFailed(of, failed);
       return;
     }
-    connectTimer =
-        timers.after(
-            settings.connectTimeout(),
-            () -> mailbox.execute(() -> ended(of, new StopCause.Lost("no answer in time"))));
+    linkTimers.after(
+        Purpose.CONNECT,
+        settings.connectTimeout(),
+        () -> ended(of, new StopCause.Lost("no answer in time")));
     var _ =
         transport
             .open(of)
@@ -202,7 +199,6 @@ final class Engine implements Link.Owner, Calls.Observer {
       calls.attach(socket);
       socket.read(pace.begin());
       urgent(new SessionCommand.Start(tokens.accessToken()));
-      renewBefore(tokens);
     }
   }
 
@@ -241,20 +237,8 @@ final class Engine implements Link.Owner, Calls.Observer {
   private void started(Hello greeting) {
     hello = greeting;
     reconnects.started();
-    Optional<String> since = arrivals.since();
-    if (since.isEmpty()) {
-      arrivals.begin(greeting.since());
-      ready(List.of(), false);
-      return;
-    }
-    List<Cursor> cursors = arrivals.streams().cursors();
-    cursors.forEach(cursor -> arrivals.streams().catchUp(cursor.conversation()));
-    resumed = cursors.subList(0, Math.min(cursors.size(), cursorsMax(greeting)));
-    urgent(new SessionCommand.Resume(since.get(), resumed));
-  }
-
-  private static int cursorsMax(Hello greeting) {
-    return Math.min(greeting.limits().cursorsMax(), Limits.CURSORS_MAX);
+    renewal.begin(greeting);
+    arrivals.greeted(greeting).ifPresentOrElse(this::urgent, () -> ready(List.of(), false));
   }
 
   /** The session is caught up on memberships: calls may go. */
@@ -265,50 +249,28 @@ final class Engine implements Link.Owner, Calls.Observer {
       return;
     }
     become(new ConnectionState.Connected(of.number(), greeting, caughtUp));
-    connectTimer.cancel();
+    linkTimers.cancel(Purpose.CONNECT);
     beat(of);
-    Set<ConversationId> opens = new LinkedHashSet<>(toOpen);
-    Streams streams = arrivals.streams();
-    streams.cursors().stream().skip(resumed.size()).map(Cursor::conversation).forEach(opens::add);
-    streams.asked().stream().filter(it -> streams.cursor(it).isEmpty()).forEach(opens::add);
-    reopen(opens);
+    reopen(arrivals.unopened(toOpen));
     calls.ready(greeting.limits().inFlightPerConnectionMax());
     connected.completeAsync(() -> greeting, threads);
-    releaseLater(of);
+    releaseLater();
   }
 
-  private void releaseLater(Link of) {
+  /** Holds back for a gap only so long. */
+  private void releaseLater() {
     if (arrivals.streams().holding()) {
-      timersOfLink.add(
-          timers.after(
-              GAP_PATIENCE,
-              () ->
-                  mailbox.execute(() -> {
-                    if (of == link) {
-                      arrivals.releaseStale();
-                    }
-                  })));
+      linkTimers.after(Purpose.GAP, GAP_PATIENCE, arrivals::releaseStale);
     }
   }
 
   @Override
   public void answered(Command<?> command, Result result) {
-    switch (result) {
-      case SessionResult.Resumed answer -> ready(arrivals.resumed(answer, resumed), true);
-      case InterestResult.Opened answer -> {
-        arrivals.opened(answer.conversation().conversation(), answer.head());
-        Optional.ofNullable(link).ifPresent(this::releaseLater);
-      }
-      case MessageResult.History history -> {
-        if (command instanceof MessageCommand.ShowHistory asked) {
-          arrivals.loaded(asked.conversation(), history.messages());
-        }
-      }
-      default -> {
-        if (command instanceof InterestCommand.Close closed) {
-          arrivals.closed(closed.conversation());
-        }
-      }
+    if (result instanceof SessionResult.Resumed answer) {
+      ready(arrivals.resumed(answer), true);
+    } else {
+      arrivals.answered(command, result);
+      releaseLater();
     }
   }
 
@@ -320,19 +282,12 @@ final class Engine implements Link.Owner, Calls.Observer {
       return;
     }
     if (command instanceof SessionCommand.Start || command instanceof SessionCommand.Renew) {
-      ended(of, refusal(error.code()));
+      ended(of, SignIn.refusal(error.code()));
     } else if (command instanceof SessionCommand.Resume && greeting != null) {
       ready(arrivals.resumeRefused(greeting.since()), false);
     } else if (command instanceof InterestCommand.Open open) {
       arrivals.openRefused(open.conversation(), error.code() == ErrorCode.NOT_FOUND);
     }
-  }
-
-  private static StopCause refusal(ErrorCode code) {
-    return code.httpStatus() == ErrorCode.UNAUTHENTICATED.httpStatus()
-        ? new StopCause.ByServer(
-            CloseCode.UNAUTHENTICATED.number(), Optional.of(CloseCode.UNAUTHENTICATED))
-        : new StopCause.Lost("the session was not started: " + code.wire());
   }
 
   @Override
@@ -358,40 +313,28 @@ final class Engine implements Link.Owner, Calls.Observer {
   private void leave() {
     link = null;
     hello = null;
-    resumed = List.of();
-    connectTimer.cancel();
-    timersOfLink.forEach(Timers.Timer::cancel);
-    timersOfLink.clear();
+    linkTimers.cancelAll();
+    renewal.end();
     calls.detach();
-    arrivals.streams().disconnected();
+    arrivals.disconnected();
   }
 
   private <R extends Result> void add(PendingCall<R> call) {
     if (call.command() instanceof InterestCommand.Open open) {
       @SuppressWarnings("unchecked") // an Open takes the place of an Open
-      Command<R> placed = (Command<R>) place(open);
+      Command<R> placed =
+          (Command<R>) arrivals.place(open, state instanceof ConnectionState.Connected);
       call.command(placed);
     }
     calls.add(call);
     relieved();
   }
 
-  /** An open without a position goes on where the client was. */
-  private InterestCommand.Open place(InterestCommand.Open open) {
-    ConversationId conversation = open.conversation();
-    open.cursor().ifPresent(pos -> arrivals.rewind(conversation, pos));
-    if (state instanceof ConnectionState.Connected) {
-      arrivals.streams().catchUp(conversation);
-    }
-    return new InterestCommand.Open(conversation, arrivals.streams().cursor(conversation));
-  }
-
   private void reopen(Collection<ConversationId> conversations) {
     for (ConversationId conversation : conversations) {
-      arrivals.streams().catchUp(conversation);
       calls.add(
           new PendingCall<>(
-              new InterestCommand.Open(conversation, arrivals.streams().cursor(conversation)),
+              arrivals.place(new InterestCommand.Open(conversation, Optional.empty()), true),
               threads,
               timers.nanos(),
               settings.callTimeout(),
@@ -404,56 +347,20 @@ final class Engine implements Link.Owner, Calls.Observer {
         new PendingCall<>(command, threads, timers.nanos(), settings.connectTimeout(), true));
   }
 
-  private void renewBefore(Tokens tokens) {
-    Duration left = Duration.between(timers.now(), tokens.accessExpiresAt());
-    Duration wait = left.multipliedBy(4).dividedBy(5);
-    renewAfter(wait.compareTo(RENEW_AGAIN) < 0 ? RENEW_AGAIN : wait);
-  }
-
-  private void renewAfter(Duration wait) {
-    Link of = link;
-    timersOfLink.add(timers.after(wait, () -> mailbox.execute(() -> renew(of))));
-  }
-
-  private void renew(@Nullable Link of) {
-    if (of == link) {
-      var _ =
-          signIn
-              .renewed()
-              .whenComplete((tokens, failed) -> mailbox.execute(() -> renewed(of, tokens)));
-    }
-  }
-
-  private void renewed(@Nullable Link of, @Nullable Tokens tokens) {
-    if (of == null || of != link) {
-      return;
-    }
-    if (tokens == null) {
-      renewAfter(RENEW_AGAIN);
-    } else {
-      urgent(new SessionCommand.Renew(tokens.accessToken()));
-      renewBefore(tokens);
-    }
-  }
-
   /** Silence is asked about once, then it is the end of the connection. */
   private void beat(Link of) {
-    timersOfLink.add(
-        timers.after(
-            settings.heartbeat(),
-            () ->
-                mailbox.execute(() -> {
-                  if (of != link) {
-                    return;
-                  }
-                  long silent = timers.nanos() - of.heardNanos();
-                  if (!pace.stalled() && silent > 2 * settings.heartbeat().toNanos()) {
-                    ended(of, new StopCause.Lost("no sign of life"));
-                    return;
-                  }
-                  of.socket().ifPresent(Transport.Socket::ping);
-                  beat(of);
-                })));
+    linkTimers.after(
+        Purpose.HEARTBEAT,
+        settings.heartbeat(),
+        () -> {
+          long silent = timers.nanos() - of.heardNanos();
+          if (!pace.stalled() && silent > 2 * settings.heartbeat().toNanos()) {
+            ended(of, new StopCause.Lost("no sign of life"));
+          } else {
+            of.socket().ifPresent(Transport.Socket::ping);
+            beat(of);
+          }
+        });
   }
 
   private void readMore(int granted) {

@@ -1,5 +1,6 @@
 package io.drawbridge.client;
 
+import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.AccountResult;
@@ -28,6 +29,8 @@ final class SignIn {
   private final Timers timers;
   private final TokenListener listener;
   private final AtomicReference<Held> held;
+  private CompletableFuture<Tokens> underWay =
+      CompletableFuture.failedFuture(new IllegalStateException("nothing was asked for yet"));
 
   SignIn(
       Credentials credentials, Caller http, String device, Timers timers, TokenListener listener) {
@@ -60,8 +63,20 @@ final class SignIn {
     return renewed();
   }
 
-  /** Newer tokens: of the same session if its refresh token is good, else of a new one. */
-  CompletableFuture<Tokens> renewed() {
+  /**
+   * Newer tokens: of the same session if its refresh token is good, else of a new one. Whoever asks
+   * while an answer is under way gets that one: a refresh token used twice ends its session.
+   */
+  synchronized CompletableFuture<Tokens> renewed() {
+    CompletableFuture<Tokens> under = underWay;
+    if (under.isDone()) {
+      under = fetched();
+      underWay = under;
+    }
+    return under.copy();
+  }
+
+  private CompletableFuture<Tokens> fetched() {
     Optional<Tokens> tokens = held.get().tokens();
     if (tokens.isPresent()) {
       return http.call(new SessionCommand.Refresh(tokens.get().refreshToken()))
@@ -75,6 +90,14 @@ final class SignIn {
   /** The server does not take the access token, whatever its time says. */
   void accessRefused() {
     held.updateAndGet(now -> new Held(now.tokens(), false));
+  }
+
+  /** What it means for the connection that the session was not started or renewed. */
+  static StopCause refusal(ErrorCode code) {
+    return code.httpStatus() == ErrorCode.UNAUTHENTICATED.httpStatus()
+        ? new StopCause.ByServer(
+            CloseCode.UNAUTHENTICATED.number(), Optional.of(CloseCode.UNAUTHENTICATED))
+        : new StopCause.Lost("the session was not started: " + code.wire());
   }
 
   /** True if asking again cannot help: a person has to sign in. */

@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.SessionId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("FutureReturnValueIgnored") // what becomes of most calls is read off the wire
@@ -150,6 +157,40 @@ class ReconnectTest {
         .extracting(renew -> renew.accessToken().value())
         .containsExactly("access-2");
     assertThat(kept).containsExactly("refresh-1", "refresh-2");
+  }
+
+  @Test
+  void refreshUnderWayIsSharedNotRepeated() {
+    CompletableFuture<Tokens> answer = new CompletableFuture<>();
+    List<Command<?>> asked = new ArrayList<>();
+    SignIn signIn =
+        new SignIn(
+            Credentials.refresh("once"), new Slow(asked, answer), "test", sim.timers, it -> {});
+
+    var first = signIn.tokens();
+    var second = signIn.renewed();
+
+    assertThat(asked).hasSize(1);
+    answer.complete(
+        new Tokens(
+            new Secret("access"),
+            sim.timers.now().plusSeconds(60),
+            new Secret("refresh"),
+            new AccountId(1),
+            new SessionId(1)));
+    assertThat(first.join()).isEqualTo(second.join());
+    signIn.renewed();
+    assertThat(asked).last().isEqualTo(new SessionCommand.Refresh(new Secret("refresh")));
+  }
+
+  /** A door whose one answer the test gives when it likes. */
+  private record Slow(List<Command<?>> asked, CompletableFuture<Tokens> answer) implements Caller {
+    @Override
+    @SuppressWarnings("unchecked") // only commands that answer tokens are asked
+    public <R extends Result> CompletableFuture<R> call(Command<R> command) {
+      asked.add(command);
+      return (CompletableFuture<R>) answer;
+    }
   }
 
   @Test
