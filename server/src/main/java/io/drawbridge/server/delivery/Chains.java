@@ -172,7 +172,7 @@ final class Chains {
   }
 
   private void later(Slot slot, Duration wait) {
-    var unused =
+    var _ =
         timer.schedule(
             () -> threads.execute(() -> read(slot)), wait.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -74,7 +74,7 @@ final class HeadNotices {
   private void tick() {
     if (!ticking) {
       ticking = true;
-      var unused = timer.schedule(() -> loop.add(this::flush), TICK_MILLIS, TimeUnit.MILLISECONDS);
+      var _ = timer.schedule(() -> loop.add(this::flush), TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -86,7 +86,7 @@ class SessionsWireTest {
   void signingOutEndsTheSessionAndItsTokens() {
     TestPerson ben = TestSteps.member(SERVER, ADA, name);
     try (TestClient socket = ben.connect()) {
-      var unused = socket.send(new AccountCommand.SignOut());
+      var _ = socket.send(new AccountCommand.SignOut());
       assertThat(socket.closeCode()).isEqualTo(CloseCode.SESSION_ENDED.number());
     }
     assertThat(code(() -> refresh(ben))).isEqualTo(ErrorCode.UNAUTHENTICATED);
