@@ -48,9 +48,9 @@ final class ConversationsCache implements Conversations {
 
   /** Spends the time that looking for an unknown conversation takes. */
   void spend(ConversationId conversation) {
-    Optional<ConversationFacts> unused =
+    Optional<ConversationFacts> found =
         database.query(handle -> store.facts(handle, conversation));
-    if (unused.isEmpty()) {
+    if (found.isEmpty()) {
       cache.invalidate(conversation);
     }
   }
