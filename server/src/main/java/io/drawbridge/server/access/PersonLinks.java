@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,37 +25,52 @@ import org.jspecify.annotations.Nullable;
  * it, which it remembers. A closed link is kept only while it can be part of an unbroken cover.
  */
 final class PersonLinks {
-  static final PersonLinks NONE = new PersonLinks(Map.of(), Map.of(), List.of(), Span.NEVER);
+  static final PersonLinks NONE =
+      new PersonLinks(
+          Shards.empty(), Map.of(), List.of(), List.of(), Span.NEVER, new Closed(0, 0, false));
 
-  private final Map<ConversationId, List<Direct>> direct;
+  /**
+   * Closed links are looked through again when they have doubled since the last time, and some: a
+   * few, and one for so many conversations.
+   */
+  private static final int CLOSED_MARGIN = 2;
+
+  private static final int CONVERSATIONS_PER_CLOSED = 64;
+
+  private final Shards<ConversationId, List<Direct>> direct;
   private final Map<ConversationId, List<Exclude>> exclusions;
   private final List<Suspend> suspensions;
   private final boolean suspended;
 
+  /** The links that hold and have an end. */
+  private final List<Direct> ending;
+
   /** No unbroken cover of this person begins before this epoch. */
   private final long coverStart;
 
-  private final long nextUntilMicros;
+  private final Closed closed;
   private final Map<ConversationId, Known> known = new ConcurrentHashMap<>();
 
   private PersonLinks(
-      Map<ConversationId, List<Direct>> direct,
+      Shards<ConversationId, List<Direct>> direct,
       Map<ConversationId, List<Exclude>> exclusions,
       List<Suspend> suspensions,
-      long coverStart) {
+      List<Direct> ending,
+      long coverStart,
+      Closed closed) {
     this.direct = direct;
-    this.coverStart = coverStart;
     this.exclusions = exclusions;
     this.suspensions = suspensions;
     this.suspended = suspensions.stream().anyMatch(suspend -> suspend.span().holds());
-    this.nextUntilMicros =
-        direct.values().stream()
-            .flatMap(List::stream)
-            .filter(link -> link.span().holds())
-            .mapToLong(Direct::untilMicros)
-            .min()
-            .orElse(Floor.FOREVER);
+    this.ending = ending;
+    this.coverStart = coverStart;
+    this.closed = closed;
   }
+
+  /**
+   * How many closed links are kept, were kept when last looked through, and whether that was now.
+   */
+  private record Closed(int kept, int settledAt, boolean justSettled) {}
 
   /** A floor and the group links it was computed from; others make it void. */
   private record Known(List<Via> vias, @Nullable Floor floor) {}
@@ -65,19 +81,29 @@ final class PersonLinks {
 
   /** The conversations that direct links, active or kept, lead to. */
   Set<ConversationId> conversations() {
-    return direct.keySet();
+    Set<ConversationId> conversations = new HashSet<>();
+    direct.forEach((conversation, links) -> conversations.add(conversation));
+    return conversations;
   }
 
-  /**
-   * The first instant at which an active link may pass its end; {@link Floor#FOREVER} if none has
-   * one.
-   */
-  long nextUntilMicros() {
-    return nextUntilMicros;
+  /** Whether the last change looked through all links, so that any conversation may have gone. */
+  boolean settled() {
+    return closed.justSettled();
+  }
+
+  /** When the clock ends the next link after now; {@link Floor#FOREVER} if it ends none. */
+  long nextUntilMicros(long nowMicros) {
+    long next = Floor.FOREVER;
+    for (Direct link : ending) {
+      if (link.untilMicros() > nowMicros) {
+        next = Math.min(next, link.untilMicros());
+      }
+    }
+    return next;
   }
 
   ConversationRole role(ConversationId conversation, long nowMicros) {
-    return direct.getOrDefault(conversation, List.of()).stream()
+    return on(conversation).stream()
         .filter(link -> link.active(nowMicros))
         .map(Direct::role)
         .findFirst()
@@ -97,7 +123,7 @@ final class PersonLinks {
         && (before.floor() == null || nowMicros < before.floor().untilMicros())) {
       return before.floor();
     }
-    List<Direct> own = direct.getOrDefault(conversation, List.of());
+    List<Direct> own = on(conversation);
     if (own.isEmpty() && vias.isEmpty()) {
       return null;
     }
@@ -114,7 +140,7 @@ final class PersonLinks {
       if (via.span().to() <= coverStart) {
         continue;
       }
-      for (Direct membership : direct.getOrDefault(via.group(), List.of())) {
+      for (Direct membership : on(via.group())) {
         routes.add(new Route(membership, via));
       }
     }
@@ -123,51 +149,85 @@ final class PersonLinks {
 
   /**
    * These links with rows added, or replaced where the id is known; seats and group links are
-   * ignored.
+   * ignored. Costs what the rows cost, not what the links do, but for the looking through of closed
+   * links now and then.
    */
   PersonLinks with(Collection<Link> rows) {
-    Map<ConversationId, List<Direct>> directs = new HashMap<>(direct);
-    Map<ConversationId, List<Exclude>> excludes = new HashMap<>(exclusions);
+    Shards.Edit<ConversationId, List<Direct>> directs = direct.edit();
+    Map<ConversationId, List<Exclude>> excludes = exclusions;
     List<Suspend> suspends = suspensions;
+    List<Direct> timed = ending;
+    long start = coverStart;
+    int kept = closed.kept();
     for (Link row : rows) {
       switch (row) {
-        case Direct link ->
-            directs.merge(link.conversation(), List.of(link), PersonLinks::replaced);
-        case Exclude link -> excludes.merge(link.thread(), List.of(link), PersonLinks::replaced);
-        case Suspend link -> suspends = replaced(suspends, List.of(link));
+        case Direct link -> {
+          List<Direct> old = directs.get(link.conversation());
+          directs.put(link.conversation(), replaced(old == null ? List.of() : old, link));
+          timed = timed(timed, link);
+          start = link.span().holds() ? Math.min(start, link.span().from()) : start;
+          kept += link.span().holds() ? 0 : 1;
+        }
+        case Exclude link -> {
+          excludes = new HashMap<>(excludes);
+          excludes.put(
+              link.thread(), replaced(excludes.getOrDefault(link.thread(), List.of()), link));
+        }
+        case Suspend link -> suspends = replaced(suspends, link);
         case Link.Seat ignored -> {}
         case Via ignored -> {}
       }
     }
-    long start = coverStart(directs.values());
-    directs.values().removeIf(links -> links.stream().noneMatch(link -> link.span().to() > start));
-    directs.replaceAll((conversation, links) ->
-        links.stream().allMatch(link -> link.span().to() > start)
-            ? links
-            : links.stream().filter(link -> link.span().to() > start).toList());
-    return new PersonLinks(directs, excludes, suspends, start);
+    int margin = CLOSED_MARGIN + directs.size() / CONVERSATIONS_PER_CLOSED;
+    boolean settle = kept > 2 * closed.settledAt() + margin;
+    if (settle) {
+      start = settle(directs);
+      kept = closedIn(directs);
+    }
+    Closed now = new Closed(kept, settle ? kept : closed.settledAt(), settle);
+    return new PersonLinks(directs.build(), excludes, suspends, timed, start, now);
   }
 
-  private static <L extends Link> List<L> replaced(List<L> old, List<L> added) {
-    List<L> links = new ArrayList<>(old.size() + 1);
-    long id = added.getFirst().id();
-    for (L link : old) {
-      if (link.id() != id) {
-        links.add(link);
-      }
-    }
-    links.add(added.getFirst());
+  private static <L extends Link> List<L> replaced(List<L> old, L added) {
+    List<L> links = without(old, added);
+    links.add(added);
     return List.copyOf(links);
   }
 
+  private static <L extends Link> List<L> without(List<L> old, L gone) {
+    List<L> links = new ArrayList<>(old.size() + 1);
+    for (L link : old) {
+      if (link.id() != gone.id()) {
+        links.add(link);
+      }
+    }
+    return links;
+  }
+
+  private static List<Direct> timed(List<Direct> timed, Direct link) {
+    if (link.untilMicros() == Floor.FOREVER) {
+      return timed;
+    }
+    return link.span().holds() ? replaced(timed, link) : List.copyOf(without(timed, link));
+  }
+
+  /** Forgets closed links that cannot be part of an unbroken cover; returns where one can begin. */
+  private static long settle(Shards.Edit<ConversationId, List<Direct>> directs) {
+    long start = coverStart(directs);
+    directs.replaceAll(
+        links ->
+            links.stream().allMatch(link -> link.span().to() > start)
+                ? links
+                : links.stream().filter(link -> link.span().to() > start).toList(),
+        List::isEmpty);
+    return start;
+  }
+
   /** Where the chain of overlapping links that reaches an active one begins. */
-  private static long coverStart(Collection<List<Direct>> directs) {
-    List<Span> spans =
-        directs.stream()
-            .flatMap(List::stream)
-            .map(Direct::span)
-            .sorted(Comparator.comparingLong(Span::to).reversed())
-            .toList();
+  private static long coverStart(Shards.Edit<ConversationId, List<Direct>> directs) {
+    List<Span> spans = new ArrayList<>();
+    directs.forEach((conversation, links) -> links.forEach(link -> spans.add(link.span())));
+    spans.sort(Comparator.comparingLong(Span::to).reversed());
     long reached = Span.NEVER;
     for (Span span : spans) {
       if (span.to() < reached) {
@@ -178,8 +238,25 @@ final class PersonLinks {
     return reached;
   }
 
+  private static int closedIn(Shards.Edit<ConversationId, List<Direct>> directs) {
+    int[] count = new int[1];
+    directs.forEach(
+        (conversation, links) -> links.forEach(link -> count[0] += link.span().holds() ? 0 : 1));
+    return count[0];
+  }
+
+  private List<Direct> on(ConversationId conversation) {
+    List<Direct> links = direct.get(conversation);
+    return links == null ? List.of() : links;
+  }
+
+  /** Whether a direct link to the conversation holds. */
+  boolean holds(ConversationId conversation) {
+    return on(conversation).stream().anyMatch(link -> link.span().holds());
+  }
+
   /** Whether a direct link, active or kept, leads to the conversation. */
   boolean reaches(ConversationId conversation) {
-    return direct.containsKey(conversation);
+    return direct.get(conversation) != null;
   }
 }

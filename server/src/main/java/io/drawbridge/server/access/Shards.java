@@ -10,12 +10,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map that is cheap to change a little: an edit copies only the shards it touches.
- * Reading is lock-free and does not allocate.
+ * An immutable map that is cheap to change a little, whatever its size: an edit copies only the
+ * shards it touches, and there are more shards the more entries there are. Reading is lock-free and
+ * does not allocate.
  */
 final class Shards<K, V> {
-  private static final int SHARDS = 256;
-  private static final int SHIFT = 32 - Integer.numberOfTrailingZeros(SHARDS);
+  private static final int PER_SHARD = 32;
+  private static final int SHARDS_MAX = 1 << 12;
 
   /** Knuth's multiplicative hashing: spreads ids that share their low bits. */
   private static final int SPREAD = 0x9E3779B9;
@@ -28,11 +29,8 @@ final class Shards<K, V> {
     this.size = size;
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
   static <K, V> Shards<K, V> empty() {
-    Map<K, V>[] shards = new Map[SHARDS];
-    Arrays.fill(shards, Map.of());
-    return new Shards<>(shards, 0);
+    return new Shards<>(array(1), 0);
   }
 
   Optional<V> find(K key) {
@@ -41,7 +39,7 @@ final class Shards<K, V> {
 
   /** Null when absent: for the paths that must not allocate. */
   @Nullable V get(K key) {
-    return shards[shard(key)].get(key);
+    return shards[shard(key, shards.length)].get(key);
   }
 
   int size() {
@@ -58,23 +56,36 @@ final class Shards<K, V> {
     return new Edit<>(this);
   }
 
-  private static int shard(Object key) {
-    return (key.hashCode() * SPREAD) >>> SHIFT;
+  private static int shard(Object key, int shards) {
+    // A shift by 32 would be none at all, so two steps: one shard has index 0.
+    return ((key.hashCode() * SPREAD) >>> Integer.numberOfLeadingZeros(shards)) >>> 1;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static <K, V> Map<K, V>[] array(int length) {
+    Map<K, V>[] shards = new Map[length];
+    Arrays.fill(shards, Map.of());
+    return shards;
   }
 
   /** A set of changes; used by one thread, then built once. */
   static final class Edit<K, V> {
     private final Map<K, V>[] shards;
-    private final boolean[] copied = new boolean[SHARDS];
+    private final boolean[] copied;
     private int size;
 
     private Edit(Shards<K, V> from) {
       this.shards = from.shards.clone();
+      this.copied = new boolean[shards.length];
       this.size = from.size;
     }
 
     @Nullable V get(K key) {
-      return shards[shard(key)].get(key);
+      return shards[shard(key, shards.length)].get(key);
+    }
+
+    int size() {
+      return size;
     }
 
     void put(K key, V value) {
@@ -84,15 +95,21 @@ final class Shards<K, V> {
     }
 
     void remove(K key) {
-      if (shards[shard(key)].containsKey(key)) {
+      if (get(key) != null) {
         own(key).remove(key);
         size--;
       }
     }
 
+    void forEach(BiConsumer<K, V> each) {
+      for (Map<K, V> shard : shards) {
+        shard.forEach(each);
+      }
+    }
+
     /** Replaces every value; the entries whose new value is void go. */
     void replaceAll(UnaryOperator<V> change, Predicate<V> isVoid) {
-      for (int at = 0; at < SHARDS; at++) {
+      for (int at = 0; at < shards.length; at++) {
         Map<K, V> copy = new HashMap<>(shards[at]);
         copy.replaceAll((key, value) -> change.apply(value));
         copy.values().removeIf(isVoid);
@@ -103,11 +120,27 @@ final class Shards<K, V> {
     }
 
     Shards<K, V> build() {
-      return new Shards<>(shards, size);
+      int wanted = shards.length;
+      while (wanted < SHARDS_MAX && size > PER_SHARD * wanted) {
+        wanted *= 4;
+      }
+      return wanted == shards.length ? new Shards<>(shards, size) : spread(wanted);
+    }
+
+    private Shards<K, V> spread(int length) {
+      Map<K, V>[] wider = array(length);
+      forEach((key, value) -> {
+        int at = shard(key, length);
+        if (wider[at].isEmpty()) {
+          wider[at] = new HashMap<>();
+        }
+        wider[at].put(key, value);
+      });
+      return new Shards<>(wider, size);
     }
 
     private Map<K, V> own(K key) {
-      int at = shard(key);
+      int at = shard(key, shards.length);
       if (!copied[at]) {
         shards[at] = new HashMap<>(shards[at]);
         copied[at] = true;

@@ -40,7 +40,13 @@ final class ViewEdit {
    * Takes in a person loaded whole; {@code byChange}: because of a change, not of a new session.
    */
   void resident(AccountId person, Collection<Link> rows, boolean byChange) {
-    put(person, PersonLinks.NONE.with(rows));
+    PersonLinks links = PersonLinks.NONE.with(rows);
+    Set<ConversationId> concerned = links.conversations();
+    PersonLinks old = people.get(person);
+    if (old != null) {
+      concerned.addAll(old.conversations());
+    }
+    put(person, links, concerned);
     if (byChange) {
       touched.add(person);
     }
@@ -78,7 +84,7 @@ final class ViewEdit {
     byPerson.forEach((person, links) -> {
       PersonLinks old = people.get(person);
       if (old != null) {
-        put(person, old.with(links));
+        put(person, old, links);
         touched.add(person);
       }
     });
@@ -105,10 +111,15 @@ final class ViewEdit {
       links.add(row);
       vias.put(row.thread(), List.copyOf(links));
       if (byChange) {
-        touched.addAll(reachedBy(row.group()));
+        reachedBy(row.group()).stream().filter(member -> holds(member, row)).forEach(touched::add);
       }
     }
     rows.stream().map(Via::thread).distinct().forEach(this::trim);
+  }
+
+  private boolean holds(AccountId member, Via via) {
+    PersonLinks links = people.get(member);
+    return links != null && links.holds(via.group());
   }
 
   /** Forgets the links of groups that are no longer followed. */
@@ -149,31 +160,40 @@ final class ViewEdit {
     if (nextUntilMicros <= nowMicros) {
       nextUntilMicros = Floor.FOREVER;
       residents.forEach((person, links) ->
-          nextUntilMicros =
-              links.nextUntilMicros() > nowMicros
-                  ? Math.min(nextUntilMicros, links.nextUntilMicros())
-                  : nextUntilMicros);
+          nextUntilMicros = Math.min(nextUntilMicros, links.nextUntilMicros(nowMicros)));
     }
     return new ViewState(
         epoch, version, seats.build(), residents, vias.build(), reached.build(), nextUntilMicros);
   }
 
-  private void put(AccountId person, PersonLinks links) {
+  /** {@code concerned}: the conversations that the change of the links is about. */
+  private void put(AccountId person, PersonLinks links, Set<ConversationId> concerned) {
     PersonLinks old = people.get(person);
     people.put(person, links);
-    if (old != null) {
-      for (ConversationId conversation : old.conversations()) {
-        if (!links.reaches(conversation)) {
-          unreach(conversation, person);
-        }
-      }
-    }
-    for (ConversationId conversation : links.conversations()) {
-      if (old == null || !old.reaches(conversation)) {
+    for (ConversationId conversation : concerned) {
+      boolean before = old != null && old.reaches(conversation);
+      boolean now = links.reaches(conversation);
+      if (now && !before) {
         copy(conversation).add(person);
+      } else if (before && !now) {
+        unreach(conversation, person);
       }
     }
-    nextUntilMicros = Math.min(nextUntilMicros, links.nextUntilMicros());
+    nextUntilMicros = Math.min(nextUntilMicros, links.nextUntilMicros(Long.MIN_VALUE));
+  }
+
+  private void put(AccountId person, PersonLinks old, List<Link> rows) {
+    PersonLinks links = old.with(rows);
+    Set<ConversationId> concerned = new HashSet<>();
+    for (Link row : rows) {
+      if (row instanceof Direct direct) {
+        concerned.add(direct.conversation());
+      }
+    }
+    if (links.settled()) {
+      concerned.addAll(old.conversations());
+    }
+    put(person, links, concerned);
   }
 
   private void unreach(ConversationId conversation, AccountId person) {

@@ -317,7 +317,13 @@ class AccessRulesTest {
   }
 
   private static int rank(Optional<WorkspaceRole> seat) {
-    return seat.map(role -> 3 - role.ordinal()).orElse(0);
+    return seat.map(role ->
+            switch (role) {
+              case MEMBER -> 1;
+              case ADMIN -> 2;
+              case OWNER -> 3;
+            })
+        .orElse(0);
   }
 
   private static List<Optional<WorkspaceRole>> seats() {

@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The SQL function, the pure code over the stored rows, and the view, on the same random histories.
@@ -34,6 +36,7 @@ class FloorOfDbTest {
   @AutoClose static final TestDatabase DB = TestDatabase.create();
 
   @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void theDatabaseThePureCodeAndTheViewAgree() {
     for (int seed = 0; seed < SEEDS; seed++) {
       new Run(seed).steps();

@@ -6,16 +6,19 @@ import io.drawbridge.server.access.ReferenceModel.Sent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Random histories (N-17, G-22) against the reference model. */
 class FloorsPropertyTest {
   private static final int SEEDS = 200;
   private static final int STEPS = 10_000;
   private static final int LIFE_MICROS = 600;
-  private static final int CHECKED = 12;
+  private static final int CHECKED = 8;
 
   @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void floorsShowExactlyWhatTheReferenceModelShows() {
     for (int seed = 0; seed < SEEDS; seed++) {
       new Run(seed).steps(STEPS);

@@ -54,12 +54,14 @@ final class Scene {
       ConversationKind kind, Optional<Visibility> visibility, AccountId starter) {
     ConversationId conversation = new ConversationId(database.ids().next());
     database.execute(
-        "insert into conversation (id, domain, kind, name, visibility, starter) values (?, ?, ?,"
-            + " 'x', ?, ?)",
+        """
+        insert into conversation (id, domain, kind, name, visibility, starter)
+        values (?, ?, ?, 'x', nullif(?, ''), ?)
+        """,
         conversation.value(),
         domain.value(),
         kind.wire(),
-        visibility.map(Visibility::wire).orElse(null),
+        visibility.map(Visibility::wire).orElse(""),
         starter.value());
     return conversation;
   }
