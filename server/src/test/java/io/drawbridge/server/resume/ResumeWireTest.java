@@ -201,6 +201,39 @@ final class ResumeWireTest {
     }
   }
 
+  @Test
+  void whoIsTooFarBehindInOneConversationIsToldToLoadIt() {
+    long cursor = TestSteps.send(ada, thread, "seen").pos();
+    SERVER
+        .database()
+        .execute(
+            """
+            with posted as (
+              insert into event (conversation, pos, prev, epoch, kind, author, at)
+              select ?, ? + n, ? + n - 1, d.epoch, 'posted', ?, now()
+              from generate_series(1, 2001) n, conversation c join domain d on d.id = c.domain
+              where c.id = ? returning pos)
+            update conversation set head = (select max(pos) from posted) where id = ?
+            """,
+            thread.value(),
+            cursor,
+            cursor,
+            ada.account().value(),
+            thread.value(),
+            thread.value());
+    try (TestClient bens = ben.connect()) {
+      Resumed resumed = resume(bens, bens.hello().since(), new Cursor(thread, cursor));
+      Event.Resync resync = bens.await(Event.Resync.class);
+      long live = TestSteps.send(ada, thread, "live").pos();
+      awaitPosted(bens, live);
+
+      assertThat(resumed.resync()).isFalse();
+      assertThat(resumed.opened()).containsExactly(thread);
+      assertThat(resync.conversation()).contains(thread);
+      assertThat(posted(bens, thread)).containsExactly(live);
+    }
+  }
+
   /** Zulip CVE-2022-31017: an edit shows only to whom its message shows, live and from the log. */
   @Test
   void leak11ChangesOfAMessageBelowTheFloorAreNotDelivered() {
