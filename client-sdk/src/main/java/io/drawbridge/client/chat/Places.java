@@ -60,6 +60,11 @@ final class Places {
         .findFirst();
   }
 
+  /** Whether anything is known of it. */
+  synchronized boolean knows(ConversationId conversation) {
+    return known.containsKey(conversation);
+  }
+
   /** The name to show. */
   synchronized String name(ConversationId conversation) {
     ConversationView view = known.get(conversation);

@@ -7,21 +7,36 @@ import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.Message;
 import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** One talk: prints what arrives, does what is typed. */
 final class Talk {
 
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+  private static final int NAMES_MAX = 1_000;
   private static final String INDENT = "      ";
 
   private final ChatClient client;
   private final Terminal terminal;
   private final Places places = new Places();
   private final Typed typed;
+  private final Map<AccountId, String> names =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<AccountId, String> eldest) {
+              return size() > NAMES_MAX;
+            }
+          });
 
   Talk(ChatClient client, Terminal terminal) {
     this.client = client;
@@ -70,8 +85,9 @@ final class Talk {
           print(where(pinned) + "a message was " + (pinned.on() ? "pinned" : "unpinned"));
       case LogEvent.ConversationChanged changed -> changed(changed.conversation());
       case LogEvent.MemberJoined joined ->
-          print(where(joined) + name(joined.person()) + " is here now");
-      case LogEvent.MemberLeft left -> print(where(left) + "somebody has left");
+          print(where(joined) + met(joined.person()) + " is here now");
+      case LogEvent.MemberLeft left ->
+          print(where(left) + names.getOrDefault(left.person(), "somebody") + " has left");
     }
   }
 
@@ -89,7 +105,9 @@ final class Talk {
   }
 
   private void moved(Event.HeadMoved head) {
-    if (!places.current().equals(Optional.of(head.conversation()))) {
+    // Of a new one something is said by itself.
+    if (places.knows(head.conversation())
+        && !places.current().equals(Optional.of(head.conversation()))) {
       print(
           "Something new in "
               + places.name(head.conversation())
@@ -133,8 +151,14 @@ final class Talk {
             .formatted(
                 time,
                 elsewhere ? "(" + places.name(message.conversation()) + ") " : "",
-                name(message.author()),
+                met(message.author()),
                 message.text().map(text -> Printable.block(text, INDENT)).orElse("(deleted)")));
+  }
+
+  private String met(Person person) {
+    String name = name(person);
+    names.put(person.id(), name);
+    return name;
   }
 
   /** Externals and bots are always marked. */

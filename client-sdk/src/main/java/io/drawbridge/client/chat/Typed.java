@@ -7,6 +7,8 @@ import io.drawbridge.protocol.frame.ConversationResult;
 import io.drawbridge.protocol.frame.ConversationView;
 import io.drawbridge.protocol.frame.InboxEntry;
 import io.drawbridge.protocol.frame.InboxResult;
+import io.drawbridge.protocol.frame.InvitationState;
+import io.drawbridge.protocol.frame.InvitationView;
 import io.drawbridge.protocol.frame.MemberResult;
 import io.drawbridge.protocol.frame.Message;
 import io.drawbridge.protocol.frame.Receipt;
@@ -29,7 +31,8 @@ final class Typed {
 
   private static final String HELP =
       """
-      /list                   your conversations, numbered
+      /list                   your conversations, numbered, and your invitations
+      /accept [TITLE]         takes up an invitation
       /open NUMBER|NAME       goes into one; what you type then is sent there
       /history                its last messages
       /who                    who is in it
@@ -85,6 +88,7 @@ final class Typed {
     String rest = words.length > 1 ? words[1].strip() : "";
     switch (words[0].toLowerCase(Locale.ROOT)) {
       case "/list" -> list();
+      case "/accept" -> accept(rest);
       case "/open" -> open(rest);
       case "/history" -> history();
       case "/who" -> who();
@@ -117,7 +121,30 @@ final class Typed {
       after = page.next();
     } while (after.isPresent() && views.size() < LISTED_MAX);
     places.list(views);
+    for (InvitationView invited : invitations()) {
+      lines.add(
+          "    invited to %s; /accept takes it up".formatted(Printable.line(invited.title())));
+    }
     out.accept(lines.isEmpty() ? "No conversations yet." : String.join("\n", lines));
+  }
+
+  private void accept(String title) {
+    String wanted = title.toLowerCase(Locale.ROOT);
+    List<InvitationView> matching =
+        invitations().stream()
+            .filter(invited -> invited.title().toLowerCase(Locale.ROOT).startsWith(wanted))
+            .toList();
+    if (matching.size() != 1) {
+      throw new Misused(matching.isEmpty() ? "There is no such invitation." : "Which one?");
+    }
+    enter(client.invitations().accept(matching.getFirst().invitation()).join());
+    history();
+  }
+
+  private List<InvitationView> invitations() {
+    return client.invitations().mine().join().invitations().stream()
+        .filter(invited -> invited.state() == InvitationState.PENDING)
+        .toList();
   }
 
   private void open(String wanted) {

@@ -13,6 +13,10 @@ import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.InboxCommand;
 import io.drawbridge.protocol.frame.InboxEntry;
 import io.drawbridge.protocol.frame.InboxResult;
+import io.drawbridge.protocol.frame.InvitationCommand;
+import io.drawbridge.protocol.frame.InvitationResult;
+import io.drawbridge.protocol.frame.InvitationState;
+import io.drawbridge.protocol.frame.InvitationView;
 import io.drawbridge.protocol.frame.MemberCommand;
 import io.drawbridge.protocol.frame.MemberResult;
 import io.drawbridge.protocol.frame.MessageCommand;
@@ -24,6 +28,7 @@ import io.drawbridge.protocol.frame.RosterEntry;
 import io.drawbridge.protocol.frame.RosterState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.InvitationId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -53,6 +58,13 @@ class ChatWireTest {
                     List.of(server.world().posted(ROOM, 1, OLGA, "hello\nthere").message()),
                     false,
                     false))
+        .on(
+            InvitationCommand.ListInvitations.class,
+            mine -> new InvitationResult.Invitations(List.of(invitation())))
+        .on(
+            InvitationCommand.Accept.class,
+            accept ->
+                new ConversationResult.Conversation(server.world().conversation(ROOM, "Quote 12")))
         .on(MessageCommand.Send.class, send -> new MessageResult.Sent(ROOM, 2, Instant.EPOCH))
         .on(
             ConversationCommand.ShowRoster.class,
@@ -99,6 +111,18 @@ class ChatWireTest {
   }
 
   @Test
+  void invitationIsListedAndTakenUp() {
+    String record = talk("/accept other", "/accept quote", "hello");
+
+    assertThat(record)
+        .contains("invited to Quote 12; /accept takes it up", "There is no such invitation.")
+        .contains("In: thread Quote 12");
+    assertThat(server.received(InvitationCommand.Accept.class).getFirst().invitation())
+        .isEqualTo(new InvitationId(9));
+    assertThat(server.received(MessageCommand.Send.class)).hasSize(1);
+  }
+
+  @Test
   void whatCannotBeDoneIsSaidInOneLine() {
     server.script(MessageCommand.Send.class, send -> Script.refuse(ErrorCode.CLOSED));
 
@@ -137,6 +161,18 @@ class ChatWireTest {
   private InboxEntry room() {
     return new InboxEntry(
         server.world().conversation(ROOM, "Room"), Optional.empty(), 1, true, 1, 0, 0, false);
+  }
+
+  private static InvitationView invitation() {
+    return new InvitationView(
+        new InvitationId(9),
+        ROOM,
+        "Quote 12",
+        "self@example.com",
+        OLGA,
+        InvitationState.PENDING,
+        Instant.EPOCH,
+        Optional.empty());
   }
 
   private static RosterEntry entryOfOlga() {
