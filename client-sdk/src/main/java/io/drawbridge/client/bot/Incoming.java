@@ -2,6 +2,7 @@ package io.drawbridge.client.bot;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.RequestFailed;
 import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.frame.ConversationResult;
 import io.drawbridge.protocol.frame.ConversationView;
@@ -154,7 +155,7 @@ public final class Incoming {
 
   private <T> CompletableFuture<T> logged(CompletableFuture<T> answer) {
     return answer.whenComplete((done, failed) -> {
-      if (failed != null) {
+      if (failed != null && !byClosing(failed)) {
         LOG.warn(
             "message {} of {} was not answered: {}",
             message.pos(),
@@ -162,6 +163,12 @@ public final class Incoming {
             failed.getMessage());
       }
     });
+  }
+
+  private static boolean byClosing(Throwable failed) {
+    return RequestFailed.in(failed)
+        .filter(it -> it.reason() instanceof RequestFailed.Reason.Closed)
+        .isPresent();
   }
 
   /** The beginning of the message, on one line. */
