@@ -39,12 +39,11 @@ public final class TriageBot {
   static Bot bot(BotBuilder builder) {
     return builder
         .onCommand("!triage", TriageBot::triage)
-        .onMessage(
-            message -> {
-              if (message.text().strip().equalsIgnoreCase("done")) {
-                done(message);
-              }
-            })
+        .onMessage(message -> {
+          if (message.text().strip().equalsIgnoreCase("done")) {
+            done(message);
+          }
+        })
         .build();
   }
 
@@ -74,8 +73,7 @@ public final class TriageBot {
         .join();
   }
 
-  private static MemberCommand.Add invite(
-      Incoming message, ConversationId thread, String address) {
+  private static MemberCommand.Add invite(Incoming message, ConversationId thread, String address) {
     return new MemberCommand.Add(
         message.nextClientId(),
         thread,
@@ -93,8 +91,7 @@ public final class TriageBot {
     ConversationId thread = message.conversation();
     ChatClient client = message.client();
     boolean inThread =
-        client.conversations().show(thread).join().conversation().kind()
-            == ConversationKind.THREAD;
+        client.conversations().show(thread).join().conversation().kind() == ConversationKind.THREAD;
     if (!inThread || message.author().external()) {
       return;
     }

@@ -24,8 +24,7 @@ final class DeliveryPart {
     Nodes nodes = Nodes.start(db.database, db.ids, foundation.threads, DeliveryPart::replaced);
     foundation.closing.add("node", nodes);
     Fence fence =
-        new Fence(
-            db.database, nodes, session.sessions, life, foundation.codec, foundation.metrics);
+        new Fence(db.database, nodes, session.sessions, life, foundation.codec, foundation.metrics);
     Delivery delivery =
         Delivery.start(
             new Delivery.Parts(
@@ -52,11 +51,7 @@ final class DeliveryPart {
   private static LaneLimits limits(int lanes) {
     LaneLimits standard = LaneLimits.DEFAULT;
     return new LaneLimits(
-        lanes,
-        standard.batchMax(),
-        standard.queueMax(),
-        standard.linksMax(),
-        standard.patience());
+        lanes, standard.batchMax(), standard.queueMax(), standard.linksMax(), standard.patience());
   }
 
   /** Another process has the database: whatever this one still does could contradict it. */

@@ -34,8 +34,7 @@ final class EdgePart {
                     rates(config.rates()),
                     foundation.threads,
                     foundation.metrics),
-                new Admission(
-                    authenticator, access.residency(), session.sessions, session.egress),
+                new Admission(authenticator, access.residency(), session.sessions, session.egress),
                 session.sessions,
                 foundation.codec,
                 foundation.health,

@@ -68,6 +68,7 @@ public final class TestServer implements AutoCloseable {
       flags.put(ConfigKey.DRAIN, "0s");
       flags.put(ConfigKey.RATE_COMMANDS, "10000");
       flags.put(ConfigKey.RATE_BURST, "10000");
+      flags.put(ConfigKey.RATE_OPEN, "100000");
       flags.putAll(settings);
       return new TestServer(database, folder, flags);
     } catch (IOException e) {

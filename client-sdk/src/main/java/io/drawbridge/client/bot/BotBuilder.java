@@ -46,8 +46,7 @@ public final class BotBuilder {
   public BotBuilder onCommand(String name, Handler handler) {
     String bare = name.startsWith("/") || name.startsWith("!") ? name.substring(1) : name;
     if (bare.isBlank() || bare.chars().anyMatch(Character::isWhitespace)) {
-      throw new IllegalArgumentException(
-          "command: \"%s\" (expected: one word)".formatted(name));
+      throw new IllegalArgumentException("command: \"%s\" (expected: one word)".formatted(name));
     }
     commands.put(bare.toLowerCase(Locale.ROOT), handler);
     return this;

@@ -168,9 +168,7 @@ class BotWireTest {
       bot.start().join();
       server.on(
           InterestCommand.Open.class,
-          open ->
-              new InterestResult.Opened(
-                  server.world().conversation(LATER, "Later"), 40));
+          open -> new InterestResult.Opened(server.world().conversation(LATER, "Later"), 40));
       server.on(
           MessageCommand.ShowHistory.class,
           history ->
@@ -203,8 +201,7 @@ class BotWireTest {
       bot.start().join();
       server.awaitConnection(2).send(posted(5, ann, "once"));
       server.awaitCommand(
-          MessageCommand.Send.class,
-          any -> server.received(MessageCommand.Send.class).size() == 2);
+          MessageCommand.Send.class, any -> server.received(MessageCommand.Send.class).size() == 2);
     }
     assertThat(server.received(MessageCommand.Send.class))
         .extracting(MessageCommand.Send::clientId)
@@ -227,20 +224,12 @@ class BotWireTest {
     return server.awaitCommand(MessageCommand.Send.class, send -> send.text().equals(text));
   }
 
-  private LogEvent.MessagePosted posted(
-      long pos, Person author, String text) {
+  private LogEvent.MessagePosted posted(long pos, Person author, String text) {
     return server.world().posted(ROOM, pos, author, text);
   }
 
   private InboxEntry inRoom() {
     return new InboxEntry(
-        server.world().conversation(ROOM, "Room"),
-        Optional.empty(),
-        0,
-        false,
-        0,
-        0,
-        0,
-        false);
+        server.world().conversation(ROOM, "Room"), Optional.empty(), 0, false, 0, 0, 0, false);
   }
 }

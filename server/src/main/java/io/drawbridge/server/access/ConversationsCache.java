@@ -48,8 +48,7 @@ final class ConversationsCache implements Conversations {
 
   /** Spends the time that looking for an unknown conversation takes. */
   void spend(ConversationId conversation) {
-    Optional<ConversationFacts> found =
-        database.query(handle -> store.facts(handle, conversation));
+    Optional<ConversationFacts> found = database.query(handle -> store.facts(handle, conversation));
     if (found.isEmpty()) {
       cache.invalidate(conversation);
     }

@@ -46,15 +46,14 @@ final class RefreshTokenStore {
             where t.hash = :hash
             """)
         .bind("hash", hash)
-        .map(
-            row ->
-                new Token(
-                    new AccountId(row.getColumn("account", Long.class)),
-                    new SessionId(row.getColumn("id", Long.class)),
-                    row.getColumn("lives", Boolean.class),
-                    row.getColumn("session_generation", Long.class),
-                    row.getColumn("generation", Long.class),
-                    row.getColumn("spent", Boolean.class)))
+        .map(row ->
+            new Token(
+                new AccountId(row.getColumn("account", Long.class)),
+                new SessionId(row.getColumn("id", Long.class)),
+                row.getColumn("lives", Boolean.class),
+                row.getColumn("session_generation", Long.class),
+                row.getColumn("generation", Long.class),
+                row.getColumn("spent", Boolean.class)))
         .findOne();
   }
 
@@ -87,8 +86,7 @@ final class RefreshTokenStore {
         .bind("hash", hash)
         .execute();
     handle
-        .createUpdate(
-            "delete from refresh_token where session = :session and generation < :kept")
+        .createUpdate("delete from refresh_token where session = :session and generation < :kept")
         .bind("session", session.value())
         .bind("kept", generation - GENERATIONS_KEPT)
         .execute();

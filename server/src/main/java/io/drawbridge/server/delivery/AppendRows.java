@@ -50,6 +50,5 @@ final class AppendRows {
   final Columns reactionsOff =
       Columns.empty().number("conversations").number("positions").text("emojis").number("accounts");
 
-  final Columns pins =
-      Columns.empty().number("conversations").number("positions").number("times");
+  final Columns pins = Columns.empty().number("conversations").number("positions").number("times");
 }

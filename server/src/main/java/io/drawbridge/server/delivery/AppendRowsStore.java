@@ -2,7 +2,10 @@ package io.drawbridge.server.delivery;
 
 import org.jdbi.v3.core.Handle;
 
-/** Writes what a writer lane has decided: one statement for posts, one more for each rarer kind of change. */
+/**
+ * Writes what a writer lane has decided: one statement for posts, one more for each rarer kind of
+ * change.
+ */
 final class AppendRowsStore {
   void write(Handle handle, AppendRows rows) {
     change(

@@ -14,9 +14,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** What a writer lane reads before it gives positions, each in as few statements as the lock rule allows. */
+/**
+ * What a writer lane reads before it gives positions, each in as few statements as the lock rule
+ * allows.
+ */
 final class AppendStore {
-  /** Tries all locks without waiting; a statement of its own, so that the next one sees what the lock protects. */
+  /**
+   * Tries all locks without waiting; a statement of its own, so that the next one sees what the
+   * lock protects.
+   */
   Set<DomainId> tryLock(Handle handle, Collection<DomainId> domains) {
     return new HashSet<>(
         handle
@@ -39,7 +45,9 @@ final class AppendStore {
         .one();
   }
 
-  /** Locks the conversations' rows in the order of their ids and reads all that positions depend on. */
+  /**
+   * Locks the conversations' rows in the order of their ids and reads all that positions depend on.
+   */
   Ground ground(
       Handle handle,
       Collection<DomainId> domains,
@@ -73,32 +81,31 @@ final class AppendStore {
             Long.class,
             conversations.stream().map(ConversationId::value).toArray())
         .bindArray("domains", Long.class, domains.stream().map(DomainId::value).toArray())
-        .map(
-            (rows, context) -> {
-              long id = rows.getLong("id");
-              switch (rows.getString("what")) {
-                case "conversation" ->
-                    ground.heads().put(id, new Head(rows.getLong("a"), rows.getLong("b")));
-                case "domain" ->
-                    ground
-                        .moments()
-                        .put(
-                            id,
-                            new Moment(rows.getLong("a"), rows.getLong("b"), rows.getLong("c")));
-                default ->
-                    ground
-                        .earlier()
-                        .put(
-                            (int) id - 1,
-                            new Earlier(rows.getString("result"), rows.getString("hash")));
-              }
-              return id;
-            })
+        .map((rows, context) -> {
+          long id = rows.getLong("id");
+          switch (rows.getString("what")) {
+            case "conversation" ->
+                ground.heads().put(id, new Head(rows.getLong("a"), rows.getLong("b")));
+            case "domain" ->
+                ground
+                    .moments()
+                    .put(id, new Moment(rows.getLong("a"), rows.getLong("b"), rows.getLong("c")));
+            default ->
+                ground
+                    .earlier()
+                    .put(
+                        (int) id - 1,
+                        new Earlier(rows.getString("result"), rows.getString("hash")));
+          }
+          return id;
+        })
         .list();
     return ground;
   }
 
-  /** The messages that appends are about, as their authors see them; what they do not see is absent. */
+  /**
+   * The messages that appends are about, as their authors see them; what they do not see is absent.
+   */
   Map<Integer, Seen> seen(Handle handle, List<Lookup> lookups) {
     if (lookups.isEmpty()) {
       return Map.of();
@@ -110,14 +117,13 @@ final class AppendStore {
             .number("targets")
             .number("accounts")
             .text("emojis");
-    lookups.forEach(
-        lookup ->
-            columns.add(
-                (long) lookup.index(),
-                lookup.conversation(),
-                lookup.pos(),
-                lookup.account(),
-                lookup.emoji().orElse(null)));
+    lookups.forEach(lookup ->
+        columns.add(
+            (long) lookup.index(),
+            lookup.conversation(),
+            lookup.pos(),
+            lookup.account(),
+            lookup.emoji().orElse(null)));
     Map<Integer, Seen> seen = new HashMap<>();
     columns
         .bind(
@@ -135,16 +141,15 @@ final class AppendStore {
                 join lateral floor_of(t.account, t.conversation) f on true
                 where m.pos > f.pos and m.epoch >= f.epoch and m.pos > c.first_pos
                 """))
-        .map(
-            (rows, context) ->
-                seen.put(
-                    rows.getInt("n"),
-                    new Seen(
-                        rows.getLong("epoch"),
-                        rows.getLong("author"),
-                        rows.getBoolean("alive"),
-                        rows.getBoolean("emoji_used"),
-                        rows.getInt("emojis"))))
+        .map((rows, context) ->
+            seen.put(
+                rows.getInt("n"),
+                new Seen(
+                    rows.getLong("epoch"),
+                    rows.getLong("author"),
+                    rows.getBoolean("alive"),
+                    rows.getBoolean("emoji_used"),
+                    rows.getInt("emojis"))))
         .list();
     return seen;
   }
@@ -165,9 +170,8 @@ final class AppendStore {
                     from unnest(:conversations, :accounts) as t (conversation, account)
                     where exists (select from floor_of(t.account, t.conversation))
                     """))
-            .map(
-                (rows, context) ->
-                    new Mention(rows.getLong("conversation"), rows.getLong("account")))
+            .map((rows, context) ->
+                new Mention(rows.getLong("conversation"), rows.getLong("account")))
             .list());
   }
 

@@ -4,7 +4,9 @@ import io.drawbridge.server.delivery.WriterLanes.Committed;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** How an append's answer is remembered in {@code request.result}: position, epoch, microseconds. */
+/**
+ * How an append's answer is remembered in {@code request.result}: position, epoch, microseconds.
+ */
 final class CommittedText {
   private CommittedText() {}
 

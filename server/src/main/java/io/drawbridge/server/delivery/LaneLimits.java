@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param linksMax links that one transaction of changes may touch before it commits
  * @param patience how long a lane tries to reach the database before it answers {@code unavailable}
  */
-public record LaneLimits(
-    int lanes, int batchMax, int queueMax, int linksMax, Duration patience) {
+public record LaneLimits(int lanes, int batchMax, int queueMax, int linksMax, Duration patience) {
   public static final LaneLimits DEFAULT =
       new LaneLimits(3, 256, 4_096, 500, Duration.ofSeconds(15));
 

@@ -20,7 +20,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Gives positions, in order, to the appends of one transaction that are valid, and collects their rows. */
+/**
+ * Gives positions, in order, to the appends of one transaction that are valid, and collects their
+ * rows.
+ */
 final class Positions {
   private final Ground ground;
   private final Map<Integer, Seen> seen;
@@ -74,15 +77,13 @@ final class Positions {
     return appended(
         waiting,
         place,
-        new LogEntry.Posted(
-            Optional.of(post.text()), post.quote(), Optional.empty(), mentions));
+        new LogEntry.Posted(Optional.of(post.text()), post.quote(), Optional.empty(), mentions));
   }
 
   private Outcome edit(Waiting waiting, Append.Edit edit, Seen message) {
     own(waiting, message);
     Place place = place(waiting);
-    rows.edits.add(
-        place.conversation, edit.target(), edit.text(), place.moment.clockMicros());
+    rows.edits.add(place.conversation, edit.target(), edit.text(), place.moment.clockMicros());
     mention(place.conversation, edit.target(), kept(waiting, Batch.mentioned(edit)));
     return appended(
         waiting, place, new LogEntry.Edited(target(edit.target(), message), edit.text()));
@@ -102,8 +103,7 @@ final class Positions {
     Target target = target(react.target(), message);
     if (react.on()) {
       Set<String> fresh =
-          newEmojis.computeIfAbsent(
-              new Spot(conversation, react.target()), _ -> new HashSet<>());
+          newEmojis.computeIfAbsent(new Spot(conversation, react.target()), _ -> new HashSet<>());
       if (!message.emojiUsed()
           && !fresh.contains(react.emoji())
           && message.emojis() + fresh.size() >= Limits.REACTIONS_PER_MESSAGE_MAX) {
@@ -124,13 +124,13 @@ final class Positions {
 
   private Outcome pin(Waiting waiting, Append.Pin pin, Seen message) {
     Place place = place(waiting);
-    rows.pins.add(
-        place.conversation, pin.target(), pin.on() ? place.moment.clockMicros() : null);
-    return appended(
-        waiting, place, new LogEntry.Pinned(target(pin.target(), message), pin.on()));
+    rows.pins.add(place.conversation, pin.target(), pin.on() ? place.moment.clockMicros() : null);
+    return appended(waiting, place, new LogEntry.Pinned(target(pin.target(), message), pin.on()));
   }
 
-  /** The rule of positions: above the head, the clock, the last change's mark and what was retired. */
+  /**
+   * The rule of positions: above the head, the clock, the last change's mark and what was retired.
+   */
   private Place place(Waiting waiting) {
     long conversation = waiting.facts().conversation().value();
     AppendStore.Head head = found(ground.heads().get(conversation));
@@ -138,8 +138,7 @@ final class Positions {
     long prev = heads.getOrDefault(conversation, head.pos());
     long pos =
         Math.max(
-            Math.max(prev, head.firstPos()) + 1,
-            Math.max(moment.clockMicros(), moment.mark() + 1));
+            Math.max(prev, head.firstPos()) + 1, Math.max(moment.clockMicros(), moment.mark() + 1));
     heads.put(conversation, pos);
     return new Place(conversation, pos, prev, moment);
   }
@@ -147,8 +146,7 @@ final class Positions {
   private Outcome appended(Waiting waiting, Place place, Content content) {
     Moment moment = place.moment;
     Committed committed =
-        new Committed(
-            place.pos, CommittedText.instant(moment.clockMicros()), moment.epoch());
+        new Committed(place.pos, CommittedText.instant(moment.clockMicros()), moment.epoch());
     rows.events.add(
         place.conversation,
         place.pos,

@@ -15,7 +15,9 @@ record RosterCursor(Section section, long after) {
     INVITATIONS
   }
 
-  /** @throws Failure {@code invalid} if this server did not write the text */
+  /**
+   * @throws Failure {@code invalid} if this server did not write the text
+   */
   static RosterCursor parse(Optional<String> text) {
     if (text.isEmpty()) {
       return START;

@@ -7,7 +7,6 @@ import io.drawbridge.protocol.frame.RosterEntry;
 import io.drawbridge.protocol.frame.RosterState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.db.Database;
@@ -22,8 +21,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Composes pages of a roster: the groups it is addressed to, the people, the open invitations. Who
- * has no seat in the home sees the people he shares the conversation with, and of others neither end
- * nor sponsor. All of a page is of one snapshot.
+ * has no seat in the home sees the people he shares the conversation with, and of others neither
+ * end nor sponsor. All of a page is of one snapshot.
  */
 final class RosterReader {
   private final Database database;
@@ -33,26 +32,23 @@ final class RosterReader {
     this.database = database;
   }
 
-  Answer<ConversationResult.Roster> page(
-      ReadPermit permit, RosterCursor from, int limit) {
-    return database.read(
-        handle -> {
-          Page page = new Page(handle, permit, limit);
-          page.groups(from);
-          page.people(from);
-          page.invitations(from);
-          return page.answer();
-        });
+  Answer<ConversationResult.Roster> page(ReadPermit permit, RosterCursor from, int limit) {
+    return database.read(handle -> {
+      Page page = new Page(handle, permit, limit);
+      page.groups(from);
+      page.people(from);
+      page.invitations(from);
+      return page.answer();
+    });
   }
 
   /** The paths of one person; none for somebody who is not there, account or not. */
   Answer<MemberResult.Paths> paths(ReadPermit permit, AccountId person) {
-    return database.read(
-        handle -> {
-          Page page = new Page(handle, permit, 1);
-          page.person(person);
-          return page.pathsAnswer();
-        });
+    return database.read(handle -> {
+      Page page = new Page(handle, permit, 1);
+      page.person(person);
+      return page.pathsAnswer();
+    });
   }
 
   /** One page being filled. */
@@ -71,8 +67,7 @@ final class RosterReader {
       this.handle = handle;
       this.reader = permit.caller().account();
       this.conversation = permit.conversation().conversation();
-      this.standing =
-          store.standing(handle, reader, conversation).orElseThrow(Failure::notFound);
+      this.standing = store.standing(handle, reader, conversation).orElseThrow(Failure::notFound);
       this.limit = limit;
     }
 
@@ -108,8 +103,7 @@ final class RosterReader {
       if (after.isEmpty() || more) {
         return;
       }
-      Tag witness =
-          standing.seated() ? new Tag.Seat(standing.domain(), standing.epoch()) : here();
+      Tag witness = standing.seated() ? new Tag.Seat(standing.domain(), standing.epoch()) : here();
       for (RosterStore.InvitationRow row :
           store.invitations(handle, reader, conversation, after.get(), limit - entries + 1)) {
         if (takes(Section.INVITATIONS, row.invitation().value())) {
