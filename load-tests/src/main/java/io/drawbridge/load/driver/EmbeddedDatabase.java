@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /**
  * The embedded database of a {@link ServerProcess}, seen from outside: its figures, and pgbench
@@ -88,7 +89,7 @@ public final class EmbeddedDatabase {
     return output
         .lines()
         .filter(line -> line.startsWith("tps = "))
-        .map(line -> Double.parseDouble(line.split(" ")[2]))
+        .map(line -> Double.parseDouble(List.of(line.split(" ", -1)).get(2)))
         .findFirst()
         .orElseThrow(() -> new IOException("pgbench told no tps:\n" + output));
   }

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * folder.
  */
 public final class ServerProcess implements AutoCloseable {
-  private static final Duration START_MAX = Duration.ofSeconds(120);
+  private static final Duration START_MAX = Duration.ofMinutes(2);
   private static final Pattern SET_UP = Pattern.compile("#link=([A-Za-z0-9_-]+)");
   private static final String HEAP = "2g";
 

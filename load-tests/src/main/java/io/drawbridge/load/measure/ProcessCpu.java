@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * CPU time of another process, user and system, from {@code /proc/PID/stat} (fields 14 and 15, in
@@ -17,8 +18,8 @@ public record ProcessCpu(Duration user, Duration system) {
   public static ProcessCpu of(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      return new ProcessCpu(ticks(fields[11]), ticks(fields[12]));
+      List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+      return new ProcessCpu(ticks(fields.get(11)), ticks(fields.get(12)));
     } catch (IOException e) {
       throw new UncheckedIOException("no CPU times of process " + pid, e);
     }

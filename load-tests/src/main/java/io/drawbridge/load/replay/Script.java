@@ -47,7 +47,7 @@ record Script(String subject, List<String> regulars, List<Step> steps) {
         steps.add(new Step.Add(line.nick()));
       }
       steps.add(new Step.Say(line.nick(), line.text()));
-      if (newcomer && last.get(line.nick()) == i) {
+      if (newcomer && last.getOrDefault(line.nick(), -1) == i) {
         boolean goesOn = i < lines.size() - 1;
         steps.add(
             new Step.Remove(line.nick(), goesOn && line.index() % 2 == 0, line.index() % 4 < 2));

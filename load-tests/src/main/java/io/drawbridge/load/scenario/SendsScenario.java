@@ -41,28 +41,6 @@ public final class SendsScenario {
   private static final int TEXT_BYTES = 200;
   private static final int PGBENCH_CLIENTS = 16;
 
-  /**
-   * What one send writes, in one statement and one transaction; the ids are negative and so
-   * nobody's.
-   */
-  private static final String SCRIPT =
-      """
-      \\set c random(1, %d)
-      \\set n random(1, 9000000000000000)
-      with head as (
-        update conversation
-        set head = greatest(head + 1, (extract(epoch from clock_timestamp()) * 1000000)::bigint)
-        where id = -:c returning head, id),
-      said as (
-        insert into message (conversation, pos, epoch, author, text, sent_at)
-        select id, head, 1, -1, repeat('x', %d), now() from head returning pos),
-      happened as (
-        insert into event (conversation, pos, prev, epoch, kind, author, at)
-        select id, head, head - 1, 1, 'posted', -1, now() from head returning pos)
-      insert into request (account, client_id, body_hash, result)
-      select -1, 'pgbench-' || :n, sha256('x'), '{"pos":' || head || '}' from head;
-      """;
-
   private final int rounds;
   private final Duration sample;
   private final FrameCodec codec = new FrameCodec();
@@ -94,7 +72,7 @@ public final class SendsScenario {
         ServerProcess server = ServerProcess.start(ServerSettings.unlimited(mails));
         HttpDoor door = new HttpDoor(server.uri());
         Sockets sockets = new Sockets(2)) {
-      Files.writeString(script, SCRIPT.formatted(SENDERS, TEXT_BYTES));
+      Files.writeString(script, script());
       Workspace workspace = Workspace.make(server, door, mails);
       List<Sender> senders = senders(workspace, door, server, sockets);
       EmbeddedDatabase database = EmbeddedDatabase.of(server);
@@ -134,6 +112,30 @@ public final class SendsScenario {
     } finally {
       Files.deleteIfExists(script);
     }
+  }
+
+  /**
+   * What one send writes, in one statement and one transaction; the ids are negative and so
+   * nobody's.
+   */
+  private static String script() {
+    return """
+    \\set c random(1, %d)
+    \\set n random(1, 9000000000000000)
+    with head as (
+      update conversation
+      set head = greatest(head + 1, (extract(epoch from clock_timestamp()) * 1000000)::bigint)
+      where id = -:c returning head, id),
+    said as (
+      insert into message (conversation, pos, epoch, author, text, sent_at)
+      select id, head, 1, -1, repeat('x', %d), now() from head returning pos),
+    happened as (
+      insert into event (conversation, pos, prev, epoch, kind, author, at)
+      select id, head, head - 1, 1, 'posted', -1, now() from head returning pos)
+    insert into request (account, client_id, body_hash, result)
+    select -1, 'pgbench-' || :n, sha256('x'), '{"pos":' || head || '}' from head;
+    """
+        .formatted(SENDERS, TEXT_BYTES);
   }
 
   private double pgbench(EmbeddedDatabase database, Path script) throws Exception {
