@@ -1,6 +1,7 @@
 package io.drawbridge.load.driver;
 
 import io.drawbridge.load.measure.ProcessCpu;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -121,7 +122,7 @@ public final class ServerProcess implements AutoCloseable {
             "-Ddrawbridge.home=" + home.toAbsolutePath(),
             "-Dslf4j.internal.verbosity=ERROR",
             "-cp",
-            jar(home).toString(),
+            jar(home) + File.pathSeparator + jar(home).resolveSibling("lib").resolve("*"),
             "io.drawbridge.server.Main",
             "run"));
     ProcessBuilder builder = new ProcessBuilder(line);
