@@ -16,7 +16,12 @@ import picocli.CommandLine.Option;
     name = "load",
     description = "Load runs against a server of their own on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {Main.Fanout.class, Main.Sends.class, ReplayCommand.class})
+    subcommands = {
+      Main.Fanout.class,
+      Main.Sends.class,
+      ReplayCommand.class,
+      HistoriesCommand.class
+    })
 public final class Main {
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Main()).execute(arguments));

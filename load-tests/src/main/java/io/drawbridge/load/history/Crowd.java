@@ -1,0 +1,129 @@
+package io.drawbridge.load.history;
+
+import io.drawbridge.client.Credentials;
+import io.drawbridge.load.driver.HttpDoor;
+import io.drawbridge.load.driver.MailSink;
+import io.drawbridge.load.driver.Workspace;
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The people of a history: a bot that owns everything and drives it, members and externals. They
+ * come in through the real doors and stay for many histories. A lobby makes each a contact of the
+ * others.
+ */
+final class Crowd implements AutoCloseable {
+  static final int OWNER = 0;
+  private static final int MEMBERS = 3;
+  private static final int EXTERNALS = 3;
+
+  private final WorkspaceId workspace;
+  private final int number;
+  private final URI server;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .executor(task -> Thread.ofVirtual().start(task))
+          .build();
+  private final List<Person> people = new ArrayList<>();
+
+  Crowd(URI server, HttpDoor door, MailSink mails, Workspace made, int number)
+      throws InterruptedException {
+    this.workspace = made.id();
+    this.number = number;
+    this.server = server;
+    people.add(bot(door, made));
+    for (int i = 0; i < MEMBERS; i++) {
+      people.add(member(door, mails, made, i));
+    }
+    ConversationId lobby =
+        people
+            .get(OWNER)
+            .client()
+            .threads()
+            .create(
+                Optional.of(workspace),
+                "Lobby",
+                Stream.concat(
+                        Stream.of(made.owner().account()),
+                        people.stream().skip(1).map(Person::account))
+                    .toList())
+            .join()
+            .conversation()
+            .conversation();
+    List<AccountResult.Tokens> externals =
+        made.externals(lobby, "x%d-".formatted(number), EXTERNALS);
+    for (int i = 0; i < EXTERNALS; i++) {
+      people.add(person("external" + i, externals.get(i)));
+    }
+  }
+
+  /** A bot, for a session of its own: one session has one connection. */
+  private Person bot(HttpDoor door, Workspace made) {
+    String token =
+        door.call(
+                made.owner(),
+                new WorkspaceCommand.CreateBot(made.clientId(), workspace, "Histories " + number))
+            .apiToken()
+            .value();
+    return new Person("owner", Credentials.apiToken(token), server, http);
+  }
+
+  private Person member(HttpDoor door, MailSink mails, Workspace made, int i)
+      throws InterruptedException {
+    String address = "m%d-%d@inside.example".formatted(number, i);
+    door.call(
+        made.owner(),
+        new WorkspaceCommand.Invite(
+            made.clientId(), workspace, address, WorkspaceRole.MEMBER, Optional.empty()));
+    Secret token = new Secret(mails.nextToken(address));
+    return person(
+        "member" + i,
+        door.call(
+                new AccountCommand.Redeem(
+                    token, Optional.of("Member " + i), Optional.empty(), "histories"))
+            .tokens());
+  }
+
+  private Person person(String name, AccountResult.Tokens tokens) {
+    return new Person(name, Credentials.of(tokens), server, http);
+  }
+
+  WorkspaceId workspace() {
+    return workspace;
+  }
+
+  int size() {
+    return people.size();
+  }
+
+  Person person(int number) {
+    return people.get(number);
+  }
+
+  boolean isExternal(int number) {
+    return number > MEMBERS;
+  }
+
+  /** The address of an external. */
+  String address(int external) {
+    return "x%d-%d@outside.example".formatted(number, external - MEMBERS - 1);
+  }
+
+  @Override
+  public void close() {
+    people.forEach(Person::close);
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,13 @@
+package io.drawbridge.load.history;
+
+/** How much of the past an add opens. */
+sealed interface Window {
+  record FromNow() implements Window {}
+
+  record Everything() implements Window {}
+
+  /** Everything too: no history is older. */
+  record LastDay() implements Window {}
+
+  record FromMessage(int number) implements Window {}
+}
