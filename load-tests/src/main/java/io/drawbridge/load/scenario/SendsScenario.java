@@ -161,7 +161,7 @@ public final class SendsScenario {
                   sender,
                   new DmCommand.Open(
                       workspace.clientId(),
-                      Optional.of(workspace.id()),
+                      Optional.empty(),
                       List.of(reader.account()),
                       Optional.empty()))
               .conversation()

@@ -72,6 +72,7 @@ public final class Fence {
         (session, reached) -> {
           reached.add(reached(session, cut.watched()));
           session.purge();
+          lostBy(cut, session).forEach(lost -> session.interests().drop(lost.conversation()));
           if (!reset(session)) {
             notices.getOrDefault(session.caller().account(), List.of()).forEach(session::offer);
           }
@@ -147,6 +148,11 @@ public final class Fence {
       LOG.error("cutting session {} failed, resetting it", session.caller().session(), bug);
       session.connection().reset(CloseCode.ACCESS_RESET);
     }
+  }
+
+  /** What this session's person sees no longer: if it is gained again, its stream begins anew. */
+  private static List<Cut.Lost> lostBy(Cut cut, Session session) {
+    return cut.lost().getOrDefault(session.caller().account(), List.of());
   }
 
   private boolean reset(Session session) {

@@ -143,6 +143,31 @@ final class RemovalWireTest {
     }
   }
 
+  /**
+   * N-17: what a removed person opens after a re-add begins where they ask, not where they were.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void readdedPersonOpensEverythingTheNewLinkShows(Door door) {
+    try (TestCast cast = cast(door)) {
+      ConversationId thread = TestSteps.thread(OWNER, "Offer");
+      TestPerson ben = cast.member("Ben");
+      TestSteps.add(OWNER, thread, ben.account());
+      cast.socket(ben).call(new InterestCommand.Open(thread, Optional.of(0L)));
+      long first = TestSteps.send(OWNER, thread, "first").pos();
+      cast.socket(ben).await(LogEvent.MessagePosted.class, it -> it.pos() == first);
+      cast.as(OWNER).call(removal(thread, ben.account(), false));
+      long second = TestSteps.send(OWNER, thread, "second").pos();
+      cast.as(OWNER)
+          .call(
+              Adding.person(thread, ben.account())
+                  .seeing(new HistoryWindow.Everything())
+                  .command());
+      cast.socket(ben).call(new InterestCommand.Open(thread, Optional.of(0L)));
+      cast.socket(ben).await(LogEvent.MessagePosted.class, it -> it.pos() == second);
+    }
+  }
+
   /** N-6. */
   @ParameterizedTest
   @EnumSource
