@@ -87,9 +87,8 @@ public final class ServerProcess implements AutoCloseable {
   /**
    * Kills the server without warning (SIGKILL) and starts it again on the same folder and ports.
    */
-  public void killAndRestart() throws IOException {
-    process.destroyForcibly();
-    process.onExit().join();
+  public void killAndRestart() throws IOException, InterruptedException {
+    process.destroyForcibly().waitFor();
     process = launch();
     awaitReady();
   }

@@ -100,7 +100,9 @@ final class ThreadRun {
   private void remove(Step.Remove step, ConversationId thread) throws InterruptedException {
     Participant person = speaker(step.nick());
     if (step.raced()) {
-      racing.add(CompletableFuture.runAsync(() -> cut(step, person, thread, false)));
+      racing.add(
+          CompletableFuture.runAsync(
+              () -> cut(step, person, thread, false), task -> Thread.ofVirtual().start(task)));
     } else {
       person.awaitReceived(thread, newest, SETTLED_WITHIN);
       cut(step, person, thread, true);

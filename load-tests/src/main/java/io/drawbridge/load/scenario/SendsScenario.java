@@ -125,7 +125,7 @@ public final class SendsScenario {
     with head as (
       update conversation
       set head = greatest(head + 1, (extract(epoch from clock_timestamp()) * 1000000)::bigint)
-      where id = -:c returning head, id),
+      where id = -(:c::bigint) returning head, id),
     said as (
       insert into message (conversation, pos, epoch, author, text, sent_at)
       select id, head, 1, -1, repeat('x', %d), now() from head returning pos),
