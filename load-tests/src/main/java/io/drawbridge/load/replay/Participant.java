@@ -17,6 +17,8 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +33,9 @@ final class Participant implements AutoCloseable {
 
   /** The highest position received in each conversation. Under this. */
   private final Map<ConversationId, Long> highest = new HashMap<>();
+
+  /** Every conversation that was opened as it was gained. */
+  private final Set<ConversationId> opened = ConcurrentHashMap.newKeySet();
 
   /** The number of the connection the last frame came by. Under this. */
   private int connection;
@@ -62,7 +67,13 @@ final class Participant implements AutoCloseable {
     if (openGained) {
       client.onEvent(
           Event.AccessGained.class,
-          gained -> client.interest().openAfter(gained.conversation().conversation(), 0));
+          gained -> {
+            ConversationId conversation = gained.conversation().conversation();
+            // Told again after a reconnect, when the SDK has resumed it from its cursor already.
+            if (opened.add(conversation)) {
+              client.interest().openAfter(conversation, 0);
+            }
+          });
     }
     client.connect().join();
   }
