@@ -27,40 +27,40 @@ public final class Members {
   /** Adds the owner of an address, with what the conversation says about history. */
   public CompletableFuture<MemberResult.MemberAdded> addByEmail(
       ConversationId conversation, String email) {
-    return caller.call(
-        new MemberCommand.Add(
-            ids.get(),
-            conversation,
-            Optional.empty(),
-            Optional.of(email),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
+    return addByEmail(conversation, email, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Adds the owner of an address, with a window of history and a note for the mail. */
   public CompletableFuture<MemberResult.MemberAdded> addByEmail(
       ConversationId conversation, String email, HistoryWindow history, String note) {
-    return caller.call(
-        new MemberCommand.Add(
-            ids.get(),
-            conversation,
-            Optional.empty(),
-            Optional.of(email),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(history),
-            Optional.of(note),
-            Optional.empty(),
-            Optional.empty()));
+    return addByEmail(
+        conversation, email, Optional.of(history), Optional.of(note), Optional.empty());
   }
 
   /** Adds the owner of an address until a time. */
   public CompletableFuture<MemberResult.MemberAdded> addByEmailUntil(
       ConversationId conversation, String email, Instant until) {
+    return addByEmail(conversation, email, Optional.empty(), Optional.empty(), Optional.of(until));
+  }
+
+  /** Adds a person. */
+  public CompletableFuture<MemberResult.MemberAdded> add(
+      ConversationId conversation, AccountId person) {
+    return addPlainly(conversation, Optional.of(person), Optional.empty());
+  }
+
+  /** Adds a group to a thread. */
+  public CompletableFuture<MemberResult.MemberAdded> addGroup(
+      ConversationId conversation, ConversationId group) {
+    return addPlainly(conversation, Optional.empty(), Optional.of(group));
+  }
+
+  private CompletableFuture<MemberResult.MemberAdded> addByEmail(
+      ConversationId conversation,
+      String email,
+      Optional<HistoryWindow> history,
+      Optional<String> note,
+      Optional<Instant> until) {
     return caller.call(
         new MemberCommand.Add(
             ids.get(),
@@ -69,39 +69,21 @@ public final class Members {
             Optional.of(email),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(until),
+            history,
+            note,
+            until,
             Optional.empty()));
   }
 
-  /** Adds a person. */
-  public CompletableFuture<MemberResult.MemberAdded> add(
-      ConversationId conversation, AccountId person) {
+  private CompletableFuture<MemberResult.MemberAdded> addPlainly(
+      ConversationId conversation, Optional<AccountId> person, Optional<ConversationId> group) {
     return caller.call(
         new MemberCommand.Add(
             ids.get(),
             conversation,
-            Optional.of(person),
+            person,
             Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
-  }
-
-  /** Adds a group to a thread. */
-  public CompletableFuture<MemberResult.MemberAdded> addGroup(
-      ConversationId conversation, ConversationId group) {
-    return caller.call(
-        new MemberCommand.Add(
-            ids.get(),
-            conversation,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(group),
+            group,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -112,57 +94,36 @@ public final class Members {
   /** Takes a person's direct way in; what is left is in the answer. */
   public CompletableFuture<MemberResult.Removed> remove(
       ConversationId conversation, AccountId person) {
-    return caller.call(
-        new MemberCommand.Remove(
-            ids.get(),
-            conversation,
-            Optional.of(person),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty()));
+    return remove(conversation, Optional.of(person), Optional.empty(), Optional.empty(), false);
   }
 
   /** Shuts a person out, whatever groups lead there. */
   public CompletableFuture<MemberResult.Removed> removeAllPaths(
       ConversationId conversation, AccountId person) {
-    return caller.call(
-        new MemberCommand.Remove(
-            ids.get(),
-            conversation,
-            Optional.of(person),
-            Optional.empty(),
-            Optional.empty(),
-            true,
-            Optional.empty()));
+    return remove(conversation, Optional.of(person), Optional.empty(), Optional.empty(), true);
   }
 
   /** Takes a group off a thread. */
   public CompletableFuture<MemberResult.Removed> removeGroup(
       ConversationId conversation, ConversationId group) {
-    return caller.call(
-        new MemberCommand.Remove(
-            ids.get(),
-            conversation,
-            Optional.empty(),
-            Optional.of(group),
-            Optional.empty(),
-            false,
-            Optional.empty()));
+    return remove(conversation, Optional.empty(), Optional.of(group), Optional.empty(), false);
   }
 
   /** Takes an invitation back. */
   public CompletableFuture<MemberResult.Removed> removeInvitation(
       ConversationId conversation, InvitationId invitation) {
+    return remove(conversation, Optional.empty(), Optional.empty(), Optional.of(invitation), false);
+  }
+
+  private CompletableFuture<MemberResult.Removed> remove(
+      ConversationId conversation,
+      Optional<AccountId> person,
+      Optional<ConversationId> group,
+      Optional<InvitationId> invitation,
+      boolean allPaths) {
     return caller.call(
         new MemberCommand.Remove(
-            ids.get(),
-            conversation,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(invitation),
-            false,
-            Optional.empty()));
+            ids.get(), conversation, person, group, invitation, allPaths, Optional.empty()));
   }
 
   /** What leads a person to a conversation. */
