@@ -16,10 +16,12 @@ public sealed interface DmCommand<R extends Result> extends Command<R> {
 
   /**
    * Finds or makes the DM between the sender and these people; without people and address it is the
-   * sender's own note pad.
+   * sender's own note pad. One that an external opens ends for externals with a conversation that
+   * all its people share. Fails with {@code not_allowed} if they share none and the sender is no
+   * member.
    *
    * @param clientId the name of this change, see {@link Mutation}
-   * @param workspace its home; absent for people without a common workspace
+   * @param workspace its home; absent: one of all, else that of a conversation that all share
    * @param people the others, at most 9
    * @param email one more, who is invited
    */

@@ -40,6 +40,7 @@ import java.util.Optional;
  * <tr><td>JOIN (open group)</td><td>yes</td><td>yes</td><td>yes</td><td>open</td></tr>
  * <tr><td>SEE_INVITATIONS</td><td>own DM</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>START_THREAD_WITHIN (group)</td><td>open</td><td>open</td><td>open</td><td>no</td></tr>
+ * <tr><td>START_DM_WITHIN</td><td>yes</td><td>yes</td><td>yes</td><td>no</td></tr>
  * </table>
  *
  * <p>"open" fails with {@code closed}, "unlocked" with {@code locked}: posting looks at the replies
@@ -60,7 +61,7 @@ public final class AccessRules {
     boolean external = who.external();
     boolean manager = manages(who, what);
     return switch (action) {
-      case READ, LEAVE, DELETE_OWN -> Decision.ALLOWED;
+      case READ, LEAVE, DELETE_OWN, START_DM_WITHIN -> Decision.ALLOWED;
       case REACT, EDIT_OWN -> ifOpen(what);
       case POST -> what.repliesLocked() && !manager ? closedOr(what, LOCKED) : ifOpen(what);
       case PIN -> external && !dm(what) ? EXTERNAL : ifOpen(what);
@@ -142,7 +143,8 @@ public final class AccessRules {
           SET_ROLE,
           LEAVE,
           SEE_INVITATIONS,
-          START_THREAD_WITHIN ->
+          START_THREAD_WITHIN,
+          START_DM_WITHIN ->
           NOT_IN_IT;
     };
   }

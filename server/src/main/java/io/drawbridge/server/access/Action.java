@@ -24,5 +24,7 @@ public enum Action {
   JOIN,
   LEAVE,
   SEE_INVITATIONS,
-  START_THREAD_WITHIN
+  START_THREAD_WITHIN,
+  /** A DM among some of its people, because they share it. */
+  START_DM_WITHIN
 }

@@ -47,11 +47,11 @@ final class LinkStore implements Memberships {
   private static final String INSERT =
       """
       insert into link (domain, kind, person, grp, conversation, role, from_epoch, from_mark,
-        opens_epoch, opens_pos, until, sponsor, relation, reason, since_epoch)
+        opens_epoch, opens_pos, until, sponsor, relation, reason, since_epoch, anchor)
       values (:domain, :kind, cast(:person as bigint), cast(:grp as bigint),
         cast(:conversation as bigint), cast(:role as text), :epoch, :mark, :opensEpoch, :opensPos,
         cast(:until as timestamptz), cast(:sponsor as bigint), cast(:relation as text),
-        cast(:note as text), cast(:since as bigint))
+        cast(:note as text), cast(:since as bigint), cast(:anchor as bigint))
       on conflict (domain, kind, coalesce(person, 0), coalesce(grp, 0), coalesce(conversation, 0))
         where to_epoch is null do nothing
       """;
@@ -105,6 +105,18 @@ final class LinkStore implements Memberships {
     requireSeatFor(at, person, terms.role());
     expire(at, person);
     return insert(at, NewLink.direct(person, conversation, terms));
+  }
+
+  @Override
+  public boolean addAnchored(
+      At at, ConversationId dm, AccountId person, Terms terms, ConversationId anchor) {
+    expire(at, person);
+    return insert(at, NewLink.direct(person, dm, terms).anchored(anchor));
+  }
+
+  @Override
+  public List<Ended> endUnanchored(At at) {
+    return AnchorStore.end(at);
   }
 
   @Override
@@ -320,6 +332,7 @@ final class LinkStore implements Memberships {
             .bind("relation", row.relation())
             .bind("note", row.note())
             .bind("since", row.since())
+            .bind("anchor", row.anchor().map(ConversationId::value))
             .execute()
         == 1;
   }

@@ -46,6 +46,13 @@ public interface Memberships {
   /** Adds the person to the conversation. False if an active direct link already exists. */
   boolean add(At at, ConversationId conversation, AccountId person, Terms terms);
 
+  /**
+   * Adds the person to a DM that ends for whoever is no member with the conversation it is anchored
+   * to (D7). False if an active direct link already exists.
+   */
+  boolean addAnchored(
+      At at, ConversationId dm, AccountId person, Terms terms, ConversationId anchor);
+
   boolean addGroup(At at, ConversationId thread, ConversationId group, Opening opening);
 
   /** Ends the direct link. False if there was none. */
@@ -81,6 +88,12 @@ public interface Memberships {
    * person) pairs.
    */
   List<Ended> endOverdue(At at, int max);
+
+  /**
+   * Ends the links to DMs whose anchor this change took away from the person; returns
+   * (conversation, person) pairs. Call again until nothing ends: a DM may be an anchor itself.
+   */
+  List<Ended> endUnanchored(At at);
 
   record Ended(ConversationId conversation, AccountId person) {}
 }

@@ -20,7 +20,8 @@ record NewLink(
     Optional<AccountId> sponsor,
     Optional<String> relation,
     Optional<String> note,
-    Optional<Long> since) {
+    Optional<Long> since,
+    Optional<ConversationId> anchor) {
 
   static NewLink seat(AccountId person, WorkspaceRole role) {
     return plain("seat", person, Optional.empty(), Optional.of(role.wire()), Optional.empty());
@@ -46,6 +47,7 @@ record NewLink(
         terms.sponsor(),
         terms.relation(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -57,6 +59,7 @@ record NewLink(
         Optional.of(thread),
         Optional.empty(),
         opening,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -77,7 +80,25 @@ record NewLink(
         sponsor,
         relation,
         note,
-        Optional.of(epoch));
+        Optional.of(epoch),
+        anchor);
+  }
+
+  /** The same, to a DM that ends with this conversation. */
+  NewLink anchored(ConversationId conversation) {
+    return new NewLink(
+        kind,
+        person,
+        group,
+        this.conversation,
+        role,
+        opening,
+        until,
+        sponsor,
+        relation,
+        note,
+        since,
+        Optional.of(conversation));
   }
 
   private static NewLink plain(
@@ -97,6 +118,7 @@ record NewLink(
         Optional.empty(),
         Optional.empty(),
         note,
+        Optional.empty(),
         Optional.empty());
   }
 }

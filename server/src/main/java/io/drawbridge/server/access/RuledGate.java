@@ -48,7 +48,8 @@ final class RuledGate implements AccessGate {
           Action.ADD_GROUP,
           Action.ADMIT_TO_DM,
           Action.JOIN,
-          Action.START_THREAD_WITHIN);
+          Action.START_THREAD_WITHIN,
+          Action.START_DM_WITHIN);
   private static final Set<Action> MANAGES =
       Set.of(
           Action.RENAME,

@@ -1,7 +1,7 @@
 package io.drawbridge.server.conversation;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.mail.EmailAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,18 +17,20 @@ import java.util.stream.Collectors;
  */
 record DmKey(String text) {
   static DmKey of(
-      Optional<WorkspaceId> home, Collection<AccountId> everyone, Optional<EmailAddress> address) {
-    String people =
-        everyone.stream()
-            .mapToLong(AccountId::value)
-            .sorted()
-            .mapToObj(Long::toString)
-            .collect(Collectors.joining(","));
+      Optional<DomainId> home, Collection<AccountId> everyone, Optional<EmailAddress> address) {
     return new DmKey(
-        home.map(workspace -> Long.toString(workspace.value())).orElse("")
-            + ":"
-            + people
+        home.map(domain -> Long.toString(domain.value())).orElse("")
+            + ofPeople(everyone)
             + address.map(email -> "@" + hash(email)).orElse(""));
+  }
+
+  /** The part of a key that names people known by their accounts. */
+  static String ofPeople(Collection<AccountId> everyone) {
+    return everyone.stream()
+        .mapToLong(AccountId::value)
+        .sorted()
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(",", ":", ""));
   }
 
   private static String hash(EmailAddress address) {

@@ -28,11 +28,12 @@ final class DmStore {
   }
 
   /**
-   * The DM of exactly these people that began with an address: its key knows one of them by the
-   * address only. {@code home} empty: one without a workspace.
+   * The DM of exactly these people, the caller in it, that has no key by which their accounts find
+   * it in this home: one that began with an address, which one of them turned out to have. {@code
+   * home} empty: one that no workspace is the home of, whatever it began with.
    */
   Optional<Found> byPeople(
-      Handle handle, AccountId caller, Optional<WorkspaceId> home, Set<AccountId> everyone) {
+      Handle handle, AccountId caller, Optional<DomainId> home, Set<AccountId> everyone) {
     return handle
         .createQuery(
             """
@@ -41,22 +42,94 @@ final class DmStore {
             join conversation c on c.id = l.conversation and c.kind = 'dm'
             join domain d on d.id = c.domain
             where l.person = :caller and l.kind = 'direct' and l.to_epoch is null
-              and c.dm_key like '%@%'
-              and d.workspace is not distinct from cast(:workspace as bigint)
+              and case when cast(:home as bigint) is null then d.workspace is null
+                  else c.domain = :home and c.dm_key like '%@%' end
               and (select array_agg(distinct p.person order by p.person) from link p
                    where p.conversation = c.id and p.kind = 'direct')
                 = (select array_agg(e.person order by e.person) from unnest(:everyone) as e(person))
+              and cardinality(string_to_array(split_part(split_part(c.dm_key, '@', 1), ':', 2), ','))
+                + case when c.dm_key like '%@%' then 1 else 0 end = cardinality(:everyone)
             order by c.id
             limit 1
             """)
         .bind("caller", caller.value())
-        .bind("workspace", home.map(WorkspaceId::value).orElse(null))
+        .bind("home", home.map(DomainId::value))
         .bindArray("everyone", Long.class, everyone.stream().map(AccountId::value).toList())
         .map((RowView row) ->
             new Found(
                 new ConversationId(row.getColumn("id", Long.class)),
                 new DomainId(row.getColumn("domain", Long.class))))
         .findOne();
+  }
+
+  /** A conversation that all of a DM's people share, and the home of both. */
+  record Ground(ConversationId conversation, DomainId home) {}
+
+  /**
+   * What these people share, the same whoever asks: where they have a DM already, else the oldest,
+   * DMs last.
+   */
+  Optional<Ground> ground(Handle handle, Collection<AccountId> everyone) {
+    return handle
+        .createQuery(
+            """
+            select c.id, c.domain
+            from (
+              select p.conversation
+              from unnest(:everyone) as e(person)
+              cross join lateral (select distinct conversation from paths_of(e.person)) p
+              group by p.conversation
+              having count(*) = cardinality(:everyone)) shared
+            join conversation c on c.id = shared.conversation
+            order by exists (
+                select from conversation k where k.dm_key = c.domain || :people) desc,
+              c.kind = 'dm', c.created_at, c.id
+            limit 1
+            """)
+        .bindArray("everyone", Long.class, everyone.stream().map(AccountId::value).toList())
+        .bind("people", DmKey.ofPeople(everyone))
+        .map((RowView row) ->
+            new Ground(
+                new ConversationId(row.getColumn("id", Long.class)),
+                new DomainId(row.getColumn("domain", Long.class))))
+        .findOne();
+  }
+
+  /** Whether all of them are in the conversation. */
+  boolean allIn(Handle handle, ConversationId conversation, Collection<AccountId> everyone) {
+    return handle
+        .createQuery(
+            "select bool_and(reaches(e.person, :conversation)) from unnest(:everyone) as e(person)")
+        .bind("conversation", conversation.value())
+        .bindArray("everyone", Long.class, everyone.stream().map(AccountId::value).toList())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /**
+   * Whether the person, as a member of its home, shares a conversation with each of the others, or
+   * a workspace.
+   */
+  boolean mayBringTogether(Handle handle, AccountId person, Collection<AccountId> others) {
+    return handle
+        .createQuery(
+            """
+            with mine as materialized (
+              select conversation from paths_of(:person) p where seat_of(:person, p.domain) is not null)
+            select bool_and(
+              exists (
+                select from paths_of(o.person) theirs join mine using (conversation))
+              or exists (
+                select from link s
+                where s.person = o.person and s.kind = 'seat' and s.to_epoch is null
+                  and seat_of(o.person, s.domain) is not null
+                  and seat_of(:person, s.domain) is not null))
+            from unnest(:others) as o(person)
+            """)
+        .bind("person", person.value())
+        .bindArray("others", Long.class, others.stream().map(AccountId::value).toList())
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** Makes an open DM without people. */

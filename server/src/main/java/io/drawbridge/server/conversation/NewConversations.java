@@ -122,7 +122,9 @@ final class NewConversations {
   }
 
   /**
-   * Adds all of a DM, each on equal terms; whoever is there already stays as he is.
+   * Adds all of a DM, each on equal terms; whoever is there already stays as he is. What a member
+   * opens is a grant of its own; what an external opens on the ground of a shared conversation ends
+   * with it for all who are no members (D7).
    *
    * @return those who were not there
    * @throws io.drawbridge.server.failure.Failure {@code not_found} if one is not a contact
@@ -132,21 +134,21 @@ final class NewConversations {
       ConversationId made,
       AccountId opener,
       Collection<AccountId> everyone,
-      Opening opening) {
+      Opening opening,
+      Optional<ConversationId> ground) {
     Contacts.Named named = contacts.require(tx.at().handle(), opener, tx.at().domain(), everyone);
+    Optional<ConversationId> anchor = ground.filter(shared -> named.externals().contains(opener));
     List<AccountId> added = new ArrayList<>();
     for (AccountId person : everyone) {
-      boolean sponsored = named.externals().contains(person) && !person.equals(opener);
+      boolean external = named.externals().contains(person);
+      boolean sponsored = external && !person.equals(opener);
+      Memberships.Terms terms =
+          terms(
+              ConversationRole.MEMBER, opening, sponsored ? Optional.of(opener) : Optional.empty());
       boolean absent =
-          tx.memberships()
-              .add(
-                  tx.at(),
-                  made,
-                  person,
-                  terms(
-                      ConversationRole.MEMBER,
-                      opening,
-                      sponsored ? Optional.of(opener) : Optional.empty()));
+          anchor.isPresent() && external
+              ? tx.memberships().addAnchored(tx.at(), made, person, terms, anchor.get())
+              : tx.memberships().add(tx.at(), made, person, terms);
       if (absent) {
         added.add(person);
       }

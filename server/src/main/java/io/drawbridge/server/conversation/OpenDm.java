@@ -7,11 +7,13 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.conversation.DmStore.Ground;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.EventKind;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
@@ -29,9 +31,12 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * {@code dm.open}: finds or makes the DM of a set of people: oneself, one other, or a few, all of
- * them contacts, one perhaps by address. Its home is the workspace named, else one that all are
- * members of, else the DM itself. A DM by address is one of its own even if the owner of the
+ * them contacts, one perhaps by address. A DM by address is one of its own even if the owner of the
  * address is a contact: finding the other one would tell whose address it is.
+ *
+ * <p>Its home is the workspace named, else one that all are members of, else that of a conversation
+ * they all share: then that conversation is the ground on which the DM may be opened, and if an
+ * external opens it, the anchor that it ends with (D7). Else the DM is its own home.
  */
 final class OpenDm {
   private final AccessGate gate;
@@ -57,27 +62,41 @@ final class OpenDm {
     this.shown = shown;
   }
 
-  /** The DM wanted: where, and who in it. */
+  /** The DM wanted: where, and who in it; {@code ground}: because of what they share. */
   private record Wanted(
       AccountId opener,
       Set<AccountId> everyone,
       Optional<EmailAddress> address,
-      Optional<WorkspaceId> workspace) {
+      Optional<WorkspaceId> workspace,
+      Optional<Ground> ground) {
+    Optional<DomainId> home() {
+      return workspace.map(id -> new DomainId(id.value())).or(() -> ground.map(Ground::home));
+    }
+
     DmKey key() {
-      return DmKey.of(workspace, everyone, address);
+      return DmKey.of(home(), everyone, address);
+    }
+
+    boolean oneself() {
+      return everyone.size() == 1 && address.isEmpty();
     }
   }
 
   CompletionStage<Answer<ConversationResult.Conversation>> handle(
       Caller caller, DmCommand.Open command) {
     Wanted wanted = wanted(caller, command);
-    if (wanted.workspace().isPresent()) {
-      WorkspaceId workspace = wanted.workspace().get();
-      Permit permit = gate.workspace(caller, workspace, WorkspaceAction.OPEN_DM);
+    Optional<Permit> permit =
+        wanted
+            .workspace()
+            .<Permit>map(home -> gate.workspace(caller, home, WorkspaceAction.OPEN_DM))
+            .or(() ->
+                wanted
+                    .ground()
+                    .map(it -> gate.invite(caller, it.conversation(), Action.START_DM_WITHIN)));
+    if (permit.isPresent()) {
+      DomainId home = wanted.home().orElseThrow();
       return shown.after(
-          caller,
-          made.make(
-              caller, permit, new DomainId(workspace.value()), command, tx -> open(tx, wanted)));
+          caller, made.make(caller, permit.get(), home, command, tx -> open(tx, wanted)));
     }
     DomainId home = database.write(handle -> home(handle, wanted));
     return shown.after(caller, made.makeHomeless(caller, home, command, tx -> open(tx, wanted)));
@@ -93,34 +112,64 @@ final class OpenDm {
       throw Failure.invalid(
           "people: %d others (expected: at most %d)".formatted(others, Limits.DM_PEOPLE_MAX));
     }
-    Optional<WorkspaceId> workspace = command.workspace();
-    if (workspace.isEmpty() && address.isPresent()) {
+    if (command.workspace().isPresent() || others == 0) {
+      return new Wanted(caller.account(), everyone, address, command.workspace(), Optional.empty());
+    }
+    return database.query(handle -> homeless(handle, caller.account(), everyone, address));
+  }
+
+  /** Where no home was named. */
+  private Wanted homeless(
+      Handle handle, AccountId opener, Set<AccountId> everyone, Optional<EmailAddress> address) {
+    Wanted nowhere = new Wanted(opener, everyone, address, Optional.empty(), Optional.empty());
+    if (address.isPresent()) {
       // Nobody outside a workspace invites (D2); whether the address is a member's is not asked.
-      if (!database.query(handle -> store.seatedAnywhere(handle, caller.account()))) {
+      if (!store.seatedAnywhere(handle, opener)) {
         throw Failure.notAllowed("only members of a workspace invite by address");
       }
-    } else if (workspace.isEmpty() && others > 0) {
-      workspace = database.query(handle -> store.commonWorkspace(handle, everyone));
+      return nowhere;
     }
-    return new Wanted(caller.account(), everyone, address, workspace);
+    Optional<WorkspaceId> common = store.commonWorkspace(handle, everyone);
+    if (common.isPresent()
+        || store.byPeople(handle, opener, Optional.empty(), everyone).isPresent()) {
+      return new Wanted(opener, everyone, address, common, Optional.empty());
+    }
+    Optional<Ground> ground = store.ground(handle, everyone);
+    if (ground.isEmpty()) {
+      requireContacts(handle, nowhere);
+      Set<AccountId> others = new LinkedHashSet<>(everyone);
+      others.remove(opener);
+      if (!store.mayBringTogether(handle, opener, others)) {
+        throw Failure.notAllowed("people: no conversation that all are in (expected: one)");
+      }
+    }
+    return new Wanted(opener, everyone, address, Optional.empty(), ground);
   }
 
   /** No home is made for strangers. */
   private DomainId home(Handle handle, Wanted wanted) {
-    DomainId fresh = new DomainId(made.nextId().value());
-    contacts.require(handle, wanted.opener(), fresh, wanted.everyone());
+    requireContacts(handle, wanted);
     return found(handle, wanted)
         .map(DmStore.Found::domain)
-        .orElseGet(() -> store.home(handle, wanted.key(), fresh));
+        .orElseGet(() -> store.home(handle, wanted.key(), new DomainId(made.nextId().value())));
+  }
+
+  private void requireContacts(Handle handle, Wanted wanted) {
+    DomainId nobodysHome = new DomainId(made.nextId().value());
+    contacts.require(handle, wanted.opener(), nobodysHome, wanted.everyone());
   }
 
   private Optional<DmStore.Found> found(Handle handle, Wanted wanted) {
-    return wanted.address().isPresent()
+    return wanted.address().isPresent() || wanted.oneself()
         ? Optional.empty()
-        : store.byPeople(handle, wanted.opener(), wanted.workspace(), wanted.everyone());
+        : store.byPeople(handle, wanted.opener(), wanted.home(), wanted.everyone());
   }
 
   private ConversationId open(ChangeTransaction tx, Wanted wanted) {
+    Optional<ConversationId> ground = wanted.ground().map(Ground::conversation);
+    if (ground.isPresent() && !store.allIn(tx.at().handle(), ground.get(), wanted.everyone())) {
+      throw Failure.notFound();
+    }
     Optional<ConversationId> known =
         store
             .byKey(tx.at(), wanted.key())
@@ -128,7 +177,8 @@ final class OpenDm {
     ConversationId dm = known.orElseGet(() -> fresh(tx, wanted));
     // Who left an old DM comes back to what follows.
     Opening opening = known.isPresent() ? tx.memberships().fromNow(tx.at()) : Opening.EVERYTHING;
-    List<AccountId> added = made.addTogether(tx, dm, wanted.opener(), wanted.everyone(), opening);
+    List<AccountId> added =
+        made.addTogether(tx, dm, wanted.opener(), wanted.everyone(), opening, ground);
     if (known.isPresent()) {
       added.forEach(
           person -> tx.event(dm, EventKind.JOINED, wanted.opener(), Optional.of(person.value())));
@@ -145,9 +195,7 @@ final class OpenDm {
 
   private ConversationId fresh(ChangeTransaction tx, Wanted wanted) {
     ConversationId dm =
-        wanted.workspace().isPresent()
-            ? made.nextId()
-            : new ConversationId(tx.at().domain().value());
+        wanted.home().isPresent() ? made.nextId() : new ConversationId(tx.at().domain().value());
     store.insert(tx.at(), dm, wanted.key(), wanted.opener());
     return dm;
   }

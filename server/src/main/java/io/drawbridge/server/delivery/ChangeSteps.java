@@ -95,6 +95,19 @@ final class ChangeSteps implements ChangeTransaction {
     awaited.add(task);
   }
 
+  /** Whatever this change took away ends the DMs that hang on it too (D7). */
+  void endUnanchored() {
+    List<Memberships.Ended> ended = memberships.endUnanchored(at);
+    while (!ended.isEmpty()) {
+      narrowing = true;
+      for (Memberships.Ended each : ended) {
+        AccountId person = each.person();
+        event(each.conversation(), EventKind.LEFT, person, Optional.of(person.value()));
+      }
+      ended = memberships.endUnanchored(at);
+    }
+  }
+
   void log() {
     links =
         store.log(

@@ -147,6 +147,7 @@ final class DomainTransaction {
       }
     }
     T value = pending.change().apply(steps);
+    steps.endUnanchored();
     steps.log();
     pending
         .once()

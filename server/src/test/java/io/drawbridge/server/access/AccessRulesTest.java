@@ -51,7 +51,24 @@ class AccessRulesTest {
           Action.SET_ROLE,
           Action.JOIN,
           Action.LEAVE,
-          Action.SEE_INVITATIONS);
+          Action.SEE_INVITATIONS,
+          Action.START_DM_WITHIN);
+
+  /** What an external may do in some conversation; nothing is in neither list. */
+  private static final Set<Action> SOMEWHERE_EXTERNAL =
+      EnumSet.of(
+          Action.READ,
+          Action.POST,
+          Action.REACT,
+          Action.EDIT_OWN,
+          Action.DELETE_OWN,
+          Action.PIN,
+          Action.ADMIT_TO_DM,
+          Action.JOIN,
+          Action.LEAVE,
+          Action.SEE_INVITATIONS,
+          Action.START_THREAD_WITHIN,
+          Action.START_DM_WITHIN);
 
   private static final Set<Action> CHANGES_PEOPLE =
       EnumSet.of(
@@ -77,6 +94,40 @@ class AccessRulesTest {
         }
       }
     });
+  }
+
+  @Test
+  void everyActionIsForbiddenToExternalsOrAllowedThemSomewhere() {
+    EnumSet<Action> allowed = EnumSet.noneOf(Action.class);
+    everywhere((who, what) -> {
+      for (Action action : Action.values()) {
+        if (who.external() && allowed(who, what, action)) {
+          allowed.add(action);
+        }
+      }
+    });
+    assertThat(allowed).isEqualTo(SOMEWHERE_EXTERNAL);
+    assertThat(EnumSet.complementOf(allowed)).isEqualTo(NEVER_EXTERNAL);
+  }
+
+  /** GLUE-3: only the owner of an address comes into a DM, and only into an open one. */
+  @Test
+  void onlyOpenDmsAdmitTheOwnerOfAnAddress() {
+    everywhere((who, what) ->
+        assertThat(allowed(who, what, Action.ADMIT_TO_DM))
+            .isEqualTo(
+                who.hasPath()
+                    && !who.suspended()
+                    && what.kind() == ConversationKind.DM
+                    && !what.closed()));
+  }
+
+  /** D7: sharing a conversation, whatever its state, is the whole ground of a DM. */
+  @Test
+  void whoSharesAConversationMayStartADmWithinIt() {
+    everywhere((who, what) ->
+        assertThat(allowed(who, what, Action.START_DM_WITHIN))
+            .isEqualTo(who.hasPath() && !who.suspended()));
   }
 
   @Test

@@ -119,7 +119,8 @@ final class DmWireTest {
       TestPerson cleo = cast.member("Cleo");
       TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer", ben.account()), "Eve");
       ConversationView dm = open(cast, eve, ben.account());
-      assertThat(dm.workspace()).isEmpty();
+      assertThat(dm.workspace()).contains(TestSteps.workspace(OWNER));
+      assertThat(dm.foreign()).isTrue();
       assertThat(dm.hasExternals()).isTrue();
       TestSteps.send(cast.as(eve), dm.conversation(), "hello");
       assertThat(cast.texts(ben, dm.conversation())).containsExactly("hello");
@@ -185,6 +186,31 @@ final class DmWireTest {
           cast.as(OWNER).call(byAddress(Optional.empty(), eve.email())).conversation();
       assertThat(byMail.conversation()).isNotEqualTo(byName.conversation());
       assertThat(byMail.name()).isEqualTo(eve.email());
+    }
+  }
+
+  /** A DM that waits for the owner of an address is nobody's note pad, and no DM of fewer. */
+  @ParameterizedTest
+  @EnumSource
+  void pendingAddressIsOneOfThePeople(Door door) {
+    try (TestCast cast = cast(door)) {
+      TestPerson ben = cast.member("Ben");
+      TestPerson cleo = cast.member("Cleo");
+      String email = TestServer.address(TestCast.unique("gil"));
+      ConversationId two =
+          cast.as(ben).call(byAddress(Optional.empty(), email)).conversation().conversation();
+      assertThat(open(cast, ben).conversation()).isNotEqualTo(two);
+      ConversationId three =
+          cast.as(ben)
+              .call(
+                  new DmCommand.Open(
+                      TestSteps.clientId(),
+                      Optional.of(TestSteps.workspace(OWNER)),
+                      List.of(cleo.account()),
+                      Optional.of(email)))
+              .conversation()
+              .conversation();
+      assertThat(open(cast, ben, cleo.account()).conversation()).isNotEqualTo(three);
     }
   }
 
