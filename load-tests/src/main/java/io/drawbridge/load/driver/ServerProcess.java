@@ -11,12 +11,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -29,6 +31,7 @@ import java.util.regex.Pattern;
  */
 public final class ServerProcess implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofMinutes(2);
+  private static final Duration STOP_MAX = Duration.ofSeconds(60);
   private static final Pattern SET_UP = Pattern.compile("#link=([A-Za-z0-9_-]+)");
   private static final String HEAP = "2g";
 
@@ -84,22 +87,95 @@ public final class ServerProcess implements AutoCloseable {
     return folder;
   }
 
+  /** Where health and metrics are. */
+  public URI managementUri() {
+    return URI.create("http://127.0.0.1:" + managementPort);
+  }
+
   /**
    * Kills the server without warning (SIGKILL) and starts it again on the same folder and ports.
    */
   public void killAndRestart() throws IOException, InterruptedException {
+    kill();
+    restart();
+  }
+
+  /** Kills the server without warning (SIGKILL); its database is left alone. */
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** Kills every process of the embedded database without warning (SIGKILL). */
+  public void killDatabase() throws InterruptedException {
+    List<ProcessHandle> killed = databaseProcesses();
+    killed.forEach(ProcessHandle::destroyForcibly);
+    long deadline = System.nanoTime() + STOP_MAX.toNanos();
+    while (killed.stream().anyMatch(ProcessHandle::isAlive)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("the database does not die: " + killed);
+      }
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
+  /** Starts the server again on the same folder and ports, and waits until it serves. */
+  public void restart() throws IOException {
     process = launch();
     awaitReady();
+  }
+
+  /**
+   * The processes of the embedded database that live now, the postmaster first; none if it was
+   * stopped.
+   */
+  public List<ProcessHandle> databaseProcesses() {
+    List<ProcessHandle> all = new ArrayList<>();
+    postmaster()
+        .ifPresent(postmaster -> {
+          all.add(postmaster);
+          postmaster.descendants().forEach(all::add);
+        });
+    return all;
+  }
+
+  private Optional<ProcessHandle> postmaster() {
+    try {
+      // The first line is the process: https://www.postgresql.org/docs/18/storage-file-layout.html
+      String pid = Files.readAllLines(postmasterFile()).getFirst().strip();
+      return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive);
+    } catch (NoSuchFileException stopped) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Which PostgreSQL makes when it starts and removes when it is stopped in order. */
+  public Path postmasterFile() {
+    return folder.resolve("data").resolve("postgres").resolve("postmaster.pid");
+  }
+
+  /** Asks the server to stop as Ctrl-C does (SIGINT). */
+  public void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Waits until the server has ended by itself, and answers its exit code. */
+  public int awaitExit(Duration wait) throws InterruptedException {
+    if (!process.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException("the server still runs:\n" + output());
+    }
+    return process.exitValue();
   }
 
   @Override
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
+      killDatabase();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       process.destroyForcibly();
@@ -108,7 +184,6 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    Path home = Path.of(System.getProperty("drawbridge.home", "."));
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(
@@ -118,10 +193,9 @@ public final class ServerProcess implements AutoCloseable {
             "-Xmx" + HEAP,
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
-            "-Ddrawbridge.home=" + home.toAbsolutePath(),
             "-Dslf4j.internal.verbosity=ERROR",
             "-cp",
-            jar(home) + File.pathSeparator + jar(home).resolveSibling("lib").resolve("*"),
+            classPath(),
             "io.drawbridge.server.Main",
             "run"));
     ProcessBuilder builder = new ProcessBuilder(line);
@@ -132,6 +206,16 @@ public final class ServerProcess implements AutoCloseable {
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     return builder.start();
+  }
+
+  /** The built jars of the start script's home; in tests, which have none, their own class path. */
+  private static String classPath() throws IOException {
+    String home = System.getProperty("drawbridge.home");
+    if (home == null) {
+      return System.getProperty("java.class.path");
+    }
+    Path jar = jar(Path.of(home));
+    return jar + File.pathSeparator + jar.resolveSibling("lib").resolve("*");
   }
 
   private static Path jar(Path home) throws IOException {
@@ -148,7 +232,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private void awaitReady() throws IOException {
     HttpRequest ready =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
+        HttpRequest.newBuilder(managementUri().resolve("/health/ready"))
             .timeout(Duration.ofSeconds(2))
             .build();
     long deadline = System.nanoTime() + START_MAX.toNanos();

@@ -3,6 +3,7 @@ package io.drawbridge.server.command;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.frame.ErrorFrame;
+import io.drawbridge.server.db.LostConnection;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
@@ -14,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns whatever went wrong into an error frame: an expected failure into its own code, a bug into
- * {@code internal} with a request id under which it was logged once. Thread-safe.
+ * Turns whatever went wrong into an error frame: an expected failure into its own code, a lost
+ * database connection into {@code unavailable}, a bug into {@code internal} with a request id under
+ * which it was logged once. Thread-safe.
  */
 final class ErrorFrames {
   private static final Logger log = LoggerFactory.getLogger(ErrorFrames.class);
@@ -40,10 +42,20 @@ final class ErrorFrames {
                   refused.code(),
                   String.valueOf(refused.getMessage()),
                   Optional.empty());
+          case Throwable lost when LostConnection.caused(lost) -> unavailable(id, command, lost);
           case Throwable bug -> internal(id, command, bug);
         };
     metrics.commandRefused(frame.code().wire());
     return frame;
+  }
+
+  private static ErrorFrame unavailable(Optional<Long> id, String command, Throwable lost) {
+    log.atWarn()
+        .addKeyValue("command", command)
+        .addKeyValue("why", lost.getMessage())
+        .log("a command lost its database connection");
+    return new ErrorFrame(
+        id, ErrorCode.UNAVAILABLE, "the database connection was lost", Optional.empty());
   }
 
   private ErrorFrame internal(Optional<Long> id, String command, Throwable bug) {

@@ -2,6 +2,7 @@ package io.drawbridge.server.delivery;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.LostConnection;
 import io.drawbridge.server.delivery.AppendTransaction.Locking;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
@@ -93,7 +94,9 @@ final class AppendWork {
         }
         pause();
       } catch (RuntimeException refused) {
-        if (++refusals == ATTEMPTS_MAX) {
+        if (LostConnection.caused(refused)) {
+          pause();
+        } else if (++refusals == ATTEMPTS_MAX) {
           LOG.error(
               "append to {} failed {} times", waiting.facts().conversation(), refusals, refused);
           giveUp(waiting, Failure.of(ErrorCode.INTERNAL, "the append failed"));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,16 @@ final class PrivatePostgresDbTest {
   void commitsAreDurableAndEverybodyNeedsThePassword() throws IOException {
     try (PrivatePostgres postgres = start();
         PooledDatabase database = open(postgres.address())) {
-      Durability.require(database);
+      for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+        String value =
+            database.query(handle ->
+                handle
+                    .createQuery("select current_setting(?)")
+                    .bind(0, setting)
+                    .mapTo(String.class)
+                    .one());
+        assertThat(value).as(setting).isEqualTo("on");
+      }
       DatabaseAddress address = postgres.address();
       assertThatThrownBy(() -> Jdbi.open(address.url(), address.user(), "wrong").close())
           .hasMessageContaining("password authentication failed");
