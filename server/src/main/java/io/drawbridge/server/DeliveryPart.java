@@ -20,7 +20,8 @@ final class DeliveryPart {
       Access access,
       SessionPart session,
       SessionLife life,
-      ConversationViews rendered) {
+      ConversationViews rendered,
+      Runnable otherDoors) {
     Nodes nodes = Nodes.start(db.database, db.ids, foundation.threads, DeliveryPart::replaced);
     foundation.closing.add("node", nodes);
     Fence fence =
@@ -42,7 +43,8 @@ final class DeliveryPart {
                 foundation.metrics,
                 limits(config.lanes()),
                 foundation.threads,
-                foundation.timer),
+                foundation.timer,
+                otherDoors),
             rendered);
     foundation.closing.add("lanes", delivery);
     return delivery;

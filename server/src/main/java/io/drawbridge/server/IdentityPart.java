@@ -19,6 +19,7 @@ import io.drawbridge.server.bot.BotEnding;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.conversation.ConversationViewStore;
 import io.drawbridge.server.delivery.Delivery;
+import io.drawbridge.server.invite.Additions;
 import io.drawbridge.server.invite.AddressQuota;
 import io.drawbridge.server.invite.InvitationCommands;
 import io.drawbridge.server.invite.Invitations;
@@ -58,6 +59,7 @@ final class IdentityPart {
   private final Keys keys;
   private final JwtTokens jwt;
   private final MailOutbox outbox;
+  final Additions additions;
   private final Letters texts;
   private final Passwords passwords = new Passwords();
 
@@ -75,6 +77,7 @@ final class IdentityPart {
             keys.accessTokens(), TOKEN_ISSUER, TOKEN_ISSUER, config.tokens().access(), db.clock);
     this.texts = new Letters(Addresses.shown(config), Locale.ENGLISH);
     this.outbox = new MailOutbox(db.ids);
+    this.additions = new Additions(db.database, outbox, quota(), texts);
     this.register = new SessionRegister(jwt, db.database, db.clock, sessions);
   }
 
@@ -121,6 +124,7 @@ final class IdentityPart {
     invitations.register(commands);
     links.put(LinkKind.INVITATION, invitations.link());
     letters.put(MailKind.INVITATION, invitations.letters());
+    letters.put(MailKind.ADDED, additions);
     OpenSession open =
         new OpenSession(
             db.database,
@@ -163,6 +167,7 @@ final class IdentityPart {
         outbox,
         texts,
         quota(),
+        additions,
         db.requests,
         requestKeys);
   }

@@ -70,7 +70,15 @@ public final class Server implements AutoCloseable {
     IdentityPart identity = IdentityPart.create(config, foundation, db);
     ConversationViewStore views = new ConversationViewStore(db.database);
     Delivery delivery =
-        DeliveryPart.start(config, foundation, db, access, session, identity.register, views);
+        DeliveryPart.start(
+            config,
+            foundation,
+            db,
+            access,
+            session,
+            identity.register,
+            views,
+            identity.additions::settle);
     RequestKeys keys = new RequestKeys(foundation.codec);
     CommandTable commands = new CommandTable();
     Invitations invitations = identity.register(commands, access, delivery, views, keys);

@@ -37,6 +37,7 @@ import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.delivery.LaneLimits;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.invite.Additions;
 import io.drawbridge.server.invite.AddressQuota;
 import io.drawbridge.server.invite.InvitationCommands;
 import io.drawbridge.server.mail.EmailAddress;
@@ -103,6 +104,9 @@ public final class TestHouse implements AutoCloseable {
   /** Mails that were handed over, in order. */
   public final LinkedBlockingQueue<Letter> sent = new LinkedBlockingQueue<>();
 
+  /** Runs while a mail is on its way. */
+  public volatile Runnable onTheWay = () -> {};
+
   /** What the next mails meet before they are taken. */
   public final Deque<Mailer.Refused> refusals = new ArrayDeque<>();
 
@@ -138,6 +142,8 @@ public final class TestHouse implements AutoCloseable {
     register = new SessionRegister(jwt, db.database(), db.clock(), sessionStore);
     nodes = Nodes.start(db.database(), db.ids(), threads, () -> {});
     ConversationViewStore views = new ConversationViewStore(db.database());
+    AddressQuota quota = new AddressQuota(mailsPerAddress, db.ids());
+    Additions additions = new Additions(db.database(), outbox, quota, letters);
     delivery =
         Delivery.start(
             new Delivery.Parts(
@@ -155,7 +161,8 @@ public final class TestHouse implements AutoCloseable {
                 metrics,
                 LaneLimits.DEFAULT,
                 threads,
-                timer),
+                timer,
+                additions::settle),
             views);
     open =
         new OpenSession(
@@ -166,7 +173,6 @@ public final class TestHouse implements AutoCloseable {
             jwt,
             sessionStore,
             Duration.ofDays(30));
-    AddressQuota quota = new AddressQuota(mailsPerAddress, db.ids());
     invitations =
         new InvitationCommands(
             access.gate(),
@@ -183,6 +189,7 @@ public final class TestHouse implements AutoCloseable {
             outbox,
             letters,
             quota,
+            additions,
             requests,
             keys);
     BotEnding bots = new BotEnding(delivery.membershipLanes(), sessionStore);
@@ -236,9 +243,14 @@ public final class TestHouse implements AutoCloseable {
             new Recording(),
             metrics,
             Map.of(
-                MailKind.SIGN_IN, signInByLink,
-                MailKind.INVITATION, invitations.letters(),
-                MailKind.WORKSPACE_INVITATION, workspaces.letters()));
+                MailKind.SIGN_IN,
+                signInByLink,
+                MailKind.INVITATION,
+                invitations.letters(),
+                MailKind.WORKSPACE_INVITATION,
+                workspaces.letters(),
+                MailKind.ADDED,
+                additions));
     Contacts contacts = new Contacts();
     Registry registry = new Registry();
     account.register(registry);
@@ -445,6 +457,7 @@ public final class TestHouse implements AutoCloseable {
           if (refusal != null) {
             throw refusal;
           }
+          onTheWay.run();
           sent.add(letter);
         }
 

@@ -8,17 +8,26 @@ import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.demo.MailFiles;
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -144,6 +153,25 @@ public final class TestServer implements AutoCloseable {
       return token;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The mails to the address until now: subject and plain text. */
+  public List<String> mailsTo(String email) {
+    try (Stream<Path> files = Files.list(server.mailFolder())) {
+      List<String> mails = new ArrayList<>();
+      for (Path file : files.filter(it -> it.toString().endsWith(".eml")).toList()) {
+        try (InputStream in = Files.newInputStream(file)) {
+          MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()), in);
+          if (mail.getAllRecipients()[0].toString().equals(email)) {
+            BodyPart plain = ((Multipart) mail.getContent()).getBodyPart(0);
+            mails.add(mail.getSubject() + "\n" + plain.getContent());
+          }
+        }
+      }
+      return mails;
+    } catch (IOException | MessagingException e) {
       throw new IllegalStateException(e);
     }
   }

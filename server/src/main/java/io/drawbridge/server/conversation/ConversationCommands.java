@@ -41,7 +41,7 @@ public final class ConversationCommands {
       Contacts contacts,
       Invitations invitations,
       Executor executor) {
-    NewConversations made = new NewConversations(lanes, keys, ids, contacts);
+    NewConversations made = new NewConversations(lanes, keys, ids, contacts, invitations);
     Shown shown = new Shown(views, executor);
     Details details = new Details(lanes, keys);
     this.createGroup = new CreateGroup(gate, made, shown);

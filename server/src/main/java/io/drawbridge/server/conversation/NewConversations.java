@@ -15,6 +15,7 @@ import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.EventKind;
 import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.people.Contacts;
 import io.drawbridge.server.session.RequestKeys;
 import java.util.ArrayList;
@@ -30,12 +31,19 @@ final class NewConversations {
   private final RequestKeys keys;
   private final Ids ids;
   private final Contacts contacts;
+  private final Invitations invitations;
 
-  NewConversations(MembershipLanes lanes, RequestKeys keys, Ids ids, Contacts contacts) {
+  NewConversations(
+      MembershipLanes lanes,
+      RequestKeys keys,
+      Ids ids,
+      Contacts contacts,
+      Invitations invitations) {
     this.lanes = lanes;
     this.keys = keys;
     this.ids = ids;
     this.contacts = contacts;
+    this.invitations = invitations;
   }
 
   /** What a repeated command is told: which conversation it made or found the first time. */
@@ -118,6 +126,7 @@ final class NewConversations {
     for (AccountId external : named.externals()) {
       memberships.add(
           tx.at(), made, external, terms(ConversationRole.MEMBER, fromNow, Optional.of(adder)));
+      invitations.tellAdded(tx, made, external, Optional.empty());
     }
   }
 
@@ -151,6 +160,9 @@ final class NewConversations {
               : tx.memberships().add(tx.at(), made, person, terms);
       if (absent) {
         added.add(person);
+        if (sponsored && anchor.isEmpty()) {
+          invitations.tellAdded(tx, made, person, Optional.empty());
+        }
       }
     }
     return added;

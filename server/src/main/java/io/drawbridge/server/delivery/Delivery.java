@@ -38,6 +38,8 @@ public final class Delivery implements AutoCloseable {
    *
    * @param threads makes a virtual thread for each task
    * @param timer starts short tasks at their time; not used for work
+   * @param otherDoors waits until nothing leaves by mail that a change which takes something away
+   *     has withdrawn; its answer waits for it
    */
   public record Parts(
       Database database,
@@ -54,7 +56,8 @@ public final class Delivery implements AutoCloseable {
       Metrics metrics,
       LaneLimits limits,
       Executor threads,
-      ScheduledExecutorService timer) {}
+      ScheduledExecutorService timer,
+      Runnable otherDoors) {}
 
   private Delivery(Parts parts, ConversationViews rendered) {
     EventFrames frames = new EventFrames(parts.codec(), parts.people());
@@ -104,7 +107,8 @@ public final class Delivery implements AutoCloseable {
             parts.memberships(),
             parts.codec(),
             parts.metrics(),
-            parts.limits().linksMax());
+            parts.limits().linksMax(),
+            parts.otherDoors());
     DomainWork work =
         new DomainWork(
             parts.database(),

@@ -31,16 +31,23 @@ final class DomainTransaction {
   private final FrameCodec codec;
   private final Metrics metrics;
   private final int linksMax;
+  private final Runnable otherDoors;
   private final ChangeStore store = new ChangeStore();
   private final Requests requests = new Requests();
 
   DomainTransaction(
-      AccessGate gate, Memberships memberships, FrameCodec codec, Metrics metrics, int linksMax) {
+      AccessGate gate,
+      Memberships memberships,
+      FrameCodec codec,
+      Metrics metrics,
+      int linksMax,
+      Runnable otherDoors) {
     this.gate = gate;
     this.memberships = memberships;
     this.codec = codec;
     this.metrics = metrics;
     this.linksMax = linksMax;
+    this.otherDoors = otherDoors;
   }
 
   /** What a transaction did; kept outside of it, for when its outcome has to be looked up. */
@@ -148,6 +155,9 @@ final class DomainTransaction {
     }
     T value = pending.change().apply(steps);
     steps.endUnanchored();
+    if (steps.isNarrowing()) {
+      steps.beforeAnswer(otherDoors);
+    }
     steps.log();
     pending
         .once()

@@ -17,6 +17,9 @@ public final class AddressQuota {
   private static final int TRIES = 60;
   private static final Duration RETRY = Duration.ofSeconds(1);
 
+  /** No address begins like this. */
+  private static final String ADDED = "added ";
+
   private final int perDayMax;
   private final Ids ids;
   private final AddressQuotaStore store = new AddressQuotaStore();
@@ -35,17 +38,31 @@ public final class AddressQuota {
    * @throws Failure {@code limit_reached}; {@code busy} if others invite the address all the time
    */
   public void take(Handle handle, EmailAddress email) {
-    for (int tries = 1; !store.tryLock(handle, email); tries++) {
+    if (!take(handle, email.value())) {
+      throw Failure.of(
+          ErrorCode.LIMIT_REACHED,
+          "invitations to this address today: %d (limit: %d)".formatted(perDayMax, perDayMax));
+    }
+  }
+
+  /**
+   * Takes one of the day's mails about additions by name, which are counted apart; false if there
+   * is none left. In the caller's transaction.
+   *
+   * @throws Failure {@code busy} if others add the owner of the address all the time
+   */
+  boolean takeForAddition(Handle handle, EmailAddress email) {
+    return take(handle, ADDED + email.value());
+  }
+
+  private boolean take(Handle handle, String key) {
+    for (int tries = 1; !store.tryLock(handle, key); tries++) {
       if (tries == TRIES) {
         throw Failure.busy("others invite this address right now", RETRY);
       }
       LockSupport.parkNanos(TRY_AGAIN.toNanos());
     }
-    if (!store.add(handle, ids.next(), email, perDayMax)) {
-      throw Failure.of(
-          ErrorCode.LIMIT_REACHED,
-          "invitations to this address today: %d (limit: %d)".formatted(perDayMax, perDayMax));
-    }
+    return store.add(handle, ids.next(), key, perDayMax);
   }
 
   /** Forgets what no longer counts; called now and then. */

@@ -1,21 +1,23 @@
 package io.drawbridge.server.invite;
 
-import io.drawbridge.server.mail.EmailAddress;
 import org.jdbi.v3.core.Handle;
 
-/** Rows of {@code invitation_slot}: one for each invitation to an address in the last day. */
+/**
+ * Rows of {@code invitation_slot}: one for each invitation to an address in the last day. A key is
+ * the address, with what the mails are for if it is something else.
+ */
 final class AddressQuotaStore {
-  boolean tryLock(Handle handle, EmailAddress email) {
+  boolean tryLock(Handle handle, String key) {
     return handle
         .createQuery(
             "select pg_try_advisory_xact_lock(hashtext('invitation_slot'), hashtext(:email))")
-        .bind("email", email.value())
+        .bind("email", key)
         .mapTo(Boolean.class)
         .one();
   }
 
   /** Counts one more invitation, unless the address has had its share of the last day. */
-  boolean add(Handle handle, long id, EmailAddress email, int perDayMax) {
+  boolean add(Handle handle, long id, String key, int perDayMax) {
     return handle
             .createUpdate(
                 """
@@ -27,7 +29,7 @@ final class AddressQuotaStore {
                        where email = :email and at > clock_timestamp() - interval '1 day') < :max
                 """)
             .bind("id", id)
-            .bind("email", email.value())
+            .bind("email", key)
             .bind("max", perDayMax)
             .execute()
         == 1;

@@ -49,6 +49,7 @@ public final class InvitationCommands {
       MailOutbox outbox,
       Letters texts,
       AddressQuota quota,
+      Additions additions,
       Requests requests,
       RequestKeys keys) {
     InvitationStore store = new InvitationStore();
@@ -57,7 +58,7 @@ public final class InvitationCommands {
         new InvitationNews(database, accounts, conversations, people, signals, store);
     Acceptance acceptance = new Acceptance(gate, conversations, database, lanes, store, mails);
     Addressee addressee = new Addressee(database, accounts, store);
-    this.invitations = new MailedInvitations(ids, store, mails, news);
+    this.invitations = new MailedInvitations(ids, store, mails, news, additions);
     this.link = new InvitationLink(database, ids, accounts, tokens, store, acceptance);
     this.letters = new InvitationLetters(database, store, tokens, texts, news);
     this.accept = new AcceptInvitation(addressee, acceptance, views, keys);

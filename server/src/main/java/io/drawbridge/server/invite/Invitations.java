@@ -32,6 +32,13 @@ public interface Invitations {
   /** Ends every open invitation of the person's address into the domain: he lost his seat there. */
   void revokeAllFor(ChangeTransaction tx, AccountId person);
 
+  /**
+   * Tells an external by mail that they were added by name just now (GLUE-16, D19); the mail leaves
+   * only if the addition still stands then.
+   */
+  void tellAdded(
+      ChangeTransaction tx, ConversationId conversation, AccountId person, Optional<String> note);
+
   /** What is asked for; {@code opening} was fixed at the add. */
   record Wanted(
       ConversationId conversation,

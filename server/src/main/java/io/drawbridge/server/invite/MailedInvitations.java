@@ -19,12 +19,19 @@ final class MailedInvitations implements Invitations {
   private final InvitationStore store;
   private final InvitationMails mails;
   private final InvitationNews news;
+  private final Additions additions;
 
-  MailedInvitations(Ids ids, InvitationStore store, InvitationMails mails, InvitationNews news) {
+  MailedInvitations(
+      Ids ids,
+      InvitationStore store,
+      InvitationMails mails,
+      InvitationNews news,
+      Additions additions) {
     this.ids = ids;
     this.store = store;
     this.mails = mails;
     this.news = news;
+    this.additions = additions;
   }
 
   @Override
@@ -72,6 +79,12 @@ final class MailedInvitations implements Invitations {
   @Override
   public void revokeAllFor(ChangeTransaction tx, AccountId person) {
     withdrawAll(tx, Optional.empty(), person);
+  }
+
+  @Override
+  public void tellAdded(
+      ChangeTransaction tx, ConversationId conversation, AccountId person, Optional<String> note) {
+    additions.tell(tx, conversation, person, note);
   }
 
   private void withdrawAll(

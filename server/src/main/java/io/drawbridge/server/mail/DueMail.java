@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * A mail whose time has come.
  *
- * @param subject the invitation it is about, if it is about one
- * @param token the one-time token for its link
+ * @param subject the invitation or the link it is about, if it is about one
+ * @param token the one-time token for its link; empty if the link needs none
  * @param attempts how often sending it was begun, this time included
  */
 public record DueMail(

@@ -93,6 +93,25 @@ public final class Letters {
         text("invitation.footer"));
   }
 
+  /** What a mail about an addition says. */
+  public record Added(String adder, Sort sort, Optional<String> title, Optional<String> note) {}
+
+  public Letter added(DueMail mail, Added added) {
+    String sort = added.sort().name().toLowerCase(Locale.ROOT);
+    String what =
+        added
+            .title()
+            .map(title -> text("added." + sort + ".titled", added.adder(), title))
+            .orElseGet(() -> text("added." + sort, added.adder()));
+    return write(
+        mail,
+        text("added.subject", added.adder()),
+        List.of(what, text("added.terms")),
+        added.note(),
+        text("added.action"),
+        text("added.footer"));
+  }
+
   private Letter write(
       DueMail mail,
       String subject,
@@ -101,7 +120,7 @@ public final class Letters {
       String action,
       String footer) {
     List<String> quote = note.map(it -> it.strip().lines().toList()).orElse(List.of());
-    String link = link(mail.token());
+    String link = mail.token().isEmpty() ? publicUrl + "/" : link(mail.token());
     String html =
         LetterPageRenderer.of()
             .execute(

@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum MailKind {
   SIGN_IN,
   INVITATION,
-  WORKSPACE_INVITATION;
+  WORKSPACE_INVITATION,
+  /** Somebody was added by name. */
+  ADDED;
 
   String stored() {
     return name().toLowerCase(Locale.ROOT);

@@ -8,12 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /**
  * Where features put mails, in the transaction that is the reason for them. Thread-safe.
  *
- * <p>A mail row carries the address, the one-time token and what it is about, and no text.
+ * <p>A mail row carries the address, the one-time token if there is one, and what it is about.
  */
 public final class MailOutbox {
   private final Ids ids;
@@ -21,18 +22,30 @@ public final class MailOutbox {
   private final Semaphore bell = new Semaphore(0);
 
   /** What the worker is sending: between its question and the last byte. */
-  private final Map<About, CountDownLatch> underWay = new ConcurrentHashMap<>();
+  private final Map<About, Sending> underWay = new ConcurrentHashMap<>();
 
   private record About(MailKind kind, long subject) {}
+
+  private record Sending(DueMail mail, CountDownLatch done) {
+    void await() {
+      try {
+        done.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
 
   public MailOutbox(Ids ids) {
     this.ids = ids;
   }
 
-  /** Adds a mail. Ring {@link #wake} after the commit. */
-  public void add(
+  /** Adds a mail and returns its id. Ring {@link #wake} after the commit. */
+  public long add(
       Handle handle, MailKind kind, EmailAddress to, Optional<Long> subject, String token) {
-    store.insert(handle, ids.next(), kind, to, subject, token);
+    long id = ids.next();
+    store.insert(handle, id, kind, to, subject, token);
+    return id;
   }
 
   /** Takes back the mails about an invitation that are not being sent yet. */
@@ -50,14 +63,19 @@ public final class MailOutbox {
    * it: then the mail either left before, or never will.
    */
   public void settle(MailKind kind, long subject) {
-    CountDownLatch sending = underWay.get(new About(kind, subject));
+    Sending sending = underWay.get(new About(kind, subject));
     if (sending != null) {
-      try {
-        sending.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      sending.await();
     }
+  }
+
+  /** As {@link #settle(MailKind, long)}, for all mails of a kind that the question withdraws. */
+  public void settle(MailKind kind, Predicate<DueMail> withdrawn) {
+    underWay.forEach((about, sending) -> {
+      if (about.kind() == kind && withdrawn.test(sending.mail())) {
+        sending.await();
+      }
+    });
   }
 
   /** The worker is about to ask whether the mail is still wanted, and then to send it. */
@@ -66,11 +84,11 @@ public final class MailOutbox {
       return () -> {};
     }
     About about = new About(mail.kind(), mail.subject().get());
-    CountDownLatch sending = new CountDownLatch(1);
+    Sending sending = new Sending(mail, new CountDownLatch(1));
     underWay.put(about, sending);
     return () -> {
       underWay.remove(about, sending);
-      sending.countDown();
+      sending.done().countDown();
     };
   }
 

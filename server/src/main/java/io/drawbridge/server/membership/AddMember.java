@@ -149,6 +149,9 @@ final class AddMember {
                     command.relation()));
     if (added) {
       tx.event(conversation.conversation(), EventKind.JOINED, adder, Optional.of(person.value()));
+      if (external) {
+        invitations.tellAdded(tx, conversation.conversation(), person, command.note());
+      }
     }
     return new MemberAdded(RosterState.ACTIVE, Optional.empty());
   }

@@ -89,7 +89,8 @@ final class Rig implements AutoCloseable {
                 metrics,
                 LaneLimits.DEFAULT,
                 threads,
-                timer),
+                timer,
+                () -> {}),
             new ConversationViewStore(database.database()));
     domain = new DomainId(database.ids().next());
     database.execute("insert into workspace (id, name) values (?, 'Acme')", domain.value());

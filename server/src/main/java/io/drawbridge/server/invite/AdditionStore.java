@@ -1,0 +1,79 @@
+package io.drawbridge.server.invite;
+
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.mail.EmailAddress;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Reads what a mail about an addition needs, and keeps its note. */
+final class AdditionStore {
+  /** Where the mail goes, and which link it is about. */
+  record Added(EmailAddress email, long link) {}
+
+  /** What the mail says, if the addition still stands. */
+  record About(
+      String adder, ConversationKind kind, Optional<String> title, Optional<String> note) {}
+
+  /** The link that leads the person there directly; empty if he has no mailbox known to be his. */
+  Optional<Added> added(Handle handle, ConversationId conversation, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select a.email, l.id
+            from link l join account a on a.id = l.person
+            where l.person = :person and l.kind = 'direct' and l.conversation = :conversation
+              and l.to_epoch is null
+              and a.email is not null and a.email_verified_at is not null and a.ended_at is null
+            """)
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .map(row ->
+            new Added(
+                new EmailAddress(row.getColumn("email", String.class)),
+                row.getColumn("id", Long.class)))
+        .findOne();
+  }
+
+  void insertNote(Handle handle, long mail, String note) {
+    handle
+        .createUpdate("insert into mail_note (mail, note) values (:mail, :note)")
+        .bind("mail", mail)
+        .bind("note", note)
+        .execute();
+  }
+
+  /**
+   * Empty unless the link still leads an external there, whose address is still this one. The title
+   * is left out where it is nobody's business outside: of secret groups, and of DMs.
+   */
+  Optional<About> about(Handle handle, long link, EmailAddress to, long mail) {
+    return handle
+        .createQuery(
+            """
+            select s.name as adder, c.kind, n.note,
+                   case when c.kind <> 'dm' and c.visibility is distinct from 'secret' then c.name end as title
+            from link l
+            join account a on a.id = l.person
+            join account s on s.id = l.sponsor
+            join conversation c on c.id = l.conversation
+            left join mail_note n on n.mail = :mail
+            where l.id = :link and l.to_epoch is null and reaches(l.person, l.conversation)
+              and seat_of(l.person, l.domain) is null and a.email = :email and a.ended_at is null
+              and (l.until is null or l.until > clock_timestamp())
+            """)
+        .bind("link", link)
+        .bind("email", to.value())
+        .bind("mail", mail)
+        .map(row ->
+            new About(
+                row.getColumn("adder", String.class),
+                ConversationKind.valueOf(
+                    row.getColumn("kind", String.class).toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(row.getColumn("title", String.class)),
+                Optional.ofNullable(row.getColumn("note", String.class))))
+        .findOne();
+  }
+}

@@ -1,0 +1,93 @@
+package io.drawbridge.server.invite;
+
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.mail.DueMail;
+import io.drawbridge.server.mail.Letter;
+import io.drawbridge.server.mail.LetterSource;
+import io.drawbridge.server.mail.Letters;
+import io.drawbridge.server.mail.MailKind;
+import io.drawbridge.server.mail.MailOutbox;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells an external by mail that somebody added them by name (GLUE-16, D19). The mail carries no
+ * secret and no content: it says who, where, and what the adder wrote. It is a door like a socket:
+ * whether the addition still stands is asked just before it leaves, and whatever takes access away
+ * is answered only when no such mail is on its way. Thread-safe.
+ */
+public final class Additions implements LetterSource {
+  private static final Logger LOG = LoggerFactory.getLogger(Additions.class);
+  private static final String NO_TOKEN = "";
+
+  private final Database database;
+  private final MailOutbox outbox;
+  private final AddressQuota quota;
+  private final Letters letters;
+  private final AdditionStore store = new AdditionStore();
+
+  public Additions(Database database, MailOutbox outbox, AddressQuota quota, Letters letters) {
+    this.database = database;
+    this.outbox = outbox;
+    this.quota = quota;
+    this.letters = letters;
+  }
+
+  /** Puts the mail into the outbox, unless the address has had its share of such mails today. */
+  void tell(
+      ChangeTransaction tx, ConversationId conversation, AccountId person, Optional<String> note) {
+    Handle handle = tx.at().handle();
+    store
+        .added(handle, conversation, person)
+        .filter(added -> quota.takeForAddition(handle, added.email()))
+        .ifPresent(added -> {
+          long mail =
+              outbox.add(
+                  handle, MailKind.ADDED, added.email(), Optional.of(added.link()), NO_TOKEN);
+          note.filter(text -> !text.isBlank())
+              .ifPresent(text -> store.insertNote(handle, mail, text));
+          tx.afterwards(outbox::wake);
+        });
+  }
+
+  @Override
+  public Optional<Letter> compose(Handle snapshot, DueMail mail) {
+    return about(snapshot, mail)
+        .map(about ->
+            letters.added(
+                mail,
+                new Letters.Added(about.adder(), sort(about.kind()), about.title(), about.note())));
+  }
+
+  private Optional<AdditionStore.About> about(Handle snapshot, DueMail mail) {
+    return mail.subject().flatMap(link -> store.about(snapshot, link, mail.to(), mail.id()));
+  }
+
+  /** The person has an account and sees the conversation there: nobody has to do anything. */
+  @Override
+  public void undeliverable(DueMail mail) {
+    LOG.atInfo().addKeyValue("mail", mail.id()).log("an addition could not be told by mail");
+  }
+
+  /**
+   * Waits until no mail about an addition that does not stand any more is under way. After the
+   * commit that ended it: then the mail either left before, or never will. Blocks.
+   */
+  public void settle() {
+    outbox.settle(MailKind.ADDED, mail -> database.query(handle -> about(handle, mail)).isEmpty());
+  }
+
+  private static Letters.Sort sort(ConversationKind kind) {
+    return switch (kind) {
+      case GROUP -> Letters.Sort.GROUP;
+      case THREAD -> Letters.Sort.THREAD;
+      case DM -> Letters.Sort.DM;
+    };
+  }
+}

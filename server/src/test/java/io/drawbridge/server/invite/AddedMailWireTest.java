@@ -1,0 +1,111 @@
+package io.drawbridge.server.invite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.protocol.frame.DmCommand;
+import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.Door;
+import io.drawbridge.server.TestCast;
+import io.drawbridge.server.TestPerson;
+import io.drawbridge.server.TestServer;
+import io.drawbridge.server.TestSteps;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whoever is added by name is told by mail, once, and without content (GLUE-16, GLUE-27, D19). */
+final class AddedMailWireTest {
+  @AutoClose static final TestServer SERVER = TestServer.start();
+  private static final TestPerson OWNER = SERVER.setUp("Owner");
+
+  private static TestCast cast(Door door) {
+    return new TestCast(SERVER, OWNER, door);
+  }
+
+  /** The one mail that says so, after the invitation that made the account. */
+  private static String addedMail(TestPerson to) {
+    return Awaitility.await()
+        .until(
+            () ->
+                SERVER.mailsTo(to.email()).stream()
+                    .filter(mail -> !mail.contains("#link="))
+                    .toList(),
+            mails -> mails.size() == 1)
+        .getFirst();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void externalAddedByNameIsToldByMailGlue16D19(Door door) {
+    try (TestCast cast = cast(door)) {
+      TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer"), "Eve");
+      ConversationId thread = TestSteps.thread(OWNER, "The second offer");
+      TestSteps.send(OWNER, thread, "canary of the content");
+      cast.as(OWNER)
+          .call(
+              new MemberCommand.Add(
+                  TestSteps.clientId(),
+                  thread,
+                  Optional.of(eve.account()),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.of("please look at page two"),
+                  Optional.empty(),
+                  Optional.empty()));
+      assertThat(addedMail(eve))
+          .startsWith("Owner added you to a conversation")
+          .contains("The second offer", "please look at page two", "/")
+          .doesNotContain("canary");
+      TestSteps.add(cast.as(OWNER), thread, eve.account());
+      TestPerson ben = cast.member("Ben");
+      TestSteps.add(cast.as(OWNER), thread, ben.account());
+      TestSteps.add(cast.as(OWNER), TestSteps.thread(OWNER, "Last"), eve.account());
+      Awaitility.await().until(() -> SERVER.mailsTo(eve.email()).size() == 3);
+      assertThat(SERVER.mailsTo(ben.email())).hasSize(1);
+    }
+  }
+
+  /** GLUE-3: into new threads and DMs too; a DM's name is nobody's business outside. */
+  @ParameterizedTest
+  @EnumSource
+  void externalNamedInANewConversationIsToldByMail(Door door) {
+    try (TestCast cast = cast(door)) {
+      ConversationId offer = TestSteps.thread(OWNER, "Offer");
+      TestPerson eve = cast.external(offer, "Eve");
+      cast.as(OWNER)
+          .call(
+              new ThreadCommand.Create(
+                  TestSteps.clientId(),
+                  Optional.of(TestSteps.workspace(OWNER)),
+                  "Delivery",
+                  List.of(eve.account()),
+                  List.of(),
+                  Optional.of("canary of the first message")));
+      assertThat(addedMail(eve)).contains("Delivery").doesNotContain("canary");
+      TestPerson fay = cast.external(offer, "Fay");
+      dm(cast, OWNER, fay.account());
+      assertThat(addedMail(fay)).contains("direct conversation");
+      TestPerson gus = cast.external(offer, "Gus");
+      dm(cast, gus, fay.account());
+      TestPerson hal = cast.external(offer, "Hal");
+      dm(cast, OWNER, hal.account());
+      addedMail(hal);
+      assertThat(SERVER.mailsTo(fay.email())).hasSize(2);
+    }
+  }
+
+  private static void dm(TestCast cast, TestPerson by, AccountId with) {
+    cast.as(by)
+        .call(
+            new DmCommand.Open(
+                TestSteps.clientId(), Optional.empty(), List.of(with), Optional.empty()));
+  }
+}
