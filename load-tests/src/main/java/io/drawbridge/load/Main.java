@@ -3,6 +3,7 @@ package io.drawbridge.load;
 import io.drawbridge.load.scenario.FanoutScenario;
 import io.drawbridge.load.scenario.SendsScenario;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,9 +45,18 @@ public final class Main {
         description = "a sample, default ${DEFAULT-VALUE}")
     private int seconds = 5;
 
+    @Option(
+        names = "--in-flight",
+        defaultValue = "1,8,64",
+        split = ",",
+        description = "messages on their way at a time, default ${DEFAULT-VALUE}")
+    private List<Integer> windows = List.of();
+
     @Override
     public Integer call() throws Exception {
-      Report.print(new FanoutScenario(receivers, rounds, Duration.ofSeconds(seconds)).run());
+      Report.print(
+          new FanoutScenario(receivers, rounds, Duration.ofSeconds(seconds), windows, Report::print)
+              .run());
       return 0;
     }
   }

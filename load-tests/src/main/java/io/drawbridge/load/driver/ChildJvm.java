@@ -26,6 +26,7 @@ public final class ChildJvm implements AutoCloseable {
                 "-XX:+UseZGC",
                 "-Xmx1g",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dio.netty.leakDetection.level=disabled",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName())

@@ -1,5 +1,6 @@
 package io.drawbridge.load.driver;
 
+import io.drawbridge.load.measure.ProcessCpu;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,21 +19,32 @@ import java.util.List;
 public final class EmbeddedDatabase {
   private static final String NAME = "drawbridge";
 
+  private final ProcessHandle postmaster;
   private final int port;
   private final String password;
 
-  private EmbeddedDatabase(int port, String password) {
+  private EmbeddedDatabase(ProcessHandle postmaster, int port, String password) {
+    this.postmaster = postmaster;
     this.port = port;
     this.password = password;
   }
 
-  /** Finds it in the server's data folder: line 4 of {@code postmaster.pid} is the port. */
+  /**
+   * Finds it in the server's data folder: line 1 of {@code postmaster.pid} is the process, line 4
+   * the port.
+   */
   public static EmbeddedDatabase of(ServerProcess server) throws IOException {
     Path data = server.folder().resolve("data");
+    List<String> lines = Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"));
     return new EmbeddedDatabase(
-        Integer.parseInt(
-            Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid")).get(3).strip()),
+        ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).orElseThrow(),
+        Integer.parseInt(lines.get(3).strip()),
         Files.readString(data.resolve("postgres.password")).strip());
+  }
+
+  /** CPU used until now by the postmaster and the backends that live. */
+  public ProcessCpu cpu() {
+    return ProcessCpu.ofTree(postmaster);
   }
 
   /** Transactions committed in this database until now; lags by about a second. */

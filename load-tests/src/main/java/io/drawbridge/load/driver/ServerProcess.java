@@ -193,6 +193,7 @@ public final class ServerProcess implements AutoCloseable {
             "-Xmx" + HEAP,
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
+            "-Dio.netty.leakDetection.level=disabled",
             "-Dslf4j.internal.verbosity=ERROR",
             "-cp",
             classPath(),

@@ -12,6 +12,9 @@ import java.util.List;
  * clock ticks of 10 ms; proc(5)). Linux only.
  */
 public record ProcessCpu(Duration user, Duration system) {
+  /** Of no process. */
+  public static final ProcessCpu NONE = new ProcessCpu(Duration.ZERO, Duration.ZERO);
+
   private static final long TICK_MILLIS = 10;
 
   /** What the process has used until now. */
@@ -27,6 +30,16 @@ public record ProcessCpu(Duration user, Duration system) {
 
   private static Duration ticks(String field) {
     return Duration.ofMillis(Long.parseLong(field) * TICK_MILLIS);
+  }
+
+  /** A process and its descendants that still live, together. */
+  public static ProcessCpu ofTree(ProcessHandle root) {
+    ProcessCpu sum = of(root.pid());
+    for (ProcessHandle child : root.descendants().toList()) {
+      ProcessCpu more = child.isAlive() ? of(child.pid()) : NONE;
+      sum = new ProcessCpu(sum.user.plus(more.user), sum.system.plus(more.system));
+    }
+    return sum;
   }
 
   /** What was used between an earlier reading and this one. */

@@ -2,6 +2,7 @@ package io.drawbridge.load.scenario;
 
 import io.drawbridge.load.driver.BareBroadcaster;
 import io.drawbridge.load.driver.ChildJvm;
+import io.drawbridge.load.driver.EmbeddedDatabase;
 import io.drawbridge.load.driver.HttpDoor;
 import io.drawbridge.load.driver.MailSink;
 import io.drawbridge.load.driver.ServerProcess;
@@ -19,6 +20,7 @@ import io.drawbridge.protocol.frame.InterestCommand;
 import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.id.ConversationId;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,8 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -37,23 +41,77 @@ import java.util.stream.IntStream;
  */
 public final class FanoutScenario {
   private static final int TEXT_BYTES = 200;
-  private static final int[] WINDOWS = {1, 8, 64};
+
+  /** Many messages, so that the compiler soon sees enough of everything. */
+  private static final int WARM_UP_WINDOW = 64;
+
+  private static final int WARM_UPS_MIN = 3;
+  private static final int WARM_UPS_MAX = 12;
+
+  /** Warm when a sample costs at least so much of the cheapest before it. */
+  private static final double SETTLED = 0.95;
 
   private final int receivers;
   private final int rounds;
   private final Duration sample;
+  private final List<Integer> windows;
+  private final Consumer<String> out;
   private final FrameCodec codec = new FrameCodec();
 
-  public FanoutScenario(int receivers, int rounds, Duration sample) {
+  /**
+   * @param receivers how many get each message
+   * @param rounds samples of each side at each window
+   * @param sample how long one sample sends
+   * @param windows the numbers of messages in flight to try
+   * @param out gets a line at each step
+   */
+  public FanoutScenario(
+      int receivers, int rounds, Duration sample, List<Integer> windows, Consumer<String> out) {
     this.receivers = receivers;
     this.rounds = rounds;
     this.sample = sample;
+    this.windows = windows;
+    this.out = out;
   }
 
-  /** What one sample used. */
-  private record Sample(long deliveries, long wrong, ProcessCpu cpu, Duration wall) {
-    double microsPerDelivery() {
-      return cpu.total().toNanos() / 1_000.0 / deliveries;
+  /** What one sample used: the server itself, its database, and the generator. */
+  private record Sample(long deliveries, long wrong, Used used, Duration wall) {
+    double micros() {
+      return each(used.server().total());
+    }
+
+    double userMicros() {
+      return each(used.server().user());
+    }
+
+    double databaseMicros() {
+      return each(used.database().total());
+    }
+
+    double generatorMicros() {
+      return each(used.generator().total());
+    }
+
+    double rate() {
+      return deliveries * 1e9 / wall.toNanos();
+    }
+
+    private double each(Duration cpu) {
+      return cpu.toNanos() / 1_000.0 / deliveries;
+    }
+  }
+
+  /** The CPU times of the three at one moment, or between two. */
+  private record Used(ProcessCpu server, ProcessCpu database, ProcessCpu generator) {
+    static Used now(Supplier<ProcessCpu> server, Supplier<ProcessCpu> database) {
+      return new Used(server.get(), database.get(), ProcessCpu.of(ProcessHandle.current().pid()));
+    }
+
+    Used since(Used earlier) {
+      return new Used(
+          server.since(earlier.server),
+          database.since(earlier.database),
+          generator.since(earlier.generator));
     }
   }
 
@@ -69,15 +127,42 @@ public final class FanoutScenario {
         HttpDoor door = new HttpDoor(server.uri());
         ChildJvm bare = ChildJvm.start(BareBroadcaster.class, "port ");
         Sockets sockets = new Sockets(2)) {
+      out.accept("inviting and connecting %d externals".formatted(receivers));
       Side ours = ours(server, door, mails, sockets);
       Side theirs = bare(bare, sockets);
       Table table =
-          new Table("in flight", "ours us", "bare us", "ratio", "ours/s", "bare/s", "wrong");
-      for (int window : WINDOWS) {
+          new Table(
+              "in flight",
+              "ours us",
+              "bare us",
+              "ratio",
+              "ours user us",
+              "bare user us",
+              "database us",
+              "generator us",
+              "ours/s",
+              "bare/s",
+              "wrong");
+      warmUp("ours", ours);
+      warmUp("bare", theirs);
+      for (int window : windows) {
         table.row(row(window, ours, theirs));
       }
       return "Server CPU per delivery, %d receivers, %d-byte texts, median of %d rounds (user+system, without PostgreSQL)%n%s"
           .formatted(receivers, TEXT_BYTES, rounds, table);
+    }
+  }
+
+  /** A process that has just started compiles more than it serves: samples until it settles. */
+  private void warmUp(String name, Side side) throws Exception {
+    double cheapest = Double.MAX_VALUE;
+    for (int count = 1; count <= WARM_UPS_MAX; count++) {
+      double micros = side.sample(WARM_UP_WINDOW).micros();
+      out.accept("warming up %s: %.2f us".formatted(name, micros));
+      if (count >= WARM_UPS_MIN && micros >= SETTLED * cheapest) {
+        return;
+      }
+      cheapest = Math.min(cheapest, micros);
     }
   }
 
@@ -88,25 +173,34 @@ public final class FanoutScenario {
     List<Sample> b = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
+      out.accept("%d in flight: round %d of %d".formatted(window, round + 1, rounds));
       b.add(theirs.sample(window));
       a.add(ours.sample(window));
-      ratios.add(a.getLast().microsPerDelivery() / b.getLast().microsPerDelivery());
+      ratios.add(a.getLast().micros() / b.getLast().micros());
     }
     long wrong =
         a.stream().mapToLong(Sample::wrong).sum() + b.stream().mapToLong(Sample::wrong).sum();
     return new Object[] {
       window,
-      "%.2f".formatted(median(a.stream().map(Sample::microsPerDelivery).toList())),
-      "%.2f".formatted(median(b.stream().map(Sample::microsPerDelivery).toList())),
+      micros(a, Sample::micros),
+      micros(b, Sample::micros),
       "%.2f".formatted(median(ratios)),
-      Math.round(median(a.stream().map(FanoutScenario::rate).toList())),
-      Math.round(median(b.stream().map(FanoutScenario::rate).toList())),
+      micros(a, Sample::userMicros),
+      micros(b, Sample::userMicros),
+      micros(a, Sample::databaseMicros),
+      micros(a, Sample::generatorMicros),
+      Math.round(median(a, Sample::rate)),
+      Math.round(median(b, Sample::rate)),
       wrong
     };
   }
 
-  private static double rate(Sample sample) {
-    return sample.deliveries() * 1e9 / sample.wall().toNanos();
+  private static String micros(List<Sample> samples, ToDoubleFunction<Sample> figure) {
+    return "%.2f".formatted(median(samples, figure));
+  }
+
+  private static double median(List<Sample> samples, ToDoubleFunction<Sample> figure) {
+    return median(samples.stream().mapToDouble(figure).boxed().toList());
   }
 
   private static double median(List<Double> values) {
@@ -119,11 +213,17 @@ public final class FanoutScenario {
     connectAll(sockets, uri, i -> Optional.empty(), switches);
     Socket sender = sockets.connect(uri, Optional.empty(), payload -> {}).join();
     return window ->
-        sample(window, switches, number -> Deliveries.text(number, TEXT_BYTES), sender, bare::cpu);
+        sample(
+            window,
+            switches,
+            number -> Deliveries.text(number, TEXT_BYTES),
+            sender,
+            () -> Used.now(bare::cpu, () -> ProcessCpu.NONE));
   }
 
   private Side ours(ServerProcess server, HttpDoor door, MailSink mails, Sockets sockets)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
+    EmbeddedDatabase database = EmbeddedDatabase.of(server);
     Workspace workspace = Workspace.make(server, door, mails);
     ConversationId group =
         door.call(
@@ -153,7 +253,7 @@ public final class FanoutScenario {
             switches,
             number -> send(workspace.clientId(), group, number),
             sender,
-            server::cpu);
+            () -> Used.now(server::cpu, database::cpu));
   }
 
   private String send(String clientId, ConversationId group, int number) {
@@ -198,11 +298,11 @@ public final class FanoutScenario {
       List<Switch> switches,
       IntFunction<String> frame,
       Socket sender,
-      Supplier<ProcessCpu> cpu)
+      Supplier<Used> used)
       throws InterruptedException {
     Deliveries deliveries = new Deliveries(receivers, window);
     switches.forEach(one -> one.to(deliveries.new Receiver()::frame));
-    ProcessCpu before = cpu.get();
+    Used before = used.get();
     long start = System.nanoTime();
     for (int number = 0; System.nanoTime() - start < sample.toNanos(); number++) {
       deliveries.awaitPlace();
@@ -210,6 +310,6 @@ public final class FanoutScenario {
     }
     deliveries.awaitAll(window);
     Duration wall = Duration.ofNanos(System.nanoTime() - start);
-    return new Sample(deliveries.delivered(), deliveries.wrong(), cpu.get().since(before), wall);
+    return new Sample(deliveries.delivered(), deliveries.wrong(), used.get().since(before), wall);
   }
 }

@@ -8,23 +8,20 @@ import io.drawbridge.protocol.frame.ServerFrame;
 import io.drawbridge.server.session.EncodedFrame;
 import io.drawbridge.server.session.FrameSink;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 
-/** One drain of one WebSocket: frames side by side in one pooled direct buffer. */
+/** One drain of one WebSocket: frames side by side in one buffer. */
 final class DrainBuffer implements FrameSink {
   /** How much leaves in one write; more waits until the kernel took this. */
   static final int WRITE_BYTES_MAX = 64 * 1024;
-
-  private static final int WRITE_BYTES_MIN = 256;
 
   private final FrameCodec codec;
   private final ByteBuf buffer;
   private int frames;
 
-  DrainBuffer(ByteBufAllocator allocator, int expectedBytes, FrameCodec codec) {
+  /** Fills the buffer, which stays the caller's. */
+  DrainBuffer(ByteBuf buffer, FrameCodec codec) {
+    this.buffer = buffer;
     this.codec = codec;
-    this.buffer =
-        allocator.directBuffer(Math.clamp(expectedBytes, WRITE_BYTES_MIN, WRITE_BYTES_MAX));
   }
 
   @Override
@@ -50,11 +47,6 @@ final class DrainBuffer implements FrameSink {
 
   int frames() {
     return frames;
-  }
-
-  /** The frames; the caller releases or writes it. */
-  ByteBuf buffer() {
-    return buffer;
   }
 
   private void encode(ServerFrame frame) {

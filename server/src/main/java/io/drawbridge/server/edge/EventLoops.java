@@ -64,6 +64,7 @@ public final class EventLoops implements AutoCloseable {
 
   @Override
   public void close() {
+    loops.forEach(loop -> loop.events().execute(loop.buffer()::release));
     group.shutdownGracefully(0, STOP_SECONDS_MAX, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 

@@ -15,6 +15,7 @@ final class Loop {
   private final ArrayDeque<Runnable> drains = new ArrayDeque<>();
   private final Set<Ticking> ticking = new HashSet<>();
   private final Runnable drainAll = this::drainAll;
+  private final LoopBuffer buffer = new LoopBuffer();
   private boolean scheduled;
   private int frames;
   private int bytes;
@@ -30,6 +31,10 @@ final class Loop {
 
   EventLoop events() {
     return events;
+  }
+
+  LoopBuffer buffer() {
+    return buffer;
   }
 
   /** Runs the drain after the tasks that wait now, so that what they add leaves in one write. */

@@ -5,6 +5,7 @@ import io.drawbridge.server.command.CommandStream;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.Connection;
 import io.drawbridge.server.session.EncodedFrame;
+import io.drawbridge.server.session.LiveSession;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -85,7 +86,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   /** Writes a frame that belongs to no session. */
   void tell(EncodedFrame frame) {
     if (!closing) {
-      socket.write(Unpooled.wrappedBuffer(frame.bytes()));
+      socket.writeFrames(Unpooled.wrappedBuffer(frame.bytes()));
     }
   }
 
@@ -275,16 +276,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (closing || admitted.isEmpty()) {
       return;
     }
-    var session = admitted.get().session();
-    while (channel.isWritable()) {
-      DrainBuffer buffer = new DrainBuffer(channel.alloc(), session.queuedBytes(), parts.codec());
-      session.drain(buffer);
-      if (buffer.frames() == 0) {
-        buffer.buffer().release();
+    LiveSession session = admitted.get().session();
+    while (session.hasQueued() && channel.isWritable()) {
+      ByteBuf bytes =
+          loop.buffer().take(channel.alloc(), session.queuedBytes(), socket.hasUnflushed());
+      DrainBuffer drained = new DrainBuffer(bytes, parts.codec());
+      session.drain(drained);
+      if (drained.frames() == 0) {
+        bytes.release();
         return;
       }
-      loop.wrote(buffer.frames(), buffer.buffer().readableBytes());
-      socket.write(buffer.buffer());
+      loop.wrote(drained.frames(), bytes.readableBytes());
+      socket.writeFrames(bytes);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streams of one session. A conversation that is opened again with a cursor it has passed goes
@@ -28,6 +29,11 @@ final class LiveInterests implements Interests {
   }
 
   private final Map<ConversationId, Stream> streams = new ConcurrentHashMap<>(8);
+
+  /** The stream found last: an event asks for its own three times on its way. Loop only. */
+  private @Nullable Stream recent;
+
+  private @Nullable ConversationId recentId;
   private int sweepAt;
   private final SessionLimits limits;
   private final Outbox outbox;
@@ -47,7 +53,7 @@ final class LiveInterests implements Interests {
 
   @Override
   public void release(ConversationId conversation, List<Outgoing.Logged> gap, long cursor) {
-    Stream stream = streams.get(conversation);
+    Stream stream = find(conversation);
     if (stream == null || stream.state() != Stream.State.HELD) {
       return;
     }
@@ -84,7 +90,7 @@ final class LiveInterests implements Interests {
 
   @Override
   public void drop(ConversationId conversation) {
-    Stream stream = streams.get(conversation);
+    Stream stream = find(conversation);
     if (stream != null) {
       stream.drop();
       outbox.removeEvents(conversation);
@@ -93,13 +99,13 @@ final class LiveInterests implements Interests {
 
   @Override
   public boolean wants(ConversationId conversation) {
-    Stream stream = streams.get(conversation);
+    Stream stream = find(conversation);
     return stream != null && stream.state() != Stream.State.ABSENT;
   }
 
   @Override
   public void event(Outgoing.Logged event) {
-    Stream stream = streams.get(event.conversation());
+    Stream stream = find(event.conversation());
     if (stream != null && stream.state() != Stream.State.ABSENT) {
       take(stream, event);
     }
@@ -111,7 +117,7 @@ final class LiveInterests implements Interests {
   }
 
   void sent(ConversationId conversation, long at) {
-    Stream stream = streams.get(conversation);
+    Stream stream = find(conversation);
     if (stream != null) {
       stream.sent(at);
     }
@@ -153,8 +159,20 @@ final class LiveInterests implements Interests {
     }
   }
 
+  private @Nullable Stream find(ConversationId conversation) {
+    if (conversation.equals(recentId)) {
+      return recent;
+    }
+    Stream found = streams.get(conversation);
+    if (found != null) {
+      recent = found;
+      recentId = conversation;
+    }
+    return found;
+  }
+
   private Stream stream(ConversationId conversation) {
-    Stream known = streams.get(conversation);
+    Stream known = find(conversation);
     if (known != null) {
       return known;
     }
@@ -167,6 +185,8 @@ final class LiveInterests implements Interests {
   }
 
   private void makeRoom() {
+    recent = null;
+    recentId = null;
     streams.values().removeIf(stream -> stream.state() == Stream.State.ABSENT);
     if (streams.size() >= limits.interestsMax()) {
       outlet.tooMany();

@@ -83,6 +83,11 @@ public final class LiveSession implements Session {
     outbox.clear();
   }
 
+  /** Whether something waits to be drained. On the loop. */
+  public boolean hasQueued() {
+    return !outbox.isEmpty();
+  }
+
   /** Bytes that wait, to size the buffer of a drain. On the loop. */
   public int queuedBytes() {
     return outbox.bytes();

@@ -1,0 +1,43 @@
+package io.drawbridge.server.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+
+/**
+ * The pooled direct buffer that the drains of one event loop fill in turn: what the kernel takes at
+ * once, nearly everything, needs no other. On the loop only.
+ */
+final class LoopBuffer {
+  /** A reader that stops reading pins so much of it, once. */
+  private static final int BYTES = 16 * 1024;
+
+  private static final int WRITE_BYTES_MIN = 256;
+
+  private ByteBuf kept = Unpooled.EMPTY_BUFFER;
+
+  /**
+   * An empty buffer for one write, to be released once.
+   *
+   * @param expectedBytes about how much will be written
+   * @param behind whether the kernel has not taken an earlier write of that socket yet: this one
+   *     will wait too, so it gets a buffer of its own size
+   */
+  ByteBuf take(ByteBufAllocator allocator, int expectedBytes, boolean behind) {
+    if (behind || expectedBytes > BYTES) {
+      return allocator.directBuffer(
+          Math.clamp(expectedBytes, WRITE_BYTES_MIN, DrainBuffer.WRITE_BYTES_MAX));
+    }
+    if (kept.refCnt() != 1 || kept.capacity() != BYTES) {
+      kept.release();
+      kept = allocator.directBuffer(BYTES);
+    }
+    return kept.clear().retain();
+  }
+
+  /** Gives the memory back. */
+  void release() {
+    kept.release();
+    kept = Unpooled.EMPTY_BUFFER;
+  }
+}
