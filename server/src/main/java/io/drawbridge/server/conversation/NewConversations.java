@@ -155,7 +155,7 @@ final class NewConversations {
           terms(
               ConversationRole.MEMBER, opening, sponsored ? Optional.of(opener) : Optional.empty());
       boolean absent =
-          anchor.isPresent() && external
+          (anchor.isPresent() && external)
               ? tx.memberships().addAnchored(tx.at(), made, person, terms, anchor.get())
               : tx.memberships().add(tx.at(), made, person, terms);
       if (absent) {
