@@ -15,6 +15,7 @@ public final class ServerSettings {
     settings.put("RATE_COMMANDS", "100000");
     settings.put("RATE_BURST", "100000");
     settings.put("RATE_OPEN", "100000");
+    settings.put("LIMIT_INVITATIONS_PER_ADDRESS", "1000");
     settings.put("DRAIN", "0s");
     return settings;
   }

@@ -8,28 +8,34 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * Who may see what in one small world, said as plainly as {@code docs/access-model.md} does. People
- * and conversations are numbers, the groups before the threads. Messages are numbered over the
- * whole world in the order in which they were sent, and a link opens from a message number on: 0 is
- * everything, {@link #now} is nothing that was.
+ * and conversations are numbers, the groups before the threads. What happens in conversations is
+ * numbered over the whole world in the order in which it happened, and a link opens from a number
+ * on: 0 is everything, {@link #now} is nothing that was.
  */
-final class AccessModel {
+class AccessModel {
   private final int people;
   private final int groups;
   private final int conversations;
-  private final List<Sent> messages = new ArrayList<>();
+  private final List<Happened> happened = new ArrayList<>();
 
-  /** What the direct links open. */
-  private final Map<Place, Integer> direct = new HashMap<>();
+  /** What leads people themselves there. */
+  private final Map<Place, Link> direct = new HashMap<>();
 
-  /** What the groups that are recipients of a thread open there; a place of a group. */
-  private final Map<Place, Integer> via = new HashMap<>();
+  /** What makes groups recipients of a thread; a place of a group. */
+  private final Map<Place, Link> via = new HashMap<>();
 
   private final Set<Place> excluded = new HashSet<>();
+  private final Set<Integer> suspended = new HashSet<>();
+
+  /** The suspensions of a person that were lifted and do not show what was said meanwhile. */
+  private final Map<Integer, List<Link>> lifted = new HashMap<>();
+
+  /** Where a link of one's own has ended. */
+  private final Set<Place> left = new HashSet<>();
 
   /** The changes after which no path led there. */
   private final Map<Place, BitSet> gaps = new HashMap<>();
@@ -39,7 +45,10 @@ final class AccessModel {
   /** A person, or a group, in a conversation. */
   record Place(int who, int conversation) {}
 
-  private record Sent(int conversation, int change) {}
+  /** What it opens, and the change that made it. */
+  private record Link(int opens, int since) {}
+
+  private record Happened(int conversation, int change) {}
 
   AccessModel(int people, int groups, int threads) {
     this.people = people;
@@ -48,53 +57,56 @@ final class AccessModel {
     changed();
   }
 
-  boolean isGroup(int conversation) {
+  final boolean isGroup(int conversation) {
     return conversation < groups;
   }
 
-  /** The number that the next message gets. */
-  int now() {
-    return messages.size();
+  /** The number that the next thing that happens gets. */
+  final int now() {
+    return happened.size();
   }
 
-  /** A message is sent; answers its number. */
-  int sent(int conversation) {
-    messages.add(new Sent(conversation, change));
-    return messages.size() - 1;
+  /** Something happens in a conversation; answers its number. */
+  final int happens(int conversation) {
+    happened.add(new Happened(conversation, change));
+    return happened.size() - 1;
   }
 
   /** A person is added. Whoever is there keeps what they have. */
   void add(int person, int conversation, int opens) {
-    direct.putIfAbsent(new Place(person, conversation), opens);
+    direct.putIfAbsent(new Place(person, conversation), new Link(opens, change + 1));
     changed();
   }
 
-  /** A person's own link ends. */
-  void remove(int person, int conversation) {
-    direct.remove(new Place(person, conversation));
-    changed();
-  }
-
-  /** All that leads a person to a conversation ends; no group leads to a thread any more. */
-  void removeAllPaths(int person, int conversation) {
-    direct.remove(new Place(person, conversation));
-    if (!isGroup(conversation)) {
-      excluded.add(new Place(person, conversation));
+  /** A person's own link ends; false if there was none. */
+  boolean remove(int person, int conversation) {
+    Place place = new Place(person, conversation);
+    boolean ended = direct.remove(place) != null;
+    if (ended) {
+      left.add(place);
     }
     changed();
+    return ended;
   }
 
-  /** A person leaves, whatever led there. */
-  void leave(int person, int conversation) {
-    if (viaGroups(person, conversation).isEmpty()) {
-      remove(person, conversation);
-    } else {
-      removeAllPaths(person, conversation);
-    }
+  /**
+   * All that leads a person to a conversation ends; no group leads to a thread any more. False if
+   * nothing ended.
+   */
+  boolean removeAllPaths(int person, int conversation) {
+    boolean newly = !isGroup(conversation) && excluded.add(new Place(person, conversation));
+    return remove(person, conversation) || newly;
+  }
+
+  /** A person leaves, whatever led there; false if nothing did. */
+  boolean leave(int person, int conversation) {
+    return viaGroups(person, conversation).isEmpty()
+        ? remove(person, conversation)
+        : removeAllPaths(person, conversation);
   }
 
   void addGroup(int group, int thread, int opens) {
-    via.putIfAbsent(new Place(group, thread), opens);
+    via.putIfAbsent(new Place(group, thread), new Link(opens, change + 1));
     changed();
   }
 
@@ -103,31 +115,59 @@ final class AccessModel {
     changed();
   }
 
-  boolean hasDirect(int person, int conversation) {
+  void suspend(int person) {
+    suspended.add(person);
+    changed();
+  }
+
+  /**
+   * A suspension is lifted.
+   *
+   * @param opens what a path shows at most that was there before
+   */
+  void lift(int person, int opens) {
+    suspended.remove(person);
+    lifted.computeIfAbsent(person, _ -> new ArrayList<>()).add(new Link(opens, change + 1));
+    changed();
+  }
+
+  final boolean isSuspended(int person) {
+    return suspended.contains(person);
+  }
+
+  final boolean hasDirect(int person, int conversation) {
     return direct.containsKey(new Place(person, conversation));
   }
 
-  boolean hasGroup(int group, int thread) {
+  /** Whether the person had a link of their own there that ended. */
+  final boolean hasLeft(int person, int conversation) {
+    return left.contains(new Place(person, conversation));
+  }
+
+  final boolean hasGroup(int group, int thread) {
     return via.containsKey(new Place(group, thread));
   }
 
-  boolean hasPath(int person, int conversation) {
+  final boolean hasPath(int person, int conversation) {
     return !paths(person, conversation).isEmpty();
   }
 
   /** What each active path opens. */
-  List<Integer> paths(int person, int conversation) {
+  final List<Integer> paths(int person, int conversation) {
+    if (isSuspended(person)) {
+      return List.of();
+    }
     List<Integer> paths = new ArrayList<>(viaGroups(person, conversation));
-    Optional.ofNullable(direct.get(new Place(person, conversation))).ifPresent(paths::add);
+    Optional.ofNullable(direct.get(new Place(person, conversation)))
+        .ifPresent(own -> paths.add(opens(person, own)));
     return paths;
   }
 
-  /** The numbers of the messages that the person may see, in order. */
-  List<Integer> visible(int person, int conversation) {
+  /** The numbers of all that the person may see, in order. */
+  final List<Integer> visible(int person, int conversation) {
     List<Integer> visible = new ArrayList<>();
-    for (int number = 0; number < messages.size(); number++) {
-      Sent message = messages.get(number);
-      if (message.conversation() == conversation && sees(person, number, message)) {
+    for (int number = 0; number < happened.size(); number++) {
+      if (happened.get(number).conversation() == conversation && sees(person, number)) {
         visible.add(number);
       }
     }
@@ -135,31 +175,44 @@ final class AccessModel {
   }
 
   /** What the person may open for others at most: no more than is seen. */
-  int ownSight(int person, int conversation) {
-    OptionalInt first = visible(person, conversation).stream().mapToInt(it -> it).findFirst();
-    return first.orElse(now());
+  final int ownSight(int person, int conversation) {
+    return visible(person, conversation).stream().findFirst().orElse(now());
   }
 
-  private boolean sees(int person, int number, Sent message) {
-    List<Integer> paths = paths(person, message.conversation());
+  /** Some path opens it, or some path has led there ever since it happened. */
+  final boolean sees(int person, int number) {
+    int conversation = happened.get(number).conversation();
+    List<Integer> paths = paths(person, conversation);
     boolean opened = paths.stream().anyMatch(opens -> opens <= number);
-    boolean covered =
-        gaps(new Place(person, message.conversation())).nextSetBit(message.change()) < 0;
-    return !paths.isEmpty() && (opened || covered);
+    int gap = gaps(new Place(person, conversation)).nextSetBit(happened.get(number).change());
+    return !paths.isEmpty() && (opened || gap < 0);
   }
 
   private List<Integer> viaGroups(int person, int conversation) {
     List<Integer> paths = new ArrayList<>();
     for (int group = 0; group < groups; group++) {
-      Integer member = direct.get(new Place(person, group));
-      Integer recipient = via.get(new Place(group, conversation));
+      Link member = direct.get(new Place(person, group));
+      Link recipient = via.get(new Place(group, conversation));
       if (member != null
           && recipient != null
           && !excluded.contains(new Place(person, conversation))) {
-        paths.add(Math.max(member, recipient));
+        paths.add(
+            opens(
+                person,
+                new Link(
+                    Math.max(member.opens(), recipient.opens()),
+                    Math.max(member.since(), recipient.since()))));
       }
     }
     return paths;
+  }
+
+  /** The latest of what the path opens and the suspensions that were lifted on it. */
+  private int opens(int person, Link path) {
+    return lifted.getOrDefault(person, List.of()).stream()
+        .filter(lift -> lift.since() > path.since())
+        .mapToInt(Link::opens)
+        .reduce(path.opens(), Math::max);
   }
 
   private void changed() {
@@ -174,11 +227,11 @@ final class AccessModel {
   }
 
   private BitSet gaps(Place place) {
-    return gaps.computeIfAbsent(place, ignored -> new BitSet());
+    return gaps.computeIfAbsent(place, _ -> new BitSet());
   }
 
   @Override
   public String toString() {
-    return Arrays.asList(direct, via, excluded).toString();
+    return Arrays.asList(direct, via, excluded, suspended).toString();
   }
 }

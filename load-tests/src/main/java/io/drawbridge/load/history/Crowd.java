@@ -3,6 +3,7 @@ package io.drawbridge.load.history;
 import io.drawbridge.client.Credentials;
 import io.drawbridge.load.driver.HttpDoor;
 import io.drawbridge.load.driver.MailSink;
+import io.drawbridge.load.driver.Sockets;
 import io.drawbridge.load.driver.Workspace;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.AccountResult;
@@ -19,30 +20,37 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The people of a history: a bot that owns everything and drives it, members and externals. They
- * come in through the real doors and stay for many histories. A lobby makes each a contact of the
- * others.
+ * The people of a history: a bot that owns everything and drives it, members and externals, who
+ * have a second device each. They come in through the real doors and stay for many histories. A
+ * lobby makes each a contact of the others.
  */
 final class Crowd implements AutoCloseable {
   static final int OWNER = 0;
   private static final int MEMBERS = 3;
   private static final int EXTERNALS = 3;
 
+  private final HttpDoor door;
+  private final Workspace made;
   private final WorkspaceId workspace;
   private final int number;
   private final URI server;
+  private final Tap tap;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .executor(task -> Thread.ofVirtual().start(task))
           .build();
+  private final Sockets sockets = new Sockets(1);
   private final List<Person> people = new ArrayList<>();
 
-  Crowd(URI server, HttpDoor door, MailSink mails, Workspace made, int number)
+  Crowd(URI server, HttpDoor door, MailSink mails, Workspace made, int number, Tap tap)
       throws InterruptedException {
+    this.door = door;
+    this.made = made;
     this.workspace = made.id();
     this.number = number;
     this.server = server;
+    this.tap = tap;
     people.add(bot(door, made));
     for (int i = 0; i < MEMBERS; i++) {
       people.add(member(door, mails, made, i));
@@ -67,6 +75,10 @@ final class Crowd implements AutoCloseable {
     for (int i = 0; i < EXTERNALS; i++) {
       people.add(person("external" + i, externals.get(i)));
     }
+    for (int p = OWNER + 1; p < people.size(); p++) {
+      Secret token = signedIn(door, mails, address(p));
+      people.get(p).device(reception -> new Device(sockets, server, token, reception, tap));
+    }
   }
 
   /** A bot, for a session of its own: one session has one connection. */
@@ -77,12 +89,12 @@ final class Crowd implements AutoCloseable {
                 new WorkspaceCommand.CreateBot(made.clientId(), workspace, "Histories " + number))
             .apiToken()
             .value();
-    return new Person("owner", Credentials.apiToken(token), server, http);
+    return new Person("owner", Credentials.apiToken(token), server, http, tap);
   }
 
   private Person member(HttpDoor door, MailSink mails, Workspace made, int i)
       throws InterruptedException {
-    String address = "m%d-%d@inside.example".formatted(number, i);
+    String address = address(OWNER + 1 + i);
     door.call(
         made.owner(),
         new WorkspaceCommand.Invite(
@@ -97,11 +109,36 @@ final class Crowd implements AutoCloseable {
   }
 
   private Person person(String name, AccountResult.Tokens tokens) {
-    return new Person(name, Credentials.of(tokens), server, http);
+    return new Person(name, Credentials.of(tokens), server, http, tap);
+  }
+
+  /** A session of its own, by a mailed link. */
+  private static Secret signedIn(HttpDoor door, MailSink mails, String address)
+      throws InterruptedException {
+    door.call(new AccountCommand.RequestLink(address));
+    Secret link = new Secret(mails.nextToken(address));
+    return door.call(new AccountCommand.Redeem(link, Optional.empty(), Optional.empty(), "second"))
+        .tokens()
+        .accessToken();
   }
 
   WorkspaceId workspace() {
     return workspace;
+  }
+
+  /** The workspace's owner, who is no one of these, suspends somebody. */
+  void suspend(int person) {
+    door.call(
+        made.owner(),
+        new WorkspaceCommand.Suspend(
+            made.clientId(), workspace, person(person).account(), Optional.of("history")));
+  }
+
+  /** Lifts a suspension. */
+  void lift(int person) {
+    door.call(
+        made.owner(),
+        new WorkspaceCommand.Unsuspend(made.clientId(), workspace, person(person).account()));
   }
 
   int size() {
@@ -116,14 +153,17 @@ final class Crowd implements AutoCloseable {
     return number > MEMBERS;
   }
 
-  /** The address of an external. */
-  String address(int external) {
-    return "x%d-%d@outside.example".formatted(number, external - MEMBERS - 1);
+  /** The address of a member or an external. */
+  String address(int person) {
+    return isExternal(person)
+        ? "x%d-%d@outside.example".formatted(number, person - MEMBERS - 1)
+        : "m%d-%d@inside.example".formatted(number, person - 1);
   }
 
   @Override
   public void close() {
     people.forEach(Person::close);
+    sockets.close();
     http.shutdownNow();
   }
 }

@@ -11,30 +11,49 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Plays random histories on a server of its own, a few at a time, each in a world of its own. */
 public final class Histories {
-  private static final int PROGRESS = 10;
+  private static final int PROGRESS = 5;
 
   private final long first;
   private final int seeds;
   private final int steps;
   private final int atOnce;
   private final Consumer<String> out;
+  private final Props props;
   private final AtomicLong next;
+  private final AtomicInteger crowds = new AtomicInteger();
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong slow = new AtomicLong();
-  private final AtomicLong checks = new AtomicLong();
   private final AtomicLong differences = new AtomicLong();
+  private final Tally tally = new Tally();
+
+  /** What a test replaces to plant faults. */
+  record Props(ModelMaker model, Tap tap) {
+    static final Props TRUE = new Props(AccessModel::new, Tap.OPEN);
+  }
+
+  /** Makes the model of a world with so many people, groups and threads. */
+  @FunctionalInterface
+  interface ModelMaker {
+    AccessModel make(int people, int groups, int threads);
+  }
 
   public Histories(long first, int seeds, int steps, int atOnce, Consumer<String> out) {
+    this(first, seeds, steps, atOnce, out, Props.TRUE);
+  }
+
+  Histories(long first, int seeds, int steps, int atOnce, Consumer<String> out, Props props) {
     this.first = first;
     this.seeds = seeds;
     this.steps = steps;
     this.atOnce = atOnce;
     this.out = out;
+    this.props = props;
     this.next = new AtomicLong(first);
   }
 
@@ -48,11 +67,15 @@ public final class Histories {
       Workspace workspace = Workspace.make(server, door, mails);
       List<Future<?>> players = new ArrayList<>();
       for (int i = 0; i < atOnce; i++) {
-        int number = i;
         players.add(
             executor.submit(() -> {
-              try (Crowd crowd = new Crowd(server.uri(), door, mails, workspace, number)) {
-                play(crowd);
+              boolean more = true;
+              while (more) {
+                int number = crowds.getAndIncrement();
+                try (Crowd crowd =
+                    new Crowd(server.uri(), door, mails, workspace, number, props.tap())) {
+                  more = play(crowd, start);
+                }
               }
               return null;
             }));
@@ -61,49 +84,55 @@ public final class Histories {
         player.get();
       }
     }
-    out.accept(
+    Table table =
         new Table("figure", "value")
             .row("seeds", "%d from %d".formatted(done.get(), first))
             .row("steps each", steps)
             .row("given up (the machine was too slow for the clock)", slow)
-            .row("checks of a person in a conversation", checks)
-            .row("duration s", (System.nanoTime() - start) / 1_000_000_000)
-            .toString());
+            .row("duration s", seconds(start));
+    tally.counts().forEach(table::row);
+    out.accept(table.toString());
     out.accept("differences: " + differences.get());
     return differences.get() == 0;
   }
 
-  private void play(Crowd crowd) throws InterruptedException {
+  /** Plays seeds while there are any; true if others are to go on with those that are left. */
+  private boolean play(Crowd crowd, long start) throws InterruptedException {
     for (long seed = next.getAndIncrement();
         seed < first + seeds && differences.get() == 0;
         seed = next.getAndIncrement()) {
-      World world = new World(crowd, "seed " + seed);
+      Journal journal = new Journal("seed " + seed, tally);
+      AccessModel model = props.model().make(crowd.size(), World.GROUPS, World.THREADS);
       try {
-        new Chance(seed, crowd, world).steps(steps);
-        world.end();
-        report(done.incrementAndGet());
+        Chance chance = new Chance(seed, new World(crowd, journal, model));
+        chance.steps(steps);
+        chance.end();
+        report(done.incrementAndGet(), start);
       } catch (TooSlow given) {
         slow.incrementAndGet();
-        world.end();
+        return true;
       } catch (Difference difference) {
         differences.incrementAndGet();
         out.accept(
             "seed %d:%n%s%n%s%n%s"
                 .formatted(
                     seed,
-                    String.join(System.lineSeparator(), world.log()),
+                    String.join(System.lineSeparator(), journal.lines()),
                     difference.getMessage(),
-                    world.model()));
-        return;
-      } finally {
-        checks.addAndGet(world.checks());
+                    model));
+        return false;
       }
+    }
+    return false;
+  }
+
+  private void report(long count, long start) {
+    if (count % PROGRESS == 0) {
+      out.accept("seeds %d/%d after %d s".formatted(count, seeds, seconds(start)));
     }
   }
 
-  private void report(long count) {
-    if (count % PROGRESS == 0) {
-      out.accept("seeds %d/%d".formatted(count, seeds));
-    }
+  private static long seconds(long start) {
+    return (System.nanoTime() - start) / 1_000_000_000;
   }
 }

@@ -3,44 +3,52 @@ package io.drawbridge.load.history;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.Credentials;
 import io.drawbridge.client.MessageCache;
-import io.drawbridge.protocol.frame.Event;
-import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.ServerFrame;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Somebody with a client, and every message frame that arrived, as it is. Thread-safe. */
+/**
+ * Somebody with a client of the SDK, by which they act and which stays connected, and perhaps a
+ * second device, which comes and goes. Each records all that arrives.
+ */
 final class Person implements AutoCloseable {
   private final String name;
+  private final AccountId account;
   private final ChatClient client;
+  private final Reception main = new Reception();
+  private final Reception second = new Reception();
+  private Optional<Device> device = Optional.empty();
 
-  /** The positions that arrived since the last restart, in order of arrival. Under this. */
-  private final Map<ConversationId, List<Long>> received = new HashMap<>();
+  /** The number of the connection the last frame came by. */
+  private volatile int connection = 1;
 
-  /** Gaps that the server announced instead of events. Under this. */
-  private int resyncs;
-
-  /** The number of the connection the last frame came by. Under this. */
-  private int connection = 1;
-
-  Person(String name, Credentials credentials, URI server, HttpClient http) {
+  Person(String name, Credentials credentials, URI server, HttpClient http, Tap tap) {
     this.name = name;
     this.client =
         ChatClient.builder(server)
             .credentials(credentials)
             .http(http)
             .store(new MessageCache(1, 1))
-            .onFrame(this::arrived)
+            .onFrame((number, _, frame) -> arrived(number, tap.through(frame)))
             .build();
     client.connect().join();
+    this.account = client.tokens().orElseThrow().account();
+  }
+
+  private void arrived(int number, List<ServerFrame> frames) {
+    connection = number;
+    frames.forEach(main::arrived);
+  }
+
+  /** Gives the person a second device, which is made with what it is to record to. */
+  void device(Function<Reception, Device> maker) {
+    device = Optional.of(maker.apply(second));
   }
 
   ChatClient client() {
@@ -48,50 +56,48 @@ final class Person implements AutoCloseable {
   }
 
   AccountId account() {
-    return client.tokens().orElseThrow().account();
+    return account;
   }
 
-  private synchronized void arrived(int number, long nanos, ServerFrame frame) {
-    connection = number;
-    if (frame instanceof LogEvent.MessagePosted posted) {
-      received
-          .computeIfAbsent(posted.conversation(), ignored -> new ArrayList<>())
-          .add(posted.pos());
-      notifyAll();
-    } else if (frame instanceof Event.Resync) {
-      resyncs++;
+  /** The second device. */
+  Optional<Device> device() {
+    return device;
+  }
+
+  /** What the second device gets. */
+  Reception second() {
+    return second;
+  }
+
+  /** What those devices get that are connected now. */
+  List<Reception> listening() {
+    List<Reception> listening = new ArrayList<>(List.of(main));
+    if (device.filter(Device::connected).isPresent()) {
+      listening.add(second);
     }
+    return listening;
   }
 
-  /** Whether everything came by one connection and without announced gaps. */
-  synchronized boolean undisturbed() {
-    return connection == 1 && resyncs == 0;
+  /** What all devices get. */
+  List<Reception> receptions() {
+    return device.isPresent() ? List.of(main, second) : List.of(main);
   }
 
-  /** Waits until so many messages have arrived; returns after the wait if they do not. */
-  synchronized void await(ConversationId conversation, int count, Duration wait)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + wait.toNanos();
-    while (received.getOrDefault(conversation, List.of()).size() < count) {
-      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      if (left <= 0) {
-        return;
-      }
-      wait(left);
-    }
+  /** Opens a conversation on all devices that are connected, with all that may be seen. */
+  void open(ConversationId conversation) {
+    var first = client.interest().openAfter(conversation, 0);
+    device.filter(Device::connected).ifPresent(connected -> connected.open(conversation).join());
+    first.join();
   }
 
-  synchronized List<Long> received(ConversationId conversation) {
-    return List.copyOf(received.getOrDefault(conversation, List.of()));
-  }
-
-  /** Forgets what arrived of a conversation. */
-  synchronized void restart(ConversationId conversation) {
-    received.remove(conversation);
+  /** Whether the client of the SDK has kept its one connection. */
+  boolean undisturbed() {
+    return connection == 1;
   }
 
   @Override
   public void close() {
+    device.ifPresent(Device::close);
     client.close();
   }
 

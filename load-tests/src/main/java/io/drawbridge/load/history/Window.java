@@ -10,4 +10,7 @@ sealed interface Window {
   record LastDay() implements Window {}
 
   record FromMessage(int number) implements Window {}
+
+  /** Nothing is said. */
+  record ByDefault() implements Window {}
 }

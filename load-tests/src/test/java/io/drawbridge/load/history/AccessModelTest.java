@@ -15,18 +15,18 @@ class AccessModelTest {
 
   @Test
   void withoutAPathNothingShows() {
-    model.sent(THREAD);
+    model.happens(THREAD);
     assertThat(model.visible(ADA, THREAD)).isEmpty();
     assertThat(model.hasPath(ADA, THREAD)).isFalse();
   }
 
   @Test
   void aLinkOpensWhatItWasGiven() {
-    model.sent(THREAD);
-    int second = model.sent(THREAD);
+    model.happens(THREAD);
+    int second = model.happens(THREAD);
     model.add(ADA, THREAD, second);
     model.add(1, THREAD, model.now());
-    int third = model.sent(THREAD);
+    int third = model.happens(THREAD);
     assertThat(model.visible(ADA, THREAD)).containsExactly(second, third);
     assertThat(model.visible(1, THREAD)).containsExactly(third);
     assertThat(model.ownSight(ADA, THREAD)).isEqualTo(second);
@@ -34,7 +34,7 @@ class AccessModelTest {
 
   @Test
   void addingWhoeverIsThereChangesNothing() {
-    model.sent(THREAD);
+    model.happens(THREAD);
     model.add(ADA, THREAD, model.now());
     model.add(ADA, THREAD, 0);
     assertThat(model.visible(ADA, THREAD)).isEmpty();
@@ -42,9 +42,9 @@ class AccessModelTest {
 
   @Test
   void aGroupOpensAtTheLatestOfItsLinks() {
-    model.sent(THREAD);
+    model.happens(THREAD);
     model.addGroup(GROUP, THREAD, 0);
-    int second = model.sent(THREAD);
+    int second = model.happens(THREAD);
     model.add(ADA, GROUP, second);
     assertThat(model.visible(ADA, THREAD)).containsExactly(second);
   }
@@ -52,7 +52,7 @@ class AccessModelTest {
   @Test
   void losingOneOfTwoPathsCutsNothing() {
     model.add(ADA, THREAD, 0);
-    int first = model.sent(THREAD);
+    int first = model.happens(THREAD);
     model.addGroup(GROUP, THREAD, 0);
     model.add(ADA, GROUP, model.now());
     model.remove(ADA, THREAD);
@@ -64,11 +64,11 @@ class AccessModelTest {
   @Test
   void aReAddDoesNotReopenTheGap() {
     model.add(ADA, THREAD, 0);
-    model.sent(THREAD);
+    model.happens(THREAD);
     model.remove(ADA, THREAD);
-    model.sent(THREAD);
+    model.happens(THREAD);
     model.add(ADA, THREAD, model.now());
-    int third = model.sent(THREAD);
+    int third = model.happens(THREAD);
     assertThat(model.visible(ADA, THREAD)).containsExactly(third);
   }
 

@@ -1,0 +1,138 @@
+package io.drawbridge.load.history;
+
+import io.drawbridge.load.history.AccessModel.Place;
+import io.drawbridge.protocol.frame.ConversationEnded;
+import io.drawbridge.protocol.frame.ConversationView;
+import io.drawbridge.protocol.frame.Cursor;
+import io.drawbridge.protocol.frame.Head;
+import io.drawbridge.protocol.frame.SessionResult.Resumed;
+import io.drawbridge.protocol.id.ConversationId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Second devices lose their connection in the middle of something and come back later. */
+final class DeviceSteps {
+  private final World world;
+  private final Journal journal;
+  private final AccessModel model;
+  private final MessageSteps messages;
+
+  /** Where each device that is away was when it was cut off. */
+  private final Map<Integer, Set<Integer>> held = new HashMap<>();
+
+  DeviceSteps(World world, MessageSteps messages) {
+    this.world = world;
+    this.journal = world.journal();
+    this.model = world.model();
+    this.messages = messages;
+  }
+
+  boolean isAway(int person) {
+    return held.containsKey(person);
+  }
+
+  /** The device is cut off while somebody says something where the person may be. */
+  void cut(int person, int sender, int conversation) throws InterruptedException {
+    journal.note(
+        "cut a device off",
+        "%s is cut off while %s sends to %s",
+        world.crowd().person(person),
+        world.crowd().person(sender),
+        World.name(conversation));
+    String text = messages.text();
+    Reception reception = world.crowd().person(person).second();
+    held.put(person, conversations(person));
+    var answer = messages.post(sender, conversation, text, Optional.empty());
+    world.crowd().person(person).device().orElseThrow().cut();
+    int number =
+        messages.posted(sender, conversation, text, Optional.empty(), journal.allowed(answer));
+    world.happened(person, conversation, number, reception);
+    for (int c = 0; c < World.CONVERSATIONS; c++) {
+      world.closed(new Place(person, c), reception);
+    }
+    world.settle();
+  }
+
+  /** The device comes back, catches up, and opens what is new. */
+  void comeBack(int person) throws InterruptedException {
+    journal.note("come back", "%s comes back", world.crowd().person(person));
+    Device device = world.crowd().person(person).device().orElseThrow();
+    Reception reception = world.crowd().person(person).second();
+    Set<Integer> before = held.remove(person);
+    Set<Integer> now = conversations(person);
+    for (int conversation : now) {
+      if (before.contains(conversation)) {
+        world.catchUp(new Place(person, conversation), reception);
+      }
+    }
+    Resumed resumed =
+        device.resume(
+            before.stream()
+                .map(c -> new Cursor(world.id(c), reception.cursor(world.id(c))))
+                .toList());
+    judge(person, before, now, resumed);
+    for (int conversation : now) {
+      if (!before.contains(conversation)) {
+        world.begin(new Place(person, conversation), reception);
+        device.open(world.id(conversation)).join();
+      }
+    }
+    world.settle();
+  }
+
+  /** Brings all back that are away. */
+  void allComeBack() throws InterruptedException {
+    for (int person : List.copyOf(held.keySet())) {
+      comeBack(person);
+    }
+  }
+
+  /** What is told are states, and changes may be told twice: but nothing that is not so. */
+  private void judge(int person, Set<Integer> before, Set<Integer> now, Resumed resumed) {
+    String who = " to " + world.crowd().person(person) + " who comes back";
+    Journal.same("a gap told" + who, false, resumed.resync());
+    Set<Integer> still = new TreeSet<>(before);
+    still.retainAll(now);
+    Journal.same("opened" + who, still, ours(resumed.opened()));
+    Set<Integer> gained = ours(views(resumed.gained()));
+    Set<Integer> lost = ours(resumed.lost().stream().map(ConversationEnded::conversation).toList());
+    Set<Integer> missed = new HashSet<>(now);
+    missed.removeAll(before);
+    Journal.same("gains told" + who, true, gained.containsAll(missed));
+    Set<Integer> ended = new HashSet<>(before);
+    ended.removeAll(now);
+    Journal.same("losses told" + who, true, lost.containsAll(ended));
+    lost.retainAll(now);
+    Journal.same("lost though it is there, told" + who, Set.of(), lost);
+    Set<Integer> named = new TreeSet<>(gained);
+    named.addAll(ours(views(resumed.changed())));
+    named.addAll(ours(resumed.heads().stream().map(Head::conversation).toList()));
+    named.removeAll(now);
+    Journal.same("what is not there, named" + who, Set.of(), named);
+  }
+
+  private static List<ConversationId> views(List<ConversationView> views) {
+    return views.stream().map(ConversationView::conversation).toList();
+  }
+
+  private Set<Integer> ours(Collection<ConversationId> conversations) {
+    Set<Integer> ours = new TreeSet<>();
+    conversations.stream().map(world::number).flatMap(Optional::stream).forEach(ours::add);
+    return ours;
+  }
+
+  private Set<Integer> conversations(int person) {
+    Set<Integer> conversations = new TreeSet<>();
+    Stream.iterate(0, c -> c < World.CONVERSATIONS, c -> c + 1)
+        .filter(c -> model.hasPath(person, c))
+        .forEach(conversations::add);
+    return conversations;
+  }
+}

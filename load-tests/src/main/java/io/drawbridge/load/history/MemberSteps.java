@@ -1,0 +1,235 @@
+package io.drawbridge.load.history;
+
+import io.drawbridge.load.history.World.Note;
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.protocol.frame.MemberResult;
+import io.drawbridge.protocol.id.AccountId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/** People come and go by name: they are added, invited, removed, and leave. */
+final class MemberSteps {
+  private final World world;
+  private final Journal journal;
+  private final AccessModel model;
+  private final Crowd crowd;
+  private final Windows windows;
+
+  MemberSteps(World world) {
+    this.world = world;
+    this.journal = world.journal();
+    this.model = world.model();
+    this.crowd = world.crowd();
+    this.windows = new Windows(world);
+  }
+
+  /** Somebody tries to add somebody; what is opened is cut at the adder's own sight. */
+  void add(int adder, int person, int conversation, Window window) throws InterruptedException {
+    journal.note(
+        "add",
+        "%s adds %s to %s, %s",
+        crowd.person(adder),
+        crowd.person(person),
+        World.name(conversation),
+        window);
+    var answer = addition(adder, person, conversation, window, Optional.empty());
+    // Whoever is suspended is nobody's contact meanwhile.
+    if (!model.hasPath(adder, conversation) || model.isSuspended(person)) {
+      journal.refused(answer, ErrorCode.NOT_FOUND);
+    } else if (crowd.isExternal(adder)) {
+      journal.refused(answer, ErrorCode.NOT_ALLOWED);
+    } else {
+      journal.allowed(answer);
+      added(adder, person, conversation, window);
+    }
+  }
+
+  private void added(int adder, int person, int conversation, Window window)
+      throws InterruptedException {
+    if (!model.hasDirect(person, conversation)) {
+      int opens =
+          windows.opens(adder, conversation, window, windows.reserved(person, conversation));
+      world.changes(() -> model.add(person, conversation, opens), joined(person, conversation));
+    }
+  }
+
+  /** The owner adds an external by address, who accepts when something more was said. */
+  void invite(int person, int conversation, Window window, MessageSteps messages)
+      throws InterruptedException {
+    journal.note(
+        "invite by mail",
+        "%s is invited to %s by mail, %s",
+        crowd.person(person),
+        World.name(conversation),
+        window);
+    MemberResult.MemberAdded added =
+        journal.allowed(
+            world
+                .owner()
+                .call(
+                    new MemberCommand.Add(
+                        world.owner().ids().next(),
+                        world.id(conversation),
+                        Optional.empty(),
+                        Optional.of(crowd.address(person)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        windows.wire(window),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())));
+    int opens = windows.opens(Crowd.OWNER, conversation, window, true);
+    messages.send(Crowd.OWNER, conversation, Optional.empty());
+    journal.allowed(world.client(person).invitations().accept(added.invitation().orElseThrow()));
+    world.changes(() -> model.add(person, conversation, opens), joined(person, conversation));
+  }
+
+  /** The owner adds somebody until then. */
+  void addUntil(int person, int conversation, Window window, Instant until)
+      throws InterruptedException {
+    journal.note(
+        "add for a moment",
+        "%s is added to %s for a moment, %s",
+        crowd.person(person),
+        World.name(conversation),
+        window);
+    journal.allowed(addition(Crowd.OWNER, person, conversation, window, Optional.of(until)));
+    added(Crowd.OWNER, person, conversation, window);
+  }
+
+  void remove(int person, int conversation, boolean allPaths) throws InterruptedException {
+    journal.note(
+        allPaths ? "remove by all paths" : "remove",
+        "%s is removed from %s%s",
+        crowd.person(person),
+        World.name(conversation),
+        allPaths ? ", all paths" : "");
+    AccountId account = crowd.person(person).account();
+    MemberResult.Removed removed =
+        journal.allowed(
+            allPaths
+                ? world.owner().members().removeAllPaths(world.id(conversation), account)
+                : world.owner().members().remove(world.id(conversation), account));
+    gone(
+        person,
+        conversation,
+        () ->
+            allPaths
+                ? model.removeAllPaths(person, conversation)
+                : model.remove(person, conversation));
+    Journal.same(
+        "paths that remain", model.paths(person, conversation).size(), removed.remaining().size());
+  }
+
+  /** Externals remove nobody. */
+  void removeByExternal(int external, int person, int conversation) {
+    journal.note(
+        "remove",
+        "%s tries to remove %s from %s",
+        crowd.person(external),
+        crowd.person(person),
+        World.name(conversation));
+    journal.refused(
+        world
+            .client(external)
+            .members()
+            .remove(world.id(conversation), crowd.person(person).account()),
+        model.hasPath(external, conversation) ? ErrorCode.NOT_ALLOWED : ErrorCode.NOT_FOUND);
+  }
+
+  void leave(int person, int conversation) throws InterruptedException {
+    journal.note("leave", "%s leaves %s", crowd.person(person), World.name(conversation));
+    CompletableFuture<?> answer =
+        world.client(person).conversations().leave(world.id(conversation));
+    if (model.hasPath(person, conversation)) {
+      journal.allowed(answer);
+      gone(person, conversation, () -> model.leave(person, conversation));
+    } else {
+      journal.refused(answer, ErrorCode.NOT_FOUND);
+    }
+  }
+
+  /** The owner makes a group a recipient of a thread; whatever is, stays. */
+  void addGroup(int group, int thread, Window window) throws InterruptedException {
+    journal.note(
+        "add a group", "%s is added to %s, %s", World.name(group), World.name(thread), window);
+    journal.allowed(
+        world
+            .owner()
+            .call(
+                new MemberCommand.Add(
+                    world.owner().ids().next(),
+                    world.id(thread),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(world.id(group)),
+                    Optional.empty(),
+                    windows.wire(window),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty())));
+    if (!model.hasGroup(group, thread)) {
+      int opens = windows.opens(Crowd.OWNER, thread, window, hasExternals(group));
+      world.changes(
+          () -> model.addGroup(group, thread, opens), new Note(thread, Wording.changed()));
+    }
+  }
+
+  void removeGroup(int group, int thread) throws InterruptedException {
+    journal.note("take a group off", "%s is taken off %s", World.name(group), World.name(thread));
+    CompletableFuture<?> answer =
+        world.owner().members().removeGroup(world.id(thread), world.id(group));
+    if (model.hasGroup(group, thread)) {
+      journal.allowed(answer);
+      world.changes(() -> model.removeGroup(group, thread), new Note(thread, Wording.changed()));
+    } else {
+      journal.refused(answer, ErrorCode.NOT_FOUND);
+    }
+  }
+
+  /** Paths end; that somebody left is told when the last one did. */
+  void gone(int person, int conversation, BooleanSupplier end) throws InterruptedException {
+    world.changes(() -> {
+      boolean left = end.getAsBoolean() && !model.hasPath(person, conversation);
+      return left
+          ? List.of(new Note(conversation, Wording.left(crowd.person(person).account())))
+          : List.of();
+    });
+  }
+
+  private boolean hasExternals(int group) {
+    for (int p = 0; p < crowd.size(); p++) {
+      if (crowd.isExternal(p) && model.hasDirect(p, group)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Note joined(int person, int conversation) {
+    return new Note(
+        conversation, Wording.joined(crowd.person(person).account(), crowd.isExternal(person)));
+  }
+
+  private CompletableFuture<MemberResult.MemberAdded> addition(
+      int adder, int person, int conversation, Window window, Optional<Instant> until) {
+    return world
+        .client(adder)
+        .call(
+            new MemberCommand.Add(
+                world.client(adder).ids().next(),
+                world.id(conversation),
+                Optional.of(crowd.person(person).account()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                windows.wire(window),
+                Optional.empty(),
+                until,
+                Optional.empty()));
+  }
+}

@@ -1,0 +1,72 @@
+package io.drawbridge.load.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one device is to get of one conversation since it was opened, and what it got: exactly that,
+ * in order, once. Nothing is expected of a stream that was never opened. Not thread-safe.
+ */
+final class Stream {
+  private final List<Due> due = new ArrayList<>();
+  private final List<Came> came = new ArrayList<>();
+
+  /** Something to come, by its number in the {@link AccessModel}. */
+  private record Due(int number, String what) {}
+
+  private record Came(long pos, String what) {}
+
+  void expect(int number, String what) {
+    due.add(new Due(number, what));
+  }
+
+  void arrived(long pos, String what) {
+    came.add(new Came(pos, what));
+  }
+
+  boolean waits() {
+    return came.size() < due.size();
+  }
+
+  /** What is wrong with what came until now, if anything is. */
+  Optional<String> fault() {
+    return waits() ? Optional.of("%d of %d came".formatted(came.size(), due.size())) : beginning();
+  }
+
+  /** What is wrong with the part that came until now; more may be to come. */
+  Optional<String> beginning() {
+    for (int i = 0; i < came.size(); i++) {
+      if (i >= due.size()) {
+        return Optional.of("too much came: " + came.get(i));
+      }
+      if (!came.get(i).what().equals(due.get(i).what())) {
+        return Optional.of("expected: %s, came: %s".formatted(due.get(i), came.get(i)));
+      }
+      if (i > 0 && came.get(i).pos() <= came.get(i - 1).pos()) {
+        return Optional.of("%s came after %s".formatted(came.get(i), came.get(i - 1)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The device is cut off: what has not come is no longer on its way. */
+  void cut() {
+    due.subList(Math.min(came.size(), due.size()), due.size()).clear();
+  }
+
+  /** The position of the last that came, or 0. */
+  long cursor() {
+    return came.isEmpty() ? 0 : came.getLast().pos();
+  }
+
+  /** The number of the last that is expected, or -1. */
+  int lastNumber() {
+    return due.isEmpty() ? -1 : due.getLast().number();
+  }
+
+  @Override
+  public String toString() {
+    return "due %s%ncame %s".formatted(due, came);
+  }
+}
