@@ -10,8 +10,8 @@ import java.util.TreeSet;
 
 /** What happens next, by a seed. */
 final class Chance {
-  private static final int CHECK_EVERY = 8;
-  private static final int CHECK_ALL_EVERY = 40;
+  private static final int CHECK_EVERY = 10;
+  private static final int CHECK_ALL_EVERY = 100;
   private static final List<String> EMOJIS = List.of("👍", "🎉", "👀");
 
   private final Random random;
@@ -99,9 +99,9 @@ final class Chance {
   }
 
   private void step() throws InterruptedException {
-    boolean made = false;
-    while (!made) {
-      made = moves.higherEntry(random.nextInt(weights)).getValue().make();
+    Set<Integer> before = Set.copyOf(touched);
+    while (!moves.higherEntry(random.nextInt(weights)).getValue().make()) {
+      touched.retainAll(before);
     }
   }
 
@@ -161,7 +161,6 @@ final class Chance {
 
   private boolean add(int adder, int conversation) throws InterruptedException {
     members.add(adder, anybody(), conversation, window(adder, conversation));
-    touched.add(conversation);
     return true;
   }
 

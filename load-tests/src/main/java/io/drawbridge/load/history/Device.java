@@ -68,17 +68,21 @@ final class Device implements AutoCloseable {
       ServerFrame frame = codec.decodeServerFrame(payload.toString(StandardCharsets.UTF_8));
       switch (frame) {
         case Hello greeting -> hello.complete(greeting);
-        case Reply reply -> calls.remove(reply.id()).complete(reply.result());
+        case Reply reply ->
+            pending(reply.id()).ifPresent(answer -> answer.complete(reply.result()));
         case ErrorFrame error ->
             error
                 .id()
-                .ifPresent(id ->
-                    calls
-                        .remove(id)
-                        .completeExceptionally(
-                            new IllegalStateException(error.code() + ": " + error.message())));
+                .flatMap(this::pending)
+                .ifPresent(answer ->
+                    answer.completeExceptionally(
+                        new IllegalStateException(error.code() + ": " + error.message())));
         default -> record(frame);
       }
+    }
+
+    private Optional<CompletableFuture<Result>> pending(long id) {
+      return Optional.ofNullable(calls.remove(id));
     }
 
     private synchronized void record(ServerFrame frame) {

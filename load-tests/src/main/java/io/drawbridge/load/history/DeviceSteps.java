@@ -65,7 +65,7 @@ final class DeviceSteps {
     journal.note("come back", "%s comes back", world.crowd().person(person));
     Device device = world.crowd().person(person).device().orElseThrow();
     Reception reception = world.crowd().person(person).second();
-    Set<Integer> before = held.remove(person);
+    Set<Integer> before = Optional.ofNullable(held.remove(person)).orElseThrow();
     Set<Integer> now = conversations(person);
     for (int conversation : now) {
       if (before.contains(conversation)) {

@@ -30,9 +30,7 @@ final class MessageSteps {
         quoted.map(number -> ", quoting " + number).orElse(""));
     String text = text();
     CompletableFuture<MessageResult.Sent> answer = post(person, conversation, text, quoted);
-    boolean quotable =
-        quoted.isEmpty()
-            || (model.sees(person, quoted.get()) && !chronicle.isDeleted(quoted.get()));
+    boolean quotable = quoted.isEmpty() || model.sees(person, quoted.get());
     if (!model.hasPath(person, conversation) || !quotable) {
       journal.refused(answer, ErrorCode.NOT_FOUND);
       return;

@@ -62,6 +62,28 @@ final class MembershipStore {
         .one();
   }
 
+  /**
+   * Whether anything leads or ever led the person there, be it shut by a suspension or an exclusion
+   * now: whoever is suspended can be taken out all the same.
+   */
+  boolean everLed(Handle handle, ConversationId conversation, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from link l
+              where l.person = :person and l.kind = 'direct'
+                and (l.conversation = :conversation
+                  or l.conversation in (
+                    select v.grp from link v
+                    where v.kind = 'via' and v.conversation = :conversation)))
+            """)
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** Whether the person was once directly in the conversation and is not any more. */
   boolean wasIn(Handle handle, ConversationId conversation, AccountId person) {
     return handle

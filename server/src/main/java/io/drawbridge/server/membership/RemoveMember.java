@@ -106,9 +106,7 @@ final class RemoveMember {
       Caller caller,
       AccountId person,
       boolean allPaths) {
-    List<Path> before =
-        tx.memberships().paths(tx.at().handle(), conversation.conversation(), person);
-    if (before.isEmpty() && !store.wasIn(tx.at().handle(), conversation.conversation(), person)) {
+    if (!store.everLed(tx.at().handle(), conversation.conversation(), person)) {
       throw Failure.notFound();
     }
     boolean self = person.equals(caller.account());

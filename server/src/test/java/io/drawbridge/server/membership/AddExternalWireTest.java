@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.HistoryWindow;
+import io.drawbridge.protocol.frame.InterestCommand;
+import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.MemberCommand;
 import io.drawbridge.protocol.frame.MemberResult.MemberAdded;
+import io.drawbridge.protocol.frame.Path;
+import io.drawbridge.protocol.frame.PathKind;
 import io.drawbridge.protocol.frame.RosterEntry;
 import io.drawbridge.protocol.frame.RosterState;
 import io.drawbridge.protocol.id.AccountId;
@@ -251,6 +255,37 @@ final class AddExternalWireTest {
                       Adding.person(thread, eve.account())
                           .endingAt(Instant.now().minusSeconds(5))
                           .command()));
+    }
+  }
+
+  /** Found by the random histories. */
+  @ParameterizedTest
+  @EnumSource
+  void theEndOfOneOfTwoPathsIsNoDeparture(Door door) {
+    try (TestCast cast = cast(door)) {
+      TestPerson ben = cast.member("Ben");
+      ConversationId group = TestSteps.group(OWNER, "Team", ben.account());
+      ConversationId thread = TestSteps.thread(OWNER, "Offer", List.of(), List.of(group));
+      cast.socket(OWNER).call(new InterestCommand.Open(thread, Optional.empty()));
+      cast.as(OWNER)
+          .call(
+              Adding.person(thread, ben.account())
+                  .endingAt(Instant.now().plusMillis(1200))
+                  .command());
+      TestPerson cleo = cast.member("Cleo");
+      cast.as(OWNER)
+          .call(
+              Adding.person(thread, cleo.account())
+                  .endingAt(Instant.now().plusMillis(1200))
+                  .command());
+      cast.socket(OWNER).await(LogEvent.MemberLeft.class, it -> it.person().equals(cleo.account()));
+      assertThat(cast.as(OWNER).call(new MemberCommand.ListPaths(thread, ben.account())).paths())
+          .extracting(Path::kind)
+          .containsExactly(PathKind.GROUP);
+      assertThat(cast.socket(OWNER).events(LogEvent.MemberLeft.class))
+          .extracting(LogEvent.MemberLeft::person)
+          .doesNotContain(ben.account());
+      assertThat(cast.texts(ben, thread)).isEmpty();
     }
   }
 

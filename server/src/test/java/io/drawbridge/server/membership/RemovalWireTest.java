@@ -20,9 +20,11 @@ import io.drawbridge.protocol.frame.MemberResult;
 import io.drawbridge.protocol.frame.PathKind;
 import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestCast;
 import io.drawbridge.server.TestDoor.Refused;
@@ -329,6 +331,40 @@ final class RemovalWireTest {
       assertThat(cast.texts(eve, group)).isEmpty();
       cast.as(eve).call(new ConversationCommand.Leave(TestSteps.clientId(), group));
       refused(ErrorCode.NOT_FOUND, () -> cast.texts(eve, group));
+    }
+  }
+
+  /** Found by the random histories. */
+  @ParameterizedTest
+  @EnumSource
+  void whoeverIsSuspendedCanBeTakenOut(Door door) {
+    try (TestCast cast = cast(door)) {
+      ConversationId thread = TestSteps.thread(OWNER, "Offer");
+      TestPerson eve = cast.external(thread, "Eve");
+      TestPerson ben = cast.member("Ben");
+      ConversationId group = TestSteps.group(OWNER, "Team", ben.account());
+      ConversationId led = TestSteps.thread(OWNER, "Plan", List.of(), List.of(group));
+      WorkspaceId workspace = TestSteps.workspace(OWNER);
+      for (TestPerson person : List.of(eve, ben)) {
+        cast.as(OWNER)
+            .call(
+                new WorkspaceCommand.Suspend(
+                    TestSteps.clientId(), workspace, person.account(), Optional.empty()));
+      }
+      assertThat(cast.as(OWNER).call(removal(thread, eve.account(), false)).remaining()).isEmpty();
+      assertThat(cast.as(OWNER).call(removal(led, ben.account(), true)).remaining()).isEmpty();
+      for (TestPerson person : List.of(eve, ben)) {
+        cast.as(OWNER)
+            .call(
+                new WorkspaceCommand.Unsuspend(TestSteps.clientId(), workspace, person.account()));
+      }
+      refused(ErrorCode.NOT_FOUND, () -> cast.texts(eve, thread));
+      refused(ErrorCode.NOT_FOUND, () -> cast.texts(ben, led));
+      assertThat(cast.texts(ben, group)).isEmpty();
+      TestPerson stranger = cast.member("Stranger");
+      refused(
+          ErrorCode.NOT_FOUND,
+          () -> cast.as(OWNER).call(removal(thread, stranger.account(), true)));
     }
   }
 
