@@ -1,17 +1,12 @@
 package io.drawbridge.load.history;
 
-import io.drawbridge.load.driver.HttpDoor;
-import io.drawbridge.load.driver.MailSink;
-import io.drawbridge.load.driver.ServerProcess;
-import io.drawbridge.load.driver.ServerSettings;
-import io.drawbridge.load.driver.Workspace;
 import io.drawbridge.load.measure.Table;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -26,15 +21,14 @@ public final class Histories {
   private final Consumer<String> out;
   private final Props props;
   private final AtomicLong next;
-  private final AtomicInteger crowds = new AtomicInteger();
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong slow = new AtomicLong();
   private final AtomicLong differences = new AtomicLong();
   private final Tally tally = new Tally();
 
-  /** What a test replaces to plant faults. */
-  record Props(ModelMaker model, Tap tap) {
-    static final Props TRUE = new Props(AccessModel::new, Tap.OPEN);
+  /** What a test replaces to plant faults, and how long to wait for what is to come. */
+  record Props(ModelMaker model, Tap tap, Duration patience) {
+    static final Props TRUE = new Props(AccessModel::new, Tap.OPEN, Duration.ofSeconds(20));
   }
 
   /** Makes the model of a world with so many people, groups and threads. */
@@ -57,23 +51,23 @@ public final class Histories {
     this.next = new AtomicLong(first);
   }
 
-  /** Runs to the end; true if the server and the model agreed all the way. */
+  /** Runs to the end on a server of its own; true if it and the model agreed all the way. */
   public boolean run() throws Exception {
+    try (Stage stage = Stage.open()) {
+      return run(stage);
+    }
+  }
+
+  boolean run(Stage stage) throws Exception {
     long start = System.nanoTime();
-    try (MailSink mails = MailSink.start();
-        ServerProcess server = ServerProcess.start(ServerSettings.unlimited(mails));
-        HttpDoor door = new HttpDoor(server.uri());
-        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      Workspace workspace = Workspace.make(server, door, mails);
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> players = new ArrayList<>();
       for (int i = 0; i < atOnce; i++) {
         players.add(
             executor.submit(() -> {
               boolean more = true;
               while (more) {
-                int number = crowds.getAndIncrement();
-                try (Crowd crowd =
-                    new Crowd(server.uri(), door, mails, workspace, number, props.tap())) {
+                try (Crowd crowd = stage.crowd(props.tap())) {
                   more = play(crowd, start);
                 }
               }
@@ -104,7 +98,7 @@ public final class Histories {
       Journal journal = new Journal("seed " + seed, tally);
       AccessModel model = props.model().make(crowd.size(), World.GROUPS, World.THREADS);
       try {
-        Chance chance = new Chance(seed, new World(crowd, journal, model));
+        Chance chance = new Chance(seed, new World(crowd, journal, model, props.patience()));
         chance.steps(steps);
         chance.end();
         report(done.incrementAndGet(), start);

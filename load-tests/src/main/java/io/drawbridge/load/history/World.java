@@ -23,22 +23,27 @@ final class World {
   static final int GROUPS = 2;
   static final int THREADS = 3;
   static final int CONVERSATIONS = GROUPS + THREADS;
-  static final Duration ARRIVES_WITHIN = Duration.ofSeconds(20);
 
   private final Crowd crowd;
   private final Journal journal;
   private final AccessModel model;
+  private final Duration patience;
   private final Chronicle chronicle = new Chronicle();
   private final List<ConversationId> conversations = new ArrayList<>();
 
   /** A change of a conversation that is no message, as its frame is worded. */
   record Note(int conversation, String what) {}
 
-  /** Makes the groups and threads, with the owner alone in them. */
-  World(Crowd crowd, Journal journal, AccessModel model) {
+  /**
+   * Makes the groups and threads, with the owner alone in them.
+   *
+   * @param patience how long to wait for what is to come
+   */
+  World(Crowd crowd, Journal journal, AccessModel model, Duration patience) {
     this.crowd = crowd;
     this.journal = journal;
     this.model = model;
+    this.patience = patience;
     for (int conversation = 0; conversation < CONVERSATIONS; conversation++) {
       conversations.add(make(conversation));
       model.add(Crowd.OWNER, conversation, 0);
@@ -207,7 +212,7 @@ final class World {
       Person person = crowd.person(p);
       for (int c = 0; c < CONVERSATIONS; c++) {
         for (Reception reception : person.receptions()) {
-          reception.await(id(c), ARRIVES_WITHIN);
+          reception.await(id(c), patience);
           Journal.same(received(new Place(p, c)), Optional.empty(), reception.fault(id(c)));
         }
       }
