@@ -12,6 +12,9 @@ final class Stream {
   private final List<Due> due = new ArrayList<>();
   private final List<Came> came = new ArrayList<>();
 
+  /** How many of those that came have been found right. */
+  private int right;
+
   /** Something to come, by its number in the {@link AccessModel}. */
   private record Due(int number, String what) {}
 
@@ -36,15 +39,16 @@ final class Stream {
 
   /** What is wrong with the part that came until now; more may be to come. */
   Optional<String> beginning() {
-    for (int i = 0; i < came.size(); i++) {
-      if (i >= due.size()) {
-        return Optional.of("too much came: " + came.get(i));
+    for (; right < came.size(); right++) {
+      Came next = came.get(right);
+      if (right >= due.size()) {
+        return Optional.of("too much came: " + next);
       }
-      if (!came.get(i).what().equals(due.get(i).what())) {
-        return Optional.of("expected: %s, came: %s".formatted(due.get(i), came.get(i)));
+      if (!next.what().equals(due.get(right).what())) {
+        return Optional.of("expected: %s, came: %s".formatted(due.get(right), next));
       }
-      if (i > 0 && came.get(i).pos() <= came.get(i - 1).pos()) {
-        return Optional.of("%s came after %s".formatted(came.get(i), came.get(i - 1)));
+      if (right > 0 && next.pos() <= came.get(right - 1).pos()) {
+        return Optional.of("%s came after %s".formatted(next, came.get(right - 1)));
       }
     }
     return Optional.empty();
