@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /** What happens next, by a seed. */
 final class Chance {
   private static final int CHECK_EVERY = 20;
-  private static final int CHECK_ALL_EVERY = 100;
+  private static final int CHECK_ALL_EVERY = 250;
   private static final List<String> EMOJIS = List.of("👍", "🎉", "👀");
 
   private final Random random;
