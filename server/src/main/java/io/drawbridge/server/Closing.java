@@ -33,26 +33,29 @@ final class Closing {
     throw new StartTrouble("stopped while starting");
   }
 
-  /** Stops everything; later calls do nothing. */
-  void run() {
+  /** Stops everything; later calls do nothing. False if a step failed. */
+  boolean run() {
+    boolean clean = true;
     while (true) {
       Step step;
       synchronized (this) {
         stopped = true;
         if (steps.isEmpty()) {
-          return;
+          return clean;
         }
         step = steps.pop();
       }
-      stop(step);
+      clean &= stop(step);
     }
   }
 
-  private static void stop(Step step) {
+  private static boolean stop(Step step) {
     try {
       step.stop().close();
+      return true;
     } catch (Exception e) {
       LOG.warn("stopping the {} failed", step.name(), e);
+      return false;
     }
   }
 }

@@ -34,7 +34,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServerConfig config = apart(ConfigFlags.load(spec, environment));
-    Server server = RunCommand.launch(config);
+    Running running = Running.start(config);
+    Server server = running.server();
     Demo.fill(server.url(), server.mailFolder(), server.setUpLink().map(SetUpLinks.Link::token));
     PrintWriter out = spec.commandLine().getOut();
     out.println();
@@ -47,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
     out.println();
     out.println("Ctrl-C stops it; the next start finds everything as it was.");
     out.flush();
-    RunCommand.untilStopped();
+    running.untilStopped();
     return 0;
   }
 

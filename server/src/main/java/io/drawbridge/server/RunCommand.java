@@ -4,7 +4,6 @@ import io.drawbridge.server.config.ServerConfig;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -31,7 +30,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ServerConfig config = ConfigFlags.load(spec, environment);
     PrintWriter out = spec.commandLine().getOut();
-    Server server = launch(config);
+    Running running = Running.start(config);
+    Server server = running.server();
     out.println("Drawbridge runs at " + server.shownUrl());
     server
         .setUpLink()
@@ -43,19 +43,7 @@ final class RunCommand implements Callable<Integer> {
     out.println();
     out.println("Ctrl-C stops it.");
     out.flush();
-    untilStopped();
+    running.untilStopped();
     return 0;
-  }
-
-  /** Starts the server, and stops it at Ctrl-C or SIGTERM. */
-  static Server launch(ServerConfig config) {
-    Closing closing = new Closing();
-    Runtime.getRuntime().addShutdownHook(new Thread(closing::run, "stop"));
-    return Server.start(config, true, closing);
-  }
-
-  /** Waits for the signal that ends the process; the hook does the rest. */
-  static void untilStopped() throws InterruptedException {
-    new CountDownLatch(1).await();
   }
 }

@@ -110,7 +110,7 @@ public final class ServerProcess implements AutoCloseable {
     List<ProcessHandle> killed = databaseProcesses();
     killed.forEach(ProcessHandle::destroyForcibly);
     long deadline = System.nanoTime() + STOP_MAX.toNanos();
-    while (killed.stream().anyMatch(ProcessHandle::isAlive)) {
+    while (killed.stream().anyMatch(ServerProcess::runs)) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("the database does not die: " + killed);
       }
@@ -136,6 +136,11 @@ public final class ServerProcess implements AutoCloseable {
           postmaster.descendants().forEach(all::add);
         });
     return all;
+  }
+
+  /** Whether the process still runs; false for one that has ended and was not yet reaped. */
+  public static boolean runs(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
   }
 
   private Optional<ProcessHandle> postmaster() {

@@ -4,18 +4,22 @@ import io.drawbridge.client.Backoff;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.ConnectionState;
 import io.drawbridge.client.Credentials;
+import io.drawbridge.client.StopCause;
 import io.drawbridge.protocol.frame.AccountResult;
 import io.drawbridge.protocol.frame.LogEvent;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Somebody connected by the SDK through every kill, who remembers the text of every message frame.
  */
 final class Listener implements AutoCloseable {
   private final Set<String> heard = ConcurrentHashMap.newKeySet();
+  private final List<StopCause> losses = new CopyOnWriteArrayList<>();
   private final ChatClient client;
 
   Listener(URI server, AccountResult.Tokens person) {
@@ -30,6 +34,12 @@ final class Listener implements AutoCloseable {
               }
             })
             .build();
+    var _ =
+        client.onState(state -> {
+          if (state instanceof ConnectionState.Waiting waiting) {
+            losses.add(waiting.cause());
+          }
+        });
     client.connect().join();
   }
 
@@ -39,6 +49,11 @@ final class Listener implements AutoCloseable {
 
   Set<String> heard() {
     return heard;
+  }
+
+  /** Why each connection ended, or could not be made. */
+  List<StopCause> losses() {
+    return losses;
   }
 
   boolean connected() {

@@ -1,11 +1,14 @@
 package io.drawbridge.server.command;
 
 import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.ClientFrame;
 import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.Mutation;
+import io.drawbridge.protocol.frame.SessionCommand;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.ratelimit.Bucket;
 import io.drawbridge.server.session.ClientAddress;
@@ -27,7 +30,9 @@ public final class CommandStream {
   private final Mailbox ordered;
   private final Bucket badFrames;
   private final Bucket refused;
+  private Optional<Runnable> finished = Optional.empty();
   private int underWay;
+  private int endings;
 
   CommandStream(Dispatcher dispatcher, LiveSession session, ClientAddress address) {
     this.dispatcher = dispatcher;
@@ -57,7 +62,28 @@ public final class CommandStream {
     }
   }
 
+  /**
+   * Refuses what comes from now on, and runs the task when what is under way was answered. The
+   * first task counts.
+   */
+  public void finish(Runnable answered) {
+    if (finished.isEmpty()) {
+      finished = Optional.of(answered);
+      if (underWay == 0) {
+        answered.run();
+      }
+    }
+  }
+
+  /** Whether a command is under way that may end this very session, and waits for its answer. */
+  public boolean isEnding() {
+    return endings > 0;
+  }
+
   private void admit(ClientFrame frame) {
+    if (finished.isPresent()) {
+      throw Failure.of(ErrorCode.UNAVAILABLE, "the connection is being closed");
+    }
     // An answer that waits for a slow reader still counts, so that a connection cannot pile them
     // up.
     if (underWay + session.queuedReplies() >= Limits.IN_FLIGHT_PER_CONNECTION_MAX) {
@@ -69,6 +95,8 @@ public final class CommandStream {
     dispatcher.checkRate(session.caller());
     underWay++;
     Command<?> command = frame.command();
+    boolean ending = endsSession(command);
+    endings += ending ? 1 : 0;
     Runnable task =
         () ->
             dispatcher.run(
@@ -76,7 +104,7 @@ public final class CommandStream {
                 session,
                 address,
                 command,
-                outcome -> session.connection().execute(() -> settle(frame.id(), outcome)));
+                outcome -> session.connection().execute(() -> settle(frame.id(), ending, outcome)));
     if (command instanceof Mutation || dispatcher.isSessionCommand(command)) {
       ordered.add(task);
     } else {
@@ -84,14 +112,27 @@ public final class CommandStream {
     }
   }
 
-  private void settle(long id, Outcome outcome) {
+  private static boolean endsSession(Command<?> command) {
+    return command instanceof AccountCommand.SignOut || command instanceof SessionCommand.Revoke;
+  }
+
+  private void settle(long id, boolean ending, Outcome outcome) {
     underWay--;
+    endings -= ending ? 1 : 0;
     switch (outcome) {
       case Outcome.Answered answered -> {
-        session.offer(new Outgoing.Reply(id, answered.answer()));
+        Outgoing.Reply reply = new Outgoing.Reply(id, answered.answer());
+        if (ending) {
+          session.offerLast(reply);
+        } else {
+          session.offer(reply);
+        }
         answered.answer().queued();
       }
       case Outcome.Failed failed -> session.offer(new Outgoing.Error(failed.error()));
+    }
+    if (underWay == 0) {
+      finished.ifPresent(Runnable::run);
     }
   }
 

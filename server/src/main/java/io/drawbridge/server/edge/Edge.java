@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ public final class Edge implements AutoCloseable {
   private final EdgeParts parts;
   private final EventLoops loops;
   private final AtomicBoolean stopping = new AtomicBoolean();
+  private final AtomicInteger requests = new AtomicInteger();
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Channel clients;
   private final Channel management;
@@ -59,7 +61,8 @@ public final class Edge implements AutoCloseable {
             WebPages.load(),
             new OriginPolicy(config.origins()),
             new ClientAddresses(config.trustedProxies()),
-            stopping);
+            stopping,
+            requests);
     parts.health().check("doors", this::whyNotReady);
     parts.metrics().gauge(MetricName.CONNECTIONS, parts.sessions(), it -> it.all().size());
     this.clients = bind(config.client(), new ClientPipeline(parts, shared, loops, tls, open));
@@ -95,8 +98,9 @@ public final class Edge implements AutoCloseable {
   }
 
   /**
-   * Takes no more connections, sends everybody away over the drain time, and returns when all are
-   * gone or that time is up. Blocks.
+   * Takes no more connections, sends everybody away over the drain time, each once their commands
+   * under way are answered, and returns when all are gone and every HTTP request is answered, or
+   * that time is up. Blocks.
    */
   public void drain() {
     if (!stopping.compareAndSet(false, true)) {
@@ -109,9 +113,15 @@ public final class Edge implements AutoCloseable {
     for (int i = 0; i < sessions.size(); i++) {
       sendAway(sessions.get(i), spread * i / sessions.size());
     }
-    Duration most = parts.config().drain().plus(parts.config().bounds().closeTimeout());
+    Duration most =
+        parts
+            .config()
+            .drain()
+            .plus(WebSocketConnection.LAST_ANSWERS)
+            .plus(parts.config().bounds().closeTimeout());
     long by = System.nanoTime() + most.plus(LAST_WORDS).toNanos();
-    while (!parts.sessions().all().isEmpty() && System.nanoTime() - by < 0) {
+    while ((!parts.sessions().all().isEmpty() || requests.get() > 0)
+        && System.nanoTime() - by < 0) {
       pause();
     }
     log.atInfo().addKeyValue("sessions", sessions.size()).log("clients were sent away");
@@ -130,7 +140,7 @@ public final class Edge implements AutoCloseable {
     Event event = new Event.ServerDraining(reconnectMs);
     EncodedFrame frame = EncodedFrame.text(parts.codec().encode(event));
     CloseCode code = CloseCode.DRAINING;
-    Runnable close = () -> session.connection().close(code, code.meaning());
+    Runnable close = () -> session.connection().retire(code, code.meaning());
     Loop loop = loops.all().get(session.connection().loop());
     loop.events()
         .execute(() -> {

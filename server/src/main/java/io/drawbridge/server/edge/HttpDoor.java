@@ -56,11 +56,13 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   @Override
   public void handlerRemoved(ChannelHandlerContext removed) {
     loop.remove(this);
+    done();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext gone) {
     loop.remove(this);
+    done();
     exchange.ifPresent(HttpExchange::end);
     exchange = Optional.empty();
   }
@@ -80,7 +82,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
 
   @Override
   protected void channelRead0(ChannelHandlerContext reader, FullHttpRequest request) {
-    busy = true;
+    begun();
     keepAlive = HttpUtil.isKeepAlive(request) && !shared.draining();
     head = request.method().equals(HttpMethod.HEAD);
     listedOrigin = "";
@@ -215,7 +217,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   }
 
   private void next(ChannelHandlerContext reader) {
-    busy = false;
+    done();
     expectSoon();
     if (keepAlive) {
       reader.channel().config().setAutoRead(true);
@@ -235,6 +237,20 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     return lines.size() == 1 && lines.getFirst().startsWith(BEARER)
         ? Optional.of(lines.getFirst().substring(BEARER.length()))
         : Optional.empty();
+  }
+
+  private void begun() {
+    if (!busy) {
+      busy = true;
+      shared.requests().incrementAndGet();
+    }
+  }
+
+  private void done() {
+    if (busy) {
+      busy = false;
+      shared.requests().decrementAndGet();
+    }
   }
 
   private void expectSoon() {

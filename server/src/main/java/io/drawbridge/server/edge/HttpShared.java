@@ -1,14 +1,21 @@
 package io.drawbridge.server.edge;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** What all sockets of the client port share. */
+/**
+ * What all sockets of the client port share.
+ *
+ * @param stopping the doors are being closed
+ * @param requests how many HTTP requests are under way
+ */
 record HttpShared(
     Responses responses,
     WebPages pages,
     OriginPolicy origins,
     ClientAddresses addresses,
-    AtomicBoolean stopping) {
+    AtomicBoolean stopping,
+    AtomicInteger requests) {
   boolean draining() {
     return stopping.get();
   }

@@ -22,7 +22,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     implements Connection, Ticking {
   private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
   private static final int CLOSE_REASON_CHARS_MAX = 100;
+
+  /** How long a connection that is to be closed waits for the answers under way. */
+  static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
   private final EdgeParts parts;
   private final Loop loop;
@@ -130,7 +135,30 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void close(CloseCode code, String reason) {
     if (!inLoop()) {
       execute(() -> close(code, reason));
-    } else if (!closing) {
+    } else if (code == CloseCode.SESSION_ENDED
+        && commands.filter(CommandStream::isEnding).isPresent()) {
+      // Whoever ends their own session is still told that this is done.
+      retire(code, reason);
+    } else {
+      closeNow(code, reason);
+    }
+  }
+
+  @Override
+  public void retire(CloseCode code, String reason) {
+    if (!inLoop()) {
+      execute(() -> retire(code, reason));
+      return;
+    }
+    // Behind the drain that the last answer has asked for.
+    Runnable last = () -> execute(() -> closeNow(code, reason));
+    commands.ifPresentOrElse(stream -> stream.finish(last), last);
+    loop.events()
+        .schedule(() -> closeNow(code, reason), LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void closeNow(CloseCode code, String reason) {
+    if (!closing) {
       String shown = reason.substring(0, Math.min(reason.length(), CLOSE_REASON_CHARS_MAX));
       close(new CloseWebSocketFrame(code.number(), shown));
     }

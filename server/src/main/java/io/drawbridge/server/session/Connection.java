@@ -18,6 +18,14 @@ public interface Connection {
   void close(CloseCode code, String reason);
 
   /**
+   * Like {@link #close}, once the commands under way are answered; those that still come are
+   * refused as {@code unavailable}. Any thread.
+   */
+  default void retire(CloseCode code, String reason) {
+    close(code, reason);
+  }
+
+  /**
    * Throws away what is written but not yet flushed to the kernel, and resets the socket. Called on
    * the loop by a fence when {@link #hasUnflushed} says that bytes are stuck behind the gate.
    */

@@ -88,6 +88,16 @@ public final class LiveSession implements Session {
     return !outbox.isEmpty();
   }
 
+  /** An answer about the end of the session itself: it still follows the farewell. On the loop. */
+  public void offerLast(Outgoing.Reply reply) {
+    if (phase == Phase.ENDED) {
+      outbox.add(reply);
+      connection.wake();
+    } else {
+      offer(reply);
+    }
+  }
+
   /** Bytes that wait, to size the buffer of a drain. On the loop. */
   public int queuedBytes() {
     return outbox.bytes();

@@ -8,6 +8,7 @@ import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.HistoryWindow;
 import io.drawbridge.protocol.frame.InterestCommand;
@@ -86,7 +87,7 @@ class SessionsWireTest {
   void signingOutEndsTheSessionAndItsTokens() {
     TestPerson ben = TestSteps.member(SERVER, ADA, name);
     try (TestClient socket = ben.connect()) {
-      var _ = socket.send(new AccountCommand.SignOut());
+      assertThat(socket.call(new AccountCommand.SignOut())).isEqualTo(new Done());
       assertThat(socket.closeCode()).isEqualTo(CloseCode.SESSION_ENDED.number());
     }
     assertThat(code(() -> refresh(ben))).isEqualTo(ErrorCode.UNAUTHENTICATED);

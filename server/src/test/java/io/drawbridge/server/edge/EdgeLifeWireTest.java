@@ -3,9 +3,11 @@ package io.drawbridge.server.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.command.CommandRates;
 import io.drawbridge.server.ratelimit.Rate;
+import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.SessionLimits;
 import java.io.IOException;
@@ -123,6 +125,43 @@ final class EdgeLifeWireTest {
       assertThat(server.sessions.all()).isEmpty();
       String ready = get(server.managementPort(), "/health/ready");
       assertThat(ready).startsWith("HTTP/1.1 503 ").contains("doors: stopping");
+    }
+  }
+
+  @Test
+  void commandsUnderWayAreAnsweredBeforeTheDrainCloses() throws Exception {
+    String body = "{\"conversation\":\"" + TestConversation.ID + "\"}";
+    try (TestEdge server = new TestEdge();
+        RawSocket socket = RawSocket.started(server.port(), 1);
+        RawSocket request = new RawSocket(server.port())) {
+      socket.text("{\"id\":7,\"command\":{\"type\":\"typing.start\"," + body.substring(1) + "}");
+      request.send(
+          "POST /v1/typing.start HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer token-2\r\n"
+              + "Content-Type: application/json\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> server.sessions.outlets(new AccountId(2)).size() == 1);
+      CompletableFuture<Void> drained = CompletableFuture.runAsync(server.edge::drain);
+      assertThat(socket.frame().text()).contains("server.draining");
+      // Refused from when its turn has come; until then it is carried out like any other.
+      String answer;
+      long id = 8;
+      do {
+        socket.text("{\"id\":" + id + ",\"command\":{\"type\":\"account.me\"}}");
+        answer = text(socket);
+        assertThat(answer).contains("\"id\":" + id);
+        id++;
+      } while (!answer.contains("unavailable"));
+      assertThat(drained).isNotDone();
+      server.slowAnswer.complete(Answer.own(new Done()));
+      assertThat(text(socket)).contains("\"id\":7").contains("done");
+      assertThat(socket.frame(RawSocket.CLOSE).closeCode()).isEqualTo(4000);
+      socket.write(true, RawSocket.CLOSE, new byte[] {0xf, (byte) 0xa0}, true);
+      assertThat(request.answer()).startsWith("HTTP/1.1 200 ");
+      drained.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
     }
   }
 
