@@ -1,6 +1,7 @@
 package io.drawbridge.load;
 
 import io.drawbridge.load.scenario.FanoutScenario;
+import io.drawbridge.load.scenario.RemovalsScenario;
 import io.drawbridge.load.scenario.SendsScenario;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       Main.Fanout.class,
       Main.Sends.class,
+      Main.Removals.class,
       ReplayCommand.class,
       HistoriesCommand.class
     })
@@ -78,6 +80,36 @@ public final class Main {
     @Override
     public Integer call() throws Exception {
       Report.print(new SendsScenario(rounds, Duration.ofSeconds(seconds)).run());
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "removals",
+      description = "Removal to receipt with messages in flight, beside a commit of pgbench.",
+      mixinStandardHelpOptions = true)
+  static final class Removals implements Callable<Integer> {
+    @Option(names = "--members", defaultValue = "1000", description = "default ${DEFAULT-VALUE}")
+    private int members = 1000;
+
+    @Option(
+        names = "--rate",
+        defaultValue = "100",
+        description = "messages a second, default ${DEFAULT-VALUE}")
+    private int rate = 100;
+
+    @Option(
+        names = "--removals",
+        defaultValue = "300",
+        description = "of each kind a round, default ${DEFAULT-VALUE}")
+    private int removals = 300;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "default ${DEFAULT-VALUE}")
+    private int rounds = 3;
+
+    @Override
+    public Integer call() throws Exception {
+      Report.print(new RemovalsScenario(members, rate, removals, rounds).run());
       return 0;
     }
   }

@@ -1,0 +1,177 @@
+package io.drawbridge.load.scenario;
+
+import io.drawbridge.load.driver.SocketDoor;
+import io.drawbridge.load.driver.Workspace;
+import io.drawbridge.load.measure.Latencies;
+import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.protocol.frame.MemberResult;
+import io.drawbridge.protocol.frame.Phases;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.HdrHistogram.Histogram;
+
+/** Guests of one conversation who are taken out and let in again, by one remover on one socket. */
+final class Removals {
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+
+  private final Workspace workspace;
+  private final SocketDoor door;
+  private final ConversationId conversation;
+  private final List<AccountId> guests;
+
+  Removals(
+      Workspace workspace, SocketDoor door, ConversationId conversation, List<AccountId> guests) {
+    this.workspace = workspace;
+    this.door = door;
+    this.conversation = conversation;
+    this.guests = List.copyOf(guests);
+  }
+
+  /** Lets all guests in; they have to be contacts of the remover. */
+  void addAll() throws Exception {
+    for (AccountId guest : guests) {
+      await(add(guest));
+    }
+  }
+
+  /** Each removal when the addition after the last one is done. */
+  Times oneAfterTheOther(int count) throws Exception {
+    Times times = new Times();
+    for (int i = 0; i < count; i++) {
+      AccountId guest = guests.get(i % guests.size());
+      await(timed(times, System.nanoTime(), guest));
+      await(add(guest));
+    }
+    return times;
+  }
+
+  /**
+   * Additions and removals in turn, each at its time whether or not those before are done, and
+   * timed from then on; only the two of one guest wait for each other.
+   *
+   * @param count removals, and as many additions
+   */
+  Times mixed(int count, Duration every) throws Exception {
+    Times times = new Times();
+    List<CompletableFuture<Void>> last = new ArrayList<>();
+    guests.forEach(guest -> last.add(CompletableFuture.allOf()));
+    long start = System.nanoTime();
+    int ahead = guests.size() / 2;
+    for (int i = 0; i < 2 * count + ahead; i++) {
+      long due = start + i * every.toNanos();
+      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      // The first half of the guests go out first, so that there is always somebody to let in.
+      boolean removes = i < ahead || (i - ahead) % 2 == 0;
+      int number = removes ? (i < ahead ? i : ahead + (i - ahead) / 2) : (i - ahead) / 2;
+      int guest = number % guests.size();
+      last.set(
+          guest,
+          last.get(guest)
+              .thenCompose(done ->
+                  removes ? timed(times, due, guests.get(guest)) : added(times, due, guest)));
+    }
+    for (CompletableFuture<Void> one : last) {
+      await(one);
+    }
+    for (int i = count; i < count + ahead; i++) {
+      await(add(guests.get(i % guests.size())));
+    }
+    return times;
+  }
+
+  private CompletableFuture<Void> timed(Times times, long due, AccountId guest) {
+    return door.call(
+            new MemberCommand.Remove(
+                workspace.clientId(),
+                conversation,
+                Optional.of(guest),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty()))
+        .thenAccept(removed -> times.removed(System.nanoTime() - due, removed));
+  }
+
+  private CompletableFuture<Void> added(Times times, long due, int guest) {
+    return add(guests.get(guest)).thenAccept(added -> times.added(System.nanoTime() - due));
+  }
+
+  private CompletableFuture<MemberResult.MemberAdded> add(AccountId guest) {
+    return door.call(
+        new MemberCommand.Add(
+            workspace.clientId(),
+            conversation,
+            Optional.of(guest),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private static void await(CompletableFuture<?> answer) throws Exception {
+    answer.get(ANSWER_MAX.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** What was measured; thread-safe until it is read. */
+  static final class Times {
+    private final Histogram removals = Latencies.histogram();
+    private final Histogram additions = Latencies.histogram();
+    private final ConcurrentLinkedQueue<Phases> phases = new ConcurrentLinkedQueue<>();
+
+    private void removed(long nanos, MemberResult.Removed removed) {
+      if (removed.receipt().at().isEmpty()) {
+        throw new IllegalStateException("a removal took nothing away");
+      }
+      phases.add(removed.receipt().phases());
+      synchronized (this) {
+        Latencies.record(removals, nanos);
+      }
+    }
+
+    private synchronized void added(long nanos) {
+      Latencies.record(additions, nanos);
+    }
+
+    String removals() {
+      return Latencies.percentiles(removals);
+    }
+
+    String additions() {
+      return Latencies.percentiles(additions);
+    }
+
+    double p50() {
+      return removals.getValueAtPercentile(50) / 1_000.0;
+    }
+
+    double p99() {
+      return removals.getValueAtPercentile(99) / 1_000.0;
+    }
+
+    /** The median of each phase. */
+    String phases() {
+      return "lock %.2f, commit %.2f, fence %.2f, all in the server %.2f"
+          .formatted(
+              median(Phases::lockMicros),
+              median(Phases::commitMicros),
+              median(Phases::fenceMicros),
+              median(Phases::totalMicros));
+    }
+
+    private double median(ToLongFunction<Phases> of) {
+      return phases.stream().mapToLong(of).sorted().skip(phases.size() / 2).findFirst().orElse(0)
+          / 1_000.0;
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.drawbridge.load.scenario;
+
+import io.drawbridge.load.driver.EmbeddedDatabase;
+import io.drawbridge.load.driver.HttpDoor;
+import io.drawbridge.load.driver.MailSink;
+import io.drawbridge.load.driver.ServerProcess;
+import io.drawbridge.load.driver.ServerSettings;
+import io.drawbridge.load.driver.SocketDoor;
+import io.drawbridge.load.driver.Sockets;
+import io.drawbridge.load.driver.Workspace;
+import io.drawbridge.load.measure.Table;
+import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.frame.GroupCommand;
+import io.drawbridge.protocol.frame.InterestCommand;
+import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.id.ConversationId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Removal to receipt (P6d): a group of many externals, all connected and with the group open,
+ * messages in flight at a fixed rate, and guests who are taken out and let in again, first one
+ * after the other, then at a fixed rate with additions mixed in. Beside it pgbench with one client,
+ * one durable row a transaction, with nothing else going on and beside the messages.
+ */
+public final class RemovalsScenario {
+  private static final int GUESTS = 64;
+  private static final int CHANGES_A_SECOND = 50;
+  private static final int PGBENCH_SECONDS = 2;
+
+  private final int members;
+  private final int rate;
+  private final int removals;
+  private final int rounds;
+
+  /**
+   * A run.
+   *
+   * @param members who read along
+   * @param rate messages a second in flight
+   * @param removals of each kind a round
+   */
+  public RemovalsScenario(int members, int rate, int removals, int rounds) {
+    this.members = members;
+    this.rate = rate;
+    this.removals = removals;
+    this.rounds = rounds;
+  }
+
+  private record Round(
+      double commitMs, double besideMs, Removals.Times alone, Removals.Times mixed, long sends) {}
+
+  /** Runs and returns the report. */
+  public String run() throws Exception {
+    Path script = Files.createTempFile("drawbridge-removals", ".sql");
+    try (MailSink mails = MailSink.start();
+        ServerProcess server = ServerProcess.start(ServerSettings.unlimited(mails));
+        HttpDoor door = new HttpDoor(server.uri());
+        Sockets sockets = new Sockets(2)) {
+      Files.writeString(
+          script,
+          """
+          \\set n random(1, 9000000000000000)
+          insert into request (account, client_id, body_hash, result)
+          values (-1, 'pgbench-' || :n, sha256('x'), 'x');
+          """);
+      Workspace workspace = Workspace.make(server, door, mails);
+      ConversationId group = group(workspace, door, "Removals");
+      ConversationId anteroom = group(workspace, door, "Anteroom");
+      List<SocketDoor> readers =
+          workspace.externals(group, "reader", members).stream()
+              .map(reader -> open(sockets, server, reader, group))
+              .toList();
+      List<AccountResult.Tokens> people = workspace.externals(anteroom, "guest", GUESTS);
+      people.forEach(guest -> new SocketDoor(sockets, server.uri(), guest.accessToken().value()));
+      Removals changes =
+          new Removals(
+              workspace,
+              new SocketDoor(sockets, server.uri(), workspace.owner().accessToken().value()),
+              group,
+              people.stream().map(AccountResult.Tokens::account).toList());
+      changes.addAll();
+      EmbeddedDatabase database = EmbeddedDatabase.of(server);
+      try (MessageStream messages = new MessageStream(readers.getFirst(), workspace, group, rate)) {
+        List<Round> results = new ArrayList<>();
+        round(changes, messages, database, script, GUESTS);
+        for (int round = 0; round < rounds; round++) {
+          results.add(round(changes, messages, database, script, removals));
+        }
+        return report(results, messages);
+      }
+    } finally {
+      Files.deleteIfExists(script);
+    }
+  }
+
+  private Round round(
+      Removals changes, MessageStream messages, EmbeddedDatabase database, Path script, int count)
+      throws Exception {
+    double quiet = 1_000 / database.pgbench(script, 1, PGBENCH_SECONDS);
+    long before = messages.acknowledged();
+    messages.begin();
+    double beside = 1_000 / database.pgbench(script, 1, PGBENCH_SECONDS);
+    Removals.Times alone = changes.oneAfterTheOther(count);
+    Removals.Times mixed = changes.mixed(count, Duration.ofSeconds(1).dividedBy(CHANGES_A_SECOND));
+    messages.pause();
+    return new Round(quiet, beside, alone, mixed, messages.acknowledged() - before);
+  }
+
+  private String report(List<Round> results, MessageStream messages) {
+    Table table =
+        new Table(
+            "round",
+            "commit ms",
+            "beside ms",
+            "alone p50 / p95 / p99 / max",
+            CHANGES_A_SECOND + " a second",
+            "additions",
+            "p99 alone / commit",
+            "sends");
+    for (int i = 0; i < results.size(); i++) {
+      Round round = results.get(i);
+      table.row(
+          i + 1,
+          "%.2f".formatted(round.commitMs()),
+          "%.2f".formatted(round.besideMs()),
+          round.alone().removals(),
+          round.mixed().removals(),
+          round.mixed().additions(),
+          "%.1f".formatted(round.alone().p99() / round.commitMs()),
+          round.sends());
+    }
+    return """
+    Removal to receipt in ms, %d members with the group open, %d messages a second, %d removals of each kind a round; \
+    pgbench -c1, one row a commit
+    %smedians: commit %.2f ms, beside the messages %.2f ms; alone p50 %.2f, p99 %.2f (%.1f commits); \
+    at %d changes a second p50 %.2f, p99 %.2f
+    phases of the receipts, medians in ms: alone %s; at %d a second %s
+    sends refused: %d
+    """
+        .formatted(
+            members,
+            rate,
+            removals,
+            table,
+            median(results, Round::commitMs),
+            median(results, Round::besideMs),
+            median(results, round -> round.alone().p50()),
+            median(results, round -> round.alone().p99()),
+            median(results, round -> round.alone().p99() / round.commitMs()),
+            CHANGES_A_SECOND,
+            median(results, round -> round.mixed().p50()),
+            median(results, round -> round.mixed().p99()),
+            results.getLast().alone().phases(),
+            CHANGES_A_SECOND,
+            results.getLast().mixed().phases(),
+            messages.refused());
+  }
+
+  private static double median(List<Round> results, ToDoubleFunction<Round> of) {
+    return results.stream()
+        .mapToDouble(of)
+        .sorted()
+        .skip(results.size() / 2)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ConversationId group(Workspace workspace, HttpDoor door, String name) {
+    return door.call(
+            workspace.owner(),
+            new GroupCommand.Create(
+                workspace.clientId(), workspace.id(), name, Visibility.PRIVATE, List.of()))
+        .conversation()
+        .conversation();
+  }
+
+  private static SocketDoor open(
+      Sockets sockets, ServerProcess server, AccountResult.Tokens reader, ConversationId group) {
+    SocketDoor door = new SocketDoor(sockets, server.uri(), reader.accessToken().value());
+    door.call(new InterestCommand.Open(group, Optional.empty())).join();
+    return door;
+  }
+}
