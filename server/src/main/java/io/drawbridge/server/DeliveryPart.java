@@ -25,7 +25,14 @@ final class DeliveryPart {
     Nodes nodes = Nodes.start(db.database, db.ids, foundation.threads, DeliveryPart::replaced);
     foundation.closing.add("node", nodes);
     Fence fence =
-        new Fence(db.database, nodes, session.sessions, life, foundation.codec, foundation.metrics);
+        new Fence(
+            db.database,
+            nodes,
+            session.sessions,
+            life,
+            foundation.codec,
+            foundation.metrics,
+            foundation.threads);
     Delivery delivery =
         Delivery.start(
             new Delivery.Parts(

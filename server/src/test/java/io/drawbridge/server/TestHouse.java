@@ -156,7 +156,7 @@ public final class TestHouse implements AutoCloseable {
                 access.conversations(),
                 access.people(),
                 sessions,
-                new Fence(db.database(), nodes, sessions, register, codec, metrics),
+                new Fence(db.database(), nodes, sessions, register, codec, metrics, threads),
                 codec,
                 metrics,
                 LaneLimits.DEFAULT,

@@ -70,8 +70,8 @@ public interface AccessGate {
   void recheck(Handle underLock, Permit permit);
 
   /**
-   * Decides a batch of appends again under their domains' locks; the i-th answer belongs to the
-   * i-th permit. {@code epochs} were read under the locks: where the resident view has exactly that
+   * Decides a batch of writes again under their domains' locks; the i-th answer belongs to the i-th
+   * permit. {@code epochs} were read under the locks: where the resident view has exactly that
    * epoch its answer is exact, else SQL decides. Conversation state (closed, locked) is read here
    * too.
    */

@@ -285,10 +285,7 @@ final class RuledGate implements AccessGate {
   private static void require(Decision decision) {
     switch (decision) {
       case Allowed ignored -> {}
-      case Refused refused ->
-          throw refused.code() == ErrorCode.NOT_FOUND
-              ? Failure.notFound()
-              : Failure.of(refused.code(), refused.why());
+      case Refused refused -> throw refused.failure();
     }
   }
 

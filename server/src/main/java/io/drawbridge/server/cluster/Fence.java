@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The wait that makes a removal final. Called after the change's commit and after this node's view
- * has reached its epoch; returns when every node that served after the commit has taken back, on
+ * The wait that makes a removal final. Opened after the change's commit; run when this node's view
+ * has reached its epoch: returns when every node that served after the commit has taken back, on
  * every event loop, what the change no longer allows. Thread-safe; blocks, so call it on a virtual
  * thread. May be run again for the same epoch.
  */
@@ -45,29 +47,40 @@ public final class Fence {
   private final SessionLife life;
   private final FrameCodec codec;
   private final Metrics metrics;
+  private final Executor threads;
   private final FenceStore store = new FenceStore();
 
+  /** {@code threads} makes a virtual thread for each task. */
   public Fence(
       Database database,
       Nodes nodes,
       Sessions sessions,
       SessionLife life,
       FrameCodec codec,
-      Metrics metrics) {
+      Metrics metrics,
+      Executor threads) {
     this.database = database;
     this.nodes = nodes;
     this.sessions = sessions;
     this.life = life;
     this.codec = codec;
     this.metrics = metrics;
+    this.threads = threads;
   }
 
-  /** The fence of a domain's change. */
-  public Fenced run(DomainId domain, long epoch, Cut cut) {
+  /**
+   * Begins the fence of a domain's changes up to this epoch, as soon as they are committed: writes
+   * down who owes it, while the caller moves the view.
+   */
+  public Opened open(DomainId domain, long epoch) {
+    return open(domain.value(), epoch);
+  }
+
+  /** Ends a domain's fence once this node's view has reached its epoch. */
+  public Fenced run(Opened opened, Cut cut) {
     Map<AccountId, List<Outgoing>> notices = notices(cut);
     return run(
-        domain.value(),
-        epoch,
+        opened,
         cut.people(),
         (session, reached) -> {
           reached.add(reached(session, cut.watched()));
@@ -81,6 +94,7 @@ public final class Fence {
 
   /** The fence of an account's change: its sessions that have ended are cut off. */
   public Fenced run(AccountId account, long epoch) {
+    Opened opened = open(account.value(), epoch);
     Retry.untilDone(
         "reading ended sessions",
         () -> {
@@ -88,8 +102,7 @@ public final class Fence {
           return account;
         });
     return run(
-        account.value(),
-        epoch,
+        opened,
         Set.of(account),
         (session, reached) -> {
           Optional<SessionEnd> end = life.ended(session.caller().session());
@@ -99,6 +112,32 @@ public final class Fence {
             session.end(end.get());
           }
         });
+  }
+
+  /** A fence whose debtors are being written down. */
+  public static final class Opened {
+    private final long scope;
+    private final long epoch;
+    private final long startNanos = System.nanoTime();
+    private final CompletableFuture<?> owed;
+
+    private Opened(long scope, long epoch, CompletableFuture<?> owed) {
+      this.scope = scope;
+      this.epoch = epoch;
+      this.owed = owed;
+    }
+  }
+
+  private Opened open(long scope, long epoch) {
+    return new Opened(
+        scope,
+        epoch,
+        CompletableFuture.runAsync(
+            () ->
+                Retry.untilDone(
+                    "writing debtors",
+                    () -> database.query(handle -> store.owe(handle, scope, epoch))),
+            threads));
   }
 
   /** Forgets fences that were closed longer ago than that, a bounded number; returns how many. */
@@ -111,20 +150,21 @@ public final class Fence {
     void cut(Session session, List<Fenced.Reached> reached);
   }
 
-  private Fenced run(long scope, long epoch, Set<AccountId> people, Work work) {
-    long start = System.nanoTime();
-    Retry.untilDone(
-        "writing debtors", () -> database.write(handle -> store.owe(handle, scope, epoch)));
+  private Fenced run(Opened opened, Set<AccountId> people, Work work) {
     List<Fenced.Reached> reached = LoopBarrier.run(sessions, loop -> visit(loop, people, work));
+    // Nobody pays what is not yet written down.
+    opened.owed.join();
     long closed =
         Retry.untilPresent(
             "closing a fence",
-            () -> database.write(handle -> store.payAndClose(handle, scope, epoch, nodes.id())));
+            () ->
+                database.query(
+                    handle -> store.payAndClose(handle, opened.scope, opened.epoch, nodes.id())));
     return new Fenced(
         Instant.EPOCH.plus(closed, ChronoUnit.MICROS),
         nodes.id(),
         reached,
-        (System.nanoTime() - start) / 1_000);
+        (System.nanoTime() - opened.startNanos) / 1_000);
   }
 
   /** On one event loop: every outlet there, as registered now. */

@@ -8,14 +8,17 @@ import org.jdbi.v3.core.Handle;
 /** Fences and who owes them. */
 final class FenceStore {
   /**
-   * Writes down who owes the fence: every node that serves now. Only in a transaction that began
-   * after the change was committed, else a node that started meanwhile is forgotten.
+   * Writes down who owes the fence: every node that serves now. Only in a statement that began
+   * after the change was committed, else a node that started meanwhile is forgotten. Opens the
+   * fence again if it was forgotten.
    */
   List<String> owe(Handle handle, long scope, long epoch) {
     return handle
         .createQuery(
             """
-            with owed as (
+            with opened as (
+              insert into fence (scope, epoch) values (:scope, :epoch) on conflict do nothing
+            ), owed as (
               insert into fence_debt (scope, epoch, node)
               select :scope, :epoch, id from node where expires_at is null or expires_at > now()
               on conflict (scope, epoch, node) do update set paid_at = null
@@ -30,34 +33,35 @@ final class FenceStore {
 
   /**
    * Pays all that the node owes the scope up to the epoch, and closes the fences that nobody else
-   * owes. Returns the database's time, in microseconds, when the fence at the epoch is closed.
+   * owes. Returns the database's time, in microseconds, when the fence at the epoch is closed. One
+   * statement: its transaction is its own.
    */
   Optional<Long> payAndClose(Handle handle, long scope, long epoch, String node) {
-    handle
-        .createUpdate(
+    return handle
+        .createQuery(
             """
             with paid as (
               update fence_debt set paid_at = clock_timestamp()
-              where scope = :scope and epoch <= :epoch and node = :node and paid_at is null)
-            update fence f set closed_at = clock_timestamp()
-            where f.scope = :scope and f.epoch <= :epoch and f.closed_at is null
-              and not exists (select from fence_debt d left join node n on n.id = d.node
-                              where d.scope = f.scope and d.epoch = f.epoch and d.node <> :node
-                                and d.paid_at is null and n.id is not null
-                                and (n.expires_at is null or n.expires_at > now()))
+              where scope = :scope and epoch <= :epoch and node = :node and paid_at is null
+            ), closed as (
+              update fence f set closed_at = clock_timestamp()
+              where f.scope = :scope and f.epoch <= :epoch and f.closed_at is null
+                and not exists (select from fence_debt d left join node n on n.id = d.node
+                                where d.scope = f.scope and d.epoch = f.epoch and d.node <> :node
+                                  and d.paid_at is null and n.id is not null
+                                  and (n.expires_at is null or n.expires_at > now()))
+              returning f.epoch, f.closed_at
+            ), now_closed as (
+              select closed_at from closed where epoch = :epoch
+              union all
+              select closed_at from fence
+              where scope = :scope and epoch = :epoch and closed_at is not null
+            )
+            select (extract(epoch from closed_at) * 1000000)::bigint from now_closed limit 1
             """)
         .bind("scope", scope)
         .bind("epoch", epoch)
         .bind("node", node)
-        .execute();
-    return handle
-        .createQuery(
-            """
-            select (extract(epoch from closed_at) * 1000000)::bigint
-            from fence where scope = :scope and epoch = :epoch and closed_at is not null
-            """)
-        .bind("scope", scope)
-        .bind("epoch", epoch)
         .mapTo(Long.class)
         .findOne();
   }

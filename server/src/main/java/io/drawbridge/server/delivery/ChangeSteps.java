@@ -10,9 +10,12 @@ import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.Settlement.Happened;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** One change under the lock, at its epoch, and what it says about itself. One thread. */
 final class ChangeSteps implements ChangeTransaction {
@@ -26,7 +29,8 @@ final class ChangeSteps implements ChangeTransaction {
   private boolean narrowing;
   private String kind = "change";
   private long highest;
-  private int links;
+  private @Nullable Set<AccountId> only;
+  private final Set<AccountId> anchored = new HashSet<>();
 
   /** {@code before} is where the domain stands: this change takes the next epoch. */
   ChangeSteps(
@@ -62,6 +66,11 @@ final class ChangeSteps implements ChangeTransaction {
   @Override
   public void kind(String name) {
     kind = name;
+  }
+
+  @Override
+  public void concernsOnly(Set<AccountId> people) {
+    only = Set.copyOf(people);
   }
 
   @Override
@@ -103,18 +112,16 @@ final class ChangeSteps implements ChangeTransaction {
       for (Memberships.Ended each : ended) {
         AccountId person = each.person();
         event(each.conversation(), EventKind.LEFT, person, Optional.of(person.value()));
+        anchored.add(person);
       }
       ended = memberships.endUnanchored(at);
     }
   }
 
-  void log() {
-    links =
-        store.log(
-            at.handle(),
-            at.domain(),
-            new ChangeStore.Entry(
-                moment.epoch(), moment.mark(), kind, at.actor().value(), narrowing));
+  /** The row of the log. */
+  ChangeStore.Entry entry(Optional<ChangeStore.Answered> answered) {
+    return new ChangeStore.Entry(
+        moment.epoch(), moment.mark(), kind, at.actor().value(), narrowing, answered);
   }
 
   /** Where the domain stands after this change: the next mark lies above all its positions. */
@@ -126,8 +133,14 @@ final class ChangeSteps implements ChangeTransaction {
     return narrowing;
   }
 
-  int links() {
-    return links;
+  /** Who alone is concerned; empty if it may be anybody or the conversations themselves. */
+  Optional<Set<AccountId>> only() {
+    if (only == null) {
+      return Optional.empty();
+    }
+    Set<AccountId> all = new HashSet<>(only);
+    all.addAll(anchored);
+    return Optional.of(all);
   }
 
   List<Happened> events() {

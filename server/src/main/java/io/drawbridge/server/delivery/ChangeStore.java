@@ -3,7 +3,11 @@ package io.drawbridge.server.delivery;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.AppendStore.Moment;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -21,50 +25,131 @@ final class ChangeStore {
         .one();
   }
 
-  /** Where the domain stands; a domain that is made by its first change stands at the start. */
-  Moment moment(Handle handle, DomainId domain) {
-    return handle
-        .createQuery(
-            """
-            select coalesce(d.epoch, 0) as epoch, coalesce(d.mark, 0) as mark,
-                   (extract(epoch from clock_timestamp()) * 1000000)::bigint as clock
-            from (select) one left join domain d on d.id = :domain
-            """)
-        .bind("domain", domain.value())
-        .map((rows, context) ->
-            new Moment(rows.getLong("epoch"), rows.getLong("mark"), rows.getLong("clock")))
-        .one();
+  /**
+   * Where the domain stands, and what earlier attempts with these keys were answered, by the index
+   * of the key. A domain that is made by its first change stands at the start.
+   */
+  Ground ground(Handle handle, DomainId domain, List<RequestKey> keys) {
+    Columns requests = Columns.empty().text("clients").number("accounts");
+    keys.forEach(key -> requests.add(key.clientId(), key.account().value()));
+    Map<Integer, Earlier> earlier = new HashMap<>();
+    Moment moment =
+        requests
+            .bind(
+                handle.createQuery(
+                    """
+                    select coalesce(d.epoch, 0) as epoch, coalesce(d.mark, 0) as mark,
+                           (extract(epoch from clock_timestamp()) * 1000000)::bigint as clock,
+                           r.n, r.result, encode(r.body_hash, 'hex') as hash
+                    from (select) one left join domain d on d.id = :domain
+                    left join (
+                      select k.n, r.result, r.body_hash
+                      from unnest(:accounts, :clients) with ordinality as k (account, client, n)
+                      join request r on r.account = k.account and r.client_id = k.client) r on true
+                    """))
+            .bind("domain", domain.value())
+            .map((rows, context) -> {
+              int number = rows.getInt("n");
+              if (!rows.wasNull()) {
+                earlier.put(
+                    number - 1, new Earlier(rows.getString("result"), rows.getString("hash")));
+              }
+              return new Moment(rows.getLong("epoch"), rows.getLong("mark"), rows.getLong("clock"));
+            })
+            .list()
+            .getFirst();
+    return new Ground(moment, earlier);
   }
 
-  /** Writes one change into the domain's log; returns how many links it touched. */
-  int log(Handle handle, DomainId domain, Entry entry) {
+  /** What was read at the start of a transaction, under the lock. */
+  record Ground(Moment moment, Map<Integer, Earlier> earlier) {}
+
+  /** The answer an earlier attempt got, as it was remembered, and the hash of its command. */
+  record Earlier(String result, String hash) {}
+
+  /** How many links the change of an epoch touched. */
+  int links(Handle handle, DomainId domain, long epoch) {
     return handle
         .createQuery(
             """
-            with moved as (
-              insert into domain (id, epoch, mark) values (:scope, :epoch, :mark)
-              on conflict (id) do update set epoch = excluded.epoch, mark = excluded.mark
-            ), fenced as (
-              insert into fence (scope, epoch) select :scope, :epoch where :narrowing
-            ), logged as (
-              insert into change (scope, epoch, mark, kind, actor, narrowing)
-              values (:scope, :epoch, :mark, :kind, :actor, :narrowing)
-            )
             select (select count(*) from link where domain = :scope and from_epoch = :epoch)
                  + (select count(*) from link where domain = :scope and to_epoch = :epoch)
             """)
         .bind("scope", domain.value())
-        .bind("epoch", entry.epoch())
-        .bind("mark", entry.mark())
-        .bind("kind", entry.kind())
-        .bind("actor", entry.actor())
-        .bind("narrowing", entry.narrowing())
+        .bind("epoch", epoch)
         .mapTo(Integer.class)
         .one();
   }
 
-  /** One row of a log. */
-  record Entry(long epoch, long mark, String kind, long actor, boolean narrowing) {}
+  /**
+   * Writes the changes of a transaction into the domain's log, with one fence at the last of those
+   * that take something away, and remembers what they are answered.
+   */
+  void log(Handle handle, DomainId domain, List<Entry> entries, Optional<Long> fence) {
+    Columns changes =
+        Columns.empty()
+            .number("epochs")
+            .number("marks")
+            .text("kinds")
+            .number("actors")
+            .text("cuts");
+    Columns requests =
+        Columns.empty().number("accounts").text("clients").text("hashes").text("results");
+    for (Entry entry : entries) {
+      changes.add(
+          entry.epoch(),
+          entry.mark(),
+          entry.kind(),
+          entry.actor(),
+          Boolean.toString(entry.narrowing()));
+      entry
+          .answered()
+          .ifPresent(answered ->
+              requests.add(
+                  answered.key().account().value(),
+                  answered.key().clientId(),
+                  AppendStore.hex(answered.key().bodyHash()),
+                  answered.result()));
+    }
+    requests
+        .bind(
+            changes.bind(
+                handle.createUpdate(
+                    """
+                    with moved as (
+                      insert into domain (id, epoch, mark) values (:scope, :epoch, :mark)
+                      on conflict (id) do update set epoch = excluded.epoch, mark = excluded.mark
+                    ), fenced as (
+                      insert into fence (scope, epoch)
+                      select :scope, f from unnest(:fences) as f
+                    ), logged as (
+                      insert into change (scope, epoch, mark, kind, actor, narrowing)
+                      select :scope, c.epoch, c.mark, c.kind, c.actor, c.cuts::boolean
+                      from unnest(:epochs, :marks, :kinds, :actors, :cuts)
+                        as c (epoch, mark, kind, actor, cuts)
+                    )
+                    insert into request (account, client_id, body_hash, result)
+                    select r.account, r.client, decode(r.hash, 'hex'), r.result
+                    from unnest(:accounts, :clients, :hashes, :results)
+                      as r (account, client, hash, result)
+                    """)))
+        .bind("scope", domain.value())
+        .bind("epoch", entries.getLast().epoch())
+        .bind("mark", entries.getLast().mark())
+        .bindArray("fences", Long.class, fence.stream().toArray())
+        .execute();
+  }
+
+  /** One row of a log, and what its command is answered when it comes again. */
+  record Entry(
+      long epoch,
+      long mark,
+      String kind,
+      long actor,
+      boolean narrowing,
+      Optional<Answered> answered) {}
+
+  record Answered(RequestKey key, String result) {}
 
   /**
    * Appends an event of a change to a conversation of its domain; empty if there is no such one.

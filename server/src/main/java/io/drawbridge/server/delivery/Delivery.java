@@ -109,10 +109,8 @@ public final class Delivery implements AutoCloseable {
             parts.metrics(),
             parts.limits().linksMax(),
             parts.otherDoors());
-    DomainWork work =
-        new DomainWork(
-            parts.database(),
-            transaction,
+    DomainSettling settling =
+        new DomainSettling(
             parts.views(),
             parts.conversations(),
             deliveries,
@@ -122,7 +120,11 @@ public final class Delivery implements AutoCloseable {
             parts.threads(),
             parts.clock());
     return new DomainLanes(
-        work, new AccountWork(parts.database(), parts.fence()), parts.limits(), parts.threads());
+        new DomainWork(parts.database(), transaction, parts.metrics()),
+        settling,
+        new AccountWork(parts.database(), parts.fence()),
+        parts.limits(),
+        parts.threads());
   }
 
   /** Starts the lanes and the sweeps. {@code rendered} shows people what they gained. */

@@ -12,7 +12,11 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The membership lanes of this process: one for each domain and each account that has work. */
+/**
+ * The membership lanes of this process: one for each domain and each account that has work. A
+ * domain's lane commits, and a second one behind it settles what was committed, so that the next
+ * transaction never waits for a fence.
+ */
 public final class DomainLanes implements MembershipLanes, AutoCloseable {
   /** Who acts when nobody does: the expiry of links, the set-up. */
   public static final AccountId SERVER = new AccountId(1);
@@ -20,11 +24,25 @@ public final class DomainLanes implements MembershipLanes, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DomainLanes.class);
   private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
 
+  /** Transactions of one domain that may wait to be settled. */
+  private static final int UNSETTLED_MAX = 64;
+
   private final ScopeLanes<DomainId, PendingChange<?>> domains;
+  private final ScopeLanes<DomainId, DomainCommit> settling;
   private final ScopeLanes<AccountId, AccountWork.Pending<?>> accounts;
 
-  DomainLanes(DomainWork domainWork, AccountWork accountWork, LaneLimits limits, Executor threads) {
-    this.domains = new ScopeLanes<>(limits.queueMax(), threads, domainWork::run);
+  DomainLanes(
+      DomainWork domainWork,
+      DomainSettling domainSettling,
+      AccountWork accountWork,
+      LaneLimits limits,
+      Executor threads) {
+    this.settling = new ScopeLanes<>(UNSETTLED_MAX, threads, domainSettling::run);
+    this.domains =
+        new ScopeLanes<>(
+            limits.queueMax(),
+            threads,
+            (domain, batch) -> domainWork.run(domain, batch, settling::put));
     this.accounts = new ScopeLanes<>(limits.queueMax(), threads, accountWork::run);
   }
 
@@ -73,7 +91,7 @@ public final class DomainLanes implements MembershipLanes, AutoCloseable {
   @Override
   public void close() {
     try {
-      if (!domains.close(DRAIN_MAX) || !accounts.close(DRAIN_MAX)) {
+      if (!domains.close(DRAIN_MAX) || !settling.close(DRAIN_MAX) || !accounts.close(DRAIN_MAX)) {
         LOG.warn("some membership changes were not finished before the shutdown");
       }
     } catch (InterruptedException e) {

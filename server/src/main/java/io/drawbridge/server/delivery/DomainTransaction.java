@@ -1,30 +1,39 @@
 package io.drawbridge.server.delivery;
 
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Memberships;
-import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.AppendStore.Moment;
+import io.drawbridge.server.delivery.ChangeStore.Ground;
+import io.drawbridge.server.delivery.MembershipLanes.Idempotent;
 import io.drawbridge.server.delivery.Settlement.Applied;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one transaction of the changes that wait for a domain: the exclusive lock in a statement of
- * its own, then each change at an epoch of its own, behind a savepoint when it is not alone.
+ * its own, then what all of them depend on, then each change at an epoch of its own, then the log
+ * of all.
  */
 final class DomainTransaction {
   private static final Logger LOG = LoggerFactory.getLogger(DomainTransaction.class);
   private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
   private static final String SAVEPOINT = "change";
+  private static final RequestKey NO_KEY = new RequestKey(new AccountId(1), "", new byte[0]);
 
   private final AccessGate gate;
   private final Memberships memberships;
@@ -33,7 +42,6 @@ final class DomainTransaction {
   private final int linksMax;
   private final Runnable otherDoors;
   private final ChangeStore store = new ChangeStore();
-  private final Requests requests = new Requests();
 
   DomainTransaction(
       AccessGate gate,
@@ -86,6 +94,22 @@ final class DomainTransaction {
       return clockMicros;
     }
 
+    /** The same as a time. */
+    Instant at() {
+      return CommittedText.instant(clockMicros);
+    }
+
+    /** The epoch of the last change that takes something away. */
+    Optional<Long> fence() {
+      Optional<Long> last = Optional.empty();
+      for (Settlement settlement : settlements) {
+        if (settlement instanceof Applied applied && applied.narrowing()) {
+          last = Optional.of(applied.epoch());
+        }
+      }
+      return last;
+    }
+
     long lockMicros() {
       return (lockedNanos - startNanos) / 1_000;
     }
@@ -95,32 +119,106 @@ final class DomainTransaction {
     }
   }
 
+  /** How the changes of a transaction are kept apart. */
+  enum Care {
+    /** Not at all: one that fails fails all. Nearly always none does. */
+    TOGETHER,
+    /** Each behind a savepoint, so that it can fail alone. */
+    APART
+  }
+
+  /** One of several changes failed; which one, and how, the next try tells. */
+  private static final class OneFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    OneFailed(RuntimeException cause) {
+      super("a change failed among others", cause);
+    }
+  }
+
   /** Fills the attempt. An exception means that nothing of it was committed. */
-  void run(Handle handle, DomainId domain, List<PendingChange<?>> batch, Attempt attempt) {
+  void run(
+      Handle handle, DomainId domain, List<PendingChange<?>> batch, Care care, Attempt attempt) {
     attempt.startNanos = System.nanoTime();
     lock(handle, domain);
     attempt.lockedNanos = System.nanoTime();
     metrics.domainLockWaited(Metrics.Lane.CHANGE, attempt.lockedNanos - attempt.startNanos);
-    Moment moment = store.moment(handle, domain);
+    List<PendingChange<?>> taken = withoutRepeatedKeys(batch);
+    Ground ground = store.ground(handle, domain, keys(taken));
+    Moment moment = ground.moment();
     attempt.before = moment.epoch();
     attempt.clockMicros = moment.clockMicros();
-    boolean alone = batch.size() == 1;
+    ChangeRights rights = new ChangeRights(gate, handle, domain, moment.epoch(), taken);
+    List<ChangeStore.Entry> entries = new ArrayList<>();
     int links = 0;
-    for (PendingChange<?> pending : batch) {
-      if (links >= linksMax) {
-        break;
+    for (int i = 0; i < taken.size() && links < linksMax; i++) {
+      PendingChange<?> pending = taken.get(i);
+      Optional<Settlement> settled = settled(pending, rights, ground, i);
+      if (settled.isPresent()) {
+        attempt.settlements.add(settled.get());
+        continue;
       }
       ChangeSteps steps =
           new ChangeSteps(handle, domain, moment, pending.actor(), memberships, store);
-      Settlement settlement = alone ? apply(steps, pending) : guarded(handle, steps, pending);
+      Settlement settlement = apply(steps, pending, batch.size() == 1, care);
       attempt.settlements.add(settlement);
-      if (settlement instanceof Applied) {
+      if (settlement instanceof Applied applied) {
         moment = steps.after();
-        links += steps.links();
+        rights.applied(steps.only());
+        entries.add(steps.entry(answered(pending, applied)));
+        links +=
+            steps
+                .only()
+                .map(Set::size)
+                .orElseGet(() -> store.links(handle, domain, applied.epoch()));
       }
+    }
+    if (!entries.isEmpty()) {
+      store.log(handle, domain, entries, attempt.fence());
     }
     attempt.epoch = moment.epoch();
     attempt.done = true;
+  }
+
+  /** A command that comes twice in one batch: the second, and all behind it, come again. */
+  private static List<PendingChange<?>> withoutRepeatedKeys(List<PendingChange<?>> batch) {
+    Set<String> seen = new HashSet<>();
+    int count = 0;
+    for (PendingChange<?> pending : batch) {
+      if (!pending
+          .once()
+          .map(Idempotent::key)
+          .map(DomainTransaction::name)
+          .map(seen::add)
+          .orElse(true)) {
+        break;
+      }
+      count++;
+    }
+    return batch.subList(0, count);
+  }
+
+  private static String name(RequestKey key) {
+    return key.account().value() + " " + key.clientId();
+  }
+
+  /** The i-th is the key of the i-th change; what has none is asked for by a key nobody has. */
+  private static List<RequestKey> keys(List<PendingChange<?>> batch) {
+    return batch.stream()
+        .map(pending -> pending.once().<RequestKey>map(Idempotent::key).orElse(NO_KEY))
+        .toList();
+  }
+
+  /** What needs no change: the right is gone, or an earlier attempt was answered. */
+  private Optional<Settlement> settled(
+      PendingChange<?> pending, ChangeRights rights, Ground ground, int index) {
+    try {
+      pending.permit().ifPresent(rights::require);
+      return Optional.ofNullable(ground.earlier().get(index))
+          .map(earlier -> repeated(earlier, pending.once().orElseThrow()));
+    } catch (Failure refused) {
+      return Optional.of(new Settlement.Failed(refused));
+    }
   }
 
   private void lock(Handle handle, DomainId domain) {
@@ -132,7 +230,24 @@ final class DomainTransaction {
     }
   }
 
-  private Settlement guarded(Handle handle, ChangeSteps steps, PendingChange<?> pending) {
+  private Settlement apply(ChangeSteps steps, PendingChange<?> pending, boolean alone, Care care) {
+    if (alone) {
+      return apply(steps, pending);
+    }
+    return switch (care) {
+      case TOGETHER -> {
+        try {
+          yield apply(steps, pending);
+        } catch (RuntimeException why) {
+          throw new OneFailed(why);
+        }
+      }
+      case APART -> guarded(steps, pending);
+    };
+  }
+
+  private Settlement guarded(ChangeSteps steps, PendingChange<?> pending) {
+    Handle handle = steps.at().handle();
     handle.savepoint(SAVEPOINT);
     try {
       Settlement settlement = apply(steps, pending);
@@ -144,35 +259,30 @@ final class DomainTransaction {
     }
   }
 
-  private <T> Settlement apply(ChangeSteps steps, PendingChange<T> pending) {
-    Handle handle = steps.at().handle();
-    pending.permit().ifPresent(permit -> gate.recheck(handle, permit));
-    if (pending.once().isPresent()) {
-      Optional<String> earlier = requests.earlier(handle, pending.once().get().key());
-      if (earlier.isPresent()) {
-        return repeated(earlier.get(), pending.once().get().answer());
-      }
-    }
-    T value = pending.change().apply(steps);
+  private Settlement apply(ChangeSteps steps, PendingChange<?> pending) {
+    Object value = pending.change().apply(steps);
     steps.endUnanchored();
     if (steps.isNarrowing()) {
       steps.beforeAnswer(otherDoors);
     }
-    steps.log();
-    pending
-        .once()
-        .ifPresent(once -> requests.remember(handle, once.key(), remembered(value, steps)));
     return new Applied(
         value, steps.at().epoch(), steps.isNarrowing(), steps.events(), steps.tasks());
   }
 
-  private String remembered(Object value, ChangeSteps steps) {
-    return steps.at().epoch() + (steps.isNarrowing() ? " - " : " + ") + codec.json(value);
+  private Optional<ChangeStore.Answered> answered(PendingChange<?> pending, Applied applied) {
+    String text =
+        applied.epoch() + (applied.narrowing() ? " - " : " + ") + codec.json(applied.value());
+    return pending.once().map(once -> new ChangeStore.Answered(once.key(), text));
   }
 
-  private Settlement repeated(String text, Class<?> answer) {
-    String[] parts = text.split(" ", 3);
+  private Settlement repeated(ChangeStore.Earlier earlier, Idempotent<?> once) {
+    if (!earlier.hash().equals(AppendStore.hex(once.key().bodyHash()))) {
+      throw Failure.of(
+          ErrorCode.CLIENT_ID_REUSED,
+          "client_id was used for another command (expected: a new client_id)");
+    }
+    String[] parts = earlier.result().split(" ", 3);
     return new Settlement.Repeated(
-        codec.read(parts[2], answer), Long.parseLong(parts[0]), parts[1].equals("-"));
+        codec.read(parts[2], once.answer()), Long.parseLong(parts[0]), parts[1].equals("-"));
   }
 }

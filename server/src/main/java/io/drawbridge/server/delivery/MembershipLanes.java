@@ -8,12 +8,14 @@ import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.db.RequestKey;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
  * Changes of who may see what: one lane per domain; everything that waits goes into one transaction
- * under the domain's exclusive lock. A failing change is rolled back alone. After the commit: the
- * view moves, narrowing changes run the fence, events are delivered; only then the stage completes.
+ * under the domain's exclusive lock. A failing change is rolled back alone. After the commit, and
+ * beside the next one: the view moves, events are delivered, narrowing changes run the fence; only
+ * then the stage completes.
  */
 public interface MembershipLanes {
   /** Submits a change that the permit allows; the permit is decided again under the lock. */
@@ -40,8 +42,7 @@ public interface MembershipLanes {
   record Idempotent<T>(RequestKey key, Class<T> answer) {}
 
   /**
-   * One change. Runs once, or twice when its batch failed and is retried one by one: no side
-   * effects outside the transaction.
+   * One change. Runs once, or again when its batch failed: no side effects outside the transaction.
    */
   interface Change<T> {
     T apply(ChangeTransaction tx);
@@ -64,6 +65,13 @@ public interface MembershipLanes {
 
     /** Names the change for the log and the audit ("member.remove"). */
     void kind(String kind);
+
+    /**
+     * This change touches links of these people, a few of each, and nothing else that a right
+     * depends on: no group's link, no conversation itself. Changes behind it in the same
+     * transaction need not be decided again for others than these.
+     */
+    void concernsOnly(Set<AccountId> people);
 
     /**
      * Appends a bodyless event to a conversation of the domain; delivered after the commit. Returns

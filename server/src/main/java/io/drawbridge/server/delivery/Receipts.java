@@ -6,7 +6,6 @@ import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.frame.SessionReceipt;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.cluster.Fenced;
-import io.drawbridge.server.delivery.DomainTransaction.Attempt;
 import io.drawbridge.server.delivery.Turnover.Effects;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,28 +17,25 @@ import java.util.Set;
  * The receipts of the narrowing changes of one transaction: each names its own people's sessions.
  */
 final class Receipts {
-  private final Attempt attempt;
+  private final DomainCommit commit;
   private final Effects effects;
   private final Optional<Fenced> fenced;
-  private final long commitMicros;
 
-  Receipts(Attempt attempt, Effects effects, Optional<Fenced> fenced, long commitMicros) {
-    this.attempt = attempt;
+  Receipts(DomainCommit commit, Effects effects, Optional<Fenced> fenced) {
+    this.commit = commit;
     this.effects = effects;
     this.fenced = fenced;
-    this.commitMicros = commitMicros;
   }
 
   Receipt of(long epoch, long submittedNanos) {
     Fenced closed = fenced.orElseThrow();
     Phases phases =
         new Phases(
-            attempt.lockMicros(), commitMicros, closed.micros(), microsSince(submittedNanos));
-    return receipt(
-        CommittedText.instant(attempt.clockMicros()),
-        closed,
-        sessions(effects, closed, epoch),
-        phases);
+            commit.attempt().lockMicros(),
+            commit.commitMicros(),
+            microsSince(commit.committedNanos()),
+            microsSince(submittedNanos));
+    return receipt(commit.attempt().at(), closed, sessions(effects, closed, epoch), phases);
   }
 
   /** The receipt of a change that an earlier attempt made. */

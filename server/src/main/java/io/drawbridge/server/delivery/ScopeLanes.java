@@ -53,17 +53,38 @@ final class ScopeLanes<K, C> {
     if (closed) {
       throw Failure.of(ErrorCode.UNAVAILABLE, "the server shuts down");
     }
+    if (isFull(scope)) {
+      throw Failure.busy("too many membership changes are waiting", BUSY_RETRY);
+    }
+    add(scope, change);
+  }
+
+  /** Queues what may not be refused any more, closed or not; waits while too much waits. */
+  synchronized void put(K scope, C change) {
+    try {
+      while (isFull(scope)) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      // It is better done late and beyond the bound than not at all.
+      Thread.currentThread().interrupt();
+    }
+    add(scope, change);
+  }
+
+  private boolean isFull(K scope) {
+    Deque<C> lane = lanes.get(scope);
+    return lane != null && lane.size() >= queueMax;
+  }
+
+  private void add(K scope, C change) {
     Deque<C> lane = lanes.get(scope);
     if (lane == null) {
-      Deque<C> fresh = new ArrayDeque<>();
-      fresh.add(change);
-      lanes.put(scope, fresh);
+      lane = new ArrayDeque<>();
+      lanes.put(scope, lane);
       threads.execute(() -> run(scope));
-    } else if (lane.size() >= queueMax) {
-      throw Failure.busy("too many membership changes are waiting", BUSY_RETRY);
-    } else {
-      lane.add(change);
     }
+    lane.add(change);
   }
 
   private void run(K scope) {
@@ -85,8 +106,8 @@ final class ScopeLanes<K, C> {
     }
     if (batch.isEmpty()) {
       lanes.remove(scope);
-      notifyAll();
     }
+    notifyAll();
     return batch;
   }
 

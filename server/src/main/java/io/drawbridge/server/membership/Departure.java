@@ -41,6 +41,7 @@ final class Departure {
    * the nodes.
    *
    * @return the paths that remain
+   * @throws Failure {@code not_found} if nothing leads or ever led the person there
    */
   List<Path> end(
       ChangeTransaction tx,
@@ -53,6 +54,9 @@ final class Departure {
     boolean ended =
         memberships.remove(
             at, conversation.conversation(), person, reason.name().toLowerCase(Locale.ROOT));
+    if (!ended && !store.everLed(at.handle(), conversation.conversation(), person)) {
+      throw Failure.notFound();
+    }
     boolean excluded =
         extent == Extent.ALL_PATHS
             && conversation.kind() == ConversationKind.THREAD

@@ -21,6 +21,7 @@ import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.RequestKeys;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -106,9 +107,7 @@ final class RemoveMember {
       Caller caller,
       AccountId person,
       boolean allPaths) {
-    if (!store.everLed(tx.at().handle(), conversation.conversation(), person)) {
-      throw Failure.notFound();
-    }
+    tx.concernsOnly(Set.of(person));
     boolean self = person.equals(caller.account());
     if (self) {
       departure.requireSuccessor(tx, conversation, person);
@@ -133,6 +132,7 @@ final class RemoveMember {
 
   private void invitation(
       ChangeTransaction tx, ConversationFacts conversation, InvitationId invitation) {
+    tx.concernsOnly(Set.of());
     if (!invitations.revoke(tx, conversation.conversation(), invitation)) {
       throw Failure.notFound();
     }

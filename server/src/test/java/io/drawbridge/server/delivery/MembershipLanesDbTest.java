@@ -28,6 +28,7 @@ import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -352,6 +353,141 @@ final class MembershipLanesDbTest {
     }
   }
 
+  /** P6d: several removals that wait cost one transaction and one fence. */
+  @Test
+  void removalsThatWaitShareOneFenceAndEachHasItsOwnReceipt() {
+    long before = RIG.count("select epoch from domain where id = ?", RIG.domain.value());
+    List<CompletableFuture<Changed<Boolean>>> removals;
+    try (Device eves = RIG.device(eve);
+        Device annas = RIG.device(anna);
+        Handle other = RIG.database.open()) {
+      other.begin();
+      other.execute("select pg_advisory_xact_lock(?)", RIG.domain.value());
+      RIG.changing(tx -> "first in the lane");
+      removals = List.of(RIG.removing(thread, eve), RIG.removing(thread, anna));
+      other.commit();
+      assertThat(sessions(removals.get(0))).containsExactly(eves.session.caller().session());
+      assertThat(sessions(removals.get(1))).containsExactly(annas.session.caller().session());
+    }
+    assertThat(Rig.await(removals.get(0)).epoch()).isLessThan(Rig.await(removals.get(1)).epoch());
+    assertThat(
+            RIG.count(
+                "select count(*) from fence where scope = ? and epoch > ? and closed_at is not"
+                    + " null",
+                RIG.domain.value(),
+                before))
+        .isEqualTo(1);
+    assertThat(
+            RIG.count(
+                "select epoch from fence where scope = ? and epoch > ?",
+                RIG.domain.value(),
+                before))
+        .isEqualTo(Rig.await(removals.get(1)).epoch());
+  }
+
+  /** While a fence waits for an event loop the next changes commit; their answers wait in turn. */
+  @Test
+  void laneGoesOnWhileAFenceIsHeld() throws InterruptedException {
+    AccountId guest = RIG.account("Guest");
+    try (Device eves = RIG.device(eve, 1)) {
+      CountDownLatch held = RIG.loops.get(1).hold();
+      CompletableFuture<Changed<Boolean>> removal = RIG.removing(thread, eve);
+      await().until(() -> openFences() == 1);
+      List<CompletableFuture<Changed<Boolean>>> next =
+          List.of(
+              RIG.changing(tx ->
+                  tx.memberships()
+                      .add(
+                          tx.at(), thread, guest, Rig.terms(Opening.EVERYTHING, Optional.empty()))),
+              RIG.removing(thread, anna));
+      await()
+          .until(() ->
+              RIG.count(
+                      "select count(*) from link where conversation = ? and person = ? and to_epoch"
+                          + " is null",
+                      thread.value(),
+                      anna.value())
+                  == 0);
+      assertThat(removal).isNotDone();
+      assertThat(next).noneMatch(CompletableFuture::isDone);
+      held.countDown();
+      assertThat(Rig.await(removal).receipt().orElseThrow().sessions()).hasSize(1);
+      assertThat(Rig.await(next.get(0)).value()).isTrue();
+      assertThat(Rig.await(next.get(1)).receipt()).isPresent();
+      assertThat(openFences()).isZero();
+      assertThat(eves.of(Event.AccessEnded.class)).hasSize(1);
+    }
+  }
+
+  /** A right that a change before it in the same transaction took away is gone for the next one. */
+  @Test
+  void rightIsDecidedAgainAfterAChangeThatConcernsItsOwner() {
+    Permit annas =
+        RIG.access.gate().manage(RIG.caller(anna), thread, Action.LEAVE, Optional.empty());
+    Permit eves = RIG.access.gate().manage(RIG.caller(eve), thread, Action.LEAVE, Optional.empty());
+    CompletableFuture<Changed<String>> first;
+    CompletableFuture<Changed<String>> second;
+    try (Handle other = RIG.database.open()) {
+      other.begin();
+      other.execute("select pg_advisory_xact_lock(?)", RIG.domain.value());
+      RIG.changing(tx -> "first in the lane");
+      RIG.changing(tx -> {
+        tx.concernsOnly(Set.of(anna));
+        tx.narrowing();
+        return tx.memberships().remove(tx.at(), thread, anna, "removed");
+      });
+      first = leaving(annas, anna);
+      second = leaving(eves, eve);
+      other.commit();
+    }
+    assertThatThrownBy(() -> Rig.await(first))
+        .isInstanceOfSatisfying(
+            Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    assertThat(Rig.await(second).value()).isEqualTo("left");
+  }
+
+  private static CompletableFuture<Changed<String>> leaving(Permit permit, AccountId person) {
+    return RIG.delivery
+        .membershipLanes()
+        .submit(permit, RIG.domain, new Idempotent<>(RIG.key(person), String.class), tx -> "left")
+        .toCompletableFuture();
+  }
+
+  @Test
+  void sameKeyTwiceInOneBatchChangesOnce() {
+    AtomicInteger runs = new AtomicInteger();
+    RequestKey key = RIG.key(RIG.owner);
+    List<CompletableFuture<Changed<Integer>>> both = new ArrayList<>();
+    try (Handle other = RIG.database.open()) {
+      other.begin();
+      other.execute("select pg_advisory_xact_lock(?)", RIG.domain.value());
+      RIG.changing(tx -> "first in the lane");
+      for (int i = 0; i < 2; i++) {
+        both.add(submitting(key, tx -> runs.incrementAndGet()));
+      }
+      other.commit();
+    }
+    assertThat(both).extracting(Rig::await).extracting(Changed::value).containsExactly(1, 1);
+    assertThat(Rig.await(both.get(0)).epoch()).isEqualTo(Rig.await(both.get(1)).epoch());
+    assertThat(runs).hasValue(1);
+  }
+
+  /** Requests are remembered for a day, fences for thirty: a lost one is made anew all the same. */
+  @Test
+  void repeatedRemovalWhoseFenceIsForgottenGetsAReceipt() {
+    RequestKey key = RIG.key(RIG.owner);
+    Change<Integer> change =
+        tx -> {
+          tx.narrowing();
+          return 1;
+        };
+    long epoch = submit(key, change).epoch();
+    RIG.database.execute(
+        "delete from fence where scope = ? and epoch = ?", RIG.domain.value(), epoch);
+    assertThat(submit(key, change).receipt()).isPresent();
+    assertThat(openFences()).isZero();
+  }
+
   @Test
   void revokedSessionIsCutAndOthersOfTheAccountAreNot() {
     try (Device revoked = RIG.device(eve, 0);
@@ -401,11 +537,15 @@ final class MembershipLanesDbTest {
   }
 
   private Changed<Integer> submit(RequestKey key, Change<Integer> change) {
-    return Rig.await(
-        RIG.delivery
-            .membershipLanes()
-            .submitAsServer(
-                RIG.domain, RIG.owner, Optional.of(new Idempotent<>(key, Integer.class)), change)
-            .toCompletableFuture());
+    return Rig.await(submitting(key, change));
+  }
+
+  private static CompletableFuture<Changed<Integer>> submitting(
+      RequestKey key, Change<Integer> change) {
+    return RIG.delivery
+        .membershipLanes()
+        .submitAsServer(
+            RIG.domain, RIG.owner, Optional.of(new Idempotent<>(key, Integer.class)), change)
+        .toCompletableFuture();
   }
 }

@@ -71,7 +71,8 @@ final class Rig implements AutoCloseable {
   /** {@code lanes} puts something between the lanes and the database. */
   Rig(UnaryOperator<Database> lanes) {
     nodes = Nodes.start(database.database(), database.ids(), threads, () -> {});
-    Fence fence = new Fence(database.database(), nodes, sessions, new Life(), codec, metrics);
+    Fence fence =
+        new Fence(database.database(), nodes, sessions, new Life(), codec, metrics, threads);
     delivery =
         Delivery.start(
             new Delivery.Parts(

@@ -1,0 +1,19 @@
+package io.drawbridge.server.delivery;
+
+import io.drawbridge.server.delivery.DomainTransaction.Attempt;
+import java.util.List;
+
+/**
+ * A committed transaction of a domain, to be settled.
+ *
+ * @param changes those it took; the i-th settlement of the attempt belongs to the i-th
+ * @param commitMicros from the lock to the commit's answer
+ * @param committedNanos when the answer came, by {@link System#nanoTime}
+ */
+record DomainCommit(
+    List<PendingChange<?>> changes, Attempt attempt, long commitMicros, long committedNanos) {
+
+  DomainCommit {
+    changes = List.copyOf(changes);
+  }
+}

@@ -1,0 +1,191 @@
+package io.drawbridge.server.delivery;
+
+import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.server.access.Conversations;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Views;
+import io.drawbridge.server.cluster.Fence;
+import io.drawbridge.server.cluster.Fenced;
+import io.drawbridge.server.cluster.Retry;
+import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.delivery.Settlement.Applied;
+import io.drawbridge.server.delivery.Settlement.Happened;
+import io.drawbridge.server.delivery.Settlement.Repeated;
+import io.drawbridge.server.delivery.Turnover.Effects;
+import io.drawbridge.server.observe.Metrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What follows the commits of a domain's changes, beside the next commit: moves the view, delivers
+ * their events, runs the fence, and only then answers. All transactions that wait are settled
+ * together, with one fence at the last epoch. One at a time for a domain, in the order of the
+ * commits; blocks.
+ */
+final class DomainSettling {
+  private static final Logger LOG = LoggerFactory.getLogger(DomainSettling.class);
+
+  private final Views views;
+  private final Conversations conversations;
+  private final Deliveries deliveries;
+  private final Fence fence;
+  private final Turnover turnover;
+  private final Metrics metrics;
+  private final Executor threads;
+  private final DatabaseClock clock;
+
+  DomainSettling(
+      Views views,
+      Conversations conversations,
+      Deliveries deliveries,
+      Fence fence,
+      Turnover turnover,
+      Metrics metrics,
+      Executor threads,
+      DatabaseClock clock) {
+    this.views = views;
+    this.conversations = conversations;
+    this.deliveries = deliveries;
+    this.fence = fence;
+    this.turnover = turnover;
+    this.metrics = metrics;
+    this.threads = threads;
+    this.clock = clock;
+  }
+
+  /** Settles consecutive transactions of a domain; nothing has to come again. */
+  List<DomainCommit> run(DomainId domain, List<DomainCommit> commits) {
+    try {
+      settle(domain, commits);
+    } catch (RuntimeException bug) {
+      LOG.error("a change of domain {} is committed and not finished", domain.value(), bug);
+      commits.forEach(commit -> commit.changes().forEach(each -> each.fail(bug)));
+    }
+    return List.of();
+  }
+
+  private void settle(DomainId domain, List<DomainCommit> commits) {
+    List<DomainCommit> changing =
+        commits.stream().filter(commit -> commit.attempt().changedAnything()).toList();
+    Effects effects = Effects.NONE;
+    Optional<Fenced> fenced = Optional.empty();
+    if (!changing.isEmpty()) {
+      long before = changing.getFirst().attempt().before();
+      long epoch = changing.getLast().attempt().epoch();
+      Optional<Long> narrowed = lastNarrowing(changing);
+      Optional<Fence.Opened> opened = narrowed.map(last -> fence.open(domain, last));
+      Views.Advance advance = Retry.untilDone("moving a view", () -> views.advance(domain, epoch));
+      changing.forEach(this::deliver);
+      Effects known =
+          Retry.untilDone(
+              "reading the effects of a change",
+              () -> turnover.effects(domain, before, epoch, advance.touched()));
+      effects = known;
+      fenced = opened.map(it -> fence.run(it, known.cut(changing.getLast().attempt().at())));
+    }
+    answer(domain, commits, effects, fenced);
+  }
+
+  private static Optional<Long> lastNarrowing(List<DomainCommit> commits) {
+    return commits.reversed().stream()
+        .flatMap(commit -> commit.attempt().fence().stream())
+        .findFirst();
+  }
+
+  /** Removals first: nobody who waits for a receipt waits for what others are shown. */
+  private void answer(
+      DomainId domain, List<DomainCommit> commits, Effects effects, Optional<Fenced> fenced) {
+    commits.forEach(commit -> answer(domain, commit, effects, fenced, true));
+    turnover.tellGains(effects);
+    commits.forEach(commit -> answer(domain, commit, effects, fenced, false));
+  }
+
+  private void answer(
+      DomainId domain,
+      DomainCommit commit,
+      Effects effects,
+      Optional<Fenced> fenced,
+      boolean narrowing) {
+    Receipts receipts = new Receipts(commit, effects, fenced);
+    for (int i = 0; i < commit.changes().size(); i++) {
+      Settlement settlement = commit.attempt().settlements().get(i);
+      if (narrowing == (settlement instanceof Applied applied && applied.narrowing())) {
+        answer(domain, commit.changes().get(i), settlement, receipts);
+      }
+    }
+  }
+
+  private void answer(
+      DomainId domain, PendingChange<?> pending, Settlement settlement, Receipts receipts) {
+    switch (settlement) {
+      case Applied applied -> {
+        Optional<Receipt> receipt =
+            applied.narrowing()
+                ? Optional.of(receipts.of(applied.epoch(), pending.submittedNanos()))
+                : Optional.empty();
+        receipt
+            .map(Receipt::phases)
+            .ifPresent(phases ->
+                metrics.fenced(
+                    phases.lockMicros(),
+                    phases.commitMicros(),
+                    phases.fenceMicros(),
+                    phases.totalMicros()));
+        applied
+            .tasks()
+            .run(threads, () -> pending.complete(applied.value(), applied.epoch(), receipt));
+      }
+      case Repeated repeated -> threads.execute(() -> repeat(domain, pending, repeated));
+      case Settlement.Failed failed -> pending.fail(failed.why());
+    }
+  }
+
+  /** The fence of the earlier attempt is awaited again: it may have died in between. */
+  private void repeat(DomainId domain, PendingChange<?> pending, Repeated repeated) {
+    try {
+      pending.complete(
+          repeated.value(),
+          repeated.epoch(),
+          repeated.narrowing()
+              ? Optional.of(fencedAgain(domain, repeated.epoch(), pending.submittedNanos()))
+              : Optional.empty());
+    } catch (RuntimeException bug) {
+      LOG.error("a change of domain {} was repeated and not finished", domain.value(), bug);
+      pending.fail(bug);
+    }
+  }
+
+  private Receipt fencedAgain(DomainId domain, long epoch, long submittedNanos) {
+    Fence.Opened opened = fence.open(domain, epoch);
+    Views.Advance advance = Retry.untilDone("moving a view", () -> views.advance(domain, epoch));
+    Effects effects =
+        Retry.untilDone(
+            "reading the effects of a change",
+            () -> turnover.effects(domain, epoch - 1, epoch, advance.touched()));
+    Fenced fenced = fence.run(opened, effects.cut(clock.now()));
+    return Receipts.repeated(effects, fenced, epoch, submittedNanos);
+  }
+
+  private void deliver(DomainCommit commit) {
+    List<LogEntry> entries = new ArrayList<>();
+    for (Settlement settlement : commit.attempt().settlements()) {
+      if (settlement instanceof Applied applied) {
+        for (Happened event : applied.events()) {
+          if (event.kind() == EventKind.CHANGED) {
+            conversations.forget(event.conversation());
+          }
+          conversations
+              .facts(event.conversation())
+              .ifPresent(facts -> entries.add(event.entry(facts, commit.attempt().clockMicros())));
+        }
+      }
+    }
+    if (!entries.isEmpty()) {
+      deliveries.committed(entries);
+    }
+  }
+}
