@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -98,6 +99,14 @@ final class World {
 
   static String name(int conversation) {
     return (conversation < GROUPS ? "group" : "thread") + conversation;
+  }
+
+  static Set<Integer> everywhere() {
+    Set<Integer> all = new TreeSet<>();
+    for (int c = 0; c < CONVERSATIONS; c++) {
+      all.add(c);
+    }
+    return all;
   }
 
   /** Where somebody is. */

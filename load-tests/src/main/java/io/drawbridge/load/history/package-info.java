@@ -1,7 +1,8 @@
 /**
- * Random histories: links, groups in threads, exclusions, windows, expiry, sends, removals and
- * re-adds through the wire, held against a small model of who may see what. Entry point: {@link
- * io.drawbridge.load.history.Histories}.
+ * Random histories through the wire, held against a small model of who may see what: what each may
+ * read, and what each device was sent, exactly that, in order, once. Entry point: {@link
+ * io.drawbridge.load.history.Histories}; the model is {@link
+ * io.drawbridge.load.history.AccessModel}.
  */
 @NullMarked
 package io.drawbridge.load.history;

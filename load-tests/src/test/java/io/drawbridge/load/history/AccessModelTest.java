@@ -94,4 +94,52 @@ class AccessModelTest {
     model.leave(ADA, THREAD);
     assertThat(model.hasPath(ADA, THREAD)).isFalse();
   }
+
+  @Test
+  void whoeverIsSuspendedSeesNothing() {
+    model.add(ADA, THREAD, 0);
+    model.happens(THREAD);
+    model.suspend(ADA);
+    assertThat(model.hasPath(ADA, THREAD)).isFalse();
+    assertThat(model.visible(ADA, THREAD)).isEmpty();
+    assertThat(model.hasDirect(ADA, THREAD)).isTrue();
+  }
+
+  @Test
+  void aLiftedSuspensionOpensWhatItIsSaidToOpen() {
+    model.add(ADA, THREAD, 0);
+    model.add(1, THREAD, 0);
+    int first = model.happens(THREAD);
+    model.suspend(ADA);
+    model.suspend(1);
+    int second = model.happens(THREAD);
+    model.lift(ADA, 0);
+    model.lift(1, model.now());
+    int third = model.happens(THREAD);
+    assertThat(model.visible(ADA, THREAD)).containsExactly(first, second, third);
+    assertThat(model.visible(1, THREAD)).containsExactly(third);
+  }
+
+  @Test
+  void aPathThatBeganAfterASuspensionKnowsNothingOfIt() {
+    model.add(ADA, THREAD, 0);
+    int first = model.happens(THREAD);
+    model.suspend(ADA);
+    model.lift(ADA, model.now());
+    assertThat(model.visible(ADA, THREAD)).isEmpty();
+    model.remove(ADA, THREAD);
+    model.add(ADA, THREAD, 0);
+    assertThat(model.visible(ADA, THREAD)).containsExactly(first);
+  }
+
+  @Test
+  void whatEndedIsToldOnlyIfSomethingDid() {
+    assertThat(model.remove(ADA, THREAD)).isFalse();
+    assertThat(model.removeAllPaths(ADA, THREAD)).isTrue();
+    assertThat(model.removeAllPaths(ADA, THREAD)).isFalse();
+    assertThat(model.hasLeft(ADA, THREAD)).isFalse();
+    model.add(ADA, THREAD, 0);
+    assertThat(model.leave(ADA, THREAD)).isTrue();
+    assertThat(model.hasLeft(ADA, THREAD)).isTrue();
+  }
 }
