@@ -1,19 +1,16 @@
 package io.drawbridge.server.access;
 
-import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships.At;
-import io.drawbridge.server.access.Memberships.Ended;
 import java.util.List;
 
 /**
- * Ends the DMs that an external opened because of a shared conversation, their anchor, for whoever
- * is no member and has lost the anchor (D7). Looks only at people whose links the change of this
- * epoch ended or cut.
+ * Finds the DMs that an external opened because of a shared conversation, their anchor, and that
+ * end for whoever is no member and has lost the anchor (D7). Looks only at people whose links the
+ * change of this epoch ended or cut.
  */
 final class AnchorStore {
   /** A suspension is no end: it covers the whole domain, the DM included, and can be lifted. */
-  private static final String END =
+  private static final String LOST =
       """
       with gone as (
         select l.person from link l
@@ -25,46 +22,36 @@ final class AnchorStore {
         select m.person from link v
         join link m on m.kind = 'direct' and m.conversation = v.grp and m.to_epoch is null
         where v.domain = :domain and v.to_epoch = :epoch and v.kind = 'via'
-      ), ended as (
-        update link set to_epoch = :epoch, to_mark = :mark, end_reason = 'anchor',
-          changed_at = clock_timestamp()
-        where domain = :domain and to_epoch is null and anchor is not null
-          and person in (select person from gone)
-          and not exists (
-            select from link s
-            where s.person = link.person and s.domain = :domain and s.kind = 'seat'
-              and s.to_epoch is null)
-          and not exists (
-            select from link l
-            where l.person = link.person and l.kind = 'direct' and l.conversation = link.anchor
-              and l.to_epoch is null and (l.until is null or l.until > clock_timestamp()))
-          and (exists (
-              select from link x
-              where x.person = link.person and x.kind = 'exclude' and x.conversation = link.anchor
-                and x.to_epoch is null)
-            or not exists (
-              select from link v
-              join link m on m.kind = 'direct' and m.conversation = v.grp and m.person = link.person
-                and m.to_epoch is null and (m.until is null or m.until > clock_timestamp())
-              where v.kind = 'via' and v.conversation = link.anchor and v.to_epoch is null))
-        returning conversation, person
       )
-      select conversation, person from ended
+      select d.id from link d
+      where d.domain = :domain and d.to_epoch is null and d.anchor is not null
+        and d.person in (select person from gone)
+        and not exists (
+          select from link s
+          where s.person = d.person and s.domain = :domain and s.kind = 'seat'
+            and s.to_epoch is null)
+        and not exists (
+          select from link l
+          where l.person = d.person and l.kind = 'direct' and l.conversation = d.anchor
+            and l.to_epoch is null and (l.until is null or l.until > clock_timestamp()))
+        and (exists (
+            select from link x
+            where x.person = d.person and x.kind = 'exclude' and x.conversation = d.anchor
+              and x.to_epoch is null)
+          or not exists (
+            select from link v
+            join link m on m.kind = 'direct' and m.conversation = v.grp and m.person = d.person
+              and m.to_epoch is null and (m.until is null or m.until > clock_timestamp())
+            where v.kind = 'via' and v.conversation = d.anchor and v.to_epoch is null))
       """;
 
-  private AnchorStore() {}
-
-  /** Ends them at this epoch; what was an anchor itself may have ended with it, so call again. */
-  static List<Ended> end(At at) {
+  /** The links to DMs that hold, and whose anchor does not lead there any more. */
+  List<Long> lost(At at) {
     return at.handle()
-        .createQuery(END)
+        .createQuery(LOST)
         .bind("domain", at.domain().value())
         .bind("epoch", at.epoch())
-        .bind("mark", at.mark())
-        .map((rows, context) ->
-            new Ended(
-                new ConversationId(rows.getLong("conversation")),
-                new AccountId(rows.getLong("person"))))
+        .mapTo(Long.class)
         .list();
   }
 }

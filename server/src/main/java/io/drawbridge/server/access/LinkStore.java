@@ -56,6 +56,8 @@ final class LinkStore implements Memberships {
         where to_epoch is null do nothing
       """;
 
+  private final AnchorStore anchors = new AnchorStore();
+
   @Override
   public Opening fromNow(At at) {
     return new Opening(at.epoch(), at.mark());
@@ -116,7 +118,19 @@ final class LinkStore implements Memberships {
 
   @Override
   public List<Ended> endUnanchored(At at) {
-    return AnchorStore.end(at);
+    List<Long> lost = anchors.lost(at);
+    if (lost.isEmpty()) {
+      return List.of();
+    }
+    String ended = END + "id = any(:lost) returning conversation, person";
+    return bind(
+            at,
+            at.handle()
+                .createQuery("with ended as (" + ended + ") select conversation, person from ended"))
+        .bind("reason", "anchor")
+        .bindArray("lost", Long.class, lost)
+        .map((rows, context) -> ended(rows))
+        .list();
   }
 
   @Override
@@ -304,11 +318,13 @@ final class LinkStore implements Memberships {
                     "with ended as (" + overdue + ") select conversation, person from ended"))
         .bind("reason", EXPIRED)
         .bind("max", max)
-        .map((rows, context) ->
-            new Ended(
-                new ConversationId(rows.getLong("conversation")),
-                new AccountId(rows.getLong("person"))))
+        .map((rows, context) -> ended(rows))
         .list();
+  }
+
+  private static Ended ended(ResultSet row) throws SQLException {
+    return new Ended(
+        new ConversationId(row.getLong("conversation")), new AccountId(row.getLong("person")));
   }
 
   private static void expire(At at, AccountId person) {
