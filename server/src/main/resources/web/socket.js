@@ -6,6 +6,13 @@ const BACKOFF_MS_MIN = 500;
 const BACKOFF_MS_MAX = 20_000;
 const FOR_GOOD = new Set([4002, 4004, 4005]);
 
+/** The command may have been carried out or not: what has a client_id can be sent again. */
+export class Disconnected extends Error {
+  constructor() {
+    super('Not connected. Try again in a moment.');
+  }
+}
+
 export class Live {
   #socket;
   #listener;
@@ -45,7 +52,7 @@ export class Live {
   /** Runs one command. Fails with a CommandError, or when the connection goes. */
   run(type, body = {}) {
     if (this.#socket?.readyState !== WebSocket.OPEN) {
-      return Promise.reject(new Error('Not connected. Try again in a moment.'));
+      return Promise.reject(new Disconnected());
     }
     return new Promise((resolve, reject) => {
       const id = ++this.#nextId;
@@ -108,14 +115,16 @@ export class Live {
   #lost(close) {
     clearTimeout(this.#renewal);
     for (const waiting of this.#waiting.values()) {
-      waiting.reject(new Error('The connection was lost. Try again in a moment.'));
+      waiting.reject(new Disconnected());
     }
     this.#waiting.clear();
     if (this.#closed) {
       return;
     }
     if (FOR_GOOD.has(close.code)) {
-      this.#end(close.code === 4005 ? 'Opened in another tab or too many times.' : 'Signed out.');
+      this.#end(close.code === 4005
+        ? 'This session was opened in another tab. Sign in to use both.'
+        : 'You were signed out.');
     } else {
       this.#again();
     }

@@ -3,11 +3,18 @@
 export class Store {
   me;
   entries = new Map();
+  invitations = new Map();
   names = new Map();
   #messages = new Map();
+  #seen = new Map();
+  #unsent = [];
 
   setInbox(entries) {
     this.entries = new Map(entries.map(entry => [entry.conversation.conversation, entry]));
+  }
+
+  setInvitations(invitations) {
+    this.invitations = new Map(invitations.map(each => [each.invitation, each]));
   }
 
   /** The conversation with the newest event first. */
@@ -32,10 +39,40 @@ export class Store {
     }
   }
 
+  /** The last message says something else now, or nothing: so does its preview. */
+  retold(id, pos) {
+    const entry = this.entries.get(id);
+    if (entry && pos >= this.lastPos(id)) {
+      entry.preview = this.message(id, pos)?.text;
+    }
+  }
+
   /** Access has ended: nothing of the conversation stays in this tab. */
   forget(id) {
     this.entries.delete(id);
-    this.#messages.delete(id);
+    this.clear(id);
+    this.#unsent = this.#unsent.filter(each => each.conversation !== id);
+  }
+
+  /** What was written and is not known to be stored; kept in order until it is. */
+  unsent(id) {
+    return this.#unsent.filter(each => each.conversation === id);
+  }
+
+  allUnsent() {
+    return [...this.#unsent];
+  }
+
+  write(draft) {
+    this.#unsent.push(draft);
+  }
+
+  settled(draft) {
+    this.#unsent = this.#unsent.filter(each => each !== draft);
+  }
+
+  message(id, pos) {
+    return this.#of(id).get(pos);
   }
 
   messages(id) {
@@ -49,14 +86,23 @@ export class Store {
 
   clear(id) {
     this.#messages.delete(id);
+    this.#seen.delete(id);
   }
 
   lastPos(id) {
     return Math.max(0, ...this.#of(id).keys());
   }
 
+  /** How far this tab has got in the conversation's events: where to go on after a reconnect. */
+  cursor(id) {
+    return Math.max(this.#seen.get(id) ?? 0, this.lastPos(id));
+  }
+
   /** Applies an event about a message; true if something shown has changed. */
   apply(event) {
+    if (event.pos > (this.#seen.get(event.conversation) ?? 0)) {
+      this.#seen.set(event.conversation, event.pos);
+    }
     if (event.type === 'message.posted') {
       this.put(event.message);
       return true;
@@ -72,6 +118,8 @@ export class Store {
         return true;
       case 'message.deleted':
         delete message.text;
+        delete message.quote;
+        message.pinned = false;
         message.reactions = [];
         return true;
       case 'message.reacted':

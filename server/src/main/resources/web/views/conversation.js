@@ -2,7 +2,7 @@
 
 import {clientId} from '../api.js';
 import {el, explain, notice} from '../dom.js';
-import {messageNodes} from './message.js';
+import {messageNodes, unsentNode} from './message.js';
 
 const PAGE = 50;
 const TYPING_MS = 4_000;
@@ -11,6 +11,8 @@ export class Conversation {
   #shell;
   #id;
   #more = false;
+  #target;
+  loaded = false;
   #typingSent = 0;
   #typers = new Map();
   #log = el('ol', {class: 'log', role: 'log', 'aria-label': 'Messages', tabindex: 0});
@@ -18,6 +20,9 @@ export class Conversation {
   #banner = el('p', {class: 'banner'});
   #typing = el('p', {class: 'typing', 'aria-live': 'polite'});
   #title = el('h1', {});
+  #doing = el('span', {});
+  #context = el('p', {class: 'context', hidden: true}, this.#doing,
+    el('button', {type: 'button', class: 'quiet icon', 'aria-label': 'Cancel', onclick: () => this.#turnTo()}, '✕'));
   #box = el('textarea', {
     rows: 1, 'aria-label': 'Write a message', placeholder: 'Write a message…', autofocus: true,
     onkeydown: event => this.#key(event), oninput: () => this.#input(),
@@ -26,7 +31,7 @@ export class Conversation {
     el('header', {}, el('button', {class: 'quiet icon back', 'aria-label': 'Back to the list',
       onclick: () => this.#shell.openConversation(undefined)}, '‹'), this.#title,
       el('button', {class: 'quiet', onclick: () => this.#shell.togglePeople()}, 'People')),
-    this.#banner, this.#log, this.#typing,
+    this.#banner, this.#log, this.#typing, this.#context,
     el('form', {class: 'composer', onsubmit: event => this.#send(event)}, this.#box,
       el('button', {class: 'primary', type: 'submit'}, 'Send')));
 
@@ -38,17 +43,19 @@ export class Conversation {
   /** Reads the newest page, then opens the live stream after it: nothing falls between. */
   async load() {
     const {store, live} = this.#shell;
+    this.loaded = false;
     store.clear(this.#id);
     const page = await live.run('message.history', {conversation: this.#id, limit: PAGE});
     page.messages.forEach(message => store.put(message));
     this.#more = page.more_before;
-    await this.follow();
+    await this.#follow();
+    this.loaded = true;
     this.draw();
     this.#log.scrollTop = this.#log.scrollHeight;
   }
 
-  /** Opens the stream after what is here; also after a reconnect. */
-  async follow() {
+  /** Opens the stream after what is here. */
+  async #follow() {
     const {store, live} = this.#shell;
     const body = {conversation: this.#id};
     if (store.lastPos(this.#id) > 0) {
@@ -80,9 +87,15 @@ export class Conversation {
       ...(messages.length === 0 ? [el('li', {class: 'empty'}, 'Nothing here yet. Say hello.')] : []),
       ...messageNodes(messages, {
         nameOf: id => store.names.get(id),
+        quoted: pos => store.message(this.#id, pos),
         mine: store.me.account,
-        remove: message => this.#delete(message),
-      }));
+        writable: !closed,
+        remove: message => confirm('Delete this message for everybody?') && this.#change('message.delete', message),
+        edit: message => this.#turnTo('edit', message),
+        reply: message => this.#turnTo('reply', message),
+        react: (message, emoji, on) => this.#change('message.react', message, {emoji, on}),
+      }),
+      ...store.unsent(this.#id).map(unsentNode));
     if (atEnd) {
       this.#log.scrollTop = this.#log.scrollHeight;
     }
@@ -112,7 +125,13 @@ export class Conversation {
   async #loadOlder() {
     const {store, live} = this.#shell;
     const before = store.messages(this.#id)[0]?.pos;
-    const page = await live.run('message.history', {conversation: this.#id, before, limit: PAGE});
+    let page;
+    try {
+      page = await live.run('message.history', {conversation: this.#id, before, limit: PAGE});
+    } catch (error) {
+      notice(explain(error));
+      return;
+    }
     page.messages.forEach(message => store.put(message));
     this.#more = page.more_before;
     const fromEnd = this.#log.scrollHeight - this.#log.scrollTop;
@@ -126,28 +145,68 @@ export class Conversation {
     if (!text) {
       return;
     }
+    const target = this.#target;
+    this.#turnTo();
     this.#box.value = '';
-    try {
-      await this.#shell.live.run('message.send', {client_id: clientId(), conversation: this.#id, text});
-    } catch (error) {
-      this.#box.value ||= text;
-      notice(explain(error));
-    }
     this.#box.focus();
+    if (target?.how === 'edit') {
+      await this.#edit(target.message, text);
+      return;
+    }
+    this.#shell.store.write(
+      {client_id: clientId(), conversation: this.#id, text, quote: target?.message.pos, at: new Date().toISOString()});
+    this.draw();
+    this.#log.scrollTop = this.#log.scrollHeight;
+    await this.#shell.sendUnsent();
   }
 
-  async #delete(message) {
+  async #edit(message, text) {
+    if (text !== message.text && !(await this.#change('message.edit', message, {text}))) {
+      this.#turnTo('edit', message);
+      this.#box.value = text;
+    }
+  }
+
+  /** What could not be sent is the writer's again. */
+  giveBack(draft) {
+    this.#box.value ||= draft.text;
+  }
+
+  /** What the box is for: a message of its own, an answer, or a better text of one's own. */
+  #turnTo(how, message) {
+    if (this.#target?.how === 'edit') {
+      this.#box.value = '';
+    }
+    this.#target = how && {how, message};
+    this.#context.hidden = !how;
+    if (how === 'edit') {
+      this.#doing.textContent = 'Editing your message';
+      this.#box.value = message.text;
+    } else if (how) {
+      this.#doing.textContent = `Answering ${message.author.name}: ${message.text}`;
+    }
+    if (how) {
+      this.#box.focus();
+    }
+  }
+
+  /** True if the server did it. */
+  async #change(type, message, body = {}) {
     try {
-      await this.#shell.live.run('message.delete',
-        {client_id: clientId(), conversation: this.#id, pos: message.pos});
+      await this.#shell.live.run(type,
+        {client_id: clientId(), conversation: this.#id, pos: message.pos, ...body});
+      return true;
     } catch (error) {
       notice(explain(error));
+      return false;
     }
   }
 
   #key(event) {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
       this.#send(event);
+    } else if (event.key === 'Escape') {
+      this.#turnTo();
     }
   }
 

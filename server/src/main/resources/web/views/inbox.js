@@ -1,4 +1,4 @@
-// The list of conversations, the newest first.
+// Invitations that wait for an answer, and the list of conversations, the newest first.
 
 import {el} from '../dom.js';
 
@@ -7,17 +7,28 @@ const KINDS = {group: '#', thread: '›', dm: '@'};
 export class Inbox {
   node = el('ul', {class: 'inbox', 'aria-label': 'Conversations'});
   #choose;
+  #answer;
 
-  constructor(choose) {
+  /** choose(conversation), answer(invitation, accepted) */
+  constructor(choose, answer) {
     this.#choose = choose;
+    this.#answer = answer;
   }
 
-  draw(entries, openId) {
-    if (entries.length === 0) {
-      this.node.replaceChildren(el('li', {class: 'empty'}, 'No conversations yet.'));
-      return;
-    }
-    this.node.replaceChildren(...entries.map(entry => this.#row(entry, openId)));
+  draw(entries, openId, invitations) {
+    this.node.replaceChildren(
+      ...invitations.map(invitation => this.#invitation(invitation)),
+      ...(entries.length + invitations.length === 0
+        ? [el('li', {class: 'empty'}, 'No conversations yet.')]
+        : entries.map(entry => this.#row(entry, openId))));
+  }
+
+  #invitation(invitation) {
+    return el('li', {class: 'invitation'},
+      el('p', {}, el('strong', {}, invitation.inviter.name), ' invites you',
+        invitation.title && ` to “${invitation.title}”`),
+      el('button', {class: 'primary', onclick: () => this.#answer(invitation, true)}, 'Accept'),
+      el('button', {class: 'quiet', onclick: () => this.#answer(invitation, false)}, 'Decline'));
   }
 
   #row(entry, openId) {

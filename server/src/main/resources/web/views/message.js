@@ -3,6 +3,8 @@
 import {el} from '../dom.js';
 import {avatar, badge, clock, day, exact, textNodes} from '../text.js';
 
+const QUICK = ['👍', '❤️', '🎉'];
+
 /** Messages as they are read: a line for each new day, authors named once for what they say in a row. */
 export function messageNodes(messages, context) {
   const nodes = [];
@@ -20,22 +22,61 @@ export function messageNodes(messages, context) {
   return nodes;
 }
 
-function messageNode(message, goesOn, {nameOf, remove, mine}) {
-  const own = message.author.id === mine;
-  return el('li', {class: `message${goesOn ? ' goes-on' : ''}${message.author.external ? ' outside' : ''}`},
+/** Written, but not known to be stored. */
+export const unsentNode = draft =>
+  el('li', {class: 'message goes-on unsent'}, el('span', {class: 'gap'}),
+    el('div', {class: 'body'},
+      el('p', {class: 'text'}, draft.text, el('span', {class: 'edited'}, ' sending…'))));
+
+function messageNode(message, goesOn, context) {
+  const {nameOf, quoted} = context;
+  const gone = message.text === undefined;
+  return el('li', {
+    class: `message${goesOn ? ' goes-on' : ''}${message.author.external ? ' outside' : ''}`,
+    tabindex: -1,
+  },
     goesOn ? el('span', {class: 'gap'}) : avatar(message.author),
     el('div', {class: 'body'},
       !goesOn && el('p', {class: 'author'},
         el('strong', {}, message.author.name), badge(message.author),
         el('time', {datetime: message.sent_at, title: exact(message.sent_at)}, clock(message.sent_at))),
-      message.text === undefined
+      message.quote && !gone && quoteNode(quoted(message.quote)),
+      gone
         ? el('p', {class: 'text gone'}, 'This message was deleted.')
         : el('p', {class: 'text'}, textNodes(message.text, nameOf),
-            message.edited_at && el('span', {class: 'edited'}, ' (edited)')),
-      message.reactions.length > 0 && el('p', {class: 'reactions'}, message.reactions.map(reaction =>
-        el('span', {class: 'reaction'}, `${reaction.emoji} ${reaction.people.length}`)))),
-    own && message.text !== undefined && el('button', {
-      class: 'quiet icon', 'aria-label': 'Delete this message', title: 'Delete',
-      onclick: () => remove(message),
-    }, '✕'));
+            message.edited_at && el('span', {class: 'edited', title: exact(message.edited_at)}, ' (edited)')),
+      message.reactions?.length > 0 && reactions(message, context)),
+    !gone && actions(message, context));
+}
+
+/** What is not loaded, or not for this reader, is not there. */
+const quoteNode = message =>
+  el('p', {class: 'quote'}, message?.text === undefined
+    ? 'An earlier message'
+    : `${message.author.name}: ${message.text}`);
+
+function reactions(message, {nameOf, mine, writable, react}) {
+  return el('p', {class: 'reactions'}, message.reactions.map(({emoji, people}) => {
+    const own = people.includes(mine);
+    const names = people.map(id => nameOf(id) ?? 'somebody').join(', ');
+    return el('button', {
+      class: `reaction${own ? ' own' : ''}`, title: names, 'aria-pressed': String(own),
+      'aria-label': `${emoji} by ${names}`, disabled: !writable,
+      onclick: () => react(message, emoji, !own),
+    }, `${emoji} ${people.length}`);
+  }));
+}
+
+function actions(message, {mine, writable, remove, edit, reply, react}) {
+  const own = message.author.id === mine;
+  const action = (label, sign, run) =>
+    el('button', {class: 'quiet icon', 'aria-label': label, title: label, onclick: run}, sign);
+  return el('div', {class: 'actions'},
+    writable && QUICK.map(emoji => {
+      const on = !message.reactions?.some(each => each.emoji === emoji && each.people.includes(mine));
+      return action(`React with ${emoji}`, emoji, () => react(message, emoji, on));
+    }),
+    writable && action('Answer', '↩', () => reply(message)),
+    writable && own && action('Edit', '✎', () => edit(message)),
+    own && action('Delete', '✕', () => remove(message)));
 }

@@ -44,10 +44,26 @@ export class People {
       entry.state === 'invited' && el('span', {class: 'badge waiting'}, 'invited'),
       entry.state === 'expired' && el('span', {class: 'badge'}, 'expired'),
       entry.role === 'admin' && el('span', {class: 'badge'}, 'admin'),
-      !own && el('button', {
+      own && el('button', {
+        class: 'quiet danger', onclick: () => confirm('Leave this conversation?') && this.#leave(),
+      }, 'Leave'),
+      !own && entry.person && el('button', {
+        class: 'quiet', 'aria-label': `Write to ${person.name}`, title: 'Write a direct message',
+        onclick: () => this.#shell.message(person.id),
+      }, 'Write'),
+      !own && !this.#guest() && el('button', {
         class: 'quiet danger', 'aria-label': `Remove ${person.name}`,
         onclick: () => confirm(`Remove ${person.name}?`) && this.#remove(entry, person, false),
       }, 'Remove'));
+  }
+
+  /** The list on the left changes when the server says that access has ended. */
+  async #leave() {
+    try {
+      await this.#shell.live.run('conversation.leave', {client_id: clientId(), conversation: this.#id});
+    } catch (error) {
+      notice(explain(error));
+    }
   }
 
   async #remove(entry, person, allPaths) {
@@ -68,31 +84,62 @@ export class People {
     }
   }
 
+  /** Guests invite and remove nobody; the server says so too. */
+  #guest() {
+    return this.#shell.store.entries.get(this.#id)?.conversation.foreign ?? false;
+  }
+
+  /** By name, out of one's contacts, or by email. */
   #invite() {
-    const email = field('Email address', {type: 'email', required: true, maxlength: 254});
+    const who = field('Name or email address', {type: 'text', required: true, maxlength: 254, autocomplete: 'off'});
+    const found = el('ul', {class: 'roster found'});
     const history = el('select', {'aria-label': 'What they may read of the past'},
       el('option', {value: 'from_now'}, 'from now on'),
       el('option', {value: 'last_days'}, 'the last 7 days'),
       el('option', {value: 'everything'}, 'everything'));
     const note = field('A note for them (optional)', {maxlength: 500});
-    return el('details', {class: 'invite'},
-      el('summary', {}, 'Bring in somebody by email'),
-      form([email.node, el('label', {class: 'field'}, el('span', {}, 'They may read'), history), note.node],
-        'Add', async () => {
-          const body = {
-            client_id: clientId(),
-            conversation: this.#id,
-            email: email.input.value.trim(),
-            history: history.value === 'last_days' ? {type: 'last_days', days: 7} : {type: history.value},
-          };
-          if (note.input.value.trim()) {
-            body.note = note.input.value.trim();
+    const add = async (body, name) => {
+      const added = await this.#shell.live.run('member.add', {
+        client_id: clientId(),
+        conversation: this.#id,
+        history: history.value === 'last_days' ? {type: 'last_days', days: 7} : {type: history.value},
+        ...(note.input.value.trim() && {note: note.input.value.trim()}),
+        ...body,
+      });
+      notice(added.state === 'invited'
+        ? `${name} was invited to this conversation, and to nothing else.`
+        : `${name} is in this conversation now.`);
+      who.input.value = '';
+      note.input.value = '';
+      found.replaceChildren();
+      await this.load();
+    };
+    who.input.addEventListener('input', () => this.#find(who.input.value.trim(), found, person =>
+      add({person: person.id}, person.name).catch(error => notice(explain(error)))));
+    return el('details', {class: 'invite', hidden: this.#guest()},
+      el('summary', {}, 'Bring somebody in'),
+      form([who.node, found, el('label', {class: 'field'}, el('span', {}, 'They may read'), history), note.node],
+        'Invite by email', async () => {
+          const email = who.input.value.trim();
+          if (!email.includes('@')) {
+            throw new Error('Choose one of your contacts above, or give an email address.');
           }
-          await this.#shell.live.run('member.add', body);
-          notice(`${body.email} was invited to this conversation, and to nothing else.`);
-          email.input.value = '';
-          note.input.value = '';
-          await this.load();
+          await add({email}, email);
         }));
+  }
+
+  async #find(prefix, list, choose) {
+    if (!prefix || prefix.includes('@')) {
+      list.replaceChildren();
+      return;
+    }
+    try {
+      const {people} = await this.#shell.live.run('people.find', {prefix, limit: 5});
+      list.replaceChildren(...people.map(person => el('li', {}, avatar(person),
+        el('span', {class: 'name'}, person.name), badge(person),
+        el('button', {type: 'button', class: 'quiet', onclick: () => choose(person)}, 'Add'))));
+    } catch {
+      list.replaceChildren();
+    }
   }
 }

@@ -1,8 +1,8 @@
 // The signed-in page: the list on the left, one conversation, its people; and what events change.
 
-import {keep} from '../api.js';
+import {clientId, keep} from '../api.js';
 import {el, explain, notice, show} from '../dom.js';
-import {Live} from '../socket.js';
+import {Disconnected, Live} from '../socket.js';
 import {Store} from '../store.js';
 import {avatar} from '../text.js';
 import {Conversation} from './conversation.js';
@@ -12,10 +12,16 @@ import {startDialog} from './start.js';
 
 const WANTED = 'drawbridge.open';
 
+const ENDS = {
+  left: name => `You left “${name}”.`,
+  expired: name => `Your time in “${name}” is over.`,
+  suspended: name => `“${name}” is closed to you for now.`,
+};
+
 export class Shell {
   store = new Store();
   live = new Live({
-    hello: () => this.#connected().catch(error => notice(explain(error))),
+    hello: frame => this.#connected(frame).catch(error => this.#failed(error)),
     event: event => this.#event(event),
     state: text => this.#state(text),
     ended: reason => this.#leave(reason),
@@ -23,16 +29,19 @@ export class Shell {
   #done;
   #open;
   #openId;
+  #since;
   #people;
-  #inbox = new Inbox(id => this.openConversation(id));
+  #inbox = new Inbox(id => this.openConversation(id), (invitation, yes) => this.#answer(invitation, yes));
   #me = el('p', {class: 'me'});
+  #new = el('button', {class: 'quiet', onclick: () => startDialog(this)}, '+ New');
   #status = el('p', {class: 'status', role: 'status'}, 'Connecting…');
   #main = el('main', {});
   #node = el('div', {class: 'shell'},
+    this.#status,
     el('nav', {'aria-label': 'Conversations'},
       el('header', {}, el('p', {class: 'brand'}, 'Drawbridge'),
-        el('button', {class: 'quiet', onclick: () => startDialog(this)}, '+ New')),
-      this.#status, this.#inbox.node,
+        this.#new),
+      this.#inbox.node,
       el('footer', {}, this.#me, el('button', {class: 'quiet', onclick: () => this.#signOut()}, 'Sign out'))),
     this.#main);
 
@@ -61,9 +70,34 @@ export class Shell {
       try {
         await this.#open.load();
       } catch (error) {
-        notice(explain(error));
+        this.#failed(error);
       }
       this.#draw();
+    }
+  }
+
+  /** Takes up an invitation, or declines it. */
+  async #answer({invitation, conversation}, yes) {
+    try {
+      await this.live.run(yes ? 'invitation.accept' : 'invitation.decline', {client_id: clientId(), invitation});
+      this.store.invitations.delete(invitation);
+      await this.#loadInbox();
+      if (yes) {
+        await this.openConversation(conversation);
+      }
+    } catch (error) {
+      notice(explain(error));
+    }
+  }
+
+  /** Opens the direct conversation with somebody. */
+  async message(person) {
+    try {
+      const opened = await this.live.run('dm.open', {client_id: clientId(), people: [person]});
+      this.store.putView(opened.conversation);
+      await this.openConversation(opened.conversation.conversation);
+    } catch (error) {
+      notice(explain(error));
     }
   }
 
@@ -78,27 +112,87 @@ export class Shell {
     }
   }
 
-  /** At the start, and again after every reconnect. */
-  async #connected() {
+  /** At the start; and after every reconnect, where the server says what was missed. */
+  async #connected(hello) {
     this.#state('');
+    if (this.#since) {
+      await this.#resume();
+    } else {
+      await this.#begin();
+      this.#since ??= hello.since;
+    }
+    await this.sendUnsent();
+  }
+
+  async #begin() {
     this.store.me = await this.live.run('account.me');
-    this.#me.replaceChildren(avatar({id: this.store.me.account, name: this.store.me.name}), this.store.me.name);
+    this.#me.replaceChildren(avatar({id: this.store.me.account, name: this.store.me.name}),
+      el('span', {class: 'name'}, this.store.me.name));
+    this.#new.hidden = this.store.me.workspaces.length === 0;
     await this.#loadInbox();
     const wanted = sessionStorage.getItem(WANTED);
     sessionStorage.removeItem(WANTED);
     if (wanted && this.store.entries.has(wanted)) {
       await this.openConversation(wanted);
-    } else if (this.#openId && this.store.entries.has(this.#openId)) {
-      await this.#open.follow();
-      this.#open.draw();
-    } else if (this.#openId) {
+    }
+  }
+
+  /** What was gained, lost and changed; the events of the open conversation follow by themselves. */
+  async #resume() {
+    const pos = this.#open?.loaded ? this.store.cursor(this.#openId) : 0;
+    const resumed = await this.live.run('session.resume', {
+      since: this.#since,
+      cursors: pos > 0 ? [{conversation: this.#openId, pos}] : [],
+    });
+    this.#since = resumed.since;
+    resumed.lost?.forEach(lost => this.#ended(lost));
+    await this.#loadInbox();
+    if (this.#openId && !this.store.entries.has(this.#openId)) {
       await this.openConversation(undefined);
+    } else if (this.#openId && (resumed.resync || !resumed.opened?.includes(this.#openId))) {
+      await this.#open.load();
+    } else if (this.#openId) {
+      this.#open.changed({});
+      this.#people?.load();
+    }
+  }
+
+  #failed(error) {
+    if (!(error instanceof Disconnected)) {
+      notice(explain(error));
+    }
+  }
+
+  /** Sends what was written, in order; what the connection cut off is sent again, and stored once. */
+  async sendUnsent() {
+    for (const draft of this.store.allUnsent().filter(each => !each.sending)) {
+      draft.sending = true;
+      const {client_id, conversation, text, quote} = draft;
+      try {
+        await this.live.run('message.send', {client_id, conversation, text, ...(quote && {quote})});
+        this.store.settled(draft);
+      } catch (error) {
+        draft.sending = false;
+        if (error instanceof Disconnected) {
+          return;
+        }
+        this.store.settled(draft);
+        this.#failed(error);
+        if (conversation === this.#openId) {
+          this.#open.giveBack(draft);
+        }
+      }
+      if (conversation === this.#openId) {
+        this.#open.draw();
+      }
     }
   }
 
   async #loadInbox() {
-    const inbox = await this.live.run('inbox.list', {limit: 200});
+    const [inbox, invited] = await Promise.all(
+      [this.live.run('inbox.list', {limit: 200}), this.live.run('invitation.list')]);
     this.store.setInbox(inbox.entries);
+    this.store.setInvitations(invited.invitations);
     this.#draw();
   }
 
@@ -114,6 +208,12 @@ export class Shell {
         break;
       case 'access.ended':
         this.#ended(event);
+        break;
+      case 'invitation.received':
+        this.store.invitations.set(event.invitation.invitation, event.invitation);
+        break;
+      case 'invitation.ended':
+        this.store.invitations.delete(event.invitation);
         break;
       case 'conversation.changed':
         this.#refresh(event.conversation);
@@ -148,6 +248,9 @@ export class Shell {
       const own = event.message.author.id === this.store.me?.account;
       this.store.moved(event.conversation, event.pos, !here && !own, event.message.text);
     }
+    if (event.type === 'message.deleted' || event.type === 'message.edited') {
+      this.store.retold(event.conversation, event.target);
+    }
     if (changed && here) {
       this.#open.changed(event);
     }
@@ -160,7 +263,7 @@ export class Shell {
       this.#openId = undefined;
       this.openConversation(undefined);
     }
-    notice(`You no longer have access to “${name}” (${event.reason}).`);
+    notice(ENDS[event.reason]?.(name) ?? `You no longer have access to “${name}”.`);
   }
 
   async #refresh(id) {
@@ -178,7 +281,7 @@ export class Shell {
 
   #resync(id) {
     if (!id || id === this.#openId) {
-      this.#connected().then(() => this.#openId && this.openConversation(this.#openId)).catch(() => {});
+      this.#loadInbox().then(() => this.#openId && this.#open.load()).catch(error => this.#failed(error));
     }
   }
 
@@ -188,7 +291,7 @@ export class Shell {
   }
 
   #draw() {
-    this.#inbox.draw(this.store.inbox(), this.#openId);
+    this.#inbox.draw(this.store.inbox(), this.#openId, [...this.store.invitations.values()]);
   }
 
   #state(text) {
