@@ -36,7 +36,11 @@ final class DemoCommand implements Callable<Integer> {
     ServerConfig config = apart(ConfigFlags.load(spec, environment));
     Running running = Running.start(config);
     Server server = running.server();
-    Demo.fill(server.url(), server.mailFolder(), server.setUpLink().map(SetUpLinks.Link::token));
+    Demo.fill(
+        server.url(),
+        config.dataFolder(),
+        server.mailFolder(),
+        server.setUpLink().map(SetUpLinks.Link::token));
     PrintWriter out = spec.commandLine().getOut();
     out.println();
     out.println("The demo runs at " + server.shownUrl());

@@ -24,7 +24,10 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.failure.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +36,8 @@ import java.util.Set;
 /**
  * Fills a new server with a small company and a guest: Ada and Ben, a bot, and Olga from another
  * company, who is in one thread because Ada's mail invited her and she followed its link. Looks
- * what is there first, so a restart adds nothing twice.
+ * what is there first, so that a start that was cut short is made good; once all is there, whatever
+ * people do with it is left alone.
  */
 public final class Demo {
   /** Of everybody in the demo; the server listens on loopback unless told otherwise. */
@@ -44,6 +48,10 @@ public final class Demo {
   public static final String OLGA = "olga@southpole.example";
 
   private static final String DEVICE = "demo";
+
+  /** Says that everything was made. */
+  private static final String FILLED = "demo.filled";
+
   private static final String SUBJECT = "Website relaunch";
 
   private final DemoClient nobody;
@@ -55,11 +63,26 @@ public final class Demo {
   }
 
   /**
-   * Makes what is missing.
+   * Makes what is missing, unless all was there once.
    *
+   * @param folder where the server keeps its data
    * @param setUpToken of a server that has no workspace yet
    */
-  public static void fill(URI server, Path mailFolder, Optional<Secret> setUpToken)
+  public static void fill(URI server, Path folder, Path mailFolder, Optional<Secret> setUpToken)
+      throws InterruptedException {
+    Path filled = folder.resolve(FILLED);
+    if (setUpToken.isEmpty() && Files.exists(filled)) {
+      return;
+    }
+    fill(server, mailFolder, setUpToken);
+    try {
+      Files.write(filled, new byte[0]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void fill(URI server, Path mailFolder, Optional<Secret> setUpToken)
       throws InterruptedException {
     Demo demo = new Demo(DemoClient.of(server), new MailFiles(mailFolder));
     demo.fill(demo.nobody.as(demo.owner(setUpToken)));
