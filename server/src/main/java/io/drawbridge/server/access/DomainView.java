@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The replica of one domain. Reading is lock-free, from {@link #state}. It changes in rounds, one
- * at a time under a fair lock: a round reads the changes since the last one and the links of the
- * people to take in, all in one snapshot, and publishes them as one state. So a load is never
- * merged into a state newer than its snapshot, and cannot bring back what a removal ended.
+ * at a time under a fair lock: a round reads the changes since the last one, and the links of the
+ * people to take in if there are any, all in one snapshot, and publishes them as one state. So a
+ * load is never merged into a state newer than its snapshot, and cannot bring back what a removal
+ * ended.
  */
 final class DomainView {
   private final DomainId domain;
@@ -167,6 +168,17 @@ final class DomainView {
   }
 
   private @Nullable ViewState round() {
+    ViewState before = state;
+    if (before != null && wanted.isEmpty()) {
+      Optional<ViewState> moved =
+          database
+              .query(handle -> store.changes(handle, domain, before.epoch()))
+              .flatMap(changes -> moved(before, changes));
+      if (moved.isPresent()) {
+        state = moved.get();
+        return state;
+      }
+    }
     Set<AccountId> loading = new HashSet<>();
     for (AccountId person = wanted.poll(); person != null; person = wanted.poll()) {
       if (resident.test(person)) {
@@ -181,6 +193,26 @@ final class DomainView {
       wanted.addAll(loading);
       throw failed;
     }
+  }
+
+  /** The state after these changes; empty if it takes a load of people or of groups too. */
+  private Optional<ViewState> moved(ViewState before, ViewStore.Changes changes) {
+    ViewEdit edit = new ViewEdit(before);
+    edit.changed(changes.links());
+    edit.via(followedVias(changes.links()), true);
+    if (!newcomers(before, changes.links()).isEmpty()
+        || !unfollowed(edit, reachedBy(changes.links())).isEmpty()) {
+      return Optional.empty();
+    }
+    touched.addAll(edit.touched());
+    return Optional.of(edit.build(changes.epoch(), versions.incrementAndGet(), clock.nowMicros()));
+  }
+
+  /** Those whose group links are still to be read: somebody resident is in them. */
+  private Set<ConversationId> unfollowed(ViewEdit edit, Set<ConversationId> groups) {
+    return groups.stream()
+        .filter(group -> !followed.contains(group) && !edit.reachedBy(group).isEmpty())
+        .collect(Collectors.toSet());
   }
 
   private Optional<ViewState> next(Handle snapshot, Set<AccountId> loading) {
@@ -207,10 +239,10 @@ final class DomainView {
     Set<ConversationId> groups = new HashSet<>(reachedBy(changed));
     groups.addAll(load(snapshot, edit, loading, false));
     groups.addAll(load(snapshot, edit, newcomers, true));
-    groups.removeIf(group -> followed.contains(group) || edit.reachedBy(group).isEmpty());
-    if (!groups.isEmpty()) {
-      edit.via(store.viasOf(snapshot, domain, groups), false);
-      followed.addAll(groups);
+    Set<ConversationId> fresh = unfollowed(edit, groups);
+    if (!fresh.isEmpty()) {
+      edit.via(store.viasOf(snapshot, domain, fresh), false);
+      followed.addAll(fresh);
     }
     touched.addAll(edit.touched());
     return Optional.of(edit.build(epoch, versions.incrementAndGet(), clock.nowMicros()));

@@ -15,6 +15,7 @@ import io.drawbridge.server.access.Link.Via;
 import io.drawbridge.server.access.Memberships.Opening;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,37 @@ final class ViewStore {
         .bind("domain", domain.value())
         .map((rows, context) -> new AccountId(rows.getLong("person")))
         .collect(Collectors.toSet());
+  }
+
+  /** The domain's epoch, and the links that began or ended after an earlier one, ordered by id. */
+  record Changes(long epoch, List<Link> links) {}
+
+  /** One statement, so one snapshot; empty if there is no such domain. */
+  Optional<Changes> changes(Handle handle, DomainId domain, long after) {
+    List<Link> links = new ArrayList<>();
+    return handle
+        .createQuery(
+            "select d.epoch as now_epoch, "
+                + COLUMNS
+                + """
+                from domain d
+                left join link l
+                  on l.domain = d.id and (l.from_epoch > :epoch or l.to_epoch > :epoch)
+                where d.id = :domain
+                order by l.id
+                """)
+        .bind("domain", domain.value())
+        .bind("epoch", after)
+        .map((rows, context) -> {
+          if (rows.getObject("id") != null) {
+            links.add(link(rows));
+          }
+          return rows.getLong("now_epoch");
+        })
+        .list()
+        .stream()
+        .findFirst()
+        .map(epoch -> new Changes(epoch, List.copyOf(links)));
   }
 
   /** Links that began or ended after the epoch, ordered by id. */

@@ -1,6 +1,7 @@
 package io.drawbridge.server.delivery;
 
 import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.Conversations;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Views;
@@ -15,7 +16,10 @@ import io.drawbridge.server.delivery.Turnover.Effects;
 import io.drawbridge.server.observe.Metrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,16 +82,27 @@ final class DomainSettling {
       long epoch = changing.getLast().attempt().epoch();
       Optional<Long> narrowed = lastNarrowing(changing);
       Optional<Fence.Opened> opened = narrowed.map(last -> fence.open(domain, last));
-      Views.Advance advance = Retry.untilDone("moving a view", () -> views.advance(domain, epoch));
-      changing.forEach(this::deliver);
-      Effects known =
-          Retry.untilDone(
-              "reading the effects of a change",
-              () -> turnover.effects(domain, before, epoch, advance.touched()));
+      Effects known = effects(domain, before, epoch, () -> changing.forEach(this::deliver));
       effects = known;
       fenced = opened.map(it -> fence.run(it, known.cut(changing.getLast().attempt().at())));
     }
     answer(domain, commits, effects, fenced);
+  }
+
+  /** Moves the view and finds out what that meant; runs the task in between. */
+  private Effects effects(DomainId domain, long before, long epoch, Runnable moved) {
+    CompletableFuture<Map<Long, Set<AccountId>>> touched =
+        CompletableFuture.supplyAsync(
+            () ->
+                Retry.untilDone(
+                    "reading whom a change touched", () -> turnover.touched(domain, before, epoch)),
+            threads);
+    Views.Advance advance = Retry.untilDone("moving a view", () -> views.advance(domain, epoch));
+    moved.run();
+    Map<Long, Set<AccountId>> people = touched.join();
+    return Retry.untilDone(
+        "reading the effects of a change",
+        () -> turnover.effects(domain, before, epoch, people, advance.touched()));
   }
 
   private static Optional<Long> lastNarrowing(List<DomainCommit> commits) {
@@ -161,11 +176,7 @@ final class DomainSettling {
 
   private Receipt fencedAgain(DomainId domain, long epoch, long submittedNanos) {
     Fence.Opened opened = fence.open(domain, epoch);
-    Views.Advance advance = Retry.untilDone("moving a view", () -> views.advance(domain, epoch));
-    Effects effects =
-        Retry.untilDone(
-            "reading the effects of a change",
-            () -> turnover.effects(domain, epoch - 1, epoch, advance.touched()));
+    Effects effects = effects(domain, epoch - 1, epoch, () -> {});
     Fenced fenced = fence.run(opened, effects.cut(clock.now()));
     return Receipts.repeated(effects, fenced, epoch, submittedNanos);
   }

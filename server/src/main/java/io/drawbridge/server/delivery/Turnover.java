@@ -45,21 +45,32 @@ final class Turnover {
     this.signals = signals;
   }
 
+  /** Whose links the changes of the epochs after {@code after} up to {@code upTo} touched. */
+  Map<Long, Set<AccountId>> touched(DomainId domain, long after, long upTo) {
+    return database.query(handle -> store.touched(handle, domain, after, upTo));
+  }
+
   /**
-   * What the epochs after {@code after} up to {@code upTo} meant.
+   * What those epochs meant. Only when the view has reached the last of them: who connects later is
+   * judged by it.
    *
+   * @param touched of these epochs
    * @param resident people of whom the view knows that they were touched
    */
-  Effects effects(DomainId domain, long after, long upTo, Collection<AccountId> resident) {
-    return database.query(handle -> {
-      Map<Long, Set<AccountId>> touched = store.touched(handle, domain, after, upTo);
-      Set<AccountId> connected = new HashSet<>(resident);
-      touched.values().forEach(connected::addAll);
-      connected.removeIf(person -> sessions.outlets(person).isEmpty());
-      List<Shift> shifts =
-          connected.isEmpty() ? List.of() : store.shifts(handle, domain, after, upTo, connected);
-      return new Effects(touched, connected, shifts);
-    });
+  Effects effects(
+      DomainId domain,
+      long after,
+      long upTo,
+      Map<Long, Set<AccountId>> touched,
+      Collection<AccountId> resident) {
+    Set<AccountId> connected = new HashSet<>(resident);
+    touched.values().forEach(connected::addAll);
+    connected.removeIf(person -> sessions.outlets(person).isEmpty());
+    List<Shift> shifts =
+        connected.isEmpty()
+            ? List.of()
+            : database.query(handle -> store.shifts(handle, domain, after, upTo, connected));
+    return new Effects(touched, connected, shifts);
   }
 
   /**
