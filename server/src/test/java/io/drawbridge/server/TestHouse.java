@@ -32,6 +32,7 @@ import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.conversation.ConversationCommands;
 import io.drawbridge.server.conversation.ConversationViewStore;
+import io.drawbridge.server.db.RecordingDatabase;
 import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.delivery.Delivery;
@@ -91,6 +92,10 @@ public final class TestHouse implements AutoCloseable {
   private static final Pattern TOKEN = Pattern.compile("#link=([A-Za-z0-9_-]{43})");
 
   public final TestDatabase db = TestDatabase.create();
+
+  /** What adds and invites people goes through this. */
+  public final RecordingDatabase recorded = new RecordingDatabase(db.database());
+
   public final Access access = Access.create(db.database(), db.clock());
   public final ConnectedSessions sessions;
   public final SessionRegister register;
@@ -147,7 +152,7 @@ public final class TestHouse implements AutoCloseable {
     delivery =
         Delivery.start(
             new Delivery.Parts(
-                db.database(),
+                recorded,
                 db.clock(),
                 access.gate(),
                 access.egress(),
@@ -178,7 +183,7 @@ public final class TestHouse implements AutoCloseable {
             access.gate(),
             access.conversations(),
             access.people(),
-            db.database(),
+            recorded,
             db.ids(),
             random,
             delivery.membershipLanes(),
@@ -272,7 +277,7 @@ public final class TestHouse implements AutoCloseable {
         .register(registry);
     new MembershipCommands(
             access.gate(),
-            db.database(),
+            recorded,
             db.clock(),
             delivery.membershipLanes(),
             keys,
