@@ -39,6 +39,10 @@ final class Places {
     current = Optional.of(conversation);
   }
 
+  synchronized void exit() {
+    current = Optional.empty();
+  }
+
   synchronized Optional<ConversationId> current() {
     return current;
   }

@@ -11,35 +11,41 @@ import io.drawbridge.protocol.frame.InvitationState;
 import io.drawbridge.protocol.frame.InvitationView;
 import io.drawbridge.protocol.frame.MemberResult;
 import io.drawbridge.protocol.frame.Message;
+import io.drawbridge.protocol.frame.Person;
 import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.frame.RosterEntry;
 import io.drawbridge.protocol.frame.WorkspaceView;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** Does what a person types, one line after another. */
 final class Typed {
 
+  private static final Set<String> MOVES = Set.of("/open", "/accept", "/thread", "/dm");
   private static final int HISTORY = 20;
   private static final int LISTED_MAX = 200;
+  private static final int WELCOMED_MAX = 20;
 
   private static final String HELP =
       """
-      /list                   your conversations, numbered, and your invitations
+      /list                   all your conversations, numbered, and your invitations
       /accept [TITLE]         takes up an invitation
       /open NUMBER|NAME       goes into one; what you type then is sent there
       /history                its last messages
       /who                    who is in it
-      /add ADDRESS            adds somebody from outside, by email
+      /leave                  takes you out of it
+      /add NAME|ADDRESS       adds one of your contacts, or somebody by email
       /remove NAME|ADDRESS    takes somebody out; the answer comes when it is final
       /thread SUBJECT         a new thread
-      /dm ADDRESS             a talk with one person
+      /dm NAME|ADDRESS        a talk with one person
       /help                   this
       /quit                   goodbye\
       """;
@@ -63,7 +69,7 @@ final class Typed {
       AccountResult.Me me = client.account().me().join();
       workspace = me.workspaces().stream().findFirst().map(WorkspaceView::workspace);
       out.accept("You are " + Printable.line(me.name()) + ". /help says what you can type.");
-      list();
+      list(WELCOMED_MAX);
     });
   }
 
@@ -86,24 +92,29 @@ final class Typed {
     }
     String[] words = line.split("\\s+", 2);
     String rest = words.length > 1 ? words[1].strip() : "";
-    switch (words[0].toLowerCase(Locale.ROOT)) {
-      case "/list" -> list();
+    String command = words[0].toLowerCase(Locale.ROOT);
+    if (MOVES.contains(command)) {
+      // If it fails, what is typed next must not reach the people of where one was.
+      places.exit();
+    }
+    switch (command) {
+      case "/list" -> list(LISTED_MAX);
       case "/accept" -> accept(rest);
       case "/open" -> open(rest);
       case "/history" -> history();
       case "/who" -> who();
+      case "/leave" -> leave();
       case "/add" -> add(rest);
       case "/remove" -> remove(rest);
       case "/thread" ->
           enter(client.threads().create(workspace, needed(rest, "a subject"), List.of()).join());
-      case "/dm" ->
-          enter(client.conversations().directByEmail(workspace, needed(rest, "an address")).join());
+      case "/dm" -> direct(needed(rest, "a name or an address"));
       case "/help" -> out.accept(HELP);
       default -> out.accept("There is no " + Printable.line(words[0]) + "; /help says what is.");
     }
   }
 
-  private void list() {
+  private void list(int shown) {
     List<ConversationView> views = new ArrayList<>();
     List<String> lines = new ArrayList<>();
     Optional<String> after = Optional.empty();
@@ -121,6 +132,11 @@ final class Typed {
       after = page.next();
     } while (after.isPresent() && views.size() < LISTED_MAX);
     places.list(views);
+    if (lines.size() > shown) {
+      int left = lines.size() - shown;
+      lines.subList(shown, lines.size()).clear();
+      lines.add("    and %d more; /list shows all".formatted(left));
+    }
     for (InvitationView invited : invitations()) {
       lines.add(
           "    invited to %s; /accept takes it up".formatted(Printable.line(invited.title())));
@@ -183,10 +199,44 @@ final class Typed {
     }
   }
 
-  private void add(String address) {
+  private void add(String whom) {
+    ConversationId here = here();
     MemberResult.MemberAdded added =
-        client.members().addByEmail(here(), needed(address, "an address")).join();
-    out.accept("Added: " + Printable.line(address) + " is " + added.state().wire());
+        needed(whom, "a name or an address").contains("@")
+            ? client.members().addByEmail(here, whom).join()
+            : client.members().add(here, contact(whom)).join();
+    out.accept("Added: " + Printable.line(whom) + " is " + added.state().wire());
+  }
+
+  private void direct(String whom) {
+    enter(
+        whom.contains("@")
+            ? client.conversations().directByEmail(workspace, whom).join()
+            : client.conversations().direct(Optional.empty(), List.of(contact(whom))).join());
+  }
+
+  /** The one contact whose name begins so, or is so. */
+  private AccountId contact(String name) {
+    List<Person> found = client.people().find(name).join().people();
+    List<Person> exact =
+        found.stream().filter(person -> person.name().equalsIgnoreCase(name)).toList();
+    List<Person> matching = exact.size() == 1 ? exact : found;
+    if (matching.size() != 1) {
+      throw new Misused(
+          matching.isEmpty()
+              ? "None of your contacts is called so; an address works for everybody."
+              : "Which one? "
+                  + String.join(", ", matching.stream().limit(5).map(Talk::name).toList()));
+    }
+    return matching.getFirst().id();
+  }
+
+  private void leave() {
+    ConversationId here = here();
+    String name = places.name(here);
+    client.conversations().leave(here).join();
+    places.forget(here);
+    out.accept("You left " + name + ".");
   }
 
   private void remove(String wanted) {

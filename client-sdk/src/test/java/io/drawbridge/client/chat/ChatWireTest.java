@@ -126,14 +126,19 @@ class ChatWireTest {
   void whatCannotBeDoneIsSaidInOneLine() {
     server.script(MessageCommand.Send.class, send -> Script.refuse(ErrorCode.CLOSED));
 
-    String record = talk("hello", "/open 9", "/open room", "hello", "/dance", "/add");
+    String record =
+        talk("hello", "/open 9", "/open room", "hello", "/dance", "/add", "/dm Zoe", "psst");
 
     assertThat(record)
         .contains("You are in no conversation; /open one, or /thread.")
         .contains("There is no such conversation; /list shows them.")
         .contains("Not done: closed: The conversation is closed.")
         .contains("There is no /dance; /help says what is.")
-        .contains("Say an address too.");
+        .contains("Say a name or an address too.")
+        .contains("Not done: not_found");
+    assertThat(server.received(MessageCommand.Send.class))
+        .as("what was meant for Zoe reaches nobody")
+        .hasSize(1);
   }
 
   @Test
