@@ -60,7 +60,12 @@ final class DeliveryPart {
   private static LaneLimits limits(int lanes) {
     LaneLimits standard = LaneLimits.DEFAULT;
     return new LaneLimits(
-        lanes, standard.batchMax(), standard.queueMax(), standard.linksMax(), standard.patience());
+        lanes,
+        standard.batchMax(),
+        standard.queueMax(),
+        standard.linksMax(),
+        standard.holdMax(),
+        standard.patience());
   }
 
   /** Another process has the database: whatever this one still does could contradict it. */

@@ -107,7 +107,7 @@ public final class Delivery implements AutoCloseable {
             parts.memberships(),
             parts.codec(),
             parts.metrics(),
-            parts.limits().linksMax(),
+            parts.limits(),
             parts.otherDoors());
     DomainSettling settling =
         new DomainSettling(

@@ -33,13 +33,14 @@ final class DomainTransaction {
   private static final Logger LOG = LoggerFactory.getLogger(DomainTransaction.class);
   private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
   private static final String SAVEPOINT = "change";
+
   private static final RequestKey NO_KEY = new RequestKey(new AccountId(1), "", new byte[0]);
 
   private final AccessGate gate;
   private final Memberships memberships;
   private final FrameCodec codec;
   private final Metrics metrics;
-  private final int linksMax;
+  private final LaneLimits limits;
   private final Runnable otherDoors;
   private final ChangeStore store = new ChangeStore();
 
@@ -48,13 +49,13 @@ final class DomainTransaction {
       Memberships memberships,
       FrameCodec codec,
       Metrics metrics,
-      int linksMax,
+      LaneLimits limits,
       Runnable otherDoors) {
     this.gate = gate;
     this.memberships = memberships;
     this.codec = codec;
     this.metrics = metrics;
-    this.linksMax = linksMax;
+    this.limits = limits;
     this.otherDoors = otherDoors;
   }
 
@@ -151,7 +152,10 @@ final class DomainTransaction {
     ChangeRights rights = new ChangeRights(gate, handle, domain, moment.epoch(), taken);
     List<ChangeStore.Entry> entries = new ArrayList<>();
     int links = 0;
-    for (int i = 0; i < taken.size() && links < linksMax; i++) {
+    for (int i = 0; i < taken.size() && links < limits.linksMax(); i++) {
+      if (i > 0 && System.nanoTime() - attempt.lockedNanos > limits.holdMax().toNanos()) {
+        break;
+      }
       PendingChange<?> pending = taken.get(i);
       Optional<Settlement> settled = settled(pending, rights, ground, i);
       if (settled.isPresent()) {

@@ -9,11 +9,14 @@ import java.time.Duration;
  * @param batchMax appends of one transaction
  * @param queueMax appends that may wait in one lane, and changes that may wait for one domain
  * @param linksMax links that one transaction of changes may touch before it commits
+ * @param holdMax how long a transaction of changes holds its domain before it begins no further
+ *     one: whoever posts there waits meanwhile
  * @param patience how long a lane tries to reach the database before it answers {@code unavailable}
  */
-public record LaneLimits(int lanes, int batchMax, int queueMax, int linksMax, Duration patience) {
+public record LaneLimits(
+    int lanes, int batchMax, int queueMax, int linksMax, Duration holdMax, Duration patience) {
   public static final LaneLimits DEFAULT =
-      new LaneLimits(3, 256, 4_096, 500, Duration.ofSeconds(15));
+      new LaneLimits(3, 256, 4_096, 500, Duration.ofMillis(100), Duration.ofSeconds(15));
 
   public LaneLimits {
     if (lanes < 1 || batchMax < 1 || queueMax < batchMax || linksMax < 1) {

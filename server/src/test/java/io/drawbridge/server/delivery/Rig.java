@@ -30,6 +30,7 @@ import io.drawbridge.server.session.Egress;
 import io.drawbridge.server.session.SessionLife;
 import io.drawbridge.server.session.SessionLimits;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,16 @@ import java.util.function.UnaryOperator;
 /** A workspace, the real access and delivery on a real database, and sessions on test loops. */
 final class Rig implements AutoCloseable {
   static final int LOOPS = 2;
+
+  /** What waits shares a transaction, however slow the machine is. */
+  private static final LaneLimits LIMITS =
+      new LaneLimits(
+          LaneLimits.DEFAULT.lanes(),
+          LaneLimits.DEFAULT.batchMax(),
+          LaneLimits.DEFAULT.queueMax(),
+          LaneLimits.DEFAULT.linksMax(),
+          Duration.ofMinutes(1),
+          LaneLimits.DEFAULT.patience());
 
   final TestDatabase database = TestDatabase.create();
   final FrameCodec codec = new FrameCodec();
@@ -88,7 +99,7 @@ final class Rig implements AutoCloseable {
                 fence,
                 codec,
                 metrics,
-                LaneLimits.DEFAULT,
+                LIMITS,
                 threads,
                 timer,
                 () -> {}),
