@@ -24,6 +24,7 @@ final class DeliveryPart {
       Runnable otherDoors) {
     Nodes nodes = Nodes.start(db.database, db.ids, foundation.threads, DeliveryPart::replaced);
     foundation.closing.add("node", nodes);
+    foundation.health.check("node", nodes::whyNotReady);
     Fence fence =
         new Fence(
             db.database,
@@ -48,24 +49,14 @@ final class DeliveryPart {
                 fence,
                 foundation.codec,
                 foundation.metrics,
-                limits(config.lanes()),
+                LaneLimits.of(config.lanes()),
                 foundation.threads,
                 foundation.timer,
                 otherDoors),
             rendered);
     foundation.closing.add("lanes", delivery);
+    foundation.health.check("lanes", delivery::whyNotReady);
     return delivery;
-  }
-
-  private static LaneLimits limits(int lanes) {
-    LaneLimits standard = LaneLimits.DEFAULT;
-    return new LaneLimits(
-        lanes,
-        standard.batchMax(),
-        standard.queueMax(),
-        standard.linksMax(),
-        standard.holdMax(),
-        standard.patience());
   }
 
   /** Another process has the database: whatever this one still does could contradict it. */

@@ -58,6 +58,10 @@ final class DemoCommand implements Callable<Integer> {
 
   /** Beside the real data, without a mail server: nobody outside hears of a demo. */
   private static ServerConfig apart(ServerConfig config) {
+    if (config.database().external().isPresent()) {
+      throw new StartTrouble(
+          "database.url: set (expected: none, the demo fills an embedded database of its own)");
+    }
     return config.withoutSmtp().withDataFolder(config.dataFolder().resolve("demo"));
   }
 }

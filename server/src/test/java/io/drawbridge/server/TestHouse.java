@@ -164,7 +164,7 @@ public final class TestHouse implements AutoCloseable {
                 new Fence(db.database(), nodes, sessions, register, codec, metrics, threads),
                 codec,
                 metrics,
-                LaneLimits.DEFAULT,
+                LaneLimits.of(3),
                 threads,
                 timer,
                 additions::settle),

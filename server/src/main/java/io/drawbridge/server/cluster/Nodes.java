@@ -5,6 +5,7 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +36,7 @@ public final class Nodes implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
   private final CompletableFuture<Void> locked = new CompletableFuture<>();
+  private volatile boolean holds;
 
   private Nodes(Database database, String id, Runnable lost, Duration lockWaitMax) {
     this.database = database;
@@ -71,6 +73,11 @@ public final class Nodes implements AutoCloseable {
   /** This node's name in receipts. */
   public String id() {
     return id;
+  }
+
+  /** Names what is wrong, if this node cannot vouch for being the only one. */
+  public Optional<String> whyNotReady() {
+    return holds ? Optional.empty() : Optional.of("the one-process lock is not held");
   }
 
   private void awaitLock() {
@@ -131,9 +138,14 @@ public final class Nodes implements AutoCloseable {
       }
       sleep(LOCK_RETRY);
     }
-    locked.complete(null);
-    while (!sleep(PING)) {
-      store.ping(handle);
+    holds = true;
+    try {
+      locked.complete(null);
+      while (!sleep(PING)) {
+        store.ping(handle);
+      }
+    } finally {
+      holds = false;
     }
     store.unlock(handle);
     return id;

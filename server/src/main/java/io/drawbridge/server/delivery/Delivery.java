@@ -13,6 +13,7 @@ import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.session.Sessions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -97,6 +98,11 @@ public final class Delivery implements AutoCloseable {
                 EVICTION.toMillis(),
                 EVICTION.toMillis(),
                 TimeUnit.MILLISECONDS);
+  }
+
+  /** Names what is wrong, if content cannot be written. */
+  public Optional<String> whyNotReady() {
+    return writerLanes.whyNotReady();
   }
 
   private DomainLanes membershipLanes(

@@ -8,6 +8,7 @@ import io.drawbridge.server.observe.MetricName;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -55,6 +56,14 @@ public final class GroupCommitLanes implements WriterLanes, AutoCloseable {
     CompletableFuture<Committed> stage = new CompletableFuture<>();
     lane(permit.conversation().conversation()).submit(new Waiting(permit, append, stage));
     return stage;
+  }
+
+  /** Names what is wrong, if a lane does not run. */
+  Optional<String> whyNotReady() {
+    long running = lanes.stream().filter(Lane::isRunning).count();
+    return running == lanes.size()
+        ? Optional.empty()
+        : Optional.of("%d of %d writer lanes run".formatted(running, lanes.size()));
   }
 
   private Lane lane(ConversationId conversation) {

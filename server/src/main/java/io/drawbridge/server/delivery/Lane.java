@@ -33,6 +33,7 @@ final class Lane implements Runnable {
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private final Map<DomainId, Deque<Waiting>> detours = new HashMap<>();
   private int waiting;
+  private boolean running;
   private boolean closed;
 
   Lane(AppendWork work, LaneLimits limits, Executor detourThreads, Metrics metrics) {
@@ -78,13 +79,27 @@ final class Lane implements Runnable {
   /** Empties the queue until the lane is closed and nothing waits. */
   @Override
   public void run() {
-    List<Waiting> batch = next();
-    while (!batch.isEmpty()) {
-      List<Waiting> postponed = work.commit(batch, Locking.TRY);
-      detour(postponed);
-      done(batch.size() - postponed.size());
-      batch = next();
+    running(true);
+    try {
+      List<Waiting> batch = next();
+      while (!batch.isEmpty()) {
+        List<Waiting> postponed = work.commit(batch, Locking.TRY);
+        detour(postponed);
+        done(batch.size() - postponed.size());
+        batch = next();
+      }
+    } finally {
+      running(false);
     }
+  }
+
+  /** Whether its thread is there to empty the queue. */
+  synchronized boolean isRunning() {
+    return running;
+  }
+
+  private synchronized void running(boolean now) {
+    running = now;
   }
 
   /** Waits for work; empty when the lane is closed and its work is done. */

@@ -15,8 +15,16 @@ import java.time.Duration;
  */
 public record LaneLimits(
     int lanes, int batchMax, int queueMax, int linksMax, Duration holdMax, Duration patience) {
-  public static final LaneLimits DEFAULT =
-      new LaneLimits(3, 256, 4_096, 500, Duration.ofMillis(100), Duration.ofSeconds(15));
+  private static final int BATCH_MAX = 256;
+  private static final int QUEUE_MAX = 4_096;
+  private static final int LINKS_MAX = 500;
+  private static final Duration HOLD_MAX = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** The usual bounds for so many lanes; how many is a setting. */
+  public static LaneLimits of(int lanes) {
+    return new LaneLimits(lanes, BATCH_MAX, QUEUE_MAX, LINKS_MAX, HOLD_MAX, PATIENCE);
+  }
 
   public LaneLimits {
     if (lanes < 1 || batchMax < 1 || queueMax < batchMax || linksMax < 1) {

@@ -49,15 +49,17 @@ import java.util.function.UnaryOperator;
 final class Rig implements AutoCloseable {
   static final int LOOPS = 2;
 
+  private static final LaneLimits USUAL = LaneLimits.of(3);
+
   /** What waits shares a transaction, however slow the machine is. */
   private static final LaneLimits LIMITS =
       new LaneLimits(
-          LaneLimits.DEFAULT.lanes(),
-          LaneLimits.DEFAULT.batchMax(),
-          LaneLimits.DEFAULT.queueMax(),
-          LaneLimits.DEFAULT.linksMax(),
+          USUAL.lanes(),
+          USUAL.batchMax(),
+          USUAL.queueMax(),
+          USUAL.linksMax(),
           Duration.ofMinutes(1),
-          LaneLimits.DEFAULT.patience());
+          USUAL.patience());
 
   final TestDatabase database = TestDatabase.create();
   final FrameCodec codec = new FrameCodec();

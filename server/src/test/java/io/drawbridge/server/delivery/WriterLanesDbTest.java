@@ -248,7 +248,7 @@ final class WriterLanesDbTest {
       changer.begin();
       changer.execute("select pg_advisory_xact_lock(?)", RIG.domain.value());
       List<CompletableFuture<Committed>> sends = new ArrayList<>();
-      for (int i = 0; i < LaneLimits.DEFAULT.queueMax() + 1; i++) {
+      for (int i = 0; i < LaneLimits.of(3).queueMax() + 1; i++) {
         sends.add(RIG.appending(permit, RIG.post(author, "text")));
       }
       assertThatThrownBy(() -> sends.getLast().orTimeout(5, TimeUnit.SECONDS).join())

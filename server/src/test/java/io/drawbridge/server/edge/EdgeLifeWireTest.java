@@ -86,7 +86,7 @@ final class EdgeLifeWireTest {
 
   @Test
   void silentClientIsPingedThenClosed() throws IOException {
-    try (TestEdge server = server(Duration.ofSeconds(5), Duration.ofSeconds(2), RATES);
+    try (TestEdge server = server(Duration.ofSeconds(5), Duration.ofSeconds(6), RATES);
         RawSocket socket = RawSocket.started(server.port(), 1)) {
       assertThat(socket.frame().opcode()).isEqualTo(RawSocket.PING);
       assertThat(socket.frame(RawSocket.CLOSE).closeCode()).isEqualTo(4006);

@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,7 +24,7 @@ final class TransportWireTest {
   @ParameterizedTest
   @EnumSource(Transport.class)
   void framesFlowAndStuckSocketsAreReset(Transport transport) throws IOException {
-    assumeThat(runsHere(transport)).isTrue();
+    assumeThat(runsHere(transport)).as("this machine has " + transport).isTrue();
     EdgeConfig config =
         TestEdge.config(TestEdge.bounds(Duration.ofSeconds(10), Duration.ofSeconds(75)));
     try (TestEdge server =
@@ -42,6 +45,12 @@ final class TransportWireTest {
           .until(() -> server.sessions.outlets(new AccountId(1)).isEmpty());
       assertThat(socket.closed()).isTrue();
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void linuxHasANativeTransport() {
+    assertThat(Epoll.isAvailable()).as(() -> String.valueOf(Epoll.unavailabilityCause())).isTrue();
   }
 
   private static boolean runsHere(Transport transport) {
