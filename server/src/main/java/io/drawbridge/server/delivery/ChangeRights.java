@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -25,7 +24,7 @@ import org.jdbi.v3.core.Handle;
 final class ChangeRights {
   private final AccessGate gate;
   private final Handle handle;
-  private final Map<Permit, Decision> decided = new IdentityHashMap<>();
+  private final IdentityHashMap<Permit, Decision> decided = new IdentityHashMap<>();
   private final Set<AccountId> touched = new HashSet<>();
 
   ChangeRights(
