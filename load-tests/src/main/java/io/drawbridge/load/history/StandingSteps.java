@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class StandingSteps {
   private static final Duration LIFE = Duration.ofMillis(2500);
   private static final Duration MARGIN = Duration.ofMillis(500);
+  private static final Duration LOGGED_WITHIN = Duration.ofMillis(1500);
 
   private final World world;
   private final Journal journal;
@@ -51,7 +52,10 @@ final class StandingSteps {
     world.settle();
     boolean otherPath = model.paths(person, conversation).size() > 1;
     TimeUnit.MILLISECONDS.sleep(Math.max(0, Duration.between(Instant.now(), until).toMillis()) + 2);
-    if (!otherPath) {
+    if (otherPath) {
+      // Nothing tells when the end is logged, and no other path may end before.
+      TimeUnit.MILLISECONDS.sleep(LOGGED_WITHIN.toMillis());
+    } else {
       journal.turnedAway(
           world.client(person).messages().newest(world.id(conversation), 1), ErrorCode.NOT_FOUND);
     }
