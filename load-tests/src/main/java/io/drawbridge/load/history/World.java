@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
@@ -173,7 +174,11 @@ final class World {
     for (Reception reception : crowd.person(place.who()).listening()) {
       begin(place, reception);
     }
-    crowd.person(place.who()).open(id(place.conversation()));
+    try {
+      crowd.person(place.who()).open(id(place.conversation()));
+    } catch (CompletionException failed) {
+      throw new Difference(received(place), "an open conversation", failed.getCause());
+    }
   }
 
   /** A stream begins with all that may be seen. */
