@@ -8,6 +8,7 @@ import io.drawbridge.server.delivery.DomainTransaction.Care;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,20 @@ final class DomainWork {
     metrics.committed(Metrics.Lane.CHANGE, taken, commitNanos);
     committed.settle(
         domain, new DomainCommit(batch.subList(0, taken), attempt, commitNanos / 1_000, now));
+    rest(commitNanos);
     return List.copyOf(batch.subList(taken, batch.size()));
+  }
+
+  /**
+   * Leaves the domain to those who post there for as long as it was held: changes take half of its
+   * time at most, and those that come meanwhile share the next transaction.
+   */
+  private static void rest(long heldNanos) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(heldNanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Attempt commit(DomainId domain, List<PendingChange<?>> batch) {
