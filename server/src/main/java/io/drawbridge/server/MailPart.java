@@ -1,7 +1,6 @@
 package io.drawbridge.server;
 
 import io.drawbridge.server.config.ServerConfig;
-import io.drawbridge.server.config.SmtpServer;
 import io.drawbridge.server.mail.FileMailer;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
@@ -9,6 +8,7 @@ import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.MailWorker;
 import io.drawbridge.server.mail.Mailer;
 import io.drawbridge.server.mail.SmtpMailer;
+import io.drawbridge.server.mail.SmtpServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,21 +39,12 @@ final class MailPart {
   private static Mailer mailer(ServerConfig config, DatabasePart db) {
     Optional<SmtpServer> smtp = config.mail().smtp();
     if (smtp.isPresent()) {
-      return new SmtpMailer(host(smtp.get()), config.mail().from(), db.clock);
+      return new SmtpMailer(smtp.get(), config.mail().from(), db.clock);
     }
     try {
       return new FileMailer(folder(config), config.mail().from(), db.clock);
     } catch (IOException e) {
       throw new StartTrouble("the mail folder cannot be used: " + e.getMessage());
     }
-  }
-
-  private static SmtpMailer.Host host(SmtpServer server) {
-    Optional<SmtpMailer.Credentials> credentials =
-        server
-            .user()
-            .flatMap(user ->
-                server.password().map(password -> new SmtpMailer.Credentials(user, password)));
-    return new SmtpMailer.Host(server.host(), server.port(), server.implicitTls(), credentials);
   }
 }

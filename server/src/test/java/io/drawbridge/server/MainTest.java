@@ -35,7 +35,7 @@ final class MainTest {
         .containsExactlyInAnyOrder(
             "drawbridge: http.port: http (expected: a port, 0 to 65535; from flag --http-port)",
             "drawbridge: lanes: 0 (expected: 1 to 64; from flag --lanes)",
-            "drawbridge: smtp.url: the given value (expected: smtp:// or"
+            "drawbridge: smtp.url: the given value (expected: smtp://, smtp+starttls:// or"
                 + " smtps://[user:password@]host[:port]; from environment DRAWBRIDGE_SMTP_URL)");
   }
 

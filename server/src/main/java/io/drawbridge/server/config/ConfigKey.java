@@ -58,8 +58,14 @@ public enum ConfigKey {
   SMTP_URL(
       "smtp.url",
       "",
-      "smtp:// or smtps://[user:password@]host[:port]",
+      "smtp://, smtp+starttls:// or smtps://[user:password@]host[:port]",
       "the mail server; without one mails are .eml files in the data folder"),
+  SMTP_CA(
+      "smtp.ca",
+      "",
+      "a readable PEM file of certificates",
+      "the only authorities whose certificates are good for the mail server; by default those of"
+          + " the JDK"),
   MAIL_FROM(
       "mail.from", "drawbridge@localhost", "a mail address", "the sender of invitations and links"),
   TOKEN_ACCESS(

@@ -1,12 +1,17 @@
 package io.drawbridge.server.config;
 
 import io.drawbridge.server.config.RawConfig.Given;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,6 +92,23 @@ final class ConfigReader {
   /** A file that exists and can be read. */
   Optional<Path> readable(ConfigKey key) {
     return parsed(key, text -> path(text).filter(Files::isReadable).filter(Files::isRegularFile));
+  }
+
+  /** The certificates of a PEM file; none if no file is given. */
+  List<X509Certificate> certificates(ConfigKey key) {
+    return parsed(key, text -> path(text).flatMap(ConfigReader::certificatesIn)).orElse(List.of());
+  }
+
+  private static Optional<List<X509Certificate>> certificatesIn(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      List<X509Certificate> all =
+          CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+              .map(X509Certificate.class::cast)
+              .toList();
+      return Optional.of(all).filter(it -> !it.isEmpty());
+    } catch (IOException | CertificateException e) {
+      return Optional.empty();
+    }
   }
 
   Path folder(ConfigKey key) {

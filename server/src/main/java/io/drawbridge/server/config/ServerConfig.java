@@ -2,9 +2,11 @@ package io.drawbridge.server.config;
 
 import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.DatabaseLimits;
+import io.drawbridge.server.mail.SmtpServer;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +137,7 @@ public record ServerConfig(
         tls(reader),
         database(reader),
         reader.folder(ConfigKey.DATA_FOLDER),
-        new Mail(reader.parsed(ConfigKey.SMTP_URL, SmtpServer::parse), from(reader)),
+        new Mail(smtp(reader), from(reader)),
         new Tokens(
             reader.duration(ConfigKey.TOKEN_ACCESS, Duration.ofSeconds(5), Duration.ofHours(24)),
             reader.duration(ConfigKey.TOKEN_REFRESH, Duration.ofMinutes(1), Duration.ofDays(400))),
@@ -190,6 +192,13 @@ public record ServerConfig(
                 reader.text(ConfigKey.DATABASE_USER),
                 reader.text(ConfigKey.DATABASE_PASSWORD))),
         limits);
+  }
+
+  private static Optional<SmtpServer> smtp(ConfigReader reader) {
+    List<X509Certificate> authorities = reader.certificates(ConfigKey.SMTP_CA);
+    return reader
+        .parsed(ConfigKey.SMTP_URL, SmtpUrl::parse)
+        .map(server -> server.trusting(authorities));
   }
 
   private static boolean isUrl(String text) {

@@ -1,6 +1,8 @@
 package io.drawbridge.server.mail;
 
 import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.mail.SmtpServer.Credentials;
+import io.drawbridge.server.mail.SmtpServer.Security;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.NoSuchProviderException;
@@ -9,81 +11,92 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.Date;
-import java.util.Optional;
 import java.util.Properties;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Speaks SMTP to one server: TLS from the start or by STARTTLS, which credentials demand. Answers
- * of 500 and above are final.
- */
+/** Speaks SMTP to one server. */
 public final class SmtpMailer implements Mailer {
   private static final Logger LOG = LoggerFactory.getLogger(SmtpMailer.class);
   private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
-  private static final int FINAL = 500;
 
-  /** Login of a mail server. */
-  public record Credentials(String user, String password) {
-    /** Never the password. */
-    @Override
-    public String toString() {
-      return "Credentials[hidden]";
-    }
-  }
-
-  /** Where mails go; {@code implicitTls} is {@code smtps://}. */
-  public record Host(
-      String name, int port, boolean implicitTls, Optional<Credentials> credentials) {}
-
-  private final Host host;
+  private final SmtpServer server;
   private final DatabaseClock clock;
   private final Session session;
   private final MimeLetters letters;
 
   /** {@code from} is an address; it also takes what comes back. */
-  public SmtpMailer(Host host, String from, DatabaseClock clock) {
-    this.host = host;
+  public SmtpMailer(SmtpServer server, String from, DatabaseClock clock) {
+    this.server = server;
     this.clock = clock;
-    this.session = Session.getInstance(properties(host, from));
+    this.session = session(server);
+    session.getProperties().put(prefix(server) + "from", from);
     this.letters = new MimeLetters(session, from);
   }
 
-  private static Properties properties(Host host, String from) {
-    String protocol = host.implicitTls() ? "smtps" : "smtp";
-    String prefix = "mail." + protocol + ".";
+  private static String protocol(SmtpServer server) {
+    return server.security() == Security.TLS ? "smtps" : "smtp";
+  }
+
+  private static String prefix(SmtpServer server) {
+    return "mail." + protocol(server) + ".";
+  }
+
+  private static Session session(SmtpServer server) {
+    String prefix = prefix(server);
     Properties properties = new Properties();
-    properties.put("mail.transport.protocol", protocol);
+    properties.put("mail.transport.protocol", protocol(server));
     properties.put(prefix + "connectiontimeout", String.valueOf(CONNECT_MAX.toMillis()));
     properties.put(prefix + "timeout", String.valueOf(ANSWER_MAX.toMillis()));
     properties.put(prefix + "writetimeout", String.valueOf(ANSWER_MAX.toMillis()));
     properties.put(prefix + "starttls.enable", "true");
-    properties.put(prefix + "starttls.required", String.valueOf(host.credentials().isPresent()));
+    properties.put(
+        prefix + "starttls.required", String.valueOf(server.security() == Security.STARTTLS));
     properties.put(prefix + "ssl.checkserveridentity", "true");
-    properties.put(prefix + "auth", String.valueOf(host.credentials().isPresent()));
-    properties.put(prefix + "from", from);
+    if (!server.authorities().isEmpty()) {
+      properties.put(prefix + "ssl.socketFactory", SmtpTrust.only(server.authorities()));
+      // The library would try once more with what the JDK trusts.
+      properties.put(prefix + "socketFactory.fallback", "false");
+    }
+    properties.put(prefix + "auth", String.valueOf(server.credentials().isPresent()));
     properties.put(prefix + "quitwait", "false");
-    return properties;
+    return Session.getInstance(properties);
   }
 
   @Override
   public Delivery open() throws Trouble {
+    return new Open(connect(session, server));
+  }
+
+  /**
+   * Greets the server, by TLS as it is configured, and leaves: signs in nowhere, sends nothing.
+   *
+   * @throws Trouble if mails would not get there either
+   */
+  public static void greet(SmtpServer server) throws Trouble {
+    SmtpServer nameless = server.anonymous();
+    try (Transport transport = connect(session(nameless), nameless)) {
+      LOG.debug("{} answers", transport.getURLName().getHost());
+    } catch (MessagingException e) {
+      // it answered; how it says goodbye does not matter
+      LOG.debug("the mail server hung up");
+    }
+  }
+
+  private static Transport connect(Session session, SmtpServer server) throws Trouble {
     try {
       Transport transport = session.getTransport();
       transport.connect(
-          host.name(),
-          host.port(),
-          host.credentials().map(Credentials::user).orElse(null),
-          host.credentials().map(Credentials::password).orElse(null));
-      return new Open(transport);
+          server.host(),
+          server.port(),
+          server.credentials().map(Credentials::user).orElse(null),
+          server.credentials().map(Credentials::password).orElse(null));
+      return transport;
     } catch (NoSuchProviderException e) {
       throw new IllegalStateException("the mail library is not complete", e);
     } catch (MessagingException e) {
-      throw new Trouble("no connection: " + e.getClass().getSimpleName());
+      throw new Trouble(SmtpFailure.connecting(server, e));
     }
   }
 
@@ -101,8 +114,8 @@ public final class SmtpMailer implements Mailer {
         Address[] one = message.getAllRecipients();
         transport.sendMessage(message, one);
       } catch (MessagingException e) {
-        int answer = finalAnswer(e);
-        if (answer >= FINAL) {
+        int answer = SmtpFailure.answer(e);
+        if (SmtpFailure.isFinal(answer)) {
           throw new Refused("SMTP " + answer);
         }
         throw new Trouble(answer > 0 ? "SMTP " + answer : e.getClass().getSimpleName());
@@ -118,20 +131,5 @@ public final class SmtpMailer implements Mailer {
         LOG.debug("the mail server hung up");
       }
     }
-  }
-
-  /** The server's answer, from the address's own failure if there is one; 0 without any. */
-  private static int finalAnswer(MessagingException failure) {
-    int answer = 0;
-    for (@Nullable Exception e = failure;
-        e instanceof MessagingException m;
-        e = m.getNextException()) {
-      if (e instanceof SMTPAddressFailedException address) {
-        answer = address.getReturnCode();
-      } else if (e instanceof SMTPSendFailedException send && answer == 0) {
-        answer = send.getReturnCode();
-      }
-    }
-    return answer;
   }
 }

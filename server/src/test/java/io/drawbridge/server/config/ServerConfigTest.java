@@ -3,6 +3,10 @@ package io.drawbridge.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.drawbridge.server.TestCertificate;
+import io.drawbridge.server.mail.SmtpServer;
+import io.drawbridge.server.mail.SmtpServer.Credentials;
+import io.drawbridge.server.mail.SmtpServer.Security;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ServerConfigTest {
   @TempDir Path folder;
@@ -89,11 +95,62 @@ final class ServerConfigTest {
 
   @Test
   void smtpUrlSaysHostPortTlsAndCredentials() {
-    assertThat(SmtpServer.parse("smtps://a%40b:p%2Fw@mail.example"))
+    Optional<Credentials> login = Optional.of(new Credentials("a@b", "p/w"));
+    assertThat(SmtpUrl.parse("smtps://a%40b:p%2Fw@mail.example"))
+        .contains(new SmtpServer("mail.example", 465, Security.TLS, login, List.of()));
+    assertThat(SmtpUrl.parse("smtp://localhost:2525"))
         .contains(
-            new SmtpServer("mail.example", 465, true, Optional.of("a@b"), Optional.of("p/w")));
-    assertThat(SmtpServer.parse("smtp://localhost:2525"))
-        .contains(new SmtpServer("localhost", 2525, false, Optional.empty(), Optional.empty()));
+            new SmtpServer("localhost", 2525, Security.IF_OFFERED, Optional.empty(), List.of()));
+    assertThat(SmtpUrl.parse("smtp+starttls://mail.example"))
+        .contains(
+            new SmtpServer("mail.example", 587, Security.STARTTLS, Optional.empty(), List.of()));
+  }
+
+  @Test
+  void credentialsDemandTls() {
+    assertThat(SmtpUrl.parse("smtp://a%40b:p%2Fw@mail.example"))
+        .hasValueSatisfying(server -> {
+          assertThat(server.security()).isEqualTo(Security.STARTTLS);
+          assertThat(server.port()).isEqualTo(587);
+        });
+  }
+
+  /** Other products demand TLS by the query: taken for granted, it would be lost in silence. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "smtp://mail.example?starttls=required",
+        "smtp://mail.example/?tls=required",
+        "smtp://mail.example#tls",
+        "smtp://mail.example/path",
+        "smtp://mail.example:0",
+        "smtp://mail.example:65536",
+        "smtp://user@mail.example",
+        "smtp+tls://mail.example",
+        "//mail.example",
+        "mail.example"
+      })
+  void smtpUrlWithAnythingMoreIsAMistake(String url) {
+    assertThat(SmtpUrl.parse(url)).isEmpty();
+  }
+
+  @Test
+  void authoritiesOfTheMailServerAreCertificates() throws Exception {
+    TestCertificate certificate = TestCertificate.in(folder, "dns:mail.example");
+    Map<String, String> environment = Map.of("DRAWBRIDGE_SMTP_URL", "smtps://mail.example");
+    ServerConfig config =
+        ServerConfig.load(
+            Optional.empty(),
+            environment,
+            Map.of(ConfigKey.SMTP_CA, certificate.chain().toString()));
+    assertThat(config.mail().smtp().orElseThrow().authorities())
+        .containsExactly(certificate.certificate());
+    String key = certificate.key().toString();
+    assertThat(mistakes(Optional.empty(), environment, Map.of(ConfigKey.SMTP_CA, key)))
+        .containsExactly(
+            "smtp.ca: "
+                + key
+                + " (expected: a readable PEM file of certificates; from flag --smtp-ca)");
   }
 
   @Test

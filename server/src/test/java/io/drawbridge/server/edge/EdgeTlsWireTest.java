@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.TestCertificate;
 import io.drawbridge.server.command.CommandRates;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.SessionLimits;
@@ -33,7 +34,8 @@ final class EdgeTlsWireTest {
 
   @BeforeAll
   static void makeCertificate() throws Exception {
-    files = TestCertificate.in(folder);
+    TestCertificate certificate = TestCertificate.ofLocalhost(folder);
+    files = new EdgeConfig.TlsFiles(certificate.chain(), certificate.key());
   }
 
   @Test

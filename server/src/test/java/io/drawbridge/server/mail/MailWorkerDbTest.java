@@ -2,6 +2,7 @@ package io.drawbridge.server.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.server.TestCertificate;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.observe.Metrics;
 import java.io.IOException;
@@ -75,6 +76,36 @@ class MailWorkerDbTest {
   }
 
   @Test
+  void mailWaitsForAServerWithTls(@TempDir Path folder) throws Exception {
+    TestCertificate certificate = TestCertificate.ofLocalhost(folder);
+    int port = TestSmtpServer.freePort();
+    SmtpServer server =
+        new SmtpServer(
+            "localhost",
+            port,
+            SmtpServer.Security.STARTTLS,
+            Optional.empty(),
+            List.of(certificate.certificate()));
+    SmtpMailer mailer = new SmtpMailer(server, "drawbridge@chat.example", DB.clock());
+    try (MailWorker worker = worker(mailer)) {
+      try (TestSmtpServer clear =
+          TestSmtpServer.start(port, TestSmtpServer.Speech.CLEAR, certificate)) {
+        worker.start();
+        add(1);
+        eventually(() -> attempts() == 1 && dueLater());
+        assertThat(clear.recipients()).isEmpty();
+      }
+      try (TestSmtpServer safe =
+          TestSmtpServer.start(port, TestSmtpServer.Speech.STARTTLS, certificate)) {
+        DB.execute("update mail set due_at = clock_timestamp()");
+        outbox.wake();
+        eventually(() -> rows() == 0);
+        assertThat(safe.recipients()).containsExactly("guest@else.example");
+      }
+    }
+  }
+
+  @Test
   void lastAttemptGivesUp() {
     DB.execute(
         "insert into mail (id, kind, recipient, token, subject, attempts) values (1, 'invitation',"
@@ -133,14 +164,7 @@ class MailWorkerDbTest {
   void filesAreMailsForTheOwnerOfTheServerAlone(@TempDir Path folder) throws Exception {
     Path mails = folder.resolve("mail");
     FileMailer mailer = new FileMailer(mails, "drawbridge@chat.example", DB.clock());
-    try (MailWorker worker =
-        new MailWorker(
-            DB.database(),
-            DB.clock(),
-            outbox,
-            mailer,
-            new Metrics(),
-            Map.of(MailKind.INVITATION, source))) {
+    try (MailWorker worker = worker(mailer)) {
       worker.start();
       add(1);
       eventually(() -> emls(mails).size() == 1);
@@ -193,6 +217,10 @@ class MailWorkerDbTest {
                 // nothing is open
               }
             };
+    return worker(mailer);
+  }
+
+  private MailWorker worker(Mailer mailer) {
     return new MailWorker(
         DB.database(),
         DB.clock(),

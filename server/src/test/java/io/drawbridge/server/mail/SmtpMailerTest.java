@@ -141,26 +141,21 @@ class SmtpMailerTest {
         .isInstanceOf(Mailer.Trouble.class);
   }
 
+  /** RFC 4954: the session lacks a login or TLS; that is no fault of the address. */
   @Test
-  void credentialsAreNotSentWithoutTls() throws Exception {
-    try (Post post = new Post()) {
-      SmtpMailer mailer =
-          new SmtpMailer(
-              new SmtpMailer.Host(
-                  "127.0.0.1",
-                  post.port(),
-                  false,
-                  Optional.of(new SmtpMailer.Credentials("user", "secret"))),
-              FROM,
-              CLOCK);
-      assertThatThrownBy(mailer::open).isInstanceOf(Mailer.Trouble.class);
+  void serverThatWantsALoginIsTrouble() throws Exception {
+    try (OneAnswer server = new OneAnswer("530 5.7.0 authentication required")) {
+      assertThatThrownBy(() -> deliver(server.port(), letter(1, "no@else.example", "Ann", "Plans")))
+          .isInstanceOf(Mailer.Trouble.class)
+          .hasMessage("SMTP 530");
     }
   }
 
   private static void deliver(int port, Letter... letters) throws Mailer.Refused, Mailer.Trouble {
-    SmtpMailer mailer =
-        new SmtpMailer(
-            new SmtpMailer.Host("127.0.0.1", port, false, Optional.empty()), FROM, CLOCK);
+    SmtpServer server =
+        new SmtpServer(
+            "127.0.0.1", port, SmtpServer.Security.IF_OFFERED, Optional.empty(), List.of());
+    SmtpMailer mailer = new SmtpMailer(server, FROM, CLOCK);
     try (Mailer.Delivery delivery = mailer.open()) {
       for (Letter letter : letters) {
         delivery.send(letter);

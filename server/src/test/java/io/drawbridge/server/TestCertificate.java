@@ -1,4 +1,4 @@
-package io.drawbridge.server.edge;
+package io.drawbridge.server;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,17 +6,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
-/** A certificate for localhost that signs itself, as the PEM files an operator would have. */
-final class TestCertificate {
+/**
+ * A certificate that signs itself, as the PEM files an operator would have and as the JDK has it.
+ *
+ * @param chain a PEM file
+ * @param key a PEM file
+ */
+public record TestCertificate(Path chain, Path key, KeyStore keys) {
   private static final String PASSWORD = "certificate";
+  private static final String ALIAS = "server";
 
-  private TestCertificate() {}
+  /** For this machine. */
+  public static TestCertificate ofLocalhost(Path folder)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    return in(folder, "dns:localhost,ip:127.0.0.1");
+  }
 
-  static EdgeConfig.TlsFiles in(Path folder)
+  /** For these names, as keytool writes them; the files are made in the folder. */
+  public static TestCertificate in(Path folder, String names)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve("store.p12");
     int exit =
@@ -25,15 +38,15 @@ final class TestCertificate {
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                     "-genkeypair",
                     "-alias",
-                    "server",
+                    ALIAS,
                     "-keyalg",
                     "EC",
                     "-groupname",
                     "secp256r1",
                     "-dname",
-                    "CN=localhost",
+                    "CN=drawbridge test",
                     "-ext",
-                    "SAN=dns:localhost,ip:127.0.0.1",
+                    "SAN=" + names,
                     "-validity",
                     "2",
                     "-storetype",
@@ -53,16 +66,30 @@ final class TestCertificate {
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, PASSWORD.toCharArray());
     }
-    Certificate certificate = keys.getCertificate("server");
-    byte[] key = keys.getKey("server", PASSWORD.toCharArray()).getEncoded();
-    return new EdgeConfig.TlsFiles(
-        pem(folder.resolve("chain.pem"), "CERTIFICATE", certificate.getEncoded()),
-        pem(folder.resolve("key.pem"), "PRIVATE KEY", key));
+    byte[] key = keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded();
+    return new TestCertificate(
+        pem(folder.resolve("chain.pem"), "CERTIFICATE", keys.getCertificate(ALIAS).getEncoded()),
+        pem(folder.resolve("key.pem"), "PRIVATE KEY", key),
+        keys);
   }
 
   private static Path pem(Path file, String kind, byte[] der) throws IOException {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     return Files.writeString(
         file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, body, kind));
+  }
+
+  public X509Certificate certificate() throws GeneralSecurityException {
+    return (X509Certificate) keys.getCertificate(ALIAS);
+  }
+
+  /** TLS of a server that has it. */
+  public SSLContext serverContext() throws GeneralSecurityException {
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
   }
 }
