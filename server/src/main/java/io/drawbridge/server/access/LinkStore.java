@@ -126,7 +126,8 @@ final class LinkStore implements Memberships {
     return bind(
             at,
             at.handle()
-                .createQuery("with ended as (" + ended + ") select conversation, person from ended"))
+                .createQuery(
+                    "with ended as (" + ended + ") select conversation, person from ended"))
         .bind("reason", "anchor")
         .bindArray("lost", Long.class, lost)
         .map((rows, context) -> ended(rows))
