@@ -2,25 +2,40 @@ package io.drawbridge.server;
 
 import io.drawbridge.server.config.ServerConfig;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnknownHostException;
 
 /** Where the server can be reached, as links in mails need it before the doors are open. */
 final class Addresses {
   private Addresses() {}
 
-  /** Port 0 becomes a port that is free now. */
-  static ServerConfig.Http resolved(ServerConfig.Http http) {
-    if (http.port() != 0) {
-      return http;
-    }
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(http.host()))) {
-      return new ServerConfig.Http(
-          http.host(), socket.getLocalPort(), http.loops(), http.transport());
+  /**
+   * Port 0 for clients becomes a port that is free now.
+   *
+   * @throws StartTrouble if a port is taken, or is none of this machine: before the database is
+   *     started and brought up to date in vain
+   */
+  static ServerConfig resolved(ServerConfig config) {
+    ServerConfig.Http http = config.http();
+    ServerConfig.Management management = config.management();
+    int port = free("http", http.host(), http.port());
+    free("management", management.host(), management.port());
+    return config.withHttp(
+        new ServerConfig.Http(http.host(), port, http.loops(), http.transport()));
+  }
+
+  private static int free(String keys, String host, int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+      return socket.getLocalPort();
+    } catch (UnknownHostException e) {
+      throw new StartTrouble(
+          "%s.host: %s: unknown (expected: an address of this machine)".formatted(keys, host));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new StartTrouble(
+          "%1$s.host, %1$s.port: %2$s:%3$d: %4$s (expected: a free port of this machine)"
+              .formatted(keys, host, port, e.getMessage()));
     }
   }
 

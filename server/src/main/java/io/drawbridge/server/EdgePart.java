@@ -45,6 +45,15 @@ final class EdgePart {
     return edge;
   }
 
+  /**
+   * Reads certificate and key, if there are any.
+   *
+   * @throws IllegalArgumentException with one clear line if they cannot be used
+   */
+  static void check(ServerConfig config) {
+    edgeConfig(config).tls().ifPresent(Edge::check);
+  }
+
   private static CommandRates rates(ServerConfig.Rates rates) {
     return CommandRates.of(
         Rate.perSecond(rates.commandsPerSecond(), rates.commandsBurst()),

@@ -13,6 +13,8 @@ import io.drawbridge.server.workspace.SetUpLinks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,10 +54,16 @@ public final class Server implements AutoCloseable {
     Foundation foundation = Foundation.lay(closing);
     try {
       Folders.create(config.dataFolder());
-      return assemble(config.withHttp(Addresses.resolved(config.http())), durable, foundation);
+      if (!Files.isWritable(config.dataFolder())) {
+        throw new AccessDeniedException("no right to write");
+      }
+      EdgePart.check(config);
+      return assemble(Addresses.resolved(config), durable, foundation);
     } catch (IOException e) {
       closing.run();
-      throw new StartTrouble("the data folder cannot be made: " + e.getMessage());
+      throw new StartTrouble(
+          "data.folder: %s cannot be used: %s (expected: a folder that can be written)"
+              .formatted(config.dataFolder(), e));
     } catch (RuntimeException e) {
       closing.run();
       throw e;

@@ -65,7 +65,8 @@ final class RawConfig {
     String name = line.substring(0, equals).strip();
     Optional<ConfigKey> key = ConfigKey.find(name);
     if (key.isEmpty()) {
-      mistakes.add("%s: unknown key (%s)".formatted(name, source));
+      mistakes.add(
+          "%s: unknown key (expected: a key as http.port; from %s)".formatted(name, source));
       return;
     }
     values.put(key.get(), new Given(line.substring(equals + 1).strip(), source));
@@ -78,7 +79,9 @@ final class RawConfig {
       }
       Optional<ConfigKey> key = ConfigKey.ofEnvironment(variable);
       if (key.isEmpty()) {
-        mistakes.add("%s: unknown key (environment)".formatted(variable));
+        mistakes.add(
+            "%s: unknown key (expected: a key as DRAWBRIDGE_HTTP_PORT; from environment)"
+                .formatted(variable));
       } else {
         values.put(key.get(), new Given(value.strip(), "environment " + variable));
       }

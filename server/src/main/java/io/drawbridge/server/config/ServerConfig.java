@@ -164,7 +164,8 @@ public record ServerConfig(
   private static Optional<Tls> tls(ConfigReader reader) {
     Optional<Path> certificate = reader.readable(ConfigKey.TLS_CERTIFICATE);
     Optional<Path> key = reader.readable(ConfigKey.TLS_KEY);
-    if (certificate.isPresent() != key.isPresent()) {
+    if (reader.optionalText(ConfigKey.TLS_CERTIFICATE).isPresent()
+        != reader.optionalText(ConfigKey.TLS_KEY).isPresent()) {
       reader.mistake("tls.certificate, tls.key: only one is given (expected: both or neither)");
     }
     return certificate.flatMap(chain -> key.map(secret -> new Tls(chain, secret)));

@@ -34,11 +34,15 @@ final class FolderLock implements AutoCloseable {
       if (lock == null) {
         channel.close();
         throw new DatabaseTrouble(
-            "the data folder %s is in use by another process".formatted(folder));
+            "data.folder: %s is in use by another process (expected: one process only)"
+                .formatted(folder));
       }
       return new FolderLock(channel);
     } catch (IOException e) {
-      throw new DatabaseTrouble("the data folder %s cannot be used: %s".formatted(folder, e), e);
+      throw new DatabaseTrouble(
+          "data.folder: %s cannot be used: %s (expected: a folder that can be written)"
+              .formatted(folder, e),
+          e);
     }
   }
 

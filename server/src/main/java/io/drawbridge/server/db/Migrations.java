@@ -1,10 +1,13 @@
 package io.drawbridge.server.db;
 
+import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /** Brings a database to the newest schema. */
 public final class Migrations {
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
   private Migrations() {}
 
   /**
@@ -13,11 +16,11 @@ public final class Migrations {
    * @throws DatabaseTrouble if the database cannot be reached or its schema is not ours
    */
   public static int apply(DatabaseAddress address) {
+    FirstContact.make(address, PATIENCE);
     try {
       return Flyway.configure()
           .dataSource(address.url(), address.user(), address.password())
           .locations("classpath:db/migration")
-          .connectRetries(3)
           .validateMigrationNaming(true)
           .load()
           .migrate()

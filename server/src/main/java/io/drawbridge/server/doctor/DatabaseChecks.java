@@ -6,6 +6,7 @@ import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.DatabaseLimits;
 import io.drawbridge.server.db.DatabaseTrouble;
 import io.drawbridge.server.db.Durability;
+import io.drawbridge.server.db.FirstContact;
 import io.drawbridge.server.db.MeasuredClock;
 import io.drawbridge.server.db.PooledDatabase;
 import io.drawbridge.server.db.PrivatePostgres;
@@ -64,6 +65,11 @@ final class DatabaseChecks {
 
   private static List<Finding> examine(DatabaseAddress address) {
     List<Finding> findings = new ArrayList<>();
+    try {
+      FirstContact.make(address, Duration.ZERO);
+    } catch (DatabaseTrouble e) {
+      return List.of(Finding.fail("database", String.valueOf(e.getMessage())));
+    }
     try (PooledDatabase database = PooledDatabase.open(address, LIMITS)) {
       findings.add(version(database, address));
       findings.add(durable(database));

@@ -87,6 +87,15 @@ public final class Edge implements AutoCloseable {
     return new Edge(parts, loops);
   }
 
+  /**
+   * Reads certificate and key.
+   *
+   * @throws IllegalArgumentException with one clear line if they cannot be used
+   */
+  public static void check(EdgeConfig.TlsFiles files) {
+    Tls.context(files);
+  }
+
   /** Where clients connect. */
   public InetSocketAddress clientAddress() {
     return (InetSocketAddress) clients.localAddress();

@@ -19,7 +19,7 @@ final class Tls {
           .build();
     } catch (SSLException | IllegalArgumentException unusable) {
       throw new IllegalArgumentException(
-          "tls: %s, %s cannot be used (expected: a PEM certificate chain and its PKCS #8 key)"
+          "tls.certificate, tls.key: %s, %s cannot be used (expected: a PEM certificate chain and its PKCS #8 key)"
               .formatted(files.certificate(), files.key()),
           unusable);
     }

@@ -66,10 +66,11 @@ final class ServerConfigTest {
                 Map.of(ConfigKey.LOG, "xml")))
         .containsExactlyInAnyOrder(
             "http.port: 80801 (expected: a port, 0 to 65535; from " + file + " line 1)",
-            "http.prot: unknown key (" + file + " line 2)",
+            "http.prot: unknown key (expected: a key as http.port; from " + file + " line 2)",
             file + " line 3: no = in the line (expected: key = value)",
             "drain: soon (expected: a duration, 0s to 10m; from environment DRAWBRIDGE_DRAIN)",
-            "DRAWBRIDGE_LINES: unknown key (environment)",
+            "DRAWBRIDGE_LINES: unknown key (expected: a key as DRAWBRIDGE_HTTP_PORT; from"
+                + " environment)",
             "log: xml (expected: text or json; from flag --log)");
   }
 
@@ -164,7 +165,7 @@ final class ServerConfigTest {
                     ConfigKey.PUBLIC_URL, "ftp://x",
                     ConfigKey.ORIGINS, "https://a.example, b.example",
                     ConfigKey.DATABASE_URL, "postgresql://user:pw@host/db")))
-        .hasSize(5);
+        .hasSize(6);
     ServerConfig config =
         ServerConfig.load(
             Optional.empty(),
@@ -174,6 +175,19 @@ final class ServerConfigTest {
                 ConfigKey.ORIGINS, "https://a.example,http://localhost:3000"));
     assertThat(config.web().publicUrl()).contains(URI.create("https://chat.example"));
     assertThat(config.web().origins()).hasSize(2);
+  }
+
+  @Test
+  void keyThatCannotBeReadIsOneMistakeAndNotTwo() throws IOException {
+    String chain = file("not read yet").toString();
+    assertThat(
+            mistakes(
+                Optional.empty(),
+                Map.of(),
+                Map.of(ConfigKey.TLS_CERTIFICATE, chain, ConfigKey.TLS_KEY, "none.pem")))
+        .containsExactly("tls.key: none.pem (expected: a readable PEM file; from flag --tls-key)");
+    assertThat(mistakes(Optional.empty(), Map.of(), Map.of(ConfigKey.TLS_CERTIFICATE, chain)))
+        .containsExactly("tls.certificate, tls.key: only one is given (expected: both or neither)");
   }
 
   @Test

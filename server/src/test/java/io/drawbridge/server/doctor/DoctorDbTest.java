@@ -65,6 +65,6 @@ final class DoctorDbTest {
     List<Finding> findings =
         examine(Map.of(ConfigKey.DATABASE_URL, "postgresql://localhost:1/none"));
     assertThat(named(findings, "database").ok()).isFalse();
-    assertThat(named(findings, "database").detail()).contains("not reachable");
+    assertThat(named(findings, "database").detail()).contains("Connection refused");
   }
 }
