@@ -10,14 +10,12 @@ import io.drawbridge.server.workspace.SetUpLinks;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Administers a server from its own machine, whether it runs or not. */
 @Command(
@@ -27,32 +25,23 @@ import picocli.CommandLine.Spec;
 final class AdminCommand implements Callable<Integer> {
   private static final String RESET_OWNER = "reset-owner";
 
-  private final Map<String, String> environment;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
+  @Mixin private final ConfigFlags flags;
 
   @Parameters(paramLabel = "TASK", description = RESET_OWNER)
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private String task;
 
-  AdminCommand(Map<String, String> environment) {
-    this.environment = environment;
-  }
-
-  @Spec
-  void spec(CommandSpec given) {
-    this.spec = given;
-    ConfigFlags.addTo(given);
+  AdminCommand(ConfigFlags flags) {
+    this.flags = flags;
   }
 
   @Override
   public Integer call() {
     if (!task.equals(RESET_OWNER)) {
       throw new ParameterException(
-          spec.commandLine(), "unknown task: %s (expected: %s)".formatted(task, RESET_OWNER));
+          flags.commandLine(), "unknown task: %s (expected: %s)".formatted(task, RESET_OWNER));
     }
-    ServerConfig config = ConfigFlags.load(spec, environment);
+    ServerConfig config = flags.load();
     Optional<DatabaseAddress> running =
         config.database().external().or(() -> PrivatePostgres.running(config.dataFolder()));
     if (running.isPresent()) {
@@ -70,7 +59,7 @@ final class AdminCommand implements Callable<Integer> {
     try (PooledDatabase database = PooledDatabase.open(address, config.database().limits())) {
       Letters letters = new Letters(Addresses.shown(config), Locale.ENGLISH);
       SetUpLinks.Link link = new SetUpLinks(database, new SecureRandom(), letters).forOwner();
-      PrintWriter out = spec.commandLine().getOut();
+      PrintWriter out = flags.out();
       out.println(
           switch (link.kind()) {
             case SET_UP -> "There is no owner yet. Open this link to make the first workspace:";

@@ -2,32 +2,49 @@ package io.drawbridge.server;
 
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ServerConfig;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
-/** The flags that give configuration: {@code --config} and one for each key. */
+/**
+ * What the commands that need a configuration have in common: {@code --config}, a flag for each
+ * key, the environment, and where they print.
+ */
 final class ConfigFlags {
-  private static final String FILE = "--config";
   private static final String FILE_VARIABLE = "DRAWBRIDGE_CONFIG";
 
-  private ConfigFlags() {}
+  private final Map<String, String> environment;
 
-  static void addTo(CommandSpec spec) {
-    spec.addOption(
-        OptionSpec.builder(FILE)
-            .type(Path.class)
-            .paramLabel("FILE")
-            .description("the configuration file, lines of key = value")
-            .build());
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "the configuration file, lines of key = value")
+  private @Nullable Path file;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec command;
+
+  ConfigFlags(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** Gives the flags to the command whose mixin this is. */
+  @Spec(Spec.Target.MIXEE)
+  void addTo(CommandSpec mixee) {
+    this.command = mixee;
     for (ConfigKey key : ConfigKey.values()) {
       if (!key.secret()) {
-        spec.addOption(
+        mixee.addOption(
             OptionSpec.builder(key.flag())
                 .type(String.class)
                 .paramLabel("VALUE")
@@ -43,12 +60,11 @@ final class ConfigFlags {
   }
 
   /** Loads the configuration and lets the log follow it; call before anything logs. */
-  static ServerConfig load(CommandSpec spec, Map<String, String> environment) {
-    ParseResult parsed = spec.commandLine().getParseResult();
-    Optional<Path> file = Optional.ofNullable(parsed.matchedOptionValue(FILE, null));
-    if (file.isEmpty()) {
-      file = Optional.ofNullable(environment.get(FILE_VARIABLE)).map(Path::of);
-    }
+  ServerConfig load() {
+    ParseResult parsed = commandLine().getParseResult();
+    Optional<Path> given =
+        Optional.ofNullable(file)
+            .or(() -> Optional.ofNullable(environment.get(FILE_VARIABLE)).map(Path::of));
     Map<ConfigKey, String> flags = new EnumMap<>(ConfigKey.class);
     for (ConfigKey key : ConfigKey.values()) {
       String value = key.secret() ? null : parsed.matchedOptionValue(key.flag(), null);
@@ -56,9 +72,18 @@ final class ConfigFlags {
         flags.put(key, value);
       }
     }
-    ServerConfig config = ServerConfig.load(file, environment, flags);
+    ServerConfig config = ServerConfig.load(given, environment, flags);
     // Read by logback.xml.
     System.setProperty("DRAWBRIDGE_LOG", config.log().name().toLowerCase(Locale.ROOT));
     return config;
+  }
+
+  CommandLine commandLine() {
+    return command.commandLine();
+  }
+
+  /** Where the command prints. */
+  PrintWriter out() {
+    return commandLine().getOut();
   }
 }

@@ -4,11 +4,9 @@ import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.demo.Demo;
 import io.drawbridge.server.workspace.SetUpLinks;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** Runs a server with example data. */
 @Command(
@@ -16,24 +14,15 @@ import picocli.CommandLine.Spec;
     description = "start a server with example data, to look around",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-  private final Map<String, String> environment;
+  @Mixin private final ConfigFlags flags;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  DemoCommand(Map<String, String> environment) {
-    this.environment = environment;
-  }
-
-  @Spec
-  void spec(CommandSpec given) {
-    this.spec = given;
-    ConfigFlags.addTo(given);
+  DemoCommand(ConfigFlags flags) {
+    this.flags = flags;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    ServerConfig config = apart(ConfigFlags.load(spec, environment));
+    ServerConfig config = apart(flags.load());
     Running running = Running.start(config);
     Server server = running.server();
     Demo.fill(
@@ -41,7 +30,7 @@ final class DemoCommand implements Callable<Integer> {
         config.dataFolder(),
         server.mailFolder(),
         server.setUpLink().map(SetUpLinks.Link::token));
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = flags.out();
     out.println();
     out.println("The demo runs at " + server.shownUrl());
     out.println("Sign in with the password " + Demo.PASSWORD + " as");

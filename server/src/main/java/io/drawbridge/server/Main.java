@@ -25,10 +25,10 @@ public final class Main {
   static CommandLine commandLine(Map<String, String> environment) {
     CommandLine line =
         new CommandLine(new DrawbridgeCommand())
-            .addSubcommand(new RunCommand(environment))
-            .addSubcommand(new DemoCommand(environment))
-            .addSubcommand(new DoctorCommand(environment))
-            .addSubcommand(new AdminCommand(environment))
+            .addSubcommand(new RunCommand(new ConfigFlags(environment)))
+            .addSubcommand(new DemoCommand(new ConfigFlags(environment)))
+            .addSubcommand(new DoctorCommand(new ConfigFlags(environment)))
+            .addSubcommand(new AdminCommand(new ConfigFlags(environment)))
             .addSubcommand(new VersionCommand())
             .setExecutionExceptionHandler(Main::report);
     line.setUsageHelpAutoWidth(true);

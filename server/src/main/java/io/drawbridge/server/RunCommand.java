@@ -2,34 +2,23 @@ package io.drawbridge.server;
 
 import io.drawbridge.server.config.ServerConfig;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** Runs the server until it is told to stop. */
 @Command(name = "run", description = "start the server", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-  private final Map<String, String> environment;
+  @Mixin private final ConfigFlags flags;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  RunCommand(Map<String, String> environment) {
-    this.environment = environment;
-  }
-
-  @Spec
-  void spec(CommandSpec given) {
-    this.spec = given;
-    ConfigFlags.addTo(given);
+  RunCommand(ConfigFlags flags) {
+    this.flags = flags;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    ServerConfig config = ConfigFlags.load(spec, environment);
-    PrintWriter out = spec.commandLine().getOut();
+    ServerConfig config = flags.load();
+    PrintWriter out = flags.out();
     Running running = Running.start(config);
     Server server = running.server();
     out.println("Drawbridge runs at " + server.shownUrl());
