@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,8 @@ public final class GroupCommitLanes implements WriterLanes, AutoCloseable {
   }
 
   /**
-   * Starts the lanes.
+   * Starts the lanes, each on a platform thread of its own: they are few and always at the
+   * database, and a virtual thread pays a change of carrier for every answer it waits for.
    *
    * @param threads makes a virtual thread for each task
    */
@@ -46,7 +48,8 @@ public final class GroupCommitLanes implements WriterLanes, AutoCloseable {
         Stream.generate(() -> new Lane(work, limits, threads, metrics))
             .limit(limits.lanes())
             .toList();
-    lanes.forEach(threads::execute);
+    ThreadFactory platform = Thread.ofPlatform().name("writer-lane-", 0).daemon().factory();
+    lanes.forEach(lane -> platform.newThread(lane).start());
     metrics.gauge(MetricName.LANE_QUEUED, lanes, all -> all.stream().mapToInt(Lane::waiting).sum());
     return new GroupCommitLanes(lanes);
   }
