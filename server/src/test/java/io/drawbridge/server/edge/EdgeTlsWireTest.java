@@ -98,6 +98,15 @@ final class EdgeTlsWireTest {
         .withMessageContaining("expected: a PEM certificate chain");
   }
 
+  @Test
+  void keyOfAnotherCertificateIsOneClearLine(@TempDir Path other) throws Exception {
+    Path key = TestCertificate.ofLocalhost(other).key();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Tls.context(new EdgeConfig.TlsFiles(files.certificate(), key)))
+        .withMessageContaining("a PEM certificate chain and its PKCS #8 key")
+        .withMessageContaining(key.toString());
+  }
+
   private static TestEdge server() {
     EdgeConfig config =
         TestEdge.config(
