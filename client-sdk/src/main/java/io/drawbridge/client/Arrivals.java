@@ -138,10 +138,9 @@ final class Arrivals {
     }
     Set<ConversationId> reopen = new LinkedHashSet<>();
     if (answer.resync()) {
-      reopen.addAll(resync(new Event.Resync(Optional.empty())));
-    } else {
-      reopen.addAll(caughtUp(answer, resumed));
+      reopen.addAll(resyncAll(goingOn(answer)));
     }
+    reopen.addAll(caughtUp(answer, resumed));
     answer.gained().forEach(gained -> post(new Event.AccessGained(gained)));
     answer
         .heads()
@@ -155,7 +154,7 @@ final class Arrivals {
   /** The server cannot resume: everything is new. */
   List<ConversationId> resumeRefused(String text) {
     begin(text);
-    return resync(new Event.Resync(Optional.empty()));
+    return resyncAll(Set.of());
   }
 
   /** An answer that says something about positions or content. */
@@ -237,22 +236,38 @@ final class Arrivals {
 
   /** Handlers hear of it when the conversations are open anew, so that what they load is whole. */
   private List<ConversationId> resync(Event.Resync resync) {
-    resyncs++;
     if (resync.conversation().isPresent()) {
+      resyncs++;
       ConversationId conversation = resync.conversation().get();
       store.purge(conversation);
       streams.forgetPosition(conversation);
       reloading.add(conversation);
       return List.of(conversation);
     }
+    return resyncAll(Set.of());
+  }
+
+  /** Everything but these is opened anew; they go on from where they are. */
+  private List<ConversationId> resyncAll(Set<ConversationId> goingOn) {
+    resyncs++;
     store.purgeAll();
-    List<ConversationId> asked = streams.asked();
-    streams.forgetPositions();
-    progress.forgetAll();
-    reloading.addAll(asked);
+    List<ConversationId> anew =
+        streams.asked().stream().filter(conversation -> !goingOn.contains(conversation)).toList();
+    streams.forgetPositionsBut(goingOn);
+    progress.forgetAllBut(goingOn);
+    reloading.addAll(anew);
     reloadingAll = true;
     tellIfAllReloaded();
-    return asked;
+    return anew;
+  }
+
+  /** A server that knows the cursors it was given knows those too that one resume did not take. */
+  private Set<ConversationId> goingOn(Resumed answer) {
+    Set<ConversationId> goingOn = new HashSet<>(answer.opened());
+    if (!goingOn.isEmpty()) {
+      beyond.forEach(cursor -> goingOn.add(cursor.conversation()));
+    }
+    return goingOn;
   }
 
   private void reloaded(ConversationId conversation) {

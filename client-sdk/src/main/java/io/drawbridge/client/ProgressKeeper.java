@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -67,9 +68,9 @@ final class ProgressKeeper {
     }
   }
 
-  /** No conversation's position is worth anything. */
-  synchronized void forgetAll() {
-    handled.clear();
+  /** No conversation's position but those of these is worth anything. */
+  synchronized void forgetAllBut(Set<ConversationId> kept) {
+    handled.keySet().retainAll(kept);
     schedule();
   }
 

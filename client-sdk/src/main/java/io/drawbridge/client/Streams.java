@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The positions of the conversations that arrive in full: what goes on to the application rises
@@ -155,14 +156,14 @@ final class Streams {
     }
   }
 
-  /** No position is worth anything: the server may have begun anew. */
-  void forgetPositions() {
-    streams
-        .values()
-        .forEach(stream -> {
-          forgetPosition(stream);
-          stream.received = 0;
-        });
+  /** No position but those of these is worth anything: the server may have begun anew. */
+  void forgetPositionsBut(Set<ConversationId> kept) {
+    streams.forEach((conversation, stream) -> {
+      if (!kept.contains(conversation)) {
+        forgetPosition(stream);
+        stream.received = 0;
+      }
+    });
   }
 
   private static void forgetPosition(Stream stream) {

@@ -211,6 +211,21 @@ class ResumeTest {
   }
 
   @Test
+  void whatIsOpenGoesOnThoughTheListOfChangesIsTooLong() {
+    connectWithRoom(5);
+    reconnect();
+    sim.wire()
+        .answer(
+            SessionCommand.Resume.class,
+            new SessionResult.Resumed(
+                "next", true, List.of(), List.of(), List.of(), List.of(), List.of(ROOM)));
+    sim.wire().deliver(Simulation.posted(6));
+
+    assertThat(story).containsExactly("purge all", "resync 0", "resumed", "store 6", "handler 6");
+    assertThat(client.position(ROOM)).contains(6L);
+  }
+
+  @Test
   void moreConversationsThanOneResumeTakesAreOpenedOneByOne() {
     Map<ConversationId, Long> many = new HashMap<>();
     for (long id = 1; id <= 250; id++) {

@@ -34,7 +34,8 @@ public sealed interface SessionResult extends Result {
    * What happened while the client was away; events after the cursors follow as frames.
    *
    * @param since what to send in the next resume
-   * @param resync the gap is too large: forget what is stored and list the inbox anew
+   * @param resync too much has changed to be told: forget what is stored and list the inbox anew;
+   *     what is opened goes on from its cursor all the same
    * @param gained conversations the client may see now
    * @param lost conversations whose stored content the client has to delete
    * @param changed conversations whose name, state or role changed

@@ -62,19 +62,20 @@ final class ResumeSession {
 
   CompletionStage<Answer<Resumed>> handle(Session session, SessionCommand.Resume command) {
     long now = clock.nowMicros();
-    Optional<Overview> overview =
-        Since.parse(command.since())
-            .filter(since -> now - since.micros() <= micros(SINCE_MAX))
-            .map(since ->
-                store.since(
-                    session.caller().account(),
-                    Math.max(0, Math.min(since.micros(), now) - micros(SLACK)),
-                    CHANGES_MAX))
-            .filter(read -> read.news().size() <= CHANGES_MAX);
     Since next = new Since(now);
-    if (overview.isEmpty()) {
+    Optional<Since> since =
+        Since.parse(command.since()).filter(from -> now - from.micros() <= micros(SINCE_MAX));
+    if (since.isEmpty()) {
       return answer(Resuming.resync(next).followedBy(() -> Started.of(session).release(session)));
     }
+    Overview overview =
+        store.since(
+            session.caller().account(),
+            Math.max(0, Math.min(since.get().micros(), now) - micros(SLACK)),
+            CHANGES_MAX);
+    // Too much to tell: the inbox has to be listed anew, but what is open goes on from its cursor.
+    boolean resync = overview.news().size() > CHANGES_MAX;
+    Overview told = resync ? Overview.NOTHING : overview;
     List<Wanted> wanted = wanted(session, command.cursors());
     List<ConversationId> held =
         wanted.stream().map(each -> each.permit().conversation().conversation()).toList();
@@ -82,7 +83,7 @@ final class ResumeSession {
     try {
       List<Gap> gaps = catchUp.read(wanted);
       return answer(
-          Resuming.answer(next, parts(session.caller().account(), overview.get(), gaps))
+          Resuming.answer(next, resync, parts(session.caller().account(), told, gaps))
               .followedBy(() -> {
                 catchUp.release(session, gaps);
                 Started.of(session).release(session);

@@ -23,7 +23,9 @@ final class ResumeStore {
   }
 
   /** {@code news} has one more than the limit when there is more than that. */
-  record Overview(List<News> news, Map<ConversationId, Rendered> views) {}
+  record Overview(List<News> news, Map<ConversationId, Rendered> views) {
+    static final Overview NOTHING = new Overview(List.of(), Map.of());
+  }
 
   Overview since(AccountId reader, long sinceMicros, int limit) {
     return database.read(handle -> {

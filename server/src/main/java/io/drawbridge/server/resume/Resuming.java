@@ -26,8 +26,8 @@ sealed interface Resuming {
 
   record Opened(ConversationId conversation) implements Resuming {}
 
-  static Answer<Resumed> answer(Since next, List<Part<Resuming>> parts) {
-    return Answer.joined(Tag.OWN, parts, pieces -> join(next, false, pieces));
+  static Answer<Resumed> answer(Since next, boolean resync, List<Part<Resuming>> parts) {
+    return Answer.joined(Tag.OWN, parts, pieces -> join(next, resync, pieces));
   }
 
   /** Forget what is stored, list anew. */

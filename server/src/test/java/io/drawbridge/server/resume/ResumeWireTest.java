@@ -201,6 +201,40 @@ final class ResumeWireTest {
     }
   }
 
+  /** A bot in thousands of threads: the list of what it gained is too long, its cursors are not. */
+  @Test
+  void whatIsOpenGoesOnWhenTooMuchHasChanged() {
+    TestPerson busy = TestSteps.member(SERVER, ada, "Busy");
+    ConversationId room = TestSteps.thread(ada, "One of many", busy.account());
+    long cursor = TestSteps.send(ada, room, "seen").pos();
+    long missed = TestSteps.send(ada, room, "missed").pos();
+    SERVER
+        .database()
+        .execute(
+            """
+            with made as (
+              insert into conversation (id, domain, kind, name, starter, created_at)
+              select c.id + n, c.domain, 'thread', 'one of many', c.starter, now()
+              from generate_series(1, ?) n, conversation c where c.id = ? returning id, domain)
+            insert into link (domain, kind, person, conversation, role, from_epoch, from_mark,
+              opens_epoch, opens_pos)
+            select m.domain, 'direct', ?, m.id, 'member', d.epoch, d.mark, 0, 0
+            from made m join domain d on d.id = m.domain
+            """,
+            ResumeSession.CHANGES_MAX + 1,
+            room.value(),
+            busy.account().value());
+    try (TestClient device = busy.connect()) {
+      Resumed resumed = resume(device, device.hello().since(), new Cursor(room, cursor));
+      awaitPosted(device, missed);
+
+      assertThat(resumed.resync()).isTrue();
+      assertThat(resumed.gained()).isEmpty();
+      assertThat(resumed.opened()).containsExactly(room);
+      assertThat(posted(device, room)).containsExactly(missed);
+    }
+  }
+
   @Test
   void whoIsTooFarBehindInOneConversationIsToldToLoadIt() {
     long cursor = TestSteps.send(ada, thread, "seen").pos();
