@@ -17,6 +17,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -179,19 +180,22 @@ final class SmtpTlsWireTest {
     private final String offer;
     private final String toStartTls;
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final Thread serving;
 
     ClearText(String offer, String toStartTls) throws IOException {
       this.offer = offer;
       this.toStartTls = toStartTls;
       this.socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      Thread.ofVirtual().start(this::serve);
+      this.serving = Thread.ofVirtual().start(this::serve);
     }
 
     int port() {
       return socket.getLocalPort();
     }
 
-    List<String> heard() {
+    /** All that was said until the client hung up. */
+    List<String> heard() throws InterruptedException {
+      assertThat(serving.join(Duration.ofSeconds(10))).as("the client hung up").isTrue();
       return heard;
     }
 
@@ -205,6 +209,7 @@ final class SmtpTlsWireTest {
           heard.add(line);
           say(client, answer(line));
         }
+        heard.add("(hung up)");
       } catch (SocketException e) {
         heard.add("(hung up)");
       } catch (IOException e) {
