@@ -21,20 +21,55 @@ final class StalePostmaster {
 
   private StalePostmaster() {}
 
+  /**
+   * Stops it, and waits for the processes of one that was killed: a new one does not start while
+   * they still hold the shared memory.
+   */
   static void stop(Path cluster) throws IOException {
     Optional<ProcessHandle> running = find(cluster);
-    if (running.isEmpty()) {
+    if (running.isPresent()) {
+      LOG.info("stopping the embedded PostgreSQL of an earlier run, pid {}", running.get().pid());
+      running.get().destroy();
+      end(running.get());
+    }
+    for (ProcessHandle orphan : orphans(cluster)) {
+      LOG.info("waiting for a process of a killed PostgreSQL, pid {}", orphan.pid());
+      end(orphan);
+    }
+  }
+
+  private static void end(ProcessHandle process) {
+    if (ended(process)) {
       return;
     }
-    ProcessHandle postmaster = running.get();
-    LOG.info("stopping the embedded PostgreSQL of an earlier run, pid {}", postmaster.pid());
-    postmaster.destroy();
-    if (!ended(postmaster)) {
-      postmaster.destroyForcibly();
-      if (!ended(postmaster)) {
-        throw new DatabaseTrouble(
-            "the embedded PostgreSQL of an earlier run does not stop: pid " + postmaster.pid());
-      }
+    process.destroyForcibly();
+    if (!ended(process)) {
+      throw new DatabaseTrouble(
+          "the embedded PostgreSQL of an earlier run does not stop: pid " + process.pid());
+    }
+  }
+
+  /**
+   * PostgreSQL processes that work in the folder. Found on Linux only (proc(5)); elsewhere none,
+   * and the start may have to be tried again.
+   */
+  private static List<ProcessHandle> orphans(Path cluster) throws IOException {
+    if (!Files.exists(cluster)) {
+      return List.of();
+    }
+    Path folder = cluster.toRealPath();
+    return ProcessHandle.allProcesses()
+        .filter(StalePostmaster::isPostgres)
+        .filter(process -> worksIn(process, folder))
+        .toList();
+  }
+
+  private static boolean worksIn(ProcessHandle process, Path folder) {
+    try {
+      Path cwd = Path.of("/proc", Long.toString(process.pid()), "cwd");
+      return Files.readSymbolicLink(cwd).equals(folder);
+    } catch (IOException | UnsupportedOperationException gone) {
+      return false;
     }
   }
 
@@ -49,12 +84,20 @@ final class StalePostmaster {
     }
     // The number may belong to another program by now.
     return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-        .filter(process -> serves(process.info(), cluster));
+        .filter(process -> serves(process, cluster));
   }
 
-  private static boolean serves(ProcessHandle.Info process, Path cluster) {
-    return process.command().orElse("").replace(" (deleted)", "").endsWith("postgres")
-        && process.arguments().map(all -> List.of(all).contains(cluster.toString())).orElse(true);
+  private static boolean serves(ProcessHandle process, Path cluster) {
+    return isPostgres(process)
+        && process
+            .info()
+            .arguments()
+            .map(all -> List.of(all).contains(cluster.toString()))
+            .orElse(true);
+  }
+
+  private static boolean isPostgres(ProcessHandle process) {
+    return process.info().command().orElse("").replace(" (deleted)", "").endsWith("postgres");
   }
 
   private static boolean ended(ProcessHandle process) {
