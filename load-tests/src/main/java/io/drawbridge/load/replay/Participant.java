@@ -6,6 +6,7 @@ import io.drawbridge.client.MessageCache;
 import io.drawbridge.load.audit.Auditor;
 import io.drawbridge.load.measure.Latencies;
 import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.frame.ConversationView;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.ServerFrame;
@@ -17,6 +18,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -65,17 +67,35 @@ final class Participant implements AutoCloseable {
    */
   void connect(boolean openGained) {
     if (openGained) {
+      client.onEvent(Event.AccessGained.class, gained -> open(gained.conversation()));
       client.onEvent(
-          Event.AccessGained.class,
-          gained -> {
-            ConversationId conversation = gained.conversation().conversation();
-            // Told again after a reconnect, when the SDK has resumed it from its cursor already.
-            if (opened.add(conversation)) {
-              client.interest().openAfter(conversation, 0);
+          Event.Resync.class,
+          resync -> {
+            if (resync.conversation().isEmpty()) {
+              openListed(Optional.empty());
             }
           });
     }
     client.connect().join();
+  }
+
+  private void open(ConversationView gained) {
+    ConversationId conversation = gained.conversation();
+    // Told again after a reconnect, when the SDK has resumed it from its cursor already.
+    if (opened.add(conversation)) {
+      client.interest().openAfter(conversation, 0);
+    }
+  }
+
+  /** More was gained than a resume tells: the inbox has it. */
+  private void openListed(Optional<String> after) {
+    client
+        .inbox()
+        .list(after)
+        .thenAccept(page -> {
+          page.entries().forEach(entry -> open(entry.conversation()));
+          page.next().ifPresent(next -> openListed(Optional.of(next)));
+        });
   }
 
   String name() {
