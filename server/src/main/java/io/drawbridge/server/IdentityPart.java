@@ -59,7 +59,7 @@ final class IdentityPart {
   private final Keys keys;
   private final JwtTokens jwt;
   private final MailOutbox outbox;
-  final Additions additions;
+  private final Additions additions;
   private final Letters texts;
   private final Passwords passwords = new Passwords();
 
@@ -77,7 +77,7 @@ final class IdentityPart {
             keys.accessTokens(), TOKEN_ISSUER, TOKEN_ISSUER, config.tokens().access(), db.clock);
     this.texts = new Letters(Addresses.shown(config), Locale.ENGLISH);
     this.outbox = new MailOutbox(db.ids);
-    this.additions = new Additions(db.database, outbox, quota(), texts);
+    this.additions = new Additions(outbox, quota(), texts);
     this.register = new SessionRegister(jwt, db.database, db.clock, sessions);
   }
 
@@ -103,6 +103,11 @@ final class IdentityPart {
     } catch (IOException e) {
       throw new StartTrouble("the server's keys cannot be used: " + e.getMessage());
     }
+  }
+
+  /** Waits until no mail is under way that a committed change has withdrawn. Blocks. */
+  void settleMails() {
+    outbox.settle(db.database, letters);
   }
 
   /** What the host's console prints. */

@@ -86,7 +86,7 @@ public final class Server implements AutoCloseable {
             session,
             identity.register,
             views,
-            identity.additions::settle);
+            identity::settleMails);
     RequestKeys keys = new RequestKeys(foundation.codec);
     CommandTable commands = new CommandTable();
     Invitations invitations = identity.register(commands, access, delivery, views, keys);

@@ -43,6 +43,7 @@ import io.drawbridge.server.invite.AddressQuota;
 import io.drawbridge.server.invite.InvitationCommands;
 import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.mail.Letter;
+import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
@@ -67,6 +68,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -148,7 +150,8 @@ public final class TestHouse implements AutoCloseable {
     nodes = Nodes.start(db.database(), db.ids(), threads, () -> {});
     ConversationViewStore views = new ConversationViewStore(db.database());
     AddressQuota quota = new AddressQuota(mailsPerAddress, db.ids());
-    Additions additions = new Additions(db.database(), outbox, quota, letters);
+    Additions additions = new Additions(outbox, quota, letters);
+    Map<MailKind, LetterSource> sources = new EnumMap<>(MailKind.class);
     delivery =
         Delivery.start(
             new Delivery.Parts(
@@ -167,7 +170,7 @@ public final class TestHouse implements AutoCloseable {
                 LaneLimits.of(3),
                 threads,
                 timer,
-                additions::settle),
+                () -> outbox.settle(db.database(), sources)),
             views);
     open =
         new OpenSession(
@@ -240,22 +243,11 @@ public final class TestHouse implements AutoCloseable {
             keys,
             Duration.ofDays(30));
     setUpLinks = new SetUpLinks(db.database(), random, letters);
-    mails =
-        new MailWorker(
-            db.database(),
-            db.clock(),
-            outbox,
-            new Recording(),
-            metrics,
-            Map.of(
-                MailKind.SIGN_IN,
-                signInByLink,
-                MailKind.INVITATION,
-                invitations.letters(),
-                MailKind.WORKSPACE_INVITATION,
-                workspaces.letters(),
-                MailKind.ADDED,
-                additions));
+    sources.put(MailKind.SIGN_IN, signInByLink);
+    sources.put(MailKind.INVITATION, invitations.letters());
+    sources.put(MailKind.WORKSPACE_INVITATION, workspaces.letters());
+    sources.put(MailKind.ADDED, additions);
+    mails = new MailWorker(db.database(), db.clock(), outbox, new Recording(), metrics, sources);
     Contacts contacts = new Contacts();
     Registry registry = new Registry();
     account.register(registry);

@@ -1,5 +1,6 @@
 package io.drawbridge.server.delivery;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -8,9 +9,12 @@ import org.slf4j.LoggerFactory;
 /**
  * What a change left to do when it is committed and its fence is closed.
  *
- * @param awaited the answer waits for these
+ * @param awaited the answer waits for these; if one fails the change is answered with that failure,
+ *     and whoever repeats the command waits for them again
  */
 record Afterwards(List<Runnable> tasks, List<Runnable> awaited) {
+  static final Afterwards NOTHING = new Afterwards(List.of(), List.of());
+
   private static final Logger LOG = LoggerFactory.getLogger(Afterwards.class);
 
   Afterwards {
@@ -18,24 +22,28 @@ record Afterwards(List<Runnable> tasks, List<Runnable> awaited) {
     awaited = List.copyOf(awaited);
   }
 
+  /** The same, and the answer waits for one more. */
+  Afterwards awaiting(Runnable task) {
+    List<Runnable> more = new ArrayList<>(awaited);
+    more.add(task);
+    return new Afterwards(tasks, more);
+  }
+
   /** Starts the tasks; answers now, or off the lane when what the answer waits for is done. */
-  void run(Executor threads, Runnable answer) {
+  void run(Executor threads, PendingChange<?> pending, Runnable answer) {
     tasks.forEach(threads::execute);
     if (awaited.isEmpty()) {
       answer.run();
     } else {
       threads.execute(() -> {
-        awaited.forEach(Afterwards::guarded);
-        answer.run();
+        try {
+          awaited.forEach(Runnable::run);
+          answer.run();
+        } catch (RuntimeException failed) {
+          LOG.error("a change is committed and could not be answered", failed);
+          pending.fail(failed);
+        }
       });
-    }
-  }
-
-  private static void guarded(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException bug) {
-      LOG.error("a task after a change failed", bug);
     }
   }
 }

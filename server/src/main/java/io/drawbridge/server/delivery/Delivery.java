@@ -39,8 +39,8 @@ public final class Delivery implements AutoCloseable {
    *
    * @param threads makes a virtual thread for each task
    * @param timer starts short tasks at their time; not used for work
-   * @param otherDoors waits until nothing leaves by mail that a change which takes something away
-   *     has withdrawn; its answer waits for it
+   * @param otherDoors waits until nothing leaves by mail that a committed change has withdrawn; the
+   *     answers of changes that take something away wait for it, and all repeated answers
    */
   public record Parts(
       Database database,
@@ -109,12 +109,7 @@ public final class Delivery implements AutoCloseable {
       Parts parts, ConversationViews rendered, Deliveries deliveries) {
     DomainTransaction transaction =
         new DomainTransaction(
-            parts.gate(),
-            parts.memberships(),
-            parts.codec(),
-            parts.metrics(),
-            parts.limits(),
-            parts.otherDoors());
+            parts.gate(), parts.memberships(), parts.codec(), parts.metrics(), parts.limits());
     DomainSettling settling =
         new DomainSettling(
             parts.views(),
@@ -124,7 +119,8 @@ public final class Delivery implements AutoCloseable {
             new Turnover(parts.database(), parts.sessions(), rendered, signals),
             parts.metrics(),
             parts.threads(),
-            parts.clock());
+            parts.clock(),
+            parts.otherDoors());
     return new DomainLanes(
         new DomainWork(parts.database(), transaction, parts.metrics()),
         settling,

@@ -41,7 +41,9 @@ final class DomainSettling {
   private final Metrics metrics;
   private final Executor threads;
   private final DatabaseClock clock;
+  private final Runnable otherDoors;
 
+  /** {@code otherDoors}: see {@link Delivery.Parts}. */
   DomainSettling(
       Views views,
       Conversations conversations,
@@ -50,7 +52,8 @@ final class DomainSettling {
       Turnover turnover,
       Metrics metrics,
       Executor threads,
-      DatabaseClock clock) {
+      DatabaseClock clock,
+      Runnable otherDoors) {
     this.views = views;
     this.conversations = conversations;
     this.deliveries = deliveries;
@@ -59,6 +62,7 @@ final class DomainSettling {
     this.metrics = metrics;
     this.threads = threads;
     this.clock = clock;
+    this.otherDoors = otherDoors;
   }
 
   /** Settles consecutive transactions of a domain; nothing has to come again. */
@@ -150,28 +154,27 @@ final class DomainSettling {
                     phases.commitMicros(),
                     phases.fenceMicros(),
                     phases.totalMicros()));
-        applied
-            .tasks()
-            .run(threads, () -> pending.complete(applied.value(), applied.epoch(), receipt));
+        Afterwards left =
+            applied.narrowing() ? applied.tasks().awaiting(otherDoors) : applied.tasks();
+        left.run(
+            threads, pending, () -> pending.complete(applied.value(), applied.epoch(), receipt));
       }
-      case Repeated repeated -> threads.execute(() -> repeat(domain, pending, repeated));
+      case Repeated repeated ->
+          Afterwards.NOTHING
+              .awaiting(otherDoors)
+              .run(threads, pending, () -> repeat(domain, pending, repeated));
       case Settlement.Failed failed -> pending.fail(failed.why());
     }
   }
 
-  /** The fence of the earlier attempt is awaited again: it may have died in between. */
+  /** All that the earlier attempt waited for is awaited again: it may have died in between. */
   private void repeat(DomainId domain, PendingChange<?> pending, Repeated repeated) {
-    try {
-      pending.complete(
-          repeated.value(),
-          repeated.epoch(),
-          repeated.narrowing()
-              ? Optional.of(fencedAgain(domain, repeated.epoch(), pending.submittedNanos()))
-              : Optional.empty());
-    } catch (RuntimeException bug) {
-      LOG.error("a change of domain {} was repeated and not finished", domain.value(), bug);
-      pending.fail(bug);
-    }
+    pending.complete(
+        repeated.value(),
+        repeated.epoch(),
+        repeated.narrowing()
+            ? Optional.of(fencedAgain(domain, repeated.epoch(), pending.submittedNanos()))
+            : Optional.empty());
   }
 
   private Receipt fencedAgain(DomainId domain, long epoch, long submittedNanos) {

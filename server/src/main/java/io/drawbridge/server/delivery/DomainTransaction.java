@@ -41,7 +41,6 @@ final class DomainTransaction {
   private final FrameCodec codec;
   private final Metrics metrics;
   private final LaneLimits limits;
-  private final Runnable otherDoors;
   private final ChangeStore store = new ChangeStore();
 
   DomainTransaction(
@@ -49,14 +48,12 @@ final class DomainTransaction {
       Memberships memberships,
       FrameCodec codec,
       Metrics metrics,
-      LaneLimits limits,
-      Runnable otherDoors) {
+      LaneLimits limits) {
     this.gate = gate;
     this.memberships = memberships;
     this.codec = codec;
     this.metrics = metrics;
     this.limits = limits;
-    this.otherDoors = otherDoors;
   }
 
   /** What a transaction did; kept outside of it, for when its outcome has to be looked up. */
@@ -266,9 +263,6 @@ final class DomainTransaction {
   private Settlement apply(ChangeSteps steps, PendingChange<?> pending) {
     Object value = pending.change().apply(steps);
     steps.endUnanchored();
-    if (steps.isNarrowing()) {
-      steps.beforeAnswer(otherDoors);
-    }
     return new Applied(
         value, steps.at().epoch(), steps.isNarrowing(), steps.events(), steps.tasks());
   }

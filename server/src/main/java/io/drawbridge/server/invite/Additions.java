@@ -3,7 +3,6 @@ package io.drawbridge.server.invite;
 import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.Letter;
@@ -26,14 +25,12 @@ public final class Additions implements LetterSource {
   private static final Logger LOG = LoggerFactory.getLogger(Additions.class);
   private static final String NO_TOKEN = "";
 
-  private final Database database;
   private final MailOutbox outbox;
   private final AddressQuota quota;
   private final Letters letters;
   private final AdditionStore store = new AdditionStore();
 
-  public Additions(Database database, MailOutbox outbox, AddressQuota quota, Letters letters) {
-    this.database = database;
+  public Additions(MailOutbox outbox, AddressQuota quota, Letters letters) {
     this.outbox = outbox;
     this.quota = quota;
     this.letters = letters;
@@ -73,14 +70,6 @@ public final class Additions implements LetterSource {
   @Override
   public void undeliverable(DueMail mail) {
     LOG.atInfo().addKeyValue("mail", mail.id()).log("an addition could not be told by mail");
-  }
-
-  /**
-   * Waits until no mail about an addition that does not stand any more is under way. After the
-   * commit that ended it: then the mail either left before, or never will. Blocks.
-   */
-  public void settle() {
-    outbox.settle(MailKind.ADDED, mail -> database.query(handle -> about(handle, mail)).isEmpty());
   }
 
   private static Letters.Sort sort(ConversationKind kind) {

@@ -3,11 +3,12 @@ package io.drawbridge.server.mail;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Says what stands in the mails of one kind. Called on the worker's virtual thread. */
+/** Says what stands in the mails of one kind. Thread-safe. */
 public interface LetterSource {
   /**
-   * Makes the letter of what is true now; called just before it is sent. Empty if the mail is no
-   * longer wanted: the invitation was revoked, the account is gone.
+   * Makes the letter of what is true now; called just before it is sent, and by whoever waits until
+   * none that was withdrawn is under way. Empty if the mail is no longer wanted: the invitation was
+   * revoked, the account is gone.
    */
   Optional<Letter> compose(Handle snapshot, DueMail mail);
 

@@ -1,5 +1,6 @@
 package io.drawbridge.server.mail;
 
+import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import java.time.Duration;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -32,6 +32,7 @@ public final class MailOutbox {
         done.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+        throw new IllegalStateException("mail %d is still under way".formatted(mail.id()), e);
       }
     }
   }
@@ -69,13 +70,20 @@ public final class MailOutbox {
     }
   }
 
-  /** As {@link #settle(MailKind, long)}, for all mails of a kind that the question withdraws. */
-  public void settle(MailKind kind, Predicate<DueMail> withdrawn) {
-    underWay.forEach((about, sending) -> {
-      if (about.kind() == kind && withdrawn.test(sending.mail())) {
+  /**
+   * Waits until no mail about something is under way that its source would not make any more.
+   * Called after the commit that withdrew it: then the mail either left before, or never will.
+   */
+  public void settle(Database database, Map<MailKind, LetterSource> sources) {
+    for (Sending sending : underWay.values()) {
+      DueMail mail = sending.mail();
+      Optional<Letter> letter =
+          Optional.ofNullable(sources.get(mail.kind()))
+              .flatMap(source -> database.read(handle -> source.compose(handle, mail)));
+      if (letter.isEmpty()) {
         sending.await();
       }
-    });
+    }
   }
 
   /** The worker is about to ask whether the mail is still wanted, and then to send it. */

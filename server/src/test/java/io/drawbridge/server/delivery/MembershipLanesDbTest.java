@@ -488,6 +488,55 @@ final class MembershipLanesDbTest {
     assertThat(openFences()).isZero();
   }
 
+  /** O4: a mail that is still on its way holds the answer, also to whoever asks a second time. */
+  @Test
+  void repeatedRemovalWaitsForTheOtherDoorsToo() throws InterruptedException {
+    RequestKey key = RIG.key(RIG.owner);
+    Change<Integer> change =
+        tx -> {
+          tx.narrowing();
+          return 1;
+        };
+    CountDownLatch waiting = new CountDownLatch(2);
+    CountDownLatch shut = new CountDownLatch(1);
+    RIG.otherDoors =
+        () -> {
+          waiting.countDown();
+          awaitLatch(shut);
+        };
+    try {
+      List<CompletableFuture<Changed<Integer>>> both =
+          List.of(submitting(key, change), submitting(key, change));
+      assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(both).noneMatch(CompletableFuture::isDone);
+      shut.countDown();
+      assertThat(both).extracting(Rig::await).allMatch(changed -> changed.receipt().isPresent());
+    } finally {
+      RIG.otherDoors = () -> {};
+    }
+  }
+
+  /** Whether the mail left is unknown then: no receipt says that it cannot. */
+  @Test
+  void removalWhoseOtherDoorsFailGetsNoReceiptUntilItIsRepeated() {
+    RequestKey key = RIG.key(RIG.owner);
+    Change<Integer> change =
+        tx -> {
+          tx.narrowing();
+          return 1;
+        };
+    RIG.otherDoors =
+        () -> {
+          throw new IllegalStateException("the database is gone");
+        };
+    try {
+      assertThatThrownBy(() -> submit(key, change)).isInstanceOf(IllegalStateException.class);
+    } finally {
+      RIG.otherDoors = () -> {};
+    }
+    assertThat(submit(key, change).receipt()).isPresent();
+  }
+
   @Test
   void revokedSessionIsCutAndOthersOfTheAccountAreNot() {
     try (Device revoked = RIG.device(eve, 0);
@@ -523,6 +572,14 @@ final class MembershipLanesDbTest {
       return "done";
     });
     assertThat(Rig.await(openWhenRun)).isZero();
+  }
+
+  private static void awaitLatch(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static long openFences() {

@@ -74,6 +74,10 @@ final class Rig implements AutoCloseable {
   final Delivery delivery;
   final DomainId domain;
   final AccountId owner;
+
+  /** What the answers of removals wait for besides the fence. */
+  volatile Runnable otherDoors = () -> {};
+
   private final AtomicInteger keys = new AtomicInteger();
   private final AtomicInteger devices = new AtomicInteger();
 
@@ -104,7 +108,7 @@ final class Rig implements AutoCloseable {
                 LIMITS,
                 threads,
                 timer,
-                () -> {}),
+                () -> otherDoors.run()),
             new ConversationViewStore(database.database()));
     domain = new DomainId(database.ids().next());
     database.execute("insert into workspace (id, name) values (?, 'Acme')", domain.value());
