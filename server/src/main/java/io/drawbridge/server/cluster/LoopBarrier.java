@@ -15,30 +15,25 @@ final class LoopBarrier {
 
   private LoopBarrier() {}
 
+  /**
+   * Returns what the tasks returned.
+   *
+   * @throws java.util.concurrent.CompletionException if one of them failed; all have run
+   */
   static <T> List<T> run(Sessions sessions, IntFunction<List<T>> task) {
     List<CompletableFuture<List<T>>> loops = new ArrayList<>();
     for (int i = 0; i < sessions.loops(); i++) {
       int loop = i;
-      CompletableFuture<List<T>> done = new CompletableFuture<>();
-      loops.add(done);
       try {
-        sessions.onLoop(
-            loop,
-            () -> {
-              try {
-                done.complete(task.apply(loop));
-              } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-              }
-            });
+        loops.add(
+            CompletableFuture.supplyAsync(
+                () -> task.apply(loop), run -> sessions.onLoop(loop, run)));
       } catch (RejectedExecutionException stopped) {
         // The loop was shut down, and its sockets are closed with it.
         LOG.debug("event loop {} is stopped", loop, stopped);
-        done.complete(List.of());
       }
     }
-    List<T> results = new ArrayList<>();
-    loops.forEach(done -> results.addAll(done.join()));
-    return results;
+    CompletableFuture.allOf(loops.toArray(CompletableFuture[]::new)).join();
+    return loops.stream().flatMap(done -> done.join().stream()).toList();
   }
 }
