@@ -30,7 +30,14 @@ final class AccountWork {
       AccountId actor,
       AccountChange<T> change,
       CompletableFuture<Changed<T>> stage,
-      long submittedNanos) {}
+      long submittedNanos)
+      implements ScopeLanes.Awaited {
+
+    @Override
+    public void fail(Throwable why) {
+      stage.completeExceptionally(why);
+    }
+  }
 
   List<Pending<?>> run(AccountId account, List<Pending<?>> batch) {
     batch.forEach(each -> one(account, each));
@@ -55,7 +62,7 @@ final class AccountWork {
                       Receipts.account(
                           fenced, lockMicros, commitMicros, pending.submittedNanos()))));
     } catch (RuntimeException e) {
-      pending.stage().completeExceptionally(e);
+      pending.fail(e);
     }
   }
 

@@ -11,9 +11,15 @@ import java.util.List;
  * @param committedNanos when the answer came, by {@link System#nanoTime}
  */
 record DomainCommit(
-    List<PendingChange<?>> changes, Attempt attempt, long commitMicros, long committedNanos) {
+    List<PendingChange<?>> changes, Attempt attempt, long commitMicros, long committedNanos)
+    implements ScopeLanes.Awaited {
 
   DomainCommit {
     changes = List.copyOf(changes);
+  }
+
+  @Override
+  public void fail(Throwable why) {
+    changes.forEach(each -> each.fail(why));
   }
 }

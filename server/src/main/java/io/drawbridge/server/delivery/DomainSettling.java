@@ -9,6 +9,7 @@ import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Fenced;
 import io.drawbridge.server.cluster.Retry;
 import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.delivery.DomainTransaction.Attempt;
 import io.drawbridge.server.delivery.Settlement.Applied;
 import io.drawbridge.server.delivery.Settlement.Happened;
 import io.drawbridge.server.delivery.Settlement.Repeated;
@@ -21,8 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What follows the commits of a domain's changes, beside the next commit: moves the view, delivers
@@ -31,8 +30,6 @@ import org.slf4j.LoggerFactory;
  * commits; blocks.
  */
 final class DomainSettling {
-  private static final Logger LOG = LoggerFactory.getLogger(DomainSettling.class);
-
   private final Views views;
   private final Conversations conversations;
   private final Deliveries deliveries;
@@ -67,30 +64,20 @@ final class DomainSettling {
 
   /** Settles consecutive transactions of a domain; nothing has to come again. */
   List<DomainCommit> run(DomainId domain, List<DomainCommit> commits) {
-    try {
-      settle(domain, commits);
-    } catch (RuntimeException bug) {
-      LOG.error("a change of domain {} is committed and not finished", domain.value(), bug);
-      commits.forEach(commit -> commit.changes().forEach(each -> each.fail(bug)));
-    }
-    return List.of();
-  }
-
-  private void settle(DomainId domain, List<DomainCommit> commits) {
     List<DomainCommit> changing =
         commits.stream().filter(commit -> commit.attempt().changedAnything()).toList();
-    Effects effects = Effects.NONE;
-    Optional<Fenced> fenced = Optional.empty();
-    if (!changing.isEmpty()) {
-      long before = changing.getFirst().attempt().before();
-      long epoch = changing.getLast().attempt().epoch();
-      Optional<Long> narrowed = lastNarrowing(changing);
-      Optional<Fence.Opened> opened = narrowed.map(last -> fence.open(domain, last));
-      Effects known = effects(domain, before, epoch, () -> changing.forEach(this::deliver));
-      effects = known;
-      fenced = opened.map(it -> fence.run(it, known.cut(changing.getLast().attempt().at())));
+    if (changing.isEmpty()) {
+      answer(domain, commits, Effects.NONE, Optional.empty());
+      return List.of();
     }
+    Attempt first = changing.getFirst().attempt();
+    Attempt last = changing.getLast().attempt();
+    Optional<Fence.Opened> opened = lastNarrowing(changing).map(epoch -> fence.open(domain, epoch));
+    Effects effects =
+        effects(domain, first.before(), last.epoch(), () -> changing.forEach(this::deliver));
+    Optional<Fenced> fenced = opened.map(it -> fence.run(it, effects.cut(last.at())));
     answer(domain, commits, effects, fenced);
+    return List.of();
   }
 
   /** Moves the view and finds out what that meant; runs the task in between. */

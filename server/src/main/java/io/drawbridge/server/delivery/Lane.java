@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One writer lane: a bounded queue and the one thread that empties it, batch by batch.
@@ -24,6 +26,7 @@ import java.util.concurrent.Executor;
  * guarded by this object's monitor.
  */
 final class Lane implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final Duration BUSY_RETRY = Duration.ofMillis(250);
 
   private final AppendWork work;
@@ -83,7 +86,7 @@ final class Lane implements Runnable {
     try {
       List<Waiting> batch = next();
       while (!batch.isEmpty()) {
-        List<Waiting> postponed = work.commit(batch, Locking.TRY);
+        List<Waiting> postponed = commit(batch, Locking.TRY);
         detour(postponed);
         done(batch.size() - postponed.size());
         batch = next();
@@ -100,6 +103,17 @@ final class Lane implements Runnable {
 
   private synchronized void running(boolean now) {
     running = now;
+  }
+
+  /** Whatever is thrown is told to those it was for, and the lane goes on. */
+  private List<Waiting> commit(List<Waiting> batch, Locking locking) {
+    try {
+      return work.commit(batch, locking);
+    } catch (Throwable bug) {
+      LOG.error("writing {} appends failed", batch.size(), bug);
+      batch.forEach(each -> each.stage().completeExceptionally(bug));
+      return List.of();
+    }
   }
 
   /** Waits for work; empty when the lane is closed and its work is done. */
@@ -158,7 +172,7 @@ final class Lane implements Runnable {
   private void follow(DomainId domain) {
     List<Waiting> batch = nextOf(domain);
     while (!batch.isEmpty()) {
-      work.commit(batch, Locking.WAIT);
+      commit(batch, Locking.WAIT);
       done(batch.size());
       batch = nextOf(domain);
     }

@@ -16,9 +16,11 @@ record PendingChange<T>(
     Optional<Idempotent<T>> once,
     Change<T> change,
     CompletableFuture<Changed<T>> stage,
-    long submittedNanos) {
+    long submittedNanos)
+    implements ScopeLanes.Awaited {
 
-  void fail(Throwable why) {
+  @Override
+  public void fail(Throwable why) {
     stage.completeExceptionally(why);
   }
 

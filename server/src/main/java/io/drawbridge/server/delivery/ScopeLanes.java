@@ -11,15 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One lane for each scope that has work: a queue, and a virtual thread that takes all that waits at
- * once and goes when nothing does. Thread-safe.
+ * once and goes when nothing does. Whatever the work throws is told to those it was for, and the
+ * lane goes on. Thread-safe.
  *
  * @param <K> names a scope
  * @param <C> is what waits
  */
-final class ScopeLanes<K, C> {
+final class ScopeLanes<K, C extends ScopeLanes.Awaited> {
+  private static final Logger LOG = LoggerFactory.getLogger(ScopeLanes.class);
+
   /** Changes that are handed to one transaction at most. */
   private static final int BATCH_MAX = 100;
 
@@ -31,12 +36,18 @@ final class ScopeLanes<K, C> {
   private final Map<K, Deque<C>> lanes = new HashMap<>();
   private boolean closed;
 
+  /** What somebody waits for. */
+  interface Awaited {
+    /** Tells that it was not done; of no effect after it was. */
+    void fail(Throwable why);
+  }
+
   /**
    * Lanes.
    *
    * @param queueMax what may wait in one scope
    * @param threads makes a virtual thread for each task
-   * @param work does what waits; returns what has to come again, in order. Does not throw
+   * @param work does what waits; returns what has to come again, in order
    */
   ScopeLanes(int queueMax, Executor threads, BiFunction<K, List<C>, List<C>> work) {
     this.queueMax = queueMax;
@@ -94,7 +105,17 @@ final class ScopeLanes<K, C> {
       if (batch.isEmpty()) {
         return;
       }
-      again = work.apply(scope, batch);
+      again = work(scope, batch);
+    }
+  }
+
+  private List<C> work(K scope, List<C> batch) {
+    try {
+      return work.apply(scope, batch);
+    } catch (Throwable bug) {
+      LOG.error("{} of what waited in the lane of {} failed", batch.size(), scope, bug);
+      batch.forEach(each -> each.fail(bug));
+      return List.of();
     }
   }
 

@@ -89,6 +89,16 @@ final class MembershipLanesDbTest {
   }
 
   @Test
+  void changeThatDiesOfAnErrorIsAnsweredAndTheLaneGoesOn() {
+    assertThatThrownBy(() ->
+            RIG.change(tx -> {
+              throw new StackOverflowError("planted");
+            }))
+        .hasRootCauseInstanceOf(StackOverflowError.class);
+    assertThat(RIG.change(tx -> "goes on").value()).isEqualTo("goes on");
+  }
+
+  @Test
   void sameKeyChangesOnceAndGetsTheFirstAnswer() {
     AtomicInteger runs = new AtomicInteger();
     RequestKey key = RIG.key(RIG.owner);
