@@ -7,6 +7,7 @@ import io.drawbridge.server.delivery.DomainTransaction.Attempt;
 import io.drawbridge.server.delivery.DomainTransaction.Care;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DomainWork {
   private static final Logger LOG = LoggerFactory.getLogger(DomainWork.class);
+  private static final Duration REST_MAX = Duration.ofSeconds(1);
 
   private final Database database;
   private final DomainTransaction transaction;
@@ -66,11 +68,12 @@ final class DomainWork {
 
   /**
    * Leaves the domain to those who post there for as long as it was held: changes take half of its
-   * time at most, and those that come meanwhile share the next transaction.
+   * time at most, and those that come meanwhile share the next transaction. A commit that had to be
+   * looked up took longer than the domain was held.
    */
-  private static void rest(long heldNanos) {
+  private static void rest(long commitNanos) {
     try {
-      TimeUnit.NANOSECONDS.sleep(heldNanos);
+      TimeUnit.NANOSECONDS.sleep(Math.min(commitNanos, REST_MAX.toNanos()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
