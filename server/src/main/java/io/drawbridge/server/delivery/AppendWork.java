@@ -117,6 +117,7 @@ final class AppendWork {
     deliveries.suspect(waiting.facts());
   }
 
+  /** Nothing tells when the database is back, or the domain free: it is asked again. */
   private static void pause() {
     try {
       Thread.sleep(PAUSE);
@@ -140,20 +141,7 @@ final class AppendWork {
         case Outcome.Postponed _ -> postponed.add(waiting);
       }
     }
-    deliver(entries);
+    deliveries.committed(entries);
     return postponed;
-  }
-
-  private void deliver(List<LogEntry> entries) {
-    if (entries.isEmpty()) {
-      return;
-    }
-    try {
-      deliveries.committed(entries);
-    } catch (RuntimeException e) {
-      // The events are safe in the database: the chains find the gap and read it from there.
-      LOG.error("fan-out of {} events failed", entries.size(), e);
-      entries.forEach(entry -> deliveries.suspect(entry.conversation()));
-    }
   }
 }

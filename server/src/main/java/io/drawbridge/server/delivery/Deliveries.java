@@ -3,7 +3,10 @@ package io.drawbridge.server.delivery;
 import io.drawbridge.server.access.ConversationFacts;
 import java.util.List;
 
-/** Where the lanes hand what they have committed. Thread-safe; does not block on the database. */
+/**
+ * Where the lanes hand what they have committed. Thread-safe; does not block on the database. What
+ * fails here is logged and costs nobody an answer.
+ */
 interface Deliveries {
   /** Events of one committed transaction, each conversation's in ascending order. */
   void committed(List<LogEntry> entries);

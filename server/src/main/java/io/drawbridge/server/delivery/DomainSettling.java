@@ -172,8 +172,13 @@ final class DomainSettling {
   }
 
   private void deliver(DomainCommit commit) {
+    deliveries.committed(
+        Retry.untilDone("reading what events are about", () -> entries(commit.attempt())));
+  }
+
+  private List<LogEntry> entries(Attempt attempt) {
     List<LogEntry> entries = new ArrayList<>();
-    for (Settlement settlement : commit.attempt().settlements()) {
+    for (Settlement settlement : attempt.settlements()) {
       if (settlement instanceof Applied applied) {
         for (Happened event : applied.events()) {
           if (event.kind() == EventKind.CHANGED) {
@@ -181,12 +186,10 @@ final class DomainSettling {
           }
           conversations
               .facts(event.conversation())
-              .ifPresent(facts -> entries.add(event.entry(facts, commit.attempt().clockMicros())));
+              .ifPresent(facts -> entries.add(event.entry(facts, attempt.clockMicros())));
         }
       }
     }
-    if (!entries.isEmpty()) {
-      deliveries.committed(entries);
-    }
+    return entries;
   }
 }

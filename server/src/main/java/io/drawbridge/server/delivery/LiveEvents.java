@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Splits what a transaction committed into its conversations' chains. */
 final class LiveEvents implements Deliveries {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveEvents.class);
+
   private final Chains chains;
 
   LiveEvents(Chains chains) {
@@ -18,7 +22,7 @@ final class LiveEvents implements Deliveries {
   @Override
   public void committed(List<LogEntry> entries) {
     if (entries.size() == 1) {
-      chains.accept(entries.getFirst().conversation(), entries);
+      accept(entries);
       return;
     }
     Map<ConversationId, List<LogEntry>> byConversation = new LinkedHashMap<>();
@@ -27,11 +31,26 @@ final class LiveEvents implements Deliveries {
           .computeIfAbsent(entry.conversation().conversation(), _ -> new ArrayList<>())
           .add(entry);
     }
-    byConversation.values().forEach(each -> chains.accept(each.getFirst().conversation(), each));
+    byConversation.values().forEach(this::accept);
+  }
+
+  private void accept(List<LogEntry> entries) {
+    ConversationFacts conversation = entries.getFirst().conversation();
+    try {
+      chains.accept(conversation, entries);
+    } catch (RuntimeException bug) {
+      // The events are safe in the database: the chain finds the gap and reads it from there.
+      LOG.error("fan-out in {} failed", conversation.conversation(), bug);
+      suspect(conversation);
+    }
   }
 
   @Override
   public void suspect(ConversationFacts conversation) {
-    chains.suspect(conversation);
+    try {
+      chains.suspect(conversation);
+    } catch (RuntimeException bug) {
+      LOG.error("reading {} anew failed", conversation.conversation(), bug);
+    }
   }
 }
