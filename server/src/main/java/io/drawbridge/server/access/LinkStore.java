@@ -16,7 +16,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
@@ -72,10 +74,12 @@ final class LinkStore implements Memberships {
     if (held.isPresent()) {
       requireOtherOwner(at, person, held.get());
       String seat = END + "kind = 'seat' and person = :person";
-      bind(at, at.handle().createUpdate(seat))
-          .bind("reason", "role")
-          .bind("person", person.value())
-          .execute();
+      at.tally()
+          .wrote(
+              bind(at, at.handle().createUpdate(seat))
+                  .bind("reason", "role")
+                  .bind("person", person.value())
+                  .execute());
     }
     insert(at, NewLink.seat(person, role));
   }
@@ -83,23 +87,17 @@ final class LinkStore implements Memberships {
   @Override
   public List<ConversationId> unseat(At at, AccountId person, String reason) {
     seatOf(at, person).ifPresent(held -> requireOtherOwner(at, person, held));
-    return endAll(at, person, reason);
-  }
-
-  @Override
-  public List<ConversationId> endAll(At at, AccountId person, String reason) {
     String ended = END + "person = :person and kind in ('seat', 'direct') returning conversation";
-    return bind(
-            at,
-            at.handle()
-                .createQuery(
-                    "with ended as ("
-                        + ended
-                        + ") select conversation from ended where conversation is not null"))
-        .bind("reason", reason)
-        .bind("person", person.value())
-        .map((rows, context) -> new ConversationId(rows.getLong("conversation")))
-        .list();
+    List<Optional<ConversationId>> all =
+        bind(at, at.handle().createQuery("with ended as (" + ended + ") select * from ended"))
+            .bind("reason", reason)
+            .bind("person", person.value())
+            .map((rows, context) ->
+                Optional.ofNullable(rows.getObject("conversation", Long.class))
+                    .map(ConversationId::new))
+            .list();
+    at.tally().endedPaths(all.size());
+    return all.stream().flatMap(Optional::stream).toList();
   }
 
   @Override
@@ -122,69 +120,72 @@ final class LinkStore implements Memberships {
     if (lost.isEmpty()) {
       return List.of();
     }
-    String ended = END + "id = any(:lost) returning conversation, person";
-    return bind(
-            at,
-            at.handle()
-                .createQuery(
-                    "with ended as (" + ended + ") select conversation, person from ended"))
-        .bind("reason", "anchor")
-        .bindArray("lost", Long.class, lost)
-        .map((rows, context) -> ended(rows))
-        .list();
+    List<Ended> ended =
+        bind(at, ending(at, "id = any(:lost)"))
+            .bind("reason", "anchor")
+            .bindArray("lost", Long.class, lost)
+            .map((rows, context) -> ended(rows))
+            .list();
+    at.tally().endedPaths(ended.size());
+    return ended;
   }
 
   @Override
   public boolean addGroup(At at, ConversationId thread, ConversationId group, Opening opening) {
-    String overdue =
-        END
-            + """
-            until <= clock_timestamp() and person in (
-              select m.person from link m
-              where m.conversation = :group and m.kind = 'direct' and m.to_epoch is null)
-            """;
-    bind(at, at.handle().createUpdate(overdue))
-        .bind("reason", EXPIRED)
-        .bind("group", group.value())
-        .execute();
+    expire(
+        at,
+        """
+        person in (
+          select m.person from link m
+          where m.conversation = :group and m.kind = 'direct' and m.to_epoch is null)
+        """,
+        query -> query.bind("group", group.value()));
     return insert(at, NewLink.via(group, thread, opening));
   }
 
   @Override
   public boolean remove(At at, ConversationId conversation, AccountId person, String reason) {
     String direct = END + "kind = 'direct' and person = :person and conversation = :conversation";
-    return bind(at, at.handle().createUpdate(direct))
-            .bind("reason", reason)
-            .bind("person", person.value())
-            .bind("conversation", conversation.value())
-            .execute()
+    return at.tally()
+            .endedPaths(
+                bind(at, at.handle().createUpdate(direct))
+                    .bind("reason", reason)
+                    .bind("person", person.value())
+                    .bind("conversation", conversation.value())
+                    .execute())
         > 0;
   }
 
   @Override
   public boolean removeGroup(At at, ConversationId thread, ConversationId group, String reason) {
     String via = END + "kind = 'via' and grp = :group and conversation = :thread";
-    return bind(at, at.handle().createUpdate(via))
-            .bind("reason", reason)
-            .bind("group", group.value())
-            .bind("thread", thread.value())
-            .execute()
+    return at.tally()
+            .endedPaths(
+                bind(at, at.handle().createUpdate(via))
+                    .bind("reason", reason)
+                    .bind("group", group.value())
+                    .bind("thread", thread.value())
+                    .execute())
         > 0;
   }
 
   @Override
   public boolean exclude(At at, ConversationId thread, AccountId person) {
-    return insert(at, NewLink.exclude(person, thread));
+    boolean excluded = insert(at, NewLink.exclude(person, thread));
+    at.tally().endedPaths(excluded ? 1 : 0);
+    return excluded;
   }
 
   @Override
   public boolean liftExclusion(At at, ConversationId thread, AccountId person) {
     expire(at, person);
     String exclusion = REOPEN + "kind = 'exclude' and person = :person and conversation = :thread";
-    return reopen(bind(at, at.handle().createUpdate(exclusion)), fromNow(at))
-            .bind("person", person.value())
-            .bind("thread", thread.value())
-            .execute()
+    return at.tally()
+            .wrote(
+                reopen(bind(at, at.handle().createUpdate(exclusion)), fromNow(at))
+                    .bind("person", person.value())
+                    .bind("thread", thread.value())
+                    .execute())
         > 0;
   }
 
@@ -244,9 +245,11 @@ final class LinkStore implements Memberships {
     expire(at, person);
     Opening opening = seatOf(at, person).isPresent() ? Opening.EVERYTHING : fromNow(at);
     String suspension = REOPEN + "kind = 'suspend' and person = :person";
-    return reopen(bind(at, at.handle().createUpdate(suspension)), opening)
-            .bind("person", person.value())
-            .execute()
+    return at.tally()
+            .wrote(
+                reopen(bind(at, at.handle().createUpdate(suspension)), opening)
+                    .bind("person", person.value())
+                    .execute())
         > 0;
   }
 
@@ -302,25 +305,42 @@ final class LinkStore implements Memberships {
   }
 
   @Override
-  public List<Ended> endOverdue(At at, int max) {
-    String overdue =
-        END
-            + """
-            id in (
-              select id from link
-              where domain = :domain and to_epoch is null and until <= clock_timestamp()
-              limit :max)
-            returning conversation, person
-            """;
-    return bind(
-            at,
-            at.handle()
-                .createQuery(
-                    "with ended as (" + overdue + ") select conversation, person from ended"))
-        .bind("reason", EXPIRED)
-        .bind("max", max)
-        .map((rows, context) -> ended(rows))
-        .list();
+  public int endOverdue(At at, int max) {
+    return expire(
+        at,
+        """
+        id in (
+          select id from link
+          where domain = :domain and to_epoch is null and until <= clock_timestamp()
+          limit :max)
+        """,
+        query -> query.bind("max", max));
+  }
+
+  private static void expire(At at, AccountId person) {
+    expire(at, "person = :person", query -> query.bind("person", person.value()));
+  }
+
+  /** Ends those of these links that the clock has ended; returns how many. */
+  private static int expire(At at, String condition, UnaryOperator<Query> binding) {
+    List<Ended> ended =
+        binding
+            .apply(bind(at, ending(at, "until <= clock_timestamp() and " + condition)))
+            .bind("reason", EXPIRED)
+            .map((rows, context) -> ended(rows))
+            .list();
+    at.tally().endedOverdue(ended);
+    return ended.size();
+  }
+
+  /** Ends people's links to conversations, and tells which. */
+  private static Query ending(At at, String condition) {
+    return at.handle()
+        .createQuery(
+            "with ended as ("
+                + END
+                + condition
+                + " returning conversation, person) select conversation, person from ended");
   }
 
   private static Ended ended(ResultSet row) throws SQLException {
@@ -328,29 +348,24 @@ final class LinkStore implements Memberships {
         new ConversationId(row.getLong("conversation")), new AccountId(row.getLong("person")));
   }
 
-  private static void expire(At at, AccountId person) {
-    bind(at, at.handle().createUpdate(END + "person = :person and until <= clock_timestamp()"))
-        .bind("reason", EXPIRED)
-        .bind("person", person.value())
-        .execute();
-  }
-
   private static boolean insert(At at, NewLink row) {
-    return bind(at, at.handle().createUpdate(INSERT))
-            .bind("kind", row.kind())
-            .bind("person", row.person().map(AccountId::value))
-            .bind("grp", row.group().map(ConversationId::value))
-            .bind("conversation", row.conversation().map(ConversationId::value))
-            .bind("role", row.role())
-            .bind("opensEpoch", row.opening().epoch())
-            .bind("opensPos", row.opening().pos())
-            .bind("until", row.until())
-            .bind("sponsor", row.sponsor().map(AccountId::value))
-            .bind("relation", row.relation())
-            .bind("note", row.note())
-            .bind("since", row.since())
-            .bind("anchor", row.anchor().map(ConversationId::value))
-            .execute()
+    return at.tally()
+            .wrote(
+                bind(at, at.handle().createUpdate(INSERT))
+                    .bind("kind", row.kind())
+                    .bind("person", row.person().map(AccountId::value))
+                    .bind("grp", row.group().map(ConversationId::value))
+                    .bind("conversation", row.conversation().map(ConversationId::value))
+                    .bind("role", row.role())
+                    .bind("opensEpoch", row.opening().epoch())
+                    .bind("opensPos", row.opening().pos())
+                    .bind("until", row.until())
+                    .bind("sponsor", row.sponsor().map(AccountId::value))
+                    .bind("relation", row.relation())
+                    .bind("note", row.note())
+                    .bind("since", row.since())
+                    .bind("anchor", row.anchor().map(ConversationId::value))
+                    .execute())
         == 1;
   }
 

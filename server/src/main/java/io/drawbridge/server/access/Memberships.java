@@ -16,8 +16,18 @@ import org.jdbi.v3.core.Handle;
  * domain's exclusive lock, at the epoch of the change it belongs to.
  */
 public interface Memberships {
-  /** Where and when a change happens: the epoch and mark it was given. */
-  record At(Handle handle, DomainId domain, long epoch, long mark, AccountId actor) {}
+  /**
+   * Where and when a change happens: the epoch and mark it was given.
+   *
+   * @param tally what it has done so far
+   */
+  record At(
+      Handle handle, DomainId domain, long epoch, long mark, AccountId actor, LinkTally tally) {
+
+    public At(Handle handle, DomainId domain, long epoch, long mark, AccountId actor) {
+      this(handle, domain, epoch, mark, actor, new LinkTally());
+    }
+  }
 
   /** What a new link opens: content with epoch >= {@code epoch} and pos > {@code pos}. */
   record Opening(long epoch, long pos) {
@@ -72,9 +82,6 @@ public interface Memberships {
   /** Lifts a suspension: the gap opens for those with a seat and stays closed for externals. */
   boolean unsuspend(At at, AccountId person);
 
-  /** Ends every active link of the person in the domain (partner firm, erasure). */
-  List<ConversationId> endAll(At at, AccountId person, String reason);
-
   /** The active paths that lead the person to the conversation now (N-6). */
   List<Path> paths(Handle handle, ConversationId conversation, AccountId person);
 
@@ -84,14 +91,14 @@ public interface Memberships {
   Set<DomainId> overdue(Handle handle, int max);
 
   /**
-   * Ends links whose {@code until} has passed, at this change's epoch; returns (conversation,
-   * person) pairs.
+   * Ends links whose {@code until} has passed, at this change's epoch, so many at most; returns how
+   * many. They stand in the tally, as do those that another method finds.
    */
-  List<Ended> endOverdue(At at, int max);
+  int endOverdue(At at, int max);
 
   /**
-   * Ends the links to DMs whose anchor this change took away from the person; returns
-   * (conversation, person) pairs. Call again until nothing ends: a DM may be an anchor itself.
+   * Ends the links to DMs whose anchor this change took away from the person. Call it when the
+   * tally says that a path ended, and again as long as it does: a DM may be an anchor itself.
    */
   List<Ended> endUnanchored(At at);
 

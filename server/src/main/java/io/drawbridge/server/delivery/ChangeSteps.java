@@ -30,7 +30,9 @@ final class ChangeSteps implements ChangeTransaction {
   private String kind = "change";
   private long highest;
   private @Nullable Set<AccountId> only;
-  private final Set<AccountId> anchored = new HashSet<>();
+
+  /** Who lost something besides what was asked for. */
+  private final Set<AccountId> followed = new HashSet<>();
 
   /** {@code before} is where the domain stands: this change takes the next epoch. */
   ChangeSteps(
@@ -104,18 +106,31 @@ final class ChangeSteps implements ChangeTransaction {
     awaited.add(task);
   }
 
-  /** Whatever this change took away ends the DMs that hang on it too (D7). */
-  void endUnanchored() {
-    List<Memberships.Ended> ended = memberships.endUnanchored(at);
-    while (!ended.isEmpty()) {
+  /**
+   * What follows from what the change did: the ends that the clock had brought and it found are
+   * told, and the DMs that hang on what is gone end too (D7).
+   */
+  void follow() {
+    for (Memberships.Ended each : at.tally().overdue()) {
       narrowing = true;
-      for (Memberships.Ended each : ended) {
-        AccountId person = each.person();
-        event(each.conversation(), EventKind.LEFT, person, Optional.of(person.value()));
-        anchored.add(person);
+      followed.add(each.person());
+      // Whoever a group still leads there takes part as before.
+      if (memberships.paths(at.handle(), each.conversation(), each.person()).isEmpty()) {
+        left(each);
       }
-      ended = memberships.endUnanchored(at);
     }
+    while (at.tally().takePathEnded()) {
+      for (Memberships.Ended each : memberships.endUnanchored(at)) {
+        narrowing = true;
+        followed.add(each.person());
+        left(each);
+      }
+    }
+  }
+
+  private void left(Memberships.Ended ended) {
+    AccountId person = ended.person();
+    event(ended.conversation(), EventKind.LEFT, person, Optional.of(person.value()));
   }
 
   /** The row of the log. */
@@ -139,7 +154,7 @@ final class ChangeSteps implements ChangeTransaction {
       return Optional.empty();
     }
     Set<AccountId> all = new HashSet<>(only);
-    all.addAll(anchored);
+    all.addAll(followed);
     return Optional.of(all);
   }
 

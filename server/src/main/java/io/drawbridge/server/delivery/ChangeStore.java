@@ -67,20 +67,6 @@ final class ChangeStore {
   /** The answer an earlier attempt got, as it was remembered, and the hash of its command. */
   record Earlier(String result, String hash) {}
 
-  /** How many links the change of an epoch touched. */
-  int links(Handle handle, DomainId domain, long epoch) {
-    return handle
-        .createQuery(
-            """
-            select (select count(*) from link where domain = :scope and from_epoch = :epoch)
-                 + (select count(*) from link where domain = :scope and to_epoch = :epoch)
-            """)
-        .bind("scope", domain.value())
-        .bind("epoch", epoch)
-        .mapTo(Integer.class)
-        .one();
-  }
-
   /**
    * Writes the changes of a transaction into the domain's log, with one fence at the last of those
    * that take something away, and remembers what they are answered.

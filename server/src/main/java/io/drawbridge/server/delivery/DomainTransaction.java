@@ -167,11 +167,7 @@ final class DomainTransaction {
         moment = steps.after();
         rights.applied(steps.only());
         entries.add(steps.entry(answered(pending, applied)));
-        links +=
-            steps
-                .only()
-                .map(Set::size)
-                .orElseGet(() -> store.links(handle, domain, applied.epoch()));
+        links += steps.at().tally().written();
       }
     }
     if (!entries.isEmpty()) {
@@ -262,7 +258,7 @@ final class DomainTransaction {
 
   private Settlement apply(ChangeSteps steps, PendingChange<?> pending) {
     Object value = pending.change().apply(steps);
-    steps.endUnanchored();
+    steps.follow();
     return new Applied(
         value, steps.at().epoch(), steps.isNarrowing(), steps.events(), steps.tasks());
   }

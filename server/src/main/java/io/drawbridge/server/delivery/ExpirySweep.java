@@ -2,11 +2,9 @@ package io.drawbridge.server.delivery;
 
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Memberships;
-import io.drawbridge.server.access.Memberships.Ended;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,22 +89,7 @@ final class ExpirySweep implements AutoCloseable {
 
   private Integer endOverdue(ChangeTransaction tx) {
     tx.kind("link.expire");
-    tx.narrowing();
-    List<Ended> ended = tx.memberships().endOverdue(tx.at(), LINKS_MAX);
-    ended.stream()
-        .filter(each -> hasLeft(tx, each))
-        .forEach(each ->
-            tx.event(
-                each.conversation(),
-                EventKind.LEFT,
-                each.person(),
-                Optional.of(each.person().value())));
-    return ended.size();
-  }
-
-  /** Whoever a group still leads there takes part as before. */
-  private static boolean hasLeft(ChangeTransaction tx, Ended ended) {
-    return tx.memberships().paths(tx.at().handle(), ended.conversation(), ended.person()).isEmpty();
+    return tx.memberships().endOverdue(tx.at(), LINKS_MAX);
   }
 
   @Override

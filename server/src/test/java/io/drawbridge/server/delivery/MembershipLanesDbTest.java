@@ -332,17 +332,44 @@ final class MembershipLanesDbTest {
           .until(() -> device.of(Event.AccessEnded.class).size() == 1);
       assertThat(device.of(Event.AccessEnded.class).getFirst().reason())
           .isEqualTo(EndReason.EXPIRED);
-      assertThat(
-              RIG.count(
-                  "select count(*) from event where conversation = ? and kind = 'left' and target ="
-                      + " ?",
-                  thread.value(),
-                  guest.value()))
-          .isEqualTo(1);
+      assertThat(left(thread, guest)).isEqualTo(1);
       assertThat(
               RIG.count(
                   "select count(*) from link where person = ? and to_epoch is null", guest.value()))
           .isZero();
+    }
+  }
+
+  /** An end that another change finds before the sweep does is told and fenced as well. */
+  @Test
+  void linkThatAnotherChangeFindsPastItsTimeIsToldAndFenced() {
+    AccountId guest = RIG.account("Guest");
+    ConversationId second = RIG.thread();
+    RIG.change(tx ->
+        tx.memberships()
+            .add(
+                tx.at(),
+                thread,
+                guest,
+                Rig.terms(
+                    Opening.EVERYTHING,
+                    Optional.of(RIG.database.clock().now().plusSeconds(3_600)))));
+    CompletableFuture<Changed<Boolean>> adding;
+    try (Device device = RIG.device(guest);
+        Handle other = RIG.database.open()) {
+      other.begin();
+      other.execute("select pg_advisory_xact_lock(?)", RIG.domain.value());
+      adding =
+          RIG.changing(tx ->
+              tx.memberships()
+                  .add(tx.at(), second, guest, Rig.terms(Opening.EVERYTHING, Optional.empty())));
+      other.execute("update link set until = now() where person = ?", guest.value());
+      other.commit();
+      assertThat(Rig.await(adding).receipt()).isPresent();
+      await().until(() -> device.of(Event.AccessEnded.class).size() == 1);
+      assertThat(device.of(Event.AccessEnded.class).getFirst().reason())
+          .isEqualTo(EndReason.EXPIRED);
+      assertThat(left(thread, guest)).isEqualTo(1);
     }
   }
 
@@ -582,6 +609,13 @@ final class MembershipLanesDbTest {
       return "done";
     });
     assertThat(Rig.await(openWhenRun)).isZero();
+  }
+
+  private static long left(ConversationId conversation, AccountId person) {
+    return RIG.count(
+        "select count(*) from event where conversation = ? and kind = 'left' and target = ?",
+        conversation.value(),
+        person.value());
   }
 
   private static void awaitLatch(CountDownLatch latch) {
