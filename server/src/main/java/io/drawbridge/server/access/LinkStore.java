@@ -1,18 +1,12 @@
 package io.drawbridge.server.access;
 
-import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.Path;
-import io.drawbridge.protocol.frame.PathKind;
 import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.failure.Failure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +52,7 @@ final class LinkStore implements Memberships {
         where to_epoch is null do nothing
       """;
 
+  private final HeldLinkStore held = new HeldLinkStore();
   private final AnchorStore anchors = new AnchorStore();
 
   @Override
@@ -67,12 +62,12 @@ final class LinkStore implements Memberships {
 
   @Override
   public void seat(At at, AccountId person, WorkspaceRole role) {
-    Optional<WorkspaceRole> held = seatOf(at, person);
-    if (held.equals(Optional.of(role))) {
+    Optional<WorkspaceRole> before = held.seat(at, person);
+    if (before.equals(Optional.of(role))) {
       return;
     }
-    if (held.isPresent()) {
-      requireOtherOwner(at, person, held.get());
+    if (before.isPresent()) {
+      held.requireOtherOwner(at, person, before.get());
       String seat = END + "kind = 'seat' and person = :person";
       at.tally()
           .wrote(
@@ -86,7 +81,7 @@ final class LinkStore implements Memberships {
 
   @Override
   public List<ConversationId> unseat(At at, AccountId person, String reason) {
-    seatOf(at, person).ifPresent(held -> requireOtherOwner(at, person, held));
+    held.seat(at, person).ifPresent(before -> held.requireOtherOwner(at, person, before));
     String ended = END + "person = :person and kind in ('seat', 'direct') returning conversation";
     List<Optional<ConversationId>> all =
         bind(at, at.handle().createQuery("with ended as (" + ended + ") select * from ended"))
@@ -102,7 +97,7 @@ final class LinkStore implements Memberships {
 
   @Override
   public boolean add(At at, ConversationId conversation, AccountId person, Terms terms) {
-    requireSeatFor(at, person, terms.role());
+    held.requireSeatFor(at, person, terms.role());
     expire(at, person);
     return insert(at, NewLink.direct(person, conversation, terms));
   }
@@ -191,48 +186,17 @@ final class LinkStore implements Memberships {
 
   @Override
   public void setRole(At at, ConversationId conversation, AccountId person, ConversationRole role) {
-    requireSeatFor(at, person, role);
+    held.requireSeatFor(at, person, role);
     expire(at, person);
-    Held old =
-        at.handle()
-            .createQuery(
-                """
-                select role, opens_epoch, opens_pos, until, sponsor, relation,
-                  coalesce(since_epoch, from_epoch) as since_epoch
-                from link
-                where kind = 'direct' and person = :person and conversation = :conversation
-                  and to_epoch is null
-                """)
-            .bind("person", person.value())
-            .bind("conversation", conversation.value())
-            .map((rows, context) -> held(rows, role))
-            .findOne()
-            .orElseThrow(Failure::notFound);
+    HeldLinkStore.Own old = held.own(at, conversation, person);
     if (old.role() == role) {
       return;
     }
     if (old.role() == ConversationRole.ADMIN) {
-      requireOtherAdmin(at, conversation, person);
+      held.requireOtherAdmin(at, conversation, person);
     }
     remove(at, conversation, person, "role");
-    insert(at, NewLink.direct(person, conversation, old.again()).since(old.since()));
-  }
-
-  /** A direct link that holds, and the terms on which another role has it again. */
-  private record Held(ConversationRole role, long since, Terms again) {}
-
-  private static Held held(ResultSet row, ConversationRole next) throws SQLException {
-    Terms again =
-        new Terms(
-            next,
-            new Opening(row.getLong("opens_epoch"), row.getLong("opens_pos")),
-            Optional.ofNullable(row.getTimestamp("until")).map(Timestamp::toInstant),
-            Optional.ofNullable(row.getObject("sponsor", Long.class)).map(AccountId::new),
-            Optional.ofNullable(row.getString("relation")));
-    return new Held(
-        WireName.parse(ConversationRole.class, row.getString("role")),
-        row.getLong("since_epoch"),
-        again);
+    insert(at, NewLink.direct(person, conversation, old.as(role)).since(old.since()));
   }
 
   @Override
@@ -243,7 +207,7 @@ final class LinkStore implements Memberships {
   @Override
   public boolean unsuspend(At at, AccountId person) {
     expire(at, person);
-    Opening opening = seatOf(at, person).isPresent() ? Opening.EVERYTHING : fromNow(at);
+    Opening opening = held.seat(at, person).isPresent() ? Opening.EVERYTHING : fromNow(at);
     String suspension = REOPEN + "kind = 'suspend' and person = :person";
     return at.tally()
             .wrote(
@@ -255,53 +219,12 @@ final class LinkStore implements Memberships {
 
   @Override
   public List<Path> paths(Handle handle, ConversationId conversation, AccountId person) {
-    return handle
-        .createQuery(
-            """
-            select null::bigint as grp, null::text as name from link l
-            where l.kind = 'direct' and l.person = :person and l.conversation = :conversation
-              and l.to_epoch is null and (l.until is null or l.until > clock_timestamp())
-              and not exists (
-                select from link s where s.person = :person and s.kind = 'suspend'
-                  and s.domain = l.domain and s.to_epoch is null)
-            union all
-            select v.grp, c.name from link v
-            join link m on m.kind = 'direct' and m.person = :person and m.conversation = v.grp
-              and m.to_epoch is null and (m.until is null or m.until > clock_timestamp())
-            join conversation c on c.id = v.grp
-            where v.kind = 'via' and v.conversation = :conversation and v.to_epoch is null
-              and not exists (
-                select from link x where x.person = :person and x.domain = v.domain
-                  and x.to_epoch is null
-                  and (x.kind = 'suspend'
-                    or (x.kind = 'exclude' and x.conversation = :conversation)))
-            """)
-        .bind("person", person.value())
-        .bind("conversation", conversation.value())
-        .map((rows, context) -> {
-          Optional<ConversationId> group =
-              Optional.ofNullable(rows.getObject("grp", Long.class)).map(ConversationId::new);
-          return new Path(
-              group.isPresent() ? PathKind.GROUP : PathKind.DIRECT,
-              group,
-              Optional.ofNullable(rows.getString("name")));
-        })
-        .list();
+    return held.paths(handle, conversation, person);
   }
 
   @Override
   public Set<DomainId> overdue(Handle handle, int max) {
-    return new HashSet<>(
-        handle
-            .createQuery(
-                """
-                select distinct domain from (
-                  select domain from link where to_epoch is null and until <= clock_timestamp()
-                  limit :max) l
-                """)
-            .bind("max", max)
-            .map((rows, context) -> new DomainId(rows.getLong("domain")))
-            .list());
+    return held.overdue(handle, max);
   }
 
   @Override
@@ -378,55 +301,5 @@ final class LinkStore implements Memberships {
 
   private static <S extends SqlStatement<S>> S reopen(S statement, Opening opening) {
     return statement.bind("opensEpoch", opening.epoch()).bind("opensPos", opening.pos());
-  }
-
-  private static Optional<WorkspaceRole> seatOf(At at, AccountId person) {
-    return at.handle()
-        .createQuery(
-            """
-            select role from link
-            where domain = :domain and kind = 'seat' and person = :person and to_epoch is null
-            """)
-        .bind("domain", at.domain().value())
-        .bind("person", person.value())
-        .map((rows, context) -> WireName.parse(WorkspaceRole.class, rows.getString("role")))
-        .findOne();
-  }
-
-  private static void requireSeatFor(At at, AccountId person, ConversationRole role) {
-    if (role == ConversationRole.ADMIN && seatOf(at, person).isEmpty()) {
-      throw Failure.notAllowed("an external cannot be an admin (expected: a member)");
-    }
-  }
-
-  private static void requireOtherOwner(At at, AccountId person, WorkspaceRole held) {
-    if (held == WorkspaceRole.OWNER
-        && !exists(
-            at,
-            "domain = :domain and kind = 'seat' and role = 'owner' and person <> :person",
-            person)) {
-      throw Failure.of(
-          ErrorCode.CONFLICT, "the last owner (expected: make somebody else an owner first)");
-    }
-  }
-
-  private static void requireOtherAdmin(At at, ConversationId group, AccountId person) {
-    String admin =
-        "conversation = %d and kind = 'direct' and role = 'admin' and person <> :person"
-            .formatted(group.value());
-    if (!exists(at, admin, person)) {
-      throw Failure.of(
-          ErrorCode.CONFLICT, "the last admin (expected: make somebody else an admin first)");
-    }
-  }
-
-  private static boolean exists(At at, String condition, AccountId person) {
-    return at.handle()
-        .createQuery(
-            "select exists (select from link where to_epoch is null and " + condition + ")")
-        .bind("domain", at.domain().value())
-        .bind("person", person.value())
-        .mapTo(Boolean.class)
-        .one();
   }
 }

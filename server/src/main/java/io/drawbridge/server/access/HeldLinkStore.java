@@ -1,0 +1,191 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.WireName;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.Path;
+import io.drawbridge.protocol.frame.PathKind;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.Memberships.Terms;
+import io.drawbridge.server.failure.Failure;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** Reads the links that hold, for those who write others, and what has to be kept when one ends. */
+final class HeldLinkStore {
+  /** See {@link Memberships#paths}. */
+  List<Path> paths(Handle handle, ConversationId conversation, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select null::bigint as grp, null::text as name from link l
+            where l.kind = 'direct' and l.person = :person and l.conversation = :conversation
+              and l.to_epoch is null and (l.until is null or l.until > clock_timestamp())
+              and not exists (
+                select from link s where s.person = :person and s.kind = 'suspend'
+                  and s.domain = l.domain and s.to_epoch is null)
+            union all
+            select v.grp, c.name from link v
+            join link m on m.kind = 'direct' and m.person = :person and m.conversation = v.grp
+              and m.to_epoch is null and (m.until is null or m.until > clock_timestamp())
+            join conversation c on c.id = v.grp
+            where v.kind = 'via' and v.conversation = :conversation and v.to_epoch is null
+              and not exists (
+                select from link x where x.person = :person and x.domain = v.domain
+                  and x.to_epoch is null
+                  and (x.kind = 'suspend'
+                    or (x.kind = 'exclude' and x.conversation = :conversation)))
+            """)
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .map((rows, context) -> {
+          Optional<ConversationId> group =
+              Optional.ofNullable(rows.getObject("grp", Long.class)).map(ConversationId::new);
+          return new Path(
+              group.isPresent() ? PathKind.GROUP : PathKind.DIRECT,
+              group,
+              Optional.ofNullable(rows.getString("name")));
+        })
+        .list();
+  }
+
+  /** See {@link Memberships#overdue}. */
+  Set<DomainId> overdue(Handle handle, int max) {
+    return new HashSet<>(
+        handle
+            .createQuery(
+                """
+                select distinct domain from (
+                  select domain from link where to_epoch is null and until <= clock_timestamp()
+                  limit :max) l
+                """)
+            .bind("max", max)
+            .map((rows, context) -> new DomainId(rows.getLong("domain")))
+            .list());
+  }
+
+  /** A person's own link to a conversation, and where it began. */
+  record Own(
+      ConversationRole role,
+      long since,
+      Opening opening,
+      Optional<Instant> until,
+      Optional<AccountId> sponsor,
+      Optional<String> relation) {
+
+    /** The terms on which another role has it again. */
+    Terms as(ConversationRole next) {
+      return new Terms(next, opening, until, sponsor, relation);
+    }
+  }
+
+  /**
+   * The person's own link to a conversation.
+   *
+   * @throws Failure {@code not_found} if there is none
+   */
+  Own own(At at, ConversationId conversation, AccountId person) {
+    return at.handle()
+        .createQuery(
+            """
+            select role, opens_epoch, opens_pos, until, sponsor, relation,
+              coalesce(since_epoch, from_epoch) as since_epoch
+            from link
+            where kind = 'direct' and person = :person and conversation = :conversation
+              and to_epoch is null
+            """)
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .map((rows, context) -> own(rows))
+        .findOne()
+        .orElseThrow(Failure::notFound);
+  }
+
+  private static Own own(ResultSet row) throws SQLException {
+    return new Own(
+        WireName.parse(ConversationRole.class, row.getString("role")),
+        row.getLong("since_epoch"),
+        new Opening(row.getLong("opens_epoch"), row.getLong("opens_pos")),
+        Optional.ofNullable(row.getTimestamp("until")).map(Timestamp::toInstant),
+        Optional.ofNullable(row.getObject("sponsor", Long.class)).map(AccountId::new),
+        Optional.ofNullable(row.getString("relation")));
+  }
+
+  /** The person's seat in the workspace of the domain. */
+  Optional<WorkspaceRole> seat(At at, AccountId person) {
+    return at.handle()
+        .createQuery(
+            """
+            select role from link
+            where domain = :domain and kind = 'seat' and person = :person and to_epoch is null
+            """)
+        .bind("domain", at.domain().value())
+        .bind("person", person.value())
+        .map((rows, context) -> WireName.parse(WorkspaceRole.class, rows.getString("role")))
+        .findOne();
+  }
+
+  /**
+   * An admin of a group has a seat.
+   *
+   * @throws Failure {@code not_allowed} if the person has none
+   */
+  void requireSeatFor(At at, AccountId person, ConversationRole role) {
+    if (role == ConversationRole.ADMIN && seat(at, person).isEmpty()) {
+      throw Failure.notAllowed("an external cannot be an admin (expected: a member)");
+    }
+  }
+
+  /**
+   * A workspace keeps an owner.
+   *
+   * @param role the person's, which is about to end
+   * @throws Failure {@code conflict} if there is no other owner
+   */
+  void requireOtherOwner(At at, AccountId person, WorkspaceRole role) {
+    if (role == WorkspaceRole.OWNER
+        && !exists(
+            at,
+            "domain = :domain and kind = 'seat' and role = 'owner' and person <> :person",
+            person)) {
+      throw Failure.of(
+          ErrorCode.CONFLICT, "the last owner (expected: make somebody else an owner first)");
+    }
+  }
+
+  /**
+   * A group keeps an admin.
+   *
+   * @throws Failure {@code conflict} if there is no other one
+   */
+  void requireOtherAdmin(At at, ConversationId group, AccountId person) {
+    String admin =
+        "conversation = %d and kind = 'direct' and role = 'admin' and person <> :person"
+            .formatted(group.value());
+    if (!exists(at, admin, person)) {
+      throw Failure.of(
+          ErrorCode.CONFLICT, "the last admin (expected: make somebody else an admin first)");
+    }
+  }
+
+  private static boolean exists(At at, String condition, AccountId person) {
+    return at.handle()
+        .createQuery(
+            "select exists (select from link where to_epoch is null and " + condition + ")")
+        .bind("domain", at.domain().value())
+        .bind("person", person.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+}
