@@ -1,6 +1,5 @@
 package io.drawbridge.server.db;
 
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.server.failure.Failure;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -30,9 +29,7 @@ public final class Requests {
         .findOne()
         .map(remembered -> {
           if (!MessageDigest.isEqual(remembered.bodyHash(), key.bodyHash())) {
-            throw Failure.of(
-                ErrorCode.CLIENT_ID_REUSED,
-                "client_id was used for another command (expected: a new client_id)");
+            throw RequestKey.reused();
           }
           return remembered.result();
         });

@@ -3,11 +3,9 @@ package io.drawbridge.server.delivery;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.db.RequestKey;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,10 +51,8 @@ final class AppendStore {
       Collection<DomainId> domains,
       Collection<ConversationId> conversations,
       List<RequestKey> keys) {
-    Columns requests = Columns.empty().text("clients").number("accounts");
-    keys.forEach(key -> requests.add(key.clientId(), key.account().value()));
     Ground ground = new Ground(new HashMap<>(), new HashMap<>(), new HashMap<>());
-    requests
+    Earlier.keys(keys)
         .bind(
             handle.createQuery(
                 """
@@ -175,10 +171,6 @@ final class AppendStore {
             .list());
   }
 
-  static String hex(byte[] hash) {
-    return HexFormat.of().formatHex(hash);
-  }
-
   /** All that was read under the locks, by conversation, by domain, and by the index of the key. */
   record Ground(Map<Long, Head> heads, Map<Long, Moment> moments, Map<Integer, Earlier> earlier) {
     Map<DomainId, Long> epochs() {
@@ -192,19 +184,10 @@ final class AppendStore {
 
   record Moment(long epoch, long mark, long clockMicros) {}
 
-  record Earlier(String result, String hash) {}
-
   /** Looks up the message that the append with this index is about. */
   record Lookup(int index, long conversation, long pos, long account, Optional<String> emoji) {}
 
   record Seen(long epoch, long author, boolean alive, boolean emojiUsed, int emojis) {}
 
   record Mention(long conversation, long account) {}
-
-  /** All pairs of one conversation and several people. */
-  static List<Mention> pairs(long conversation, Collection<Long> accounts) {
-    List<Mention> pairs = new ArrayList<>(accounts.size());
-    accounts.forEach(account -> pairs.add(new Mention(conversation, account)));
-    return pairs;
-  }
 }

@@ -1,12 +1,10 @@
 package io.drawbridge.server.delivery;
 
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Decision;
 import io.drawbridge.server.access.DomainId;
-import io.drawbridge.server.delivery.AppendStore.Earlier;
 import io.drawbridge.server.delivery.AppendStore.Ground;
 import io.drawbridge.server.delivery.AppendStore.Lookup;
 import io.drawbridge.server.delivery.AppendStore.Mention;
@@ -138,7 +136,7 @@ final class AppendTransaction {
   private static Optional<Outcome> settled(
       Waiting waiting, Decision decision, Ground ground, int index) {
     if (decision instanceof Decision.Refused refused) {
-      return Optional.of(new Outcome.Refused(failure(refused)));
+      return Optional.of(new Outcome.Refused(refused.failure()));
     }
     if (!ground.heads().containsKey(waiting.facts().conversation().value())) {
       return Optional.of(new Outcome.Refused(Failure.notFound()));
@@ -147,20 +145,12 @@ final class AppendTransaction {
     if (earlier == null) {
       return Optional.empty();
     }
-    if (!earlier.hash().equals(AppendStore.hex(waiting.append().key().bodyHash()))) {
-      return Optional.of(
-          new Outcome.Refused(
-              Failure.of(
-                  ErrorCode.CLIENT_ID_REUSED,
-                  "client_id was used for another command (expected: a new client_id)")));
+    try {
+      String result = earlier.of(waiting.append().key());
+      return Optional.of(new Outcome.Repeated(CommittedText.read(result)));
+    } catch (Failure reused) {
+      return Optional.of(new Outcome.Refused(reused));
     }
-    return Optional.of(new Outcome.Repeated(CommittedText.read(earlier.result())));
-  }
-
-  private static Failure failure(Decision.Refused refused) {
-    return refused.code() == ErrorCode.NOT_FOUND
-        ? Failure.notFound()
-        : Failure.of(refused.code(), refused.why());
   }
 
   private static List<Lookup> lookups(List<Waiting> waiting, List<Integer> fresh) {

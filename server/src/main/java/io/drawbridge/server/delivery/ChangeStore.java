@@ -30,11 +30,9 @@ final class ChangeStore {
    * of the key. A domain that is made by its first change stands at the start.
    */
   Ground ground(Handle handle, DomainId domain, List<RequestKey> keys) {
-    Columns requests = Columns.empty().text("clients").number("accounts");
-    keys.forEach(key -> requests.add(key.clientId(), key.account().value()));
     Map<Integer, Earlier> earlier = new HashMap<>();
     Moment moment =
-        requests
+        Earlier.keys(keys)
             .bind(
                 handle.createQuery(
                     """
@@ -64,9 +62,6 @@ final class ChangeStore {
   /** What was read at the start of a transaction, under the lock. */
   record Ground(Moment moment, Map<Integer, Earlier> earlier) {}
 
-  /** The answer an earlier attempt got, as it was remembered, and the hash of its command. */
-  record Earlier(String result, String hash) {}
-
   /**
    * Writes the changes of a transaction into the domain's log, with one fence at the last of those
    * that take something away, and remembers what they are answered.
@@ -94,7 +89,7 @@ final class ChangeStore {
               requests.add(
                   answered.key().account().value(),
                   answered.key().clientId(),
-                  AppendStore.hex(answered.key().bodyHash()),
+                  answered.key().bodyHex(),
                   answered.result()));
     }
     requests

@@ -1,6 +1,5 @@
 package io.drawbridge.server.delivery;
 
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.AccessGate;
@@ -269,13 +268,8 @@ final class DomainTransaction {
     return pending.once().map(once -> new ChangeStore.Answered(once.key(), text));
   }
 
-  private Settlement repeated(ChangeStore.Earlier earlier, Idempotent<?> once) {
-    if (!earlier.hash().equals(AppendStore.hex(once.key().bodyHash()))) {
-      throw Failure.of(
-          ErrorCode.CLIENT_ID_REUSED,
-          "client_id was used for another command (expected: a new client_id)");
-    }
-    String[] parts = earlier.result().split(" ", 3);
+  private Settlement repeated(Earlier earlier, Idempotent<?> once) {
+    String[] parts = earlier.of(once.key()).split(" ", 3);
     return new Settlement.Repeated(
         codec.read(parts[2], once.answer()), Long.parseLong(parts[0]), parts[1].equals("-"));
   }

@@ -162,7 +162,7 @@ final class Positions {
     rows.requests.add(
         waiting.author().value(),
         waiting.append().key().clientId(),
-        AppendStore.hex(waiting.append().key().bodyHash()),
+        waiting.append().key().bodyHex(),
         CommittedText.write(committed));
     return new Outcome.Appended(
         committed,
