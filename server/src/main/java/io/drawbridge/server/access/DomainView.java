@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,9 +40,6 @@ final class DomainView {
 
   /** The conversations whose group links are kept up to date. Under the lock. */
   private final Set<ConversationId> followed = new HashSet<>();
-
-  /** Touched by rounds since the last {@link #advance}. Under the lock. */
-  private final Set<AccountId> touched = new HashSet<>();
 
   private boolean retired;
   private volatile @Nullable ViewState state;
@@ -86,27 +84,25 @@ final class DomainView {
   }
 
   /**
-   * Moves to the given epoch at least; returns the resident people touched since the last call.
-   * Empty if this view is retired.
+   * Moves to the given epoch at least; returns the epoch reached. Empty if this view is retired.
    */
-  Optional<Views.Advance> advance(long toEpoch) {
-    Views.Advance advance;
+  OptionalLong advance(long toEpoch) {
+    long reached;
     lock.lock();
     try {
       if (retired) {
-        return Optional.empty();
+        return OptionalLong.empty();
       }
       ViewState now = state;
       if (now == null || now.epoch() < toEpoch) {
         now = round();
       }
-      advance = new Views.Advance(now == null ? toEpoch : now.epoch(), Set.copyOf(touched));
-      touched.clear();
+      reached = now == null ? toEpoch : now.epoch();
     } finally {
       lock.unlock();
     }
     wake();
-    return Optional.of(advance);
+    return OptionalLong.of(reached);
   }
 
   /** Forgets people who are resident no more; true if nobody is left and the view is retired. */
@@ -161,7 +157,6 @@ final class DomainView {
   private void forget(ViewState now, Set<AccountId> people) {
     ViewEdit edit = new ViewEdit(now);
     people.stream().filter(resident.negate()).forEach(edit::notResident);
-    touched.removeIf(resident.negate());
     followed.removeIf(conversation -> edit.reachedBy(conversation).isEmpty());
     edit.onlyVias(followed);
     state = edit.build(now.epoch(), versions.incrementAndGet(), clock.nowMicros());
@@ -199,12 +194,11 @@ final class DomainView {
   private Optional<ViewState> moved(ViewState before, ViewStore.Changes changes) {
     ViewEdit edit = new ViewEdit(before);
     edit.changed(changes.links());
-    edit.via(followedVias(changes.links()), true);
+    edit.via(followedVias(changes.links()));
     if (!newcomers(before, changes.links()).isEmpty()
         || !unfollowed(edit, reachedBy(changes.links())).isEmpty()) {
       return Optional.empty();
     }
-    touched.addAll(edit.touched());
     return Optional.of(edit.build(changes.epoch(), versions.incrementAndGet(), clock.nowMicros()));
   }
 
@@ -229,28 +223,25 @@ final class DomainView {
           before.epoch() < epoch ? store.changedSince(snapshot, domain, before.epoch()) : List.of();
       newcomers = newcomers(before, changed);
     }
-    newcomers.removeAll(loading);
-    if (before == null && loading.isEmpty() && newcomers.isEmpty()) {
+    loading.addAll(newcomers);
+    if (before == null && loading.isEmpty()) {
       return Optional.empty();
     }
     ViewEdit edit = new ViewEdit(before == null ? ViewState.empty() : before);
     edit.changed(changed);
-    edit.via(followedVias(changed), true);
+    edit.via(followedVias(changed));
     Set<ConversationId> groups = new HashSet<>(reachedBy(changed));
-    groups.addAll(load(snapshot, edit, loading, false));
-    groups.addAll(load(snapshot, edit, newcomers, true));
+    groups.addAll(load(snapshot, edit, loading));
     Set<ConversationId> fresh = unfollowed(edit, groups);
     if (!fresh.isEmpty()) {
-      edit.via(store.viasOf(snapshot, domain, fresh), false);
+      edit.via(store.viasOf(snapshot, domain, fresh));
       followed.addAll(fresh);
     }
-    touched.addAll(edit.touched());
     return Optional.of(edit.build(epoch, versions.incrementAndGet(), clock.nowMicros()));
   }
 
   /** Returns the conversations the loaded people have direct links to. */
-  private Set<ConversationId> load(
-      Handle snapshot, ViewEdit edit, Set<AccountId> people, boolean byChange) {
+  private Set<ConversationId> load(Handle snapshot, ViewEdit edit, Set<AccountId> people) {
     if (people.isEmpty()) {
       return Set.of();
     }
@@ -258,7 +249,7 @@ final class DomainView {
     Map<Optional<AccountId>, List<Link>> byPerson =
         links.stream().collect(Collectors.groupingBy(Link::holder));
     for (AccountId person : people) {
-      edit.resident(person, byPerson.getOrDefault(Optional.of(person), List.of()), byChange);
+      edit.resident(person, byPerson.getOrDefault(Optional.of(person), List.of()));
     }
     return reachedBy(links);
   }

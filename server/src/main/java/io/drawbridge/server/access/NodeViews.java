@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -75,15 +76,15 @@ final class NodeViews implements Views {
   }
 
   @Override
-  public Advance advance(DomainId domain, long toEpoch) {
+  public long advance(DomainId domain, long toEpoch) {
     while (true) {
       DomainView view = view(domain);
-      Optional<Advance> advance = view.advance(toEpoch);
+      OptionalLong reached = view.advance(toEpoch);
       if (view.state() == null && view.unload(Set.of())) {
         views.remove(domain, view);
       }
-      if (advance.isPresent()) {
-        return advance.get();
+      if (reached.isPresent()) {
+        return reached.getAsLong();
       }
     }
   }

@@ -250,11 +250,6 @@ final class PersonLinks {
     return links == null ? List.of() : links;
   }
 
-  /** Whether a direct link to the conversation holds. */
-  boolean holds(ConversationId conversation) {
-    return on(conversation).stream().anyMatch(link -> link.span().holds());
-  }
-
   /** Whether a direct link, active or kept, leads to the conversation. */
   boolean reaches(ConversationId conversation) {
     return direct.get(conversation) != null;

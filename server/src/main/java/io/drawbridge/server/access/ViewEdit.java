@@ -25,7 +25,6 @@ final class ViewEdit {
   private final Shards.Edit<ConversationId, List<Via>> vias;
   private final Shards.Edit<ConversationId, Set<AccountId>> reached;
   private final Map<ConversationId, Set<AccountId>> copied = new HashMap<>();
-  private final Set<AccountId> touched = new HashSet<>();
   private long nextUntilMicros;
 
   ViewEdit(ViewState before) {
@@ -36,10 +35,8 @@ final class ViewEdit {
     this.nextUntilMicros = before.nextUntilMicros();
   }
 
-  /**
-   * Takes in a person loaded whole; {@code byChange}: because of a change, not of a new session.
-   */
-  void resident(AccountId person, Collection<Link> rows, boolean byChange) {
+  /** Takes in a person loaded whole. */
+  void resident(AccountId person, Collection<Link> rows) {
     PersonLinks links = PersonLinks.NONE.with(rows);
     Set<ConversationId> concerned = links.conversations();
     PersonLinks old = people.get(person);
@@ -47,9 +44,6 @@ final class ViewEdit {
       concerned.addAll(old.conversations());
     }
     put(person, links, concerned);
-    if (byChange) {
-      touched.add(person);
-    }
   }
 
   void notResident(AccountId person) {
@@ -85,7 +79,6 @@ final class ViewEdit {
       PersonLinks old = people.get(person);
       if (old != null) {
         put(person, old, links);
-        touched.add(person);
       }
     });
   }
@@ -98,10 +91,8 @@ final class ViewEdit {
     }
   }
 
-  /**
-   * Takes in links of groups to threads; {@code byChange}: not only because a group is new here.
-   */
-  void via(Collection<Via> rows, boolean byChange) {
+  /** Takes in links of groups to threads. */
+  void via(Collection<Via> rows) {
     for (Via row : rows) {
       List<Via> old = vias.get(row.thread());
       List<Via> links = new ArrayList<>();
@@ -110,16 +101,8 @@ final class ViewEdit {
       }
       links.add(row);
       vias.put(row.thread(), List.copyOf(links));
-      if (byChange) {
-        reachedBy(row.group()).stream().filter(member -> holds(member, row)).forEach(touched::add);
-      }
     }
     rows.stream().map(Via::thread).distinct().forEach(this::trim);
-  }
-
-  private boolean holds(AccountId member, Via via) {
-    PersonLinks links = people.get(member);
-    return links != null && links.holds(via.group());
   }
 
   /** Forgets the links of groups that are no longer followed. */
@@ -148,11 +131,6 @@ final class ViewEdit {
         && reachedBy(thread).isEmpty()) {
       vias.remove(thread);
     }
-  }
-
-  /** The resident people whose access may have changed. */
-  Set<AccountId> touched() {
-    return Set.copyOf(touched);
   }
 
   ViewState build(long epoch, long version, long nowMicros) {

@@ -3,7 +3,6 @@ package io.drawbridge.server.access;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import java.util.Optional;
-import java.util.Set;
 
 /** This node's replicas of memberships, one per domain, moved forward strictly in epoch order. */
 public interface Views {
@@ -22,12 +21,9 @@ public interface Views {
   /**
    * Reads the membership log after the view's epoch and applies it in order, at least up to the
    * given epoch. Called by the membership lane after each commit (and later on a doorbell). Returns
-   * whose links were touched among the resident, for the fence and for access.gained /
-   * access.ended.
+   * the epoch reached; the given one when the domain is not resident.
    */
-  Advance advance(DomainId domain, long toEpoch);
-
-  record Advance(long epoch, Set<AccountId> touched) {}
+  long advance(DomainId domain, long toEpoch);
 
   /**
    * Snapshot of who may receive; valid for gate purposes while {@code EgressGate.version} equals

@@ -88,12 +88,11 @@ final class DomainSettling {
                 Retry.untilDone(
                     "reading whom a change touched", () -> turnover.touched(domain, before, epoch)),
             threads);
-    Views.Advance advance = Retry.untilDone("moving a view", () -> views.advance(domain, epoch));
+    Retry.untilDone("moving a view", () -> views.advance(domain, epoch));
     moved.run();
     Map<Long, Set<AccountId>> people = touched.join();
     return Retry.untilDone(
-        "reading the effects of a change",
-        () -> turnover.effects(domain, before, epoch, people, advance.touched()));
+        "reading the effects of a change", () -> turnover.effects(domain, before, epoch, people));
   }
 
   private static Optional<Long> lastNarrowing(List<DomainCommit> commits) {

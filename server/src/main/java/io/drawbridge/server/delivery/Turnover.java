@@ -11,7 +11,6 @@ import io.drawbridge.server.delivery.ShiftStore.Shift;
 import io.drawbridge.server.session.Sessions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -55,15 +54,9 @@ final class Turnover {
    * judged by it.
    *
    * @param touched of these epochs
-   * @param resident people of whom the view knows that they were touched
    */
-  Effects effects(
-      DomainId domain,
-      long after,
-      long upTo,
-      Map<Long, Set<AccountId>> touched,
-      Collection<AccountId> resident) {
-    Set<AccountId> connected = new HashSet<>(resident);
+  Effects effects(DomainId domain, long after, long upTo, Map<Long, Set<AccountId>> touched) {
+    Set<AccountId> connected = new HashSet<>();
     touched.values().forEach(connected::addAll);
     connected.removeIf(person -> sessions.outlets(person).isEmpty());
     List<Shift> shifts =
