@@ -165,7 +165,7 @@ final class PersonLinks {
           List<Direct> old = directs.get(link.conversation());
           directs.put(link.conversation(), replaced(old == null ? List.of() : old, link));
           timed = timed(timed, link);
-          start = link.span().holds() ? Math.min(start, link.span().from()) : start;
+          start = Math.min(start, link.span().from());
           kept += link.span().holds() ? 0 : 1;
         }
         case Exclude link -> {

@@ -101,6 +101,32 @@ class ViewsDbTest {
     }
   }
 
+  /**
+   * What is loaded anew shows what the database shows: the direct link goes on where the group's
+   * ended.
+   */
+  @Test
+  void aLoadKnowsThePathBeforeTheOneThatHolds() {
+    ConversationId group = scene.group(Visibility.PRIVATE);
+    scene.addGroup(thread, group);
+    scene.add(group, xenia, ConversationRole.MEMBER);
+    long since = scene.epoch();
+    scene.change(at -> {
+      access.memberships().removeGroup(at, thread, group, "removed");
+      return access
+          .memberships()
+          .add(
+              at,
+              thread,
+              xenia,
+              Scene.terms(ConversationRole.MEMBER, access.memberships().fromNow(at)));
+    });
+    scene.remove(group, xenia);
+    try (Hold _ = access.residency().hold(xenia)) {
+      assertThat(scene.floor(xenia, thread).orElseThrow().epoch()).isEqualTo(since);
+    }
+  }
+
   @Test
   void theAudienceIsWhoMayReceiveAndFollowsEveryChange() {
     AccountId yuri = scene.account("Yuri");
