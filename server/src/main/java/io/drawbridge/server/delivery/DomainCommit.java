@@ -1,6 +1,5 @@
 package io.drawbridge.server.delivery;
 
-import io.drawbridge.server.delivery.DomainTransaction.Attempt;
 import java.util.List;
 
 /**
@@ -11,7 +10,7 @@ import java.util.List;
  * @param committedNanos when the answer came, by {@link System#nanoTime}
  */
 record DomainCommit(
-    List<PendingChange<?>> changes, Attempt attempt, long commitMicros, long committedNanos)
+    List<PendingChange<?>> changes, DomainAttempt attempt, long commitMicros, long committedNanos)
     implements ScopeLanes.Awaited {
 
   DomainCommit {

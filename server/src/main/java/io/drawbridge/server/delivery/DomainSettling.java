@@ -9,7 +9,6 @@ import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Fenced;
 import io.drawbridge.server.cluster.Retry;
 import io.drawbridge.server.db.DatabaseClock;
-import io.drawbridge.server.delivery.DomainTransaction.Attempt;
 import io.drawbridge.server.delivery.Settlement.Applied;
 import io.drawbridge.server.delivery.Settlement.Happened;
 import io.drawbridge.server.delivery.Settlement.Repeated;
@@ -70,8 +69,8 @@ final class DomainSettling {
       answer(domain, commits, Effects.NONE, Optional.empty());
       return List.of();
     }
-    Attempt first = changing.getFirst().attempt();
-    Attempt last = changing.getLast().attempt();
+    DomainAttempt first = changing.getFirst().attempt();
+    DomainAttempt last = changing.getLast().attempt();
     Optional<Fence.Opened> opened = lastNarrowing(changing).map(epoch -> fence.open(domain, epoch));
     Effects effects =
         effects(domain, first.before(), last.epoch(), () -> changing.forEach(this::deliver));
@@ -175,7 +174,7 @@ final class DomainSettling {
         Retry.untilDone("reading what events are about", () -> entries(commit.attempt())));
   }
 
-  private List<LogEntry> entries(Attempt attempt) {
+  private List<LogEntry> entries(DomainAttempt attempt) {
     List<LogEntry> entries = new ArrayList<>();
     for (Settlement settlement : attempt.settlements()) {
       if (settlement instanceof Applied applied) {

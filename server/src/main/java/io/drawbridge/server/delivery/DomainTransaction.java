@@ -13,7 +13,6 @@ import io.drawbridge.server.delivery.Settlement.Applied;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,67 +54,6 @@ final class DomainTransaction {
     this.limits = limits;
   }
 
-  /** What a transaction did; kept outside of it, for when its outcome has to be looked up. */
-  static final class Attempt {
-    private final List<Settlement> settlements = new ArrayList<>();
-    private boolean done;
-    private long epoch;
-    private long before;
-    private long clockMicros;
-    private long startNanos = System.nanoTime();
-    private long lockedNanos = startNanos;
-
-    /** One for each change taken, in order; the rest of the batch has to come again. */
-    List<Settlement> settlements() {
-      return settlements;
-    }
-
-    /** Only the commit was left to do. */
-    boolean isDone() {
-      return done;
-    }
-
-    boolean changedAnything() {
-      return epoch > before;
-    }
-
-    long before() {
-      return before;
-    }
-
-    long epoch() {
-      return epoch;
-    }
-
-    long clockMicros() {
-      return clockMicros;
-    }
-
-    /** The same as a time. */
-    Instant at() {
-      return CommittedText.instant(clockMicros);
-    }
-
-    /** The epoch of the last change that takes something away. */
-    Optional<Long> fence() {
-      Optional<Long> last = Optional.empty();
-      for (Settlement settlement : settlements) {
-        if (settlement instanceof Applied applied && applied.narrowing()) {
-          last = Optional.of(applied.epoch());
-        }
-      }
-      return last;
-    }
-
-    long lockMicros() {
-      return (lockedNanos - startNanos) / 1_000;
-    }
-
-    long lockedNanos() {
-      return lockedNanos;
-    }
-  }
-
   /** How the changes of a transaction are kept apart. */
   enum Care {
     /** Not at all: one that fails fails all. Nearly always none does. */
@@ -135,33 +73,35 @@ final class DomainTransaction {
 
   /** Fills the attempt. An exception means that nothing of it was committed. */
   void run(
-      Handle handle, DomainId domain, List<PendingChange<?>> batch, Care care, Attempt attempt) {
-    attempt.startNanos = System.nanoTime();
+      Handle handle,
+      DomainId domain,
+      List<PendingChange<?>> batch,
+      Care care,
+      DomainAttempt attempt) {
+    attempt.begins();
     lock(handle, domain);
-    attempt.lockedNanos = System.nanoTime();
-    metrics.domainLockWaited(Metrics.Lane.CHANGE, attempt.lockedNanos - attempt.startNanos);
+    metrics.domainLockWaited(Metrics.Lane.CHANGE, attempt.locked());
     List<PendingChange<?>> taken = withoutRepeatedKeys(batch);
     Ground ground = store.ground(handle, domain, keys(taken));
     Moment moment = ground.moment();
-    attempt.before = moment.epoch();
-    attempt.clockMicros = moment.clockMicros();
+    attempt.standsAt(moment);
     ChangeRights rights = new ChangeRights(gate, handle, domain, moment.epoch(), taken);
     List<ChangeStore.Entry> entries = new ArrayList<>();
     int links = 0;
     for (int i = 0; i < taken.size() && links < limits.linksMax(); i++) {
-      if (i > 0 && System.nanoTime() - attempt.lockedNanos > limits.holdMax().toNanos()) {
+      if (i > 0 && attempt.heldNanos() > limits.holdMax().toNanos()) {
         break;
       }
       PendingChange<?> pending = taken.get(i);
       Optional<Settlement> settled = settled(pending, rights, ground, i);
       if (settled.isPresent()) {
-        attempt.settlements.add(settled.get());
+        attempt.settled(settled.get());
         continue;
       }
       ChangeSteps steps =
           new ChangeSteps(handle, domain, moment, pending.actor(), memberships, store);
       Settlement settlement = apply(steps, pending, batch.size() == 1, care);
-      attempt.settlements.add(settlement);
+      attempt.settled(settlement);
       if (settlement instanceof Applied applied) {
         moment = steps.after();
         rights.applied(steps.only());
@@ -172,8 +112,7 @@ final class DomainTransaction {
     if (!entries.isEmpty()) {
       store.log(handle, domain, entries, attempt.fence());
     }
-    attempt.epoch = moment.epoch();
-    attempt.done = true;
+    attempt.done(moment.epoch());
   }
 
   /** A command that comes twice in one batch: the second, and all behind it, come again. */

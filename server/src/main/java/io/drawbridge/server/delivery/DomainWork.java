@@ -3,7 +3,6 @@ package io.drawbridge.server.delivery;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.cluster.Retry;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.delivery.DomainTransaction.Attempt;
 import io.drawbridge.server.delivery.DomainTransaction.Care;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
@@ -39,7 +38,7 @@ final class DomainWork {
 
   /** Returns the changes for which the transaction had no more room. */
   List<PendingChange<?>> run(DomainId domain, List<PendingChange<?>> batch, Committed committed) {
-    Attempt attempt;
+    DomainAttempt attempt;
     try {
       attempt = commit(domain, batch);
     } catch (Failure unreachable) {
@@ -57,11 +56,11 @@ final class DomainWork {
       return List.of();
     }
     int taken = attempt.settlements().size();
-    long now = System.nanoTime();
-    long commitNanos = now - attempt.lockedNanos();
+    long commitNanos = attempt.heldNanos();
     metrics.committed(Metrics.Lane.CHANGE, taken, commitNanos);
     committed.settle(
-        domain, new DomainCommit(batch.subList(0, taken), attempt, commitNanos / 1_000, now));
+        domain,
+        new DomainCommit(batch.subList(0, taken), attempt, commitNanos / 1_000, System.nanoTime()));
     rest(commitNanos);
     return List.copyOf(batch.subList(taken, batch.size()));
   }
@@ -79,7 +78,7 @@ final class DomainWork {
     }
   }
 
-  private Attempt commit(DomainId domain, List<PendingChange<?>> batch) {
+  private DomainAttempt commit(DomainId domain, List<PendingChange<?>> batch) {
     try {
       return attempt(domain, batch, Care.TOGETHER);
     } catch (Failure expected) {
@@ -92,8 +91,8 @@ final class DomainWork {
     }
   }
 
-  private Attempt attempt(DomainId domain, List<PendingChange<?>> batch, Care care) {
-    Attempt attempt = new Attempt();
+  private DomainAttempt attempt(DomainId domain, List<PendingChange<?>> batch, Care care) {
+    DomainAttempt attempt = new DomainAttempt();
     try {
       database.write(handle -> {
         transaction.run(handle, domain, batch, care, attempt);
