@@ -4,8 +4,11 @@ import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.ChatClientBuilder;
 import io.drawbridge.client.ConnectionState;
 import io.drawbridge.client.Credentials;
+import io.drawbridge.client.RequestFailed;
 import io.drawbridge.client.StopCause;
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.frame.ConversationView;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.Hello;
 import io.drawbridge.protocol.frame.InboxEntry;
@@ -42,6 +45,7 @@ public final class Bot implements AutoCloseable {
   private final Routes routes;
   private final boolean answersBots;
   private final LoopGuard guard;
+  private volatile boolean connected;
   private volatile Optional<Instant> lostAt = Optional.empty();
   private volatile Duration serverAhead = Duration.ZERO;
 
@@ -52,7 +56,8 @@ public final class Bot implements AutoCloseable {
     this.guard = guard;
     client.onState(this::state);
     client.onEvent(
-        Event.AccessGained.class, gained -> joined(gained.conversation().conversation()));
+        Event.AccessGained.class, gained -> gained(gained.conversation().conversation()));
+    client.onEvent(Event.Resync.class, this::resynced);
     client.onEvent(LogEvent.MessagePosted.class, posted -> handle(posted.message()));
   }
 
@@ -114,19 +119,31 @@ public final class Bot implements AutoCloseable {
     return CompletableFuture.allOf(
         page.entries().stream()
             .map(InboxEntry::conversation)
-            .map(view -> client.interest().open(view.conversation()))
-            .map(opening -> opening.handle((opened, gone) -> true))
+            .map(ConversationView::conversation)
+            .map(this::open)
             .toArray(CompletableFuture[]::new));
+  }
+
+  private CompletableFuture<Boolean> open(ConversationId conversation) {
+    return client
+        .interest()
+        .open(conversation)
+        .thenApply(opened -> true)
+        .exceptionally(failed -> {
+          notOpened(conversation, failed);
+          return false;
+        });
   }
 
   private void state(ConnectionState state) {
     switch (state) {
-      case ConnectionState.Connected connected -> {
-        lostAt = Optional.empty();
-        serverAhead = Duration.between(Instant.now(), connected.hello().serverTime());
+      case ConnectionState.Connected now -> {
+        connected = true;
+        serverAhead = Duration.between(Instant.now(), now.hello().serverTime());
       }
       case ConnectionState.Waiting waiting -> {
-        if (lostAt.isEmpty()) {
+        if (connected) {
+          connected = false;
           lostAt = Optional.of(serverNow());
         }
       }
@@ -142,13 +159,37 @@ public final class Bot implements AutoCloseable {
     }
   }
 
-  /** The bot came into a conversation: what is said there from now on, and was just said. */
-  private void joined(ConversationId conversation) {
+  private void gained(ConversationId conversation) {
+    // What a resume tells was gained since the loss; what is told live was gained just now.
+    join(conversation, lostAt.filter(loss -> !connected).orElseGet(this::justNow));
+  }
+
+  /** More was gained during the loss than a resume tells: the inbox has it. */
+  private void resynced(Event.Resync resync) {
+    if (resync.conversation().isPresent()) {
+      return;
+    }
+    Instant from = lostAt.orElseGet(this::justNow);
+    try {
+      Optional<String> after = Optional.empty();
+      do {
+        InboxResult.Inbox page = client.inbox().list(after).join();
+        page.entries().forEach(entry -> join(entry.conversation().conversation(), from));
+        after = page.next();
+      } while (after.isPresent());
+    } catch (CompletionException failed) {
+      if (!Incoming.byClosing(failed)) {
+        LOG.warn("what was gained meanwhile was not found: {}", failed.getMessage());
+      }
+    }
+  }
+
+  /** The bot is in a conversation: what is said there from now on, and was said since. */
+  private void join(ConversationId conversation, Instant from) {
     if (client.position(conversation).isPresent()) {
       // A resume tells of recent changes again; the events of this one come by themselves.
       return;
     }
-    Instant from = lostAt.orElseGet(() -> serverNow().minus(JUST_BEFORE));
     try {
       InterestResult.Opened opened = client.interest().open(conversation).join();
       for (Message message :
@@ -158,8 +199,20 @@ public final class Bot implements AutoCloseable {
         }
       }
     } catch (CompletionException failed) {
-      // It may have lost the conversation again in the meantime.
-      LOG.debug("{} was not opened: {}", conversation, failed.getMessage());
+      notOpened(conversation, failed);
+    }
+  }
+
+  private static void notOpened(ConversationId conversation, Throwable failed) {
+    boolean gone =
+        RequestFailed.in(failed)
+            .flatMap(RequestFailed::code)
+            .filter(code -> code == ErrorCode.NOT_FOUND)
+            .isPresent();
+    if (gone) {
+      LOG.debug("{} was lost again before it was opened", conversation);
+    } else if (!Incoming.byClosing(failed)) {
+      LOG.warn("{} was not opened: {}", conversation, failed.getMessage());
     }
   }
 
@@ -181,6 +234,10 @@ public final class Bot implements AutoCloseable {
       LOG.warn(
           "the handler failed for message {} of {}", message.pos(), message.conversation(), failed);
     }
+  }
+
+  private Instant justNow() {
+    return serverNow().minus(JUST_BEFORE);
   }
 
   private Instant serverNow() {

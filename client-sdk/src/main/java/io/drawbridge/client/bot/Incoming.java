@@ -165,7 +165,7 @@ public final class Incoming {
     });
   }
 
-  private static boolean byClosing(Throwable failed) {
+  static boolean byClosing(Throwable failed) {
     return RequestFailed.in(failed)
         .filter(it -> it.reason() instanceof RequestFailed.Reason.Closed)
         .isPresent();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.client.testkit.FakeChatServer;
 import io.drawbridge.client.testkit.FakeConnection;
+import io.drawbridge.client.testkit.Script;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.InboxCommand;
 import io.drawbridge.protocol.frame.InboxEntry;
@@ -14,6 +15,8 @@ import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.MessageResult;
 import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.frame.SessionResult;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +38,7 @@ class BotWireTest {
   BotWireTest() {
     server.on(
         InboxCommand.ListInbox.class,
-        list -> new InboxResult.Inbox(List.of(inRoom()), Optional.empty()));
+        list -> new InboxResult.Inbox(List.of(entry(ROOM)), Optional.empty()));
     server.on(
         MessageCommand.Send.class,
         send ->
@@ -190,6 +193,51 @@ class BotWireTest {
   }
 
   @Test
+  void whatWasGainedButCouldNotBeToldIsFoundInTheInbox() {
+    try (Bot bot = builder().onMessage(echo()).build()) {
+      bot.start().join();
+      server
+          .script(
+              SessionCommand.Resume.class,
+              resume ->
+                  Script.answer(
+                      new SessionResult.Resumed(
+                          server.world().since(),
+                          true,
+                          List.of(),
+                          List.of(),
+                          List.of(),
+                          List.of(),
+                          List.of(ROOM))))
+          .on(
+              InboxCommand.ListInbox.class,
+              list ->
+                  list.after().isEmpty()
+                      ? new InboxResult.Inbox(List.of(entry(ROOM)), Optional.of("more"))
+                      : new InboxResult.Inbox(List.of(entry(LATER)), Optional.empty()))
+          .on(
+              InterestCommand.Open.class,
+              open ->
+                  new InterestResult.Opened(
+                      server.world().conversation(open.conversation(), "Any"), 40))
+          .on(
+              MessageCommand.ShowHistory.class,
+              history ->
+                  new MessageResult.History(
+                      List.of(server.world().posted(LATER, 40, ann, "said meanwhile").message()),
+                      false,
+                      false));
+
+      connection().drop();
+
+      assertThat(sent("said meanwhile").conversation()).isEqualTo(LATER);
+      assertThat(server.received(InterestCommand.Open.class))
+          .extracting(InterestCommand.Open::conversation)
+          .containsExactly(ROOM, LATER);
+    }
+  }
+
+  @Test
   void sameMessageHandledAgainIsAnsweredWithTheSameClientId() {
     String first;
     try (Bot bot = builder().onMessage(echo()).build()) {
@@ -228,8 +276,15 @@ class BotWireTest {
     return server.world().posted(ROOM, pos, author, text);
   }
 
-  private InboxEntry inRoom() {
+  private InboxEntry entry(ConversationId conversation) {
     return new InboxEntry(
-        server.world().conversation(ROOM, "Room"), Optional.empty(), 0, false, 0, 0, 0, false);
+        server.world().conversation(conversation, "Any"),
+        Optional.empty(),
+        0,
+        false,
+        0,
+        0,
+        0,
+        false);
   }
 }
