@@ -39,6 +39,7 @@ final class Cast implements AutoCloseable {
   private final HttpClient http;
   private final Auditor auditor;
   private final Latencies latencies;
+  private final Score score;
   private final Doors doors;
   private final WorkspaceId workspace;
   private final Map<String, String> addresses = new HashMap<>();
@@ -59,7 +60,8 @@ final class Cast implements AutoCloseable {
       HttpDoor door,
       MailSink mails,
       Auditor auditor,
-      Latencies latencies)
+      Latencies latencies,
+      Score score)
       throws Exception {
     this.server = server;
     this.http =
@@ -69,6 +71,7 @@ final class Cast implements AutoCloseable {
             .build();
     this.auditor = auditor;
     this.latencies = latencies;
+    this.score = score;
     this.doors = new Doors(door, mails);
     Workspace made = Workspace.make(server, door, mails);
     this.workspace = made.id();
@@ -196,7 +199,7 @@ final class Cast implements AutoCloseable {
   }
 
   private Participant participant(String name, Credentials credentials) {
-    return new Participant(name, credentials, server.uri(), http, auditor, latencies);
+    return new Participant(name, credentials, server.uri(), http, auditor, latencies, score);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -31,6 +32,7 @@ final class Participant implements AutoCloseable {
   private final String name;
   private final Auditor auditor;
   private final Latencies latencies;
+  private final Score score;
   private final ChatClient client;
 
   /** The highest position received in each conversation. Under this. */
@@ -48,10 +50,12 @@ final class Participant implements AutoCloseable {
       URI server,
       HttpClient http,
       Auditor auditor,
-      Latencies latencies) {
+      Latencies latencies,
+      Score score) {
     this.name = name;
     this.auditor = auditor;
     this.latencies = latencies;
+    this.score = score;
     this.client =
         ChatClient.builder(server)
             .credentials(credentials)
@@ -83,18 +87,29 @@ final class Participant implements AutoCloseable {
     ConversationId conversation = gained.conversation();
     // Told again after a reconnect, when the SDK has resumed it from its cursor already.
     if (opened.add(conversation)) {
-      client.interest().openAfter(conversation, 0);
+      counted("opening " + conversation, client.interest().openAfter(conversation, 0));
     }
   }
 
   /** More was gained than a resume tells: the inbox has it. */
   private void openListed(Optional<String> after) {
-    client
-        .inbox()
-        .list(after)
-        .thenAccept(page -> {
-          page.entries().forEach(entry -> open(entry.conversation()));
-          page.next().ifPresent(next -> openListed(Optional.of(next)));
+    counted(
+        "listing the inbox",
+        client
+            .inbox()
+            .list(after)
+            .thenAccept(page -> {
+              page.entries().forEach(entry -> open(entry.conversation()));
+              page.next().ifPresent(next -> openListed(Optional.of(next)));
+            }));
+  }
+
+  private void counted(String what, CompletableFuture<?> done) {
+    var _ =
+        done.whenComplete((result, failed) -> {
+          if (failed != null) {
+            score.fault("%s by %s failed: %s".formatted(what, name, failed));
+          }
         });
   }
 
@@ -135,20 +150,19 @@ final class Participant implements AutoCloseable {
   }
 
   /**
-   * Waits until the message at this position, or a later one, has arrived; false if it does not in
-   * time.
+   * Waits until the message at this position, or a later one, has arrived; returns after the wait
+   * if it has not.
    */
-  synchronized boolean awaitReceived(ConversationId conversation, long pos, Duration wait)
+  synchronized void awaitReceived(ConversationId conversation, long pos, Duration wait)
       throws InterruptedException {
     long deadline = System.nanoTime() + wait.toNanos();
     while (highest.getOrDefault(conversation, 0L) < pos) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (left <= 0) {
-        return false;
+        return;
       }
       wait(left);
     }
-    return true;
   }
 
   /** Forgets a conversation whose thread is done. */

@@ -52,7 +52,7 @@ public final class Replay {
         ServerProcess server = ServerProcess.start(ServerSettings.unlimited(mails));
         HttpDoor door = new HttpDoor(server.uri())) {
       out.accept("server ready, signing the regulars in");
-      try (Cast cast = new Cast(corpus, server, door, mails, auditor, latencies)) {
+      try (Cast cast = new Cast(corpus, server, door, mails, auditor, latencies, score)) {
         long start = System.nanoTime();
         play(cast, server);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -122,9 +122,9 @@ public final class Replay {
 
   private boolean report(Duration took, MailSink mails) {
     List<Violation> violations = auditor.judge();
-    List<String> leaks = score.leaks();
+    List<String> faults = score.faults();
     violations.stream().limit(VIOLATIONS_SHOWN).forEach(one -> out.accept(one.toString()));
-    leaks.stream().limit(VIOLATIONS_SHOWN).forEach(out);
+    faults.stream().limit(VIOLATIONS_SHOWN).forEach(out);
     out.accept(
         new Table("figure", "value")
             .row("threads", score.threads)
@@ -143,7 +143,7 @@ public final class Replay {
                 Latencies.percentiles(latencies.deliveries()))
             .row("removal to receipt ms p50/p95/p99/max", Latencies.percentiles(score.removals()))
             .toString());
-    out.accept("violations: " + (violations.size() + leaks.size()));
-    return violations.isEmpty() && leaks.isEmpty();
+    out.accept("violations: " + (violations.size() + faults.size()));
+    return violations.isEmpty() && faults.isEmpty();
   }
 }

@@ -20,7 +20,7 @@ final class Score {
   final AtomicLong threads = new AtomicLong();
   private final Histogram sends = new ConcurrentHistogram(MICROS_MAX, 3);
   private final Histogram removals = new ConcurrentHistogram(MICROS_MAX, 3);
-  private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
+  private final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
   void sent(long nanos) {
     sent.incrementAndGet();
@@ -47,9 +47,12 @@ final class Score {
     threads.incrementAndGet();
   }
 
-  /** A removed person got something. */
-  void leaked(String what) {
-    leaks.add(what);
+  /**
+   * Something went wrong of which no ledger knows: a removed person got something, or a client was
+   * not brought where the script has it.
+   */
+  void fault(String what) {
+    faults.add(what);
   }
 
   Histogram sends() {
@@ -60,7 +63,7 @@ final class Score {
     return removals;
   }
 
-  List<String> leaks() {
-    return List.copyOf(leaks);
+  List<String> faults() {
+    return List.copyOf(faults);
   }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
  * Plays one script on the real server, step by step, and tells the auditor what everybody was told.
  */
 final class ThreadRun {
+  /** What has not come by then is left for the auditor to miss. */
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
 
   private final Script script;
@@ -144,7 +145,7 @@ final class ThreadRun {
         person.client().call(new SessionCommand.Resume("0", List.of(new Cursor(thread, 0)))).join();
     if (resumed.opened().contains(thread)
         || resumed.heads().stream().anyMatch(head -> head.conversation().equals(thread))) {
-      score.leaked("resume gave a removed person " + thread);
+      score.fault("resume gave a removed person " + thread);
     }
     score.tried();
   }
@@ -152,11 +153,11 @@ final class ThreadRun {
   private void refused(String what, Runnable attempt) {
     try {
       attempt.run();
-      score.leaked(what + " worked after the removal");
+      score.fault(what + " worked after the removal");
     } catch (CompletionException failed) {
       Optional<ErrorCode> code = RequestFailed.in(failed).flatMap(RequestFailed::code);
       if (!code.equals(Optional.of(ErrorCode.NOT_FOUND))) {
-        score.leaked(what + " after the removal answered " + failed.getCause());
+        score.fault(what + " after the removal answered " + failed.getCause());
       }
     }
   }
