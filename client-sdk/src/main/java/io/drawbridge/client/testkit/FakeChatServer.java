@@ -1,32 +1,19 @@
 package io.drawbridge.client.testkit;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.ProtocolException;
-import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.protocol.frame.ClientFrame;
 import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.CommandTypes;
-import io.drawbridge.protocol.frame.ErrorFrame;
-import io.drawbridge.protocol.frame.Reply;
 import io.drawbridge.protocol.frame.Result;
 import io.drawbridge.protocol.frame.ServerFrame;
 import io.drawbridge.protocol.frame.SessionCommand;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,17 +36,16 @@ import java.util.function.Function;
 public final class FakeChatServer implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int BAD_GATEWAY = 502;
   private static final int COMMANDS_KEPT_MAX = 100_000;
 
-  private final ServerSocket listening;
-  private final FrameCodec codec = new FrameCodec();
+  private final FakeDoors doors = new FakeDoors(new House());
   private final FakeWorld world = new FakeWorld();
   private final Map<Class<?>, Function<Request<?>, Script>> scripts = new ConcurrentHashMap<>();
-  private final List<Received> received = new CopyOnWriteArrayList<>();
+
+  /** Under {@link #change}. */
+  private final List<Received> received = new ArrayList<>();
+
   private final List<FakeConnection> connections = new CopyOnWriteArrayList<>();
-  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-  private final AtomicInteger counter = new AtomicInteger();
   private volatile Consumer<FakeConnection> onConnection = connection -> {};
   private volatile Duration delay = Duration.ZERO;
   private volatile boolean refusingUpgrades;
@@ -79,27 +65,18 @@ public final class FakeChatServer implements AutoCloseable {
    */
   public record Received(int connection, Command<?> command) {}
 
-  private FakeChatServer(ServerSocket listening) {
-    this.listening = listening;
-  }
+  private FakeChatServer() {}
 
   /** Starts a server on a free port of the loopback. */
   public static FakeChatServer start() {
-    try {
-      FakeChatServer server =
-          new FakeChatServer(new ServerSocket(0, 1_024, InetAddress.getLoopbackAddress()));
-      Thread.ofVirtual().name("fake-chat-server").start(server::accept);
-      return server;
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    FakeChatServer server = new FakeChatServer();
+    server.doors.start();
+    return server;
   }
 
   /** Where it is. */
   public URI uri() {
-    return URI.create(
-        "http://%s:%d"
-            .formatted(listening.getInetAddress().getHostAddress(), listening.getLocalPort()));
+    return doors.uri();
   }
 
   /** Who signs in here, and what the unscripted answers say. */
@@ -142,12 +119,14 @@ public final class FakeChatServer implements AutoCloseable {
 
   /** All commands that arrived, in order. */
   public List<Received> received() {
-    return List.copyOf(received);
+    synchronized (change) {
+      return List.copyOf(received);
+    }
   }
 
   /** The commands of one class that arrived, in order. */
   public <C extends Command<?>> List<C> received(Class<C> type) {
-    return received.stream()
+    return received().stream()
         .map(Received::command)
         .filter(type::isInstance)
         .map(type::cast)
@@ -186,7 +165,7 @@ public final class FakeChatServer implements AutoCloseable {
         "connection " + number,
         patience,
         () ->
-            received.stream()
+            received().stream()
                 .anyMatch(it ->
                     it.connection() == number && it.command() instanceof SessionCommand.Start));
     return connections.stream().filter(it -> it.number() == number).findFirst().orElseThrow();
@@ -204,14 +183,7 @@ public final class FakeChatServer implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      listening.close();
-      for (Socket socket : sockets) {
-        socket.close();
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    doors.close();
   }
 
   private void await(String what, Duration patience, BooleanSupplier condition) {
@@ -232,115 +204,45 @@ public final class FakeChatServer implements AutoCloseable {
     }
   }
 
-  private void accept() {
-    while (!listening.isClosed()) {
+  private final class House implements FakeDoors.House {
+    @Override
+    public boolean refusesUpgrades() {
+      return refusingUpgrades;
+    }
+
+    @Override
+    public void connected(FakeConnection connection) {
+      connections.add(connection);
+      onConnection.accept(connection);
+    }
+
+    @Override
+    public Script run(Request<?> request) {
+      synchronized (change) {
+        if (received.size() < COMMANDS_KEPT_MAX) {
+          int connection = request.connection().map(FakeConnection::number).orElse(0);
+          received.add(new Received(connection, request.command()));
+        }
+        change.notifyAll();
+      }
+      pass(delay);
+      Function<Request<?>, Script> script = scripts.get(request.command().getClass());
+      return script != null ? script.apply(request) : world.usual(request.command());
+    }
+
+    @Override
+    public void answered(Command<?> command, FakeConnection connection) {
+      world.after(command, connection);
+    }
+
+    /** A server is as slow as the test wants it to be. */
+    private static void pass(Duration time) {
       try {
-        Socket socket = listening.accept();
-        sockets.add(socket);
-        Thread.ofVirtual().name("fake-chat-connection").start(() -> serve(socket));
-      } catch (IOException closed) {
-        return;
-      }
-    }
-  }
-
-  private void serve(Socket socket) {
-    try (socket) {
-      socket.setTcpNoDelay(true);
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      Optional<HttpHead> head = HttpHead.read(in);
-      while (head.isPresent() && !head.get().upgrade()) {
-        socket.getOutputStream().write(post(head.get(), in));
-        head = HttpHead.read(in);
-      }
-      if (head.isPresent() && refusingUpgrades) {
-        socket.getOutputStream().write(HttpHead.answer(BAD_GATEWAY, new byte[0]));
-      } else if (head.isPresent()) {
-        webSocket(head.get(), socket, in);
-      }
-    } catch (IOException hungUp) {
-      // The other side, or the test, has ended the connection.
-    } finally {
-      sockets.remove(socket);
-    }
-  }
-
-  private byte[] post(HttpHead head, InputStream in) throws IOException {
-    byte[] body = head.body(in);
-    try {
-      String type = head.path().substring(head.path().lastIndexOf('/') + 1);
-      Command<?> command = codec.decodeCommand(type, body);
-      return switch (run(new Request<>(command, Optional.empty()), 0)) {
-        case Script.Answer answer -> HttpHead.answer(200, codec.encodeResult(answer.result()));
-        case Script.Refusal refusal ->
-            HttpHead.answer(
-                refusal.code().httpStatus(), codec.encode(Script.error(refusal, Optional.empty())));
-        case Script.Silence silence -> throw new IOException("scripted silence");
-      };
-    } catch (ProtocolException bad) {
-      return HttpHead.answer(bad.code().httpStatus(), codec.encode(ErrorFrame.of(bad)));
-    }
-  }
-
-  private void webSocket(HttpHead head, Socket socket, InputStream in) throws IOException {
-    FakeConnection connection = new FakeConnection(counter.incrementAndGet(), socket, codec);
-    connections.add(connection);
-    onConnection.accept(connection);
-    connection.bytes(WebSocketBytes.handshake(head));
-    ByteArrayOutputStream fragments = new ByteArrayOutputStream();
-    while (!connection.over()) {
-      WebSocketBytes.Message message = WebSocketBytes.read(in, fragments);
-      switch (message.opcode()) {
-        case WebSocketBytes.PING ->
-            connection.bytes(WebSocketBytes.frame(WebSocketBytes.PONG, message.payload()));
-        case WebSocketBytes.PONG -> {
-          // An answer to a ping that asks for nothing.
-        }
-        case WebSocketBytes.CLOSE -> {
-          connection.bytes(WebSocketBytes.frame(WebSocketBytes.CLOSE, message.payload()));
-          return;
-        }
-        default -> command(connection, message.payload());
-      }
-    }
-  }
-
-  private void command(FakeConnection connection, byte[] payload) {
-    try {
-      ClientFrame frame = codec.decodeClientFrame(payload);
-      Request<?> request = new Request<>(frame.command(), Optional.of(connection));
-      switch (run(request, connection.number())) {
-        case Script.Answer answer -> {
-          connection.send(new Reply(frame.id(), answer.result()));
-          world.after(frame.command(), connection);
-        }
-        case Script.Refusal refusal ->
-            connection.send(Script.error(refusal, Optional.of(frame.id())));
-        case Script.Silence silence -> {
-          // The client waits in vain.
-        }
-      }
-    } catch (ProtocolException bad) {
-      connection.send(ErrorFrame.of(bad));
-    }
-  }
-
-  private Script run(Request<?> request, int connection) {
-    synchronized (change) {
-      if (received.size() < COMMANDS_KEPT_MAX) {
-        received.add(new Received(connection, request.command()));
-      }
-      change.notifyAll();
-    }
-    if (!delay.isZero()) {
-      try {
-        Thread.sleep(delay);
+        Thread.sleep(time);
       } catch (InterruptedException stop) {
         Thread.currentThread().interrupt();
       }
     }
-    Function<Request<?>, Script> script = scripts.get(request.command().getClass());
-    return script != null ? script.apply(request) : world.usual(request.command());
   }
 
   /** What every unscripted command comes to. */
