@@ -10,6 +10,7 @@ import io.drawbridge.protocol.frame.ConversationResult.Roster;
 import io.drawbridge.protocol.frame.ConversationView;
 import io.drawbridge.protocol.frame.HistoryWindow;
 import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.RosterEntry;
 import io.drawbridge.protocol.frame.ThreadCommand;
 import io.drawbridge.protocol.frame.WorkspaceView;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 
 /**
  * Brings outsiders in, and out again: {@code !triage ann@example.org Invoice 12 is wrong} opens a
@@ -68,8 +70,12 @@ public final class TriageBot {
             .conversation();
     client.call(invite(message, thread.conversation(), words[0])).join();
     client
-        .messages()
-        .send(thread.conversation(), "I have asked them in. Say \"done\" to end it.")
+        .call(
+            new MessageCommand.Send(
+                message.nextClientId(),
+                thread.conversation(),
+                "I have asked them in. Say \"done\" to end it.",
+                Optional.empty()))
         .join();
   }
 
@@ -95,17 +101,30 @@ public final class TriageBot {
     if (!inThread || message.author().external()) {
       return;
     }
-    List<RosterEntry> added = added(message);
-    Members members = client.members();
-    for (RosterEntry entry : added) {
-      if (entry.invitation().isPresent()) {
-        members.removeInvitation(thread, entry.invitation().get()).join();
-      } else if (entry.person().isPresent()) {
-        members.remove(thread, entry.person().get().id()).join();
+    int removed = 0;
+    int left = 0;
+    for (RosterEntry entry : added(message)) {
+      try {
+        remove(client.members(), thread, entry);
+        removed++;
+      } catch (CompletionException failed) {
+        // One who cannot be removed must not keep the others in.
+        left++;
       }
     }
-    if (!added.isEmpty()) {
-      message.reply("Removed: " + added.size() + ". They see nothing of this any more.").join();
+    if (removed > 0) {
+      message.reply("Removed: " + removed + ". They see nothing of this any more.").join();
+    }
+    if (left > 0) {
+      message.reply("Not removed: " + left + ". Look who is still here.").join();
+    }
+  }
+
+  private static void remove(Members members, ConversationId thread, RosterEntry entry) {
+    if (entry.invitation().isPresent()) {
+      members.removeInvitation(thread, entry.invitation().get()).join();
+    } else {
+      members.remove(thread, entry.person().orElseThrow().id()).join();
     }
   }
 
