@@ -8,22 +8,18 @@ import picocli.CommandLine.Option;
 /** {@code ./drawbridge load histories}. */
 @Command(
     name = "histories",
-    description = "Plays random histories and holds them against a model of who may see what.",
-    mixinStandardHelpOptions = true)
+    description = "Plays random histories and holds them against a model of who may see what.")
 final class HistoriesCommand implements Callable<Integer> {
-  @Option(names = "--seeds", defaultValue = "200", description = "default ${DEFAULT-VALUE}")
+  @Option(names = "--seeds", converter = Count.class, description = "how many")
   private int seeds = 200;
 
-  @Option(
-      names = "--steps",
-      defaultValue = "500",
-      description = "of a seed, default ${DEFAULT-VALUE}")
+  @Option(names = "--steps", converter = Count.class, description = "of each")
   private int steps = 500;
 
-  @Option(names = "--seed", defaultValue = "1", description = "the first, default ${DEFAULT-VALUE}")
+  @Option(names = "--seed", description = "the first")
   private long first = 1;
 
-  @Option(names = "--at-once", defaultValue = "4", description = "seeds, default ${DEFAULT-VALUE}")
+  @Option(names = "--at-once", converter = Count.class, description = "how many at a time")
   private int atOnce = 4;
 
   @Override

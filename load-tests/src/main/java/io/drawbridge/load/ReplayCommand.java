@@ -6,33 +6,35 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** {@code ./drawbridge load replay}. */
 @Command(
     name = "replay",
-    description = "Plays real conversations and proves what everybody received.",
-    mixinStandardHelpOptions = true)
+    description = "Plays real conversations and proves what everybody received.")
 final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--file",
+      showDefaultValue = Visibility.NEVER,
       description = "one JSON object a line, as the bundled corpus (gzip if it ends in .gz)")
   private Optional<Path> file = Optional.empty();
 
-  @Option(names = "--messages", description = "only the first threads, about so many messages")
+  @Option(
+      names = "--messages",
+      converter = Count.class,
+      showDefaultValue = Visibility.NEVER,
+      description = "only the first threads, about so many messages")
   private Optional<Integer> messages = Optional.empty();
 
   @Option(
       names = "--threads-at-once",
-      defaultValue = "64",
-      description = "how many conversations are played at a time, default ${DEFAULT-VALUE}")
+      converter = Count.class,
+      description = "how many conversations are played at a time")
   private int threadsAtOnce = 64;
 
-  @Option(
-      names = "--kills",
-      defaultValue = "0",
-      description = "kill the server (-9) so many times on the way, default ${DEFAULT-VALUE}")
-  private int kills;
+  @Option(names = "--kills", description = "kill the server (-9) so many times on the way")
+  private int kills = 0;
 
   @Override
   public Integer call() throws Exception {

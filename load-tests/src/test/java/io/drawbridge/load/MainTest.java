@@ -1,0 +1,52 @@
+package io.drawbridge.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+class MainTest {
+  private final CommandLine load = new CommandLine(new Main());
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fanout --receivers 0",
+        "fanout --in-flight 1,0",
+        "sends --rounds none",
+        "removals --rate -1",
+        "replay --messages 0",
+        "replay --threads-at-once 0",
+        "histories --steps 0",
+      })
+  void aNumberWithoutWhichARunIsNoneIsRefusedAtOnce(String line) {
+    assertThatThrownBy(() -> load.parseArgs(line.split(" ", -1)))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("(expected: a number, at least 1)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fanout --receivers 10 --rounds 1 --seconds 1 --in-flight 1,8",
+        "sends --rounds 1 --seconds 1",
+        "removals --members 1 --rate 1 --removals 1 --rounds 1",
+        "replay --messages 100 --threads-at-once 1 --kills 0",
+        "histories --seeds 1 --steps 1 --seed -7 --at-once 1",
+      })
+  void whatMakesSenseIsTaken(String line) {
+    assertThatCode(() -> load.parseArgs(line.split(" ", -1))).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fanout", "sends", "removals", "replay", "histories"})
+  void helpSaysWhatIsMeantIfNothingIsGiven(String command) {
+    String help =
+        load.parseArgs(command).subcommand().commandSpec().commandLine().getUsageMessage();
+    assertThat(help).contains("--help", "Default: ").doesNotContain("Optional");
+  }
+}
