@@ -124,17 +124,12 @@ final class Check {
   }
 
   private void inbox(int person, CompletableFuture<InboxResult.Inbox> answer) {
-    Set<Integer> due = new TreeSet<>();
-    for (int c = 0; c < World.CONVERSATIONS; c++) {
-      if (model.hasPath(person, c)) {
-        due.add(c);
-      }
-    }
     Set<Integer> listed = new TreeSet<>();
     for (InboxEntry entry : journal.allowed(answer).entries()) {
       world.number(entry.conversation().conversation()).ifPresent(listed::add);
     }
-    Journal.same("the inbox of " + world.crowd().person(person), due, listed);
+    Journal.same(
+        "the inbox of " + world.crowd().person(person), world.conversations(person), listed);
   }
 
   private String name(Place place) {

@@ -15,13 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Second devices lose their connection in the middle of something and come back later. */
 final class DeviceSteps {
   private final World world;
+  private final Dues dues;
   private final Journal journal;
-  private final AccessModel model;
   private final MessageSteps messages;
 
   /** Where each device that is away was when it was cut off. */
@@ -29,8 +28,8 @@ final class DeviceSteps {
 
   DeviceSteps(World world, MessageSteps messages) {
     this.world = world;
+    this.dues = world.dues();
     this.journal = world.journal();
-    this.model = world.model();
     this.messages = messages;
   }
 
@@ -48,16 +47,16 @@ final class DeviceSteps {
         World.name(conversation));
     String text = messages.text();
     Reception reception = world.crowd().person(person).second();
-    held.put(person, conversations(person));
+    held.put(person, world.conversations(person));
     var answer = messages.post(sender, conversation, text, Optional.empty());
     world.crowd().person(person).device().orElseThrow().cut();
     int number =
         messages.posted(sender, conversation, text, Optional.empty(), journal.allowed(answer));
-    world.happened(person, conversation, number, reception);
+    dues.happened(person, conversation, number, reception);
     for (int c = 0; c < World.CONVERSATIONS; c++) {
-      world.closed(new Place(person, c), reception);
+      dues.closed(new Place(person, c), reception);
     }
-    world.settle();
+    dues.settle();
   }
 
   /** The device comes back, catches up, and opens what is new. */
@@ -66,10 +65,10 @@ final class DeviceSteps {
     Device device = world.crowd().person(person).device().orElseThrow();
     Reception reception = world.crowd().person(person).second();
     Set<Integer> before = Optional.ofNullable(held.remove(person)).orElseThrow();
-    Set<Integer> now = conversations(person);
+    Set<Integer> now = world.conversations(person);
     for (int conversation : now) {
       if (before.contains(conversation)) {
-        world.catchUp(new Place(person, conversation), reception);
+        dues.catchUp(new Place(person, conversation), reception);
       }
     }
     Resumed resumed =
@@ -80,11 +79,11 @@ final class DeviceSteps {
     judge(person, before, now, resumed);
     for (int conversation : now) {
       if (!before.contains(conversation)) {
-        world.begin(new Place(person, conversation), reception);
+        dues.begin(new Place(person, conversation), reception);
         device.open(world.id(conversation)).join();
       }
     }
-    world.settle();
+    dues.settle();
   }
 
   /** Brings all back that are away. */
@@ -126,13 +125,5 @@ final class DeviceSteps {
     Set<Integer> ours = new TreeSet<>();
     conversations.stream().map(world::number).flatMap(Optional::stream).forEach(ours::add);
     return ours;
-  }
-
-  private Set<Integer> conversations(int person) {
-    Set<Integer> conversations = new TreeSet<>();
-    Stream.iterate(0, c -> c < World.CONVERSATIONS, c -> c + 1)
-        .filter(c -> model.hasPath(person, c))
-        .forEach(conversations::add);
-    return conversations;
   }
 }

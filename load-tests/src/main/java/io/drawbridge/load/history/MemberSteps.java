@@ -1,10 +1,11 @@
 package io.drawbridge.load.history;
 
-import io.drawbridge.load.history.World.Note;
+import io.drawbridge.load.history.Dues.Note;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.MemberCommand;
 import io.drawbridge.protocol.frame.MemberResult;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.function.BooleanSupplier;
 /** People come and go by name: they are added, invited, removed, and leave. */
 final class MemberSteps {
   private final World world;
+  private final Dues dues;
   private final Journal journal;
   private final AccessModel model;
   private final Crowd crowd;
@@ -21,6 +23,7 @@ final class MemberSteps {
 
   MemberSteps(World world) {
     this.world = world;
+    this.dues = world.dues();
     this.journal = world.journal();
     this.model = world.model();
     this.crowd = world.crowd();
@@ -53,7 +56,7 @@ final class MemberSteps {
     if (!model.hasDirect(person, conversation)) {
       int opens =
           windows.opens(adder, conversation, window, windows.reserved(person, conversation));
-      world.changes(() -> model.add(person, conversation, opens), joined(person, conversation));
+      dues.changes(() -> model.add(person, conversation, opens), joined(person, conversation));
     }
   }
 
@@ -68,24 +71,18 @@ final class MemberSteps {
         window);
     MemberResult.MemberAdded added =
         journal.allowed(
-            world
-                .owner()
-                .call(
-                    new MemberCommand.Add(
-                        world.owner().ids().next(),
-                        world.id(conversation),
-                        Optional.empty(),
-                        Optional.of(crowd.address(person)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        windows.wire(window),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty())));
+            addition(
+                Crowd.OWNER,
+                conversation,
+                Optional.empty(),
+                Optional.of(crowd.address(person)),
+                Optional.empty(),
+                window,
+                Optional.empty()));
     int opens = windows.opens(Crowd.OWNER, conversation, window, true);
     messages.send(Crowd.OWNER, conversation, Optional.empty());
     journal.allowed(world.client(person).invitations().accept(added.invitation().orElseThrow()));
-    world.changes(() -> model.add(person, conversation, opens), joined(person, conversation));
+    dues.changes(() -> model.add(person, conversation, opens), joined(person, conversation));
   }
 
   /** The owner adds somebody until then. */
@@ -158,24 +155,17 @@ final class MemberSteps {
     journal.note(
         "add a group", "%s is added to %s, %s", World.name(group), World.name(thread), window);
     journal.allowed(
-        world
-            .owner()
-            .call(
-                new MemberCommand.Add(
-                    world.owner().ids().next(),
-                    world.id(thread),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(world.id(group)),
-                    Optional.empty(),
-                    windows.wire(window),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty())));
+        addition(
+            Crowd.OWNER,
+            thread,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(world.id(group)),
+            window,
+            Optional.empty()));
     if (!model.hasGroup(group, thread)) {
       int opens = windows.opens(Crowd.OWNER, thread, window, hasExternals(group));
-      world.changes(
-          () -> model.addGroup(group, thread, opens), new Note(thread, Wording.changed()));
+      dues.changes(() -> model.addGroup(group, thread, opens), new Note(thread, Wording.changed()));
     }
   }
 
@@ -185,7 +175,7 @@ final class MemberSteps {
         world.owner().members().removeGroup(world.id(thread), world.id(group));
     if (model.hasGroup(group, thread)) {
       journal.allowed(answer);
-      world.changes(() -> model.removeGroup(group, thread), new Note(thread, Wording.changed()));
+      dues.changes(() -> model.removeGroup(group, thread), new Note(thread, Wording.changed()));
     } else {
       journal.refused(answer, ErrorCode.NOT_FOUND);
     }
@@ -193,7 +183,7 @@ final class MemberSteps {
 
   /** Paths end; that somebody left is told when the last one did. */
   void gone(int person, int conversation, BooleanSupplier end) throws InterruptedException {
-    world.changes(() -> {
+    dues.changes(() -> {
       boolean left = end.getAsBoolean() && !model.hasPath(person, conversation);
       return left
           ? List.of(new Note(conversation, Wording.left(crowd.person(person).account())))
@@ -217,15 +207,33 @@ final class MemberSteps {
 
   private CompletableFuture<MemberResult.MemberAdded> addition(
       int adder, int person, int conversation, Window window, Optional<Instant> until) {
+    return addition(
+        adder,
+        conversation,
+        Optional.of(crowd.person(person).account()),
+        Optional.empty(),
+        Optional.empty(),
+        window,
+        until);
+  }
+
+  private CompletableFuture<MemberResult.MemberAdded> addition(
+      int adder,
+      int conversation,
+      Optional<AccountId> person,
+      Optional<String> address,
+      Optional<ConversationId> group,
+      Window window,
+      Optional<Instant> until) {
     return world
         .client(adder)
         .call(
             new MemberCommand.Add(
                 world.client(adder).ids().next(),
                 world.id(conversation),
-                Optional.of(crowd.person(person).account()),
-                Optional.empty(),
-                Optional.empty(),
+                person,
+                address,
+                group,
                 Optional.empty(),
                 windows.wire(window),
                 Optional.empty(),

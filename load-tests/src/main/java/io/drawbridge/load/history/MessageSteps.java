@@ -9,12 +9,14 @@ import java.util.concurrent.CompletableFuture;
 /** What people say, and do to what was said. */
 final class MessageSteps {
   private final World world;
+  private final Dues dues;
   private final Journal journal;
   private final AccessModel model;
   private final Chronicle chronicle;
 
   MessageSteps(World world) {
     this.world = world;
+    this.dues = world.dues();
     this.journal = world.journal();
     this.model = world.model();
     this.chronicle = world.chronicle();
@@ -36,7 +38,7 @@ final class MessageSteps {
       return;
     }
     posted(person, conversation, text, quoted, journal.allowed(answer));
-    world.settle();
+    dues.settle();
   }
 
   String text() {
@@ -69,7 +71,7 @@ final class MessageSteps {
             sent.pos(),
             text,
             quoted.map(chronicle::pos)));
-    world.happened(conversation, number);
+    dues.happened(conversation, number);
     return number;
   }
 
@@ -88,8 +90,8 @@ final class MessageSteps {
     }
     long pos = journal.allowed(answer).pos();
     chronicle.edited(model.now(), target, pos, text);
-    world.happened(conversation, model.happens(conversation));
-    world.settle();
+    dues.happened(conversation, model.happens(conversation));
+    dues.settle();
   }
 
   /** One's own; the owner deletes anybody's. */
@@ -107,8 +109,8 @@ final class MessageSteps {
     } else {
       long pos = journal.allowed(answer).pos();
       chronicle.deleted(model.now(), target, pos);
-      world.happened(conversation, model.happens(conversation));
-      world.settle();
+      dues.happened(conversation, model.happens(conversation));
+      dues.settle();
     }
   }
 
@@ -127,8 +129,8 @@ final class MessageSteps {
     }
     long pos = journal.allowed(answer).pos();
     chronicle.reacted(model.now(), target, pos, world.crowd().person(person).account(), emoji, on);
-    world.happened(conversation, model.happens(conversation));
-    world.settle();
+    dues.happened(conversation, model.happens(conversation));
+    dues.settle();
   }
 
   /** Externals pin nothing. */
@@ -145,8 +147,8 @@ final class MessageSteps {
     } else {
       long pos = journal.allowed(answer).pos();
       chronicle.pinned(model.now(), target, pos, on);
-      world.happened(conversation, model.happens(conversation));
-      world.settle();
+      dues.happened(conversation, model.happens(conversation));
+      dues.settle();
     }
   }
 

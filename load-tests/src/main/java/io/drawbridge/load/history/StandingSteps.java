@@ -16,6 +16,7 @@ final class StandingSteps {
   private static final Duration LOGGED_WITHIN = Duration.ofMillis(1500);
 
   private final World world;
+  private final Dues dues;
   private final Journal journal;
   private final AccessModel model;
   private final MemberSteps members;
@@ -23,6 +24,7 @@ final class StandingSteps {
 
   StandingSteps(World world, MemberSteps members, MessageSteps messages) {
     this.world = world;
+    this.dues = world.dues();
     this.journal = world.journal();
     this.model = world.model();
     this.members = members;
@@ -49,8 +51,9 @@ final class StandingSteps {
       throw new TooSlow("a message took longer than a link was to live");
     }
     messages.posted(Crowd.OWNER, conversation, text, Optional.empty(), sent);
-    world.settle();
+    dues.settle();
     boolean otherPath = model.paths(person, conversation).size() > 1;
+    // The end is a matter of the clock alone.
     TimeUnit.MILLISECONDS.sleep(Math.max(0, Duration.between(Instant.now(), until).toMillis()) + 2);
     if (otherPath) {
       // Nothing tells when the end is logged, and no other path may end before.
@@ -65,7 +68,7 @@ final class StandingSteps {
   void suspend(int person) throws InterruptedException {
     journal.note("suspend", "%s is suspended", world.crowd().person(person));
     world.crowd().suspend(person);
-    world.changes(() -> model.suspend(person));
+    dues.changes(() -> model.suspend(person));
   }
 
   /** What was said meanwhile opens for members and stays closed for externals. */
@@ -73,6 +76,6 @@ final class StandingSteps {
     journal.note("lift a suspension", "%s is no longer suspended", world.crowd().person(person));
     world.crowd().lift(person);
     int opens = world.crowd().isExternal(person) ? model.now() : 0;
-    world.changes(() -> model.lift(person, opens));
+    dues.changes(() -> model.lift(person, opens));
   }
 }
