@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Plays random histories on a server of its own, a few at a time, each in a world of its own. */
 public final class Histories {
@@ -51,7 +52,10 @@ public final class Histories {
     this.next = new AtomicLong(first);
   }
 
-  /** Runs to the end on a server of its own; true if it and the model agreed all the way. */
+  /**
+   * Runs to the end on a server of its own; true if it and the model agreed all the way, over one
+   * history at least.
+   */
   public boolean run() throws Exception {
     try (Stage stage = Stage.open()) {
       return run(stage);
@@ -87,7 +91,7 @@ public final class Histories {
     tally.counts().forEach(table::row);
     out.accept(table.toString());
     out.accept("differences: " + differences.get());
-    return differences.get() == 0;
+    return differences.get() == 0 && done.get() > 0;
   }
 
   /** Plays seeds while there are any; true if others are to go on with those that are left. */
@@ -106,18 +110,22 @@ public final class Histories {
         slow.incrementAndGet();
         return true;
       } catch (Difference difference) {
-        differences.incrementAndGet();
-        out.accept(
-            "seed %d:%n%s%n%s%n%s"
-                .formatted(
-                    seed,
-                    String.join(System.lineSeparator(), journal.lines()),
-                    difference.getMessage(),
-                    model));
+        found(seed, journal, difference.getMessage(), model);
         return false;
+      } catch (RuntimeException failed) {
+        found(seed, journal, failed.toString(), model);
+        throw failed;
       }
     }
     return false;
+  }
+
+  /** Tells of what ends this history, and keeps others from being begun. */
+  private void found(long seed, Journal journal, @Nullable String what, AccessModel model) {
+    differences.incrementAndGet();
+    out.accept(
+        "seed %d:%n%s%n%s%n%s"
+            .formatted(seed, String.join(System.lineSeparator(), journal.lines()), what, model));
   }
 
   private void report(long count, long start) {
