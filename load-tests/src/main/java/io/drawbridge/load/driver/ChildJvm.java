@@ -5,10 +5,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
-/** A class of this module in a JVM of its own, with the server's flags. Killed when closed. */
+/**
+ * A class of this module in a JVM of its own, with the server's flags but for the heap. Killed when
+ * closed.
+ */
 public final class ChildJvm implements AutoCloseable {
+  private static final String HEAP = "1g";
+
   private final Process process;
   private final String announced;
 
@@ -21,15 +25,7 @@ public final class ChildJvm implements AutoCloseable {
   public static ChildJvm start(Class<?> main, String prefix) throws IOException {
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:+UseZGC",
-                "-Xmx1g",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dio.netty.leakDetection.level=disabled",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName())
+                JavaCommand.of(HEAP, System.getProperty("java.class.path"), main.getName()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader out =

@@ -29,17 +29,15 @@ public final class EmbeddedDatabase {
     this.password = password;
   }
 
-  /**
-   * Finds it in the server's data folder: line 1 of {@code postmaster.pid} is the process, line 4
-   * the port.
-   */
+  /** Finds the one that runs in the server's data folder. */
   public static EmbeddedDatabase of(ServerProcess server) throws IOException {
-    Path data = server.folder().resolve("data");
-    List<String> lines = Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"));
+    DatabaseProcesses processes = server.database();
+    // The fourth line is the port.
+    String port = Files.readAllLines(processes.file()).get(3).strip();
     return new EmbeddedDatabase(
-        ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).orElseThrow(),
-        Integer.parseInt(lines.get(3).strip()),
-        Files.readString(data.resolve("postgres.password")).strip());
+        processes.postmaster().orElseThrow(),
+        Integer.parseInt(port),
+        Files.readString(server.dataFolder().resolve("postgres.password")).strip());
   }
 
   /** CPU used until now by the postmaster and the backends that live. */
@@ -53,7 +51,7 @@ public final class EmbeddedDatabase {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "select xact_commit from pg_stat_database where datname = 'drawbridge'")) {
+                "select xact_commit from pg_stat_database where datname = current_database()")) {
       rows.next();
       return rows.getLong(1);
     }
@@ -68,7 +66,18 @@ public final class EmbeddedDatabase {
   }
 
   /** Runs pgbench with a script for this many seconds and answers its transactions a second. */
-  public double pgbench(Path script, int clients, int seconds)
+  public double pgbench(String script, int clients, int seconds)
+      throws IOException, InterruptedException {
+    Path file = Files.createTempFile("drawbridge-load", ".sql");
+    try {
+      Files.writeString(file, script);
+      return pgbench(file, clients, seconds);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private double pgbench(Path script, int clients, int seconds)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(

@@ -8,7 +8,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** A real SMTP server on loopback that takes every mail and keeps the tokens of the links in it. */
 public final class MailSink implements AutoCloseable {
-  private static final Pattern LINK = Pattern.compile("#link=([A-Za-z0-9_-]+)");
-
   private final Map<String, BlockingQueue<String>> tokens = new ConcurrentHashMap<>();
   private final AtomicLong mails = new AtomicLong();
   private final SMTPServer server;
@@ -40,11 +35,7 @@ public final class MailSink implements AutoCloseable {
 
   /** Starts one on a free port. */
   public static MailSink start() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    MailSink sink = new MailSink(port);
+    MailSink sink = new MailSink(FreePort.onLoopback());
     sink.server.start();
     return sink;
   }
@@ -72,10 +63,7 @@ public final class MailSink implements AutoCloseable {
 
   private void take(String to, byte[] data) {
     mails.incrementAndGet();
-    Matcher link = LINK.matcher(text(data));
-    if (link.find()) {
-      queue(to).add(link.group(1));
-    }
+    LinkToken.in(text(data)).ifPresent(queue(to)::add);
   }
 
   private BlockingQueue<String> queue(String address) {

@@ -4,25 +4,18 @@ import io.drawbridge.load.measure.ProcessCpu;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The real server as a child process on its embedded database, in a folder of its own, on fixed
@@ -32,8 +25,10 @@ import java.util.regex.Pattern;
 public final class ServerProcess implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofMinutes(2);
   private static final Duration STOP_MAX = Duration.ofSeconds(60);
-  private static final Pattern SET_UP = Pattern.compile("#link=([A-Za-z0-9_-]+)");
   private static final String HEAP = "2g";
+
+  /** Neither a log nor a port tells when it is time to look again. */
+  private static final int ASK_AGAIN_MS = 50;
 
   private final Path folder;
   private final Map<String, String> settings;
@@ -44,19 +39,26 @@ public final class ServerProcess implements AutoCloseable {
   private ServerProcess(Map<String, String> settings) throws IOException {
     this.folder = Files.createTempDirectory("drawbridge-load");
     this.settings = new TreeMap<>(settings);
-    this.port = freePort();
-    this.managementPort = freePort();
+    this.port = FreePort.onLoopback();
+    this.managementPort = FreePort.onLoopback();
     this.process = launch();
   }
 
   /**
    * Starts a new server with these settings ({@code DRAWBRIDGE_*} without the prefix) and waits
    * until it serves.
+   *
+   * @throws IOException if it does not become ready; nothing is left running then
    */
   public static ServerProcess start(Map<String, String> settings) throws IOException {
     ServerProcess server = new ServerProcess(settings);
-    server.awaitReady();
-    return server;
+    try {
+      server.awaitReady();
+      return server;
+    } catch (IOException failed) {
+      server.close();
+      throw failed;
+    }
   }
 
   /** Where clients connect. */
@@ -68,11 +70,11 @@ public final class ServerProcess implements AutoCloseable {
   public String setUpToken() throws InterruptedException {
     long deadline = System.nanoTime() + START_MAX.toNanos();
     while (System.nanoTime() < deadline) {
-      Matcher found = SET_UP.matcher(output());
-      if (found.find()) {
-        return found.group(1);
+      Optional<String> token = LinkToken.in(output());
+      if (token.isPresent()) {
+        return token.get();
       }
-      TimeUnit.MILLISECONDS.sleep(50);
+      TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MS);
     }
     throw new IllegalStateException("the server printed no set-up link:\n" + output());
   }
@@ -82,14 +84,14 @@ public final class ServerProcess implements AutoCloseable {
     return ProcessCpu.of(process.pid());
   }
 
-  /** The data folder, where the embedded database keeps its password and port. */
-  public Path folder() {
-    return folder;
+  /** Where the embedded database keeps its files and its password. */
+  Path dataFolder() {
+    return folder.resolve("data");
   }
 
-  /** Where health and metrics are. */
-  public URI managementUri() {
-    return URI.create("http://127.0.0.1:" + managementPort);
+  /** The processes of the embedded database. */
+  public DatabaseProcesses database() {
+    return new DatabaseProcesses(dataFolder());
   }
 
   /**
@@ -105,59 +107,10 @@ public final class ServerProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** Kills every process of the embedded database without warning (SIGKILL). */
-  public void killDatabase() throws InterruptedException {
-    List<ProcessHandle> killed = databaseProcesses();
-    killed.forEach(ProcessHandle::destroyForcibly);
-    long deadline = System.nanoTime() + STOP_MAX.toNanos();
-    while (killed.stream().anyMatch(ServerProcess::runs)) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("the database does not die: " + killed);
-      }
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
-  }
-
   /** Starts the server again on the same folder and ports, and waits until it serves. */
   public void restart() throws IOException {
     process = launch();
     awaitReady();
-  }
-
-  /**
-   * The processes of the embedded database that live now, the postmaster first; none if it was
-   * stopped.
-   */
-  public List<ProcessHandle> databaseProcesses() {
-    List<ProcessHandle> all = new ArrayList<>();
-    postmaster()
-        .ifPresent(postmaster -> {
-          all.add(postmaster);
-          postmaster.descendants().forEach(all::add);
-        });
-    return all;
-  }
-
-  /** Whether the process still runs; false for one that has ended and was not yet reaped. */
-  public static boolean runs(ProcessHandle process) {
-    return process.isAlive() && process.info().command().isPresent();
-  }
-
-  private Optional<ProcessHandle> postmaster() {
-    try {
-      // The first line is the process: https://www.postgresql.org/docs/18/storage-file-layout.html
-      String pid = Files.readAllLines(postmasterFile()).getFirst().strip();
-      return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive);
-    } catch (NoSuchFileException stopped) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Which PostgreSQL makes when it starts and removes when it is stopped in order. */
-  public Path postmasterFile() {
-    return folder.resolve("data").resolve("postgres").resolve("postmaster.pid");
   }
 
   /** Asks the server to stop as Ctrl-C does (SIGINT). */
@@ -180,34 +133,21 @@ public final class ServerProcess implements AutoCloseable {
       if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
-      killDatabase();
+      database().kill();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       process.destroyForcibly();
+      database().living().forEach(ProcessHandle::destroyForcibly);
     }
     deleteFolder();
   }
 
   private Process launch() throws IOException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(
-        List.of(
-            "-XX:+UseCompactObjectHeaders",
-            "-XX:+UseZGC",
-            "-Xmx" + HEAP,
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dio.netty.leakDetection.level=disabled",
-            "-Dslf4j.internal.verbosity=ERROR",
-            "-cp",
-            classPath(),
-            "io.drawbridge.server.Main",
-            "run"));
-    ProcessBuilder builder = new ProcessBuilder(line);
+    ProcessBuilder builder =
+        new ProcessBuilder(JavaCommand.of(HEAP, classPath(), "io.drawbridge.server.Main", "run"));
     builder.environment().put("DRAWBRIDGE_HTTP_PORT", Integer.toString(port));
     builder.environment().put("DRAWBRIDGE_MANAGEMENT_PORT", Integer.toString(managementPort));
-    builder.environment().put("DRAWBRIDGE_DATA_FOLDER", folder.resolve("data").toString());
+    builder.environment().put("DRAWBRIDGE_DATA_FOLDER", dataFolder().toString());
     settings.forEach((key, value) -> builder.environment().put("DRAWBRIDGE_" + key, value));
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -238,7 +178,8 @@ public final class ServerProcess implements AutoCloseable {
 
   private void awaitReady() throws IOException {
     HttpRequest ready =
-        HttpRequest.newBuilder(managementUri().resolve("/health/ready"))
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:%d/health/ready".formatted(managementPort)))
             .timeout(Duration.ofSeconds(2))
             .build();
     long deadline = System.nanoTime() + START_MAX.toNanos();
@@ -251,7 +192,7 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
           // not listening yet: asked again below
         }
-        TimeUnit.MILLISECONDS.sleep(50);
+        TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -269,12 +210,6 @@ public final class ServerProcess implements AutoCloseable {
       return Files.readString(log());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

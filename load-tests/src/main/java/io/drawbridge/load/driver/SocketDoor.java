@@ -7,9 +7,9 @@ import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.Reply;
 import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.frame.Secret;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -20,20 +20,28 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Commands over one WebSocket, any number at a time; a session has one socket. Thread-safe; answers
- * complete on the socket's event loop. Events are ignored.
+ * complete on the socket's event loop.
  */
-public final class SocketDoor {
-  private static final byte[] REPLY = "{\"type\":\"reply\"".getBytes(StandardCharsets.UTF_8);
-  private static final byte[] ERROR = "{\"type\":\"error\"".getBytes(StandardCharsets.UTF_8);
-
+public final class SocketDoor implements AutoCloseable {
   private final FrameCodec codec = new FrameCodec();
   private final AtomicLong ids = new AtomicLong();
   private final Map<Long, CompletableFuture<Result>> waiting = new ConcurrentHashMap<>();
+  private final Sockets.Listener events;
   private final Socket socket;
 
-  /** Connects and waits until the socket is open. */
-  public SocketDoor(Sockets sockets, URI server, String accessToken) {
-    this.socket = sockets.connect(server, Optional.of(accessToken), this::frame).join();
+  /** Connects and waits until the socket is open; events are ignored. */
+  public SocketDoor(Sockets sockets, URI server, Secret accessToken) {
+    this(sockets, server, accessToken, event -> {});
+  }
+
+  /**
+   * Connects and waits until the socket is open.
+   *
+   * @param events gets whatever answers no command; the first may come before this returns
+   */
+  public SocketDoor(Sockets sockets, URI server, Secret accessToken, Sockets.Listener events) {
+    this.events = events;
+    this.socket = sockets.connect(server, Optional.of(accessToken.value()), this::frame).join();
     socket.channel().closeFuture().addListener(closed -> fail());
   }
 
@@ -54,7 +62,8 @@ public final class SocketDoor {
   }
 
   private void frame(ByteBuf payload) {
-    if (!startsWith(payload, REPLY) && !startsWith(payload, ERROR)) {
+    if (!Answers.isReply(payload) && !Answers.isError(payload)) {
+      events.frame(payload);
       return;
     }
     switch (codec.decodeServerFrame(ByteBufUtil.getBytes(payload))) {
@@ -68,19 +77,18 @@ public final class SocketDoor {
   }
 
   private void fail() {
-    waiting
-        .values()
-        .forEach(
-            answer -> answer.completeExceptionally(new IllegalStateException("the socket closed")));
+    for (long id : waiting.keySet()) {
+      answer(id).completeExceptionally(new IllegalStateException("the socket closed"));
+    }
   }
 
   private CompletableFuture<Result> answer(long id) {
     return Optional.ofNullable(waiting.remove(id)).orElseGet(CompletableFuture::new);
   }
 
-  private static boolean startsWith(ByteBuf payload, byte[] prefix) {
-    return payload.readableBytes() >= prefix.length
-        && ByteBufUtil.equals(
-            payload, payload.readerIndex(), Unpooled.wrappedBuffer(prefix), 0, prefix.length);
+  /** Closes without a word; what has no answer yet fails. */
+  @Override
+  public void close() {
+    socket.channel().close().syncUninterruptibly();
   }
 }

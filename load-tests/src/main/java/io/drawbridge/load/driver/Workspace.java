@@ -2,9 +2,13 @@ package io.drawbridge.load.driver;
 
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.frame.GroupCommand;
 import io.drawbridge.protocol.frame.MemberCommand;
 import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import java.util.ArrayList;
@@ -67,6 +71,67 @@ public final class Workspace {
     return "load-" + clientIds.incrementAndGet();
   }
 
+  /** Makes a private group of the owner's. */
+  public ConversationId group(String name) {
+    return door.call(
+            owner,
+            new GroupCommand.Create(clientId(), workspace, name, Visibility.PRIVATE, List.of()))
+        .conversation()
+        .conversation();
+  }
+
+  /** Makes a bot and answers its API token. */
+  public String bot(String name) {
+    return door.call(owner, new WorkspaceCommand.CreateBot(clientId(), workspace, name))
+        .apiToken()
+        .value();
+  }
+
+  /** Invites a member by mail. */
+  public void inviteMember(String address) {
+    door.call(
+        owner,
+        new WorkspaceCommand.Invite(
+            clientId(), workspace, address, WorkspaceRole.MEMBER, Optional.empty()));
+  }
+
+  /** What adds the owner of an address to a conversation. */
+  public MemberCommand.Add adding(ConversationId conversation, String address) {
+    return adding(conversation, Optional.empty(), Optional.of(address));
+  }
+
+  /** What adds one of the caller's contacts to a conversation. */
+  public MemberCommand.Add adding(ConversationId conversation, AccountId person) {
+    return adding(conversation, Optional.of(person), Optional.empty());
+  }
+
+  private MemberCommand.Add adding(
+      ConversationId conversation, Optional<AccountId> person, Optional<String> address) {
+    return new MemberCommand.Add(
+        clientId(),
+        conversation,
+        person,
+        address,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** What takes a person's own way into a conversation. */
+  public MemberCommand.Remove removing(ConversationId conversation, AccountId person) {
+    return new MemberCommand.Remove(
+        clientId(),
+        conversation,
+        Optional.of(person),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty());
+  }
+
   /** Adds this many externals to the conversation by mail and lets each open the link. */
   public List<AccountResult.Tokens> externals(
       ConversationId conversation, String prefix, int count) {
@@ -100,19 +165,7 @@ public final class Workspace {
 
   private AccountResult.Tokens external(ConversationId conversation, String address)
       throws InterruptedException {
-    door.call(
-        owner,
-        new MemberCommand.Add(
-            clientId(),
-            conversation,
-            Optional.empty(),
-            Optional.of(address),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
+    door.call(owner, adding(conversation, address));
     Secret token = new Secret(mails.nextToken(address));
     String name = address.substring(0, address.indexOf('@'));
     return door.call(new AccountCommand.Redeem(token, Optional.of(name), Optional.empty(), "load"))

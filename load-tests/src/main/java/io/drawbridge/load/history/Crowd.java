@@ -4,12 +4,12 @@ import io.drawbridge.client.Credentials;
 import io.drawbridge.load.driver.HttpDoor;
 import io.drawbridge.load.driver.MailSink;
 import io.drawbridge.load.driver.Sockets;
+import io.drawbridge.load.driver.Testbed;
 import io.drawbridge.load.driver.Workspace;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.AccountResult;
 import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
-import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import java.net.URI;
@@ -31,7 +31,6 @@ final class Crowd implements AutoCloseable {
 
   private final HttpDoor door;
   private final Workspace made;
-  private final WorkspaceId workspace;
   private final int number;
   private final URI server;
   private final Tap tap;
@@ -43,17 +42,16 @@ final class Crowd implements AutoCloseable {
   private final Sockets sockets = new Sockets(1);
   private final List<Person> people = new ArrayList<>();
 
-  Crowd(URI server, HttpDoor door, MailSink mails, Workspace made, int number, Tap tap)
-      throws InterruptedException {
-    this.door = door;
-    this.made = made;
-    this.workspace = made.id();
+  Crowd(Testbed testbed, int number, Tap tap) throws InterruptedException {
+    this.door = testbed.door();
+    this.made = testbed.workspace();
     this.number = number;
-    this.server = server;
+    this.server = testbed.server().uri();
     this.tap = tap;
-    people.add(bot(door, made));
+    // A bot, for a session of its own: one session has one connection.
+    people.add(person("owner", Credentials.apiToken(made.bot("Histories " + number))));
     for (int i = 0; i < MEMBERS; i++) {
-      people.add(member(door, mails, made, i));
+      people.add(member(testbed.mails(), i));
     }
     ConversationId lobby =
         people
@@ -61,7 +59,7 @@ final class Crowd implements AutoCloseable {
             .client()
             .threads()
             .create(
-                Optional.of(workspace),
+                Optional.of(made.id()),
                 "Lobby",
                 Stream.concat(
                         Stream.of(made.owner().account()),
@@ -73,48 +71,33 @@ final class Crowd implements AutoCloseable {
     List<AccountResult.Tokens> externals =
         made.externals(lobby, "x%d-".formatted(number), EXTERNALS);
     for (int i = 0; i < EXTERNALS; i++) {
-      people.add(person("external" + i, externals.get(i)));
+      people.add(person("external" + i, Credentials.of(externals.get(i))));
     }
     for (int p = OWNER + 1; p < people.size(); p++) {
-      Secret token = signedIn(door, mails, address(p));
+      Secret token = signedIn(testbed.mails(), address(p));
       people.get(p).device(reception -> new Device(sockets, server, token, reception, tap));
     }
   }
 
-  /** A bot, for a session of its own: one session has one connection. */
-  private Person bot(HttpDoor door, Workspace made) {
-    String token =
-        door.call(
-                made.owner(),
-                new WorkspaceCommand.CreateBot(made.clientId(), workspace, "Histories " + number))
-            .apiToken()
-            .value();
-    return new Person("owner", Credentials.apiToken(token), server, http, tap);
-  }
-
-  private Person member(HttpDoor door, MailSink mails, Workspace made, int i)
-      throws InterruptedException {
+  private Person member(MailSink mails, int i) throws InterruptedException {
     String address = address(OWNER + 1 + i);
-    door.call(
-        made.owner(),
-        new WorkspaceCommand.Invite(
-            made.clientId(), workspace, address, WorkspaceRole.MEMBER, Optional.empty()));
+    made.inviteMember(address);
     Secret token = new Secret(mails.nextToken(address));
     return person(
         "member" + i,
-        door.call(
-                new AccountCommand.Redeem(
-                    token, Optional.of("Member " + i), Optional.empty(), "histories"))
-            .tokens());
+        Credentials.of(
+            door.call(
+                    new AccountCommand.Redeem(
+                        token, Optional.of("Member " + i), Optional.empty(), "histories"))
+                .tokens()));
   }
 
-  private Person person(String name, AccountResult.Tokens tokens) {
-    return new Person(name, Credentials.of(tokens), server, http, tap);
+  private Person person(String name, Credentials credentials) {
+    return new Person(name, credentials, server, http, tap);
   }
 
   /** A session of its own, by a mailed link. */
-  private static Secret signedIn(HttpDoor door, MailSink mails, String address)
-      throws InterruptedException {
+  private Secret signedIn(MailSink mails, String address) throws InterruptedException {
     door.call(new AccountCommand.RequestLink(address));
     Secret link = new Secret(mails.nextToken(address));
     return door.call(new AccountCommand.Redeem(link, Optional.empty(), Optional.empty(), "second"))
@@ -123,7 +106,7 @@ final class Crowd implements AutoCloseable {
   }
 
   WorkspaceId workspace() {
-    return workspace;
+    return made.id();
   }
 
   /** The workspace's owner, who is no one of these, suspends somebody. */
@@ -131,14 +114,14 @@ final class Crowd implements AutoCloseable {
     door.call(
         made.owner(),
         new WorkspaceCommand.Suspend(
-            made.clientId(), workspace, person(person).account(), Optional.of("history")));
+            made.clientId(), made.id(), person(person).account(), Optional.of("history")));
   }
 
   /** Lifts a suspension. */
   void lift(int person) {
     door.call(
         made.owner(),
-        new WorkspaceCommand.Unsuspend(made.clientId(), workspace, person(person).account()));
+        new WorkspaceCommand.Unsuspend(made.clientId(), made.id(), person(person).account()));
   }
 
   int size() {

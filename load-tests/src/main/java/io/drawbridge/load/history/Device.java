@@ -1,14 +1,13 @@
 package io.drawbridge.load.history;
 
+import io.drawbridge.load.driver.SocketDoor;
 import io.drawbridge.load.driver.Sockets;
 import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.protocol.frame.ClientFrame;
 import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.Cursor;
-import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.Hello;
 import io.drawbridge.protocol.frame.InterestCommand;
-import io.drawbridge.protocol.frame.Reply;
+import io.drawbridge.protocol.frame.InterestResult;
 import io.drawbridge.protocol.frame.Result;
 import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.protocol.frame.ServerFrame;
@@ -16,15 +15,12 @@ import io.drawbridge.protocol.frame.SessionCommand;
 import io.drawbridge.protocol.frame.SessionResult.Resumed;
 import io.drawbridge.protocol.id.ConversationId;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A bare device, which does what the protocol says and no more: it can be cut off at any moment,
@@ -52,37 +48,22 @@ final class Device implements AutoCloseable {
   }
 
   /** One connection: what comes by it counts until it is cut. */
-  private final class Line implements Sockets.Listener {
+  private final class Line {
     private final CompletableFuture<Hello> hello = new CompletableFuture<>();
-    private final Map<Long, CompletableFuture<Result>> calls = new ConcurrentHashMap<>();
-    private final AtomicLong ids = new AtomicLong();
-    private final CompletableFuture<Sockets.Socket> socket;
+    private final SocketDoor door;
     private boolean cut;
 
     Line() {
-      socket = sockets.connect(server, Optional.of(token.value()), this);
+      door = new SocketDoor(sockets, server, token, this::event);
     }
 
-    @Override
-    public void frame(ByteBuf payload) {
-      ServerFrame frame = codec.decodeServerFrame(payload.toString(StandardCharsets.UTF_8));
-      switch (frame) {
-        case Hello greeting -> hello.complete(greeting);
-        case Reply reply ->
-            pending(reply.id()).ifPresent(answer -> answer.complete(reply.result()));
-        case ErrorFrame error ->
-            error
-                .id()
-                .flatMap(this::pending)
-                .ifPresent(answer ->
-                    answer.completeExceptionally(
-                        new IllegalStateException(error.code() + ": " + error.message())));
-        default -> record(frame);
+    private void event(ByteBuf payload) {
+      ServerFrame frame = codec.decodeServerFrame(ByteBufUtil.getBytes(payload));
+      if (frame instanceof Hello greeting) {
+        hello.complete(greeting);
+      } else {
+        record(frame);
       }
-    }
-
-    private Optional<CompletableFuture<Result>> pending(long id) {
-      return Optional.ofNullable(calls.remove(id));
     }
 
     private synchronized void record(ServerFrame frame) {
@@ -91,20 +72,15 @@ final class Device implements AutoCloseable {
       }
     }
 
-    CompletableFuture<Result> call(Command<?> command) {
-      long id = ids.incrementAndGet();
-      CompletableFuture<Result> answer = new CompletableFuture<>();
-      calls.put(id, answer);
-      String text = new String(codec.encode(new ClientFrame(id, command)), StandardCharsets.UTF_8);
-      socket.join().send(text);
-      return answer.orTimeout(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+    <R extends Result> CompletableFuture<R> call(Command<R> command) {
+      return door.call(command).orTimeout(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
     }
 
     void cut() {
       synchronized (this) {
         cut = true;
       }
-      socket.join().channel().close().syncUninterruptibly();
+      door.close();
     }
   }
 
@@ -127,19 +103,14 @@ final class Device implements AutoCloseable {
   /** Comes back and catches up after the cursors. */
   Resumed resume(List<Cursor> cursors) {
     connect();
-    Resumed resumed =
-        (Resumed) line.orElseThrow().call(new SessionCommand.Resume(since, cursors)).join();
+    Resumed resumed = line.orElseThrow().call(new SessionCommand.Resume(since, cursors)).join();
     since = resumed.since();
     return resumed;
   }
 
   /** Opens a conversation with all of it that may be seen. */
-  CompletableFuture<Result> open(ConversationId conversation) {
+  CompletableFuture<InterestResult.Opened> open(ConversationId conversation) {
     return line.orElseThrow().call(new InterestCommand.Open(conversation, Optional.of(0L)));
-  }
-
-  void close(ConversationId conversation) {
-    line.orElseThrow().call(new InterestCommand.Close(conversation)).join();
   }
 
   @Override

@@ -1,10 +1,9 @@
 package io.drawbridge.load.measure;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -33,9 +32,8 @@ public final class Latencies {
 
   /** Send to arrival, in microseconds. */
   public Histogram deliveries() {
-    Histogram histogram = new Histogram(MICROS_MAX, 3);
-    List<Arrival> known = new ArrayList<>(arrivals);
-    for (Arrival arrival : known) {
+    Histogram histogram = histogram();
+    for (Arrival arrival : arrivals) {
       Long start = asked.get(arrival.at());
       if (start != null) {
         record(histogram, arrival.nanos() - start);
@@ -49,9 +47,9 @@ public final class Latencies {
     histogram.recordValue(Math.clamp(nanos / 1_000, 1, MICROS_MAX));
   }
 
-  /** An empty histogram of microseconds. */
+  /** An empty histogram of microseconds; any number of threads may record at a time. */
   public static Histogram histogram() {
-    return new Histogram(MICROS_MAX, 3);
+    return new ConcurrentHistogram(MICROS_MAX, 3);
   }
 
   /** "p50 / p95 / p99 / max" in milliseconds. */

@@ -5,16 +5,13 @@ import io.drawbridge.client.Credentials;
 import io.drawbridge.load.audit.Auditor;
 import io.drawbridge.load.corpus.Conversation;
 import io.drawbridge.load.corpus.Corpus;
-import io.drawbridge.load.driver.HttpDoor;
-import io.drawbridge.load.driver.MailSink;
-import io.drawbridge.load.driver.ServerProcess;
+import io.drawbridge.load.driver.Testbed;
 import io.drawbridge.load.driver.Workspace;
 import io.drawbridge.load.measure.Latencies;
 import io.drawbridge.protocol.frame.AccountResult;
-import io.drawbridge.protocol.frame.WorkspaceCommand;
-import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Cast implements AutoCloseable {
   private static final String BOT = "bot";
 
-  private final ServerProcess server;
+  private final URI server;
   private final HttpClient http;
   private final Auditor auditor;
   private final Latencies latencies;
@@ -54,16 +51,9 @@ final class Cast implements AutoCloseable {
     Optional<Participant> participant = Optional.empty();
   }
 
-  Cast(
-      Corpus corpus,
-      ServerProcess server,
-      HttpDoor door,
-      MailSink mails,
-      Auditor auditor,
-      Latencies latencies,
-      Score score)
+  Cast(Corpus corpus, Testbed testbed, Auditor auditor, Latencies latencies, Score score)
       throws Exception {
-    this.server = server;
+    this.server = testbed.server().uri();
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -72,8 +62,8 @@ final class Cast implements AutoCloseable {
     this.auditor = auditor;
     this.latencies = latencies;
     this.score = score;
-    this.doors = new Doors(door, mails);
-    Workspace made = Workspace.make(server, door, mails);
+    this.doors = new Doors(testbed.door(), testbed.mails());
+    Workspace made = testbed.workspace();
     this.workspace = made.id();
     for (Conversation conversation : corpus.conversations()) {
       for (String nick : conversation.nicks()) {
@@ -83,8 +73,9 @@ final class Cast implements AutoCloseable {
         }
       }
     }
-    this.bot = connectBot(door, made);
-    connectRegulars(corpus, door, made);
+    this.bot = participant(BOT, Credentials.apiToken(made.bot("Replay bot")));
+    bot.connect(true);
+    connectRegulars(corpus, made);
   }
 
   private String address(Corpus corpus, String nick) {
@@ -92,39 +83,23 @@ final class Cast implements AutoCloseable {
         .formatted(addresses.size(), corpus.regulars().contains(nick) ? "inside" : "outside");
   }
 
-  private Participant connectBot(HttpDoor door, Workspace made) {
-    String token =
-        door.call(
-                made.owner(),
-                new WorkspaceCommand.CreateBot(made.clientId(), workspace, "Replay bot"))
-            .apiToken()
-            .value();
-    Participant participant = participant(BOT, Credentials.apiToken(token));
-    participant.connect(true);
-    return participant;
-  }
-
-  private void connectRegulars(Corpus corpus, HttpDoor door, Workspace made) throws Exception {
+  private void connectRegulars(Corpus corpus, Workspace made) throws Exception {
     try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
       Map<String, Future<Participant>> coming =
           corpus.regulars().stream()
               .filter(addresses::containsKey)
               .collect(
                   Collectors.toMap(
-                      nick -> nick, nick -> executor.submit(() -> regular(nick, door, made))));
+                      nick -> nick, nick -> executor.submit(() -> regular(nick, made))));
       for (Map.Entry<String, Future<Participant>> one : coming.entrySet()) {
         regulars.put(one.getKey(), one.getValue().get());
       }
     }
   }
 
-  private Participant regular(String nick, HttpDoor door, Workspace made)
-      throws InterruptedException {
+  private Participant regular(String nick, Workspace made) throws InterruptedException {
     String address = addressOf(nick);
-    door.call(
-        made.owner(),
-        new WorkspaceCommand.Invite(
-            made.clientId(), workspace, address, WorkspaceRole.MEMBER, Optional.empty()));
+    made.inviteMember(address);
     Participant participant = participant(nick, Credentials.of(doors.open(address, nick)));
     participant.connect(true);
     return participant;
@@ -199,7 +174,7 @@ final class Cast implements AutoCloseable {
   }
 
   private Participant participant(String name, Credentials credentials) {
-    return new Participant(name, credentials, server.uri(), http, auditor, latencies, score);
+    return new Participant(name, credentials, server, http, auditor, latencies, score);
   }
 
   @Override

@@ -72,6 +72,7 @@ final class Doors {
         if (System.nanoTime() > deadline) {
           throw unanswered;
         }
+        // The server is being started again, and nobody says when it is there.
         TimeUnit.MILLISECONDS.sleep(200);
       }
     }

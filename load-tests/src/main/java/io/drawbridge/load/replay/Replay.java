@@ -4,10 +4,9 @@ import io.drawbridge.load.audit.Auditor;
 import io.drawbridge.load.audit.Violation;
 import io.drawbridge.load.corpus.Conversation;
 import io.drawbridge.load.corpus.Corpus;
-import io.drawbridge.load.driver.HttpDoor;
 import io.drawbridge.load.driver.MailSink;
 import io.drawbridge.load.driver.ServerProcess;
-import io.drawbridge.load.driver.ServerSettings;
+import io.drawbridge.load.driver.Testbed;
 import io.drawbridge.load.measure.Latencies;
 import io.drawbridge.load.measure.Table;
 import java.time.Duration;
@@ -48,15 +47,13 @@ public final class Replay {
 
   /** Runs to the end; true if nothing was wrong. */
   public boolean run() throws Exception {
-    try (MailSink mails = MailSink.start();
-        ServerProcess server = ServerProcess.start(ServerSettings.unlimited(mails));
-        HttpDoor door = new HttpDoor(server.uri())) {
+    try (Testbed testbed = Testbed.open()) {
       out.accept("server ready, signing the regulars in");
-      try (Cast cast = new Cast(corpus, server, door, mails, auditor, latencies, score)) {
+      try (Cast cast = new Cast(corpus, testbed, auditor, latencies, score)) {
         long start = System.nanoTime();
-        play(cast, server);
+        play(cast, testbed.server());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return report(took, mails);
+        return report(took, testbed.mails());
       }
     }
   }

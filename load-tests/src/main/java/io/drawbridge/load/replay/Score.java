@@ -5,21 +5,18 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** What has been done so far, for the progress line and the table at the end. Thread-safe. */
 final class Score {
-  private static final long MICROS_MAX = 600_000_000;
-
   final AtomicLong sent = new AtomicLong();
   final AtomicLong added = new AtomicLong();
   final AtomicLong removed = new AtomicLong();
   final AtomicLong raced = new AtomicLong();
   final AtomicLong tried = new AtomicLong();
   final AtomicLong threads = new AtomicLong();
-  private final Histogram sends = new ConcurrentHistogram(MICROS_MAX, 3);
-  private final Histogram removals = new ConcurrentHistogram(MICROS_MAX, 3);
+  private final Histogram sends = Latencies.histogram();
+  private final Histogram removals = Latencies.histogram();
   private final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
   void sent(long nanos) {

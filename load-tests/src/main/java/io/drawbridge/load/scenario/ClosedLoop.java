@@ -1,9 +1,8 @@
 package io.drawbridge.load.scenario;
 
-import io.drawbridge.load.driver.Sockets.Socket;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -11,16 +10,11 @@ import java.util.function.Supplier;
  * flight, and all receivers get each of them.
  *
  * @param receivers where the receivers' frames go
- * @param frame the frame that sends the message of a number
+ * @param send sends the message of a number
  * @param used the CPU used until now
  * @param length how long one sample sends
  */
-record ClosedLoop(
-    List<Switch> receivers,
-    Socket sender,
-    IntFunction<String> frame,
-    Supplier<Used> used,
-    Duration length) {
+record ClosedLoop(List<Switch> receivers, IntConsumer send, Supplier<Used> used, Duration length) {
 
   /** What one sample did and used. */
   record Sample(long deliveries, long wrong, Used used, Duration wall) {
@@ -56,10 +50,10 @@ record ClosedLoop(
     Used before = used.get();
     long start = System.nanoTime();
     for (int number = 0; System.nanoTime() - start < length.toNanos(); number++) {
-      deliveries.awaitPlace();
-      sender.send(frame.apply(number));
+      deliveries.awaitPlaces(1);
+      send.accept(number);
     }
-    deliveries.awaitAll(window);
+    deliveries.awaitPlaces(window);
     Duration wall = Duration.ofNanos(System.nanoTime() - start);
     return new Sample(deliveries.delivered(), deliveries.wrong(), used.get().since(before), wall);
   }

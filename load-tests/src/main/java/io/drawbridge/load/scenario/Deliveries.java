@@ -1,8 +1,9 @@
 package io.drawbridge.load.scenario;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Deliveries {
   private static final int MESSAGES_MAX = 4_000_000;
+  private static final Duration DELIVERED_WITHIN = Duration.ofMinutes(1);
 
   private final int receivers;
   private final Semaphore window;
@@ -25,15 +27,17 @@ final class Deliveries {
     this.window = new Semaphore(window);
   }
 
-  /** Waits for a place in the window. */
-  void awaitPlace() throws InterruptedException {
-    window.acquire();
-  }
-
-  /** Waits until nothing is in flight. */
-  void awaitAll(int size) throws InterruptedException {
-    window.acquire(size);
-    window.release(size);
+  /**
+   * Takes places in the window; when all of them can be taken, nothing is in flight.
+   *
+   * @throws IllegalStateException if they do not become free in time
+   */
+  void awaitPlaces(int count) throws InterruptedException {
+    if (!window.tryAcquire(count, DELIVERED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException(
+          "%d deliveries, and then none to all receivers within %d s"
+              .formatted(delivered.get(), DELIVERED_WITHIN.toSeconds()));
+    }
   }
 
   long delivered() {
@@ -87,10 +91,5 @@ final class Deliveries {
       number = Math.max(number, 0) * 10 + (digit - '0');
     }
     return -1;
-  }
-
-  /** The bytes of a frame as text, for answers during the set-up. */
-  static String text(ByteBuf payload) {
-    return payload.toString(StandardCharsets.UTF_8);
   }
 }

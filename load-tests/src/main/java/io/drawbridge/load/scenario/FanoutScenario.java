@@ -2,11 +2,10 @@ package io.drawbridge.load.scenario;
 
 import io.drawbridge.load.driver.BareBroadcaster;
 import io.drawbridge.load.driver.ChildJvm;
-import io.drawbridge.load.driver.HttpDoor;
-import io.drawbridge.load.driver.MailSink;
-import io.drawbridge.load.driver.ServerProcess;
-import io.drawbridge.load.driver.ServerSettings;
 import io.drawbridge.load.driver.Sockets;
+import io.drawbridge.load.driver.Sockets.Socket;
+import io.drawbridge.load.driver.Testbed;
+import io.drawbridge.load.measure.Median;
 import io.drawbridge.load.measure.ProcessCpu;
 import io.drawbridge.load.measure.Table;
 import io.drawbridge.load.scenario.ClosedLoop.Sample;
@@ -54,13 +53,11 @@ public final class FanoutScenario {
 
   /** Runs and returns the report. */
   public String run() throws Exception {
-    try (MailSink mails = MailSink.start();
-        ServerProcess server = ServerProcess.start(ServerSettings.unlimited(mails));
-        HttpDoor door = new HttpDoor(server.uri());
+    try (Testbed testbed = Testbed.open();
         ChildJvm bare = ChildJvm.start(BareBroadcaster.class, "port ");
         Sockets sockets = new Sockets(2)) {
       out.accept("inviting and connecting %d externals".formatted(receivers));
-      ClosedLoop ours = Audience.gather(server, door, mails, sockets, receivers, sample);
+      ClosedLoop ours = Audience.gather(testbed, sockets, receivers, sample);
       ClosedLoop theirs = bare(bare, sockets);
       Table table =
           new Table(
@@ -110,7 +107,7 @@ public final class FanoutScenario {
       window,
       micros(a, Sample::micros),
       micros(b, Sample::micros),
-      "%.2f".formatted(median(ratios)),
+      "%.2f".formatted(Median.of(ratios.stream().mapToDouble(ratio -> ratio))),
       micros(a, Sample::userMicros),
       micros(b, Sample::userMicros),
       micros(a, Sample::databaseMicros),
@@ -126,21 +123,17 @@ public final class FanoutScenario {
   }
 
   private static double median(List<Sample> samples, ToDoubleFunction<Sample> figure) {
-    return median(samples.stream().mapToDouble(figure).boxed().toList());
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    return Median.of(samples.stream().mapToDouble(figure));
   }
 
   private ClosedLoop bare(ChildJvm bare, Sockets sockets) {
     URI uri = URI.create("http://127.0.0.1:" + bare.announced());
     List<Switch> frames = IntStream.range(0, receivers).mapToObj(i -> new Switch()).toList();
     frames.forEach(each -> sockets.connect(uri, Optional.empty(), each).join());
+    Socket sender = sockets.connect(uri, Optional.empty(), payload -> {}).join();
     return new ClosedLoop(
         frames,
-        sockets.connect(uri, Optional.empty(), payload -> {}).join(),
-        number -> Deliveries.text(number, TEXT_BYTES),
+        number -> sender.send(Deliveries.text(number, TEXT_BYTES)),
         () -> Used.now(bare::cpu, () -> ProcessCpu.NONE),
         sample);
   }

@@ -3,7 +3,7 @@ package io.drawbridge.load.scenario;
 import io.drawbridge.load.driver.SocketDoor;
 import io.drawbridge.load.driver.Workspace;
 import io.drawbridge.load.measure.Latencies;
-import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.load.measure.Median;
 import io.drawbridge.protocol.frame.MemberResult;
 import io.drawbridge.protocol.frame.Phases;
 import io.drawbridge.protocol.id.AccountId;
@@ -11,7 +11,6 @@ import io.drawbridge.protocol.id.ConversationId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +66,7 @@ final class Removals {
     int ahead = guests.size() / 2;
     for (int i = 0; i < 2 * count + ahead; i++) {
       long due = start + i * every.toNanos();
+      // The rate is kept whatever becomes of the changes before.
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
       // The first half of the guests go out first, so that there is always somebody to let in.
       boolean removes = i < ahead || (i - ahead) % 2 == 0;
@@ -88,15 +88,7 @@ final class Removals {
   }
 
   private CompletableFuture<Void> timed(Times times, long due, AccountId guest) {
-    return door.call(
-            new MemberCommand.Remove(
-                workspace.clientId(),
-                conversation,
-                Optional.of(guest),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty()))
+    return door.call(workspace.removing(conversation, guest))
         .thenAccept(removed -> times.removed(System.nanoTime() - due, removed));
   }
 
@@ -105,25 +97,14 @@ final class Removals {
   }
 
   private CompletableFuture<MemberResult.MemberAdded> add(AccountId guest) {
-    return door.call(
-        new MemberCommand.Add(
-            workspace.clientId(),
-            conversation,
-            Optional.of(guest),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
+    return door.call(workspace.adding(conversation, guest));
   }
 
   private static void await(CompletableFuture<?> answer) throws Exception {
     answer.get(ANSWER_MAX.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /** What was measured; thread-safe until it is read. */
+  /** What was measured; any number of threads may add to it. */
   static final class Times {
     private final Histogram removals = Latencies.histogram();
     private final Histogram additions = Latencies.histogram();
@@ -134,12 +115,10 @@ final class Removals {
         throw new IllegalStateException("a removal took nothing away");
       }
       phases.add(removed.receipt().phases());
-      synchronized (this) {
-        Latencies.record(removals, nanos);
-      }
+      Latencies.record(removals, nanos);
     }
 
-    private synchronized void added(long nanos) {
+    private void added(long nanos) {
       Latencies.record(additions, nanos);
     }
 
@@ -170,8 +149,7 @@ final class Removals {
     }
 
     private double median(ToLongFunction<Phases> of) {
-      return phases.stream().mapToLong(of).sorted().skip(phases.size() / 2).findFirst().orElse(0)
-          / 1_000.0;
+      return Median.of(phases.stream().mapToDouble(phase -> of.applyAsLong(phase) / 1_000.0));
     }
   }
 }

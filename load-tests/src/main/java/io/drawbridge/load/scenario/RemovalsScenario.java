@@ -1,25 +1,18 @@
 package io.drawbridge.load.scenario;
 
 import io.drawbridge.load.driver.EmbeddedDatabase;
-import io.drawbridge.load.driver.HttpDoor;
-import io.drawbridge.load.driver.MailSink;
-import io.drawbridge.load.driver.ServerProcess;
-import io.drawbridge.load.driver.ServerSettings;
 import io.drawbridge.load.driver.SocketDoor;
 import io.drawbridge.load.driver.Sockets;
+import io.drawbridge.load.driver.Testbed;
 import io.drawbridge.load.driver.Workspace;
+import io.drawbridge.load.measure.Median;
 import io.drawbridge.load.measure.Table;
 import io.drawbridge.protocol.frame.AccountResult;
-import io.drawbridge.protocol.frame.GroupCommand;
-import io.drawbridge.protocol.frame.InterestCommand;
-import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.id.ConversationId;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -32,6 +25,13 @@ public final class RemovalsScenario {
   private static final int GUESTS = 64;
   private static final int CHANGES_A_SECOND = 50;
   private static final int PGBENCH_SECONDS = 2;
+
+  private static final String ONE_ROW =
+      """
+      \\set n random(1, 9000000000000000)
+      insert into request (account, client_id, body_hash, result)
+      values (-1, 'pgbench-' || :n, sha256('x'), 'x');
+      """;
 
   private final int members;
   private final int rate;
@@ -57,55 +57,42 @@ public final class RemovalsScenario {
 
   /** Runs and returns the report. */
   public String run() throws Exception {
-    Path script = Files.createTempFile("drawbridge-removals", ".sql");
-    try (MailSink mails = MailSink.start();
-        ServerProcess server = ServerProcess.start(ServerSettings.unlimited(mails));
-        HttpDoor door = new HttpDoor(server.uri());
+    try (Testbed testbed = Testbed.open();
         Sockets sockets = new Sockets(2)) {
-      Files.writeString(
-          script,
-          """
-          \\set n random(1, 9000000000000000)
-          insert into request (account, client_id, body_hash, result)
-          values (-1, 'pgbench-' || :n, sha256('x'), 'x');
-          """);
-      Workspace workspace = Workspace.make(server, door, mails);
-      ConversationId group = group(workspace, door, "Removals");
-      ConversationId anteroom = group(workspace, door, "Anteroom");
-      List<SocketDoor> readers =
-          workspace.externals(group, "reader", members).stream()
-              .map(reader -> open(sockets, server, reader, group))
-              .toList();
-      List<AccountResult.Tokens> people = workspace.externals(anteroom, "guest", GUESTS);
-      people.forEach(guest -> new SocketDoor(sockets, server.uri(), guest.accessToken().value()));
+      URI server = testbed.server().uri();
+      Workspace workspace = testbed.workspace();
+      ConversationId group = workspace.group("Removals");
+      List<Reader> readers = Reader.gather(testbed, sockets, group, members);
+      List<AccountResult.Tokens> people =
+          workspace.externals(workspace.group("Anteroom"), "guest", GUESTS);
+      people.forEach(guest -> new SocketDoor(sockets, server, guest.accessToken()));
       Removals changes =
           new Removals(
               workspace,
-              new SocketDoor(sockets, server.uri(), workspace.owner().accessToken().value()),
+              new SocketDoor(sockets, server, workspace.owner().accessToken()),
               group,
               people.stream().map(AccountResult.Tokens::account).toList());
       changes.addAll();
-      EmbeddedDatabase database = EmbeddedDatabase.of(server);
-      try (MessageStream messages = new MessageStream(readers.getFirst(), workspace, group, rate)) {
+      EmbeddedDatabase database = EmbeddedDatabase.of(testbed.server());
+      SocketDoor speaker = readers.getFirst().door();
+      try (MessageStream messages = new MessageStream(speaker, workspace, group, rate)) {
         List<Round> results = new ArrayList<>();
-        round(changes, messages, database, script, GUESTS);
+        round(changes, messages, database, GUESTS);
         for (int round = 0; round < rounds; round++) {
-          results.add(round(changes, messages, database, script, removals));
+          results.add(round(changes, messages, database, removals));
         }
         return report(results, messages);
       }
-    } finally {
-      Files.deleteIfExists(script);
     }
   }
 
   private Round round(
-      Removals changes, MessageStream messages, EmbeddedDatabase database, Path script, int count)
+      Removals changes, MessageStream messages, EmbeddedDatabase database, int count)
       throws Exception {
-    double quiet = 1_000 / database.pgbench(script, 1, PGBENCH_SECONDS);
+    double quiet = 1_000 / database.pgbench(ONE_ROW, 1, PGBENCH_SECONDS);
     long before = messages.acknowledged();
     messages.begin();
-    double beside = 1_000 / database.pgbench(script, 1, PGBENCH_SECONDS);
+    double beside = 1_000 / database.pgbench(ONE_ROW, 1, PGBENCH_SECONDS);
     Removals.Times alone = changes.oneAfterTheOther(count);
     Removals.Times mixed = changes.mixed(count, Duration.ofSeconds(1).dividedBy(CHANGES_A_SECOND));
     messages.pause();
@@ -163,27 +150,6 @@ public final class RemovalsScenario {
   }
 
   private static double median(List<Round> results, ToDoubleFunction<Round> of) {
-    return results.stream()
-        .mapToDouble(of)
-        .sorted()
-        .skip(results.size() / 2)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static ConversationId group(Workspace workspace, HttpDoor door, String name) {
-    return door.call(
-            workspace.owner(),
-            new GroupCommand.Create(
-                workspace.clientId(), workspace.id(), name, Visibility.PRIVATE, List.of()))
-        .conversation()
-        .conversation();
-  }
-
-  private static SocketDoor open(
-      Sockets sockets, ServerProcess server, AccountResult.Tokens reader, ConversationId group) {
-    SocketDoor door = new SocketDoor(sockets, server.uri(), reader.accessToken().value());
-    door.call(new InterestCommand.Open(group, Optional.empty())).join();
-    return door;
+    return Median.of(results.stream().mapToDouble(of));
   }
 }

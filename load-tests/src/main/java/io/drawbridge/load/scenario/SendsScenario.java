@@ -1,31 +1,29 @@
 package io.drawbridge.load.scenario;
 
+import io.drawbridge.load.driver.Answers;
 import io.drawbridge.load.driver.EmbeddedDatabase;
-import io.drawbridge.load.driver.HttpDoor;
-import io.drawbridge.load.driver.MailSink;
 import io.drawbridge.load.driver.ServerProcess;
-import io.drawbridge.load.driver.ServerSettings;
 import io.drawbridge.load.driver.Sockets;
 import io.drawbridge.load.driver.Sockets.Socket;
+import io.drawbridge.load.driver.Testbed;
 import io.drawbridge.load.driver.Workspace;
+import io.drawbridge.load.measure.Median;
 import io.drawbridge.load.measure.ProcessCpu;
 import io.drawbridge.load.measure.Table;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.frame.AccountResult;
 import io.drawbridge.protocol.frame.ClientFrame;
 import io.drawbridge.protocol.frame.DmCommand;
-import io.drawbridge.protocol.frame.GroupCommand;
 import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.id.ConversationId;
 import io.netty.buffer.ByteBuf;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +38,7 @@ public final class SendsScenario {
   private static final int PIPELINED = 16;
   private static final int TEXT_BYTES = 200;
   private static final int PGBENCH_CLIENTS = 16;
+  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
 
   private final int rounds;
   private final Duration sample;
@@ -51,7 +50,7 @@ public final class SendsScenario {
   }
 
   private record Sample(
-      long acknowledged, long received, long errors, long commits, ProcessCpu cpu, Duration wall) {
+      long acknowledged, long errors, long commits, ProcessCpu cpu, Duration wall) {
     double rate() {
       return acknowledged * 1e9 / wall.toNanos();
     }
@@ -67,30 +66,26 @@ public final class SendsScenario {
 
   /** Runs and returns the report. */
   public String run() throws Exception {
-    Path script = Files.createTempFile("drawbridge-sends", ".sql");
-    try (MailSink mails = MailSink.start();
-        ServerProcess server = ServerProcess.start(ServerSettings.unlimited(mails));
-        HttpDoor door = new HttpDoor(server.uri());
+    try (Testbed testbed = Testbed.open();
         Sockets sockets = new Sockets(2)) {
-      Files.writeString(script, script());
-      Workspace workspace = Workspace.make(server, door, mails);
-      List<Sender> senders = senders(workspace, door, server, sockets);
+      ServerProcess server = testbed.server();
+      List<Sender> senders = senders(testbed, sockets);
       EmbeddedDatabase database = EmbeddedDatabase.of(server);
       database.execute(
           """
           insert into conversation (id, domain, kind, name, starter)
           select -i, %d, 'dm', 'pgbench', -1 from generate_series(1, %d) i
           """
-              .formatted(workspace.id().value(), SENDERS));
+              .formatted(testbed.workspace().id().value(), SENDERS));
       sample(senders, server, database);
-      pgbench(database, script);
+      pgbench(database);
       Table table =
           new Table(
               "round", "ours/s", "pgbench/s", "ratio", "commits/send", "server us/send", "errors");
       List<Double> ratios = new ArrayList<>();
       for (int round = 1; round <= rounds; round++) {
         Sample ours = sample(senders, server, database);
-        double theirs = pgbench(database, script);
+        double theirs = pgbench(database);
         ratios.add(ours.rate() / theirs);
         table.row(
             round,
@@ -108,9 +103,7 @@ public final class SendsScenario {
               TEXT_BYTES,
               PGBENCH_CLIENTS,
               table,
-              ratios.stream().sorted().skip(rounds / 2).findFirst().orElseThrow());
-    } finally {
-      Files.deleteIfExists(script);
+              Median.of(ratios.stream().mapToDouble(ratio -> ratio)));
     }
   }
 
@@ -138,26 +131,23 @@ public final class SendsScenario {
         .formatted(SENDERS, TEXT_BYTES);
   }
 
-  private double pgbench(EmbeddedDatabase database, Path script) throws Exception {
-    return database.pgbench(script, PGBENCH_CLIENTS, Math.toIntExact(sample.toSeconds()));
+  private double pgbench(EmbeddedDatabase database) throws Exception {
+    return database.pgbench(script(), PGBENCH_CLIENTS, Math.toIntExact(sample.toSeconds()));
   }
 
-  private List<Sender> senders(
-      Workspace workspace, HttpDoor door, ServerProcess server, Sockets sockets) {
-    ConversationId group =
-        door.call(
-                workspace.owner(),
-                new GroupCommand.Create(
-                    workspace.clientId(), workspace.id(), "Sends", Visibility.PRIVATE, List.of()))
-            .conversation()
-            .conversation();
-    List<AccountResult.Tokens> people = workspace.externals(group, "pair", 2 * SENDERS);
+  private List<Sender> senders(Testbed testbed, Sockets sockets) {
+    Workspace workspace = testbed.workspace();
+    URI server = testbed.server().uri();
+    List<AccountResult.Tokens> people =
+        workspace.externals(workspace.group("Sends"), "pair", 2 * SENDERS);
     List<Sender> senders = new ArrayList<>();
     for (int i = 0; i < SENDERS; i++) {
       AccountResult.Tokens sender = people.get(2 * i);
       AccountResult.Tokens reader = people.get(2 * i + 1);
       ConversationId dm =
-          door.call(
+          testbed
+              .door()
+              .call(
                   sender,
                   new DmCommand.Open(
                       workspace.clientId(),
@@ -170,11 +160,9 @@ public final class SendsScenario {
       one.socket =
           Optional.of(
               sockets
-                  .connect(server.uri(), Optional.of(sender.accessToken().value()), one::frame)
+                  .connect(server, Optional.of(sender.accessToken().value()), one::frame)
                   .join());
-      sockets
-          .connect(server.uri(), Optional.of(reader.accessToken().value()), one::delivered)
-          .join();
+      sockets.connect(server, Optional.of(reader.accessToken().value()), delivered -> {}).join();
       senders.add(one);
     }
     return senders;
@@ -186,6 +174,7 @@ public final class SendsScenario {
     ProcessCpu before = server.cpu();
     long start = System.nanoTime();
     senders.forEach(Sender::begin);
+    // The sample takes so long, whatever happens.
     TimeUnit.NANOSECONDS.sleep(sample.toNanos());
     senders.forEach(Sender::stop);
     Duration wall = Duration.ofNanos(System.nanoTime() - start);
@@ -195,7 +184,6 @@ public final class SendsScenario {
     }
     return new Sample(
         senders.stream().mapToLong(sender -> sender.acknowledged.getAndSet(0)).sum(),
-        senders.stream().mapToLong(sender -> sender.received.getAndSet(0)).sum(),
         senders.stream().mapToLong(sender -> sender.errors.getAndSet(0)).sum(),
         settledCommits(database) - commits,
         cpu,
@@ -213,9 +201,8 @@ public final class SendsScenario {
     private final Workspace workspace;
     private final ConversationId dm;
     private final AtomicLong acknowledged = new AtomicLong();
-    private final AtomicLong received = new AtomicLong();
     private final AtomicLong errors = new AtomicLong();
-    private final AtomicLong inFlight = new AtomicLong();
+    private final Semaphore places = new Semaphore(PIPELINED);
     private final AtomicBoolean running = new AtomicBoolean();
     private Optional<Socket> socket = Optional.empty();
 
@@ -226,7 +213,7 @@ public final class SendsScenario {
 
     void begin() {
       running.set(true);
-      for (int i = 0; i < PIPELINED; i++) {
+      while (places.tryAcquire()) {
         send();
       }
     }
@@ -236,54 +223,33 @@ public final class SendsScenario {
     }
 
     void awaitIdle() throws InterruptedException {
-      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      while (inFlight.get() > 0) {
-        if (System.nanoTime() > deadline) {
-          throw new IllegalStateException(inFlight.get() + " sends were never answered");
-        }
-        TimeUnit.MILLISECONDS.sleep(5);
+      if (!places.tryAcquire(PIPELINED, ANSWERED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException(
+            PIPELINED - places.availablePermits() + " sends were never answered");
       }
+      places.release(PIPELINED);
     }
 
     void frame(ByteBuf payload) {
-      boolean reply = startsWith(payload, "{\"type\":\"reply\"");
-      boolean error = startsWith(payload, "{\"type\":\"error\"");
-      if (!reply && !error) {
+      boolean error = Answers.isError(payload);
+      if (!error && !Answers.isReply(payload)) {
         return;
       }
-      inFlight.decrementAndGet();
       if (running.get()) {
         (error ? errors : acknowledged).incrementAndGet();
         send();
-      }
-    }
-
-    void delivered(ByteBuf payload) {
-      if (startsWith(payload, "{\"type\":\"message.posted\"")) {
-        received.incrementAndGet();
+      } else {
+        places.release();
       }
     }
 
     private void send() {
-      inFlight.incrementAndGet();
       MessageCommand.Send send =
           new MessageCommand.Send(
               workspace.clientId(), dm, "x".repeat(TEXT_BYTES), Optional.empty());
       socket
           .orElseThrow()
           .send(new String(codec.encode(new ClientFrame(1, send)), StandardCharsets.UTF_8));
-    }
-
-    private static boolean startsWith(ByteBuf payload, String prefix) {
-      if (payload.readableBytes() < prefix.length()) {
-        return false;
-      }
-      for (int i = 0; i < prefix.length(); i++) {
-        if (payload.getByte(payload.readerIndex() + i) != (byte) prefix.charAt(i)) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 }

@@ -3,16 +3,13 @@ package io.drawbridge.load.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.client.StopCause;
-import io.drawbridge.load.driver.HttpDoor;
-import io.drawbridge.load.driver.MailSink;
+import io.drawbridge.load.driver.DatabaseProcesses;
 import io.drawbridge.load.driver.ServerProcess;
-import io.drawbridge.load.driver.ServerSettings;
+import io.drawbridge.load.driver.Testbed;
 import io.drawbridge.load.driver.Workspace;
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.frame.AccountResult;
 import io.drawbridge.protocol.frame.Event;
-import io.drawbridge.protocol.frame.GroupCommand;
-import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.id.ConversationId;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -35,29 +32,22 @@ final class DrainWireTest {
   @Timeout(300)
   @Test
   void clientsAreSentAwayAndNothingIsLeftRunning() throws Exception {
-    try (MailSink mails = MailSink.start();
-        ServerProcess server = ServerProcess.start(settings(mails));
-        HttpDoor door = new HttpDoor(server.uri());
+    try (Testbed testbed = Testbed.open(Map.of("DRAIN", "2s"));
         HttpClient http = HttpClient.newHttpClient()) {
-      Workspace workspace = Workspace.make(server, door, mails);
-      ConversationId group =
-          door.call(
-                  workspace.owner(),
-                  new GroupCommand.Create(
-                      workspace.clientId(), workspace.id(), "Drain", Visibility.PRIVATE, List.of()))
-              .conversation()
-              .conversation();
+      ServerProcess server = testbed.server();
+      Workspace workspace = testbed.workspace();
+      ConversationId group = workspace.group("Drain");
       List<AccountResult.Tokens> guests = workspace.externals(group, "guest", PLAIN + 2);
       List<PlainSocket> sockets =
           guests.subList(2, guests.size()).stream()
               .map(guest -> PlainSocket.connect(http, server.uri(), guest))
               .toList();
       try (Listener anna = new Listener(server.uri(), guests.get(0))) {
-        Traffic traffic = new Traffic(door, workspace, group, ledger);
+        Traffic traffic = new Traffic(testbed.door(), workspace, group, ledger);
         traffic.sends(anna.client(), "anna");
         traffic.sends(guests.get(1), "bela");
         ledger.awaitSends(50, () -> false);
-        List<ProcessHandle> database = server.databaseProcesses();
+        List<ProcessHandle> database = server.database().living();
         assertThat(database).hasSizeGreaterThan(2);
 
         server.interrupt();
@@ -76,20 +66,14 @@ final class DrainWireTest {
             .isInstanceOfSatisfying(
                 StopCause.ByServer.class,
                 cause -> assertThat(cause.code()).contains(CloseCode.DRAINING));
-        assertThat(server.postmasterFile()).doesNotExist();
-        assertThat(database).noneMatch(ServerProcess::runs);
+        assertThat(server.database().file()).doesNotExist();
+        assertThat(database).noneMatch(DatabaseProcesses::runs);
 
         traffic.stop();
         server.restart();
         traffic.settle();
-        new Aftermath(door, workspace, group, ledger).everySendIsThereOnce();
+        new Aftermath(testbed.door(), workspace, group, ledger).everySendIsThereOnce();
       }
     }
-  }
-
-  private static Map<String, String> settings(MailSink mails) {
-    Map<String, String> settings = ServerSettings.unlimited(mails);
-    settings.put("DRAIN", "2s");
-    return settings;
   }
 }

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drawbridge.load.driver.HttpDoor;
-import io.drawbridge.load.driver.MailSink;
 import io.drawbridge.load.driver.ServerProcess;
-import io.drawbridge.load.driver.ServerSettings;
+import io.drawbridge.load.driver.Testbed;
 import io.drawbridge.load.driver.Workspace;
 import io.drawbridge.protocol.frame.AccountResult;
-import io.drawbridge.protocol.frame.GroupCommand;
-import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -33,7 +30,7 @@ final class KillWireTest {
 
   private final Ledger ledger = new Ledger();
 
-  private enum Victim {
+  enum Victim {
     SERVER,
     SERVER_AND_DATABASE
   }
@@ -43,11 +40,11 @@ final class KillWireTest {
   @ParameterizedTest
   @EnumSource(Victim.class)
   void everythingAcknowledgedOutlivesAKill(Victim victim) throws Exception {
-    try (MailSink mails = MailSink.start();
-        ServerProcess server = ServerProcess.start(ServerSettings.unlimited(mails));
-        HttpDoor door = new HttpDoor(server.uri())) {
-      Workspace workspace = Workspace.make(server, door, mails);
-      ConversationId group = group(door, workspace);
+    try (Testbed testbed = Testbed.open()) {
+      ServerProcess server = testbed.server();
+      HttpDoor door = testbed.door();
+      Workspace workspace = testbed.workspace();
+      ConversationId group = workspace.group("Kills");
       List<AccountResult.Tokens> guests = workspace.externals(group, "guest", REMOVABLE + 3);
       AccountResult.Tokens reader = guests.get(2);
       Deque<AccountResult.Tokens> removable = new ArrayDeque<>(guests.subList(3, guests.size()));
@@ -79,7 +76,7 @@ final class KillWireTest {
         Aftermath aftermath = new Aftermath(door, workspace, group, ledger);
         aftermath.everySendIsThereOnce();
         aftermath.everyMarkIsAtLeastWhereItWas(reader);
-        aftermath.everyInvitationIsThereOnceAndItsLinkWorks(mails, KILLS);
+        aftermath.everyInvitationIsThereOnceAndItsLinkWorks(testbed.mails(), KILLS);
         aftermath.everyRemovedPersonIsOut();
 
         await().atMost(WAIT).until(() -> removed.connected() && anna.connected());
@@ -95,18 +92,9 @@ final class KillWireTest {
 
   private static void kill(ServerProcess server, Victim victim) throws InterruptedException {
     if (victim == Victim.SERVER_AND_DATABASE) {
-      assertThat(server.databaseProcesses()).hasSizeGreaterThan(2);
-      server.killDatabase();
+      assertThat(server.database().living()).hasSizeGreaterThan(2);
+      server.database().kill();
     }
     server.kill();
-  }
-
-  private static ConversationId group(HttpDoor door, Workspace workspace) {
-    return door.call(
-            workspace.owner(),
-            new GroupCommand.Create(
-                workspace.clientId(), workspace.id(), "Kills", Visibility.PRIVATE, List.of()))
-        .conversation()
-        .conversation();
   }
 }

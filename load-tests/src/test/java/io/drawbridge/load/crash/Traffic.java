@@ -6,7 +6,6 @@ import io.drawbridge.load.driver.Workspace;
 import io.drawbridge.protocol.frame.AccountResult;
 import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.InboxCommand;
-import io.drawbridge.protocol.frame.MemberCommand;
 import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.Result;
 import io.drawbridge.protocol.id.ConversationId;
@@ -77,23 +76,9 @@ final class Traffic {
     flow(() -> {
       for (int i = 1; inStep(before + i * SENDS_AN_INVITATION); i++) {
         String address = prefix + i + "@outside.example";
-        call(workspace.owner(), invitation(address), _ -> ledger.invited(address));
+        call(workspace.owner(), workspace.adding(group, address), _ -> ledger.invited(address));
       }
     });
-  }
-
-  private MemberCommand.Add invitation(String address) {
-    return new MemberCommand.Add(
-        workspace.clientId(),
-        group,
-        Optional.empty(),
-        Optional.of(address),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
   }
 
   /** The owner removes these people, and takes each from the list first. */
@@ -104,14 +89,7 @@ final class Traffic {
         AccountResult.Tokens person = people.removeFirst();
         call(
             workspace.owner(),
-            new MemberCommand.Remove(
-                workspace.clientId(),
-                group,
-                Optional.of(person.account()),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty()),
+            workspace.removing(group, person.account()),
             _ -> ledger.removed(person));
       }
     });
@@ -176,6 +154,7 @@ final class Traffic {
         switch (refused.code()) {
           // The database was gone before the server was.
           case UNAVAILABLE -> stop();
+          // The same again a little later, as a client would.
           case BUSY -> TimeUnit.MILLISECONDS.sleep(BUSY_MS);
           default -> throw refused;
         }

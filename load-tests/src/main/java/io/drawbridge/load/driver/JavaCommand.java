@@ -1,0 +1,34 @@
+package io.drawbridge.load.driver;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How this module starts a JVM: the server and what stands beside it get the same flags. */
+final class JavaCommand {
+  private JavaCommand() {}
+
+  /**
+   * The command line, on the JDK of this process.
+   *
+   * @param heap the largest, as {@code -Xmx} takes it
+   * @param main the class, then its arguments
+   */
+  static List<String> of(String heap, String classPath, String... main) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(
+        List.of(
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+UseZGC",
+            "-Xmx" + heap,
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dio.netty.leakDetection.level=disabled",
+            "-Dslf4j.internal.verbosity=ERROR",
+            "-cp",
+            classPath));
+    line.addAll(List.of(main));
+    return line;
+  }
+}
