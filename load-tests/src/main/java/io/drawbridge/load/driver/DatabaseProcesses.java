@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The processes of an embedded database, found by its files. */
 public final class DatabaseProcesses {
   private static final Duration DEATH_MAX = Duration.ofSeconds(60);
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Path file;
 
@@ -38,8 +40,8 @@ public final class DatabaseProcesses {
     return all;
   }
 
-  /** Kills all of them without warning (SIGKILL). */
-  public void kill() throws InterruptedException {
+  /** Kills all of them without warning (SIGKILL), and waits until they are dead. */
+  public void kill() {
     List<ProcessHandle> killed = living();
     killed.forEach(ProcessHandle::destroyForcibly);
     long deadline = System.nanoTime() + DEATH_MAX.toNanos();
@@ -48,7 +50,7 @@ public final class DatabaseProcesses {
         throw new IllegalStateException("the database does not die: " + killed);
       }
       // Nobody tells of the end of a process that is not a child, and may never be reaped.
-      TimeUnit.MILLISECONDS.sleep(10);
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }
   }
 

@@ -34,7 +34,7 @@ public final class ServerProcess implements AutoCloseable {
   private final Map<String, String> settings;
   private final int port;
   private final int managementPort;
-  private Process process;
+  private volatile Process process;
 
   private ServerProcess(Map<String, String> settings) throws IOException {
     this.folder = Files.createTempDirectory("drawbridge-load");
@@ -42,6 +42,8 @@ public final class ServerProcess implements AutoCloseable {
     this.port = FreePort.onLoopback();
     this.managementPort = FreePort.onLoopback();
     this.process = launch();
+    // A run that is stopped half-way closes nothing.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::destroy));
   }
 
   /**
@@ -130,16 +132,20 @@ public final class ServerProcess implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-      database().kill();
+      process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      process.destroyForcibly();
-      database().living().forEach(ProcessHandle::destroyForcibly);
     }
-    deleteFolder();
+    destroy();
+  }
+
+  /** Ends at once what there is still. */
+  private void destroy() {
+    process.destroyForcibly();
+    if (Files.exists(folder)) {
+      database().kill();
+      deleteFolder();
+    }
   }
 
   private Process launch() throws IOException {
