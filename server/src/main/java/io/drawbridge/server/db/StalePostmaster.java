@@ -3,42 +3,113 @@ package io.drawbridge.server.db;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL that outlived its Drawbridge: a killed server cannot stop its database. Call only
  * while holding the {@link FolderLock}, which proves that no living server uses it.
+ *
+ * <p>A process lives as long as it works in the folder, which Linux tells (proc(5)). A dead one
+ * that nobody has reaped, as in a container without an init, works nowhere; that it can still be
+ * signalled means nothing. Elsewhere only the postmaster is found, by its arguments, and the start
+ * may have to be tried again.
  */
 final class StalePostmaster {
   private static final Logger LOG = LoggerFactory.getLogger(StalePostmaster.class);
-  private static final long STOP_SECONDS_MAX = 20;
+  private static final Duration STOP_MAX = Duration.ofSeconds(20);
+  private static final Duration GLANCE = Duration.ofMillis(20);
+  private static final Path PROC = Path.of("/proc");
+  private static final boolean LINUX = Files.isDirectory(PROC.resolve("self/cwd"));
 
-  private StalePostmaster() {}
+  private final Path cluster;
+  private final Path real;
+
+  private StalePostmaster(Path cluster) throws IOException {
+    this.cluster = cluster;
+    this.real = cluster.toRealPath();
+  }
 
   /**
    * Stops it, and waits for the processes of one that was killed: a new one does not start while
    * they still hold the shared memory.
+   *
+   * @throws DatabaseTrouble if a process does not end
    */
   static void stop(Path cluster) throws IOException {
-    Optional<ProcessHandle> running = find(cluster);
-    if (running.isPresent()) {
-      LOG.info("stopping the embedded PostgreSQL of an earlier run, pid {}", running.get().pid());
-      running.get().destroy();
-      end(running.get());
-    }
-    for (ProcessHandle orphan : orphans(cluster)) {
-      LOG.info("waiting for a process of a killed PostgreSQL, pid {}", orphan.pid());
-      end(orphan);
+    if (Files.exists(cluster)) {
+      new StalePostmaster(cluster).stop();
     }
   }
 
-  private static void end(ProcessHandle process) {
+  private void stop() throws IOException {
+    Path pidFile = cluster.resolve("postmaster.pid");
+    OptionalLong postmaster = number(pidFile);
+    for (ProcessHandle process : running(postmaster)) {
+      if (lives(process)) {
+        LOG.info("an earlier embedded PostgreSQL is still there, pid {}", process.pid());
+        if (postmaster.equals(OptionalLong.of(process.pid()))) {
+          process.destroy(); // the others end by themselves when it is gone
+        }
+        end(process);
+      }
+    }
+    // A new PostgreSQL does not start as long as the number in it can be signalled, be it that of a
+    // dead process that is not reaped, or of another program by now.
+    Files.deleteIfExists(pidFile);
+  }
+
+  private static OptionalLong number(Path pidFile) throws IOException {
+    if (!Files.exists(pidFile)) {
+      return OptionalLong.empty();
+    }
+    return Files.readAllLines(pidFile).stream()
+        .limit(1)
+        .map(String::strip)
+        .filter(line -> line.matches("[0-9]{1,9}"))
+        .mapToLong(Long::parseLong)
+        .findFirst();
+  }
+
+  /** The postmaster first. */
+  private List<ProcessHandle> running(OptionalLong postmaster) {
+    return ProcessHandle.allProcesses()
+        .filter(StalePostmaster::isPostgres)
+        .filter(process -> LINUX ? worksHere(process) : serves(process))
+        .sorted(Comparator.comparing(process -> !postmaster.equals(OptionalLong.of(process.pid()))))
+        .toList();
+  }
+
+  private static boolean isPostgres(ProcessHandle process) {
+    return process.info().command().orElse("").replace(" (deleted)", "").endsWith("postgres");
+  }
+
+  private boolean lives(ProcessHandle process) {
+    return LINUX ? worksHere(process) : process.isAlive();
+  }
+
+  private boolean worksHere(ProcessHandle process) {
+    try {
+      Path cwd = PROC.resolve(Long.toString(process.pid())).resolve("cwd");
+      return Files.readSymbolicLink(cwd).equals(real);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private boolean serves(ProcessHandle process) {
+    return process
+        .info()
+        .arguments()
+        .filter(all -> List.of(all).contains(cluster.toString()))
+        .isPresent();
+  }
+
+  private void end(ProcessHandle process) {
     if (ended(process)) {
       return;
     }
@@ -49,68 +120,20 @@ final class StalePostmaster {
     }
   }
 
-  /**
-   * PostgreSQL processes that work in the folder. Found on Linux only (proc(5)); elsewhere none,
-   * and the start may have to be tried again.
-   */
-  private static List<ProcessHandle> orphans(Path cluster) throws IOException {
-    if (!Files.exists(cluster)) {
-      return List.of();
+  private boolean ended(ProcessHandle process) {
+    long by = System.nanoTime() + STOP_MAX.toNanos();
+    while (lives(process)) {
+      if (System.nanoTime() - by >= 0) {
+        return false;
+      }
+      try {
+        // Only its parent is told when a process ends.
+        Thread.sleep(GLANCE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
     }
-    Path folder = cluster.toRealPath();
-    return ProcessHandle.allProcesses()
-        .filter(StalePostmaster::isPostgres)
-        .filter(process -> worksIn(process, folder))
-        .toList();
-  }
-
-  private static boolean worksIn(ProcessHandle process, Path folder) {
-    try {
-      Path cwd = Path.of("/proc", Long.toString(process.pid()), "cwd");
-      return Files.readSymbolicLink(cwd).equals(folder);
-    } catch (IOException | UnsupportedOperationException gone) {
-      return false;
-    }
-  }
-
-  private static Optional<ProcessHandle> find(Path cluster) throws IOException {
-    Path pidFile = cluster.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return Optional.empty();
-    }
-    List<String> lines = Files.readAllLines(pidFile);
-    if (lines.isEmpty() || !lines.getFirst().strip().matches("[0-9]{1,9}")) {
-      return Optional.empty();
-    }
-    // The number may belong to another program by now.
-    return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-        .filter(process -> serves(process, cluster));
-  }
-
-  private static boolean serves(ProcessHandle process, Path cluster) {
-    return isPostgres(process)
-        && process
-            .info()
-            .arguments()
-            .map(all -> List.of(all).contains(cluster.toString()))
-            .orElse(true);
-  }
-
-  private static boolean isPostgres(ProcessHandle process) {
-    return process.info().command().orElse("").replace(" (deleted)", "").endsWith("postgres");
-  }
-
-  private static boolean ended(ProcessHandle process) {
-    try {
-      process.onExit().get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+    return true;
   }
 }

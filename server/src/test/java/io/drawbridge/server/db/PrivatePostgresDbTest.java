@@ -3,6 +3,7 @@ package io.drawbridge.server.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,24 @@ final class PrivatePostgresDbTest {
             .inheritIO()
             .start();
     assertThat(process.waitFor()).isEqualTo(KilledServer.EXIT_CODE);
+  }
+
+  /** A dead process that nobody reaped can be signalled, and so can another program. */
+  @Test
+  void pidFileThatNamesNoPostgresOfTheFolderIsNotBelieved() throws IOException {
+    start().close();
+    for (String script : List.of("true & echo $!; exec sleep 60", "echo $$; exec sleep 60")) {
+      Process other = new ProcessBuilder("sh", "-c", script).start();
+      try (BufferedReader out = other.inputReader()) {
+        Files.writeString(folder.resolve("postgres/postmaster.pid"), out.readLine() + "\n");
+        try (PrivatePostgres postgres = start();
+            PooledDatabase database = open(postgres.address())) {
+          database.ping();
+        }
+      } finally {
+        other.destroyForcibly();
+      }
+    }
   }
 
   @Test
