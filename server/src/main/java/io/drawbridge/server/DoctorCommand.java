@@ -23,7 +23,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = flags.out();
-    List<Finding> findings = Doctor.examine(flags.load());
+    List<Finding> findings = Doctor.examine(flags.load(), EdgePart::check);
     findings.forEach(finding -> out.println(finding.line()));
     return findings.stream().allMatch(Finding::ok) ? 0 : Main.EXIT_TROUBLE;
   }

@@ -46,12 +46,16 @@ final class EdgePart {
   }
 
   /**
-   * Reads certificate and key, if there are any.
+   * Reads certificate and key.
    *
    * @throws IllegalArgumentException with one clear line if they cannot be used
    */
-  static void check(ServerConfig config) {
-    edgeConfig(config).tls().ifPresent(Edge::check);
+  static void check(ServerConfig.Tls tls) {
+    Edge.check(files(tls));
+  }
+
+  private static EdgeConfig.TlsFiles files(ServerConfig.Tls tls) {
+    return new EdgeConfig.TlsFiles(tls.certificate(), tls.key());
   }
 
   private static CommandRates rates(ServerConfig.Rates rates) {
@@ -65,7 +69,7 @@ final class EdgePart {
     return new EdgeConfig(
         new EdgeConfig.Address(config.http().host(), config.http().port()),
         new EdgeConfig.Address(config.management().host(), config.management().port()),
-        config.tls().map(tls -> new EdgeConfig.TlsFiles(tls.certificate(), tls.key())),
+        config.tls().map(EdgePart::files),
         config.web().origins().stream().map(URI::toString).toList(),
         config.web().pathPrefix(),
         config.web().trustedProxies(),

@@ -57,7 +57,7 @@ public final class Server implements AutoCloseable {
       if (!Files.isWritable(config.dataFolder())) {
         throw new AccessDeniedException("no right to write");
       }
-      EdgePart.check(config);
+      config.tls().ifPresent(EdgePart::check);
       return assemble(Addresses.resolved(config), durable, foundation);
     } catch (IOException e) {
       closing.run();

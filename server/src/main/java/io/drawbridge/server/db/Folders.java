@@ -43,7 +43,8 @@ public final class Folders {
     }
   }
 
-  static void delete(Path folder) throws IOException {
+  /** Deletes the folder with all that is in it; nothing happens if there is none. */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

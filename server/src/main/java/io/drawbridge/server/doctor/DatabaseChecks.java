@@ -7,21 +7,19 @@ import io.drawbridge.server.db.DatabaseLimits;
 import io.drawbridge.server.db.DatabaseTrouble;
 import io.drawbridge.server.db.Durability;
 import io.drawbridge.server.db.FirstContact;
+import io.drawbridge.server.db.Folders;
 import io.drawbridge.server.db.MeasuredClock;
 import io.drawbridge.server.db.PooledDatabase;
 import io.drawbridge.server.db.PrivatePostgres;
 import io.drawbridge.server.failure.Failure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The database: reached, new enough, durable, and of the same time as this machine. */
 final class DatabaseChecks {
@@ -47,19 +45,24 @@ final class DatabaseChecks {
   /** Starts the embedded database: on its own files if there are any, else on temporary ones. */
   private static List<Finding> embedded(ServerConfig config) {
     Path folder = config.dataFolder();
-    boolean made = Files.exists(folder.resolve("postgres"));
-    Optional<Path> temporary = Optional.empty();
     try {
-      if (!made) {
-        temporary = Optional.of(Files.createTempDirectory("drawbridge-doctor-"));
+      if (Files.exists(folder.resolve("postgres"))) {
+        return started(folder);
       }
-      try (PrivatePostgres postgres = PrivatePostgres.start(temporary.orElse(folder))) {
-        return examine(postgres.address());
+      Path temporary = Files.createTempDirectory("drawbridge-doctor-");
+      try {
+        return started(temporary);
+      } finally {
+        Folders.delete(temporary);
       }
     } catch (IOException | DatabaseTrouble e) {
       return List.of(Finding.fail("database", String.valueOf(e.getMessage())));
-    } finally {
-      temporary.ifPresent(DatabaseChecks::delete);
+    }
+  }
+
+  private static List<Finding> started(Path folder) {
+    try (PrivatePostgres postgres = PrivatePostgres.start(folder)) {
+      return examine(postgres.address());
     }
   }
 
@@ -75,14 +78,14 @@ final class DatabaseChecks {
       findings.add(durable(database));
       findings.add(clock(database));
     } catch (Failure e) {
-      findings.add(Finding.fail("database", address.url() + ": " + e.text()));
+      findings.add(Finding.fail("database", address.shown() + ": " + e.text()));
     }
     return findings;
   }
 
   private static Finding version(PooledDatabase database, DatabaseAddress address) {
     int version = database.version();
-    String detail = "PostgreSQL %d at %s".formatted(version / 10_000, address.url());
+    String detail = "PostgreSQL %d at %s".formatted(version / 10_000, address.shown());
     return version >= VERSION_MIN
         ? Finding.ok("database", detail)
         : Finding.fail("database", detail + " (expected: 15 or newer)");
@@ -105,16 +108,6 @@ final class DatabaseChecks {
       return distance.compareTo(CLOCK_DISTANCE_MAX) <= 0
           ? Finding.ok("clock", detail)
           : Finding.fail("clock", detail + " (expected: <= " + CLOCK_DISTANCE_MAX.toMillis() + ")");
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

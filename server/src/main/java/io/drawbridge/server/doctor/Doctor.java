@@ -1,25 +1,33 @@
 package io.drawbridge.server.doctor;
 
 import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.db.PrivatePostgres;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Looks at everything the server needs before it starts. Changes nothing. */
 public final class Doctor {
   private Doctor() {}
 
-  public static List<Finding> examine(ServerConfig config) {
+  /**
+   * Makes a finding of each check.
+   *
+   * @param tls uses certificate and key as the server will; throws {@code IllegalArgumentException}
+   *     with one line if they cannot be used
+   */
+  public static List<Finding> examine(ServerConfig config, Consumer<ServerConfig.Tls> tls) {
     List<Finding> findings = new ArrayList<>();
     findings.add(MachineChecks.java(Runtime.version()));
     findings.add(MachineChecks.folder(config.dataFolder()));
-    boolean running = MachineChecks.inUse(config.dataFolder());
+    boolean running = PrivatePostgres.inUse(config.dataFolder());
     findings.add(
         MachineChecks.port("clients", config.http().host(), config.http().port(), running));
     findings.add(
         MachineChecks.port(
             "management", config.management().host(), config.management().port(), running));
-    config.tls().map(TlsCheck::examine).ifPresent(findings::add);
+    config.tls().map(files -> TlsCheck.examine(files, tls)).ifPresent(findings::add);
     findings.addAll(DatabaseChecks.examine(config));
     findings.add(mail(config));
     return findings;

@@ -1,6 +1,5 @@
 package io.drawbridge.server.doctor;
 
-import io.drawbridge.server.db.PrivatePostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,11 +37,6 @@ final class MachineChecks {
     } catch (IOException e) {
       return Finding.fail("data folder", folder + ": " + e.getMessage());
     }
-  }
-
-  /** Whether a server runs on this data folder now. */
-  static boolean inUse(Path folder) {
-    return PrivatePostgres.inUse(folder);
   }
 
   static Finding port(String what, String host, int port, boolean running) {

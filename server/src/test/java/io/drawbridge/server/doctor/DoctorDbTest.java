@@ -2,6 +2,7 @@ package io.drawbridge.server.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.server.TestCertificate;
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.db.TestDatabase;
@@ -31,7 +32,11 @@ final class DoctorDbTest {
     flags.put(ConfigKey.DATABASE_USER, DB.address().user());
     flags.put(ConfigKey.DATABASE_PASSWORD, DB.address().password());
     flags.putAll(more);
-    return Doctor.examine(ServerConfig.load(Optional.empty(), Map.of(), flags));
+    return Doctor.examine(
+        ServerConfig.load(Optional.empty(), Map.of(), flags),
+        tls -> {
+          throw new IllegalArgumentException("tls.key: unusable");
+        });
   }
 
   private static Finding named(List<Finding> findings, String name) {
@@ -58,6 +63,19 @@ final class DoctorDbTest {
       assertThat(named(findings, "clients port").detail()).contains(port);
       assertThat(named(findings, "mail").ok()).isFalse();
     }
+  }
+
+  @Test
+  void keyThatTheServerCannotUseIsNamed(@TempDir Path certificates) throws Exception {
+    TestCertificate certificate = TestCertificate.ofLocalhost(certificates);
+    List<Finding> findings =
+        examine(
+            Map.of(
+                ConfigKey.TLS_CERTIFICATE,
+                certificate.chain().toString(),
+                ConfigKey.TLS_KEY,
+                certificate.key().toString()));
+    assertThat(named(findings, "tls")).isEqualTo(Finding.fail("tls", "tls.key: unusable"));
   }
 
   @Test
