@@ -10,6 +10,7 @@ import io.drawbridge.server.db.PooledDatabase;
 import io.drawbridge.server.db.PrivatePostgres;
 import io.drawbridge.server.db.RandomIds;
 import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.MetricName;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -60,8 +61,12 @@ final class DatabasePart {
 
   private static Supplier<Optional<String>> reachable(PooledDatabase database) {
     return () -> {
-      database.ping();
-      return Optional.empty();
+      try {
+        database.ping();
+        return Optional.empty();
+      } catch (Failure e) {
+        return Optional.of(e.text());
+      }
     };
   }
 }

@@ -21,8 +21,9 @@ final class DeliveryPart {
       SessionPart session,
       SessionLife life,
       ConversationViews rendered,
-      Runnable otherDoors) {
-    Nodes nodes = Nodes.start(db.database, db.ids, foundation.threads, DeliveryPart::replaced);
+      Runnable otherDoors,
+      Runnable replaced) {
+    Nodes nodes = Nodes.start(db.database, db.ids, foundation.threads, replaced);
     foundation.closing.add("node", nodes);
     foundation.health.check("node", nodes::whyNotReady);
     Fence fence =
@@ -57,10 +58,5 @@ final class DeliveryPart {
     foundation.closing.add("lanes", delivery);
     foundation.health.check("lanes", delivery::whyNotReady);
     return delivery;
-  }
-
-  /** Another process has the database: whatever this one still does could contradict it. */
-  private static void replaced() {
-    Runtime.getRuntime().halt(Main.EXIT_TROUBLE);
   }
 }

@@ -43,14 +43,22 @@ public final class Server implements AutoCloseable {
    * Starts everything; when it returns the server answers. A failed start leaves nothing running.
    */
   public static Server start(ServerConfig config) {
-    return start(config, true, new Closing());
+    return start(config, true, new Closing(), Server::replaced);
+  }
+
+  /** Another process has the database: whatever this one still does could contradict it. */
+  static void replaced() {
+    Runtime.getRuntime().halt(Main.EXIT_TROUBLE);
   }
 
   /**
-   * {@code durable} false accepts a database without fsync, for tests; {@code closing} stops what
-   * has been started so far, at any time.
+   * With its end in the caller's hand.
+   *
+   * @param durable false accepts a database without fsync, for tests
+   * @param closing stops what has been started so far, at any time
+   * @param replaced runs when another process has taken over the database
    */
-  static Server start(ServerConfig config, boolean durable, Closing closing) {
+  static Server start(ServerConfig config, boolean durable, Closing closing, Runnable replaced) {
     Foundation foundation = Foundation.lay(closing);
     try {
       Folders.create(config.dataFolder());
@@ -58,7 +66,7 @@ public final class Server implements AutoCloseable {
         throw new AccessDeniedException("no right to write");
       }
       config.tls().ifPresent(EdgePart::check);
-      return assemble(Addresses.resolved(config), durable, foundation);
+      return assemble(Addresses.resolved(config), durable, foundation, replaced);
     } catch (IOException e) {
       closing.run();
       throw new StartTrouble(
@@ -70,7 +78,8 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static Server assemble(ServerConfig config, boolean durable, Foundation foundation) {
+  private static Server assemble(
+      ServerConfig config, boolean durable, Foundation foundation, Runnable replaced) {
     DatabasePart db = DatabasePart.start(config, durable, foundation);
     Access access = Access.create(db.database, db.clock);
     foundation.every(TEND_EVERY, "tending views", access::tend);
@@ -86,7 +95,8 @@ public final class Server implements AutoCloseable {
             session,
             identity.register,
             views,
-            identity::settleMails);
+            identity::settleMails,
+            replaced);
     RequestKeys keys = new RequestKeys(foundation.codec);
     CommandTable commands = new CommandTable();
     Invitations invitations = identity.register(commands, access, delivery, views, keys);

@@ -7,14 +7,9 @@ import io.drawbridge.server.edge.Transport;
 import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.session.Egress;
 import io.drawbridge.server.session.SessionLimits;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** The event loops, who is connected, and the last gate on the way out. */
 final class SessionPart {
-  private static final int LOOP_SECONDS_MAX = 2;
-
   final EventLoops loops;
   final ConnectedSessions sessions;
   final Egress egress;
@@ -30,26 +25,11 @@ final class SessionPart {
     EventLoops loops =
         EventLoops.start(transport(config.http().transport()), config.http().loops());
     foundation.closing.add("event loops", loops);
-    foundation.health.check("event loops", () -> whyNotReady(loops));
     SessionLimits limits = limits(config.rates().connectionsPerAccount());
     return new SessionPart(
         loops,
         new ConnectedSessions(loops.executors(), limits),
         new Egress(access.egress(), db.clock, foundation.codec, limits, foundation.metrics));
-  }
-
-  /** A loop that runs no task would hold up every removal. */
-  private static Optional<String> whyNotReady(EventLoops loops) {
-    CountDownLatch ran = new CountDownLatch(loops.executors().size());
-    loops.executors().forEach(loop -> loop.execute(ran::countDown));
-    try {
-      return ran.await(LOOP_SECONDS_MAX, TimeUnit.SECONDS)
-          ? Optional.empty()
-          : Optional.of("%d do not run".formatted(ran.getCount()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of("interrupted");
-    }
   }
 
   private static SessionLimits limits(int connectionsPerAccount) {

@@ -17,6 +17,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +90,8 @@ public final class TestServer implements AutoCloseable {
   }
 
   private Server launch() {
-    return Server.start(ServerConfig.load(Optional.empty(), Map.of(), flags), false, new Closing());
+    return Server.start(
+        ServerConfig.load(Optional.empty(), Map.of(), flags), false, new Closing(), () -> {});
   }
 
   /** Stops the server and starts it again on the same database and folder, at another address. */
@@ -105,6 +110,16 @@ public final class TestServer implements AutoCloseable {
 
   public TestDatabase database() {
     return database;
+  }
+
+  /** What the management port answers. */
+  HttpResponse<String> management(String path) throws IOException, InterruptedException {
+    int port = server.managementAddress().getPort();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+          BodyHandlers.ofString());
+    }
   }
 
   /** Commands without a token. */

@@ -22,6 +22,9 @@ public final class GroupCommitLanes implements WriterLanes, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommitLanes.class);
   private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
 
+  /** A batch takes milliseconds. */
+  private static final Duration STUCK_AFTER = Duration.ofSeconds(5);
+
   private final List<Lane> lanes;
 
   private GroupCommitLanes(List<Lane> lanes) {
@@ -61,12 +64,12 @@ public final class GroupCommitLanes implements WriterLanes, AutoCloseable {
     return stage;
   }
 
-  /** Names what is wrong, if a lane does not run. */
+  /** Names what is wrong, if a lane does not run or is stuck. */
   Optional<String> whyNotReady() {
-    long running = lanes.stream().filter(Lane::isRunning).count();
-    return running == lanes.size()
+    long stuck = lanes.stream().filter(lane -> !lane.getsOn(STUCK_AFTER)).count();
+    return stuck == 0
         ? Optional.empty()
-        : Optional.of("%d of %d writer lanes run".formatted(running, lanes.size()));
+        : Optional.of("%d of %d writer lanes do not get on".formatted(stuck, lanes.size()));
   }
 
   private Lane lane(ConversationId conversation) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,9 @@ final class Lane implements Runnable {
   private int waiting;
   private boolean running;
   private boolean closed;
+
+  /** {@link System#nanoTime} when the batch at hand was begun; absent between two batches. */
+  private OptionalLong begunNanos = OptionalLong.empty();
 
   Lane(AppendWork work, LaneLimits limits, Executor detourThreads, Metrics metrics) {
     this.work = work;
@@ -96,9 +100,10 @@ final class Lane implements Runnable {
     }
   }
 
-  /** Whether its thread is there to empty the queue. */
-  synchronized boolean isRunning() {
-    return running;
+  /** Whether its thread is there to empty the queue, and has no batch at hand for so long. */
+  synchronized boolean getsOn(Duration max) {
+    return running
+        && (begunNanos.isEmpty() || System.nanoTime() - begunNanos.getAsLong() <= max.toNanos());
   }
 
   private synchronized void running(boolean now) {
@@ -118,6 +123,7 @@ final class Lane implements Runnable {
 
   /** Waits for work; empty when the lane is closed and its work is done. */
   private synchronized List<Waiting> next() {
+    begunNanos = OptionalLong.empty();
     while (queue.isEmpty()) {
       if (closed) {
         return List.of();
@@ -128,6 +134,7 @@ final class Lane implements Runnable {
         closed = true;
       }
     }
+    begunNanos = OptionalLong.of(System.nanoTime());
     return drain(queue);
   }
 

@@ -41,6 +41,7 @@ public final class Edge implements AutoCloseable {
   private static final long RECONNECT_MS_MIN = 500;
   private static final long RECONNECT_MS_SPREAD = 5_000;
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
+  private static final Duration GLANCE = Duration.ofMillis(10);
 
   private final EdgeParts parts;
   private final EventLoops loops;
@@ -48,6 +49,10 @@ public final class Edge implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Channel clients;
+
+  /** So that health and metrics are told when the loops of the clients hang. */
+  private final EventLoops managementLoop;
+
   private final Channel management;
 
   private Edge(EdgeParts parts, EventLoops loops) {
@@ -64,12 +69,16 @@ public final class Edge implements AutoCloseable {
             stopping,
             requests);
     parts.health().check("doors", this::whyNotReady);
+    parts.health().check("event loops", loops::whyNotReady);
     parts.metrics().gauge(MetricName.CONNECTIONS, parts.sessions(), it -> it.all().size());
-    this.clients = bind(config.client(), new ClientPipeline(parts, shared, loops, tls, open));
+    this.clients =
+        bind(loops, config.client(), new ClientPipeline(parts, shared, loops, tls, open));
+    this.managementLoop = EventLoops.start(Transport.NIO, 1);
     try {
-      this.management = bind(config.management(), new Management(parts, shared));
+      this.management = bind(managementLoop, config.management(), new Management(parts, shared));
     } catch (RuntimeException taken) {
       clients.close().awaitUninterruptibly();
+      managementLoop.close();
       throw taken;
     }
     for (Loop loop : loops.all()) {
@@ -130,8 +139,9 @@ public final class Edge implements AutoCloseable {
             .plus(parts.config().bounds().closeTimeout());
     long by = System.nanoTime() + most.plus(LAST_WORDS).toNanos();
     while ((!parts.sessions().all().isEmpty() || requests.get() > 0)
-        && System.nanoTime() - by < 0) {
-      pause();
+        && System.nanoTime() - by < 0
+        && paused()) {
+      // asked again
     }
     log.atInfo().addKeyValue("sessions", sessions.size()).log("clients were sent away");
   }
@@ -142,6 +152,7 @@ public final class Edge implements AutoCloseable {
     drain();
     open.close().awaitUninterruptibly();
     management.close().awaitUninterruptibly();
+    managementLoop.close();
   }
 
   private void sendAway(Session session, long afterMs) {
@@ -159,11 +170,11 @@ public final class Edge implements AutoCloseable {
         });
   }
 
-  private Channel bind(EdgeConfig.Address address, ChannelHandler pipeline) {
+  private Channel bind(EventLoops on, EdgeConfig.Address address, ChannelHandler pipeline) {
     ChannelFuture bound =
         new ServerBootstrap()
-            .group(loops.group())
-            .channel(loops.serverChannel())
+            .group(on.group())
+            .channel(on.serverChannel())
             .option(ChannelOption.SO_BACKLOG, parts.config().bounds().backlog())
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -195,11 +206,17 @@ public final class Edge implements AutoCloseable {
     return stopping.get() ? Optional.of("stopping") : Optional.empty();
   }
 
-  private static void pause() {
+  /**
+   * Sessions and requests end in many places, none of which should tell anybody for the sake of the
+   * one drain of a process. False if there is no time for it.
+   */
+  private static boolean paused() {
     try {
-      Thread.sleep(10);
+      Thread.sleep(GLANCE);
+      return true;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -18,12 +18,19 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** The event loops that all connections share. Made before sessions and edge, closed after them. */
+/**
+ * Event loops. Those that all clients share are made before sessions and edge, and closed after
+ * them.
+ */
 public final class EventLoops implements AutoCloseable {
   private static final int STOP_SECONDS_MAX = 5;
+  private static final int TURN_SECONDS_MAX = 2;
 
   private final Transport transport;
   private final EventLoopGroup group;
@@ -60,6 +67,20 @@ public final class EventLoops implements AutoCloseable {
   /** The loops by index, for {@code ConnectedSessions}. */
   public List<Executor> executors() {
     return loops.stream().<Executor>map(Loop::events).toList();
+  }
+
+  /** Names what is wrong, if a loop does not get to its tasks; it would hold up every removal. */
+  Optional<String> whyNotReady() {
+    CountDownLatch ran = new CountDownLatch(loops.size());
+    loops.forEach(loop -> loop.events().execute(ran::countDown));
+    try {
+      return ran.await(TURN_SECONDS_MAX, TimeUnit.SECONDS)
+          ? Optional.empty()
+          : Optional.of("%d of %d do not run".formatted(ran.getCount(), loops.size()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    }
   }
 
   @Override
@@ -105,7 +126,7 @@ public final class EventLoops implements AutoCloseable {
     if (!available) {
       throw new IllegalArgumentException(
           "transport: %s (expected: one that this machine has; auto always works)"
-              .formatted(wanted.name().toLowerCase(java.util.Locale.ROOT)));
+              .formatted(wanted.name().toLowerCase(Locale.ROOT)));
     }
     return wanted;
   }

@@ -1,28 +1,63 @@
 package io.drawbridge.server.observe;
 
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Whether the process is well (live) and whether it should get traffic (ready). Parts of the server
- * add their checks at start. Thread-safe; {@link #ready} may block on the database.
+ * add their checks at start. Thread-safe; {@link #ready} blocks, but never for long: who asks has
+ * little patience, most of all when something hangs.
  */
 public final class Health {
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
+
   private final Map<String, Supplier<Optional<String>>> checks = new ConcurrentHashMap<>();
 
-  /** Adds a check to readiness; it answers what is wrong, or nothing. A check that throws fails. */
+  /** By name; a check that hangs is not begun again. */
+  private final Map<String, CompletableFuture<Optional<String>>> underWay =
+      new ConcurrentHashMap<>();
+
+  /**
+   * Adds a check to readiness; it answers what is wrong, or nothing. It runs on a virtual thread. A
+   * check that throws, or does not answer in time, fails.
+   */
   public void check(String name, Supplier<Optional<String>> check) {
     checks.put(name, check);
   }
 
-  /** Ready, if nothing is wrong. */
+  /** Ready, if nothing is wrong. All checks are asked at the same time. */
   public Report ready() {
-    Map<String, String> wrong = new LinkedHashMap<>();
-    checks.forEach((name, check) -> answer(check).ifPresent(text -> wrong.put(name, text)));
+    SortedMap<String, CompletableFuture<Optional<String>>> asked = new TreeMap<>();
+    checks.forEach((name, check) -> asked.put(name, ask(name, check)));
+    SortedMap<String, String> wrong = new TreeMap<>();
+    asked.forEach((name, answer) -> answer.join().ifPresent(text -> wrong.put(name, text)));
     return new Report(wrong);
+  }
+
+  private CompletableFuture<Optional<String>> ask(String name, Supplier<Optional<String>> check) {
+    CompletableFuture<Optional<String>> fresh = new CompletableFuture<>();
+    CompletableFuture<Optional<String>> earlier = underWay.putIfAbsent(name, fresh);
+    if (earlier == null) {
+      Thread.startVirtualThread(() -> {
+        Optional<String> answer = answer(check);
+        underWay.remove(name);
+        fresh.complete(answer);
+      });
+    }
+    return (earlier == null ? fresh : earlier)
+        .copy()
+        .completeOnTimeout(
+            Optional.of("no answer in %d s".formatted(ANSWER_MAX.toSeconds())),
+            ANSWER_MAX.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private static Optional<String> answer(Supplier<Optional<String>> check) {
@@ -38,9 +73,9 @@ public final class Health {
    *
    * @param wrong what is wrong, by the name of the check; empty if all is well
    */
-  public record Report(Map<String, String> wrong) {
+  public record Report(SortedMap<String, String> wrong) {
     public Report {
-      wrong = Map.copyOf(wrong);
+      wrong = Collections.unmodifiableSortedMap(new TreeMap<>(wrong));
     }
 
     public boolean ok() {

@@ -81,6 +81,16 @@ public final class TestDatabase implements AutoCloseable {
     return Jdbi.open(address.url(), address.user(), address.password());
   }
 
+  /** Cuts all connections and takes no more, as a database that went away. */
+  public void shut() {
+    TestPostgres.running().shut(name);
+  }
+
+  /** Takes connections again. */
+  public void reopen() {
+    TestPostgres.running().reopen(name);
+  }
+
   @Override
   public void close() {
     clock.close();

@@ -45,6 +45,19 @@ final class TestPostgres {
     admin.useHandle(handle -> handle.execute("drop database %s with (force)".formatted(database)));
   }
 
+  void shut(String database) {
+    admin.useHandle(handle -> {
+      handle.execute("alter database %s allow_connections false".formatted(database));
+      handle.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = ?", database);
+    });
+  }
+
+  void reopen(String database) {
+    admin.useHandle(
+        handle -> handle.execute("alter database %s allow_connections true".formatted(database)));
+  }
+
   private static TestPostgres start() {
     try {
       Path folder = Files.createTempDirectory("drawbridge-test-");

@@ -55,7 +55,7 @@ final class EdgeLifeWireTest {
             for (int i = 0; i < 10; i++) {
               server.push(1, BIG);
             }
-            return onLoop(session, () -> session.connection().hasUnflushed());
+            return TestEdge.hasUnflushed(session);
           });
       session.connection().execute(() -> session.connection().reset(CloseCode.ACCESS_RESET));
       Awaitility.await()
@@ -166,6 +166,25 @@ final class EdgeLifeWireTest {
   }
 
   @Test
+  void loopThatHangsIsNamedUntilItRunsAgain() throws IOException {
+    try (TestEdge server = new TestEdge()) {
+      CompletableFuture<Void> free = new CompletableFuture<>();
+      server.loops.executors().getFirst().execute(free::join);
+      try {
+        assertThat(get(server.managementPort(), "/health/ready"))
+            .startsWith("HTTP/1.1 503 ")
+            .endsWith("event loops: 1 of 2 do not run\n");
+        assertThat(get(server.managementPort(), "/health/live")).startsWith("HTTP/1.1 200 ");
+      } finally {
+        free.complete(null);
+      }
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> get(server.managementPort(), "/health/ready").startsWith("HTTP/1.1 200 "));
+    }
+  }
+
+  @Test
   void managementShowsHealthAndMetrics() throws IOException {
     try (TestEdge server = new TestEdge()) {
       assertThat(get(server.managementPort(), "/health/live")).startsWith("HTTP/1.1 200 ");
@@ -223,20 +242,5 @@ final class EdgeLifeWireTest {
       socket.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n");
       return socket.answer();
     }
-  }
-
-  private static boolean onLoop(Session session, java.util.concurrent.Callable<Boolean> question)
-      throws Exception {
-    CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    session
-        .connection()
-        .execute(() -> {
-          try {
-            answer.complete(question.call());
-          } catch (Exception failed) {
-            answer.completeExceptionally(failed);
-          }
-        });
-    return answer.get();
   }
 }

@@ -19,7 +19,6 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
@@ -53,7 +52,9 @@ final class EdgeTlsWireTest {
         server.push(1, "\"hello\"");
         assertThat(socket.frame().text()).isEqualTo("\"hello\"");
         Session session = server.sessions.of(new AccountId(1)).getFirst();
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !hasUnflushed(session));
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(5))
+            .until(() -> !TestEdge.hasUnflushed(session));
       }
     }
   }
@@ -72,7 +73,7 @@ final class EdgeTlsWireTest {
             for (int i = 0; i < 10; i++) {
               server.push(1, big);
             }
-            return hasUnflushed(session);
+            return TestEdge.hasUnflushed(session);
           });
       session.connection().execute(() -> session.connection().reset(CloseCode.ACCESS_RESET));
       Awaitility.await()
@@ -130,11 +131,5 @@ final class EdgeTlsWireTest {
     plain.setReceiveBufferSize(8_192);
     plain.connect(new InetSocketAddress("127.0.0.1", port));
     return new RawSocket(context.getSocketFactory().createSocket(plain, "localhost", port, true));
-  }
-
-  private static boolean hasUnflushed(Session session) {
-    return CompletableFuture.supplyAsync(
-            () -> session.connection().hasUnflushed(), session.connection()::execute)
-        .join();
   }
 }

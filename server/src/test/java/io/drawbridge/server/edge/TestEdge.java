@@ -60,7 +60,7 @@ final class TestEdge implements AutoCloseable {
   final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   final ConnectedSessions sessions;
   final Edge edge;
-  private final EventLoops loops;
+  final EventLoops loops;
 
   TestEdge() {
     this(
@@ -135,6 +135,13 @@ final class TestEdge implements AutoCloseable {
     for (Session session : sessions.of(new AccountId(account))) {
       session.connection().execute(() -> session.offer(new Outgoing.Shared(frame, Tag.OWN, -1)));
     }
+  }
+
+  /** Whether bytes of the session wait for the kernel, asked on its loop. */
+  static boolean hasUnflushed(Session session) {
+    return CompletableFuture.supplyAsync(
+            () -> session.connection().hasUnflushed(), session.connection()::execute)
+        .join();
   }
 
   @Override
