@@ -151,6 +151,11 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   }
 
   private void upgrade(ChannelHandlerContext reader, FullHttpRequest request) {
+    if (shared.draining()) {
+      // It would come too late to be sent away like the others.
+      answer(shared.responses().error(ErrorCode.UNAVAILABLE, "the server shuts down"));
+      return;
+    }
     Optional<FullHttpResponse> refusal = Upgrade.refusal(request, shared.responses());
     if (refusal.isPresent()) {
       keepAlive = false;

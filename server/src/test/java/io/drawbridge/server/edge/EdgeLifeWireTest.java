@@ -165,6 +165,24 @@ final class EdgeLifeWireTest {
     }
   }
 
+  /** A load balancer keeps connections; a client that comes over one now goes elsewhere at once. */
+  @Test
+  void nobodyStartsASessionDuringTheDrain() throws IOException {
+    try (TestEdge server = new TestEdge();
+        RawSocket socket = RawSocket.started(server.port(), 1);
+        RawSocket late = new RawSocket(server.port())) {
+      late.send("GET /none HTTP/1.1\r\nHost: h\r\n\r\n");
+      assertThat(late.answer()).startsWith("HTTP/1.1 404 ");
+      CompletableFuture<Void> drained = CompletableFuture.runAsync(server.edge::drain);
+      assertThat(socket.frame().text()).contains("server.draining");
+      assertThat(late.upgrade("Authorization: Bearer " + TestEdge.token(2)))
+          .startsWith("HTTP/1.1 503 ");
+      assertThat(socket.frame(RawSocket.CLOSE).closeCode()).isEqualTo(4000);
+      socket.write(true, RawSocket.CLOSE, new byte[] {0xf, (byte) 0xa0}, true);
+      drained.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
+    }
+  }
+
   @Test
   void loopThatHangsIsNamedUntilItRunsAgain() throws IOException {
     try (TestEdge server = new TestEdge()) {
