@@ -1,6 +1,5 @@
 package io.drawbridge.server.invite;
 
-import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
@@ -59,7 +58,8 @@ public final class Additions implements LetterSource {
         .map(about ->
             letters.added(
                 mail,
-                new Letters.Added(about.adder(), sort(about.kind()), about.title(), about.note())));
+                new Letters.Added(
+                    about.adder(), Letters.Sort.of(about.kind()), about.title(), about.note())));
   }
 
   private Optional<AdditionStore.About> about(Handle snapshot, DueMail mail) {
@@ -70,13 +70,5 @@ public final class Additions implements LetterSource {
   @Override
   public void undeliverable(DueMail mail) {
     LOG.atInfo().addKeyValue("mail", mail.id()).log("an addition could not be told by mail");
-  }
-
-  private static Letters.Sort sort(ConversationKind kind) {
-    return switch (kind) {
-      case GROUP -> Letters.Sort.GROUP;
-      case THREAD -> Letters.Sort.THREAD;
-      case DM -> Letters.Sort.DM;
-    };
   }
 }

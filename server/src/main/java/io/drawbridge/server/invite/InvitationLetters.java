@@ -1,6 +1,5 @@
 package io.drawbridge.server.invite;
 
-import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.account.OneTimeSecret;
 import io.drawbridge.server.account.OneTimeTokenStore;
@@ -47,7 +46,7 @@ final class InvitationLetters implements LetterSource {
               mail,
               new Letters.Invited(
                   about.inviter(),
-                  sort(about.kind()),
+                  Letters.Sort.of(about.kind()),
                   about.title(),
                   invitation.note(),
                   invitation.expiresAt()));
@@ -64,13 +63,5 @@ final class InvitationLetters implements LetterSource {
                     ? store.find(handle, invitation)
                     : Optional.<InvitationStore.Stored>empty()))
         .ifPresent(news::failed);
-  }
-
-  private static Letters.Sort sort(ConversationKind kind) {
-    return switch (kind) {
-      case GROUP -> Letters.Sort.GROUP;
-      case THREAD -> Letters.Sort.THREAD;
-      case DM -> Letters.Sort.DM;
-    };
   }
 }

@@ -26,6 +26,13 @@ final class InvitationStore {
         and (expires_at <= clock_timestamp() or until <= clock_timestamp()) then 'expired' else state end as state
       """;
 
+  /**
+   * What outsiders are told of the name of conversation {@code c}: nothing where it is nobody's
+   * business outside, of secret groups and of DMs.
+   */
+  static final String TITLE =
+      "case when c.kind <> 'dm' and c.visibility is distinct from 'secret' then c.name end";
+
   /** An invitation as it stands now; {@code expired} by the database's clock. */
   record Stored(
       InvitationId id,
@@ -109,15 +116,14 @@ final class InvitationStore {
   /** What a mail and a link page say of an invitation, beside the invitation itself. */
   record About(String inviter, ConversationKind kind, Optional<String> title) {}
 
-  /** The title is left out where it is nobody's business outside: of secret groups, and of DMs. */
   About about(Handle handle, Stored invitation) {
     return handle
         .createQuery(
             """
-            select a.name as inviter, c.kind,
-                   case when c.kind <> 'dm' and c.visibility is distinct from 'secret' then c.name end as title
+            select a.name as inviter, c.kind, %s as title
             from conversation c, account a where c.id = :conversation and a.id = :inviter
-            """)
+            """
+                .formatted(TITLE))
         .bind("conversation", invitation.conversation().value())
         .bind("inviter", invitation.inviter().value())
         .map(row ->

@@ -1,6 +1,7 @@
 package io.drawbridge.server.mail;
 
 import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.db.Folders;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Properties;
@@ -32,11 +32,7 @@ public final class FileMailer implements Mailer {
     this.folder = folder;
     this.clock = clock;
     this.letters = new MimeLetters(Session.getInstance(new Properties()), from);
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
+    Folders.create(folder);
     LOG.atInfo()
         .addKeyValue("folder", folder)
         .log("no SMTP server is configured: mails become files");

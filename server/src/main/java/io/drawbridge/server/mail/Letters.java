@@ -1,6 +1,7 @@
 package io.drawbridge.server.mail;
 
 import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.frame.ConversationKind;
 import java.net.URI;
 import java.text.MessageFormat;
 import java.time.Instant;
@@ -55,7 +56,15 @@ public final class Letters {
     GROUP,
     THREAD,
     DM,
-    WORKSPACE
+    WORKSPACE;
+
+    public static Sort of(ConversationKind kind) {
+      return switch (kind) {
+        case GROUP -> GROUP;
+        case THREAD -> THREAD;
+        case DM -> DM;
+      };
+    }
   }
 
   /** The address under which a token is redeemed. */
@@ -74,12 +83,7 @@ public final class Letters {
   }
 
   public Letter invitation(DueMail mail, Invited invited) {
-    String sort = invited.sort().name().toLowerCase(Locale.ROOT);
-    String what =
-        invited
-            .title()
-            .map(title -> text("invitation." + sort + ".titled", invited.inviter(), title))
-            .orElseGet(() -> text("invitation." + sort, invited.inviter()));
+    String what = what("invitation", invited.sort(), invited.inviter(), invited.title());
     String terms =
         invited.sort() == Sort.WORKSPACE
             ? text("invitation.terms.workspace", day(invited.expiresAt()))
@@ -97,12 +101,7 @@ public final class Letters {
   public record Added(String adder, Sort sort, Optional<String> title, Optional<String> note) {}
 
   public Letter added(DueMail mail, Added added) {
-    String sort = added.sort().name().toLowerCase(Locale.ROOT);
-    String what =
-        added
-            .title()
-            .map(title -> text("added." + sort + ".titled", added.adder(), title))
-            .orElseGet(() -> text("added." + sort, added.adder()));
+    String what = what("added", added.sort(), added.adder(), added.title());
     return write(
         mail,
         text("added.subject", added.adder()),
@@ -110,6 +109,11 @@ public final class Letters {
         added.note(),
         text("added.action"),
         text("added.footer"));
+  }
+
+  private String what(String letter, Sort sort, String who, Optional<String> title) {
+    String key = letter + "." + sort.name().toLowerCase(Locale.ROOT);
+    return title.map(it -> text(key + ".titled", who, it)).orElseGet(() -> text(key, who));
   }
 
   private Letter write(
