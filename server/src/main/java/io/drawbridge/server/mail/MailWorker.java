@@ -10,6 +10,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +48,7 @@ public final class MailWorker implements AutoCloseable {
   private final MailStore store = new MailStore();
 
   private final Thread thread;
-  private volatile boolean stopping;
+  private final CountDownLatch stopping = new CountDownLatch(1);
 
   public MailWorker(
       Database database,
@@ -70,24 +72,29 @@ public final class MailWorker implements AutoCloseable {
 
   private void run() {
     boolean first = true;
-    while (!stopping) {
-      try {
-        if (first) {
-          takeBackLeases();
-          first = false;
-        }
-        if (!sendBatch()) {
-          outbox.await(untilNext());
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        LOG.atWarn().setCause(e).log("sending mails failed; trying again");
-        if (!pause()) {
-          return;
+    try {
+      while (!stopping()) {
+        try {
+          if (first) {
+            takeBackLeases();
+            first = false;
+          }
+          if (!sendBatch()) {
+            outbox.await(untilNext());
+          }
+        } catch (RuntimeException e) {
+          LOG.atWarn().setCause(e).log("sending mails failed; trying again");
+          // Not at the bell of the outbox: what rings it does not mend the trouble.
+          stopping.await(AFTER_TROUBLE.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
+    } catch (InterruptedException e) {
+      LOG.debug("the mail worker was interrupted");
     }
+  }
+
+  private boolean stopping() {
+    return stopping.getCount() == 0;
   }
 
   /** One process only, so what is leased at the start was leased by a process that is gone. */
@@ -96,15 +103,6 @@ public final class MailWorker implements AutoCloseable {
       store.takeBackFirstLeases(handle);
       return true;
     });
-  }
-
-  private boolean pause() {
-    try {
-      Thread.sleep(AFTER_TROUBLE);
-      return true;
-    } catch (InterruptedException e) {
-      return false;
-    }
   }
 
   private Duration untilNext() {
@@ -123,7 +121,7 @@ public final class MailWorker implements AutoCloseable {
       return false;
     }
     try (Mailer.Delivery delivery = mailer.open()) {
-      while (!due.isEmpty() && !stopping) {
+      while (!due.isEmpty() && !stopping()) {
         DueMail mail = due.removeFirst();
         if (!send(delivery, mail)) {
           break;
@@ -213,7 +211,7 @@ public final class MailWorker implements AutoCloseable {
 
   @Override
   public void close() {
-    stopping = true;
+    stopping.countDown();
     if (thread.getState() == Thread.State.NEW) {
       return;
     }
