@@ -44,7 +44,6 @@ final class IdentityPart {
   private static final String TOKEN_ISSUER = "drawbridge";
   private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
   private static final Duration SWEEP_EVERY = Duration.ofHours(1);
-  private static final int SWEEP_MAX = 10_000;
 
   final SessionRegister register;
   private final ServerConfig config;
@@ -60,6 +59,7 @@ final class IdentityPart {
   private final JwtTokens jwt;
   private final MailOutbox outbox;
   private final Additions additions;
+  private final AddressQuota quota;
   private final Letters texts;
   private final Passwords passwords = new Passwords();
 
@@ -77,7 +77,8 @@ final class IdentityPart {
             keys.accessTokens(), TOKEN_ISSUER, TOKEN_ISSUER, config.tokens().access(), db.clock);
     this.texts = new Letters(Addresses.shown(config), Locale.ENGLISH);
     this.outbox = new MailOutbox(db.ids);
-    this.additions = new Additions(outbox, quota(), texts);
+    this.quota = new AddressQuota(config.rates().invitationsPerAddressPerDay(), db.ids);
+    this.additions = new Additions(outbox, quota, texts);
     this.register = new SessionRegister(jwt, db.database, db.clock, sessions);
   }
 
@@ -91,7 +92,7 @@ final class IdentityPart {
 
   private void sweep() {
     new SweepCredentials(db.database, sessions, tokens).run();
-    db.database.write(handle -> quota().forgetOld(handle, SWEEP_MAX));
+    quota.forgetOld(db.database);
   }
 
   private static Keys keys(Path folder) {
@@ -171,14 +172,10 @@ final class IdentityPart {
         tokens,
         outbox,
         texts,
-        quota(),
+        quota,
         additions,
         db.requests,
         requestKeys);
-  }
-
-  private AddressQuota quota() {
-    return new AddressQuota(config.rates().invitationsPerAddressPerDay(), db.ids);
   }
 
   private AccountCommands accounts(
@@ -223,7 +220,7 @@ final class IdentityPart {
         bots,
         outbox,
         texts,
-        quota(),
+        quota,
         db.requests,
         requestKeys);
   }

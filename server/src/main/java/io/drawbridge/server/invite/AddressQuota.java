@@ -1,6 +1,7 @@
 package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.EmailAddress;
@@ -15,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 public final class AddressQuota {
   private static final Duration TRY_AGAIN = Duration.ofMillis(5);
   private static final int TRIES = 60;
+  private static final int BATCH = 1_000;
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   /** No address begins like this. */
@@ -65,8 +67,11 @@ public final class AddressQuota {
     return store.add(handle, ids.next(), key, perDayMax);
   }
 
-  /** Forgets what no longer counts; called now and then. */
-  public int forgetOld(Handle handle, int max) {
-    return store.deleteOld(handle, max);
+  /** Forgets what no longer counts, in small transactions; called now and then. Blocks. */
+  public void forgetOld(Database database) {
+    int forgotten;
+    do {
+      forgotten = database.write(handle -> store.deleteOld(handle, BATCH));
+    } while (forgotten > 0);
   }
 }

@@ -63,6 +63,15 @@ class LeakAddressQuotaDbTest {
   }
 
   @Test
+  void whatNoLongerCountsIsForgotten() {
+    take(EmailAddress.of("gone@else.example"));
+    DB.execute("update invitation_slot set at = at - interval '25 hours'");
+    take(EmailAddress.of("here@else.example"));
+    quota.forgetOld(DB.database());
+    assertThat(DB.execute("delete from invitation_slot")).isEqualTo(1);
+  }
+
+  @Test
   void rolledBackInvitationDoesNotCount() {
     EmailAddress email = EmailAddress.of("rolled@else.example");
     for (int i = 0; i < 2 * PER_DAY; i++) {
