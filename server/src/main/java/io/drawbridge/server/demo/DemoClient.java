@@ -50,7 +50,7 @@ final class DemoClient {
    */
   <R extends Result> R call(Command<R> command) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve("/v1/" + command.type()))
+        HttpRequest.newBuilder(URI.create(server + "/v1/" + command.type()))
             .timeout(Duration.ofSeconds(30))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(CODEC.encodeCommand(command)));
