@@ -64,7 +64,7 @@ final class Foundation {
   private static void repeat(Duration pause, String name, Runnable task) {
     try {
       while (true) {
-        Thread.sleep(pause);
+        Thread.sleep(pause); // the rhythm itself: nothing is waited for
         round(name, task);
       }
     } catch (InterruptedException e) {

@@ -32,6 +32,7 @@ public final class Retry {
         LOG.warn("{} failed, trying again", what, e);
       }
       try {
+        // Nothing tells when a database answers again.
         Thread.sleep(pause);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

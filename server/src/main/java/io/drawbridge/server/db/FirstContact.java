@@ -74,6 +74,7 @@ public final class FirstContact {
 
   private static void pause(Duration wait) {
     try {
+      // A database that starts tells nobody when it is there.
       Thread.sleep(wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -48,6 +48,7 @@ public final class MailFiles {
       if (token.isPresent()) {
         return token.get();
       }
+      // A reader of a folder is not told of new files, except by watchers as slow as this.
       Thread.sleep(GLANCE);
     }
     throw new IllegalStateException("no new mail with a link came to " + folder);
