@@ -2,11 +2,9 @@ package io.drawbridge.server.invite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.frame.DmCommand;
-import io.drawbridge.protocol.frame.MemberCommand;
 import io.drawbridge.protocol.frame.ThreadCommand;
-import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.Adding;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestCast;
 import io.drawbridge.server.TestPerson;
@@ -24,10 +22,6 @@ final class AddedMailWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");
 
-  private static TestCast cast(Door door) {
-    return new TestCast(SERVER, OWNER, door);
-  }
-
   /** The one mail that says so, after the invitation that made the account. */
   private static String addedMail(TestPerson to) {
     return Awaitility.await()
@@ -43,23 +37,12 @@ final class AddedMailWireTest {
   @ParameterizedTest
   @EnumSource
   void externalAddedByNameIsToldByMailGlue16D19(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer"), "Eve");
       ConversationId thread = TestSteps.thread(OWNER, "The second offer");
       TestSteps.send(OWNER, thread, "canary of the content");
       cast.as(OWNER)
-          .call(
-              new MemberCommand.Add(
-                  TestSteps.clientId(),
-                  thread,
-                  Optional.of(eve.account()),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.of("please look at page two"),
-                  Optional.empty(),
-                  Optional.empty()));
+          .call(Adding.person(thread, eve.account()).saying("please look at page two").command());
       assertThat(addedMail(eve))
           .startsWith("Owner added you to a conversation")
           .contains("The second offer", "please look at page two", "/")
@@ -77,7 +60,7 @@ final class AddedMailWireTest {
   @ParameterizedTest
   @EnumSource
   void externalNamedInANewConversationIsToldByMail(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId offer = TestSteps.thread(OWNER, "Offer");
       TestPerson eve = cast.external(offer, "Eve");
       cast.as(OWNER)
@@ -91,21 +74,14 @@ final class AddedMailWireTest {
                   Optional.of("canary of the first message")));
       assertThat(addedMail(eve)).contains("Delivery").doesNotContain("canary");
       TestPerson fay = cast.external(offer, "Fay");
-      dm(cast, OWNER, fay.account());
+      TestSteps.dm(cast.as(OWNER), fay.account());
       assertThat(addedMail(fay)).contains("direct conversation");
       TestPerson gus = cast.external(offer, "Gus");
-      dm(cast, gus, fay.account());
+      TestSteps.dm(cast.as(gus), fay.account());
       TestPerson hal = cast.external(offer, "Hal");
-      dm(cast, OWNER, hal.account());
+      TestSteps.dm(cast.as(OWNER), hal.account());
       addedMail(hal);
       assertThat(SERVER.mailsTo(fay.email())).hasSize(2);
     }
-  }
-
-  private static void dm(TestCast cast, TestPerson by, AccountId with) {
-    cast.as(by)
-        .call(
-            new DmCommand.Open(
-                TestSteps.clientId(), Optional.empty(), List.of(with), Optional.empty()));
   }
 }
