@@ -5,20 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.drawbridge.server.db.DatabaseClock;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -31,18 +24,6 @@ class SmtpMailerTest {
   private static final String FROM = "drawbridge@chat.example";
   private static final Letters LETTERS =
       new Letters(URI.create("https://chat.example"), Locale.ENGLISH);
-  private static final DatabaseClock CLOCK =
-      new DatabaseClock() {
-        @Override
-        public long nowMicros() {
-          return 1_700_000_000_000_000L;
-        }
-
-        @Override
-        public Instant now() {
-          return Instant.ofEpochSecond(1_700_000_000);
-        }
-      };
 
   @Test
   void letterArrivesAsTextAndHtml() throws Exception {
@@ -115,7 +96,7 @@ class SmtpMailerTest {
 
   @Test
   void finalAnswerIsARefusal() throws Exception {
-    try (OneAnswer server = new OneAnswer("550 5.1.1 no such user")) {
+    try (ScriptedSmtpServer server = answering("550 5.1.1 no such user")) {
       assertThatThrownBy(() -> deliver(server.port(), letter(1, "no@else.example", "Ann", "Plans")))
           .isInstanceOf(Mailer.Refused.class)
           .hasMessage("SMTP 550")
@@ -125,7 +106,7 @@ class SmtpMailerTest {
 
   @Test
   void temporaryAnswerIsTrouble() throws Exception {
-    try (OneAnswer server = new OneAnswer("451 4.3.0 try again later")) {
+    try (ScriptedSmtpServer server = answering("451 4.3.0 try again later")) {
       assertThatThrownBy(() -> deliver(server.port(), letter(1, "no@else.example", "Ann", "Plans")))
           .isInstanceOf(Mailer.Trouble.class);
     }
@@ -144,7 +125,7 @@ class SmtpMailerTest {
   /** RFC 4954: the session lacks a login or TLS; that is no fault of the address. */
   @Test
   void serverThatWantsALoginIsTrouble() throws Exception {
-    try (OneAnswer server = new OneAnswer("530 5.7.0 authentication required")) {
+    try (ScriptedSmtpServer server = answering("530 5.7.0 authentication required")) {
       assertThatThrownBy(() -> deliver(server.port(), letter(1, "no@else.example", "Ann", "Plans")))
           .isInstanceOf(Mailer.Trouble.class)
           .hasMessage("SMTP 530");
@@ -155,7 +136,7 @@ class SmtpMailerTest {
     SmtpServer server =
         new SmtpServer(
             "127.0.0.1", port, SmtpServer.Security.IF_OFFERED, Optional.empty(), List.of());
-    SmtpMailer mailer = new SmtpMailer(server, FROM, CLOCK);
+    SmtpMailer mailer = new SmtpMailer(server, FROM, new StoppedClock());
     try (Mailer.Delivery delivery = mailer.open()) {
       for (Letter letter : letters) {
         delivery.send(letter);
@@ -199,44 +180,10 @@ class SmtpMailerTest {
     }
   }
 
-  /** An SMTP server that gives the same answer to every recipient. */
-  private static final class OneAnswer implements AutoCloseable {
-    private final ServerSocket socket;
-    private final String answer;
-
-    OneAnswer(String answer) throws IOException {
-      this.answer = answer;
-      this.socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      Thread.ofVirtual().start(this::serve);
-    }
-
-    int port() {
-      return socket.getLocalPort();
-    }
-
-    private void serve() {
-      try (Socket client = socket.accept();
-          BufferedReader in =
-              new BufferedReader(
-                  new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
-        say(client, "220 ready");
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-          say(client, line.startsWith("RCPT") ? answer : "250 fine");
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static void say(Socket client, String line) throws IOException {
-      client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-      client.getOutputStream().flush();
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
+  /** Gives the same answer to every recipient. */
+  private static ScriptedSmtpServer answering(String answer) throws IOException {
+    return new ScriptedSmtpServer(
+        line -> line.startsWith("RCPT") ? answer : ScriptedSmtpServer.FINE);
   }
 
   /** The letters of every language say the same things. */

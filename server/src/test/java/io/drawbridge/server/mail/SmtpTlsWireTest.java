@@ -4,24 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.drawbridge.server.TestCertificate;
-import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.mail.SmtpServer.Credentials;
 import io.drawbridge.server.mail.SmtpServer.Security;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,18 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The way to the mail server is safe, or it is not taken. */
 final class SmtpTlsWireTest {
-  private static final DatabaseClock CLOCK =
-      new DatabaseClock() {
-        @Override
-        public long nowMicros() {
-          return 1_700_000_000_000_000L;
-        }
-
-        @Override
-        public Instant now() {
-          return Instant.ofEpochSecond(1_700_000_000);
-        }
-      };
   private static final Letter LETTER =
       new Letter(1, EmailAddress.of("gus@else.example"), "Hello", "text", "<p>text</p>");
   private static final Credentials LOGIN = new Credentials("ann", "quiet word");
@@ -67,7 +44,7 @@ final class SmtpTlsWireTest {
   }
 
   private static void send(SmtpServer server) throws Mailer.Refused, Mailer.Trouble {
-    SmtpMailer mailer = new SmtpMailer(server, "drawbridge@chat.example", CLOCK);
+    SmtpMailer mailer = new SmtpMailer(server, "drawbridge@chat.example", new StoppedClock());
     try (Mailer.Delivery delivery = mailer.open()) {
       delivery.send(LETTER);
     }
@@ -140,7 +117,7 @@ final class SmtpTlsWireTest {
   })
   void credentialsAreNeverSentInTheClear(Security security, String offer, String answer)
       throws Exception {
-    try (ClearText eavesdropper = new ClearText(offer, answer)) {
+    try (ScriptedSmtpServer eavesdropper = clearText(offer, answer)) {
       assertThatExceptionOfType(Mailer.Trouble.class)
           .isThrownBy(() -> send(at(eavesdropper.port(), security, Optional.of(LOGIN))))
           .withMessageStartingWith("localhost:" + eavesdropper.port() + ": ");
@@ -153,7 +130,7 @@ final class SmtpTlsWireTest {
 
   @Test
   void serverWithoutStartTlsIsNamedAsSuch() throws Exception {
-    try (ClearText server = new ClearText("250-SIZE 1000", "500 what")) {
+    try (ScriptedSmtpServer server = clearText("250-SIZE 1000", "500 what")) {
       assertThatExceptionOfType(Mailer.Trouble.class)
           .isThrownBy(() -> send(at(server.port(), Security.STARTTLS, Optional.empty())))
           .withMessage(
@@ -174,64 +151,13 @@ final class SmtpTlsWireTest {
     }
   }
 
-  /** Speaks SMTP in clear text, with a capability of its own, and hears what comes. */
-  private static final class ClearText implements AutoCloseable {
-    private final ServerSocket socket;
-    private final String offer;
-    private final String toStartTls;
-    private final List<String> heard = new CopyOnWriteArrayList<>();
-    private final Thread serving;
-
-    ClearText(String offer, String toStartTls) throws IOException {
-      this.offer = offer;
-      this.toStartTls = toStartTls;
-      this.socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      this.serving = Thread.ofVirtual().start(this::serve);
-    }
-
-    int port() {
-      return socket.getLocalPort();
-    }
-
-    /** All that was said until the client hung up. */
-    List<String> heard() throws InterruptedException {
-      assertThat(serving.join(Duration.ofSeconds(10))).as("the client hung up").isTrue();
-      return heard;
-    }
-
-    private void serve() {
-      try (Socket client = socket.accept();
-          BufferedReader in =
-              new BufferedReader(
-                  new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1))) {
-        say(client, "220 ready");
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-          heard.add(line);
-          say(client, answer(line));
-        }
-        heard.add("(hung up)");
-      } catch (SocketException e) {
-        heard.add("(hung up)");
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    private String answer(String line) {
+  /** A server in clear text with a capability of its own. */
+  private static ScriptedSmtpServer clearText(String offer, String toStartTls) throws IOException {
+    return new ScriptedSmtpServer(line -> {
       if (line.startsWith("EHLO")) {
         return "250-here\r\n" + offer + "\r\n250 HELP";
       }
-      return line.startsWith("STARTTLS") ? toStartTls : "250 fine";
-    }
-
-    private static void say(Socket client, String line) throws IOException {
-      client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-      client.getOutputStream().flush();
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
+      return line.startsWith("STARTTLS") ? toStartTls : ScriptedSmtpServer.FINE;
+    });
   }
 }
