@@ -1,12 +1,20 @@
 package io.drawbridge.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.ConversationCommand;
+import io.drawbridge.protocol.frame.ConversationView;
+import io.drawbridge.protocol.frame.DmCommand;
 import io.drawbridge.protocol.frame.GroupCommand;
 import io.drawbridge.protocol.frame.HistoryWindow;
 import io.drawbridge.protocol.frame.MemberCommand;
 import io.drawbridge.protocol.frame.MemberResult;
 import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.MessageResult;
+import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.frame.ThreadCommand;
 import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
@@ -55,48 +63,53 @@ public final class TestSteps {
 
   public static MemberResult.MemberAdded addByMail(
       TestDoor by, ConversationId conversation, String email, HistoryWindow history) {
-    return by.call(
-        new MemberCommand.Add(
-            clientId(),
-            conversation,
-            Optional.empty(),
-            Optional.of(email),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(history),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
+    return by.call(Adding.email(conversation, email).seeing(history).command());
   }
 
   public static MemberResult.MemberAdded add(
       TestDoor by, ConversationId conversation, AccountId person) {
-    return by.call(
-        new MemberCommand.Add(
-            clientId(),
-            conversation,
-            Optional.of(person),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
+    return by.call(Adding.person(conversation, person).command());
   }
 
   /** Takes a person's direct path away. */
   public static MemberResult.Removed remove(
       TestDoor by, ConversationId conversation, AccountId person) {
+    return remove(by, conversation, Optional.of(person), Optional.empty(), false);
+  }
+
+  /** Takes a person away, whatever path leads there. */
+  public static MemberResult.Removed removeAll(
+      TestDoor by, ConversationId conversation, AccountId person) {
+    return remove(by, conversation, Optional.of(person), Optional.empty(), true);
+  }
+
+  /** Takes a group off a thread. */
+  public static MemberResult.Removed removeGroup(
+      TestDoor by, ConversationId thread, ConversationId group) {
+    return remove(by, thread, Optional.empty(), Optional.of(group), false);
+  }
+
+  private static MemberResult.Removed remove(
+      TestDoor by,
+      ConversationId conversation,
+      Optional<AccountId> person,
+      Optional<ConversationId> group,
+      boolean allPaths) {
     return by.call(
         new MemberCommand.Remove(
-            clientId(),
-            conversation,
-            Optional.of(person),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty()));
+            clientId(), conversation, person, group, Optional.empty(), allPaths, Optional.empty()));
+  }
+
+  public static Receipt leave(TestDoor by, ConversationId conversation) {
+    return by.call(new ConversationCommand.Leave(clientId(), conversation));
+  }
+
+  /** Opens the DM with these people, wherever it has its home. */
+  public static ConversationView dm(TestDoor by, AccountId... people) {
+    return by.call(
+            new DmCommand.Open(
+                clientId(), Optional.empty(), Arrays.asList(people), Optional.empty()))
+        .conversation();
   }
 
   public static ConversationId group(TestDoor by, String name, AccountId... people) {
@@ -122,5 +135,12 @@ public final class TestSteps {
 
   public static MessageResult.Sent send(TestDoor by, ConversationId conversation, String text) {
     return by.call(new MessageCommand.Send(clientId(), conversation, text, Optional.empty()));
+  }
+
+  /** The server answers the command with this error. */
+  public static void refused(ErrorCode code, Runnable command) {
+    assertThatThrownBy(command::run)
+        .isInstanceOfSatisfying(
+            TestDoor.Refused.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
   }
 }

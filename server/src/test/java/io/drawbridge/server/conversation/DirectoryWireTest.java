@@ -1,7 +1,7 @@
 package io.drawbridge.server.conversation;
 
+import static io.drawbridge.server.TestSteps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.ConversationCommand;
@@ -13,7 +13,6 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestCast;
-import io.drawbridge.server.TestDoor.Refused;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
@@ -27,15 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class DirectoryWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");
-
-  private static TestCast cast(Door door) {
-    return new TestCast(SERVER, OWNER, door);
-  }
-
-  private static void refused(ErrorCode code, Runnable command) {
-    assertThatThrownBy(command::run)
-        .isInstanceOfSatisfying(Refused.class, it -> assertThat(it.code()).isEqualTo(code));
-  }
 
   private static GroupCommand.Create making(
       String name, Visibility visibility, List<AccountId> people) {
@@ -61,7 +51,7 @@ final class DirectoryWireTest {
   @ParameterizedTest
   @EnumSource
   void makerIsAdminAndSeesItAsItIs(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       GroupCommand.Create create = making("Team", Visibility.PRIVATE, List.of(ben.account()));
       ConversationView view = cast.as(OWNER).call(create).conversation();
@@ -85,7 +75,7 @@ final class DirectoryWireTest {
   @ParameterizedTest
   @EnumSource
   void directoryShowsOpenAndPrivateGroupsToMembersOnly(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       ConversationId open = make(cast, "Open", Visibility.OPEN);
       ConversationId reserved = make(cast, "Private", Visibility.PRIVATE);
@@ -106,7 +96,7 @@ final class DirectoryWireTest {
   @ParameterizedTest
   @EnumSource
   void membersJoinOpenGroupsAndSeeThemWhole(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       ConversationId open = make(cast, "Open", Visibility.OPEN);
       TestSteps.send(OWNER, open, "before");
@@ -124,7 +114,7 @@ final class DirectoryWireTest {
   @ParameterizedTest
   @EnumSource
   void nobodyElseJoins(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       ConversationId open = make(cast, "Open", Visibility.OPEN);
       ConversationId reserved = make(cast, "Private", Visibility.PRIVATE);
@@ -140,7 +130,7 @@ final class DirectoryWireTest {
   @ParameterizedTest
   @EnumSource
   void externalsMakeNoGroups(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson eve = cast.external(TestSteps.thread(OWNER, "A thread"), "Eve");
       refused(
           ErrorCode.NOT_FOUND, () -> cast.as(eve).call(making("Mine", Visibility.OPEN, List.of())));
@@ -150,7 +140,7 @@ final class DirectoryWireTest {
   @ParameterizedTest
   @EnumSource
   void strangersCannotBeInFromTheStart(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       TestPerson hidden = cast.external(TestSteps.thread(OWNER, "Without Ben"), "Hidden");
       for (AccountId stranger : List.of(hidden.account(), new AccountId(99))) {

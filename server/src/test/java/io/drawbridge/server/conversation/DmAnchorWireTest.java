@@ -1,21 +1,18 @@
 package io.drawbridge.server.conversation;
 
+import static io.drawbridge.server.TestSteps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.ConversationCommand;
-import io.drawbridge.protocol.frame.DmCommand;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.MemberCommand;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.Adding;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestCast;
 import io.drawbridge.server.TestClient;
-import io.drawbridge.server.TestDoor.Refused;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
@@ -36,26 +33,17 @@ final class DmAnchorWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");
 
-  private static TestCast cast(Door door) {
-    return new TestCast(SERVER, OWNER, door);
-  }
-
-  private static void refused(ErrorCode code, Runnable command) {
-    assertThatThrownBy(command::run)
-        .isInstanceOfSatisfying(Refused.class, it -> assertThat(it.code()).isEqualTo(code));
+  /** Ben, a member, and Eve, an external, who meet in one thread. */
+  private record Offer(TestPerson ben, TestPerson eve, ConversationId thread) {
+    static Offer in(TestCast cast) {
+      TestPerson ben = cast.member("Ben");
+      ConversationId thread = TestSteps.thread(OWNER, "Offer", ben.account());
+      return new Offer(ben, cast.external(thread, "Eve"), thread);
+    }
   }
 
   private static ConversationId open(TestCast cast, TestPerson by, AccountId... people) {
-    return cast.as(by)
-        .call(
-            new DmCommand.Open(
-                TestSteps.clientId(), Optional.empty(), List.of(people), Optional.empty()))
-        .conversation()
-        .conversation();
-  }
-
-  private static void leave(TestCast cast, TestPerson by, ConversationId conversation) {
-    cast.as(by).call(new ConversationCommand.Leave(TestSteps.clientId(), conversation));
+    return TestSteps.dm(cast.as(by), people).conversation();
   }
 
   /** Neither sending nor history. */
@@ -67,24 +55,22 @@ final class DmAnchorWireTest {
   @ParameterizedTest
   @EnumSource
   void dmOfAnExternalClosesWithItsAnchorD7(Door door) {
-    try (TestCast cast = cast(door)) {
-      TestPerson ben = cast.member("Ben");
-      ConversationId thread = TestSteps.thread(OWNER, "Offer", ben.account());
-      TestPerson eve = cast.external(thread, "Eve");
-      ConversationId dm = open(cast, eve, ben.account());
-      assertThat(open(cast, ben, eve.account())).isEqualTo(dm);
-      TestSteps.send(cast.as(ben), dm, "between us");
-      TestClient eves = cast.socket(eve);
-      TestClient bens = cast.socket(ben);
-      TestSteps.remove(cast.as(OWNER), thread, eve.account());
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      Offer offer = Offer.in(cast);
+      ConversationId dm = open(cast, offer.eve(), offer.ben().account());
+      assertThat(open(cast, offer.ben(), offer.eve().account())).isEqualTo(dm);
+      TestSteps.send(cast.as(offer.ben()), dm, "between us");
+      TestClient eves = cast.socket(offer.eve());
+      TestClient bens = cast.socket(offer.ben());
+      TestSteps.remove(cast.as(OWNER), offer.thread(), offer.eve().account());
       assertThat(eves.await(Event.AccessEnded.class, it -> it.conversation().equals(dm)).reason())
           .isNotNull();
       bens.await(
           LogEvent.MemberLeft.class,
-          it -> it.conversation().equals(dm) && it.person().equals(eve.account()));
-      assertClosed(cast, eve, dm);
-      refused(ErrorCode.NOT_FOUND, () -> open(cast, eve, ben.account()));
-      assertThat(cast.texts(ben, dm)).containsExactly("between us");
+          it -> it.conversation().equals(dm) && it.person().equals(offer.eve().account()));
+      assertClosed(cast, offer.eve(), dm);
+      refused(ErrorCode.NOT_FOUND, () -> open(cast, offer.eve(), offer.ben().account()));
+      assertThat(cast.texts(offer.ben(), dm)).containsExactly("between us");
     }
   }
 
@@ -92,7 +78,7 @@ final class DmAnchorWireTest {
   @ParameterizedTest
   @EnumSource
   void dmStaysWhileAnyPathLeadsToItsAnchorD7(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId group = TestSteps.group(OWNER, "Partners");
       ConversationId thread = TestSteps.thread(OWNER, "Offer", List.of(), List.of(group));
       TestPerson eve = cast.external(thread, "Eve");
@@ -100,16 +86,7 @@ final class DmAnchorWireTest {
       TestSteps.add(cast.as(OWNER), group, eve.account());
       TestSteps.remove(cast.as(OWNER), thread, eve.account());
       TestSteps.send(cast.as(eve), dm, "still here");
-      cast.as(OWNER)
-          .call(
-              new MemberCommand.Remove(
-                  TestSteps.clientId(),
-                  thread,
-                  Optional.empty(),
-                  Optional.of(group),
-                  Optional.empty(),
-                  false,
-                  Optional.empty()));
+      TestSteps.removeGroup(cast.as(OWNER), thread, group);
       assertClosed(cast, eve, dm);
     }
   }
@@ -117,23 +94,14 @@ final class DmAnchorWireTest {
   @ParameterizedTest
   @EnumSource
   void exclusionFromTheAnchorClosesTheDmD7(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson fay = cast.external(TestSteps.thread(OWNER, "Meeting"), "Fay");
       ConversationId group = TestSteps.group(OWNER, "Partners", fay.account());
       ConversationId thread = TestSteps.thread(OWNER, "Offer", List.of(), List.of(group));
       TestPerson eve = cast.external(thread, "Eve");
       ConversationId dm = open(cast, fay, eve.account());
       TestSteps.send(cast.as(eve), dm, "hello");
-      cast.as(OWNER)
-          .call(
-              new MemberCommand.Remove(
-                  TestSteps.clientId(),
-                  thread,
-                  Optional.of(fay.account()),
-                  Optional.empty(),
-                  Optional.empty(),
-                  true,
-                  Optional.empty()));
+      TestSteps.removeAll(cast.as(OWNER), thread, fay.account());
       assertClosed(cast, fay, dm);
       assertThat(cast.texts(eve, dm)).containsExactly("hello");
     }
@@ -142,39 +110,29 @@ final class DmAnchorWireTest {
   @ParameterizedTest
   @EnumSource
   void leavingTheAnchorClosesTheDmForTheExternalOnlyD7(Door door) {
-    try (TestCast cast = cast(door)) {
-      TestPerson ben = cast.member("Ben");
-      ConversationId thread = TestSteps.thread(OWNER, "Offer", ben.account());
-      TestPerson eve = cast.external(thread, "Eve");
-      ConversationId dm = open(cast, eve, ben.account());
-      leave(cast, ben, thread);
-      TestSteps.send(cast.as(eve), dm, "are you there?");
-      assertThat(cast.texts(ben, dm)).containsExactly("are you there?");
-      leave(cast, eve, thread);
-      assertClosed(cast, eve, dm);
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      Offer offer = Offer.in(cast);
+      ConversationId dm = open(cast, offer.eve(), offer.ben().account());
+      TestSteps.leave(cast.as(offer.ben()), offer.thread());
+      TestSteps.send(cast.as(offer.eve()), dm, "are you there?");
+      assertThat(cast.texts(offer.ben(), dm)).containsExactly("are you there?");
+      TestSteps.leave(cast.as(offer.eve()), offer.thread());
+      assertClosed(cast, offer.eve(), dm);
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void dmClosesWhenItsAnchorExpiresD7(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson eve = cast.external(TestSteps.thread(OWNER, "Meeting"), "Eve");
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
+      TestPerson fay = cast.external(thread, "Fay");
       cast.as(OWNER)
           .call(
-              new MemberCommand.Add(
-                  TestSteps.clientId(),
-                  thread,
-                  Optional.of(eve.account()),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.of(Instant.now().plus(Duration.ofSeconds(3))),
-                  Optional.empty()));
-      TestPerson fay = cast.external(thread, "Fay");
+              Adding.person(thread, eve.account())
+                  .endingAt(Instant.now().plus(Duration.ofSeconds(3)))
+                  .command());
       ConversationId dm = open(cast, eve, fay.account());
       TestSteps.send(cast.as(eve), dm, "hello");
       Awaitility.await().untilAsserted(() -> assertClosed(cast, eve, dm));
@@ -186,24 +144,23 @@ final class DmAnchorWireTest {
   @ParameterizedTest
   @EnumSource
   void suspensionBarsTheDmAndDoesNotEndItD7(Door door) {
-    try (TestCast cast = cast(door)) {
-      TestPerson ben = cast.member("Ben");
-      TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer", ben.account()), "Eve");
-      ConversationId dm = open(cast, eve, ben.account());
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      Offer offer = Offer.in(cast);
+      ConversationId dm = open(cast, offer.eve(), offer.ben().account());
       cast.as(OWNER)
           .call(
               new WorkspaceCommand.Suspend(
                   TestSteps.clientId(),
                   TestSteps.workspace(OWNER),
-                  eve.account(),
+                  offer.eve().account(),
                   Optional.empty()));
-      assertClosed(cast, eve, dm);
+      assertClosed(cast, offer.eve(), dm);
       cast.as(OWNER)
           .call(
               new WorkspaceCommand.Unsuspend(
-                  TestSteps.clientId(), TestSteps.workspace(OWNER), eve.account()));
-      TestSteps.send(cast.as(ben), dm, "again");
-      assertThat(cast.texts(eve, dm)).containsExactly("again");
+                  TestSteps.clientId(), TestSteps.workspace(OWNER), offer.eve().account()));
+      TestSteps.send(cast.as(offer.ben()), dm, "again");
+      assertThat(cast.texts(offer.eve(), dm)).containsExactly("again");
     }
   }
 
@@ -211,21 +168,20 @@ final class DmAnchorWireTest {
   @ParameterizedTest
   @EnumSource
   void reopenedDmShowsOnlyWhatFollowsD7(Door door) {
-    try (TestCast cast = cast(door)) {
-      TestPerson ben = cast.member("Ben");
-      ConversationId thread = TestSteps.thread(OWNER, "Offer", ben.account());
-      TestPerson eve = cast.external(thread, "Eve");
-      ConversationId dm = open(cast, eve, ben.account());
-      TestSteps.send(cast.as(ben), dm, "before");
-      ConversationId other = TestSteps.thread(OWNER, "Other", ben.account(), eve.account());
-      TestSteps.remove(cast.as(OWNER), thread, eve.account());
-      assertClosed(cast, eve, dm);
-      TestSteps.send(cast.as(ben), dm, "between");
-      assertThat(open(cast, eve, ben.account())).isEqualTo(dm);
-      TestSteps.send(cast.as(ben), dm, "after");
-      assertThat(cast.texts(eve, dm)).containsExactly("after");
-      TestSteps.remove(cast.as(OWNER), other, eve.account());
-      assertClosed(cast, eve, dm);
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      Offer offer = Offer.in(cast);
+      ConversationId dm = open(cast, offer.eve(), offer.ben().account());
+      TestSteps.send(cast.as(offer.ben()), dm, "before");
+      ConversationId other =
+          TestSteps.thread(OWNER, "Other", offer.ben().account(), offer.eve().account());
+      TestSteps.remove(cast.as(OWNER), offer.thread(), offer.eve().account());
+      assertClosed(cast, offer.eve(), dm);
+      TestSteps.send(cast.as(offer.ben()), dm, "between");
+      assertThat(open(cast, offer.eve(), offer.ben().account())).isEqualTo(dm);
+      TestSteps.send(cast.as(offer.ben()), dm, "after");
+      assertThat(cast.texts(offer.eve(), dm)).containsExactly("after");
+      TestSteps.remove(cast.as(OWNER), other, offer.eve().account());
+      assertClosed(cast, offer.eve(), dm);
     }
   }
 
@@ -233,15 +189,13 @@ final class DmAnchorWireTest {
   @ParameterizedTest
   @EnumSource
   void dmThatAMemberOpenedStaysD7(Door door) {
-    try (TestCast cast = cast(door)) {
-      TestPerson ben = cast.member("Ben");
-      ConversationId thread = TestSteps.thread(OWNER, "Offer", ben.account());
-      TestPerson eve = cast.external(thread, "Eve");
-      ConversationId dm = open(cast, ben, eve.account());
-      TestSteps.remove(cast.as(OWNER), thread, eve.account());
-      TestSteps.send(cast.as(eve), dm, "thank you");
-      assertThat(cast.texts(ben, dm)).containsExactly("thank you");
-      assertThat(open(cast, eve, ben.account())).isEqualTo(dm);
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      Offer offer = Offer.in(cast);
+      ConversationId dm = open(cast, offer.ben(), offer.eve().account());
+      TestSteps.remove(cast.as(OWNER), offer.thread(), offer.eve().account());
+      TestSteps.send(cast.as(offer.eve()), dm, "thank you");
+      assertThat(cast.texts(offer.ben(), dm)).containsExactly("thank you");
+      assertThat(open(cast, offer.eve(), offer.ben().account())).isEqualTo(dm);
     }
   }
 
@@ -249,16 +203,15 @@ final class DmAnchorWireTest {
   @ParameterizedTest
   @EnumSource
   void externalBringsNobodyTogetherD7(Door door) {
-    try (TestCast cast = cast(door)) {
-      TestPerson ben = cast.member("Ben");
-      ConversationId thread = TestSteps.thread(OWNER, "Offer", ben.account());
-      TestPerson eve = cast.external(thread, "Eve");
-      TestPerson fay = cast.external(thread, "Fay");
-      TestPerson gus = cast.external(TestSteps.thread(OWNER, "Other", eve.account()), "Gus");
-      refused(ErrorCode.NOT_ALLOWED, () -> open(cast, eve, fay.account(), gus.account()));
-      ConversationId three = open(cast, eve, fay.account(), ben.account());
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      Offer offer = Offer.in(cast);
+      TestPerson fay = cast.external(offer.thread(), "Fay");
+      TestPerson gus =
+          cast.external(TestSteps.thread(OWNER, "Other", offer.eve().account()), "Gus");
+      refused(ErrorCode.NOT_ALLOWED, () -> open(cast, offer.eve(), fay.account(), gus.account()));
+      ConversationId three = open(cast, offer.eve(), fay.account(), offer.ben().account());
       TestSteps.send(cast.as(fay), three, "hello");
-      assertThat(cast.texts(ben, three)).containsExactly("hello");
+      assertThat(cast.texts(offer.ben(), three)).containsExactly("hello");
       assertThat(open(cast, OWNER, fay.account(), gus.account())).isNotEqualTo(three);
     }
   }

@@ -1,7 +1,7 @@
 package io.drawbridge.server.conversation;
 
+import static io.drawbridge.server.TestSteps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.ConversationCommand;
@@ -12,7 +12,6 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestCast;
-import io.drawbridge.server.TestDoor.Refused;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
@@ -33,32 +32,18 @@ final class DmWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");
 
-  private static TestCast cast(Door door) {
-    return new TestCast(SERVER, OWNER, door);
-  }
-
-  private static void refused(ErrorCode code, Runnable command) {
-    assertThatThrownBy(command::run)
-        .isInstanceOfSatisfying(Refused.class, it -> assertThat(it.code()).isEqualTo(code));
-  }
-
-  private static DmCommand.Open opening(AccountId... people) {
-    return new DmCommand.Open(
-        TestSteps.clientId(), Optional.empty(), List.of(people), Optional.empty());
-  }
-
   private static DmCommand.Open byAddress(Optional<WorkspaceId> home, String email) {
     return new DmCommand.Open(TestSteps.clientId(), home, List.of(), Optional.of(email));
   }
 
   private static ConversationView open(TestCast cast, TestPerson by, AccountId... people) {
-    return cast.as(by).call(opening(people)).conversation();
+    return TestSteps.dm(cast.as(by), people);
   }
 
   @ParameterizedTest
   @EnumSource
   void everybodyHasOneWithOneself(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer"), "Eve");
       ConversationView own = open(cast, eve);
       assertThat(own.name()).startsWith("Eve");
@@ -74,7 +59,7 @@ final class DmWireTest {
   @ParameterizedTest
   @EnumSource
   void onePerSetOfPeopleWhoeverOpensIt(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       TestPerson cleo = cast.member("Cleo");
       ConversationView bens = open(cast, ben, cleo.account());
@@ -93,7 +78,7 @@ final class DmWireTest {
   @ParameterizedTest
   @EnumSource
   void manyAtOnceFindTheSame(Door door) throws Exception {
-    try (TestCast cast = cast(door);
+    try (TestCast cast = new TestCast(SERVER, OWNER, door);
         ExecutorService threads = Executors.newFixedThreadPool(8)) {
       TestPerson ben = cast.member("Ben");
       TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer", ben.account()), "Eve");
@@ -114,7 +99,7 @@ final class DmWireTest {
   @ParameterizedTest
   @EnumSource
   void externalWritesToCoParticipantsOnly(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       TestPerson cleo = cast.member("Cleo");
       TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer", ben.account()), "Eve");
@@ -144,7 +129,7 @@ final class DmWireTest {
   @ParameterizedTest
   @EnumSource
   void addressIsInvitedIntoADm(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       Optional<WorkspaceId> home = Optional.of(TestSteps.workspace(OWNER));
       String name = TestCast.unique("Fay");
       String email = TestServer.address(name);
@@ -179,7 +164,7 @@ final class DmWireTest {
   @ParameterizedTest
   @EnumSource
   void addressOfAContactLeadsToADmOfItsOwn(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer"), "Eve");
       ConversationView byName = open(cast, OWNER, eve.account());
       ConversationView byMail =
@@ -193,7 +178,7 @@ final class DmWireTest {
   @ParameterizedTest
   @EnumSource
   void pendingAddressIsOneOfThePeople(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       TestPerson cleo = cast.member("Cleo");
       String email = TestServer.address(TestCast.unique("gil"));
@@ -218,7 +203,7 @@ final class DmWireTest {
   @ParameterizedTest
   @EnumSource
   void externalInvitesNobodyIntoADm(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer"), "Eve");
       refused(
           ErrorCode.NOT_ALLOWED,
@@ -229,7 +214,7 @@ final class DmWireTest {
   @ParameterizedTest
   @EnumSource
   void peopleOfADmNeverChange(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       TestPerson cleo = cast.member("Cleo");
       ConversationId dm = open(cast, ben, OWNER.account()).conversation();
@@ -241,11 +226,11 @@ final class DmWireTest {
   @ParameterizedTest
   @EnumSource
   void whoLeftComesBackToWhatFollows(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       ConversationId dm = open(cast, ben, OWNER.account()).conversation();
       TestSteps.send(cast.as(ben), dm, "first");
-      cast.as(ben).call(new ConversationCommand.Leave(TestSteps.clientId(), dm));
+      TestSteps.leave(cast.as(ben), dm);
       refused(ErrorCode.NOT_FOUND, () -> cast.texts(ben, dm));
       assertThat(open(cast, OWNER, ben.account()).conversation()).isEqualTo(dm);
       TestSteps.send(OWNER, dm, "again");

@@ -1,7 +1,7 @@
 package io.drawbridge.server.conversation;
 
+import static io.drawbridge.server.TestSteps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.ConversationCommand;
@@ -14,7 +14,6 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestCast;
-import io.drawbridge.server.TestDoor.Refused;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
@@ -28,15 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ThreadWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");
-
-  private static TestCast cast(Door door) {
-    return new TestCast(SERVER, OWNER, door);
-  }
-
-  private static void refused(ErrorCode code, Runnable command) {
-    assertThatThrownBy(command::run)
-        .isInstanceOfSatisfying(Refused.class, it -> assertThat(it.code()).isEqualTo(code));
-  }
 
   private static ThreadCommand.Create within(ConversationId group, AccountId... people) {
     return new ThreadCommand.Create(
@@ -55,7 +45,7 @@ final class ThreadWireTest {
   @ParameterizedTest
   @EnumSource
   void peopleAndGroupsReadTheFirstMessage(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       TestPerson cleo = cast.member("Cleo");
       TestPerson eve = cast.external(TestSteps.thread(OWNER, "Elsewhere"), "Eve");
@@ -82,7 +72,7 @@ final class ThreadWireTest {
   @ParameterizedTest
   @EnumSource
   void externalStartsAThreadWithinHisGroup(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       ConversationId group = TestSteps.group(OWNER, "Partners", ben.account());
       TestPerson eve = cast.external(group, "Eve");
@@ -100,7 +90,7 @@ final class ThreadWireTest {
   @ParameterizedTest
   @EnumSource
   void threadsGoToGroupsOneIsIn(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       ConversationId foreign = TestSteps.group(OWNER, "Private");
       ConversationId thread = TestSteps.thread(ben, "Bens");
@@ -130,7 +120,7 @@ final class ThreadWireTest {
   @ParameterizedTest
   @EnumSource
   void closedThreadIsReadOnlyUntilReopened(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       ConversationId thread = TestSteps.thread(OWNER, "Offer", ben.account());
       TestSteps.send(cast.as(ben), thread, "open");
@@ -152,7 +142,7 @@ final class ThreadWireTest {
   @ParameterizedTest
   @EnumSource
   void locksKeepDetailsAndRepliesToAdmins(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       TestPerson cleo = cast.member("Cleo");
       ConversationId thread = TestSteps.thread(OWNER, "Offer", ben.account());
@@ -176,7 +166,7 @@ final class ThreadWireTest {
   @ParameterizedTest
   @EnumSource
   void groupNamesAreShorterThanSubjects(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId group = TestSteps.group(OWNER, "Team");
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       String longName = "n".repeat(150);

@@ -1,7 +1,7 @@
 package io.drawbridge.server.membership;
 
+import static io.drawbridge.server.TestSteps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.Event;
@@ -16,9 +16,9 @@ import io.drawbridge.protocol.frame.RosterEntry;
 import io.drawbridge.protocol.frame.RosterState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.Adding;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestCast;
-import io.drawbridge.server.TestDoor.Refused;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
@@ -35,19 +35,10 @@ final class AddExternalWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");
 
-  private static TestCast cast(Door door) {
-    return new TestCast(SERVER, OWNER, door);
-  }
-
-  private static void refused(ErrorCode code, Runnable command) {
-    assertThatThrownBy(command::run)
-        .isInstanceOfSatisfying(Refused.class, it -> assertThat(it.code()).isEqualTo(code));
-  }
-
   @ParameterizedTest
   @EnumSource
   void addressIsInvitedUntilItsOwnerComes(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId thread = TestSteps.thread(cast.as(OWNER), "Offer");
       TestPerson olga = cast.external(thread, "Olga");
       String name = TestCast.unique("Piet");
@@ -74,7 +65,7 @@ final class AddExternalWireTest {
   @ParameterizedTest
   @EnumSource
   void addressWithAndWithoutAnAccountLookTheSame(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson known = cast.external(TestSteps.thread(OWNER, "Elsewhere"), "Known");
       ConversationId thread = TestSteps.thread(cast.as(OWNER), "Offer");
       String unknown = TestServer.address(TestCast.unique("unknown"));
@@ -99,7 +90,7 @@ final class AddExternalWireTest {
   @ParameterizedTest
   @EnumSource
   void externalSeesFromNowOn(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       TestSteps.send(cast.as(OWNER), thread, "before");
       cast.as(OWNER).call(Adding.email(thread, TestServer.address("fromnow" + door)).command());
@@ -113,7 +104,7 @@ final class AddExternalWireTest {
   @ParameterizedTest
   @EnumSource
   void windowIsFixedAtTheAdd(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       TestSteps.send(OWNER, thread, "one");
@@ -153,7 +144,7 @@ final class AddExternalWireTest {
   @ParameterizedTest
   @EnumSource
   void nobodyOpensMoreThanHeSees(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       long secret = TestSteps.send(OWNER, thread, "secret").pos();
       TestPerson ben = cast.member("Ben");
@@ -182,7 +173,7 @@ final class AddExternalWireTest {
   @ParameterizedTest
   @EnumSource
   void strangerCannotBeAddedByName(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       TestPerson hidden = cast.external(TestSteps.thread(OWNER, "Without Ben"), "Hidden");
       ConversationId thread = TestSteps.thread(cast.as(ben), "Bens");
@@ -199,7 +190,7 @@ final class AddExternalWireTest {
   @ParameterizedTest
   @EnumSource
   void externalAddsNobody(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       ConversationId thread = TestSteps.thread(OWNER, "Offer", ben.account());
       TestPerson eve = cast.external(thread, "Eve");
@@ -219,7 +210,7 @@ final class AddExternalWireTest {
   @ParameterizedTest
   @EnumSource
   void addingTwiceChangesNothing(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       MemberCommand.Add add = Adding.person(thread, ben.account()).command();
@@ -235,7 +226,7 @@ final class AddExternalWireTest {
   @ParameterizedTest
   @EnumSource
   void accessEndsByItself(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson eve = cast.external(TestSteps.thread(OWNER, "Elsewhere"), "Eve");
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       cast.as(OWNER)
@@ -262,7 +253,7 @@ final class AddExternalWireTest {
   @ParameterizedTest
   @EnumSource
   void theEndOfOneOfTwoPathsIsNoDeparture(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       ConversationId group = TestSteps.group(OWNER, "Team", ben.account());
       ConversationId thread = TestSteps.thread(OWNER, "Offer", List.of(), List.of(group));
@@ -292,7 +283,7 @@ final class AddExternalWireTest {
   @ParameterizedTest
   @EnumSource
   void sponsorIsWhoAddedTheExternal(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       ConversationId thread = TestSteps.thread(OWNER, "Offer", ben.account());
       TestPerson eve = TestSteps.external(SERVER, cast.as(ben), thread, TestCast.unique("Eve"));

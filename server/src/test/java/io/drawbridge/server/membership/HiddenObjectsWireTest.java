@@ -16,6 +16,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.Adding;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestCast;
 import io.drawbridge.server.TestDoor.Refused;

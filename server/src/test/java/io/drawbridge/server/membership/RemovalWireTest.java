@@ -1,5 +1,6 @@
 package io.drawbridge.server.membership;
 
+import static io.drawbridge.server.TestSteps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +26,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.Adding;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestCast;
 import io.drawbridge.server.TestDoor.Refused;
@@ -43,15 +45,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class RemovalWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");
-
-  private static TestCast cast(Door door) {
-    return new TestCast(SERVER, OWNER, door);
-  }
-
-  private static void refused(ErrorCode code, Runnable command) {
-    assertThatThrownBy(command::run)
-        .isInstanceOfSatisfying(Refused.class, it -> assertThat(it.code()).isEqualTo(code));
-  }
 
   private static MemberCommand.Remove removal(
       ConversationId conversation, AccountId person, boolean allPaths) {
@@ -91,7 +84,7 @@ final class RemovalWireTest {
   @ParameterizedTest
   @EnumSource
   void removedExternalReceivesNothingAfterTheReceipt(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       TestPerson eve = cast.external(thread, "Eve");
       cast.socket(eve).call(new InterestCommand.Open(thread, Optional.empty()));
@@ -124,7 +117,7 @@ final class RemovalWireTest {
   @ParameterizedTest
   @EnumSource
   void readdedPersonDoesNotSeeTheGap(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       TestPerson eve = cast.external(thread, "Eve");
       TestPerson ben = cast.member("Ben");
@@ -151,7 +144,7 @@ final class RemovalWireTest {
   @ParameterizedTest
   @EnumSource
   void readdedPersonOpensEverythingTheNewLinkShows(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       TestPerson ben = cast.member("Ben");
       TestSteps.add(OWNER, thread, ben.account());
@@ -174,7 +167,7 @@ final class RemovalWireTest {
   @ParameterizedTest
   @EnumSource
   void removalNamesThePathsThatRemain(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId home = TestSteps.thread(OWNER, "Home");
       TestPerson eve = cast.external(home, "Eve");
       ConversationId group = TestSteps.group(OWNER, "Partners", eve.account());
@@ -206,7 +199,7 @@ final class RemovalWireTest {
   @ParameterizedTest
   @EnumSource
   void removingAGroupCutsAllWhoHaveNoOtherPathAtOnce(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId home = TestSteps.thread(OWNER, "Home");
       TestPerson eve = cast.external(home, "Eve");
       TestPerson finn = cast.external(home, "Finn");
@@ -232,7 +225,7 @@ final class RemovalWireTest {
   @ParameterizedTest
   @EnumSource
   void removalKillsPendingInvitationsOfThePerson(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       TestPerson eve = cast.external(thread, "Eve");
       InvitationId again =
@@ -259,7 +252,7 @@ final class RemovalWireTest {
   @ParameterizedTest
   @EnumSource
   void invitationCanBeTakenBack(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       String email = TestServer.address(TestCast.unique("late"));
       InvitationId invitation =
@@ -289,7 +282,7 @@ final class RemovalWireTest {
   @ParameterizedTest
   @EnumSource
   void sponsorRemovesAndOthersDoNot(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       TestPerson cleo = cast.member("Cleo");
       ConversationId thread = TestSteps.thread(OWNER, "Offer", ben.account(), cleo.account());
@@ -308,7 +301,7 @@ final class RemovalWireTest {
   @ParameterizedTest
   @EnumSource
   void removingNobodyIsNotFoundWhoeverItIs(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       TestPerson elsewhere = cast.external(TestSteps.thread(OWNER, "Elsewhere"), "Else");
       for (AccountId nobody : List.of(elsewhere.account(), new AccountId(99))) {
@@ -320,7 +313,7 @@ final class RemovalWireTest {
   @ParameterizedTest
   @EnumSource
   void externalMayAlwaysLeave(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId home = TestSteps.thread(OWNER, "Home");
       TestPerson eve = cast.external(home, "Eve");
       ConversationId group = TestSteps.group(OWNER, "Partners", eve.account());
@@ -338,7 +331,7 @@ final class RemovalWireTest {
   @ParameterizedTest
   @EnumSource
   void whoeverIsSuspendedCanBeTakenOut(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       TestPerson eve = cast.external(thread, "Eve");
       TestPerson ben = cast.member("Ben");
@@ -371,7 +364,7 @@ final class RemovalWireTest {
   @ParameterizedTest
   @EnumSource
   void lastAdminNamesAnotherFirst(Door door) {
-    try (TestCast cast = cast(door)) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson ben = cast.member("Ben");
       TestPerson cleo = cast.member("Cleo");
       ConversationId group = TestSteps.group(ben, "Team", cleo.account());

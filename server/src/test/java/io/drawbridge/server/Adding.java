@@ -1,60 +1,67 @@
-package io.drawbridge.server.membership;
+package io.drawbridge.server;
 
 import io.drawbridge.protocol.frame.HistoryWindow;
 import io.drawbridge.protocol.frame.MemberCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.TestSteps;
 import java.time.Instant;
 import java.util.Optional;
 
 /** {@code member.add} with only what a test is about. */
-record Adding(
+public record Adding(
     ConversationId conversation,
     Optional<AccountId> person,
     Optional<String> email,
     Optional<ConversationId> group,
     Optional<HistoryWindow> history,
+    Optional<String> note,
     Optional<Instant> until) {
-  static Adding person(ConversationId conversation, AccountId person) {
+  public static Adding person(ConversationId conversation, AccountId person) {
     return new Adding(
         conversation,
         Optional.of(person),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
-  static Adding email(ConversationId conversation, String email) {
+  public static Adding email(ConversationId conversation, String email) {
     return new Adding(
         conversation,
         Optional.empty(),
         Optional.of(email),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
-  static Adding group(ConversationId thread, ConversationId group) {
+  public static Adding group(ConversationId thread, ConversationId group) {
     return new Adding(
         thread,
         Optional.empty(),
         Optional.empty(),
         Optional.of(group),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
-  Adding seeing(HistoryWindow window) {
-    return new Adding(conversation, person, email, group, Optional.of(window), until);
+  public Adding seeing(HistoryWindow window) {
+    return new Adding(conversation, person, email, group, Optional.of(window), note, until);
   }
 
-  Adding endingAt(Instant end) {
-    return new Adding(conversation, person, email, group, history, Optional.of(end));
+  public Adding saying(String text) {
+    return new Adding(conversation, person, email, group, history, Optional.of(text), until);
   }
 
-  MemberCommand.Add command() {
+  public Adding endingAt(Instant end) {
+    return new Adding(conversation, person, email, group, history, note, Optional.of(end));
+  }
+
+  public MemberCommand.Add command() {
     return new MemberCommand.Add(
         TestSteps.clientId(),
         conversation,
@@ -63,7 +70,7 @@ record Adding(
         group,
         Optional.empty(),
         history,
-        Optional.empty(),
+        note,
         until,
         Optional.empty());
   }
