@@ -81,10 +81,11 @@ final class CatchUp {
         });
   }
 
+  /** Waits for the task; one whose time is over is not begun any more. */
   private static boolean onLoop(Session session, BooleanSupplier task) {
-    CompletableFuture<Boolean> done = new CompletableFuture<>();
-    session.connection().execute(() -> done.complete(task.getAsBoolean()));
-    return done.orTimeout(LOOP_SECONDS_MAX, TimeUnit.SECONDS).join();
+    return CompletableFuture.supplyAsync(task::getAsBoolean, session.connection()::execute)
+        .orTimeout(LOOP_SECONDS_MAX, TimeUnit.SECONDS)
+        .join();
   }
 
   /**
