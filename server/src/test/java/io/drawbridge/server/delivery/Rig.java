@@ -23,6 +23,7 @@ import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.delivery.MembershipLanes.Change;
 import io.drawbridge.server.delivery.MembershipLanes.Changed;
+import io.drawbridge.server.delivery.MembershipLanes.Idempotent;
 import io.drawbridge.server.delivery.WriterLanes.Committed;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.session.ConnectedSessions;
@@ -166,6 +167,14 @@ final class Rig implements AutoCloseable {
     return delivery
         .membershipLanes()
         .submitAsServer(domain, owner, Optional.empty(), change)
+        .toCompletableFuture();
+  }
+
+  /** The same, with a key under which it is made once. */
+  CompletableFuture<Changed<Integer>> changing(RequestKey key, Change<Integer> change) {
+    return delivery
+        .membershipLanes()
+        .submitAsServer(domain, owner, Optional.of(new Idempotent<>(key, Integer.class)), change)
         .toCompletableFuture();
   }
 
