@@ -42,13 +42,11 @@ import io.drawbridge.server.invite.Additions;
 import io.drawbridge.server.invite.AddressQuota;
 import io.drawbridge.server.invite.InvitationCommands;
 import io.drawbridge.server.mail.EmailAddress;
-import io.drawbridge.server.mail.Letter;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.MailWorker;
-import io.drawbridge.server.mail.Mailer;
 import io.drawbridge.server.membership.MembershipCommands;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.people.Contacts;
@@ -66,8 +64,6 @@ import io.drawbridge.server.workspace.WorkspaceCommands;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -78,11 +74,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A server without sockets: real database, access, lanes, fence, mails and the commands about
@@ -91,8 +83,6 @@ import java.util.regex.Pattern;
 public final class TestHouse implements AutoCloseable {
   public static final ClientAddress HERE = new ClientAddress("127.0.0.1");
   public static final Secret PASSWORD = new Secret("correct horse battery");
-  private static final Pattern TOKEN = Pattern.compile("#link=([A-Za-z0-9_-]{43})");
-
   public final TestDatabase db = TestDatabase.create();
 
   /** What adds and invites people goes through this. */
@@ -108,14 +98,8 @@ public final class TestHouse implements AutoCloseable {
   public final SetUpLinks setUpLinks;
   public final OpenSession open;
 
-  /** Mails that were handed over, in order. */
-  public final LinkedBlockingQueue<Letter> sent = new LinkedBlockingQueue<>();
-
-  /** Runs while a mail is on its way. */
-  public volatile Runnable onTheWay = () -> {};
-
-  /** What the next mails meet before they are taken. */
-  public final Deque<Mailer.Refused> refusals = new ArrayDeque<>();
+  /** Where its mails go. */
+  public final Postbox post = new Postbox();
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
@@ -247,7 +231,7 @@ public final class TestHouse implements AutoCloseable {
     sources.put(MailKind.INVITATION, invitations.letters());
     sources.put(MailKind.WORKSPACE_INVITATION, workspaces.letters());
     sources.put(MailKind.ADDED, additions);
-    mails = new MailWorker(db.database(), db.clock(), outbox, new Recording(), metrics, sources);
+    mails = new MailWorker(db.database(), db.clock(), outbox, post, metrics, sources);
     Contacts contacts = new Contacts();
     Registry registry = new Registry();
     account.register(registry);
@@ -343,29 +327,6 @@ public final class TestHouse implements AutoCloseable {
     return register.authenticate(tokens.accessToken().value()).caller();
   }
 
-  /** The token of the next mail to the address. */
-  public Secret token(String email) {
-    Letter letter = letter(email);
-    Matcher matcher = TOKEN.matcher(letter.text());
-    if (!matcher.find()) {
-      throw new AssertionError("no link in the mail");
-    }
-    return new Secret(matcher.group(1));
-  }
-
-  /** The next mail, which must be to the address. */
-  public Letter letter(String email) {
-    try {
-      Letter letter = sent.poll(10, TimeUnit.SECONDS);
-      if (letter == null || !letter.to().value().equals(email)) {
-        throw new AssertionError("no mail came to " + email + ", but " + letter);
-      }
-      return letter;
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   public Redeemed redeem(Secret token, String name) {
     return tell(new AccountCommand.Redeem(token, Optional.of(name), Optional.empty(), "phone"));
   }
@@ -441,28 +402,6 @@ public final class TestHouse implements AutoCloseable {
     public <C extends Command<R>, R extends Result> void open(
         Class<C> type, OpenHandler<C, R> handler) {
       openHandlers.put(type, handler);
-    }
-  }
-
-  private final class Recording implements Mailer {
-    @Override
-    public Delivery open() {
-      return new Delivery() {
-        @Override
-        public void send(Letter letter) throws Refused {
-          Refused refusal = refusals.poll();
-          if (refusal != null) {
-            throw refusal;
-          }
-          onTheWay.run();
-          sent.add(letter);
-        }
-
-        @Override
-        public void close() {
-          // nothing is open
-        }
-      };
     }
   }
 }

@@ -34,7 +34,7 @@ class LinksDbTest {
   void mailedLinkSignsIn() {
     Caller ann = HOUSE.person(email);
     request(email);
-    Secret token = HOUSE.token(email);
+    Secret token = HOUSE.post.token(email);
     assertThat(HOUSE.tell(new AccountCommand.ShowLink(token)).kind()).isEqualTo(LinkKind.SIGN_IN);
     Redeemed redeemed = HOUSE.redeem(token, "ignored");
     assertThat(redeemed.tokens().account()).isEqualTo(ann.account());
@@ -47,8 +47,8 @@ class LinksDbTest {
     HOUSE.person(email);
     request(email);
     request(email);
-    Secret first = HOUSE.token(email);
-    Secret second = HOUSE.token(email);
+    Secret first = HOUSE.post.token(email);
+    Secret second = HOUSE.post.token(email);
     HOUSE.redeem(second, "ignored");
     assertThat(code(() -> HOUSE.redeem(second, "ignored"))).isEqualTo(ErrorCode.LINK_SPENT);
     assertThat(code(() -> HOUSE.redeem(first, "ignored"))).isEqualTo(ErrorCode.LINK_SPENT);
@@ -59,7 +59,7 @@ class LinksDbTest {
   void fiftyParallelRedeemsHaveOneSuccess() throws Exception {
     HOUSE.person(email);
     request(email);
-    Secret token = HOUSE.token(email);
+    Secret token = HOUSE.post.token(email);
     List<Boolean> outcomes = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> futures = new ArrayList<>();
@@ -78,7 +78,7 @@ class LinksDbTest {
   void unknownAddressIsAnsweredAlikeAndGetsNoMail() {
     request(email);
     Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> waiting() == 0);
-    assertThat(HOUSE.sent).isEmpty();
+    assertThat(HOUSE.post.sent).isEmpty();
   }
 
   @Test
@@ -88,17 +88,17 @@ class LinksDbTest {
       request(email);
     }
     for (int i = 0; i < RequestLink.MAILS_PER_HOUR_MAX; i++) {
-      HOUSE.letter(email);
+      HOUSE.post.letter(email);
     }
     Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> waiting() == 0);
-    assertThat(HOUSE.sent).isEmpty();
+    assertThat(HOUSE.post.sent).isEmpty();
   }
 
   @Test
   void oldLinkIsSpent() {
     HOUSE.person(email);
     request(email);
-    Secret token = HOUSE.token(email);
+    Secret token = HOUSE.post.token(email);
     HOUSE.db.execute(
         "update one_time_token set expires_at = clock_timestamp() - interval '1 second' where email"
             + " = ?",
@@ -117,7 +117,7 @@ class LinksDbTest {
     Redeemed redeemed =
         HOUSE.tell(
             new AccountCommand.Redeem(
-                HOUSE.token(email), Optional.empty(), Optional.of(fresh), "phone"));
+                HOUSE.post.token(email), Optional.empty(), Optional.of(fresh), "phone"));
     assertThat(code(() -> HOUSE.caller(before))).isEqualTo(ErrorCode.UNAUTHENTICATED);
     assertThat(HOUSE.caller(redeemed.tokens()).account()).isEqualTo(before.account());
     assertThat(HOUSE.tell(new AccountCommand.SignIn(email, fresh, "laptop")).account())
@@ -129,7 +129,7 @@ class LinksDbTest {
   void tokenIsInTheFragment() {
     HOUSE.person(email);
     request(email);
-    String text = HOUSE.letter(email).text();
+    String text = HOUSE.post.letter(email).text();
     assertThat(text).containsPattern("https://chat\\.example/#link=[A-Za-z0-9_-]{43}\\R");
   }
 

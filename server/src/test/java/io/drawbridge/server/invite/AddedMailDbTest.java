@@ -85,8 +85,8 @@ final class AddedMailDbTest {
       remove(house, home.owner(), removed, eve.account());
       house.tell(eve, new ConversationCommand.Leave(house.clientId(), left));
       house.withMails();
-      assertThat(house.letter("eve@firm.example").text()).contains("Kept");
-      assertThat(house.sent).isEmpty();
+      assertThat(house.post.letter("eve@firm.example").text()).contains("Kept");
+      assertThat(house.post.sent).isEmpty();
     }
   }
 
@@ -102,8 +102,8 @@ final class AddedMailDbTest {
           new WorkspaceCommand.Suspend(
               house.clientId(), home.workspace(), eve.account(), Optional.empty()));
       house.withMails();
-      house.letter("fay@firm.example");
-      assertThat(house.sent).isEmpty();
+      house.post.letter("fay@firm.example");
+      assertThat(house.post.sent).isEmpty();
     }
   }
 
@@ -115,7 +115,7 @@ final class AddedMailDbTest {
       Caller eve = contact(house, home, "eve@firm.example");
       CountDownLatch onTheWay = new CountDownLatch(1);
       CountDownLatch go = new CountDownLatch(1);
-      house.onTheWay =
+      house.post.onTheWay =
           () -> {
             onTheWay.countDown();
             try {
@@ -130,7 +130,7 @@ final class AddedMailDbTest {
       CompletableFuture<Boolean> receipt =
           CompletableFuture.supplyAsync(() -> {
             remove(house, home.owner(), offer, eve.account());
-            return house.sent.isEmpty();
+            return house.post.sent.isEmpty();
           });
       thread(house, home, "Other", List.of());
       assertThat(receipt).isNotDone();

@@ -40,7 +40,7 @@ final class InvitationsDbTest {
     ConversationId group = STEPS.group(NORTH);
     MemberAdded added = STEPS.invite(NORTH.owner(), group, email);
     assertThat(added.state()).isEqualTo(RosterState.INVITED);
-    Redeemed redeemed = HOUSE.redeem(HOUSE.token(email), "Gus");
+    Redeemed redeemed = HOUSE.redeem(HOUSE.post.token(email), "Gus");
     assertThat(redeemed.conversation()).contains(group);
     assertThat(STEPS.sees(HOUSE.caller(redeemed.tokens()), group)).isTrue();
   }
@@ -49,7 +49,7 @@ final class InvitationsDbTest {
   void linkShowsWhatItIsForAndSpendsNothing() {
     ConversationId group = STEPS.group(NORTH);
     STEPS.invite(NORTH.owner(), group, email);
-    Secret token = HOUSE.token(email);
+    Secret token = HOUSE.post.token(email);
     LinkShown shown = HOUSE.tell(new AccountCommand.ShowLink(token));
     assertThat(shown.title()).contains("Plans");
     assertThat(shown.inviter()).contains("owner-north");
@@ -64,7 +64,7 @@ final class InvitationsDbTest {
     Caller gus = HOUSE.person(email);
     ConversationId group = STEPS.group(NORTH);
     STEPS.invite(NORTH.owner(), group, email);
-    HOUSE.letter(email);
+    HOUSE.post.letter(email);
     List<InvitationView> mine = STEPS.invitations(gus, Optional.empty());
     assertThat(mine).hasSize(1);
     assertThat(STEPS.sees(gus, group)).isFalse();
@@ -83,7 +83,7 @@ final class InvitationsDbTest {
   void withdrawnInvitationIsWorthNothing() {
     ConversationId group = STEPS.group(NORTH);
     InvitationId invitation = STEPS.invite(NORTH.owner(), group, email).invitation().orElseThrow();
-    Secret token = HOUSE.token(email);
+    Secret token = HOUSE.post.token(email);
     STEPS.remove(NORTH.owner(), group, Optional.empty(), Optional.of(invitation));
     assertThat(code(() -> HOUSE.redeem(token, "Gus"))).isEqualTo(ErrorCode.LINK_SPENT);
   }
@@ -92,14 +92,14 @@ final class InvitationsDbTest {
   void sameAddressAgainKeepsTheInvitationAndReplacesTheLink() {
     ConversationId group = STEPS.group(NORTH);
     InvitationId first = STEPS.invite(NORTH.owner(), group, email).invitation().orElseThrow();
-    Secret old = HOUSE.token(email);
+    Secret old = HOUSE.post.token(email);
     InvitationId again =
         STEPS
             .invite(NORTH.owner(), group, email.toUpperCase(Locale.ROOT))
             .invitation()
             .orElseThrow();
     assertThat(again).isEqualTo(first);
-    Secret fresh = HOUSE.token(email);
+    Secret fresh = HOUSE.post.token(email);
     assertThat(code(() -> HOUSE.redeem(old, "Gus"))).isEqualTo(ErrorCode.LINK_SPENT);
     assertThat(HOUSE.redeem(fresh, "Gus").conversation()).contains(group);
   }
@@ -108,9 +108,9 @@ final class InvitationsDbTest {
   void resentInvitationHasANewLink() {
     ConversationId group = STEPS.group(NORTH);
     InvitationId invitation = STEPS.invite(NORTH.owner(), group, email).invitation().orElseThrow();
-    Secret old = HOUSE.token(email);
+    Secret old = HOUSE.post.token(email);
     HOUSE.tell(NORTH.owner(), new InvitationCommand.Resend(HOUSE.clientId(), invitation));
-    Secret fresh = HOUSE.token(email);
+    Secret fresh = HOUSE.post.token(email);
     assertThat(code(() -> HOUSE.redeem(old, "Gus"))).isEqualTo(ErrorCode.LINK_SPENT);
     assertThat(HOUSE.redeem(fresh, "Gus").conversation()).contains(group);
   }
@@ -120,7 +120,7 @@ final class InvitationsDbTest {
     Caller gus = HOUSE.person(email);
     ConversationId group = STEPS.group(NORTH);
     InvitationId invitation = STEPS.invite(NORTH.owner(), group, email).invitation().orElseThrow();
-    Secret token = HOUSE.token(email);
+    Secret token = HOUSE.post.token(email);
     HOUSE.tell(gus, new InvitationCommand.Decline("d1", invitation));
     HOUSE.tell(gus, new InvitationCommand.Decline("d1", invitation));
     assertThat(code(() -> HOUSE.redeem(token, "Gus"))).isEqualTo(ErrorCode.LINK_SPENT);
@@ -130,14 +130,14 @@ final class InvitationsDbTest {
   @Test
   void bouncedMailMakesItUndeliverable() {
     ConversationId group = STEPS.group(NORTH);
-    HOUSE.refusals.add(new Mailer.Refused("SMTP 550"));
+    HOUSE.post.refusals.add(new Mailer.Refused("SMTP 550"));
     STEPS.invite(NORTH.owner(), group, email);
     Awaitility.await()
         .atMost(10, TimeUnit.SECONDS)
         .until(() ->
             STEPS.invitations(NORTH.owner(), Optional.of(group)).stream()
                 .allMatch(view -> view.state() == InvitationState.UNDELIVERABLE));
-    assertThat(HOUSE.sent).isEmpty();
+    assertThat(HOUSE.post.sent).isEmpty();
   }
 
   @Test
@@ -146,7 +146,7 @@ final class InvitationsDbTest {
     Redeemed redeemed =
         HOUSE.tell(
             new AccountCommand.Redeem(
-                HOUSE.token(email), Optional.empty(), Optional.empty(), "phone"));
+                HOUSE.post.token(email), Optional.empty(), Optional.empty(), "phone"));
     Caller guest = HOUSE.caller(redeemed.tokens());
     assertThat(HOUSE.tell(guest, new AccountCommand.Me()).name()).isEqualTo("Gus Suggested");
   }

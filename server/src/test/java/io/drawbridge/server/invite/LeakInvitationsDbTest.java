@@ -45,7 +45,7 @@ final class LeakInvitationsDbTest {
     Caller eve = HOUSE.person("eve" + number + "@else.example");
     InvitationId foreign =
         STEPS.invite(NORTH.owner(), STEPS.group(NORTH), email).invitation().orElseThrow();
-    HOUSE.letter(email);
+    HOUSE.post.letter(email);
     InvitationId absent = new InvitationId(424242);
     for (InvitationId id : List.of(foreign, absent)) {
       assertThat(code(() -> HOUSE.tell(eve, new InvitationCommand.Accept("x" + id, id))))
@@ -63,7 +63,7 @@ final class LeakInvitationsDbTest {
     Caller gus = HOUSE.person(email);
     ConversationId group = STEPS.group(NORTH);
     STEPS.invite(NORTH.owner(), group, email);
-    Redeemed redeemed = HOUSE.redeem(HOUSE.token(email), "Somebody Else");
+    Redeemed redeemed = HOUSE.redeem(HOUSE.post.token(email), "Somebody Else");
     assertThat(redeemed.tokens().account()).isEqualTo(gus.account());
     assertThat(redeemed.tokens().session()).isNotEqualTo(gus.session());
   }
@@ -73,7 +73,7 @@ final class LeakInvitationsDbTest {
   void fiftyParallelRedeemsHaveOneSuccess() throws Exception {
     ConversationId group = STEPS.group(NORTH);
     STEPS.invite(NORTH.owner(), group, email);
-    Secret token = HOUSE.token(email);
+    Secret token = HOUSE.post.token(email);
     List<Optional<ErrorCode>> outcomes =
         parallel(50, () -> outcome(() -> HOUSE.redeem(token, "Gus")));
     assertThat(outcomes).filteredOn(Optional::isEmpty).hasSize(1);
@@ -87,7 +87,7 @@ final class LeakInvitationsDbTest {
   void spentLinkBringsNobodyBackAfterRemoval() {
     ConversationId group = STEPS.group(NORTH);
     STEPS.invite(NORTH.owner(), group, email);
-    Secret token = HOUSE.token(email);
+    Secret token = HOUSE.post.token(email);
     AccountId guest = HOUSE.redeem(token, "Gus").tokens().account();
     STEPS.remove(NORTH.owner(), group, Optional.of(guest), Optional.empty());
     assertThat(code(() -> HOUSE.redeem(token, "Gus"))).isEqualTo(ErrorCode.LINK_SPENT);
@@ -101,10 +101,10 @@ final class LeakInvitationsDbTest {
     Caller gus = HOUSE.person(email);
     ConversationId group = STEPS.group(NORTH);
     STEPS.invite(NORTH.owner(), group, email);
-    Secret first = HOUSE.token(email);
+    Secret first = HOUSE.post.token(email);
     HOUSE.redeem(first, "Gus");
     STEPS.invite(NORTH.owner(), group, email);
-    Secret second = HOUSE.token(email);
+    Secret second = HOUSE.post.token(email);
     STEPS.remove(NORTH.owner(), group, Optional.of(gus.account()), Optional.empty());
     assertThat(STEPS.invitations(gus, Optional.empty())).isEmpty();
     assertThat(code(() -> HOUSE.redeem(second, "Gus"))).isEqualTo(ErrorCode.LINK_SPENT);
@@ -117,7 +117,7 @@ final class LeakInvitationsDbTest {
     Caller mia = HOUSE.member(NORTH, "mia" + number + "@home.example");
     ConversationId group = STEPS.group(NORTH, mia);
     STEPS.invite(mia, group, email);
-    Secret token = HOUSE.token(email);
+    Secret token = HOUSE.post.token(email);
     STEPS.remove(NORTH.owner(), group, Optional.of(mia.account()), Optional.empty());
     assertThat(code(() -> HOUSE.redeem(token, "Gus"))).isEqualTo(ErrorCode.LINK_SPENT);
     assertThat(STEPS.invitations(NORTH.owner(), Optional.of(group))).isEmpty();
@@ -130,7 +130,7 @@ final class LeakInvitationsDbTest {
     Caller stranger = HOUSE.person("stranger" + number + "@else.example");
     assertThat(code(() -> STEPS.invite(stranger, group, email))).isEqualTo(ErrorCode.NOT_FOUND);
     STEPS.invite(NORTH.owner(), group, email);
-    Caller guest = HOUSE.caller(HOUSE.redeem(HOUSE.token(email), "Gus").tokens());
+    Caller guest = HOUSE.caller(HOUSE.redeem(HOUSE.post.token(email), "Gus").tokens());
     assertThat(code(() -> STEPS.invite(guest, group, "friend" + email)))
         .isEqualTo(ErrorCode.NOT_ALLOWED);
   }
@@ -142,7 +142,7 @@ final class LeakInvitationsDbTest {
     ConversationId beside = STEPS.group(NORTH);
     ConversationId elsewhere = STEPS.group(SOUTH);
     STEPS.invite(NORTH.owner(), here, email);
-    Caller guest = HOUSE.caller(HOUSE.redeem(HOUSE.token(email), "Gus").tokens());
+    Caller guest = HOUSE.caller(HOUSE.redeem(HOUSE.post.token(email), "Gus").tokens());
     assertThat(STEPS.sees(guest, here)).isTrue();
     assertThat(STEPS.sees(guest, beside)).isFalse();
     assertThat(STEPS.sees(guest, elsewhere)).isFalse();
@@ -166,8 +166,8 @@ final class LeakInvitationsDbTest {
     assertThat(known.state()).isEqualTo(unknown.state());
     assertThat(known.invitation()).isPresent();
     assertThat(unknown.invitation()).isPresent();
-    HOUSE.letter(email);
-    HOUSE.letter("un" + email);
+    HOUSE.post.letter(email);
+    HOUSE.post.letter("un" + email);
   }
 
   /** Leak 110: the token is in the mail and nowhere else. */
@@ -175,7 +175,7 @@ final class LeakInvitationsDbTest {
   void tokenIsStoredNowhere() {
     ConversationId group = STEPS.group(NORTH);
     STEPS.invite(NORTH.owner(), group, email);
-    Secret token = HOUSE.token(email);
+    Secret token = HOUSE.post.token(email);
     Awaitility.await()
         .atMost(10, TimeUnit.SECONDS)
         .until(() -> !everything().contains(token.value()));
@@ -185,7 +185,7 @@ final class LeakInvitationsDbTest {
   void letterTellsNoMoreThanItShould() {
     ConversationId group = STEPS.group(NORTH);
     STEPS.invite(NORTH.owner(), group, email);
-    Letter letter = HOUSE.letter(email);
+    Letter letter = HOUSE.post.letter(email);
     assertThat(letter.text()).contains("owner-north").contains("Plans").contains("> Please join");
     assertThat(letter.subject()).doesNotContain("Plans");
   }

@@ -96,7 +96,7 @@ class WorkspacesDbTest {
   @Test
   void invitedMemberJoinsWithTheRoleOfTheInvitation() {
     invite(HOME.owner(), email, WorkspaceRole.ADMIN);
-    Secret token = HOUSE.token(email);
+    Secret token = HOUSE.post.token(email);
     assertThat(HOUSE.tell(new AccountCommand.ShowLink(token)).title()).contains("Home");
     Redeemed redeemed = HOUSE.redeem(token, "Mia");
     assertThat(redeemed.workspace()).contains(HOME.workspace());
@@ -127,7 +127,7 @@ class WorkspacesDbTest {
     Caller admin = HOUSE.member(HOME, "admin" + email);
     HOUSE.seat(HOME.workspace(), admin, WorkspaceRole.ADMIN);
     invite(admin, email, WorkspaceRole.MEMBER);
-    Secret token = HOUSE.token(email);
+    Secret token = HOUSE.post.token(email);
     setRole(HOME.owner(), admin.account(), WorkspaceRole.MEMBER);
     assertThat(code(() -> HOUSE.redeem(token, "Mia"))).isEqualTo(ErrorCode.LINK_SPENT);
   }
@@ -173,9 +173,9 @@ class WorkspacesDbTest {
     Caller mia = HOUSE.member(HOME, email);
     ConversationId group = group(HOME.owner());
     addByMail(group, email);
-    Secret conversation = HOUSE.token(email);
+    Secret conversation = HOUSE.post.token(email);
     invite(HOME.owner(), email, WorkspaceRole.ADMIN);
-    Secret seat = HOUSE.token(email);
+    Secret seat = HOUSE.post.token(email);
     remove(HOME.owner(), mia.account());
     assertThat(code(() -> HOUSE.redeem(conversation, "Mia"))).isEqualTo(ErrorCode.LINK_SPENT);
     assertThat(code(() -> HOUSE.redeem(seat, "Mia"))).isEqualTo(ErrorCode.LINK_SPENT);
