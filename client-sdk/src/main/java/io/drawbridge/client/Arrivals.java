@@ -181,7 +181,7 @@ final class Arrivals {
 
   /** A conversation could not be opened: what was held of it is given up. */
   void openRefused(ConversationId conversation, boolean gone) {
-    if (gone && streams.cursor(conversation).isPresent()) {
+    if (gone && streams.holds(conversation)) {
       ended(new Event.AccessEnded(conversation, timers.now(), EndReason.REMOVED));
     } else {
       deliver(streams.caughtUp(conversation, 0));

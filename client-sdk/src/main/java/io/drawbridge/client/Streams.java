@@ -95,6 +95,12 @@ final class Streams {
     return stream != null && stream.positioned ? Optional.of(stream.received) : Optional.empty();
   }
 
+  /** Whether it arrives in full, or is asked for anew. */
+  boolean holds(ConversationId conversation) {
+    Stream stream = streams.get(conversation);
+    return stream != null && (stream.positioned || stream.asked);
+  }
+
   /** The application opens a conversation from a position of its own choice. */
   void rewind(ConversationId conversation, long pos) {
     Stream stream = stream(conversation);

@@ -211,6 +211,27 @@ class ResumeTest {
   }
 
   @Test
+  void whatIsGoneAfterAFullResyncIsToldAndNotAskedForAgain() {
+    connectWithRoom(5);
+    reconnect();
+    sim.wire()
+        .answer(
+            SessionCommand.Resume.class,
+            new SessionResult.Resumed(
+                "next", true, List.of(), List.of(), List.of(), List.of(), List.of()));
+
+    sim.wire()
+        .refuse(
+            InterestCommand.Open.class,
+            new ErrorFrame(Optional.empty(), ErrorCode.NOT_FOUND, "", Optional.empty()));
+
+    assertThat(story).containsExactly("purge all", "resumed", "purge 7", "ended 7", "resync 0");
+    reconnect();
+    sim.wire().resumed();
+    assertThat(sim.wire().commands(InterestCommand.Open.class)).isEmpty();
+  }
+
+  @Test
   void whatIsOpenGoesOnThoughTheListOfChangesIsTooLong() {
     connectWithRoom(5);
     reconnect();
