@@ -189,7 +189,7 @@ final class Typed {
   }
 
   private void who() {
-    for (RosterEntry entry : roster()) {
+    for (RosterEntry entry : roster(LISTED_MAX)) {
       out.accept(
           "  %s, %s%s"
               .formatted(
@@ -243,7 +243,7 @@ final class Typed {
     ConversationId here = here();
     String whom = needed(wanted, "a name or an address").toLowerCase(Locale.ROOT);
     List<RosterEntry> matching =
-        roster().stream()
+        roster(Integer.MAX_VALUE).stream()
             .filter(entry -> name(entry).toLowerCase(Locale.ROOT).startsWith(whom))
             .toList();
     if (matching.size() != 1) {
@@ -270,14 +270,14 @@ final class Typed {
         .formatted(name, receipt.phases().totalMicros() / 1_000.0, receipt.sessions().size(), ways);
   }
 
-  private List<RosterEntry> roster() {
+  private List<RosterEntry> roster(int enough) {
     List<RosterEntry> entries = new ArrayList<>();
     Optional<String> after = Optional.empty();
     do {
       ConversationResult.Roster page = client.conversations().roster(here(), after).join();
       entries.addAll(page.entries());
       after = page.next();
-    } while (after.isPresent() && entries.size() < LISTED_MAX);
+    } while (after.isPresent() && entries.size() < enough);
     return entries;
   }
 

@@ -34,6 +34,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -68,8 +69,7 @@ class ChatWireTest {
         .on(MessageCommand.Send.class, send -> new MessageResult.Sent(ROOM, 2, Instant.EPOCH))
         .on(
             ConversationCommand.ShowRoster.class,
-            roster ->
-                new ConversationResult.Roster(List.of(entryOfOlga()), Optional.empty(), false))
+            roster -> new ConversationResult.Roster(List.of(entry(OLGA)), Optional.empty(), false))
         .on(
             MemberCommand.Add.class,
             add -> new MemberResult.MemberAdded(RosterState.INVITED, Optional.empty()))
@@ -108,6 +108,21 @@ class ChatWireTest {
         .extracting(MessageCommand.Send::text)
         .containsExactly("good morning");
     assertThat(server.received(MemberCommand.Remove.class).getFirst().person()).contains(OLGA.id());
+  }
+
+  @Test
+  void whoIsOnALaterPageOfTheRosterCanBeRemoved() {
+    server.on(
+        ConversationCommand.ShowRoster.class,
+        roster ->
+            roster.after().isEmpty()
+                ? new ConversationResult.Roster(
+                    Collections.nCopies(200, entry(server.world().person(6, "Zoe"))),
+                    Optional.of("more"),
+                    true)
+                : new ConversationResult.Roster(List.of(entry(OLGA)), Optional.empty(), true));
+
+    assertThat(talk("/open 1", "/remove olga")).contains("Removed: Olga");
   }
 
   @Test
@@ -180,9 +195,9 @@ class ChatWireTest {
         Optional.empty());
   }
 
-  private static RosterEntry entryOfOlga() {
+  private static RosterEntry entry(Person person) {
     return new RosterEntry(
-        Optional.of(OLGA),
+        Optional.of(person),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
