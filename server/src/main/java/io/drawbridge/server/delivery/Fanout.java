@@ -21,6 +21,9 @@ import java.util.Set;
  * one task for each event loop. Thread-safe.
  */
 final class Fanout implements Chains.Outlet {
+  /** Sessions offered to before they write. */
+  private static final int SLICE = 32;
+
   private final Views views;
   private final EgressGate gate;
   private final Sessions sessions;
@@ -67,18 +70,42 @@ final class Fanout implements Chains.Outlet {
     if (!items.isEmpty()) {
       boolean direct = conversation.kind() == ConversationKind.DM;
       for (RecipientPlan.Part part : plan.parts()) {
-        loops.queue(part.loop()).add(() -> offer(conversation.conversation(), direct, part, items));
+        loops
+            .queue(part.loop())
+            .addSliced(new Offer(conversation.conversation(), direct, part, items));
       }
     }
   }
 
-  /** One task of one event loop. */
-  private void offer(
-      ConversationId conversation, boolean direct, RecipientPlan.Part part, List<Item> items) {
-    Item newest = items.getLast();
-    HeadNotices notices = loops.notices(part.loop());
-    HeadNotices.News news = notices.new News(newest.tag, newest.judged.at());
-    for (int i = 0; i < part.size(); i++) {
+  /** What one event loop has to do about some events: offer them to its sessions. */
+  private final class Offer implements LoopQueue.Work {
+    private final ConversationId conversation;
+    private final boolean direct;
+    private final RecipientPlan.Part part;
+    private final List<Item> items;
+    private final HeadNotices notices;
+    private final HeadNotices.News news;
+    private int next;
+
+    Offer(ConversationId conversation, boolean direct, RecipientPlan.Part part, List<Item> items) {
+      this.conversation = conversation;
+      this.direct = direct;
+      this.part = part;
+      this.items = items;
+      this.notices = loops.notices(part.loop());
+      this.news = notices.new News(items.getLast().tag, items.getLast().judged.at());
+    }
+
+    @Override
+    public boolean proceed() {
+      int end = Math.min(part.size(), next + SLICE);
+      while (next < end) {
+        offer(next++);
+      }
+      return next < part.size();
+    }
+
+    private void offer(int i) {
       Session session = part.session(i);
       if (wants(session, conversation, direct)) {
         for (Item item : items) {

@@ -6,12 +6,17 @@ import io.drawbridge.server.session.Sessions;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the fan-out has for one event loop: however much is added while the loop is busy, it is
  * woken once. Any thread adds; the loop runs it in order.
+ *
+ * <p>Work that others wait behind is done in one go, so that what all of it adds to a connection
+ * leaves in one write. The last one is done in slices, and the connections of a slice write before
+ * the next: they are still in the processor's cache.
  */
 final class LoopQueue implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LoopQueue.class);
@@ -24,17 +29,36 @@ final class LoopQueue implements Runnable {
 
   private final Sessions sessions;
   private final int loop;
-  private final ConcurrentLinkedQueue<Runnable> works = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Work> works = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final AtomicBoolean overflowed = new AtomicBoolean();
+
+  /** The work begun; loop only. */
+  private @Nullable Work current;
+
+  /** Something to do on the loop, slice by slice. */
+  interface Work {
+    /** Does the next slice; false when nothing is left. */
+    boolean proceed();
+  }
 
   LoopQueue(Sessions sessions, int loop) {
     this.sessions = sessions;
     this.loop = loop;
   }
 
-  void add(Runnable work) {
+  /** Adds work of one slice. */
+  void add(Runnable whole) {
+    Work work =
+        () -> {
+          whole.run();
+          return false;
+        };
+    addSliced(work);
+  }
+
+  void addSliced(Work work) {
     if (waiting.incrementAndGet() > WAITING_MAX) {
       waiting.decrementAndGet();
       overflowed.set(true);
@@ -57,19 +81,34 @@ final class LoopQueue implements Runnable {
       cutOff();
     }
     for (int i = 0; i < RUN_MAX; i++) {
-      Runnable work = works.poll();
-      if (work == null) {
-        return;
+      if (current == null) {
+        current = works.poll();
+        if (current == null) {
+          return;
+        }
+        waiting.decrementAndGet();
       }
-      waiting.decrementAndGet();
-      try {
-        work.run();
-      } catch (RuntimeException e) {
-        LOG.error("fan-out on loop {} failed", loop, e);
+      if (proceed(current)) {
+        break;
       }
+      current = null;
     }
-    if (!works.isEmpty()) {
+    if (current != null || !works.isEmpty()) {
       schedule();
+    }
+  }
+
+  /** True if something is left of it, and nothing waits behind it. */
+  private boolean proceed(Work work) {
+    try {
+      boolean more = work.proceed();
+      while (more && !works.isEmpty()) {
+        more = work.proceed();
+      }
+      return more;
+    } catch (RuntimeException e) {
+      LOG.error("fan-out on loop {} failed", loop, e);
+      return false;
     }
   }
 

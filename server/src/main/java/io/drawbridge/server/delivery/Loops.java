@@ -25,7 +25,7 @@ final class Loops {
     return queues.get(loop);
   }
 
-  /** On that loop only. */
+  /** To be used on that loop only. */
   HeadNotices notices(int loop) {
     return notices.get(loop);
   }

@@ -12,13 +12,18 @@ import java.util.Set;
 final class Loop {
   private final int index;
   private final EventLoop events;
-  private final ArrayDeque<Runnable> drains = new ArrayDeque<>();
+  private final ArrayDeque<Drained> drains = new ArrayDeque<>();
   private final Set<Ticking> ticking = new HashSet<>();
   private final Runnable drainAll = this::drainAll;
   private final LoopBuffer buffer = new LoopBuffer();
   private boolean scheduled;
   private int frames;
   private int bytes;
+
+  /** A connection that has something to write. */
+  interface Drained {
+    void drain();
+  }
 
   Loop(int index, EventLoop events) {
     this.index = index;
@@ -37,9 +42,9 @@ final class Loop {
     return buffer;
   }
 
-  /** Runs the drain after the tasks that wait now, so that what they add leaves in one write. */
-  void drainLater(Runnable drain) {
-    drains.add(drain);
+  /** Drains it after the tasks that wait now, so that what they add leaves in one write. */
+  void drainLater(Drained connection) {
+    drains.add(connection);
     if (!scheduled) {
       scheduled = true;
       events.execute(drainAll);
@@ -82,7 +87,7 @@ final class Loop {
   private void drainAll() {
     scheduled = false;
     for (int left = drains.size(); left > 0; left--) {
-      drains.remove().run();
+      drains.remove().drain();
     }
   }
 }

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * otherwise.
  */
 final class WebSocketConnection extends ChannelInboundHandlerAdapter
-    implements Connection, Ticking {
+    implements Connection, Ticking, Loop.Drained {
   private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
   private static final int CLOSE_REASON_CHARS_MAX = 100;
 
@@ -48,8 +49,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private final ClientAddress address;
   private final MessageAssembler assembler;
   private final Starting starting;
-  private final Runnable drain = this::drain;
-  private Optional<Admission.Admitted> admitted = Optional.empty();
+  private Admission.@Nullable Admitted admitted;
   private Optional<CommandStream> commands = Optional.empty();
   private long heardNanos = System.nanoTime();
   private long pingedNanos = heardNanos;
@@ -80,7 +80,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       leave(entry);
       return;
     }
-    admitted = Optional.of(entry);
+    admitted = entry;
     CommandStream stream = parts.dispatcher().stream(entry.session(), address);
     commands = Optional.of(stream);
     entry.session().begin(entry.hello());
@@ -121,7 +121,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       execute(this::wake);
     } else if (!awake) {
       awake = true;
-      loop.drainLater(drain);
+      loop.drainLater(this);
     }
   }
 
@@ -179,8 +179,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       }
       return;
     }
-    admitted.ifPresentOrElse(
-        entry -> entry.session().endIfExpired(), () -> starting.tick(nowNanos));
+    if (admitted == null) {
+      starting.tick(nowNanos);
+    } else {
+      admitted.session().endIfExpired();
+    }
     long silent = nowNanos - heardNanos;
     if (silent >= bounds.idleMax().toNanos()) {
       close(CloseCode.IDLE, CloseCode.IDLE.meaning());
@@ -215,8 +218,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void channelInactive(ChannelHandlerContext context) {
     closing = true;
     loop.remove(this);
-    admitted.ifPresent(this::leave);
-    admitted = Optional.empty();
+    if (admitted != null) {
+      leave(admitted);
+      admitted = null;
+    }
   }
 
   @Override
@@ -292,19 +297,22 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private void close(CloseWebSocketFrame frame) {
     closing = true;
     closeByNanos = System.nanoTime() + parts.config().bounds().closeTimeout().toNanos();
-    admitted.ifPresent(entry -> entry.session().gone());
+    if (admitted != null) {
+      admitted.session().gone();
+    }
     // The socket stays open to read the client's answer: closing with unread bytes would make the
     // kernel reset the connection, and the client might never see the code.
     channel.config().setAutoRead(true);
     socket.write(frame);
   }
 
-  private void drain() {
+  @Override
+  public void drain() {
     awake = false;
-    if (closing || admitted.isEmpty()) {
+    if (closing || admitted == null) {
       return;
     }
-    LiveSession session = admitted.get().session();
+    LiveSession session = admitted.session();
     while (session.hasQueued() && channel.isWritable()) {
       ByteBuf bytes =
           loop.buffer().take(channel.alloc(), session.queuedBytes(), socket.hasUnflushed());

@@ -33,7 +33,9 @@ final class LiveInterests implements Interests {
   /** The stream found last: an event asks for its own three times on its way. Loop only. */
   private @Nullable Stream recent;
 
-  private @Nullable ConversationId recentId;
+  /** Whose stream that is, by value: an event brings an id object of its own. */
+  private long recentId;
+
   private int sweepAt;
   private final SessionLimits limits;
   private final Outbox outbox;
@@ -160,13 +162,13 @@ final class LiveInterests implements Interests {
   }
 
   private @Nullable Stream find(ConversationId conversation) {
-    if (conversation.equals(recentId)) {
+    if (recent != null && conversation.value() == recentId) {
       return recent;
     }
     Stream found = streams.get(conversation);
     if (found != null) {
       recent = found;
-      recentId = conversation;
+      recentId = conversation.value();
     }
     return found;
   }
@@ -186,7 +188,6 @@ final class LiveInterests implements Interests {
 
   private void makeRoom() {
     recent = null;
-    recentId = null;
     streams.values().removeIf(stream -> stream.state() == Stream.State.ABSENT);
     if (streams.size() >= limits.interestsMax()) {
       outlet.tooMany();
