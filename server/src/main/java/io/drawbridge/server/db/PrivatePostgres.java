@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The PostgreSQL server that Drawbridge starts for itself when none is configured. It listens on
@@ -18,6 +20,8 @@ import org.jdbi.v3.core.Jdbi;
 public final class PrivatePostgres implements AutoCloseable {
   private static final String DATABASE = "drawbridge";
   private static final String ROLE = "drawbridge";
+  private static final Logger LOG = LoggerFactory.getLogger(PrivatePostgres.class);
+  static final Duration START_MAX = Duration.ofSeconds(60);
 
   private final EmbeddedPostgres server;
   private final DatabaseAddress address;
@@ -35,27 +39,30 @@ public final class PrivatePostgres implements AutoCloseable {
    * @throws DatabaseTrouble if the folder is in use, or the server does not start
    */
   public static PrivatePostgres start(Path dataFolder) {
-    return start(dataFolder, dataFolder.resolve("postgres-bin"), Map.of());
+    return start(dataFolder, dataFolder.resolve("postgres-bin"), Map.of(), START_MAX);
   }
 
   /** With a place for the unpacked binaries, and server settings over the usual ones. */
-  static PrivatePostgres start(Path folder, Path binaries, Map<String, String> settings) {
+  static PrivatePostgres start(
+      Path folder, Path binaries, Map<String, String> settings, Duration patience) {
     Path dataFolder = folder.toAbsolutePath();
+    Path cluster = dataFolder.resolve("postgres");
     FolderLock lock = FolderLock.take(dataFolder);
     try {
-      Path cluster = dataFolder.resolve("postgres");
       StalePostmaster.stop(cluster);
       Path unfinished = dataFolder.resolve("postgres.unfinished");
       Folders.clearUnfinished(cluster, unfinished);
       Path passwordFile = dataFolder.resolve("postgres.password");
       String password = PasswordFile.readOrMake(passwordFile);
       EmbeddedPostgres server =
-          builder(cluster, binaries, passwordFile, password, settings).start();
+          builder(cluster, binaries, passwordFile, password, settings)
+              .setPGStartupWait(patience)
+              .start();
       DatabaseAddress address = prepare(server, password);
       Files.deleteIfExists(unfinished);
       return new PrivatePostgres(server, address, lock);
     } catch (IOException | RuntimeException e) {
-      lock.close();
+      abandon(cluster, lock);
       if (e instanceof DatabaseTrouble trouble) {
         throw trouble;
       }
@@ -63,6 +70,17 @@ public final class PrivatePostgres implements AutoCloseable {
           "the embedded PostgreSQL in %s does not start: %s (its own log is in postgres/log there)"
               .formatted(dataFolder, String.valueOf(e.getMessage()).strip()),
           e);
+    }
+  }
+
+  /** A server that we do not get into runs all the same. */
+  private static void abandon(Path cluster, FolderLock lock) {
+    try {
+      StalePostmaster.stop(cluster);
+    } catch (IOException | DatabaseTrouble e) {
+      LOG.warn("an embedded PostgreSQL that is of no use still runs", e);
+    } finally {
+      lock.close();
     }
   }
 
@@ -76,7 +94,6 @@ public final class PrivatePostgres implements AutoCloseable {
             .setCleanDataDirectory(false)
             .setOverrideWorkingDirectory(binaries.toFile())
             .setRegisterShutdownHook(false)
-            .setPGStartupWait(Duration.ofSeconds(60))
             .setConnectConfig("password", password)
             // These follow the library's own "-A trust" on initdb's command line, and the last one
             // counts.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
@@ -18,7 +19,11 @@ final class PrivatePostgresDbTest {
   @TempDir Path folder;
 
   private PrivatePostgres start() {
-    return PrivatePostgres.start(folder, TestPostgres.binaries(), Map.of());
+    return start(PrivatePostgres.START_MAX);
+  }
+
+  private PrivatePostgres start(Duration patience) {
+    return PrivatePostgres.start(folder, TestPostgres.binaries(), Map.of(), patience);
   }
 
   private static PooledDatabase open(DatabaseAddress address) {
@@ -109,6 +114,18 @@ final class PrivatePostgresDbTest {
       Durability.require(database);
     }
     assertThat(folder.resolve("postgres.unfinished")).doesNotExist();
+  }
+
+  @Test
+  void startThatDoesNotGetInLeavesNothingRunning() throws IOException {
+    start().close();
+    Files.writeString(folder.resolve("postgres.password"), "0".repeat(64) + "\n");
+
+    assertThatThrownBy(() -> start(Duration.ofSeconds(5)))
+        .isInstanceOf(DatabaseTrouble.class)
+        .hasMessageContaining("does not start");
+    assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
+    assertThat(FolderLock.isHeld(folder)).isFalse();
   }
 
   @Test
