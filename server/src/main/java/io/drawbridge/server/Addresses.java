@@ -2,6 +2,7 @@ package io.drawbridge.server;
 
 import io.drawbridge.server.config.ServerConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -20,15 +21,20 @@ final class Addresses {
   static ServerConfig resolved(ServerConfig config) {
     ServerConfig.Http http = config.http();
     ServerConfig.Management management = config.management();
-    int port = free("http", http.host(), http.port());
-    free("management", management.host(), management.port());
-    return config.withHttp(
-        new ServerConfig.Http(http.host(), port, http.loops(), http.transport()));
+    // Both at the same time: one port does not do for both.
+    try (ServerSocket clients = bound("http", http.host(), http.port());
+        ServerSocket _ = bound("management", management.host(), management.port())) {
+      return config.withHttp(
+          new ServerConfig.Http(
+              http.host(), clients.getLocalPort(), http.loops(), http.transport()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static int free(String keys, String host, int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
-      return socket.getLocalPort();
+  private static ServerSocket bound(String keys, String host, int port) {
+    try {
+      return new ServerSocket(port, 1, InetAddress.getByName(host));
     } catch (UnknownHostException e) {
       throw new StartTrouble(
           "%s.host: %s: unknown (expected: an address of this machine)".formatted(keys, host));

@@ -64,6 +64,8 @@ final class MainTest {
         "1 | data.folder: /proc/none cannot be used: | --data-folder=/proc/none",
         "1 | http.host, http.port: 127.0.0.1:TAKEN: Address already | --http-port=TAKEN",
         "1 | management.host, management.port: 127.0.0.1:TAKEN: | --management-port=TAKEN",
+        "1 | management.host, management.port: 127.0.0.1:FREE: |"
+            + " --http-port=FREE --management-port=FREE",
         "1 | http.host, http.port: 192.0.2.7:0: | --http-host=192.0.2.7",
         "1 | tls.certificate, tls.key: DIR/typo.conf, DIR/typo.conf cannot be used (expected:"
             + " | --tls-certificate=DIR/typo.conf --tls-key=DIR/typo.conf"
@@ -71,11 +73,16 @@ final class MainTest {
   void mistakeStopsTheStartWithOneLine(int code, String line, String flags, @TempDir Path folder)
       throws IOException {
     Files.writeString(folder.resolve("typo.conf"), "http.prot = 1\n");
+    String free;
+    try (ServerSocket soon = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      free = String.valueOf(soon.getLocalPort());
+    }
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       UnaryOperator<String> here =
           text ->
               text.replace("DIR", folder.toString())
-                  .replace("TAKEN", String.valueOf(taken.getLocalPort()));
+                  .replace("TAKEN", String.valueOf(taken.getLocalPort()))
+                  .replace("FREE", free);
       List<String> args = new ArrayList<>(List.of("run"));
       Map<String, String> usual =
           Map.of(
