@@ -7,6 +7,7 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +57,16 @@ final class SmtpFailure {
     return text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) : text;
   }
 
-  /** Whether the same mail would never be taken. */
-  static boolean isFinal(int answer) {
+  /** Whether the same mail would never be taken; a sender that is refused is ours to mend. */
+  static boolean isFinal(MessagingException failure) {
+    for (@Nullable Exception e = failure;
+        e instanceof MessagingException m;
+        e = m.getNextException()) {
+      if (e instanceof SMTPSenderFailedException) {
+        return false;
+      }
+    }
+    int answer = answer(failure);
     return answer >= FINAL && !NOT_ABOUT_THE_MAIL.contains(answer);
   }
 

@@ -115,7 +115,7 @@ public final class SmtpMailer implements Mailer {
         transport.sendMessage(message, one);
       } catch (MessagingException e) {
         int answer = SmtpFailure.answer(e);
-        if (SmtpFailure.isFinal(answer)) {
+        if (SmtpFailure.isFinal(e)) {
           throw new Refused("SMTP " + answer);
         }
         throw new Trouble(answer > 0 ? "SMTP " + answer : e.getClass().getSimpleName());

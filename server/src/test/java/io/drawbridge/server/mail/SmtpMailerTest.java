@@ -122,6 +122,19 @@ class SmtpMailerTest {
         .isInstanceOf(Mailer.Trouble.class);
   }
 
+  /** Else one mistake in {@code mail.from} would make every invitation undeliverable. */
+  @Test
+  void refusedSenderIsTrouble() throws Exception {
+    try (ScriptedSmtpServer server =
+        new ScriptedSmtpServer(line ->
+            line.startsWith("MAIL") ? "550 5.7.1 sender rejected" : ScriptedSmtpServer.FINE)) {
+      assertThatThrownBy(
+              () -> deliver(server.port(), letter(1, "gus@else.example", "Ann", "Plans")))
+          .isInstanceOf(Mailer.Trouble.class)
+          .hasMessage("SMTP 550");
+    }
+  }
+
   /** RFC 4954: the session lacks a login or TLS; that is no fault of the address. */
   @Test
   void serverThatWantsALoginIsTrouble() throws Exception {
