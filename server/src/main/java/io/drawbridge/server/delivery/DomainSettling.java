@@ -103,33 +103,34 @@ final class DomainSettling {
   /** Removals first: nobody who waits for a receipt waits for what others are shown. */
   private void answer(
       DomainId domain, List<DomainCommit> commits, Effects effects, Optional<Fenced> fenced) {
-    commits.forEach(commit -> answer(domain, commit, effects, fenced, true));
+    Optional<Receipts> receipts = fenced.map(closed -> new Receipts(effects, closed));
+    commits.forEach(commit -> answer(domain, commit, receipts, true));
     turnover.tellGains(effects);
-    commits.forEach(commit -> answer(domain, commit, effects, fenced, false));
+    commits.forEach(commit -> answer(domain, commit, receipts, false));
   }
 
   private void answer(
-      DomainId domain,
-      DomainCommit commit,
-      Effects effects,
-      Optional<Fenced> fenced,
-      boolean narrowing) {
-    Receipts receipts = new Receipts(commit, effects, fenced);
+      DomainId domain, DomainCommit commit, Optional<Receipts> receipts, boolean narrowing) {
     for (int i = 0; i < commit.changes().size(); i++) {
       Settlement settlement = commit.attempt().settlements().get(i);
       if (narrowing == (settlement instanceof Applied applied && applied.narrowing())) {
-        answer(domain, commit.changes().get(i), settlement, receipts);
+        answer(domain, commit, commit.changes().get(i), settlement, receipts);
       }
     }
   }
 
   private void answer(
-      DomainId domain, PendingChange<?> pending, Settlement settlement, Receipts receipts) {
+      DomainId domain,
+      DomainCommit commit,
+      PendingChange<?> pending,
+      Settlement settlement,
+      Optional<Receipts> receipts) {
     switch (settlement) {
       case Applied applied -> {
         Optional<Receipt> receipt =
             applied.narrowing()
-                ? Optional.of(receipts.of(applied.epoch(), pending.submittedNanos()))
+                ? Optional.of(
+                    receipts.orElseThrow().of(commit, applied.epoch(), pending.submittedNanos()))
                 : Optional.empty();
         receipt
             .map(Receipt::phases)
@@ -166,7 +167,7 @@ final class DomainSettling {
     Fence.Opened opened = fence.open(domain, epoch);
     Effects effects = effects(domain, epoch - 1, epoch, () -> {});
     Fenced fenced = fence.run(opened, effects.cut(clock.now()));
-    return Receipts.repeated(effects, fenced, epoch, submittedNanos);
+    return new Receipts(effects, fenced).repeated(epoch, submittedNanos);
   }
 
   private void deliver(DomainCommit commit) {

@@ -4,44 +4,45 @@ import io.drawbridge.protocol.frame.NodeReceipt;
 import io.drawbridge.protocol.frame.Phases;
 import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.frame.SessionReceipt;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.cluster.Fenced;
 import io.drawbridge.server.delivery.Turnover.Effects;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * The receipts of the narrowing changes of one transaction: each names its own people's sessions.
- */
+/** The receipts of changes that share a fence: each names its own people's sessions. */
 final class Receipts {
-  private final DomainCommit commit;
   private final Effects effects;
-  private final Optional<Fenced> fenced;
+  private final Fenced closed;
+  private final Map<AccountId, List<Fenced.Reached>> reached;
 
-  Receipts(DomainCommit commit, Effects effects, Optional<Fenced> fenced) {
-    this.commit = commit;
+  Receipts(Effects effects, Fenced closed) {
     this.effects = effects;
-    this.fenced = fenced;
+    this.closed = closed;
+    this.reached = closed.reached().stream().collect(Collectors.groupingBy(Fenced.Reached::person));
   }
 
-  Receipt of(long epoch, long submittedNanos) {
-    Fenced closed = fenced.orElseThrow();
+  /** The receipt of a change of this transaction. */
+  Receipt of(DomainCommit commit, long epoch, long submittedNanos) {
     Phases phases =
         new Phases(
             commit.attempt().lockMicros(),
             commit.commitMicros(),
             microsSince(commit.committedNanos()),
             microsSince(submittedNanos));
-    return receipt(commit.attempt().at(), closed, sessions(effects, closed, epoch), phases);
+    return receipt(commit.attempt().at(), closed, sessions(epoch), phases);
   }
 
   /** The receipt of a change that an earlier attempt made. */
-  static Receipt repeated(Effects effects, Fenced closed, long epoch, long submittedNanos) {
+  Receipt repeated(long epoch, long submittedNanos) {
     Phases phases = new Phases(0, 0, closed.micros(), microsSince(submittedNanos));
-    return receipt(closed.at(), closed, sessions(effects, closed, epoch), phases);
+    return receipt(closed.at(), closed, sessions(epoch), phases);
   }
 
   /** The receipt of a change of the account log. */
@@ -63,15 +64,17 @@ final class Receipts {
         Optional.empty());
   }
 
-  private static List<SessionReceipt> sessions(Effects effects, Fenced closed, long epoch) {
+  private List<SessionReceipt> sessions(long epoch) {
     List<SessionReceipt> sessions = new ArrayList<>();
-    for (Fenced.Reached reached : closed.reached()) {
-      if (effects.touched().getOrDefault(epoch, Set.of()).contains(reached.person())) {
-        long last = 0;
-        for (ConversationId about : effects.about(epoch, reached.person())) {
-          last = Math.max(last, reached.lastPos().getOrDefault(about, 0L));
-        }
-        sessions.add(new SessionReceipt(reached.session(), last));
+    for (AccountId person : effects.touched().getOrDefault(epoch, Set.of())) {
+      Set<ConversationId> about = effects.about(epoch, person);
+      for (Fenced.Reached each : reached.getOrDefault(person, List.of())) {
+        long last =
+            about.stream()
+                .mapToLong(conversation -> each.lastPos().getOrDefault(conversation, 0L))
+                .max()
+                .orElse(0);
+        sessions.add(new SessionReceipt(each.session(), last));
       }
     }
     return sessions;
