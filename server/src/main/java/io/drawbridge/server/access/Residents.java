@@ -74,7 +74,7 @@ final class Residents implements Residency {
     try {
       loader.accept(account);
       entry.loaded.complete(true);
-    } catch (RuntimeException trouble) {
+    } catch (Throwable trouble) {
       // Whoever waits on this entry fails with it; the next one starts anew.
       entries.remove(account, entry);
       failed.add(account);
