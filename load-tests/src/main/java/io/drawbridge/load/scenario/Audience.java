@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** A group of externals on our server, all of them connected and with the group open. */
 final class Audience {
   /** A method is compiled for good after some ten thousand calls. */
-  private static final int WARM_UP_SENDS = 20_000;
+  private static final int WARM_UP_SENDS = 10_000;
 
   private static final int WARM_UP_WINDOW = 64;
 
@@ -39,7 +39,9 @@ final class Audience {
         new Audience(
             workspace,
             new SocketDoor(sockets, testbed.server().uri(), workspace.owner().accessToken()));
-    audience.warmUp();
+    ConversationId alone = workspace.group("Warm-up");
+    audience.warmUp(alone, WARM_UP_WINDOW);
+    audience.warmUp(alone, 1);
     EmbeddedDatabase database = EmbeddedDatabase.of(testbed.server());
     return new ClosedLoop(
         readers.stream().map(Reader::events).toList(),
@@ -48,15 +50,17 @@ final class Audience {
         length);
   }
 
-  /** Sends that nobody else gets: the way to the commit, as often as a compiler needs to see it. */
-  private void warmUp() throws InterruptedException {
-    ConversationId alone = workspace.group("Warm-up");
-    Semaphore window = new Semaphore(WARM_UP_WINDOW);
+  /**
+   * Sends that nobody else gets: the way to the commit, many in a batch and each by itself, as
+   * often as a compiler needs to see it.
+   */
+  private void warmUp(ConversationId alone, int inFlight) throws InterruptedException {
+    Semaphore window = new Semaphore(inFlight);
     for (int number = 0; number < WARM_UP_SENDS; number++) {
       await(window, 1);
       var _ = sender.call(send(alone, number)).thenRun(window::release);
     }
-    await(window, WARM_UP_WINDOW);
+    await(window, inFlight);
   }
 
   private static void await(Semaphore window, int places) throws InterruptedException {
