@@ -21,7 +21,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -181,11 +180,7 @@ final class Engine implements Link.Owner, Calls.Observer {
   }
 
   private void signInFailed(Link of, @Nullable Throwable failed) {
-    Throwable cause =
-        failed instanceof CompletionException && failed.getCause() != null
-            ? failed.getCause()
-            : failed;
-    String why = cause == null ? "no tokens" : String.valueOf(cause.getMessage());
+    String why = failed == null ? "no tokens" : String.valueOf(Causes.of(failed).getMessage());
     if (failed != null && SignIn.hopeless(failed)) {
       stop(new StopCause.SignInNeeded(why));
     } else {

@@ -17,7 +17,6 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** Sends commands by HTTP, one request each. Any thread; never blocks. */
@@ -63,10 +62,7 @@ public final class HttpCaller implements Caller {
   }
 
   private RequestFailed unanswered(Command<?> command, Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+    Throwable cause = Causes.of(thrown);
     RequestFailed failed =
         new RequestFailed(
             command.type(),

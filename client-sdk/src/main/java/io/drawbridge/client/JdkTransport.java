@@ -5,7 +5,6 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** WebSockets of the JDK's HTTP client. */
 final class JdkTransport implements Transport {
@@ -43,10 +42,7 @@ final class JdkTransport implements Transport {
   }
 
   private static Throwable explain(Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+    Throwable cause = Causes.of(thrown);
     return cause instanceof WebSocketHandshakeException refused
         ? new IllegalStateException(
             "the upgrade was answered with HTTP " + refused.getResponse().statusCode(), cause)
