@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -61,17 +62,24 @@ public final class Replay {
   private void play(Cast cast, ServerProcess server) throws Exception {
     Semaphore places = new Semaphore(threadsAtOnce);
     List<Future<?>> runs = new ArrayList<>();
+    AtomicBoolean failed = new AtomicBoolean();
     int killed = 0;
     ScheduledExecutorService progress = reportProgress();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Conversation conversation : corpus.conversations()) {
         places.acquire();
+        if (failed.get()) {
+          break;
+        }
         Script script = Script.of(conversation, corpus.regulars());
         runs.add(
             executor.submit(() -> {
               try {
                 new ThreadRun(script, cast, auditor, latencies, score).play();
                 return null;
+              } catch (InterruptedException | RuntimeException e) {
+                failed.set(true);
+                throw e;
               } finally {
                 places.release();
               }
@@ -86,9 +94,9 @@ public final class Replay {
       for (Future<?> run : runs) {
         run.get();
       }
-    } catch (ExecutionException failed) {
+    } catch (ExecutionException unplayed) {
       out.accept("the server's last words:\n" + server.output());
-      throw new IllegalStateException("a thread could not be played", failed.getCause());
+      throw new IllegalStateException("a thread could not be played", unplayed.getCause());
     } finally {
       progress.shutdownNow();
     }
