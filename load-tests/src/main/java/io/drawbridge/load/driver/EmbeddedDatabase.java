@@ -65,6 +65,20 @@ public final class EmbeddedDatabase {
     }
   }
 
+  /**
+   * Looks for pgbench, before a run that is nothing without it begins.
+   *
+   * @throws IOException if it is not installed
+   */
+  public static void requirePgbench() throws IOException, InterruptedException {
+    try {
+      new ProcessBuilder("pgbench", "--version").start().waitFor();
+    } catch (IOException missing) {
+      throw new IOException(
+          "pgbench not found (Debian: apt-get install postgresql-contrib)", missing);
+    }
+  }
+
   /** Runs pgbench with a script for this many seconds and answers its transactions a second. */
   public double pgbench(String script, int clients, int seconds)
       throws IOException, InterruptedException {

@@ -57,6 +57,7 @@ public final class RemovalsScenario {
 
   /** Runs and returns the report. */
   public String run() throws Exception {
+    EmbeddedDatabase.requirePgbench();
     try (Testbed testbed = Testbed.open();
         Sockets sockets = new Sockets(2)) {
       URI server = testbed.server().uri();

@@ -66,6 +66,7 @@ public final class SendsScenario {
 
   /** Runs and returns the report. */
   public String run() throws Exception {
+    EmbeddedDatabase.requirePgbench();
     try (Testbed testbed = Testbed.open();
         Sockets sockets = new Sockets(2)) {
       ServerProcess server = testbed.server();
