@@ -19,6 +19,9 @@ public final class FirstContact {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final String SECONDS_MAX = "5";
 
+  /** https://www.postgresql.org/docs/18/errcodes-appendix.html */
+  private static final String TOO_MANY = "53300";
+
   private FirstContact() {}
 
   /**
@@ -56,10 +59,8 @@ public final class FirstContact {
     return login;
   }
 
-  /** Classes of SQLSTATE: https://www.postgresql.org/docs/18/errcodes-appendix.html. */
   private static boolean mayBeStarting(SQLException failure) {
-    String state = String.valueOf(failure.getSQLState());
-    return state.startsWith("08") || state.startsWith("57P") || state.equals("53300");
+    return LostConnection.caused(failure) || TOO_MANY.equals(failure.getSQLState());
   }
 
   /** The server's words, or those of the network below. */
