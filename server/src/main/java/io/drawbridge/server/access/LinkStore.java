@@ -167,7 +167,9 @@ final class LinkStore implements Memberships {
   @Override
   public boolean exclude(At at, ConversationId thread, AccountId person) {
     boolean excluded = insert(at, NewLink.exclude(person, thread));
-    at.tally().endedPaths(excluded ? 1 : 0);
+    if (excluded) {
+      at.tally().cutPaths();
+    }
     return excluded;
   }
 

@@ -36,10 +36,15 @@ public final class LinkTally {
     return links;
   }
 
-  /** So many links ended, or cut paths from now on. */
+  /** So many links ended that were part of paths. */
   int endedPaths(int links) {
     pathEnded |= links > 0;
     return wrote(links);
+  }
+
+  /** A link that began cuts paths. */
+  void cutPaths() {
+    pathEnded = true;
   }
 
   void endedOverdue(List<Ended> links) {
