@@ -21,6 +21,8 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -52,8 +54,11 @@ public final class BareBroadcaster {
     group.forEach(loop -> loops.put(loop, new Members(loop)));
   }
 
-  /** Listens on a free loopback port, prints it, and serves until killed. */
-  public static void main(String[] arguments) {
+  /**
+   * Listens on a free loopback port, prints it, and serves until its standard input ends, as it
+   * does when whoever started it is gone.
+   */
+  public static void main(String[] arguments) throws IOException {
     boolean epoll = Epoll.isAvailable();
     BareBroadcaster broadcaster =
         new BareBroadcaster(epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
@@ -68,6 +73,8 @@ public final class BareBroadcaster {
             .syncUninterruptibly()
             .channel();
     announce(((InetSocketAddress) channel.localAddress()).getPort());
+    System.in.transferTo(OutputStream.nullOutputStream());
+    System.exit(0);
   }
 
   @SuppressWarnings("SystemOut") // the parent process reads the port from here
