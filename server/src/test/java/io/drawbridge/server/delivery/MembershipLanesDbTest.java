@@ -111,10 +111,7 @@ final class MembershipLanesDbTest {
     AtomicInteger runs = new AtomicInteger();
     RequestKey key = RIG.key(RIG.owner);
     List<CompletableFuture<Changed<Integer>>> both = new ArrayList<>();
-    try (Handle other = RIG.database.open()) {
-      other.begin();
-      other.execute("select pg_advisory_xact_lock(?)", RIG.domain.value());
-      RIG.changing(tx -> "first in the lane");
+    try (Handle other = RIG.holdingUp()) {
       for (int i = 0; i < 2; i++) {
         both.add(RIG.changing(key, tx -> runs.incrementAndGet()));
       }
@@ -152,10 +149,7 @@ final class MembershipLanesDbTest {
     Permit eves = RIG.access.gate().manage(RIG.caller(eve), thread, Action.LEAVE, Optional.empty());
     CompletableFuture<Changed<String>> first;
     CompletableFuture<Changed<String>> second;
-    try (Handle other = RIG.database.open()) {
-      other.begin();
-      other.execute("select pg_advisory_xact_lock(?)", RIG.domain.value());
-      RIG.changing(tx -> "first in the lane");
+    try (Handle other = RIG.holdingUp()) {
       RIG.changing(tx -> {
         tx.concernsOnly(Set.of(anna));
         tx.narrowing();

@@ -269,10 +269,7 @@ final class RemovalFenceDbTest {
     List<CompletableFuture<Changed<Boolean>>> removals;
     try (Device eves = RIG.device(eve);
         Device annas = RIG.device(anna);
-        Handle other = RIG.database.open()) {
-      other.begin();
-      other.execute("select pg_advisory_xact_lock(?)", RIG.domain.value());
-      RIG.changing(tx -> "first in the lane");
+        Handle other = RIG.holdingUp()) {
       removals = List.of(RIG.removing(thread, eve), RIG.removing(thread, anna));
       other.commit();
       assertThat(sessions(removals.get(0))).containsExactly(eves.session.caller().session());
@@ -301,10 +298,7 @@ final class RemovalFenceDbTest {
     CompletableFuture<Changed<Boolean>> failing;
     try (Device eves = RIG.device(eve, 0);
         Device annas = RIG.device(anna, 1);
-        Handle other = RIG.database.open()) {
-      other.begin();
-      other.execute("select pg_advisory_xact_lock(?)", RIG.domain.value());
-      RIG.changing(tx -> "first in the lane");
+        Handle other = RIG.holdingUp()) {
       CompletableFuture<Changed<Boolean>> first = RIG.removing(thread, eve);
       failing =
           RIG.changing(tx -> {
@@ -314,11 +308,14 @@ final class RemovalFenceDbTest {
           });
       removals = List.of(first, RIG.removing(thread, anna));
       CountDownLatch held = RIG.loops.get(1).hold();
-      other.commit();
-      await().until(() -> eves.of(Event.AccessEnded.class).size() == 1);
-      await().until(() -> openFences() == 1);
-      assertThat(removals).noneMatch(CompletableFuture::isDone);
-      held.countDown();
+      try {
+        other.commit();
+        await().until(() -> eves.of(Event.AccessEnded.class).size() == 1);
+        assertThat(openFences()).isEqualTo(1);
+        assertThat(removals).noneMatch(CompletableFuture::isDone);
+      } finally {
+        held.countDown();
+      }
       assertThat(sessions(removals.get(0))).containsExactly(eves.session.caller().session());
       assertThat(sessions(removals.get(1))).containsExactly(annas.session.caller().session());
       await().until(() -> annas.of(Event.AccessEnded.class).size() == 1);

@@ -45,6 +45,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Handle;
 
 /** A workspace, the real access and delivery on a real database, and sessions on test loops. */
 final class Rig implements AutoCloseable {
@@ -170,7 +172,27 @@ final class Rig implements AutoCloseable {
         .toCompletableFuture();
   }
 
-  /** The same, with a key under which it is made once. */
+  /**
+   * Holds the domain's lock while a first change waits for it: what is submitted then shares one
+   * transaction, which begins when the handle is committed.
+   */
+  Handle holdingUp() {
+    Handle holder = database.open();
+    holder.begin();
+    holder.execute("select pg_advisory_xact_lock(?)", domain.value());
+    var _ = changing(tx -> "first in the lane");
+    Awaitility.await()
+        .until(() ->
+            count(
+                    """
+                    select count(*) from pg_locks l join pg_database d on d.oid = l.database
+                    where d.datname = current_database() and l.locktype = 'advisory' and not l.granted
+                    """)
+                > 0);
+    return holder;
+  }
+
+  /** A change as the server, with a key under which it is made once. */
   CompletableFuture<Changed<Integer>> changing(RequestKey key, Change<Integer> change) {
     return delivery
         .membershipLanes()
