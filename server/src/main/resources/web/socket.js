@@ -4,6 +4,9 @@ import {CommandError, accessToken, renewIn} from './api.js';
 
 const BACKOFF_MS_MIN = 500;
 const BACKOFF_MS_MAX = 20_000;
+const AGAIN_MS = 1_000;
+const TRIES_MAX = 5;
+const PASSING = new Set(['busy', 'rate_limited', 'unavailable']);
 const FOR_GOOD = new Set([4002, 4004, 4005]);
 
 /** The command may have been carried out or not: what has a client_id can be sent again. */
@@ -49,8 +52,25 @@ export class Live {
     socket.onclose = close => socket === this.#socket && this.#lost(close);
   }
 
-  /** Runs one command. Fails with a CommandError, or when the connection goes. */
-  run(type, body = {}) {
+  /**
+   * Runs one command; one that the server does not serve now is tried again, a few times. Fails
+   * with a CommandError, or when the connection goes.
+   */
+  async run(type, body = {}) {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#once(type, body);
+      } catch (error) {
+        if (!PASSING.has(error.code) || tries === TRIES_MAX) {
+          throw error;
+        }
+        const wait = error.retryAfterMs ?? AGAIN_MS;
+        await new Promise(later => setTimeout(later, wait));
+      }
+    }
+  }
+
+  #once(type, body) {
     if (this.#socket?.readyState !== WebSocket.OPEN) {
       return Promise.reject(new Disconnected());
     }

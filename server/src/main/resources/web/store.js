@@ -8,6 +8,7 @@ export class Store {
   #messages = new Map();
   #seen = new Map();
   #unsent = [];
+  #drafts = new Map();
 
   setInbox(entries) {
     this.entries = new Map(entries.map(entry => [entry.conversation.conversation, entry]));
@@ -52,6 +53,7 @@ export class Store {
     this.entries.delete(id);
     this.clear(id);
     this.#unsent = this.#unsent.filter(each => each.conversation !== id);
+    this.#drafts.delete(id);
   }
 
   /** What was written and is not known to be stored; kept in order until it is. */
@@ -59,16 +61,33 @@ export class Store {
     return this.#unsent.filter(each => each.conversation === id);
   }
 
-  allUnsent() {
-    return [...this.#unsent];
+  nextUnsent() {
+    return this.#unsent[0];
   }
 
-  write(draft) {
-    this.#unsent.push(draft);
+  write(message) {
+    this.#unsent.push(message);
   }
 
-  settled(draft) {
-    this.#unsent = this.#unsent.filter(each => each !== draft);
+  settled(unsent) {
+    this.#unsent = this.#unsent.filter(each => each !== unsent);
+  }
+
+  /** What the server refused is the writer's again, unless something else was begun since. */
+  giveBack(unsent) {
+    this.settled(unsent);
+    if (!this.draft(unsent.conversation)) {
+      this.setDraft(unsent.conversation, unsent.text);
+    }
+  }
+
+  /** What was begun in a conversation and not sent off. */
+  draft(id) {
+    return this.#drafts.get(id) ?? '';
+  }
+
+  setDraft(id, text) {
+    this.#drafts.set(id, text);
   }
 
   message(id, pos) {

@@ -38,6 +38,7 @@ export class Conversation {
   constructor(shell, id) {
     this.#shell = shell;
     this.#id = id;
+    this.showDraft();
   }
 
   /** Reads the newest page, then opens the live stream after it: nothing falls between. */
@@ -146,8 +147,10 @@ export class Conversation {
       return;
     }
     const target = this.#target;
+    if (target?.how !== 'edit') {
+      this.#shell.store.setDraft(this.#id, '');
+    }
     this.#turnTo();
-    this.#box.value = '';
     this.#box.focus();
     if (target?.how === 'edit') {
       await this.#edit(target.message, text);
@@ -167,17 +170,17 @@ export class Conversation {
     }
   }
 
-  /** What could not be sent is the writer's again. */
-  giveBack(draft) {
-    this.#box.value ||= draft.text;
+  /** Shows what was begun here, unless a message is being edited. */
+  showDraft() {
+    if (this.#target?.how !== 'edit') {
+      this.#box.value = this.#shell.store.draft(this.#id);
+    }
   }
 
   /** What the box is for: a message of its own, an answer, or a better text of one's own. */
   #turnTo(how, message) {
-    if (this.#target?.how === 'edit') {
-      this.#box.value = '';
-    }
     this.#target = how && {how, message};
+    this.showDraft();
     this.#context.hidden = !how;
     if (how === 'edit') {
       this.#doing.textContent = 'Editing your message';
@@ -211,6 +214,9 @@ export class Conversation {
   }
 
   #input() {
+    if (this.#target?.how !== 'edit') {
+      this.#shell.store.setDraft(this.#id, this.#box.value);
+    }
     if (Date.now() - this.#typingSent > TYPING_MS) {
       this.#typingSent = Date.now();
       this.#shell.live.run('typing.start', {conversation: this.#id}).catch(() => {});

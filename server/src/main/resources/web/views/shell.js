@@ -31,6 +31,7 @@ export class Shell {
   #openId;
   #since;
   #people;
+  #sending = false;
   #inbox = new Inbox(id => this.openConversation(id), (invitation, yes) => this.#answer(invitation, yes));
   #me = el('p', {class: 'me'});
   #new = el('button', {class: 'quiet', onclick: () => startDialog(this)}, '+ New');
@@ -163,28 +164,41 @@ export class Shell {
     }
   }
 
-  /** Sends what was written, in order; what the connection cut off is sent again, and stored once. */
+  /** Sends what was written, one by one; what the connection cut off is sent again, and stored once. */
   async sendUnsent() {
-    for (const draft of this.store.allUnsent().filter(each => !each.sending)) {
-      draft.sending = true;
-      const {client_id, conversation, text, quote} = draft;
-      try {
-        await this.live.run('message.send', {client_id, conversation, text, ...(quote && {quote})});
-        this.store.settled(draft);
-      } catch (error) {
-        draft.sending = false;
-        if (error instanceof Disconnected) {
-          return;
-        }
-        this.store.settled(draft);
-        this.#failed(error);
-        if (conversation === this.#openId) {
-          this.#open.giveBack(draft);
-        }
+    if (this.#sending) {
+      return;
+    }
+    this.#sending = true;
+    try {
+      let unsent;
+      while ((unsent = this.store.nextUnsent())) {
+        await this.#send(unsent);
       }
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  async #send(unsent) {
+    const {client_id, conversation, text, quote} = unsent;
+    try {
+      await this.live.run('message.send', {client_id, conversation, text, ...(quote && {quote})});
+      this.store.settled(unsent);
+    } catch (error) {
+      if (error instanceof Disconnected) {
+        throw error;
+      }
+      this.store.giveBack(unsent);
+      this.#failed(error);
       if (conversation === this.#openId) {
-        this.#open.draw();
+        this.#open.showDraft();
       }
+    }
+    if (conversation === this.#openId) {
+      this.#open.draw();
     }
   }
 
