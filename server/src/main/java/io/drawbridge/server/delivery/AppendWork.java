@@ -21,7 +21,7 @@ final class AppendWork {
   private static final Logger LOG = LoggerFactory.getLogger(AppendWork.class);
   private static final int ATTEMPTS_MAX = 3;
 
-  /** Between attempts: nothing tells when the database can be reached again. */
+  /** Between attempts. */
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Database database;
