@@ -34,15 +34,6 @@ final class AppendStore {
             .list());
   }
 
-  /** Waits for one domain's lock. */
-  void lock(Handle handle, DomainId domain) {
-    handle
-        .createQuery("select true from (select pg_advisory_xact_lock_shared(:domain)) as held")
-        .bind("domain", domain.value())
-        .mapTo(Boolean.class)
-        .one();
-  }
-
   /**
    * Locks the conversations' rows in the order of their ids and reads all that positions depend on.
    */

@@ -5,13 +5,13 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Decision;
 import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.DomainLockStore;
 import io.drawbridge.server.delivery.AppendStore.Ground;
 import io.drawbridge.server.delivery.AppendStore.Lookup;
 import io.drawbridge.server.delivery.AppendStore.Mention;
 import io.drawbridge.server.delivery.AppendStore.Seen;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,8 +22,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one transaction of a batch of appends: locks in a statement of their own, then what the locks
@@ -33,9 +31,6 @@ import org.slf4j.LoggerFactory;
  * message ({@link Batch} sees to that). Stateless.
  */
 final class AppendTransaction {
-  private static final Logger LOG = LoggerFactory.getLogger(AppendTransaction.class);
-  private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
-
   private final AccessGate gate;
   private final Metrics metrics;
   private final AppendStore store = new AppendStore();
@@ -78,20 +73,11 @@ final class AppendTransaction {
       case TRY -> store.tryLock(handle, domains);
       case WAIT -> {
         long start = System.nanoTime();
-        domains.forEach(domain -> lock(handle, domain));
+        domains.forEach(domain -> DomainLockStore.share(handle, domain));
         metrics.domainLockWaited(Metrics.Lane.APPEND, System.nanoTime() - start);
         yield domains;
       }
     };
-  }
-
-  private void lock(Handle handle, DomainId domain) {
-    try {
-      store.lock(handle, domain);
-    } catch (RuntimeException tooLong) {
-      LOG.warn("waiting for the lock of domain {} failed: {}", domain.value(), tooLong.toString());
-      throw Failure.busy("the workspace is being changed", BUSY_RETRY);
-    }
   }
 
   private void decide(

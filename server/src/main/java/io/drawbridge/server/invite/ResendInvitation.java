@@ -7,6 +7,8 @@ import io.drawbridge.protocol.frame.InvitationState;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainLockStore;
+import io.drawbridge.server.access.Permit.ManagePermit;
 import io.drawbridge.server.account.LinkUse;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.RequestKey;
@@ -50,14 +52,18 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
         database
             .query(handle -> store.find(handle, command.invitation()))
             .orElseThrow(Failure::notFound);
-    gate.manage(caller, invitation.conversation(), Action.SEE_INVITATIONS, Optional.empty());
+    ManagePermit permit =
+        gate.manage(caller, invitation.conversation(), Action.SEE_INVITATIONS, Optional.empty());
     RequestKey key = keys.of(caller, command);
-    database.write(handle -> resend(handle, invitation, key));
+    database.write(handle -> resend(handle, permit, invitation, key));
     mails.wake();
     return CompletableFuture.completedStage(Answer.own(new Done()));
   }
 
-  private boolean resend(Handle handle, InvitationStore.Stored before, RequestKey key) {
+  private boolean resend(
+      Handle handle, ManagePermit permit, InvitationStore.Stored before, RequestKey key) {
+    DomainLockStore.share(handle, permit.conversation().domain());
+    gate.recheck(handle, permit);
     if (requests.earlier(handle, key).isPresent()) {
       return false;
     }

@@ -21,8 +21,10 @@ import io.drawbridge.server.mail.Mailer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +115,41 @@ final class InvitationsDbTest {
     Secret fresh = HOUSE.post.token(email);
     assertThat(code(() -> HOUSE.redeem(old, "Gus"))).isEqualTo(ErrorCode.LINK_SPENT);
     assertThat(HOUSE.redeem(fresh, "Gus").conversation()).contains(group);
+  }
+
+  /** The right is decided again under the domain's lock. */
+  @Test
+  void whoIsTakenOutWhileTheirResendWaitsSendsNothing() throws Exception {
+    Caller ben = HOUSE.member(NORTH, "ben" + number + "@north.example");
+    ConversationId group = STEPS.group(NORTH, ben);
+    InvitationId invitation = STEPS.invite(ben, group, email).invitation().orElseThrow();
+    try (Handle holder = HOUSE.db.open()) {
+      holder.begin();
+      holder.execute(
+          "select pg_advisory_xact_lock(domain) from conversation where id = ?", group.value());
+      InvitationCommand.Resend resend = new InvitationCommand.Resend(HOUSE.clientId(), invitation);
+      CompletableFuture<ErrorCode> refused =
+          CompletableFuture.supplyAsync(() -> code(() -> HOUSE.tell(ben, resend)));
+      Awaitility.await().until(() -> waiting(holder) > 0);
+      holder.execute(
+          "update link set until = now() where person = ? and conversation = ?",
+          ben.account().value(),
+          group.value());
+      holder.commit();
+      // A private group is listed, so that it is there is no secret.
+      assertThat(refused.get(10, TimeUnit.SECONDS)).isEqualTo(ErrorCode.NOT_ALLOWED);
+    }
+  }
+
+  private static long waiting(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            select count(*) from pg_locks l join pg_database d on d.oid = l.database
+            where d.datname = current_database() and l.locktype = 'advisory' and not l.granted
+            """)
+        .mapTo(Long.class)
+        .one();
   }
 
   @Test
