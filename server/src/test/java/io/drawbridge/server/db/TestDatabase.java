@@ -76,6 +76,19 @@ public final class TestDatabase implements AutoCloseable {
     return database.query((Handle handle) -> handle.execute(sql, arguments));
   }
 
+  /** How many connections wait for an advisory lock in this database. */
+  public long waitingForLocks() {
+    return database.query((Handle handle) ->
+        handle
+            .createQuery(
+                """
+                select count(*) from pg_locks l join pg_database d on d.oid = l.database
+                where d.datname = current_database() and l.locktype = 'advisory' and not l.granted
+                """)
+            .mapTo(Long.class)
+            .one());
+  }
+
   /** A connection beside the pool, for a test that holds a lock. The caller closes it. */
   public Handle open() {
     return Jdbi.open(address.url(), address.user(), address.password());

@@ -181,14 +181,7 @@ final class Rig implements AutoCloseable {
     holder.begin();
     holder.execute("select pg_advisory_xact_lock(?)", domain.value());
     var _ = changing(tx -> "first in the lane");
-    Awaitility.await()
-        .until(() ->
-            count(
-                    """
-                    select count(*) from pg_locks l join pg_database d on d.oid = l.database
-                    where d.datname = current_database() and l.locktype = 'advisory' and not l.granted
-                    """)
-                > 0);
+    Awaitility.await().until(() -> database.waitingForLocks() > 0);
     return holder;
   }
 

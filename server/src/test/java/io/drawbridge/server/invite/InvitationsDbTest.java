@@ -130,7 +130,7 @@ final class InvitationsDbTest {
       InvitationCommand.Resend resend = new InvitationCommand.Resend(HOUSE.clientId(), invitation);
       CompletableFuture<ErrorCode> refused =
           CompletableFuture.supplyAsync(() -> code(() -> HOUSE.tell(ben, resend)));
-      Awaitility.await().until(() -> waiting(holder) > 0);
+      Awaitility.await().until(() -> HOUSE.db.waitingForLocks() > 0);
       holder.execute(
           "update link set until = now() where person = ? and conversation = ?",
           ben.account().value(),
@@ -139,17 +139,6 @@ final class InvitationsDbTest {
       // A private group is listed, so that it is there is no secret.
       assertThat(refused.get(10, TimeUnit.SECONDS)).isEqualTo(ErrorCode.NOT_ALLOWED);
     }
-  }
-
-  private static long waiting(Handle handle) {
-    return handle
-        .createQuery(
-            """
-            select count(*) from pg_locks l join pg_database d on d.oid = l.database
-            where d.datname = current_database() and l.locktype = 'advisory' and not l.granted
-            """)
-        .mapTo(Long.class)
-        .one();
   }
 
   @Test
