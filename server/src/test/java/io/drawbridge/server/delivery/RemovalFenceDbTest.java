@@ -21,6 +21,7 @@ import io.drawbridge.server.delivery.MembershipLanes.Change;
 import io.drawbridge.server.delivery.MembershipLanes.Changed;
 import io.drawbridge.server.delivery.WriterLanes.Committed;
 import io.drawbridge.server.failure.Failure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -190,15 +191,7 @@ final class RemovalFenceDbTest {
   void linkWhoseTimeHasPassedIsLoggedAndFencedWithinASecond() {
     AccountId guest = RIG.account("Guest");
     try (Device device = RIG.device(guest)) {
-      RIG.change(tx ->
-          tx.memberships()
-              .add(
-                  tx.at(),
-                  thread,
-                  guest,
-                  Rig.terms(
-                      Opening.EVERYTHING,
-                      Optional.of(RIG.database.clock().now().plusMillis(500)))));
+      addFor(guest, Duration.ofMillis(500));
       await()
           .atMost(2, TimeUnit.SECONDS)
           .until(() -> device.of(Event.AccessEnded.class).size() == 1);
@@ -217,15 +210,7 @@ final class RemovalFenceDbTest {
   void linkThatAnotherChangeFindsPastItsTimeIsToldAndFenced() {
     AccountId guest = RIG.account("Guest");
     ConversationId second = RIG.thread();
-    RIG.change(tx ->
-        tx.memberships()
-            .add(
-                tx.at(),
-                thread,
-                guest,
-                Rig.terms(
-                    Opening.EVERYTHING,
-                    Optional.of(RIG.database.clock().now().plusSeconds(3_600)))));
+    addFor(guest, Duration.ofSeconds(3_600));
     CompletableFuture<Changed<Boolean>> adding;
     try (Device device = RIG.device(guest);
         Handle other = RIG.database.open()) {
@@ -492,5 +477,16 @@ final class RemovalFenceDbTest {
     return Rig.await(removal).receipt().orElseThrow().sessions().stream()
         .map(SessionReceipt::session)
         .toList();
+  }
+
+  /** Adds a guest to the thread whose time then runs out by itself. */
+  private void addFor(AccountId guest, Duration time) {
+    RIG.change(tx ->
+        tx.memberships()
+            .add(
+                tx.at(),
+                thread,
+                guest,
+                Rig.terms(Opening.EVERYTHING, Optional.of(RIG.database.clock().now().plus(time)))));
   }
 }
