@@ -165,16 +165,9 @@ class ResumeTest {
   void conversationThatCannotBeOpenedAgainIsPurged() {
     connectWithRoom(5);
     reconnect();
-    sim.wire()
-        .answer(
-            SessionCommand.Resume.class,
-            new SessionResult.Resumed(
-                "next", false, List.of(), List.of(), List.of(), List.of(), List.of()));
+    resumedWithNothing(false);
 
-    sim.wire()
-        .refuse(
-            InterestCommand.Open.class,
-            new ErrorFrame(Optional.empty(), ErrorCode.NOT_FOUND, "", Optional.empty()));
+    openingIsRefused();
 
     assertThat(story).containsExactly("resumed", "purge 7", "ended 7");
   }
@@ -197,11 +190,7 @@ class ResumeTest {
   void fullResyncOpensEverythingAnewThenTells() {
     connectWithRoom(5);
     reconnect();
-    sim.wire()
-        .answer(
-            SessionCommand.Resume.class,
-            new SessionResult.Resumed(
-                "next", true, List.of(), List.of(), List.of(), List.of(), List.of()));
+    resumedWithNothing(true);
     assertThat(story).containsExactly("purge all", "resumed");
 
     sim.wire().answer(InterestCommand.Open.class, new InterestResult.Opened(view(ROOM), 70));
@@ -214,16 +203,9 @@ class ResumeTest {
   void whatIsGoneAfterAFullResyncIsToldAndNotAskedForAgain() {
     connectWithRoom(5);
     reconnect();
-    sim.wire()
-        .answer(
-            SessionCommand.Resume.class,
-            new SessionResult.Resumed(
-                "next", true, List.of(), List.of(), List.of(), List.of(), List.of()));
+    resumedWithNothing(true);
 
-    sim.wire()
-        .refuse(
-            InterestCommand.Open.class,
-            new ErrorFrame(Optional.empty(), ErrorCode.NOT_FOUND, "", Optional.empty()));
+    openingIsRefused();
 
     assertThat(story).containsExactly("purge all", "resumed", "purge 7", "ended 7", "resync 0");
     reconnect();
@@ -346,5 +328,20 @@ class ResumeTest {
         false,
         ConversationRole.MEMBER,
         Optional.empty());
+  }
+
+  private void resumedWithNothing(boolean resync) {
+    sim.wire()
+        .answer(
+            SessionCommand.Resume.class,
+            new SessionResult.Resumed(
+                "next", resync, List.of(), List.of(), List.of(), List.of(), List.of()));
+  }
+
+  private void openingIsRefused() {
+    sim.wire()
+        .refuse(
+            InterestCommand.Open.class,
+            new ErrorFrame(Optional.empty(), ErrorCode.NOT_FOUND, "", Optional.empty()));
   }
 }
