@@ -57,7 +57,7 @@ public final class MeasuredClock implements DatabaseClock, AutoCloseable {
     boolean failing = false;
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        Thread.sleep(EVERY);
+        Thread.sleep(EVERY); // the rhythm itself: nothing is waited for
         measure();
         failing = false;
       } catch (InterruptedException e) {
