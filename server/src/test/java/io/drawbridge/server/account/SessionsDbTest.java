@@ -1,5 +1,6 @@
 package io.drawbridge.server.account;
 
+import static io.drawbridge.server.Together.parallel;
 import static io.drawbridge.server.account.IdentityFixture.HERE;
 import static io.drawbridge.server.account.IdentityFixture.PASSWORD;
 import static io.drawbridge.server.account.IdentityFixture.told;
@@ -19,13 +20,9 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.failure.Failure;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -243,19 +240,5 @@ class SessionsDbTest {
       attempt.run();
       return attempt;
     });
-  }
-
-  private static <T> List<T> parallel(int times, Callable<T> work) throws Exception {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<T>> futures = new ArrayList<>();
-      for (int i = 0; i < times; i++) {
-        futures.add(threads.submit(work));
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : futures) {
-        results.add(future.get());
-      }
-      return results;
-    }
   }
 }

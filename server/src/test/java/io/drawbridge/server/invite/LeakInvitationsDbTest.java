@@ -1,5 +1,6 @@
 package io.drawbridge.server.invite;
 
+import static io.drawbridge.server.Together.parallel;
 import static io.drawbridge.server.invite.InvitationSteps.code;
 import static io.drawbridge.server.invite.InvitationSteps.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,13 +18,8 @@ import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.mail.Letter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -207,19 +203,5 @@ final class LeakInvitationsDbTest {
                         """)
                     .mapTo(String.class)
                     .list()));
-  }
-
-  private static <T> List<T> parallel(int times, Callable<T> work) throws Exception {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<T>> futures = new ArrayList<>();
-      for (int i = 0; i < times; i++) {
-        futures.add(threads.submit(work));
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : futures) {
-        results.add(future.get());
-      }
-      return results;
-    }
   }
 }
