@@ -8,7 +8,6 @@ import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +60,7 @@ final class DomainWork {
     committed.settle(
         domain,
         new DomainCommit(batch.subList(0, taken), attempt, commitNanos / 1_000, System.nanoTime()));
-    rest(commitNanos);
+    rest(restFor(commitNanos));
     return List.copyOf(batch.subList(taken, batch.size()));
   }
 
@@ -70,9 +69,13 @@ final class DomainWork {
    * time at most, and those that come meanwhile share the next transaction. A commit that had to be
    * looked up took longer than the domain was held.
    */
-  private static void rest(long commitNanos) {
+  static Duration restFor(long commitNanos) {
+    return Duration.ofNanos(Math.min(commitNanos, REST_MAX.toNanos()));
+  }
+
+  private static void rest(Duration time) {
     try {
-      TimeUnit.NANOSECONDS.sleep(Math.min(commitNanos, REST_MAX.toNanos()));
+      Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -11,6 +11,7 @@ import io.drawbridge.server.delivery.Followed;
 import io.drawbridge.server.session.Notices;
 import io.drawbridge.server.session.Outgoing;
 import io.drawbridge.server.session.Session;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,14 +37,21 @@ final class CatchUp {
   private static final int FRAMES_MAX = 2_000;
 
   private static final int BYTES_MAX = 768 * 1024;
-  private static final long LOOP_SECONDS_MAX = 10;
+  private static final Duration LOOP_WAIT_MAX = Duration.ofSeconds(10);
 
   private final EventLog log;
   private final Notices notices;
+  private final Duration loopWaitMax;
 
   CatchUp(EventLog log, Notices notices) {
+    this(log, notices, LOOP_WAIT_MAX);
+  }
+
+  /** With another bound on how long a command waits for the session's loop. */
+  CatchUp(EventLog log, Notices notices, Duration loopWaitMax) {
     this.log = log;
     this.notices = notices;
+    this.loopWaitMax = loopWaitMax;
   }
 
   /** Returns when live events of the conversations are being kept. */
@@ -82,9 +90,9 @@ final class CatchUp {
   }
 
   /** Waits for the task; one whose time is over is not begun any more. */
-  private static boolean onLoop(Session session, BooleanSupplier task) {
+  private boolean onLoop(Session session, BooleanSupplier task) {
     return CompletableFuture.supplyAsync(task::getAsBoolean, session.connection()::execute)
-        .orTimeout(LOOP_SECONDS_MAX, TimeUnit.SECONDS)
+        .orTimeout(loopWaitMax.toNanos(), TimeUnit.NANOSECONDS)
         .join();
   }
 

@@ -11,6 +11,7 @@ import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Conversations;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.access.Memberships.Terms;
@@ -90,6 +91,11 @@ final class Rig implements AutoCloseable {
 
   /** {@code lanes} puts something between the lanes and the database. */
   Rig(UnaryOperator<Database> lanes) {
+    this(lanes, conversations -> conversations);
+  }
+
+  /** {@code facts} puts something before what is read of conversations after a commit, too. */
+  Rig(UnaryOperator<Database> lanes, UnaryOperator<Conversations> facts) {
     nodes = Nodes.start(database.database(), database.ids(), threads, () -> {});
     Fence fence =
         new Fence(database.database(), nodes, sessions, new Life(), codec, metrics, threads);
@@ -102,7 +108,7 @@ final class Rig implements AutoCloseable {
                 access.egress(),
                 access.memberships(),
                 access.views(),
-                access.conversations(),
+                facts.apply(access.conversations()),
                 access.people(),
                 sessions,
                 fence,

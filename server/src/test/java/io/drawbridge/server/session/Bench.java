@@ -16,14 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One session on a steered connection, behind a steered gate, with a clock the test sets. */
-final class Bench implements FrameSink {
-  static final ConversationId ROOM = new ConversationId(11);
+public final class Bench implements FrameSink {
+  public static final ConversationId ROOM = new ConversationId(11);
   static final ConversationId OTHER = new ConversationId(12);
 
-  final SteeredConnection connection = new SteeredConnection();
+  public final SteeredConnection connection = new SteeredConnection();
   final SteeredGate gate = new SteeredGate();
   final List<String> written = new ArrayList<>();
-  final LiveSession session;
+  public final LiveSession session;
   long nowMicros = 1_000;
   int room = Integer.MAX_VALUE;
 
@@ -45,7 +45,7 @@ final class Bench implements FrameSink {
     session = new LiveSession(caller, 1_000_000, connection, egress);
   }
 
-  static Bench ready() {
+  public static Bench ready() {
     return ready(SessionLimits.DEFAULT);
   }
 

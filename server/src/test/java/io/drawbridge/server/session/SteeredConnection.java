@@ -1,21 +1,21 @@
 package io.drawbridge.server.session;
 
 import io.drawbridge.protocol.CloseCode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A connection whose loop runs when the test says so. */
-final class SteeredConnection implements Connection {
-  final Queue<Runnable> tasks = new ArrayDeque<>();
+/** A connection whose loop runs when the test says so; tasks may come from any thread. */
+public final class SteeredConnection implements Connection {
+  final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   final List<CloseCode> closes = new ArrayList<>();
   int wakes;
 
   /** Runs what waits on the loop, and what that adds. */
-  void runLoop() {
-    while (!tasks.isEmpty()) {
-      tasks.remove().run();
+  public void runLoop() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
     }
   }
 
