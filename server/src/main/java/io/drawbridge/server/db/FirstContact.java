@@ -22,6 +22,13 @@ public final class FirstContact {
   /** https://www.postgresql.org/docs/18/errcodes-appendix.html */
   private static final String TOO_MANY = "53300";
 
+  private static final String NOT_LET_IN = "28";
+  private static final String WRONG_PASSWORD = "28P01";
+  private static final String NO_SUCH_DATABASE = "3D000";
+
+  /** Both sides are there, and do not agree on how to log in. */
+  private static final String REJECTED = "08004";
+
   private FirstContact() {}
 
   /**
@@ -39,9 +46,11 @@ public final class FirstContact {
       } catch (SQLException e) {
         String why = reason(e);
         if (!mayBeStarting(e) || System.nanoTime() + wait.toNanos() - by > 0) {
+          Setting setting = toMend(e, address);
           throw new DatabaseTrouble(
-              "database.url: %s as %s: %s (expected: a PostgreSQL that lets this user in)"
-                  .formatted(address.shown(), address.user(), why),
+              "%s: %s as %s: %s (expected: %s)"
+                  .formatted(
+                      setting.key(), address.shown(), address.user(), why, setting.expected()),
               e);
         }
         LOG.atInfo().addKeyValue("why", why).log("the database does not answer yet");
@@ -60,7 +69,28 @@ public final class FirstContact {
   }
 
   private static boolean mayBeStarting(SQLException failure) {
-    return LostConnection.caused(failure) || TOO_MANY.equals(failure.getSQLState());
+    return !REJECTED.equals(failure.getSQLState())
+        && (LostConnection.caused(failure) || TOO_MANY.equals(failure.getSQLState()));
+  }
+
+  /** The setting that the refusal is about. */
+  private record Setting(String key, String expected) {}
+
+  private static Setting toMend(SQLException failure, DatabaseAddress address) {
+    String state = String.valueOf(failure.getSQLState());
+    boolean noPassword = state.equals(REJECTED) && address.password().isEmpty();
+    // A user that does not exist is refused as if the password were wrong.
+    if (noPassword || state.equals(WRONG_PASSWORD)) {
+      return new Setting("database.password", "that of a user who may log in");
+    }
+    if (state.startsWith(NOT_LET_IN)) {
+      return new Setting("database.user", "a user whom this PostgreSQL lets in");
+    }
+    return new Setting(
+        "database.url",
+        state.equals(NO_SUCH_DATABASE)
+            ? "a database that exists"
+            : "a PostgreSQL that lets this user in");
   }
 
   /** The server's words, or those of the network below. */

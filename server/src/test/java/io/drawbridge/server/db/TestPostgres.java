@@ -35,6 +35,11 @@ final class TestPostgres {
     return new DatabaseAddress(url, own.user(), own.password());
   }
 
+  /** Runs a statement as the administrator. */
+  void execute(String sql) {
+    admin.useHandle(handle -> handle.execute(sql));
+  }
+
   synchronized void createFromTemplate(String database) {
     admin.useHandle(handle ->
         handle.execute(

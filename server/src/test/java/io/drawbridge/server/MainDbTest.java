@@ -1,0 +1,48 @@
+package io.drawbridge.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.server.db.DatabaseAddress;
+import io.drawbridge.server.db.TestDatabase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start on a database of the operator's own, as the operator sees it. */
+final class MainDbTest {
+  @AutoClose private static final TestDatabase DB = TestDatabase.create();
+
+  @Test
+  void wrongDatabasePasswordStopsTheStartWithOneLine(@TempDir Path folder) {
+    DatabaseAddress good = DB.address();
+    StringWriter err = new StringWriter();
+    int code =
+        Main.commandLine(
+                Map.of(
+                    "DRAWBRIDGE_DATABASE_URL",
+                    good.shown(),
+                    "DRAWBRIDGE_DATABASE_USER",
+                    good.user(),
+                    "DRAWBRIDGE_DATABASE_PASSWORD",
+                    "hush",
+                    "DRAWBRIDGE_DATA_FOLDER",
+                    folder.resolve("data").toString(),
+                    "DRAWBRIDGE_HTTP_PORT",
+                    "0",
+                    "DRAWBRIDGE_MANAGEMENT_PORT",
+                    "0"))
+            .setErr(new PrintWriter(err))
+            .execute("run");
+    assertThat(code).isEqualTo(Main.EXIT_TROUBLE);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("drawbridge: database.password: " + good.shown())
+        .contains("password authentication failed")
+        .doesNotContain("hush");
+  }
+}
