@@ -44,7 +44,7 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class TestServer implements AutoCloseable {
-  static final Secret PASSWORD = new Secret("correct horse battery");
+  public static final Secret PASSWORD = new Secret("correct horse battery");
 
   private final TestDatabase database;
   private final Path folder;

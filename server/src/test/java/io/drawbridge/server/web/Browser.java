@@ -1,0 +1,150 @@
+package io.drawbridge.server.web;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/**
+ * A headless Chromium with an empty profile, one for a test class. Every window is somebody of
+ * their own: the page keeps its session in the tab.
+ */
+final class Browser implements AutoCloseable {
+  private static final String MISSING =
+      "the tests of the web page drive Chromium: install chromium and chromedriver"
+          + " (Debian: apt-get install chromium chromium-driver)";
+
+  /** Nothing that asks a server of the maker's. */
+  private static final List<String> FLAGS =
+      List.of(
+          "--headless=new",
+          "--disable-gpu",
+          "--disable-dev-shm-usage",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          "--lang=en");
+
+  /** It would say that it knows no newer browser; what we use does not depend on that. */
+  private static final Logger VERSIONS = Logger.getLogger("org.openqa.selenium.devtools");
+
+  static {
+    VERSIONS.setLevel(Level.SEVERE);
+  }
+
+  private final Path profile;
+  private final ChromeDriver driver;
+  private final String blank;
+
+  private Browser(Path profile, ChromeDriver driver) {
+    this.profile = profile;
+    this.driver = driver;
+    this.blank = driver.getWindowHandle();
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws AssertionError if it is not installed
+   */
+  static Browser start() {
+    Path chromium = program("chromium", "chromium-browser", "google-chrome");
+    Path chromedriver = program("chromedriver");
+    try {
+      Path profile = Files.createTempDirectory("drawbridge-browser-");
+      ChromeOptions options = new ChromeOptions();
+      options.setBinary(chromium.toFile());
+      options.addArguments(FLAGS);
+      options.addArguments("--user-data-dir=" + profile);
+      if (System.getProperty("user.name").equals("root")) {
+        options.addArguments("--no-sandbox");
+      }
+      LoggingPreferences logs = new LoggingPreferences();
+      logs.enable(LogType.BROWSER, Level.ALL);
+      options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+      // Named, so that nothing looks for one to download.
+      ChromeDriverService service =
+          new ChromeDriverService.Builder()
+              .usingDriverExecutable(chromedriver.toFile())
+              .usingAnyFreePort()
+              .withSilent(true)
+              .build();
+      ChromeDriver driver = new ChromeDriver(service, options);
+      driver.manage().timeouts().pageLoadTimeout(Page.PATIENCE).scriptTimeout(Page.PATIENCE);
+      return new Browser(profile, driver);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path program(String... names) {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Arrays.stream(names)
+        .flatMap(name -> Arrays.stream(path.split(File.pathSeparator)).map(it -> Path.of(it, name)))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(MISSING));
+  }
+
+  /** The page in a new window. */
+  Page open(URI address) {
+    driver.switchTo().window(blank);
+    driver.switchTo().newWindow(WindowType.WINDOW);
+    Page page = new Page(driver, driver.getWindowHandle());
+    // Before any script of the page: what it is sent, and what its policy forbade.
+    driver.executeCdpCommand(
+        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", Page.OBSERVER));
+    page.go(address);
+    return page;
+  }
+
+  /** What the windows complained of since the last call: not failed requests, but all the rest. */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .map(LogEntry::getMessage)
+        .filter(text -> !text.contains("Failed to load resource"))
+        .toList();
+  }
+
+  /** Closes all windows but the first one, which is blank. */
+  void closeWindows() {
+    for (String handle : driver.getWindowHandles()) {
+      if (!handle.equals(blank)) {
+        driver.switchTo().window(handle).close();
+      }
+    }
+    driver.switchTo().window(blank);
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+    try (Stream<Path> files = Files.walk(profile)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package io.drawbridge.server.web;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+
+/** One window with the page, used as a person does: by what is written on it. */
+final class Page {
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Keeps the errors that the page is sent, and what its policy forbade. */
+  static final String OBSERVER =
+      """
+      window.observed = {errors: [], violations: []};
+      document.addEventListener('securitypolicyviolation', event =>
+        observed.violations.push(event.violatedDirective + ' ' + event.blockedURI));
+      window.WebSocket = class extends WebSocket {
+        constructor(...address) {
+          super(...address);
+          this.addEventListener('message', message => {
+            const frame = JSON.parse(message.data);
+            if (frame.type === 'error') {
+              observed.errors.push(frame.code);
+            }
+          });
+        }
+      };
+      """;
+
+  private static final Duration GLANCE = Duration.ofMillis(20);
+
+  private final WebDriver driver;
+  private final String window;
+
+  Page(WebDriver driver, String window) {
+    this.driver = driver;
+    this.window = window;
+  }
+
+  void go(URI address) {
+    here().get(address.toString());
+  }
+
+  void reload() {
+    here().navigate().refresh();
+  }
+
+  /** The window of a copy of this tab, which takes its session storage along. */
+  Page duplicate() {
+    List<String> before = List.copyOf(here().getWindowHandles());
+    run("window.open(location.href, '_blank', 'popup')");
+    String copy =
+        driver.getWindowHandles().stream()
+            .filter(handle -> !before.contains(handle))
+            .findFirst()
+            .orElseThrow();
+    return new Page(driver, copy);
+  }
+
+  // What a person does.
+
+  void signIn(String email, String password) {
+    type("Email address", email);
+    type("Password", password);
+    press("Sign in");
+  }
+
+  /** Replaces what stands in the field with this label. */
+  void type(String label, String text) {
+    WebElement input = shown(labelled(label));
+    input.clear();
+    input.sendKeys(text);
+  }
+
+  void press(String button) {
+    shown(By.xpath("//button[normalize-space()='%1$s' or @aria-label='%1$s']".formatted(button)))
+        .click();
+  }
+
+  /** Opens a conversation of the list. */
+  void choose(String name) {
+    shown(By.xpath("//nav//button[.//span[@class='name' and text()='%s']]".formatted(name)))
+        .click();
+    awaitText(By.cssSelector(".conversation h1"), name);
+  }
+
+  /** Writes into the box of the open conversation. */
+  void write(String text) {
+    box().sendKeys(text);
+  }
+
+  void send(String text) {
+    write(text);
+    write(Keys.ENTER.toString());
+  }
+
+  String written() {
+    return box().getDomProperty("value");
+  }
+
+  private WebElement box() {
+    return shown(labelled("Write a message"));
+  }
+
+  /** Answers the browser's question with yes. */
+  void confirm() {
+    until(() -> {
+      here().switchTo().alert().accept();
+      return true;
+    });
+  }
+
+  // What a person sees.
+
+  /** The texts of the open conversation's messages, oldest first. */
+  List<String> messages() {
+    return texts(".message .text");
+  }
+
+  /** The names in the list of conversations. */
+  List<String> conversations() {
+    return texts("nav .entry .name");
+  }
+
+  List<String> texts(String selector) {
+    return settled(() ->
+        here().findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList());
+  }
+
+  void awaitMessage(String text) {
+    Awaitility.await("the message " + text)
+        .atMost(PATIENCE)
+        .pollInterval(GLANCE)
+        .untilAsserted(() -> Assertions.assertThat(messages()).contains(text));
+  }
+
+  void awaitText(By where, String text) {
+    Awaitility.await("the text " + text)
+        .atMost(PATIENCE)
+        .pollInterval(GLANCE)
+        .untilAsserted(() ->
+            Assertions.assertThat(
+                    settled(() ->
+                        here().findElements(where).stream().map(WebElement::getText).toList()))
+                .anyMatch(it -> it.contains(text)));
+  }
+
+  /** Waits for a heading. */
+  void awaitHeading(String text) {
+    awaitText(By.cssSelector("h1, h2"), text);
+  }
+
+  /** Everything that the document holds, shown or not, and what stands in its fields. */
+  String everything() {
+    return (String)
+        run(
+            """
+            const fields = [...document.querySelectorAll('input, textarea')].map(field => field.value);
+            return document.documentElement.outerHTML + '\\n' + fields.join('\\n');
+            """);
+  }
+
+  /** Everything that the browser keeps for the page. */
+  String kept() {
+    return (String)
+        run("return JSON.stringify([{...sessionStorage}, {...localStorage}, document.cookie])");
+  }
+
+  /** The codes of the errors that the page was sent over its socket. */
+  @SuppressWarnings("unchecked") // a script's array
+  List<String> errors() {
+    return (List<String>) run("return observed.errors");
+  }
+
+  /** What its content security policy forbade. */
+  @SuppressWarnings("unchecked") // a script's array
+  List<String> violations() {
+    return (List<String>) run("return observed.violations");
+  }
+
+  /** The access token of the page's session. */
+  String accessToken() {
+    return (String) run("return JSON.parse(sessionStorage['drawbridge.tokens']).access_token");
+  }
+
+  Object run(String script) {
+    return ((JavascriptExecutor) here()).executeScript(script);
+  }
+
+  /** Waits for the first element that can be seen. */
+  WebElement shown(By where) {
+    return Awaitility.await(where.toString())
+        .atMost(PATIENCE)
+        .pollInterval(GLANCE)
+        .ignoreException(StaleElementReferenceException.class)
+        .until(
+            () -> here().findElements(where).stream().filter(WebElement::isDisplayed).findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static By labelled(String label) {
+    return By.xpath(
+        "//*[(self::input or self::textarea) and (@aria-label='%1$s' or ../span[text()='%1$s'])]"
+            .formatted(label));
+  }
+
+  private void until(Callable<Boolean> condition) {
+    Awaitility.await().atMost(PATIENCE).pollInterval(GLANCE).ignoreExceptions().until(condition);
+  }
+
+  /** What the page redraws while it is looked at is looked at again. */
+  private <T> T settled(Supplier<T> look) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(GLANCE)
+        .ignoreException(StaleElementReferenceException.class)
+        .until(look::get, _ -> true);
+  }
+
+  private WebDriver here() {
+    return driver.switchTo().window(window);
+  }
+}

@@ -1,0 +1,251 @@
+package io.drawbridge.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.Message;
+import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.TestDoor;
+import io.drawbridge.server.TestHttpDoor;
+import io.drawbridge.server.TestPerson;
+import io.drawbridge.server.TestServer;
+import io.drawbridge.server.TestSteps;
+import io.drawbridge.server.config.ConfigKey;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** What people do on the web page, and what it must not show them (GLUE-9..31, N-1, G-28). */
+final class PageWireTest {
+  @AutoClose static final Browser BROWSER = Browser.start();
+  @AutoClose static final PageHouse HOUSE = new PageHouse(Map.of());
+
+  /** Takes a command a second of each session, after the first sixty. */
+  @AutoClose
+  static final PageHouse SLOW_HOUSE =
+      new PageHouse(Map.of(ConfigKey.RATE_COMMANDS, "1", ConfigKey.RATE_BURST, "60"));
+
+  private final List<Page> pages = new ArrayList<>();
+
+  /** No journey makes the page do what its policy forbids, or fail unseen. */
+  @AfterEach
+  void nothingWasForbidden() {
+    try {
+      assertThat(pages).allSatisfy(page -> assertThat(page.violations()).isEmpty());
+      assertThat(BROWSER.complaints()).isEmpty();
+    } finally {
+      BROWSER.closeWindows();
+    }
+  }
+
+  private Page open(URI address) {
+    Page page = BROWSER.open(address);
+    pages.add(page);
+    return page;
+  }
+
+  private Page signedIn(TestPerson person) {
+    return signedIn(HOUSE, person);
+  }
+
+  private Page signedIn(PageHouse house, TestPerson person) {
+    Page page = open(house.server().url());
+    page.signIn(person.email(), TestServer.PASSWORD.value());
+    page.shown(By.cssSelector("nav .me .name"));
+    return page;
+  }
+
+  /** A text that stands nowhere else. */
+  private static String canary(String about) {
+    return about + " " + UUID.randomUUID();
+  }
+
+  @Test
+  void wrongPasswordIsSaidAndTheRightOneStaysSignedInOverAReload() {
+    Page page = open(HOUSE.server().url());
+    page.awaitHeading("Welcome back");
+    page.signIn(HOUSE.owner().email(), "not the password");
+    page.awaitText(By.cssSelector("form .failure"), "Address or password is wrong.");
+    assertThat(page.kept()).isEqualTo("[{},{},\"\"]");
+
+    page.signIn(HOUSE.owner().email(), TestServer.PASSWORD.value());
+    page.awaitText(By.cssSelector("nav .me .name"), "Ada");
+    page.reload();
+    page.awaitText(By.cssSelector("nav .me .name"), "Ada");
+
+    page.press("Sign out");
+    page.awaitHeading("Welcome back");
+    assertThat(page.kept()).isEqualTo("[{},{},\"\"]");
+  }
+
+  /** GLUE-16, G-4, GLUE-21, GLUE-24: a mail scanner that opens the link spends nothing. */
+  @Test
+  void invitationLinkOpensOneConversationAndNothingElse() {
+    TestPerson ben = HOUSE.member("Ben");
+    ConversationId thread = TestSteps.thread(HOUSE.owner(), "Relaunch", ben.account());
+    String secret = canary("members");
+    TestSteps.group(HOUSE.owner(), secret, ben.account());
+    HOUSE.member("Carla");
+    TestSteps.send(HOUSE.owner(), thread, "before Olga came");
+    HOUSE.invite(thread, "Olga");
+    URI link = HOUSE.awaitLink("Olga");
+
+    Page scanner = open(link);
+    scanner.awaitHeading("Ada invites you");
+    Page olga = open(link);
+    olga.awaitText(By.cssSelector(".lead"), "You will see “Relaunch” and nothing else");
+    assertThat(olga.run("return location.href").toString()).doesNotContain("link=");
+    olga.type("Your name", "Olga Outside");
+    olga.press("Open the conversation");
+    olga.awaitText(By.cssSelector(".conversation h1"), "Relaunch");
+    assertThat(olga.conversations()).containsExactly("Relaunch");
+
+    Page bens = signedIn(ben);
+    bens.choose("Relaunch");
+    olga.send("Hello from outside");
+    bens.awaitMessage("Hello from outside");
+    bens.awaitText(By.cssSelector(".message.outside .author .badge.external"), "external");
+    bens.send("Hello from Ben");
+    olga.awaitMessage("Hello from Ben");
+    bens.press("People");
+    bens.awaitText(By.cssSelector(".roster li:has(.badge.external) .name"), "Olga Outside");
+
+    olga.press("People");
+    olga.awaitText(By.cssSelector(".roster .name"), "Ben");
+    assertThat(olga.texts(".roster .name"))
+        .containsExactlyInAnyOrder("Ada", "Ben", "Olga Outside (you)");
+    assertThat(olga.everything()).doesNotContain(secret, "Carla", "before Olga came");
+    assertThat(olga.texts("button")).doesNotContain("+ New", "Remove", "Bring somebody in");
+
+    scanner.type("Your name", "Somebody else");
+    scanner.press("Open the conversation");
+    scanner.awaitText(By.cssSelector("form .failure"), "This link was used already");
+  }
+
+  /** GLUE-23, N-1, N-8. */
+  @Test
+  void removalEmptiesTheOpenPage() {
+    String name = canary("Project");
+    String text = canary("text");
+    String begun = canary("draft");
+    ConversationId thread = TestSteps.thread(HOUSE.owner(), name);
+    TestPerson rosa = HOUSE.external(thread, "Rosa");
+    Page page = signedIn(rosa);
+    page.choose(name);
+    TestSteps.send(HOUSE.owner(), thread, text);
+    page.awaitMessage(text);
+    page.write(begun);
+    page.press("People");
+    page.awaitText(By.cssSelector(".roster .name"), "Ada");
+
+    TestSteps.remove(HOUSE.owner(), thread, rosa.account());
+    page.awaitText(By.id("notices"), "You no longer have access");
+    assertThat(page.conversations()).isEmpty();
+    assertThat(page.everything()).doesNotContain(text, begun, "Ada");
+    assertThat(page.kept()).doesNotContain(text, begun, name, thread.toString());
+
+    page.reload();
+    page.awaitText(By.cssSelector(".inbox"), "No conversations yet.");
+    assertThat(page.everything()).doesNotContain(text, begun, name, "Ada");
+  }
+
+  @Test
+  void whatWasBegunIsStillThereAfterAnotherConversation() {
+    TestPerson dora = HOUSE.member("Dora");
+    TestSteps.thread(HOUSE.owner(), "First", dora.account());
+    TestSteps.thread(HOUSE.owner(), "Second", dora.account());
+    Page page = signedIn(dora);
+    page.choose("First");
+    page.write("half a sent");
+    page.choose("Second");
+    assertThat(page.written()).isEmpty();
+    page.write("and another");
+    page.choose("First");
+    assertThat(page.written()).isEqualTo("half a sent");
+    page.choose("Second");
+    assertThat(page.written()).isEqualTo("and another");
+  }
+
+  @Test
+  void markupInAMessageIsShownAsItWasWritten() {
+    String text =
+        "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
+            + " javascript:alert(1) <b>bold</b>";
+    String name = "<i>sub</i>ject";
+    TestPerson emil = HOUSE.member("Emil");
+    ConversationId thread = TestSteps.thread(HOUSE.owner(), name, emil.account());
+    TestSteps.send(HOUSE.owner(), thread, text);
+    Page page = signedIn(emil);
+    page.choose(name);
+    page.awaitMessage(text);
+    assertThat(page.texts(".log img, .log script, .log b, .log a, h1 i")).isEmpty();
+    assertThat(page.run("return document.title")).isEqualTo("Drawbridge");
+  }
+
+  /** G-28. */
+  @Test
+  void endedSessionLeadsBackToSignIn() {
+    TestPerson finn = HOUSE.member("Finn");
+    Page page = signedIn(finn);
+    endOtherSessions(finn);
+    page.awaitText(By.cssSelector(".lead"), "You were signed out");
+    assertThat(page.kept()).isEqualTo("[{},{},\"\"]");
+  }
+
+  private static void endOtherSessions(TestPerson person) {
+    person.call(new SessionCommand.ListSessions()).sessions().stream()
+        .filter(session -> !session.current())
+        .forEach(session ->
+            person.call(new SessionCommand.Revoke(TestSteps.clientId(), session.session())));
+  }
+
+  /** G-25: idempotent send; the page asks again, and the message is there once. */
+  @Test
+  void sendThatComesTooFastIsStoredOnce() {
+    TestPerson ada = SLOW_HOUSE.owner();
+    ConversationId thread = TestSteps.thread(ada, "Hurry");
+    Page page = signedIn(SLOW_HOUSE, ada);
+    page.choose("Hurry");
+    page.write("only once");
+    TestHttpDoor sameSession =
+        new TestHttpDoor(SLOW_HOUSE.server().url(), Optional.of(page.accessToken()));
+    while (true) {
+      try {
+        sameSession.call(new AccountCommand.Me());
+      } catch (TestDoor.Refused tooFast) {
+        break;
+      }
+    }
+    page.write(Keys.ENTER.toString());
+    page.awaitMessage("only once");
+    assertThat(page.errors()).contains("rate_limited");
+    assertThat(page.messages()).containsExactly("only once");
+    assertThat(texts(ada, thread)).containsExactly("only once");
+  }
+
+  private static List<String> texts(TestPerson reader, ConversationId conversation) {
+    return reader
+        .call(
+            new MessageCommand.ShowHistory(
+                conversation,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()))
+        .messages()
+        .stream()
+        .map(Message::text)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+}
