@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.ChatClientBuilder;
 import io.drawbridge.client.Credentials;
 import io.drawbridge.client.RequestFailed;
 import io.drawbridge.client.bot.Bot;
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.frame.ConversationView;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.InboxEntry;
+import io.drawbridge.protocol.frame.InboxResult;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.Message;
+import io.drawbridge.protocol.frame.Reply;
+import io.drawbridge.protocol.frame.WorkspaceResult;
 import io.drawbridge.protocol.id.ConversationId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +100,47 @@ class BotsWireTest {
     }
   }
 
+  /** An inbox is listed by recency: what gets a message between two pages is on neither (G-20). */
+  @Test
+  void threadThatGetsAMessageWhileABotListsItsInboxIsAnsweredOnce() {
+    WorkspaceResult.BotCreated account =
+        ada.workspaces().createBot(COMPANY.workspace(), "Lister").join();
+    ConversationId oldest = threadWith(account, "Oldest");
+    for (int i = 0; i < Limits.LIST_PAGE_DEFAULT; i++) {
+      threadWith(account, "Newer");
+    }
+    List<InboxResult.Inbox> pages = new CopyOnWriteArrayList<>();
+    ChatClientBuilder client =
+        ChatClient.builder(COMPANY.server().url())
+            .credentials(Credentials.apiToken(account.apiToken().value()))
+            .onFrame((connection, nanos, frame) -> {
+              if (frame instanceof Reply reply
+                  && reply.result() instanceof InboxResult.Inbox page) {
+                pages.add(page);
+                if (pages.size() == 1) {
+                  // The bot has not read this page yet, and asks for the next one after it.
+                  ada.messages().send(oldest, "between two pages").join();
+                }
+              }
+            });
+    try (Bot echo =
+        Bot.builder(client).onMessage(message -> message.reply(message.text())).build()) {
+      echo.start().join();
+      await().untilAsserted(() -> assertThat(texts(oldest)).hasSize(2));
+      ada.messages().send(oldest, "after it").join();
+
+      await().untilAsserted(() -> assertThat(texts(oldest)).hasSizeGreaterThanOrEqualTo(4));
+      assertThat(texts(oldest))
+          .containsExactly("between two pages", "between two pages", "after it", "after it");
+    }
+    assertThat(pages.getFirst().next()).isPresent();
+    assertThat(pages.subList(0, 2))
+        .flatExtracting(InboxResult.Inbox::entries)
+        .extracting(entry -> entry.conversation().conversation())
+        .hasSize(Limits.LIST_PAGE_DEFAULT)
+        .doesNotContain(oldest);
+  }
+
   @Test
   void triageBotBringsAnExternalInAndOutAgain() throws Exception {
     ConversationId desk = threadWithBot("Desk");
@@ -127,8 +173,12 @@ class BotsWireTest {
   }
 
   private ConversationId threadWithBot(String subject) {
+    return threadWith(COMPANY.bot(), subject);
+  }
+
+  private ConversationId threadWith(WorkspaceResult.BotCreated bot, String subject) {
     return ada.threads()
-        .create(Optional.of(COMPANY.workspace()), subject, List.of(COMPANY.bot().account()))
+        .create(Optional.of(COMPANY.workspace()), subject, List.of(bot.account()))
         .join()
         .conversation()
         .conversation();

@@ -18,7 +18,14 @@ public final class Inbox {
     this.caller = caller;
   }
 
-  /** A page of the inbox. */
+  /**
+   * A page of the inbox, the conversation with the newest event first.
+   *
+   * <p>A conversation that gets an event while the pages are read moves to the front, and may be on
+   * none of them. Its {@link io.drawbridge.protocol.frame.Event.HeadMoved} arrives: who has to know
+   * all conversations opens what it names and no page had, or lists again from the front as far as
+   * heads are newer. A {@link io.drawbridge.client.bot.Bot} does both.
+   */
   public CompletableFuture<InboxResult.Inbox> list(Optional<String> after) {
     return caller.call(new InboxCommand.ListInbox(after, Optional.empty()));
   }

@@ -4,20 +4,14 @@ import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.ChatClientBuilder;
 import io.drawbridge.client.ConnectionState;
 import io.drawbridge.client.Credentials;
-import io.drawbridge.client.RequestFailed;
 import io.drawbridge.client.StopCause;
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountResult;
-import io.drawbridge.protocol.frame.ConversationView;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.Hello;
-import io.drawbridge.protocol.frame.InboxEntry;
 import io.drawbridge.protocol.frame.InboxResult;
-import io.drawbridge.protocol.frame.InterestResult;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.Message;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.id.ConversationId;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +25,10 @@ import org.slf4j.LoggerFactory;
  * A program that takes part in conversations: in all that its account is in and comes into, in
  * full. It reconnects and resumes by itself; with a {@link
  * io.drawbridge.client.resume.FileCursorStore} also after a restart.
+ *
+ * <p>It opens what its inbox shows as it starts, what it gains, and what a head notice names that
+ * it does not know: a conversation that moved while the inbox was listed. What the application
+ * closes stays closed, until everything has to be loaded anew.
  */
 public final class Bot implements AutoCloseable {
 
@@ -39,12 +37,11 @@ public final class Bot implements AutoCloseable {
   /** Messages that were sent so shortly before the bot came in are meant for it too. */
   private static final Duration JUST_BEFORE = Duration.ofSeconds(5);
 
-  private static final int JUST_BEFORE_MESSAGES = 50;
-
   private final ChatClient client;
   private final Routes routes;
   private final boolean answersBots;
   private final LoopGuard guard;
+  private final Joins joins;
   private volatile boolean connected;
   private volatile Optional<Instant> lostAt = Optional.empty();
   private volatile Duration serverAhead = Duration.ZERO;
@@ -54,9 +51,13 @@ public final class Bot implements AutoCloseable {
     this.routes = routes;
     this.answersBots = answersBots;
     this.guard = guard;
+    this.joins = new Joins(client, this::handle);
     client.onState(this::state);
     client.onEvent(
-        Event.AccessGained.class, gained -> gained(gained.conversation().conversation()));
+        Event.AccessGained.class,
+        gained -> joins.gained(gained.conversation().conversation(), meantFrom()));
+    client.onEvent(Event.AccessEnded.class, ended -> joins.ended(ended.conversation()));
+    client.onEvent(Event.HeadMoved.class, this::heard);
     client.onEvent(Event.Resync.class, this::resynced);
     client.onEvent(LogEvent.MessagePosted.class, posted -> handle(posted.message()));
   }
@@ -79,11 +80,13 @@ public final class Bot implements AutoCloseable {
 
   /**
    * Connects and opens all conversations the account is in; the future completes when it listens.
+   * What was said in a conversation before it was listed is not handled, unless the bot was there
+   * before and has its cursor.
    */
   public CompletableFuture<Hello> start() {
     return client
         .connect()
-        .thenCompose(hello -> openInbox(Optional.empty()).thenApply(opened -> hello));
+        .thenCompose(hello -> openInbox(new InboxWalk()).thenApply(opened -> hello));
   }
 
   /** Starts, and returns when the bot is closed or cannot be signed in any more. */
@@ -103,36 +106,20 @@ public final class Bot implements AutoCloseable {
     throw new CompletionException(thrown);
   }
 
-  private CompletableFuture<Boolean> openInbox(Optional<String> after) {
+  private CompletableFuture<Boolean> openInbox(InboxWalk walk) {
+    if (walk.done()) {
+      return CompletableFuture.completedFuture(true);
+    }
     return client
         .inbox()
-        .list(after)
+        .list(walk.after())
         .thenCompose(page ->
-            openAll(page)
-                .thenCompose(opened ->
-                    page.next().isPresent()
-                        ? openInbox(page.next())
-                        : CompletableFuture.completedFuture(true)));
-  }
-
-  private CompletableFuture<?> openAll(InboxResult.Inbox page) {
-    return CompletableFuture.allOf(
-        page.entries().stream()
-            .map(InboxEntry::conversation)
-            .map(ConversationView::conversation)
-            .map(this::open)
-            .toArray(CompletableFuture[]::new));
-  }
-
-  private CompletableFuture<Boolean> open(ConversationId conversation) {
-    return client
-        .interest()
-        .open(conversation)
-        .thenApply(opened -> true)
-        .exceptionally(failed -> {
-          notOpened(conversation, failed);
-          return false;
-        });
+            CompletableFuture.allOf(
+                    page.entries().stream().map(joins::listed).toArray(CompletableFuture[]::new))
+                .thenCompose(opened -> {
+                  walk.passed(page);
+                  return openInbox(walk);
+                }));
   }
 
   private void state(ConnectionState state) {
@@ -159,9 +146,11 @@ public final class Bot implements AutoCloseable {
     }
   }
 
-  private void gained(ConversationId conversation) {
-    // What a resume tells was gained since the loss; what is told live was gained just now.
-    join(conversation, lostAt.filter(loss -> !connected).orElseGet(this::justNow));
+  private void heard(Event.HeadMoved news) {
+    // What the first resume of a process tells stands in the inbox, which is listed next.
+    if (connected || lostAt.isPresent()) {
+      joins.heard(news, meantFrom());
+    }
   }
 
   /** More was gained during the loss than a resume tells: the inbox has it. */
@@ -171,48 +160,16 @@ public final class Bot implements AutoCloseable {
     }
     Instant from = lostAt.orElseGet(this::justNow);
     try {
-      Optional<String> after = Optional.empty();
-      do {
-        InboxResult.Inbox page = client.inbox().list(after).join();
-        page.entries().forEach(entry -> join(entry.conversation().conversation(), from));
-        after = page.next();
-      } while (after.isPresent());
+      InboxWalk walk = new InboxWalk();
+      while (!walk.done()) {
+        InboxResult.Inbox page = client.inbox().list(walk.after()).join();
+        page.entries().forEach(entry -> joins.gained(entry.conversation().conversation(), from));
+        walk.passed(page);
+      }
     } catch (CompletionException failed) {
       if (!Incoming.byClosing(failed)) {
         LOG.warn("what was gained meanwhile was not found: {}", failed.getMessage());
       }
-    }
-  }
-
-  /** The bot is in a conversation: what is said there from now on, and was said since. */
-  private void join(ConversationId conversation, Instant from) {
-    if (client.position(conversation).isPresent()) {
-      // A resume tells of recent changes again; the events of this one come by themselves.
-      return;
-    }
-    try {
-      InterestResult.Opened opened = client.interest().open(conversation).join();
-      for (Message message :
-          client.messages().newest(conversation, JUST_BEFORE_MESSAGES).join().messages()) {
-        if (message.pos() <= opened.head() && !message.sentAt().isBefore(from)) {
-          handle(message);
-        }
-      }
-    } catch (CompletionException failed) {
-      notOpened(conversation, failed);
-    }
-  }
-
-  private static void notOpened(ConversationId conversation, Throwable failed) {
-    boolean gone =
-        RequestFailed.in(failed)
-            .flatMap(RequestFailed::code)
-            .filter(code -> code == ErrorCode.NOT_FOUND)
-            .isPresent();
-    if (gone) {
-      LOG.debug("{} was lost again before it was opened", conversation);
-    } else if (!Incoming.byClosing(failed)) {
-      LOG.warn("{} was not opened: {}", conversation, failed.getMessage());
     }
   }
 
@@ -234,6 +191,11 @@ public final class Bot implements AutoCloseable {
       LOG.warn(
           "the handler failed for message {} of {}", message.pos(), message.conversation(), failed);
     }
+  }
+
+  /** What a resume tells came since the loss; what is told live came just now. */
+  private Instant meantFrom() {
+    return lostAt.filter(loss -> !connected).orElseGet(this::justNow);
   }
 
   private Instant justNow() {

@@ -6,7 +6,6 @@ import io.drawbridge.client.MessageCache;
 import io.drawbridge.load.audit.Auditor;
 import io.drawbridge.load.measure.Latencies;
 import io.drawbridge.protocol.frame.AccountResult;
-import io.drawbridge.protocol.frame.ConversationView;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.ServerFrame;
@@ -38,7 +37,7 @@ final class Participant implements AutoCloseable {
   /** The highest position received in each conversation. Under this. */
   private final Map<ConversationId, Long> highest = new HashMap<>();
 
-  /** Every conversation that was opened as it was gained. */
+  /** Every conversation that was opened as this person heard of it. */
   private final Set<ConversationId> opened = ConcurrentHashMap.newKeySet();
 
   /** The number of the connection the last frame came by. Under this. */
@@ -67,11 +66,15 @@ final class Participant implements AutoCloseable {
   }
 
   /**
-   * Connects and opens, with everything visible, each conversation that is given to this person.
+   * Connects and opens, with everything visible, each conversation that this person hears of: is
+   * given, finds in the inbox after a resync, or is told of by a head.
    */
   void connect(boolean openGained) {
     if (openGained) {
-      client.onEvent(Event.AccessGained.class, gained -> open(gained.conversation()));
+      client.onEvent(
+          Event.AccessGained.class, gained -> open(gained.conversation().conversation()));
+      // What gets a message while the inbox is listed may be on no page of it.
+      client.onEvent(Event.HeadMoved.class, news -> open(news.conversation()));
       client.onEvent(
           Event.Resync.class,
           resync -> {
@@ -83,9 +86,8 @@ final class Participant implements AutoCloseable {
     client.connect().join();
   }
 
-  private void open(ConversationView gained) {
-    ConversationId conversation = gained.conversation();
-    // Told again after a reconnect, when the SDK has resumed it from its cursor already.
+  private void open(ConversationId conversation) {
+    // Told again, as after a reconnect, when the SDK has resumed it from its cursor already.
     if (opened.add(conversation)) {
       counted("opening " + conversation, client.interest().openAfter(conversation, 0));
     }
@@ -99,7 +101,7 @@ final class Participant implements AutoCloseable {
             .inbox()
             .list(after)
             .thenAccept(page -> {
-              page.entries().forEach(entry -> open(entry.conversation()));
+              page.entries().forEach(entry -> open(entry.conversation().conversation()));
               page.next().ifPresent(next -> openListed(Optional.of(next)));
             }));
   }

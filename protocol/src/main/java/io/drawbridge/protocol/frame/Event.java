@@ -24,7 +24,8 @@ public sealed interface Event extends ServerFrame
         Event.Resync {
 
   /**
-   * Something new is in a conversation that is not open.
+   * Something new is in a conversation that is not open; perhaps in one that no page of the inbox
+   * had, because it moved while the pages were read.
    *
    * @param conversation where
    * @param head the newest position the reader may see
