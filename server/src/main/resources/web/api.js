@@ -51,6 +51,13 @@ export async function accessToken() {
   return tokens.access_token;
 }
 
+/** The server took the access token for too old: the next is a new one, whatever the clock here says. */
+export function distrust() {
+  if (tokens) {
+    keep({...tokens, access_expires_at: new Date(0).toISOString()});
+  }
+}
+
 /** Milliseconds until the token should be renewed. */
 export const renewIn = () => Math.max(1_000, untilExpiry() - EARLY_MS);
 

@@ -1,13 +1,17 @@
 // The live connection: commands as promises, events to one listener, and coming back by itself.
 
-import {CommandError, accessToken, renewIn} from './api.js';
+import {CommandError, accessToken, distrust, renewIn} from './api.js';
 
 const BACKOFF_MS_MIN = 500;
 const BACKOFF_MS_MAX = 20_000;
 const AGAIN_MS = 1_000;
 const TRIES_MAX = 5;
 const PASSING = new Set(['busy', 'rate_limited', 'unavailable']);
-const FOR_GOOD = new Set([4002, 4004, 4005]);
+const TOKEN_REFUSED = new Set([4001, 4002]);
+const FOR_GOOD = {
+  4004: 'The server did not understand this page. Sign in again, or load it anew.',
+  4005: 'You are signed in in too many places, so this one was closed.',
+};
 
 /** The command may have been carried out or not: what has a client_id can be sent again. */
 export class Disconnected extends Error {
@@ -141,13 +145,14 @@ export class Live {
     if (this.#closed) {
       return;
     }
-    if (FOR_GOOD.has(close.code)) {
-      this.#end(close.code === 4005
-        ? 'This session was opened in another tab. Sign in to use both.'
-        : 'You were signed out.');
-    } else {
-      this.#again();
+    if (close.code in FOR_GOOD) {
+      this.#end(FOR_GOOD[close.code]);
+      return;
     }
+    if (TOKEN_REFUSED.has(close.code)) {
+      distrust();
+    }
+    this.#again();
   }
 
   #again() {

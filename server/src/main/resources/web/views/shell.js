@@ -18,6 +18,12 @@ const ENDS = {
   suspended: name => `“${name}” is closed to you for now.`,
 };
 
+const SIGNED_OUT = {
+  revoked: 'You were signed out.',
+  suspended: 'Your account is suspended.',
+  replaced: 'You are signed in in too many places, so this one was closed.',
+};
+
 export class Shell {
   store = new Store();
   live = new Live({
@@ -32,6 +38,7 @@ export class Shell {
   #since;
   #people;
   #sending = false;
+  #left = false;
   #inbox = new Inbox(id => this.openConversation(id), (invitation, yes) => this.#answer(invitation, yes));
   #me = el('p', {class: 'me'});
   #new = el('button', {class: 'quiet', onclick: () => startDialog(this)}, '+ New');
@@ -248,12 +255,19 @@ export class Shell {
         this.#resync(event.conversation);
         return;
       case 'session.ended':
-        this.#leave(`You were signed out (${event.reason}).`);
+        this.#sessionEnded(event.reason);
         return;
       default:
         this.#logged(event, here);
     }
     this.#draw();
+  }
+
+  /** Whether more than the token's time is over shows when it is renewed, once the socket is closed. */
+  #sessionEnded(reason) {
+    if (reason !== 'expired') {
+      this.#leave(SIGNED_OUT[reason]);
+    }
   }
 
   #logged(event, here) {
@@ -323,7 +337,12 @@ export class Shell {
     this.#leave();
   }
 
+  /** Once: a session that is signed off is told of its end too. */
   #leave(reason) {
+    if (this.#left) {
+      return;
+    }
+    this.#left = true;
     document.removeEventListener('visibilitychange', this.#seen);
     this.live.close();
     keep(null);

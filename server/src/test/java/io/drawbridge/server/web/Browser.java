@@ -1,11 +1,15 @@
 package io.drawbridge.server.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.server.TestPerson;
+import io.drawbridge.server.TestServer;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +18,11 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.openqa.selenium.By;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -24,9 +33,14 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
  * A headless Chromium with an empty profile, one for a test class. Every window is somebody of
- * their own: the page keeps its session in the tab.
+ * their own: the page keeps its session in the tab. After each test it looks that no page did what
+ * its policy forbids, and that none failed unseen.
+ *
+ * <pre>{@code
+ * @RegisterExtension static final Browser BROWSER = new Browser();
+ * }</pre>
  */
-final class Browser implements AutoCloseable {
+final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final String MISSING =
       "the tests of the web page drive Chromium: install chromium and chromedriver"
           + " (Debian: apt-get install chromium chromium-driver)";
@@ -51,49 +65,45 @@ final class Browser implements AutoCloseable {
     VERSIONS.setLevel(Level.SEVERE);
   }
 
-  private final Path profile;
-  private final ChromeDriver driver;
-  private final String blank;
-
-  private Browser(Path profile, ChromeDriver driver) {
-    this.profile = profile;
-    this.driver = driver;
-    this.blank = driver.getWindowHandle();
-  }
+  private final List<Page> pages = new ArrayList<>();
+  private Path profile;
+  private ChromeDriver driver;
+  private String blank;
 
   /**
    * Starts it.
    *
    * @throws AssertionError if it is not installed
    */
-  static Browser start() {
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
     Path chromium = program("chromium", "chromium-browser", "google-chrome");
     Path chromedriver = program("chromedriver");
-    try {
-      Path profile = Files.createTempDirectory("drawbridge-browser-");
-      ChromeOptions options = new ChromeOptions();
-      options.setBinary(chromium.toFile());
-      options.addArguments(FLAGS);
-      options.addArguments("--user-data-dir=" + profile);
-      if (System.getProperty("user.name").equals("root")) {
-        options.addArguments("--no-sandbox");
-      }
-      LoggingPreferences logs = new LoggingPreferences();
-      logs.enable(LogType.BROWSER, Level.ALL);
-      options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
-      // Named, so that nothing looks for one to download.
-      ChromeDriverService service =
-          new ChromeDriverService.Builder()
-              .usingDriverExecutable(chromedriver.toFile())
-              .usingAnyFreePort()
-              .withSilent(true)
-              .build();
-      ChromeDriver driver = new ChromeDriver(service, options);
-      driver.manage().timeouts().pageLoadTimeout(Page.PATIENCE).scriptTimeout(Page.PATIENCE);
-      return new Browser(profile, driver);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    profile = Files.createTempDirectory("drawbridge-browser-");
+    // Named, so that nothing looks for one to download.
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(chromedriver.toFile())
+            .usingAnyFreePort()
+            .withSilent(true)
+            .build();
+    driver = new ChromeDriver(service, options(chromium));
+    driver.manage().timeouts().pageLoadTimeout(Page.PATIENCE).scriptTimeout(Page.PATIENCE);
+    blank = driver.getWindowHandle();
+  }
+
+  private ChromeOptions options(Path chromium) {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(chromium.toFile());
+    options.addArguments(FLAGS);
+    options.addArguments("--user-data-dir=" + profile);
+    if (System.getProperty("user.name").equals("root")) {
+      options.addArguments("--no-sandbox");
     }
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+    return options;
   }
 
   private static Path program(String... names) {
@@ -113,12 +123,32 @@ final class Browser implements AutoCloseable {
     // Before any script of the page: what it is sent, and what its policy forbade.
     driver.executeCdpCommand(
         "Page.addScriptToEvaluateOnNewDocument", Map.of("source", Page.OBSERVER));
+    pages.add(page);
     page.go(address);
     return page;
   }
 
+  /** The page in a new window, with somebody signed in by password. */
+  Page signedIn(PageHouse house, TestPerson person) {
+    Page page = open(house.server().url());
+    page.signIn(person.email(), TestServer.PASSWORD.value());
+    page.shown(By.cssSelector("nav .me .name"));
+    return page;
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    try {
+      assertThat(pages).allSatisfy(page -> assertThat(page.violations()).isEmpty());
+      assertThat(complaints()).isEmpty();
+    } finally {
+      pages.clear();
+      closeWindows();
+    }
+  }
+
   /** What the windows complained of since the last call: not failed requests, but all the rest. */
-  List<String> complaints() {
+  private List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(LogEntry::getMessage)
@@ -127,7 +157,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Closes all windows but the first one, which is blank. */
-  void closeWindows() {
+  private void closeWindows() {
     for (String handle : driver.getWindowHandles()) {
       if (!handle.equals(blank)) {
         driver.switchTo().window(handle).close();
@@ -137,14 +167,16 @@ final class Browser implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    driver.quit();
-    try (Stream<Path> files = Files.walk(profile)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
+  public void afterAll(ExtensionContext context) throws IOException {
+    if (driver != null) {
+      driver.quit();
+    }
+    if (profile != null) {
+      try (Stream<Path> files = Files.walk(profile)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -9,11 +9,10 @@ import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
 
 /** One window with the page, used as a person does: by what is written on it. */
 final class Page {
@@ -40,10 +39,10 @@ final class Page {
 
   private static final Duration GLANCE = Duration.ofMillis(20);
 
-  private final WebDriver driver;
+  private final ChromeDriver driver;
   private final String window;
 
-  Page(WebDriver driver, String window) {
+  Page(ChromeDriver driver, String window) {
     this.driver = driver;
     this.window = window;
   }
@@ -66,6 +65,24 @@ final class Page {
             .findFirst()
             .orElseThrow();
     return new Page(driver, copy);
+  }
+
+  /** Nothing that the page put off is done from now on, as in a tab that nobody looks at. */
+  void sleep() {
+    run(
+        """
+        observed.putOff = [];
+        observed.setTimeout = setTimeout;
+        window.setTimeout = task => observed.putOff.push(task);
+        """);
+  }
+
+  void wake() {
+    run(
+        """
+        window.setTimeout = observed.setTimeout;
+        observed.putOff.forEach(task => task());
+        """);
   }
 
   // What a person does.
@@ -195,7 +212,7 @@ final class Page {
   }
 
   Object run(String script) {
-    return ((JavascriptExecutor) here()).executeScript(script);
+    return here().executeScript(script);
   }
 
   /** Waits for the first element that can be seen. */
@@ -230,7 +247,8 @@ final class Page {
         .until(look::get, _ -> true);
   }
 
-  private WebDriver here() {
-    return driver.switchTo().window(window);
+  private ChromeDriver here() {
+    driver.switchTo().window(window);
+    return driver;
   }
 }

@@ -31,6 +31,7 @@ import org.awaitility.Awaitility;
 
 /** A server that mails over SMTP, and the people who read those mails. */
 final class PageHouse implements AutoCloseable {
+  private static final String OWNER = "Ada";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Pattern LINK = Pattern.compile("http\\S+#link=(\\S+)");
 
@@ -38,7 +39,6 @@ final class PageHouse implements AutoCloseable {
       new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
   private final Set<URI> followed = new HashSet<>();
   private final TestServer server;
-  private final TestPerson owner;
 
   /** With some configuration of the test's own. */
   PageHouse(Map<ConfigKey, String> settings) {
@@ -47,19 +47,21 @@ final class PageHouse implements AutoCloseable {
     all.put(ConfigKey.SMTP_URL, "smtp://127.0.0.1:" + post.getSmtp().getPort());
     all.putAll(settings);
     this.server = TestServer.start(all);
-    this.owner = server.setUp("Ada");
+    server.setUp(OWNER);
   }
 
   TestServer server() {
     return server;
   }
 
+  /** Ada, in a new session. */
   TestPerson owner() {
-    return owner;
+    return server.signIn(OWNER);
   }
 
   /** A member with a password, who came in by mail. */
   TestPerson member(String name) {
+    TestPerson owner = owner();
     owner.call(
         new WorkspaceCommand.Invite(
             TestSteps.clientId(),
@@ -77,7 +79,8 @@ final class PageHouse implements AutoCloseable {
   }
 
   void invite(ConversationId conversation, String name) {
-    TestSteps.addByMail(owner, conversation, TestServer.address(name), new HistoryWindow.FromNow());
+    TestSteps.addByMail(
+        owner(), conversation, TestServer.address(name), new HistoryWindow.FromNow());
   }
 
   private TestPerson redeem(String name) {
