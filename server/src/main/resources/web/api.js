@@ -15,7 +15,8 @@ export class CommandError extends Error {
 let tokens = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
 let refreshing;
 
-export const signedIn = () => tokens !== null;
+/** The session of this tab, if it has one. */
+export const session = () => tokens?.session;
 
 export function keep(fresh) {
   tokens = fresh;

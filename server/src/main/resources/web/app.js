@@ -1,7 +1,8 @@
 // Where the page begins: a mailed link, a session of this tab, or the sign-in.
 
-import {signedIn} from './api.js';
+import {keep, session} from './api.js';
 import {show} from './dom.js';
+import {claim} from './tab.js';
 import {linkView} from './views/link.js';
 import {Shell} from './views/shell.js';
 import {signInView} from './views/sign-in.js';
@@ -18,14 +19,17 @@ function takeToken() {
   return token;
 }
 
-function begin(reason) {
+async function begin(reason) {
   const token = takeToken();
   if (token) {
     linkView(token, begin);
-  } else if (signedIn()) {
+  } else if (!session()) {
+    show(signInView(begin, reason));
+  } else if (await claim(session())) {
     new Shell(begin).start();
   } else {
-    show(signInView(begin, typeof reason === 'string' ? reason : undefined));
+    keep(null);
+    show(signInView(begin, 'You are signed in in another tab. Sign in here too, to use both.'));
   }
 }
 

@@ -10,6 +10,7 @@ import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
 import io.drawbridge.server.config.ConfigKey;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,5 +55,26 @@ final class PageSessionWireTest {
     TestSteps.send(HOUSE.owner(), thread, "while you slept");
     page.wake();
     page.awaitMessage("while you slept");
+  }
+
+  /** The browser copies a tab's session with it; two that refresh it look like theft. */
+  @Test
+  void duplicatedTabSignsInForItselfAndTheFirstGoesOn() {
+    TestPerson gina = HOUSE.member("Gina");
+    Page page = BROWSER.signedIn(HOUSE, gina);
+    Page copy = page.duplicate();
+    copy.awaitText(By.cssSelector(".lead"), "You are signed in in another tab.");
+    assertThat(copy.kept()).isEqualTo("[{},{},\"\"]");
+    copy.signIn(gina.email(), TestServer.PASSWORD.value());
+    copy.awaitText(By.cssSelector("nav .me .name"), "Gina");
+
+    for (int times = 0; times < 4; times++) {
+      String before = page.accessToken();
+      Awaitility.await("a new token").until(() -> !page.accessToken().equals(before));
+    }
+    page.reload();
+    page.awaitText(By.cssSelector("nav .me .name"), "Gina");
+    copy.reload();
+    copy.awaitText(By.cssSelector("nav .me .name"), "Gina");
   }
 }

@@ -1,0 +1,26 @@
+// One session, one tab. A tab that is duplicated starts with a copy of the tokens; were both to trade
+// in the same refresh token, the server would take the second for a thief and end the session.
+
+/** Longer than a reloaded page takes to give up what it held. */
+const PATIENCE_MS = 2_000;
+
+let release = () => {};
+
+/**
+ * Makes the session this tab's until the tab is closed or takes another; false if it is another
+ * tab's. Browsers without locks (pages over plain http, but from this machine) cannot tell.
+ */
+export function claim(session) {
+  release();
+  if (!navigator.locks) {
+    return Promise.resolve(true);
+  }
+  return new Promise(answer => {
+    const held = () => {
+      answer(true);
+      return new Promise(end => { release = end; });
+    };
+    navigator.locks.request(`drawbridge.${session}`, {signal: AbortSignal.timeout(PATIENCE_MS)}, held)
+      .catch(() => answer(false));
+  });
+}
