@@ -1,5 +1,6 @@
 package io.drawbridge.server.access;
 
+import io.drawbridge.server.db.LockTimeout;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
@@ -20,7 +21,7 @@ public final class DomainLockStore {
    * Waits for the lock, which ends with the transaction; a statement of its own, so that the next
    * one sees what it protects.
    *
-   * @throws Failure {@code busy} if it is not free in time
+   * @throws Failure {@code busy} if it is not free in time; not if the database went away meanwhile
    */
   public static void share(Handle handle, DomainId domain) {
     try {
@@ -29,8 +30,11 @@ public final class DomainLockStore {
           .bind("domain", domain.value())
           .mapTo(Boolean.class)
           .one();
-    } catch (RuntimeException tooLong) {
-      LOG.warn("waiting for the lock of domain {} failed: {}", domain.value(), tooLong.toString());
+    } catch (RuntimeException trouble) {
+      if (!LockTimeout.caused(trouble)) {
+        throw trouble;
+      }
+      LOG.warn("waiting for the lock of domain {} failed: {}", domain.value(), trouble.toString());
       throw Failure.busy("the workspace is being changed", BUSY_RETRY);
     }
   }

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Memberships;
+import io.drawbridge.server.db.LockTimeout;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.AppendStore.Moment;
 import io.drawbridge.server.delivery.ChangeStore.Ground;
@@ -159,8 +160,12 @@ final class DomainTransaction {
   private void lock(Handle handle, DomainId domain) {
     try {
       store.lock(handle, domain.value());
-    } catch (RuntimeException tooLong) {
-      LOG.warn("waiting for the lock of domain {} failed: {}", domain.value(), tooLong.toString());
+    } catch (RuntimeException trouble) {
+      if (!LockTimeout.caused(trouble)) {
+        // The database went away, most likely: that is another answer.
+        throw trouble;
+      }
+      LOG.warn("waiting for the lock of domain {} failed: {}", domain.value(), trouble.toString());
       throw Failure.busy("the workspace is busy", BUSY_RETRY);
     }
   }

@@ -3,6 +3,7 @@ package io.drawbridge.server.delivery;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.cluster.Retry;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.LostConnection;
 import io.drawbridge.server.delivery.DomainTransaction.Care;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
@@ -45,8 +46,8 @@ final class DomainWork {
       batch.forEach(each -> each.fail(unreachable));
       return List.of();
     } catch (RuntimeException together) {
-      if (batch.size() == 1) {
-        batch.getFirst().fail(together);
+      if (batch.size() == 1 || LostConnection.caused(together)) {
+        batch.forEach(each -> each.fail(together));
       } else {
         LOG.debug("{} changes failed together, trying one by one", batch.size(), together);
         metrics.retriedAlone(Metrics.Lane.CHANGE, batch.size());
