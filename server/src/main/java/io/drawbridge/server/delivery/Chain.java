@@ -67,6 +67,17 @@ final class Chain {
     return released;
   }
 
+  /**
+   * Takes back what {@link #release} gave and nobody could use, as if it had not been.
+   *
+   * @param before {@link #last} before that release
+   */
+  void takeBack(List<LogEntry> released, long before) {
+    last = before;
+    released.forEach(entry -> waiting.put(entry.pos(), entry));
+    lost = true;
+  }
+
   /** The first event that waits; only if one does. */
   LogEntry first() {
     return waiting.firstEntry().getValue();

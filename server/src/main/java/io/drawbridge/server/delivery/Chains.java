@@ -1,7 +1,10 @@
 package io.drawbridge.server.delivery;
 
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.db.LostConnection;
+import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +37,10 @@ final class Chains {
     /** Runs the task when {@link #usable} may have become true. */
     void whenUsable(LogEntry entry, Runnable task);
 
-    /** Delivers events of one conversation in order. {@code slot} keeps what belongs to it. */
+    /**
+     * Delivers events of one conversation in order. {@code slot} keeps what belongs to it. All of
+     * them come again when the database could not be asked.
+     */
     void deliver(ConversationFacts conversation, List<LogEntry> entries, Slot slot);
   }
 
@@ -150,17 +156,44 @@ final class Chains {
   }
 
   private void pump(Slot slot) {
+    long before = slot.chain.last();
     List<LogEntry> released = slot.chain.release(outlet::usable);
-    if (!released.isEmpty()) {
-      outlet.deliver(slot.conversation, released, slot);
+    if (!released.isEmpty() && !delivered(slot, released)) {
+      slot.chain.takeBack(released, before);
+      readSoon(slot, RETRY);
+      return;
     }
     if (slot.chain.isBlocked() && !slot.blocked) {
       slot.blocked = true;
       outlet.whenUsable(slot.chain.first(), () -> unblock(slot));
     }
-    if (slot.chain.hasGap() && !slot.reading) {
+    if (slot.chain.hasGap()) {
+      readSoon(slot, GAP_WAIT);
+    }
+  }
+
+  /** False if the outlet could not ask the database what it needs: that is tried again. */
+  private boolean delivered(Slot slot, List<LogEntry> released) {
+    try {
+      outlet.deliver(slot.conversation, released, slot);
+      return true;
+    } catch (RuntimeException e) {
+      boolean away =
+          LostConnection.caused(e)
+              || (e instanceof Failure failure
+                  && (failure.code() == ErrorCode.UNAVAILABLE || failure.code() == ErrorCode.BUSY));
+      if (!away) {
+        throw e;
+      }
+      LOG.warn("fan-out in {} has to wait: {}", slot.conversation.conversation(), e.toString());
+      return false;
+    }
+  }
+
+  private void readSoon(Slot slot, Duration wait) {
+    if (!slot.reading) {
       slot.reading = true;
-      later(slot, GAP_WAIT);
+      later(slot, wait);
     }
   }
 

@@ -39,7 +39,8 @@ final class LiveEvents implements Deliveries {
     try {
       chains.accept(conversation, entries);
     } catch (RuntimeException bug) {
-      // The events are safe in the database: the chain finds the gap and reads it from there.
+      // The events are safe in the database; whether more of the conversation is there is looked
+      // up.
       LOG.error("fan-out in {} failed", conversation.conversation(), bug);
       suspect(conversation);
     }

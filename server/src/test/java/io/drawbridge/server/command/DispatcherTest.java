@@ -13,6 +13,7 @@ import io.drawbridge.server.ratelimit.Rate;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.OpenHandler;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,16 @@ final class DispatcherTest {
     ErrorFrame frame = refused((_, _) -> CompletableFuture.failedStage(new Error("secret")));
     assertThat(frame.code()).isEqualTo(ErrorCode.INTERNAL);
     assertThat(frame.message()).startsWith("the server failed; request ").doesNotContain("secret");
+  }
+
+  /** What a killed connection throws, as it comes out of a lane. */
+  @Test
+  void lostDatabaseConnectionIsUnavailable() {
+    SQLException killed = new SQLException("FATAL: terminating connection", "57P01");
+    ErrorFrame frame =
+        refused((_, _) -> CompletableFuture.failedStage(new IllegalStateException(killed)));
+    assertThat(frame.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(frame.message()).doesNotContain("FATAL");
   }
 
   @Test

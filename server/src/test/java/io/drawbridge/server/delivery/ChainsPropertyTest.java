@@ -2,8 +2,10 @@ package io.drawbridge.server.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class ChainsPropertyTest {
   private final List<Runnable> untilUsable = new ArrayList<>();
   private long usableUpTo = Long.MAX_VALUE;
   private int readFailures;
+  private int deliverFailures;
   private final Chains chains =
       new Chains(new Recorder(), this::read, time, time, new Metrics(), START);
 
@@ -39,6 +42,7 @@ final class ChainsPropertyTest {
   void randomArrivalReleasesTheChainInOrderAndOnce(long seed) {
     Random random = new Random(seed);
     readFailures = random.nextInt(10) == 0 ? 1 : 0;
+    deliverFailures = random.nextInt(3);
     List<LogEntry> inFlight = new ArrayList<>();
     int events = 1 + random.nextInt(60);
     while (log.size() < events || !inFlight.isEmpty()) {
@@ -72,6 +76,20 @@ final class ChainsPropertyTest {
     assertThat(released).isEmpty();
     settle();
     assertThat(released).containsExactly(START + 10);
+  }
+
+  /** An author's card has to be read, and the database went away after the commit. */
+  @Test
+  void whatCouldNotBeDeliveredComesAgain() {
+    deliverFailures = 2;
+    LogEntry first = commit(new Random(1));
+    chains.accept(CONVERSATION, List.of(first));
+    assertThat(released).isEmpty();
+    LogEntry second = commit(new Random(2));
+    chains.accept(CONVERSATION, List.of(second));
+    assertThat(released).isEmpty();
+    settle();
+    assertThat(released).containsExactly(first.pos(), second.pos());
   }
 
   @Test
@@ -161,6 +179,9 @@ final class ChainsPropertyTest {
 
     @Override
     public void deliver(ConversationFacts conversation, List<LogEntry> entries, Chains.Slot slot) {
+      if (deliverFailures-- > 0) {
+        throw Failure.of(ErrorCode.UNAVAILABLE, "the database is not reachable");
+      }
       entries.forEach(entry -> released.add(entry.pos()));
     }
   }
