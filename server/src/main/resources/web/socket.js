@@ -10,7 +10,7 @@ const PASSING = new Set(['busy', 'rate_limited', 'unavailable']);
 const TOKEN_REFUSED = new Set([4001, 4002]);
 const FOR_GOOD = {
   4004: 'The server did not understand this page. Sign in again, or load it anew.',
-  4005: 'You are signed in in too many places, so this one was closed.',
+  4005: 'This session was opened elsewhere, or you are signed in in too many places.',
 };
 
 /** The command may have been carried out or not: what has a client_id can be sent again. */

@@ -1,5 +1,5 @@
-// One session, one tab. A tab that is duplicated starts with a copy of the tokens; were both to trade
-// in the same refresh token, the server would take the second for a thief and end the session.
+// One session, one tab. A tab that is duplicated starts with a copy of the tokens, and the server lets
+// a session have one connection: the copy would push the first tab out.
 
 /** Longer than a reloaded page takes to give up what it held. */
 const PATIENCE_MS = 2_000;
@@ -8,7 +8,7 @@ let release = () => {};
 
 /**
  * Makes the session this tab's until the tab is closed or takes another; false if it is another
- * tab's. Browsers without locks (pages over plain http, but from this machine) cannot tell.
+ * tab's. Where there are no locks (plain http from another machine), the last tab gets it.
  */
 export function claim(session) {
   release();

@@ -21,7 +21,7 @@ const ENDS = {
 const SIGNED_OUT = {
   revoked: 'You were signed out.',
   suspended: 'Your account is suspended.',
-  replaced: 'You are signed in in too many places, so this one was closed.',
+  replaced: 'This session was opened elsewhere, or you are signed in in too many places.',
 };
 
 export class Shell {

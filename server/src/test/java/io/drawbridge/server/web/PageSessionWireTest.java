@@ -57,7 +57,7 @@ final class PageSessionWireTest {
     page.awaitMessage("while you slept");
   }
 
-  /** The browser copies a tab's session with it; two that refresh it look like theft. */
+  /** The browser copies a tab's session with it; only one of the two can have it. */
   @Test
   void duplicatedTabSignsInForItselfAndTheFirstGoesOn() {
     TestPerson gina = HOUSE.member("Gina");
