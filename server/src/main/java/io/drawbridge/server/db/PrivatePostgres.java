@@ -21,7 +21,7 @@ public final class PrivatePostgres implements AutoCloseable {
   private static final String DATABASE = "drawbridge";
   private static final String ROLE = "drawbridge";
   private static final Logger LOG = LoggerFactory.getLogger(PrivatePostgres.class);
-  static final Duration START_MAX = Duration.ofSeconds(60);
+  private static final Duration START_MAX = Duration.ofSeconds(60);
 
   private final EmbeddedPostgres server;
   private final DatabaseAddress address;
@@ -39,12 +39,11 @@ public final class PrivatePostgres implements AutoCloseable {
    * @throws DatabaseTrouble if the folder is in use, or the server does not start
    */
   public static PrivatePostgres start(Path dataFolder) {
-    return start(dataFolder, dataFolder.resolve("postgres-bin"), Map.of(), START_MAX);
+    return start(dataFolder, dataFolder.resolve("postgres-bin"), Map.of());
   }
 
   /** With a place for the unpacked binaries, and server settings over the usual ones. */
-  static PrivatePostgres start(
-      Path folder, Path binaries, Map<String, String> settings, Duration patience) {
+  static PrivatePostgres start(Path folder, Path binaries, Map<String, String> settings) {
     Path dataFolder = folder.toAbsolutePath();
     Path cluster = dataFolder.resolve("postgres");
     FolderLock lock = FolderLock.take(dataFolder);
@@ -55,9 +54,11 @@ public final class PrivatePostgres implements AutoCloseable {
       Path passwordFile = dataFolder.resolve("postgres.password");
       String password = PasswordFile.readOrMake(passwordFile);
       EmbeddedPostgres server =
-          builder(cluster, binaries, passwordFile, password, settings)
-              .setPGStartupWait(patience)
-              .start();
+          launch(
+              builder(cluster, binaries, passwordFile, password, settings)
+                  .setPGStartupWait(START_MAX),
+              PasswordWatch.begin(cluster, password),
+              passwordFile);
       DatabaseAddress address = prepare(server, password);
       Files.deleteIfExists(unfinished);
       return new PrivatePostgres(server, address, lock);
@@ -71,6 +72,21 @@ public final class PrivatePostgres implements AutoCloseable {
               .formatted(dataFolder, String.valueOf(e.getMessage()).strip()),
           e);
     }
+  }
+
+  private static EmbeddedPostgres launch(
+      EmbeddedPostgres.Builder builder, PasswordWatch watch, Path passwordFile) throws IOException {
+    EmbeddedPostgres server;
+    try (watch) {
+      server = builder.start();
+    }
+    if (watch.refused()) {
+      throw new DatabaseTrouble(
+          ("data.folder: %s is refused by the PostgreSQL beside it"
+                  + " (expected: the file it was made with)")
+              .formatted(passwordFile));
+    }
+    return server;
   }
 
   /** A server that we do not get into runs all the same. */
@@ -136,7 +152,7 @@ public final class PrivatePostgres implements AutoCloseable {
     return handle.createQuery(query).mapTo(Integer.class).findOne().isEmpty();
   }
 
-  private static String url(int port, String database) {
+  static String url(int port, String database) {
     return "jdbc:postgresql://localhost:%d/%s".formatted(port, database);
   }
 

@@ -11,8 +11,7 @@ final class KilledServer {
 
   public static void main(String[] args) {
     PrivatePostgres postgres =
-        PrivatePostgres.start(
-            Path.of(args[0]), TestPostgres.binaries(), Map.of(), PrivatePostgres.START_MAX);
+        PrivatePostgres.start(Path.of(args[0]), TestPostgres.binaries(), Map.of());
     PooledDatabase database = PooledDatabase.open(postgres.address(), DatabaseLimits.DEFAULT);
     database.query(handle -> handle.execute("create table kept (n int)"));
     database.write(handle -> handle.execute("insert into kept (n) values (7)"));

@@ -71,8 +71,7 @@ final class TestPostgres {
               folder,
               binaries(),
               // The files do not outlive the JVM: durability would only cost time.
-              Map.of("fsync", "off", "full_page_writes", "off", "max_connections", "300"),
-              PrivatePostgres.START_MAX);
+              Map.of("fsync", "off", "full_page_writes", "off", "max_connections", "300"));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
       TestPostgres postgres = new TestPostgres(server);
       postgres.admin.useHandle(
