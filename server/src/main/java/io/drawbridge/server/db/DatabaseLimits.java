@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param writers connections for writing transactions and single statements
  * @param readers connections for snapshot reads; apart, so that reads never make a commit wait
- * @param waitMax how long a caller may queue for a connection before it is told {@code busy}
+ * @param waitMax how long a caller may queue for a connection before it is told {@code busy}, or
+ *     {@code unavailable} if the database gives none
  * @param statementMax the longest a statement may run
  * @param lockMax the longest a statement may wait for a lock
  */

@@ -100,17 +100,24 @@ final class Pool implements AutoCloseable {
     try {
       return call.run();
     } catch (ConnectionException e) {
-      throw Failure.of(ErrorCode.UNAVAILABLE, "the database is not reachable");
+      throw unreachable();
     } finally {
       INSIDE.remove();
       permits.release();
     }
   }
 
+  private static Failure unreachable() {
+    return Failure.of(ErrorCode.UNAVAILABLE, "the database is not reachable");
+  }
+
   private void take() {
     try {
       if (!permits.tryAcquire(waitMax.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw Failure.busy("too many database calls are waiting", Duration.ofSeconds(1));
+        throw source.getHikariPoolMXBean().getActiveConnections() > 0
+            ? Failure.busy("too many database calls are waiting", Duration.ofSeconds(1))
+            // Those before wait for a connection themselves.
+            : unreachable();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -119,6 +119,29 @@ final class PooledDatabaseDbTest {
     }
   }
 
+  /** Of more callers than connections some never come so far as to ask for one. */
+  @Test
+  void databaseThatIsNotThereIsUnavailableForWhoQueuesToo() throws Exception {
+    DatabaseAddress nowhere = new DatabaseAddress("jdbc:postgresql://localhost:1/none", "u", "p");
+    DatabaseLimits small =
+        new DatabaseLimits(
+            2, 1, Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(5));
+    try (PooledDatabase database = PooledDatabase.open(nowhere, small);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> all = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        all.add(threads.submit(() -> database.read(PooledDatabaseDbTest::count)));
+      }
+      for (Future<Integer> one : all) {
+        assertThatThrownBy(one::get)
+            .cause()
+            .isInstanceOfSatisfying(
+                Failure.class,
+                failure -> assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+      }
+    }
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
