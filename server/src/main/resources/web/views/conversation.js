@@ -2,7 +2,8 @@
 
 import {clientId} from '../api.js';
 import {el, explain, notice} from '../dom.js';
-import {messageNodes, unsentNode} from './message.js';
+import {Rows} from '../rows.js';
+import {messageRows, unsentRow} from './message.js';
 
 const PAGE = 50;
 const TYPING_MS = 4_000;
@@ -15,11 +16,15 @@ export class Conversation {
   loaded = false;
   #typingSent = 0;
   #typers = new Map();
-  #log = el('ol', {class: 'log', role: 'log', 'aria-label': 'Messages', tabindex: 0});
+  #log = el('ol', {
+    class: 'log', role: 'log', 'aria-label': 'Messages', tabindex: 0, onkeydown: event => this.#walk(event),
+  });
+  #rows = new Rows(this.#log);
   #older = el('button', {class: 'quiet', onclick: () => this.#loadOlder()}, 'Show older messages');
   #banner = el('p', {class: 'banner'});
   #typing = el('p', {class: 'typing', 'aria-live': 'polite'});
-  #title = el('h1', {});
+  #title = el('h1', {tabindex: -1});
+  #people = el('button', {class: 'quiet', 'aria-expanded': 'false', onclick: () => this.#shell.togglePeople()}, 'People');
   #doing = el('span', {});
   #context = el('p', {class: 'context', hidden: true}, this.#doing,
     el('button', {type: 'button', class: 'quiet icon', 'aria-label': 'Cancel', onclick: () => this.#turnTo()}, '✕'));
@@ -30,7 +35,7 @@ export class Conversation {
   node = el('section', {class: 'conversation', 'aria-label': 'Conversation'},
     el('header', {}, el('button', {class: 'quiet icon back', 'aria-label': 'Back to the list',
       onclick: () => this.#shell.openConversation(undefined)}, '‹'), this.#title,
-      el('button', {class: 'quiet', onclick: () => this.#shell.togglePeople()}, 'People')),
+      this.#people),
     this.#banner, this.#log, this.#typing, this.#context,
     el('form', {class: 'composer', onsubmit: event => this.#send(event)}, this.#box,
       el('button', {class: 'primary', type: 'submit'}, 'Send')));
@@ -45,6 +50,7 @@ export class Conversation {
   async load() {
     const {store, live} = this.#shell;
     this.loaded = false;
+    this.#log.ariaLive = 'off';
     store.clear(this.#id);
     const page = await live.run('message.history', {conversation: this.#id, limit: PAGE});
     page.messages.forEach(message => store.put(message));
@@ -53,6 +59,20 @@ export class Conversation {
     this.loaded = true;
     this.draw();
     this.#log.scrollTop = this.#log.scrollHeight;
+    this.#log.ariaLive = 'polite';
+  }
+
+  /** Where one goes on: the box; on a touch screen, where that opens a keyboard, the title. */
+  focus() {
+    (matchMedia('(pointer: coarse)').matches ? this.#title : this.#box).focus();
+  }
+
+  /** Whether the list of people stands beside. */
+  set peopleShown(on) {
+    this.#people.ariaExpanded = String(on);
+    if (!on) {
+      this.#people.focus();
+    }
   }
 
   /** Opens the stream after what is here. */
@@ -83,10 +103,10 @@ export class Conversation {
     this.#box.placeholder = closed ? 'This conversation is closed.' : 'Write a message…';
     const atEnd = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < 80;
     const messages = store.messages(this.#id);
-    this.#log.replaceChildren(
-      ...(this.#more ? [el('li', {class: 'older'}, this.#older)] : []),
-      ...(messages.length === 0 ? [el('li', {class: 'empty'}, 'Nothing here yet. Say hello.')] : []),
-      ...messageNodes(messages, {
+    this.#rows.draw([
+      ...(this.#more ? [['older', () => el('li', {class: 'older'}, this.#older)]] : []),
+      ...(messages.length === 0 ? [['empty', () => el('li', {class: 'empty'}, 'Nothing here yet. Say hello.')]] : []),
+      ...messageRows(messages, {
         nameOf: id => store.names.get(id),
         quoted: pos => store.message(this.#id, pos),
         mine: store.me.account,
@@ -96,7 +116,8 @@ export class Conversation {
         reply: message => this.#turnTo('reply', message),
         react: (message, emoji, on) => this.#change('message.react', message, {emoji, on}),
       }),
-      ...store.unsent(this.#id).map(unsentNode));
+      ...store.unsent(this.#id).map(unsentRow),
+    ]);
     if (atEnd) {
       this.#log.scrollTop = this.#log.scrollHeight;
     }
@@ -121,6 +142,19 @@ export class Conversation {
     const names = [...this.#typers].filter(([, until]) => until > now)
       .map(([id]) => this.#shell.store.names.get(id) ?? 'Somebody');
     this.#typing.textContent = names.length > 0 ? `${names.join(', ')} is typing…` : '';
+  }
+
+  /** Arrow keys go from message to message, Tab from there to what can be done with it. */
+  #walk(event) {
+    const step = {ArrowUp: -1, ArrowDown: 1}[event.key];
+    if (!step) {
+      return;
+    }
+    const messages = [...this.#log.querySelectorAll('.message')];
+    const at = messages.indexOf(event.target.closest('.message'));
+    const next = at < 0 ? messages.at(-1) : messages[at + step];
+    event.preventDefault();
+    next?.focus();
   }
 
   async #loadOlder() {

@@ -6,27 +6,34 @@ import {avatar, badge, clock, day, exact, textNodes} from '../text.js';
 const QUICK = ['👍', '❤️', '🎉'];
 
 /** Messages as they are read: a line for each new day, authors named once for what they say in a row. */
-export function messageNodes(messages, context) {
-  const nodes = [];
+export function messageRows(messages, context) {
+  const rows = [];
   let before;
   for (const message of messages) {
     const fresh = !before || day(before.sent_at) !== day(message.sent_at);
     if (fresh) {
-      nodes.push(el('li', {class: 'day'}, el('span', {}, day(message.sent_at))));
+      rows.push([`day ${message.pos}`, () => el('li', {class: 'day'}, el('span', {}, day(message.sent_at)))]);
     }
     const goesOn = !fresh && before.author.id === message.author.id
       && Date.parse(message.sent_at) - Date.parse(before.sent_at) < 300_000;
-    nodes.push(messageNode(message, goesOn, context));
+    rows.push([shown(message, goesOn, context), () => messageNode(message, goesOn, context)]);
     before = message;
   }
-  return nodes;
+  return rows;
+}
+
+/** All that a message's row depends on. */
+function shown(message, goesOn, {nameOf, quoted, writable}) {
+  const quote = message.quote && quoted(message.quote);
+  const people = JSON.stringify(message).match(/a_[0-9a-z]{13}/g) ?? [];
+  return JSON.stringify([message, goesOn, writable, quote?.author.name, quote?.text, people.map(nameOf)]);
 }
 
 /** Written, but not known to be stored. */
-export const unsentNode = draft =>
+export const unsentRow = draft => [`unsent ${draft.client_id}`, () =>
   el('li', {class: 'message goes-on unsent'}, el('span', {class: 'gap'}),
     el('div', {class: 'body'},
-      el('p', {class: 'text'}, draft.text, el('span', {class: 'edited'}, ' sending…'))));
+      el('p', {class: 'text'}, draft.text, el('span', {class: 'edited'}, ' sending…'))))];
 
 function messageNode(message, goesOn, context) {
   const {nameOf, quoted} = context;

@@ -2,6 +2,7 @@
 
 import {clientId} from '../api.js';
 import {el, explain, field, form, notice} from '../dom.js';
+import {Rows} from '../rows.js';
 import {avatar, badge} from '../text.js';
 import {showReceipt} from './receipt.js';
 
@@ -9,23 +10,31 @@ export class People {
   #shell;
   #id;
   #list = el('ul', {class: 'roster'});
+  #rows = new Rows(this.#list);
+  #close = el('button', {class: 'quiet icon', 'aria-label': 'Close', onclick: () => this.#shell.togglePeople()}, '✕');
   node;
 
   constructor(shell, id) {
     this.#shell = shell;
     this.#id = id;
-    this.node = el('aside', {class: 'people', 'aria-label': 'People'},
-      el('header', {}, el('h2', {}, 'People'),
-        el('button', {class: 'quiet icon', 'aria-label': 'Close', onclick: () => shell.togglePeople()}, '✕')),
+    this.node = el('aside', {
+      class: 'people', 'aria-label': 'People',
+      onkeydown: event => event.key === 'Escape' && shell.togglePeople(),
+    },
+      el('header', {}, el('h2', {}, 'People'), this.#close),
       this.#list, this.#invite());
+  }
+
+  focus() {
+    this.#close.focus();
   }
 
   async load() {
     try {
       const roster = await this.#shell.live.run('conversation.roster', {conversation: this.#id, limit: 200});
-      this.#list.replaceChildren(...roster.entries.map(entry => this.#row(entry)));
+      this.#rows.draw(roster.entries.map(entry => [JSON.stringify(entry), () => this.#row(entry)]));
     } catch (error) {
-      this.#list.replaceChildren(el('li', {class: 'failure'}, explain(error)));
+      this.#rows.draw([[explain(error), () => el('li', {class: 'failure'}, explain(error))]]);
     }
   }
 
@@ -44,17 +53,18 @@ export class People {
       entry.state === 'invited' && el('span', {class: 'badge waiting'}, 'invited'),
       entry.state === 'expired' && el('span', {class: 'badge'}, 'expired'),
       entry.role === 'admin' && el('span', {class: 'badge'}, 'admin'),
-      own && el('button', {
-        class: 'quiet danger', onclick: () => confirm('Leave this conversation?') && this.#leave(),
-      }, 'Leave'),
-      !own && entry.person && el('button', {
-        class: 'quiet', 'aria-label': `Write to ${person.name}`, title: 'Write a direct message',
-        onclick: () => this.#shell.message(person.id),
-      }, 'Write'),
-      !own && !this.#guest() && el('button', {
-        class: 'quiet danger', 'aria-label': `Remove ${person.name}`,
-        onclick: () => confirm(`Remove ${person.name}?`) && this.#remove(entry, person, false),
-      }, 'Remove'));
+      el('span', {class: 'do'},
+        own && el('button', {
+          class: 'quiet danger', onclick: () => confirm('Leave this conversation?') && this.#leave(),
+        }, 'Leave'),
+        !own && entry.person && el('button', {
+          class: 'quiet', 'aria-label': `Write to ${person.name}`, title: 'Write a direct message',
+          onclick: () => this.#shell.message(person.id),
+        }, 'Write'),
+        !own && !this.#guest() && el('button', {
+          class: 'quiet danger', 'aria-label': `Remove ${person.name}`,
+          onclick: () => confirm(`Remove ${person.name}?`) && this.#remove(entry, person, false),
+        }, 'Remove')));
   }
 
   /** The list on the left changes when the server says that access has ended. */

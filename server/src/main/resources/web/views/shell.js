@@ -65,6 +65,7 @@ export class Shell {
   }
 
   async openConversation(id) {
+    const before = this.#openId;
     if (this.#openId && this.#openId !== id) {
       this.live.run('interest.close', {conversation: this.#openId}).catch(() => {});
     }
@@ -74,7 +75,10 @@ export class Shell {
     this.#main.replaceChildren(id ? this.#open.node : this.#nothing());
     this.#node.classList.toggle('reading', Boolean(id));
     this.#draw();
-    if (id) {
+    if (!id) {
+      this.#inbox.focus(before);
+    } else {
+      this.#open.focus();
       try {
         await this.#open.load();
       } catch (error) {
@@ -113,9 +117,12 @@ export class Shell {
     if (this.#people) {
       this.#people.node.remove();
       this.#people = undefined;
+      this.#open.peopleShown = false;
     } else if (this.#openId) {
       this.#people = new People(this, this.#openId);
       this.#main.append(this.#people.node);
+      this.#open.peopleShown = true;
+      this.#people.focus();
       this.#people.load();
     }
   }
@@ -315,7 +322,7 @@ export class Shell {
 
   #nothing() {
     return el('section', {class: 'nothing'},
-      el('p', {}, 'Choose a conversation, or start one.'));
+      el('p', {}, 'Choose a conversation.'));
   }
 
   #draw() {

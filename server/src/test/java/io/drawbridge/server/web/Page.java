@@ -130,6 +130,11 @@ final class Page {
     return shown(labelled("Write a message"));
   }
 
+  /** Presses keys, wherever the focus is. */
+  void keys(Keys... keys) {
+    here().switchTo().activeElement().sendKeys(keys);
+  }
+
   /** Answers the browser's question with yes. */
   void confirm() {
     until(() -> {
@@ -171,6 +176,16 @@ final class Page {
                     settled(() ->
                         here().findElements(where).stream().map(WebElement::getText).toList()))
                 .anyMatch(it -> it.contains(text)));
+  }
+
+  /** What has the focus, by its label or its text. */
+  String focused() {
+    return (String)
+        run(
+            """
+            const label = document.activeElement.getAttribute('aria-label');
+            return label ?? document.activeElement.innerText.replace(/^\\W+/, '');
+            """);
   }
 
   /** Waits for a heading. */
