@@ -56,6 +56,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync",
+          "--window-size=1280,800",
           "--lang=en");
 
   /** It would say that it knows no newer browser; what we use does not depend on that. */
