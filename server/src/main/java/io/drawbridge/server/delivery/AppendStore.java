@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * What a writer lane reads before it gives positions, each in as few statements as the lock rule
@@ -23,13 +24,13 @@ final class AppendStore {
    */
   Set<DomainId> tryLock(Handle handle, Collection<DomainId> domains) {
     return new HashSet<>(
-        handle
-            .createQuery(
-                """
-                select t.domain from unnest(:domains) as t (domain)
-                where pg_try_advisory_xact_lock_shared(t.domain)
-                """)
-            .bindArray("domains", Long.class, domains.stream().map(DomainId::value).toArray())
+        domains(domains)
+            .bind(
+                handle.createQuery(
+                    """
+                    select t.domain from unnest(:domains) as t (domain)
+                    where pg_try_advisory_xact_lock_shared(t.domain)
+                    """))
             .map((rows, context) -> new DomainId(rows.getLong("domain")))
             .list());
   }
@@ -43,31 +44,30 @@ final class AppendStore {
       Collection<ConversationId> conversations,
       List<RequestKey> keys) {
     Ground ground = new Ground(new HashMap<>(), new HashMap<>(), new HashMap<>());
+    Query query =
+        handle.createQuery(
+            """
+            with held as (
+              select id, head, first_pos from conversation
+              where id = any(:conversations) order by id for update
+            )
+            select 'conversation' as what, id, head as a, first_pos as b, 0::bigint as c,
+                   null::text as result, null::text as hash
+            from held
+            union all
+            select 'domain', d.id, d.epoch, d.mark,
+                   (extract(epoch from clock_timestamp()) * 1000000)::bigint, null, null
+            from domain d where d.id = any(:domains)
+            union all
+            select 'request', k.n, 0, 0, 0, r.result, encode(r.body_hash, 'hex')
+            from unnest(:accounts, :clients) with ordinality as k (account, client, n)
+            join request r on r.account = k.account and r.client_id = k.client
+            """);
+    Columns.of("conversations", conversations.stream().map(ConversationId::value).toList())
+        .bind(query);
+    domains(domains).bind(query);
     Earlier.keys(keys)
-        .bind(
-            handle.createQuery(
-                """
-                with held as (
-                  select id, head, first_pos from conversation
-                  where id = any(:conversations) order by id for update
-                )
-                select 'conversation' as what, id, head as a, first_pos as b, 0::bigint as c,
-                       null::text as result, null::text as hash
-                from held
-                union all
-                select 'domain', d.id, d.epoch, d.mark,
-                       (extract(epoch from clock_timestamp()) * 1000000)::bigint, null, null
-                from domain d where d.id = any(:domains)
-                union all
-                select 'request', k.n, 0, 0, 0, r.result, encode(r.body_hash, 'hex')
-                from unnest(:accounts, :clients) with ordinality as k (account, client, n)
-                join request r on r.account = k.account and r.client_id = k.client
-                """))
-        .bindArray(
-            "conversations",
-            Long.class,
-            conversations.stream().map(ConversationId::value).toArray())
-        .bindArray("domains", Long.class, domains.stream().map(DomainId::value).toArray())
+        .bind(query)
         .map((rows, context) -> {
           long id = rows.getLong("id");
           switch (rows.getString("what")) {
@@ -160,6 +160,10 @@ final class AppendStore {
             .map((rows, context) ->
                 new Mention(rows.getLong("conversation"), rows.getLong("account")))
             .list());
+  }
+
+  private static Columns domains(Collection<DomainId> domains) {
+    return Columns.of("domains", domains.stream().map(DomainId::value).toList());
   }
 
   /** All that was read under the locks, by conversation, by domain, and by the index of the key. */

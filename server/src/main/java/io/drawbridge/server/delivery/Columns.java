@@ -1,16 +1,17 @@
 package io.drawbridge.server.delivery;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Rows on their way into one statement, column by column, for {@code unnest}. */
 final class Columns {
-  private final Map<String, List<@Nullable Object>> columns = new LinkedHashMap<>();
-  private final Map<String, Class<?>> types = new LinkedHashMap<>();
+  private final List<Column> columns = new ArrayList<>();
   private int rows;
 
   private Columns() {}
@@ -19,17 +20,23 @@ final class Columns {
     return new Columns();
   }
 
+  /** One column of numbers with these values. */
+  static Columns of(String name, List<Long> numbers) {
+    Columns columns = empty().number(name);
+    numbers.forEach(columns::add);
+    return columns;
+  }
+
   Columns number(String name) {
-    return column(name, Long.class);
+    return column(name, "bigint");
   }
 
   Columns text(String name) {
-    return column(name, String.class);
+    return column(name, "text");
   }
 
-  private Columns column(String name, Class<?> type) {
-    columns.put(name, new ArrayList<>());
-    types.put(name, type);
+  private Columns column(String name, String type) {
+    columns.add(new Column(name, type, new ArrayList<>()));
     return this;
   }
 
@@ -39,9 +46,8 @@ final class Columns {
       throw new IllegalArgumentException(
           "values: %d (expected: %d)".formatted(values.length, columns.size()));
     }
-    int i = 0;
-    for (List<@Nullable Object> column : columns.values()) {
-      column.add(values[i++]);
+    for (int i = 0; i < values.length; i++) {
+      columns.get(i).values().add(values[i]);
     }
     rows++;
   }
@@ -52,7 +58,17 @@ final class Columns {
 
   /** Binds each column as an array under its name. */
   <S extends SqlStatement<S>> S bind(S statement) {
-    columns.forEach((name, values) -> statement.bindArray(name, types.get(name), values.toArray()));
+    columns.forEach(column -> statement.bind(column.name(), column));
     return statement;
+  }
+
+  /** Binds itself: to look for somebody who can costs a lone append more than the binding. */
+  private record Column(String name, String type, List<@Nullable Object> values)
+      implements Argument {
+    @Override
+    public void apply(int position, PreparedStatement statement, StatementContext context)
+        throws SQLException {
+      statement.setArray(position, statement.getConnection().createArrayOf(type, values.toArray()));
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.drawbridge.server.access.Views.Audience;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.Sessions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -26,7 +27,12 @@ final class RecipientPlan {
     this.parts = parts;
   }
 
-  /** The recipients on one event loop: parallel arrays, and bounds that spare asking each floor. */
+  /**
+   * The recipients on one event loop: parallel arrays, and bounds that spare asking each floor.
+   * They are in the order of their arrival, because what belongs to connections that came one after
+   * the other, in the kernel too, lies side by side in memory: a write to each in turn then costs
+   * less than in any other order.
+   */
   static final class Part {
     private final int loop;
     private final Session[] sessions;
@@ -34,12 +40,13 @@ final class RecipientPlan {
     private final long epochMax;
     private final long posMax;
 
-    private Part(int loop, List<Session> sessions, List<Floor> floors) {
+    private Part(int loop, List<Seen> seen) {
       this.loop = loop;
-      this.sessions = sessions.toArray(Session[]::new);
-      this.floors = floors.toArray(Floor[]::new);
-      this.epochMax = floors.stream().mapToLong(Floor::epoch).max().orElse(0);
-      this.posMax = floors.stream().mapToLong(Floor::pos).max().orElse(0);
+      seen.sort(Comparator.comparingLong(each -> each.session().connection().arrival()));
+      this.sessions = seen.stream().map(Seen::session).toArray(Session[]::new);
+      this.floors = seen.stream().map(Seen::floor).toArray(Floor[]::new);
+      this.epochMax = seen.stream().map(Seen::floor).mapToLong(Floor::epoch).max().orElse(0);
+      this.posMax = seen.stream().map(Seen::floor).mapToLong(Floor::pos).max().orElse(0);
     }
 
     int loop() {
@@ -81,29 +88,23 @@ final class RecipientPlan {
     if (now == audience && version == sessionsVersion) {
       return this;
     }
-    List<List<Session>> found = lists(sessions.loops());
-    List<List<Floor>> floors = lists(sessions.loops());
+    List<List<Seen>> found = new ArrayList<>();
+    for (int loop = 0; loop < sessions.loops(); loop++) {
+      found.add(new ArrayList<>());
+    }
     for (int i = 0; i < now.people().length; i++) {
       for (Session session : sessions.of(now.people()[i])) {
-        int loop = session.connection().loop();
-        found.get(loop).add(session);
-        floors.get(loop).add(now.floors()[i]);
+        found.get(session.connection().loop()).add(new Seen(session, now.floors()[i]));
       }
     }
     List<Part> parts = new ArrayList<>();
     for (int loop = 0; loop < found.size(); loop++) {
       if (!found.get(loop).isEmpty()) {
-        parts.add(new Part(loop, found.get(loop), floors.get(loop)));
+        parts.add(new Part(loop, found.get(loop)));
       }
     }
     return new RecipientPlan(now, version, List.copyOf(parts));
   }
 
-  private static <T> List<List<T>> lists(int count) {
-    List<List<T>> lists = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      lists.add(new ArrayList<>());
-    }
-    return lists;
-  }
+  private record Seen(Session session, Floor floor) {}
 }

@@ -38,14 +38,8 @@ public final class Admission {
     this.egress = egress;
   }
 
-  /** A session that is registered; {@link #leave} exactly once. */
-  record Admitted(
-      LiveSession session, EncodedFrame hello, ConnectedSessions sessions, Residency.Hold hold) {
-    void leave() {
-      sessions.remove(session);
-      hold.close();
-    }
-  }
+  /** A session that is registered; {@code leave} is run exactly once, on a virtual thread. */
+  record Admitted(LiveSession session, EncodedFrame hello, Runnable leave) {}
 
   /** A request that is registered; {@link #leave} exactly once. */
   record AdmittedRequest(RequestOutlet outlet, ConnectedSessions sessions, Residency.Hold hold) {
@@ -67,14 +61,18 @@ public final class Admission {
     LiveSession session = new LiveSession(caller, proved.expiresAtMicros(), connection, egress);
     // Before the session is visible: what happens from here on is told to it or found by a resume.
     Since since = new Since(egress.clock().nowMicros());
+    Runnable leave =
+        () -> {
+          sessions.remove(session);
+          hold.close();
+        };
     try {
       sessions.add(session);
       proveAgain(token);
       sessions.started(session);
-      return new Admitted(session, hello(caller, since), sessions, hold);
+      return new Admitted(session, hello(caller, since), leave);
     } catch (RuntimeException refused) {
-      sessions.remove(session);
-      hold.close();
+      leave.run();
       throw refused;
     }
   }

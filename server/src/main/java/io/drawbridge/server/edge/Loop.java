@@ -19,6 +19,7 @@ final class Loop {
   private boolean scheduled;
   private int frames;
   private int bytes;
+  private long arrivals;
 
   /** A connection that has something to write. */
   interface Drained {
@@ -32,6 +33,11 @@ final class Loop {
 
   int index() {
     return index;
+  }
+
+  /** Numbers a new connection. */
+  long arrive() {
+    return arrivals++;
   }
 
   EventLoop events() {

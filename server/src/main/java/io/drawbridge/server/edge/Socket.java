@@ -5,7 +5,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** What sessions ask of a socket and only the transport can answer. On the loop only. */
 final class Socket {
@@ -13,11 +16,22 @@ final class Socket {
 
   private final Channel channel;
   private final boolean encrypted;
+
+  /** Set where frames need not pass through the channel: epoll, and no encryption. */
+  private final io.netty.channel.unix.@Nullable Socket kernel;
+
+  /** Whether the channel may hold bytes that the kernel does not have yet. */
+  private boolean handed = true;
+
   private int unfinished;
 
   Socket(Channel channel) {
     this.channel = channel;
     this.encrypted = channel.pipeline().get(SslHandler.class) != null;
+    this.kernel =
+        channel instanceof EpollSocketChannel epoll && !encrypted
+            ? (io.netty.channel.unix.Socket) epoll.fd()
+            : null;
   }
 
   /**
@@ -28,32 +42,65 @@ final class Socket {
     if (encrypted) {
       writeCounted(message);
     } else {
+      handed = true;
       channel.writeAndFlush(message, channel.voidPromise());
     }
   }
 
   /**
    * Writes and flushes bytes that are complete frames: past all handlers, which would have nothing
-   * to add, unless they have to be encrypted.
+   * to add, unless they have to be encrypted. The buffer is released.
    */
   void writeFrames(ByteBuf frames) {
     if (encrypted) {
       writeCounted(frames);
+    } else if (kernel != null && !hasUnflushed() && tookAll(kernel, frames)) {
+      frames.release();
     } else {
+      handed = true;
       channel.unsafe().write(frames, channel.voidPromise());
       channel.unsafe().flush();
+    }
+  }
+
+  /**
+   * Gives the bytes to the kernel at once, without the objects of the channel: with a thousand
+   * readers, to fetch those from memory costs more than what they do. What the kernel does not take
+   * stays in the buffer; an error meets the channel too, which then closes.
+   */
+  private static boolean tookAll(io.netty.channel.unix.Socket kernel, ByteBuf frames) {
+    // A number that was closed may be another connection's by now.
+    if (!kernel.isOpen() || !frames.hasMemoryAddress()) {
+      return false;
+    }
+    try {
+      int taken =
+          kernel.sendAddress(frames.memoryAddress(), frames.readerIndex(), frames.writerIndex());
+      frames.skipBytes(Math.max(taken, 0));
+      return !frames.isReadable();
+    } catch (IOException e) {
+      return false;
     }
   }
 
   /** Writes and flushes; the future says when it is with the kernel. */
   ChannelFuture writeCounted(Object message) {
     unfinished++;
+    handed = true;
     return channel.writeAndFlush(message).addListener(_ -> unfinished--);
   }
 
   boolean hasUnflushed() {
-    ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
-    return unfinished > 0 || (pending != null && pending.totalPendingWriteBytes() > 0);
+    if (handed) {
+      ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
+      handed = pending != null && pending.totalPendingWriteBytes() > 0;
+    }
+    return handed || unfinished > 0;
+  }
+
+  /** Whether more may be written without piling up. */
+  boolean isWritable() {
+    return !hasUnflushed() || channel.isWritable();
   }
 
   /**

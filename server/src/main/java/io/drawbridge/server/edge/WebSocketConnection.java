@@ -49,7 +49,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private final ClientAddress address;
   private final MessageAssembler assembler;
   private final Starting starting;
-  private Admission.@Nullable Admitted admitted;
+  private final long arrival;
+  private @Nullable LiveSession session;
+  private Runnable leave = () -> {};
   private Optional<CommandStream> commands = Optional.empty();
   private long heardNanos = System.nanoTime();
   private long pingedNanos = heardNanos;
@@ -61,6 +63,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     this.parts = parts;
     this.loop = loop;
     this.channel = channel;
+    this.arrival = loop.arrive();
     this.socket = new Socket(channel);
     this.address = address;
     EdgeConfig.Bounds bounds = parts.config().bounds();
@@ -77,10 +80,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   /** The session is registered; unless the socket went meanwhile, it begins. */
   void begin(Admission.Admitted entry, Iterable<byte[]> early) {
     if (!channel.isActive() || closing) {
-      leave(entry);
+      leave(entry.session(), entry.leave());
       return;
     }
-    admitted = entry;
+    session = entry.session();
+    leave = entry.leave();
     CommandStream stream = parts.dispatcher().stream(entry.session(), address);
     commands = Optional.of(stream);
     entry.session().begin(entry.hello());
@@ -112,6 +116,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public int loop() {
     return loop.index();
+  }
+
+  @Override
+  public long arrival() {
+    return arrival;
   }
 
   /** Any thread. */
@@ -179,17 +188,17 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       }
       return;
     }
-    if (admitted == null) {
+    if (session == null) {
       starting.tick(nowNanos);
     } else {
-      admitted.session().endIfExpired();
+      session.endIfExpired();
     }
     long silent = nowNanos - heardNanos;
     if (silent >= bounds.idleMax().toNanos()) {
       close(CloseCode.IDLE, CloseCode.IDLE.meaning());
     } else if (silent >= bounds.pingEvery().toNanos()
         && nowNanos - pingedNanos >= bounds.pingEvery().toNanos()
-        && channel.isWritable()) {
+        && socket.isWritable()) {
       pingedNanos = nowNanos;
       socket.write(new PingWebSocketFrame());
     }
@@ -218,9 +227,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void channelInactive(ChannelHandlerContext context) {
     closing = true;
     loop.remove(this);
-    if (admitted != null) {
-      leave(admitted);
-      admitted = null;
+    if (session != null) {
+      leave(session, leave);
+      session = null;
     }
   }
 
@@ -289,7 +298,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   /** A client that does not read gets no pongs either, so they cannot pile up. */
   private void pong(ByteBuf content) {
-    if (channel.isWritable()) {
+    if (socket.isWritable()) {
       socket.write(new PongWebSocketFrame(content.retain()));
     }
   }
@@ -297,8 +306,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private void close(CloseWebSocketFrame frame) {
     closing = true;
     closeByNanos = System.nanoTime() + parts.config().bounds().closeTimeout().toNanos();
-    if (admitted != null) {
-      admitted.session().gone();
+    if (session != null) {
+      session.gone();
     }
     // The socket stays open to read the client's answer: closing with unread bytes would make the
     // kernel reset the connection, and the client might never see the code.
@@ -309,11 +318,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void drain() {
     awake = false;
-    if (closing || admitted == null) {
+    if (closing || session == null) {
       return;
     }
-    LiveSession session = admitted.session();
-    while (session.hasQueued() && channel.isWritable()) {
+    while (session.hasQueued() && socket.isWritable()) {
       ByteBuf bytes =
           loop.buffer().take(channel.alloc(), session.queuedBytes(), socket.hasUnflushed());
       DrainBuffer drained = new DrainBuffer(bytes, parts.codec());
@@ -327,8 +335,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  private void leave(Admission.Admitted entry) {
-    entry.session().gone();
-    parts.threads().execute(entry::leave);
+  private void leave(LiveSession left, Runnable last) {
+    left.gone();
+    parts.threads().execute(last);
   }
 }

@@ -36,4 +36,9 @@ public interface Connection {
 
   /** The index of the event loop, for one task per loop. */
   int loop();
+
+  /** Its number among the connections of the same event loop, later ones higher. Any thread. */
+  default long arrival() {
+    return 0;
+  }
 }
