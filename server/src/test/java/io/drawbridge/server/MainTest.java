@@ -74,10 +74,10 @@ final class MainTest {
       throws IOException {
     Files.writeString(folder.resolve("typo.conf"), "http.prot = 1\n");
     String free;
-    try (ServerSocket soon = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket soon = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = String.valueOf(soon.getLocalPort());
     }
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       UnaryOperator<String> here =
           text ->
               text.replace("DIR", folder.toString())

@@ -69,6 +69,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -338,29 +339,28 @@ public final class TestHouse implements AutoCloseable {
   /** Runs a command that needs no token; failures are thrown. */
   @SuppressWarnings("unchecked")
   public <C extends Command<R>, R extends Result> R tell(C command) {
-    OpenHandler<C, R> handler = (OpenHandler<C, R>) openHandlers.get(command.getClass());
-    return join(handler.handle(HERE, command)).release(tag -> Verdict.ALLOW)
-            instanceof Answer.Released.Told<R>(R result)
-        ? result
-        : refused();
+    OpenHandler<C, R> handler =
+        (OpenHandler<C, R>) Objects.requireNonNull(openHandlers.get(command.getClass()));
+    if (join(handler.handle(HERE, command)).release(tag -> Verdict.ALLOW)
+        instanceof Answer.Released.Told<R>(R result)) {
+      return result;
+    }
+    throw Failure.notFound();
   }
 
   /** Runs a command for a caller, through the egress gate; failures are thrown. */
   @SuppressWarnings("unchecked")
   public <C extends Command<R>, R extends Result> R tell(Caller caller, C command) {
-    Handler<C, R> handler = (Handler<C, R>) handlers.get(command.getClass());
+    Handler<C, R> handler =
+        (Handler<C, R>) Objects.requireNonNull(handlers.get(command.getClass()));
     try (Residency.Hold _ = access.residency().hold(caller.account())) {
       Answer<R> answer = join(handler.handle(caller, command));
       return switch (answer.release(tag -> access.egress().judge(caller.account(), tag))) {
         case Answer.Released.Told<R>(R result) -> result;
         case Answer.Released.Wait<R> wait -> throw new AssertionError("the view lags: " + wait);
-        case Answer.Released.Refused<R> refused -> refused();
+        case Answer.Released.Refused<R> refused -> throw Failure.notFound();
       };
     }
-  }
-
-  private static <T> T refused() {
-    throw Failure.notFound();
   }
 
   private static <T> T join(CompletionStage<T> stage) {

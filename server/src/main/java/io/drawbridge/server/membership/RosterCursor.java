@@ -1,6 +1,7 @@
 package io.drawbridge.server.membership;
 
 import io.drawbridge.server.failure.Failure;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Where a page of a roster begins: after which entry of which section. */
@@ -10,9 +11,20 @@ record RosterCursor(Section section, long after) {
 
   /** The order of a roster. */
   enum Section {
-    GROUPS,
-    PEOPLE,
-    INVITATIONS
+    GROUPS(0),
+    PEOPLE(1),
+    INVITATIONS(2);
+
+    /** As a cursor has it. */
+    private final int digit;
+
+    Section(int digit) {
+      this.digit = digit;
+    }
+
+    static Optional<Section> of(int digit) {
+      return Arrays.stream(values()).filter(section -> section.digit == digit).findFirst();
+    }
   }
 
   /**
@@ -24,10 +36,10 @@ record RosterCursor(Section section, long after) {
     }
     String given = text.get();
     try {
-      int section = Character.digit(given.charAt(0), RADIX);
+      Optional<Section> section = Section.of(Character.digit(given.charAt(0), RADIX));
       long after = Long.parseLong(given, 1, given.length(), RADIX);
-      if (section >= 0 && section < Section.values().length && after >= 0) {
-        return new RosterCursor(Section.values()[section], after);
+      if (section.isPresent() && after >= 0) {
+        return new RosterCursor(section.get(), after);
       }
     } catch (NumberFormatException foreign) {
       // told below, like every other text that is none
@@ -37,12 +49,12 @@ record RosterCursor(Section section, long after) {
   }
 
   String text() {
-    return Integer.toString(section.ordinal(), RADIX) + Long.toString(after, RADIX);
+    return Integer.toString(section.digit, RADIX) + Long.toString(after, RADIX);
   }
 
   /** Where this page begins within a section; empty if it begins in a later one. */
   Optional<Long> within(Section wanted) {
-    return switch (Integer.signum(Integer.compare(section.ordinal(), wanted.ordinal()))) {
+    return switch (Integer.signum(section.compareTo(wanted))) {
       case -1 -> Optional.of(0L);
       case 0 -> Optional.of(after);
       default -> Optional.empty();

@@ -8,6 +8,8 @@ import io.drawbridge.server.access.Caller;
  */
 public interface Authenticator {
   /**
+   * Finds out who the sender of an access token is, and that its session is still alive.
+   *
    * @throws io.drawbridge.server.failure.Failure {@code token_expired} or {@code unauthenticated};
    *     the signature is judged before anything else, and a revoked or ended session counts as
    *     unauthenticated

@@ -5,6 +5,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fresh database with the newest schema, made in milliseconds from a template on one real
@@ -72,7 +73,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /** One statement with numbered parameters, for the set-up of a test; returns the rows changed. */
-  public int execute(String sql, Object... arguments) {
+  public int execute(String sql, @Nullable Object... arguments) {
     return database.query((Handle handle) -> handle.execute(sql, arguments));
   }
 

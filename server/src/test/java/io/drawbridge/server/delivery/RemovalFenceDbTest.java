@@ -210,7 +210,7 @@ final class RemovalFenceDbTest {
   void linkThatAnotherChangeFindsPastItsTimeIsToldAndFenced() {
     AccountId guest = RIG.account("Guest");
     ConversationId second = RIG.thread();
-    addFor(guest, Duration.ofSeconds(3_600));
+    addFor(guest, Duration.ofHours(1));
     CompletableFuture<Changed<Boolean>> adding;
     try (Device device = RIG.device(guest);
         Handle other = RIG.database.open()) {

@@ -55,7 +55,7 @@ final class DoctorDbTest {
 
   @Test
   void takenPortAndDeafMailServerAreNamed() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
       List<Finding> findings =
           examine(Map.of(ConfigKey.HTTP_PORT, port, ConfigKey.SMTP_URL, "smtp://127.0.0.1:1"));

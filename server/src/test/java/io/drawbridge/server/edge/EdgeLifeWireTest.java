@@ -11,6 +11,8 @@ import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.SessionLimits;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -244,7 +246,7 @@ final class EdgeLifeWireTest {
   private static RawSocket narrow(int port, long account) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4_096);
-    socket.connect(new java.net.InetSocketAddress("127.0.0.1", port));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     RawSocket raw = new RawSocket(socket);
     raw.upgrade("Authorization: Bearer " + TestEdge.token(account));
     raw.frame();

@@ -10,6 +10,7 @@ import io.drawbridge.server.command.CommandRates;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.SessionLimits;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -129,7 +130,7 @@ final class EdgeTlsWireTest {
     context.init(null, trust.getTrustManagers(), null);
     Socket plain = new Socket();
     plain.setReceiveBufferSize(8_192);
-    plain.connect(new InetSocketAddress("127.0.0.1", port));
+    plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return new RawSocket(context.getSocketFactory().createSocket(plain, "localhost", port, true));
   }
 }

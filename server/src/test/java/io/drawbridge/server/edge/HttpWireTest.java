@@ -172,9 +172,17 @@ final class HttpWireTest {
   void handshakeWithABodyIsRefused() throws IOException {
     try (RawSocket socket = new RawSocket(server.port())) {
       socket.send(
-          "GET /v1/ws HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-              + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-              + "Content-Length: 5\r\n\r\nhello");
+          String.join(
+              "\r\n",
+              "GET /v1/ws HTTP/1.1",
+              "Host: h",
+              "Upgrade: websocket",
+              "Connection: Upgrade",
+              "Sec-WebSocket-Version: 13",
+              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+              "Content-Length: 5",
+              "",
+              "hello"));
       assertThat(socket.head()).startsWith("HTTP/1.1 400 ");
     }
   }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,7 @@ final class ReceiptWireTest {
 
   private static TestPerson ada;
   private static TestPerson ben;
+  private ConversationId thread;
 
   @BeforeAll
   static void people() {
@@ -40,7 +42,10 @@ final class ReceiptWireTest {
     ben = TestSteps.member(SERVER, ada, "Ben");
   }
 
-  private final ConversationId thread = TestSteps.thread(ada, "Relaunch", ben.account());
+  @BeforeEach
+  void openThread() {
+    thread = TestSteps.thread(ada, "Relaunch", ben.account());
+  }
 
   private List<Watermark> receipts(TestDoor reader) {
     return reader.call(new InboxCommand.ListReceipts(thread)).watermarks();

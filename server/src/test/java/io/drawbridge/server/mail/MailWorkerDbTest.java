@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Handle;
@@ -143,7 +143,7 @@ class MailWorkerDbTest {
         worker(letter -> {
           sending.countDown();
           try {
-            return goOn.await(10, TimeUnit.SECONDS);
+            assertThat(goOn.await(10, TimeUnit.SECONDS)).isTrue();
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -199,14 +199,14 @@ class MailWorkerDbTest {
   }
 
   /** A worker whose mails meet the function; what it throws is trouble. */
-  private MailWorker worker(Function<Letter, Boolean> taker) {
+  private MailWorker worker(Consumer<Letter> taker) {
     Mailer mailer =
         () ->
             new Mailer.Delivery() {
               @Override
               public void send(Letter letter) throws Mailer.Trouble {
                 try {
-                  taker.apply(letter);
+                  taker.accept(letter);
                 } catch (IllegalStateException e) {
                   throw new Mailer.Trouble("busy");
                 }

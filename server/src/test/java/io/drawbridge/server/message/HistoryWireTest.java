@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,13 +33,17 @@ final class HistoryWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
 
   private static TestPerson ada;
+  private ConversationId thread;
 
   @BeforeAll
   static void people() {
     ada = SERVER.setUp("Ada");
   }
 
-  private final ConversationId thread = TestSteps.thread(ada, "Relaunch");
+  @BeforeEach
+  void openThread() {
+    thread = TestSteps.thread(ada, "Relaunch");
+  }
 
   private List<Long> say(int messages) {
     List<Long> positions = new ArrayList<>();

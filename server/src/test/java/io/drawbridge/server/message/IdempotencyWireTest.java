@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,13 +34,17 @@ final class IdempotencyWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
 
   private static TestPerson ada;
+  private ConversationId thread;
 
   @BeforeAll
   static void people() {
     ada = SERVER.setUp("Ada");
   }
 
-  private final ConversationId thread = TestSteps.thread(ada, "Relaunch");
+  @BeforeEach
+  void openThread() {
+    thread = TestSteps.thread(ada, "Relaunch");
+  }
 
   private int messages() {
     return ada.call(

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,7 @@ final class MessageWireTest {
 
   private static TestPerson ada;
   private static TestPerson ben;
+  private ConversationId thread;
 
   @BeforeAll
   static void people() {
@@ -40,7 +42,10 @@ final class MessageWireTest {
     ben = TestSteps.member(SERVER, ada, "Ben");
   }
 
-  private final ConversationId thread = TestSteps.thread(ada, "Relaunch", ben.account());
+  @BeforeEach
+  void openThread() {
+    thread = TestSteps.thread(ada, "Relaunch", ben.account());
+  }
 
   private Message newest(TestDoor reader) {
     return history(reader).getLast();
@@ -210,7 +215,7 @@ final class MessageWireTest {
   @ParameterizedTest
   @EnumSource
   void leak25RemovedPersonCannotTouchHisOldMessages(Door door) {
-    TestPerson rudi = TestSteps.external(SERVER, ada, thread, "Rudi" + door.ordinal());
+    TestPerson rudi = TestSteps.external(SERVER, ada, thread, "Rudi" + door.name());
     long own = TestSteps.send(rudi, thread, "mine").pos();
     TestSteps.remove(ada, thread, rudi.account());
     try (Door.Entered at = door.enter(rudi)) {
@@ -234,7 +239,7 @@ final class MessageWireTest {
   @EnumSource
   void leak28And38WhatLiesBelowTheFloorIsAsAbsent(Door door) {
     long hidden = TestSteps.send(ada, thread, "before").pos();
-    TestPerson olga = TestSteps.external(SERVER, ada, thread, "Late" + door.ordinal());
+    TestPerson olga = TestSteps.external(SERVER, ada, thread, "Late" + door.name());
     TestSteps.send(ada, thread, "after");
     try (Door.Entered at = door.enter(olga)) {
       for (long pos : new long[] {hidden, hidden - 1}) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +31,7 @@ final class PresenceWireTest {
 
   private static TestPerson ada;
   private static TestPerson ben;
+  private ConversationId thread;
 
   @BeforeAll
   static void people() {
@@ -37,7 +39,10 @@ final class PresenceWireTest {
     ben = TestSteps.member(SERVER, ada, "Ben");
   }
 
-  private final ConversationId thread = TestSteps.thread(ada, "Relaunch", ben.account());
+  @BeforeEach
+  void openThread() {
+    thread = TestSteps.thread(ada, "Relaunch", ben.account());
+  }
 
   private static List<Presence> subscribe(TestClient client, AccountId... people) {
     return client.call(new PresenceCommand.Subscribe(Arrays.asList(people))).presences();

@@ -115,7 +115,7 @@ final class CutConnectionsWireTest {
   }
 
   private synchronized long budget() {
-    return 500 + random.nextInt(24_000);
+    return 500L + random.nextInt(24_000);
   }
 
   private static Map<ConversationId, Long> write(TestPerson writer, List<ConversationId> threads) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Interest, follow and resume, as design.md section 4 describes them. */
@@ -36,6 +37,7 @@ final class ResumeWireTest {
 
   private static TestPerson ada;
   private static TestPerson ben;
+  private ConversationId thread;
 
   @BeforeAll
   static void people() {
@@ -43,7 +45,10 @@ final class ResumeWireTest {
     ben = TestSteps.member(SERVER, ada, "Ben");
   }
 
-  private final ConversationId thread = TestSteps.thread(ada, "Relaunch", ben.account());
+  @BeforeEach
+  void openThread() {
+    thread = TestSteps.thread(ada, "Relaunch", ben.account());
+  }
 
   private static Resumed resume(TestClient client, String since, Cursor... cursors) {
     return client.call(new SessionCommand.Resume(since, List.of(cursors)));

@@ -14,10 +14,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -67,9 +69,12 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   }
 
   private final List<Page> pages = new ArrayList<>();
-  private Path profile;
-  private ChromeDriver driver;
-  private String blank;
+
+  /** All three are there once it has started. */
+  private @Nullable Path profile;
+
+  private @Nullable ChromeDriver driver;
+  private @Nullable String blank;
 
   /**
    * Starts it.
@@ -80,7 +85,8 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   public void beforeAll(ExtensionContext context) throws IOException {
     Path chromium = program("chromium", "chromium-browser", "google-chrome");
     Path chromedriver = program("chromedriver");
-    profile = Files.createTempDirectory("drawbridge-browser-");
+    Path folder = Files.createTempDirectory("drawbridge-browser-");
+    profile = folder;
     // Named, so that nothing looks for one to download.
     ChromeDriverService service =
         new ChromeDriverService.Builder()
@@ -88,12 +94,13 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
             .usingAnyFreePort()
             .withSilent(true)
             .build();
-    driver = new ChromeDriver(service, options(chromium));
-    driver.manage().timeouts().pageLoadTimeout(Page.PATIENCE).scriptTimeout(Page.PATIENCE);
-    blank = driver.getWindowHandle();
+    ChromeDriver started = new ChromeDriver(service, options(chromium, folder));
+    driver = started;
+    started.manage().timeouts().pageLoadTimeout(Page.PATIENCE).scriptTimeout(Page.PATIENCE);
+    blank = started.getWindowHandle();
   }
 
-  private ChromeOptions options(Path chromium) {
+  private static ChromeOptions options(Path chromium, Path profile) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chromium.toFile());
     options.addArguments(FLAGS);
@@ -118,12 +125,13 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
   /** The page in a new window. */
   Page open(URI address) {
-    driver.switchTo().window(blank);
-    driver.switchTo().newWindow(WindowType.WINDOW);
-    Page page = new Page(driver, driver.getWindowHandle());
+    driver().switchTo().window(blank());
+    driver().switchTo().newWindow(WindowType.WINDOW);
+    Page page = new Page(driver(), driver().getWindowHandle());
     // Before any script of the page: what it is sent, and what its policy forbade.
-    driver.executeCdpCommand(
-        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", Page.OBSERVER));
+    driver()
+        .executeCdpCommand(
+            "Page.addScriptToEvaluateOnNewDocument", Map.of("source", Page.OBSERVER));
     pages.add(page);
     page.go(address);
     return page;
@@ -150,7 +158,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
   /** What the windows complained of since the last call: not failed requests, but all the rest. */
   private List<String> complaints() {
-    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+    return driver().manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(LogEntry::getMessage)
         .filter(text -> !text.contains("Failed to load resource"))
@@ -159,12 +167,21 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
   /** Closes all windows but the first one, which is blank. */
   private void closeWindows() {
-    for (String handle : driver.getWindowHandles()) {
-      if (!handle.equals(blank)) {
-        driver.switchTo().window(handle).close();
+    for (String handle : driver().getWindowHandles()) {
+      if (!handle.equals(blank())) {
+        driver().switchTo().window(handle).close();
       }
     }
-    driver.switchTo().window(blank);
+    driver().switchTo().window(blank());
+  }
+
+  private ChromeDriver driver() {
+    return Objects.requireNonNull(driver, "not started");
+  }
+
+  /** The window that stays. */
+  private String blank() {
+    return Objects.requireNonNull(blank, "not started");
   }
 
   @Override

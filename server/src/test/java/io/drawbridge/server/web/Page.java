@@ -3,6 +3,7 @@ package io.drawbridge.server.web;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -58,7 +59,7 @@ final class Page {
   /** The window of a copy of this tab, which takes its session storage along. */
   Page duplicate() {
     List<String> before = List.copyOf(here().getWindowHandles());
-    run("window.open(location.href, '_blank', 'popup')");
+    here().executeScript("window.open(location.href, '_blank', 'popup')");
     String copy =
         driver.getWindowHandles().stream()
             .filter(handle -> !before.contains(handle))
@@ -123,7 +124,7 @@ final class Page {
   }
 
   String written() {
-    return box().getDomProperty("value");
+    return Objects.requireNonNull(box().getDomProperty("value"));
   }
 
   private WebElement box() {
@@ -226,8 +227,9 @@ final class Page {
     return (String) run("return JSON.parse(sessionStorage['drawbridge.tokens']).access_token");
   }
 
+  /** Runs a script that answers something. */
   Object run(String script) {
-    return here().executeScript(script);
+    return Objects.requireNonNull(here().executeScript(script));
   }
 
   /** Waits for the first element that can be seen. */
