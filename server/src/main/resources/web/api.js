@@ -14,6 +14,7 @@ export class CommandError extends Error {
 
 let tokens = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
 let refreshing;
+let aheadMs = 0;
 
 /** The session of this tab, if it has one. */
 export const session = () => tokens?.session;
@@ -59,10 +60,15 @@ export function distrust() {
   }
 }
 
+/** Tells what time the server has: the clock here may be wrong. */
+export function serverTime(iso) {
+  aheadMs = Date.now() - Date.parse(iso);
+}
+
 /** Milliseconds until the token should be renewed. */
 export const renewIn = () => Math.max(1_000, untilExpiry() - EARLY_MS);
 
-const untilExpiry = () => Date.parse(tokens?.access_expires_at ?? 0) - Date.now();
+const untilExpiry = () => Date.parse(tokens?.access_expires_at ?? 0) - (Date.now() - aheadMs);
 
 async function refresh() {
   if (!tokens) {

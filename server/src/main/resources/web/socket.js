@@ -1,6 +1,6 @@
 // The live connection: commands as promises, events to one listener, and coming back by itself.
 
-import {CommandError, accessToken, distrust, renewIn} from './api.js';
+import {CommandError, accessToken, distrust, renewIn, serverTime} from './api.js';
 
 const BACKOFF_MS_MIN = 500;
 const BACKOFF_MS_MAX = 20_000;
@@ -99,6 +99,7 @@ export class Live {
     switch (frame.type) {
       case 'hello':
         this.#attempts = 0;
+        serverTime(frame.server_time);
         this.#renewLater();
         this.#listener.hello(frame);
         break;

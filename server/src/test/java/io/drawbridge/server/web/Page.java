@@ -222,6 +222,14 @@ final class Page {
     return (List<String>) run("return observed.violations");
   }
 
+  /** How often the page has sent a command over HTTP. */
+  long requests(String command) {
+    return (Long)
+        run(
+            "return performance.getEntriesByType('resource')"
+                + ".filter(each => each.name.endsWith('/v1/%s')).length".formatted(command));
+  }
+
   /** The access token of the page's session. */
   String accessToken() {
     return (String) run("return JSON.parse(sessionStorage['drawbridge.tokens']).access_token");

@@ -10,13 +10,16 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.TestDoor;
 import io.drawbridge.server.TestHttpDoor;
 import io.drawbridge.server.TestPerson;
+import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
 import io.drawbridge.server.config.ConfigKey;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -162,6 +165,18 @@ final class PageWireTest {
         .filter(session -> !session.current())
         .forEach(session ->
             person.call(new SessionCommand.Revoke(TestSteps.clientId(), session.session())));
+  }
+
+  /** G-28: else it would ask for a new token every second. */
+  @Test
+  void wrongClockIsCorrectedByTheServers() {
+    Page page = BROWSER.open(HOUSE.server().url());
+    page.run("const right = Date.now; Date.now = () => right() + 3_600_000");
+    page.signIn(HOUSE.owner().email(), TestServer.PASSWORD.value());
+    page.awaitText(By.cssSelector("nav .me .name"), "Ada");
+    Awaitility.await()
+        .during(Duration.ofSeconds(3))
+        .until(() -> page.requests("session.refresh"), times -> times <= 1);
   }
 
   /** G-25: idempotent send; the page asks again, and the message is there once. */
