@@ -129,7 +129,7 @@ public final class CommandStream {
         }
         answered.answer().queued();
       }
-      case Outcome.Failed failed -> session.offer(new Outgoing.Error(failed.error()));
+      case Outcome.Failed failed -> session.offer(new Outgoing.Refusal(failed.error()));
     }
     if (underWay == 0) {
       finished.ifPresent(Runnable::run);
@@ -137,7 +137,7 @@ public final class CommandStream {
   }
 
   private void fail(Optional<Long> id, String command, RuntimeException thrown) {
-    session.offer(new Outgoing.Error(dispatcher.error(id, command, thrown)));
+    session.offer(new Outgoing.Refusal(dispatcher.error(id, command, thrown)));
   }
 
   private void closeIfEmpty(Bucket bucket) {

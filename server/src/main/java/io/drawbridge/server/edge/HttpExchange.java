@@ -165,7 +165,7 @@ final class HttpExchange implements Connection, FrameSink {
     }
     switch (outcome) {
       case Outcome.Answered told -> entry.outlet().offer(new Outgoing.Reply(0, told.answer()));
-      case Outcome.Failed failed -> entry.outlet().offer(new Outgoing.Error(failed.error()));
+      case Outcome.Failed failed -> entry.outlet().offer(new Outgoing.Refusal(failed.error()));
     }
   }
 

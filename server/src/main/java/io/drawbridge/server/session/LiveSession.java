@@ -203,7 +203,7 @@ public final class LiveSession implements Session {
         yield settled(verdict, logged.tag());
       }
       case Outgoing.Reply reply -> passReply(reply, sink);
-      case Outgoing.Error error -> {
+      case Outgoing.Refusal error -> {
         sink.error(error.frame());
         yield true;
       }
@@ -254,7 +254,7 @@ public final class LiveSession implements Session {
     return switch (item) {
       case Outgoing.Shared shared -> judge.judge(shared.tag()) == Verdict.DROP;
       case Outgoing.Logged logged -> judge.judge(logged.tag()) == Verdict.DROP;
-      case Outgoing.Reply _, Outgoing.Error _ -> false;
+      case Outgoing.Reply _, Outgoing.Refusal _ -> false;
     };
   }
 

@@ -108,7 +108,7 @@ final class Outbox {
       case Outgoing.Shared shared -> shared.frame().size();
       case Outgoing.Logged logged -> logged.frame().size();
       case Outgoing.Reply reply -> reply.answer().bytesGuess();
-      case Outgoing.Error _ -> ERROR_BYTES;
+      case Outgoing.Refusal _ -> ERROR_BYTES;
     };
   }
 }

@@ -24,5 +24,5 @@ public sealed interface Outgoing {
   record Reply(long id, Answer<?> answer) implements Outgoing {}
 
   /** An error frame: carries no content. */
-  record Error(ErrorFrame frame) implements Outgoing {}
+  record Refusal(ErrorFrame frame) implements Outgoing {}
 }

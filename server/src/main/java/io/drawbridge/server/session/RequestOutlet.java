@@ -43,7 +43,7 @@ public final class RequestOutlet implements Session {
     boolean done =
         switch (answer.get()) {
           case Outgoing.Reply reply -> pass(reply, sink);
-          case Outgoing.Error error -> {
+          case Outgoing.Refusal error -> {
             sink.error(error.frame());
             yield true;
           }
@@ -72,7 +72,7 @@ public final class RequestOutlet implements Session {
   @Override
   public void offer(Outgoing item) {
     switch (item) {
-      case Outgoing.Reply _, Outgoing.Error _ -> {
+      case Outgoing.Reply _, Outgoing.Refusal _ -> {
         answer = Optional.of(item);
         connection.wake();
       }

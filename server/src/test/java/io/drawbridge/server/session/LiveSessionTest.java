@@ -158,7 +158,8 @@ final class LiveSessionTest {
     bench.room = 1;
     bench.session.offer(bench.event(Bench.ROOM, 5));
     bench.session.offer(
-        new Outgoing.Error(new ErrorFrame(Optional.of(3L), ErrorCode.BUSY, "x", Optional.empty())));
+        new Outgoing.Refusal(
+            new ErrorFrame(Optional.of(3L), ErrorCode.BUSY, "x", Optional.empty())));
     assertThat(bench.drain()).containsExactly("11@5");
     bench.room = 10;
     assertThat(bench.drain()).containsExactly("11@5", "error 3 busy");
