@@ -182,7 +182,7 @@ final class Page {
   /** What has the focus, by its label or its text. */
   String focused() {
     return (String)
-        run(
+        ask(
             """
             const label = document.activeElement.getAttribute('aria-label');
             return label ?? document.activeElement.innerText.replace(/^\\W+/, '');
@@ -197,7 +197,7 @@ final class Page {
   /** Everything that the document holds, shown or not, and what stands in its fields. */
   String everything() {
     return (String)
-        run(
+        ask(
             """
             const fields = [...document.querySelectorAll('input, textarea')].map(field => field.value);
             return document.documentElement.outerHTML + '\\n' + fields.join('\\n');
@@ -207,37 +207,42 @@ final class Page {
   /** Everything that the browser keeps for the page. */
   String kept() {
     return (String)
-        run("return JSON.stringify([{...sessionStorage}, {...localStorage}, document.cookie])");
+        ask("return JSON.stringify([{...sessionStorage}, {...localStorage}, document.cookie])");
   }
 
   /** The codes of the errors that the page was sent over its socket. */
   @SuppressWarnings("unchecked") // a script's array
   List<String> errors() {
-    return (List<String>) run("return observed.errors");
+    return (List<String>) ask("return observed.errors");
   }
 
   /** What its content security policy forbade. */
   @SuppressWarnings("unchecked") // a script's array
   List<String> violations() {
-    return (List<String>) run("return observed.violations");
+    return (List<String>) ask("return observed.violations");
   }
 
   /** How often the page has sent a command over HTTP. */
   long requests(String command) {
     return (Long)
-        run(
+        ask(
             "return performance.getEntriesByType('resource')"
                 + ".filter(each => each.name.endsWith('/v1/%s')).length".formatted(command));
   }
 
   /** The access token of the page's session. */
   String accessToken() {
-    return (String) run("return JSON.parse(sessionStorage['drawbridge.tokens']).access_token");
+    return (String) ask("return JSON.parse(sessionStorage['drawbridge.tokens']).access_token");
   }
 
   /** Runs a script that answers something. */
-  Object run(String script) {
+  Object ask(String script) {
     return Objects.requireNonNull(here().executeScript(script));
+  }
+
+  /** Runs a script that answers nothing. */
+  void run(String script) {
+    here().executeScript(script);
   }
 
   /** Waits for the first element that can be seen. */

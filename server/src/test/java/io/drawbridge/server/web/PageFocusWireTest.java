@@ -43,8 +43,8 @@ final class PageFocusWireTest {
     page.awaitMessage("third");
     assertThat(page.messages()).containsExactly("first", "second", "third");
     assertThat(page.focused()).isEqualTo("React with 👍");
-    assertThat(page.run("return getSelection().toString()")).isEqualTo("first");
-    assertThat(page.run("return added.join()")).isEqualTo("third");
+    assertThat(page.ask("return getSelection().toString()")).isEqualTo("first");
+    assertThat(page.ask("return added.join()")).isEqualTo("third");
   }
 
   @Test

@@ -57,7 +57,7 @@ final class PageWireTest {
     scanner.awaitHeading("Ada invites you");
     Page olga = BROWSER.open(link);
     olga.awaitText(By.cssSelector(".lead"), "You will see “Relaunch” and nothing else");
-    assertThat(olga.run("return location.href").toString()).doesNotContain("link=");
+    assertThat(olga.ask("return location.href").toString()).doesNotContain("link=");
     olga.type("Your name", "Olga Outside");
     olga.press("Open the conversation");
     olga.awaitText(By.cssSelector(".conversation h1"), "Relaunch");
@@ -142,7 +142,7 @@ final class PageWireTest {
     page.choose(name);
     page.awaitMessage(text);
     assertThat(page.texts(".log img, .log script, .log b, .log a, h1 i")).isEmpty();
-    assertThat(page.run("return document.title")).isEqualTo("Drawbridge");
+    assertThat(page.ask("return document.title")).isEqualTo("Drawbridge");
   }
 
   /** G-28: also where the page still takes its access token for good. */
