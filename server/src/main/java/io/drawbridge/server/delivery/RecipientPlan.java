@@ -39,6 +39,7 @@ final class RecipientPlan {
     private final Floor[] floors;
     private final long epochMax;
     private final long posMax;
+    private final boolean endless;
 
     private Part(int loop, List<Seen> seen) {
       this.loop = loop;
@@ -47,6 +48,7 @@ final class RecipientPlan {
       this.floors = seen.stream().map(Seen::floor).toArray(Floor[]::new);
       this.epochMax = seen.stream().map(Seen::floor).mapToLong(Floor::epoch).max().orElse(0);
       this.posMax = seen.stream().map(Seen::floor).mapToLong(Floor::pos).max().orElse(0);
+      this.endless = seen.stream().map(Seen::floor).noneMatch(Part::ends);
     }
 
     int loop() {
@@ -68,7 +70,11 @@ final class RecipientPlan {
 
     /** Whether the i-th one's sight has an end in time, which only the gate can judge. */
     boolean ends(int i) {
-      return floors[i].untilMicros() != Floor.FOREVER;
+      return !endless && ends(floors[i]);
+    }
+
+    private static boolean ends(Floor floor) {
+      return floor.untilMicros() != Floor.FOREVER;
     }
   }
 

@@ -15,16 +15,17 @@ final class LoopBuffer {
   private static final int WRITE_BYTES_MIN = 256;
 
   private ByteBuf kept = Unpooled.EMPTY_BUFFER;
+  private boolean lent;
 
   /**
-   * An empty buffer for one write, to be released once.
+   * An empty buffer for one write; to be given {@link #back}, whoever else has retained it.
    *
    * @param expectedBytes about how much will be written
    * @param behind whether the kernel has not taken an earlier write of that socket yet: this one
    *     will wait too, so it gets a buffer of its own size
    */
   ByteBuf take(ByteBufAllocator allocator, int expectedBytes, boolean behind) {
-    if (behind || expectedBytes > BYTES) {
+    if (lent || behind || expectedBytes > BYTES) {
       return allocator.directBuffer(
           Math.clamp(expectedBytes, WRITE_BYTES_MIN, DrainBuffer.WRITE_BYTES_MAX));
     }
@@ -32,7 +33,18 @@ final class LoopBuffer {
       kept.release();
       kept = allocator.directBuffer(BYTES);
     }
-    return kept.clear().retain();
+    lent = true;
+    return kept.clear();
+  }
+
+  /** The write is done with. */
+  @SuppressWarnings("ReferenceEquality") // a buffer of the same content is another buffer
+  void back(ByteBuf taken) {
+    if (taken == kept) {
+      lent = false;
+    } else {
+      taken.release();
+    }
   }
 
   /** Gives the memory back. */

@@ -49,16 +49,15 @@ final class Socket {
 
   /**
    * Writes and flushes bytes that are complete frames: past all handlers, which would have nothing
-   * to add, unless they have to be encrypted. The buffer is released.
+   * to add, unless they have to be encrypted. The buffer stays the caller's, who gives it up; what
+   * the kernel does not take at once is retained.
    */
   void writeFrames(ByteBuf frames) {
     if (encrypted) {
-      writeCounted(frames);
-    } else if (kernel != null && !hasUnflushed() && tookAll(kernel, frames)) {
-      frames.release();
-    } else {
+      writeCounted(frames.retain());
+    } else if (kernel == null || hasUnflushed() || !tookAll(kernel, frames)) {
       handed = true;
-      channel.unsafe().write(frames, channel.voidPromise());
+      channel.unsafe().write(frames.retain(), channel.voidPromise());
       channel.unsafe().flush();
     }
   }

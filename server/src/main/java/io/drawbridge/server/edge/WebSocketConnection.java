@@ -95,7 +95,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   /** Writes a frame that belongs to no session. */
   void tell(EncodedFrame frame) {
     if (!closing) {
-      socket.writeFrames(Unpooled.wrappedBuffer(frame.bytes()));
+      ByteBuf bytes = Unpooled.wrappedBuffer(frame.bytes());
+      socket.writeFrames(bytes);
+      bytes.release();
     }
   }
 
@@ -321,17 +323,26 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (closing || session == null) {
       return;
     }
-    while (session.hasQueued() && socket.isWritable()) {
-      ByteBuf bytes =
-          loop.buffer().take(channel.alloc(), session.queuedBytes(), socket.hasUnflushed());
-      DrainBuffer drained = new DrainBuffer(bytes, parts.codec());
-      session.drain(drained);
-      if (drained.frames() == 0) {
-        bytes.release();
-        return;
+    boolean wrote = true;
+    while (wrote && session.hasQueued() && socket.isWritable()) {
+      wrote = write(session);
+    }
+  }
+
+  /** One write of what the gate lets pass; false if that is nothing. */
+  private boolean write(LiveSession drained) {
+    ByteBuf bytes =
+        loop.buffer().take(channel.alloc(), drained.queuedBytes(), socket.hasUnflushed());
+    try {
+      DrainBuffer buffer = new DrainBuffer(bytes, parts.codec());
+      drained.drain(buffer);
+      if (buffer.frames() > 0) {
+        loop.wrote(buffer.frames(), bytes.readableBytes());
+        socket.writeFrames(bytes);
       }
-      loop.wrote(drained.frames(), bytes.readableBytes());
-      socket.writeFrames(bytes);
+      return buffer.frames() > 0;
+    } finally {
+      loop.buffer().back(bytes);
     }
   }
 

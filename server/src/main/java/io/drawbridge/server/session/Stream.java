@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Predicate;
 
 /**
@@ -14,6 +15,9 @@ import java.util.function.Predicate;
  * makes positions strictly increasing.
  */
 final class Stream {
+  private static final AtomicLongFieldUpdater<Stream> SENT =
+      AtomicLongFieldUpdater.newUpdater(Stream.class, "sent");
+
   enum State {
     ABSENT,
     HELD,
@@ -40,7 +44,8 @@ final class Stream {
 
   void sent(long pos) {
     if (pos > sent) {
-      sent = pos;
+      // A full fence, once for each delivery, would wait for all that is not in the cache.
+      SENT.lazySet(this, pos);
     }
   }
 
