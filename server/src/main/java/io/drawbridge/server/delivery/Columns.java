@@ -1,12 +1,9 @@
 package io.drawbridge.server.delivery;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import io.drawbridge.server.db.SqlArray;
 import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatement;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Rows on their way into one statement, column by column, for {@code unnest}. */
@@ -58,17 +55,10 @@ final class Columns {
 
   /** Binds each column as an array under its name. */
   <S extends SqlStatement<S>> S bind(S statement) {
-    columns.forEach(column -> statement.bind(column.name(), column));
+    columns.forEach(
+        column -> statement.bind(column.name(), new SqlArray(column.type(), column.values())));
     return statement;
   }
 
-  /** Binds itself: to look for somebody who can costs a lone append more than the binding. */
-  private record Column(String name, String type, List<@Nullable Object> values)
-      implements Argument {
-    @Override
-    public void apply(int position, PreparedStatement statement, StatementContext context)
-        throws SQLException {
-      statement.setArray(position, statement.getConnection().createArrayOf(type, values.toArray()));
-    }
-  }
+  private record Column(String name, String type, List<@Nullable Object> values) {}
 }
