@@ -6,10 +6,12 @@ import io.drawbridge.client.testkit.FakeChatServer;
 import io.drawbridge.client.testkit.FakeConnection;
 import io.drawbridge.client.testkit.Script;
 import io.drawbridge.protocol.frame.Cursor;
+import io.drawbridge.protocol.frame.Head;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.MessageResult;
 import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.frame.SessionResult;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,9 +82,20 @@ class RandomCutsWireTest {
           FakeConnection connection = request.connection().orElseThrow();
           List<Cursor> cursors = request.command().cursors();
           Thread.ofVirtual().start(() -> cursors.forEach(it -> gap(server, connection, it)));
-          return Script.answer(
-              server.world().resumed(cursors.stream().map(Cursor::conversation).toList()));
+          return Script.answer(resumed(server, cursors));
         });
+  }
+
+  /** Tells the head as a server does: without it a client cannot know that a gap is to come. */
+  private synchronized SessionResult.Resumed resumed(FakeChatServer server, List<Cursor> cursors) {
+    return new SessionResult.Resumed(
+        server.world().since(),
+        false,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new Head(ROOM, log.size(), false)),
+        cursors.stream().map(Cursor::conversation).toList());
   }
 
   private synchronized long append(FakeChatServer server, MessageCommand.Send send) {
