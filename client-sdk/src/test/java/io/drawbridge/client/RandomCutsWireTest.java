@@ -3,13 +3,13 @@ package io.drawbridge.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.client.testkit.FakeChatServer;
-import io.drawbridge.client.testkit.FakeConnection;
 import io.drawbridge.client.testkit.Script;
 import io.drawbridge.protocol.frame.Cursor;
 import io.drawbridge.protocol.frame.Head;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.MessageResult;
+import io.drawbridge.protocol.frame.ServerFrame;
 import io.drawbridge.protocol.frame.SessionCommand;
 import io.drawbridge.protocol.frame.SessionResult;
 import io.drawbridge.protocol.id.ConversationId;
@@ -77,25 +77,29 @@ class RandomCutsWireTest {
           return Script.answer(new MessageResult.Sent(ROOM, pos, Instant.EPOCH));
         });
     server.script(
-        SessionCommand.Resume.class,
-        request -> {
-          FakeConnection connection = request.connection().orElseThrow();
-          List<Cursor> cursors = request.command().cursors();
-          Thread.ofVirtual().start(() -> cursors.forEach(it -> gap(server, connection, it)));
-          return Script.answer(resumed(server, cursors));
-        });
+        SessionCommand.Resume.class, request -> resumed(server, request.command().cursors()));
   }
 
-  /** Tells the head as a server does: without it a client cannot know that a gap is to come. */
-  private synchronized SessionResult.Resumed resumed(FakeChatServer server, List<Cursor> cursors) {
-    return new SessionResult.Resumed(
-        server.world().since(),
-        false,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(new Head(ROOM, log.size(), false)),
-        cursors.stream().map(Cursor::conversation).toList());
+  /**
+   * The gap follows the answer, which tells the head, before anything live: as a server does it.
+   */
+  private synchronized Script resumed(FakeChatServer server, List<Cursor> cursors) {
+    List<ServerFrame> gap = new ArrayList<>();
+    for (Cursor cursor : cursors) {
+      for (long pos = cursor.pos() + 1; pos <= log.size(); pos++) {
+        gap.add(event(server, pos));
+      }
+    }
+    return Script.answer(
+        new SessionResult.Resumed(
+            server.world().since(),
+            false,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new Head(ROOM, log.size(), false)),
+            cursors.stream().map(Cursor::conversation).toList()),
+        gap);
   }
 
   private synchronized long append(FakeChatServer server, MessageCommand.Send send) {
@@ -108,12 +112,6 @@ class RandomCutsWireTest {
     carriedOut.put(send.clientId(), pos);
     server.broadcast(event(server, pos));
     return pos;
-  }
-
-  private synchronized void gap(FakeChatServer server, FakeConnection to, Cursor cursor) {
-    for (long pos = cursor.pos() + 1; pos <= log.size(); pos++) {
-      to.send(event(server, pos));
-    }
   }
 
   private LogEvent event(FakeChatServer server, long pos) {

@@ -3,6 +3,7 @@ package io.drawbridge.client.testkit;
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.frame.ServerFrame;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -33,11 +34,16 @@ public final class FakeConnection {
     return over;
   }
 
-  /** Sends frames; what a connection that is over is given is lost, as on a network. */
+  /**
+   * Sends frames, with nothing between them; what a connection that is over is given is lost, as on
+   * a network.
+   */
   public void send(ServerFrame... frames) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (ServerFrame frame : frames) {
-      bytes(WebSocketBytes.frame(WebSocketBytes.TEXT, codec.encode(frame)));
+      all.writeBytes(WebSocketBytes.frame(WebSocketBytes.TEXT, codec.encode(frame)));
     }
+    bytes(all.toByteArray());
   }
 
   /** Sends any text as a frame. */

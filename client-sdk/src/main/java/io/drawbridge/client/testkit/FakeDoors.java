@@ -7,6 +7,7 @@ import io.drawbridge.protocol.frame.ClientFrame;
 import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.Reply;
+import io.drawbridge.protocol.frame.ServerFrame;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -158,7 +160,9 @@ final class FakeDoors implements AutoCloseable {
       Request<?> request = new Request<>(frame.command(), Optional.of(connection));
       switch (house.run(request)) {
         case Script.Answer answer -> {
-          connection.send(new Reply(frame.id(), answer.result()));
+          List<ServerFrame> frames = new ArrayList<>(answer.then());
+          frames.addFirst(new Reply(frame.id(), answer.result()));
+          connection.send(frames.toArray(ServerFrame[]::new));
           house.answered(frame.command(), connection);
         }
         case Script.Refusal refusal ->

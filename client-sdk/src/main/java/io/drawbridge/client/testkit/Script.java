@@ -3,13 +3,19 @@ package io.drawbridge.client.testkit;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.frame.ServerFrame;
+import java.util.List;
 import java.util.Optional;
 
 /** What a scripted command comes to. */
 public sealed interface Script {
 
-  /** The command succeeds. */
-  record Answer(Result result) implements Script {}
+  /**
+   * The command succeeds.
+   *
+   * @param then follows the answer over a WebSocket, with nothing between
+   */
+  record Answer(Result result, List<ServerFrame> then) implements Script {}
 
   /** The command fails. */
   record Refusal(ErrorCode code, String message, Optional<Long> retryAfterMs) implements Script {}
@@ -19,7 +25,15 @@ public sealed interface Script {
 
   /** The command succeeds. */
   static Script answer(Result result) {
-    return new Answer(result);
+    return new Answer(result, List.of());
+  }
+
+  /**
+   * The command succeeds, and over a WebSocket these follow its answer at once, as the missed
+   * events follow that of a resume.
+   */
+  static Script answer(Result result, List<? extends ServerFrame> then) {
+    return new Answer(result, List.copyOf(then));
   }
 
   /** The command fails. */
