@@ -23,7 +23,6 @@ public final class FirstContact {
   private static final String TOO_MANY = "53300";
 
   private static final String NOT_LET_IN = "28";
-  private static final String WRONG_PASSWORD = "28P01";
   private static final String NO_SUCH_DATABASE = "3D000";
 
   /** Both sides are there, and do not agree on how to log in. */
@@ -80,7 +79,7 @@ public final class FirstContact {
     String state = String.valueOf(failure.getSQLState());
     boolean noPassword = state.equals(REJECTED) && address.password().isEmpty();
     // A user that does not exist is refused as if the password were wrong.
-    if (noPassword || state.equals(WRONG_PASSWORD)) {
+    if (noPassword || state.equals(SqlStates.WRONG_PASSWORD)) {
       return new Setting("database.password", "that of a user who may log in");
     }
     if (state.startsWith(NOT_LET_IN)) {

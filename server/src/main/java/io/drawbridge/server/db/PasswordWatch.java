@@ -15,7 +15,6 @@ import java.util.List;
  */
 final class PasswordWatch implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-  private static final String WRONG_PASSWORD = "28P01";
 
   /** https://www.postgresql.org/docs/18/storage-file-layout.html */
   private static final int PORT_LINE = 3;
@@ -74,7 +73,7 @@ final class PasswordWatch implements AutoCloseable {
     try (Connection connection = DriverManager.getConnection(url, "postgres", password)) {
       return connection.isValid(1);
     } catch (SQLException e) {
-      if (WRONG_PASSWORD.equals(e.getSQLState())) {
+      if (SqlStates.WRONG_PASSWORD.equals(e.getSQLState())) {
         refused = true;
         starter.interrupt();
         return true;

@@ -8,6 +8,8 @@ import java.util.function.Predicate;
  * href="https://www.postgresql.org/docs/18/errcodes-appendix.html">error codes</a>.
  */
 final class SqlStates {
+  static final String WRONG_PASSWORD = "28P01";
+
   private SqlStates() {}
 
   /** Whether a failure with such a state is among the causes. */
