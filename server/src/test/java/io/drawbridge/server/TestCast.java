@@ -1,8 +1,6 @@
 package io.drawbridge.server;
 
 import io.drawbridge.protocol.frame.ConversationCommand;
-import io.drawbridge.protocol.frame.Message;
-import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.RosterEntry;
 import io.drawbridge.protocol.id.ConversationId;
 import java.util.List;
@@ -66,19 +64,7 @@ public final class TestCast implements AutoCloseable {
 
   /** The texts that the person sees, oldest first. */
   public List<String> texts(TestPerson reader, ConversationId conversation) {
-    return as(reader)
-        .call(
-            new MessageCommand.ShowHistory(
-                conversation,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()))
-        .messages()
-        .stream()
-        .map(Message::text)
-        .flatMap(Optional::stream)
-        .toList();
+    return TestSteps.texts(as(reader), conversation);
   }
 
   public List<RosterEntry> roster(TestPerson reader, ConversationId conversation) {

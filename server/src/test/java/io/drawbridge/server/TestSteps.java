@@ -12,6 +12,7 @@ import io.drawbridge.protocol.frame.GroupCommand;
 import io.drawbridge.protocol.frame.HistoryWindow;
 import io.drawbridge.protocol.frame.MemberCommand;
 import io.drawbridge.protocol.frame.MemberResult;
+import io.drawbridge.protocol.frame.Message;
 import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.MessageResult;
 import io.drawbridge.protocol.frame.Receipt;
@@ -40,6 +41,23 @@ public final class TestSteps {
 
   public static WorkspaceId workspace(TestDoor person) {
     return person.call(new AccountCommand.Me()).workspaces().getFirst().workspace();
+  }
+
+  /** The texts that the person sees, oldest first. */
+  public static List<String> texts(TestDoor reader, ConversationId conversation) {
+    return reader
+        .call(
+            new MessageCommand.ShowHistory(
+                conversation,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()))
+        .messages()
+        .stream()
+        .map(Message::text)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Invites a new member by mail, who accepts. */

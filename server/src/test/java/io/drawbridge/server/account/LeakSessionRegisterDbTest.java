@@ -7,6 +7,7 @@ import io.drawbridge.protocol.frame.AccountResult.Tokens;
 import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.PassingDatabase;
 import io.drawbridge.server.failure.Failure;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -81,29 +82,18 @@ class LeakSessionRegisterDbTest {
   }
 
   /** Stops one caller between his read and what he makes of it. */
-  private static final class PausingDatabase implements Database {
-    private final Database real;
+  private static final class PausingDatabase extends PassingDatabase {
     private final AtomicBoolean armed = new AtomicBoolean();
     private final CountDownLatch hasRead = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
 
     PausingDatabase(Database real) {
-      this.real = real;
-    }
-
-    @Override
-    public <T> T write(Function<Handle, T> work) {
-      return real.write(work);
-    }
-
-    @Override
-    public <T> T read(Function<Handle, T> work) {
-      return real.read(work);
+      super(real);
     }
 
     @Override
     public <T> T query(Function<Handle, T> work) {
-      T value = real.query(work);
+      T value = super.query(work);
       if (armed.getAndSet(false)) {
         hasRead.countDown();
         try {

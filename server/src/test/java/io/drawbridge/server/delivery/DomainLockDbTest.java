@@ -9,6 +9,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.LostConnection;
+import io.drawbridge.server.db.PassingDatabase;
 import io.drawbridge.server.delivery.MembershipLanes.Changed;
 import io.drawbridge.server.delivery.WriterLanes.Committed;
 import io.drawbridge.server.failure.Failure;
@@ -110,27 +111,21 @@ final class DomainLockDbTest {
   }
 
   /** Gives a lock a moment only, when told to. */
-  private record Impatient(Database database) implements Database {
+  private static final class Impatient extends PassingDatabase {
     private static final AtomicBoolean NOW = new AtomicBoolean();
+
+    Impatient(Database database) {
+      super(database);
+    }
 
     @Override
     public <T> T write(Function<Handle, T> work) {
-      return database.write(handle -> {
+      return super.write(handle -> {
         if (NOW.get()) {
           handle.execute("set local lock_timeout = '50ms'");
         }
         return work.apply(handle);
       });
-    }
-
-    @Override
-    public <T> T read(Function<Handle, T> work) {
-      return database.read(work);
-    }
-
-    @Override
-    public <T> T query(Function<Handle, T> work) {
-      return database.query(work);
     }
   }
 }

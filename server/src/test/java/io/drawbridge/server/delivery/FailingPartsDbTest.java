@@ -13,6 +13,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.Conversations;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.PassingDatabase;
 import io.drawbridge.server.delivery.WriterLanes.Committed;
 import io.drawbridge.server.failure.Failure;
 import java.util.Optional;
@@ -74,28 +75,22 @@ final class FailingPartsDbTest {
   }
 
   /** Dies of an error in the next transaction, when told to. */
-  private record Dying(Database database) implements Database {
+  private static final class Dying extends PassingDatabase {
     private static final AtomicBoolean NEXT = new AtomicBoolean();
+
+    Dying(Database database) {
+      super(database);
+    }
 
     @Override
     public <T> T write(Function<Handle, T> work) {
-      return database.write(handle -> {
+      return super.write(handle -> {
         T done = work.apply(handle);
         if (NEXT.getAndSet(false)) {
           throw new StackOverflowError("in the transaction");
         }
         return done;
       });
-    }
-
-    @Override
-    public <T> T read(Function<Handle, T> work) {
-      return database.read(work);
-    }
-
-    @Override
-    public <T> T query(Function<Handle, T> work) {
-      return database.query(work);
     }
   }
 

@@ -10,6 +10,7 @@ import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.PassingDatabase;
 import io.drawbridge.server.delivery.MembershipLanes.Changed;
 import io.drawbridge.server.delivery.WriterLanes.Committed;
 import java.util.ArrayList;
@@ -91,30 +92,24 @@ final class UnknownOutcomeDbTest {
   }
 
   /** Fails as often as told, just after or just before the commit. */
-  private record Dying(Database database) implements Database {
+  private static final class Dying extends PassingDatabase {
     private static final AtomicInteger AFTER_COMMIT = new AtomicInteger();
     private static final AtomicInteger BEFORE_COMMIT = new AtomicInteger();
+
+    Dying(Database database) {
+      super(database);
+    }
 
     @Override
     public <T> T write(Function<Handle, T> work) {
       T result =
-          database.write(handle -> {
+          super.write(handle -> {
             T done = work.apply(handle);
             die(BEFORE_COMMIT);
             return done;
           });
       die(AFTER_COMMIT);
       return result;
-    }
-
-    @Override
-    public <T> T read(Function<Handle, T> work) {
-      return database.read(work);
-    }
-
-    @Override
-    public <T> T query(Function<Handle, T> work) {
-      return database.query(work);
     }
 
     private static void die(AtomicInteger times) {

@@ -3,8 +3,6 @@ package io.drawbridge.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.Message;
-import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.SessionCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.TestDoor;
@@ -15,7 +13,6 @@ import io.drawbridge.server.TestSteps;
 import io.drawbridge.server.config.ConfigKey;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -215,22 +212,6 @@ final class PageWireTest {
     }
     page.awaitMessage("only once");
     assertThat(page.messages()).containsExactly("only once");
-    assertThat(texts(ada, thread)).containsExactly("only once");
-  }
-
-  private static List<String> texts(TestPerson reader, ConversationId conversation) {
-    return reader
-        .call(
-            new MessageCommand.ShowHistory(
-                conversation,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()))
-        .messages()
-        .stream()
-        .map(Message::text)
-        .flatMap(Optional::stream)
-        .toList();
+    assertThat(TestSteps.texts(ada, thread)).containsExactly("only once");
   }
 }
