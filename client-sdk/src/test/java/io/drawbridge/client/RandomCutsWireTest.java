@@ -11,7 +11,6 @@ import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.MessageResult;
 import io.drawbridge.protocol.frame.ServerFrame;
 import io.drawbridge.protocol.frame.SessionCommand;
-import io.drawbridge.protocol.frame.SessionResult;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,14 +90,11 @@ class RandomCutsWireTest {
       }
     }
     return Script.answer(
-        new SessionResult.Resumed(
-            server.world().since(),
-            false,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(new Head(ROOM, log.size(), false)),
-            cursors.stream().map(Cursor::conversation).toList()),
+        server
+            .world()
+            .resumed(
+                List.of(new Head(ROOM, log.size(), false)),
+                cursors.stream().map(Cursor::conversation).toList()),
         gap);
   }
 

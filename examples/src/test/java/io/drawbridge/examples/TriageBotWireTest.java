@@ -11,7 +11,6 @@ import io.drawbridge.protocol.frame.ConversationCommand;
 import io.drawbridge.protocol.frame.ConversationResult;
 import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.InboxCommand;
-import io.drawbridge.protocol.frame.InboxEntry;
 import io.drawbridge.protocol.frame.InboxResult;
 import io.drawbridge.protocol.frame.MemberCommand;
 import io.drawbridge.protocol.frame.MemberResult;
@@ -48,7 +47,10 @@ class TriageBotWireTest {
     server
         .on(
             InboxCommand.ListInbox.class,
-            list -> new InboxResult.Inbox(List.of(entry(DESK), entry(THREAD)), Optional.empty()))
+            list ->
+                new InboxResult.Inbox(
+                    List.of(server.world().listed(DESK, 0), server.world().listed(THREAD, 0)),
+                    Optional.empty()))
         .on(ConversationCommand.Show.class, show -> conversation(show.conversation()))
         .on(ThreadCommand.Create.class, create -> conversation(THREAD))
         .on(
@@ -164,17 +166,5 @@ class TriageBotWireTest {
         List.of(),
         Optional.empty(),
         Optional.of(server.world().self().id()));
-  }
-
-  private InboxEntry entry(ConversationId conversation) {
-    return new InboxEntry(
-        server.world().conversation(conversation, "Any"),
-        Optional.empty(),
-        0,
-        false,
-        0,
-        0,
-        0,
-        false);
   }
 }

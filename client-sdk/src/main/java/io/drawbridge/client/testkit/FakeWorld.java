@@ -10,8 +10,10 @@ import io.drawbridge.protocol.frame.ConversationState;
 import io.drawbridge.protocol.frame.ConversationView;
 import io.drawbridge.protocol.frame.Cursor;
 import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.Head;
 import io.drawbridge.protocol.frame.Hello;
 import io.drawbridge.protocol.frame.InboxCommand;
+import io.drawbridge.protocol.frame.InboxEntry;
 import io.drawbridge.protocol.frame.InboxResult;
 import io.drawbridge.protocol.frame.InterestCommand;
 import io.drawbridge.protocol.frame.InterestResult;
@@ -122,10 +124,26 @@ public final class FakeWorld {
             List.of()));
   }
 
+  /** How a conversation stands in the inbox: all of it was read. */
+  public InboxEntry listed(ConversationId id, long head) {
+    return new InboxEntry(conversation(id, "Any"), Optional.empty(), head, false, 0, 0, 0, false);
+  }
+
   /** An answer to resume with nothing but these conversations open. */
   public SessionResult.Resumed resumed(List<ConversationId> opened) {
+    return resumed(List.of(), opened);
+  }
+
+  /** An answer to resume that tells how far conversations have got. */
+  public SessionResult.Resumed resumed(List<Head> heads, List<ConversationId> opened) {
     return new SessionResult.Resumed(
-        since(), false, List.of(), List.of(), List.of(), List.of(), opened);
+        since(), false, List.of(), List.of(), List.of(), heads, opened);
+  }
+
+  /** An answer to resume by which everything is new, but what was open goes on. */
+  public SessionResult.Resumed resync(List<ConversationId> opened) {
+    return new SessionResult.Resumed(
+        since(), true, List.of(), List.of(), List.of(), List.of(), opened);
   }
 
   /** A new {@code since}. */

@@ -8,12 +8,12 @@ import io.drawbridge.client.resume.MemoryCursorStore;
 import io.drawbridge.client.resume.Progress;
 import io.drawbridge.client.testkit.FakeChatServer;
 import io.drawbridge.client.testkit.FakeConnection;
+import io.drawbridge.client.testkit.FakeWorld;
 import io.drawbridge.client.testkit.Script;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.Head;
 import io.drawbridge.protocol.frame.InboxCommand;
-import io.drawbridge.protocol.frame.InboxEntry;
 import io.drawbridge.protocol.frame.InboxResult.Inbox;
 import io.drawbridge.protocol.frame.InterestCommand;
 import io.drawbridge.protocol.frame.InterestResult;
@@ -22,7 +22,6 @@ import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.MessageResult;
 import io.drawbridge.protocol.frame.Person;
 import io.drawbridge.protocol.frame.SessionCommand;
-import io.drawbridge.protocol.frame.SessionResult;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,17 +47,16 @@ class BotJoinsWireTest {
   private static final Optional<String> END = Optional.empty();
 
   @AutoClose private final FakeChatServer server = FakeChatServer.start();
+  private final FakeWorld world = server.world();
   private final AtomicLong positions = new AtomicLong(1_000);
-  private final Person ann = server.world().person(2, "Ann");
+  private final Person ann = world.person(2, "Ann");
 
   BotJoinsWireTest() {
     server
-        .on(InboxCommand.ListInbox.class, list -> new Inbox(List.of(entry(ROOM, 5)), END))
+        .on(InboxCommand.ListInbox.class, list -> new Inbox(List.of(world.listed(ROOM, 5)), END))
         .on(
             InterestCommand.Open.class,
-            open ->
-                new InterestResult.Opened(
-                    server.world().conversation(open.conversation(), "Any"), 40))
+            open -> new InterestResult.Opened(world.conversation(open.conversation(), "Any"), 40))
         .on(
             MessageCommand.Send.class,
             send ->
@@ -73,7 +71,7 @@ class BotJoinsWireTest {
         InboxCommand.ListInbox.class,
         list -> {
           if (list.command().after().isEmpty()) {
-            return Script.answer(new Inbox(List.of(entry(ROOM, 5)), MORE));
+            return Script.answer(new Inbox(List.of(world.listed(ROOM, 5)), MORE));
           }
           list.connection().orElseThrow().send(new Event.HeadMoved(MOVED, 40, false));
           return Script.answer(new Inbox(List.of(), END));
@@ -83,7 +81,7 @@ class BotJoinsWireTest {
       awaitOpened(MOVED);
       answered("news");
 
-      connection().send(server.world().posted(MOVED, 41, ann, "more news"));
+      connection().send(world.posted(MOVED, 41, ann, "more news"));
 
       answered("more news");
       assertThat(answers()).containsExactly("news", "more news");
@@ -97,9 +95,9 @@ class BotJoinsWireTest {
         InboxCommand.ListInbox.class,
         list ->
             switch (lists.incrementAndGet()) {
-              case 1 -> new Inbox(List.of(entry(ROOM, 5)), MORE);
-              case 2 -> new Inbox(List.of(entry(LAST, 3)), END);
-              default -> new Inbox(List.of(entry(MOVED, 40), entry(ROOM, 5)), END);
+              case 1 -> new Inbox(List.of(world.listed(ROOM, 5)), MORE);
+              case 2 -> new Inbox(List.of(world.listed(LAST, 3)), END);
+              default -> new Inbox(List.of(world.listed(MOVED, 40), world.listed(ROOM, 5)), END);
             });
     try (Bot bot = echo()) {
       bot.start().join();
@@ -120,15 +118,17 @@ class BotJoinsWireTest {
               InboxCommand.ListInbox.class,
               list ->
                   switch (lists.incrementAndGet()) {
-                    case 1 -> Script.answer(new Inbox(List.of(entry(ROOM, 5)), MORE));
+                    case 1 -> Script.answer(new Inbox(List.of(world.listed(ROOM, 5)), MORE));
                     case 2 -> {
                       list.connection().orElseThrow().send(new Event.HeadMoved(MOVED, 40, false));
                       yield Script.answer(new Inbox(List.of(), END));
                     }
                     default ->
-                        Script.answer(new Inbox(List.of(entry(MOVED, 40), entry(ROOM, 5)), END));
+                        Script.answer(
+                            new Inbox(
+                                List.of(world.listed(MOVED, 40), world.listed(ROOM, 5)), END));
                   })
-          .script(SessionCommand.Resume.class, resume -> Script.answer(resync()))
+          .script(SessionCommand.Resume.class, resume -> Script.answer(world.resync(List.of(ROOM))))
           .on(
               MessageCommand.ShowHistory.class,
               asked ->
@@ -182,8 +182,7 @@ class BotJoinsWireTest {
                       true));
 
       connection()
-          .send(
-              new Event.HeadMoved(MOVED, 37, false), server.world().posted(MOVED, 41, ann, "live"));
+          .send(new Event.HeadMoved(MOVED, 37, false), world.posted(MOVED, 41, ann, "live"));
 
       answered("live");
       assertThat(answers()).containsExactly("first", "second", "third", "fourth", "live");
@@ -226,7 +225,7 @@ class BotJoinsWireTest {
               opens.incrementAndGet() == 1
                   ? Script.refuse(ErrorCode.INTERNAL)
                   : Script.answer(
-                      new InterestResult.Opened(server.world().conversation(MOVED, "Moved"), 41)));
+                      new InterestResult.Opened(world.conversation(MOVED, "Moved"), 41)));
       history(said(40, "first"), said(41, "second"));
 
       connection()
@@ -241,23 +240,15 @@ class BotJoinsWireTest {
   @Test
   void headsThatTheFirstResumeTellsAreLeftToTheInbox() {
     server
-        .on(InboxCommand.ListInbox.class, list -> new Inbox(List.of(entry(MOVED, 40)), END))
+        .on(InboxCommand.ListInbox.class, list -> new Inbox(List.of(world.listed(MOVED, 40)), END))
         .on(
             SessionCommand.Resume.class,
-            resume ->
-                new SessionResult.Resumed(
-                    "next",
-                    false,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(new Head(MOVED, 40, false)),
-                    List.of()));
+            resume -> world.resumed(List.of(new Head(MOVED, 40, false)), List.of()));
     MemoryCursorStore cursors = new MemoryCursorStore();
     cursors.save(new Progress(Optional.of("since-before"), Map.of()));
     try (Bot bot = echo(cursors)) {
       bot.start().join();
-      connection().send(server.world().posted(MOVED, 41, ann, "live"));
+      connection().send(world.posted(MOVED, 41, ann, "live"));
       answered("live");
 
       assertThat(opened(MOVED))
@@ -306,12 +297,6 @@ class BotJoinsWireTest {
     return server.received(MessageCommand.Send.class).stream().map(MessageCommand.Send::text);
   }
 
-  /** Everything is new, but what was open goes on. */
-  private SessionResult.Resumed resync() {
-    return new SessionResult.Resumed(
-        server.world().since(), true, List.of(), List.of(), List.of(), List.of(), List.of(ROOM));
-  }
-
   private void history(Message... messages) {
     server.on(
         MessageCommand.ShowHistory.class,
@@ -334,17 +319,5 @@ class BotJoinsWireTest {
         Optional.empty(),
         false,
         List.of());
-  }
-
-  private InboxEntry entry(ConversationId conversation, long head) {
-    return new InboxEntry(
-        server.world().conversation(conversation, "Any"),
-        Optional.empty(),
-        head,
-        false,
-        0,
-        0,
-        0,
-        false);
   }
 }

@@ -7,7 +7,6 @@ import io.drawbridge.client.testkit.FakeConnection;
 import io.drawbridge.client.testkit.Script;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.InboxCommand;
-import io.drawbridge.protocol.frame.InboxEntry;
 import io.drawbridge.protocol.frame.InboxResult;
 import io.drawbridge.protocol.frame.InterestCommand;
 import io.drawbridge.protocol.frame.InterestResult;
@@ -16,7 +15,6 @@ import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.MessageResult;
 import io.drawbridge.protocol.frame.Person;
 import io.drawbridge.protocol.frame.SessionCommand;
-import io.drawbridge.protocol.frame.SessionResult;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +36,7 @@ class BotWireTest {
   BotWireTest() {
     server.on(
         InboxCommand.ListInbox.class,
-        list -> new InboxResult.Inbox(List.of(entry(ROOM)), Optional.empty()));
+        list -> new InboxResult.Inbox(List.of(server.world().listed(ROOM, 0)), Optional.empty()));
     server.on(
         MessageCommand.Send.class,
         send ->
@@ -199,22 +197,15 @@ class BotWireTest {
       server
           .script(
               SessionCommand.Resume.class,
-              resume ->
-                  Script.answer(
-                      new SessionResult.Resumed(
-                          server.world().since(),
-                          true,
-                          List.of(),
-                          List.of(),
-                          List.of(),
-                          List.of(),
-                          List.of(ROOM))))
+              resume -> Script.answer(server.world().resync(List.of(ROOM))))
           .on(
               InboxCommand.ListInbox.class,
               list ->
                   list.after().isEmpty()
-                      ? new InboxResult.Inbox(List.of(entry(ROOM)), Optional.of("more"))
-                      : new InboxResult.Inbox(List.of(entry(LATER)), Optional.empty()))
+                      ? new InboxResult.Inbox(
+                          List.of(server.world().listed(ROOM, 0)), Optional.of("more"))
+                      : new InboxResult.Inbox(
+                          List.of(server.world().listed(LATER, 0)), Optional.empty()))
           .on(
               InterestCommand.Open.class,
               open ->
@@ -274,17 +265,5 @@ class BotWireTest {
 
   private LogEvent.MessagePosted posted(long pos, Person author, String text) {
     return server.world().posted(ROOM, pos, author, text);
-  }
-
-  private InboxEntry entry(ConversationId conversation) {
-    return new InboxEntry(
-        server.world().conversation(conversation, "Any"),
-        Optional.empty(),
-        0,
-        false,
-        0,
-        0,
-        0,
-        false);
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.client.testkit.FakeChatServer;
 import io.drawbridge.client.testkit.FakeWorld;
-import io.drawbridge.protocol.frame.InboxEntry;
 import io.drawbridge.protocol.frame.InboxResult.Inbox;
 import io.drawbridge.protocol.id.ConversationId;
 import java.util.Arrays;
@@ -64,18 +63,10 @@ class InboxWalkTest {
   }
 
   private Inbox page(Optional<String> next, long... heads) {
-    return new Inbox(Arrays.stream(heads).mapToObj(this::entry).toList(), next);
-  }
-
-  private InboxEntry entry(long head) {
-    return new InboxEntry(
-        world.conversation(new ConversationId(head), "Any"),
-        Optional.empty(),
-        head,
-        false,
-        0,
-        0,
-        0,
-        false);
+    return new Inbox(
+        Arrays.stream(heads)
+            .mapToObj(head -> world.listed(new ConversationId(head), head))
+            .toList(),
+        next);
   }
 }
