@@ -13,15 +13,12 @@ import io.drawbridge.server.delivery.MembershipLanes.Idempotent;
 import io.drawbridge.server.delivery.Settlement.Applied;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one transaction of the changes that wait for a domain: the exclusive lock in a statement of
@@ -29,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * of all.
  */
 final class DomainTransaction {
-  private static final Logger LOG = LoggerFactory.getLogger(DomainTransaction.class);
-  private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
   private static final String SAVEPOINT = "change";
 
   private static final RequestKey NO_KEY = new RequestKey(new AccountId(1), "", new byte[0]);
@@ -158,16 +153,8 @@ final class DomainTransaction {
   }
 
   private void lock(Handle handle, DomainId domain) {
-    try {
-      store.lock(handle, domain.value());
-    } catch (RuntimeException trouble) {
-      if (!LockTimeout.caused(trouble)) {
-        // The database went away, most likely: that is another answer.
-        throw trouble;
-      }
-      LOG.warn("waiting for the lock of domain {} failed: {}", domain.value(), trouble.toString());
-      throw Failure.busy("the workspace is busy", BUSY_RETRY);
-    }
+    LockTimeout.orBusy(
+        domain.value(), "the workspace is busy", () -> store.lock(handle, domain.value()));
   }
 
   private Settlement apply(ChangeSteps steps, PendingChange<?> pending, boolean alone, Care care) {
