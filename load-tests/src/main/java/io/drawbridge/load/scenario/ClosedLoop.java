@@ -34,6 +34,11 @@ record ClosedLoop(List<Switch> receivers, IntConsumer send, Supplier<Used> used,
       return each(used.generator().total());
     }
 
+    /** The share of the processors' time that the machine's host kept, in percent. */
+    double stolenPercent() {
+      return used.host().stolenPercent();
+    }
+
     double rate() {
       return deliveries * 1e9 / wall.toNanos();
     }
