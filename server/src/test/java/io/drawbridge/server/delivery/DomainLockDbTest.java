@@ -23,8 +23,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is waiting for a domain's lock when it is not free, and when the database goes away: a lost
- * connection becomes {@code unavailable} at the door, never {@code busy}.
+ * What is waiting for a domain's lock, or an account's, when it is not free, and when the database
+ * goes away: a lost connection becomes {@code unavailable} at the door, never {@code busy}.
  */
 final class DomainLockDbTest {
   @AutoClose private static final Rig RIG = new Rig(Impatient::new);
@@ -79,20 +79,42 @@ final class DomainLockDbTest {
   void lockThatIsNotFreeInTimeIsBusy() {
     try (Handle holder = holding()) {
       Impatient.NOW.set(true);
-      CompletableFuture<Changed<String>> change = RIG.changing(tx -> "made");
-      assertThatThrownBy(() -> Rig.await(change))
-          .isInstanceOfSatisfying(
-              Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.BUSY));
+      assertBusy(RIG.changing(tx -> "made"));
       holder.rollback();
     } finally {
       Impatient.NOW.set(false);
     }
   }
 
+  @Test
+  void accountThatIsNotFreeInTimeIsBusy() {
+    try (Handle holder = holding(anna.value())) {
+      Impatient.NOW.set(true);
+      assertBusy(
+          RIG.delivery
+              .membershipLanes()
+              .submitAccount(anna, anna, handle -> "made")
+              .toCompletableFuture());
+      holder.rollback();
+    } finally {
+      Impatient.NOW.set(false);
+    }
+  }
+
+  private static void assertBusy(CompletableFuture<Changed<String>> change) {
+    assertThatThrownBy(() -> Rig.await(change))
+        .isInstanceOfSatisfying(
+            Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.BUSY));
+  }
+
   private static Handle holding() {
+    return holding(RIG.domain.value());
+  }
+
+  private static Handle holding(long scope) {
     Handle holder = RIG.database.open();
     holder.begin();
-    holder.execute("select pg_advisory_xact_lock(?)", RIG.domain.value());
+    holder.execute("select pg_advisory_xact_lock(?)", scope);
     return holder;
   }
 
