@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The real server as a child process on its embedded database, in a folder of its own, on fixed
@@ -26,6 +27,10 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofMinutes(2);
   private static final Duration STOP_MAX = Duration.ofSeconds(60);
   private static final String HEAP = "2g";
+  private static final String IGNORED = "SigIgn:";
+
+  /** SIGINT, the second signal, in a mask of signals. */
+  private static final long INTERRUPT = 1L << 1;
 
   /** Neither a log nor a port tells when it is time to look again. */
   private static final int ASK_AGAIN_MS = 50;
@@ -115,9 +120,28 @@ public final class ServerProcess implements AutoCloseable {
     awaitReady();
   }
 
-  /** Asks the server to stop as Ctrl-C does (SIGINT). */
+  /**
+   * Asks the server to stop as Ctrl-C does (SIGINT), or, where it would not hear that, as a service
+   * manager does (SIGTERM): what a shell starts in the background ignores SIGINT, and so does all
+   * that is started by it.
+   */
   public void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    String signal = ignoresInterrupt() ? "-TERM" : "-INT";
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** By the mask of ignored signals in {@code /proc/PID/status} (proc(5)); Linux only, else no. */
+  private boolean ignoresInterrupt() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith(IGNORED))
+          .mapToLong(line -> Long.parseUnsignedLong(line.substring(IGNORED.length()).strip(), 16))
+          .anyMatch(mask -> (mask & INTERRUPT) != 0);
+    }
   }
 
   /** Waits until the server has ended by itself, and answers its exit code. */
