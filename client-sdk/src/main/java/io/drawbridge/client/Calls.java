@@ -144,7 +144,7 @@ final class Calls {
     if (call == null) {
       return;
     }
-    if (settings.retries().busy() && !call.urgent() && busy(error.code())) {
+    if (settings.retries().busy() && !call.urgent() && passes(error.code())) {
       waiting.put(call.sequence(), call);
       pause(error.retryAfterMs().map(Duration::ofMillis).orElse(BUSY_WAIT));
     } else {
@@ -154,7 +154,8 @@ final class Calls {
     pump();
   }
 
-  private static boolean busy(ErrorCode code) {
+  /** Whether the same command may be answered a little later. */
+  static boolean passes(ErrorCode code) {
     return switch (code) {
       case RATE_LIMITED, BUSY, UNAVAILABLE -> true;
       case BAD_FRAME,

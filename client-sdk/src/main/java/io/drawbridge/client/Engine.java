@@ -283,6 +283,9 @@ final class Engine implements Link.Owner, Calls.Observer {
     }
     if (command instanceof SessionCommand.Start || command instanceof SessionCommand.Renew) {
       ended(of, SignIn.refusal(error.code()));
+    } else if (command instanceof SessionCommand.Resume && Calls.passes(error.code())) {
+      // To begin anew would lose what the positions still stand for.
+      ended(of, new StopCause.Lost("the server cannot resume now: " + error.code().wire()));
     } else if (command instanceof SessionCommand.Resume && greeting != null) {
       ready(arrivals.resumeRefused(greeting.since()), false);
     } else if (command instanceof InterestCommand.Open open) {

@@ -249,6 +249,30 @@ class ReconnectTest {
   }
 
   @Test
+  void resumeThatTheServerCannotAnswerNowIsSentAgainOverAnotherConnection() {
+    List<Event> events = new ArrayList<>();
+    client.onEvent(Event.class, events::add);
+    client.connect();
+    sim.wire().greet();
+    sim.wire().lose();
+    sim.timers.advance(Duration.ofSeconds(1));
+    sim.wire().greet();
+
+    sim.wire()
+        .refuse(
+            SessionCommand.Resume.class,
+            new ErrorFrame(Optional.empty(), ErrorCode.BUSY, "later", Optional.of(1_000L)));
+    sim.timers.advance(Duration.ofSeconds(2));
+    sim.wire().greet().resumed();
+
+    assertThat(sim.wires).hasSize(3);
+    assertThat(sim.wire().commands(SessionCommand.Resume.class).getFirst().since())
+        .isEqualTo("since-1");
+    assertThat(client.state()).isInstanceOf(ConnectionState.Connected.class);
+    assertThat(events).isEmpty();
+  }
+
+  @Test
   void sinceOfTheLastResumeIsSentNext() {
     client.connect();
     sim.wire().greet();

@@ -137,15 +137,16 @@ final class CatchUp {
     }
   }
 
-  /** Gives up what {@link #hold} began: the client is told to load and open anew. */
-  void abandon(Session session, Collection<ReadPermit> permits) {
+  /**
+   * Gives up what {@link #hold} began: everything is as before, and the client, who is told that
+   * the command failed, may ask again from the same cursors.
+   */
+  void abandon(Session session, Collection<ConversationId> conversations) {
     session
         .connection()
         .execute(() -> {
-          for (ReadPermit permit : permits) {
-            session.interests().drop(permit.conversation().conversation());
-            resync(session, permit);
-          }
+          conversations.forEach(session.interests()::giveUp);
+          Started.of(session).back(session, conversations);
         });
   }
 

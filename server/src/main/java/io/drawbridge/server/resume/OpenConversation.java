@@ -47,7 +47,7 @@ final class OpenConversation {
       return opened(session, permit, gap.head())
           .followedBy(() -> catchUp.release(session, List.of(gap)));
     } catch (RuntimeException problem) {
-      catchUp.abandon(session, List.of(permit));
+      catchUp.abandon(session, List.of(permit.conversation().conversation()));
       throw problem;
     }
   }
@@ -69,7 +69,7 @@ final class OpenConversation {
           });
     } catch (RuntimeException problem) {
       if (fresh) {
-        catchUp.abandon(session, List.of(permit));
+        catchUp.abandon(session, List.of(conversation));
       }
       throw problem;
     }

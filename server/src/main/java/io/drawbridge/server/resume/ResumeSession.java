@@ -89,7 +89,7 @@ final class ResumeSession {
                 Started.of(session).release(session);
               }));
     } catch (RuntimeException problem) {
-      catchUp.abandon(session, wanted.stream().map(Wanted::permit).toList());
+      catchUp.abandon(session, held);
       throw problem;
     }
   }

@@ -17,6 +17,11 @@ final class Started {
   /** The head each had when it was being held. */
   private final Map<ConversationId, Long> held = new LinkedHashMap<>();
 
+  /** The same of those that a command has taken. */
+  private final Map<ConversationId, Long> lent = new LinkedHashMap<>();
+
+  private boolean over;
+
   static Started of(Session session) {
     return session
         .attachments()
@@ -34,7 +39,25 @@ final class Started {
 
   /** Somebody else releases these. */
   void taken(Collection<ConversationId> conversations) {
-    held.keySet().removeAll(conversations);
+    for (ConversationId conversation : conversations) {
+      @Nullable Long head = held.remove(conversation);
+      if (head != null) {
+        lent.put(conversation, head);
+      }
+    }
+  }
+
+  /** Whoever took these could not release them. */
+  void back(Session session, Collection<ConversationId> conversations) {
+    for (ConversationId conversation : conversations) {
+      @Nullable Long head = lent.remove(conversation);
+      if (head != null) {
+        held.put(conversation, head);
+      }
+    }
+    if (over) {
+      release(session);
+    }
   }
 
   /** Sends what was held of one, if it is still held here, and all that follows. */
@@ -47,6 +70,7 @@ final class Started {
 
   /** The same for all. */
   void release(Session session) {
+    over = true;
     List.copyOf(held.keySet()).forEach(conversation -> release(session, conversation));
   }
 }

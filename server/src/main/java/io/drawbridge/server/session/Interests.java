@@ -19,6 +19,12 @@ public interface Interests {
    */
   void release(ConversationId conversation, List<Outgoing.Logged> gap, long cursor);
 
+  /**
+   * Takes a {@link #hold} back: a conversation that was live goes on with what was held, any other
+   * is absent again. While another command holds it nothing changes.
+   */
+  void giveUp(ConversationId conversation);
+
   /** Goes live without a gap: everything after {@code cursor} is still to come. */
   void live(ConversationId conversation, long cursor);
 

@@ -59,10 +59,7 @@ final class LiveInterests implements Interests {
     if (stream == null || stream.state() != Stream.State.HELD) {
       return;
     }
-    Optional<Tag> overflow = stream.overflow();
-    if (overflow.isPresent()) {
-      drop(conversation);
-      outlet.resync(conversation, overflow.get());
+    if (lost(conversation, stream)) {
       return;
     }
     begin(conversation, stream, cursor);
@@ -77,6 +74,29 @@ final class LiveInterests implements Interests {
     while (next < held.size()) {
       offer(stream, held.get(next++));
     }
+  }
+
+  @Override
+  public void giveUp(ConversationId conversation) {
+    Stream stream = find(conversation);
+    if (stream == null || stream.state() != Stream.State.HELD || !stream.givenUp()) {
+      return;
+    }
+    if (!stream.wasLive()) {
+      stream.drop();
+    } else if (!lost(conversation, stream)) {
+      stream.goLive().forEach(event -> offer(stream, event));
+    }
+  }
+
+  /** True if too much came while it was held: the client is told to load it anew. */
+  private boolean lost(ConversationId conversation, Stream stream) {
+    Optional<Tag> overflow = stream.overflow();
+    overflow.ifPresent(tag -> {
+      drop(conversation);
+      outlet.resync(conversation, tag);
+    });
+    return overflow.isPresent();
   }
 
   @Override

@@ -154,6 +154,9 @@ public final class RequestOutlet implements Session {
         public void release(ConversationId conversation, List<Outgoing.Logged> gap, long cursor) {}
 
         @Override
+        public void giveUp(ConversationId conversation) {}
+
+        @Override
         public void live(ConversationId conversation, long cursor) {}
 
         @Override

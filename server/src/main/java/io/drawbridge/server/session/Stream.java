@@ -25,6 +25,11 @@ final class Stream {
   }
 
   private State state = State.ABSENT;
+
+  /** Commands that hold it; none unless HELD. */
+  private int holders;
+
+  private boolean wasLive;
   private boolean continuous;
   private long from;
   private long offered;
@@ -49,11 +54,28 @@ final class Stream {
     }
   }
 
+  /** Begins to hold; what is being held already stays, for whoever releases first. */
   void hold() {
+    holders++;
+    if (state == State.HELD) {
+      return;
+    }
+    wasLive = state == State.LIVE;
     state = State.HELD;
     held = new ArrayList<>();
     heldBytes = 0;
     overflow = Optional.empty();
+  }
+
+  /** One of those who hold gives up; true if nobody else holds it. */
+  boolean givenUp() {
+    holders--;
+    return holders <= 0;
+  }
+
+  /** Whether it was live when the hold began. */
+  boolean wasLive() {
+    return wasLive;
   }
 
   /** Keeps a live event; beyond the bounds everything held is given up. */
@@ -100,6 +122,7 @@ final class Stream {
       kept.sort(Comparator.comparingLong(Outgoing.Logged::at));
     }
     state = State.LIVE;
+    holders = 0;
     held = List.of();
     heldBytes = 0;
     return kept;
@@ -119,6 +142,7 @@ final class Stream {
 
   void drop() {
     state = State.ABSENT;
+    holders = 0;
     continuous = false;
     offered = 0;
     held = List.of();

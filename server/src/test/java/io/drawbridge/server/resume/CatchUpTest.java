@@ -13,6 +13,7 @@ import io.drawbridge.server.session.Notices;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -38,15 +39,36 @@ final class CatchUpTest {
   @Test
   void taskThatFailsOnTheLoopIsAnsweredWithItsOwnFailure() {
     CatchUp catchUp = new CatchUp(new UnreadLog(), notices);
-    CompletableFuture<Void> holding =
-        CompletableFuture.runAsync(
-            () -> catchUp.hold(bench.session, new BrokenList()), Thread::startVirtualThread);
+    assertThatThrownBy(() -> onLoop(() -> catchUp.hold(bench.session, new BrokenList())))
+        .hasRootCauseMessage("broken on the loop");
+  }
+
+  /** As when the database is too busy to read the gap: the client may ask once more. */
+  @Test
+  void resumeThatFailedLeavesWhatTheSessionHeldFromItsStart() {
+    CatchUp catchUp = new CatchUp(new UnreadLog(), notices);
+    Started started = Started.of(bench.session);
+    onLoop(() -> catchUp.hold(bench.session, List.of(Bench.ROOM)));
+    started.add(Map.of(Bench.ROOM, 10L));
+    bench.session.interests().event(bench.event(Bench.ROOM, 20));
+
+    onLoop(() -> catchUp.hold(bench.session, List.of(Bench.ROOM)));
+    started.release(bench.session);
+    assertThat(bench.drain()).isEmpty();
+    catchUp.abandon(bench.session, List.of(Bench.ROOM));
+
+    assertThat(bench.drain()).containsExactly("11@20");
+  }
+
+  /** Runs what waits for the session's loop. */
+  private void onLoop(Runnable blocking) {
+    CompletableFuture<Void> done = CompletableFuture.runAsync(blocking, Thread::startVirtualThread);
     await()
         .until(() -> {
           bench.connection.runLoop();
-          return holding.isDone();
+          return done.isDone();
         });
-    assertThatThrownBy(holding::join).hasRootCauseMessage("broken on the loop");
+    done.join();
   }
 
   private static final class BrokenList extends AbstractList<ConversationId> {

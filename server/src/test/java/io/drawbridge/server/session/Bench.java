@@ -58,14 +58,14 @@ public final class Bench implements FrameSink {
   }
 
   /** Runs the loop and drains until nothing more leaves. */
-  List<String> drain() {
+  public List<String> drain() {
     connection.runLoop();
     session.drain(this);
     connection.runLoop();
     return written;
   }
 
-  Outgoing.Logged event(ConversationId conversation, long at) {
+  public Outgoing.Logged event(ConversationId conversation, long at) {
     return event(conversation, at, gate.version);
   }
 

@@ -71,6 +71,47 @@ final class InterestsTest {
   }
 
   @Test
+  void holdThatLedToNothingLeavesWhatWasLiveLive() {
+    Bench bench = Bench.ready();
+    Interests interests = bench.session.interests();
+    interests.live(Bench.ROOM, 10);
+    interests.event(bench.event(Bench.ROOM, 20));
+    interests.hold(Bench.ROOM);
+    interests.event(bench.event(Bench.ROOM, 30));
+    interests.giveUp(Bench.ROOM);
+    interests.event(bench.event(Bench.ROOM, 40));
+    assertThat(bench.drain()).containsExactly("11@20", "11@30", "11@40");
+  }
+
+  @Test
+  void holdThatLedToNothingLeavesWhatWasAbsentAbsent() {
+    Bench bench = Bench.ready();
+    Interests interests = bench.session.interests();
+    interests.hold(Bench.ROOM);
+    interests.event(bench.event(Bench.ROOM, 20));
+    interests.giveUp(Bench.ROOM);
+    assertThat(interests.wants(Bench.ROOM)).isFalse();
+    assertThat(bench.drain()).isEmpty();
+
+    interests.hold(Bench.ROOM);
+    interests.release(Bench.ROOM, List.of(bench.event(Bench.ROOM, 20)), 10);
+    assertThat(bench.drain()).containsExactly("11@20");
+  }
+
+  @Test
+  void holdGivenUpIsStillTheOthers() {
+    Bench bench = Bench.ready();
+    Interests interests = bench.session.interests();
+    interests.hold(Bench.ROOM);
+    interests.event(bench.event(Bench.ROOM, 20));
+    interests.hold(Bench.ROOM);
+    interests.event(bench.event(Bench.ROOM, 30));
+    interests.giveUp(Bench.ROOM);
+    interests.release(Bench.ROOM, List.of(), 10);
+    assertThat(bench.drain()).containsExactly("11@20", "11@30");
+  }
+
+  @Test
   void lastPositionOutlivesTheInterest() {
     Bench bench = Bench.ready();
     bench.session.interests().live(Bench.ROOM, 10);
