@@ -60,7 +60,7 @@ final class CatchUp {
         session,
         () -> {
           conversations.forEach(session.interests()::hold);
-          Started.of(session).taken(conversations);
+          Started.of(session).taken(session, conversations);
           return true;
         });
   }
@@ -138,16 +138,11 @@ final class CatchUp {
   }
 
   /**
-   * Gives up what {@link #hold} began: everything is as before, and the client, who is told that
-   * the command failed, may ask again from the same cursors.
+   * Gives up what {@link #hold} began: what was live goes on, and the client, who is told that the
+   * command failed, may ask again from the same cursors.
    */
   void abandon(Session session, Collection<ConversationId> conversations) {
-    session
-        .connection()
-        .execute(() -> {
-          conversations.forEach(session.interests()::giveUp);
-          Started.of(session).back(session, conversations);
-        });
+    session.connection().execute(() -> conversations.forEach(session.interests()::giveUp));
   }
 
   private void resync(Session session, ReadPermit permit) {

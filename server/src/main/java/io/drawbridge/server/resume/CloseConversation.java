@@ -29,7 +29,7 @@ final class CloseConversation {
       session
           .connection()
           .execute(() -> {
-            Started.of(session).taken(List.of(conversation));
+            Started.of(session).taken(session, List.of(conversation));
             session.interests().drop(conversation);
           });
     }

@@ -17,11 +17,6 @@ final class Started {
   /** The head each had when it was being held. */
   private final Map<ConversationId, Long> held = new LinkedHashMap<>();
 
-  /** The same of those that a command has taken. */
-  private final Map<ConversationId, Long> lent = new LinkedHashMap<>();
-
-  private boolean over;
-
   static Started of(Session session) {
     return session
         .attachments()
@@ -37,26 +32,12 @@ final class Started {
     held.putAll(heads);
   }
 
-  /** Somebody else releases these. */
-  void taken(Collection<ConversationId> conversations) {
+  /** Somebody else holds and releases these. */
+  void taken(Session session, Collection<ConversationId> conversations) {
     for (ConversationId conversation : conversations) {
-      @Nullable Long head = held.remove(conversation);
-      if (head != null) {
-        lent.put(conversation, head);
+      if (held.remove(conversation) != null) {
+        session.interests().giveUp(conversation);
       }
-    }
-  }
-
-  /** Whoever took these could not release them. */
-  void back(Session session, Collection<ConversationId> conversations) {
-    for (ConversationId conversation : conversations) {
-      @Nullable Long head = lent.remove(conversation);
-      if (head != null) {
-        held.put(conversation, head);
-      }
-    }
-    if (over) {
-      release(session);
     }
   }
 
@@ -70,7 +51,6 @@ final class Started {
 
   /** The same for all. */
   void release(Session session) {
-    over = true;
     List.copyOf(held.keySet()).forEach(conversation -> release(session, conversation));
   }
 }

@@ -11,7 +11,10 @@ import java.util.List;
  * or LIVE. {@code lastPos} makes positions strictly increasing whatever path an event came by.
  */
 public interface Interests {
-  /** Starts holding: live events of the conversation are kept until {@link #release}. */
+  /**
+   * Starts holding: live events of the conversation are kept. Each hold ends with one {@link
+   * #release} or {@link #giveUp}; the first release of several makes it live.
+   */
   void hold(ConversationId conversation);
 
   /**
@@ -24,9 +27,6 @@ public interface Interests {
    * is absent again. While another command holds it nothing changes.
    */
   void giveUp(ConversationId conversation);
-
-  /** Goes live without a gap: everything after {@code cursor} is still to come. */
-  void live(ConversationId conversation, long cursor);
 
   /** Forgets the conversation. */
   void drop(ConversationId conversation);

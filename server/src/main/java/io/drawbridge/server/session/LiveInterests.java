@@ -56,10 +56,11 @@ final class LiveInterests implements Interests {
   @Override
   public void release(ConversationId conversation, List<Outgoing.Logged> gap, long cursor) {
     Stream stream = find(conversation);
-    if (stream == null || stream.state() != Stream.State.HELD) {
+    if (stream == null) {
       return;
     }
-    if (lost(conversation, stream)) {
+    stream.letGo();
+    if (stream.state() != Stream.State.HELD || lost(conversation, stream)) {
       return;
     }
     begin(conversation, stream, cursor);
@@ -79,7 +80,11 @@ final class LiveInterests implements Interests {
   @Override
   public void giveUp(ConversationId conversation) {
     Stream stream = find(conversation);
-    if (stream == null || stream.state() != Stream.State.HELD || !stream.givenUp()) {
+    if (stream == null) {
+      return;
+    }
+    stream.letGo();
+    if (stream.state() != Stream.State.HELD || stream.hasHolders()) {
       return;
     }
     if (!stream.wasLive()) {
@@ -97,17 +102,6 @@ final class LiveInterests implements Interests {
       outlet.resync(conversation, tag);
     });
     return overflow.isPresent();
-  }
-
-  @Override
-  public void live(ConversationId conversation, long cursor) {
-    Stream stream = stream(conversation);
-    if (stream.state() == Stream.State.HELD) {
-      release(conversation, List.of(), cursor);
-      return;
-    }
-    begin(conversation, stream, cursor);
-    stream.goLive();
   }
 
   @Override
@@ -208,7 +202,9 @@ final class LiveInterests implements Interests {
 
   private void makeRoom() {
     recent = null;
-    streams.values().removeIf(stream -> stream.state() == Stream.State.ABSENT);
+    streams
+        .values()
+        .removeIf(stream -> stream.state() == Stream.State.ABSENT && !stream.hasHolders());
     if (streams.size() >= limits.interestsMax()) {
       outlet.tooMany();
     }

@@ -157,9 +157,6 @@ public final class RequestOutlet implements Session {
         public void giveUp(ConversationId conversation) {}
 
         @Override
-        public void live(ConversationId conversation, long cursor) {}
-
-        @Override
         public void drop(ConversationId conversation) {}
 
         @Override

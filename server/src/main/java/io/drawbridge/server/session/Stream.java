@@ -26,7 +26,7 @@ final class Stream {
 
   private State state = State.ABSENT;
 
-  /** Commands that hold it; none unless HELD. */
+  /** Commands that began to hold it and have neither released it nor given up. */
   private int holders;
 
   private boolean wasLive;
@@ -67,10 +67,14 @@ final class Stream {
     overflow = Optional.empty();
   }
 
-  /** One of those who hold gives up; true if nobody else holds it. */
-  boolean givenUp() {
+  /** One of those who held it is done. */
+  void letGo() {
     holders--;
-    return holders <= 0;
+  }
+
+  /** Whether a command still has to release it, or give up. */
+  boolean hasHolders() {
+    return holders > 0;
   }
 
   /** Whether it was live when the hold began. */
@@ -122,7 +126,6 @@ final class Stream {
       kept.sort(Comparator.comparingLong(Outgoing.Logged::at));
     }
     state = State.LIVE;
-    holders = 0;
     held = List.of();
     heldBytes = 0;
     return kept;
@@ -142,7 +145,6 @@ final class Stream {
 
   void drop() {
     state = State.ABSENT;
-    holders = 0;
     continuous = false;
     offered = 0;
     held = List.of();

@@ -58,7 +58,10 @@ final class Device implements Connection, FrameSink, AutoCloseable {
 
   /** Opens a conversation: its events come in full from now on. */
   Device open(ConversationId conversation) {
-    onLoop(() -> session.interests().live(conversation, 0));
+    onLoop(() -> {
+      session.interests().hold(conversation);
+      session.interests().release(conversation, List.of(), 0);
+    });
     return this;
   }
 

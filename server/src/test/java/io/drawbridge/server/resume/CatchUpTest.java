@@ -45,18 +45,21 @@ final class CatchUpTest {
 
   /** As when the database is too busy to read the gap: the client may ask once more. */
   @Test
-  void resumeThatFailedLeavesWhatTheSessionHeldFromItsStart() {
+  void resumeThatFailedIsAskedAgainAndGivesEverything() {
     CatchUp catchUp = new CatchUp(new UnreadLog(), notices);
     Started started = Started.of(bench.session);
     onLoop(() -> catchUp.hold(bench.session, List.of(Bench.ROOM)));
     started.add(Map.of(Bench.ROOM, 10L));
-    bench.session.interests().event(bench.event(Bench.ROOM, 20));
 
     onLoop(() -> catchUp.hold(bench.session, List.of(Bench.ROOM)));
+    bench.session.interests().event(bench.event(Bench.ROOM, 20));
     started.release(bench.session);
-    assertThat(bench.drain()).isEmpty();
     catchUp.abandon(bench.session, List.of(Bench.ROOM));
+    assertThat(bench.drain()).isEmpty();
+    assertThat(bench.session.interests().wants(Bench.ROOM)).isFalse();
 
+    onLoop(() -> catchUp.hold(bench.session, List.of(Bench.ROOM)));
+    bench.session.interests().release(Bench.ROOM, List.of(bench.event(Bench.ROOM, 20)), 10);
     assertThat(bench.drain()).containsExactly("11@20");
   }
 

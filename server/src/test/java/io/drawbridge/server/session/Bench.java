@@ -57,6 +57,12 @@ public final class Bench implements FrameSink {
     return bench;
   }
 
+  /** Opens a conversation that has nothing after the cursor. */
+  void live(ConversationId conversation, long cursor) {
+    session.interests().hold(conversation);
+    session.interests().release(conversation, List.of(), cursor);
+  }
+
   /** Runs the loop and drains until nothing more leaves. */
   public List<String> drain() {
     connection.runLoop();

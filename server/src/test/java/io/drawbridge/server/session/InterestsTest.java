@@ -36,7 +36,7 @@ final class InterestsTest {
   void openedAgainWhileLiveGoesOnWhereItWas() {
     Bench bench = Bench.ready();
     Interests interests = bench.session.interests();
-    interests.live(Bench.ROOM, 10);
+    bench.live(Bench.ROOM, 10);
     interests.event(bench.event(Bench.ROOM, 20));
     bench.drain();
     interests.hold(Bench.ROOM);
@@ -49,7 +49,7 @@ final class InterestsTest {
   void openedAgainWithAnOlderCursorBeginsAnewThere() {
     Bench bench = Bench.ready();
     Interests interests = bench.session.interests();
-    interests.live(Bench.ROOM, 10);
+    bench.live(Bench.ROOM, 10);
     interests.event(bench.event(Bench.ROOM, 20));
     interests.hold(Bench.ROOM);
     interests.release(
@@ -61,11 +61,11 @@ final class InterestsTest {
   void openedAfterClosingBeginsAnewAtTheCursor() {
     Bench bench = Bench.ready();
     Interests interests = bench.session.interests();
-    interests.live(Bench.ROOM, 10);
+    bench.live(Bench.ROOM, 10);
     interests.event(bench.event(Bench.ROOM, 20));
     interests.drop(Bench.ROOM);
     assertThat(bench.drain()).isEmpty();
-    interests.live(Bench.ROOM, 10);
+    bench.live(Bench.ROOM, 10);
     interests.event(bench.event(Bench.ROOM, 20));
     assertThat(bench.drain()).containsExactly("11@20");
   }
@@ -74,7 +74,7 @@ final class InterestsTest {
   void holdThatLedToNothingLeavesWhatWasLiveLive() {
     Bench bench = Bench.ready();
     Interests interests = bench.session.interests();
-    interests.live(Bench.ROOM, 10);
+    bench.live(Bench.ROOM, 10);
     interests.event(bench.event(Bench.ROOM, 20));
     interests.hold(Bench.ROOM);
     interests.event(bench.event(Bench.ROOM, 30));
@@ -112,9 +112,22 @@ final class InterestsTest {
   }
 
   @Test
+  void holdEndsForEachWhoBeganItAlsoAcrossADrop() {
+    Bench bench = Bench.ready();
+    Interests interests = bench.session.interests();
+    interests.hold(Bench.ROOM);
+    interests.drop(Bench.ROOM);
+    interests.hold(Bench.ROOM);
+    interests.event(bench.event(Bench.ROOM, 20));
+    interests.giveUp(Bench.ROOM);
+    interests.release(Bench.ROOM, List.of(), 10);
+    assertThat(bench.drain()).containsExactly("11@20");
+  }
+
+  @Test
   void lastPositionOutlivesTheInterest() {
     Bench bench = Bench.ready();
-    bench.session.interests().live(Bench.ROOM, 10);
+    bench.live(Bench.ROOM, 10);
     bench.session.interests().event(bench.event(Bench.ROOM, 20));
     bench.drain();
     bench.session.interests().drop(Bench.ROOM);
@@ -161,7 +174,7 @@ final class InterestsTest {
   void moreConversationsThanAllowedEndTheConnection() {
     Bench bench = Bench.ready(SMALL);
     for (int i = 1; i <= 5; i++) {
-      bench.session.interests().live(new ConversationId(i), 0);
+      bench.live(new ConversationId(i), 0);
     }
     assertThat(bench.connection.closes).containsExactly(CloseCode.TOO_MANY_ERRORS);
   }
@@ -170,7 +183,7 @@ final class InterestsTest {
   void closedConversationsMakeRoomForOthers() {
     Bench bench = Bench.ready(SMALL);
     for (int i = 1; i <= 50; i++) {
-      bench.session.interests().live(new ConversationId(i), 0);
+      bench.live(new ConversationId(i), 0);
       bench.session.interests().drop(new ConversationId(i));
     }
     assertThat(bench.connection.closes).isEmpty();
