@@ -5,7 +5,6 @@ import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Fenced;
 import io.drawbridge.server.cluster.Retry;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.db.LockTimeout;
 import io.drawbridge.server.delivery.MembershipLanes.AccountChange;
 import io.drawbridge.server.delivery.MembershipLanes.Changed;
 import io.drawbridge.server.failure.Failure;
@@ -70,10 +69,7 @@ final class AccountWork {
   private <T> void commit(AccountId account, Pending<T> pending, Attempt<T> attempt) {
     try {
       database.write(handle -> {
-        LockTimeout.orBusy(
-            account.value(),
-            "the account is being changed",
-            () -> store.lock(handle, account.value()));
+        store.lock(handle, account.value());
         attempt.lockedNanos = System.nanoTime();
         attempt.value = Optional.of(pending.change().apply(handle));
         attempt.epoch =

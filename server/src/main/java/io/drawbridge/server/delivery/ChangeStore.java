@@ -3,6 +3,7 @@ package io.drawbridge.server.delivery;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.db.LockTimeout;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.AppendStore.Moment;
 import java.util.HashMap;
@@ -16,13 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class ChangeStore {
   /**
    * Waits for the scope's lock; a statement of its own, so that the next one sees what it protects.
+   *
+   * @throws io.drawbridge.server.failure.Failure {@code busy} if it is not free in time
    */
   void lock(Handle handle, long scope) {
-    handle
-        .createQuery("select true from (select pg_advisory_xact_lock(:scope)) as held")
-        .bind("scope", scope)
-        .mapTo(Boolean.class)
-        .one();
+    LockTimeout.orBusy(
+        scope,
+        "others are changing this",
+        () ->
+            handle
+                .createQuery("select true from (select pg_advisory_xact_lock(:scope)) as held")
+                .bind("scope", scope)
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /**

@@ -5,7 +5,6 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Memberships;
-import io.drawbridge.server.db.LockTimeout;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.AppendStore.Moment;
 import io.drawbridge.server.delivery.ChangeStore.Ground;
@@ -75,7 +74,7 @@ final class DomainTransaction {
       Care care,
       DomainAttempt attempt) {
     attempt.begins();
-    lock(handle, domain);
+    store.lock(handle, domain.value());
     metrics.domainLockWaited(Metrics.Lane.CHANGE, attempt.locked());
     List<PendingChange<?>> taken = withoutRepeatedKeys(batch);
     Ground ground = store.ground(handle, domain, keys(taken));
@@ -150,11 +149,6 @@ final class DomainTransaction {
     } catch (Failure refused) {
       return Optional.of(new Settlement.Failed(refused));
     }
-  }
-
-  private void lock(Handle handle, DomainId domain) {
-    LockTimeout.orBusy(
-        domain.value(), "the workspace is busy", () -> store.lock(handle, domain.value()));
   }
 
   private Settlement apply(ChangeSteps steps, PendingChange<?> pending, boolean alone, Care care) {
