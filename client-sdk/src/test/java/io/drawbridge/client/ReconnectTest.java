@@ -233,16 +233,7 @@ class ReconnectTest {
   void resumeThatIsRefusedIsAFullResync() {
     List<Event> events = new ArrayList<>();
     client.onEvent(Event.class, events::add);
-    client.connect();
-    sim.wire().greet();
-    sim.wire().lose();
-    sim.timers.advance(Duration.ofSeconds(1));
-    sim.wire().greet();
-
-    sim.wire()
-        .refuse(
-            SessionCommand.Resume.class,
-            new ErrorFrame(Optional.empty(), ErrorCode.INVALID, "since", Optional.empty()));
+    resumeIsRefused(ErrorCode.INVALID, Optional.empty());
 
     assertThat(client.state()).isInstanceOf(ConnectionState.Connected.class);
     assertThat(events).contains(new Event.Resync(Optional.empty()));
@@ -252,17 +243,10 @@ class ReconnectTest {
   void resumeThatTheServerCannotAnswerNowIsSentAgainOverAnotherConnection() {
     List<Event> events = new ArrayList<>();
     client.onEvent(Event.class, events::add);
-    client.connect();
-    sim.wire().greet();
-    sim.wire().lose();
+    resumeIsRefused(ErrorCode.BUSY, Optional.of(3_000L));
+    sim.timers.advance(Duration.ofMillis(2_900));
+    assertThat(sim.wires).hasSize(2);
     sim.timers.advance(Duration.ofSeconds(1));
-    sim.wire().greet();
-
-    sim.wire()
-        .refuse(
-            SessionCommand.Resume.class,
-            new ErrorFrame(Optional.empty(), ErrorCode.BUSY, "later", Optional.of(1_000L)));
-    sim.timers.advance(Duration.ofSeconds(2));
     sim.wire().greet().resumed();
 
     assertThat(sim.wires).hasSize(3);
@@ -290,6 +274,19 @@ class ReconnectTest {
         .filteredOn(ConnectionState.Connected.class::isInstance)
         .extracting(state -> ((ConnectionState.Connected) state).resumed())
         .containsExactly(false, true, true);
+  }
+
+  /** A connection is lost, and the next one's resume is refused. */
+  private void resumeIsRefused(ErrorCode code, Optional<Long> retryAfterMs) {
+    client.connect();
+    sim.wire().greet();
+    sim.wire().lose();
+    sim.timers.advance(Duration.ofSeconds(1));
+    sim.wire().greet();
+    sim.wire()
+        .refuse(
+            SessionCommand.Resume.class,
+            new ErrorFrame(Optional.empty(), code, "refused", retryAfterMs));
   }
 
   private static RequestFailed.Reason reasonOf(Runnable joining) {
