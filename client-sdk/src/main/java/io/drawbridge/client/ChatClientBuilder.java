@@ -75,7 +75,11 @@ public final class ChatClientBuilder {
     return this;
   }
 
-  /** How often the server shows that it lives; twice that long without is the end. 20 s. */
+  /**
+   * After how much silence the server is asked for a sign of life; without one for as long again,
+   * the connection is lost. While calls wait for answers it is asked ten times as soon, and lost
+   * after half as long. 20 s if not given.
+   */
   public ChatClientBuilder heartbeat(Duration interval) {
     heartbeat = interval;
     return this;

@@ -49,6 +49,7 @@ final class Engine implements Link.Owner, Calls.Observer {
   private final Calls calls;
   private final Reconnects reconnects;
   private final Pace pace;
+  private final Liveness liveness;
   private final LinkTimers linkTimers;
   private final Renewal renewal;
   private final CompletableFuture<Hello> connected = new CompletableFuture<>();
@@ -58,6 +59,7 @@ final class Engine implements Link.Owner, Calls.Observer {
   private @Nullable Link link;
   private @Nullable Hello hello;
   private int connections;
+  private boolean watching;
   private long framesSeen;
   private long unknownEvents;
 
@@ -83,6 +85,7 @@ final class Engine implements Link.Owner, Calls.Observer {
     this.calls = new Calls(settings, timers, mailbox, this);
     this.reconnects = new Reconnects(settings.backoff(), settings.random(), timers);
     this.pace = new Pace(settings.eventsBufferedMax());
+    this.liveness = new Liveness(settings.heartbeat());
     this.linkTimers = new LinkTimers(timers, mailbox);
     this.renewal =
         new Renewal(
@@ -250,7 +253,8 @@ final class Engine implements Link.Owner, Calls.Observer {
     }
     become(new ConnectionState.Connected(of.number(), greeting, caughtUp));
     linkTimers.cancel(Purpose.CONNECT);
-    beat(of);
+    liveness.begin();
+    beat(of, calls.pending() > 0);
     reopen(arrivals.unopened(toOpen));
     calls.ready(greeting.limits().inFlightPerConnectionMax());
     connected.completeAsync(() -> greeting, threads);
@@ -331,7 +335,16 @@ final class Engine implements Link.Owner, Calls.Observer {
       call.command(placed);
     }
     calls.add(call);
+    watch();
     relieved();
+  }
+
+  /** A call waits: a look that was far off comes sooner. */
+  private void watch() {
+    Link of = link;
+    if (of != null && !watching && state instanceof ConnectionState.Connected) {
+      beat(of, true);
+    }
   }
 
   private void reopen(Collection<ConversationId> conversations) {
@@ -351,20 +364,22 @@ final class Engine implements Link.Owner, Calls.Observer {
         new PendingCall<>(command, threads, timers.nanos(), settings.connectTimeout(), true));
   }
 
-  /** Silence is asked about once, then it is the end of the connection. */
-  private void beat(Link of) {
-    linkTimers.after(
-        Purpose.HEARTBEAT,
-        settings.heartbeat(),
-        () -> {
-          long silent = timers.nanos() - of.heardNanos();
-          if (!pace.stalled() && silent > 2 * settings.heartbeat().toNanos()) {
-            ended(of, new StopCause.Lost("no sign of life"));
-          } else {
-            of.socket().ifPresent(Transport.Socket::ping);
-            beat(of);
-          }
-        });
+  /** Looks after a while whether the connection still lives. */
+  private void beat(Link of, boolean callsWait) {
+    watching = callsWait;
+    linkTimers.after(Purpose.HEARTBEAT, liveness.interval(callsWait), () -> look(of));
+  }
+
+  private void look(Link of) {
+    boolean callsWait = calls.pending() > 0;
+    switch (liveness.look(timers.nanos(), of.heardNanos(), !pace.stalled(), callsWait)) {
+      case WAIT -> beat(of, callsWait);
+      case ASK -> {
+        of.socket().ifPresent(Transport.Socket::ping);
+        beat(of, callsWait);
+      }
+      case GIVE_UP -> ended(of, new StopCause.Lost("no sign of life"));
+    }
   }
 
   private void readMore(int granted) {

@@ -107,9 +107,16 @@ final class JdkSocket implements WebSocket.Listener, Transport.Socket {
 
   @Override
   public void ping() {
-    // A ping that fails is followed by silence, which ends the connection.
     Optional.ofNullable(socket.getNow(null))
-        .ifPresent(open -> open.sendPing(ByteBuffer.allocate(0)).exceptionally(failed -> open));
+        .ifPresent(open ->
+            open.sendPing(ByteBuffer.allocate(0))
+                .whenComplete((sent, failed) -> {
+                  // A ping that waits to be sent is not lost; one that cannot be sent never will
+                  // be.
+                  if (failed != null && !(Causes.of(failed) instanceof IllegalStateException)) {
+                    end(new StopCause.Lost("a ping could not be sent"));
+                  }
+                }));
   }
 
   @Override

@@ -9,8 +9,7 @@ import java.util.random.RandomGenerator;
  *
  * @param callTimeout from the call to its answer, waiting for a connection included
  * @param connectTimeout of one attempt, from the socket to the answer to resume
- * @param heartbeat after so much silence the server is asked for a sign of life; after twice as
- *     much the connection is given up
+ * @param heartbeat see {@link Liveness}
  * @param inFlightMax commands sent and not yet answered; the server's own bound counts too
  * @param waitingMax commands that wait to be sent
  * @param eventsBufferedMax events that wait for handlers before reading stops

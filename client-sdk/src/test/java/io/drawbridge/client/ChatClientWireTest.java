@@ -133,6 +133,33 @@ class ChatClientWireTest {
     assertThat(carriedOut).hasSize(3);
   }
 
+  /** The JDK's WebSocket misses an end that comes while the listener handles a frame. */
+  @Test
+  void endThatTheSocketMissesIsNoticedWhileACallWaits() {
+    server.on(MessageCommand.Send.class, send -> new MessageResult.Sent(ROOM, 2, Instant.EPOCH));
+    client =
+        builder()
+            .heartbeat(Duration.ofSeconds(5))
+            .callTimeout(Duration.ofSeconds(9))
+            .onFrame((connection, nanoTime, frame) -> {
+              if (frame instanceof LogEvent) {
+                server.connections().getFirst().hangUp();
+                handle(Duration.ofMillis(300));
+              }
+            })
+            .build();
+    client.onEvent(Event.class, events::add);
+    client.connect().join();
+    client.interest().open(ROOM).join();
+    server.awaitConnection(1).send(posted(1));
+    events.await(1);
+
+    MessageResult.Sent sent = client.messages().send(ROOM, "hello").join();
+
+    assertThat(sent.pos()).isEqualTo(2);
+    assertThat(server.connections()).hasSize(2);
+  }
+
   @Test
   void refreshTokenIsUsedWhenTheAccessTokenIsRefused() {
     server.script(
@@ -146,6 +173,15 @@ class ChatClientWireTest {
 
     assertThat(server.received(SessionCommand.Refresh.class).getFirst().refreshToken().value())
         .isEqualTo("refresh-1");
+  }
+
+  /** Keeps the socket's thread busy: there is nothing to wait for. */
+  private static void handle(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private LogEvent.MessagePosted posted(long pos) {

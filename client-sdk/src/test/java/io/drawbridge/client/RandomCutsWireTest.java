@@ -43,6 +43,7 @@ class RandomCutsWireTest {
                 .credentials(Credentials.apiToken("token"))
                 .backoff(
                     new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofDays(1)))
+                .heartbeat(Duration.ofSeconds(5))
                 .build()) {
       script(server);
       client.onEvent(LogEvent.class, events::add);

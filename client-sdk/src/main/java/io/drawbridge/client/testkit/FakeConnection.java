@@ -67,6 +67,18 @@ public final class FakeConnection {
     hangUp();
   }
 
+  /** Closes the socket without a word: a process that was killed. */
+  public void hangUp() {
+    synchronized (this) {
+      over = true;
+    }
+    try {
+      socket.close();
+    } catch (IOException closedAlready) {
+      // It is closed, which is what was asked for.
+    }
+  }
+
   /** Resets the socket without a word. */
   public void drop() {
     try {
@@ -101,17 +113,6 @@ public final class FakeConnection {
     }
     if (drop) {
       drop();
-    }
-  }
-
-  private void hangUp() {
-    synchronized (this) {
-      over = true;
-    }
-    try {
-      socket.close();
-    } catch (IOException closedAlready) {
-      // It is closed, which is what was asked for.
     }
   }
 }
