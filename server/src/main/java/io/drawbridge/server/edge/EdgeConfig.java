@@ -53,9 +53,10 @@ public record EdgeConfig(
    * @param requestBytesMax the body of an HTTP request, and one WebSocket message
    * @param fragmentsMax frames of one WebSocket message
    * @param startTimeout from the upgrade to {@code session.start}
-   * @param requestTimeout from the first byte, or the answer before, to a whole HTTP request
+   * @param requestTimeout from the connection to a whole HTTP request, and for taking an answer
    * @param pingEvery silence after which the client is pinged
-   * @param idleMax silence after which the connection is closed
+   * @param idleMax silence after which the connection is closed; longer than clients and proxies
+   *     keep theirs between requests, so that none asks over one that is just being closed
    * @param closeTimeout how long a closing handshake may take before the socket is reset
    */
   public record Bounds(

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +45,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     this.shared = shared;
     this.loop = loop;
     this.socket = socket;
-    expectSoon();
+    expectWithin(parts.config().bounds().requestTimeout());
   }
 
   @Override
@@ -200,7 +201,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
 
   private void answer(FullHttpResponse response) {
     ChannelHandlerContext writer = context.orElseThrow();
-    expectSoon();
+    expectWithin(parts.config().bounds().requestTimeout());
     if (head) {
       response.content().clear();
     }
@@ -223,7 +224,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
 
   private void next(ChannelHandlerContext reader) {
     done();
-    expectSoon();
+    expectWithin(parts.config().bounds().idleMax());
     if (keepAlive) {
       reader.channel().config().setAutoRead(true);
     } else {
@@ -258,7 +259,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     }
   }
 
-  private void expectSoon() {
-    byNanos = System.nanoTime() + parts.config().bounds().requestTimeout().toNanos();
+  private void expectWithin(Duration time) {
+    byNanos = System.nanoTime() + time.toNanos();
   }
 }

@@ -87,6 +87,34 @@ final class EdgeLifeWireTest {
   }
 
   @Test
+  void connectionIsKeptBetweenRequestsForLongerThanOneMayTake() throws IOException {
+    try (TestEdge server = server(Duration.ofSeconds(5), Duration.ofMinutes(1), RATES);
+        RawSocket kept = new RawSocket(server.port())) {
+      String request = "HEAD / HTTP/1.1\r\nHost: h\r\n\r\n";
+      kept.send(request);
+      String first = kept.head();
+      try (RawSocket unfinished = new RawSocket(server.port())) {
+        unfinished.send("HEAD / HTTP/1.1\r\nHost:");
+        assertThat(unfinished.closed()).isTrue();
+      }
+
+      kept.send(request);
+
+      assertThat(kept.head()).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void connectionWithoutAnotherRequestIsClosed() throws IOException {
+    try (TestEdge server = server(Duration.ofSeconds(5), Duration.ofSeconds(2), RATES);
+        RawSocket socket = new RawSocket(server.port())) {
+      socket.send("HEAD / HTTP/1.1\r\nHost: h\r\n\r\n");
+      assertThat(socket.head()).startsWith("HTTP/1.1 ");
+      assertThat(socket.closed()).isTrue();
+    }
+  }
+
+  @Test
   void silentClientIsPingedThenClosed() throws IOException {
     try (TestEdge server = server(Duration.ofSeconds(5), Duration.ofSeconds(6), RATES);
         RawSocket socket = RawSocket.started(server.port(), 1)) {
