@@ -4,6 +4,7 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.server.db.LostConnection;
+import io.drawbridge.server.db.TimedOut;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
@@ -16,11 +17,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns whatever went wrong into an error frame: an expected failure into its own code, a lost
- * database connection into {@code unavailable}, a bug into {@code internal} with a request id under
- * which it was logged once. Thread-safe.
+ * database connection into {@code unavailable}, a database that took too long into {@code busy}, a
+ * bug into {@code internal} with a request id under which it was logged once. Thread-safe.
  */
 final class ErrorFrames {
   private static final Logger log = LoggerFactory.getLogger(ErrorFrames.class);
+
+  private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
 
   private final String prefix = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
   private final AtomicLong bugs = new AtomicLong();
@@ -43,6 +46,7 @@ final class ErrorFrames {
                   String.valueOf(refused.getMessage()),
                   Optional.empty());
           case Throwable lost when LostConnection.caused(lost) -> unavailable(id, command, lost);
+          case Throwable slow when TimedOut.caused(slow) -> busy(id, command, slow);
           case Throwable bug -> internal(id, command, bug);
         };
     metrics.commandRefused(frame.code().wire());
@@ -56,6 +60,15 @@ final class ErrorFrames {
         .log("a command lost its database connection");
     return new ErrorFrame(
         id, ErrorCode.UNAVAILABLE, "the database connection was lost", Optional.empty());
+  }
+
+  private static ErrorFrame busy(Optional<Long> id, String command, Throwable slow) {
+    log.atWarn()
+        .addKeyValue("command", command)
+        .addKeyValue("why", slow.getMessage())
+        .log("the database took too long for a command");
+    return new ErrorFrame(
+        id, ErrorCode.BUSY, "the database took too long", Optional.of(BUSY_RETRY.toMillis()));
   }
 
   private ErrorFrame internal(Optional<Long> id, String command, Throwable bug) {

@@ -8,7 +8,6 @@ import org.slf4j.LoggerFactory;
 /** Tells a lock that was not free in time ({@link DatabaseLimits#lockMax}) from other failures. */
 public final class LockTimeout {
   private static final Logger LOG = LoggerFactory.getLogger(LockTimeout.class);
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
 
   private LockTimeout() {}
@@ -25,7 +24,7 @@ public final class LockTimeout {
     try {
       lock.run();
     } catch (RuntimeException trouble) {
-      if (!SqlStates.among(trouble, LOCK_NOT_AVAILABLE::equals)) {
+      if (!SqlStates.among(trouble, SqlStates.LOCK_NOT_AVAILABLE::equals)) {
         throw trouble;
       }
       LOG.warn("waiting for the lock of {} failed: {}", scope, trouble.toString());

@@ -38,6 +38,8 @@ final class CuttingProxy implements AutoCloseable {
     try {
       while (true) {
         Socket client = listener.accept();
+        // Resets it: the JDK's WebSocket misses another end that comes while it handles a frame.
+        client.setSoLinger(true, 0);
         Socket upstream = new Socket(server.getHost(), server.getPort());
         threads.execute(() -> pump(client, upstream, Long.MAX_VALUE));
         threads.execute(() -> pump(upstream, client, budgets.getAsLong()));

@@ -2,6 +2,7 @@ package io.drawbridge.server.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.Cursor;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
@@ -11,22 +12,30 @@ import io.drawbridge.protocol.frame.SessionCommand;
 import io.drawbridge.protocol.frame.SessionResult.Resumed;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.TestClient;
+import io.drawbridge.server.TestDoor;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A device that keeps what it received and comes back with its cursors, as often as it is cut off.
  * Checks on the way that positions strictly increase. Used by one thread.
  */
 final class ResumingDevice {
+  private static final int ANSWER_SECONDS_MAX = 60;
+
   private final String accessToken;
   private final Map<ConversationId, List<Long>> received = new HashMap<>();
   private Optional<String> since = Optional.empty();
   private int cuts;
+  private final AtomicInteger refused = new AtomicInteger();
 
   ResumingDevice(String accessToken, List<ConversationId> conversations) {
     this.accessToken = accessToken;
@@ -40,6 +49,11 @@ final class ResumingDevice {
 
   int cuts() {
     return cuts;
+  }
+
+  /** How often resume was refused as {@code busy}. Any thread. */
+  int refused() {
+    return refused.get();
   }
 
   /** Connects, resumes, and listens until the connection is cut. */
@@ -64,15 +78,53 @@ final class ResumingDevice {
   void catchUp(URI server, Map<ConversationId, Long> heads) {
     try (TestClient client = TestClient.connect(server, accessToken)) {
       client.call(resume(client));
-      heads.forEach((conversation, head) -> {
-        if (last(conversation) < head) {
-          client.await(
-              LogEvent.class,
-              event -> event.conversation().equals(conversation) && event.pos() == head);
-        }
-      });
+      await(client, heads);
       learn(client);
     }
+  }
+
+  /**
+   * The same while the server may be too busy: asks again until it is not, now over the same
+   * connection, now over another.
+   *
+   * @param heads known once the server answers again
+   */
+  void catchUpThroughBusy(URI server, CompletableFuture<Map<ConversationId, Long>> heads) {
+    boolean done = false;
+    while (!done) {
+      try (TestClient client = TestClient.connect(server, accessToken)) {
+        SessionCommand.Resume resume = resume(client);
+        done = resumed(client, resume) || resumed(client, resume);
+        if (done) {
+          await(client, heads.join());
+        }
+        learn(client);
+      }
+    }
+  }
+
+  /** False if the server was too busy. */
+  private boolean resumed(TestClient client, SessionCommand.Resume resume) {
+    try {
+      client.send(resume).orTimeout(ANSWER_SECONDS_MAX, TimeUnit.SECONDS).join();
+      return true;
+    } catch (CompletionException thrown) {
+      if (thrown.getCause() instanceof TestDoor.Refused no && no.code() == ErrorCode.BUSY) {
+        refused.incrementAndGet();
+        return false;
+      }
+      throw thrown;
+    }
+  }
+
+  private void await(TestClient client, Map<ConversationId, Long> heads) {
+    heads.forEach((conversation, head) -> {
+      if (last(conversation) < head) {
+        client.await(
+            LogEvent.class,
+            event -> event.conversation().equals(conversation) && event.pos() == head);
+      }
+    });
   }
 
   private SessionCommand.Resume resume(TestClient client) {
