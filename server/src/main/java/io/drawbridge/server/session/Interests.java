@@ -33,7 +33,4 @@ public interface Interests {
 
   /** True when live events of it should be offered here in full (HELD or LIVE). */
   boolean wants(ConversationId conversation);
-
-  /** Offers a live event: kept when HELD, sent when LIVE and newer than the last, else ignored. */
-  void event(Outgoing.Logged event);
 }

@@ -119,17 +119,16 @@ final class LiveInterests implements Interests {
     return stream != null && stream.state() != Stream.State.ABSENT;
   }
 
-  @Override
-  public void event(Outgoing.Logged event) {
-    Stream stream = find(event.conversation());
-    if (stream != null && stream.state() != Stream.State.ABSENT) {
-      take(stream, event);
-    }
-  }
-
-  /** An event offered whatever the interest is. */
+  /**
+   * An event for this session: kept when HELD, otherwise sent if it is newer than the last,
+   * whatever the interest is.
+   */
   void offered(Outgoing.Logged event) {
-    take(stream(event.conversation()), event);
+    Stream stream = stream(event.conversation());
+    switch (stream.state()) {
+      case HELD -> stream.keep(event, limits.heldFramesMax(), limits.outboxBytesMax());
+      case LIVE, ABSENT -> offer(stream, event);
+    }
   }
 
   void sent(ConversationId conversation, long at) {
@@ -151,13 +150,6 @@ final class LiveInterests implements Interests {
       purged += stream.purge(unwanted);
     }
     return purged;
-  }
-
-  private void take(Stream stream, Outgoing.Logged event) {
-    switch (stream.state()) {
-      case HELD -> stream.keep(event, limits.heldFramesMax(), limits.outboxBytesMax());
-      case LIVE, ABSENT -> offer(stream, event);
-    }
   }
 
   private void offer(Stream stream, Outgoing.Logged event) {

@@ -163,8 +163,5 @@ public final class RequestOutlet implements Session {
         public boolean wants(ConversationId conversation) {
           return false;
         }
-
-        @Override
-        public void event(Outgoing.Logged event) {}
       };
 }

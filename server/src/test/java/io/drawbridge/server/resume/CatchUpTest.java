@@ -52,7 +52,7 @@ final class CatchUpTest {
     started.add(Map.of(Bench.ROOM, 10L));
 
     onLoop(() -> catchUp.hold(bench.session, List.of(Bench.ROOM)));
-    bench.session.interests().event(bench.event(Bench.ROOM, 20));
+    bench.arrive(bench.event(Bench.ROOM, 20));
     started.release(bench.session);
     catchUp.abandon(bench.session, List.of(Bench.ROOM));
     assertThat(bench.drain()).isEmpty();

@@ -63,6 +63,13 @@ public final class Bench implements FrameSink {
     session.interests().release(conversation, List.of(), cursor);
   }
 
+  /** An event arrives for whoever has its conversation open. */
+  public void arrive(Outgoing.Logged event) {
+    if (session.interests().wants(event.conversation())) {
+      session.offer(event);
+    }
+  }
+
   /** Runs the loop and drains until nothing more leaves. */
   public List<String> drain() {
     connection.runLoop();

@@ -77,9 +77,9 @@ final class InterestsPropertyTest {
         return;
       }
       long at = undelivered.removeFirst();
-      bench.session.interests().event(bench.event(Bench.ROOM, at));
+      bench.arrive(bench.event(Bench.ROOM, at));
       if (random.nextInt(5) == 0) {
-        bench.session.interests().event(bench.event(Bench.ROOM, at));
+        bench.arrive(bench.event(Bench.ROOM, at));
       }
     }
 

@@ -13,7 +13,7 @@ final class InterestsTest {
   @Test
   void absentConversationIsNotWanted() {
     Bench bench = Bench.ready();
-    bench.session.interests().event(bench.event(Bench.ROOM, 5));
+    bench.arrive(bench.event(Bench.ROOM, 5));
     assertThat(bench.session.interests().wants(Bench.ROOM)).isFalse();
     assertThat(bench.drain()).isEmpty();
   }
@@ -23,12 +23,12 @@ final class InterestsTest {
     Bench bench = Bench.ready();
     Interests interests = bench.session.interests();
     interests.hold(Bench.ROOM);
-    interests.event(bench.event(Bench.ROOM, 30));
-    interests.event(bench.event(Bench.ROOM, 40));
+    bench.arrive(bench.event(Bench.ROOM, 30));
+    bench.arrive(bench.event(Bench.ROOM, 40));
     interests.release(
         Bench.ROOM, List.of(bench.event(Bench.ROOM, 20), bench.event(Bench.ROOM, 30)), 10);
-    interests.event(bench.event(Bench.ROOM, 40));
-    interests.event(bench.event(Bench.ROOM, 50));
+    bench.arrive(bench.event(Bench.ROOM, 40));
+    bench.arrive(bench.event(Bench.ROOM, 50));
     assertThat(bench.drain()).containsExactly("11@20", "11@30", "11@40", "11@50");
   }
 
@@ -37,10 +37,10 @@ final class InterestsTest {
     Bench bench = Bench.ready();
     Interests interests = bench.session.interests();
     bench.live(Bench.ROOM, 10);
-    interests.event(bench.event(Bench.ROOM, 20));
+    bench.arrive(bench.event(Bench.ROOM, 20));
     bench.drain();
     interests.hold(Bench.ROOM);
-    interests.event(bench.event(Bench.ROOM, 30));
+    bench.arrive(bench.event(Bench.ROOM, 30));
     interests.release(Bench.ROOM, List.of(bench.event(Bench.ROOM, 20)), 10);
     assertThat(bench.drain()).containsExactly("11@20", "11@30");
   }
@@ -50,7 +50,7 @@ final class InterestsTest {
     Bench bench = Bench.ready();
     Interests interests = bench.session.interests();
     bench.live(Bench.ROOM, 10);
-    interests.event(bench.event(Bench.ROOM, 20));
+    bench.arrive(bench.event(Bench.ROOM, 20));
     interests.hold(Bench.ROOM);
     interests.release(
         Bench.ROOM, List.of(bench.event(Bench.ROOM, 5), bench.event(Bench.ROOM, 20)), 4);
@@ -62,11 +62,11 @@ final class InterestsTest {
     Bench bench = Bench.ready();
     Interests interests = bench.session.interests();
     bench.live(Bench.ROOM, 10);
-    interests.event(bench.event(Bench.ROOM, 20));
+    bench.arrive(bench.event(Bench.ROOM, 20));
     interests.drop(Bench.ROOM);
     assertThat(bench.drain()).isEmpty();
     bench.live(Bench.ROOM, 10);
-    interests.event(bench.event(Bench.ROOM, 20));
+    bench.arrive(bench.event(Bench.ROOM, 20));
     assertThat(bench.drain()).containsExactly("11@20");
   }
 
@@ -75,11 +75,11 @@ final class InterestsTest {
     Bench bench = Bench.ready();
     Interests interests = bench.session.interests();
     bench.live(Bench.ROOM, 10);
-    interests.event(bench.event(Bench.ROOM, 20));
+    bench.arrive(bench.event(Bench.ROOM, 20));
     interests.hold(Bench.ROOM);
-    interests.event(bench.event(Bench.ROOM, 30));
+    bench.arrive(bench.event(Bench.ROOM, 30));
     interests.giveUp(Bench.ROOM);
-    interests.event(bench.event(Bench.ROOM, 40));
+    bench.arrive(bench.event(Bench.ROOM, 40));
     assertThat(bench.drain()).containsExactly("11@20", "11@30", "11@40");
   }
 
@@ -88,7 +88,7 @@ final class InterestsTest {
     Bench bench = Bench.ready();
     Interests interests = bench.session.interests();
     interests.hold(Bench.ROOM);
-    interests.event(bench.event(Bench.ROOM, 20));
+    bench.arrive(bench.event(Bench.ROOM, 20));
     interests.giveUp(Bench.ROOM);
     assertThat(interests.wants(Bench.ROOM)).isFalse();
     assertThat(bench.drain()).isEmpty();
@@ -103,9 +103,9 @@ final class InterestsTest {
     Bench bench = Bench.ready();
     Interests interests = bench.session.interests();
     interests.hold(Bench.ROOM);
-    interests.event(bench.event(Bench.ROOM, 20));
+    bench.arrive(bench.event(Bench.ROOM, 20));
     interests.hold(Bench.ROOM);
-    interests.event(bench.event(Bench.ROOM, 30));
+    bench.arrive(bench.event(Bench.ROOM, 30));
     interests.giveUp(Bench.ROOM);
     interests.release(Bench.ROOM, List.of(), 10);
     assertThat(bench.drain()).containsExactly("11@20", "11@30");
@@ -118,7 +118,7 @@ final class InterestsTest {
     interests.hold(Bench.ROOM);
     interests.drop(Bench.ROOM);
     interests.hold(Bench.ROOM);
-    interests.event(bench.event(Bench.ROOM, 20));
+    bench.arrive(bench.event(Bench.ROOM, 20));
     interests.giveUp(Bench.ROOM);
     interests.release(Bench.ROOM, List.of(), 10);
     assertThat(bench.drain()).containsExactly("11@20");
@@ -128,7 +128,7 @@ final class InterestsTest {
   void lastPositionOutlivesTheInterest() {
     Bench bench = Bench.ready();
     bench.live(Bench.ROOM, 10);
-    bench.session.interests().event(bench.event(Bench.ROOM, 20));
+    bench.arrive(bench.event(Bench.ROOM, 20));
     bench.drain();
     bench.session.interests().drop(Bench.ROOM);
     assertThat(bench.session.lastPos(Bench.ROOM)).isEqualTo(20);
@@ -140,7 +140,7 @@ final class InterestsTest {
     Interests interests = bench.session.interests();
     interests.hold(Bench.ROOM);
     for (int at = 1; at <= 5; at++) {
-      interests.event(bench.event(Bench.ROOM, at));
+      bench.arrive(bench.event(Bench.ROOM, at));
     }
     interests.release(Bench.ROOM, List.of(), 0);
     assertThat(bench.drain())
@@ -154,7 +154,7 @@ final class InterestsTest {
     Interests interests = bench.session.interests();
     interests.hold(Bench.ROOM);
     for (int at = 1; at <= 5; at++) {
-      interests.event(bench.event(Bench.ROOM, at));
+      bench.arrive(bench.event(Bench.ROOM, at));
     }
     bench.gate.refused.add(Bench.ROOM);
     interests.release(Bench.ROOM, List.of(), 0);

@@ -57,7 +57,7 @@ final class LiveSessionTest {
   void purgeTakesBackWhatIsQueuedAndHeld() {
     Bench bench = Bench.ready();
     bench.session.interests().hold(Bench.ROOM);
-    bench.session.interests().event(bench.event(Bench.ROOM, 4));
+    bench.arrive(bench.event(Bench.ROOM, 4));
     bench.session.offer(bench.event(Bench.OTHER, 6));
     bench.gate.refused.add(Bench.ROOM);
     bench.gate.refused.add(Bench.OTHER);
