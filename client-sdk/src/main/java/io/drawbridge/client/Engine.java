@@ -286,6 +286,7 @@ final class Engine implements Link.Owner, Calls.Observer {
       return;
     }
     if (command instanceof SessionCommand.Start || command instanceof SessionCommand.Renew) {
+      error.retryAfterMs().ifPresent(reconnects::comeBackAfter);
       ended(of, SignIn.refusal(error.code()));
     } else if (command instanceof SessionCommand.Resume && Calls.passes(error.code())) {
       // To begin anew would lose what the positions still stand for.

@@ -257,6 +257,23 @@ class ReconnectTest {
   }
 
   @Test
+  void startThatTheServerCannotAnswerNowIsTriedAgainWhenItSays() {
+    client.connect();
+    sim.posted.clear();
+    sim.wire()
+        .refuse(
+            SessionCommand.Start.class,
+            new ErrorFrame(Optional.empty(), ErrorCode.BUSY, "busy", Optional.of(5_000L)));
+
+    sim.timers.advance(Duration.ofMillis(4_900));
+    assertThat(sim.wires).hasSize(1);
+    sim.timers.advance(Duration.ofMillis(1_500));
+
+    assertThat(sim.wires).hasSize(2);
+    assertThat(sim.posted).as("the token is as good as before").isEmpty();
+  }
+
+  @Test
   void sinceOfTheLastResumeIsSentNext() {
     client.connect();
     sim.wire().greet();

@@ -10,7 +10,6 @@ import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.Reply;
 import io.drawbridge.protocol.frame.ServerFrame;
 import io.drawbridge.protocol.frame.SessionCommand;
-import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.EncodedFrame;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,18 +87,17 @@ final class Starting {
       });
     } catch (RuntimeException refused) {
       ErrorFrame error = parts.dispatcher().error(id, "session.start", refused);
-      boolean expected = refused instanceof Failure;
-      connection.execute(() -> refuse(error, expected));
+      connection.execute(() -> refuse(error));
     }
   }
 
   private void refuse(ErrorFrame error) {
-    refuse(error, true);
-  }
-
-  private void refuse(ErrorFrame error, boolean expected) {
     tell(error);
-    CloseCode code = expected ? CloseCode.UNAUTHENTICATED : CloseCode.INTERNAL;
+    // Another token does not help against a server that is too busy.
+    CloseCode code =
+        error.code().retry() == ErrorCode.Retry.LATER
+            ? CloseCode.INTERNAL
+            : CloseCode.UNAUTHENTICATED;
     connection.close(code, code.meaning());
   }
 

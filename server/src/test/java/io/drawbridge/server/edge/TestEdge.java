@@ -125,6 +125,9 @@ final class TestEdge implements AutoCloseable {
     return edge.managementAddress().getPort();
   }
 
+  /** The server is too busy to look at this one. */
+  static final String BUSY_TOKEN = "busy";
+
   static String token(long account) {
     return "token-" + account;
   }
@@ -184,6 +187,9 @@ final class TestEdge implements AutoCloseable {
 
   private Authenticator authenticator() {
     return token -> {
+      if (token.equals(BUSY_TOKEN)) {
+        throw Failure.busy("too many database calls are waiting", Duration.ofSeconds(1));
+      }
       if (!token.startsWith("token-")) {
         throw Failure.of(ErrorCode.UNAUTHENTICATED, "the access token is not valid");
       }

@@ -68,6 +68,16 @@ final class WebSocketWireTest {
   }
 
   @Test
+  void startThatIsBusyIsNoReasonForAnotherToken() throws IOException {
+    try (RawSocket socket = new RawSocket(server.port())) {
+      socket.upgrade();
+      socket.text(start(TestEdge.BUSY_TOKEN));
+      assertThat(socket.frame().text()).contains("\"code\":\"busy\"", "\"retry_after_ms\":1000");
+      assertThat(socket.frame(RawSocket.CLOSE).closeCode()).isEqualTo(1011);
+    }
+  }
+
+  @Test
   void otherCommandBeforeTheSessionIsRefused() throws IOException {
     try (RawSocket socket = new RawSocket(server.port())) {
       socket.upgrade();

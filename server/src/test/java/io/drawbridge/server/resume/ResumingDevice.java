@@ -54,7 +54,7 @@ final class ResumingDevice {
     return cuts;
   }
 
-  /** How often resume was refused as {@code busy}. Any thread. */
+  /** How often start or resume was refused as {@code busy}. Any thread. */
   int refused() {
     return refused.get();
   }
@@ -104,6 +104,8 @@ final class ResumingDevice {
           await(client, heads.join());
         }
         learn(client);
+      } catch (TestDoor.Refused start) {
+        count(start);
       }
     }
   }
@@ -114,12 +116,17 @@ final class ResumingDevice {
       client.send(resume).orTimeout(ANSWER_SECONDS_MAX, TimeUnit.SECONDS).join();
       return true;
     } catch (CompletionException thrown) {
-      if (thrown.getCause() instanceof TestDoor.Refused no && no.code() == ErrorCode.BUSY) {
-        refused.incrementAndGet();
+      if (thrown.getCause() instanceof TestDoor.Refused no) {
+        count(no);
         return false;
       }
       throw thrown;
     }
+  }
+
+  private void count(TestDoor.Refused no) {
+    assertThat(no.code()).isEqualTo(ErrorCode.BUSY);
+    refused.incrementAndGet();
   }
 
   private void await(TestClient client, Map<ConversationId, Long> heads) {

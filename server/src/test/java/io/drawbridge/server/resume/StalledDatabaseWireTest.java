@@ -33,7 +33,7 @@ final class StalledDatabaseWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
 
   @Test
-  @Timeout(120)
+  @Timeout(300)
   void resumeThatWasBusyLosesNothing() throws Exception {
     Fleet fleet = new Fleet(SERVER, BOTS, DEVICES_EACH, CONVERSATIONS);
     fleet.catchUp(fleet.write(40));
