@@ -154,29 +154,9 @@ final class Calls {
     pump();
   }
 
-  /** Whether the same command may be answered a little later. */
+  /** Whether the same command may be answered a little later; what failed may fail again. */
   static boolean passes(ErrorCode code) {
-    return switch (code) {
-      case RATE_LIMITED, BUSY, UNAVAILABLE -> true;
-      case BAD_FRAME,
-          UNKNOWN_COMMAND,
-          INVALID,
-          TOO_LARGE,
-          UNAUTHENTICATED,
-          TOKEN_EXPIRED,
-          SIGN_IN_FAILED,
-          ORIGIN_REFUSED,
-          NOT_ALLOWED,
-          NOT_FOUND,
-          CLIENT_ID_REUSED,
-          CONFLICT,
-          CLOSED,
-          LOCKED,
-          LINK_SPENT,
-          LIMIT_REACHED,
-          INTERNAL ->
-          false;
-    };
+    return code.retry() == ErrorCode.Retry.LATER && code != ErrorCode.INTERNAL;
   }
 
   private void pause(Duration wait) {

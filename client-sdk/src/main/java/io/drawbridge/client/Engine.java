@@ -285,13 +285,12 @@ final class Engine implements Link.Owner, Calls.Observer {
     if (of == null) {
       return;
     }
-    if (command instanceof SessionCommand.Start || command instanceof SessionCommand.Renew) {
+    if (command instanceof SessionCommand.Start
+        || command instanceof SessionCommand.Renew
+        // To begin anew would lose what the positions still stand for.
+        || (command instanceof SessionCommand.Resume && Calls.passes(error.code()))) {
       error.retryAfterMs().ifPresent(reconnects::comeBackAfter);
       ended(of, SignIn.refusal(error.code()));
-    } else if (command instanceof SessionCommand.Resume && Calls.passes(error.code())) {
-      // To begin anew would lose what the positions still stand for.
-      error.retryAfterMs().ifPresent(reconnects::comeBackAfter);
-      ended(of, new StopCause.Lost("the server cannot resume now: " + error.code().wire()));
     } else if (command instanceof SessionCommand.Resume && greeting != null) {
       ready(arrivals.resumeRefused(greeting.since()), false);
     } else if (command instanceof InterestCommand.Open open) {

@@ -111,8 +111,7 @@ final class JdkSocket implements WebSocket.Listener, Transport.Socket {
         .ifPresent(open ->
             open.sendPing(ByteBuffer.allocate(0))
                 .whenComplete((sent, failed) -> {
-                  // A ping that waits to be sent is not lost; one that cannot be sent never will
-                  // be.
+                  // An illegal state means that the ping before it still waits to be sent.
                   if (failed != null && !(Causes.of(failed) instanceof IllegalStateException)) {
                     end(new StopCause.Lost("a ping could not be sent"));
                   }
