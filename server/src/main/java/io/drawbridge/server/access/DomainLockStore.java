@@ -1,6 +1,6 @@
 package io.drawbridge.server.access;
 
-import io.drawbridge.server.db.LockTimeout;
+import io.drawbridge.server.db.TimedOut;
 import io.drawbridge.server.failure.Failure;
 import org.jdbi.v3.core.Handle;
 
@@ -18,7 +18,7 @@ public final class DomainLockStore {
    * @throws Failure {@code busy} if it is not free in time; not if the database went away meanwhile
    */
   public static void share(Handle handle, DomainId domain) {
-    LockTimeout.orBusy(
+    TimedOut.orBusy(
         domain.value(),
         "the workspace is being changed",
         () ->

@@ -23,8 +23,6 @@ import org.slf4j.LoggerFactory;
 final class ErrorFrames {
   private static final Logger log = LoggerFactory.getLogger(ErrorFrames.class);
 
-  private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
-
   private final String prefix = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
   private final AtomicLong bugs = new AtomicLong();
   private final Metrics metrics;
@@ -36,39 +34,40 @@ final class ErrorFrames {
   ErrorFrame of(Optional<Long> id, String command, Throwable thrown) {
     ErrorFrame frame =
         switch (unwrapped(thrown)) {
-          case Failure failure ->
-              new ErrorFrame(
-                  id, failure.code(), failure.text(), failure.retryAfter().map(Duration::toMillis));
+          case Failure failure -> refused(id, failure);
           case ProtocolException refused ->
               new ErrorFrame(
                   id.or(refused::frameId),
                   refused.code(),
                   String.valueOf(refused.getMessage()),
                   Optional.empty());
-          case Throwable lost when LostConnection.caused(lost) -> unavailable(id, command, lost);
-          case Throwable slow when TimedOut.caused(slow) -> busy(id, command, slow);
+          case Throwable lost when LostConnection.caused(lost) ->
+              passing(
+                  id,
+                  command,
+                  Failure.of(ErrorCode.UNAVAILABLE, "the database connection was lost"),
+                  lost);
+          case Throwable slow when TimedOut.caused(slow) ->
+              passing(id, command, TimedOut.busy("the database took too long"), slow);
           case Throwable bug -> internal(id, command, bug);
         };
     metrics.commandRefused(frame.code().wire());
     return frame;
   }
 
-  private static ErrorFrame unavailable(Optional<Long> id, String command, Throwable lost) {
-    log.atWarn()
-        .addKeyValue("command", command)
-        .addKeyValue("why", lost.getMessage())
-        .log("a command lost its database connection");
+  private static ErrorFrame refused(Optional<Long> id, Failure failure) {
     return new ErrorFrame(
-        id, ErrorCode.UNAVAILABLE, "the database connection was lost", Optional.empty());
+        id, failure.code(), failure.text(), failure.retryAfter().map(Duration::toMillis));
   }
 
-  private static ErrorFrame busy(Optional<Long> id, String command, Throwable slow) {
+  /** The database's trouble: no bug, and over soon. */
+  private static ErrorFrame passing(
+      Optional<Long> id, String command, Failure failure, Throwable why) {
     log.atWarn()
         .addKeyValue("command", command)
-        .addKeyValue("why", slow.getMessage())
-        .log("the database took too long for a command");
-    return new ErrorFrame(
-        id, ErrorCode.BUSY, "the database took too long", Optional.of(BUSY_RETRY.toMillis()));
+        .addKeyValue("why", why.getMessage())
+        .log(failure.text());
+    return refused(id, failure);
   }
 
   private ErrorFrame internal(Optional<Long> id, String command, Throwable bug) {

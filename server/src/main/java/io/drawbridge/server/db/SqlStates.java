@@ -9,8 +9,6 @@ import java.util.function.Predicate;
  */
 final class SqlStates {
   static final String WRONG_PASSWORD = "28P01";
-  static final String LOCK_NOT_AVAILABLE = "55P03";
-  static final String QUERY_CANCELED = "57014";
 
   private SqlStates() {}
 

@@ -1,6 +1,10 @@
 package io.drawbridge.server.db;
 
+import io.drawbridge.server.failure.Failure;
+import java.time.Duration;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells a statement that the database gave up for its time, or for that of a lock it waited for
@@ -8,13 +12,41 @@ import java.util.Set;
  * again makes sense.
  */
 public final class TimedOut {
-  private static final Set<String> STATES =
-      Set.of(SqlStates.QUERY_CANCELED, SqlStates.LOCK_NOT_AVAILABLE);
+  private static final Logger LOG = LoggerFactory.getLogger(TimedOut.class);
+  private static final String QUERY_CANCELED = "57014";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final Set<String> STATES = Set.of(QUERY_CANCELED, LOCK_NOT_AVAILABLE);
+  private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
 
   private TimedOut() {}
 
   /** Whether this is why it was thrown. */
   public static boolean caused(Throwable thrown) {
     return SqlStates.among(thrown, STATES::contains);
+  }
+
+  /** What the caller is told then: {@code busy}. */
+  public static Failure busy(String message) {
+    return Failure.busy(message, BUSY_RETRY);
+  }
+
+  /**
+   * Waits for a lock.
+   *
+   * @param scope what it is the lock of
+   * @param busy what the caller is told if it is not free in time
+   * @throws Failure {@code busy} then; a database that went away meanwhile is another answer, and
+   *     what it throws passes
+   */
+  public static void orBusy(long scope, String busy, Runnable lock) {
+    try {
+      lock.run();
+    } catch (RuntimeException trouble) {
+      if (!caused(trouble)) {
+        throw trouble;
+      }
+      LOG.warn("waiting for the lock of {} failed: {}", scope, trouble.toString());
+      throw busy(busy);
+    }
   }
 }

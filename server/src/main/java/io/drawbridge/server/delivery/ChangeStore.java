@@ -3,8 +3,8 @@ package io.drawbridge.server.delivery;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.DomainId;
-import io.drawbridge.server.db.LockTimeout;
 import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.db.TimedOut;
 import io.drawbridge.server.delivery.AppendStore.Moment;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ final class ChangeStore {
    * @throws io.drawbridge.server.failure.Failure {@code busy} if it is not free in time
    */
   void lock(Handle handle, long scope) {
-    LockTimeout.orBusy(
+    TimedOut.orBusy(
         scope,
         "others are changing this",
         () ->

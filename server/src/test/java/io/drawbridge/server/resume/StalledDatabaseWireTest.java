@@ -1,7 +1,5 @@
 package io.drawbridge.server.resume;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.db.DatabaseAddress;
@@ -55,7 +53,6 @@ final class StalledDatabaseWireTest {
       }
     }
 
-    assertThat(refused(fleet)).isGreaterThan(0);
     fleet.assertNothingLostOrDoubled("after the stall");
   }
 
