@@ -74,7 +74,7 @@ final class ConfigFlags {
     }
     ServerConfig config = ServerConfig.load(given, environment, flags);
     // Read by logback.xml.
-    System.setProperty("DRAWBRIDGE_LOG", config.log().name().toLowerCase(Locale.ROOT));
+    System.setProperty("DRAWBRIDGE_LOG", config.log().format().name().toLowerCase(Locale.ROOT));
     return config;
   }
 

@@ -1,8 +1,10 @@
 package io.drawbridge.server;
 
 import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.observe.Health;
 import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.observe.SecurityLog;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +24,7 @@ final class Foundation {
   final Closing closing;
   final Metrics metrics = new Metrics();
   final Health health = new Health();
+  final SecurityLog security;
   final FrameCodec codec = new FrameCodec();
 
   /** A virtual thread for each task. */
@@ -31,12 +34,13 @@ final class Foundation {
   /** Starts short tasks at their time. */
   final ScheduledExecutorService timer = timer();
 
-  private Foundation(Closing closing) {
+  private Foundation(ServerConfig.Log log, Closing closing) {
     this.closing = closing;
+    this.security = new SecurityLog(metrics, log.sources() == ServerConfig.Sources.SHOWN);
   }
 
-  static Foundation lay(Closing closing) {
-    Foundation foundation = new Foundation(closing);
+  static Foundation lay(ServerConfig.Log log, Closing closing) {
+    Foundation foundation = new Foundation(log, closing);
     foundation.closing.add("work threads", () -> stop(foundation.threads));
     foundation.closing.add("timer", () -> stop(foundation.timer));
     return foundation;

@@ -59,7 +59,7 @@ public final class Server implements AutoCloseable {
    * @param replaced runs when another process has taken over the database
    */
   static Server start(ServerConfig config, boolean durable, Closing closing, Runnable replaced) {
-    Foundation foundation = Foundation.lay(closing);
+    Foundation foundation = Foundation.lay(config.log(), closing);
     try {
       Folders.create(config.dataFolder());
       if (!Files.isWritable(config.dataFolder())) {

@@ -95,7 +95,12 @@ public enum ConfigKey {
       "5s",
       "a duration, 0s to 10m",
       "how long a stopping server takes to send clients off"),
-  LOG("log", "text", "text or json", "readable lines, or one JSON object a line");
+  LOG("log", "text", "text or json", "readable lines, or one JSON object a line"),
+  LOG_SOURCES(
+      "log.sources",
+      "shown",
+      "shown or hidden",
+      "whether security lines show the network a request came from");
 
   private static final String ENVIRONMENT_PREFIX = "DRAWBRIDGE_";
 

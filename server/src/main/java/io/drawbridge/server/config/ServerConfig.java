@@ -25,7 +25,7 @@ public record ServerConfig(
     Rates rates,
     int lanes,
     Duration drain,
-    LogFormat log) {
+    Log log) {
 
   /** Where clients connect; {@code loops} event loops, 0 = one for each processor. */
   public record Http(String host, int port, int loops, Transport transport) {}
@@ -75,6 +75,15 @@ public record ServerConfig(
     EPOLL,
     IO_URING
   }
+
+  /** Whether security lines show the network that a request came from. */
+  public enum Sources {
+    SHOWN,
+    HIDDEN
+  }
+
+  /** What lines look like, and what those about security hold. */
+  public record Log(LogFormat format, Sources sources) {}
 
   /** Sorts of log lines. */
   public enum LogFormat {
@@ -150,7 +159,9 @@ public record ServerConfig(
             reader.number(ConfigKey.INVITATIONS_PER_ADDRESS, 1, 1000)),
         reader.number(ConfigKey.LANES, 1, 64),
         reader.duration(ConfigKey.DRAIN, Duration.ZERO, Duration.ofMinutes(10)),
-        reader.oneOf(ConfigKey.LOG, LogFormat.TEXT, List.of(LogFormat.values())));
+        new Log(
+            reader.oneOf(ConfigKey.LOG, LogFormat.TEXT, List.of(LogFormat.values())),
+            reader.oneOf(ConfigKey.LOG_SOURCES, Sources.SHOWN, List.of(Sources.values()))));
   }
 
   private static String prefix(ConfigReader reader) {

@@ -40,6 +40,8 @@ public enum MetricName {
   COMMANDS(
       "drawbridge.commands", Unit.SECONDS, "a command from its arrival to its answer; by type"),
   COMMAND_ERRORS("drawbridge.command.errors", Unit.ITEMS, "commands refused; by error code"),
+  SECURITY_EVENTS(
+      "drawbridge.security.events", Unit.ITEMS, "events that matter to security; by event"),
   MAILS("drawbridge.mails", Unit.ITEMS, "mails; outcome = sent, retried, failed"),
   DATABASE_CALLERS(
       "drawbridge.database.callers", Unit.ITEMS, "threads that hold or wait for a connection"),

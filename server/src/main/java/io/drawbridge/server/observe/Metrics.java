@@ -135,6 +135,14 @@ public final class Metrics {
     count(MetricName.COMMAND_ERRORS, "code", code, 1);
   }
 
+  /** Something happened that matters to security; an amount of 0 makes the metric known. */
+  void securityEvents(SecurityEvent event, int amount) {
+    counters
+        .computeIfAbsent(
+            new Key(MetricName.SECURITY_EVENTS, "event", event.text()), this::newCounter)
+        .increment(amount);
+  }
+
   public void mail(MailOutcome outcome) {
     count(MetricName.MAILS, "outcome", outcome.tag, 1);
   }

@@ -3,6 +3,7 @@ package io.drawbridge.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.server.observe.MetricName;
+import io.drawbridge.server.observe.SecurityEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class OperationsPageTest {
                         key.meaning()))
             .toList();
     List<String> table =
-        rows("| `").stream().filter(line -> !line.startsWith("| `drawbridge.")).toList();
+        rows("| `").stream().filter(line -> line.split("\\|").length == 5).toList();
     assertThat(table).containsExactlyElementsOf(expected);
   }
 
@@ -48,5 +49,16 @@ final class OperationsPageTest {
                         metric.meaning()))
             .toList();
     assertThat(rows("| `drawbridge.")).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void pageListsExactlyTheSecurityEventsThereAre() throws IOException {
+    List<String> expected =
+        Arrays.stream(SecurityEvent.values())
+            .map(event -> "| `%s` | %s |".formatted(event.text(), event.meaning()))
+            .toList();
+    List<String> table =
+        rows("| `").stream().filter(line -> line.split("\\|").length == 3).toList();
+    assertThat(table).containsExactlyElementsOf(expected);
   }
 }
