@@ -37,7 +37,8 @@ public sealed interface InterestCommand<R extends Result> extends Command<R> {
   record Close(ConversationId conversation) implements InterestCommand<Done> {}
 
   /**
-   * Says whether a conversation counts as unread in the sender's inbox.
+   * Follows a conversation, or stops: all events of what is followed come to every connection of
+   * the sender, as of what is open; of the rest only heads.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation

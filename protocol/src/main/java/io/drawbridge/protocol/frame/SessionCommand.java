@@ -82,7 +82,8 @@ public sealed interface SessionCommand<R extends Result> extends Command<R> {
    * Catches up after a reconnect: what was gained, lost and changed since, and the events after
    * each cursor. Those conversations are then open, as by {@code interest.open}.
    *
-   * @param since the {@code since} of the last hello or resume, 1 to 512 chars
+   * @param since the newest {@code since}, of a hello or a resume, from before the connection was
+   *     lost, 1 to 512 chars
    * @param cursors at most 200; the conversations to open and how far the client has got
    */
   @JsonTypeName("session.resume")

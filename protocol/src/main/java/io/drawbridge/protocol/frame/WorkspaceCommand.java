@@ -40,7 +40,8 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
   }
 
   /**
-   * Makes a workspace, with the sender as its admin.
+   * Makes a workspace, with the sender as its owner. Fails with {@code limit_reached} at 50
+   * workspaces of one account.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param name 1 to 100 chars, one line

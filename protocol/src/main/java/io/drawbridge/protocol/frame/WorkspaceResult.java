@@ -10,7 +10,7 @@ public sealed interface WorkspaceResult extends Result {
   /**
    * The workspace is there.
    *
-   * @param workspace as its admin sees it
+   * @param workspace as its owner sees it
    */
   @JsonTypeName("workspace_created")
   record WorkspaceCreated(WorkspaceView workspace) implements WorkspaceResult {}
