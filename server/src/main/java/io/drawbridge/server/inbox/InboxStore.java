@@ -14,14 +14,11 @@ import org.jdbi.v3.core.Handle;
 final class InboxStore {
   private static final int PREVIEW_CHARS = 160;
 
-  /** Messages looked through for a preview: deleted ones have none. */
-  private static final int PREVIEW_SCAN = 20;
-
   /**
-   * Messages looked through for unread ones. Somebody who wrote all the newest of them has read
-   * what was before.
+   * Rows looked through for a preview and for unread ones before the index of living messages is
+   * asked: what follows a message may be deleted, or the reader's own.
    */
-  private static final int UNREAD_SCAN = 200;
+  static final int SCAN = 200;
 
   private final Database database;
   private final ConversationViews views;
@@ -59,7 +56,7 @@ final class InboxStore {
               order by e.key desc, e.id desc
               limit :limit
             )
-            select e.id, e.domain, e.key, d.epoch as needs, e.head, p.text as preview,
+            select e.id, e.domain, e.key, d.epoch as needs, e.head, left(p.text, :previewChars) as preview,
                    u.count as unread, n.count as mentions, coalesce(k.read_pos, 0) as read_pos,
                    coalesce(k.followed, e.kind = 'dm') as followed,
                    least(p.pos, u.first_pos, n.first_pos) as oldest_pos,
@@ -68,20 +65,32 @@ final class InboxStore {
             join domain d on d.id = e.domain
             left join marker k on k.account = :reader and k.conversation = e.id
             cross join lateral (select greatest(coalesce(k.read_pos, 0), e.floor_pos) as pos) mark
-            left join lateral (
-              select left(w.text, :previewChars) as text, w.pos, w.epoch from (
-                select m.text, m.pos, m.epoch from message m
-                where m.conversation = e.id and m.pos > e.floor_pos and m.epoch >= e.floor_epoch
-                order by m.pos desc limit :previewScan) w
-              where w.text is not null order by w.pos desc limit 1) p on true
             cross join lateral (
-              select count(*)::int as count, min(t.pos) as first_pos, min(t.epoch) as first_epoch from (
-                select w.pos, w.epoch from (
-                  select m.pos, m.epoch, m.author, m.text is null as gone from message m
-                  where m.conversation = e.id and m.pos > mark.pos and m.epoch >= e.floor_epoch
-                  order by m.pos desc limit :unreadScan) w
-                where w.author <> :reader and not w.gone
-                order by w.pos desc limit :countMax) t) u
+              select count(*) as seen, max(w.pos) filter (where w.living) as living from (
+                select m.pos, m.text is not null as living from message m
+                where m.conversation = e.id and m.pos > e.floor_pos and m.epoch >= e.floor_epoch
+                order by m.pos desc limit :scan) w) newest
+            left join message p on p.conversation = e.id
+              and p.pos = coalesce(newest.living,
+                case when newest.seen = :scan then newest_living(e.id, e.floor_pos, e.floor_epoch) end)
+            cross join lateral (
+              with recent as materialized (
+                select m.pos, m.epoch, m.author <> :reader and m.text is not null as unread from message m
+                where m.conversation = e.id and m.pos > mark.pos and m.epoch >= e.floor_epoch
+                order by m.pos desc limit :scan),
+              found as materialized (
+                select r.pos, r.epoch from recent r where r.unread order by r.pos desc limit :countMax),
+              more as materialized (
+                select (select count(*) from recent) = :scan
+                  and (select count(*) from found) < :countMax as hidden),
+              counted as (
+                select f.pos, f.epoch from found f where not (select hidden from more)
+                union all
+                select l.pos, l.epoch
+                from living_of_others(:reader, e.id, mark.pos, e.floor_epoch, :countMax) l
+                where (select hidden from more))
+              select count(*)::int as count, min(t.pos) as first_pos, min(t.epoch) as first_epoch
+              from counted t) u
             cross join lateral (
               select count(*)::int as count, min(t.pos) as first_pos, min(t.epoch) as first_epoch from (
                 select m.pos, m.epoch from mention a
@@ -96,8 +105,7 @@ final class InboxStore {
         .bind("id", after.conversation())
         .bind("limit", limit)
         .bind("previewChars", PREVIEW_CHARS)
-        .bind("previewScan", PREVIEW_SCAN)
-        .bind("unreadScan", UNREAD_SCAN)
+        .bind("scan", SCAN)
         .bind("countMax", Limits.UNREAD_COUNT_MAX + 1)
         .map(InboxRow::of)
         .list();

@@ -100,6 +100,79 @@ final class InboxStoreDbTest {
   }
 
   @Test
+  void unreadIsNotForgottenBehindDeletedMessages() {
+    ConversationFacts thread = thread();
+    world.add(reader, thread, true);
+    long unread = world.message(thread, other, "read me");
+    DB.execute(
+        """
+        insert into message (conversation, pos, epoch, author, text, sent_at)
+        select ?, ? + n, ?, ?, null, now() from generate_series(1, ?) n
+        """,
+        thread.conversation().value(),
+        unread,
+        world.epoch(),
+        other.value(),
+        InboxStore.SCAN + 5);
+
+    InboxRow row = only(reader);
+    assertThat(row.unread()).isEqualTo(1);
+    assertThat(row.preview()).contains("read me");
+    assertThat(row.oldest().orElseThrow().pos()).isEqualTo(unread);
+    read(thread, unread);
+    assertThat(only(reader).unread()).isZero();
+  }
+
+  @Test
+  void unreadIsNotForgottenBehindOnesOwnMessages() {
+    ConversationFacts thread = thread();
+    AccountId third = world.account("third");
+    world.add(reader, thread, true);
+    world.message(thread, other, "before the mark");
+    read(thread, world.message(thread, third, "the mark"));
+    world.message(thread, other, "one");
+    world.message(thread, third, "two");
+    world.messages(thread, reader, InboxStore.SCAN + 1);
+
+    assertThat(only(reader).unread()).isEqualTo(2);
+  }
+
+  @Test
+  void leak89NothingBelowTheFloorIsFoundBehindManyDeletedMessages() {
+    ConversationFacts thread = thread();
+    world.messages(thread, other, 3);
+    world.add(reader, thread, false);
+    world.messages(thread, other, InboxStore.SCAN + 1);
+    DB.execute(
+        "update message set text = null where conversation = ? and epoch >= ?",
+        thread.conversation().value(),
+        world.epoch());
+
+    InboxRow row = only(reader);
+    assertThat(row.unread()).isZero();
+    assertThat(row.preview()).isEmpty();
+  }
+
+  @Test
+  void mentionIsNotForgottenBehindManyBelowTheFloor() {
+    ConversationFacts shown = thread();
+    world.add(reader, shown, true);
+    mention(shown, world.message(shown, other, "you"), reader);
+    ConversationFacts again = thread();
+    world.messages(again, other, MentionStore.SCAN + 1);
+    DB.execute(
+        """
+        insert into mention (account, conversation, pos)
+        select ?, conversation, pos from message where conversation = ?
+        """,
+        reader.value(),
+        again.conversation().value());
+    world.add(reader, again, false);
+
+    assertThat(mentions.newest(reader, 10)).hasSize(1);
+  }
+
+  @Test
   void countsStopAtAHundred() {
     ConversationFacts thread = thread();
     world.add(reader, thread, true);

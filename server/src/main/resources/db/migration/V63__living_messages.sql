@@ -1,0 +1,45 @@
+-- What an inbox has to find however many deleted messages, or messages of one's own, follow it. The newest few rows
+-- answer nearly always; behind them these walk from author to author by index, and touch no message twice.
+create index message_living on message (conversation, author, pos) where text is not null;
+
+-- authors_of(conversation): everybody of whom a text is left there.
+create function authors_of(c bigint) returns table (author bigint)
+language sql stable rows 50 as $$
+  with recursive step (author) as (
+    (select m.author from message m
+     where m.conversation = c and m.text is not null order by m.author limit 1)
+    union all
+    select (select m.author from message m
+            where m.conversation = c and m.text is not null and m.author > s.author order by m.author limit 1)
+    from step s where s.author is not null
+  )
+  select s.author from step s where s.author is not null
+$$;
+
+-- newest_living(conversation, floor): the position of the newest message with a text above the floor; null if there is none.
+create function newest_living(c bigint, floor_pos bigint, floor_epoch bigint) returns bigint
+language sql stable as $$
+  select max(n.pos)
+  from authors_of(c) a
+  cross join lateral (
+    select m.pos from message m
+    where m.conversation = c and m.author = a.author and m.text is not null
+      and m.pos > floor_pos and m.epoch >= floor_epoch
+    order by m.pos desc limit 1) n
+$$;
+
+-- living_of_others(person, conversation, above, floor_epoch, most): messages with a text that others wrote above a
+-- position; all of them, or so many.
+create function living_of_others(a bigint, c bigint, above bigint, floor_epoch bigint, most int)
+returns table (pos bigint, epoch bigint)
+language sql stable rows 100 as $$
+  select n.pos, n.epoch
+  from authors_of(c) o
+  cross join lateral (
+    select m.pos, m.epoch from message m
+    where m.conversation = c and m.author = o.author and m.text is not null
+      and m.pos > above and m.epoch >= floor_epoch
+    order by m.pos desc limit most) n
+  where o.author <> a
+  limit most
+$$;
