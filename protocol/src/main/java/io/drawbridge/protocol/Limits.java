@@ -118,7 +118,25 @@ public final class Limits {
   /** Frames that wait for one connection; more closes it. */
   public static final int OUTBOX_FRAMES_MAX = 4_096;
 
-  /** Invitation mails to one address in 24 hours. */
+  /** Invitation mails of one person in 24 hours. */
+  public static final int INVITATIONS_PER_INVITER_PER_DAY_MAX = 50;
+
+  /** Invitation mails of one bot in 24 hours. */
+  public static final int INVITATIONS_PER_BOT_PER_DAY_MAX = 0;
+
+  /** Invitation mails into one conversation in 24 hours. */
+  public static final int INVITATIONS_PER_CONVERSATION_PER_DAY_MAX = 100;
+
+  /** Invitation mails from one workspace in 24 hours. */
+  public static final int INVITATIONS_PER_WORKSPACE_PER_DAY_MAX = 500;
+
+  /** The same for a workspace in its first days. */
+  public static final int INVITATIONS_PER_NEW_WORKSPACE_PER_DAY_MAX = 50;
+
+  /** How long a workspace counts as new. */
+  public static final Duration NEW_WORKSPACE_AGE = Duration.ofDays(7);
+
+  /** Invitation mails from one workspace to one address in 24 hours. */
   public static final int INVITATIONS_PER_ADDRESS_PER_DAY_MAX = 10;
 
   /** How long the link in an invitation works. */

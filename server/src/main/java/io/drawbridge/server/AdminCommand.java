@@ -9,7 +9,6 @@ import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.workspace.SetUpLinks;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,7 +56,7 @@ final class AdminCommand implements Callable<Integer> {
   private void print(ServerConfig config, DatabaseAddress address) {
     Migrations.apply(address);
     try (PooledDatabase database = PooledDatabase.open(address, config.database().limits())) {
-      Letters letters = new Letters(Addresses.shown(config), Locale.ENGLISH);
+      Letters letters = new Letters(Addresses.shown(config), config.mail().locale());
       SetUpLinks.Link link = new SetUpLinks(database, new SecureRandom(), letters).forOwner();
       PrintWriter out = flags.out();
       out.println(

@@ -20,9 +20,9 @@ import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.conversation.ConversationViewStore;
 import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.invite.Additions;
-import io.drawbridge.server.invite.AddressQuota;
 import io.drawbridge.server.invite.InvitationCommands;
 import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.invite.MailQuota;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailKind;
@@ -36,7 +36,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Who somebody is: accounts, sessions, passwords, one-time links, invitations and their mails. */
@@ -59,7 +58,7 @@ final class IdentityPart {
   private final JwtTokens jwt;
   private final MailOutbox outbox;
   private final Additions additions;
-  private final AddressQuota quota;
+  private final MailQuota quota;
   private final Letters texts;
   private final Passwords passwords = new Passwords();
 
@@ -75,9 +74,9 @@ final class IdentityPart {
     this.jwt =
         new JwtTokens(
             keys.accessTokens(), TOKEN_ISSUER, TOKEN_ISSUER, config.tokens().access(), db.clock);
-    this.texts = new Letters(Addresses.shown(config), Locale.ENGLISH);
+    this.texts = new Letters(Addresses.shown(config), config.mail().locale());
     this.outbox = new MailOutbox(db.ids);
-    this.quota = new AddressQuota(config.rates().invitationsPerAddressPerDay(), db.ids);
+    this.quota = new MailQuota(config.mail().quotas(), db.ids, foundation.security);
     this.additions = new Additions(outbox, quota, texts);
     this.register = new SessionRegister(jwt, db.database, db.clock, sessions);
   }

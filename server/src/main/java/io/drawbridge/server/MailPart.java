@@ -39,10 +39,11 @@ final class MailPart {
   private static Mailer mailer(ServerConfig config, DatabasePart db) {
     Optional<SmtpServer> smtp = config.mail().smtp();
     if (smtp.isPresent()) {
-      return new SmtpMailer(smtp.get(), config.mail().from(), db.clock);
+      return new SmtpMailer(smtp.get(), config.mail().from(), config.mail().replyTo(), db.clock);
     }
     try {
-      return new FileMailer(folder(config), config.mail().from(), db.clock);
+      return new FileMailer(
+          folder(config), config.mail().from(), config.mail().replyTo(), db.clock);
     } catch (IOException e) {
       throw new StartTrouble("the mail folder cannot be used: " + e.getMessage());
     }

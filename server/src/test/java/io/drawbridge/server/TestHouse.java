@@ -39,16 +39,18 @@ import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.delivery.LaneLimits;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.invite.Additions;
-import io.drawbridge.server.invite.AddressQuota;
 import io.drawbridge.server.invite.InvitationCommands;
+import io.drawbridge.server.invite.MailQuota;
 import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.mail.MailQuotas;
 import io.drawbridge.server.mail.MailWorker;
 import io.drawbridge.server.membership.MembershipCommands;
 import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.people.Contacts;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.ClientAddress;
@@ -113,11 +115,10 @@ public final class TestHouse implements AutoCloseable {
   private int clientIds;
 
   public TestHouse() {
-    this(10);
+    this(new MailQuotas(1_000, 0, 1_000, 1_000, 1_000, 10, 20));
   }
 
-  /** {@code mailsPerAddress}: invitations to one address a day. */
-  public TestHouse(int mailsPerAddress) {
+  public TestHouse(MailQuotas quotas) {
     SecureRandom random = new SecureRandom();
     FrameCodec codec = new FrameCodec();
     RequestKeys keys = new RequestKeys(codec);
@@ -134,7 +135,7 @@ public final class TestHouse implements AutoCloseable {
     register = new SessionRegister(jwt, db.database(), db.clock(), sessionStore);
     nodes = Nodes.start(db.database(), db.ids(), threads, () -> {});
     ConversationViewStore views = new ConversationViewStore(db.database());
-    AddressQuota quota = new AddressQuota(mailsPerAddress, db.ids());
+    MailQuota quota = new MailQuota(quotas, db.ids(), new SecurityLog(metrics, true));
     Additions additions = new Additions(outbox, quota, letters);
     Map<MailKind, LetterSource> sources = new EnumMap<>(MailKind.class);
     delivery =

@@ -82,6 +82,9 @@ public final class TestServer implements AutoCloseable {
       flags.put(ConfigKey.RATE_COMMANDS, "10000");
       flags.put(ConfigKey.RATE_BURST, "10000");
       flags.put(ConfigKey.RATE_OPEN, "100000");
+      flags.put(ConfigKey.INVITATIONS_PER_INVITER, "100000");
+      flags.put(ConfigKey.INVITATIONS_PER_CONVERSATION, "100000");
+      flags.put(ConfigKey.INVITATIONS_PER_NEW_WORKSPACE, "100000");
       flags.putAll(settings);
       return new TestServer(database, folder, flags);
     } catch (IOException e) {

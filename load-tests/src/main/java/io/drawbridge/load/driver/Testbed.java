@@ -63,7 +63,13 @@ public final class Testbed implements AutoCloseable {
     settings.put("RATE_COMMANDS", "100000");
     settings.put("RATE_BURST", "100000");
     settings.put("RATE_OPEN", "100000");
+    settings.put("LIMIT_INVITATIONS_PER_INVITER", "100000");
+    settings.put("LIMIT_INVITATIONS_PER_BOT", "100000");
+    settings.put("LIMIT_INVITATIONS_PER_CONVERSATION", "100000");
+    settings.put("LIMIT_INVITATIONS_PER_WORKSPACE", "1000000");
+    settings.put("LIMIT_INVITATIONS_PER_NEW_WORKSPACE", "1000000");
     settings.put("LIMIT_INVITATIONS_PER_ADDRESS", "1000");
+    settings.put("LIMIT_INVITATIONS_PER_ADDRESS_OVERALL", "1000");
     settings.put("DRAIN", "0s");
     return settings;
   }

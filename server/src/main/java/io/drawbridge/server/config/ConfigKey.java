@@ -1,5 +1,6 @@
 package io.drawbridge.server.config;
 
+import io.drawbridge.protocol.Limits;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,7 +68,13 @@ public enum ConfigKey {
       "the only authorities whose certificates are good for the mail server; by default those of"
           + " the JDK"),
   MAIL_FROM(
-      "mail.from", "drawbridge@localhost", "a mail address", "the sender of invitations and links"),
+      "mail.from",
+      "drawbridge@localhost",
+      "a mail address, or: Name <address>",
+      "the sender of invitations and links; without a name they come from Drawbridge"),
+  MAIL_REPLY_TO(
+      "mail.reply_to", "", "a mail address", "where answers to mails go; by default to the sender"),
+  MAIL_LOCALE("mail.locale", "en", "en or de", "the language of mails"),
   TOKEN_ACCESS(
       "token.access", "10m", "a duration, 5s to 24h", "how long an access token is good for"),
   TOKEN_REFRESH(
@@ -84,11 +91,41 @@ public enum ConfigKey {
       "limit.connections", "18000", "10 to 1000000", "sockets of the client port at a time"),
   CONNECTIONS_PER_ACCOUNT(
       "limit.connections_per_account", "20", "1 to 1000", "connections of one account at a time"),
+  INVITATIONS_PER_INVITER(
+      "limit.invitations_per_inviter",
+      number(Limits.INVITATIONS_PER_INVITER_PER_DAY_MAX),
+      "1 to 100000",
+      "mailed invitations of one person a day"),
+  INVITATIONS_PER_BOT(
+      "limit.invitations_per_bot",
+      number(Limits.INVITATIONS_PER_BOT_PER_DAY_MAX),
+      "0 to 100000",
+      "mailed invitations of one bot a day; 0: bots invite nobody by address"),
+  INVITATIONS_PER_CONVERSATION(
+      "limit.invitations_per_conversation",
+      number(Limits.INVITATIONS_PER_CONVERSATION_PER_DAY_MAX),
+      "1 to 100000",
+      "mailed invitations into one conversation a day"),
+  INVITATIONS_PER_WORKSPACE(
+      "limit.invitations_per_workspace",
+      number(Limits.INVITATIONS_PER_WORKSPACE_PER_DAY_MAX),
+      "1 to 1000000",
+      "mailed invitations from one workspace a day"),
+  INVITATIONS_PER_NEW_WORKSPACE(
+      "limit.invitations_per_new_workspace",
+      number(Limits.INVITATIONS_PER_NEW_WORKSPACE_PER_DAY_MAX),
+      "1 to 1000000",
+      "the same in the first 7 days of a workspace"),
   INVITATIONS_PER_ADDRESS(
       "limit.invitations_per_address",
-      "10",
+      number(Limits.INVITATIONS_PER_ADDRESS_PER_DAY_MAX),
       "1 to 1000",
-      "mailed invitations to one address a day"),
+      "mailed invitations from one workspace to one address a day"),
+  INVITATIONS_PER_ADDRESS_OVERALL(
+      "limit.invitations_per_address_overall",
+      "20",
+      "1 to 1000",
+      "mailed invitations to one address a day from everybody; more wait, and nobody is told"),
   LANES("lanes", "4", "1 to 64", "writer lanes: how many transactions append at a time"),
   DRAIN(
       "drain",
@@ -114,6 +151,10 @@ public enum ConfigKey {
     this.standard = standard;
     this.expectation = expectation;
     this.meaning = meaning;
+  }
+
+  private static String number(int value) {
+    return String.valueOf(value);
   }
 
   static Optional<ConfigKey> find(String key) {

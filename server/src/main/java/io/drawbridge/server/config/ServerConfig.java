@@ -2,6 +2,9 @@ package io.drawbridge.server.config;
 
 import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.DatabaseLimits;
+import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.MailQuotas;
+import io.drawbridge.server.mail.Sender;
 import io.drawbridge.server.mail.SmtpServer;
 import java.net.InetAddress;
 import java.net.URI;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,8 +57,23 @@ public record ServerConfig(
   /** {@code external} is absent when the server runs its own PostgreSQL. */
   public record DatabaseSettings(Optional<DatabaseAddress> external, DatabaseLimits limits) {}
 
-  /** {@code smtp} is absent when mails become files. */
-  public record Mail(Optional<SmtpServer> smtp, String from) {}
+  /**
+   * How mails leave, in whose name, and how many.
+   *
+   * @param smtp absent when mails become files
+   * @param replyTo where answers go, if not to the sender
+   * @param locale the language of what they say
+   */
+  public record Mail(
+      Optional<SmtpServer> smtp,
+      Sender from,
+      Optional<EmailAddress> replyTo,
+      Locale locale,
+      MailQuotas quotas) {
+    Mail withoutSmtp() {
+      return new Mail(Optional.empty(), from, replyTo, locale, quotas);
+    }
+  }
 
   /** How long tokens are good for. */
   public record Tokens(Duration access, Duration refresh) {}
@@ -65,8 +84,23 @@ public record ServerConfig(
       int commandsBurst,
       int openPerMinute,
       int connections,
-      int connectionsPerAccount,
-      int invitationsPerAddressPerDay) {}
+      int connectionsPerAccount) {}
+
+  /** The languages that mails can be in. */
+  public enum Language {
+    EN(Locale.ENGLISH),
+    DE(Locale.GERMAN);
+
+    private final Locale locale;
+
+    Language(Locale locale) {
+      this.locale = locale;
+    }
+
+    Locale locale() {
+      return locale;
+    }
+  }
 
   /** Sorts of sockets; {@code AUTO} takes the best one there is. */
   public enum Transport {
@@ -123,7 +157,7 @@ public record ServerConfig(
 
   /** The same with mails as files. */
   public ServerConfig withoutSmtp() {
-    Mail files = new Mail(Optional.empty(), mail.from());
+    Mail files = mail.withoutSmtp();
     return new ServerConfig(
         http, management, web, tls, database, dataFolder, files, tokens, rates, lanes, drain, log);
   }
@@ -146,7 +180,7 @@ public record ServerConfig(
         tls(reader),
         database(reader),
         reader.folder(ConfigKey.DATA_FOLDER),
-        new Mail(smtp(reader), from(reader)),
+        mail(reader),
         new Tokens(
             reader.duration(ConfigKey.TOKEN_ACCESS, Duration.ofSeconds(5), Duration.ofHours(24)),
             reader.duration(ConfigKey.TOKEN_REFRESH, Duration.ofMinutes(1), Duration.ofDays(400))),
@@ -155,8 +189,7 @@ public record ServerConfig(
             reader.number(ConfigKey.RATE_BURST, 1, 100_000),
             reader.number(ConfigKey.RATE_OPEN, 1, 100_000),
             reader.number(ConfigKey.CONNECTIONS, 10, 1_000_000),
-            reader.number(ConfigKey.CONNECTIONS_PER_ACCOUNT, 1, 1000),
-            reader.number(ConfigKey.INVITATIONS_PER_ADDRESS, 1, 1000)),
+            reader.number(ConfigKey.CONNECTIONS_PER_ACCOUNT, 1, 1000)),
         reader.number(ConfigKey.LANES, 1, 64),
         reader.duration(ConfigKey.DRAIN, Duration.ZERO, Duration.ofMinutes(10)),
         new Log(
@@ -218,11 +251,19 @@ public record ServerConfig(
         && !text.contains("password=");
   }
 
-  private static String from(ConfigReader reader) {
-    return reader
-        .parsed(
-            ConfigKey.MAIL_FROM,
-            text -> Optional.of(text).filter(it -> it.matches("[^@\\s<>]+@[^@\\s<>]+")))
-        .orElse("");
+  private static Mail mail(ConfigReader reader) {
+    return new Mail(
+        smtp(reader),
+        reader.parsed(ConfigKey.MAIL_FROM, Sender::parse).orElse(Sender.NOBODY),
+        reader.parsed(ConfigKey.MAIL_REPLY_TO, EmailAddress::parse),
+        reader.oneOf(ConfigKey.MAIL_LOCALE, Language.EN, List.of(Language.values())).locale(),
+        new MailQuotas(
+            reader.number(ConfigKey.INVITATIONS_PER_INVITER, 1, 100_000),
+            reader.number(ConfigKey.INVITATIONS_PER_BOT, 0, 100_000),
+            reader.number(ConfigKey.INVITATIONS_PER_CONVERSATION, 1, 100_000),
+            reader.number(ConfigKey.INVITATIONS_PER_WORKSPACE, 1, 1_000_000),
+            reader.number(ConfigKey.INVITATIONS_PER_NEW_WORKSPACE, 1, 1_000_000),
+            reader.number(ConfigKey.INVITATIONS_PER_ADDRESS, 1, 1_000),
+            reader.number(ConfigKey.INVITATIONS_PER_ADDRESS_OVERALL, 1, 1_000)));
   }
 }

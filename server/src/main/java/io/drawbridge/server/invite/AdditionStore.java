@@ -10,8 +10,8 @@ import org.jdbi.v3.core.Handle;
 
 /** Reads what a mail about an addition needs, and keeps its note. */
 final class AdditionStore {
-  /** Where the mail goes, and which link it is about. */
-  record Added(EmailAddress email, long link) {}
+  /** Where the mail goes, which link it is about, and who made it. */
+  record Added(EmailAddress email, long link, AccountId adder) {}
 
   /** What the mail says, if the addition still stands. */
   record About(
@@ -22,10 +22,10 @@ final class AdditionStore {
     return handle
         .createQuery(
             """
-            select a.email, l.id
+            select a.email, l.id, l.sponsor
             from link l join account a on a.id = l.person
             where l.person = :person and l.kind = 'direct' and l.conversation = :conversation
-              and l.to_epoch is null
+              and l.to_epoch is null and l.sponsor is not null
               and a.email is not null and a.email_verified_at is not null and a.ended_at is null
             """)
         .bind("person", person.value())
@@ -33,7 +33,8 @@ final class AdditionStore {
         .map(row ->
             new Added(
                 new EmailAddress(row.getColumn("email", String.class)),
-                row.getColumn("id", Long.class)))
+                row.getColumn("id", Long.class),
+                new AccountId(row.getColumn("sponsor", Long.class))))
         .findOne();
   }
 

@@ -25,31 +25,43 @@ public final class Additions implements LetterSource {
   private static final String NO_TOKEN = "";
 
   private final MailOutbox outbox;
-  private final AddressQuota quota;
+  private final MailQuota quota;
   private final Letters letters;
   private final AdditionStore store = new AdditionStore();
 
-  public Additions(MailOutbox outbox, AddressQuota quota, Letters letters) {
+  public Additions(MailOutbox outbox, MailQuota quota, Letters letters) {
     this.outbox = outbox;
     this.quota = quota;
     this.letters = letters;
   }
 
-  /** Puts the mail into the outbox, unless the address has had its share of such mails today. */
+  /** Puts the mail into the outbox, unless a quota of such mails is used up. */
   void tell(
       ChangeTransaction tx, ConversationId conversation, AccountId person, Optional<String> note) {
     Handle handle = tx.at().handle();
     store
         .added(handle, conversation, person)
-        .filter(added -> quota.takeForAddition(handle, added.email()))
         .ifPresent(added -> {
-          long mail =
-              outbox.add(
-                  handle, MailKind.ADDED, added.email(), Optional.of(added.link()), NO_TOKEN);
-          note.filter(text -> !text.isBlank())
-              .ifPresent(text -> store.insertNote(handle, mail, text));
-          tx.afterwards(outbox::wake);
+          MailQuota.Asked asked =
+              new MailQuota.Asked(
+                  added.adder(), tx.at().domain(), Optional.of(conversation), added.email());
+          quota.takeForAddition(handle, asked).ifPresent(slot -> put(tx, added, note, slot));
         });
+  }
+
+  private void put(
+      ChangeTransaction tx, AdditionStore.Added added, Optional<String> note, MailQuota.Slot slot) {
+    Handle handle = tx.at().handle();
+    long mail =
+        outbox.add(
+            handle,
+            MailKind.ADDED,
+            added.email(),
+            Optional.of(added.link()),
+            NO_TOKEN,
+            slot.leaves());
+    note.filter(text -> !text.isBlank()).ifPresent(text -> store.insertNote(handle, mail, text));
+    tx.afterwards(outbox::wake);
   }
 
   @Override

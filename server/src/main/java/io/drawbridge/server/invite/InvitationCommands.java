@@ -48,7 +48,7 @@ public final class InvitationCommands {
       OneTimeTokenStore tokens,
       MailOutbox outbox,
       Letters texts,
-      AddressQuota quota,
+      MailQuota quota,
       Additions additions,
       Requests requests,
       RequestKeys keys) {

@@ -5,7 +5,6 @@ import io.drawbridge.protocol.frame.LinkKind;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.account.OneTimeSecret;
 import io.drawbridge.server.account.OneTimeTokenStore;
-import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
 import java.security.SecureRandom;
@@ -16,11 +15,11 @@ import org.jdbi.v3.core.Handle;
 final class InvitationMails {
   private final OneTimeTokenStore tokens;
   private final MailOutbox outbox;
-  private final AddressQuota quota;
+  private final MailQuota quota;
   private final SecureRandom random;
 
   InvitationMails(
-      OneTimeTokenStore tokens, MailOutbox outbox, AddressQuota quota, SecureRandom random) {
+      OneTimeTokenStore tokens, MailOutbox outbox, MailQuota quota, SecureRandom random) {
     this.tokens = tokens;
     this.outbox = outbox;
     this.quota = quota;
@@ -30,23 +29,29 @@ final class InvitationMails {
   /**
    * Mails a link that replaces all earlier ones of the invitation. Ring {@link #wake} afterwards.
    */
-  void sendAgain(Handle handle, InvitationId invitation, EmailAddress email) {
+  void sendAgain(Handle handle, InvitationId invitation, MailQuota.Asked asked) {
     cancel(handle, invitation);
-    send(handle, invitation, email);
+    send(handle, invitation, asked);
   }
 
   /** Mails the first link of an invitation. Ring {@link #wake} afterwards. */
-  void send(Handle handle, InvitationId invitation, EmailAddress email) {
-    quota.take(handle, email);
+  void send(Handle handle, InvitationId invitation, MailQuota.Asked asked) {
+    MailQuota.Slot slot = quota.take(handle, asked);
     OneTimeSecret token = OneTimeSecret.fresh(random);
     tokens.insert(
         handle,
         token,
         LinkKind.INVITATION,
-        Optional.of(email),
+        Optional.of(asked.to()),
         Optional.of(invitation.value()),
         Limits.INVITATION_LINK_LIFETIME);
-    outbox.add(handle, MailKind.INVITATION, email, Optional.of(invitation.value()), token.text());
+    outbox.add(
+        handle,
+        MailKind.INVITATION,
+        asked.to(),
+        Optional.of(invitation.value()),
+        token.text(),
+        slot.leaves());
   }
 
   /** The links work no more, and what is not under way is not sent. */

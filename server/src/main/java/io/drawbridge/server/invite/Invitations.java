@@ -18,8 +18,8 @@ public interface Invitations {
    * address belongs to an account, is in the conversation already, or was invited before: an open
    * invitation to the same address is brought up to date and keeps its id.
    *
-   * @throws io.drawbridge.server.failure.Failure {@code limit_reached} if the address has had as
-   *     many invitation mails as it may in a day
+   * @throws io.drawbridge.server.failure.Failure {@code limit_reached} if the inviter, the
+   *     conversation, the workspace, or the workspace to this address has had its mails of the day
    */
   InvitationId invite(ChangeTransaction tx, AccountId inviter, Wanted wanted);
 

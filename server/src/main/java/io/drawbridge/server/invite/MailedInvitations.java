@@ -48,10 +48,12 @@ final class MailedInvitations implements Invitations {
             email,
             wanted,
             Limits.INVITATION_LINK_LIFETIME);
+    MailQuota.Asked asked =
+        new MailQuota.Asked(inviter, tx.at().domain(), Optional.of(wanted.conversation()), email);
     if (invitation.equals(fresh)) {
-      mails.send(handle, invitation, email);
+      mails.send(handle, invitation, asked);
     } else {
-      mails.sendAgain(handle, invitation, email);
+      mails.sendAgain(handle, invitation, asked);
     }
     tx.afterwards(mails::wake);
     tx.afterwards(() -> news.received(invitation));

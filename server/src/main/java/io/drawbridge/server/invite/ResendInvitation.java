@@ -73,7 +73,14 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
             .filter(stored -> stored.open() || stored.state() == InvitationState.EXPIRED)
             .orElseThrow(LinkUse::spent);
     store.renew(handle, invitation.id(), Limits.INVITATION_LINK_LIFETIME);
-    mails.sendAgain(handle, invitation.id(), invitation.email());
+    mails.sendAgain(
+        handle,
+        invitation.id(),
+        new MailQuota.Asked(
+            permit.caller().account(),
+            invitation.domain(),
+            Optional.of(invitation.conversation()),
+            invitation.email()));
     requests.remember(handle, key, "done");
     return true;
   }

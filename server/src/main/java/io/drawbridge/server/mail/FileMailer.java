@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +29,11 @@ public final class FileMailer implements Mailer {
    *
    * @throws IOException if it cannot be made
    */
-  public FileMailer(Path folder, String from, DatabaseClock clock) throws IOException {
+  public FileMailer(Path folder, Sender from, Optional<EmailAddress> replyTo, DatabaseClock clock)
+      throws IOException {
     this.folder = folder;
     this.clock = clock;
-    this.letters = new MimeLetters(Session.getInstance(new Properties()), from);
+    this.letters = new MimeLetters(Session.getInstance(new Properties()), from, replyTo);
     Folders.create(folder);
     LOG.atInfo()
         .addKeyValue("folder", folder)

@@ -83,14 +83,15 @@ public final class Letters {
   }
 
   public Letter invitation(DueMail mail, Invited invited) {
-    String what = what("invitation", invited.sort(), invited.inviter(), invited.title());
+    String inviter = PlainWords.within(invited.inviter());
+    String what = what("invitation", invited.sort(), inviter, invited.title());
     String terms =
         invited.sort() == Sort.WORKSPACE
             ? text("invitation.terms.workspace", day(invited.expiresAt()))
             : text("invitation.terms", day(invited.expiresAt()));
     return write(
         mail,
-        text("invitation.subject", invited.inviter()),
+        text("invitation.subject", inviter),
         List.of(what, terms),
         invited.note(),
         text("invitation.action"),
@@ -101,10 +102,11 @@ public final class Letters {
   public record Added(String adder, Sort sort, Optional<String> title, Optional<String> note) {}
 
   public Letter added(DueMail mail, Added added) {
-    String what = what("added", added.sort(), added.adder(), added.title());
+    String adder = PlainWords.within(added.adder());
+    String what = what("added", added.sort(), adder, added.title());
     return write(
         mail,
-        text("added.subject", added.adder()),
+        text("added.subject", adder),
         List.of(what, text("added.terms")),
         added.note(),
         text("added.action"),
@@ -113,7 +115,9 @@ public final class Letters {
 
   private String what(String letter, Sort sort, String who, Optional<String> title) {
     String key = letter + "." + sort.name().toLowerCase(Locale.ROOT);
-    return title.map(it -> text(key + ".titled", who, it)).orElseGet(() -> text(key, who));
+    return title
+        .map(it -> text(key + ".titled", who, PlainWords.within(it)))
+        .orElseGet(() -> text(key, who));
   }
 
   private Letter write(
@@ -123,7 +127,8 @@ public final class Letters {
       Optional<String> note,
       String action,
       String footer) {
-    List<String> quote = note.map(it -> it.strip().lines().toList()).orElse(List.of());
+    List<String> quote =
+        note.map(it -> it.strip().lines().map(PlainWords::within).toList()).orElse(List.of());
     String link = mail.token().isEmpty() ? publicUrl + "/" : link(mail.token());
     String html =
         LetterPageRenderer.of()

@@ -3,6 +3,7 @@ package io.drawbridge.server.mail;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,11 +42,22 @@ public final class MailOutbox {
     this.ids = ids;
   }
 
-  /** Adds a mail and returns its id. Ring {@link #wake} after the commit. */
+  /** Adds a mail that leaves at once, and returns its id. Ring {@link #wake} after the commit. */
   public long add(
       Handle handle, MailKind kind, EmailAddress to, Optional<Long> subject, String token) {
+    return add(handle, kind, to, subject, token, Optional.empty());
+  }
+
+  /** The same for a mail that leaves at {@code due} at the earliest, if that is given. */
+  public long add(
+      Handle handle,
+      MailKind kind,
+      EmailAddress to,
+      Optional<Long> subject,
+      String token,
+      Optional<Instant> due) {
     long id = ids.next();
-    store.insert(handle, id, kind, to, subject, token);
+    store.insert(handle, id, kind, to, subject, token, due);
     return id;
   }
 

@@ -14,18 +14,20 @@ final class MailStore {
       MailKind kind,
       EmailAddress to,
       Optional<Long> subject,
-      String token) {
+      String token,
+      Optional<Instant> due) {
     handle
         .createUpdate(
             """
-            insert into mail (id, kind, recipient, token, subject)
-            values (:id, :kind, :recipient, :token, :subject)
+            insert into mail (id, kind, recipient, token, subject, due_at)
+            values (:id, :kind, :recipient, :token, :subject, coalesce(:due, clock_timestamp()))
             """)
         .bind("id", id)
         .bind("kind", kind.stored())
         .bind("recipient", to.value())
         .bind("token", token)
         .bind("subject", subject)
+        .bind("due", due)
         .execute();
   }
 

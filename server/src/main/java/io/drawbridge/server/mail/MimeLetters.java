@@ -1,5 +1,6 @@
 package io.drawbridge.server.mail;
 
+import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -10,18 +11,21 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.Optional;
 
 /** Turns letters into MIME messages: plain text with HTML beside it. */
 final class MimeLetters {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
   private final Session session;
-  private final String from;
+  private final Sender from;
+  private final Optional<EmailAddress> replyTo;
 
-  /** {@code from} is an address. */
-  MimeLetters(Session session, String from) {
+  /** {@code replyTo}: where answers go, if not to the sender. */
+  MimeLetters(Session session, Sender from, Optional<EmailAddress> replyTo) {
     this.session = session;
     this.from = from;
+    this.replyTo = replyTo;
   }
 
   /**
@@ -29,8 +33,10 @@ final class MimeLetters {
    */
   MimeMessage message(Letter letter, Date date) throws MessagingException, Mailer.Refused {
     MimeMessage message = new KnownMessage(session, messageId(letter));
-    InternetAddress sender = new InternetAddress(from, true);
-    message.setFrom(sender);
+    message.setFrom(from.header());
+    if (replyTo.isPresent()) {
+      message.setReplyTo(new Address[] {new InternetAddress(replyTo.get().value(), true)});
+    }
     message.setRecipient(Message.RecipientType.TO, recipient(letter));
     message.setSubject(oneLine(letter.subject()), UTF_8);
     message.setSentDate(date);
@@ -54,12 +60,14 @@ final class MimeLetters {
 
   private String messageId(Letter letter) {
     return "<%s@%s>"
-        .formatted(Long.toString(letter.id(), 36), from.substring(from.indexOf('@') + 1));
+        .formatted(
+            Long.toString(letter.id(), 36),
+            from.address().substring(from.address().indexOf('@') + 1));
   }
 
-  /** Nothing that could start another header, or turn the line around. */
+  /** Nothing that could start another header, whatever a letter says. */
   private static String oneLine(String subject) {
-    return subject.replaceAll("[\\p{Cntrl}\\u2028-\\u202E\\u2066-\\u2069]+", " ").strip();
+    return subject.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
   }
 
   /** A message that keeps the id it was given. */

@@ -11,6 +11,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.Date;
+import java.util.Optional;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +27,14 @@ public final class SmtpMailer implements Mailer {
   private final Session session;
   private final MimeLetters letters;
 
-  /** {@code from} is an address; it also takes what comes back. */
-  public SmtpMailer(SmtpServer server, String from, DatabaseClock clock) {
+  /** {@code replyTo}: where answers go, if not to the sender. */
+  public SmtpMailer(
+      SmtpServer server, Sender from, Optional<EmailAddress> replyTo, DatabaseClock clock) {
     this.server = server;
     this.clock = clock;
     this.session = session(server);
-    session.getProperties().put(prefix(server) + "from", from);
-    this.letters = new MimeLetters(session, from);
+    session.getProperties().put(prefix(server) + "from", from.address());
+    this.letters = new MimeLetters(session, from, replyTo);
   }
 
   private static String protocol(SmtpServer server) {

@@ -7,6 +7,7 @@ import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.WorkspaceAction;
 import io.drawbridge.server.account.OneTimeSecret;
 import io.drawbridge.server.account.OneTimeTokenStore;
@@ -14,7 +15,7 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.db.Requests;
-import io.drawbridge.server.invite.AddressQuota;
+import io.drawbridge.server.invite.MailQuota;
 import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
@@ -40,7 +41,7 @@ final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
   private final WorkspaceInvitationStore store;
   private final OneTimeTokenStore tokens;
   private final MailOutbox outbox;
-  private final AddressQuota quota;
+  private final MailQuota quota;
   private final Requests requests;
   private final RequestKeys keys;
 
@@ -52,7 +53,7 @@ final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
       WorkspaceInvitationStore store,
       OneTimeTokenStore tokens,
       MailOutbox outbox,
-      AddressQuota quota,
+      MailQuota quota,
       Requests requests,
       RequestKeys keys) {
     this.gate = gate;
@@ -92,7 +93,14 @@ final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
     if (requests.earlier(handle, key).isPresent()) {
       return false;
     }
-    quota.take(handle, email);
+    MailQuota.Slot slot =
+        quota.take(
+            handle,
+            new MailQuota.Asked(
+                caller.account(),
+                new DomainId(command.workspace().value()),
+                Optional.empty(),
+                email));
     InvitationId invitation =
         store.upsert(
             handle,
@@ -114,7 +122,7 @@ final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
         Optional.of(email),
         subject,
         Limits.INVITATION_LINK_LIFETIME);
-    outbox.add(handle, MailKind.WORKSPACE_INVITATION, email, subject, token.text());
+    outbox.add(handle, MailKind.WORKSPACE_INVITATION, email, subject, token.text(), slot.leaves());
     requests.remember(handle, key, "done");
     return true;
   }

@@ -12,8 +12,8 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.delivery.MembershipLanes;
-import io.drawbridge.server.invite.AddressQuota;
 import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.invite.MailQuota;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailOutbox;
@@ -50,7 +50,7 @@ public final class WorkspaceCommands {
       BotEnding bots,
       MailOutbox outbox,
       Letters texts,
-      AddressQuota quota,
+      MailQuota quota,
       Requests requests,
       RequestKeys keys) {
     WorkspaceStore store = new WorkspaceStore();

@@ -37,10 +37,31 @@ class EmailAddressTest {
         "ann\r\n@b.c",
         "änn@example.com",
         "ann@-x.com",
-        "a,b@c.d"
+        "a,b@c.d",
+        "x.@d.example",
+        ".x@d.example",
+        "x..y@d.example",
+        "\"ann\"@example.com",
+        "ann(work)@example.com",
+        "ann@example.com.",
+        "ann@.example.com",
+        "ann@[127.0.0.1]",
       })
   void refused(String given) {
     assertThatThrownBy(() -> EmailAddress.of(given)).isInstanceOf(Failure.class);
+  }
+
+  /** One mailbox is counted once, however it is spelt. */
+  @ParameterizedTest
+  @CsvSource({
+    "ann+one@example.com, ann@example.com",
+    "Ann+a+b@EXAMPLE.com, ann@example.com",
+    "ann@bücher.example, ann@xn--bcher-kva.example",
+    "+ann@example.com, +ann@example.com",
+    "a.nn@example.com, a.nn@example.com"
+  })
+  void countedForm(String given, String counted) {
+    assertThat(EmailAddress.of(given).counted()).isEqualTo(counted);
   }
 
   @Test

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MailWorkerDbTest {
   @AutoClose private static final TestDatabase DB = TestDatabase.create();
 
+  private static final Sender FROM = new Sender("Drawbridge", "drawbridge@chat.example");
+
   private final MailOutbox outbox = new MailOutbox(DB.ids());
   private final List<Letter> sent = Collections.synchronizedList(new ArrayList<>());
   private final Source source = new Source();
@@ -86,7 +88,7 @@ class MailWorkerDbTest {
             SmtpServer.Security.STARTTLS,
             Optional.empty(),
             List.of(certificate.certificate()));
-    SmtpMailer mailer = new SmtpMailer(server, "drawbridge@chat.example", DB.clock());
+    SmtpMailer mailer = new SmtpMailer(server, FROM, Optional.empty(), DB.clock());
     try (MailWorker worker = worker(mailer)) {
       try (TestSmtpServer clear =
           TestSmtpServer.start(port, TestSmtpServer.Speech.CLEAR, certificate)) {
@@ -163,7 +165,7 @@ class MailWorkerDbTest {
   @Test
   void filesAreMailsForTheOwnerOfTheServerAlone(@TempDir Path folder) throws Exception {
     Path mails = folder.resolve("mail");
-    FileMailer mailer = new FileMailer(mails, "drawbridge@chat.example", DB.clock());
+    FileMailer mailer = new FileMailer(mails, FROM, Optional.empty(), DB.clock());
     try (MailWorker worker = worker(mailer)) {
       worker.start();
       add(1);

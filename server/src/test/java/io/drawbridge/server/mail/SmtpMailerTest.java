@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SmtpMailerTest {
-  private static final String FROM = "drawbridge@chat.example";
+  private static final Sender FROM = new Sender("Drawbridge", "drawbridge@chat.example");
   private static final Letters LETTERS =
       new Letters(URI.create("https://chat.example"), Locale.ENGLISH);
 
@@ -149,7 +149,7 @@ class SmtpMailerTest {
     SmtpServer server =
         new SmtpServer(
             "127.0.0.1", port, SmtpServer.Security.IF_OFFERED, Optional.empty(), List.of());
-    SmtpMailer mailer = new SmtpMailer(server, FROM, new StoppedClock());
+    SmtpMailer mailer = new SmtpMailer(server, FROM, Optional.empty(), new StoppedClock());
     try (Mailer.Delivery delivery = mailer.open()) {
       for (Letter letter : letters) {
         delivery.send(letter);

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The way to the mail server is safe, or it is not taken. */
 final class SmtpTlsWireTest {
+  private static final Sender FROM = new Sender("Drawbridge", "drawbridge@chat.example");
   private static final Letter LETTER =
       new Letter(1, EmailAddress.of("gus@else.example"), "Hello", "text", "<p>text</p>");
   private static final Credentials LOGIN = new Credentials("ann", "quiet word");
@@ -44,7 +45,7 @@ final class SmtpTlsWireTest {
   }
 
   private static void send(SmtpServer server) throws Mailer.Refused, Mailer.Trouble {
-    SmtpMailer mailer = new SmtpMailer(server, "drawbridge@chat.example", new StoppedClock());
+    SmtpMailer mailer = new SmtpMailer(server, FROM, Optional.empty(), new StoppedClock());
     try (Mailer.Delivery delivery = mailer.open()) {
       delivery.send(LETTER);
     }
