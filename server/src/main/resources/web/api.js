@@ -2,6 +2,7 @@
 // page can make this browser act for the person.
 
 const KEY = 'drawbridge.tokens';
+const DEVICE = 'drawbridge.device';
 const EARLY_MS = 60_000;
 
 export class CommandError extends Error {
@@ -21,6 +22,9 @@ export const session = () => tokens?.session;
 
 export function keep(fresh) {
   tokens = fresh;
+  if (fresh?.device_proof) {
+    localStorage.setItem(DEVICE, fresh.device_proof);
+  }
   if (fresh) {
     sessionStorage.setItem(KEY, JSON.stringify(fresh));
   } else {
@@ -28,11 +32,21 @@ export function keep(fresh) {
   }
 }
 
+/** Shows the server that this browser has signed in before; it is no key to anything. */
+export const deviceProof = () => localStorage.getItem(DEVICE) ?? undefined;
+
 /** Runs one command that needs no token. */
-export async function open(type, body) {
+export const open = (type, body) => post(type, body, {});
+
+/** Runs one command of who is signed in in this tab. */
+export async function call(type, body) {
+  return post(type, body, {Authorization: `Bearer ${await accessToken()}`});
+}
+
+async function post(type, body, headers) {
   const response = await fetch(new URL('v1/' + type, document.baseURI), {
     method: 'POST',
-    headers: {'Content-Type': 'application/json'},
+    headers: {'Content-Type': 'application/json', ...headers},
     body: JSON.stringify(body),
     credentials: 'omit',
     cache: 'no-store',

@@ -1,6 +1,6 @@
 // Signing in: by password, or by a link that is mailed.
 
-import {device, keep, open} from '../api.js';
+import {device, deviceProof, keep, open} from '../api.js';
 import {el, field, form, notice} from '../dom.js';
 
 export function signInView(done, reason) {
@@ -14,6 +14,7 @@ export function signInView(done, reason) {
   const byPassword = form([email.node, password.node], 'Sign in', async () => {
     keep(await open('account.sign_in', {
       email: email.input.value.trim(), password: password.input.value, device: device(),
+      device_proof: deviceProof(),
     }));
     done();
   });
@@ -25,7 +26,9 @@ export function signInView(done, reason) {
       return;
     }
     try {
-      await open('account.request_link', {email: email.input.value.trim()});
+      await open('account.request_link', {
+        email: email.input.value.trim(), device_proof: deviceProof(),
+      });
       notice('If the address is known, a link is on its way.');
     } catch (error) {
       notice(error.message);

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.AccountResult;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.protocol.frame.SessionCommand;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,6 +30,11 @@ final class SignIn {
   private final Timers timers;
   private final TokenListener listener;
   private final AtomicReference<Held> held;
+
+  /** So that what strangers do to the address does not keep this client out. */
+  private final AtomicReference<Optional<Secret>> deviceProof =
+      new AtomicReference<>(Optional.empty());
+
   private CompletableFuture<Tokens> underWay =
       CompletableFuture.failedFuture(new IllegalStateException("nothing was asked for yet"));
 
@@ -122,7 +128,9 @@ final class SignIn {
           case Credentials.Refresh refresh ->
               http.call(new SessionCommand.Refresh(refresh.token()));
           case Credentials.Password password ->
-              http.call(new AccountCommand.SignIn(password.email(), password.password(), device));
+              http.call(
+                  new AccountCommand.SignIn(
+                      password.email(), password.password(), device, deviceProof.get()));
           case Credentials.ApiToken bot ->
               http.call(new AccountCommand.SignInBot(bot.token(), device));
           case Credentials.Link link ->
@@ -135,6 +143,7 @@ final class SignIn {
 
   private Tokens keep(Tokens tokens) {
     listener.onTokens(tokens);
+    tokens.deviceProof().ifPresent(proof -> deviceProof.set(Optional.of(proof)));
     held.set(new Held(Optional.of(tokens), true));
     return tokens;
   }

@@ -140,7 +140,7 @@ public final class Limits {
   public static final int INVITATIONS_PER_ADDRESS_PER_DAY_MAX = 10;
 
   /** How long the link in an invitation works. */
-  public static final Duration INVITATION_LINK_LIFETIME = Duration.ofDays(14);
+  public static final Duration INVITATION_LINK_LIFETIME = Duration.ofDays(7);
 
   /** How long a sign-in link works. */
   public static final Duration SIGN_IN_LINK_LIFETIME = Duration.ofMinutes(15);

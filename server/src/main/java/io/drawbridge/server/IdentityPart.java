@@ -5,11 +5,13 @@ import io.drawbridge.server.access.Access;
 import io.drawbridge.server.account.AccessTokenKey;
 import io.drawbridge.server.account.AccountCommands;
 import io.drawbridge.server.account.AccountStore;
+import io.drawbridge.server.account.DeviceProofs;
 import io.drawbridge.server.account.JwtTokens;
 import io.drawbridge.server.account.LinkUse;
 import io.drawbridge.server.account.OneTimeTokenStore;
 import io.drawbridge.server.account.OpenSession;
 import io.drawbridge.server.account.Passwords;
+import io.drawbridge.server.account.PurposeKey;
 import io.drawbridge.server.account.SessionRegister;
 import io.drawbridge.server.account.SessionStore;
 import io.drawbridge.server.account.SignInByLink;
@@ -56,6 +58,7 @@ final class IdentityPart {
   private final Map<MailKind, LetterSource> letters = new EnumMap<>(MailKind.class);
   private final Keys keys;
   private final JwtTokens jwt;
+  private final DeviceProofs proofs;
   private final MailOutbox outbox;
   private final Additions additions;
   private final MailQuota quota;
@@ -74,6 +77,7 @@ final class IdentityPart {
     this.jwt =
         new JwtTokens(
             keys.accessTokens(), TOKEN_ISSUER, TOKEN_ISSUER, config.tokens().access(), db.clock);
+    this.proofs = new DeviceProofs(keys.accessTokens(), random);
     this.texts = new Letters(Addresses.shown(config), config.mail().locale());
     this.outbox = new MailOutbox(db.ids);
     this.quota = new MailQuota(config.mail().quotas(), db.ids, foundation.security);
@@ -138,6 +142,7 @@ final class IdentityPart {
             random,
             jwt,
             sessions,
+            proofs,
             config.tokens().refresh());
     BotEnding bots = new BotEnding(delivery.membershipLanes(), sessions);
     WorkspaceCommands workspaces =
@@ -190,6 +195,8 @@ final class IdentityPart {
         sessions,
         tokens,
         passwords,
+        proofs,
+        new PurposeKey(keys.accessTokens(), "drawbridge link source"),
         access.people(),
         outbox,
         links,

@@ -19,10 +19,14 @@ import io.drawbridge.server.access.Residency;
 import io.drawbridge.server.access.Verdict;
 import io.drawbridge.server.account.AccountCommands;
 import io.drawbridge.server.account.AccountStore;
+import io.drawbridge.server.account.DeviceProofs;
 import io.drawbridge.server.account.JwtTokens;
 import io.drawbridge.server.account.OneTimeTokenStore;
 import io.drawbridge.server.account.OpenSession;
 import io.drawbridge.server.account.Passwords;
+import io.drawbridge.server.account.Payer;
+import io.drawbridge.server.account.Proved;
+import io.drawbridge.server.account.PurposeKey;
 import io.drawbridge.server.account.SessionRegister;
 import io.drawbridge.server.account.SessionStore;
 import io.drawbridge.server.account.SignInByLink;
@@ -128,6 +132,7 @@ public final class TestHouse implements AutoCloseable {
         new JwtTokens(
             key, "https://chat.example", "drawbridge", Duration.ofMinutes(10), db.clock());
     AccountStore accounts = new AccountStore();
+    DeviceProofs proofs = new DeviceProofs(key, random);
     SessionStore sessionStore = new SessionStore();
     OneTimeTokenStore tokens = new OneTimeTokenStore();
     Metrics metrics = new Metrics();
@@ -166,6 +171,7 @@ public final class TestHouse implements AutoCloseable {
             random,
             jwt,
             sessionStore,
+            proofs,
             Duration.ofDays(30));
     invitations =
         new InvitationCommands(
@@ -218,6 +224,8 @@ public final class TestHouse implements AutoCloseable {
             sessionStore,
             tokens,
             passwords,
+            proofs,
+            new PurposeKey(key, "sources"),
             access.people(),
             outbox,
             Map.of(
@@ -273,7 +281,7 @@ public final class TestHouse implements AutoCloseable {
   /** A person with the fixture's password, of no workspace. */
   public Caller person(String email) {
     AccountId account = new AccountId(db.ids().next());
-    String hash = passwords.hash(PASSWORD);
+    String hash = passwords.hash(new Payer.OfSource(HERE), PASSWORD);
     db.database()
         .write(handle ->
             new AccountStore()
@@ -284,7 +292,8 @@ public final class TestHouse implements AutoCloseable {
                     email.substring(0, email.indexOf('@')),
                     Optional.of(hash),
                     true));
-    return caller(open.open(account, "test").toCompletableFuture().join());
+    return caller(
+        open.open(Proved.made(account, Proved.By.PASSWORD), "test").toCompletableFuture().join());
   }
 
   /** A workspace with a fresh owner, made by the console's link or (later) by seating alone. */
@@ -338,11 +347,16 @@ public final class TestHouse implements AutoCloseable {
   }
 
   /** Runs a command that needs no token; failures are thrown. */
-  @SuppressWarnings("unchecked")
   public <C extends Command<R>, R extends Result> R tell(C command) {
+    return tell(HERE, command);
+  }
+
+  /** Runs a command that needs no token, from another address. */
+  @SuppressWarnings("unchecked")
+  public <C extends Command<R>, R extends Result> R tell(ClientAddress from, C command) {
     OpenHandler<C, R> handler =
         (OpenHandler<C, R>) Objects.requireNonNull(openHandlers.get(command.getClass()));
-    if (join(handler.handle(HERE, command)).release(tag -> Verdict.ALLOW)
+    if (join(handler.handle(from, command)).release(tag -> Verdict.ALLOW)
         instanceof Answer.Released.Told<R>(R result)) {
       return result;
     }

@@ -46,6 +46,11 @@ public final class Account {
     return caller.call(new AccountCommand.SetPassword(ids.get(), Optional.of(current), password));
   }
 
+  /** Accepts the invitation of a mailed link, which was mailed to this account's address. */
+  public CompletableFuture<AccountResult.LinkAccepted> acceptLink(Secret token) {
+    return caller.call(new AccountCommand.AcceptLink(token));
+  }
+
   /** Ends this session. */
   public CompletableFuture<Done> signOut() {
     return caller.call(new AccountCommand.SignOut());

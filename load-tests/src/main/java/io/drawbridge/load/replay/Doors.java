@@ -45,7 +45,10 @@ final class Doors {
     }
   }
 
-  /** Empty if the link is spent: by an attempt whose answer was lost, or mailed twice. */
+  /**
+   * Empty if the link is spent, or the account is there already: by an attempt whose answer was
+   * lost, or by an earlier mail.
+   */
   private Optional<AccountResult.Tokens> redeem(String token, String name)
       throws InterruptedException {
     try {
@@ -56,7 +59,7 @@ final class Doors {
                           new Secret(token), Optional.of(name), Optional.empty(), "replay"))
                   .tokens()));
     } catch (HttpDoor.Refused refused) {
-      if (refused.code() == ErrorCode.LINK_SPENT) {
+      if (refused.code() == ErrorCode.LINK_SPENT || refused.code() == ErrorCode.CONFLICT) {
         return Optional.empty();
       }
       throw refused;

@@ -18,9 +18,11 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
    * @param email an email address, 3 to 254 ASCII chars
    * @param password 1 to 256 chars
    * @param device the name of the device, 1 to 100 chars
+   * @param deviceProof the {@code device_proof} of an earlier sign-in: what strangers do to the
+   *     address does not keep this device out
    */
   @JsonTypeName("account.sign_in")
-  record SignIn(String email, Secret password, String device)
+  record SignIn(String email, Secret password, String device, Optional<Secret> deviceProof)
       implements AccountCommand<AccountResult.Tokens>, Unauthenticated {
 
     /** Checks the fields. */
@@ -28,6 +30,12 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
       Check.email("email", email);
       Check.passwordGiven("password", password);
       Check.device(device);
+      deviceProof.ifPresent(it -> Check.token("device_proof", it));
+    }
+
+    /** From a device that has not signed in before. */
+    public SignIn(String email, Secret password, String device) {
+      this(email, password, device, Optional.empty());
     }
   }
 
@@ -57,20 +65,30 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
    * or not.
    *
    * @param email an email address, 3 to 254 ASCII chars
+   * @param deviceProof the {@code device_proof} of an earlier sign-in: such a device has links of
+   *     its own
    */
   @JsonTypeName("account.request_link")
-  record RequestLink(String email) implements AccountCommand<Done>, Unauthenticated {
+  record RequestLink(String email, Optional<Secret> deviceProof)
+      implements AccountCommand<Done>, Unauthenticated {
 
     /** Checks the fields. */
     public RequestLink {
       Check.email("email", email);
+      deviceProof.ifPresent(it -> Check.token("device_proof", it));
+    }
+
+    /** From a device that has not signed in before. */
+    public RequestLink(String email) {
+      this(email, Optional.empty());
     }
   }
 
   /**
-   * Uses the link of a mail: signs in, makes the account if there is none, and accepts what the
-   * link invites to. Fails with {@code link_spent}, or {@code invalid} if a new account needs a
-   * name.
+   * Uses the link of a mail: a sign-in link signs in; an invitation's makes an account for its
+   * address and accepts. Fails with {@code link_spent}; with {@code invalid} if the new account
+   * needs a name; with {@code conflict} if an invitation's address has an account: its owner signs
+   * in and sends {@code link.accept}.
    *
    * @param token the token from the link
    * @param name the name of a new account, 1 to 100 chars
@@ -101,6 +119,22 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
 
     /** Checks the fields. */
     public ShowLink {
+      Check.token("token", token);
+    }
+  }
+
+  /**
+   * Accepts the invitation that a link carries, as the sender, whose address it was mailed to.
+   * Spends the link. Fails with {@code link_spent}, or {@code not_allowed} if it was mailed to
+   * another address.
+   *
+   * @param token the token from the link
+   */
+  @JsonTypeName("link.accept")
+  record AcceptLink(Secret token) implements AccountCommand<AccountResult.LinkAccepted> {
+
+    /** Checks the fields. */
+    public AcceptLink {
       Check.token("token", token);
     }
   }

@@ -20,6 +20,8 @@ public sealed interface AccountResult extends Result {
    * @param refreshToken for {@code session.refresh}, once
    * @param account who signed in
    * @param session the session
+   * @param deviceProof for this person's next {@code account.sign_in} on this device; only after a
+   *     sign-in, and not for bots
    */
   @JsonTypeName("tokens")
   record Tokens(
@@ -27,8 +29,20 @@ public sealed interface AccountResult extends Result {
       Instant accessExpiresAt,
       Secret refreshToken,
       AccountId account,
-      SessionId session)
-      implements AccountResult {}
+      SessionId session,
+      Optional<Secret> deviceProof)
+      implements AccountResult {
+
+    /** Newer tokens of a session. */
+    public Tokens(
+        Secret accessToken,
+        Instant accessExpiresAt,
+        Secret refreshToken,
+        AccountId account,
+        SessionId session) {
+      this(accessToken, accessExpiresAt, refreshToken, account, session, Optional.empty());
+    }
+  }
 
   /**
    * The link was used.
@@ -49,7 +63,9 @@ public sealed interface AccountResult extends Result {
    * @param inviter the name of who invited
    * @param title the name of the conversation or workspace
    * @param note what the inviter wrote
-   * @param needsName there is no account yet: {@code account.redeem} needs a name
+   * @param email the address it was mailed to
+   * @param needsName there is no account yet: {@code account.redeem} needs a name; else whoever
+   *     signs in with that address accepts an invitation by {@code link.accept}
    */
   @JsonTypeName("link_shown")
   record LinkShown(
@@ -57,7 +73,18 @@ public sealed interface AccountResult extends Result {
       Optional<String> inviter,
       Optional<String> title,
       Optional<String> note,
+      Optional<String> email,
       boolean needsName)
+      implements AccountResult {}
+
+  /**
+   * The invitation was accepted.
+   *
+   * @param conversation what the link led into
+   * @param workspace what the link led into
+   */
+  @JsonTypeName("link_accepted")
+  record LinkAccepted(Optional<ConversationId> conversation, Optional<WorkspaceId> workspace)
       implements AccountResult {}
 
   /**

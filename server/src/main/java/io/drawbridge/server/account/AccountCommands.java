@@ -23,6 +23,7 @@ public final class AccountCommands {
   private final RequestLink requestLink;
   private final RedeemLink redeem;
   private final ShowLink show;
+  private final AcceptLink acceptLink;
   private final ShowMe me;
   private final UpdateAccount update;
   private final SetPassword setPassword;
@@ -32,6 +33,8 @@ public final class AccountCommands {
   private final RevokeSession revoke;
 
   /**
+   * @param proofs knows devices that have signed in before
+   * @param sources hides where requests came from in what is stored
    * @param links what each kind of one-time link does
    * @param idleLifetime how long an unused refresh token is good
    */
@@ -46,19 +49,22 @@ public final class AccountCommands {
       SessionStore sessions,
       OneTimeTokenStore tokens,
       Passwords passwords,
+      DeviceProofs proofs,
+      PurposeKey sources,
       People people,
       MailOutbox outbox,
       Map<LinkKind, LinkUse> links,
       Requests requests,
       RequestKeys keys,
       Duration idleLifetime) {
-    this.signIn = new SignIn(database, accounts, passwords, open);
+    this.signIn = new SignIn(database, accounts, passwords, proofs, open);
     this.signInBot = new SignInBot(database, new BotStore(), open);
     this.signOut = new SignOut(lanes, sessions);
-    this.requestLink = new RequestLink(database, tokens, outbox, random);
+    this.requestLink = new RequestLink(database, accounts, tokens, proofs, sources, outbox, random);
     this.redeem =
         new RedeemLink(database, lanes, accounts, sessions, tokens, passwords, open, links);
     this.show = new ShowLink(database, tokens, links);
+    this.acceptLink = new AcceptLink(database, tokens, links);
     this.me = new ShowMe(database, accounts, new SeatStore());
     this.update = new UpdateAccount(database, accounts, people, requests, keys);
     this.setPassword =
@@ -76,6 +82,7 @@ public final class AccountCommands {
     commands.open(AccountCommand.RequestLink.class, requestLink);
     commands.open(AccountCommand.Redeem.class, redeem);
     commands.open(AccountCommand.ShowLink.class, show);
+    commands.on(AccountCommand.AcceptLink.class, acceptLink);
     commands.on(AccountCommand.Me.class, me);
     commands.on(AccountCommand.Update.class, update);
     commands.on(AccountCommand.SetPassword.class, setPassword);

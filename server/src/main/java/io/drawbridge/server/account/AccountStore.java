@@ -15,7 +15,8 @@ public final class AccountStore {
       String name,
       Optional<String> email,
       boolean verified,
-      Optional<String> passwordHash) {
+      Optional<String> passwordHash,
+      long credentials) {
 
     /** Never the address or the hash. */
     @Override
@@ -28,7 +29,8 @@ public final class AccountStore {
     return handle
         .createQuery(
             """
-            select id, kind, name, email, email_verified_at is not null as verified, password_hash
+            select id, kind, name, email, email_verified_at is not null as verified, password_hash,
+              credentials
             from account where id = :id and ended_at is null
             """)
         .bind("id", account.value())
@@ -40,7 +42,8 @@ public final class AccountStore {
     return handle
         .createQuery(
             """
-            select id, kind, name, email, email_verified_at is not null as verified, password_hash
+            select id, kind, name, email, email_verified_at is not null as verified, password_hash,
+              credentials
             from account where email = :email and ended_at is null
             """)
         .bind("email", email.value())
@@ -92,29 +95,19 @@ public final class AccountStore {
         .execute();
   }
 
-  /** Sets the password if the present one is still {@code before}; false if it is not. */
-  public boolean setPassword(
-      Handle handle, AccountId account, Optional<String> before, String passwordHash) {
+  /** Sets the password if the credentials are still those of {@code before}; false if not. */
+  boolean setPassword(Handle handle, Account before, String passwordHash) {
     return handle
             .createUpdate(
                 """
-                update account set password_hash = :hash
-                where id = :id and ended_at is null and password_hash is not distinct from :before
+                update account set password_hash = :hash, credentials = credentials + 1
+                where id = :id and ended_at is null and credentials = :before
                 """)
-            .bind("id", account.value())
+            .bind("id", before.id().value())
             .bind("hash", passwordHash)
-            .bind("before", before)
+            .bind("before", before.credentials())
             .execute()
         == 1;
-  }
-
-  /** Sets the password of somebody who has shown that he reads the account's mails. */
-  void resetPassword(Handle handle, AccountId account, String passwordHash) {
-    handle
-        .createUpdate("update account set password_hash = :hash where id = :id")
-        .bind("id", account.value())
-        .bind("hash", passwordHash)
-        .execute();
   }
 
   /** What is absent stays; an empty status text goes. */
@@ -141,6 +134,7 @@ public final class AccountStore {
         row.getColumn("name", String.class),
         Optional.ofNullable(row.getColumn("email", String.class)),
         row.getColumn("verified", Boolean.class),
-        Optional.ofNullable(row.getColumn("password_hash", String.class)));
+        Optional.ofNullable(row.getColumn("password_hash", String.class)),
+        row.getColumn("credentials", Long.class));
   }
 }

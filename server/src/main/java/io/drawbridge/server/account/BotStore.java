@@ -30,18 +30,24 @@ public final class BotStore {
         .execute();
   }
 
-  Optional<AccountId> find(Handle handle, OneTimeSecret token) {
+  /** A live bot, and the version of its credentials. */
+  record Known(AccountId account, long credentials) {}
+
+  Optional<Known> find(Handle handle, OneTimeSecret token) {
     return handle
         .createQuery(
             """
-            select id, api_token_hash from account
+            select id, api_token_hash, credentials from account
             where api_token_hash = :hash and kind = 'bot' and ended_at is null
             """)
         .bind("hash", token.hash())
         .map(row ->
             token.matches(row.getColumn("api_token_hash", byte[].class))
-                ? Optional.of(new AccountId(row.getColumn("id", Long.class)))
-                : Optional.<AccountId>empty())
+                ? Optional.of(
+                    new Known(
+                        new AccountId(row.getColumn("id", Long.class)),
+                        row.getColumn("credentials", Long.class)))
+                : Optional.<Known>empty())
         .findOne()
         .flatMap(found -> found);
   }

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.frame.AccountResult.LinkShown;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.failure.Failure;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -15,9 +16,14 @@ public interface LinkUse {
   /** Who redeems: the details of an account to be made, if there is none yet. */
   record Redeemer(Optional<String> name, Optional<String> passwordHash) {}
 
-  /** Whom the link has proved, and where it led; {@code made} says that the account is new. */
+  /**
+   * Whom the link has proved, and where it led; {@code made} says that the account is new.
+   *
+   * @param credentials the version of the account's credentials when the link was spent
+   */
   record Used(
       AccountId account,
+      long credentials,
       boolean made,
       Optional<ConversationId> conversation,
       Optional<WorkspaceId> workspace) {}
@@ -30,15 +36,38 @@ public interface LinkUse {
   LinkShown show(Handle snapshot, OneTimeTokenStore.Link link);
 
   /**
-   * Spends the token and does what it is for, in one transaction.
+   * Spends the token of somebody who is not signed in and does what it is for, in one transaction.
    *
-   * @return fails with {@code link_spent}, or {@code invalid} if an account needs a name
+   * @return fails with {@code link_spent}, {@code invalid} if an account needs a name, or {@code
+   *     conflict} if there is an account, for which this kind of link is no proof
    */
   CompletionStage<Used> use(OneTimeSecret token, OneTimeTokenStore.Link link, Redeemer redeemer);
+
+  /**
+   * Spends the token of an invitation for somebody who is signed in, and accepts.
+   *
+   * @return fails with {@code link_spent}, {@code not_allowed} if it was mailed to somebody else,
+   *     or {@code invalid} if this kind of link invites nobody
+   */
+  CompletionStage<Used> accept(OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller);
 
   /** The one answer for tokens that are spent, too old, withdrawn or never were. */
   static Failure spent() {
     return Failure.of(ErrorCode.LINK_SPENT, "the link was used, replaced or is too old");
+  }
+
+  /** An invitation proves nobody who has an account. */
+  static Failure signInFirst() {
+    return Failure.of(
+        ErrorCode.CONFLICT, "the address has an account (expected: sign in, then link.accept)");
+  }
+
+  static Failure ofSomebodyElse() {
+    return Failure.notAllowed("the link was mailed to another address than yours");
+  }
+
+  static Failure noInvitation() {
+    return Failure.invalid("token: of no invitation (expected: account.redeem)");
   }
 
   static Failure needsName() {

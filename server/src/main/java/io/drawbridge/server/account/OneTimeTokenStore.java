@@ -105,18 +105,50 @@ public final class OneTimeTokenStore {
             + " is null");
   }
 
-  /** Sign-in tokens of an address in the last hour, counted alone: other callers wait. */
-  int signInsInLastHour(Handle handle, EmailAddress email) {
+  /** Until the end of the transaction nobody else counts or adds sign-in tokens of the address. */
+  void lockSignIns(Handle handle, EmailAddress email) {
     handle.execute(
         "select pg_advisory_xact_lock(hashtext('one_time_token'), hashtext(?))", email.value());
+  }
+
+  /** A sign-in token that somebody asked for from {@code source}. */
+  void insertSignIn(
+      Handle handle, OneTimeSecret token, EmailAddress email, byte[] source, Duration lifetime) {
+    insert(handle, token, LinkKind.SIGN_IN, Optional.of(email), Optional.empty(), lifetime);
+    handle
+        .createUpdate("update one_time_token set source = :source where hash = :hash")
+        .bind("source", source)
+        .bind("hash", token.hash())
+        .execute();
+  }
+
+  /** Sign-in tokens that were asked for an address lately. */
+  int signIns(Handle handle, EmailAddress email, Duration lately) {
     return handle
         .createQuery(
             """
             select count(*) from one_time_token
             where email = :email and kind = 'sign_in'
-              and created_at > clock_timestamp() - interval '1 hour'
+              and created_at > clock_timestamp() - make_interval(secs => :lately)
             """)
         .bind("email", email.value())
+        .bind("lately", (double) lately.toSeconds())
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** Those of them that one source asked for. */
+  int signInsFrom(Handle handle, EmailAddress email, byte[] source, Duration lately) {
+    return handle
+        .createQuery(
+            """
+            select count(*) from one_time_token
+            where email = :email and kind = 'sign_in' and source = :source
+              and created_at > clock_timestamp() - make_interval(secs => :lately)
+            """)
+        .bind("email", email.value())
+        .bind("source", source)
+        .bind("lately", (double) lately.toSeconds())
         .mapTo(Integer.class)
         .one();
   }

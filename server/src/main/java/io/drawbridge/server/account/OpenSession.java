@@ -13,6 +13,7 @@ import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.failure.Failure;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
@@ -28,6 +29,7 @@ public final class OpenSession {
   private final SecureRandom random;
   private final JwtTokens jwt;
   private final SessionStore sessions;
+  private final DeviceProofs proofs;
   private final Duration idleLifetime;
   private final RefreshTokenStore refreshTokens = new RefreshTokenStore();
 
@@ -39,6 +41,7 @@ public final class OpenSession {
       SecureRandom random,
       JwtTokens jwt,
       SessionStore sessions,
+      DeviceProofs proofs,
       Duration idleLifetime) {
     this.database = database;
     this.lanes = lanes;
@@ -46,20 +49,23 @@ public final class OpenSession {
     this.random = random;
     this.jwt = jwt;
     this.sessions = sessions;
+    this.proofs = proofs;
     this.idleLifetime = idleLifetime;
   }
 
   /**
    * Blocks on the database.
    *
-   * @return the tokens; fails with {@code sign_in_failed} if the account has ended meanwhile
+   * @return the tokens; fails with {@code sign_in_failed} if the account has ended or got other
+   *     credentials meanwhile
    */
-  public CompletionStage<Tokens> open(AccountId account, String device) {
+  public CompletionStage<Tokens> open(Proved proved, String device) {
+    AccountId account = proved.account();
     SessionId session = new SessionId(ids.next());
     OneTimeSecret refresh = OneTimeSecret.fresh(random);
     boolean opened =
         database.write(handle -> {
-          lock(handle, account);
+          lock(handle, proved);
           boolean room = sessions.countLive(handle, account) < Limits.SESSIONS_PER_ACCOUNT_MAX;
           if (room) {
             insert(handle, session, account, device, refresh);
@@ -67,25 +73,31 @@ public final class OpenSession {
           return room;
         });
     if (opened) {
-      return CompletableFuture.completedStage(tokens(account, session, refresh));
+      return CompletableFuture.completedStage(tokens(proved, session, refresh));
     }
     return lanes
         .submitAccount(
             account,
             account,
             handle -> {
-              lock(handle, account);
+              lock(handle, proved);
               sessions.endOldest(
                   handle, account, Limits.SESSIONS_PER_ACCOUNT_MAX - 1, SessionEnd.REPLACED);
               insert(handle, session, account, device, refresh);
               return session;
             })
-        .thenApply(changed -> tokens(account, session, refresh));
+        .thenApply(changed -> tokens(proved, session, refresh));
   }
 
-  private void lock(Handle handle, AccountId account) {
-    if (!sessions.lockAccount(handle, account)) {
-      throw Failure.of(ErrorCode.SIGN_IN_FAILED, "the account has ended");
+  private void lock(Handle handle, Proved proved) {
+    boolean same =
+        sessions
+            .lockAccount(handle, proved.account())
+            .filter(credentials -> credentials == proved.credentials())
+            .isPresent();
+    if (!same) {
+      throw Failure.of(
+          ErrorCode.SIGN_IN_FAILED, "the account has ended, or its credentials were changed");
     }
   }
 
@@ -95,9 +107,18 @@ public final class OpenSession {
     refreshTokens.insert(handle, session, 1, refresh.hash());
   }
 
-  private Tokens tokens(AccountId account, SessionId session, OneTimeSecret refresh) {
-    JwtTokens.Issued access = jwt.issue(account, session);
+  private Tokens tokens(Proved proved, SessionId session, OneTimeSecret refresh) {
+    JwtTokens.Issued access = jwt.issue(proved.account(), session);
+    Optional<Secret> proof =
+        proved.by() == Proved.By.API_TOKEN
+            ? Optional.empty()
+            : Optional.of(proofs.issue(proved.account(), proved.credentials(), proved.device()));
     return new Tokens(
-        access.token(), access.expiresAt(), new Secret(refresh.text()), account, session);
+        access.token(),
+        access.expiresAt(),
+        new Secret(refresh.text()),
+        proved.account(),
+        session,
+        proof);
   }
 }

@@ -5,20 +5,12 @@ import com.password4j.Password;
 import com.password4j.types.Argon2;
 import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.server.failure.Failure;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Hashes passwords with Argon2id (19 MiB, 2 passes, 1 lane; <a
  * href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">OWASP</a>).
- * Two at a time, on platform threads, since each takes 60 ms of processor and 19 MiB; callers wait,
+ * Two at a time, since each takes 60 ms of processor and 19 MiB; callers wait for their fair turn,
  * so call it on a virtual thread and outside transactions. Thread-safe.
  */
 public final class Passwords implements AutoCloseable {
@@ -29,29 +21,16 @@ public final class Passwords implements AutoCloseable {
   private static final int SALT_BYTES = 16;
   private static final int AT_ONCE = 2;
 
-  /** About eight seconds of work; who comes later is told to wait. */
-  private static final int WAITING_MAX = 256;
-
-  private static final Duration RETRY = Duration.ofSeconds(5);
-
   private static final Argon2Function ARGON2 =
       Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
 
-  private final ThreadPoolExecutor threads =
-      new ThreadPoolExecutor(
-          AT_ONCE,
-          AT_ONCE,
-          1,
-          TimeUnit.MINUTES,
-          new ArrayBlockingQueue<>(WAITING_MAX),
-          Thread.ofPlatform().name("passwords-", 0).daemon().factory());
+  private final FairWork work = new FairWork("passwords", AT_ONCE);
 
   /** Something to compare with where there is no password, so that it takes as long. */
   private final String decoy;
 
   public Passwords() {
-    threads.allowCoreThreadTimeOut(true);
-    decoy = hash(new Secret("no account has this password"));
+    decoy = argon2("no account has this password");
   }
 
   /**
@@ -59,9 +38,8 @@ public final class Passwords implements AutoCloseable {
    *
    * @throws Failure {@code busy}
    */
-  public String hash(Secret password) {
-    return await(
-        () -> Password.hash(password.value()).addRandomSalt(SALT_BYTES).with(ARGON2).getResult());
+  public String hash(Payer payer, Secret password) {
+    return work.run(payer, () -> argon2(password.value()));
   }
 
   /**
@@ -69,35 +47,23 @@ public final class Passwords implements AutoCloseable {
    *
    * @throws Failure {@code busy}
    */
-  public boolean matches(Secret password, Optional<String> stored) {
+  public boolean matches(Payer payer, Secret password, Optional<String> stored) {
     String against = stored.orElse(decoy);
     boolean same =
-        await(() ->
-            Password.check(password.value(), against)
-                .with(Argon2Function.getInstanceFromHash(against)));
+        work.run(
+            payer,
+            () ->
+                Password.check(password.value(), against)
+                    .with(Argon2Function.getInstanceFromHash(against)));
     return same && stored.isPresent();
   }
 
-  private <T> T await(Callable<T> work) {
-    Future<T> result;
-    try {
-      result = threads.submit(work);
-    } catch (RejectedExecutionException e) {
-      throw Failure.busy("too many people sign in at once", RETRY);
-    }
-    try {
-      return result.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      result.cancel(false);
-      throw Failure.busy("the server is stopping", RETRY);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Argon2id failed", e.getCause());
-    }
+  private static String argon2(String password) {
+    return Password.hash(password).addRandomSalt(SALT_BYTES).with(ARGON2).getResult();
   }
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    work.close();
   }
 }

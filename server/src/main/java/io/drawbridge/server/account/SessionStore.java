@@ -27,15 +27,17 @@ public final class SessionStore {
    * Locks the account's row, so that its sessions are counted and made by one transaction at a
    * time.
    *
-   * @return false if there is no such account, or it has ended
+   * @return the version of its credentials; empty if there is no such account, or it has ended
    */
-  boolean lockAccount(Handle handle, AccountId account) {
+  Optional<Long> lockAccount(Handle handle, AccountId account) {
     return handle
-        .createQuery("select id from account where id = :id and ended_at is null for no key update")
+        .createQuery(
+            """
+            select credentials from account where id = :id and ended_at is null for no key update
+            """)
         .bind("id", account.value())
         .mapTo(Long.class)
-        .findOne()
-        .isPresent();
+        .findOne();
   }
 
   int countLive(Handle handle, AccountId account) {

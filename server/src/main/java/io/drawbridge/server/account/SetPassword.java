@@ -70,23 +70,27 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
     if (account.bot()) {
       throw Failure.notAllowed("a bot has no password");
     }
-    proveCurrent(account, command.currentPassword());
-    String hash = passwords.hash(command.newPassword());
+    proveCurrent(caller, account, command.currentPassword());
+    String hash = passwords.hash(new Payer.OfAccount(account.id()), command.newPassword());
     return lanes
         .submitAccount(
             caller.account(), caller.account(), handle -> set(handle, caller, account, hash, key))
         .thenApply(changed -> Answer.own(new Done()));
   }
 
-  private void proveCurrent(AccountStore.Account account, Optional<Secret> current) {
+  private void proveCurrent(Caller caller, AccountStore.Account account, Optional<Secret> current) {
     if (account.passwordHash().isEmpty()) {
       return;
     }
-    limit.attempt(account.id());
-    if (!current.map(given -> passwords.matches(given, account.passwordHash())).orElse(false)) {
+    Payer payer = new Payer.OfAccount(account.id());
+    boolean right =
+        current.isPresent()
+            && limit.attempt(
+                caller.session(),
+                () -> passwords.matches(payer, current.get(), account.passwordHash()));
+    if (!right) {
       throw Failure.of(ErrorCode.SIGN_IN_FAILED, "the current password is wrong");
     }
-    limit.succeeded(account.id());
   }
 
   private boolean set(
@@ -94,7 +98,7 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
     if (requests.earlier(handle, key).isPresent()) {
       return false;
     }
-    if (!accounts.setPassword(handle, caller.account(), before.passwordHash(), hash)) {
+    if (!accounts.setPassword(handle, before, hash)) {
       throw Failure.of(ErrorCode.CONFLICT, "the password was changed meanwhile");
     }
     sessions.endAll(handle, caller.account(), Optional.of(caller.session()), SessionEnd.REVOKED);

@@ -21,27 +21,53 @@ public final class SignIn implements OpenHandler<AccountCommand.SignIn, Tokens> 
   private final AccountStore accounts;
   private final Passwords passwords;
   private final OpenSession open;
+  private final DeviceProofs proofs;
   private final AttemptLimit limit = new AttemptLimit();
 
-  public SignIn(Database database, AccountStore accounts, Passwords passwords, OpenSession open) {
+  public SignIn(
+      Database database,
+      AccountStore accounts,
+      Passwords passwords,
+      DeviceProofs proofs,
+      OpenSession open) {
     this.database = database;
     this.accounts = accounts;
     this.passwords = passwords;
+    this.proofs = proofs;
     this.open = open;
+  }
+
+  @Override
+  public Optional<Object> share(AccountCommand.SignIn command) {
+    return command.deviceProof().flatMap(proofs::read).map(device -> device);
   }
 
   @Override
   public CompletionStage<Answer<Tokens>> handle(
       ClientAddress address, AccountCommand.SignIn command) {
     EmailAddress email = EmailAddress.of(command.email());
-    limit.attempt(email);
     Optional<AccountStore.Account> account =
         database.query(handle -> accounts.find(handle, email)).filter(found -> !found.bot());
+    Optional<DeviceProofs.Device> device =
+        account.flatMap(found -> proofs.read(command.deviceProof(), found));
+    Optional<String> hash = account.flatMap(AccountStore.Account::passwordHash);
     boolean right =
-        passwords.matches(command.password(), account.flatMap(AccountStore.Account::passwordHash));
+        device
+            .map(known ->
+                limit.attempt(
+                    known,
+                    () -> passwords.matches(new Payer.OfDevice(known), command.password(), hash)))
+            .orElseGet(() ->
+                limit.attempt(
+                    email,
+                    address,
+                    () ->
+                        passwords.matches(new Payer.OfSource(address), command.password(), hash)));
     AccountStore.Account known = account.filter(found -> right).orElseThrow(SignIn::refused);
-    limit.succeeded(email);
-    return open.open(known.id(), command.device()).thenApply(Answer::own);
+    return open.open(
+            new Proved(known.id(), known.credentials(), Proved.By.PASSWORD, device),
+            command.device())
+        .thenApply(Answer::own);
   }
 
   static Failure refused() {

@@ -3,12 +3,12 @@ package io.drawbridge.server.account;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
-import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.OpenHandler;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Signs a bot in with the token that it was made with. */
@@ -27,10 +27,13 @@ public final class SignInBot implements OpenHandler<AccountCommand.SignInBot, To
   public CompletionStage<Answer<Tokens>> handle(
       ClientAddress address, AccountCommand.SignInBot command) {
     OneTimeSecret token = new OneTimeSecret(command.apiToken().value());
-    AccountId bot =
+    BotStore.Known bot =
         database
             .query(handle -> bots.find(handle, token))
             .orElseThrow(() -> Failure.of(ErrorCode.SIGN_IN_FAILED, "the api_token is not valid"));
-    return open.open(bot, command.device()).thenApply(Answer::own);
+    return open.open(
+            new Proved(bot.account(), bot.credentials(), Proved.By.API_TOKEN, Optional.empty()),
+            command.device())
+        .thenApply(Answer::own);
   }
 }

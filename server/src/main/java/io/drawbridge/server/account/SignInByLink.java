@@ -2,6 +2,7 @@ package io.drawbridge.server.account;
 
 import io.drawbridge.protocol.frame.AccountResult.LinkShown;
 import io.drawbridge.protocol.frame.LinkKind;
+import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.EmailAddress;
@@ -31,7 +32,12 @@ public final class SignInByLink implements LinkUse, LetterSource {
   @Override
   public LinkShown show(Handle snapshot, OneTimeTokenStore.Link link) {
     return new LinkShown(
-        LinkKind.SIGN_IN, Optional.empty(), Optional.empty(), Optional.empty(), false);
+        LinkKind.SIGN_IN,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        link.email().map(EmailAddress::value),
+        false);
   }
 
   @Override
@@ -49,13 +55,25 @@ public final class SignInByLink implements LinkUse, LetterSource {
           return found;
         });
     return CompletableFuture.completedStage(
-        new Used(account.id(), false, Optional.empty(), Optional.empty()));
+        new Used(account.id(), account.credentials(), false, Optional.empty(), Optional.empty()));
   }
 
-  /** An address without an account gets no mail; asking for one looked the same. */
+  @Override
+  public CompletionStage<Used> accept(
+      OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller) {
+    throw LinkUse.noInvitation();
+  }
+
+  /**
+   * A link that is too old by now gets no mail either. An address without an account gets no mail;
+   * asking for one looked the same.
+   */
   @Override
   public Optional<Letter> compose(Handle snapshot, DueMail mail) {
-    return accounts.find(snapshot, mail.to()).map(account -> letters.signIn(mail));
+    return tokens
+        .find(snapshot, new OneTimeSecret(mail.token()))
+        .flatMap(good -> accounts.find(snapshot, mail.to()))
+        .map(account -> letters.signIn(mail));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.drawbridge.protocol.frame.Mutation;
 import io.drawbridge.protocol.frame.SessionCommand;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.ratelimit.Bucket;
+import io.drawbridge.server.session.Asking;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.LiveSession;
 import io.drawbridge.server.session.Outgoing;
@@ -99,12 +100,18 @@ public final class CommandStream {
     endings += ending ? 1 : 0;
     Runnable task =
         () ->
-            dispatcher.run(
-                Optional.of(frame.id()),
-                session,
-                address,
-                command,
-                outcome -> session.connection().execute(() -> settle(frame.id(), ending, outcome)));
+            Asking.run(
+                () -> !session.isGone(),
+                () ->
+                    dispatcher.run(
+                        Optional.of(frame.id()),
+                        session,
+                        address,
+                        command,
+                        outcome ->
+                            session
+                                .connection()
+                                .execute(() -> settle(frame.id(), ending, outcome))));
     if (command instanceof Mutation || dispatcher.isSessionCommand(command)) {
       ordered.add(task);
     } else {

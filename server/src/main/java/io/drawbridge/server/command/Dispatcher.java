@@ -39,8 +39,8 @@ public final class Dispatcher {
   private final ErrorFrames errors;
   private final RateLimiter<SessionId> sessions;
   private final RateLimiter<AccountId> accounts;
-  private final RateLimiter<ClientAddress> addresses;
-  private final RateLimiter<ClientAddress> mailers;
+  private final RateLimiter<Object> addresses;
+  private final RateLimiter<Object> mailers;
 
   /** {@code threads} starts a virtual thread for each task. */
   public Dispatcher(
@@ -144,15 +144,15 @@ public final class Dispatcher {
 
   private CompletionStage<? extends Answer<? extends Result>> ofAddress(
       ClientAddress address, Command<?> command) {
-    refuseFor(addresses.take(address));
-    if (command instanceof AccountCommand.RequestLink) {
-      refuseFor(mailers.take(address));
+    if (!(table.route(command) instanceof Route.Open route)) {
+      throw new IllegalStateException("a command without its caller");
     }
-    return switch (table.route(command)) {
-      case Route.Open route -> route.handle(address, command);
-      case Route.OfCaller _, Route.OfSession _ ->
-          throw new IllegalStateException("a command without its caller");
-    };
+    Object payer = route.share(command).orElse(address);
+    refuseFor(addresses.take(payer));
+    if (command instanceof AccountCommand.RequestLink) {
+      refuseFor(mailers.take(payer));
+    }
+    return route.handle(address, command);
   }
 
   private static void refuseFor(long waitNanos) {

@@ -9,6 +9,7 @@ import io.drawbridge.server.session.Handler;
 import io.drawbridge.server.session.OpenHandler;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.SessionHandler;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -36,6 +37,11 @@ sealed interface Route {
     CompletionStage<? extends Answer<? extends Result>> handle(
         ClientAddress address, Command<?> command) {
       return ((OpenHandler) handler).handle(address, command);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Optional<Object> share(Command<?> command) {
+      return ((OpenHandler) handler).share(command);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.access.Verdict;
 import io.drawbridge.server.command.Outcome;
 import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Asking;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.Connection;
 import io.drawbridge.server.session.EncodedFrame;
@@ -32,7 +33,7 @@ final class HttpExchange implements Connection, FrameSink {
   private final Command<?> command;
   private Optional<Admission.AdmittedRequest> admitted = Optional.empty();
   private boolean answered;
-  private boolean over;
+  private volatile boolean over;
   private boolean sessionEnded;
 
   HttpExchange(
@@ -52,7 +53,10 @@ final class HttpExchange implements Connection, FrameSink {
 
   /** A command that needs no token. On a virtual thread. */
   void open(ClientAddress address) {
-    parts.dispatcher().call(address, command, outcome -> execute(() -> tellOwn(outcome)));
+    Asking.run(
+        this::waits,
+        () ->
+            parts.dispatcher().call(address, command, outcome -> execute(() -> tellOwn(outcome))));
   }
 
   /** A command of the token's bearer. On a virtual thread. */
@@ -66,9 +70,12 @@ final class HttpExchange implements Connection, FrameSink {
       return;
     }
     execute(() -> admit(entry));
-    parts
-        .dispatcher()
-        .call(entry.outlet(), command, outcome -> execute(() -> offer(entry, outcome)));
+    Asking.run(
+        this::waits,
+        () ->
+            parts
+                .dispatcher()
+                .call(entry.outlet(), command, outcome -> execute(() -> offer(entry, outcome))));
   }
 
   /** The answer is with the kernel, or the socket is gone. On the loop. */
@@ -144,6 +151,11 @@ final class HttpExchange implements Connection, FrameSink {
   @Override
   public void error(ErrorFrame error) {
     answer(responses.error(error));
+  }
+
+  /** Whether somebody waits for the answer still. Any thread. */
+  private boolean waits() {
+    return !over;
   }
 
   private void admit(Admission.AdmittedRequest entry) {

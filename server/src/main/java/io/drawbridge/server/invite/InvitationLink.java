@@ -4,6 +4,7 @@ import io.drawbridge.protocol.frame.AccountResult.LinkShown;
 import io.drawbridge.protocol.frame.LinkKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.AccountStore;
 import io.drawbridge.server.account.LinkUse;
 import io.drawbridge.server.account.OneTimeSecret;
@@ -14,11 +15,13 @@ import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.mail.EmailAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The link of an invitation's mail: whoever holds it reads the address it was mailed to, and joins
- * as that address's account, which is made if there is none.
+ * The link of an invitation's mail. For an address without an account it makes one: whoever holds
+ * the link reads what is mailed there. It proves nobody who has an account: they sign in by their
+ * own means, and accept.
  */
 final class InvitationLink implements LinkUse {
   private final Database database;
@@ -52,41 +55,80 @@ final class InvitationLink implements LinkUse {
         Optional.of(about.inviter()),
         about.title(),
         invitation.note(),
+        Optional.of(invitation.email().value()),
         accounts.find(snapshot, invitation.email()).isEmpty());
   }
 
   @Override
   public CompletionStage<Used> use(
       OneTimeSecret token, OneTimeTokenStore.Link link, Redeemer redeemer) {
-    record Known(InvitationStore.Stored invitation, Optional<AccountId> account) {}
-    Known known =
-        database.read(handle -> {
-          InvitationStore.Stored invitation = open(handle, link);
-          return new Known(
-              invitation, accounts.find(handle, invitation.email()).map(AccountStore.Account::id));
-        });
-    InvitationStore.Stored invitation = known.invitation();
-    Optional<String> name = redeemer.name().or(invitation::name);
-    if (known.account().isEmpty() && name.isEmpty()) {
-      throw LinkUse.needsName();
+    Known known = known(link);
+    if (known.account().isPresent()) {
+      throw LinkUse.signInFirst();
     }
-    AccountId account = known.account().orElseGet(() -> new AccountId(ids.next()));
+    String name = redeemer.name().or(known.invitation()::name).orElseThrow(LinkUse::needsName);
+    AccountId account = new AccountId(ids.next());
+    return join(
+        token,
+        known,
+        account,
+        handle -> {
+          boolean made =
+              accounts.insertPerson(
+                  handle, account, known.email(), name, redeemer.passwordHash(), true);
+          if (!made) {
+            // Another invitation has made it since it was looked up.
+            throw LinkUse.signInFirst();
+          }
+        });
+  }
+
+  @Override
+  public CompletionStage<Used> accept(
+      OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller) {
+    Known known = known(link);
+    if (!known.account().equals(Optional.of(caller.account()))) {
+      throw LinkUse.ofSomebodyElse();
+    }
+    return join(
+        token, known, caller.account(), handle -> accounts.verifyEmail(handle, caller.account()));
+  }
+
+  /** What the link is for, and whose address it was mailed to. */
+  private record Known(InvitationStore.Stored invitation, Optional<AccountId> account) {
+    EmailAddress email() {
+      return invitation.email();
+    }
+  }
+
+  private Known known(OneTimeTokenStore.Link link) {
+    return database.read(handle -> {
+      InvitationStore.Stored invitation = open(handle, link);
+      return new Known(
+          invitation, accounts.find(handle, invitation.email()).map(AccountStore.Account::id));
+    });
+  }
+
+  private CompletionStage<Used> join(
+      OneTimeSecret token, Known known, AccountId account, Consumer<Handle> owner) {
     return acceptance
         .accept(
-            invitation,
+            known.invitation(),
             known.account(),
             onceOnly(account),
             handle -> {
               if (!tokens.spend(handle, token)) {
                 throw LinkUse.spent();
               }
-              return owner(handle, invitation.email(), account, name, redeemer.passwordHash());
+              owner.accept(handle);
+              return new Acceptance.Joined(account, known.account().isEmpty());
             })
         .thenApply(joined ->
             new Used(
                 joined.account(),
+                0,
                 joined.made(),
-                Optional.of(invitation.conversation()),
+                Optional.of(known.invitation().conversation()),
                 Optional.empty()));
   }
 
@@ -96,24 +138,6 @@ final class InvitationLink implements LinkUse {
         .filter(InvitationStore.Stored::open)
         .filter(invitation -> link.email().filter(invitation.email()::equals).isPresent())
         .orElseThrow(LinkUse::spent);
-  }
-
-  /** The address's account; another invitation may have made it since it was looked up. */
-  private Acceptance.Joined owner(
-      Handle handle,
-      EmailAddress email,
-      AccountId account,
-      Optional<String> name,
-      Optional<String> passwordHash) {
-    boolean made =
-        name.isPresent()
-            && accounts.insertPerson(handle, account, email, name.get(), passwordHash, true);
-    if (made) {
-      return new Acceptance.Joined(account, true);
-    }
-    AccountId existing = accounts.find(handle, email).orElseThrow(LinkUse::spent).id();
-    accounts.verifyEmail(handle, existing);
-    return new Acceptance.Joined(existing, false);
   }
 
   /** The token is what makes this happen once; a key that nobody can repeat leaves it at that. */

@@ -32,6 +32,7 @@ public final class LiveSession implements Session {
   private final Slots slots = new Slots();
   private volatile long expiresAtMicros;
   private Phase phase = Phase.STARTING;
+  private volatile boolean gone;
   private boolean waiting;
 
   public LiveSession(Caller caller, long expiresAtMicros, Connection connection, Egress egress) {
@@ -79,8 +80,14 @@ public final class LiveSession implements Session {
 
   /** The socket is gone: nothing is kept. On the loop. */
   public void gone() {
+    gone = true;
     phase = Phase.ENDED;
     outbox.clear();
+  }
+
+  /** Whether the socket is gone. Any thread. */
+  public boolean isGone() {
+    return gone;
   }
 
   /** Whether something waits to be drained. On the loop. */

@@ -2,6 +2,7 @@ package io.drawbridge.server.session;
 
 import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.Result;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -12,4 +13,12 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface OpenHandler<C extends Command<R>, R extends Result> {
   CompletionStage<Answer<R>> handle(ClientAddress address, C command);
+
+  /**
+   * Whose rate the command comes out of instead of its address's, if it carries the proof of
+   * something this server knows. Called before any rate is taken, so it must be cheap.
+   */
+  default Optional<Object> share(C command) {
+    return Optional.empty();
+  }
 }

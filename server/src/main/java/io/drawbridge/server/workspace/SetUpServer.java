@@ -6,12 +6,15 @@ import io.drawbridge.protocol.frame.AccountResult.Redeemed;
 import io.drawbridge.protocol.frame.LinkKind;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.AccountStore;
 import io.drawbridge.server.account.LinkUse;
 import io.drawbridge.server.account.OneTimeSecret;
 import io.drawbridge.server.account.OneTimeTokenStore;
 import io.drawbridge.server.account.OpenSession;
 import io.drawbridge.server.account.Passwords;
+import io.drawbridge.server.account.Payer;
+import io.drawbridge.server.account.Proved;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.failure.Failure;
@@ -64,7 +67,7 @@ final class SetUpServer implements OpenHandler<WorkspaceCommand.SetUp, Redeemed>
         .isEmpty()) {
       throw LinkUse.spent();
     }
-    String hash = passwords.hash(command.password());
+    String hash = passwords.hash(new Payer.OfSource(address), command.password());
     AccountId owner = new AccountId(ids.next());
     return make.make(
             command.workspaceName(),
@@ -72,7 +75,7 @@ final class SetUpServer implements OpenHandler<WorkspaceCommand.SetUp, Redeemed>
             Optional.empty(),
             handle -> owner(handle, token, owner, email, command.name(), hash))
         .thenCompose(changed ->
-            open.open(owner, command.device())
+            open.open(Proved.made(owner, Proved.By.PASSWORD), command.device())
                 .thenApply(opened ->
                     Answer.own(
                         new Redeemed(
@@ -102,12 +105,23 @@ final class SetUpServer implements OpenHandler<WorkspaceCommand.SetUp, Redeemed>
   @Override
   public LinkShown show(Handle snapshot, OneTimeTokenStore.Link link) {
     return new LinkShown(
-        LinkKind.SET_UP, Optional.empty(), Optional.empty(), Optional.empty(), true);
+        LinkKind.SET_UP,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        true);
   }
 
   @Override
   public CompletionStage<Used> use(
       OneTimeSecret token, OneTimeTokenStore.Link link, Redeemer redeemer) {
     throw Failure.invalid("token: of a set-up link (expected: workspace.set_up)");
+  }
+
+  @Override
+  public CompletionStage<Used> accept(
+      OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller) {
+    throw LinkUse.noInvitation();
   }
 }

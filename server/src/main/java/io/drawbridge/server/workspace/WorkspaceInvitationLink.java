@@ -22,6 +22,7 @@ import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.DueMail;
+import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.mail.Letter;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** The link of an invitation to become a member, and its mail. */
@@ -76,24 +78,63 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
         Optional.of(invitation.inviterName()),
         Optional.of(invitation.workspaceName()),
         invitation.note(),
+        Optional.of(invitation.email().value()),
         accounts.find(snapshot, invitation.email()).isEmpty());
   }
 
   @Override
   public CompletionStage<Used> use(
       OneTimeSecret token, OneTimeTokenStore.Link link, Redeemer redeemer) {
-    record Known(Open invitation, Optional<AccountId> account) {}
-    Known known =
-        database.read(handle -> {
-          Open invitation = open(handle, link);
-          return new Known(
-              invitation, accounts.find(handle, invitation.email()).map(AccountStore.Account::id));
-        });
-    Open invitation = known.invitation();
-    if (known.account().isEmpty() && redeemer.name().isEmpty()) {
-      throw LinkUse.needsName();
+    Known known = known(link);
+    if (known.account().isPresent()) {
+      throw LinkUse.signInFirst();
     }
-    AccountId account = known.account().orElseGet(() -> new AccountId(ids.next()));
+    String name = redeemer.name().orElseThrow(LinkUse::needsName);
+    AccountId account = new AccountId(ids.next());
+    return join(
+        token,
+        known.invitation(),
+        account,
+        handle -> {
+          EmailAddress email = known.invitation().email();
+          if (!accounts.insertPerson(handle, account, email, name, redeemer.passwordHash(), true)) {
+            // Another invitation has made it since it was looked up.
+            throw LinkUse.signInFirst();
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public CompletionStage<Used> accept(
+      OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller) {
+    Known known = known(link);
+    if (!known.account().equals(Optional.of(caller.account()))) {
+      throw LinkUse.ofSomebodyElse();
+    }
+    return join(
+        token,
+        known.invitation(),
+        caller.account(),
+        handle -> {
+          accounts.verifyEmail(handle, caller.account());
+          return false;
+        });
+  }
+
+  /** What the link is for, and whose address it was mailed to. */
+  private record Known(Open invitation, Optional<AccountId> account) {}
+
+  private Known known(OneTimeTokenStore.Link link) {
+    return database.read(handle -> {
+      Open invitation = open(handle, link);
+      return new Known(
+          invitation, accounts.find(handle, invitation.email()).map(AccountStore.Account::id));
+    });
+  }
+
+  private CompletionStage<Used> join(
+      OneTimeSecret token, Open invitation, AccountId account, Predicate<Handle> made) {
     WorkspacePermit permit;
     try {
       permit = inviterPermit(invitation);
@@ -107,11 +148,12 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
             permit,
             new DomainId(invitation.workspace().value()),
             new MembershipLanes.Idempotent<>(key, Joined.class),
-            tx -> join(tx, token, invitation, account, redeemer))
+            tx -> join(tx, token, invitation, account, made))
         .exceptionallyCompose(failure -> CompletableFuture.failedStage(outcome(failure)))
         .thenApply(changed ->
             new Used(
                 changed.value().account(),
+                0,
                 changed.value().made(),
                 Optional.empty(),
                 Optional.of(invitation.workspace())));
@@ -132,36 +174,18 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
       OneTimeSecret token,
       Open invitation,
       AccountId account,
-      Redeemer redeemer) {
+      Predicate<Handle> made) {
     tx.kind("workspace.join");
     Handle handle = tx.at().handle();
     if (!tokens.spend(handle, token) || !store.end(handle, invitation.id(), "accepted")) {
       throw LinkUse.spent();
     }
-    Joined joined = owner(handle, invitation, account, redeemer);
+    Joined joined = new Joined(account, made.test(handle));
     // Whoever has a seat keeps his role: an old invitation must not demote an owner.
     if (workspaces.seat(handle, invitation.workspace(), joined.account()).isEmpty()) {
       tx.memberships().seat(tx.at(), joined.account(), invitation.role());
     }
     return joined;
-  }
-
-  private Joined owner(Handle handle, Open invitation, AccountId account, Redeemer redeemer) {
-    boolean made =
-        redeemer.name().isPresent()
-            && accounts.insertPerson(
-                handle,
-                account,
-                invitation.email(),
-                redeemer.name().get(),
-                redeemer.passwordHash(),
-                true);
-    if (made) {
-      return new Joined(account, true);
-    }
-    AccountId existing = accounts.find(handle, invitation.email()).orElseThrow(LinkUse::spent).id();
-    accounts.verifyEmail(handle, existing);
-    return new Joined(existing, false);
   }
 
   private Open open(Handle handle, OneTimeTokenStore.Link link) {

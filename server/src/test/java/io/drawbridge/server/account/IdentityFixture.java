@@ -37,9 +37,11 @@ final class IdentityFixture implements AutoCloseable {
       new JwtTokens(
           new byte[32], "https://chat.example", "drawbridge", Duration.ofMinutes(10), db.clock());
   final SessionRegister register = new SessionRegister(jwt, db.database(), db.clock(), sessions);
+  final DeviceProofs proofs = new DeviceProofs(new byte[32], random);
   final OpenSession open =
-      new OpenSession(db.database(), lanes, db.ids(), random, jwt, sessions, Duration.ofDays(30));
-  final SignIn signIn = new SignIn(db.database(), accounts, passwords, open);
+      new OpenSession(
+          db.database(), lanes, db.ids(), random, jwt, sessions, proofs, Duration.ofDays(30));
+  final SignIn signIn = new SignIn(db.database(), accounts, passwords, proofs, open);
   final RefreshSession refresh =
       new RefreshSession(db.database(), lanes, random, jwt, sessions, Duration.ofDays(30));
   final RevokeSession revoke = new RevokeSession(lanes, sessions);
@@ -52,7 +54,7 @@ final class IdentityFixture implements AutoCloseable {
   /** A person with the fixture's password. */
   AccountId person(String email) {
     AccountId account = new AccountId(db.ids().next());
-    String hash = passwords.hash(PASSWORD);
+    String hash = passwords.hash(new Payer.OfSource(HERE), PASSWORD);
     db.database()
         .write(handle ->
             accounts.insertPerson(

@@ -12,6 +12,7 @@ import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.session.ClientAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class LinksDbTest {
+  private static final ClientAddress ELSEWHERE = new ClientAddress("192.0.2.7");
   @AutoClose private static final TestHouse HOUSE = new TestHouse().withMails();
   private static int number;
 
@@ -92,6 +94,38 @@ class LinksDbTest {
     }
     Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> waiting() == 0);
     assertThat(HOUSE.post.sent).isEmpty();
+  }
+
+  /** Issue 8.3: what a stranger asks for is the stranger's share. */
+  @Test
+  void oneLinkADayGetsThroughFromElsewhereWhateverStrangersAskFor() {
+    HOUSE.person(email);
+    for (int i = 0; i < 2 * RequestLink.MAILS_PER_HOUR_MAX; i++) {
+      request(email);
+    }
+    for (int i = 0; i < RequestLink.MAILS_PER_HOUR_MAX; i++) {
+      HOUSE.post.letter(email);
+    }
+    HOUSE.tell(ELSEWHERE, new AccountCommand.RequestLink(email));
+    assertThat(HOUSE.redeem(HOUSE.post.token(email), "ignored").tokens().account()).isNotNull();
+    HOUSE.tell(ELSEWHERE, new AccountCommand.RequestLink(email));
+    Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> waiting() == 0);
+    assertThat(HOUSE.post.sent).isEmpty();
+  }
+
+  @Test
+  void knownDeviceGetsItsLinkFromTheVeryPlaceOfTheAttack() {
+    HOUSE.person(email);
+    Tokens known = HOUSE.tell(new AccountCommand.SignIn(email, TestHouse.PASSWORD, "laptop"));
+    for (int i = 0; i < 2 * RequestLink.MAILS_PER_HOUR_MAX; i++) {
+      request(email);
+    }
+    for (int i = 0; i < RequestLink.MAILS_PER_HOUR_MAX; i++) {
+      HOUSE.post.letter(email);
+    }
+    HOUSE.tell(new AccountCommand.RequestLink(email, known.deviceProof()));
+    assertThat(HOUSE.redeem(HOUSE.post.token(email), "ignored").tokens().account())
+        .isEqualTo(known.account());
   }
 
   @Test

@@ -20,13 +20,16 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.session.ClientAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class SessionsDbTest {
+  private static final ClientAddress ELSEWHERE = new ClientAddress("192.0.2.7");
   @AutoClose private static final IdentityFixture HOUSE = new IdentityFixture();
 
   @Test
@@ -51,13 +54,50 @@ class SessionsDbTest {
   void wrongPasswordsAreCountedWhetherThereIsAnAccountOrNot() {
     HOUSE.person("ann@three.example");
     for (String email : List.of("ann@three.example", "nobody@three.example")) {
-      for (int i = 0; i < AttemptLimit.WRONG_MAX; i++) {
-        assertThat(refusal(() -> signIn(email, "wrong password")).code())
-            .isEqualTo(ErrorCode.SIGN_IN_FAILED);
-      }
+      useUp(email);
       assertThat(refusal(() -> signIn(email, "wrong password")).code())
           .isEqualTo(ErrorCode.RATE_LIMITED);
     }
+  }
+
+  /** Issue 8.3: only who tries is kept out, never whom it is about. */
+  @Test
+  void rightPasswordGetsThroughFromElsewhereWhateverStrangersTried() {
+    AccountId ann = HOUSE.person("ann@three-b.example");
+    useUp("ann@three-b.example");
+    AccountCommand.SignIn right =
+        new AccountCommand.SignIn("ann@three-b.example", PASSWORD, "laptop");
+    assertThat(refusal(() -> told(HOUSE.signIn.handle(HERE, right))).code())
+        .isEqualTo(ErrorCode.RATE_LIMITED);
+    assertThat(told(HOUSE.signIn.handle(ELSEWHERE, right)).account()).isEqualTo(ann);
+  }
+
+  @Test
+  void knownDeviceGetsThroughFromTheVeryPlaceOfTheAttack() {
+    AccountId ann = HOUSE.person("ann@three-c.example");
+    Tokens before = HOUSE.signIn("ann@three-c.example");
+    useUp("ann@three-c.example");
+    AccountCommand.SignIn known =
+        new AccountCommand.SignIn("ann@three-c.example", PASSWORD, "laptop", before.deviceProof());
+    Tokens after = told(HOUSE.signIn.handle(HERE, known));
+    assertThat(after.account()).isEqualTo(ann);
+    assertThat(after.deviceProof()).as("it stays the same device").isEqualTo(before.deviceProof());
+  }
+
+  @Test
+  void proofOfADeviceIsNoneForAnotherAccountAndOpensNothing() {
+    HOUSE.person("ann@three-d.example");
+    HOUSE.person("eve@three-d.example");
+    Optional<Secret> proof = HOUSE.signIn("eve@three-d.example").deviceProof();
+    useUp("ann@three-d.example");
+    AccountCommand.SignIn foreign =
+        new AccountCommand.SignIn("ann@three-d.example", PASSWORD, "laptop", proof);
+    assertThat(refusal(() -> told(HOUSE.signIn.handle(HERE, foreign))).code())
+        .isEqualTo(ErrorCode.RATE_LIMITED);
+    AccountCommand.SignIn wrong =
+        new AccountCommand.SignIn("eve@three-d.example", new Secret("wrong"), "laptop", proof);
+    assertThat(refusal(() -> told(HOUSE.signIn.handle(HERE, wrong))).code())
+        .isEqualTo(ErrorCode.SIGN_IN_FAILED);
   }
 
   /** Leak 137: every sign-in makes a session of its own. */
@@ -114,10 +154,9 @@ class SessionsDbTest {
   @Test
   void sessionsAreCappedUnderParallelSignIns() throws Exception {
     AccountId ann = HOUSE.person("ann@nine.example");
-    Tokens oldest = HOUSE.open.open(ann, "first").toCompletableFuture().join();
+    Tokens oldest = open(ann, "first").toCompletableFuture().join();
     parallel(
-        Limits.SESSIONS_PER_ACCOUNT_MAX + 5,
-        () -> HOUSE.open.open(ann, "phone").toCompletableFuture().join());
+        Limits.SESSIONS_PER_ACCOUNT_MAX + 5, () -> open(ann, "phone").toCompletableFuture().join());
     Caller caller = new Caller(ann, new SessionId(1));
     List<SessionView> live =
         told(HOUSE.list.handle(caller, new SessionCommand.ListSessions())).sessions();
@@ -215,6 +254,10 @@ class SessionsDbTest {
         .doesNotContain(PASSWORD.value());
   }
 
+  private static CompletionStage<Tokens> open(AccountId account, String device) {
+    return HOUSE.open.open(Proved.made(account, Proved.By.PASSWORD), device);
+  }
+
   private static Tokens signIn(String email, String password) {
     return told(
         HOUSE.signIn.handle(
@@ -227,6 +270,14 @@ class SessionsDbTest {
 
   private static void revoke(Tokens by, SessionId session) {
     told(HOUSE.revoke.handle(HOUSE.caller(by), new SessionCommand.Revoke("r1", session)));
+  }
+
+  /** As many wrong passwords as one place may try. */
+  private static void useUp(String email) {
+    for (int i = 0; i < AttemptLimit.WRONG_MAX; i++) {
+      assertThat(refusal(() -> signIn(email, "wrong password")).code())
+          .isEqualTo(ErrorCode.SIGN_IN_FAILED);
+    }
   }
 
   private static Failure refusal(Callable<?> attempt) {

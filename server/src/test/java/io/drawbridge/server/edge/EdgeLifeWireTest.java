@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -192,6 +193,30 @@ final class EdgeLifeWireTest {
       socket.write(true, RawSocket.CLOSE, new byte[] {0xf, (byte) 0xa0}, true);
       assertThat(request.answer()).startsWith("HTTP/1.1 200 ");
       drained.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
+    }
+  }
+
+  /** So that costly work which waits for its turn is not done for nobody. */
+  @Test
+  void handlerLearnsThatItsAskerHasLeftThroughEitherDoor() throws IOException {
+    String body = "{\"conversation\":\"" + TestConversation.ID + "\"}";
+    try (TestEdge server = new TestEdge()) {
+      RawSocket socket = RawSocket.started(server.port(), 1);
+      socket.text("{\"id\":7,\"command\":{\"type\":\"typing.start\"," + body.substring(1) + "}");
+      RawSocket request = new RawSocket(server.port());
+      request.send(
+          "POST /v1/typing.start HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer token-2\r\n"
+              + "Content-Type: application/json\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body);
+      Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> server.asking.size() == 2);
+      assertThat(server.asking).allMatch(BooleanSupplier::getAsBoolean);
+      socket.close();
+      request.close();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> server.asking.stream().noneMatch(BooleanSupplier::getAsBoolean));
     }
   }
 

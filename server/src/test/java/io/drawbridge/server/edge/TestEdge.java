@@ -26,6 +26,7 @@ import io.drawbridge.server.observe.Health;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.ratelimit.Rate;
 import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Asking;
 import io.drawbridge.server.session.Authenticator;
 import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.session.Egress;
@@ -42,9 +43,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** An edge on free ports. A token is {@code token-ACCOUNT}; its session has the same number. */
 final class TestEdge implements AutoCloseable {
@@ -57,6 +60,10 @@ final class TestEdge implements AutoCloseable {
   final Set<AccountId> revoked = ConcurrentHashMap.newKeySet();
   final AtomicInteger held = new AtomicInteger();
   final CompletableFuture<Answer<Done>> slowAnswer = new CompletableFuture<>();
+
+  /** Whether those are still there whose slow commands are under way. */
+  final List<BooleanSupplier> asking = new CopyOnWriteArrayList<>();
+
   final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   final ConnectedSessions sessions;
   final Edge edge;
@@ -174,7 +181,12 @@ final class TestEdge implements AutoCloseable {
         (_, _) -> {
           throw new IllegalStateException("secret detail");
         });
-    table.on(PresenceCommand.StartTyping.class, (_, _) -> slowAnswer);
+    table.on(
+        PresenceCommand.StartTyping.class,
+        (_, _) -> {
+          asking.add(Asking.there());
+          return slowAnswer;
+        });
     table.onSession(InterestCommand.Close.class, (_, _) -> done(new Done()));
     table.open(AccountCommand.RequestLink.class, (_, _) -> done(new Done()));
     return table;

@@ -1,0 +1,37 @@
+package io.drawbridge.server.account;
+
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.AccountResult.LinkAccepted;
+import io.drawbridge.protocol.frame.LinkKind;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Accepts the invitation of a link as the person who is signed in; the link is good once. */
+public final class AcceptLink implements Handler<AccountCommand.AcceptLink, LinkAccepted> {
+  private final Database database;
+  private final OneTimeTokenStore tokens;
+  private final Map<LinkKind, LinkUse> uses;
+
+  public AcceptLink(Database database, OneTimeTokenStore tokens, Map<LinkKind, LinkUse> uses) {
+    this.database = database;
+    this.tokens = tokens;
+    this.uses = Map.copyOf(uses);
+  }
+
+  @Override
+  public CompletionStage<Answer<LinkAccepted>> handle(
+      Caller caller, AccountCommand.AcceptLink command) {
+    OneTimeSecret token = new OneTimeSecret(command.token().value());
+    OneTimeTokenStore.Link link =
+        database.query(handle -> tokens.find(handle, token)).orElseThrow(LinkUse::spent);
+    return Optional.ofNullable(uses.get(link.kind()))
+        .orElseThrow(LinkUse::spent)
+        .accept(token, link, caller)
+        .thenApply(used -> Answer.own(new LinkAccepted(used.conversation(), used.workspace())));
+  }
+}

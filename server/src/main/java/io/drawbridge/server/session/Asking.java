@@ -1,0 +1,23 @@
+package io.drawbridge.server.session;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * Whether whoever sent a command is still there to take its answer, known on the thread that works
+ * for them: work that waits for its turn is given up once nobody waits for it.
+ */
+public final class Asking {
+  private static final ScopedValue<BooleanSupplier> THERE = ScopedValue.newInstance();
+
+  private Asking() {}
+
+  /** Runs the work for somebody; {@code there} is asked from any thread. */
+  public static void run(BooleanSupplier there, Runnable work) {
+    ScopedValue.where(THERE, there).run(work);
+  }
+
+  /** Of the command that this thread works for; the server itself is always there. */
+  public static BooleanSupplier there() {
+    return THERE.orElse(() -> true);
+  }
+}
