@@ -18,7 +18,8 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
    * Adds a person, the owner of an address, or a group: exactly one of the three. An address is
    * mailed an invitation, whether or not it has an account. An external who is added by name is
    * told by mail. Adding whoever is there already changes nothing. Fails with {@code closed},
-   * {@code locked} or {@code limit_reached}.
+   * {@code locked} or {@code limit_reached}; with {@code not_allowed} if it lets an external in and
+   * the sender may bring none into the group, or into each group that the thread is addressed to.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation

@@ -16,7 +16,8 @@ import java.util.Optional;
 public sealed interface ThreadCommand<R extends Result> extends Command<R> {
 
   /**
-   * Makes a thread, addressed to people and groups.
+   * Makes a thread, addressed to people and groups. Fails with {@code not_allowed} if it lets an
+   * external in and the sender may bring none into each of the groups.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace its home; absent for people without a common workspace

@@ -14,11 +14,13 @@ public final class Access {
   private final PeopleCache people;
   private final RuledGate gate;
   private final ViewedEgress egress;
-  private final Memberships memberships = new LinkStore();
+  private final Memberships memberships;
 
   private Access(Database database, DatabaseClock clock, Duration idle) {
     ConversationStore rows = new ConversationStore();
     StandingStore standings = new StandingStore();
+    Admissions admissions = new Admissions(rows, standings);
+    memberships = new LinkStore(admissions);
     views = new NodeViews(database, clock, idle);
     conversations = new ConversationsCache(database, rows);
     people = new PeopleCache(database, new PersonStore(), views);
@@ -29,6 +31,7 @@ public final class Access {
             rows,
             standings,
             new Standings(database, clock, views, standings),
+            admissions,
             people);
     egress = new ViewedEgress(views, clock);
   }

@@ -5,7 +5,9 @@ import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.server.access.Decision.Allowed;
 import io.drawbridge.server.access.Decision.Refused;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,9 +33,10 @@ import java.util.Optional;
  * <tr><td>RENAME (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>CLOSE (and reopen), LOCK, SET_ROLE</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>ADD_MEMBER</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
- * <tr><td>ADD_EXTERNAL</td><td>no</td><td>open, unlocked, not secret</td><td>open</td><td>no</td></tr>
+ * <tr><td>ADD_EXTERNAL (group)</td><td>no</td><td>open, unlocked, open group</td><td>open</td><td>no</td></tr>
+ * <tr><td>ADD_EXTERNAL (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>ADD_GROUP (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
- * <tr><td>ADMIT_TO_DM (DM)</td><td>open</td><td>open</td><td>open</td><td>no</td></tr>
+ * <tr><td>ADMIT_TO_DM (DM)</td><td>no</td><td>open</td><td>open</td><td>no</td></tr>
  * <tr><td>REMOVE_PERSON</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>REMOVE_SPONSORED</td><td>no</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>REMOVE_GROUP (thread)</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
@@ -45,7 +48,10 @@ import java.util.Optional;
  *
  * <p>"open" fails with {@code closed}, "unlocked" with {@code locked}: posting looks at the replies
  * lock, the others at the details lock. The people of a DM never change: nobody is added or
- * removed, anyone may leave. "own DM": the one who opened it sees whom he invited.
+ * removed, anyone may leave. "own DM": the one who opened it sees whom he invited. What of a DM
+ * needs a seat is free in one that no workspace is the home of.
+ *
+ * <p>A thread is as strict as its strictest group: see {@link #bringExternal}.
  */
 public final class AccessRules {
   private AccessRules() {}
@@ -73,12 +79,39 @@ public final class AccessRules {
       case ADD_MEMBER -> add(what, external, manager);
       case ADD_EXTERNAL -> addExternal(what, external, manager);
       case ADD_GROUP -> thread(what) ? add(what, external, manager) : NOT_A_THREAD;
-      case ADMIT_TO_DM -> dm(what) ? ifOpen(what) : NOT_A_DM;
+      case ADMIT_TO_DM -> admitToDm(what, external);
       case JOIN -> openGroup(what) ? Decision.ALLOWED : NOT_OPEN;
       case SEE_INVITATIONS ->
           external && !(dm(what) && who.starter()) ? EXTERNAL : Decision.ALLOWED;
       case START_THREAD_WITHIN -> group(what) ? ifOpen(what) : NOT_A_GROUP;
     };
+  }
+
+  /** A group that a thread is addressed to, and how the person stands to it. */
+  record Recipient(Standing who, ConversationFacts group) {}
+
+  /**
+   * Decides whether a person brings an external into a conversation, whatever the door: as a
+   * contact, by an address, from the start of it, or by accepting an invitation of theirs. Nobody
+   * gets one in by a thread who could not by each of the groups it is addressed to. In a DM that no
+   * workspace is the home of there is nobody else, so that it is its opener's matter.
+   *
+   * @param recipients these groups; none unless it is a thread
+   */
+  static Decision bringExternal(Standing who, ConversationFacts what, List<Recipient> recipients) {
+    if (dm(what) && what.workspace().isEmpty()) {
+      return ifOpen(what);
+    }
+    Decision own = decide(who, what, dm(what) ? Action.ADMIT_TO_DM : Action.ADD_EXTERNAL);
+    return own instanceof Allowed ? shareWithExternals(recipients) : own;
+  }
+
+  /** Decides whether a person may let these groups share a thread with externals of elsewhere. */
+  static Decision shareWithExternals(List<Recipient> recipients) {
+    boolean allowed =
+        recipients.stream()
+            .allMatch(it -> decide(it.who(), it.group(), Action.ADD_EXTERNAL) instanceof Allowed);
+    return allowed ? Decision.ALLOWED : STRICTER_GROUP;
   }
 
   /**
@@ -161,9 +194,17 @@ public final class AccessRules {
     return dm(what) ? FIXED : changeDetails(what, external, manager);
   }
 
+  /** Into private and secret groups by their admins only. */
   private static Decision addExternal(ConversationFacts what, boolean external, boolean manager) {
-    boolean secret = what.visibility().map(v -> v == Visibility.SECRET).orElse(false);
-    return secret && !external && !manager ? NOT_MANAGER : add(what, external, manager);
+    boolean reserved = group(what) && !openGroup(what);
+    return reserved && !external && !manager ? NOT_MANAGER : add(what, external, manager);
+  }
+
+  private static Decision admitToDm(ConversationFacts what, boolean external) {
+    if (!dm(what)) {
+      return NOT_A_DM;
+    }
+    return external && what.workspace().isPresent() ? EXTERNAL : ifOpen(what);
   }
 
   private static Decision changeDetails(ConversationFacts what, boolean external, boolean manager) {
@@ -183,7 +224,8 @@ public final class AccessRules {
         || (thread(what) && who.starter());
   }
 
-  private static int rank(WorkspaceRole role) {
+  /** The higher, the more may be done. */
+  static int rank(WorkspaceRole role) {
     return switch (role) {
       case MEMBER -> 0;
       case ADMIN -> 1;
@@ -207,7 +249,7 @@ public final class AccessRules {
     return what.kind() == ConversationKind.GROUP;
   }
 
-  private static boolean thread(ConversationFacts what) {
+  static boolean thread(ConversationFacts what) {
     return what.kind() == ConversationKind.THREAD;
   }
 
@@ -237,6 +279,8 @@ public final class AccessRules {
   private static final Decision NOT_A_DM = refused("this is no direct message");
   private static final Decision NOT_A_GROUP =
       refused("a thread can be started within a group only");
+  private static final Decision STRICTER_GROUP =
+      refused("only who may bring externals into every group of the thread may do this");
   private static final Decision NOT_OPEN = refused("only open groups can be joined");
 
   private static Decision refused(String why) {

@@ -7,6 +7,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,11 @@ final class LinkStore implements Memberships {
 
   private final HeldLinkStore held = new HeldLinkStore();
   private final AnchorStore anchors = new AnchorStore();
+  private final Admissions admissions;
+
+  LinkStore(Admissions admissions) {
+    this.admissions = admissions;
+  }
 
   @Override
   public Opening fromNow(At at) {
@@ -96,17 +102,37 @@ final class LinkStore implements Memberships {
   }
 
   @Override
-  public boolean add(At at, ConversationId conversation, AccountId person, Terms terms) {
-    held.requireSeatFor(at, person, terms.role());
-    expire(at, person);
-    return insert(at, NewLink.direct(person, conversation, terms));
+  public List<Admission.OfPerson> admit(
+      At at, ConversationId conversation, Collection<AccountId> people) {
+    return admissions.people(at, conversation, people);
   }
 
   @Override
-  public boolean addAnchored(
-      At at, ConversationId dm, AccountId person, Terms terms, ConversationId anchor) {
+  public Admission.OfPerson admitAnchored(
+      At at, ConversationId dm, AccountId person, ConversationId anchor) {
+    return admissions.anchored(at, dm, person, anchor);
+  }
+
+  @Override
+  public Admission.OfGroup admitGroup(At at, ConversationId thread, ConversationId group) {
+    return admissions.group(at, thread, group);
+  }
+
+  @Override
+  public Admission.OfAddress admitAddress(At at, ConversationId conversation) {
+    return admissions.address(at, conversation);
+  }
+
+  @Override
+  public boolean add(At at, Admission.OfPerson admission, Terms terms) {
+    if (admission.there()) {
+      return false;
+    }
+    AccountId person = admission.person();
+    held.requireSeatFor(at, person, terms.role());
     expire(at, person);
-    return insert(at, NewLink.direct(person, dm, terms).anchored(anchor));
+    NewLink link = NewLink.direct(person, admission.conversation(), terms);
+    return insert(at, admission.anchor().map(link::anchored).orElse(link));
   }
 
   @Override
@@ -126,7 +152,8 @@ final class LinkStore implements Memberships {
   }
 
   @Override
-  public boolean addGroup(At at, ConversationId thread, ConversationId group, Opening opening) {
+  public boolean addGroup(At at, Admission.OfGroup admission, Opening opening) {
+    ConversationId group = admission.group();
     expire(
         at,
         """
@@ -135,7 +162,7 @@ final class LinkStore implements Memberships {
           where m.conversation = :group and m.kind = 'direct' and m.to_epoch is null)
         """,
         query -> query.bind("group", group.value()));
-    return insert(at, NewLink.via(group, thread, opening));
+    return insert(at, NewLink.via(group, admission.conversation(), opening));
   }
 
   @Override

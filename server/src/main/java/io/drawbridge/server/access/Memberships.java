@@ -6,6 +6,7 @@ import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,17 +54,50 @@ public interface Memberships {
    */
   List<ConversationId> unseat(At at, AccountId person, String reason);
 
-  /** Adds the person to the conversation. False if an active direct link already exists. */
-  boolean add(At at, ConversationId conversation, AccountId person, Terms terms);
+  /**
+   * Lets people into a conversation: members of its home, and externals if whoever acts may bring
+   * them in.
+   *
+   * @return one admission for each, in their order
+   * @throws io.drawbridge.server.failure.Failure if there is an external among those who are not
+   *     there yet, and no right to bring one in
+   */
+  List<Admission.OfPerson> admit(At at, ConversationId conversation, Collection<AccountId> people);
+
+  /** The same for one person. */
+  default Admission.OfPerson admit(At at, ConversationId conversation, AccountId person) {
+    return admit(at, conversation, List.of(person)).getFirst();
+  }
 
   /**
-   * Adds the person to a DM that ends for whoever is no member with the conversation it is anchored
-   * to (D7). False if an active direct link already exists.
+   * Lets a person into a DM because they share a conversation with whoever acts: the DM ends for
+   * whoever is no member with the conversation it is anchored to (D7).
+   *
+   * @throws io.drawbridge.server.failure.Failure {@code not_found} if they do not share it
    */
-  boolean addAnchored(
-      At at, ConversationId dm, AccountId person, Terms terms, ConversationId anchor);
+  Admission.OfPerson admitAnchored(
+      At at, ConversationId dm, AccountId person, ConversationId anchor);
 
-  boolean addGroup(At at, ConversationId thread, ConversationId group, Opening opening);
+  /**
+   * Lets a group's people into a thread.
+   *
+   * @throws io.drawbridge.server.failure.Failure if one of the thread's groups would share it with
+   *     an external who is not in that group, and whoever acts may bring none into it
+   */
+  Admission.OfGroup admitGroup(At at, ConversationId thread, ConversationId group);
+
+  /**
+   * Lets whoever owns an address be invited into a conversation.
+   *
+   * @throws io.drawbridge.server.failure.Failure if whoever acts may bring no external in
+   */
+  Admission.OfAddress admitAddress(At at, ConversationId conversation);
+
+  /** Adds the person to the conversation. False if an active direct link already exists. */
+  boolean add(At at, Admission.OfPerson admission, Terms terms);
+
+  /** Adds the group to the thread. False if it is there already. */
+  boolean addGroup(At at, Admission.OfGroup admission, Opening opening);
 
   /** Ends the direct link. False if there was none. */
   boolean remove(At at, ConversationId conversation, AccountId person, String reason);

@@ -72,6 +72,7 @@ final class RuledGate implements AccessGate {
   private final ConversationStore rows;
   private final StandingStore store;
   private final Standings standings;
+  private final Admissions admissions;
   private final PeopleCache people;
 
   RuledGate(
@@ -80,12 +81,14 @@ final class RuledGate implements AccessGate {
       ConversationStore rows,
       StandingStore store,
       Standings standings,
+      Admissions admissions,
       PeopleCache people) {
     this.database = database;
     this.conversations = conversations;
     this.rows = rows;
     this.store = store;
     this.standings = standings;
+    this.admissions = admissions;
     this.people = people;
   }
 
@@ -108,7 +111,13 @@ final class RuledGate implements AccessGate {
   @Override
   public InvitePermit invite(Caller caller, ConversationId conversation, Action action) {
     expect(INVITES, action);
-    return new GrantedInvite(caller, allowed(caller, conversation, action), action);
+    ConversationFacts facts = allowed(caller, conversation, action);
+    if (action == Action.ADD_EXTERNAL && AccessRules.thread(facts)) {
+      require(
+          AccessRules.shareWithExternals(
+              database.query(handle -> admissions.recipients(handle, caller.account(), facts))));
+    }
+    return new GrantedInvite(caller, facts, action);
   }
 
   @Override
@@ -219,7 +228,13 @@ final class RuledGate implements AccessGate {
     return switch (permit) {
       case GrantedManage right -> byLinks(underLock, right, standing, plain);
       case PostPermit ignored -> plain;
-      case InvitePermit ignored -> plain;
+      case InvitePermit right ->
+          right.action() == Action.ADD_EXTERNAL
+              ? AccessRules.bringExternal(
+                  standing,
+                  fresh,
+                  admissions.recipients(underLock, right.caller().account(), fresh))
+              : plain;
     };
   }
 

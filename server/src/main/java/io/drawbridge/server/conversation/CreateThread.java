@@ -10,7 +10,6 @@ import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.DomainId;
-import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.WorkspaceAction;
 import io.drawbridge.server.delivery.Append;
@@ -107,8 +106,7 @@ final class CreateThread {
           made.addOthers(tx, thread, caller.account(), command.people());
           recipients
               .require(tx.at().handle(), tx.at().domain(), caller.account(), command.groups())
-              .forEach(
-                  group -> tx.memberships().addGroup(tx.at(), thread, group, Opening.EVERYTHING));
+              .forEach(group -> made.address(tx, thread, group));
           return thread;
         });
   }
@@ -123,7 +121,7 @@ final class CreateThread {
         command,
         tx -> {
           ConversationId thread = insert(tx, caller, command);
-          tx.memberships().addGroup(tx.at(), thread, group.conversation(), Opening.EVERYTHING);
+          made.address(tx, thread, group.conversation());
           made.begin(tx, thread, caller.account());
           return thread;
         });

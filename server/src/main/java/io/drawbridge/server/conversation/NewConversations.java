@@ -6,6 +6,7 @@ import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.Mutation;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Admission;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Memberships;
@@ -97,8 +98,15 @@ final class NewConversations {
 
   /** Adds the one who makes it, and writes the first line of its log. */
   void start(ChangeTransaction tx, ConversationId made, AccountId starter, ConversationRole role) {
-    tx.memberships().add(tx.at(), made, starter, terms(role, Opening.EVERYTHING, Optional.empty()));
+    Admission.OfPerson first = tx.memberships().admit(tx.at(), made, starter);
+    tx.memberships().add(tx.at(), first, terms(role, Opening.EVERYTHING, Optional.empty()));
     begin(tx, made, starter);
+  }
+
+  /** Addresses a new thread to a group too. */
+  void address(ChangeTransaction tx, ConversationId thread, ConversationId group) {
+    tx.memberships()
+        .addGroup(tx.at(), tx.memberships().admitGroup(tx.at(), thread, group), Opening.EVERYTHING);
   }
 
   /** Writes the first line of its log. */
@@ -109,24 +117,23 @@ final class NewConversations {
   /**
    * Adds people from the start; the one who adds externals is their sponsor.
    *
-   * @throws io.drawbridge.server.failure.Failure {@code not_found} if one is not a contact
+   * @throws io.drawbridge.server.failure.Failure {@code not_found} if one is not a contact; {@code
+   *     not_allowed} if one is an external whom the adder may not bring in
    */
   void addOthers(
       ChangeTransaction tx, ConversationId made, AccountId adder, Collection<AccountId> people) {
     Memberships memberships = tx.memberships();
     Contacts.Named named = contacts.require(tx.at().handle(), adder, tx.at().domain(), people);
-    for (AccountId member : named.members()) {
-      memberships.add(
-          tx.at(),
-          made,
-          member,
-          terms(ConversationRole.MEMBER, Opening.EVERYTHING, Optional.empty()));
-    }
     Opening fromNow = memberships.fromNow(tx.at());
-    for (AccountId external : named.externals()) {
-      memberships.add(
-          tx.at(), made, external, terms(ConversationRole.MEMBER, fromNow, Optional.of(adder)));
-      invitations.tellAdded(tx, made, external, Optional.empty());
+    for (Admission.OfPerson each : memberships.admit(tx.at(), made, people)) {
+      boolean external = named.externals().contains(each.person());
+      Memberships.Terms terms =
+          external
+              ? terms(ConversationRole.MEMBER, fromNow, Optional.of(adder))
+              : terms(ConversationRole.MEMBER, Opening.EVERYTHING, Optional.empty());
+      if (memberships.add(tx.at(), each, terms) && external) {
+        invitations.tellAdded(tx, made, each.person(), Optional.empty());
+      }
     }
   }
 
@@ -154,11 +161,11 @@ final class NewConversations {
       Memberships.Terms terms =
           terms(
               ConversationRole.MEMBER, opening, sponsored ? Optional.of(opener) : Optional.empty());
-      boolean absent =
-          (anchor.isPresent() && external)
-              ? tx.memberships().addAnchored(tx.at(), made, person, terms, anchor.get())
-              : tx.memberships().add(tx.at(), made, person, terms);
-      if (absent) {
+      Admission.OfPerson admitted =
+          anchor.isPresent() && external
+              ? tx.memberships().admitAnchored(tx.at(), made, person, anchor.get())
+              : tx.memberships().admit(tx.at(), made, person);
+      if (tx.memberships().add(tx.at(), admitted, terms)) {
         added.add(person);
         if (sponsored && anchor.isEmpty()) {
           invitations.tellAdded(tx, made, person, Optional.empty());

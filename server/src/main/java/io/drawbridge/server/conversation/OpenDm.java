@@ -210,7 +210,7 @@ final class OpenDm {
         tx,
         wanted.opener(),
         new Invitations.Wanted(
-            dm,
+            tx.memberships().admitAddress(tx.at(), dm),
             address.value(),
             opening,
             Optional.empty(),

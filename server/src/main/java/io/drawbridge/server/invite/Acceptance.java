@@ -133,8 +133,7 @@ final class Acceptance {
         tx.memberships()
             .add(
                 tx.at(),
-                invitation.conversation(),
-                joined.account(),
+                tx.memberships().admit(tx.at(), invitation.conversation(), joined.account()),
                 new Memberships.Terms(
                     ConversationRole.MEMBER,
                     invitation.opening(),

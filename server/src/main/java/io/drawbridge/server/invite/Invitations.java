@@ -3,6 +3,7 @@ package io.drawbridge.server.invite;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.server.access.Admission;
 import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import java.time.Instant;
@@ -41,11 +42,16 @@ public interface Invitations {
 
   /** What is asked for; {@code opening} was fixed at the add. */
   record Wanted(
-      ConversationId conversation,
+      Admission.OfAddress admission,
       String email,
       Opening opening,
       Optional<Instant> until,
       Optional<String> relation,
       Optional<String> name,
-      Optional<String> note) {}
+      Optional<String> note) {
+
+    ConversationId conversation() {
+      return admission.conversation();
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package io.drawbridge.server.membership;
 
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.MemberCommand;
 import io.drawbridge.protocol.frame.MemberResult.MemberAdded;
@@ -10,6 +9,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Admission;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.Memberships;
@@ -125,10 +125,8 @@ final class AddMember {
             .require(tx.at().handle(), adder, conversation.domain(), List.of(person))
             .externals()
             .contains(person);
-    if (external && permit.action() != Action.ADD_EXTERNAL) {
-      throw Failure.of(
-          ErrorCode.CONFLICT, "the person left the workspace meanwhile (expected: look again)");
-    }
+    Admission.OfPerson admitted =
+        tx.memberships().admit(tx.at(), conversation.conversation(), person);
     boolean returning = store.wasIn(tx.at().handle(), conversation.conversation(), person);
     Opening opening =
         windows.resolve(
@@ -141,8 +139,7 @@ final class AddMember {
         tx.memberships()
             .add(
                 tx.at(),
-                conversation.conversation(),
-                person,
+                admitted,
                 new Memberships.Terms(
                     ConversationRole.MEMBER,
                     opening,
@@ -166,6 +163,7 @@ final class AddMember {
     ConversationFacts thread = permit.conversation();
     AccountId adder = permit.caller().account();
     recipients.require(tx.at().handle(), thread.domain(), adder, List.of(group));
+    Admission.OfGroup admitted = tx.memberships().admitGroup(tx.at(), thread.conversation(), group);
     Opening opening =
         windows.resolve(
             tx,
@@ -173,7 +171,7 @@ final class AddMember {
             adder,
             command.history(),
             store.hasExternals(tx.at().handle(), group) ? Newcomer.EXTERNAL : Newcomer.MEMBER);
-    if (tx.memberships().addGroup(tx.at(), thread.conversation(), group, opening)) {
+    if (tx.memberships().addGroup(tx.at(), admitted, opening)) {
       tx.event(thread.conversation(), EventKind.CHANGED, adder, Optional.empty());
     }
     return new MemberAdded(RosterState.ACTIVE, Optional.empty());
@@ -190,7 +188,7 @@ final class AddMember {
             tx,
             adder,
             new Invitations.Wanted(
-                command.conversation(),
+                tx.memberships().admitAddress(tx.at(), command.conversation()),
                 email,
                 opening,
                 command.until(),

@@ -24,8 +24,7 @@ public final class Joining {
         tx.memberships()
             .add(
                 tx.at(),
-                group.conversation(),
-                person,
+                tx.memberships().admit(tx.at(), group.conversation(), person),
                 new Memberships.Terms(
                     ConversationRole.MEMBER,
                     opening,

@@ -92,8 +92,7 @@ class AccessGateDbTest {
             .memberships()
             .add(
                 at,
-                thread,
-                xenia,
+                TestPermits.admission(thread, xenia),
                 new Terms(
                     ConversationRole.MEMBER,
                     Opening.EVERYTHING,

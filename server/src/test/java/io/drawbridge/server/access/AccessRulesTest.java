@@ -10,6 +10,7 @@ import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.AccessRules.Recipient;
 import io.drawbridge.server.access.Decision.Allowed;
 import io.drawbridge.server.access.Decision.Refused;
 import java.util.ArrayList;
@@ -36,6 +37,12 @@ class AccessRulesTest {
           Action.REMOVE_SPONSORED,
           Action.REMOVE_GROUP,
           Action.SET_ROLE);
+
+  /** A group into which whoever it is about brings externals. */
+  private static final Recipient OWN_OPEN_GROUP =
+      new Recipient(
+          new Standing(Optional.of(WorkspaceRole.MEMBER), true, ConversationRole.MEMBER, false, false),
+          facts(ConversationKind.GROUP, Optional.of(Visibility.OPEN), false, false, false));
 
   /** What a closed conversation still lets happen. */
   private static final Set<Action> WHEN_CLOSED =
@@ -119,6 +126,7 @@ class AccessRulesTest {
                 who.hasPath()
                     && !who.suspended()
                     && what.kind() == ConversationKind.DM
+                    && (who.seat().isPresent() || what.workspace().isEmpty())
                     && !what.closed()));
   }
 
@@ -228,10 +236,11 @@ class AccessRulesTest {
     });
   }
 
+  /** TS-13, D1. */
   @Test
-  void onlyManagersAddExternalsToSecretGroups() {
+  void onlyManagersAddExternalsToPrivateAndSecretGroups() {
     everywhere((who, what) -> {
-      if (what.visibility().equals(Optional.of(Visibility.SECRET))
+      if (what.visibility().filter(it -> it != Visibility.OPEN).isPresent()
           && allowed(who, what, Action.ADD_EXTERNAL)) {
         assertThat(allowed(who, what, Action.SET_ROLE)).isTrue();
       }
@@ -243,11 +252,38 @@ class AccessRulesTest {
     everywhere((who, what) -> {
       boolean plain =
           what.kind() != ConversationKind.DM
-              && !what.visibility().equals(Optional.of(Visibility.SECRET))
+              && what.visibility().filter(it -> it != Visibility.OPEN).isEmpty()
               && !what.closed()
               && !what.detailsLocked();
       if (plain && who.seat().isPresent() && who.hasPath() && !who.suspended()) {
         assertThat(allowed(who, what, Action.ADD_EXTERNAL)).isTrue();
+      }
+    });
+  }
+
+  /** A thread is as strict as its strictest group: for every way to stand to thread and group. */
+  @Test
+  void nobodyBringsAnExternalInByAThreadWhoCouldNotByEachOfItsGroups() {
+    List<ConversationFacts> groups =
+        conversations().stream().filter(it -> it.kind() == ConversationKind.GROUP).toList();
+    everywhere((who, what) -> {
+      Decision alone = AccessRules.bringExternal(who, what, List.of());
+      boolean dm = what.kind() == ConversationKind.DM;
+      if (dm && what.workspace().isEmpty()) {
+        assertThat(alone instanceof Allowed).isEqualTo(!what.closed());
+      } else {
+        assertThat(alone)
+            .isEqualTo(
+                AccessRules.decide(who, what, dm ? Action.ADMIT_TO_DM : Action.ADD_EXTERNAL));
+      }
+      if (what.kind() == ConversationKind.THREAD && alone instanceof Allowed) {
+        for (ConversationFacts group : groups) {
+          for (Standing there : standings()) {
+            List<Recipient> recipients = List.of(OWN_OPEN_GROUP, new Recipient(there, group));
+            assertThat(AccessRules.bringExternal(who, what, recipients) instanceof Allowed)
+                .isEqualTo(allowed(there, group, Action.ADD_EXTERNAL));
+          }
+        }
       }
     });
   }
@@ -327,9 +363,26 @@ class AccessRulesTest {
         all.add(facts(ConversationKind.GROUP, Optional.of(visibility), closed, details, replies));
       }
       all.add(facts(ConversationKind.THREAD, Optional.empty(), closed, details, replies));
-      all.add(facts(ConversationKind.DM, Optional.empty(), closed, details, replies));
+      ConversationFacts dm =
+          facts(ConversationKind.DM, Optional.empty(), closed, details, replies);
+      all.add(dm);
+      all.add(homeless(dm));
     }
     return all;
+  }
+
+  private static ConversationFacts homeless(ConversationFacts dm) {
+    return new ConversationFacts(
+        dm.conversation(),
+        dm.domain(),
+        Optional.empty(),
+        dm.kind(),
+        dm.name(),
+        dm.visibility(),
+        dm.closed(),
+        dm.detailsLocked(),
+        dm.repliesLocked(),
+        dm.starter());
   }
 
   private static ConversationFacts facts(

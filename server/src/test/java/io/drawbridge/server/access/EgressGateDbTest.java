@@ -50,8 +50,7 @@ class EgressGateDbTest {
               .memberships()
               .add(
                   at,
-                  thread,
-                  xenia,
+                  TestPermits.admission(thread, xenia),
                   Scene.terms(ConversationRole.MEMBER, access.memberships().fromNow(at)));
           return at.epoch();
         });
@@ -137,8 +136,7 @@ class EgressGateDbTest {
             .memberships()
             .add(
                 at,
-                thread,
-                xenia,
+                TestPermits.admission(thread, xenia),
                 Scene.terms(ConversationRole.MEMBER, new Opening(at.epoch(), at.mark()))));
     assertThat(scene.floor(xenia, thread).orElseThrow().epoch()).isEqualTo(scene.epoch());
   }

@@ -100,11 +100,11 @@ class FloorOfDbTest {
       Terms terms =
           new Terms(ConversationRole.MEMBER, opening, until, Optional.empty(), Optional.empty());
       return switch (step.kind()) {
-        case ADD -> links.add(at, thread, person, terms);
+        case ADD -> links.add(at, TestPermits.admission(thread, person), terms);
         case REMOVE -> links.remove(at, thread, person, "removed");
-        case JOIN_GROUP -> links.add(at, group, person, terms);
+        case JOIN_GROUP -> links.add(at, TestPermits.admission(group, person), terms);
         case LEAVE_GROUP -> links.remove(at, group, person, "left");
-        case ADD_GROUP -> links.addGroup(at, thread, group, opening);
+        case ADD_GROUP -> links.addGroup(at, TestPermits.groupAdmission(thread, group), opening);
         case REMOVE_GROUP -> links.removeGroup(at, thread, group, "removed");
         case EXCLUDE -> links.exclude(at, thread, person);
         case LIFT -> links.liftExclusion(at, thread, person);

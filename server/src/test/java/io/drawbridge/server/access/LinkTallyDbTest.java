@@ -70,7 +70,10 @@ final class LinkTallyDbTest {
   }
 
   private void add(At at, ConversationId conversation) {
-    links.add(at, conversation, xenia, Scene.terms(ConversationRole.MEMBER, Opening.EVERYTHING));
+    links.add(
+        at,
+        TestPermits.admission(conversation, xenia),
+        Scene.terms(ConversationRole.MEMBER, Opening.EVERYTHING));
   }
 
   private LinkTally tally(Consumer<At> change) {

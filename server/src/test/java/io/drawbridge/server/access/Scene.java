@@ -116,8 +116,10 @@ final class Scene {
   }
 
   boolean add(ConversationId conversation, AccountId person, ConversationRole role) {
-    return change(
-        at -> access.memberships().add(at, conversation, person, terms(role, Opening.EVERYTHING)));
+    return change(at ->
+        access
+            .memberships()
+            .add(at, TestPermits.admission(conversation, person), terms(role, Opening.EVERYTHING)));
   }
 
   boolean addUntil(ConversationId conversation, AccountId person, Instant until) {
@@ -126,8 +128,7 @@ final class Scene {
             .memberships()
             .add(
                 at,
-                conversation,
-                person,
+                TestPermits.admission(conversation, person),
                 new Terms(
                     ConversationRole.MEMBER,
                     Opening.EVERYTHING,
@@ -141,7 +142,10 @@ final class Scene {
   }
 
   boolean addGroup(ConversationId thread, ConversationId group) {
-    return change(at -> access.memberships().addGroup(at, thread, group, Opening.EVERYTHING));
+    return change(at ->
+        access
+            .memberships()
+            .addGroup(at, TestPermits.groupAdmission(thread, group), Opening.EVERYTHING));
   }
 
   Optional<Floor> floor(AccountId person, ConversationId conversation) {

@@ -1,10 +1,15 @@
 package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Permit.ReadPermit;
+import java.util.Optional;
 
-/** Permits for the tests of stores, which join the floor themselves. */
+/**
+ * Permits for the tests of stores, which join the floor themselves, and admissions for those of
+ * what links do, whoever may make them.
+ */
 @SuppressWarnings("auxiliaryclass") // the records of permits are hidden beside their interface
 public final class TestPermits {
   private TestPermits() {}
@@ -15,5 +20,21 @@ public final class TestPermits {
   public static ReadPermit read(AccountId reader, ConversationFacts conversation) {
     return new GrantedRead(
         new Caller(reader, new SessionId(1)), conversation, new Floor(0, 0, Floor.FOREVER), 0);
+  }
+
+  /** Lets anybody in. */
+  public static Admission.OfPerson admission(ConversationId conversation, AccountId person) {
+    return new AdmittedPerson(conversation, person, false, Optional.empty());
+  }
+
+  /** Lets anybody into a DM that ends with its anchor. */
+  public static Admission.OfPerson anchored(
+      ConversationId dm, AccountId person, ConversationId anchor) {
+    return new AdmittedPerson(dm, person, false, Optional.of(anchor));
+  }
+
+  /** Lets any group into a thread. */
+  public static Admission.OfGroup groupAdmission(ConversationId thread, ConversationId group) {
+    return new AdmittedGroup(thread, group);
   }
 }

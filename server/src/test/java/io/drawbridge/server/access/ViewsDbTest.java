@@ -47,8 +47,7 @@ class ViewsDbTest {
                   .memberships()
                   .add(
                       at,
-                      thread,
-                      xenia,
+                      TestPermits.admission(thread, xenia),
                       Scene.terms(ConversationRole.MEMBER, Memberships.Opening.EVERYTHING)),
           epoch);
       assertThat(access.views().advance(scene.domain, epoch.get())).isEqualTo(epoch.get());
@@ -117,8 +116,7 @@ class ViewsDbTest {
           .memberships()
           .add(
               at,
-              thread,
-              xenia,
+              TestPermits.admission(thread, xenia),
               Scene.terms(ConversationRole.MEMBER, access.memberships().fromNow(at)));
     });
     scene.remove(group, xenia);

@@ -8,6 +8,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.access.TestPermits;
 import io.drawbridge.server.delivery.EventLog.Page;
 import io.drawbridge.server.delivery.EventLog.Wanted;
 import io.drawbridge.server.delivery.WriterLanes.Committed;
@@ -52,8 +53,7 @@ final class EventLogDbTest {
         tx.memberships()
             .add(
                 tx.at(),
-                thread,
-                carol,
+                TestPermits.admission(thread, carol),
                 Rig.terms(tx.memberships().fromNow(tx.at()), Optional.empty()));
         return tx.event(thread, EventKind.JOINED, anna, Optional.of(carol.value()));
       });

@@ -10,6 +10,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.TestPermits;
 import io.drawbridge.server.delivery.WriterLanes.Committed;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,11 @@ final class FanoutDbTest {
     ConversationId dm = RIG.conversation(ConversationKind.DM);
     RIG.change(tx -> {
       for (AccountId person : List.of(anna, ben)) {
-        tx.memberships().add(tx.at(), dm, person, Rig.terms(Opening.EVERYTHING, Optional.empty()));
+        tx.memberships()
+            .add(
+                tx.at(),
+                TestPermits.admission(dm, person),
+                Rig.terms(Opening.EVERYTHING, Optional.empty()));
       }
       return "made";
     });

@@ -12,6 +12,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.access.Permit;
+import io.drawbridge.server.access.TestPermits;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.MembershipLanes.Change;
 import io.drawbridge.server.delivery.MembershipLanes.Changed;
@@ -48,7 +49,9 @@ final class MembershipLanesDbTest {
               boolean added =
                   tx.memberships()
                       .add(
-                          tx.at(), thread, person, Rig.terms(Opening.EVERYTHING, Optional.empty()));
+                          tx.at(),
+                          TestPermits.admission(thread, person),
+                          Rig.terms(Opening.EVERYTHING, Optional.empty()));
               if (fails) {
                 throw Failure.invalid("this one is refused");
               }
@@ -181,7 +184,10 @@ final class MembershipLanesDbTest {
                             RIG.domain.value(),
                             anna.value());
                     tx.memberships()
-                        .add(tx.at(), fresh, anna, Rig.terms(Opening.EVERYTHING, Optional.empty()));
+                        .add(
+                            tx.at(),
+                            TestPermits.admission(fresh, anna),
+                            Rig.terms(Opening.EVERYTHING, Optional.empty()));
                     return tx.event(fresh, EventKind.JOINED, anna, Optional.of(anna.value()));
                   })
               .value();

@@ -16,6 +16,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.TestPermits;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.MembershipLanes.Change;
 import io.drawbridge.server.delivery.MembershipLanes.Changed;
@@ -128,11 +129,18 @@ final class RemovalFenceDbTest {
     RIG.change(tx -> {
       for (AccountId person : List.of(anna, eve)) {
         tx.memberships()
-            .add(tx.at(), group, person, Rig.terms(Opening.EVERYTHING, Optional.empty()));
+            .add(
+                tx.at(),
+                TestPermits.admission(group, person),
+                Rig.terms(Opening.EVERYTHING, Optional.empty()));
       }
-      tx.memberships().addGroup(tx.at(), topic, group, Opening.EVERYTHING);
+      tx.memberships()
+          .addGroup(tx.at(), TestPermits.groupAdmission(topic, group), Opening.EVERYTHING);
       return tx.memberships()
-          .add(tx.at(), topic, anna, Rig.terms(Opening.EVERYTHING, Optional.empty()));
+          .add(
+              tx.at(),
+              TestPermits.admission(topic, anna),
+              Rig.terms(Opening.EVERYTHING, Optional.empty()));
     });
     try (Device eves = RIG.device(eve);
         Device annas = RIG.device(anna)) {
@@ -158,9 +166,13 @@ final class RemovalFenceDbTest {
     ConversationId topic = RIG.conversation(ConversationKind.THREAD);
     try (Device eves = RIG.device(eve)) {
       RIG.change(tx -> {
-        tx.memberships().addGroup(tx.at(), topic, group, Opening.EVERYTHING);
+        tx.memberships()
+            .addGroup(tx.at(), TestPermits.groupAdmission(topic, group), Opening.EVERYTHING);
         return tx.memberships()
-            .add(tx.at(), group, eve, Rig.terms(Opening.EVERYTHING, Optional.empty()));
+            .add(
+                tx.at(),
+                TestPermits.admission(group, eve),
+                Rig.terms(Opening.EVERYTHING, Optional.empty()));
       });
       await().until(() -> eves.of(Event.AccessGained.class).size() == 2);
       RIG.remove(group, eve);
@@ -219,7 +231,10 @@ final class RemovalFenceDbTest {
       adding =
           RIG.changing(tx ->
               tx.memberships()
-                  .add(tx.at(), second, guest, Rig.terms(Opening.EVERYTHING, Optional.empty())));
+                  .add(
+                      tx.at(),
+                      TestPermits.admission(second, guest),
+                      Rig.terms(Opening.EVERYTHING, Optional.empty())));
       other.execute("update link set until = now() where person = ?", guest.value());
       other.commit();
       assertThat(Rig.await(adding).receipt()).isPresent();
@@ -329,7 +344,9 @@ final class RemovalFenceDbTest {
               RIG.changing(tx ->
                   tx.memberships()
                       .add(
-                          tx.at(), thread, guest, Rig.terms(Opening.EVERYTHING, Optional.empty()))),
+                          tx.at(),
+                          TestPermits.admission(thread, guest),
+                          Rig.terms(Opening.EVERYTHING, Optional.empty()))),
               RIG.removing(thread, anna));
       await()
           .until(() ->
@@ -485,8 +502,7 @@ final class RemovalFenceDbTest {
         tx.memberships()
             .add(
                 tx.at(),
-                thread,
-                guest,
+                TestPermits.admission(thread, guest),
                 Rig.terms(Opening.EVERYTHING, Optional.of(RIG.database.clock().now().plus(time)))));
   }
 }

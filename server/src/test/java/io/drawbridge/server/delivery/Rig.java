@@ -16,6 +16,7 @@ import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.access.Memberships.Terms;
 import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.access.TestPermits;
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.conversation.ConversationViewStore;
@@ -155,7 +156,11 @@ final class Rig implements AutoCloseable {
     ConversationId thread = conversation(ConversationKind.THREAD);
     change(tx -> {
       for (AccountId person : people) {
-        tx.memberships().add(tx.at(), thread, person, terms(Opening.EVERYTHING, Optional.empty()));
+        tx.memberships()
+            .add(
+                tx.at(),
+                TestPermits.admission(thread, person),
+                terms(Opening.EVERYTHING, Optional.empty()));
       }
       return "made";
     });
@@ -204,8 +209,7 @@ final class Rig implements AutoCloseable {
         tx.memberships()
             .add(
                 tx.at(),
-                conversation,
-                person,
+                TestPermits.admission(conversation, person),
                 terms(tx.memberships().fromNow(tx.at()), Optional.empty())));
   }
 
@@ -274,7 +278,10 @@ final class Rig implements AutoCloseable {
                 Optional.empty(),
                 tx ->
                     tx.memberships()
-                        .add(tx.at(), there, person, terms(Opening.EVERYTHING, Optional.empty())))
+                        .add(
+                            tx.at(),
+                            TestPermits.admission(there, person),
+                            terms(Opening.EVERYTHING, Optional.empty())))
             .toCompletableFuture());
     return send(person, there, "elsewhere");
   }

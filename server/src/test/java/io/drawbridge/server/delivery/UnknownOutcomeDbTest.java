@@ -9,6 +9,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.access.TestPermits;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.PassingDatabase;
 import io.drawbridge.server.delivery.MembershipLanes.Changed;
@@ -59,7 +60,10 @@ final class UnknownOutcomeDbTest {
         RIG.change(tx -> {
           runs.incrementAndGet();
           return tx.memberships()
-              .add(tx.at(), thread, ben, Rig.terms(Opening.EVERYTHING, Optional.empty()));
+              .add(
+                  tx.at(),
+                  TestPermits.admission(thread, ben),
+                  Rig.terms(Opening.EVERYTHING, Optional.empty()));
         });
     assertThat(changed.value()).isTrue();
     assertThat(runs).hasValue(1);

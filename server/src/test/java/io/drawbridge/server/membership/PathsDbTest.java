@@ -12,6 +12,7 @@ import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.TestPermits;
 import io.drawbridge.server.db.TestDatabase;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,7 +74,7 @@ final class PathsDbTest {
     ConversationId any = random.nextBoolean() ? group : thread;
     switch (random.nextInt(8)) {
       case 0, 1 -> {
-        act(at -> memberships.add(at, any, person, terms()));
+        act(at -> memberships.add(at, TestPermits.admission(any, person), terms()));
         set(direct, any).add(person);
       }
       case 2 -> {
@@ -81,7 +82,9 @@ final class PathsDbTest {
         set(direct, any).remove(person);
       }
       case 3 -> {
-        act(at -> memberships.addGroup(at, thread, group, Opening.EVERYTHING));
+        act(at ->
+            memberships.addGroup(
+                at, TestPermits.groupAdmission(thread, group), Opening.EVERYTHING));
         set(recipients, thread).add(group);
       }
       case 4 -> {

@@ -1,0 +1,7 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.id.ConversationId;
+
+/** Made by {@link Admissions} only. */
+record AdmittedGroup(ConversationId conversation, ConversationId group)
+    implements Admission.OfGroup {}
