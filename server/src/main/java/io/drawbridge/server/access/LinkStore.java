@@ -76,7 +76,9 @@ final class LinkStore implements Memberships {
       held.requireOtherOwner(at, person, before.get());
       String seat = END + "kind = 'seat' and person = :person";
       at.tally()
-          .wrote(
+          .replaced(
+              person,
+              AccessRules.rank(role) < AccessRules.rank(before.get()),
               bind(at, at.handle().createUpdate(seat))
                   .bind("reason", "role")
                   .bind("person", person.value())
@@ -97,7 +99,7 @@ final class LinkStore implements Memberships {
                 Optional.ofNullable(rows.getObject("conversation", Long.class))
                     .map(ConversationId::new))
             .list();
-    at.tally().endedPaths(all.size());
+    at.tally().ended(Optional.of(person), all.size());
     return all.stream().flatMap(Optional::stream).toList();
   }
 
@@ -147,7 +149,7 @@ final class LinkStore implements Memberships {
             .bindArray("lost", Long.class, lost)
             .map((rows, context) -> ended(rows))
             .list();
-    at.tally().endedPaths(ended.size());
+    at.tally().ended(ended);
     return ended;
   }
 
@@ -167,22 +169,15 @@ final class LinkStore implements Memberships {
 
   @Override
   public boolean remove(At at, ConversationId conversation, AccountId person, String reason) {
-    String direct = END + "kind = 'direct' and person = :person and conversation = :conversation";
-    return at.tally()
-            .endedPaths(
-                bind(at, at.handle().createUpdate(direct))
-                    .bind("reason", reason)
-                    .bind("person", person.value())
-                    .bind("conversation", conversation.value())
-                    .execute())
-        > 0;
+    return at.tally().ended(Optional.of(person), endDirect(at, conversation, person, reason)) > 0;
   }
 
   @Override
   public boolean removeGroup(At at, ConversationId thread, ConversationId group, String reason) {
     String via = END + "kind = 'via' and grp = :group and conversation = :thread";
     return at.tally()
-            .endedPaths(
+            .ended(
+                Optional.empty(),
                 bind(at, at.handle().createUpdate(via))
                     .bind("reason", reason)
                     .bind("group", group.value())
@@ -193,11 +188,7 @@ final class LinkStore implements Memberships {
 
   @Override
   public boolean exclude(At at, ConversationId thread, AccountId person) {
-    boolean excluded = insert(at, NewLink.exclude(person, thread));
-    if (excluded) {
-      at.tally().cutPaths();
-    }
-    return excluded;
+    return insert(at, NewLink.exclude(person, thread));
   }
 
   @Override
@@ -205,7 +196,8 @@ final class LinkStore implements Memberships {
     expire(at, person);
     String exclusion = REOPEN + "kind = 'exclude' and person = :person and conversation = :thread";
     return at.tally()
-            .wrote(
+            .lifted(
+                person,
                 reopen(bind(at, at.handle().createUpdate(exclusion)), fromNow(at))
                     .bind("person", person.value())
                     .bind("thread", thread.value())
@@ -221,10 +213,11 @@ final class LinkStore implements Memberships {
     if (old.role() == role) {
       return;
     }
-    if (old.role() == ConversationRole.ADMIN) {
+    boolean lowered = old.role() == ConversationRole.ADMIN;
+    if (lowered) {
       held.requireOtherAdmin(at, conversation, person);
     }
-    remove(at, conversation, person, "role");
+    at.tally().replaced(person, lowered, endDirect(at, conversation, person, "role"));
     insert(at, NewLink.direct(person, conversation, old.as(role)).since(old.since()));
   }
 
@@ -239,7 +232,8 @@ final class LinkStore implements Memberships {
     Opening opening = held.seat(at, person).isPresent() ? Opening.EVERYTHING : fromNow(at);
     String suspension = REOPEN + "kind = 'suspend' and person = :person";
     return at.tally()
-            .wrote(
+            .lifted(
+                person,
                 reopen(bind(at, at.handle().createUpdate(suspension)), opening)
                     .bind("person", person.value())
                     .execute())
@@ -267,6 +261,16 @@ final class LinkStore implements Memberships {
           limit :max)
         """,
         query -> query.bind("max", max));
+  }
+
+  private static int endDirect(
+      At at, ConversationId conversation, AccountId person, String reason) {
+    String direct = END + "kind = 'direct' and person = :person and conversation = :conversation";
+    return bind(at, at.handle().createUpdate(direct))
+        .bind("reason", reason)
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .execute();
   }
 
   private static void expire(At at, AccountId person) {
@@ -302,7 +306,8 @@ final class LinkStore implements Memberships {
 
   private static boolean insert(At at, NewLink row) {
     return at.tally()
-            .wrote(
+            .began(
+                row,
                 bind(at, at.handle().createUpdate(INSERT))
                     .bind("kind", row.kind())
                     .bind("person", row.person().map(AccountId::value))

@@ -1,21 +1,43 @@
 package io.drawbridge.server.access;
 
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.Memberships.Ended;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * What a change did to links, for what has to follow from it in the same change. Filled by {@link
- * Memberships}; one thread.
+ * What a change did to links, for what has to follow from it in the same change: whom it touched,
+ * and whether it took anything away. Filled by {@link Memberships} as it writes, so that no feature
+ * has to say it, or can forget to; one thread.
  */
 public final class LinkTally {
   private int written;
+  private boolean narrowed;
   private boolean pathEnded;
+  private boolean groups;
+  private final Set<AccountId> people = new HashSet<>();
   private final List<Ended> overdue = new ArrayList<>();
 
   /** How many links began or ended. */
   public int written() {
     return written;
+  }
+
+  /**
+   * Whether somebody may see or do less now: a link ended or a role was lowered, or something cuts
+   * paths. Also if this had been asked for and had happened before: an earlier end may still be on
+   * its way to the nodes, and whoever is told of it waits for that too.
+   */
+  public boolean narrowed() {
+    return narrowed;
+  }
+
+  /** Whose links were written; empty if a group's were, so that it may be anybody. */
+  public Optional<Set<AccountId>> touched() {
+    return groups ? Optional.empty() : Optional.of(Set.copyOf(people));
   }
 
   /** Whether a path of anybody ended since this was asked last: DMs may be anchored there (D7). */
@@ -30,25 +52,48 @@ public final class LinkTally {
     return List.copyOf(overdue);
   }
 
-  /** So many links began, or ended without taking a path away. */
-  int wrote(int links) {
-    written += links;
+  /** A link was to begin; {@code links} is 0 if it held already. */
+  int began(NewLink link, int links) {
+    touch(link.person(), links);
+    narrowed |= link.cuts();
+    pathEnded |= links > 0 && link.cutsPaths();
     return links;
   }
 
-  /** So many links ended that were part of paths. */
-  int endedPaths(int links) {
-    pathEnded |= links > 0;
-    return wrote(links);
+  /** So many links ended that kept something away. */
+  int lifted(AccountId person, int links) {
+    touch(Optional.of(person), links);
+    return links;
   }
 
-  /** A link that began cuts paths. */
-  void cutPaths() {
-    pathEnded = true;
+  /** A link gives way to one of the same person with another role. */
+  void replaced(AccountId person, boolean lowered, int links) {
+    touch(Optional.of(person), links);
+    narrowed |= lowered;
+  }
+
+  /** So many links of a person, or of a group, were ended that were part of paths. */
+  int ended(Optional<AccountId> person, int links) {
+    touch(person, links);
+    narrowed = true;
+    pathEnded |= links > 0;
+    return links;
+  }
+
+  /** These links ended besides what was asked for. */
+  void ended(List<Ended> links) {
+    links.forEach(each -> ended(Optional.of(each.person()), 1));
   }
 
   void endedOverdue(List<Ended> links) {
-    endedPaths(links.size());
+    ended(links);
     overdue.addAll(links);
+  }
+
+  private void touch(Optional<AccountId> person, int links) {
+    written += links;
+    if (links > 0) {
+      person.ifPresentOrElse(people::add, () -> groups = true);
+    }
   }
 }

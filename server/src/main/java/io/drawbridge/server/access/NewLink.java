@@ -67,6 +67,16 @@ record NewLink(
         Optional.empty());
   }
 
+  /** Whether it keeps somebody away from what other links lead to. */
+  boolean cuts() {
+    return kind.equals("suspend") || cutsPaths();
+  }
+
+  /** Whether paths end with it; under a suspension they only rest, whatever hangs on them. */
+  boolean cutsPaths() {
+    return kind.equals("exclude");
+  }
+
   /** The same, where it takes the place of a link that began at this epoch. */
   NewLink since(long epoch) {
     return new NewLink(

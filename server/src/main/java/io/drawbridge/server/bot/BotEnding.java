@@ -47,7 +47,6 @@ public final class BotEnding {
   }
 
   private void endLinks(ChangeTransaction tx, AccountId bot) {
-    tx.narrowing();
     tx.memberships().unseat(tx.at(), bot, "removed");
     bots.end(tx.at().handle(), bot);
   }

@@ -10,12 +10,10 @@ import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.Settlement.Happened;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** One change under the lock, at its epoch, and what it says about itself. One thread. */
 final class ChangeSteps implements ChangeTransaction {
@@ -26,13 +24,8 @@ final class ChangeSteps implements ChangeTransaction {
   private final List<Happened> events = new ArrayList<>();
   private final List<Runnable> tasks = new ArrayList<>();
   private final List<Runnable> awaited = new ArrayList<>();
-  private boolean narrowing;
   private String kind = "change";
   private long highest;
-  private @Nullable Set<AccountId> only;
-
-  /** Who lost something besides what was asked for. */
-  private final Set<AccountId> followed = new HashSet<>();
 
   /** {@code before} is where the domain stands: this change takes the next epoch. */
   ChangeSteps(
@@ -61,18 +54,8 @@ final class ChangeSteps implements ChangeTransaction {
   }
 
   @Override
-  public void narrowing() {
-    narrowing = true;
-  }
-
-  @Override
   public void kind(String name) {
     kind = name;
-  }
-
-  @Override
-  public void concernsOnly(Set<AccountId> people) {
-    only = Set.copyOf(people);
   }
 
   @Override
@@ -112,8 +95,6 @@ final class ChangeSteps implements ChangeTransaction {
    */
   void follow() {
     for (Memberships.Ended each : at.tally().overdue()) {
-      narrowing = true;
-      followed.add(each.person());
       // Whoever a group still leads there takes part as before.
       if (memberships.paths(at.handle(), each.conversation(), each.person()).isEmpty()) {
         left(each);
@@ -121,8 +102,6 @@ final class ChangeSteps implements ChangeTransaction {
     }
     while (at.tally().takePathEnded()) {
       for (Memberships.Ended each : memberships.endUnanchored(at)) {
-        narrowing = true;
-        followed.add(each.person());
         left(each);
       }
     }
@@ -136,7 +115,7 @@ final class ChangeSteps implements ChangeTransaction {
   /** The row of the log. */
   ChangeStore.Entry entry(Optional<ChangeStore.Answered> answered) {
     return new ChangeStore.Entry(
-        moment.epoch(), moment.mark(), kind, at.actor().value(), narrowing, answered);
+        moment.epoch(), moment.mark(), kind, at.actor().value(), isNarrowing(), answered);
   }
 
   /** Where the domain stands after this change: the next mark lies above all its positions. */
@@ -144,18 +123,16 @@ final class ChangeSteps implements ChangeTransaction {
     return new Moment(moment.epoch(), highest, moment.clockMicros());
   }
 
+  /** Whether it takes something away. */
   boolean isNarrowing() {
-    return narrowing;
+    return at.tally().narrowed();
   }
 
-  /** Who alone is concerned; empty if it may be anybody or the conversations themselves. */
-  Optional<Set<AccountId>> only() {
-    if (only == null) {
-      return Optional.empty();
-    }
-    Set<AccountId> all = new HashSet<>(only);
-    all.addAll(followed);
-    return Optional.of(all);
+  /** Whose rights alone it may have altered; empty if it may be anybody's. */
+  Optional<Set<AccountId>> touched() {
+    boolean conversationChanged =
+        events.stream().anyMatch(event -> event.kind() == EventKind.CHANGED);
+    return conversationChanged ? Optional.empty() : at.tally().touched();
   }
 
   List<Happened> events() {

@@ -99,7 +99,7 @@ final class DomainTransaction {
       attempt.settled(settlement);
       if (settlement instanceof Applied applied) {
         moment = steps.after();
-        rights.applied(steps.only());
+        rights.applied(steps.touched());
         entries.add(steps.entry(answered(pending, applied)));
         links += steps.at().tally().written();
       }

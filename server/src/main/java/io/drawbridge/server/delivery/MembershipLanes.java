@@ -8,7 +8,6 @@ import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.db.RequestKey;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -53,25 +52,19 @@ public interface MembershipLanes {
     T apply(org.jdbi.v3.core.Handle handle);
   }
 
-  /** What a change may do under the lock. */
+  /**
+   * What a change may do under the lock. Whether it takes something away, so that a fence row is
+   * written and the reply waits for it, and whose rights it may have altered, is read from the links
+   * it wrote.
+   */
   interface ChangeTransaction {
     /** Handle, epoch and mark, for {@link Memberships} and stores. */
     Memberships.At at();
 
     Memberships memberships();
 
-    /** This change takes something away: a fence row is written and the reply waits for it. */
-    void narrowing();
-
     /** Names the change for the log and the audit ("member.remove"). */
     void kind(String kind);
-
-    /**
-     * This change touches links of these people, a few of each, and nothing else that a right
-     * depends on: no group's link, no conversation itself. Changes behind it in the same
-     * transaction need not be decided again for others than these.
-     */
-    void concernsOnly(Set<AccountId> people);
 
     /**
      * Appends a bodyless event to a conversation of the domain; delivered after the commit. Returns

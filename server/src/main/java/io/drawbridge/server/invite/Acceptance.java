@@ -21,7 +21,6 @@ import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -126,7 +125,6 @@ final class Acceptance {
           ErrorCode.CONFLICT, "somebody invited anew meanwhile (expected: accept once more)");
     }
     Joined joined = joiner.account(handle);
-    tx.concernsOnly(Set.of(joined.account()));
     store.end(handle, invitation.id(), InvitationState.ACCEPTED);
     mails.cancel(handle, invitation.id());
     boolean added =

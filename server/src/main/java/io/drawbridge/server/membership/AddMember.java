@@ -28,7 +28,6 @@ import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.RequestKeys;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -117,7 +116,6 @@ final class AddMember {
 
   private MemberAdded person(
       ChangeTransaction tx, InvitePermit permit, MemberCommand.Add command, AccountId person) {
-    tx.concernsOnly(Set.of(person));
     ConversationFacts conversation = permit.conversation();
     AccountId adder = permit.caller().account();
     boolean external =
@@ -179,7 +177,6 @@ final class AddMember {
 
   private MemberAdded address(
       ChangeTransaction tx, InvitePermit permit, MemberCommand.Add command, String email) {
-    tx.concernsOnly(Set.of());
     AccountId adder = permit.caller().account();
     Opening opening =
         windows.resolve(tx, permit.conversation(), adder, command.history(), Newcomer.EXTERNAL);

@@ -63,9 +63,6 @@ final class Departure {
             && memberships.exclude(at, conversation.conversation(), person);
     invitations.revokeFor(tx, conversation.conversation(), person);
     List<Path> remaining = memberships.paths(at.handle(), conversation.conversation(), person);
-    if (ended || excluded || remaining.isEmpty()) {
-      tx.narrowing();
-    }
     if ((ended || excluded) && remaining.isEmpty()) {
       tx.event(
           conversation.conversation(), EventKind.LEFT, at.actor(), Optional.of(person.value()));

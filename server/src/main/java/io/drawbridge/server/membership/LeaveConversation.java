@@ -14,7 +14,6 @@ import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.RequestKeys;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -48,7 +47,6 @@ final class LeaveConversation {
 
   private Done leave(ChangeTransaction tx, ConversationFacts conversation, Caller caller) {
     tx.kind("conversation.leave");
-    tx.concernsOnly(Set.of(caller.account()));
     Departure.Extent extent =
         departure.reachesByGroup(tx, conversation, caller.account())
             ? Departure.Extent.ALL_PATHS

@@ -21,7 +21,6 @@ import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.RequestKeys;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -107,7 +106,6 @@ final class RemoveMember {
       Caller caller,
       AccountId person,
       boolean allPaths) {
-    tx.concernsOnly(Set.of(person));
     boolean self = person.equals(caller.account());
     if (self) {
       departure.requireSuccessor(tx, conversation, person);
@@ -126,13 +124,11 @@ final class RemoveMember {
     if (!tx.memberships().removeGroup(tx.at(), thread.conversation(), group, "removed")) {
       throw Failure.notFound();
     }
-    tx.narrowing();
     tx.event(thread.conversation(), EventKind.CHANGED, caller.account(), Optional.empty());
   }
 
   private void invitation(
       ChangeTransaction tx, ConversationFacts conversation, InvitationId invitation) {
-    tx.concernsOnly(Set.of());
     if (!invitations.revoke(tx, conversation.conversation(), invitation)) {
       throw Failure.notFound();
     }

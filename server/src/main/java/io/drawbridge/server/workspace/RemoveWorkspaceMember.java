@@ -85,7 +85,6 @@ final class RemoveWorkspaceMember implements Handler<WorkspaceCommand.RemoveMemb
 
   private Removed remove(ChangeTransaction tx, WorkspaceCommand.RemoveMember command) {
     tx.kind("workspace.remove_member");
-    tx.narrowing();
     Handle handle = tx.at().handle();
     AccountId person = command.person();
     WorkspaceRole held =

@@ -72,10 +72,6 @@ final class SetRole implements Handler<WorkspaceCommand.SetRole, Done> {
         && store.otherOwners(handle, command.workspace(), command.person()) == 0) {
       throw lastOwner();
     }
-    // Rights end with a role, and live sessions must know before the answer does.
-    if (command.role().compareTo(held) > 0) {
-      tx.narrowing();
-    }
     tx.memberships().seat(tx.at(), command.person(), command.role());
     return new Done();
   }

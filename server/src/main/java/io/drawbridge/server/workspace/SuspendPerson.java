@@ -61,7 +61,6 @@ final class SuspendPerson implements Handler<WorkspaceCommand.Suspend, Receipt> 
 
   private boolean suspend(ChangeTransaction tx, WorkspaceCommand.Suspend command) {
     tx.kind("workspace.suspend");
-    tx.narrowing();
     Handle handle = tx.at().handle();
     AccountId person = command.person();
     if (!store.belongs(handle, command.workspace(), person)) {

@@ -59,7 +59,6 @@ final class EventLogDbTest {
       });
       RIG.change(tx -> tx.event(thread, EventKind.CHANGED, anna, Optional.empty()));
       RIG.change(tx -> {
-        tx.narrowing();
         tx.memberships().remove(tx.at(), thread, carol, "left");
         return tx.event(thread, EventKind.LEFT, carol, Optional.of(carol.value()));
       });

@@ -42,7 +42,6 @@ final class FailingPartsDbTest {
       Receipt receipt =
           RIG.change(
                   tx -> {
-                    tx.narrowing();
                     tx.event(thread, EventKind.LEFT, eve, Optional.of(eve.value()));
                     return tx.memberships().remove(tx.at(), thread, eve, "removed");
                   })

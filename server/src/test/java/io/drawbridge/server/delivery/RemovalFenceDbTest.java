@@ -19,6 +19,7 @@ import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.access.TestPermits;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.MembershipLanes.Change;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.MembershipLanes.Changed;
 import io.drawbridge.server.delivery.WriterLanes.Committed;
 import io.drawbridge.server.failure.Failure;
@@ -147,7 +148,6 @@ final class RemovalFenceDbTest {
       Receipt receipt =
           RIG.change(
                   tx -> {
-                    tx.narrowing();
                     return tx.memberships().removeGroup(tx.at(), topic, group, "removed");
                   })
               .receipt()
@@ -188,7 +188,6 @@ final class RemovalFenceDbTest {
     ConversationId second = RIG.thread(eve);
     try (Device eves = RIG.device(eve)) {
       RIG.change(tx -> {
-        tx.narrowing();
         return tx.memberships().suspend(tx.at(), eve, Optional.empty());
       });
       await().until(() -> eves.of(Event.AccessEnded.class).size() == 2);
@@ -302,7 +301,6 @@ final class RemovalFenceDbTest {
       CompletableFuture<Changed<Boolean>> first = RIG.removing(thread, eve);
       failing =
           RIG.changing(tx -> {
-            tx.narrowing();
             tx.memberships().remove(tx.at(), thread, RIG.owner, "removed");
             throw Failure.invalid("this one is refused");
           });
@@ -373,7 +371,7 @@ final class RemovalFenceDbTest {
     RequestKey key = RIG.key(RIG.owner);
     Change<Integer> change =
         tx -> {
-          tx.narrowing();
+          confirmEnd(tx);
           return 1;
         };
     long epoch = Rig.await(RIG.changing(key, change)).epoch();
@@ -389,7 +387,7 @@ final class RemovalFenceDbTest {
     RequestKey key = RIG.key(RIG.owner);
     Change<Integer> change =
         tx -> {
-          tx.narrowing();
+          confirmEnd(tx);
           return 1;
         };
     CountDownLatch waiting = new CountDownLatch(2);
@@ -417,7 +415,7 @@ final class RemovalFenceDbTest {
     RequestKey key = RIG.key(RIG.owner);
     Change<Integer> change =
         tx -> {
-          tx.narrowing();
+          confirmEnd(tx);
           return 1;
         };
     RIG.otherDoors =
@@ -463,11 +461,17 @@ final class RemovalFenceDbTest {
   void tasksRunAfterTheFence() {
     CompletableFuture<Long> openWhenRun = new CompletableFuture<>();
     RIG.change(tx -> {
-      tx.narrowing();
+      confirmEnd(tx);
       tx.afterwards(() -> openWhenRun.complete(openFences()));
       return "done";
     });
     assertThat(Rig.await(openWhenRun)).isZero();
+  }
+
+  /** Asks for an end that came before: whoever is told of it waits for the fence all the same. */
+  private void confirmEnd(ChangeTransaction tx) {
+    AccountId nobody = new AccountId(RIG.database.ids().next());
+    assertThat(tx.memberships().remove(tx.at(), thread, nobody, "removed")).isFalse();
   }
 
   private static long left(ConversationId conversation, AccountId person) {

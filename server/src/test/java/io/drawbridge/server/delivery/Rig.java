@@ -220,7 +220,6 @@ final class Rig implements AutoCloseable {
   CompletableFuture<Changed<Boolean>> removing(ConversationId conversation, AccountId person) {
     return changing(tx -> {
       tx.kind("member.remove");
-      tx.narrowing();
       return tx.memberships().remove(tx.at(), conversation, person, "removed");
     });
   }

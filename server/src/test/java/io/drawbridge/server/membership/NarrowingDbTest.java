@@ -1,0 +1,287 @@
+package io.drawbridge.server.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.protocol.frame.ConversationCommand;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.DmCommand;
+import io.drawbridge.protocol.frame.GroupCommand;
+import io.drawbridge.protocol.frame.InvitationCommand;
+import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.Adding;
+import io.drawbridge.server.TestHouse;
+import io.drawbridge.server.TestSteps;
+import io.drawbridge.server.access.Caller;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A change goes through the fence if and only if it took something away, whatever command it came
+ * from: what the log says is compared with what the links say, for every kind of change there is.
+ */
+final class NarrowingDbTest {
+  @AutoClose private static final TestHouse HOUSE = new TestHouse().withMails();
+  private static final Path SOURCES = Path.of("src/main/java");
+  private static final Pattern KIND = Pattern.compile("tx\\.kind\\(\"([a-z_.]+)\"\\)");
+
+  /** Changes that are named by their command. */
+  private static final List<String> BY_COMMAND =
+      List.of(
+          "group.create",
+          "group.join",
+          "thread.create",
+          "dm.open",
+          "conversation.rename",
+          "conversation.close",
+          "conversation.reopen",
+          "conversation.lock");
+
+  /**
+   * Every change of a domain: whether the log calls it narrowing, whether a fence was opened at
+   * it, and whether its links say so: one ended and none of the same two with as high a role began,
+   * or one began that keeps somebody away.
+   */
+  private static final String CHANGES =
+      """
+      select c.epoch, c.kind, c.narrowing,
+        exists (
+          select from fence f
+          where f.scope = c.scope and f.epoch = c.epoch and f.closed_at is not null) as fenced,
+        exists (
+          select from link l
+          where l.domain = c.scope and l.to_epoch = c.epoch and l.kind in ('seat', 'direct', 'via')
+            and not exists (
+              select from link n
+              where n.domain = l.domain and n.from_epoch = l.to_epoch and n.kind = l.kind
+                and n.person is not distinct from l.person and n.grp is not distinct from l.grp
+                and n.conversation is not distinct from l.conversation
+                and coalesce(array_position(array['member', 'admin', 'owner'], n.role), 0)
+                  >= coalesce(array_position(array['member', 'admin', 'owner'], l.role), 0)))
+        or exists (
+          select from link l
+          where l.domain = c.scope and l.from_epoch = c.epoch
+            and l.kind in ('exclude', 'suspend')) as took
+      from change c
+      where c.scope = :scope
+      order by c.epoch
+      """;
+
+  private final TestHouse.Home home = HOUSE.workspace("Home" + TestSteps.clientId());
+  private final Caller owner = home.owner();
+
+  private record Logged(
+      long epoch, String kind, boolean narrowing, boolean fenced, boolean took) {}
+
+  @Test
+  void everyChangeIsFencedIfAndOnlyIfItTookSomethingAway() throws IOException {
+    WorkspaceId elsewhere = peopleOfTheWorkspace();
+    groupsAndThreads();
+    ends();
+    Awaitility.await()
+        .until(() ->
+            logged(home.workspace()).stream()
+                .anyMatch(it -> it.kind().equals("link.expire") && it.fenced()));
+    List<Logged> changes = new ArrayList<>(logged(home.workspace()));
+    changes.addAll(logged(elsewhere));
+    Set<String> kinds = new HashSet<>();
+    for (Logged change : changes) {
+      kinds.add(change.kind());
+      assertThat(change.narrowing()).as("%s", change).isEqualTo(change.took());
+      assertThat(change.fenced()).as("%s", change).isEqualTo(change.took());
+    }
+    assertThat(kinds).containsAll(kindsInTheCode()).containsAll(BY_COMMAND);
+  }
+
+  /** N-1: whoever is told of an end waits for it, also if somebody else brought it about. */
+  @Test
+  void endThatCameBeforeIsWaitedForAgain() {
+    Caller ben = member("again-ben");
+    Caller cara = member("again-cara");
+    ConversationId thread = thread(people(ben, cara), List.of());
+    remove(owner, thread, Optional.of(ben.account()), false);
+    remove(owner, thread, Optional.of(ben.account()), false);
+    HOUSE.tell(owner, new WorkspaceCommand.Suspend(id(), home.workspace(), cara.account(), none()));
+    HOUSE.tell(owner, new WorkspaceCommand.Suspend(id(), home.workspace(), cara.account(), none()));
+    List<Logged> ends =
+        logged(home.workspace()).stream()
+            .filter(it -> Set.of("member.remove", "workspace.suspend").contains(it.kind()))
+            .toList();
+    assertThat(ends).hasSize(4).allMatch(Logged::narrowing).allMatch(Logged::fenced);
+    assertThat(ends).extracting(Logged::took).containsExactly(true, false, true, false);
+  }
+
+  private void groupsAndThreads() {
+    Caller ben = member("ben");
+    Caller cara = member("cara");
+    ConversationId group = group(people(ben));
+    ConversationId other = group(List.of());
+    HOUSE.tell(cara, new GroupCommand.Join(id(), group));
+    setRole(group, ben, ConversationRole.ADMIN);
+    setRole(group, ben, ConversationRole.MEMBER);
+    setRole(group, ben, ConversationRole.MEMBER);
+    ConversationId thread = thread(people(ben, cara), List.of(group));
+    String address = TestSteps.clientId() + "@other.example";
+    Caller invited = HOUSE.person(address);
+    InvitationId invitation = invite(thread, address);
+    HOUSE.tell(invited, new InvitationCommand.Accept(id(), invitation));
+    HOUSE.tell(owner, Adding.group(thread, other).command());
+    HOUSE.tell(owner, Adding.person(other, invited.account()).command());
+    HOUSE.tell(
+        owner,
+        Adding.person(group, invited.account())
+            .endingAt(HOUSE.db.clock().now().plusMillis(300))
+            .command());
+    InvitationId withdrawn = invite(thread, TestSteps.clientId() + "@other.example");
+    HOUSE.tell(
+        owner,
+        new MemberCommand.Remove(
+            id(), thread, none(), none(), Optional.of(withdrawn), false, none()));
+    HOUSE.tell(
+        ben, new DmCommand.Open(id(), Optional.of(home.workspace()), people(cara), none()));
+    HOUSE.tell(owner, new ConversationCommand.Rename(id(), thread, "Another subject"));
+    HOUSE.tell(owner, new ConversationCommand.Lock(id(), thread, true, true));
+    HOUSE.tell(owner, new ConversationCommand.Close(id(), thread));
+    HOUSE.tell(owner, new ConversationCommand.Reopen(id(), thread));
+    remove(owner, thread, Optional.of(ben.account()), false);
+    remove(owner, thread, Optional.of(cara.account()), true);
+    HOUSE.tell(
+        owner,
+        new MemberCommand.Remove(id(), thread, none(), Optional.of(other), none(), false, none()));
+    HOUSE.tell(cara, new ConversationCommand.Leave(id(), group));
+  }
+
+  private WorkspaceId peopleOfTheWorkspace() {
+    Caller admin = member("admin");
+    setRole(admin, WorkspaceRole.ADMIN);
+    setRole(admin, WorkspaceRole.MEMBER);
+    setRole(admin, WorkspaceRole.OWNER);
+    setRole(admin, WorkspaceRole.ADMIN);
+    String address = TestSteps.clientId() + "@home.example";
+    HOUSE.tell(
+        owner,
+        new WorkspaceCommand.Invite(id(), home.workspace(), address, WorkspaceRole.MEMBER, none()));
+    HOUSE.redeem(HOUSE.post.token(address), "Newcomer");
+    return HOUSE.tell(owner, new WorkspaceCommand.Create(id(), "Elsewhere")).workspace().workspace();
+  }
+
+  private void ends() {
+    Caller ben = member("leaving");
+    AccountId bot =
+        HOUSE.tell(owner, new WorkspaceCommand.CreateBot(id(), home.workspace(), "Bot")).account();
+    HOUSE.tell(owner, new WorkspaceCommand.Suspend(id(), home.workspace(), ben.account(), none()));
+    HOUSE.tell(owner, new WorkspaceCommand.Unsuspend(id(), home.workspace(), ben.account()));
+    HOUSE.tell(owner, new WorkspaceCommand.RevokeBot(id(), home.workspace(), bot));
+    HOUSE.tell(owner, new WorkspaceCommand.RemoveMember(id(), home.workspace(), ben.account()));
+  }
+
+  private static Set<String> kindsInTheCode() throws IOException {
+    Set<String> kinds = new HashSet<>();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
+        Matcher kind = KIND.matcher(Files.readString(file));
+        while (kind.find()) {
+          kinds.add(kind.group(1));
+        }
+      }
+    }
+    assertThat(kinds).contains("member.remove");
+    return kinds;
+  }
+
+  private static List<Logged> logged(WorkspaceId workspace) {
+    return HOUSE
+        .db
+        .database()
+        .query(handle ->
+            handle
+                .createQuery(CHANGES)
+                .bind("scope", workspace.value())
+                .map((rows, context) ->
+                    new Logged(
+                        rows.getLong("epoch"),
+                        rows.getString("kind"),
+                        rows.getBoolean("narrowing"),
+                        rows.getBoolean("fenced"),
+                        rows.getBoolean("took")))
+                .list());
+  }
+
+  private Caller member(String name) {
+    return HOUSE.member(home, name + TestSteps.clientId() + "@home.example");
+  }
+
+  private ConversationId group(List<AccountId> people) {
+    return HOUSE
+        .tell(
+            owner,
+            new GroupCommand.Create(id(), home.workspace(), "Group", Visibility.OPEN, people))
+        .conversation()
+        .conversation();
+  }
+
+  private ConversationId thread(List<AccountId> people, List<ConversationId> groups) {
+    return HOUSE
+        .tell(
+            owner,
+            new ThreadCommand.Create(
+                id(), Optional.of(home.workspace()), "Thread", people, groups, none()))
+        .conversation()
+        .conversation();
+  }
+
+  private InvitationId invite(ConversationId conversation, String address) {
+    return HOUSE
+        .tell(owner, Adding.email(conversation, address).command())
+        .invitation()
+        .orElseThrow();
+  }
+
+  private void setRole(ConversationId group, Caller person, ConversationRole role) {
+    HOUSE.tell(owner, new GroupCommand.SetRole(id(), group, person.account(), role));
+  }
+
+  private void setRole(Caller person, WorkspaceRole role) {
+    HOUSE.tell(
+        owner, new WorkspaceCommand.SetRole(id(), home.workspace(), person.account(), role));
+  }
+
+  private static void remove(
+      Caller by, ConversationId conversation, Optional<AccountId> person, boolean allPaths) {
+    HOUSE.tell(
+        by,
+        new MemberCommand.Remove(id(), conversation, person, none(), none(), allPaths, none()));
+  }
+
+  private static List<AccountId> people(Caller... people) {
+    return Arrays.stream(people).map(Caller::account).toList();
+  }
+
+  private static String id() {
+    return TestSteps.clientId();
+  }
+
+  private static <T> Optional<T> none() {
+    return Optional.empty();
+  }
+}
