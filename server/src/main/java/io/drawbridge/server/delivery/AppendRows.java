@@ -24,6 +24,7 @@ final class AppendRows {
           .number("message_authors")
           .text("message_texts")
           .number("message_quotes")
+          .number("message_quote_epochs")
           .number("message_times");
 
   final Columns requests =

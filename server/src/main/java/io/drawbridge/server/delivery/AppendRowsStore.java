@@ -27,7 +27,7 @@ final class AppendRowsStore {
         rows.deletes,
         """
         with emptied as (
-          update message m set text = null, quote = null, pinned_at = null
+          update message m set text = null, quote = null, quote_epoch = null, pinned_at = null
           from unnest(:conversations, :positions) as u (conversation, pos)
           where m.conversation = u.conversation and m.pos = u.pos
         ), unreacted as (
@@ -87,12 +87,12 @@ final class AppendRowsStore {
                           :event_authors, :event_targets, :event_emojis, :event_times)
                 as u (conversation, pos, prev, epoch, kind, author, target, emoji, at)
             ), messages as (
-              insert into message (conversation, pos, epoch, author, text, quote, sent_at)
-              select u.conversation, u.pos, u.epoch, u.author, u.text, u.quote,
+              insert into message (conversation, pos, epoch, author, text, quote, quote_epoch, sent_at)
+              select u.conversation, u.pos, u.epoch, u.author, u.text, u.quote, u.quote_epoch,
                      timestamptz 'epoch' + u.at * interval '1 microsecond'
               from unnest(:message_conversations, :message_positions, :message_epochs, :message_authors,
-                          :message_texts, :message_quotes, :message_times)
-                as u (conversation, pos, epoch, author, text, quote, at)
+                          :message_texts, :message_quotes, :message_quote_epochs, :message_times)
+                as u (conversation, pos, epoch, author, text, quote, quote_epoch, at)
             ), requests as (
               insert into request (account, client_id, body_hash, result)
               select u.account, u.client, decode(u.hash, 'hex'), u.result

@@ -8,11 +8,15 @@ import io.drawbridge.protocol.frame.Person;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.People;
+import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.session.EncodedFrame;
+import io.drawbridge.server.session.Outgoing;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Turns events into frames, once for all readers: nothing in a frame depends on who reads it.
+ * Turns events into frames, once for all readers: nothing in a frame depends on who reads it. A
+ * message with a quote has a second one, for those who do not see what it quotes.
  * Thread-safe; may read a person's card from the database.
  */
 final class EventFrames {
@@ -35,6 +39,23 @@ final class EventFrames {
    */
   EncodedFrame encode(LogEntry entry) {
     return encode(event(entry));
+  }
+
+  /**
+   * An entry as an item for outboxes, to be judged by the gate: with its quote for those who see
+   * what is quoted, otherwise without.
+   */
+  Outgoing.Logged item(LogEntry entry) {
+    return entry
+        .quoteTag()
+        .map(tag -> item(entry, tag, Optional.of(item(entry.withoutQuote()))))
+        .orElseGet(() -> item(entry, entry.tag(), Optional.empty()));
+  }
+
+  private Outgoing.Logged item(
+      LogEntry entry, Tag.Content tag, Optional<Outgoing.Logged> otherwise) {
+    return new Outgoing.Logged(
+        encode(entry), tag, -1, entry.conversation().conversation(), entry.pos(), otherwise);
   }
 
   private LogEvent event(LogEntry entry) {
@@ -76,7 +97,7 @@ final class EventFrames {
         posted.text(),
         entry.at(),
         posted.editedAt(),
-        posted.quote(),
+        posted.quote().map(LogEntry.Target::pos),
         false,
         List.of());
   }

@@ -30,6 +30,7 @@ record EventRow(
     @Nullable Long messageEpoch,
     @Nullable String text,
     @Nullable Long quote,
+    @Nullable Long quoteEpoch,
     @Nullable Long editedAt,
     Long[] mentions) {
 
@@ -47,6 +48,7 @@ record EventRow(
         row.getColumn("message_epoch", Long.class),
         row.getColumn("text", String.class),
         row.getColumn("quote", Long.class),
+        row.getColumn("quote_epoch", Long.class),
         row.getColumn("edited_at", Long.class),
         row.getColumn("mentions", Long[].class));
   }
@@ -89,7 +91,9 @@ record EventRow(
         Arrays.stream(mentions).map(AccountId::new).collect(Collectors.toUnmodifiableSet());
     return new LogEntry.Posted(
         Optional.ofNullable(text),
-        Optional.ofNullable(quote),
+        quote == null || quoteEpoch == null
+            ? Optional.empty()
+            : Optional.of(new Target(quote, quoteEpoch)),
         Optional.ofNullable(editedAt).map(CommittedText::instant),
         mentioned);
   }

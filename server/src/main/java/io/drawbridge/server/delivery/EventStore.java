@@ -18,7 +18,7 @@ final class EventStore {
       """
       e.pos, e.prev, e.epoch, e.kind, e.author, e.target, e.emoji,
       (extract(epoch from e.at) * 1000000)::bigint as at,
-      m.pos as message_pos, m.epoch as message_epoch, m.text, m.quote,
+      m.pos as message_pos, m.epoch as message_epoch, m.text, m.quote, m.quote_epoch,
       (extract(epoch from m.edited_at) * 1000000)::bigint as edited_at
       """;
 

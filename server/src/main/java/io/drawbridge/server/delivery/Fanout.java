@@ -8,12 +8,12 @@ import io.drawbridge.server.access.EgressGate;
 import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.access.Views;
 import io.drawbridge.server.access.Views.Audience;
-import io.drawbridge.server.session.EncodedFrame;
 import io.drawbridge.server.session.Outgoing;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.Sessions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -93,7 +93,7 @@ final class Fanout implements Chains.Outlet {
       this.part = part;
       this.items = items;
       this.notices = loops.notices(part.loop());
-      this.news = notices.new News(items.getLast().tag, items.getLast().judged.at());
+      this.news = notices.new News(items.getLast().tag, items.getLast().whole.judged().at());
     }
 
     @Override
@@ -109,14 +109,20 @@ final class Fanout implements Chains.Outlet {
       Session session = part.session(i);
       if (wants(session, conversation, direct)) {
         for (Item item : items) {
-          if (part.shows(i, item.tag.epoch(), item.tag.pos())) {
-            session.offer(part.ends(i) ? item.judged : item.entitled);
+          if (shows(part, i, item.whole.tag())) {
+            item.whole.offer(session, part.ends(i));
+          } else if (item.unquoted.isPresent() && shows(part, i, item.unquoted.get().tag())) {
+            item.unquoted.get().offer(session, part.ends(i));
           }
         }
       } else {
         notice(session, part, i, items, notices, news);
       }
     }
+  }
+
+  private static boolean shows(RecipientPlan.Part part, int i, Tag.Content tag) {
+    return part.shows(i, tag.epoch(), tag.pos());
   }
 
   /** A session that has not started yet is told of heads only: it has nothing held so far. */
@@ -140,9 +146,9 @@ final class Fanout implements Chains.Outlet {
     boolean mentioned = false;
     for (int n = 0; n < items.size(); n++) {
       Item item = items.get(n);
-      if (part.shows(i, item.tag.epoch(), item.tag.pos())) {
+      if (shows(part, i, item.tag)) {
         boolean newest = n == items.size() - 1;
-        shown = newest ? news : notices.new News(item.tag, item.judged.at());
+        shown = newest ? news : notices.new News(item.tag, item.whole.judged().at());
         mentioned |= item.mentions.contains(session.caller().account());
       }
     }
@@ -152,17 +158,26 @@ final class Fanout implements Chains.Outlet {
   }
 
   private Item item(LogEntry entry, long version) {
-    Tag.Content tag = entry.tag();
-    EncodedFrame frame = frames.encode(entry);
-    ConversationId conversation = entry.conversation().conversation();
+    Outgoing.Logged whole = frames.item(entry);
     return new Item(
-        tag,
-        new Outgoing.Logged(frame, tag, version, conversation, entry.pos()),
-        new Outgoing.Logged(frame, tag, -1, conversation, entry.pos()),
+        entry.tag(),
+        new Variant(whole, whole.entitledAt(version)),
+        whole.otherwise().map(it -> new Variant(it, it.entitledAt(version))),
         entry.content() instanceof LogEntry.Posted posted ? posted.mentions() : Set.of());
   }
 
-  /** One event for all: {@code entitled} for whom the view decided, {@code judged} for the rest. */
+  /** One event for all; {@code unquoted} for those who do not see what it quotes. */
   private record Item(
-      Tag.Content tag, Outgoing.Logged entitled, Outgoing.Logged judged, Set<AccountId> mentions) {}
+      Tag.Content tag, Variant whole, Optional<Variant> unquoted, Set<AccountId> mentions) {}
+
+  /** One frame: {@code entitled} for whom the view decided, {@code judged} for the rest. */
+  private record Variant(Outgoing.Logged judged, Outgoing.Logged entitled) {
+    Tag.Content tag() {
+      return judged.tag();
+    }
+
+    void offer(Session session, boolean ends) {
+      session.offer(ends ? judged : entitled);
+    }
+  }
 }

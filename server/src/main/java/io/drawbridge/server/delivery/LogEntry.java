@@ -32,16 +32,23 @@ record LogEntry(
   /** The message that an event is about: it shows only where the message shows. */
   record Target(long pos, long epoch) {}
 
-  /** {@code text} is absent once the message was deleted. */
+  /**
+   * {@code text} is absent once the message was deleted; {@code quote} is the message quoted, which
+   * not everybody sees who sees this one.
+   */
   record Posted(
       Optional<String> text,
-      Optional<Long> quote,
+      Optional<Target> quote,
       Optional<Instant> editedAt,
       Set<AccountId> mentions)
       implements Content {
     @Override
     public EventKind kind() {
       return EventKind.POSTED;
+    }
+
+    Posted withoutQuote() {
+      return new Posted(text, Optional.empty(), editedAt, mentions);
     }
   }
 
@@ -110,6 +117,21 @@ record LogEntry(
       case Left _ -> about(new Target(pos, epoch));
       case Gone _ -> about(new Target(pos, epoch));
     };
+  }
+
+  /**
+   * What the gate judges before it shows this with its quote: the place of what is quoted. It lies
+   * below, so whoever sees it sees this too. Absent where nothing is quoted.
+   */
+  Optional<Tag.Content> quoteTag() {
+    return content instanceof Posted posted ? posted.quote().map(this::about) : Optional.empty();
+  }
+
+  /** The same entry for those who do not see what it quotes. */
+  LogEntry withoutQuote() {
+    return content instanceof Posted posted
+        ? new LogEntry(conversation, pos, prev, epoch, author, at, posted.withoutQuote())
+        : this;
   }
 
   /** The same entry behind another predecessor, for one whose own exists no more. */

@@ -60,9 +60,7 @@ final class Positions {
   }
 
   private Outcome post(Waiting waiting, Append.Post post, @Nullable Seen quoted) {
-    if (post.quote().isPresent() && quoted == null) {
-      throw Failure.notFound();
-    }
+    Optional<Target> quote = post.quote().map(pos -> target(pos, found(quoted)));
     Set<AccountId> mentions = kept(waiting, post.mentions());
     Place place = place(waiting);
     rows.messages.add(
@@ -71,13 +69,14 @@ final class Positions {
         place.moment.epoch(),
         waiting.author().value(),
         post.text(),
-        post.quote().orElse(null),
+        quote.map(Target::pos).orElse(null),
+        quote.map(Target::epoch).orElse(null),
         place.moment.clockMicros());
     mention(place.conversation, place.pos, mentions);
     return appended(
         waiting,
         place,
-        new LogEntry.Posted(Optional.of(post.text()), post.quote(), Optional.empty(), mentions));
+        new LogEntry.Posted(Optional.of(post.text()), quote, Optional.empty(), mentions));
   }
 
   private Outcome edit(Waiting waiting, Append.Edit edit, Seen message) {

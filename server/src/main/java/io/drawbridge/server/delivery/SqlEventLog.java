@@ -58,13 +58,7 @@ final class SqlEventLog implements EventLog {
     List<Outgoing.Logged> events = new ArrayList<>(entries.size());
     for (LogEntry entry : all ? entries : entries.subList(0, limit)) {
       if (!(entry.content() instanceof LogEntry.Gone)) {
-        events.add(
-            new Outgoing.Logged(
-                frames.encode(entry),
-                entry.tag(),
-                -1,
-                permit.conversation().conversation(),
-                entry.pos()));
+        events.add(frames.item(entry));
       }
     }
     return new Page(

@@ -70,6 +70,7 @@ final class MentionStore {
               order by m.pos desc limit :limit)
             select %s
             from found m
+            join floor f on f.conversation = m.conversation
             join conversation c on c.id = m.conversation
             join domain d on d.id = c.domain
             %s

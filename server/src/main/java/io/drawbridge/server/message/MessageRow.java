@@ -26,21 +26,27 @@ public record MessageRow(
     Optional<String> text,
     Instant sentAt,
     Optional<Instant> editedAt,
-    Optional<Long> quote,
+    Optional<Quote> quote,
     boolean pinned,
     List<Reaction> reactions) {
+
+  /** The place of a message that another quotes. */
+  record Quote(long pos, long epoch) {}
 
   /** People named for one emoji; later ones are not listed, so that a page stays bounded. */
   public static final int PEOPLE_PER_REACTION_MAX = 100;
 
   /**
    * The columns that {@link #of} reads, of a message {@code m} and its conversation's domain {@code
-   * d}. Reactions come in the order of their first use.
+   * d}, for a reader with the floor {@code f}. Reactions come in the order of their first use; a
+   * quote shows only where what is quoted does.
    */
   public static final String COLUMNS =
       """
       m.conversation, d.id as domain, d.epoch as needs, m.pos, m.epoch, m.author, m.text, m.sent_at,
-      m.edited_at, m.quote, m.pinned_at is not null as pinned, r.emojis, r.people
+      m.edited_at, m.pinned_at is not null as pinned,
+      case when m.quote > f.pos and m.quote_epoch >= f.epoch then m.quote end as quote, m.quote_epoch,
+      r.emojis, r.people
       """;
 
   /** Joins what {@link #COLUMNS} needs beside {@code m} and {@code d}. */
@@ -68,7 +74,8 @@ public record MessageRow(
         Optional.ofNullable(row.getColumn("text", String.class)),
         row.getColumn("sent_at", Instant.class),
         Optional.ofNullable(row.getColumn("edited_at", Instant.class)),
-        Optional.ofNullable(row.getColumn("quote", Long.class)),
+        Optional.ofNullable(row.getColumn("quote", Long.class))
+            .map(pos -> new Quote(pos, row.getColumn("quote_epoch", Long.class))),
         row.getColumn("pinned", Boolean.class),
         reactions(
             Optional.ofNullable(row.getColumn("emojis", String[].class)),
@@ -78,6 +85,11 @@ public record MessageRow(
   /** The tag of the message: it shows only where it lies above the reader's floor. */
   public Tag tag() {
     return new Tag.Content(domain, conversation, needs, epoch, pos);
+  }
+
+  /** The tag under which it shows with its quote; it lies below, so whoever sees it sees this too. */
+  Optional<Tag> quoteTag() {
+    return quote.map(it -> new Tag.Content(domain, conversation, needs, it.epoch(), it.pos()));
   }
 
   /** About how many chars it takes on the wire. */

@@ -9,6 +9,7 @@ import io.drawbridge.server.session.Answer.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Makes parts of answers from rows: every message its own part, with the card of its author. */
@@ -28,7 +29,15 @@ public final class Messages {
     for (MessageRow row : rows) {
       Person author = cards.get(row.author());
       if (author != null) {
-        parts.add(new Part<>(row.tag(), message(row, author)));
+        Part<Message> plain = new Part<>(row.tag(), message(row, author, Optional.empty()));
+        parts.add(
+            row.quoteTag()
+                .map(tag ->
+                    new Part<>(
+                        tag,
+                        message(row, author, row.quote().map(MessageRow.Quote::pos)),
+                        Optional.of(plain)))
+                .orElse(plain));
       }
     }
     return parts;
@@ -39,7 +48,7 @@ public final class Messages {
     return rows.subList(0, Page.fitting(rows, rows.size(), Page.WEIGHT_MAX));
   }
 
-  private static Message message(MessageRow row, Person author) {
+  private static Message message(MessageRow row, Person author, Optional<Long> quote) {
     return new Message(
         row.conversation(),
         row.pos(),
@@ -47,7 +56,7 @@ public final class Messages {
         row.text(),
         row.sentAt(),
         row.editedAt(),
-        row.quote(),
+        quote,
         row.pinned(),
         row.reactions());
   }

@@ -5,6 +5,7 @@ import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.access.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -15,8 +16,16 @@ import java.util.function.Function;
  * @param <R> the result record of the command
  */
 public final class Answer<R extends Result> {
-  /** One element of an answer that spans several facts. */
-  public record Part<T>(Tag tag, T value) {}
+  /**
+   * One element of an answer that spans several facts. {@code otherwise} stands in its place for
+   * whom the gate refuses it: the same message without its quote, for who does not see what is
+   * quoted.
+   */
+  public record Part<T>(Tag tag, T value, Optional<Part<T>> otherwise) {
+    public Part(Tag tag, T value) {
+      this(tag, value, Optional.empty());
+    }
+  }
 
   private static final int HEAD_BYTES_GUESS = 512;
   private static final int PART_BYTES_GUESS = 512;
@@ -94,13 +103,19 @@ public final class Answer<R extends Result> {
     }
     List<Object> passed = new ArrayList<>(parts.size());
     for (Part<?> part : parts) {
-      switch (gate.apply(part.tag())) {
-        case ALLOW -> passed.add(part.value());
-        case HOLD -> {
-          return new Released.Wait<>(part.tag());
-        }
-        case DROP -> {
-          // default deny: a part that is not allowed is not there
+      Optional<? extends Part<?>> asked = Optional.of(part);
+      while (asked.isPresent()) {
+        Part<?> candidate = asked.get();
+        switch (gate.apply(candidate.tag())) {
+          case ALLOW -> {
+            passed.add(candidate.value());
+            asked = Optional.empty();
+          }
+          case HOLD -> {
+            return new Released.Wait<>(candidate.tag());
+          }
+          // Default deny: a part that is not allowed, and has no other, is not there.
+          case DROP -> asked = candidate.otherwise();
         }
       }
     }

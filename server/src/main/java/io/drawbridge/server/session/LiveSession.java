@@ -203,6 +203,9 @@ public final class LiveSession implements Session {
       }
       case Outgoing.Logged logged -> {
         Verdict verdict = judge.judge(logged.tag(), logged.version());
+        if (verdict == Verdict.DROP && logged.otherwise().isPresent()) {
+          yield pass(logged.otherwise().get(), sink);
+        }
         if (verdict == Verdict.ALLOW) {
           sink.frame(logged.frame());
           interests.sent(logged.conversation(), logged.at());
@@ -260,7 +263,9 @@ public final class LiveSession implements Session {
   private boolean refused(Outgoing item) {
     return switch (item) {
       case Outgoing.Shared shared -> judge.judge(shared.tag()) == Verdict.DROP;
-      case Outgoing.Logged logged -> judge.judge(logged.tag()) == Verdict.DROP;
+      case Outgoing.Logged logged ->
+          judge.judge(logged.tag()) == Verdict.DROP
+              && logged.otherwise().map(this::refused).orElse(true);
       case Outgoing.Reply _, Outgoing.Refusal _ -> false;
     };
   }

@@ -162,8 +162,7 @@ final class Stream {
   }
 
   private static Tag tagOfConversation(Outgoing.Logged event) {
-    return event.tag() instanceof Tag.Content content
-        ? new Tag.Conversation(content.domain(), content.conversation(), content.needs())
-        : event.tag();
+    Tag.Content content = event.tag();
+    return new Tag.Conversation(content.domain(), content.conversation(), content.needs());
   }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One session on a steered connection, behind a steered gate, with a clock the test sets. */
 public final class Bench implements FrameSink {
@@ -83,9 +84,27 @@ public final class Bench implements FrameSink {
   }
 
   Outgoing.Logged event(ConversationId conversation, long at, long version) {
-    Tag tag = new Tag.Content(SteeredGate.DOMAIN, conversation, gate.epoch, gate.epoch, at);
+    Tag.Content tag = new Tag.Content(SteeredGate.DOMAIN, conversation, gate.epoch, gate.epoch, at);
     return new Outgoing.Logged(
-        frame(conversation.value() + "@" + at), tag, version, conversation, at);
+        frame(conversation.value() + "@" + at),
+        tag,
+        version,
+        conversation,
+        at,
+        Optional.empty());
+  }
+
+  /** An event that quotes another one. */
+  Outgoing.Logged quoting(long at, long quoted) {
+    Outgoing.Logged plain = event(ROOM, at, -1);
+    Tag.Content below = new Tag.Content(SteeredGate.DOMAIN, ROOM, gate.epoch, gate.epoch, quoted);
+    return new Outgoing.Logged(
+        frame(ROOM.value() + "@" + at + " quoting " + quoted),
+        below,
+        gate.version,
+        ROOM,
+        at,
+        Optional.of(plain));
   }
 
   static EncodedFrame frame(String text) {

@@ -53,6 +53,29 @@ final class LiveSessionTest {
     assertThat(bench.drain()).isEmpty();
   }
 
+  /** Nothing is lost, and nothing shown, when the floor rises between a message and its quote. */
+  @Test
+  void eventLeavesWithoutItsQuoteWhereTheQuotedMessageIsHiddenMeanwhile() {
+    Bench bench = Bench.ready();
+    bench.session.offer(bench.quoting(6, 2));
+    bench.session.offer(bench.quoting(7, 5));
+    bench.gate.floor = 3;
+    bench.gate.advanceTo(101);
+    assertThat(bench.session.purge()).isZero();
+    assertThat(bench.drain()).containsExactly("11@6", "11@7 quoting 5");
+    assertThat(bench.session.lastPos(Bench.ROOM)).isEqualTo(7);
+  }
+
+  @Test
+  void eventWhoseOwnPlaceIsHiddenMeanwhileIsPurgedWithItsQuote() {
+    Bench bench = Bench.ready();
+    bench.session.offer(bench.quoting(6, 2));
+    bench.gate.floor = 6;
+    bench.gate.advanceTo(101);
+    assertThat(bench.session.purge()).isEqualTo(1);
+    assertThat(bench.drain()).isEmpty();
+  }
+
   @Test
   void purgeTakesBackWhatIsQueuedAndHeld() {
     Bench bench = Bench.ready();

@@ -21,6 +21,9 @@ final class SteeredGate implements EgressGate {
   long epoch = 100;
   int judged;
 
+  /** Content at or below this position is refused. */
+  long floor;
+
   void advanceTo(long next) {
     epoch = next;
     version++;
@@ -33,7 +36,10 @@ final class SteeredGate implements EgressGate {
   public Verdict judge(AccountId reader, Tag tag) {
     judged++;
     return switch (tag) {
-      case Tag.Content content -> judge(content.needs(), content.conversation());
+      case Tag.Content content ->
+          content.pos() <= floor
+              ? Verdict.DROP
+              : judge(content.needs(), content.conversation());
       case Tag.Conversation fact -> judge(fact.needs(), fact.conversation());
       case Tag.Seat seat -> seat.needs() > epoch ? Verdict.HOLD : Verdict.ALLOW;
       case Tag.Own _ -> Verdict.ALLOW;
