@@ -145,6 +145,11 @@ public final class AccessRules {
     return within ? Decision.ALLOWED : ABOVE_OWN_ROLE;
   }
 
+  /** Whether the conversation exists for this person: a path leads there, or it is listed. */
+  static boolean knows(Standing who, ConversationFacts what) {
+    return !who.suspended() && (who.hasPath() || listed(who, what));
+  }
+
   /** Whether the directory of the workspace shows the conversation to this person. */
   public static boolean listed(Standing who, ConversationFacts what) {
     return who.seat().isPresent()

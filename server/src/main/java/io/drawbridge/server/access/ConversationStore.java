@@ -30,6 +30,57 @@ final class ConversationStore {
         .findOne();
   }
 
+  /**
+   * The facts, if the person may know of the conversation: by a path, by the directory of a
+   * workspace, or as an admin of its home. Begins with what is the person's, so that a conversation
+   * that is hidden from them costs what one costs that does not exist (O2): it is probed for only
+   * by the expressions of indexes that have an entry for what the person may know, and no other.
+   */
+  Optional<ConversationFacts> known(Handle handle, AccountId person, ConversationId conversation) {
+    return handle
+        .createQuery(
+            """
+            with seat as materialized (
+              select l.domain, l.role <> 'member' as admin from link l
+              where l.person = :person and l.kind = 'seat' and l.to_epoch is null),
+            own as materialized (
+              select l.domain, l.conversation from link l
+              where l.person = :person and l.kind = 'direct' and l.to_epoch is null),
+            known as materialized (
+              select true as yes
+              where exists (select from own o where o.conversation = :conversation)
+                or exists (
+                  select from own o cross join lateral (
+                    select true from link v
+                    where v.domain = o.domain and v.kind = 'via' and coalesce(v.person, 0) = 0
+                      and coalesce(v.grp, 0) = o.conversation
+                      and coalesce(v.conversation, 0) = :conversation and v.to_epoch is null
+                    limit 1) v)
+                or exists (
+                  select from seat s cross join lateral (
+                    select true from conversation k
+                    where k.domain = s.domain and k.id + 0 = :conversation and k.kind = 'group'
+                      and k.visibility <> 'secret'
+                    limit 1) k)
+                or exists (
+                  select from seat s cross join lateral (
+                    select true from conversation k
+                    where k.domain = s.domain and k.id = :conversation
+                    limit 1) k
+                  where s.admin))
+            select c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
+                   c.details_locked, c.replies_locked, c.starter
+            from known
+            cross join lateral (
+              select * from conversation c where c.id = :conversation offset 0) c
+            join domain d on d.id = c.domain
+            """)
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .map((rows, context) -> facts(rows))
+        .findOne();
+  }
+
   Map<ConversationId, ConversationFacts> facts(
       Handle handle, Collection<ConversationId> conversations) {
     return handle

@@ -2,15 +2,12 @@ package io.drawbridge.server.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.db.Database;
 import java.util.Optional;
 
-/**
- * Facts about conversations in a bounded cache. What does not exist is not remembered, and {@link
- * #spend} asks the database for what is: so an answer {@code not_found} costs one query either way,
- * and its time tells nothing.
- */
+/** Facts about conversations in a bounded cache. What does not exist is not remembered. */
 final class ConversationsCache implements Conversations {
   private static final int CONVERSATIONS_MAX = 50_000;
 
@@ -26,32 +23,29 @@ final class ConversationsCache implements Conversations {
 
   @Override
   public Optional<ConversationFacts> facts(ConversationId conversation) {
-    return look(conversation).facts();
-  }
-
-  /** The facts, and whether the database was asked for them. */
-  record Look(Optional<ConversationFacts> facts, boolean asked) {}
-
-  Look look(ConversationId conversation) {
-    Optional<ConversationFacts> known = cache.getIfPresent(conversation);
-    if (known != null) {
-      return new Look(known, false);
-    }
     // get() of the cache, not put(): a forget() that comes while the row is read must win.
     Optional<ConversationFacts> read =
         cache.get(conversation, key -> database.query(handle -> store.facts(handle, key)));
     if (read.isEmpty()) {
       cache.invalidate(conversation);
     }
-    return new Look(read, true);
+    return read;
   }
 
-  /** Spends the time that looking for an unknown conversation takes. */
-  void spend(ConversationId conversation) {
-    Optional<ConversationFacts> found = database.query(handle -> store.facts(handle, conversation));
-    if (found.isEmpty()) {
-      cache.invalidate(conversation);
-    }
+  /** The facts if they are in the cache; the database is not asked. */
+  Optional<ConversationFacts> remembered(ConversationId conversation) {
+    Optional<ConversationFacts> known = cache.getIfPresent(conversation);
+    return known == null ? Optional.empty() : known;
+  }
+
+  /**
+   * The facts if the person may know of the conversation, by one statement; only then the cache is
+   * filled.
+   */
+  Optional<ConversationFacts> known(AccountId person, ConversationId conversation) {
+    return database
+        .query(handle -> store.known(handle, person, conversation))
+        .flatMap(known -> facts(known.conversation()));
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
-import io.drawbridge.server.access.ConversationsCache.Look;
 import io.drawbridge.server.access.Decision.Allowed;
 import io.drawbridge.server.access.Decision.Refused;
 import io.drawbridge.server.access.Permit.InvitePermit;
@@ -94,12 +93,10 @@ final class RuledGate implements AccessGate {
 
   @Override
   public ReadPermit read(Caller caller, ConversationId conversation) {
-    Look look = conversations.look(conversation);
-    ConversationFacts facts = look.facts().orElseThrow(Failure::notFound);
-    Stood stood = standings.now(caller.account(), facts);
-    require(AccessRules.decide(stood.standing(), facts, Action.READ), look);
-    Floor floor = stood.floor().orElseThrow(Failure::notFound);
-    return new GrantedRead(caller, facts, floor, stood.epoch());
+    Known known = known(caller, conversation);
+    require(AccessRules.decide(known.standing(), known.facts(), Action.READ));
+    Floor floor = known.stood().floor().orElseThrow(Failure::notFound);
+    return new GrantedRead(caller, known.facts(), floor, known.stood().epoch());
   }
 
   @Override
@@ -124,9 +121,9 @@ final class RuledGate implements AccessGate {
   public ManagePermit manage(
       Caller caller, ConversationId conversation, Action action, Optional<AccountId> target) {
     expect(MANAGES, action);
-    Look look = conversations.look(conversation);
-    ConversationFacts facts = look.facts().orElseThrow(Failure::notFound);
-    Standing standing = standings.now(caller.account(), facts).standing();
+    Known known = known(caller, conversation);
+    ConversationFacts facts = known.facts();
+    Standing standing = known.standing();
     AccountId whom = target.orElse(caller.account());
     GrantedManage permit = new GrantedManage(caller, facts, action, whom);
     Decision plain = AccessRules.decide(standing, facts, action);
@@ -134,7 +131,7 @@ final class RuledGate implements AccessGate {
         needsLinks(permit, standing, plain)
             ? database.query(handle -> byLinks(handle, permit, standing, plain))
             : plain;
-    require(decision, look);
+    require(decision);
     return permit;
   }
 
@@ -280,21 +277,34 @@ final class RuledGate implements AccessGate {
   }
 
   private ConversationFacts allowed(Caller caller, ConversationId conversation, Action action) {
-    Look look = conversations.look(conversation);
-    ConversationFacts facts = look.facts().orElseThrow(Failure::notFound);
-    Standing standing = standings.now(caller.account(), facts).standing();
-    require(AccessRules.decide(standing, facts, action), look);
-    return facts;
+    Known known = known(caller, conversation);
+    require(AccessRules.decide(known.standing(), known.facts(), action));
+    return known.facts();
   }
 
-  /** Refuses; what may not be known costs as much time as what is not there. */
-  private void require(Decision decision, Look look) {
-    if (decision instanceof Refused(ErrorCode code, String ignored)
-        && code == ErrorCode.NOT_FOUND
-        && !look.asked()) {
-      look.facts().ifPresent(facts -> conversations.spend(facts.conversation()));
+  /** A conversation that the caller may know of, and how they stand to it. */
+  private record Known(ConversationFacts facts, Stood stood) {
+    Standing standing() {
+      return stood.standing();
     }
-    require(decision);
+  }
+
+  /**
+   * What the caller may know is looked up first, and alone: by memory where that is enough, else by
+   * one statement that begins with the caller. So what they may not know of costs what does not
+   * exist (O2).
+   */
+  private Known known(Caller caller, ConversationId conversation) {
+    AccountId account = caller.account();
+    return conversations
+        .remembered(conversation)
+        .flatMap(facts -> standings.resident(account, facts).map(stood -> new Known(facts, stood)))
+        .filter(known -> AccessRules.knows(known.standing(), known.facts()))
+        .or(() ->
+            conversations
+                .known(account, conversation)
+                .map(facts -> new Known(facts, standings.now(account, facts))))
+        .orElseThrow(Failure::notFound);
   }
 
   private static void require(Decision decision) {

@@ -23,15 +23,22 @@ final class Standings {
   }
 
   Stood now(AccountId account, ConversationFacts conversation) {
+    return resident(account, conversation)
+        .orElseGet(() -> database.read(handle -> store.one(handle, account, conversation)));
+  }
+
+  /** The standing by the view; empty if the person is not resident. */
+  Optional<Stood> resident(AccountId account, ConversationFacts conversation) {
     if (!views.resident(account)) {
-      return database.read(handle -> store.one(handle, account, conversation));
+      return Optional.empty();
     }
     ViewState state = views.state(conversation.domain());
     PersonLinks links = state == null ? null : state.people().get(account);
     // All domains of a resident person are loaded, so none of his links leads into this one.
-    return state == null || links == null
-        ? StandingStore.NOBODY
-        : byView(state, links, account, conversation);
+    return Optional.of(
+        state == null || links == null
+            ? StandingStore.NOBODY
+            : byView(state, links, account, conversation));
   }
 
   /** The standing by the view, if it has exactly the epoch that was read under the lock. */

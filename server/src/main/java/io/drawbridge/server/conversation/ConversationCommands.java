@@ -49,7 +49,7 @@ public final class ConversationCommands {
     this.joinGroup = new JoinGroup(gate, made, new Joining(), shown);
     this.createThread = new CreateThread(gate, made, writers, keys, shown, executor);
     this.openDm = new OpenDm(gate, database, made, contacts, invitations, shown);
-    this.show = new ShowConversation(shown);
+    this.show = new ShowConversation(gate, shown);
     this.rename = new RenameConversation(gate, details);
     this.close = new CloseConversation(gate, details);
     this.reopen = new ReopenConversation(gate, details);

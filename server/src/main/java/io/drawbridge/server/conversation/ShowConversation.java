@@ -2,21 +2,27 @@ package io.drawbridge.server.conversation;
 
 import io.drawbridge.protocol.frame.ConversationCommand;
 import io.drawbridge.protocol.frame.ConversationResult;
+import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.session.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** {@code conversation.show}: the conversation as the caller sees it, or {@code not_found}. */
 final class ShowConversation {
+  private final AccessGate gate;
   private final Shown shown;
 
-  ShowConversation(Shown shown) {
+  ShowConversation(AccessGate gate, Shown shown) {
+    this.gate = gate;
     this.shown = shown;
   }
 
   CompletionStage<Answer<ConversationResult.Conversation>> handle(
       Caller caller, ConversationCommand.Show command) {
-    return CompletableFuture.completedFuture(shown.to(caller, command.conversation()));
+    ReadPermit permit = gate.read(caller, command.conversation());
+    return CompletableFuture.completedFuture(
+        shown.to(caller, permit.conversation().conversation()));
   }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Turns events into frames, once for all readers: nothing in a frame depends on who reads it. A
- * message with a quote has a second one, for those who do not see what it quotes.
- * Thread-safe; may read a person's card from the database.
+ * message with a quote has a second one, for those who do not see what it quotes. Thread-safe; may
+ * read a person's card from the database.
  */
 final class EventFrames {
   private final FrameCodec codec;

@@ -54,8 +54,8 @@ public interface MembershipLanes {
 
   /**
    * What a change may do under the lock. Whether it takes something away, so that a fence row is
-   * written and the reply waits for it, and whose rights it may have altered, is read from the links
-   * it wrote.
+   * written and the reply waits for it, and whose rights it may have altered, is read from the
+   * links it wrote.
    */
   interface ChangeTransaction {
     /** Handle, epoch and mark, for {@link Memberships} and stores. */

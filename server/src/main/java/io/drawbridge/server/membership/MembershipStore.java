@@ -73,10 +73,11 @@ final class MembershipStore {
             select exists (
               select from link l
               where l.person = :person and l.kind = 'direct'
-                and (l.conversation = :conversation
-                  or l.conversation in (
+                and l.conversation = any(
+                  array(
                     select v.grp from link v
-                    where v.kind = 'via' and v.conversation = :conversation)))
+                    where v.kind = 'via' and v.conversation = :conversation)
+                  || cast(:conversation as bigint)))
             """)
         .bind("person", person.value())
         .bind("conversation", conversation.value())

@@ -87,7 +87,9 @@ public record MessageRow(
     return new Tag.Content(domain, conversation, needs, epoch, pos);
   }
 
-  /** The tag under which it shows with its quote; it lies below, so whoever sees it sees this too. */
+  /**
+   * The tag under which it shows with its quote; it lies below, so whoever sees it sees this too.
+   */
   Optional<Tag> quoteTag() {
     return quote.map(it -> new Tag.Content(domain, conversation, needs, it.epoch(), it.pos()));
   }

@@ -19,24 +19,27 @@ final class ContactStore {
       """
       with seats as materialized (
         select l.domain from link l
-        where l.person = :caller and l.kind = 'seat' and seat_of(:caller, l.domain) is not null)
+        where l.person = :asker and l.kind = 'seat' and seat_of(:asker, l.domain) is not null),
+      %s
       select p.person,
              exists (
                select from link s
                where s.person = p.person and s.kind = 'seat' and s.domain = :home
                  and s.to_epoch is null) as seated
       from unnest(:people) as p(person)
-      where p.person = :caller
+      where p.person = :asker
          or exists (
-           select from link l
-           where l.person = p.person and l.kind = 'seat' and l.to_epoch is null
-             and l.domain in (select domain from seats)
-             and seat_of(p.person, l.domain) is not null)
-         or exists (
-           select from paths_of(p.person) theirs
-           where exists (
-             select from paths_of(:caller) mine where mine.conversation = theirs.conversation))
-      """;
+           select from seats y
+           where case when (
+               select true from link l
+               where l.domain = y.domain and l.kind = 'seat' and coalesce(l.person, 0) = p.person
+                 and coalesce(l.grp, 0) = 0 and coalesce(l.conversation, 0) = 0
+                 and l.to_epoch is null)
+             then seat_of(p.person, y.domain) is not null
+             else false end)
+         or exists (select from place x where %s)
+      """
+          .formatted(CommonGround.PLACES, CommonGround.MEETS);
 
   /**
    * Members of the reader's workspaces by seat; then people of the reader's conversations: those
@@ -114,7 +117,7 @@ final class ContactStore {
       Handle handle, AccountId caller, DomainId home, Collection<AccountId> people) {
     return handle
         .createQuery(AMONG)
-        .bind("caller", caller.value())
+        .bind("asker", caller.value())
         .bind("home", home.value())
         .bindArray("people", Long.class, people.stream().map(AccountId::value).toList())
         .map((RowView row) ->

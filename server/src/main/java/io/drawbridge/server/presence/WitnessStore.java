@@ -4,6 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.people.CommonGround;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -23,18 +24,17 @@ final class WitnessStore {
         handle
             .createQuery(
                 """
-                with mine as materialized (select r.conversation from reach_of(:reader) r),
+                with %s,
                 common as materialized (
-                  select p.person, (
-                    select q.conversation from paths_of(p.person) q
-                    where q.conversation in (select m.conversation from mine m) limit 1) as conversation
+                  select p.person, (select x.conversation from place x where %s limit 1) as conversation
                   from unnest(:people) as p (person))
                 select w.person, c.domain, c.id, d.epoch as needs
                 from common w
                 join conversation c on c.id = w.conversation
                 join domain d on d.id = c.domain
-                """)
-            .bind("reader", reader.value())
+                """
+                    .formatted(CommonGround.PLACES, CommonGround.MEETS))
+            .bind("asker", reader.value())
             .bindArray("people", Long.class, people.stream().map(AccountId::value).toArray())
             .map(row ->
                 new Witness(

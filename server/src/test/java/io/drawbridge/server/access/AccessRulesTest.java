@@ -41,7 +41,8 @@ class AccessRulesTest {
   /** A group into which whoever it is about brings externals. */
   private static final Recipient OWN_OPEN_GROUP =
       new Recipient(
-          new Standing(Optional.of(WorkspaceRole.MEMBER), true, ConversationRole.MEMBER, false, false),
+          new Standing(
+              Optional.of(WorkspaceRole.MEMBER), true, ConversationRole.MEMBER, false, false),
           facts(ConversationKind.GROUP, Optional.of(Visibility.OPEN), false, false, false));
 
   /** What a closed conversation still lets happen. */
@@ -363,8 +364,7 @@ class AccessRulesTest {
         all.add(facts(ConversationKind.GROUP, Optional.of(visibility), closed, details, replies));
       }
       all.add(facts(ConversationKind.THREAD, Optional.empty(), closed, details, replies));
-      ConversationFacts dm =
-          facts(ConversationKind.DM, Optional.empty(), closed, details, replies);
+      ConversationFacts dm = facts(ConversationKind.DM, Optional.empty(), closed, details, replies);
       all.add(dm);
       all.add(homeless(dm));
     }

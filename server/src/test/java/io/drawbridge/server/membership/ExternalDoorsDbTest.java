@@ -119,10 +119,7 @@ final class ExternalDoorsDbTest {
           () -> add(by, Adding.email(within, address())));
 
       ConversationId mine = group(visibility, who);
-      check(
-          when + ": with a new thread",
-          may,
-          () -> thread(by, people(GUEST), List.of(mine)));
+      check(when + ": with a new thread", may, () -> thread(by, people(GUEST), List.of(mine)));
 
       ConversationId theirs = group(Visibility.OPEN, who);
       add(OWNER, Adding.person(theirs, GUEST.account()));
@@ -154,19 +151,13 @@ final class ExternalDoorsDbTest {
     for (Who who : Who.values()) {
       Caller by = who.caller;
       String when = visibility + " " + who;
-      check(
-          when + ": a group of their own",
-          who.seated,
-          () -> make(by, visibility, people(GUEST)));
+      check(when + ": a group of their own", who.seated, () -> make(by, visibility, people(GUEST)));
       check(when + ": a thread", who.seated, () -> thread(by, people(GUEST), List.of()));
       check(
           when + ": into that meeting, by address",
           who.seated,
           () -> add(by, Adding.email(MEETING, address())));
-      check(
-          when + ": a direct message",
-          who.seated,
-          () -> dm(by, people(GUEST), Optional.empty()));
+      check(when + ": a direct message", who.seated, () -> dm(by, people(GUEST), Optional.empty()));
       check(
           when + ": a direct message by address",
           who.seated,
@@ -279,8 +270,7 @@ final class ExternalDoorsDbTest {
         .conversation();
   }
 
-  private static ConversationId dm(
-      Caller by, List<AccountId> people, Optional<String> address) {
+  private static ConversationId dm(Caller by, List<AccountId> people, Optional<String> address) {
     return HOUSE
         .tell(
             by,

@@ -58,9 +58,9 @@ final class NarrowingDbTest {
           "conversation.lock");
 
   /**
-   * Every change of a domain: whether the log calls it narrowing, whether a fence was opened at
-   * it, and whether its links say so: one ended and none of the same two with as high a role began,
-   * or one began that keeps somebody away.
+   * Every change of a domain: whether the log calls it narrowing, whether a fence was opened at it,
+   * and whether its links say so: one ended and none of the same two with as high a role began, or
+   * one began that keeps somebody away.
    */
   private static final String CHANGES =
       """
@@ -90,8 +90,7 @@ final class NarrowingDbTest {
   private final TestHouse.Home home = HOUSE.workspace("Home" + TestSteps.clientId());
   private final Caller owner = home.owner();
 
-  private record Logged(
-      long epoch, String kind, boolean narrowing, boolean fenced, boolean took) {}
+  private record Logged(long epoch, String kind, boolean narrowing, boolean fenced, boolean took) {}
 
   @Test
   void everyChangeIsFencedIfAndOnlyIfItTookSomethingAway() throws IOException {
@@ -157,8 +156,7 @@ final class NarrowingDbTest {
         owner,
         new MemberCommand.Remove(
             id(), thread, none(), none(), Optional.of(withdrawn), false, none()));
-    HOUSE.tell(
-        ben, new DmCommand.Open(id(), Optional.of(home.workspace()), people(cara), none()));
+    HOUSE.tell(ben, new DmCommand.Open(id(), Optional.of(home.workspace()), people(cara), none()));
     HOUSE.tell(owner, new ConversationCommand.Rename(id(), thread, "Another subject"));
     HOUSE.tell(owner, new ConversationCommand.Lock(id(), thread, true, true));
     HOUSE.tell(owner, new ConversationCommand.Close(id(), thread));
@@ -182,7 +180,10 @@ final class NarrowingDbTest {
         owner,
         new WorkspaceCommand.Invite(id(), home.workspace(), address, WorkspaceRole.MEMBER, none()));
     HOUSE.redeem(HOUSE.post.token(address), "Newcomer");
-    return HOUSE.tell(owner, new WorkspaceCommand.Create(id(), "Elsewhere")).workspace().workspace();
+    return HOUSE
+        .tell(owner, new WorkspaceCommand.Create(id(), "Elsewhere"))
+        .workspace()
+        .workspace();
   }
 
   private void ends() {
@@ -262,15 +263,13 @@ final class NarrowingDbTest {
   }
 
   private void setRole(Caller person, WorkspaceRole role) {
-    HOUSE.tell(
-        owner, new WorkspaceCommand.SetRole(id(), home.workspace(), person.account(), role));
+    HOUSE.tell(owner, new WorkspaceCommand.SetRole(id(), home.workspace(), person.account(), role));
   }
 
   private static void remove(
       Caller by, ConversationId conversation, Optional<AccountId> person, boolean allPaths) {
     HOUSE.tell(
-        by,
-        new MemberCommand.Remove(id(), conversation, person, none(), none(), allPaths, none()));
+        by, new MemberCommand.Remove(id(), conversation, person, none(), none(), allPaths, none()));
   }
 
   private static List<AccountId> people(Caller... people) {

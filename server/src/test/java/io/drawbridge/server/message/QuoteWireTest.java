@@ -58,13 +58,11 @@ final class QuoteWireTest {
   }
 
   /** A message that names both, quotes another and is pinned. */
-  private static long quoting(
-      ConversationId thread, TestPerson eve, TestPerson ben, long quoted) {
+  private static long quoting(ConversationId thread, TestPerson eve, TestPerson ben, long quoted) {
     String text = "<@%s> <@%s> see above".formatted(eve.account(), ben.account());
     long pos =
         OWNER
-            .call(
-                new MessageCommand.Send(TestSteps.clientId(), thread, text, Optional.of(quoted)))
+            .call(new MessageCommand.Send(TestSteps.clientId(), thread, text, Optional.of(quoted)))
             .pos();
     OWNER.call(new MessageCommand.Pin(TestSteps.clientId(), thread, pos, true));
     return pos;
@@ -75,8 +73,7 @@ final class QuoteWireTest {
   }
 
   /** The event that a new connection is told from where it left off. */
-  private static Message again(
-      TestPerson reader, ConversationId thread, long cursor, long pos) {
+  private static Message again(TestPerson reader, ConversationId thread, long cursor, long pos) {
     try (TestClient client = reader.connect()) {
       client.call(new InterestCommand.Open(thread, Optional.of(cursor)));
       return live(client, pos);

@@ -86,12 +86,7 @@ public final class Bench implements FrameSink {
   Outgoing.Logged event(ConversationId conversation, long at, long version) {
     Tag.Content tag = new Tag.Content(SteeredGate.DOMAIN, conversation, gate.epoch, gate.epoch, at);
     return new Outgoing.Logged(
-        frame(conversation.value() + "@" + at),
-        tag,
-        version,
-        conversation,
-        at,
-        Optional.empty());
+        frame(conversation.value() + "@" + at), tag, version, conversation, at, Optional.empty());
   }
 
   /** An event that quotes another one. */

@@ -37,9 +37,7 @@ final class SteeredGate implements EgressGate {
     judged++;
     return switch (tag) {
       case Tag.Content content ->
-          content.pos() <= floor
-              ? Verdict.DROP
-              : judge(content.needs(), content.conversation());
+          content.pos() <= floor ? Verdict.DROP : judge(content.needs(), content.conversation());
       case Tag.Conversation fact -> judge(fact.needs(), fact.conversation());
       case Tag.Seat seat -> seat.needs() > epoch ? Verdict.HOLD : Verdict.ALLOW;
       case Tag.Own _ -> Verdict.ALLOW;

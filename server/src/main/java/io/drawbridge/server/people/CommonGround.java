@@ -1,0 +1,48 @@
+package io.drawbridge.server.people;
+
+/**
+ * The statement's parts that find what an asker and others have in common, by work that depends on
+ * the asker alone: each place of the asker's is probed for each person named, so that somebody who
+ * is hidden, however much they are in, costs what somebody costs who does not exist (O2).
+ */
+public final class CommonGround {
+  /**
+   * The common table expression {@code place} for the bound {@code :asker}: conversations that they
+   * are in, and {@code target}: where somebody's own link leads there, itself or a group of it.
+   */
+  public static final String PLACES =
+      """
+      mine as materialized (select distinct w.conversation, w.domain from paths_of(:asker) w),
+      place as materialized (
+        select m.domain, m.conversation, m.conversation as target from mine m
+        union all
+        select m.domain, m.conversation, v.grp from mine m
+        join link v on v.conversation = m.conversation and v.kind = 'via' and v.to_epoch is null
+          and (v.until is null or v.until > clock_timestamp()))
+      """;
+
+  /**
+   * Whether {@code p.person} is in the place {@code x}. Written by the expressions of the index of
+   * active links, which has an entry for exactly the link asked for, and in the order that asks no
+   * more of whom it does not find.
+   */
+  public static final String MEETS =
+      """
+      case when (
+          select true from link l
+          where l.domain = x.domain and l.kind = 'direct' and coalesce(l.person, 0) = p.person
+            and coalesce(l.grp, 0) = 0 and coalesce(l.conversation, 0) = x.target
+            and l.to_epoch is null and (l.until is null or l.until > clock_timestamp()))
+        then not exists (
+            select from link s
+            where s.person = p.person and s.kind = 'suspend' and s.domain = x.domain
+              and s.to_epoch is null)
+          and (x.target = x.conversation or not exists (
+            select from link e
+            where e.person = p.person and e.kind = 'exclude' and e.conversation = x.conversation
+              and e.to_epoch is null))
+        else false end
+      """;
+
+  private CommonGround() {}
+}
