@@ -6,6 +6,7 @@ import {claim} from './tab.js';
 import {linkView} from './views/link.js';
 import {Shell} from './views/shell.js';
 import {signInView} from './views/sign-in.js';
+import {stopView} from './views/stop.js';
 
 /** The token is behind the #, which no browser sends: it reaches no server log and no referrer. */
 function takeToken() {
@@ -19,7 +20,21 @@ function takeToken() {
   return token;
 }
 
+/** The link at the end of a mail that leaves on somebody's word. */
+function takeStop() {
+  const token = /^#stop=(.+)$/.exec(location.hash)?.[1];
+  if (token) {
+    history.replaceState(null, '', new URL('.', location.href).pathname);
+  }
+  return token;
+}
+
 async function begin(reason) {
+  const stop = takeStop();
+  if (stop) {
+    stopView(stop, begin);
+    return;
+  }
   const token = takeToken();
   if (token) {
     linkView(token, begin);

@@ -5,7 +5,7 @@ import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.Migrations;
 import io.drawbridge.server.db.PooledDatabase;
 import io.drawbridge.server.db.PrivatePostgres;
-import io.drawbridge.server.mail.Letters;
+import io.drawbridge.server.mail.MailedLinks;
 import io.drawbridge.server.workspace.SetUpLinks;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
@@ -56,8 +56,8 @@ final class AdminCommand implements Callable<Integer> {
   private void print(ServerConfig config, DatabaseAddress address) {
     Migrations.apply(address);
     try (PooledDatabase database = PooledDatabase.open(address, config.database().limits())) {
-      Letters letters = new Letters(Addresses.shown(config), config.mail().locale());
-      SetUpLinks.Link link = new SetUpLinks(database, new SecureRandom(), letters).forOwner();
+      MailedLinks links = MailedLinks.of(Addresses.shown(config));
+      SetUpLinks.Link link = new SetUpLinks(database, new SecureRandom(), links).forOwner();
       PrintWriter out = flags.out();
       out.println(
           switch (link.kind()) {

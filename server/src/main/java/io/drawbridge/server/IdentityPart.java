@@ -29,6 +29,9 @@ import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.mail.MailStops;
+import io.drawbridge.server.mail.MailedLinks;
+import io.drawbridge.server.mail.StopTokens;
 import io.drawbridge.server.session.Commands;
 import io.drawbridge.server.session.RequestKeys;
 import io.drawbridge.server.workspace.SetUpLinks;
@@ -62,12 +65,13 @@ final class IdentityPart {
   private final MailOutbox outbox;
   private final Additions additions;
   private final MailQuota quota;
+  private final MailStops stops;
   private final Letters texts;
   private final Passwords passwords = new Passwords();
 
   /** Kept in the data folder, each for its own purpose. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares keys
-  private record Keys(byte[] accessTokens, byte[] apiTokens) {}
+  private record Keys(byte[] accessTokens, byte[] apiTokens, byte[] mailStops) {}
 
   private IdentityPart(ServerConfig config, Foundation foundation, DatabasePart db, Keys keys) {
     this.config = config;
@@ -78,7 +82,9 @@ final class IdentityPart {
         new JwtTokens(
             keys.accessTokens(), TOKEN_ISSUER, TOKEN_ISSUER, config.tokens().access(), db.clock);
     this.proofs = new DeviceProofs(keys.accessTokens(), random);
-    this.texts = new Letters(Addresses.shown(config), config.mail().locale());
+    this.stops = new MailStops(new StopTokens(keys.mailStops(), random));
+    this.texts =
+        new Letters(MailedLinks.of(Addresses.shown(config)), config.mail().locale(), stops);
     this.outbox = new MailOutbox(db.ids);
     this.quota = new MailQuota(config.mail().quotas(), db.ids, foundation.security);
     this.additions = new Additions(outbox, quota, texts);
@@ -103,7 +109,8 @@ final class IdentityPart {
     try {
       return new Keys(
           AccessTokenKey.readOrMake(folder.resolve("access-token.key"), random),
-          AccessTokenKey.readOrMake(folder.resolve("api-token.key"), random));
+          AccessTokenKey.readOrMake(folder.resolve("api-token.key"), random),
+          AccessTokenKey.readOrMake(folder.resolve("mail-stop.key"), random));
     } catch (IOException e) {
       throw new StartTrouble("the server's keys cannot be used: " + e.getMessage());
     }
@@ -116,7 +123,7 @@ final class IdentityPart {
 
   /** What the host's console prints. */
   SetUpLinks setUpLinks() {
-    return new SetUpLinks(db.database, random, texts);
+    return new SetUpLinks(db.database, random, MailedLinks.of(Addresses.shown(config)));
   }
 
   /** Registers the commands and starts the mail worker; what adds people by address is returned. */
@@ -156,7 +163,7 @@ final class IdentityPart {
         .register(commands);
     // Last, when all links are known.
     accounts(access, delivery, open, requestKeys).register(commands);
-    MailPart.start(config, foundation, db, outbox, letters);
+    MailPart.start(config, foundation, db, outbox, stops, letters);
     return invitations.invitations();
   }
 
@@ -178,6 +185,7 @@ final class IdentityPart {
         texts,
         quota,
         additions,
+        stops,
         db.requests,
         requestKeys);
   }

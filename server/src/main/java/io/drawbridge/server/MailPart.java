@@ -5,6 +5,7 @@ import io.drawbridge.server.mail.FileMailer;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.mail.MailStops;
 import io.drawbridge.server.mail.MailWorker;
 import io.drawbridge.server.mail.Mailer;
 import io.drawbridge.server.mail.SmtpMailer;
@@ -28,10 +29,11 @@ final class MailPart {
       Foundation foundation,
       DatabasePart db,
       MailOutbox outbox,
+      MailStops stops,
       Map<MailKind, LetterSource> letters) {
     MailWorker worker =
         new MailWorker(
-            db.database, db.clock, outbox, mailer(config, db), foundation.metrics, letters);
+            db.database, db.clock, outbox, mailer(config, db), stops, foundation.metrics, letters);
     worker.start();
     foundation.closing.add("mail worker", worker);
   }

@@ -51,7 +51,10 @@ import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.MailQuotas;
+import io.drawbridge.server.mail.MailStops;
 import io.drawbridge.server.mail.MailWorker;
+import io.drawbridge.server.mail.MailedLinks;
+import io.drawbridge.server.mail.StopTokens;
 import io.drawbridge.server.membership.MembershipCommands;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
@@ -67,7 +70,6 @@ import io.drawbridge.server.session.SessionHandler;
 import io.drawbridge.server.session.SessionLimits;
 import io.drawbridge.server.workspace.SetUpLinks;
 import io.drawbridge.server.workspace.WorkspaceCommands;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -100,7 +102,9 @@ public final class TestHouse implements AutoCloseable {
   public final SessionRegister register;
   public final Delivery delivery;
   public final MailOutbox outbox = new MailOutbox(db.ids());
-  public final Letters letters = new Letters(URI.create("https://chat.example"), Locale.ENGLISH);
+  public final MailStops stops = new MailStops(new StopTokens(new byte[32], new SecureRandom()));
+  public final Letters letters =
+      new Letters(new MailedLinks("https://chat.example"), Locale.ENGLISH, stops);
   public final InvitationCommands invitations;
   public final SetUpLinks setUpLinks;
   public final OpenSession open;
@@ -190,6 +194,7 @@ public final class TestHouse implements AutoCloseable {
             letters,
             quota,
             additions,
+            stops,
             requests,
             keys);
     BotEnding bots = new BotEnding(delivery.membershipLanes(), sessionStore);
@@ -236,12 +241,12 @@ public final class TestHouse implements AutoCloseable {
             requests,
             keys,
             Duration.ofDays(30));
-    setUpLinks = new SetUpLinks(db.database(), random, letters);
+    setUpLinks = new SetUpLinks(db.database(), random, new MailedLinks("https://chat.example"));
     sources.put(MailKind.SIGN_IN, signInByLink);
     sources.put(MailKind.INVITATION, invitations.letters());
     sources.put(MailKind.WORKSPACE_INVITATION, workspaces.letters());
     sources.put(MailKind.ADDED, additions);
-    mails = new MailWorker(db.database(), db.clock(), outbox, post, metrics, sources);
+    mails = new MailWorker(db.database(), db.clock(), outbox, post, stops, metrics, sources);
     Contacts contacts = new Contacts();
     Registry registry = new Registry();
     account.register(registry);

@@ -70,4 +70,21 @@ public sealed interface InvitationCommand<R extends Result> extends Command<R> {
       Check.clientId(clientId);
     }
   }
+
+  /**
+   * Stops the mails that somebody's word sends to the address whose mail carried the token:
+   * invitations, and news of additions. Nobody is told. Fails with {@code link_spent}.
+   *
+   * @param token the token from the link at the end of the mail
+   * @param everybody from everybody on this server, not only from the workspace of that mail
+   */
+  @JsonTypeName("mail.stop")
+  record StopMails(Secret token, boolean everybody)
+      implements InvitationCommand<Done>, Unauthenticated {
+
+    /** Checks the fields. */
+    public StopMails {
+      Check.token("token", token);
+    }
+  }
 }

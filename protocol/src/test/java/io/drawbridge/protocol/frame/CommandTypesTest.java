@@ -33,7 +33,7 @@ class CommandTypesTest {
   }
 
   @Test
-  void onlyTheWaysToGetASessionNeedNone() {
+  void onlyWhatGetsASessionOrComesByMailNeedsNone() {
     Stream<String> open = CommandTypes.names().stream().filter(CommandTypes::unauthenticated);
     assertThat(open)
         .containsExactlyInAnyOrder(
@@ -44,6 +44,7 @@ class CommandTypesTest {
             "account.request_link",
             "account.redeem",
             "link.show",
+            "mail.stop",
             "workspace.set_up");
   }
 

@@ -1,7 +1,7 @@
 package io.drawbridge.server.demo;
 
 import io.drawbridge.protocol.frame.Secret;
-import io.drawbridge.server.mail.Letters;
+import io.drawbridge.server.mail.MailedLinks;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -31,7 +31,7 @@ public final class MailFiles {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration GLANCE = Duration.ofMillis(20);
   private static final Pattern TOKEN =
-      Pattern.compile(Pattern.quote(Letters.LINK) + "([A-Za-z0-9_-]+)");
+      Pattern.compile(Pattern.quote(MailedLinks.ONE_TIME) + "([A-Za-z0-9_-]+)");
 
   private final Path folder;
 

@@ -9,6 +9,7 @@ import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.mail.Slot;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -50,16 +51,11 @@ public final class Additions implements LetterSource {
   }
 
   private void put(
-      ChangeTransaction tx, AdditionStore.Added added, Optional<String> note, MailQuota.Slot slot) {
+      ChangeTransaction tx, AdditionStore.Added added, Optional<String> note, Slot slot) {
     Handle handle = tx.at().handle();
     long mail =
         outbox.add(
-            handle,
-            MailKind.ADDED,
-            added.email(),
-            Optional.of(added.link()),
-            NO_TOKEN,
-            slot.leaves());
+            handle, MailKind.ADDED, added.email(), Optional.of(added.link()), NO_TOKEN, slot);
     note.filter(text -> !text.isBlank()).ifPresent(text -> store.insertNote(handle, mail, text));
     tx.afterwards(outbox::wake);
   }

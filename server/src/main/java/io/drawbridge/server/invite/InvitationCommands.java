@@ -16,6 +16,7 @@ import io.drawbridge.server.delivery.Signals;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.mail.MailStops;
 import io.drawbridge.server.session.Commands;
 import io.drawbridge.server.session.RequestKeys;
 import java.security.SecureRandom;
@@ -33,6 +34,7 @@ public final class InvitationCommands {
   private final DeclineInvitation decline;
   private final ResendInvitation resend;
   private final ListInvitations list;
+  private final StopMails stop;
 
   public InvitationCommands(
       AccessGate gate,
@@ -50,6 +52,7 @@ public final class InvitationCommands {
       Letters texts,
       MailQuota quota,
       Additions additions,
+      MailStops stops,
       Requests requests,
       RequestKeys keys) {
     InvitationStore store = new InvitationStore();
@@ -65,6 +68,7 @@ public final class InvitationCommands {
     this.decline = new DeclineInvitation(database, addressee, store, mails, news, requests, keys);
     this.resend = new ResendInvitation(gate, database, store, mails, requests, keys);
     this.list = new ListInvitations(gate, database, accounts, store, news);
+    this.stop = new StopMails(database, stops);
   }
 
   public Invitations invitations() {
@@ -84,5 +88,6 @@ public final class InvitationCommands {
     commands.on(InvitationCommand.Decline.class, decline);
     commands.on(InvitationCommand.Resend.class, resend);
     commands.on(InvitationCommand.ListInvitations.class, list);
+    commands.open(InvitationCommand.StopMails.class, stop);
   }
 }

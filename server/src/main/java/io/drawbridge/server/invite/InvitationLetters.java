@@ -49,7 +49,8 @@ final class InvitationLetters implements LetterSource {
                   Letters.Sort.of(about.kind()),
                   about.title(),
                   invitation.note(),
-                  invitation.expiresAt()));
+                  invitation.expiresAt(),
+                  invitation.until()));
         });
   }
 

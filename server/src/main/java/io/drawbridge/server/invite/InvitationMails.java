@@ -7,6 +7,7 @@ import io.drawbridge.server.account.OneTimeSecret;
 import io.drawbridge.server.account.OneTimeTokenStore;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.mail.Slot;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -36,7 +37,7 @@ final class InvitationMails {
 
   /** Mails the first link of an invitation. Ring {@link #wake} afterwards. */
   void send(Handle handle, InvitationId invitation, MailQuota.Asked asked) {
-    MailQuota.Slot slot = quota.take(handle, asked);
+    Slot slot = quota.take(handle, asked);
     OneTimeSecret token = OneTimeSecret.fresh(random);
     tokens.insert(
         handle,
@@ -51,7 +52,7 @@ final class InvitationMails {
         asked.to(),
         Optional.of(invitation.value()),
         token.text(),
-        slot.leaves());
+        slot);
   }
 
   /** The links work no more, and what is not under way is not sent. */

@@ -9,6 +9,7 @@ import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.mail.MailQuotas;
+import io.drawbridge.server.mail.Slot;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
 import java.time.Duration;
@@ -78,8 +79,7 @@ public final class MailQuota {
   /** What became of a wish. */
   private sealed interface Outcome {}
 
-  /** A mail that may leave: at {@code leaves}, or at once. */
-  public record Slot(Optional<Instant> leaves) implements Outcome {}
+  private record Granted(Slot slot) implements Outcome {}
 
   /** A quota that is used up; {@code until} is absent if there never is any room. */
   private record Refusal(String setting, int max, Optional<Instant> until) implements Outcome {
@@ -103,7 +103,7 @@ public final class MailQuota {
    */
   public Slot take(Handle handle, Asked asked) {
     return switch (spend(handle, Sort.INVITATION, asked)) {
-      case Slot slot -> slot;
+      case Granted granted -> granted.slot();
       case Refusal refusal -> throw refused(asked, refusal);
     };
   }
@@ -116,8 +116,8 @@ public final class MailQuota {
    */
   Optional<Slot> takeForAddition(Handle handle, Asked asked) {
     return switch (spend(handle, Sort.ADDITION, asked)) {
-      case Slot slot -> Optional.of(slot);
-      case Refusal refused -> Optional.empty();
+      case Granted granted -> Optional.of(granted.slot());
+      case Refusal _ -> Optional.empty();
     };
   }
 
@@ -133,7 +133,7 @@ public final class MailQuota {
       return refusal.get();
     }
     store.insert(handle, ids.next(), sort, asked, full.overall());
-    return new Slot(full.overall());
+    return new Granted(new Slot(asked.home().value(), full.overall()));
   }
 
   private void lock(Handle handle, Asked asked) {

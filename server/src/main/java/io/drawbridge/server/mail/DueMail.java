@@ -8,9 +8,16 @@ import java.util.Optional;
  * @param subject the invitation or the link it is about, if it is about one
  * @param token the one-time token for its link; empty if the link needs none
  * @param attempts how often sending it was begun, this time included
+ * @param home from where, if it leaves on somebody's word
  */
 public record DueMail(
-    long id, MailKind kind, EmailAddress to, Optional<Long> subject, String token, int attempts) {
+    long id,
+    MailKind kind,
+    EmailAddress to,
+    Optional<Long> subject,
+    String token,
+    int attempts,
+    Optional<Long> home) {
 
   /** Neither address nor token. */
   @Override

@@ -1,5 +1,7 @@
 package io.drawbridge.server.mail;
 
+import java.util.Optional;
+
 /**
  * One mail to one address.
  *
@@ -7,8 +9,10 @@ package io.drawbridge.server.mail;
  * @param subject one line
  * @param text the plain text
  * @param html the same as HTML
+ * @param stop where its receiver stops more of this kind, if it left on somebody's word
  */
-public record Letter(long id, EmailAddress to, String subject, String text, String html) {
+public record Letter(
+    long id, EmailAddress to, String subject, String text, String html, Optional<String> stop) {
   /** Neither address nor text. */
   @Override
   public String toString() {

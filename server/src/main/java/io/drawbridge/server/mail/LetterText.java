@@ -3,26 +3,36 @@ package io.drawbridge.server.mail;
 import io.jstach.jstache.JStache;
 import io.jstach.jstache.JStacheConfig;
 import io.jstach.jstachio.escapers.PlainText;
-import java.util.List;
 
 /** The plain text of a mail. */
 @JStacheConfig(contentType = PlainText.class)
 @JStache(
     template =
         """
-        {{#paragraphs}}
+        {{content.heading}}
+
+        {{#content.paragraphs}}
         {{.}}
 
-        {{/paragraphs}}
-        {{#quote}}
-        > {{.}}
-        {{/quote}}
+        {{/content.paragraphs}}
+        {{#content.quote}}
+        {{attribution}}
 
+        {{#lines}}
+        > {{.}}
+        {{/lines}}
+
+        {{/content.quote}}
+        {{content.action}}:
+        {{content.link}}
+
+        --\s
+        {{#content.footer}}
+        {{.}}
+        {{/content.footer}}
+        {{#content.stop}}
         {{action}}:
         {{link}}
-
-        --
-        {{footer}}
+        {{/content.stop}}
         """)
-record LetterText(
-    List<String> paragraphs, List<String> quote, String action, String link, String footer) {}
+record LetterText(LetterContent content) {}

@@ -2,12 +2,11 @@ package io.drawbridge.server.mail;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.frame.ConversationKind;
-import java.net.URI;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,25 +16,21 @@ import java.util.ResourceBundle;
  * Writes the letters: sentences from the resource bundle of one language, the shape from {@link
  * LetterPage} and {@link LetterText}. Nothing of any message stands in them. Thread-safe.
  *
- * <p>The one-time token is in the link's fragment, which browsers send to no server: it reaches no
- * access log and no referrer. The page behind it shows what the link is for; only its button spends
- * the token.
+ * <p>The page behind a link shows what the link is for; only its button spends the token.
  */
 public final class Letters {
-  /** What comes between the public URL and the token. */
-  public static final String LINK = "/#link=";
-
   private static final String BUNDLE = "io.drawbridge.server.mail.letters";
 
-  private final String publicUrl;
+  private final MailedLinks links;
   private final Locale locale;
+  private final MailStops stops;
   private final ResourceBundle texts;
 
-  /** {@code publicUrl} is where browsers reach this server, with or without a slash at its end. */
-  public Letters(URI publicUrl, Locale locale) {
-    String url = publicUrl.toString();
-    this.publicUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  /** {@code stops} knows how the receiver of a mail stops more of its kind. */
+  public Letters(MailedLinks links, Locale locale, MailStops stops) {
+    this.links = links;
     this.locale = locale;
+    this.stops = stops;
     this.texts =
         ResourceBundle.getBundle(
             BUNDLE,
@@ -43,13 +38,20 @@ public final class Letters {
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
-  /** What an invitation says; {@code title} is absent where it is not to be told by mail. */
+  /**
+   * What an invitation says.
+   *
+   * @param title absent where it is not to be told by mail
+   * @param linkEnds until when the link works
+   * @param accessEnds when access ends, if that is limited; the link works no longer than that
+   */
   public record Invited(
       String inviter,
       Sort sort,
       Optional<String> title,
       Optional<String> note,
-      Instant expiresAt) {}
+      Instant linkEnds,
+      Optional<Instant> accessEnds) {}
 
   /** Into what somebody is invited. */
   public enum Sort {
@@ -67,15 +69,11 @@ public final class Letters {
     }
   }
 
-  /** The address under which a token is redeemed. */
-  public String link(String token) {
-    return publicUrl + LINK + token;
-  }
-
   public Letter signIn(DueMail mail) {
     return write(
         mail,
         text("signin.subject"),
+        text("signin.heading"),
         List.of(text("signin.why", Limits.SIGN_IN_LINK_LIFETIME.toMinutes())),
         Optional.empty(),
         text("signin.action"),
@@ -84,18 +82,30 @@ public final class Letters {
 
   public Letter invitation(DueMail mail, Invited invited) {
     String inviter = PlainWords.within(invited.inviter());
-    String what = what("invitation", invited.sort(), inviter, invited.title());
-    String terms =
-        invited.sort() == Sort.WORKSPACE
-            ? text("invitation.terms.workspace", day(invited.expiresAt()))
-            : text("invitation.terms", day(invited.expiresAt()));
+    List<String> terms = new ArrayList<>();
+    if (invited.sort() != Sort.WORKSPACE) {
+      terms.add(text("invitation.terms"));
+    }
+    terms.add(ends(invited));
     return write(
         mail,
-        text("invitation.subject", inviter),
-        List.of(what, terms),
-        invited.note(),
+        text("invitation.subject." + key(invited.sort()), inviter),
+        what("invitation", invited.sort(), inviter, invited.title()),
+        List.of(String.join(" ", terms)),
+        quote(inviter, invited.note()),
         text("invitation.action"),
         text("invitation.footer"));
+  }
+
+  private String ends(Invited invited) {
+    Instant link = invited.linkEnds();
+    return invited
+        .accessEnds()
+        .map(access ->
+            access.isAfter(link)
+                ? text("invitation.access", time(link), time(access))
+                : text("invitation.together", time(access)))
+        .orElseGet(() -> text("invitation.link", time(link)));
   }
 
   /** What a mail about an addition says. */
@@ -103,47 +113,64 @@ public final class Letters {
 
   public Letter added(DueMail mail, Added added) {
     String adder = PlainWords.within(added.adder());
-    String what = what("added", added.sort(), adder, added.title());
     return write(
         mail,
-        text("added.subject", adder),
-        List.of(what, text("added.terms")),
-        added.note(),
+        text("added.subject." + key(added.sort()), adder),
+        what("added", added.sort(), adder, added.title()),
+        List.of(text("added.terms")),
+        quote(adder, added.note()),
         text("added.action"),
         text("added.footer"));
   }
 
   private String what(String letter, Sort sort, String who, Optional<String> title) {
-    String key = letter + "." + sort.name().toLowerCase(Locale.ROOT);
+    String key = letter + "." + key(sort);
     return title
         .map(it -> text(key + ".titled", who, PlainWords.within(it)))
         .orElseGet(() -> text(key, who));
   }
 
+  private static String key(Sort sort) {
+    return sort.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Optional<LetterContent.Quote> quote(String who, Optional<String> note) {
+    return note.map(String::strip)
+        .filter(words -> !words.isEmpty())
+        .map(words ->
+            new LetterContent.Quote(text("note", who), words.lines().map(PlainWords::of).toList()));
+  }
+
   private Letter write(
       DueMail mail,
       String subject,
+      String heading,
       List<String> paragraphs,
-      Optional<String> note,
+      Optional<LetterContent.Quote> quote,
       String action,
       String footer) {
-    List<String> quote =
-        note.map(it -> it.strip().lines().map(PlainWords::within).toList()).orElse(List.of());
-    String link = mail.token().isEmpty() ? publicUrl + "/" : link(mail.token());
-    String html =
-        LetterPageRenderer.of()
-            .execute(
-                new LetterPage(
-                    locale.getLanguage(), subject, paragraphs, quote, action, link, footer));
-    String plain =
-        LetterTextRenderer.of().execute(new LetterText(paragraphs, quote, action, link, footer));
-    return new Letter(mail.id(), mail.to(), subject, plain, html);
+    String link = mail.token().isEmpty() ? links.page() : links.oneTime(mail.token());
+    Optional<String> stop = stops.token(mail).map(links::stop);
+    LetterContent content =
+        new LetterContent(
+            locale.getLanguage(),
+            subject,
+            heading,
+            paragraphs,
+            quote,
+            action,
+            link,
+            text("otherwise"),
+            List.of(footer, text("server", links.publicUrl())),
+            stop.map(it -> new LetterContent.Stop(text("stop"), it)));
+    String html = LetterPageRenderer.of().execute(new LetterPage(content));
+    String plain = LetterTextRenderer.of().execute(new LetterText(content));
+    return new Letter(mail.id(), mail.to(), subject, plain, html, stop);
   }
 
-  private String day(Instant at) {
-    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-        .withLocale(locale)
-        .format(at.atZone(ZoneOffset.UTC));
+  /** Day, time and time zone: readers are anywhere. */
+  private String time(Instant at) {
+    return DateTimeFormatter.ofPattern(text("time"), locale).format(at.atZone(ZoneOffset.UTC));
   }
 
   private String text(String key, Object... values) {

@@ -3,7 +3,6 @@ package io.drawbridge.server.mail;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,22 +41,32 @@ public final class MailOutbox {
     this.ids = ids;
   }
 
-  /** Adds a mail that leaves at once, and returns its id. Ring {@link #wake} after the commit. */
+  /** Adds a mail of the server's own, and returns its id. Ring {@link #wake} after the commit. */
   public long add(
       Handle handle, MailKind kind, EmailAddress to, Optional<Long> subject, String token) {
     return add(handle, kind, to, subject, token, Optional.empty());
   }
 
-  /** The same for a mail that leaves at {@code due} at the earliest, if that is given. */
+  /** The same for a mail that leaves on somebody's word, when its slot says. */
   public long add(
       Handle handle,
       MailKind kind,
       EmailAddress to,
       Optional<Long> subject,
       String token,
-      Optional<Instant> due) {
+      Slot slot) {
+    return add(handle, kind, to, subject, token, Optional.of(slot));
+  }
+
+  private long add(
+      Handle handle,
+      MailKind kind,
+      EmailAddress to,
+      Optional<Long> subject,
+      String token,
+      Optional<Slot> slot) {
     long id = ids.next();
-    store.insert(handle, id, kind, to, subject, token, due);
+    store.insert(handle, id, kind, to, subject, token, slot);
     return id;
   }
 

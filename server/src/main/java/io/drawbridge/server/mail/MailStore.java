@@ -15,19 +15,20 @@ final class MailStore {
       EmailAddress to,
       Optional<Long> subject,
       String token,
-      Optional<Instant> due) {
+      Optional<Slot> slot) {
     handle
         .createUpdate(
             """
-            insert into mail (id, kind, recipient, token, subject, due_at)
-            values (:id, :kind, :recipient, :token, :subject, coalesce(:due, clock_timestamp()))
+            insert into mail (id, kind, recipient, token, subject, home, due_at)
+            values (:id, :kind, :recipient, :token, :subject, :home, coalesce(:due, clock_timestamp()))
             """)
         .bind("id", id)
         .bind("kind", kind.stored())
         .bind("recipient", to.value())
         .bind("token", token)
         .bind("subject", subject)
-        .bind("due", due)
+        .bind("home", slot.map(Slot::home))
+        .bind("due", slot.flatMap(Slot::leaves))
         .execute();
   }
 
@@ -49,7 +50,7 @@ final class MailStore {
             where id in (
               select id from mail where due_at <= clock_timestamp()
               order by due_at limit :max for update skip locked)
-            returning id, kind, recipient, subject, token, attempts
+            returning id, kind, recipient, subject, token, attempts, home
             """)
         .bind("max", max)
         .bind("lease", (double) lease.toSeconds())
@@ -60,7 +61,8 @@ final class MailStore {
                 new EmailAddress(row.getColumn("recipient", String.class)),
                 Optional.ofNullable(row.getColumn("subject", Long.class)),
                 row.getColumn("token", String.class),
-                row.getColumn("attempts", Integer.class)))
+                row.getColumn("attempts", Integer.class),
+                Optional.ofNullable(row.getColumn("home", Long.class))))
         .list();
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,7 @@ public final class MailWorker implements AutoCloseable {
   private final DatabaseClock clock;
   private final MailOutbox outbox;
   private final Mailer mailer;
+  private final MailStops stops;
   private final Metrics metrics;
   private final Map<MailKind, LetterSource> sources;
   private final MailStore store = new MailStore();
@@ -55,12 +57,14 @@ public final class MailWorker implements AutoCloseable {
       DatabaseClock clock,
       MailOutbox outbox,
       Mailer mailer,
+      MailStops stops,
       Metrics metrics,
       Map<MailKind, LetterSource> sources) {
     this.database = database;
     this.clock = clock;
     this.outbox = outbox;
     this.mailer = mailer;
+    this.stops = stops;
     this.metrics = metrics;
     this.sources = Map.copyOf(sources);
     this.thread = Thread.ofVirtual().name("mail").unstarted(this::run);
@@ -140,7 +144,7 @@ public final class MailWorker implements AutoCloseable {
   private boolean send(Mailer.Delivery delivery, DueMail mail) {
     Runnable ended = outbox.begin(mail);
     try {
-      Optional<Letter> letter = database.read(handle -> source(mail).compose(handle, mail));
+      Optional<Letter> letter = database.read(handle -> wanted(handle, mail));
       if (letter.isPresent()) {
         delivery.send(letter.get());
         metrics.mail(Metrics.MailOutcome.SENT);
@@ -168,6 +172,10 @@ public final class MailWorker implements AutoCloseable {
     } finally {
       ended.run();
     }
+  }
+
+  private Optional<Letter> wanted(Handle snapshot, DueMail mail) {
+    return stops.stopped(snapshot, mail) ? Optional.empty() : source(mail).compose(snapshot, mail);
   }
 
   private void failed(DueMail mail, String why) {

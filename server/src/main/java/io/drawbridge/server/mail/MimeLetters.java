@@ -41,6 +41,9 @@ final class MimeLetters {
     message.setSubject(oneLine(letter.subject()), UTF_8);
     message.setSentDate(date);
     message.setHeader("Auto-Submitted", "auto-generated");
+    if (letter.stop().isPresent()) {
+      message.setHeader("List-Unsubscribe", "<" + letter.stop().get() + ">");
+    }
     MimeBodyPart text = new MimeBodyPart();
     text.setText(letter.text(), UTF_8, "plain");
     MimeBodyPart html = new MimeBodyPart();

@@ -18,14 +18,22 @@ final class PlainWords {
 
   private static final String IGNORED = "[\\u200c\\u200d\\p{M}]*";
 
-  /** A dot before what may be the last label of a host name; after {@code www}; between numbers. */
+  /** What ends the label of a host name. */
+  private static final String FULL_STOP = "[.\\uff0e\\u2024]";
+
+  /**
+   * A full stop before what may be the last label of a host name; after {@code www}; the first of
+   * an IPv4 address; and between Latin letters the one that other scripts write.
+   */
   private static final Pattern DOT =
       Pattern.compile(
-          "(?<=[\\p{L}\\p{N}\\p{M}\\u200c\\u200d_-])[.\\uff0e\\u2024](?="
-              + IGNORED
-              + "(?:\\p{L}"
-              + IGNORED
-              + "\\p{L}|\\p{L}-|\\d+[.\\uff0e\\u2024]\\d))|(?i)(?<=www)[.\\uff0e\\u2024]|(?<=\\d\\.\\d{1,3})\\.(?=\\d)");
+          String.join(
+              "|",
+              "(?<=[\\p{L}\\p{N}\\p{M}\\u200c\\u200d_-])%s(?=%s\\p{L}%s\\p{L})"
+                  .formatted(FULL_STOP, IGNORED, IGNORED),
+              "(?<=[wW]{3})" + FULL_STOP,
+              "(?<=\\d)\\.(?=(?:\\d{1,3}\\.){2}\\d{1,3}(?!\\d))",
+              "(?<=[a-zA-Z0-9])[\\u3002\\uff61](?=[a-zA-Z]{2})"));
 
   private static final Pattern SCHEME = Pattern.compile("(?i)(?<=[a-z]):(?=/)");
   private static final Pattern BARE_SCHEME =

@@ -41,8 +41,10 @@ public record Sender(String name, String address) {
     if (name.length() > NAME_CHARS_MAX || !PlainWords.of(name).equals(name)) {
       return Optional.empty();
     }
-    String address = Optional.ofNullable(form.group(3)).orElseGet(() -> form.group(4));
-    return EmailAddress.parse(address).map(parsed -> new Sender(name, parsed.value()));
+    return Optional.ofNullable(form.group(3))
+        .or(() -> Optional.ofNullable(form.group(4)))
+        .flatMap(EmailAddress::parse)
+        .map(address -> new Sender(name, address.value()));
   }
 
   /** As a header field shows it. */

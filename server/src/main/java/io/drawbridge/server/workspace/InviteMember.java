@@ -19,6 +19,7 @@ import io.drawbridge.server.invite.MailQuota;
 import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.mail.Slot;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Handler;
 import io.drawbridge.server.session.RequestKeys;
@@ -93,7 +94,7 @@ final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
     if (requests.earlier(handle, key).isPresent()) {
       return false;
     }
-    MailQuota.Slot slot =
+    Slot slot =
         quota.take(
             handle,
             new MailQuota.Asked(
@@ -122,7 +123,7 @@ final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
         Optional.of(email),
         subject,
         Limits.INVITATION_LINK_LIFETIME);
-    outbox.add(handle, MailKind.WORKSPACE_INVITATION, email, subject, token.text(), slot.leaves());
+    outbox.add(handle, MailKind.WORKSPACE_INVITATION, email, subject, token.text(), slot);
     requests.remember(handle, key, "done");
     return true;
   }

@@ -7,7 +7,7 @@ import io.drawbridge.server.account.OneTimeSecret;
 import io.drawbridge.server.account.OneTimeTokenStore;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.mail.EmailAddress;
-import io.drawbridge.server.mail.Letters;
+import io.drawbridge.server.mail.MailedLinks;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,15 +22,15 @@ public final class SetUpLinks {
 
   private final Database database;
   private final SecureRandom random;
-  private final Letters letters;
+  private final MailedLinks links;
   private final OneTimeTokenStore tokens = new OneTimeTokenStore();
   private final WorkspaceStore workspaces = new WorkspaceStore();
 
-  /** {@code letters} knows where links lead. */
-  public SetUpLinks(Database database, SecureRandom random, Letters letters) {
+  /** {@code links} knows where they lead. */
+  public SetUpLinks(Database database, SecureRandom random, MailedLinks links) {
     this.database = database;
     this.random = random;
-    this.letters = letters;
+    this.links = links;
   }
 
   /** A link to print, once: {@code url} carries the token, so neither belongs into a log. */
@@ -75,6 +75,6 @@ public final class SetUpLinks {
   private Link link(Handle handle, LinkKind kind, Optional<EmailAddress> email, Duration lifetime) {
     OneTimeSecret token = OneTimeSecret.fresh(random);
     tokens.insert(handle, token, kind, email, Optional.empty(), lifetime);
-    return new Link(kind, new Secret(token.text()), letters.link(token.text()));
+    return new Link(kind, new Secret(token.text()), links.oneTime(token.text()));
   }
 }

@@ -223,7 +223,8 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
                     Letters.Sort.WORKSPACE,
                     Optional.of(invitation.workspaceName()),
                     invitation.note(),
-                    invitation.expiresAt())));
+                    invitation.expiresAt(),
+                    Optional.empty())));
   }
 
   @Override

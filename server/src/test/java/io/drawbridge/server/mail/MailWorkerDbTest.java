@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -228,6 +229,7 @@ class MailWorkerDbTest {
         DB.clock(),
         outbox,
         mailer,
+        new MailStops(new StopTokens(new byte[32], new SecureRandom())),
         new Metrics(),
         Map.of(MailKind.INVITATION, source));
   }
@@ -265,7 +267,8 @@ class MailWorkerDbTest {
     @Override
     public Optional<Letter> compose(Handle snapshot, DueMail mail) {
       return wanted
-          ? Optional.of(new Letter(mail.id(), mail.to(), "Hello", "text", "<p>text</p>"))
+          ? Optional.of(
+              new Letter(mail.id(), mail.to(), "Hello", "text", "<p>text</p>", Optional.empty()))
           : Optional.empty();
     }
 

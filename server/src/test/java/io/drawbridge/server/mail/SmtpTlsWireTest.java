@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SmtpTlsWireTest {
   private static final Sender FROM = new Sender("Drawbridge", "drawbridge@chat.example");
   private static final Letter LETTER =
-      new Letter(1, EmailAddress.of("gus@else.example"), "Hello", "text", "<p>text</p>");
+      new Letter(
+          1, EmailAddress.of("gus@else.example"), "Hello", "text", "<p>text</p>", Optional.empty());
   private static final Credentials LOGIN = new Credentials("ann", "quiet word");
 
   @TempDir static Path folder;

@@ -1,0 +1,37 @@
+package io.drawbridge.server.invite;
+
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.InvitationCommand;
+import io.drawbridge.server.account.LinkUse;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.mail.MailStops;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.ClientAddress;
+import io.drawbridge.server.session.OpenHandler;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code mail.stop}: whoever got a mail on somebody's word wants no more of them. Nobody else is
+ * told, so invitations stay as they were, without mails.
+ */
+final class StopMails implements OpenHandler<InvitationCommand.StopMails, Done> {
+  private final Database database;
+  private final MailStops stops;
+
+  StopMails(Database database, MailStops stops) {
+    this.database = database;
+    this.stops = stops;
+  }
+
+  @Override
+  public CompletionStage<Answer<Done>> handle(
+      ClientAddress address, InvitationCommand.StopMails command) {
+    boolean ours =
+        database.write(handle -> stops.stop(handle, command.token().value(), command.everybody()));
+    if (!ours) {
+      throw LinkUse.spent();
+    }
+    return CompletableFuture.completedStage(Answer.own(new Done()));
+  }
+}

@@ -1,0 +1,151 @@
+package io.drawbridge.server.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LettersTest {
+  private static final Instant LINK_ENDS = Instant.parse("2026-12-13T10:00:00Z");
+  private static final Instant SOONER = Instant.parse("2026-12-01T08:30:00Z");
+  private static final DueMail MAIL =
+      new DueMail(
+          1,
+          MailKind.INVITATION,
+          EmailAddress.of("a@b.example"),
+          Optional.of(7L),
+          "token",
+          1,
+          Optional.of(9L));
+
+  private static Letters letters(Locale language) {
+    return new Letters(
+        new MailedLinks("https://chat.example"),
+        language,
+        new MailStops(new StopTokens(new byte[32], new SecureRandom())));
+  }
+
+  private static Letters.Invited invited(Letters.Sort sort, Optional<Instant> accessEnds) {
+    return new Letters.Invited(
+        "Ann", sort, Optional.of("Plans"), Optional.empty(), LINK_ENDS, accessEnds);
+  }
+
+  @Test
+  void linkIsSaidToWorkNoLongerThanAccessLasts() {
+    String text =
+        letters(Locale.ENGLISH)
+            .invitation(MAIL, invited(Letters.Sort.GROUP, Optional.of(SOONER)))
+            .text();
+    assertThat(text)
+        .contains("The link works once. It and your access end on 1 December 2026, 08:30 UTC.")
+        .doesNotContain("13 December");
+  }
+
+  @Test
+  void accessThatOutlivesTheLinkHasADateOfItsOwn() {
+    String text =
+        letters(Locale.GERMAN)
+            .invitation(
+                MAIL,
+                invited(Letters.Sort.GROUP, Optional.of(Instant.parse("2027-03-01T00:00:00Z"))))
+            .text();
+    assertThat(text)
+        .contains("Ihr Zugang endet am 1. März 2027, 00:00 Uhr (UTC).")
+        .contains("Der Link gilt einmal, bis zum 13. Dezember 2026, 10:00 Uhr (UTC).");
+  }
+
+  @Test
+  void workspaceIsNotCalledAConversation() {
+    for (Locale language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+      Letter letter =
+          letters(language).invitation(MAIL, invited(Letters.Sort.WORKSPACE, Optional.empty()));
+      assertThat(letter.subject() + letter.text())
+          .doesNotContain("conversation", "Gespräch")
+          .containsAnyOf("invites you to a workspace", "lädt Sie in einen Arbeitsbereich ein");
+    }
+  }
+
+  /** 8.5: names, titles and notes are text, in both parts. */
+  @ParameterizedTest
+  @MethodSource("withWordsOfOthers")
+  void wordsOfOthersAreNoLinks(Letter letter) {
+    for (String part : List.of(letter.subject(), letter.text(), letter.html())) {
+      assertThat(part).doesNotContain("evil.example", "https://evil", "\u202e", "\u200b");
+    }
+    assertThat(letter.text()).contains("https[:]//evil[.]example");
+    assertThat(letter.html()).contains("https[:]//evil[.]example");
+    assertThat(letter.subject()).doesNotContain("\n", "\r");
+  }
+
+  static Stream<Letter> withWordsOfOthers() {
+    String evil = "https://evil.example\r\nBcc: x\u202e\u200b";
+    Letters letters = letters(Locale.ENGLISH);
+    return Stream.of(Letters.Sort.GROUP, Letters.Sort.THREAD, Letters.Sort.WORKSPACE)
+        .flatMap(sort ->
+            Stream.of(
+                letters.invitation(
+                    MAIL,
+                    new Letters.Invited(
+                        evil,
+                        sort,
+                        Optional.of(evil),
+                        Optional.of(evil),
+                        LINK_ENDS,
+                        Optional.empty())),
+                letters.added(
+                    MAIL,
+                    new Letters.Added(
+                        evil, Letters.Sort.GROUP, Optional.of(evil), Optional.of(evil)))));
+  }
+
+  @Test
+  void noteIsSaidToBeTheInviters() {
+    Letter letter =
+        letters(Locale.ENGLISH)
+            .added(
+                MAIL,
+                new Letters.Added(
+                    "Ann", Letters.Sort.DM, Optional.empty(), Optional.of("Hello\n\nAnn")));
+    assertThat(letter.text()).contains("Ann writes:\n\n> Hello\n> \n> Ann\n");
+  }
+
+  /** 8.31: what leaves on somebody's word can be stopped; what one asked for oneself cannot. */
+  @Test
+  void mailOnSomebodysWordSaysHowToStopMore() {
+    Letters letters = letters(Locale.ENGLISH);
+    Letter invitation = letters.invitation(MAIL, invited(Letters.Sort.GROUP, Optional.empty()));
+    assertThat(invitation.stop().orElseThrow()).startsWith("https://chat.example/#stop=");
+    assertThat(invitation.text()).contains(invitation.stop().get());
+    DueMail asked =
+        new DueMail(1, MailKind.SIGN_IN, MAIL.to(), Optional.empty(), "token", 1, Optional.empty());
+    assertThat(letters.signIn(asked).stop()).isEmpty();
+    assertThat(letters.signIn(asked).text()).doesNotContain("#stop=");
+  }
+
+  /** The letters of every language say the same things. */
+  @Test
+  void everyLanguageHasEverySentence() {
+    for (Locale language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+      Letters letters = letters(language);
+      assertThat(letters.signIn(MAIL).text()).contains("https://chat.example/#link=token");
+      for (Letters.Sort sort : Letters.Sort.values()) {
+        for (Optional<String> title : List.of(Optional.<String>empty(), Optional.of("T"))) {
+          Letter letter =
+              letters.invitation(
+                  MAIL,
+                  new Letters.Invited(
+                      "Ann", sort, title, Optional.of("Hello"), LINK_ENDS, Optional.of(SOONER)));
+          assertThat(letter.text()).contains("Ann").doesNotContain("{");
+          assertThat(letter.html()).contains("lang=\"" + language.getLanguage() + "\"");
+        }
+      }
+    }
+  }
+}
