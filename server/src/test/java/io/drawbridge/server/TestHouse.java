@@ -256,7 +256,7 @@ public final class TestHouse implements AutoCloseable {
         .register(registry);
     new ConversationCommands(
             access.gate(),
-            db.database(),
+            recorded,
             db.ids(),
             delivery.membershipLanes(),
             delivery.writerLanes(),

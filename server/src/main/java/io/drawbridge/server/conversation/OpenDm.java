@@ -84,6 +84,7 @@ final class OpenDm {
 
   CompletionStage<Answer<ConversationResult.Conversation>> handle(
       Caller caller, DmCommand.Open command) {
+    requireContacts(caller, command.people());
     Wanted wanted = wanted(caller, command);
     Optional<Permit> permit =
         wanted
@@ -100,6 +101,17 @@ final class OpenDm {
     }
     DomainId home = database.write(handle -> home(handle, wanted));
     return shown.after(caller, made.makeHomeless(caller, home, command, tx -> open(tx, wanted)));
+  }
+
+  /**
+   * Before anything else is looked up about them: whom the opener may not name costs what nobody
+   * costs (O2).
+   */
+  private void requireContacts(Caller caller, List<AccountId> people) {
+    if (!people.isEmpty()) {
+      DomainId nobodysHome = new DomainId(made.nextId().value());
+      database.query(handle -> contacts.require(handle, caller.account(), nobodysHome, people));
+    }
   }
 
   private Wanted wanted(Caller caller, DmCommand.Open command) {
@@ -136,7 +148,6 @@ final class OpenDm {
     }
     Optional<Ground> ground = store.ground(handle, everyone);
     if (ground.isEmpty()) {
-      requireContacts(handle, nowhere);
       Set<AccountId> others = new LinkedHashSet<>(everyone);
       others.remove(opener);
       if (!store.mayBringTogether(handle, opener, others)) {
@@ -146,17 +157,10 @@ final class OpenDm {
     return new Wanted(opener, everyone, address, Optional.empty(), ground);
   }
 
-  /** No home is made for strangers. */
   private DomainId home(Handle handle, Wanted wanted) {
-    requireContacts(handle, wanted);
     return found(handle, wanted)
         .map(DmStore.Found::domain)
         .orElseGet(() -> store.home(handle, wanted.key(), new DomainId(made.nextId().value())));
-  }
-
-  private void requireContacts(Handle handle, Wanted wanted) {
-    DomainId nobodysHome = new DomainId(made.nextId().value());
-    contacts.require(handle, wanted.opener(), nobodysHome, wanted.everyone());
   }
 
   private Optional<DmStore.Found> found(Handle handle, Wanted wanted) {
