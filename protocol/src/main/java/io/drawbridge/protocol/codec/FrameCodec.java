@@ -96,7 +96,8 @@ public final class FrameCodec {
     Utf8.check(bytes, offset, frame.remaining());
     try {
       ClientFrame read = clientFrames.readValue(bytes, offset, frame.remaining());
-      return nonNull(read, "a frame with id and command");
+      refuseNulls(nonNull(read, "a frame with id and command"), bytes, offset, frame.remaining());
+      return read;
     } catch (JacksonException refused) {
       long id = FrameId.find(mapper, bytes, offset, frame.remaining());
       throw Refusal.ofClientFrame(refused).answering(id);
@@ -126,7 +127,9 @@ public final class FrameCodec {
     checkSize(body.length);
     Utf8.check(body, 0, body.length);
     try {
-      return nonNull(mapper.readerFor(command).readValue(body), "an object");
+      Command<?> read = nonNull(mapper.readerFor(command).readValue(body), "an object");
+      Nothings.refuse(mapper, body, 0, body.length);
+      return read;
     } catch (JacksonException refused) {
       throw Refusal.ofCommand(refused);
     }
@@ -223,6 +226,14 @@ public final class FrameCodec {
       throw new ProtocolException(
           ErrorCode.TOO_LARGE,
           "a frame of %d bytes (expected: at most %d)".formatted(bytes, Limits.FRAME_BYTES_MAX));
+    }
+  }
+
+  private void refuseNulls(ClientFrame read, byte[] bytes, int offset, int length) {
+    try {
+      Nothings.refuse(mapper, bytes, offset, length);
+    } catch (ProtocolException refused) {
+      throw refused.answering(read.id());
     }
   }
 

@@ -257,6 +257,22 @@ class BadFrameTest {
     assertThat(refused.code()).isEqualTo(ErrorCode.INVALID);
   }
 
+  /** Issue 8.28. */
+  @Test
+  void whatIsNoPlainUtf8IsRefused() {
+    for (String body : new String[] {"\ufeff{}", "\0{\0}", "{\0}\0"}) {
+      assertThat(refuseBody("account.me", body).code()).isEqualTo(ErrorCode.BAD_FRAME);
+      assertThat(refuse(body).code()).isEqualTo(ErrorCode.BAD_FRAME);
+    }
+  }
+
+  @Test
+  void fieldThatHasNothingToSayIsLeftOut() {
+    assertThat(refuseBody("inbox.list", "{\"limit\":null}").getMessage())
+        .startsWith("limit: null (expected: ");
+    assertThat(refuseBody("account.me", "null").code()).isEqualTo(ErrorCode.BAD_FRAME);
+  }
+
   @Test
   void aBodyHoldsOneCommandOfItsPathAndNoOther() {
     assertThat(refuseBody("marker.read", "").code()).isEqualTo(ErrorCode.BAD_FRAME);
