@@ -13,6 +13,9 @@ public final class Limits {
   /** One frame from a client, in UTF-8 bytes. */
   public static final int FRAME_BYTES_MAX = 65_536;
 
+  /** The same for who has not shown a good token yet: {@code session.start}, and open commands. */
+  public static final int UNPROVED_BYTES_MAX = 8_192;
+
   /** How deep the JSON of a frame may be nested. */
   public static final int FRAME_NESTING_MAX = 16;
 

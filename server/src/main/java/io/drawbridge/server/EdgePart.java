@@ -27,7 +27,7 @@ final class EdgePart {
     Edge edge =
         Edge.start(
             new EdgeParts(
-                edgeConfig(config),
+                edgeConfig(config, session),
                 new Dispatcher(
                     commands,
                     foundation.codec,
@@ -36,9 +36,11 @@ final class EdgePart {
                     foundation.metrics),
                 new Admission(authenticator, access.residency(), session.sessions, session.egress),
                 session.sessions,
+                session.memory,
                 foundation.codec,
                 foundation.health,
                 foundation.metrics,
+                foundation.security,
                 foundation.threads),
             session.loops);
     foundation.closing.add("doors", edge);
@@ -64,19 +66,23 @@ final class EdgePart {
         Rate.perMinute(rates.openPerMinute(), rates.openPerMinute()));
   }
 
-  private static EdgeConfig edgeConfig(ServerConfig config) {
+  private static EdgeConfig edgeConfig(ServerConfig config, SessionPart session) {
     EdgeConfig.Bounds standard = EdgeConfig.Bounds.DEFAULT;
     return new EdgeConfig(
         new EdgeConfig.Address(config.http().host(), config.http().port()),
         new EdgeConfig.Address(config.management().host(), config.management().port()),
+        config.management().names(),
+        config.web().publicUrl(),
         config.tls().map(EdgePart::files),
         config.web().origins().stream().map(URI::toString).toList(),
         config.web().pathPrefix(),
         config.web().trustedProxies(),
         new EdgeConfig.Bounds(
-            config.rates().connections(),
+            session.memory.plan().connections(),
+            config.rates().connectionsPerAddress(),
             standard.backlog(),
             standard.requestBytesMax(),
+            standard.strangerBytesMax(),
             standard.fragmentsMax(),
             standard.startTimeout(),
             standard.requestTimeout(),

@@ -3,25 +3,39 @@ package io.drawbridge.server;
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.edge.EventLoops;
+import io.drawbridge.server.edge.Memory;
+import io.drawbridge.server.edge.MemoryPlan;
 import io.drawbridge.server.edge.Transport;
 import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.session.Egress;
 import io.drawbridge.server.session.SessionLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The event loops, who is connected, and the last gate on the way out. */
 final class SessionPart {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionPart.class);
+
   final EventLoops loops;
   final ConnectedSessions sessions;
   final Egress egress;
+  final Memory memory;
 
-  private SessionPart(EventLoops loops, ConnectedSessions sessions, Egress egress) {
+  private SessionPart(
+      EventLoops loops, ConnectedSessions sessions, Egress egress, Memory memory) {
     this.loops = loops;
+    this.memory = memory;
     this.sessions = sessions;
     this.egress = egress;
   }
 
   static SessionPart start(
       ServerConfig config, Foundation foundation, DatabasePart db, Access access) {
+    Memory memory =
+        Memory.of(
+            MemoryPlan.ofProcess(config.tls().isPresent(), config.rates().connections()));
+    LOG.info(memory.plan().line());
+    memory.plan().lowered().ifPresent(LOG::warn);
     EventLoops loops =
         EventLoops.start(transport(config.http().transport()), config.http().loops());
     foundation.closing.add("event loops", loops);
@@ -29,7 +43,14 @@ final class SessionPart {
     return new SessionPart(
         loops,
         new ConnectedSessions(loops.executors(), limits),
-        new Egress(access.egress(), db.clock, foundation.codec, limits, foundation.metrics));
+        new Egress(
+            access.egress(),
+            db.clock,
+            foundation.codec,
+            limits,
+            memory.outgoing(),
+            foundation.metrics),
+        memory);
   }
 
   private static SessionLimits limits(int connectionsPerAccount) {

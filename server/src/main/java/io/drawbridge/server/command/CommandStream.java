@@ -14,6 +14,7 @@ import io.drawbridge.server.ratelimit.Bucket;
 import io.drawbridge.server.session.Asking;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.LiveSession;
+import io.drawbridge.server.session.MemoryBudget;
 import io.drawbridge.server.session.Outgoing;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,20 +26,27 @@ import java.util.Optional;
 public final class CommandStream {
   private static final Duration BUSY_RETRY = Duration.ofMillis(100);
 
+  /** The thread and the objects of a command under way, beside what its frame holds. */
+  private static final int COMMAND_BYTES = 8 * 1024;
+
   private final Dispatcher dispatcher;
   private final LiveSession session;
   private final ClientAddress address;
+  private final MemoryBudget memory;
   private final Mailbox ordered;
   private final Bucket badFrames;
   private final Bucket refused;
   private Optional<Runnable> finished = Optional.empty();
   private int underWay;
   private int endings;
+  private long held;
 
-  CommandStream(Dispatcher dispatcher, LiveSession session, ClientAddress address) {
+  CommandStream(
+      Dispatcher dispatcher, LiveSession session, ClientAddress address, MemoryBudget memory) {
     this.dispatcher = dispatcher;
     this.session = session;
     this.address = address;
+    this.memory = memory;
     this.ordered = new Mailbox(dispatcher.threads());
     long now = System.nanoTime();
     this.badFrames = new Bucket(dispatcher.rates().badFrames(), now);
@@ -56,7 +64,7 @@ public final class CommandStream {
       return;
     }
     try {
-      admit(frame);
+      admit(frame, bytesOf(message.length));
     } catch (Failure failure) {
       fail(Optional.of(frame.id()), frame.command().type(), failure);
       closeIfEmpty(refused);
@@ -81,7 +89,12 @@ public final class CommandStream {
     return endings > 0;
   }
 
-  private void admit(ClientFrame frame) {
+  /** What a command of so many bytes holds until it is answered: the frame, and what it became. */
+  public static long bytesOf(int messageBytes) {
+    return COMMAND_BYTES + 2L * messageBytes;
+  }
+
+  private void admit(ClientFrame frame, long bytes) {
     if (finished.isPresent()) {
       throw Failure.of(ErrorCode.UNAVAILABLE, "the connection is being closed");
     }
@@ -94,6 +107,10 @@ public final class CommandStream {
           BUSY_RETRY);
     }
     dispatcher.checkRate(session.caller());
+    if (!memory.take(bytes, held)) {
+      throw Failure.busy("too much memory is held by commands under way", BUSY_RETRY);
+    }
+    held += bytes;
     underWay++;
     Command<?> command = frame.command();
     boolean ending = endsSession(command);
@@ -111,7 +128,7 @@ public final class CommandStream {
                         outcome ->
                             session
                                 .connection()
-                                .execute(() -> settle(frame.id(), ending, outcome))));
+                                .execute(() -> settle(frame.id(), ending, bytes, outcome))));
     if (command instanceof Mutation || dispatcher.isSessionCommand(command)) {
       ordered.add(task);
     } else {
@@ -123,8 +140,10 @@ public final class CommandStream {
     return command instanceof AccountCommand.SignOut || command instanceof SessionCommand.Revoke;
   }
 
-  private void settle(long id, boolean ending, Outcome outcome) {
+  private void settle(long id, boolean ending, long bytes, Outcome outcome) {
     underWay--;
+    held -= bytes;
+    memory.give(bytes);
     endings -= ending ? 1 : 0;
     switch (outcome) {
       case Outcome.Answered answered -> {

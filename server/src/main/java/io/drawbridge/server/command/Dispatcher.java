@@ -15,6 +15,7 @@ import io.drawbridge.server.ratelimit.RateLimiter;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.LiveSession;
+import io.drawbridge.server.session.MemoryBudget;
 import io.drawbridge.server.session.RequestOutlet;
 import io.drawbridge.server.session.Session;
 import java.time.Duration;
@@ -57,9 +58,9 @@ public final class Dispatcher {
     this.mailers = new RateLimiter<>(rates.mailed(), KEYS_MAX, System::nanoTime);
   }
 
-  /** The commands of one WebSocket, once its session has started. */
-  public CommandStream stream(LiveSession session, ClientAddress address) {
-    return new CommandStream(this, session, address);
+  /** The commands of one WebSocket, once its session has started; {@code memory} is shared by all. */
+  public CommandStream stream(LiveSession session, ClientAddress address, MemoryBudget memory) {
+    return new CommandStream(this, session, address, memory);
   }
 
   /** Whether the command may come without a token. */

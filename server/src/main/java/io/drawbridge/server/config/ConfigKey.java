@@ -22,6 +22,11 @@ public enum ConfigKey {
       "8081",
       "a port, 0 to 65535",
       "where health and metrics are; 0 takes a free one"),
+  MANAGEMENT_NAMES(
+      "management.names",
+      "",
+      "host names, separated by commas",
+      "by which health and metrics are asked, beside localhost and IP addresses"),
   PUBLIC_URL(
       "public.url",
       "",
@@ -89,6 +94,11 @@ public enum ConfigKey {
       "commands a minute of one address without a token, as sign-in"),
   CONNECTIONS(
       "limit.connections", "18000", "10 to 1000000", "sockets of the client port at a time"),
+  CONNECTIONS_PER_ADDRESS(
+      "limit.connections_per_address",
+      "500",
+      "1 to 1000000",
+      "sockets of one address that have shown no token; for one more the oldest goes; a quarter of all at most"),
   CONNECTIONS_PER_ACCOUNT(
       "limit.connections_per_account", "20", "1 to 1000", "connections of one account at a time"),
   INVITATIONS_PER_INVITER(

@@ -29,6 +29,8 @@ import java.util.regex.Pattern;
 final class ConfigReader {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
+  private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251})?");
+
   private final RawConfig raw;
 
   ConfigReader(RawConfig raw) {
@@ -137,6 +139,10 @@ final class ConfigReader {
             return Optional.empty();
           }
         });
+  }
+
+  List<String> hostNames(ConfigKey key) {
+    return list(key, text -> Optional.of(text).filter(it -> HOST_NAME.matcher(it).matches()));
   }
 
   List<URI> origins(ConfigKey key) {

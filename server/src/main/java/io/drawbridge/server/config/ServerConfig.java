@@ -34,8 +34,8 @@ public record ServerConfig(
   /** Where clients connect; {@code loops} event loops, 0 = one for each processor. */
   public record Http(String host, int port, int loops, Transport transport) {}
 
-  /** Where health and metrics are. */
-  public record Management(String host, int port) {}
+  /** Where health and metrics are, and the host names by which they are asked. */
+  public record Management(String host, int port, List<String> names) {}
 
   /**
    * How browsers see the server.
@@ -84,6 +84,7 @@ public record ServerConfig(
       int commandsBurst,
       int openPerMinute,
       int connections,
+      int connectionsPerAddress,
       int connectionsPerAccount) {}
 
   /** The languages that mails can be in. */
@@ -171,7 +172,8 @@ public record ServerConfig(
             reader.oneOf(ConfigKey.TRANSPORT, Transport.AUTO, List.of(Transport.values()))),
         new Management(
             reader.text(ConfigKey.MANAGEMENT_HOST),
-            reader.number(ConfigKey.MANAGEMENT_PORT, 0, 65_535)),
+            reader.number(ConfigKey.MANAGEMENT_PORT, 0, 65_535),
+            reader.hostNames(ConfigKey.MANAGEMENT_NAMES)),
         new Web(
             reader.url(ConfigKey.PUBLIC_URL),
             reader.origins(ConfigKey.ORIGINS),
@@ -189,6 +191,7 @@ public record ServerConfig(
             reader.number(ConfigKey.RATE_BURST, 1, 100_000),
             reader.number(ConfigKey.RATE_OPEN, 1, 100_000),
             reader.number(ConfigKey.CONNECTIONS, 10, 1_000_000),
+            reader.number(ConfigKey.CONNECTIONS_PER_ADDRESS, 1, 1_000_000),
             reader.number(ConfigKey.CONNECTIONS_PER_ACCOUNT, 1, 1000)),
         reader.number(ConfigKey.LANES, 1, 64),
         reader.duration(ConfigKey.DRAIN, Duration.ZERO, Duration.ofMinutes(10)),

@@ -73,8 +73,18 @@ public final class Admission {
       return new Admitted(session, hello(caller, since), leave);
     } catch (RuntimeException refused) {
       leave.run();
+      connection.execute(session::gone);
       throw refused;
     }
+  }
+
+  /**
+   * Looks at a token and lets nobody in.
+   *
+   * @throws Failure as {@link #connect}
+   */
+  void prove(String token) {
+    authenticator.authenticate(token);
   }
 
   /**

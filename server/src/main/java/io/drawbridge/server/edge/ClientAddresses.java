@@ -2,6 +2,7 @@ package io.drawbridge.server.edge;
 
 import io.drawbridge.server.session.ClientAddress;
 import io.netty.util.NetUtil;
+import org.jspecify.annotations.Nullable;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,7 +26,14 @@ final class ClientAddresses {
     this.trusted = Set.copyOf(trusted);
   }
 
-  ClientAddress of(SocketAddress peer, List<String> forwardedFor) {
+  /** Whose socket this is, as far as the peer tells; empty for a trusted proxy. */
+  Optional<ClientAddress> source(@Nullable SocketAddress peer) {
+    return peer instanceof InetSocketAddress internet && trusted.contains(internet.getAddress())
+        ? Optional.empty()
+        : Optional.of(of(peer, List.of()));
+  }
+
+  ClientAddress of(@Nullable SocketAddress peer, List<String> forwardedFor) {
     if (!(peer instanceof InetSocketAddress internet)) {
       return new ClientAddress("local");
     }

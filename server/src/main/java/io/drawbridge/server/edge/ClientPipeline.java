@@ -32,19 +32,26 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
 
   @Override
   protected void initChannel(Channel channel) {
-    if (open.size() >= parts.config().bounds().connectionsMax()) {
-      channel.close();
+    Optional<Place> given =
+        shared.places().accept(channel, shared.addresses().source(channel.remoteAddress()));
+    if (given.isEmpty()) {
+      Socket.reset(channel);
       return;
     }
+    Place place = given.get();
+    channel.closeFuture().addListener(_ -> place.leave());
     open.add(channel);
     ChannelPipeline pipeline = channel.pipeline();
-    tls.ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));
-    int bodyMax = parts.config().bounds().requestBytesMax();
+    tls.ifPresent(context -> pipeline.addLast(Tls.handler(context, channel.alloc())));
+    Intake intake = new Intake(place);
+    RequestAssembler requests = new RequestAssembler(parts, shared, place, intake);
+    Socket socket = new Socket(channel);
+    Loop loop = loops.of(channel.eventLoop());
     pipeline.addLast(
+        intake,
         new StrictRequestDecoder(),
         new HttpResponseEncoder(),
-        new FlowControlHandler(),
-        new BodyAggregator(bodyMax, shared.responses()),
-        new HttpDoor(parts, shared, loops.of(channel.eventLoop()), new Socket(channel)));
+        requests,
+        new HttpDoor(parts, shared, loop, new Client(socket, place, intake, requests)));
   }
 }

@@ -4,10 +4,13 @@ import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.observe.MetricName;
+import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.session.EncodedFrame;
+import io.drawbridge.server.session.MemoryBudget;
 import io.drawbridge.server.session.Outgoing;
 import io.drawbridge.server.session.Session;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -38,6 +41,13 @@ public final class Edge implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Edge.class);
   private static final int LOW_WATER_BYTES = 32 * 1024;
   private static final int HIGH_WATER_BYTES = 64 * 1024;
+  private static final int READ_BYTES_MIN = 512;
+  private static final int READ_BYTES = 2 * 1024;
+
+  /** One address has at most such a part of all sockets, and of the memory of strangers. */
+  private static final int SHARE = 4;
+
+  private static final int BYTES_SHARE = 8;
   private static final long RECONNECT_MS_MIN = 500;
   private static final long RECONNECT_MS_SPREAD = 5_000;
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
@@ -64,8 +74,10 @@ public final class Edge implements AutoCloseable {
         new HttpShared(
             new Responses(parts.codec(), tls.isPresent()),
             WebPages.load(),
-            new OriginPolicy(config.origins()),
+            new OriginPolicy(config.publicUrl(), config.origins(), tls.isPresent()),
             new ClientAddresses(config.trustedProxies()),
+            places(parts),
+            new Faults(parts.metrics()),
             stopping,
             requests);
     parts.health().check("doors", this::whyNotReady);
@@ -170,6 +182,30 @@ public final class Edge implements AutoCloseable {
         });
   }
 
+  private static Places places(EdgeParts parts) {
+    EdgeConfig.Bounds bounds = parts.config().bounds();
+    Memory memory = parts.memory();
+    long bytes = memory.plan().strangerBytes();
+    Places places =
+        new Places(
+            new Places.Bounds(
+                bounds.connectionsMax(),
+                Math.clamp(bounds.connectionsMax() / SHARE, 1, bounds.strangersPerAddressMax()),
+                bytes,
+                bytes / BYTES_SHARE),
+            memory,
+            parts.metrics(),
+            parts.security());
+    Metrics metrics = parts.metrics();
+    metrics.gauge(MetricName.SOCKETS, places, Places::sockets);
+    metrics.gauge(MetricName.SOCKETS_UNPROVED, places, Places::strangers);
+    metrics.gauge(MetricName.MEMORY_UNPROVED, places, Places::strangerBytes);
+    metrics.gauge(MetricName.MEMORY_INPUT, memory.input(), MemoryBudget::held);
+    metrics.gauge(MetricName.MEMORY_COMMANDS, memory.commands(), MemoryBudget::held);
+    metrics.gauge(MetricName.MEMORY_OUTGOING, memory.outgoing(), MemoryBudget::held);
+    return places;
+  }
+
   private Channel bind(EventLoops on, EdgeConfig.Address address, ChannelHandler pipeline) {
     ChannelFuture bound =
         new ServerBootstrap()
@@ -178,6 +214,10 @@ public final class Edge implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, parts.config().bounds().backlog())
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(
+                    READ_BYTES_MIN, READ_BYTES, MemoryPlan.READ_BYTES_MAX))
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES))

@@ -2,6 +2,7 @@ package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.Limits;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Optional;
  *
  * @param client where clients connect
  * @param management where health and metrics are
+ * @param managementNames host names by which health and metrics are asked
+ * @param publicUrl how people reach the server, if that is said
  * @param tls certificate and key; absent: plain
  * @param origins web origins beside the server's own ({@code https://chat.example.com})
  * @param pathPrefix what a proxy puts before every path: empty, or {@code /chat}
@@ -22,6 +25,8 @@ import java.util.Optional;
 public record EdgeConfig(
     Address client,
     Address management,
+    List<String> managementNames,
+    Optional<URI> publicUrl,
     Optional<TlsFiles> tls,
     List<String> origins,
     String pathPrefix,
@@ -31,6 +36,7 @@ public record EdgeConfig(
 
   /** Copies the lists and checks the prefix. */
   public EdgeConfig {
+    managementNames = List.copyOf(managementNames);
     origins = List.copyOf(origins);
     trustedProxies = List.copyOf(trustedProxies);
     if (!pathPrefix.isEmpty() && !pathPrefix.matches("(/[A-Za-z0-9_-]+)+")) {
@@ -48,9 +54,11 @@ public record EdgeConfig(
   /**
    * What one connection may cost.
    *
-   * @param connectionsMax sockets of the client port; more are closed at once
+   * @param connectionsMax sockets of the client port; for one more, one without a token goes
+   * @param strangersPerAddressMax sockets of one address that have shown no token; likewise
    * @param backlog connections that wait to be accepted
    * @param requestBytesMax the body of an HTTP request, and one WebSocket message
+   * @param strangerBytesMax the same for who has not shown a token
    * @param fragmentsMax frames of one WebSocket message
    * @param startTimeout from the upgrade to {@code session.start}
    * @param requestTimeout from the connection to a whole HTTP request, and for taking an answer
@@ -61,8 +69,10 @@ public record EdgeConfig(
    */
   public record Bounds(
       int connectionsMax,
+      int strangersPerAddressMax,
       int backlog,
       int requestBytesMax,
+      int strangerBytesMax,
       int fragmentsMax,
       Duration startTimeout,
       Duration requestTimeout,
@@ -72,8 +82,10 @@ public record EdgeConfig(
     public static final Bounds DEFAULT =
         new Bounds(
             18_000,
+            500,
             4_096,
             Limits.FRAME_BYTES_MAX,
+            Limits.UNPROVED_BYTES_MAX,
             1_024,
             Duration.ofSeconds(10),
             Duration.ofSeconds(20),

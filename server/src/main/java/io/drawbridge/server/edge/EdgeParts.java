@@ -4,6 +4,7 @@ import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.server.command.Dispatcher;
 import io.drawbridge.server.observe.Health;
 import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.session.ConnectedSessions;
 import java.util.concurrent.Executor;
 
@@ -17,7 +18,9 @@ public record EdgeParts(
     Dispatcher dispatcher,
     Admission admission,
     ConnectedSessions sessions,
+    Memory memory,
     FrameCodec codec,
     Health health,
     Metrics metrics,
+    SecurityLog security,
     Executor threads) {}

@@ -4,6 +4,8 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.CommandTypes;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.ClientAddress;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,6 +20,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The HTTP side of one socket: one request at a time, answered before the next is read. A path
@@ -25,12 +28,13 @@ import java.util.Optional;
  */
 final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implements Ticking {
   private static final String API = "/v1/";
+  private static final Pattern COMMAND = Pattern.compile("[a-z_]{1,32}\\.[a-z_]{1,32}");
   private static final String SOCKET_PATH = "/v1/ws";
-  private static final String BEARER = "Bearer ";
 
   private final EdgeParts parts;
   private final HttpShared shared;
   private final Loop loop;
+  private final Client client;
   private final Socket socket;
   private Optional<HttpExchange> exchange = Optional.empty();
   private Optional<ChannelHandlerContext> context = Optional.empty();
@@ -40,11 +44,12 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   private String listedOrigin = "";
   private long byNanos;
 
-  HttpDoor(EdgeParts parts, HttpShared shared, Loop loop, Socket socket) {
+  HttpDoor(EdgeParts parts, HttpShared shared, Loop loop, Client client) {
     this.parts = parts;
     this.shared = shared;
     this.loop = loop;
-    this.socket = socket;
+    this.client = client;
+    this.socket = client.socket();
     expectWithin(parts.config().bounds().requestTimeout());
   }
 
@@ -78,7 +83,16 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
 
   @Override
   public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
+    shared.faults().caught(cause);
     socket.reset();
+  }
+
+  /** It has sent more than there is room for. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext told, Object event) {
+    if (event instanceof Intake.Refused) {
+      socket.reset();
+    }
   }
 
   @Override
@@ -87,7 +101,6 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     keepAlive = HttpUtil.isKeepAlive(request) && !shared.draining();
     head = request.method().equals(HttpMethod.HEAD);
     listedOrigin = "";
-    reader.channel().config().setAutoRead(false);
     Optional<FullHttpResponse> refusal = RequestRules.refusal(request, shared.responses());
     if (refusal.isPresent()) {
       keepAlive = false;
@@ -95,6 +108,11 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
       return;
     }
     route(reader, request);
+  }
+
+  /** The request's token is good. On the loop. */
+  void proved() {
+    client.place().prove();
   }
 
   /** Writes an exchange's answer. On the loop. */
@@ -118,6 +136,10 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
       answer(shared.responses().notFound());
     } else if (!originAllowed(request)) {
       keepAlive = false;
+      parts
+          .security()
+          .record(
+              SecurityEvent.ORIGIN_REFUSED, Fact.source(address(reader, request).network()));
       answer(
           shared.responses().error(ErrorCode.ORIGIN_REFUSED, ErrorCode.ORIGIN_REFUSED.meaning()));
     } else if (socketPath) {
@@ -131,10 +153,10 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     }
   }
 
+  /** The name of a command, of one that there is not too. */
   private static Optional<String> commandType(String path) {
     return path.startsWith(API)
-        ? Optional.of(path.substring(API.length()))
-            .filter(type -> CommandTypes.find(type).isPresent())
+        ? Optional.of(path.substring(API.length())).filter(type -> COMMAND.matcher(type).matches())
         : Optional.empty();
   }
 
@@ -163,11 +185,15 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
       answer(refusal.get());
       return;
     }
-    Upgrade.perform(parts, loop, reader, request, address(reader, request), bearer(request));
+    ClientAddress address = address(reader, request);
+    if (shared.addresses().source(reader.channel().remoteAddress()).isEmpty()) {
+      client.place().cameFrom(address);
+    }
+    Upgrade.perform(parts, shared, loop, reader, request, client, address);
   }
 
   private void command(ChannelHandlerContext reader, FullHttpRequest request, String type) {
-    if (!RequestRules.isJson(request)) {
+    if (CommandTypes.find(type).isPresent() && !RequestRules.isJson(request)) {
       answer(
           shared
               .responses()
@@ -188,7 +214,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
       parts.threads().execute(() -> begun.open(address));
       return;
     }
-    Optional<String> token = bearer(request);
+    Optional<String> token = Heads.bearer(request);
     if (token.isPresent()) {
       parts.threads().execute(() -> begun.run(token.get()));
     } else {
@@ -201,6 +227,11 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
 
   private void answer(FullHttpResponse response) {
     ChannelHandlerContext writer = context.orElseThrow();
+    if (!client.place().holdOut(response.content().readableBytes())) {
+      response.release();
+      socket.reset();
+      return;
+    }
     expectWithin(parts.config().bounds().requestTimeout());
     if (head) {
       response.content().clear();
@@ -224,9 +255,11 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
 
   private void next(ChannelHandlerContext reader) {
     done();
+    client.place().countOut(0);
+    client.place().unprove();
     expectWithin(parts.config().bounds().idleMax());
     if (keepAlive) {
-      reader.channel().config().setAutoRead(true);
+      client.requests().next(reader);
     } else {
       reader.close();
     }
@@ -236,13 +269,6 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     return shared
         .addresses()
         .of(reader.channel().remoteAddress(), request.headers().getAll("X-Forwarded-For"));
-  }
-
-  private static Optional<String> bearer(FullHttpRequest request) {
-    List<String> lines = request.headers().getAll(HttpHeaderNames.AUTHORIZATION);
-    return lines.size() == 1 && lines.getFirst().startsWith(BEARER)
-        ? Optional.of(lines.getFirst().substring(BEARER.length()))
-        : Optional.empty();
   }
 
   private void begun() {

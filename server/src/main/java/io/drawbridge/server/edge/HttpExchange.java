@@ -163,6 +163,7 @@ final class HttpExchange implements Connection, FrameSink {
       parts.threads().execute(entry::leave);
     } else {
       admitted = Optional.of(entry);
+      door.proved();
     }
   }
 

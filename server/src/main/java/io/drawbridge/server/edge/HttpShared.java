@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * What all sockets of the client port share.
  *
+ * @param places all sockets
+ * @param faults where failures of sockets are told
  * @param stopping the doors are being closed
  * @param requests how many HTTP requests are under way
  */
@@ -14,6 +16,8 @@ record HttpShared(
     WebPages pages,
     OriginPolicy origins,
     ClientAddresses addresses,
+    Places places,
+    Faults faults,
     AtomicBoolean stopping,
     AtomicInteger requests) {
   boolean draining() {

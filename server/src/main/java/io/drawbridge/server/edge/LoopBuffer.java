@@ -10,7 +10,7 @@ import io.netty.buffer.Unpooled;
  */
 final class LoopBuffer {
   /** A reader that stops reading pins so much of it, once. */
-  private static final int BYTES = 16 * 1024;
+  static final int BYTES = 16 * 1024;
 
   private static final int WRITE_BYTES_MIN = 256;
 

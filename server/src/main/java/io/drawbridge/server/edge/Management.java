@@ -22,15 +22,20 @@ import java.util.concurrent.TimeUnit;
 final class Management extends ChannelInitializer<Channel> {
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String METRICS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String STRANGE = "host";
+  private static final String STRANGE_TEXT =
+      "host: another (expected: localhost, an IP address, or one of management.names)\n";
   private static final int READ_SECONDS_MAX = 10;
   private static final int BODY_BYTES_MAX = 1_024;
 
   private final EdgeParts parts;
   private final HttpShared shared;
+  private final Hosts hosts;
 
   Management(EdgeParts parts, HttpShared shared) {
     this.parts = parts;
     this.shared = shared;
+    this.hosts = new Hosts(parts.config().managementNames());
   }
 
   @Override
@@ -50,7 +55,8 @@ final class Management extends ChannelInitializer<Channel> {
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
       boolean readable =
           request.decoderResult().isSuccess() && request.method().equals(HttpMethod.GET);
-      String path = readable ? request.uri() : "";
+      boolean known = hosts.known(request.headers().getAll(HttpHeaderNames.HOST));
+      String path = readable && known ? request.uri() : known ? "" : STRANGE;
       context.channel().config().setAutoRead(false);
       // Readiness asks the database and a scrape walks all meters: neither belongs on the loop.
       parts.threads().execute(() -> send(context, answer(path)));
@@ -58,6 +64,7 @@ final class Management extends ChannelInitializer<Channel> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      shared.faults().caught(cause);
       context.close();
     }
 
@@ -66,6 +73,7 @@ final class Management extends ChannelInitializer<Channel> {
         case "/health/live" -> text(HttpResponseStatus.OK, TEXT, "ok\n");
         case "/health/ready" -> ready();
         case "/metrics" -> text(HttpResponseStatus.OK, METRICS_TEXT, parts.metrics().scrape());
+        case STRANGE -> text(HttpResponseStatus.FORBIDDEN, TEXT, STRANGE_TEXT);
         default -> shared.responses().notFound();
       };
     }

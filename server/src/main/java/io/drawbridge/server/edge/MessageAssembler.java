@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
- * Puts the fragments of one text message together, bounded in bytes and in number, in memory that
- * grows only with what has really arrived.
+ * Puts the parts of one message together, bounded in bytes and in number, in memory that grows only
+ * with what has really arrived.
  */
 final class MessageAssembler {
   private static final int FIRST_BYTES = 1024;
@@ -19,6 +19,29 @@ final class MessageAssembler {
   MessageAssembler(int bytesMax, int fragmentsMax) {
     this.bytesMax = bytesMax;
     this.fragmentsMax = fragmentsMax;
+  }
+
+  /** One that takes more bytes and has what this one has. */
+  MessageAssembler grown(int moreMax) {
+    MessageAssembler grown = new MessageAssembler(moreMax, fragmentsMax);
+    grown.parts = parts;
+    grown.length = length;
+    grown.fragments = fragments;
+    return grown;
+  }
+
+  int bytesMax() {
+    return bytesMax;
+  }
+
+  /** Bytes of the message so far. */
+  int length() {
+    return length;
+  }
+
+  /** The memory it takes. */
+  int held() {
+    return parts.length;
   }
 
   /** False if the message is larger than allowed. */

@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 
 /**
  * Which web pages may talk to this server. A client that is no browser sends no Origin and may; a
- * page of this very host may; others only if they are listed.
+ * page of this server may, and what is its own is what {@code public.url} says. Only where nothing
+ * is said does the request's host count. Others may only if they are listed; and where the server is
+ * reached by TLS, none may that came in the clear.
  */
 final class OriginPolicy {
   /** What a request's Origin means. */
@@ -22,18 +24,35 @@ final class OriginPolicy {
     REFUSED
   }
 
-  private final Set<String> listed;
+  private static final String CLEAR = "http:";
 
-  OriginPolicy(List<String> origins) {
-    this.listed =
-        origins.stream()
-            .map(origin ->
-                normal(origin)
-                    .orElseThrow(() ->
-                        new IllegalArgumentException(
-                            "origin: %s (expected: like https://chat.example.com)"
-                                .formatted(origin))))
-            .collect(Collectors.toUnmodifiableSet());
+  private final Set<String> listed;
+  private final Optional<String> own;
+  private final boolean encrypted;
+
+  /**
+   * @param publicUrl how people reach the server, if that is said
+   * @param origins pages of other servers that may connect too
+   * @param tls whether the server itself speaks TLS
+   */
+  OriginPolicy(Optional<URI> publicUrl, List<String> origins, boolean tls) {
+    this.own =
+        publicUrl.flatMap(url -> normal(url.getScheme() + "://" + url.getRawAuthority()));
+    this.encrypted = tls || publicUrl.filter(url -> "https".equals(url.getScheme())).isPresent();
+    this.listed = origins.stream().map(this::listed).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private String listed(String origin) {
+    String normal =
+        normal(origin)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "origin: %s (expected: like https://chat.example.com)".formatted(origin)));
+    if (encrypted && normal.startsWith(CLEAR) && !Hosts.isLoopback(hostOf(normal))) {
+      throw new IllegalArgumentException(
+          "origin: %s (expected: https, as the server is reached by TLS)".formatted(origin));
+    }
+    return normal;
   }
 
   /** {@code origins} and {@code host} are the request's headers as they came. */
@@ -48,12 +67,24 @@ final class OriginPolicy {
     if (origin.isEmpty()) {
       return Standing.REFUSED;
     }
-    String scheme = origin.get().substring(0, origin.get().indexOf(':'));
-    // The scheme of the page decides the default port, so a proxy that ends TLS changes nothing.
-    if (normal(scheme + "://" + host).equals(origin)) {
-      return Standing.OWN;
+    if (listed.contains(origin.get())) {
+      return Standing.LISTED;
     }
-    return listed.contains(origin.get()) ? Standing.LISTED : Standing.REFUSED;
+    boolean clear = origin.get().startsWith(CLEAR);
+    return isOwn(origin.get(), host) && !(encrypted && clear) ? Standing.OWN : Standing.REFUSED;
+  }
+
+  private boolean isOwn(String origin, String host) {
+    if (own.isPresent()) {
+      return own.get().equals(origin);
+    }
+    // The scheme of the page decides the default port, so a proxy that ends TLS changes nothing.
+    String scheme = origin.substring(0, origin.indexOf(':'));
+    return normal(scheme + "://" + host).filter(origin::equals).isPresent();
+  }
+
+  private static String hostOf(String normal) {
+    return URI.create(normal).getHost();
   }
 
   /** Scheme, host and port in one spelling; empty if the text is anything but a web origin. */

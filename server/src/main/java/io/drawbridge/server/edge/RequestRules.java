@@ -21,13 +21,19 @@ final class RequestRules {
     if (!request.decoderResult().isSuccess()) {
       return bad(responses, "request: malformed (expected: HTTP/1.1)");
     }
-    if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
-      return bad(responses, "version: another (expected: HTTP/1.1)");
+    // What a proxy speaks that is not told otherwise: without chunks, and perhaps without a host.
+    boolean old = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+    if (!old && !request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+      return bad(responses, "version: another (expected: HTTP/1.1, or 1.0)");
     }
-    if (request.headers().getAll(HttpHeaderNames.HOST).size() != 1) {
+    int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+    if (hosts > 1 || hosts == 0 && !old) {
       return bad(responses, "host: absent or repeated (expected: once)");
     }
     List<String> encodings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    if (old && !encodings.isEmpty()) {
+      return bad(responses, "transfer-encoding: in HTTP/1.0 (expected: none)");
+    }
     if (encodings.size() > 1
         || encodings.stream()
             .anyMatch(it -> !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(it))) {

@@ -51,7 +51,12 @@ final class Responses {
 
   /** An error after which the connection is closed. */
   FullHttpResponse lastError(ErrorCode code, String message) {
-    FullHttpResponse response = error(code, message);
+    return last(new ErrorFrame(Optional.empty(), code, message, Optional.empty()));
+  }
+
+  /** As {@link #lastError}. */
+  FullHttpResponse last(ErrorFrame error) {
+    FullHttpResponse response = error(error);
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     return response;
   }

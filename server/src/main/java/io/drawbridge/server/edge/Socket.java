@@ -97,6 +97,12 @@ final class Socket {
     return handed || unfinished > 0;
   }
 
+  /** Bytes that wait for the kernel. */
+  long unflushedBytes() {
+    ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
+    return handed && pending != null ? pending.totalPendingWriteBytes() : 0;
+  }
+
   /** Whether more may be written without piling up. */
   boolean isWritable() {
     return !hasUnflushed() || channel.isWritable();
@@ -107,6 +113,11 @@ final class Socket {
    * kernel throw away what was not sent. Goes past all handlers, which might flush first.
    */
   void reset() {
+    reset(channel);
+  }
+
+  /** As {@link #reset()}. On the channel's loop. */
+  static void reset(Channel channel) {
     if (channel.isActive()) {
       channel.config().setOption(ChannelOption.SO_LINGER, DISCARD);
     }

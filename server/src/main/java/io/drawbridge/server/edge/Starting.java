@@ -10,6 +10,7 @@ import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.Reply;
 import io.drawbridge.protocol.frame.ServerFrame;
 import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.server.command.CommandStream;
 import io.drawbridge.server.session.EncodedFrame;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class Starting {
   private final long byNanos;
   private final List<byte[]> early = new ArrayList<>();
   private boolean proving;
+  private long held;
 
   Starting(EdgeParts parts, WebSocketConnection connection, Duration timeout) {
     this.parts = parts;
@@ -50,6 +52,7 @@ final class Starting {
       // Reading is paused; these few were on their way already.
       if (early.size() < Limits.IN_FLIGHT_PER_CONNECTION_MAX) {
         early.add(message);
+        hold(CommandStream.bytesOf(message.length));
       } else {
         connection.close(CloseCode.TOO_MANY_ERRORS, CloseCode.TOO_MANY_ERRORS.meaning());
       }
@@ -75,6 +78,7 @@ final class Starting {
   private void prove(String token, Optional<Long> id) {
     proving = true;
     connection.pauseReading();
+    hold(CommandStream.bytesOf(token.length()));
     parts.threads().execute(() -> admit(token, id));
   }
 
@@ -89,6 +93,11 @@ final class Starting {
       ErrorFrame error = parts.dispatcher().error(id, "session.start", refused);
       connection.execute(() -> refuse(error));
     }
+  }
+
+  private void hold(long bytes) {
+    held += bytes;
+    connection.keep(held);
   }
 
   private void refuse(ErrorFrame error) {

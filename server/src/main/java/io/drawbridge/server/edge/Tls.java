@@ -1,7 +1,11 @@
 package io.drawbridge.server.edge;
 
 import io.netty.handler.ssl.SslContext;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import java.util.List;
+import javax.net.ssl.SSLParameters;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +27,20 @@ import java.util.regex.Pattern;
 /** TLS 1.2 and 1.3 of the JDK, with the operator's certificate. */
 final class Tls {
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+  /** Encryption that authenticates, and keys that are forgotten. */
+  private static final List<String> SUITES =
+      List.of(
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+  private static final String[] GROUPS = {"x25519", "secp256r1", "secp384r1"};
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
 
@@ -37,11 +55,14 @@ final class Tls {
    *     together: that would show only when the first client comes
    */
   static SslContext context(EdgeConfig.TlsFiles files) {
+    // Read by the JDK when it makes its first engine: a new handshake costs a client nothing.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     try {
       SslContext context =
           SslContextBuilder.forServer(files.certificate().toFile(), files.key().toFile())
               .sslProvider(SslProvider.JDK)
               .protocols(VERSIONS)
+              .ciphers(SUITES)
               .build();
       requireMatch(files);
       return context;
@@ -52,6 +73,16 @@ final class Tls {
               .formatted(files.certificate(), files.key()),
           unusable);
     }
+  }
+
+  /** What encrypts one socket. */
+  static SslHandler handler(SslContext context, ByteBufAllocator allocator) {
+    SslHandler handler = context.newHandler(allocator);
+    SSLParameters parameters = handler.engine().getSSLParameters();
+    parameters.setNamedGroups(GROUPS);
+    parameters.setUseCipherSuitesOrder(true);
+    handler.engine().setSSLParameters(parameters);
+    return handler;
   }
 
   /** What the key signs, the certificate must verify. */

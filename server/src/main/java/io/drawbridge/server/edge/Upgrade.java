@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.flow.FlowControlHandler;
@@ -26,6 +27,7 @@ final class Upgrade {
   /** Why the request is no handshake; empty if it is one. */
   static Optional<FullHttpResponse> refusal(FullHttpRequest request, Responses responses) {
     HttpHeaders headers = request.headers();
+    boolean current = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
     boolean asked =
         headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
             && headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
@@ -37,23 +39,25 @@ final class Upgrade {
         VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))
             && headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_KEY).size() == 1
             && isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY));
-    if (asked && bodyless && valid) {
+    if (current && asked && bodyless && valid) {
       return Optional.empty();
     }
     FullHttpResponse response =
         responses.lastError(
-            ErrorCode.BAD_FRAME, "handshake: malformed (expected: a WebSocket of version 13)");
+            ErrorCode.BAD_FRAME, "handshake: malformed (expected: a WebSocket of version 13, over HTTP/1.1)");
     response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
     return Optional.of(response);
   }
 
   static void perform(
       EdgeParts parts,
+      HttpShared shared,
       Loop loop,
       ChannelHandlerContext door,
       FullHttpRequest request,
-      ClientAddress address,
-      Optional<String> bearer) {
+      Client client,
+      ClientAddress address) {
+    Optional<String> bearer = Heads.bearer(request);
     WebSocketDecoderConfig config =
         WebSocketDecoderConfig.newBuilder()
             .maxFramePayloadLength(parts.config().bounds().requestBytesMax())
@@ -63,9 +67,10 @@ final class Upgrade {
             .closeOnProtocolViolation(false)
             .withUTF8Validator(false)
             .build();
-    WebSocketConnection connection = new WebSocketConnection(parts, loop, door.channel(), address);
+    WebSocketConnection connection =
+        new WebSocketConnection(parts, shared.faults(), loop, door.channel(), client, address);
     ChannelPipeline pipeline = door.pipeline();
-    pipeline.remove(FlowControlHandler.class);
+    pipeline.remove(client.requests());
     pipeline.replace(door.handler(), "connection", connection);
     new WebSocketServerHandshaker13("", null, config)
         .handshake(door.channel(), request)

@@ -38,16 +38,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     implements Connection, Ticking, Loop.Drained {
   private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
   private static final int CLOSE_REASON_CHARS_MAX = 100;
+  private static final int FRAME_HEAD_BYTES_MAX = 14;
 
   /** How long a connection that is to be closed waits for the answers under way. */
   static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
   private final EdgeParts parts;
+  private final Faults faults;
   private final Loop loop;
   private final Channel channel;
+  private final Client client;
   private final Socket socket;
   private final ClientAddress address;
-  private final MessageAssembler assembler;
+  private MessageAssembler assembler;
   private final Starting starting;
   private final long arrival;
   private @Nullable LiveSession session;
@@ -59,15 +62,24 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private boolean closing;
   private boolean awake;
 
-  WebSocketConnection(EdgeParts parts, Loop loop, Channel channel, ClientAddress address) {
+  WebSocketConnection(
+      EdgeParts parts,
+      Faults faults,
+      Loop loop,
+      Channel channel,
+      Client client,
+      ClientAddress address) {
     this.parts = parts;
+    this.faults = faults;
     this.loop = loop;
     this.channel = channel;
     this.arrival = loop.arrive();
-    this.socket = new Socket(channel);
+    this.client = client;
+    this.socket = client.socket();
     this.address = address;
     EdgeConfig.Bounds bounds = parts.config().bounds();
-    this.assembler = new MessageAssembler(bounds.requestBytesMax(), bounds.fragmentsMax());
+    this.assembler = new MessageAssembler(bounds.strangerBytesMax(), bounds.fragmentsMax());
+    client.intake().framesUpTo(bounds.strangerBytesMax() + FRAME_HEAD_BYTES_MAX);
     this.starting = new Starting(parts, this, bounds.startTimeout());
   }
 
@@ -85,10 +97,16 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
     session = entry.session();
     leave = entry.leave();
-    CommandStream stream = parts.dispatcher().stream(entry.session(), address);
+    EdgeConfig.Bounds bounds = parts.config().bounds();
+    client.place().prove();
+    assembler = assembler.grown(bounds.requestBytesMax());
+    client.intake().framesUpTo(bounds.requestBytesMax() + FRAME_HEAD_BYTES_MAX);
+    CommandStream stream =
+        parts.dispatcher().stream(entry.session(), address, parts.memory().commands());
     commands = Optional.of(stream);
     entry.session().begin(entry.hello());
     early.forEach(stream::accept);
+    keep(assembler.held());
     channel.config().setAutoRead(true);
   }
 
@@ -103,6 +121,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   void pauseReading() {
     channel.config().setAutoRead(false);
+  }
+
+  /** Says what messages that are not carried out yet hold. */
+  void keep(long bytes) {
+    if (!client.intake().keeps(bytes)) {
+      refuse(Intake.Refused.NO_ROOM);
+    }
   }
 
   @Override
@@ -184,6 +209,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void tick(long nowNanos) {
     EdgeConfig.Bounds bounds = parts.config().bounds();
+    client.place().countOut(socket.unflushedBytes());
     if (closing) {
       if (nowNanos - closeByNanos >= 0) {
         socket.reset();
@@ -219,6 +245,26 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof Intake.Refused refused) {
+      refuse(refused);
+    }
+  }
+
+  /** A stranger hears nothing: that would cost more than they are worth. */
+  private void refuse(Intake.Refused why) {
+    if (why == Intake.Refused.TOO_BIG) {
+      close(CloseCode.TOO_BIG, CloseCode.TOO_BIG.meaning());
+      readNoMore();
+    } else if (session == null || closing) {
+      socket.reset();
+    } else {
+      close(CloseCode.INTERNAL, "no memory for more");
+      readNoMore();
+    }
+  }
+
+  @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (channel.isWritable()) {
       wake();
@@ -242,23 +288,30 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         CloseCode code =
             CloseCode.of(corrupted.closeStatus().code()).orElse(CloseCode.PROTOCOL_ERROR);
         close(code, code.meaning());
-        // Past the violation nothing can be read, not even the client's closing frame.
-        if (context.pipeline().get(WebSocketFrameDecoder.class) != null) {
-          context.pipeline().remove(WebSocketFrameDecoder.class);
-        }
+        readNoMore();
       }
       case IOException gone -> {
-        log.atDebug().setCause(gone).log("connection lost");
+        faults.caught(gone);
         socket.reset();
       }
       default -> {
-        log.atError().setCause(cause).log("a connection failed unexpectedly");
+        faults.caught(cause);
         close(CloseCode.INTERNAL, CloseCode.INTERNAL.meaning());
       }
     }
   }
 
+  /** Past a violation nothing can be read, not even the client's closing frame. */
+  private void readNoMore() {
+    if (channel.pipeline().get(WebSocketFrameDecoder.class) != null) {
+      channel.pipeline().remove(WebSocketFrameDecoder.class);
+    }
+    client.intake().framesUpTo(Long.MAX_VALUE);
+    client.intake().decoded();
+  }
+
   private void frame(WebSocketFrame frame) {
+    client.intake().decoded();
     if (closing) {
       if (frame instanceof CloseWebSocketFrame) {
         channel.close();
@@ -286,8 +339,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       close(CloseCode.TOO_BIG, CloseCode.TOO_BIG.meaning());
       return;
     }
-    if (last) {
+    if (!last) {
+      keep(assembler.held());
+    } else {
       byte[] message = assembler.finish();
+      keep(0);
       if (!Utf8Text.valid(message)) {
         close(CloseCode.BAD_UTF8, CloseCode.BAD_UTF8.meaning());
       } else if (commands.isPresent()) {
@@ -339,6 +395,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       if (buffer.frames() > 0) {
         loop.wrote(buffer.frames(), bytes.readableBytes());
         socket.writeFrames(bytes);
+        client.place().countOut(socket.unflushedBytes());
       }
       return buffer.frames() > 0;
     } finally {

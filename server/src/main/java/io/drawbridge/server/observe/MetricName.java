@@ -29,6 +29,26 @@ public enum MetricName {
       Unit.ITEMS,
       "times a conversation's events were read from the database because one was missing"),
   CONNECTIONS("drawbridge.connections", Unit.ITEMS, "open WebSocket connections"),
+  SOCKETS("drawbridge.sockets", Unit.ITEMS, "open sockets of the client port"),
+  SOCKETS_UNPROVED(
+      "drawbridge.sockets.unproved", Unit.ITEMS, "sockets among them that have shown no token"),
+  SOCKETS_DROPPED(
+      "drawbridge.sockets.dropped",
+      Unit.ITEMS,
+      "sockets closed so that others get in or memory suffices; reason = address, full, memory"),
+  CONNECTION_FAILURES(
+      "drawbridge.connection.failures",
+      Unit.ITEMS,
+      "connections that failed; kind = lost, tls, memory, other"),
+  MEMORY_UNPROVED(
+      "drawbridge.memory.unproved",
+      Unit.BYTES,
+      "what those without a token hold: unfinished input and answers not taken"),
+  MEMORY_INPUT(
+      "drawbridge.memory.input", Unit.BYTES, "unfinished input of those with a token"),
+  MEMORY_COMMANDS(
+      "drawbridge.memory.commands", Unit.BYTES, "commands under way over WebSockets"),
+  MEMORY_OUTGOING("drawbridge.memory.outgoing", Unit.BYTES, "what waits to be sent"),
   DELIVERIES("drawbridge.deliveries", Unit.ITEMS, "frames written to WebSocket connections"),
   DELIVERED_BYTES("drawbridge.delivered", Unit.BYTES, "bytes written to WebSocket connections"),
   GATE_DROPS("drawbridge.gate.drops", Unit.ITEMS, "items the egress gate refused at the last step"),

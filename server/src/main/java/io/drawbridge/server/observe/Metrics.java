@@ -46,6 +46,38 @@ public final class Metrics {
     }
   }
 
+  /** Why a socket was closed that did nothing wrong. */
+  public enum Dropped {
+    ADDRESS("address"),
+    FULL("full"),
+    MEMORY("memory");
+
+    private final String tag;
+
+    Dropped(String tag) {
+      this.tag = tag;
+    }
+
+    /** As the metric and the log show it. */
+    public String tag() {
+      return tag;
+    }
+  }
+
+  /** How a connection failed. */
+  public enum ConnectionFailure {
+    LOST("lost"),
+    TLS("tls"),
+    MEMORY("memory"),
+    OTHER("other");
+
+    private final String tag;
+
+    ConnectionFailure(String tag) {
+      this.tag = tag;
+    }
+  }
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
@@ -123,6 +155,16 @@ public final class Metrics {
   /** A removal reset a connection that still held unsent bytes. */
   public void connectionReset() {
     count(MetricName.RESETS, "", "", 1);
+  }
+
+  /** A socket was closed so that others get in, or for want of memory. */
+  public void socketDropped(Dropped reason) {
+    count(MetricName.SOCKETS_DROPPED, "reason", reason.tag, 1);
+  }
+
+  /** A connection failed. */
+  public void connectionFailed(ConnectionFailure kind) {
+    count(MetricName.CONNECTION_FAILURES, "kind", kind.tag, 1);
   }
 
   /** A command was answered; {@code type} is one of the protocol's, never a client's own text. */

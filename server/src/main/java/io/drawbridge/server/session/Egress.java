@@ -7,10 +7,13 @@ import io.drawbridge.server.observe.Metrics;
 
 /**
  * What every outbox needs on the way out: the gate, the clock, the codec, the bounds, the counts.
+ *
+ * @param memory what all outboxes share
  */
 public record Egress(
     EgressGate gate,
     DatabaseClock clock,
     FrameCodec codec,
     SessionLimits limits,
+    MemoryBudget memory,
     Metrics metrics) {}

@@ -38,11 +38,13 @@ final class LiveInterests implements Interests {
 
   private int sweepAt;
   private final SessionLimits limits;
+  private final MemoryBudget memory;
   private final Outbox outbox;
   private final Outlet outlet;
 
-  LiveInterests(SessionLimits limits, Outbox outbox, Outlet outlet) {
+  LiveInterests(SessionLimits limits, MemoryBudget memory, Outbox outbox, Outlet outlet) {
     this.limits = limits;
+    this.memory = memory;
     this.sweepAt = Math.min(STREAMS_KEPT, limits.interestsMax());
     this.outbox = outbox;
     this.outlet = outlet;
@@ -152,6 +154,11 @@ final class LiveInterests implements Interests {
     return purged;
   }
 
+  /** The session is gone: nothing is kept for it. */
+  void clear() {
+    streams.values().forEach(Stream::drop);
+  }
+
   private void offer(Stream stream, Outgoing.Logged event) {
     if (stream.advance(event.at())) {
       outlet.enqueue(event);
@@ -187,7 +194,7 @@ final class LiveInterests implements Interests {
     if (streams.size() >= sweepAt) {
       makeRoom();
     }
-    Stream fresh = new Stream();
+    Stream fresh = new Stream(memory);
     streams.put(conversation, fresh);
     return fresh;
   }

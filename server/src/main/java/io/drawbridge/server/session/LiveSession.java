@@ -41,8 +41,10 @@ public final class LiveSession implements Session {
     this.connection = connection;
     this.egress = egress;
     this.judge = new Judge(egress.gate(), caller.account());
-    this.outbox = new Outbox(egress.limits().outboxFramesMax(), egress.limits().outboxBytesMax());
-    this.interests = new LiveInterests(egress.limits(), outbox, new Streams());
+    this.outbox =
+        new Outbox(
+            egress.limits().outboxFramesMax(), egress.limits().outboxBytesMax(), egress.memory());
+    this.interests = new LiveInterests(egress.limits(), egress.memory(), outbox, new Streams());
   }
 
   /** Queues the hello before everything else and lets the outbox flow. On the loop. */
@@ -80,9 +82,10 @@ public final class LiveSession implements Session {
 
   /** The socket is gone: nothing is kept. On the loop. */
   public void gone() {
-    gone = true;
     phase = Phase.ENDED;
+    gone = true;
     outbox.clear();
+    interests.clear();
   }
 
   /** Whether the socket is gone. Any thread. */
@@ -97,11 +100,11 @@ public final class LiveSession implements Session {
 
   /** An answer about the end of the session itself: it still follows the farewell. On the loop. */
   public void offerLast(Outgoing.Reply reply) {
-    if (phase == Phase.ENDED) {
+    if (phase != Phase.ENDED) {
+      offer(reply);
+    } else if (!gone) {
       outbox.add(reply);
       connection.wake();
-    } else {
-      offer(reply);
     }
   }
 

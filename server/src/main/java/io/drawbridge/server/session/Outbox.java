@@ -4,7 +4,10 @@ import io.drawbridge.protocol.id.ConversationId;
 import java.util.ArrayDeque;
 import java.util.function.Predicate;
 
-/** What waits for one connection, bounded in items and bytes. On the connection's loop only. */
+/**
+ * What waits for one connection, bounded in items and bytes, and by what all connections hold
+ * together. On the connection's loop only.
+ */
 final class Outbox {
   /** A queue that once grew beyond this gives its memory back when it is empty. */
   private static final int KEPT_SLOTS_MAX = 256;
@@ -13,22 +16,33 @@ final class Outbox {
 
   private final int framesMax;
   private final int bytesMax;
+  private final MemoryBudget memory;
   private ArrayDeque<Outgoing> queue = new ArrayDeque<>(4);
   private int bytes;
   private int replies;
   private int peak;
 
-  Outbox(int framesMax, int bytesMax) {
+  Outbox(int framesMax, int bytesMax, MemoryBudget memory) {
     this.framesMax = framesMax;
     this.bytesMax = bytesMax;
+    this.memory = memory;
   }
 
-  /** False when the item does not fit. An item larger than the bound fits into an empty outbox. */
+  /**
+   * False when the item does not fit. An item larger than the bound fits into an empty outbox, and a
+   * small one does even when memory is short.
+   */
   boolean add(Outgoing item) {
     int size = bytesOf(item);
     boolean full = queue.size() >= framesMax || bytes + size > bytesMax;
     if (full && !queue.isEmpty()) {
       return false;
+    }
+    if (!memory.take(size, bytes)) {
+      if (!queue.isEmpty() || size > SessionLimits.OUTBOX_BYTES_MIN) {
+        return false;
+      }
+      memory.count(size);
     }
     queue.addLast(item);
     bytes += size;
@@ -40,6 +54,7 @@ final class Outbox {
   /** Puts an item before all others, whatever the bounds. */
   void addFirst(Outgoing item) {
     queue.addFirst(item);
+    memory.count(bytesOf(item));
     bytes += bytesOf(item);
     peak = Math.max(peak, queue.size());
   }
@@ -81,6 +96,7 @@ final class Outbox {
 
   void clear() {
     queue = new ArrayDeque<>(4);
+    memory.give(bytes);
     bytes = 0;
     replies = 0;
     peak = 0;
@@ -100,6 +116,7 @@ final class Outbox {
 
   private void forget(Outgoing item) {
     bytes -= bytesOf(item);
+    memory.give(bytesOf(item));
     replies -= item instanceof Outgoing.Reply ? 1 : 0;
   }
 

@@ -20,6 +20,9 @@ public record SessionLimits(
     int connectionsPerAccountMax,
     int requestsPerAccountMax) {
 
+  /** What always fits into an empty outbox, however little memory is left. */
+  public static final int OUTBOX_BYTES_MIN = 4_096;
+
   /** What the protocol promises, and room for the largest bots. */
   public static final SessionLimits DEFAULT =
       new SessionLimits(

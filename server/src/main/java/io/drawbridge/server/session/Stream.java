@@ -24,6 +24,7 @@ final class Stream {
     LIVE
   }
 
+  private final MemoryBudget memory;
   private State state = State.ABSENT;
 
   /** Commands that began to hold it and have neither released it nor given up. */
@@ -37,6 +38,10 @@ final class Stream {
   private List<Outgoing.Logged> held = List.of();
   private int heldBytes;
   private Optional<Tag> overflow = Optional.empty();
+
+  Stream(MemoryBudget memory) {
+    this.memory = memory;
+  }
 
   State state() {
     return state;
@@ -62,8 +67,8 @@ final class Stream {
     }
     wasLive = state == State.LIVE;
     state = State.HELD;
+    forgetHeld();
     held = new ArrayList<>();
-    heldBytes = 0;
     overflow = Optional.empty();
   }
 
@@ -87,14 +92,15 @@ final class Stream {
     if (overflow.isPresent()) {
       return;
     }
-    if (held.size() >= framesMax || heldBytes + event.frame().size() > bytesMax) {
+    int size = event.frame().size();
+    boolean full = held.size() >= framesMax || heldBytes + size > bytesMax;
+    if (full || !memory.take(size, heldBytes)) {
       overflow = Optional.of(tagOfConversation(event));
-      held = List.of();
-      heldBytes = 0;
+      forgetHeld();
       return;
     }
     held.add(event);
-    heldBytes += event.frame().size();
+    heldBytes += size;
   }
 
   /** Present when too much was held: the tag under which the client may be told so. */
@@ -126,8 +132,7 @@ final class Stream {
       kept.sort(Comparator.comparingLong(Outgoing.Logged::at));
     }
     state = State.LIVE;
-    held = List.of();
-    heldBytes = 0;
+    forgetHeld();
     return kept;
   }
 
@@ -147,8 +152,7 @@ final class Stream {
     state = State.ABSENT;
     continuous = false;
     offered = 0;
-    held = List.of();
-    heldBytes = 0;
+    forgetHeld();
     overflow = Optional.empty();
   }
 
@@ -156,9 +160,22 @@ final class Stream {
   int purge(Predicate<Outgoing> unwanted) {
     int before = held.size();
     if (before > 0) {
-      held.removeIf(unwanted);
+      held.removeIf(event -> {
+        boolean gone = unwanted.test(event);
+        if (gone) {
+          heldBytes -= event.frame().size();
+          memory.give(event.frame().size());
+        }
+        return gone;
+      });
     }
     return before - held.size();
+  }
+
+  private void forgetHeld() {
+    memory.give(heldBytes);
+    held = List.of();
+    heldBytes = 0;
   }
 
   private static Tag tagOfConversation(Outgoing.Logged event) {

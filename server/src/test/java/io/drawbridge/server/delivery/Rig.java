@@ -31,6 +31,7 @@ import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.session.Egress;
 import io.drawbridge.server.session.SessionLife;
+import io.drawbridge.server.session.MemoryBudget;
 import io.drawbridge.server.session.SessionLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -297,7 +298,7 @@ final class Rig implements AutoCloseable {
         new SessionId(database.ids().next()),
         loops.get(loop),
         loop,
-        new Egress(access.egress(), database.clock(), codec, SessionLimits.DEFAULT, metrics),
+        new Egress(access.egress(), database.clock(), codec, SessionLimits.DEFAULT, new MemoryBudget(1 << 30), metrics),
         sessions,
         access.residency());
   }

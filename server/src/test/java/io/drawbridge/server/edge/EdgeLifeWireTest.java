@@ -310,9 +310,25 @@ final class EdgeLifeWireTest {
     return socket.frame(RawSocket.TEXT).text();
   }
 
+  /** Issue 8.24: a page that has its own name point at this machine. */
+  @Test
+  void managementAnswersNoNameThatAnybodyCouldPointHere() throws IOException {
+    try (TestEdge server = new TestEdge()) {
+      for (String path : List.of("/metrics", "/health/live", "/health/ready", "/")) {
+        assertThat(get(server.managementPort(), path, "evil.example"))
+            .startsWith("HTTP/1.1 403 ")
+            .contains("expected: localhost, an IP address, or one of management.names");
+      }
+    }
+  }
+
   private static String get(int port, String path) throws IOException {
+    return get(port, path, "localhost");
+  }
+
+  private static String get(int port, String path, String host) throws IOException {
     try (RawSocket socket = new RawSocket(port)) {
-      socket.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n");
+      socket.send("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
       return socket.answer();
     }
   }

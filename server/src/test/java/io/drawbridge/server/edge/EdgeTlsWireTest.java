@@ -2,6 +2,7 @@ package io.drawbridge.server.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.id.AccountId;
@@ -20,7 +21,10 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +87,44 @@ final class EdgeTlsWireTest {
     }
   }
 
+  /** Issue 8.26. */
+  @Test
+  void onlyAuthenticatedEncryptionWithForgottenKeysIsSpoken() throws Exception {
+    try (TestEdge server = server()) {
+      for (String suite :
+          new String[] {
+            "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
+            "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+          }) {
+        assertThatThrownBy(() -> talk(server, it -> it.setCipherSuites(new String[] {suite})))
+            .as(suite)
+            .isInstanceOf(IOException.class);
+      }
+      assertThatThrownBy(
+              () -> talk(server, it -> it.setNamedGroups(new String[] {"secp521r1", "ffdhe2048"})))
+          .isInstanceOf(IOException.class);
+      assertThat(talk(server, it -> it.setProtocols(new String[] {"TLSv1.2"})))
+          .containsAnyOf("GCM", "CHACHA20");
+      assertThat(talk(server, it -> it.setNamedGroups(new String[] {"x25519"})))
+          .startsWith("TLS_AES_256_GCM");
+    }
+  }
+
+  /** Shakes hands and tells the suite. */
+  private static String talk(TestEdge server, Consumer<SSLParameters> asking)
+      throws IOException, GeneralSecurityException {
+    try (SSLSocket socket =
+        (SSLSocket) trusting().getSocketFactory().createSocket("localhost", server.port())) {
+      SSLParameters parameters = socket.getSSLParameters();
+      asking.accept(parameters);
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      return socket.getSession().getCipherSuite();
+    }
+  }
+
   @Test
   void plainTalkOnATlsPortIsClosed() throws Exception {
     try (TestEdge server = server();
@@ -116,7 +158,7 @@ final class EdgeTlsWireTest {
     return new TestEdge(config, SessionLimits.DEFAULT, CommandRates.DEFAULT);
   }
 
-  private static RawSocket encrypted(int port) throws IOException, GeneralSecurityException {
+  private static SSLContext trusting() throws IOException, GeneralSecurityException {
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);
     try (var in = Files.newInputStream(folder.resolve("chain.pem"))) {
@@ -128,9 +170,13 @@ final class EdgeTlsWireTest {
     trust.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private static RawSocket encrypted(int port) throws IOException, GeneralSecurityException {
     Socket plain = new Socket();
     plain.setReceiveBufferSize(8_192);
     plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    return new RawSocket(context.getSocketFactory().createSocket(plain, "localhost", port, true));
+    return new RawSocket(trusting().getSocketFactory().createSocket(plain, "localhost", port, true));
   }
 }

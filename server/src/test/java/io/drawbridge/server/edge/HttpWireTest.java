@@ -112,7 +112,12 @@ final class HttpWireTest {
     Set<String> answers = new HashSet<>();
     for (String path : PathCorpus.WRONG) {
       for (String method : new String[] {"GET", "POST", "PUT"}) {
-        answers.add(send(request(method, path, "")));
+        String answer = send(request(method, path, ""));
+        if (method.equals("POST") && path.equals("/v1/ws.json")) {
+          assertThat(answer).contains("unknown_command");
+        } else {
+          answers.add(answer);
+        }
       }
     }
     assertThat(answers).singleElement().asString().startsWith("HTTP/1.1 404 ");
@@ -141,6 +146,9 @@ final class HttpWireTest {
           "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
           "Transfer-Encoding: chunked\r\n\r\n2;x=\n\r\n{}\r\n0\r\n\r\n",
           "X: a\r\n b: folded\r\nHost: i\r\n\r\n",
+          "X: a\r\n folded\r\nContent-Length: 2\r\n\r\n{}",
+          "X: a\r\n\tfolded\r\nContent-Length: 2\r\n\r\n{}",
+          "X: a\r\n \r\nContent-Length: 2\r\n\r\n{}",
           "Bad Header\r\n\r\n",
           "X\u0000: y\r\n\r\n",
         }) {
@@ -156,7 +164,9 @@ final class HttpWireTest {
   void otherVersionsAndHostsAreRefused() throws IOException {
     for (String raw :
         new String[] {
-          "GET / HTTP/1.0\r\nHost: h\r\n\r\n",
+          "GET / HTTP/0.9\r\nHost: h\r\n\r\n",
+          "GET / HTTP/2.0\r\nHost: h\r\n\r\n",
+          "GET / HTTP/1.0\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
           "GET / HTTP/1.1\r\n\r\n",
           "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
         }) {
@@ -166,6 +176,76 @@ final class HttpWireTest {
         assertThat(socket.closed()).isTrue();
       }
     }
+  }
+
+  /** Issue 8.28: what nginx speaks to what is behind it, if nobody tells it otherwise. */
+  @Test
+  void oldHttpIsAnswered() throws IOException {
+    String body = "{}";
+    String request =
+        "POST /v1/account.me HTTP/1.0\r\nHost: up\r\n%sAuthorization: Bearer token-1\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n"
+            + body;
+    try (RawSocket closing = new RawSocket(server.port())) {
+      closing.send(request.formatted(""));
+      assertThat(closing.answer())
+          .startsWith("HTTP/1.1 200 ")
+          .containsIgnoringCase("connection: close")
+          .contains("Ada");
+      assertThat(closing.closed()).isTrue();
+    }
+    try (RawSocket kept = new RawSocket(server.port())) {
+      kept.send(request.formatted("Connection: keep-alive\r\n"));
+      assertThat(kept.answer()).containsIgnoringCase("connection: keep-alive").contains("Ada");
+      kept.send(request.formatted(""));
+      assertThat(kept.answer()).containsIgnoringCase("connection: close");
+      assertThat(kept.closed()).isTrue();
+    }
+    try (RawSocket nameless = new RawSocket(server.port())) {
+      nameless.send("GET / HTTP/1.0\r\n\r\n");
+      assertThat(nameless.answer()).startsWith("HTTP/1.1 200 ");
+    }
+    try (RawSocket socket = new RawSocket(server.port())) {
+      socket.send(
+          "GET /v1/ws HTTP/1.0\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+              + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+      assertThat(socket.answer()).startsWith("HTTP/1.1 400 ").contains("over HTTP/1.1");
+    }
+  }
+
+  @Test
+  void schemeOfTheTokenIsReadInAnyCase() throws IOException {
+    for (String scheme : new String[] {"bearer", "BEARER", "BeArEr"}) {
+      assertThat(post("/v1/account.me", "{}", "Authorization: " + scheme + " token-1"))
+          .startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void commandThatThereIsNotIsCalledUnknown() throws IOException {
+    assertThat(post("/v1/account.fly", "{}"))
+        .startsWith("HTTP/1.1 404 ")
+        .contains("\"code\":\"unknown_command\"");
+    assertThat(send(request("GET", "/v1/account.fly", ""))).contains("\"code\":\"not_found\"");
+  }
+
+  @Test
+  void headOverSeveralReadsIsLookedAtAsOne() throws Exception {
+    try (RawSocket socket = new RawSocket(server.port())) {
+      for (String part :
+          new String[] {"POST /v1/account.request_link HTTP/1.1\r\nHo", "st: h\r", "\nX: a\r\n"}) {
+        socket.send(part);
+      }
+      socket.send(" folded\r\n\r\n");
+      assertThat(socket.head()).startsWith("HTTP/1.1 400 ");
+      assertThat(socket.closed()).isTrue();
+    }
+  }
+
+  @Test
+  void blankInABodyIsNoFoldedHeader() throws IOException {
+    assertThat(post("/v1/account.request_link", "{\n \"email\"\n :\n\n \"a@example.com\"}"))
+        .startsWith("HTTP/1.1 200 ");
   }
 
   @Test

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.drawbridge.server.edge.OriginPolicy.Standing;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class OriginPolicyTest {
   private final OriginPolicy policy =
-      new OriginPolicy(List.of("https://app.example", "http://localhost:5173"));
+      new OriginPolicy(
+          Optional.empty(), List.of("https://app.example", "http://localhost:5173"), false);
 
   @ParameterizedTest
   @CsvSource({
@@ -68,7 +71,38 @@ final class OriginPolicyTest {
   @Test
   void listedOriginMustBeOne() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new OriginPolicy(List.of("app.example")))
+        .isThrownBy(() -> new OriginPolicy(Optional.empty(), List.of("app.example"), false))
         .withMessageContaining("expected: like https://");
+  }
+
+  /** Issue 8.24: whoever has their own name point at this server chooses the Host. */
+  @Test
+  void whereThePublicUrlIsSaidTheHostSaysNothing() {
+    OriginPolicy said =
+        new OriginPolicy(
+            Optional.of(URI.create("https://chat.example/chat")),
+            List.of("https://app.example"),
+            false);
+    assertThat(said.judge(List.of("https://chat.example"), "10.0.0.7:8080"))
+        .isEqualTo(Standing.OWN);
+    assertThat(said.judge(List.of("http://evil.example:8080"), "evil.example:8080"))
+        .isEqualTo(Standing.REFUSED);
+    assertThat(said.judge(List.of("https://app.example"), "x")).isEqualTo(Standing.LISTED);
+    assertThat(said.judge(List.of("http://chat.example"), "chat.example"))
+        .isEqualTo(Standing.REFUSED);
+  }
+
+  @Test
+  void pageInTheClearIsRefusedWhereTheServerSpeaksTls() {
+    OriginPolicy tls =
+        new OriginPolicy(Optional.empty(), List.of("http://localhost:5173"), true);
+    assertThat(tls.judge(List.of("http://chat.example"), "chat.example"))
+        .isEqualTo(Standing.REFUSED);
+    assertThat(tls.judge(List.of("https://chat.example"), "chat.example")).isEqualTo(Standing.OWN);
+    assertThat(tls.judge(List.of("http://localhost:5173"), "chat.example"))
+        .isEqualTo(Standing.LISTED);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new OriginPolicy(Optional.empty(), List.of("http://app.example"), true))
+        .withMessageContaining("expected: https");
   }
 }

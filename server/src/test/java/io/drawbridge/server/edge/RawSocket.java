@@ -33,6 +33,11 @@ final class RawSocket implements AutoCloseable {
     in = new DataInputStream(socket.getInputStream());
   }
 
+  /** A socket of another address of this machine. */
+  static RawSocket from(InetAddress address, int port) throws IOException {
+    return new RawSocket(new Socket(InetAddress.getByName("127.0.0.1"), port, address, 0));
+  }
+
   /** One frame as it came. */
   static final class Frame {
     private final int opcode;

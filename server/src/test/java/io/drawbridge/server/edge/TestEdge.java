@@ -24,6 +24,7 @@ import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Health;
 import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.ratelimit.Rate;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Asking;
@@ -34,6 +35,7 @@ import io.drawbridge.server.session.EncodedFrame;
 import io.drawbridge.server.session.Outgoing;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.SessionLimits;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +68,7 @@ final class TestEdge implements AutoCloseable {
 
   final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   final ConnectedSessions sessions;
+  final Memory memory;
   final Edge edge;
   final EventLoops loops;
 
@@ -81,15 +84,34 @@ final class TestEdge implements AutoCloseable {
   }
 
   TestEdge(EdgeConfig config, SessionLimits limits, CommandRates rates, Transport transport) {
+    this(config, limits, rates, transport, Memory.of(MemoryPlan.of(1L << 30, 1L << 30, false, 18_000)));
+  }
+
+  TestEdge(
+      EdgeConfig config,
+      SessionLimits limits,
+      CommandRates rates,
+      Transport transport,
+      Memory memory) {
     loops = EventLoops.start(transport, 2);
     sessions = new ConnectedSessions(loops.executors(), limits);
-    Egress egress = new Egress(gate(), clock(), codec, limits, metrics);
+    this.memory = memory;
+    Egress egress = new Egress(gate(), clock(), codec, limits, memory.outgoing(), metrics);
     Dispatcher dispatcher = new Dispatcher(table(), codec, rates, threads, metrics);
     Admission admission = new Admission(authenticator(), residency(), sessions, egress);
     edge =
         Edge.start(
             new EdgeParts(
-                config, dispatcher, admission, sessions, codec, new Health(), metrics, threads),
+                config,
+                dispatcher,
+                admission,
+                sessions,
+                memory,
+                codec,
+                new Health(),
+                metrics,
+                new SecurityLog(metrics, true),
+                threads),
             loops);
   }
 
@@ -98,8 +120,10 @@ final class TestEdge implements AutoCloseable {
     EdgeConfig.Bounds usual = EdgeConfig.Bounds.DEFAULT;
     return new EdgeConfig.Bounds(
         usual.connectionsMax(),
+        usual.strangersPerAddressMax(),
         usual.backlog(),
         usual.requestBytesMax(),
+        usual.strangerBytesMax(),
         usual.fragmentsMax(),
         start,
         Duration.ofSeconds(1),
@@ -113,13 +137,20 @@ final class TestEdge implements AutoCloseable {
   }
 
   static EdgeConfig config(EdgeConfig.Bounds bounds, Optional<EdgeConfig.TlsFiles> tls) {
+    return config(bounds, tls, List.of());
+  }
+
+  static EdgeConfig config(
+      EdgeConfig.Bounds bounds, Optional<EdgeConfig.TlsFiles> tls, List<String> proxies) {
     return new EdgeConfig(
         new EdgeConfig.Address("127.0.0.1", 0),
         new EdgeConfig.Address("127.0.0.1", 0),
+        List.of(),
+        Optional.empty(),
         tls,
         List.of("https://listed.example"),
         "",
-        List.of(),
+        proxies.stream().map(InetAddress::ofLiteral).toList(),
         bounds,
         Duration.ofMillis(200));
   }

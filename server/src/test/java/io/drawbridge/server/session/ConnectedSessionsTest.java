@@ -108,6 +108,6 @@ final class ConnectedSessionsTest {
             return Instant.EPOCH;
           }
         };
-    return new Egress(new SteeredGate(), clock, new FrameCodec(), LIMITS, new Metrics());
+    return new Egress(new SteeredGate(), clock, new FrameCodec(), LIMITS, new MemoryBudget(1 << 30), new Metrics());
   }
 }

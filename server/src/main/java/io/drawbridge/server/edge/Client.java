@@ -1,0 +1,11 @@
+package io.drawbridge.server.edge;
+
+/**
+ * What the handlers of one socket share.
+ *
+ * @param socket the transport
+ * @param place its place among all sockets
+ * @param intake what it has sent and nobody has dealt with
+ * @param requests collects its HTTP requests
+ */
+record Client(Socket socket, Place place, Intake intake, RequestAssembler requests) {}
