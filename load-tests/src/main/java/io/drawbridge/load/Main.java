@@ -19,7 +19,8 @@ import picocli.CommandLine.ScopeType;
       SendsCommand.class,
       RemovalsCommand.class,
       ReplayCommand.class,
-      HistoriesCommand.class
+      HistoriesCommand.class,
+      SiegeCommand.class
     })
 public final class Main {
   public static void main(String[] arguments) {

@@ -22,6 +22,7 @@ class MainTest {
         "replay --messages 0",
         "replay --threads-at-once 0",
         "histories --steps 0",
+        "siege --sockets 0",
       })
   void aNumberWithoutWhichARunIsNoneIsRefusedAtOnce(String line) {
     assertThatThrownBy(() -> load.parseArgs(line.split(" ", -1)))
@@ -37,13 +38,14 @@ class MainTest {
         "removals --members 1 --rate 1 --removals 1 --rounds 1",
         "replay --messages 100 --threads-at-once 1 --kills 0",
         "histories --seeds 1 --steps 1 --seed -7 --at-once 1",
+        "siege --sockets 10 --addresses 1 --seconds 1 --heap 256m",
       })
   void whatMakesSenseIsTaken(String line) {
     assertThatCode(() -> load.parseArgs(line.split(" ", -1))).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fanout", "sends", "removals", "replay", "histories"})
+  @ValueSource(strings = {"fanout", "sends", "removals", "replay", "histories", "siege"})
   void helpSaysWhatIsMeantIfNothingIsGiven(String command) {
     String help =
         load.parseArgs(command).subcommand().commandSpec().commandLine().getUsageMessage();

@@ -1,6 +1,7 @@
 package io.drawbridge.load.driver;
 
 import io.drawbridge.load.measure.ProcessCpu;
+import io.drawbridge.load.measure.ProcessMemory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,7 +29,9 @@ import java.util.stream.Stream;
 public final class ServerProcess implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofMinutes(2);
   private static final Duration STOP_MAX = Duration.ofSeconds(60);
-  private static final String HEAP = "2g";
+  /** The largest heap where none is given. */
+  static final String HEAP = "2g";
+
   private static final String IGNORED = "SigIgn:";
 
   /** SIGINT, the second signal, in a mask of signals. */
@@ -37,11 +42,13 @@ public final class ServerProcess implements AutoCloseable {
 
   private final Path folder;
   private final Map<String, String> settings;
+  private final String heap;
   private final int port;
   private final int managementPort;
   private volatile Process process;
 
-  private ServerProcess(Map<String, String> settings) throws IOException {
+  private ServerProcess(Map<String, String> settings, String heap) throws IOException {
+    this.heap = heap;
     this.folder = Files.createTempDirectory("drawbridge-load");
     this.settings = new TreeMap<>(settings);
     this.port = FreePort.onLoopback();
@@ -58,7 +65,12 @@ public final class ServerProcess implements AutoCloseable {
    * @throws IOException if it does not become ready; nothing is left running then
    */
   public static ServerProcess start(Map<String, String> settings) throws IOException {
-    ServerProcess server = new ServerProcess(settings);
+    return start(settings, HEAP);
+  }
+
+  /** The same with a heap, as {@code -Xmx} takes it. */
+  static ServerProcess start(Map<String, String> settings, String heap) throws IOException {
+    ServerProcess server = new ServerProcess(settings, heap);
     try {
       server.awaitReady();
       return server;
@@ -89,6 +101,26 @@ public final class ServerProcess implements AutoCloseable {
   /** CPU used by the server process until now, without its database. */
   public ProcessCpu cpu() {
     return ProcessCpu.of(process.pid());
+  }
+
+  /** Memory of the server process, without its database. */
+  public ProcessMemory memory() {
+    return ProcessMemory.of(process.pid());
+  }
+
+  /** The lines of its metrics whose names begin so. */
+  public List<String> metrics(String... prefixes) throws IOException, InterruptedException {
+    HttpRequest scrape =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/metrics".formatted(managementPort)))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(scrape, BodyHandlers.ofString())
+          .body()
+          .lines()
+          .filter(line -> Arrays.stream(prefixes).anyMatch(line::startsWith))
+          .toList();
+    }
   }
 
   /** Where the embedded database keeps its files and its password. */
@@ -174,7 +206,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private Process launch() throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(JavaCommand.of(HEAP, classPath(), "io.drawbridge.server.Main", "run"));
+        new ProcessBuilder(JavaCommand.of(heap, classPath(), "io.drawbridge.server.Main", "run"));
     builder.environment().put("DRAWBRIDGE_HTTP_PORT", Integer.toString(port));
     builder.environment().put("DRAWBRIDGE_MANAGEMENT_PORT", Integer.toString(managementPort));
     builder.environment().put("DRAWBRIDGE_DATA_FOLDER", dataFolder().toString());

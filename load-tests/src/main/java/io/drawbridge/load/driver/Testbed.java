@@ -33,11 +33,17 @@ public final class Testbed implements AutoCloseable {
    */
   public static Testbed open(Map<String, String> settings)
       throws IOException, InterruptedException {
+    return open(settings, ServerProcess.HEAP);
+  }
+
+  /** The same with a heap, as {@code -Xmx} takes it. */
+  public static Testbed open(Map<String, String> settings, String heap)
+      throws IOException, InterruptedException {
     MailSink mails = MailSink.start();
     try {
       Map<String, String> all = unlimited(mails);
       all.putAll(settings);
-      return on(mails, ServerProcess.start(all));
+      return on(mails, ServerProcess.start(all, heap));
     } catch (IOException | InterruptedException | RuntimeException failed) {
       mails.close();
       throw failed;

@@ -26,6 +26,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * by the real invitation mail. Thread-safe.
  */
 public final class Workspace {
+  /** The address of the owner. */
+  public static final String OWNER = "owner@load.example";
+
   private static final String PASSWORD = "correct horse battery staple";
   private static final int INVITED_AT_ONCE = 16;
 
@@ -52,10 +55,15 @@ public final class Workspace {
             new WorkspaceCommand.SetUp(
                 new Secret(server.setUpToken()),
                 "Load",
-                "owner@load.example",
+                OWNER,
                 "Owner",
                 new Secret(PASSWORD),
                 "load")));
+  }
+
+  /** What signs the owner in with their password. */
+  public AccountCommand.SignIn signIn() {
+    return new AccountCommand.SignIn(OWNER, new Secret(PASSWORD), "load");
   }
 
   public AccountResult.Tokens owner() {
