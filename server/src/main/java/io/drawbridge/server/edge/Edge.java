@@ -15,6 +15,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -41,6 +42,9 @@ public final class Edge implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Edge.class);
   private static final int LOW_WATER_BYTES = 32 * 1024;
   private static final int HIGH_WATER_BYTES = 64 * 1024;
+  /** In one turn of the loop: whoever comes waits for all who came before, most of them strangers. */
+  private static final int ACCEPTED_AT_ONCE = 256;
+
   private static final int READ_BYTES_MIN = 512;
   private static final int READ_BYTES = 2 * 1024;
 
@@ -213,6 +217,9 @@ public final class Edge implements AutoCloseable {
             .channel(on.serverChannel())
             .option(ChannelOption.SO_BACKLOG, parts.config().bounds().backlog())
             .option(ChannelOption.SO_REUSEADDR, true)
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTED_AT_ONCE))
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(
                 ChannelOption.RECVBUF_ALLOCATOR,
