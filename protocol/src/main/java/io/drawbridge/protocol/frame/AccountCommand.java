@@ -15,7 +15,7 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
    * Signs a person in with a password. Fails with {@code sign_in_failed}, whether the address is
    * unknown or the password is wrong.
    *
-   * @param email an email address, 3 to 254 ASCII chars
+   * @param email an email address, 3 to 254 chars; its domain may be international
    * @param password 1 to 256 chars
    * @param device the name of the device, 1 to 100 chars
    * @param deviceProof the {@code device_proof} of an earlier sign-in: what strangers do to the
@@ -64,7 +64,7 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
    * Mails a link that signs in, good for 15 minutes. Answers the same whether the address is known
    * or not.
    *
-   * @param email an email address, 3 to 254 ASCII chars
+   * @param email an email address, 3 to 254 chars; its domain may be international
    * @param deviceProof the {@code device_proof} of an earlier sign-in: such a device has links of
    *     its own
    */

@@ -3,6 +3,7 @@ package io.drawbridge.protocol.frame;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.id.EmailRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,6 @@ final class Check {
 
   /** Instants beyond are of no use to anybody and overflow elsewhere. */
   private static final Instant INSTANT_MAX = Instant.parse("9999-12-31T23:59:59Z");
-
-  private static final int EMAIL_LOCAL_CHARS_MAX = 64;
-  private static final String EMAIL_REFUSED = "<>()[],;:\\\"";
 
   private Check() {}
 
@@ -76,18 +74,8 @@ final class Check {
 
   static void email(String field, String value) {
     lengthAndCharacters(field, value, 3, Limits.EMAIL_CHARS_MAX);
-    int at = value.indexOf('@');
-    boolean plain =
-        value.chars().allMatch(c -> c > ' ' && c < 0x7f && EMAIL_REFUSED.indexOf(c) < 0);
-    if (!plain
-        || at < 1
-        || at > EMAIL_LOCAL_CHARS_MAX
-        || at != value.lastIndexOf('@')
-        || at == value.length() - 1
-        || value.startsWith(".", at + 1)
-        || value.endsWith(".")
-        || value.contains("..")) {
-      throw invalid(field, "not an email address (expected: name@domain in ASCII)");
+    if (EmailRule.normal(value).isEmpty()) {
+      throw invalid(field, "not an email address (expected: name@domain)");
     }
   }
 
