@@ -4,6 +4,7 @@ import {el} from '../dom.js';
 import {Rows} from '../rows.js';
 
 const KINDS = {group: '#', thread: '›', dm: '@'};
+const PLACES = {group: ' to a group', thread: ' to a thread', dm: ' to a direct message'};
 
 export class Inbox {
   node = el('ul', {class: 'inbox', 'aria-label': 'Conversations'});
@@ -36,7 +37,7 @@ export class Inbox {
   #invitation(invitation) {
     return el('li', {class: 'invitation'},
       el('p', {}, el('strong', {}, invitation.inviter.name), ' invites you',
-        invitation.title && ` to “${invitation.title}”`),
+        invitation.title ? ` to “${invitation.title}”` : PLACES[invitation.kind]),
       el('button', {class: 'primary', onclick: () => this.#answer(invitation, true)}, 'Accept'),
       el('button', {class: 'quiet', onclick: () => this.#answer(invitation, false)}, 'Decline'));
   }

@@ -51,6 +51,7 @@ export class People {
       badge(person),
       entry.group && el('span', {class: 'badge'}, 'group'),
       entry.state === 'invited' && el('span', {class: 'badge waiting'}, 'invited'),
+      entry.state === 'undeliverable' && el('span', {class: 'badge'}, 'mail came back'),
       entry.state === 'expired' && el('span', {class: 'badge'}, 'expired'),
       entry.role === 'admin' && el('span', {class: 'badge'}, 'admin'),
       el('span', {class: 'do'},

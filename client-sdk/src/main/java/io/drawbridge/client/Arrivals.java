@@ -121,6 +121,7 @@ final class Arrivals {
       case Event.AccessGained gained -> post(gained);
       case Event.InvitationReceived received -> post(received);
       case Event.InvitationEnded ended -> post(ended);
+      case Event.InvitationBounced bounced -> post(bounced);
       case Event.MarkerMoved moved -> post(moved);
       case Event.ReceiptMoved moved -> post(moved);
       case Event.Typing typing -> post(typing);

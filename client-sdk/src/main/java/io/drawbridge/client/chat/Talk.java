@@ -4,6 +4,7 @@ import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.ConnectionState;
 import io.drawbridge.protocol.frame.ConversationEnded;
 import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.InvitationView;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.Message;
 import io.drawbridge.protocol.frame.Person;
@@ -55,7 +56,10 @@ final class Talk {
     client.onEvent(Event.HeadMoved.class, this::moved);
     client.onEvent(
         Event.InvitationReceived.class,
-        invited -> print("Invited to: " + Printable.line(invited.invitation().title())));
+        invited -> print("Invited to: " + place(invited.invitation())));
+    client.onEvent(
+        Event.InvitationBounced.class,
+        bounced -> print("The mail of an invitation came back; /who shows whose."));
     client.onState(this::state);
   }
 
@@ -166,6 +170,15 @@ final class Talk {
     return Printable.line(person.name())
         + (person.external() ? " [external]" : "")
         + (person.bot() ? " [bot]" : "");
+  }
+
+  /** Where an invitation leads; names of threads and secret groups are told to those in them. */
+  static String place(InvitationView invitation) {
+    return invitation
+        .title()
+        .map(Printable::line)
+        .orElseGet(() ->
+            "a %s of %s".formatted(invitation.kind().wire(), name(invitation.inviter())));
   }
 
   private String where(LogEvent event) {

@@ -7,7 +7,6 @@ import io.drawbridge.protocol.frame.ConversationResult;
 import io.drawbridge.protocol.frame.ConversationView;
 import io.drawbridge.protocol.frame.InboxEntry;
 import io.drawbridge.protocol.frame.InboxResult;
-import io.drawbridge.protocol.frame.InvitationState;
 import io.drawbridge.protocol.frame.InvitationView;
 import io.drawbridge.protocol.frame.MemberResult;
 import io.drawbridge.protocol.frame.Message;
@@ -139,7 +138,7 @@ final class Typed {
     }
     for (InvitationView invited : invitations()) {
       lines.add(
-          "    invited to %s; /accept takes it up".formatted(Printable.line(invited.title())));
+          "    invited to %s; /accept takes it up".formatted(Talk.place(invited)));
     }
     out.accept(lines.isEmpty() ? "No conversations yet." : String.join("\n", lines));
   }
@@ -148,7 +147,7 @@ final class Typed {
     String wanted = title.toLowerCase(Locale.ROOT);
     List<InvitationView> matching =
         invitations().stream()
-            .filter(invited -> invited.title().toLowerCase(Locale.ROOT).startsWith(wanted))
+            .filter(invited -> Talk.place(invited).toLowerCase(Locale.ROOT).startsWith(wanted))
             .toList();
     if (matching.size() != 1) {
       throw new Misused(matching.isEmpty() ? "There is no such invitation." : "Which one?");
@@ -158,9 +157,7 @@ final class Typed {
   }
 
   private List<InvitationView> invitations() {
-    return client.invitations().mine().join().invitations().stream()
-        .filter(invited -> invited.state() == InvitationState.PENDING)
-        .toList();
+    return client.invitations().mine().join().invitations();
   }
 
   private void open(String wanted) {

@@ -9,6 +9,7 @@ import io.drawbridge.client.testkit.Script;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.ConversationCommand;
 import io.drawbridge.protocol.frame.ConversationResult;
+import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.InboxCommand;
 import io.drawbridge.protocol.frame.InboxEntry;
@@ -187,7 +188,8 @@ class ChatWireTest {
     return new InvitationView(
         new InvitationId(9),
         ROOM,
-        "Quote 12",
+        ConversationKind.GROUP,
+        Optional.of("Quote 12"),
         "self@example.com",
         OLGA,
         InvitationState.PENDING,

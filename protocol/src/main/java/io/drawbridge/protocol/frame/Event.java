@@ -15,6 +15,7 @@ public sealed interface Event extends ServerFrame
         Event.AccessEnded,
         Event.InvitationReceived,
         Event.InvitationEnded,
+        Event.InvitationBounced,
         Event.MarkerMoved,
         Event.ReceiptMoved,
         Event.Typing,
@@ -67,6 +68,15 @@ public sealed interface Event extends ServerFrame
    */
   @JsonTypeName("invitation.ended")
   record InvitationEnded(InvitationId invitation) implements Event {}
+
+  /**
+   * The mail of an invitation that the reader made came back. It can still be accepted without the
+   * mail.
+   *
+   * @param invitation which
+   */
+  @JsonTypeName("invitation.bounced")
+  record InvitationBounced(InvitationId invitation) implements Event {}
 
   /**
    * Another device of the reader moved the read mark.

@@ -13,8 +13,8 @@ import java.util.Optional;
 public sealed interface InvitationCommand<R extends Result> extends Command<R> {
 
   /**
-   * Lists open invitations: of a conversation those that the sender may manage, else those that the
-   * sender may accept.
+   * Lists invitations that nobody has answered: of a conversation all for those who manage it and
+   * for others their own, else those that the sender may accept.
    *
    * @param conversation which conversation; absent: those to the sender
    */
@@ -55,8 +55,8 @@ public sealed interface InvitationCommand<R extends Result> extends Command<R> {
   }
 
   /**
-   * Mails an invitation again, with a new link that replaces the old one; for those who manage the
-   * conversation. Fails with {@code limit_reached}.
+   * Mails an invitation again, with a new link that replaces the old one; for who invited, and for
+   * those who manage the conversation or its workspace. Fails with {@code limit_reached}.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param invitation which invitation

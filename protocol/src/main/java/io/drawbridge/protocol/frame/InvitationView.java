@@ -10,7 +10,9 @@ import java.util.Optional;
  *
  * @param invitation which
  * @param conversation into which conversation
- * @param title the name of the conversation
+ * @param kind what kind of conversation
+ * @param title the name of the conversation; to the invited side only that of an open or private
+ *     group, until the invitation is accepted
  * @param email the address that was invited
  * @param inviter who invited
  * @param state what became of it
@@ -20,7 +22,8 @@ import java.util.Optional;
 public record InvitationView(
     InvitationId invitation,
     ConversationId conversation,
-    String title,
+    ConversationKind kind,
+    Optional<String> title,
     String email,
     Person inviter,
     InvitationState state,

@@ -8,6 +8,8 @@ public enum RosterState implements WireName {
   ACTIVE,
   /** Was invited and has not accepted yet. */
   INVITED,
-  /** Was there until a time that has passed. */
+  /** Was invited, and the mail came back. */
+  UNDELIVERABLE,
+  /** Was invited, and the invitation cannot be accepted any more. */
   EXPIRED
 }

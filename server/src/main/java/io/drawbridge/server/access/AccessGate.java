@@ -34,8 +34,9 @@ public interface AccessGate {
   InvitePermit invite(Caller caller, ConversationId conversation, Action action);
 
   /**
-   * {@code action} is one of RENAME, CLOSE, LOCK, SET_ROLE, REMOVE_GROUP, SEE_INVITATIONS, LEAVE,
-   * or REMOVE_PERSON (which also holds when the caller sponsored the target).
+   * {@code action} is one of RENAME, CLOSE, LOCK, SET_ROLE, REMOVE_GROUP, SEE_INVITATIONS,
+   * MANAGE_INVITATIONS, LEAVE, or REMOVE_PERSON (which also holds when the caller sponsored the
+   * target).
    */
   ManagePermit manage(
       Caller caller, ConversationId conversation, Action action, Optional<AccountId> target);
@@ -55,12 +56,33 @@ public interface AccessGate {
       Optional<WorkspaceRole> granted);
 
   /**
+   * What the rules say to somebody who does not ask themselves, as of the transaction's snapshot:
+   * whether they may do this on the workspace, and give that role. No permit comes of it.
+   */
+  Decision decide(
+      Handle snapshot,
+      AccountId account,
+      WorkspaceId workspace,
+      WorkspaceAction action,
+      Optional<WorkspaceRole> granted);
+
+  /**
    * Whether the person has no seat in the conversation's home workspace; the same for every reader.
    */
   boolean external(ConversationFacts conversation, AccountId person);
 
   /** The same inside a transaction, as of its snapshot. */
   boolean external(Handle handle, ConversationFacts conversation, AccountId person);
+
+  /**
+   * What the rules say to people who do not ask themselves, as of the transaction's snapshot; the
+   * i-th answer belongs to the i-th question. No permit comes of it: an offer stands for as long as
+   * whoever made it could make it again.
+   */
+  List<Decision> decideAll(Handle snapshot, List<Asked> questions);
+
+  /** May this account do that there? */
+  record Asked(AccountId account, ConversationId conversation, Action action) {}
 
   /**
    * Decides a write permit again, inside the transaction that holds the domain's lock.

@@ -41,15 +41,17 @@ import java.util.Optional;
  * <tr><td>REMOVE_SPONSORED</td><td>no</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>REMOVE_GROUP (thread)</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>JOIN (open group)</td><td>yes</td><td>yes</td><td>yes</td><td>open</td></tr>
- * <tr><td>SEE_INVITATIONS</td><td>own DM</td><td>yes</td><td>yes</td><td>no</td></tr>
+ * <tr><td>SEE_INVITATIONS (and end one's own)</td><td>own DM</td><td>yes</td><td>yes</td><td>no</td></tr>
+ * <tr><td>MANAGE_INVITATIONS</td><td>no</td><td>no</td><td>yes</td><td>workspace admins</td></tr>
  * <tr><td>START_THREAD_WITHIN (group)</td><td>open</td><td>open</td><td>open</td><td>no</td></tr>
  * <tr><td>START_DM_WITHIN</td><td>yes</td><td>yes</td><td>yes</td><td>no</td></tr>
  * </table>
  *
  * <p>"open" fails with {@code closed}, "unlocked" with {@code locked}: posting looks at the replies
  * lock, the others at the details lock. The people of a DM never change: nobody is added or
- * removed, anyone may leave. "own DM": the one who opened it sees whom he invited. What of a DM
- * needs a seat is free in one that no workspace is the home of.
+ * removed, anyone may leave. "own DM": the one who opened it sees whom he invited. "workspace
+ * admins": owners and admins of the home end what they cannot read, in DMs and without a path too.
+ * What of a DM needs a seat is free in one that no workspace is the home of.
  *
  * <p>A thread is as strict as its strictest group: see {@link #bringExternal}.
  */
@@ -60,6 +62,9 @@ public final class AccessRules {
   public static Decision decide(Standing who, ConversationFacts what, Action action) {
     if (who.suspended()) {
       return NOT_FOUND;
+    }
+    if (action == Action.MANAGE_INVITATIONS && runsWorkspace(who)) {
+      return Decision.ALLOWED;
     }
     if (!who.hasPath()) {
       return listed(who, what) ? asLister(what, action) : NOT_FOUND;
@@ -83,6 +88,7 @@ public final class AccessRules {
       case JOIN -> openGroup(what) ? Decision.ALLOWED : NOT_OPEN;
       case SEE_INVITATIONS ->
           external && !(dm(what) && who.starter()) ? EXTERNAL : Decision.ALLOWED;
+      case MANAGE_INVITATIONS -> manager ? Decision.ALLOWED : NOT_INVITER;
       case START_THREAD_WITHIN -> group(what) ? ifOpen(what) : NOT_A_GROUP;
     };
   }
@@ -125,8 +131,8 @@ public final class AccessRules {
       return NOT_FOUND;
     }
     return switch (action) {
-      case SEE_DIRECTORY, CREATE_GROUP, CREATE_THREAD, OPEN_DM -> Decision.ALLOWED;
-      case INVITE_MEMBER, SET_ROLE, REMOVE_MEMBER, SUSPEND, CREATE_BOT ->
+      case SEE_DIRECTORY, CREATE_GROUP, CREATE_THREAD, OPEN_DM, SEE_INVITATIONS -> Decision.ALLOWED;
+      case INVITE_MEMBER, MANAGE_INVITATIONS, SET_ROLE, REMOVE_MEMBER, SUSPEND, CREATE_BOT ->
           seat.get() == WorkspaceRole.MEMBER ? NOT_WORKSPACE_ADMIN : Decision.ALLOWED;
     };
   }
@@ -181,6 +187,7 @@ public final class AccessRules {
           SET_ROLE,
           LEAVE,
           SEE_INVITATIONS,
+          MANAGE_INVITATIONS,
           START_THREAD_WITHIN,
           START_DM_WITHIN ->
           NOT_IN_IT;
@@ -225,8 +232,12 @@ public final class AccessRules {
       return false;
     }
     return who.role() == ConversationRole.ADMIN
-        || who.seat().map(role -> role != WorkspaceRole.MEMBER).orElse(false)
+        || runsWorkspace(who)
         || (thread(what) && who.starter());
+  }
+
+  private static boolean runsWorkspace(Standing who) {
+    return who.seat().map(role -> role != WorkspaceRole.MEMBER).orElse(false);
   }
 
   /** The higher, the more may be done. */
@@ -275,6 +286,8 @@ public final class AccessRules {
   private static final Decision EXTERNAL = refused("only members of the workspace may do this");
   private static final Decision NOT_MANAGER =
       refused("only admins, or who started the thread, may do this");
+  private static final Decision NOT_INVITER =
+      refused("only who invited, and who manages the conversation, may do this");
   private static final Decision NOT_WORKSPACE_ADMIN =
       refused("only owners and admins of the workspace may do this");
   private static final Decision ABOVE_OWN_ROLE =

@@ -23,7 +23,10 @@ public enum Action {
   SET_ROLE,
   JOIN,
   LEAVE,
+  /** Also ends and resends those that one made oneself. */
   SEE_INVITATIONS,
+  /** Sees, ends and resends those of others. */
+  MANAGE_INVITATIONS,
   START_THREAD_WITHIN,
   /** A DM among some of its people, because they share it. */
   START_DM_WITHIN

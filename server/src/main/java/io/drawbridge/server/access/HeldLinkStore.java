@@ -24,6 +24,33 @@ import org.jdbi.v3.core.Handle;
 
 /** Reads the links that hold, for those who write others, and what has to be kept when one ends. */
 final class HeldLinkStore {
+  /**
+   * Whether the person's address was suspended in the domain, perhaps before they had an account.
+   */
+  boolean addressBarred(At at, AccountId person) {
+    return at.handle()
+        .createQuery(
+            """
+            select exists (
+              select from account a join barred_address b on b.email = a.email
+              where a.id = :person and b.domain = :domain)
+            """)
+        .bind("person", person.value())
+        .bind("domain", at.domain().value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** See {@link Memberships#floor}. */
+  Optional<Opening> floor(Handle handle, ConversationId conversation, AccountId person) {
+    return handle
+        .createQuery("select f.epoch, f.pos from floor_of(:person, :conversation) f")
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .map((rows, context) -> new Opening(rows.getLong("epoch"), rows.getLong("pos")))
+        .findOne();
+  }
+
   /** See {@link Memberships#paths}. */
   List<Path> paths(Handle handle, ConversationId conversation, AccountId person) {
     return handle

@@ -133,6 +133,7 @@ final class LinkStore implements Memberships {
     AccountId person = admission.person();
     held.requireSeatFor(at, person, terms.role());
     expire(at, person);
+    bar(at, person);
     NewLink link = NewLink.direct(person, admission.conversation(), terms);
     return insert(at, admission.anchor().map(link::anchored).orElse(link));
   }
@@ -241,6 +242,11 @@ final class LinkStore implements Memberships {
   }
 
   @Override
+  public Optional<Opening> floor(Handle handle, ConversationId conversation, AccountId person) {
+    return held.floor(handle, conversation, person);
+  }
+
+  @Override
   public List<Path> paths(Handle handle, ConversationId conversation, AccountId person) {
     return held.paths(handle, conversation, person);
   }
@@ -261,6 +267,13 @@ final class LinkStore implements Memberships {
           limit :max)
         """,
         query -> query.bind("max", max));
+  }
+
+  /** Suspends whoever comes by an address that is suspended in the domain. */
+  private void bar(At at, AccountId person) {
+    if (held.addressBarred(at, person)) {
+      suspend(at, person, Optional.empty());
+    }
   }
 
   private static int endDirect(

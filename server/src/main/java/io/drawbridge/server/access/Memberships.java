@@ -33,6 +33,11 @@ public interface Memberships {
   /** What a new link opens: content with epoch >= {@code epoch} and pos > {@code pos}. */
   record Opening(long epoch, long pos) {
     public static final Opening EVERYTHING = new Opening(0, 0);
+
+    /** What both open. */
+    public Opening cutAt(Opening other) {
+      return new Opening(Math.max(epoch, other.epoch), Math.max(pos, other.pos));
+    }
   }
 
   record Terms(
@@ -115,6 +120,9 @@ public interface Memberships {
 
   /** Lifts a suspension: the gap opens for those with a seat and stays closed for externals. */
   boolean unsuspend(At at, AccountId person);
+
+  /** Where the person's sight of the conversation begins; empty without a path. */
+  Optional<Opening> floor(Handle handle, ConversationId conversation, AccountId person);
 
   /** The active paths that lead the person to the conversation now (N-6). */
   List<Path> paths(Handle handle, ConversationId conversation, AccountId person);

@@ -21,6 +21,7 @@ import io.drawbridge.server.access.StandingStore.Stood;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,7 @@ final class RuledGate implements AccessGate {
           Action.SET_ROLE,
           Action.REMOVE_GROUP,
           Action.SEE_INVITATIONS,
+          Action.MANAGE_INVITATIONS,
           Action.LEAVE,
           Action.REMOVE_PERSON);
   private static final Decision NO_SUCCESSOR =
@@ -158,6 +160,17 @@ final class RuledGate implements AccessGate {
   }
 
   @Override
+  public Decision decide(
+      Handle snapshot,
+      AccountId account,
+      WorkspaceId workspace,
+      WorkspaceAction action,
+      Optional<WorkspaceRole> granted) {
+    // Judged as if they took the role themselves: nobody gives more than they hold.
+    return decide(snapshot, account, workspace, action, Optional.of(account), granted);
+  }
+
+  @Override
   public boolean external(ConversationFacts conversation, AccountId person) {
     return people.seated(conversation.domain(), Set.of(person)).isEmpty();
   }
@@ -165,6 +178,32 @@ final class RuledGate implements AccessGate {
   @Override
   public boolean external(Handle handle, ConversationFacts conversation, AccountId person) {
     return store.seated(handle, person, conversation.domain()).seat().isEmpty();
+  }
+
+  @Override
+  public List<Decision> decideAll(Handle snapshot, List<Asked> questions) {
+    Map<ConversationId, ConversationFacts> facts =
+        rows.facts(snapshot, questions.stream().map(Asked::conversation).distinct().toList());
+    List<Question> known =
+        questions.stream()
+            .filter(asked -> facts.containsKey(asked.conversation()))
+            .map(asked -> new Question(asked.account(), facts.get(asked.conversation())))
+            .toList();
+    Iterator<Stood> stood = store.all(snapshot, known).iterator();
+    List<Decision> decisions = new ArrayList<>(questions.size());
+    for (Asked asked : questions) {
+      ConversationFacts what = facts.get(asked.conversation());
+      decisions.add(
+          what == null ? NOT_FOUND : decide(snapshot, asked, stood.next().standing(), what));
+    }
+    return decisions;
+  }
+
+  private Decision decide(Handle snapshot, Asked asked, Standing who, ConversationFacts what) {
+    return asked.action() == Action.ADD_EXTERNAL
+        ? AccessRules.bringExternal(
+            who, what, admissions.recipients(snapshot, asked.account(), what))
+        : AccessRules.decide(who, what, asked.action());
   }
 
   @Override
@@ -266,14 +305,30 @@ final class RuledGate implements AccessGate {
   }
 
   private Decision decide(Handle handle, GrantedWorkspace permit) {
-    DomainId domain = new DomainId(permit.workspace().value());
-    Seated caller = store.seated(handle, permit.caller().account(), domain);
-    Decision decision = AccessRules.decide(caller.seat(), caller.suspended(), permit.action());
-    if (decision instanceof Refused || permit.target().isEmpty()) {
+    return decide(
+        handle,
+        permit.caller().account(),
+        permit.workspace(),
+        permit.action(),
+        permit.target(),
+        permit.granted());
+  }
+
+  private Decision decide(
+      Handle handle,
+      AccountId account,
+      WorkspaceId workspace,
+      WorkspaceAction action,
+      Optional<AccountId> on,
+      Optional<WorkspaceRole> granted) {
+    DomainId domain = new DomainId(workspace.value());
+    Seated caller = store.seated(handle, account, domain);
+    Decision decision = AccessRules.decide(caller.seat(), caller.suspended(), action);
+    if (decision instanceof Refused || on.isEmpty()) {
       return decision;
     }
-    Seated target = store.seated(handle, permit.target().get(), domain);
-    return AccessRules.decideOn(caller.seat().orElseThrow(), target.seat(), permit.granted());
+    Seated target = store.seated(handle, on.get(), domain);
+    return AccessRules.decideOn(caller.seat().orElseThrow(), target.seat(), granted);
   }
 
   private ConversationFacts allowed(Caller caller, ConversationId conversation, Action action) {

@@ -7,6 +7,10 @@ public enum WorkspaceAction {
   CREATE_THREAD,
   OPEN_DM,
   INVITE_MEMBER,
+  /** One's own invitations to become a member: list, resend, withdraw. */
+  SEE_INVITATIONS,
+  /** The same with those of others. */
+  MANAGE_INVITATIONS,
   SET_ROLE,
   REMOVE_MEMBER,
   SUSPEND,

@@ -34,7 +34,7 @@ final class AcceptInvitation implements Handler<InvitationCommand.Accept, Conver
     InvitationStore.Stored invitation = addressee.invitation(caller, command.invitation());
     Acceptance.Joined self = new Acceptance.Joined(caller.account(), false);
     return acceptance
-        .accept(invitation, Optional.of(caller.account()), keys.of(caller, command), handle -> self)
+        .accept(invitation, keys.of(caller, command), handle -> self)
         .thenApply(joined -> shown(caller, invitation.conversation()));
   }
 

@@ -51,7 +51,8 @@ final class AdditionStore {
     return handle
         .createQuery(
             """
-            select s.name as adder, c.kind, n.note, %s as title
+            select s.name as adder, c.kind, n.note,
+              case when c.kind <> 'dm' and c.visibility is distinct from 'secret' then c.name end as title
             from link l
             join account a on a.id = l.person
             join account s on s.id = l.sponsor
@@ -60,8 +61,7 @@ final class AdditionStore {
             where l.id = :link and l.to_epoch is null and reaches(l.person, l.conversation)
               and seat_of(l.person, l.domain) is null and a.email = :email and a.ended_at is null
               and (l.until is null or l.until > clock_timestamp())
-            """
-                .formatted(InvitationStore.TITLE))
+            """)
         .bind("link", link)
         .bind("email", to.value())
         .bind("mail", mail)

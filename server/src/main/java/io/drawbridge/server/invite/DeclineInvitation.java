@@ -19,6 +19,7 @@ final class DeclineInvitation implements Handler<InvitationCommand.Decline, Done
   private final Database database;
   private final Addressee addressee;
   private final InvitationStore store;
+  private final InvitationJudge judge;
   private final InvitationMails mails;
   private final InvitationNews news;
   private final Requests requests;
@@ -28,6 +29,7 @@ final class DeclineInvitation implements Handler<InvitationCommand.Decline, Done
       Database database,
       Addressee addressee,
       InvitationStore store,
+      InvitationJudge judge,
       InvitationMails mails,
       InvitationNews news,
       Requests requests,
@@ -35,6 +37,7 @@ final class DeclineInvitation implements Handler<InvitationCommand.Decline, Done
     this.database = database;
     this.addressee = addressee;
     this.store = store;
+    this.judge = judge;
     this.mails = mails;
     this.news = news;
     this.requests = requests;
@@ -50,15 +53,14 @@ final class DeclineInvitation implements Handler<InvitationCommand.Decline, Done
           if (requests.earlier(handle, key).isPresent()) {
             return false;
           }
-          if (!store.end(handle, invitation.id(), InvitationState.DECLINED)) {
-            throw LinkUse.spent();
-          }
+          judge.good(handle, store.lock(handle, invitation.id())).orElseThrow(LinkUse::spent);
+          store.end(handle, invitation.id(), InvitationState.DECLINED);
           mails.cancel(handle, invitation.id());
           requests.remember(handle, key, "done");
           return true;
         });
     if (declined) {
-      news.failed(invitation);
+      news.declined(invitation);
     }
     return CompletableFuture.completedStage(Answer.own(new Done()));
   }

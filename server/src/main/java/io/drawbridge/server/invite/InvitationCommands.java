@@ -57,17 +57,19 @@ public final class InvitationCommands {
       RequestKeys keys) {
     InvitationStore store = new InvitationStore();
     InvitationMails mails = new InvitationMails(tokens, outbox, quota, random);
+    InvitationJudge judge = new InvitationJudge(gate);
     InvitationNews news =
-        new InvitationNews(database, accounts, conversations, people, signals, store);
-    Acceptance acceptance = new Acceptance(gate, conversations, database, lanes, store, mails);
+        new InvitationNews(database, accounts, conversations, people, signals, store, judge);
+    Acceptance acceptance = new Acceptance(lanes, store, judge, mails);
     Addressee addressee = new Addressee(database, accounts, store);
-    this.invitations = new MailedInvitations(ids, store, mails, news, additions);
-    this.link = new InvitationLink(database, ids, accounts, tokens, store, acceptance);
-    this.letters = new InvitationLetters(database, store, tokens, texts, news);
+    this.invitations = new MailedInvitations(ids, database, store, judge, mails, news, additions);
+    this.link = new InvitationLink(database, ids, accounts, tokens, store, judge, acceptance);
+    this.letters = new InvitationLetters(database, store, judge, tokens, texts, news);
     this.accept = new AcceptInvitation(addressee, acceptance, views, keys);
-    this.decline = new DeclineInvitation(database, addressee, store, mails, news, requests, keys);
-    this.resend = new ResendInvitation(gate, database, store, mails, requests, keys);
-    this.list = new ListInvitations(gate, database, accounts, store, news);
+    this.decline =
+        new DeclineInvitation(database, addressee, store, judge, mails, news, requests, keys);
+    this.resend = new ResendInvitation(gate, database, store, judge, mails, requests, keys);
+    this.list = new ListInvitations(gate, database, accounts, store, judge, news);
     this.stop = new StopMails(database, stops);
   }
 

@@ -15,6 +15,7 @@ import org.jdbi.v3.core.Handle;
 final class InvitationLetters implements LetterSource {
   private final Database database;
   private final InvitationStore store;
+  private final InvitationJudge judge;
   private final OneTimeTokenStore tokens;
   private final Letters letters;
   private final InvitationNews news;
@@ -22,11 +23,13 @@ final class InvitationLetters implements LetterSource {
   InvitationLetters(
       Database database,
       InvitationStore store,
+      InvitationJudge judge,
       OneTimeTokenStore tokens,
       Letters letters,
       InvitationNews news) {
     this.database = database;
     this.store = store;
+    this.judge = judge;
     this.tokens = tokens;
     this.letters = letters;
     this.news = news;
@@ -37,21 +40,20 @@ final class InvitationLetters implements LetterSource {
     if (tokens.find(snapshot, new OneTimeSecret(mail.token())).isEmpty()) {
       return Optional.empty();
     }
-    return mail.subject()
-        .flatMap(subject -> store.find(snapshot, new InvitationId(subject)))
-        .filter(InvitationStore.Stored::open)
-        .map(invitation -> {
-          InvitationStore.About about = store.about(snapshot, invitation);
-          return letters.invitation(
-              mail,
-              new Letters.Invited(
-                  about.inviter(),
-                  Letters.Sort.of(about.kind()),
-                  about.title(),
-                  invitation.note(),
-                  invitation.expiresAt(),
-                  invitation.until()));
-        });
+    return judge
+        .good(
+            snapshot,
+            mail.subject().flatMap(subject -> store.find(snapshot, new InvitationId(subject))))
+        .map(invitation ->
+            letters.invitation(
+                mail,
+                new Letters.Invited(
+                    invitation.inviterName(),
+                    Letters.Sort.of(invitation.kind()),
+                    invitation.title(),
+                    invitation.note(),
+                    invitation.expiresAt(),
+                    invitation.until())));
   }
 
   @Override
@@ -63,6 +65,6 @@ final class InvitationLetters implements LetterSource {
                 store.undeliverable(handle, invitation)
                     ? store.find(handle, invitation)
                     : Optional.<InvitationStore.Stored>empty()))
-        .ifPresent(news::failed);
+        .ifPresent(news::bounced);
   }
 }

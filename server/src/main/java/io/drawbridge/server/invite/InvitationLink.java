@@ -29,6 +29,7 @@ final class InvitationLink implements LinkUse {
   private final AccountStore accounts;
   private final OneTimeTokenStore tokens;
   private final InvitationStore store;
+  private final InvitationJudge judge;
   private final Acceptance acceptance;
 
   InvitationLink(
@@ -37,23 +38,25 @@ final class InvitationLink implements LinkUse {
       AccountStore accounts,
       OneTimeTokenStore tokens,
       InvitationStore store,
+      InvitationJudge judge,
       Acceptance acceptance) {
     this.database = database;
     this.ids = ids;
     this.accounts = accounts;
     this.tokens = tokens;
     this.store = store;
+    this.judge = judge;
     this.acceptance = acceptance;
   }
 
   @Override
   public LinkShown show(Handle snapshot, OneTimeTokenStore.Link link) {
-    InvitationStore.Stored invitation = open(snapshot, link);
-    InvitationStore.About about = store.about(snapshot, invitation);
+    InvitationStore.Stored invitation =
+        judge.good(snapshot, linked(snapshot, link)).orElseThrow(LinkUse::spent);
     return new LinkShown(
         LinkKind.INVITATION,
-        Optional.of(about.inviter()),
-        about.title(),
+        Optional.of(invitation.inviterName()),
+        invitation.title(),
         invitation.note(),
         Optional.of(invitation.email().value()),
         accounts.find(snapshot, invitation.email()).isEmpty());
@@ -103,7 +106,7 @@ final class InvitationLink implements LinkUse {
 
   private Known known(OneTimeTokenStore.Link link) {
     return database.read(handle -> {
-      InvitationStore.Stored invitation = open(handle, link);
+      InvitationStore.Stored invitation = judge.require(handle, linked(handle, link));
       return new Known(
           invitation, accounts.find(handle, invitation.email()).map(AccountStore.Account::id));
     });
@@ -114,7 +117,6 @@ final class InvitationLink implements LinkUse {
     return acceptance
         .accept(
             known.invitation(),
-            known.account(),
             onceOnly(account),
             handle -> {
               if (!tokens.spend(handle, token)) {
@@ -132,12 +134,11 @@ final class InvitationLink implements LinkUse {
                 Optional.empty()));
   }
 
-  private InvitationStore.Stored open(Handle handle, OneTimeTokenStore.Link link) {
+  /** What the link was mailed for, good or not. */
+  private Optional<InvitationStore.Stored> linked(Handle handle, OneTimeTokenStore.Link link) {
     return link.subject()
         .flatMap(subject -> store.find(handle, new InvitationId(subject)))
-        .filter(InvitationStore.Stored::open)
-        .filter(invitation -> link.email().filter(invitation.email()::equals).isPresent())
-        .orElseThrow(LinkUse::spent);
+        .filter(invitation -> link.email().filter(invitation.email()::equals).isPresent());
   }
 
   /** The token is what makes this happen once; a key that nobody can repeat leaves it at that. */

@@ -1,6 +1,7 @@
 package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.InvitationState;
 import io.drawbridge.protocol.frame.InvitationView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
@@ -24,6 +25,7 @@ final class InvitationNews {
   private final People people;
   private final Signals signals;
   private final InvitationStore store;
+  private final InvitationJudge judge;
 
   InvitationNews(
       Database database,
@@ -31,13 +33,15 @@ final class InvitationNews {
       Conversations conversations,
       People people,
       Signals signals,
-      InvitationStore store) {
+      InvitationStore store,
+      InvitationJudge judge) {
     this.database = database;
     this.accounts = accounts;
     this.conversations = conversations;
     this.people = people;
     this.signals = signals;
     this.store = store;
+    this.judge = judge;
   }
 
   /** Tells the owner of the address, if it belongs to an account. Blocks; call after the commit. */
@@ -45,9 +49,8 @@ final class InvitationNews {
     record Told(InvitationStore.Stored stored, AccountId account) {}
     Optional<Told> told =
         database.query(handle ->
-            store
-                .find(handle, invitation)
-                .filter(InvitationStore.Stored::open)
+            judge
+                .good(handle, store.find(handle, invitation))
                 .flatMap(stored ->
                     owner(handle, stored.email()).map(account -> new Told(stored, account))));
     told.ifPresent(it ->
@@ -58,33 +61,57 @@ final class InvitationNews {
 
   /** Tells the owner of the address that it cannot be accepted any more. Blocks. */
   void withdrawn(InvitationId invitation, EmailAddress email) {
-    database
-        .query(handle -> owner(handle, email))
-        .ifPresent(account ->
-            signals.send(List.of(account), Tag.OWN, new Event.InvitationEnded(invitation)));
+    database.query(handle -> owner(handle, email)).ifPresent(account -> ended(invitation, account));
   }
 
-  /** Tells the inviter that it was declined or could not be mailed, if he still sees where to. */
-  void failed(InvitationStore.Stored invitation) {
+  /** Tells somebody who was invited that it cannot be accepted any more. */
+  void ended(InvitationId invitation, AccountId account) {
+    signals.send(List.of(account), Tag.OWN, new Event.InvitationEnded(invitation));
+  }
+
+  /** Tells the inviter that it was declined, if they still see where to. */
+  void declined(InvitationStore.Stored invitation) {
+    tellInviter(invitation, new Event.InvitationEnded(invitation.id()));
+  }
+
+  /** Tells the inviter that its mail came back, if they still see where to. */
+  void bounced(InvitationStore.Stored invitation) {
+    tellInviter(invitation, new Event.InvitationBounced(invitation.id()));
+  }
+
+  private void tellInviter(InvitationStore.Stored invitation, Event event) {
     signals.send(
         List.of(invitation.inviter()),
         new Tag.Conversation(invitation.domain(), invitation.conversation(), 0),
-        new Event.InvitationEnded(invitation.id()));
+        event);
   }
 
-  /** Empty if the conversation is gone. Blocks. */
+  /** For the owner of the address. Empty if the conversation is gone. Blocks. */
   Optional<InvitationView> view(InvitationStore.Stored stored) {
-    return conversations.facts(stored.conversation()).map(facts -> view(facts, stored));
+    return conversations
+        .facts(stored.conversation())
+        .map(facts -> view(facts, stored, stored.state(), stored.title()));
   }
 
-  InvitationView view(ConversationFacts facts, InvitationStore.Stored stored) {
+  /** For somebody in the conversation, who knows its name. */
+  InvitationView view(ConversationFacts facts, InvitationJudge.Judged judged) {
+    Optional<String> name = Optional.of(facts.name()).filter(text -> !text.isEmpty());
+    return view(facts, judged.invitation(), judged.state(), name);
+  }
+
+  private InvitationView view(
+      ConversationFacts facts,
+      InvitationStore.Stored stored,
+      InvitationState state,
+      Optional<String> title) {
     return new InvitationView(
         stored.id(),
         stored.conversation(),
-        facts.name(),
+        stored.kind(),
+        title,
         stored.email().value(),
         people.card(facts, stored.inviter()),
-        stored.state(),
+        state,
         stored.createdAt(),
         stored.until());
   }

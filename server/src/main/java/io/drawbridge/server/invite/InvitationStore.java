@@ -1,11 +1,11 @@
 package io.drawbridge.server.invite;
 
+import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.frame.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
-import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.mail.EmailAddress;
@@ -19,40 +19,53 @@ import org.jdbi.v3.core.result.RowView;
 
 /** Rows of {@code invitation}. Every method runs in the transaction of its caller. */
 final class InvitationStore {
-  private static final String COLUMNS =
+  /**
+   * What outsiders are told of the name of conversation {@code c}: that of a group that is listed
+   * in the directory, else nothing (a thread's, a secret group's and a DM's is nobody's business
+   * outside).
+   */
+  private static final String TITLE =
+      "case when c.kind = 'group' and c.visibility <> 'secret' then c.name end";
+
+  private static final String SELECT =
       """
-      id, domain, conversation, email, inviter, opens_epoch, opens_pos, until, relation, name, note, created_at,
-      expires_at, case when state in ('pending', 'undeliverable')
-        and (expires_at <= clock_timestamp() or until <= clock_timestamp()) then 'expired' else state end as state
+      select i.id, i.domain, i.conversation, c.kind, %s as title, i.email, i.inviter, a.name as inviter_name,
+        i.opens_epoch, i.opens_pos, i.until, i.relation, i.name, i.note, i.created_at, i.expires_at,
+        invitation_state(i.state, i.expires_at, i.until) as state, barred(i.domain, i.email) as barred
+      from invitation i join conversation c on c.id = i.conversation join account a on a.id = i.inviter
+      """
+          .formatted(TITLE);
+
+  private static final String UNANSWERED =
+      """
+      where i.conversation = :conversation and i.state in ('pending', 'undeliverable')
+        and (:all or i.inviter = :inviter)
       """;
 
   /**
-   * What outsiders are told of the name of conversation {@code c}: nothing where it is nobody's
-   * business outside, of secret groups and of DMs.
+   * An invitation as its row and the clock have it now.
+   *
+   * @param title what the owner of the address may be told of the conversation's name
+   * @param barred whether the owner of the address is suspended there
    */
-  static final String TITLE =
-      "case when c.kind <> 'dm' and c.visibility is distinct from 'secret' then c.name end";
-
-  /** An invitation as it stands now; {@code expired} by the database's clock. */
   record Stored(
       InvitationId id,
       DomainId domain,
       ConversationId conversation,
+      ConversationKind kind,
+      Optional<String> title,
       EmailAddress email,
       AccountId inviter,
+      String inviterName,
       Opening opening,
       Optional<Instant> until,
       Optional<String> relation,
       Optional<String> name,
       Optional<String> note,
       InvitationState state,
+      boolean barred,
       Instant createdAt,
-      Instant expiresAt) {
-
-    boolean open() {
-      return state == InvitationState.PENDING || state == InvitationState.UNDELIVERABLE;
-    }
-  }
+      Instant expiresAt) {}
 
   /**
    * Records an invitation, or brings the open one of the same address and conversation up to date.
@@ -98,7 +111,7 @@ final class InvitationStore {
 
   Optional<Stored> find(Handle handle, InvitationId invitation) {
     return handle
-        .createQuery("select " + COLUMNS + " from invitation where id = :id")
+        .createQuery(SELECT + "where i.id = :id")
         .bind("id", invitation.value())
         .map(InvitationStore::stored)
         .findOne();
@@ -107,78 +120,113 @@ final class InvitationStore {
   /** Locks the row and reads it as it stands under the lock. */
   Optional<Stored> lock(Handle handle, InvitationId invitation) {
     return handle
-        .createQuery("select " + COLUMNS + " from invitation where id = :id for no key update")
+        .createQuery(SELECT + "where i.id = :id for no key update of i")
         .bind("id", invitation.value())
         .map(InvitationStore::stored)
         .findOne();
   }
 
-  /** What a mail and a link page say of an invitation, beside the invitation itself. */
-  record About(String inviter, ConversationKind kind, Optional<String> title) {}
-
-  About about(Handle handle, Stored invitation) {
+  /** The one of an address that nobody has answered. */
+  Optional<Stored> unanswered(Handle handle, ConversationId conversation, EmailAddress email) {
     return handle
         .createQuery(
-            """
-            select a.name as inviter, c.kind, %s as title
-            from conversation c, account a where c.id = :conversation and a.id = :inviter
-            """
-                .formatted(TITLE))
-        .bind("conversation", invitation.conversation().value())
-        .bind("inviter", invitation.inviter().value())
-        .map(row ->
-            new About(
-                row.getColumn("inviter", String.class),
-                ConversationKind.valueOf(
-                    row.getColumn("kind", String.class).toUpperCase(Locale.ROOT)),
-                Optional.ofNullable(row.getColumn("title", String.class))))
-        .one();
-  }
-
-  /** Unanswered invitations, and the domain's epoch in the same snapshot. */
-  record Page(long epoch, List<Stored> invitations) {}
-
-  /** Those of a conversation that nobody has answered, the newest first. */
-  Page page(Handle handle, ConversationFacts conversation, int max) {
-    long epoch =
-        handle
-            .createQuery("select epoch from domain where id = :id")
-            .bind("id", conversation.domain().value())
-            .mapTo(Long.class)
-            .one();
-    return new Page(epoch, unanswered(handle, conversation.conversation(), max));
-  }
-
-  private static List<Stored> unanswered(Handle handle, ConversationId conversation, int max) {
-    return handle
-        .createQuery(
-            "select "
-                + COLUMNS
+            SELECT
                 + """
-                 from invitation where conversation = :conversation and state in ('pending', 'undeliverable')
-                order by created_at desc, id limit :max
+                where i.conversation = :conversation and i.email = :email
+                  and i.state in ('pending', 'undeliverable')
                 """)
         .bind("conversation", conversation.value())
+        .bind("email", email.value())
+        .map(InvitationStore::stored)
+        .findOne();
+  }
+
+  /** Those of a conversation that nobody has answered, all or one inviter's, by their ids. */
+  List<Stored> unanswered(
+      Handle handle,
+      ConversationId conversation,
+      Optional<AccountId> inviter,
+      long after,
+      int max) {
+    return handle
+        .createQuery(SELECT + UNANSWERED + "and i.id > :after order by i.id limit :max")
+        .bind("conversation", conversation.value())
+        .bind("after", after)
+        .bind("all", inviter.isEmpty())
+        .bind("inviter", inviter.map(AccountId::value).orElse(0L))
         .bind("max", max)
         .map(InvitationStore::stored)
         .list();
   }
 
-  /** Those that the owner of an address may still accept, the newest first. */
-  List<Stored> acceptable(Handle handle, EmailAddress email, int max) {
+  /** The newest of a conversation that nobody has answered, all or one inviter's. */
+  List<Stored> newest(
+      Handle handle, ConversationId conversation, Optional<AccountId> inviter, int max) {
+    return handle
+        .createQuery(SELECT + UNANSWERED + "order by i.created_at desc, i.id limit :max")
+        .bind("conversation", conversation.value())
+        .bind("all", inviter.isEmpty())
+        .bind("inviter", inviter.map(AccountId::value).orElse(0L))
+        .bind("max", max)
+        .map(InvitationStore::stored)
+        .list();
+  }
+
+  /** Those to an address that nobody has answered and the clock has not ended, the newest first. */
+  List<Stored> to(Handle handle, EmailAddress email, int max) {
     return handle
         .createQuery(
-            "select "
-                + COLUMNS
+            SELECT
                 + """
-                 from invitation where email = :email and state in ('pending', 'undeliverable')
-                  and expires_at > clock_timestamp() and (until is null or until > clock_timestamp())
-                order by created_at desc, id limit :max
+                where i.email = :email and i.state in ('pending', 'undeliverable')
+                  and invitation_state(i.state, i.expires_at, i.until) <> 'expired'
+                order by i.created_at desc, i.id limit :max
                 """)
         .bind("email", email.value())
         .bind("max", max)
         .map(InvitationStore::stored)
         .list();
+  }
+
+  /** Those of a domain to a person's address that nobody has answered. */
+  List<InvitationId> unanswered(Handle handle, DomainId domain, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select i.id from invitation i join account a on a.email = i.email
+            where a.id = :person and i.domain = :domain and i.state in ('pending', 'undeliverable')
+            order by i.id
+            """)
+        .bind("person", person.value())
+        .bind("domain", domain.value())
+        .mapTo(Long.class)
+        .map(InvitationId::new)
+        .list();
+  }
+
+  /** The epoch of a domain, as of the snapshot. */
+  long epoch(Handle handle, DomainId domain) {
+    return handle
+        .createQuery("select epoch from domain where id = :id")
+        .bind("id", domain.value())
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** Whether the owner of the address is in the conversation. */
+  boolean reached(Handle handle, ConversationId conversation, EmailAddress email) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from account a
+              where a.email = :email and a.email_verified_at is not null and a.ended_at is null
+                and reaches(a.id, :conversation))
+            """)
+        .bind("email", email.value())
+        .bind("conversation", conversation.value())
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** Answers an open invitation; false if it is not open any more. */
@@ -227,18 +275,22 @@ final class InvitationStore {
         == 1;
   }
 
-  /** It is mailed anew: pending again, and open for a whole lifetime. */
-  void renew(Handle handle, InvitationId invitation, Duration lifetime) {
-    handle
-        .createUpdate(
-            """
-            update invitation set state = 'pending',
-                expires_at = clock_timestamp() + make_interval(secs => :lifetime)
-            where id = :id
-            """)
-        .bind("id", invitation.value())
-        .bind("lifetime", (double) lifetime.toSeconds())
-        .execute();
+  /**
+   * It is mailed anew: pending again, and open for a whole lifetime; false if the access it would
+   * give has ended.
+   */
+  boolean renew(Handle handle, InvitationId invitation, Duration lifetime) {
+    return handle
+            .createUpdate(
+                """
+                update invitation set state = 'pending',
+                    expires_at = clock_timestamp() + make_interval(secs => :lifetime)
+                where id = :id and (until is null or until > clock_timestamp())
+                """)
+            .bind("id", invitation.value())
+            .bind("lifetime", (double) lifetime.toSeconds())
+            .execute()
+        == 1;
   }
 
   private static Stored stored(RowView row) {
@@ -246,15 +298,19 @@ final class InvitationStore {
         new InvitationId(row.getColumn("id", Long.class)),
         new DomainId(row.getColumn("domain", Long.class)),
         new ConversationId(row.getColumn("conversation", Long.class)),
+        WireName.parse(ConversationKind.class, row.getColumn("kind", String.class)),
+        Optional.ofNullable(row.getColumn("title", String.class)),
         new EmailAddress(row.getColumn("email", String.class)),
         new AccountId(row.getColumn("inviter", Long.class)),
+        row.getColumn("inviter_name", String.class),
         new Opening(
             row.getColumn("opens_epoch", Long.class), row.getColumn("opens_pos", Long.class)),
         Optional.ofNullable(row.getColumn("until", Instant.class)),
         Optional.ofNullable(row.getColumn("relation", String.class)),
         Optional.ofNullable(row.getColumn("name", String.class)),
         Optional.ofNullable(row.getColumn("note", String.class)),
-        InvitationState.valueOf(row.getColumn("state", String.class).toUpperCase(Locale.ROOT)),
+        WireName.parse(InvitationState.class, row.getColumn("state", String.class)),
+        row.getColumn("barred", Boolean.class),
         row.getColumn("created_at", Instant.class),
         row.getColumn("expires_at", Instant.class));
   }

@@ -3,11 +3,13 @@ package io.drawbridge.server.invite;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Admission;
 import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Invitations into conversations by address, as the features that add and remove people use them:
@@ -16,22 +18,37 @@ import java.util.Optional;
 public interface Invitations {
   /**
    * Records an invitation and its mail. The work and the answer are the same whether or not the
-   * address belongs to an account, is in the conversation already, or was invited before: an open
-   * invitation to the same address is brought up to date and keeps its id.
+   * address belongs to an account. An open invitation to the same address is brought up to date and
+   * keeps its id; that of another inviter stays as it is, unless the new one manages invitations.
+   * Whoever is in the conversation already is neither invited nor mailed, and the answer is as if
+   * they were: the roster, not the answer, shows who is there.
    *
    * @throws io.drawbridge.server.failure.Failure {@code limit_reached} if the inviter, the
    *     conversation, the workspace, or the workspace to this address has had its mails of the day
    */
   InvitationId invite(ChangeTransaction tx, AccountId inviter, Wanted wanted);
 
-  /** Ends the open invitation of this conversation with its mails; false if there is none. */
-  boolean revoke(ChangeTransaction tx, ConversationId conversation, InvitationId invitation);
+  /** The right that ending this invitation takes: one's own is one's own. Blocks. */
+  Action rightToEnd(AccountId person, ConversationId conversation, InvitationId invitation);
+
+  /**
+   * Ends an unanswered invitation of this conversation with its mails; false if there is none, or
+   * it is not of such an inviter.
+   */
+  boolean revoke(
+      ChangeTransaction tx,
+      ConversationId conversation,
+      InvitationId invitation,
+      Predicate<AccountId> inviter);
 
   /** Ends every open invitation of the person's address to the conversation (leak 117). */
   void revokeFor(ChangeTransaction tx, ConversationId conversation, AccountId person);
 
   /** Ends every open invitation of the person's address into the domain: he lost his seat there. */
   void revokeAllFor(ChangeTransaction tx, AccountId person);
+
+  /** Tells a person who is suspended in the domain that no invitation there is theirs to accept. */
+  void tellHeld(ChangeTransaction tx, AccountId person);
 
   /**
    * Tells an external by mail that they were added by name just now (GLUE-16, D19); the mail leaves

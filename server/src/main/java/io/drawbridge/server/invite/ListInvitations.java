@@ -4,6 +4,7 @@ import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.frame.InvitationCommand;
 import io.drawbridge.protocol.frame.InvitationResult;
 import io.drawbridge.protocol.frame.InvitationView;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Action;
@@ -19,10 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jdbi.v3.core.Handle;
 
 /**
- * {@code invitation.list}: what is open into a conversation, for those who manage it; or what the
- * caller may accept.
+ * {@code invitation.list}: what nobody has answered into a conversation, all of it for those who
+ * manage it and their own for others; or what the caller may accept.
  */
 final class ListInvitations
     implements Handler<InvitationCommand.ListInvitations, InvitationResult.Invitations> {
@@ -30,6 +32,7 @@ final class ListInvitations
   private final Database database;
   private final AccountStore accounts;
   private final InvitationStore store;
+  private final InvitationJudge judge;
   private final InvitationNews news;
 
   ListInvitations(
@@ -37,11 +40,13 @@ final class ListInvitations
       Database database,
       AccountStore accounts,
       InvitationStore store,
+      InvitationJudge judge,
       InvitationNews news) {
     this.gate = gate;
     this.database = database;
     this.accounts = accounts;
     this.store = store;
+    this.judge = judge;
     this.news = news;
   }
 
@@ -60,13 +65,25 @@ final class ListInvitations
     ManagePermit permit =
         gate.manage(caller, conversation, Action.SEE_INVITATIONS, Optional.empty());
     ConversationFacts facts = permit.conversation();
-    InvitationStore.Page page =
-        database.read(handle -> store.page(handle, facts, Limits.LIST_PAGE_MAX));
+    Page page = database.read(handle -> page(handle, caller.account(), facts));
     List<InvitationView> views =
-        page.invitations().stream().map(stored -> news.view(facts, stored)).toList();
+        page.invitations().stream().map(judged -> news.view(facts, judged)).toList();
     return Answer.of(
         new Tag.Conversation(facts.domain(), conversation, page.epoch()),
         new InvitationResult.Invitations(views));
+  }
+
+  /** Invitations, and the domain's epoch in the same snapshot. */
+  private record Page(long epoch, List<InvitationJudge.Judged> invitations) {}
+
+  private Page page(Handle snapshot, AccountId reader, ConversationFacts facts) {
+    Optional<AccountId> inviter =
+        judge.manages(snapshot, reader, facts.conversation())
+            ? Optional.empty()
+            : Optional.of(reader);
+    List<InvitationStore.Stored> newest =
+        store.newest(snapshot, facts.conversation(), inviter, Limits.LIST_PAGE_MAX);
+    return new Page(store.epoch(snapshot, facts.domain()), judge.judge(snapshot, newest));
   }
 
   private Answer<InvitationResult.Invitations> ofCaller(Caller caller) {
@@ -74,8 +91,12 @@ final class ListInvitations
         database.read(handle ->
             accounts
                 .verifiedEmail(handle, caller.account())
-                .map(email -> store.acceptable(handle, email, Limits.LIST_PAGE_MAX))
-                .orElse(List.of()));
+                .map(email -> judge.judge(handle, store.to(handle, email, Limits.LIST_PAGE_MAX)))
+                .orElse(List.of())
+                .stream()
+                .filter(InvitationJudge.Judged::good)
+                .map(InvitationJudge.Judged::invitation)
+                .toList());
     List<InvitationView> views =
         open.stream().flatMap(stored -> news.view(stored).stream()).toList();
     return Answer.own(new InvitationResult.Invitations(views));

@@ -5,30 +5,39 @@ import io.drawbridge.protocol.frame.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.mail.EmailAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** Records and withdraws invitations inside the changes of other features. Thread-safe. */
 final class MailedInvitations implements Invitations {
   private final Ids ids;
+  private final Database database;
   private final InvitationStore store;
+  private final InvitationJudge judge;
   private final InvitationMails mails;
   private final InvitationNews news;
   private final Additions additions;
 
   MailedInvitations(
       Ids ids,
+      Database database,
       InvitationStore store,
+      InvitationJudge judge,
       InvitationMails mails,
       InvitationNews news,
       Additions additions) {
     this.ids = ids;
+    this.database = database;
     this.store = store;
+    this.judge = judge;
     this.mails = mails;
     this.news = news;
     this.additions = additions;
@@ -39,6 +48,11 @@ final class MailedInvitations implements Invitations {
     EmailAddress email = EmailAddress.of(wanted.email());
     Handle handle = tx.at().handle();
     InvitationId fresh = new InvitationId(ids.next());
+    boolean there = store.reached(handle, wanted.conversation(), email);
+    Optional<InvitationId> kept = ofAnother(handle, inviter, wanted.conversation(), email);
+    if (there || kept.isPresent()) {
+      return kept.orElse(fresh);
+    }
     InvitationId invitation =
         store.upsert(
             handle,
@@ -60,14 +74,40 @@ final class MailedInvitations implements Invitations {
     return invitation;
   }
 
+  /** An invitation that waits already is its inviter's, unless the other manages invitations. */
+  private Optional<InvitationId> ofAnother(
+      Handle handle, AccountId inviter, ConversationId conversation, EmailAddress email) {
+    return store
+        .unanswered(handle, conversation, email)
+        .filter(stored -> !stored.inviter().equals(inviter))
+        .filter(stored -> judge.judge(handle, stored).state() == InvitationState.PENDING)
+        .filter(stored -> !judge.manages(handle, inviter, conversation))
+        .map(InvitationStore.Stored::id);
+  }
+
+  @Override
+  public Action rightToEnd(AccountId person, ConversationId conversation, InvitationId invitation) {
+    return database
+            .query(handle -> store.find(handle, invitation))
+            .filter(stored -> stored.conversation().equals(conversation))
+            .filter(stored -> stored.inviter().equals(person))
+            .isPresent()
+        ? Action.SEE_INVITATIONS
+        : Action.MANAGE_INVITATIONS;
+  }
+
   @Override
   public boolean revoke(
-      ChangeTransaction tx, ConversationId conversation, InvitationId invitation) {
+      ChangeTransaction tx,
+      ConversationId conversation,
+      InvitationId invitation,
+      Predicate<AccountId> inviter) {
     Handle handle = tx.at().handle();
     Optional<InvitationStore.Stored> open =
         store
-            .find(handle, invitation)
+            .lock(handle, invitation)
             .filter(stored -> stored.conversation().equals(conversation))
+            .filter(stored -> inviter.test(stored.inviter()))
             .filter(stored -> store.end(handle, invitation, InvitationState.REVOKED));
     open.ifPresent(stored -> withdraw(tx, stored));
     return open.isPresent();
@@ -81,6 +121,12 @@ final class MailedInvitations implements Invitations {
   @Override
   public void revokeAllFor(ChangeTransaction tx, AccountId person) {
     withdrawAll(tx, Optional.empty(), person);
+  }
+
+  @Override
+  public void tellHeld(ChangeTransaction tx, AccountId person) {
+    List<InvitationId> held = store.unanswered(tx.at().handle(), tx.at().domain(), person);
+    tx.afterwards(() -> held.forEach(invitation -> news.ended(invitation, person)));
   }
 
   @Override

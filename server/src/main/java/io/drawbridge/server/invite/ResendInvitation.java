@@ -1,9 +1,9 @@
 package io.drawbridge.server.invite;
 
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.InvitationCommand;
-import io.drawbridge.protocol.frame.InvitationState;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
@@ -22,11 +22,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
-/** {@code invitation.resend}: mails a new link, which replaces the old one. */
+/**
+ * {@code invitation.resend}: mails a new link, which replaces the old one; by whoever invited, and
+ * by those who manage the conversation or the workspace.
+ */
 final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> {
   private final AccessGate gate;
   private final Database database;
   private final InvitationStore store;
+  private final InvitationJudge judge;
   private final InvitationMails mails;
   private final Requests requests;
   private final RequestKeys keys;
@@ -35,12 +39,14 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
       AccessGate gate,
       Database database,
       InvitationStore store,
+      InvitationJudge judge,
       InvitationMails mails,
       Requests requests,
       RequestKeys keys) {
     this.gate = gate;
     this.database = database;
     this.store = store;
+    this.judge = judge;
     this.mails = mails;
     this.requests = requests;
     this.keys = keys;
@@ -53,11 +59,17 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
             .query(handle -> store.find(handle, command.invitation()))
             .orElseThrow(Failure::notFound);
     ManagePermit permit =
-        gate.manage(caller, invitation.conversation(), Action.SEE_INVITATIONS, Optional.empty());
+        gate.manage(caller, invitation.conversation(), right(caller, invitation), Optional.empty());
     RequestKey key = keys.of(caller, command);
     database.write(handle -> resend(handle, permit, invitation, key));
     mails.wake();
     return CompletableFuture.completedStage(Answer.own(new Done()));
+  }
+
+  private static Action right(Caller caller, InvitationStore.Stored invitation) {
+    return invitation.inviter().equals(caller.account())
+        ? Action.SEE_INVITATIONS
+        : Action.MANAGE_INVITATIONS;
   }
 
   private boolean resend(
@@ -70,9 +82,15 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
     InvitationStore.Stored invitation =
         store
             .lock(handle, before.id())
-            .filter(stored -> stored.open() || stored.state() == InvitationState.EXPIRED)
+            .filter(locked -> judge.judge(handle, locked).state().renewable())
             .orElseThrow(LinkUse::spent);
-    store.renew(handle, invitation.id(), Limits.INVITATION_LINK_LIFETIME);
+    if (!invitation.inviter().equals(before.inviter())) {
+      throw Failure.of(
+          ErrorCode.CONFLICT, "somebody else invited anew meanwhile (expected: look again)");
+    }
+    if (!store.renew(handle, invitation.id(), Limits.INVITATION_LINK_LIFETIME)) {
+      throw LinkUse.spent();
+    }
     mails.sendAgain(
         handle,
         invitation.id(),

@@ -8,6 +8,7 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.invite.UnansweredInvitations;
 import io.drawbridge.server.people.Contacts;
 import io.drawbridge.server.session.Commands;
 import io.drawbridge.server.session.RequestKeys;
@@ -31,7 +32,7 @@ public final class MembershipCommands {
       Invitations invitations) {
     MembershipStore store = new MembershipStore();
     Departure departure = new Departure(invitations, store);
-    RosterReader rosters = new RosterReader(database);
+    RosterReader rosters = new RosterReader(database, new UnansweredInvitations(gate));
     this.add = new AddMember(gate, database, clock, lanes, keys, contacts, invitations, store);
     this.remove = new RemoveMember(gate, lanes, keys, invitations, departure, store);
     this.paths = new ListPaths(gate, rosters);

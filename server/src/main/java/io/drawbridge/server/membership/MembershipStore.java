@@ -5,7 +5,6 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Memberships.At;
-import io.drawbridge.server.access.Memberships.Opening;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -15,17 +14,6 @@ import org.jdbi.v3.core.result.RowView;
 
 /** What changes of membership need to know, read under the lock of the domain. */
 final class MembershipStore {
-  /** Where the person's own sight begins; empty without a path. */
-  Optional<Opening> floor(Handle handle, AccountId person, ConversationId conversation) {
-    return handle
-        .createQuery("select f.epoch, f.pos from floor_of(:person, :conversation) f")
-        .bind("person", person.value())
-        .bind("conversation", conversation.value())
-        .map((RowView row) ->
-            new Opening(row.getColumn("epoch", Long.class), row.getColumn("pos", Long.class)))
-        .findOne();
-  }
-
   /** Whether the person sees a message there: the right is in the statement. */
   boolean sees(Handle handle, AccountId person, ConversationId conversation, long pos) {
     return handle

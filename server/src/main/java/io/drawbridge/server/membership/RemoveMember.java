@@ -60,17 +60,14 @@ final class RemoveMember {
 
   CompletionStage<Answer<MemberResult.Removed>> handle(
       Caller caller, MemberCommand.Remove command) {
-    Action action =
-        command.person().isPresent()
-            ? Action.REMOVE_PERSON
-            : command.group().isPresent() ? Action.REMOVE_GROUP : Action.SEE_INVITATIONS;
+    Action action = action(caller, command);
     ManagePermit permit = gate.manage(caller, command.conversation(), action, command.person());
     return lanes
         .submit(
             permit,
             permit.conversation().domain(),
             new MembershipLanes.Idempotent<>(keys.of(caller, command), Ended.class),
-            tx -> remove(tx, permit.conversation(), caller, command))
+            tx -> remove(tx, permit, caller, command))
         .thenApply(changed ->
             Answer.own(
                 new MemberResult.Removed(
@@ -78,18 +75,23 @@ final class RemoveMember {
                     changed.value().remaining())));
   }
 
+  private Action action(Caller caller, MemberCommand.Remove command) {
+    return command
+        .invitation()
+        .map(it -> invitations.rightToEnd(caller.account(), command.conversation(), it))
+        .orElse(command.person().isPresent() ? Action.REMOVE_PERSON : Action.REMOVE_GROUP);
+  }
+
   private Ended remove(
-      ChangeTransaction tx,
-      ConversationFacts conversation,
-      Caller caller,
-      MemberCommand.Remove command) {
+      ChangeTransaction tx, ManagePermit permit, Caller caller, MemberCommand.Remove command) {
     tx.kind("member.remove");
+    ConversationFacts conversation = permit.conversation();
     List<Path> remaining = List.of();
     if (command.person().isPresent()) {
       remaining = person(tx, conversation, caller, command.person().get(), command.allPaths());
     }
     command.group().ifPresent(group -> group(tx, conversation, caller, group));
-    command.invitation().ifPresent(invitation -> invitation(tx, conversation, invitation));
+    command.invitation().ifPresent(invitation -> invitation(tx, permit, invitation));
     command
         .reason()
         .filter(reason -> !reason.isBlank())
@@ -127,9 +129,14 @@ final class RemoveMember {
     tx.event(thread.conversation(), EventKind.CHANGED, caller.account(), Optional.empty());
   }
 
-  private void invitation(
-      ChangeTransaction tx, ConversationFacts conversation, InvitationId invitation) {
-    if (!invitations.revoke(tx, conversation.conversation(), invitation)) {
+  private void invitation(ChangeTransaction tx, ManagePermit permit, InvitationId invitation) {
+    AccountId caller = permit.caller().account();
+    boolean ofOthers = permit.action() == Action.MANAGE_INVITATIONS;
+    if (!invitations.revoke(
+        tx,
+        permit.conversation().conversation(),
+        invitation,
+        inviter -> ofOthers || inviter.equals(caller))) {
       throw Failure.notFound();
     }
   }

@@ -1,10 +1,12 @@
 package io.drawbridge.server.membership;
 
 import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.InvitationState;
 import io.drawbridge.protocol.frame.Path;
 import io.drawbridge.protocol.frame.RosterEntry;
 import io.drawbridge.protocol.frame.RosterState;
 import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.invite.UnansweredInvitations;
 import io.drawbridge.server.session.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +56,7 @@ sealed interface RosterLine {
                 Optional.empty())));
   }
 
-  static Answer.Part<RosterLine> invitation(RosterStore.InvitationRow row, Tag witness) {
+  static Answer.Part<RosterLine> invitation(UnansweredInvitations.Unanswered row, Tag witness) {
     return new Answer.Part<>(
         witness,
         new Entry(
@@ -63,12 +65,20 @@ sealed interface RosterLine {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(row.email()),
-                Optional.of(row.invitation()),
-                row.state(),
+                Optional.of(row.id()),
+                state(row.state()),
                 ConversationRole.MEMBER,
                 List.of(),
                 row.until(),
                 Optional.of(row.inviter()))));
+  }
+
+  private static RosterState state(InvitationState invitation) {
+    return switch (invitation) {
+      case PENDING -> RosterState.INVITED;
+      case UNDELIVERABLE -> RosterState.UNDELIVERABLE;
+      case EXPIRED, ACCEPTED, DECLINED, REVOKED, DEAD -> RosterState.EXPIRED;
+    };
   }
 
   private static RosterEntry withPaths(RosterEntry entry, List<Path> paths) {

@@ -11,6 +11,7 @@ import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.invite.UnansweredInvitations;
 import io.drawbridge.server.membership.RosterCursor.Section;
 import io.drawbridge.server.session.Answer;
 import java.time.Instant;
@@ -20,16 +21,18 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Composes pages of a roster: the groups it is addressed to, the people, the open invitations. Who
- * has no seat in the home sees the people he shares the conversation with, and of others neither
- * end nor sponsor. All of a page is of one snapshot.
+ * Composes pages of a roster: the groups it is addressed to, the people, the invitations. Who has
+ * no seat in the home sees the people they share the conversation with, of others neither end nor
+ * sponsor, and no invitations but their own. All of a page is of one snapshot.
  */
 final class RosterReader {
   private final Database database;
+  private final UnansweredInvitations invitations;
   private final RosterStore store = new RosterStore();
 
-  RosterReader(Database database) {
+  RosterReader(Database database, UnansweredInvitations invitations) {
     this.database = database;
+    this.invitations = invitations;
   }
 
   Answer<ConversationResult.Roster> page(ReadPermit permit, RosterCursor from, int limit) {
@@ -104,9 +107,10 @@ final class RosterReader {
         return;
       }
       Tag witness = standing.seated() ? new Tag.Seat(standing.domain(), standing.epoch()) : here();
-      for (RosterStore.InvitationRow row :
-          store.invitations(handle, reader, conversation, after.get(), limit - entries + 1)) {
-        if (takes(Section.INVITATIONS, row.invitation().value())) {
+      Optional<AccountId> inviter = standing.seated() ? Optional.empty() : Optional.of(reader);
+      for (UnansweredInvitations.Unanswered row :
+          invitations.of(handle, conversation, inviter, after.get(), limit - entries + 1)) {
+        if (takes(Section.INVITATIONS, row.id().value())) {
           lines.add(RosterLine.invitation(row, witness));
         }
       }

@@ -4,10 +4,8 @@ import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.Path;
 import io.drawbridge.protocol.frame.PathKind;
 import io.drawbridge.protocol.frame.Person;
-import io.drawbridge.protocol.frame.RosterState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.access.DomainId;
 import java.time.Instant;
 import java.util.List;
@@ -18,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rosters for one reader. Each statement joins the reader's own path to the conversation, and
- * leaves out what he may not know: groups he is neither in nor may find, and, for those without a
- * seat in the home, invitations of others.
+ * leaves out what they may not know: groups they are neither in nor may find.
  */
 final class RosterStore {
   /** The reader, as everything below depends on him. */
@@ -84,18 +81,6 @@ final class RosterStore {
           """
               .formatted(KNOWN);
 
-  private static final String INVITATIONS =
-      READER
-          + """
-          select i.id, i.email, i.inviter, i.until, i.expires_at <= clock_timestamp() as expired
-          from reader
-          join invitation i on i.conversation = :conversation
-          where i.state in ('pending', 'undeliverable') and i.id > :after
-            and (reader.seat is not null or i.inviter = :reader)
-          order by i.id
-          limit :limit
-          """;
-
   /** The reader's own standing, and the epoch of the snapshot all is read in. */
   record Standing(DomainId domain, long epoch, boolean seated) {}
 
@@ -110,14 +95,6 @@ final class RosterStore {
       Optional<AccountId> sponsor,
       Path path,
       boolean within) {}
-
-  /** An open invitation. */
-  record InvitationRow(
-      InvitationId invitation,
-      String email,
-      RosterState state,
-      AccountId inviter,
-      Optional<Instant> until) {}
 
   /** Empty if no path leads the reader to the conversation. */
   Optional<Standing> standing(Handle handle, AccountId reader, ConversationId conversation) {
@@ -168,24 +145,6 @@ final class RosterStore {
         .bind("after", after)
         .bind("limit", limit)
         .map(RosterStore::personRow)
-        .list();
-  }
-
-  List<InvitationRow> invitations(
-      Handle handle, AccountId reader, ConversationId conversation, long after, int limit) {
-    return handle
-        .createQuery(INVITATIONS)
-        .bind("reader", reader.value())
-        .bind("conversation", conversation.value())
-        .bind("after", after)
-        .bind("limit", limit)
-        .map((RowView row) ->
-            new InvitationRow(
-                new InvitationId(row.getColumn("id", Long.class)),
-                row.getColumn("email", String.class),
-                row.getColumn("expired", Boolean.class) ? RosterState.EXPIRED : RosterState.INVITED,
-                new AccountId(row.getColumn("inviter", Long.class)),
-                Optional.ofNullable(row.getColumn("until", Instant.class))))
         .list();
   }
 

@@ -50,9 +50,9 @@ final class Windows {
           case HistoryWindow.LastDays(int days) -> new Opening(0, daysAgo(tx, days));
           case HistoryWindow.FromMessage(long pos) -> fromMessage(tx, conversation, adder, pos);
         };
-    return store
-        .floor(tx.at().handle(), adder, conversation.conversation())
-        .map(own -> later(wanted, own))
+    return tx.memberships()
+        .floor(tx.at().handle(), conversation.conversation(), adder)
+        .map(wanted::cutAt)
         .orElse(fromNow);
   }
 
@@ -75,9 +75,5 @@ final class Windows {
       throw Failure.notFound();
     }
     return new Opening(0, pos - 1);
-  }
-
-  private static Opening later(Opening one, Opening other) {
-    return new Opening(Math.max(one.epoch(), other.epoch()), Math.max(one.pos(), other.pos()));
   }
 }

@@ -36,7 +36,8 @@ class AccessRulesTest {
           Action.REMOVE_PERSON,
           Action.REMOVE_SPONSORED,
           Action.REMOVE_GROUP,
-          Action.SET_ROLE);
+          Action.SET_ROLE,
+          Action.MANAGE_INVITATIONS);
 
   /** A group into which whoever it is about brings externals. */
   private static final Recipient OWN_OPEN_GROUP =
@@ -60,6 +61,7 @@ class AccessRulesTest {
           Action.JOIN,
           Action.LEAVE,
           Action.SEE_INVITATIONS,
+          Action.MANAGE_INVITATIONS,
           Action.START_DM_WITHIN);
 
   /** What an external may do in some conversation; nothing is in neither list. */
@@ -147,7 +149,7 @@ class AccessRulesTest {
               && what.kind() == ConversationKind.GROUP
               && !what.visibility().equals(Optional.of(Visibility.SECRET));
       if (who.suspended() || (!who.hasPath() && !listed)) {
-        for (Action action : Action.values()) {
+        for (Action action : withoutPath(who)) {
           assertThat(code(who, what, action)).isEqualTo(Optional.of(ErrorCode.NOT_FOUND));
         }
       } else {
@@ -158,11 +160,34 @@ class AccessRulesTest {
     });
   }
 
+  /** Section 7.3 of the decisions: admins end invitations into what they cannot read. */
+  @Test
+  void whoeverRunsTheWorkspaceManagesInvitationsEverywhere() {
+    everywhere((who, what) -> {
+      if (runsWorkspace(who)) {
+        assertThat(allowed(who, what, Action.MANAGE_INVITATIONS)).isTrue();
+      } else if (allowed(who, what, Action.MANAGE_INVITATIONS)) {
+        assertThat(allowed(who, what, Action.LOCK)).isTrue();
+      }
+    });
+  }
+
+  private static boolean runsWorkspace(Standing who) {
+    return !who.suspended() && who.seat().map(role -> role != WorkspaceRole.MEMBER).orElse(false);
+  }
+
+  /** What takes a path of somebody who stands like this. */
+  private static Set<Action> withoutPath(Standing who) {
+    return runsWorkspace(who)
+        ? EnumSet.complementOf(EnumSet.of(Action.MANAGE_INVITATIONS))
+        : EnumSet.allOf(Action.class);
+  }
+
   @Test
   void withoutAPathNothingButJoiningAnOpenGroupIsAllowed() {
     everywhere((who, what) -> {
       if (!who.hasPath()) {
-        for (Action action : Action.values()) {
+        for (Action action : withoutPath(who)) {
           boolean joins =
               action == Action.JOIN
                   && who.seat().isPresent()
@@ -305,7 +330,8 @@ class AccessRulesTest {
                         WorkspaceAction.SEE_DIRECTORY,
                         WorkspaceAction.CREATE_GROUP,
                         WorkspaceAction.CREATE_THREAD,
-                        WorkspaceAction.OPEN_DM)
+                        WorkspaceAction.OPEN_DM,
+                        WorkspaceAction.SEE_INVITATIONS)
                     .contains(action);
             assertThat(decision instanceof Allowed).isEqualTo(everyones);
           }

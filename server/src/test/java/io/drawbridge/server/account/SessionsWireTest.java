@@ -170,6 +170,24 @@ class SessionsWireTest {
     }
   }
 
+  /** 8.9: no door tells somebody who is suspended of an invitation, and the live socket is one. */
+  @Test
+  void suspendedPersonHearsOfNoInvitation() {
+    TestPerson guest = TestSteps.external(SERVER, ADA, TestSteps.group(ADA, "First"), name);
+    ConversationId hidden = TestSteps.group(ADA, "Hidden");
+    ConversationId told = TestSteps.group(ADA, "Told");
+    try (TestClient socket = guest.connect()) {
+      ADA.call(
+          new WorkspaceCommand.Suspend(
+              TestSteps.clientId(), HOME, guest.account(), Optional.empty()));
+      TestSteps.addByMail(ADA, hidden, guest.email(), new HistoryWindow.FromNow());
+      ADA.call(new WorkspaceCommand.Unsuspend(TestSteps.clientId(), HOME, guest.account()));
+      TestSteps.addByMail(ADA, told, guest.email(), new HistoryWindow.FromNow());
+      assertThat(socket.await(Event.InvitationReceived.class).invitation().conversation())
+          .isEqualTo(told);
+    }
+  }
+
   @Test
   void withdrawnInvitationIsToldToTheLiveSocket() {
     TestPerson guest = TestSteps.external(SERVER, ADA, TestSteps.group(ADA, "First"), name);

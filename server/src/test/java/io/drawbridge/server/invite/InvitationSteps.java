@@ -10,6 +10,10 @@ import io.drawbridge.protocol.frame.InvitationCommand;
 import io.drawbridge.protocol.frame.InvitationView;
 import io.drawbridge.protocol.frame.MemberCommand;
 import io.drawbridge.protocol.frame.MemberResult.MemberAdded;
+import io.drawbridge.protocol.frame.MemberResult.Removed;
+import io.drawbridge.protocol.frame.RosterEntry;
+import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.frame.ThreadCommand;
 import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -17,6 +21,10 @@ import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.mail.DueMail;
+import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.Letter;
+import io.drawbridge.server.mail.MailKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +52,104 @@ final class InvitationSteps {
         .conversation();
   }
 
+  ConversationId secretGroup(TestHouse.Home home) {
+    return house
+        .tell(
+            home.owner(),
+            new GroupCommand.Create(
+                house.clientId(), home.workspace(), "Sealed", Visibility.SECRET, List.of()))
+        .conversation()
+        .conversation();
+  }
+
+  ConversationId thread(TestHouse.Home home, String title) {
+    return house
+        .tell(
+            home.owner(),
+            new ThreadCommand.Create(
+                house.clientId(),
+                Optional.of(home.workspace()),
+                title,
+                List.of(),
+                List.of(),
+                Optional.empty()))
+        .conversation()
+        .conversation();
+  }
+
+  /** The mail of an invitation that waits in the outbox, where no worker runs. */
+  private DueMail waiting(InvitationId invitation) {
+    return house
+        .db
+        .database()
+        .query(handle ->
+            handle
+                .createQuery("select id, recipient, token from mail where subject = :subject")
+                .bind("subject", invitation.value())
+                .map(row ->
+                    new DueMail(
+                        row.getColumn("id", Long.class),
+                        MailKind.INVITATION,
+                        new EmailAddress(row.getColumn("recipient", String.class)),
+                        Optional.of(invitation.value()),
+                        row.getColumn("token", String.class),
+                        1))
+                .one());
+  }
+
+  int mails(String address) {
+    return house
+        .db
+        .database()
+        .query(handle ->
+            handle
+                .createQuery(
+                    "select count(*) from one_time_token where email = :email and kind ="
+                        + " 'invitation'")
+                .bind("email", address)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  Secret waitingToken(InvitationId invitation) {
+    return new Secret(waiting(invitation).token());
+  }
+
+  boolean wouldBeMailed(InvitationId invitation) {
+    return composed(invitation).isPresent();
+  }
+
+  Letter letter(InvitationId invitation) {
+    return composed(invitation).orElseThrow();
+  }
+
+  private Optional<Letter> composed(InvitationId invitation) {
+    DueMail mail = waiting(invitation);
+    return house.db.database().read(handle -> house.invitations.letters().compose(handle, mail));
+  }
+
+  List<RosterEntry> roster(Caller reader, ConversationId conversation) {
+    return house
+        .tell(
+            reader,
+            new ConversationCommand.ShowRoster(conversation, Optional.empty(), Optional.of(200)))
+        .entries();
+  }
+
+  /** The first epoch that shows. */
+  long floor(Caller reader, ConversationId conversation) {
+    return house
+        .db
+        .database()
+        .query(handle ->
+            handle
+                .createQuery("select epoch from floor_of(:person, :conversation)")
+                .bind("person", reader.account().value())
+                .bind("conversation", conversation.value())
+                .mapTo(Long.class)
+                .one());
+  }
+
   MemberAdded invite(Caller by, ConversationId conversation, String address) {
     return house.tell(
         by,
@@ -60,12 +166,28 @@ final class InvitationSteps {
             Optional.empty()));
   }
 
-  void remove(
+  MemberAdded add(Caller by, ConversationId conversation, AccountId person) {
+    return house.tell(
+        by,
+        new MemberCommand.Add(
+            house.clientId(),
+            conversation,
+            Optional.of(person),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  Removed remove(
       Caller by,
       ConversationId conversation,
       Optional<AccountId> person,
       Optional<InvitationId> invitation) {
-    house.tell(
+    return house.tell(
         by,
         new MemberCommand.Remove(
             house.clientId(),

@@ -11,6 +11,7 @@ import io.drawbridge.protocol.frame.InvitationCommand;
 import io.drawbridge.protocol.frame.InvitationState;
 import io.drawbridge.protocol.frame.InvitationView;
 import io.drawbridge.protocol.frame.MemberResult.MemberAdded;
+import io.drawbridge.protocol.frame.RosterEntry;
 import io.drawbridge.protocol.frame.RosterState;
 import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.protocol.id.ConversationId;
@@ -164,6 +165,54 @@ final class InvitationsDbTest {
             STEPS.invitations(NORTH.owner(), Optional.of(group)).stream()
                 .allMatch(view -> view.state() == InvitationState.UNDELIVERABLE));
     assertThat(HOUSE.post.sent).isEmpty();
+    assertThat(STEPS.roster(NORTH.owner(), group))
+        .filteredOn(entry -> entry.invitation().isPresent())
+        .extracting(RosterEntry::state)
+        .containsExactly(RosterState.UNDELIVERABLE);
+    Caller gus = HOUSE.person(email);
+    InvitationId invitation = STEPS.invitations(gus, Optional.empty()).getFirst().invitation();
+    HOUSE.tell(gus, new InvitationCommand.Accept("b" + number, invitation));
+    assertThat(STEPS.sees(gus, group)).isTrue();
+  }
+
+  /** 8.18: whoever is there is neither invited nor mailed, and the answer is as for others. */
+  @Test
+  void whoIsThereAlreadyIsNotInvitedAgain() {
+    Caller mia = HOUSE.member(NORTH, email);
+    ConversationId group = STEPS.group(NORTH, mia);
+    for (Caller adder : List.of(NORTH.owner(), mia)) {
+      MemberAdded added = STEPS.invite(adder, group, email);
+      assertThat(added.state()).isEqualTo(RosterState.INVITED);
+      assertThat(added.invitation()).isPresent();
+    }
+    assertThat(STEPS.roster(NORTH.owner(), group)).allMatch(entry -> entry.person().isPresent());
+    assertThat(STEPS.invitations(mia, Optional.empty())).isEmpty();
+    assertThat(STEPS.mails(email)).isZero();
+  }
+
+  /** 8.17: one state, in the roster, in the list, and for acceptance. */
+  @Test
+  void rosterTellsWhatIsOver() {
+    ConversationId group = STEPS.group(NORTH);
+    Caller gus = HOUSE.person(email);
+    InvitationId invitation = STEPS.invite(NORTH.owner(), group, email).invitation().orElseThrow();
+    HOUSE.post.letter(email);
+    HOUSE.db.execute("update invitation set until = now() where id = ?", invitation.value());
+    assertThat(STEPS.roster(NORTH.owner(), group))
+        .filteredOn(entry -> entry.invitation().isPresent())
+        .extracting(RosterEntry::state)
+        .containsExactly(RosterState.EXPIRED);
+    assertThat(STEPS.invitations(NORTH.owner(), Optional.of(group)))
+        .extracting(InvitationView::state)
+        .containsExactly(InvitationState.EXPIRED);
+    assertThat(STEPS.invitations(gus, Optional.empty())).isEmpty();
+    assertThat(code(() -> HOUSE.tell(gus, new InvitationCommand.Accept("late", invitation))))
+        .isEqualTo(ErrorCode.LINK_SPENT);
+    assertThat(
+            code(() ->
+                HOUSE.tell(
+                    NORTH.owner(), new InvitationCommand.Resend(HOUSE.clientId(), invitation))))
+        .isEqualTo(ErrorCode.LINK_SPENT);
   }
 
   @Test

@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.AccountResult.Redeemed;
 import io.drawbridge.protocol.frame.InvitationCommand;
+import io.drawbridge.protocol.frame.InvitationState;
+import io.drawbridge.protocol.frame.InvitationView;
 import io.drawbridge.protocol.frame.MemberResult.MemberAdded;
 import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
@@ -53,15 +54,20 @@ final class LeakInvitationsDbTest {
     }
   }
 
-  /** Leak 111: redeeming proves the mailbox, and nobody but its account. */
+  /** Leak 111: a link proves its mailbox to nobody who has an account, and to no other account. */
   @Test
-  void redeemedLinkSignsInTheAccountOfItsAddress() {
+  void linkSignsInNobodyWhoHasAnAccount() {
     Caller gus = HOUSE.person(email);
+    Caller eve = HOUSE.person("eve" + email);
     ConversationId group = STEPS.group(NORTH);
     STEPS.invite(NORTH.owner(), group, email);
-    Redeemed redeemed = HOUSE.redeem(HOUSE.post.token(email), "Somebody Else");
-    assertThat(redeemed.tokens().account()).isEqualTo(gus.account());
-    assertThat(redeemed.tokens().session()).isNotEqualTo(gus.session());
+    Secret token = HOUSE.post.token(email);
+    assertThat(code(() -> HOUSE.redeem(token, "Somebody Else"))).isEqualTo(ErrorCode.CONFLICT);
+    AccountCommand.AcceptLink accept = new AccountCommand.AcceptLink(token);
+    assertThat(code(() -> HOUSE.tell(eve, accept))).isEqualTo(ErrorCode.NOT_ALLOWED);
+    assertThat(HOUSE.tell(gus, accept).conversation()).contains(group);
+    assertThat(STEPS.sees(gus, group)).isTrue();
+    assertThat(STEPS.sees(eve, group)).isFalse();
   }
 
   /** Leak 109: of fifty who redeem at once one succeeds. */
@@ -95,15 +101,17 @@ final class LeakInvitationsDbTest {
   @Test
   void pendingInvitationDiesWithTheRemovalOfItsAddressee() {
     Caller gus = HOUSE.person(email);
+    ConversationId elsewhere = STEPS.group(NORTH);
+    STEPS.invite(NORTH.owner(), elsewhere, email);
+    HOUSE.tell(gus, new AccountCommand.AcceptLink(HOUSE.post.token(email)));
     ConversationId group = STEPS.group(NORTH);
     STEPS.invite(NORTH.owner(), group, email);
-    Secret first = HOUSE.post.token(email);
-    HOUSE.redeem(first, "Gus");
-    STEPS.invite(NORTH.owner(), group, email);
     Secret second = HOUSE.post.token(email);
+    STEPS.add(NORTH.owner(), group, gus.account());
     STEPS.remove(NORTH.owner(), group, Optional.of(gus.account()), Optional.empty());
     assertThat(STEPS.invitations(gus, Optional.empty())).isEmpty();
-    assertThat(code(() -> HOUSE.redeem(second, "Gus"))).isEqualTo(ErrorCode.LINK_SPENT);
+    assertThat(code(() -> HOUSE.tell(gus, new AccountCommand.AcceptLink(second))))
+        .isEqualTo(ErrorCode.LINK_SPENT);
     assertThat(STEPS.sees(gus, group)).isFalse();
   }
 
@@ -116,7 +124,9 @@ final class LeakInvitationsDbTest {
     Secret token = HOUSE.post.token(email);
     STEPS.remove(NORTH.owner(), group, Optional.of(mia.account()), Optional.empty());
     assertThat(code(() -> HOUSE.redeem(token, "Gus"))).isEqualTo(ErrorCode.LINK_SPENT);
-    assertThat(STEPS.invitations(NORTH.owner(), Optional.of(group))).isEmpty();
+    assertThat(STEPS.invitations(NORTH.owner(), Optional.of(group)))
+        .extracting(InvitationView::state)
+        .containsExactly(InvitationState.DEAD);
   }
 
   /** Leak 106: who may not add cannot invite. */

@@ -226,13 +226,14 @@ final class RemovalWireTest {
   @EnumSource
   void removalKillsPendingInvitationsOfThePerson(Door door) {
     try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      TestPerson eve = cast.external(TestSteps.thread(OWNER, "Elsewhere"), "Eve");
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
-      TestPerson eve = cast.external(thread, "Eve");
       InvitationId again =
           TestSteps.addByMail(cast.as(OWNER), thread, eve.email(), new HistoryWindow.Everything())
               .invitation()
               .orElseThrow();
       Secret token = SERVER.awaitToken(eve.email());
+      cast.as(OWNER).call(Adding.person(thread, eve.account()).command());
       cast.as(OWNER).call(removal(thread, eve.account(), false));
       refused(
           ErrorCode.LINK_SPENT,

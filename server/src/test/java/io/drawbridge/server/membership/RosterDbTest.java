@@ -11,12 +11,14 @@ import io.drawbridge.protocol.frame.RosterEntry;
 import io.drawbridge.protocol.frame.RosterState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.StoredWorld;
+import io.drawbridge.server.access.Access;
 import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.access.TestPermits;
 import io.drawbridge.server.access.Verdict;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.invite.UnansweredInvitations;
 import io.drawbridge.server.session.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,10 @@ final class RosterDbTest {
   @AutoClose static final TestDatabase DB = TestDatabase.create();
 
   private final StoredWorld world = new StoredWorld(DB);
-  private final RosterReader rosters = new RosterReader(DB.database());
+  private final RosterReader rosters =
+      new RosterReader(
+          DB.database(),
+          new UnansweredInvitations(Access.create(DB.database(), DB.clock()).gate()));
   private final AccountId anna = world.member("Anna", "owner");
   private final AccountId bert = world.member("Bert", "member");
   private final AccountId eve = world.account("Eve");

@@ -1,0 +1,108 @@
+package io.drawbridge.server.invite;
+
+import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.frame.InvitationState;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.AccessGate.Asked;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.Decision;
+import io.drawbridge.server.account.LinkUse;
+import io.drawbridge.server.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Decides whether an invitation is still good: the one place, asked by every door that shows or
+ * spends one. An invitation is worth what its inviter may do now, whatever took the right away, and
+ * nothing to an address that is suspended there. Thread-safe.
+ */
+final class InvitationJudge {
+  private final AccessGate gate;
+
+  InvitationJudge(AccessGate gate) {
+    this.gate = gate;
+  }
+
+  /**
+   * An invitation as of one snapshot.
+   *
+   * @param state as the inviting side is told. Whether the address is suspended does not show in
+   *     it: that would tell whose address it is.
+   */
+  record Judged(InvitationStore.Stored invitation, InvitationState state, Decision inviters) {
+    /** Whether the owner of the address may know of it, and answer it. */
+    boolean good() {
+      return state.open() && !invitation.barred();
+    }
+  }
+
+  Judged judge(Handle snapshot, InvitationStore.Stored invitation) {
+    return judge(snapshot, List.of(invitation)).getFirst();
+  }
+
+  /** Judges them with a fixed number of statements, in their order. */
+  List<Judged> judge(Handle snapshot, List<InvitationStore.Stored> invitations) {
+    List<Decision> decisions =
+        gate.decideAll(
+            snapshot,
+            invitations.stream()
+                .map(one -> new Asked(one.inviter(), one.conversation(), needed(one.kind())))
+                .toList());
+    List<Judged> judged = new ArrayList<>(invitations.size());
+    for (int i = 0; i < invitations.size(); i++) {
+      InvitationStore.Stored invitation = invitations.get(i);
+      Decision decision = decisions.get(i);
+      judged.add(new Judged(invitation, state(invitation, decision), decision));
+    }
+    return judged;
+  }
+
+  /** Empty if the owner of the address must not hear of it (any more). */
+  Optional<InvitationStore.Stored> good(
+      Handle snapshot, Optional<InvitationStore.Stored> invitation) {
+    return invitation
+        .map(found -> judge(snapshot, found))
+        .filter(Judged::good)
+        .map(Judged::invitation);
+  }
+
+  /**
+   * The invitation, if it can be taken up now.
+   *
+   * @throws Failure {@code link_spent} if it is not good; {@code closed} or {@code locked} if the
+   *     conversation lets nobody in for the time being
+   */
+  InvitationStore.Stored require(Handle snapshot, Optional<InvitationStore.Stored> invitation) {
+    Judged judged =
+        invitation
+            .map(found -> judge(snapshot, found))
+            .filter(Judged::good)
+            .orElseThrow(LinkUse::spent);
+    if (judged.inviters() instanceof Decision.Refused notNow) {
+      throw notNow.failure();
+    }
+    return judged.invitation();
+  }
+
+  /** Whether the invitations of others are theirs to end, and to replace. */
+  boolean manages(Handle snapshot, AccountId person, ConversationId conversation) {
+    return gate.decideAll(
+            snapshot, List.of(new Asked(person, conversation, Action.MANAGE_INVITATIONS)))
+        .getFirst()
+        .equals(Decision.ALLOWED);
+  }
+
+  private static InvitationState state(InvitationStore.Stored invitation, Decision inviters) {
+    boolean rightGone = inviters instanceof Decision.Refused refused && refused.rightGone();
+    return rightGone && invitation.state().renewable() ? InvitationState.DEAD : invitation.state();
+  }
+
+  /** The right that an invitation by address takes, whoever owns the address. */
+  private static Action needed(ConversationKind kind) {
+    return kind == ConversationKind.DM ? Action.ADMIT_TO_DM : Action.ADD_EXTERNAL;
+  }
+}

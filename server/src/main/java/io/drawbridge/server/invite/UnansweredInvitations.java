@@ -1,0 +1,53 @@
+package io.drawbridge.server.invite;
+
+import io.drawbridge.protocol.frame.InvitationState;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.server.access.AccessGate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Lists the invitations into a conversation that nobody has answered, for its roster. */
+public final class UnansweredInvitations {
+  private final InvitationStore store = new InvitationStore();
+  private final InvitationJudge judge;
+
+  public UnansweredInvitations(AccessGate gate) {
+    this.judge = new InvitationJudge(gate);
+  }
+
+  /** An invitation as the inviting side sees it. */
+  public record Unanswered(
+      InvitationId id,
+      String email,
+      AccountId inviter,
+      InvitationState state,
+      Optional<Instant> until) {}
+
+  /** All, or those of one inviter, in the order of their ids. */
+  public List<Unanswered> of(
+      Handle snapshot,
+      ConversationId conversation,
+      Optional<AccountId> inviter,
+      long after,
+      int max) {
+    return judge
+        .judge(snapshot, store.unanswered(snapshot, conversation, inviter, after, max))
+        .stream()
+        .map(UnansweredInvitations::shown)
+        .toList();
+  }
+
+  private static Unanswered shown(InvitationJudge.Judged judged) {
+    InvitationStore.Stored invitation = judged.invitation();
+    return new Unanswered(
+        invitation.id(),
+        invitation.email().value(),
+        invitation.inviter(),
+        judged.state(),
+        invitation.until());
+  }
+}
