@@ -226,6 +226,7 @@ final class IdentityPart {
         db.ids,
         random,
         delivery.membershipLanes(),
+        delivery.signals(),
         accounts,
         tokens,
         passwords,

@@ -205,6 +205,7 @@ public final class TestHouse implements AutoCloseable {
             db.ids(),
             random,
             delivery.membershipLanes(),
+            delivery.signals(),
             accounts,
             tokens,
             passwords,

@@ -7,6 +7,7 @@ import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.protocol.frame.WorkspaceResult;
 import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,22 @@ public final class Workspaces {
         new WorkspaceCommand.Invite(ids.get(), workspace, email, role, Optional.empty()));
   }
 
+  /** A page of the invitations to become a member that nobody has answered. */
+  public CompletableFuture<WorkspaceResult.WorkspaceInvitations> invitations(
+      WorkspaceId workspace, Optional<InvitationId> after) {
+    return caller.call(new WorkspaceCommand.ListInvitations(workspace, after, Optional.empty()));
+  }
+
+  /** Mails an invitation to become a member again. */
+  public CompletableFuture<Done> resendInvitation(InvitationId invitation) {
+    return caller.call(new WorkspaceCommand.ResendInvitation(ids.get(), invitation));
+  }
+
+  /** Takes an invitation to become a member back. */
+  public CompletableFuture<Done> withdrawInvitation(InvitationId invitation) {
+    return caller.call(new WorkspaceCommand.WithdrawInvitation(ids.get(), invitation));
+  }
+
   /** Changes what somebody may do. */
   public CompletableFuture<Done> role(WorkspaceId workspace, AccountId person, WorkspaceRole role) {
     return caller.call(new WorkspaceCommand.SetRole(ids.get(), workspace, person, role));
@@ -61,6 +78,18 @@ public final class Workspaces {
   /** Ends a suspension. */
   public CompletableFuture<Done> unsuspend(WorkspaceId workspace, AccountId person) {
     return caller.call(new WorkspaceCommand.Unsuspend(ids.get(), workspace, person));
+  }
+
+  /** Suspends the owner of an address, be there an account or not. */
+  public CompletableFuture<Receipt> suspendAddress(
+      WorkspaceId workspace, String email, String reason) {
+    return caller.call(
+        new WorkspaceCommand.SuspendAddress(ids.get(), workspace, email, Optional.of(reason)));
+  }
+
+  /** Ends the suspension of an address. */
+  public CompletableFuture<Done> unsuspendAddress(WorkspaceId workspace, String email) {
+    return caller.call(new WorkspaceCommand.UnsuspendAddress(ids.get(), workspace, email));
   }
 
   /** Makes a bot; the answer shows its token this once. */

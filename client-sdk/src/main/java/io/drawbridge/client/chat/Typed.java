@@ -45,6 +45,9 @@ final class Typed {
       /remove NAME|ADDRESS    takes somebody out; the answer comes when it is final
       /thread SUBJECT         a new thread
       /dm NAME|ADDRESS        a talk with one person
+      /invited                who is invited to become a member of the workspace
+      /resend ADDRESS         mails such an invitation again
+      /withdraw ADDRESS       takes it back
       /help                   this
       /quit                   goodbye\
       """;
@@ -108,6 +111,9 @@ final class Typed {
       case "/thread" ->
           enter(client.threads().create(workspace, needed(rest, "a subject"), List.of()).join());
       case "/dm" -> direct(needed(rest, "a name or an address"));
+      case "/invited" -> invited().list();
+      case "/resend" -> invited().resend(needed(rest, "an address"));
+      case "/withdraw" -> invited().withdraw(needed(rest, "an address"));
       case "/help" -> out.accept(HELP);
       default -> out.accept("There is no " + Printable.line(words[0]) + "; /help says what is.");
     }
@@ -141,6 +147,12 @@ final class Typed {
           "    invited to %s; /accept takes it up".formatted(Talk.place(invited)));
     }
     out.accept(lines.isEmpty() ? "No conversations yet." : String.join("\n", lines));
+  }
+
+  private Invited invited() {
+    return workspace
+        .map(home -> new Invited(client, home, out))
+        .orElseThrow(() -> new Misused("You are in no workspace."));
   }
 
   private void accept(String title) {
@@ -307,15 +319,6 @@ final class Typed {
       out.accept(String.valueOf(misused.getMessage()));
     } catch (CompletionException | ProtocolException failed) {
       out.accept("Not done: " + Printable.line(Failures.explain(failed)));
-    }
-  }
-
-  /** What was typed cannot be done as it stands. */
-  private static final class Misused extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Misused(String message) {
-      super(message);
     }
   }
 }

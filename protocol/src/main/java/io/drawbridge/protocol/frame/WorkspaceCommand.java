@@ -2,6 +2,7 @@ package io.drawbridge.protocol.frame;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import java.util.Optional;
 
@@ -75,11 +76,12 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
   }
 
   /**
-   * Mails somebody an invitation to become a member; for admins. Fails with {@code limit_reached}.
+   * Mails somebody an invitation to become a member; for admins. Whoever is one already is mailed
+   * nothing. Fails with {@code limit_reached}.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace
-   * @param email an email address, 3 to 254 ASCII chars
+   * @param email an email address, 3 to 254 chars; its domain may be international
    * @param role the role to come, admin or member
    * @param note stands in the mail, 0 to 500 chars
    */
@@ -100,6 +102,59 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
         throw Check.invalid("role", "owner (expected: admin or member)");
       }
       Check.note("note", note);
+    }
+  }
+
+  /**
+   * Lists the invitations to become a member that nobody has answered, in the order of their ids:
+   * all for admins, for other members their own.
+   *
+   * @param workspace which workspace
+   * @param after the last invitation of the page before
+   * @param limit entries of the page, 1 to 200; 50 if absent
+   */
+  @JsonTypeName("workspace.invitations")
+  record ListInvitations(
+      WorkspaceId workspace, Optional<InvitationId> after, Optional<Integer> limit)
+      implements WorkspaceCommand<WorkspaceResult.WorkspaceInvitations> {
+
+    /** Checks the fields. */
+    public ListInvitations {
+      Check.listPage(limit);
+    }
+  }
+
+  /**
+   * Mails an invitation to become a member again, with a new link that replaces the old one; for
+   * who invited, and for admins. Fails with {@code limit_reached}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param invitation which invitation
+   */
+  @JsonTypeName("workspace.resend_invitation")
+  record ResendInvitation(String clientId, InvitationId invitation)
+      implements WorkspaceCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public ResendInvitation {
+      Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Takes an invitation to become a member back; for who invited, and for admins. When this
+   * answers, no mail of it leaves any more.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param invitation which invitation
+   */
+  @JsonTypeName("workspace.withdraw_invitation")
+  record WithdrawInvitation(String clientId, InvitationId invitation)
+      implements WorkspaceCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public WithdrawInvitation {
+      Check.clientId(clientId);
     }
   }
 
@@ -142,8 +197,9 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
   }
 
   /**
-   * Bars a member, or an external of the workspace's conversations, from all of it until
-   * unsuspended; for admins. When this answers, nothing more of it is written to the person.
+   * Bars a member, an external of the workspace's conversations, or somebody who is only invited,
+   * from all of it until unsuspended; for admins. When this answers, nothing more of it is written
+   * to the person.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace
@@ -175,6 +231,47 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
     /** Checks the fields. */
     public Unsuspend {
       Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Bars the owner of an address from all of the workspace until unsuspended, whether or not there
+   * is an account yet; for admins. Invitations to the address are worth nothing meanwhile, and
+   * whoever is in the workspace by it is suspended as by {@code workspace.suspend}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param email an email address, 3 to 254 chars; its domain may be international
+   * @param reason why, 0 to 500 chars
+   */
+  @JsonTypeName("workspace.suspend_address")
+  record SuspendAddress(
+      String clientId, WorkspaceId workspace, String email, Optional<String> reason)
+      implements WorkspaceCommand<Receipt>, Mutation {
+
+    /** Checks the fields. */
+    public SuspendAddress {
+      Check.clientId(clientId);
+      Check.email("email", email);
+      Check.note("reason", reason);
+    }
+  }
+
+  /**
+   * Ends the suspension of an address, and of whoever is in the workspace by it; for admins.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param email an email address, 3 to 254 chars; its domain may be international
+   */
+  @JsonTypeName("workspace.unsuspend_address")
+  record UnsuspendAddress(String clientId, WorkspaceId workspace, String email)
+      implements WorkspaceCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public UnsuspendAddress {
+      Check.clientId(clientId);
+      Check.email("email", email);
     }
   }
 

@@ -31,6 +31,22 @@ public sealed interface WorkspaceResult extends Result {
   }
 
   /**
+   * A page of invitations to become a member.
+   *
+   * @param invitations in the order of their ids
+   * @param more there is another page
+   */
+  @JsonTypeName("workspace_invitations")
+  record WorkspaceInvitations(List<WorkspaceInvitationView> invitations, boolean more)
+      implements WorkspaceResult {
+
+    /** Copies the list. */
+    public WorkspaceInvitations {
+      invitations = List.copyOf(invitations);
+    }
+  }
+
+  /**
    * The bot is there.
    *
    * @param account its account

@@ -188,6 +188,22 @@ final class InvitationStore {
         .list();
   }
 
+  /** Those of a domain to an address that nobody has answered. */
+  List<InvitationId> unanswered(Handle handle, DomainId domain, EmailAddress email) {
+    return handle
+        .createQuery(
+            """
+            select id from invitation
+            where domain = :domain and email = :email and state in ('pending', 'undeliverable')
+            order by id
+            """)
+        .bind("domain", domain.value())
+        .bind("email", email.value())
+        .mapTo(Long.class)
+        .map(InvitationId::new)
+        .list();
+  }
+
   /** Those of a domain to a person's address that nobody has answered. */
   List<InvitationId> unanswered(Handle handle, DomainId domain, AccountId person) {
     return handle

@@ -7,6 +7,7 @@ import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Admission;
 import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.mail.EmailAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -46,6 +47,9 @@ public interface Invitations {
 
   /** Ends every open invitation of the person's address into the domain: he lost his seat there. */
   void revokeAllFor(ChangeTransaction tx, AccountId person);
+
+  /** The change is answered when no mail of an invitation to the address is on its way out. */
+  void settleMails(ChangeTransaction tx, EmailAddress email);
 
   /** Tells a person who is suspended in the domain that no invitation there is theirs to accept. */
   void tellHeld(ChangeTransaction tx, AccountId person);

@@ -124,6 +124,13 @@ final class MailedInvitations implements Invitations {
   }
 
   @Override
+  public void settleMails(ChangeTransaction tx, EmailAddress email) {
+    store
+        .unanswered(tx.at().handle(), tx.at().domain(), email)
+        .forEach(invitation -> tx.beforeAnswer(() -> mails.settle(invitation)));
+  }
+
+  @Override
   public void tellHeld(ChangeTransaction tx, AccountId person) {
     List<InvitationId> held = store.unanswered(tx.at().handle(), tx.at().domain(), person);
     tx.afterwards(() -> held.forEach(invitation -> news.ended(invitation, person)));

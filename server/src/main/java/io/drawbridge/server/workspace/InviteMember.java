@@ -2,28 +2,21 @@ package io.drawbridge.server.workspace;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.LinkKind;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.WorkspaceAction;
-import io.drawbridge.server.account.OneTimeSecret;
-import io.drawbridge.server.account.OneTimeTokenStore;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.invite.MailQuota;
 import io.drawbridge.server.mail.EmailAddress;
-import io.drawbridge.server.mail.MailKind;
-import io.drawbridge.server.mail.MailOutbox;
-import io.drawbridge.server.mail.Slot;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Handler;
 import io.drawbridge.server.session.RequestKeys;
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,18 +24,16 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * {@code workspace.invite}: mails an invitation to become a member, with the same work whether or
- * not the address has an account. It gives nothing yet: the inviter's right is decided again when
- * it is accepted.
+ * not the address has an account; to a member nothing is mailed. It gives nothing yet: the
+ * inviter's right is decided again when it is accepted.
  */
 final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
   private final AccessGate gate;
   private final Database database;
   private final Ids ids;
-  private final SecureRandom random;
+  private final WorkspaceStore workspaces;
   private final WorkspaceInvitationStore store;
-  private final OneTimeTokenStore tokens;
-  private final MailOutbox outbox;
-  private final MailQuota quota;
+  private final SeatInvitationMails mails;
   private final Requests requests;
   private final RequestKeys keys;
 
@@ -50,21 +41,17 @@ final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
       AccessGate gate,
       Database database,
       Ids ids,
-      SecureRandom random,
+      WorkspaceStore workspaces,
       WorkspaceInvitationStore store,
-      OneTimeTokenStore tokens,
-      MailOutbox outbox,
-      MailQuota quota,
+      SeatInvitationMails mails,
       Requests requests,
       RequestKeys keys) {
     this.gate = gate;
     this.database = database;
     this.ids = ids;
-    this.random = random;
+    this.workspaces = workspaces;
     this.store = store;
-    this.tokens = tokens;
-    this.outbox = outbox;
-    this.quota = quota;
+    this.mails = mails;
     this.requests = requests;
     this.keys = keys;
   }
@@ -81,7 +68,7 @@ final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
     EmailAddress email = EmailAddress.of(command.email());
     RequestKey key = keys.of(caller, command);
     database.write(handle -> invite(handle, caller, command, email, key));
-    outbox.wake();
+    mails.wake();
     return CompletableFuture.completedStage(Answer.own(new Done()));
   }
 
@@ -94,14 +81,10 @@ final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
     if (requests.earlier(handle, key).isPresent()) {
       return false;
     }
-    Slot slot =
-        quota.take(
-            handle,
-            new MailQuota.Asked(
-                caller.account(),
-                new DomainId(command.workspace().value()),
-                Optional.empty(),
-                email));
+    requests.remember(handle, key, "done");
+    if (workspaces.seated(handle, command.workspace(), email)) {
+      return false;
+    }
     InvitationId invitation =
         store.upsert(
             handle,
@@ -112,19 +95,11 @@ final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
             command.role(),
             command.note(),
             Limits.INVITATION_LINK_LIFETIME);
-    Optional<Long> subject = Optional.of(invitation.value());
-    tokens.spendAllOf(handle, LinkKind.WORKSPACE_INVITATION, invitation.value());
-    outbox.cancel(handle, MailKind.WORKSPACE_INVITATION, invitation.value());
-    OneTimeSecret token = OneTimeSecret.fresh(random);
-    tokens.insert(
+    mails.send(
         handle,
-        token,
-        LinkKind.WORKSPACE_INVITATION,
-        Optional.of(email),
-        subject,
-        Limits.INVITATION_LINK_LIFETIME);
-    outbox.add(handle, MailKind.WORKSPACE_INVITATION, email, subject, token.text(), slot);
-    requests.remember(handle, key, "done");
+        invitation,
+        new MailQuota.Asked(
+            caller.account(), new DomainId(command.workspace().value()), Optional.empty(), email));
     return true;
   }
 }

@@ -7,7 +7,6 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
 import io.drawbridge.server.access.WorkspaceAction;
-import io.drawbridge.server.account.BotStore;
 import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
@@ -21,12 +20,20 @@ import java.util.concurrent.CompletionStage;
 final class UnsuspendPerson implements Handler<WorkspaceCommand.Unsuspend, Done> {
   private final AccessGate gate;
   private final MembershipLanes lanes;
+  private final Suspension suspension;
+  private final BarredAddressStore addresses;
   private final RequestKeys keys;
-  private final BotStore bots = new BotStore();
 
-  UnsuspendPerson(AccessGate gate, MembershipLanes lanes, RequestKeys keys) {
+  UnsuspendPerson(
+      AccessGate gate,
+      MembershipLanes lanes,
+      Suspension suspension,
+      BarredAddressStore addresses,
+      RequestKeys keys) {
     this.gate = gate;
     this.lanes = lanes;
+    this.suspension = suspension;
+    this.addresses = addresses;
     this.keys = keys;
   }
 
@@ -50,11 +57,12 @@ final class UnsuspendPerson implements Handler<WorkspaceCommand.Unsuspend, Done>
 
   private Done lift(ChangeTransaction tx, WorkspaceCommand.Unsuspend command) {
     tx.kind("workspace.unsuspend");
-    if (!tx.memberships().unsuspend(tx.at(), command.person())) {
+    boolean addressLifted =
+        addresses.unbarOf(tx.at().handle(), command.workspace(), command.person());
+    boolean personLifted = suspension.lift(tx, command.workspace(), command.person());
+    if (!personLifted && !addressLifted) {
       throw Failure.notFound();
     }
-    bots.ownedBy(tx.at().handle(), command.workspace(), command.person())
-        .forEach(bot -> tx.memberships().unsuspend(tx.at(), bot));
     return new Done();
   }
 }

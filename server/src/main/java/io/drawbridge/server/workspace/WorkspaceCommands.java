@@ -12,6 +12,7 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.Signals;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.invite.MailQuota;
 import io.drawbridge.server.mail.LetterSource;
@@ -30,10 +31,15 @@ public final class WorkspaceCommands {
   private final CreateWorkspace create;
   private final ListMembers members;
   private final InviteMember invite;
+  private final ListSeatInvitations invitations;
+  private final ResendSeatInvitation resend;
+  private final WithdrawSeatInvitation withdraw;
   private final SetRole setRole;
   private final RemoveWorkspaceMember remove;
   private final SuspendPerson suspend;
   private final UnsuspendPerson unsuspend;
+  private final SuspendAddress suspendAddress;
+  private final UnsuspendAddress unsuspendAddress;
   private final WorkspaceInvitationLink link;
 
   public WorkspaceCommands(
@@ -42,11 +48,12 @@ public final class WorkspaceCommands {
       Ids ids,
       SecureRandom random,
       MembershipLanes lanes,
+      Signals signals,
       AccountStore accounts,
       OneTimeTokenStore tokens,
       Passwords passwords,
       OpenSession open,
-      Invitations invitations,
+      Invitations conversationInvitations,
       BotEnding bots,
       MailOutbox outbox,
       Letters texts,
@@ -59,17 +66,39 @@ public final class WorkspaceCommands {
     this.setUp = new SetUpServer(database, ids, accounts, tokens, passwords, open, make);
     this.create = new CreateWorkspace(database, make, keys);
     this.members = new ListMembers(gate, database, store);
+    SeatInvitationJudge judge = new SeatInvitationJudge(gate);
+    SeatInvitationMails mails = new SeatInvitationMails(tokens, outbox, quota, random);
+    ManagedSeatInvitation managed = new ManagedSeatInvitation(gate, database, seatInvitations);
     this.invite =
-        new InviteMember(
-            gate, database, ids, random, seatInvitations, tokens, outbox, quota, requests, keys);
+        new InviteMember(gate, database, ids, store, seatInvitations, mails, requests, keys);
+    this.invitations = new ListSeatInvitations(gate, database, store, seatInvitations, judge);
+    this.resend =
+        new ResendSeatInvitation(database, managed, seatInvitations, judge, mails, requests, keys);
+    this.withdraw =
+        new WithdrawSeatInvitation(database, managed, seatInvitations, mails, requests, keys);
     this.setRole = new SetRole(gate, lanes, accounts, store, keys);
     this.remove =
-        new RemoveWorkspaceMember(gate, lanes, store, seatInvitations, invitations, bots, keys);
-    this.suspend = new SuspendPerson(gate, lanes, store, keys);
-    this.unsuspend = new UnsuspendPerson(gate, lanes, keys);
+        new RemoveWorkspaceMember(
+            gate, lanes, store, seatInvitations, conversationInvitations, bots, keys);
+    Suspension suspension = new Suspension(store, conversationInvitations);
+    BarredAddressStore addresses = new BarredAddressStore();
+    this.suspend = new SuspendPerson(gate, lanes, store, suspension, keys);
+    this.unsuspend = new UnsuspendPerson(gate, lanes, suspension, addresses, keys);
+    this.suspendAddress =
+        new SuspendAddress(
+            gate,
+            database,
+            lanes,
+            store,
+            suspension,
+            addresses,
+            new HeldMails(conversationInvitations, seatInvitations, mails),
+            keys);
+    this.unsuspendAddress =
+        new UnsuspendAddress(gate, database, lanes, store, suspension, addresses, keys);
     this.link =
         new WorkspaceInvitationLink(
-            gate, database, ids, lanes, accounts, tokens, store, seatInvitations, texts);
+            database, ids, lanes, accounts, tokens, store, seatInvitations, judge, signals, texts);
   }
 
   public LinkUse setUpLink() {
@@ -89,9 +118,14 @@ public final class WorkspaceCommands {
     commands.on(WorkspaceCommand.Create.class, create);
     commands.on(WorkspaceCommand.ListMembers.class, members);
     commands.on(WorkspaceCommand.Invite.class, invite);
+    commands.on(WorkspaceCommand.ListInvitations.class, invitations);
+    commands.on(WorkspaceCommand.ResendInvitation.class, resend);
+    commands.on(WorkspaceCommand.WithdrawInvitation.class, withdraw);
     commands.on(WorkspaceCommand.SetRole.class, setRole);
     commands.on(WorkspaceCommand.RemoveMember.class, remove);
     commands.on(WorkspaceCommand.Suspend.class, suspend);
     commands.on(WorkspaceCommand.Unsuspend.class, unsuspend);
+    commands.on(WorkspaceCommand.SuspendAddress.class, suspendAddress);
+    commands.on(WorkspaceCommand.UnsuspendAddress.class, unsuspendAddress);
   }
 }

@@ -1,16 +1,14 @@
 package io.drawbridge.server.workspace;
 
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountResult.LinkShown;
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.frame.InvitationState;
 import io.drawbridge.protocol.frame.LinkKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
-import io.drawbridge.protocol.id.SessionId;
-import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.DomainId;
-import io.drawbridge.server.access.Permit.WorkspacePermit;
-import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.account.AccountStore;
 import io.drawbridge.server.account.LinkUse;
 import io.drawbridge.server.account.OneTimeSecret;
@@ -20,23 +18,21 @@ import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
-import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.delivery.Signals;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.mail.Letter;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
-import io.drawbridge.server.workspace.WorkspaceInvitationStore.Open;
+import io.drawbridge.server.workspace.WorkspaceInvitationStore.Stored;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** The link of an invitation to become a member, and its mail. */
 final class WorkspaceInvitationLink implements LinkUse, LetterSource {
-  private final AccessGate gate;
   private final Database database;
   private final Ids ids;
   private final MembershipLanes lanes;
@@ -44,10 +40,11 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
   private final OneTimeTokenStore tokens;
   private final WorkspaceStore workspaces;
   private final WorkspaceInvitationStore store;
+  private final SeatInvitationJudge judge;
+  private final Signals signals;
   private final Letters letters;
 
   WorkspaceInvitationLink(
-      AccessGate gate,
       Database database,
       Ids ids,
       MembershipLanes lanes,
@@ -55,8 +52,9 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
       OneTimeTokenStore tokens,
       WorkspaceStore workspaces,
       WorkspaceInvitationStore store,
+      SeatInvitationJudge judge,
+      Signals signals,
       Letters letters) {
-    this.gate = gate;
     this.database = database;
     this.ids = ids;
     this.lanes = lanes;
@@ -64,6 +62,8 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
     this.tokens = tokens;
     this.workspaces = workspaces;
     this.store = store;
+    this.judge = judge;
+    this.signals = signals;
     this.letters = letters;
   }
 
@@ -72,7 +72,7 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
 
   @Override
   public LinkShown show(Handle snapshot, OneTimeTokenStore.Link link) {
-    Open invitation = open(snapshot, link);
+    Stored invitation = judge.require(snapshot, linked(snapshot, link));
     return new LinkShown(
         LinkKind.WORKSPACE_INVITATION,
         Optional.of(invitation.inviterName()),
@@ -123,33 +123,26 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
   }
 
   /** What the link is for, and whose address it was mailed to. */
-  private record Known(Open invitation, Optional<AccountId> account) {}
+  private record Known(Stored invitation, Optional<AccountId> account) {}
 
   private Known known(OneTimeTokenStore.Link link) {
     return database.read(handle -> {
-      Open invitation = open(handle, link);
+      Stored invitation = judge.require(handle, linked(handle, link));
       return new Known(
           invitation, accounts.find(handle, invitation.email()).map(AccountStore.Account::id));
     });
   }
 
   private CompletionStage<Used> join(
-      OneTimeSecret token, Open invitation, AccountId account, Predicate<Handle> made) {
-    WorkspacePermit permit;
-    try {
-      permit = inviterPermit(invitation);
-    } catch (Failure refused) {
-      throw outcome(refused);
-    }
+      OneTimeSecret token, Stored invitation, AccountId account, Predicate<Handle> made) {
     // The token is what makes this happen once; nobody can repeat this key.
     RequestKey key = new RequestKey(account, "redeem " + ids.next(), new byte[0]);
     return lanes
-        .submit(
-            permit,
+        .submitAsServer(
             new DomainId(invitation.workspace().value()),
-            new MembershipLanes.Idempotent<>(key, Joined.class),
-            tx -> join(tx, token, invitation, account, made))
-        .exceptionallyCompose(failure -> CompletableFuture.failedStage(outcome(failure)))
+            account,
+            Optional.of(new MembershipLanes.Idempotent<>(key, Joined.class)),
+            tx -> join(tx, token, invitation.id(), account, made))
         .thenApply(changed ->
             new Used(
                 changed.value().account(),
@@ -159,53 +152,33 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
                 Optional.of(invitation.workspace())));
   }
 
-  /** The inviter's right of now; he need not be connected, so the session is of no account. */
-  private WorkspacePermit inviterPermit(Open invitation) {
-    return gate.workspace(
-        new Caller(invitation.inviter(), new SessionId(invitation.id().value())),
-        invitation.workspace(),
-        WorkspaceAction.INVITE_MEMBER,
-        invitation.inviter(),
-        Optional.of(invitation.role()));
-  }
-
+  /** Under the lock, and by the inviter's right of this moment (leak 105). */
   private Joined join(
       ChangeTransaction tx,
       OneTimeSecret token,
-      Open invitation,
+      InvitationId id,
       AccountId account,
       Predicate<Handle> made) {
     tx.kind("workspace.join");
     Handle handle = tx.at().handle();
-    if (!tokens.spend(handle, token) || !store.end(handle, invitation.id(), "accepted")) {
+    Stored invitation = judge.require(handle, store.lock(handle, id));
+    if (!tokens.spend(handle, token)) {
       throw LinkUse.spent();
     }
+    store.end(handle, id, InvitationState.ACCEPTED);
     Joined joined = new Joined(account, made.test(handle));
-    // Whoever has a seat keeps his role: an old invitation must not demote an owner.
+    // Whoever has a seat keeps their role: an old invitation must not demote an owner.
     if (workspaces.seat(handle, invitation.workspace(), joined.account()).isEmpty()) {
       tx.memberships().seat(tx.at(), joined.account(), invitation.role());
     }
     return joined;
   }
 
-  private Open open(Handle handle, OneTimeTokenStore.Link link) {
+  /** What the link was mailed for, good or not. */
+  private Optional<Stored> linked(Handle handle, OneTimeTokenStore.Link link) {
     return link.subject()
         .flatMap(subject -> store.find(handle, new InvitationId(subject)))
-        .filter(invitation -> link.email().filter(invitation.email()::equals).isPresent())
-        .orElseThrow(LinkUse::spent);
-  }
-
-  /** An inviter without the right is told to nobody. */
-  private static RuntimeException outcome(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof Failure refused
-        && (refused.code() == ErrorCode.NOT_FOUND || refused.code() == ErrorCode.NOT_ALLOWED)) {
-      return LinkUse.spent();
-    }
-    return cause instanceof RuntimeException bug ? bug : new CompletionException(cause);
+        .filter(invitation -> link.email().filter(invitation.email()::equals).isPresent());
   }
 
   @Override
@@ -213,8 +186,10 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
     if (tokens.find(snapshot, new OneTimeSecret(mail.token())).isEmpty()) {
       return Optional.empty();
     }
-    return mail.subject()
-        .flatMap(subject -> store.find(snapshot, new InvitationId(subject)))
+    return judge
+        .good(
+            snapshot,
+            mail.subject().flatMap(subject -> store.find(snapshot, new InvitationId(subject))))
         .map(invitation ->
             letters.invitation(
                 mail,
@@ -230,10 +205,20 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
   @Override
   public void undeliverable(DueMail mail) {
     mail.subject()
-        .ifPresent(subject ->
-            database.write(handle -> {
-              store.undeliverable(handle, new InvitationId(subject));
-              return subject;
-            }));
+        .map(InvitationId::new)
+        .flatMap(invitation ->
+            database.write(handle ->
+                store.undeliverable(handle, invitation)
+                    ? store.find(handle, invitation)
+                    : Optional.<Stored>empty()))
+        .ifPresent(this::tellInviter);
+  }
+
+  /** As long as they are a member. */
+  private void tellInviter(Stored invitation) {
+    signals.send(
+        List.of(invitation.inviter()),
+        new Tag.Seat(new DomainId(invitation.workspace().value()), 0),
+        new Event.InvitationBounced(invitation.id()));
   }
 }

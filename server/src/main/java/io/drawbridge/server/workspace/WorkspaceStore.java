@@ -84,6 +84,22 @@ final class WorkspaceStore {
         .map(role -> WorkspaceRole.valueOf(role.toUpperCase(Locale.ROOT)));
   }
 
+  /** Whether the owner of the address is a member. */
+  boolean seated(Handle handle, WorkspaceId workspace, EmailAddress email) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from account a
+              join link l on l.person = a.id and l.kind = 'seat' and l.domain = :domain and l.to_epoch is null
+              where a.email = :email and a.email_verified_at is not null and a.ended_at is null)
+            """)
+        .bind("domain", workspace.value())
+        .bind("email", email.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** Owners who are not suspended, beside this person. */
   int otherOwners(Handle handle, WorkspaceId workspace, AccountId person) {
     return handle
@@ -115,14 +131,44 @@ final class WorkspaceStore {
         .one();
   }
 
+  /** The person of an address who has a seat or is in a conversation of the workspace. */
+  Optional<AccountId> belonging(Handle handle, WorkspaceId workspace, EmailAddress email) {
+    return handle
+        .createQuery("select id from account where email = :email and ended_at is null")
+        .bind("email", email.value())
+        .mapTo(Long.class)
+        .findOne()
+        .map(AccountId::new)
+        .filter(person -> belongs(handle, workspace, person));
+  }
+
+  /** Whether an invitation to the person's address, of either sort, waits there. */
+  boolean invited(Handle handle, WorkspaceId workspace, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select exists (select from account a join invitation i on i.email = a.email
+                where a.id = :person and i.domain = :workspace and i.state in ('pending', 'undeliverable'))
+              or exists (select from account a join workspace_invitation i on i.email = a.email
+                where a.id = :person and i.workspace = :workspace and i.state in ('pending', 'undeliverable'))
+            """)
+        .bind("workspace", workspace.value())
+        .bind("person", person.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** The epoch of the workspace's domain, as of the snapshot. */
+  long epoch(Handle snapshot, WorkspaceId workspace) {
+    return snapshot
+        .createQuery("select epoch from domain where id = :id")
+        .bind("id", workspace.value())
+        .mapTo(Long.class)
+        .one();
+  }
+
   /** Members in the order of their ids. */
   Page members(Handle snapshot, WorkspaceId workspace, Optional<AccountId> after, int max) {
-    long epoch =
-        snapshot
-            .createQuery("select epoch from domain where id = :id")
-            .bind("id", workspace.value())
-            .mapTo(Long.class)
-            .one();
     List<WorkspaceMember> members =
         snapshot
             .createQuery(
@@ -148,6 +194,6 @@ final class WorkspaceStore {
                         row.getColumn("role", String.class).toUpperCase(Locale.ROOT)),
                     row.getColumn("suspended", Boolean.class)))
             .list();
-    return new Page(epoch, members);
+    return new Page(epoch(snapshot, workspace), members);
   }
 }

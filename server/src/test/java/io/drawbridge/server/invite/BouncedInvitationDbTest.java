@@ -77,7 +77,8 @@ final class BouncedInvitationDbTest {
             EmailAddress.of(email),
             Optional.of(id.value()),
             STEPS.waitingToken(id).value(),
-            1);
+            1,
+            Optional.empty());
     letters.undeliverable(mail);
     letters.undeliverable(mail);
     assertThat(signals.sent)

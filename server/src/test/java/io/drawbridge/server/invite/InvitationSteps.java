@@ -93,7 +93,8 @@ final class InvitationSteps {
                         new EmailAddress(row.getColumn("recipient", String.class)),
                         Optional.of(invitation.value()),
                         row.getColumn("token", String.class),
-                        1))
+                        1,
+                        Optional.empty()))
                 .one());
   }
 

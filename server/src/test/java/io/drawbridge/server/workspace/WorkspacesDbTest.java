@@ -170,12 +170,13 @@ class WorkspacesDbTest {
 
   @Test
   void removedMembersPendingSeatAndInvitationsDie() {
-    Caller mia = HOUSE.member(HOME, email);
+    Caller mia = HOUSE.person(email);
     ConversationId group = group(HOME.owner());
     addByMail(group, email);
     Secret conversation = HOUSE.post.token(email);
     invite(HOME.owner(), email, WorkspaceRole.ADMIN);
     Secret seat = HOUSE.post.token(email);
+    HOUSE.seat(HOME.workspace(), mia, WorkspaceRole.MEMBER);
     remove(HOME.owner(), mia.account());
     assertThat(code(() -> HOUSE.redeem(conversation, "Mia"))).isEqualTo(ErrorCode.LINK_SPENT);
     assertThat(code(() -> HOUSE.redeem(seat, "Mia"))).isEqualTo(ErrorCode.LINK_SPENT);

@@ -1,0 +1,98 @@
+package io.drawbridge.server.workspace;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Permit.WorkspacePermit;
+import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code workspace.suspend_address}: keeps the owner of an address off everything of the workspace,
+ * be there an account or not. Whoever is in the workspace by it is suspended in the same change; to
+ * others nothing happens but that no invitation reaches them, so that the answer does not tell
+ * whether they have an account.
+ */
+final class SuspendAddress implements Handler<WorkspaceCommand.SuspendAddress, Receipt> {
+  private final AccessGate gate;
+  private final Database database;
+  private final MembershipLanes lanes;
+  private final WorkspaceStore store;
+  private final Suspension suspension;
+  private final BarredAddressStore addresses;
+  private final HeldMails held;
+  private final RequestKeys keys;
+
+  SuspendAddress(
+      AccessGate gate,
+      Database database,
+      MembershipLanes lanes,
+      WorkspaceStore store,
+      Suspension suspension,
+      BarredAddressStore addresses,
+      HeldMails held,
+      RequestKeys keys) {
+    this.gate = gate;
+    this.database = database;
+    this.lanes = lanes;
+    this.store = store;
+    this.suspension = suspension;
+    this.addresses = addresses;
+    this.held = held;
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> handle(
+      Caller caller, WorkspaceCommand.SuspendAddress command) {
+    WorkspacePermit plain = gate.workspace(caller, command.workspace(), WorkspaceAction.SUSPEND);
+    EmailAddress email = EmailAddress.of(command.email());
+    Optional<AccountId> person =
+        database.query(handle -> store.belonging(handle, command.workspace(), email));
+    if (person.equals(Optional.of(caller.account()))) {
+      throw Failure.invalid("email: your own (expected: that of somebody else)");
+    }
+    WorkspacePermit permit =
+        person
+            .map(whom ->
+                gate.workspace(
+                    caller, command.workspace(), WorkspaceAction.SUSPEND, whom, Optional.empty()))
+            .orElse(plain);
+    return lanes
+        .submit(
+            permit,
+            new DomainId(command.workspace().value()),
+            new MembershipLanes.Idempotent<>(keys.of(caller, command), Boolean.class),
+            tx -> suspend(tx, command, email, person))
+        .thenApply(changed -> Answer.own(Receipts.forAdmin(changed)));
+  }
+
+  private boolean suspend(
+      ChangeTransaction tx,
+      WorkspaceCommand.SuspendAddress command,
+      EmailAddress email,
+      Optional<AccountId> person) {
+    tx.kind("workspace.suspend_address");
+    if (!store.belonging(tx.at().handle(), command.workspace(), email).equals(person)) {
+      throw Failure.of(
+          ErrorCode.CONFLICT, "who is in the workspace changed meanwhile (expected: once more)");
+    }
+    held.settle(tx, command.workspace(), email);
+    person.ifPresent(whom -> suspension.begin(tx, command.workspace(), whom, command.reason()));
+    return addresses.bar(
+        tx.at().handle(), command.workspace(), email, tx.at().actor(), command.reason());
+  }
+}

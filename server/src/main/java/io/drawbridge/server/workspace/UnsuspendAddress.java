@@ -1,0 +1,93 @@
+package io.drawbridge.server.workspace;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Permit.WorkspacePermit;
+import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code workspace.unsuspend_address}: lifts the suspension of an address, and of whoever is in the
+ * workspace by it.
+ */
+final class UnsuspendAddress implements Handler<WorkspaceCommand.UnsuspendAddress, Done> {
+  private final AccessGate gate;
+  private final Database database;
+  private final MembershipLanes lanes;
+  private final WorkspaceStore store;
+  private final Suspension suspension;
+  private final BarredAddressStore addresses;
+  private final RequestKeys keys;
+
+  UnsuspendAddress(
+      AccessGate gate,
+      Database database,
+      MembershipLanes lanes,
+      WorkspaceStore store,
+      Suspension suspension,
+      BarredAddressStore addresses,
+      RequestKeys keys) {
+    this.gate = gate;
+    this.database = database;
+    this.lanes = lanes;
+    this.store = store;
+    this.suspension = suspension;
+    this.addresses = addresses;
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Answer<Done>> handle(
+      Caller caller, WorkspaceCommand.UnsuspendAddress command) {
+    WorkspacePermit plain = gate.workspace(caller, command.workspace(), WorkspaceAction.SUSPEND);
+    EmailAddress email = EmailAddress.of(command.email());
+    Optional<AccountId> person =
+        database.query(handle -> store.belonging(handle, command.workspace(), email));
+    WorkspacePermit permit =
+        person
+            .map(whom ->
+                gate.workspace(
+                    caller, command.workspace(), WorkspaceAction.SUSPEND, whom, Optional.empty()))
+            .orElse(plain);
+    return lanes
+        .submit(
+            permit,
+            new DomainId(command.workspace().value()),
+            new MembershipLanes.Idempotent<>(keys.of(caller, command), Done.class),
+            tx -> lift(tx, command, email, person))
+        .thenApply(changed -> Answer.own(changed.value()));
+  }
+
+  private Done lift(
+      ChangeTransaction tx,
+      WorkspaceCommand.UnsuspendAddress command,
+      EmailAddress email,
+      Optional<AccountId> person) {
+    tx.kind("workspace.unsuspend_address");
+    if (!store.belonging(tx.at().handle(), command.workspace(), email).equals(person)) {
+      throw Failure.of(
+          ErrorCode.CONFLICT, "who is in the workspace changed meanwhile (expected: once more)");
+    }
+    boolean addressLifted = addresses.unbar(tx.at().handle(), command.workspace(), email);
+    boolean personLifted =
+        person.map(whom -> suspension.lift(tx, command.workspace(), whom)).orElse(false);
+    if (!addressLifted && !personLifted) {
+      throw Failure.notFound();
+    }
+    return new Done();
+  }
+}
