@@ -108,6 +108,7 @@ final class LeakInvitationsDbTest {
     STEPS.invite(NORTH.owner(), group, email);
     Secret second = HOUSE.post.token(email);
     STEPS.add(NORTH.owner(), group, gus.account());
+    HOUSE.post.letter(email);
     STEPS.remove(NORTH.owner(), group, Optional.of(gus.account()), Optional.empty());
     assertThat(STEPS.invitations(gus, Optional.empty())).isEmpty();
     assertThat(code(() -> HOUSE.tell(gus, new AccountCommand.AcceptLink(second))))
