@@ -100,11 +100,17 @@ export class People {
     return this.#shell.store.entries.get(this.#id)?.conversation.foreign ?? false;
   }
 
+  /** In private and secret groups it is said each time what of the past is shown. */
+  #closed() {
+    return ['private', 'secret'].includes(this.#shell.store.entries.get(this.#id)?.conversation.visibility);
+  }
+
   /** By name, out of one's contacts, or by email. */
   #invite() {
     const who = field('Name or email address', {type: 'text', required: true, maxlength: 254, autocomplete: 'off'});
     const found = el('ul', {class: 'roster found'});
     const history = el('select', {'aria-label': 'What they may read of the past'},
+      !this.#closed() && el('option', {value: ''}, 'members everything, guests from now on'),
       el('option', {value: 'from_now'}, 'from now on'),
       el('option', {value: 'last_days'}, 'the last 7 days'),
       el('option', {value: 'everything'}, 'everything'));
@@ -113,7 +119,7 @@ export class People {
       const added = await this.#shell.live.run('member.add', {
         client_id: clientId(),
         conversation: this.#id,
-        history: history.value === 'last_days' ? {type: 'last_days', days: 7} : {type: history.value},
+        ...(history.value && {history: {type: history.value, ...(history.value === 'last_days' && {days: 7})}}),
         ...(note.input.value.trim() && {note: note.input.value.trim()}),
         ...body,
       });

@@ -102,10 +102,13 @@ export class Shell {
     }
   }
 
-  /** Opens the direct conversation with somebody. */
+  /** Opens the direct conversation with somebody, in the workspace where I see them if I am a member there. */
   async message(person) {
+    const seen = this.store.entries.get(this.#openId)?.conversation;
+    const workspace = seen?.foreign ? undefined : seen?.workspace;
     try {
-      const opened = await this.live.run('dm.open', {client_id: clientId(), people: [person]});
+      const opened = await this.live.run('dm.open',
+        {client_id: clientId(), ...(workspace && {workspace}), people: [person]});
       this.store.putView(opened.conversation);
       await this.openConversation(opened.conversation.conversation);
     } catch (error) {

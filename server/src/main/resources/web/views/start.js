@@ -1,4 +1,4 @@
-// Starting a group or a thread in one of my workspaces, or a DM by email.
+// Starting a group, a thread or a DM by email in one of my workspaces.
 
 import {clientId} from '../api.js';
 import {el, field, form} from '../dom.js';
@@ -9,7 +9,7 @@ export function startDialog(shell) {
   const kind = el('select', {'aria-label': 'Kind', onchange: adapt},
     el('option', {value: 'thread'}, 'Thread: people and groups around a subject'),
     workspaces.length > 0 && el('option', {value: 'group'}, 'Group: for a team'),
-    el('option', {value: 'dm'}, 'Direct message to an email address'));
+    workspaces.length > 0 && el('option', {value: 'dm'}, 'Direct message to an email address'));
   const where = el('select', {'aria-label': 'Workspace'}, workspaces.map(workspace =>
     el('option', {value: workspace.workspace}, workspace.name)));
   const name = field('Subject or name', {required: true, maxlength: 100, autofocus: true});
@@ -27,7 +27,6 @@ export function startDialog(shell) {
     const dm = kind.value === 'dm';
     name.input.type = dm ? 'email' : 'text';
     name.node.firstChild.textContent = dm ? 'Email address' : 'Subject or name';
-    whereRow.hidden = dm;
   }
 
   function command() {
@@ -38,7 +37,7 @@ export function startDialog(shell) {
       case 'group':
         return ['group.create', {client_id, workspace, name: text, visibility: 'private', people: []}];
       case 'dm':
-        return ['dm.open', {client_id, people: [], email: text}];
+        return ['dm.open', {client_id, workspace, people: [], email: text}];
       default:
         return ['thread.create', {client_id, ...(workspace && {workspace}), subject: text, people: [], groups: []}];
     }

@@ -20,6 +20,7 @@ import io.drawbridge.server.bot.BotCommands;
 import io.drawbridge.server.bot.BotEnding;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.conversation.ConversationViewStore;
+import io.drawbridge.server.conversation.DmOfAddress;
 import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.invite.Additions;
 import io.drawbridge.server.invite.InvitationCommands;
@@ -186,6 +187,7 @@ final class IdentityPart {
         quota,
         additions,
         stops,
+        new DmOfAddress(),
         db.requests,
         requestKeys);
   }

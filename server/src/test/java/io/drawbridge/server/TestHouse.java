@@ -36,6 +36,7 @@ import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.conversation.ConversationCommands;
 import io.drawbridge.server.conversation.ConversationViewStore;
+import io.drawbridge.server.conversation.DmOfAddress;
 import io.drawbridge.server.db.RecordingDatabase;
 import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.db.TestDatabase;
@@ -195,6 +196,7 @@ public final class TestHouse implements AutoCloseable {
             quota,
             additions,
             stops,
+            new DmOfAddress(),
             requests,
             keys);
     BotEnding bots = new BotEnding(delivery.membershipLanes(), sessionStore);

@@ -16,12 +16,14 @@ public sealed interface DmCommand<R extends Result> extends Command<R> {
 
   /**
    * Finds or makes the DM between the sender and these people; without people and address it is the
-   * sender's own note pad. One that an external opens ends for externals with a conversation that
-   * all its people share. Fails with {@code not_allowed} if they share none and the sender is no
-   * member.
+   * sender's own note pad. Every other one belongs to a workspace. One that an external opens ends
+   * for externals with a conversation that all its people share. Fails with {@code not_allowed} if
+   * they share none and the sender is no member, and with {@code invalid}, which lists them, if the
+   * sender is a member of several workspaces and has to name one.
    *
    * @param clientId the name of this change, see {@link Mutation}
-   * @param workspace its home; absent: one of all, else that of a conversation that all share
+   * @param workspace its home; absent: one that all are members of, else that of the member who
+   *     opens it, else that of a conversation that all share
    * @param people the others, at most 9
    * @param email one more, who is invited
    */

@@ -39,6 +39,7 @@ import java.util.Optional;
  * <tr><td>ADMIT_TO_DM (DM)</td><td>no</td><td>open</td><td>open</td><td>no</td></tr>
  * <tr><td>REMOVE_PERSON</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>REMOVE_SPONSORED</td><td>no</td><td>yes</td><td>yes</td><td>no</td></tr>
+ * <tr><td>REMOVE_EXTERNAL</td><td>no</td><td>DM</td><td>yes</td><td>no</td></tr>
  * <tr><td>REMOVE_GROUP (thread)</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>JOIN (open group)</td><td>yes</td><td>yes</td><td>yes</td><td>open</td></tr>
  * <tr><td>SEE_INVITATIONS (and end one's own)</td><td>own DM</td><td>yes</td><td>yes</td><td>no</td></tr>
@@ -49,9 +50,10 @@ import java.util.Optional;
  *
  * <p>"open" fails with {@code closed}, "unlocked" with {@code locked}: posting looks at the replies
  * lock, the others at the details lock. The people of a DM never change: nobody is added or
- * removed, anyone may leave. "own DM": the one who opened it sees whom he invited. "workspace
- * admins": owners and admins of the home end what they cannot read, in DMs and without a path too.
- * What of a DM needs a seat is free in one that no workspace is the home of.
+ * removed, anyone may leave; but the part of an external in it can be ended. "own DM": the one who
+ * opened it sees whom he invited. "workspace admins": owners and admins of the home end what they
+ * cannot read, in DMs and without a path too; REMOVE_EXTERNAL as well. What of a DM needs a seat is
+ * free in one that no workspace is the home of.
  *
  * <p>A thread is as strict as its strictest group: see {@link #bringExternal}.
  */
@@ -63,7 +65,8 @@ public final class AccessRules {
     if (who.suspended()) {
       return NOT_FOUND;
     }
-    if (action == Action.MANAGE_INVITATIONS && runsWorkspace(who)) {
+    boolean ends = action == Action.MANAGE_INVITATIONS || action == Action.REMOVE_EXTERNAL;
+    if (ends && runsWorkspace(who)) {
       return Decision.ALLOWED;
     }
     if (!who.hasPath()) {
@@ -79,6 +82,8 @@ public final class AccessRules {
       case DELETE_ANY, CLOSE, LOCK -> manager ? Decision.ALLOWED : NOT_MANAGER;
       case SET_ROLE, REMOVE_PERSON -> manager ? Decision.ALLOWED : fixedOr(what, NOT_MANAGER);
       case REMOVE_SPONSORED -> dm(what) ? FIXED : external ? EXTERNAL : Decision.ALLOWED;
+      case REMOVE_EXTERNAL ->
+          manager || (dm(what) && !external) ? Decision.ALLOWED : external ? EXTERNAL : NOT_MANAGER;
       case REMOVE_GROUP -> !thread(what) ? NOT_A_THREAD : manager ? Decision.ALLOWED : NOT_MANAGER;
       case RENAME -> rename(what, external, manager);
       case ADD_MEMBER -> add(what, external, manager);
@@ -183,6 +188,7 @@ public final class AccessRules {
           ADMIT_TO_DM,
           REMOVE_PERSON,
           REMOVE_SPONSORED,
+          REMOVE_EXTERNAL,
           REMOVE_GROUP,
           SET_ROLE,
           LEAVE,

@@ -19,6 +19,8 @@ public enum Action {
   ADMIT_TO_DM,
   REMOVE_PERSON,
   REMOVE_SPONSORED,
+  /** To end the part of somebody who is an external there. */
+  REMOVE_EXTERNAL,
   REMOVE_GROUP,
   SET_ROLE,
   JOIN,

@@ -1,5 +1,7 @@
 package io.drawbridge.server.access;
 
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships.At;
 import java.util.List;
 
@@ -44,6 +46,22 @@ final class AnchorStore {
               and m.to_epoch is null and (m.until is null or m.until > clock_timestamp())
             where v.kind = 'via' and v.conversation = d.anchor and v.to_epoch is null))
       """;
+
+  /** Whether the person's link to the DM, which holds, ends with another conversation. */
+  boolean anchored(At at, ConversationId dm, AccountId person) {
+    return at.handle()
+        .createQuery(
+            """
+            select exists (
+              select from link
+              where person = :person and kind = 'direct' and conversation = :dm
+                and to_epoch is null and anchor is not null)
+            """)
+        .bind("person", person.value())
+        .bind("dm", dm.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
 
   /** The links to DMs that hold, and whose anchor does not lead there any more. */
   List<Long> lost(At at) {

@@ -139,6 +139,15 @@ final class LinkStore implements Memberships {
   }
 
   @Override
+  public void unanchor(At at, ConversationId dm, AccountId person) {
+    if (anchors.anchored(at, dm, person)) {
+      HeldLinkStore.Own own = held.own(at, dm, person);
+      remove(at, dm, person, "anchor");
+      insert(at, NewLink.direct(person, dm, own.as(own.role())).since(own.since()));
+    }
+  }
+
+  @Override
   public List<Ended> endUnanchored(At at) {
     List<Long> lost = anchors.lost(at);
     if (lost.isEmpty()) {

@@ -104,6 +104,12 @@ public interface Memberships {
   /** Adds the group to the thread. False if it is there already. */
   boolean addGroup(At at, Admission.OfGroup admission, Opening opening);
 
+  /**
+   * The person's link to a DM ends with no other conversation any more: they have it for its own
+   * sake. Nothing happens if it never did.
+   */
+  void unanchor(At at, ConversationId dm, AccountId person);
+
   /** Ends the direct link. False if there was none. */
   boolean remove(At at, ConversationId conversation, AccountId person, String reason);
 

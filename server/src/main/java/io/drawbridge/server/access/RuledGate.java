@@ -128,7 +128,7 @@ final class RuledGate implements AccessGate {
     Standing standing = known.standing();
     AccountId whom = target.orElse(caller.account());
     GrantedManage permit = new GrantedManage(caller, facts, action, whom);
-    Decision plain = AccessRules.decide(standing, facts, action);
+    Decision plain = AccessRules.decide(standing, facts, asked(permit));
     Decision decision =
         needsLinks(permit, standing, plain)
             ? database.query(handle -> byLinks(handle, permit, standing, plain))
@@ -260,27 +260,36 @@ final class RuledGate implements AccessGate {
 
   private Decision decide(
       Handle underLock, WritePermit permit, Standing standing, ConversationFacts fresh) {
-    Decision plain = AccessRules.decide(standing, fresh, permit.action());
     return switch (permit) {
-      case GrantedManage right -> byLinks(underLock, right, standing, plain);
-      case PostPermit ignored -> plain;
+      case GrantedManage right ->
+          byLinks(underLock, right, standing, AccessRules.decide(standing, fresh, asked(right)));
+      case PostPermit right -> AccessRules.decide(standing, fresh, right.action());
       case InvitePermit right ->
           right.action() == Action.ADD_EXTERNAL
               ? AccessRules.bringExternal(
                   standing,
                   fresh,
                   admissions.recipients(underLock, right.caller().account(), fresh))
-              : plain;
+              : AccessRules.decide(standing, fresh, right.action());
     };
   }
 
+  /** Whoever takes out themselves leaves. */
+  private static Action asked(GrantedManage permit) {
+    boolean self = permit.target().equals(permit.caller().account());
+    return self && permit.action() == Action.REMOVE_PERSON ? Action.LEAVE : permit.action();
+  }
+
   /**
-   * Whether the answer depends on links of others: a sponsored target, or the last admin leaving.
+   * Whether the answer depends on links of others: those of the one to be taken out, or of those who
+   * stay when the last admin leaves.
    */
   private static boolean needsLinks(GrantedManage permit, Standing standing, Decision plain) {
-    boolean byOther = permit.action() == Action.REMOVE_PERSON && plain instanceof Refused;
-    boolean leaving = permit.action() == Action.LEAVE && plain instanceof Allowed;
-    return byOther || (leaving && leavesAsAdmin(permit, standing));
+    return switch (asked(permit)) {
+      case REMOVE_PERSON -> plain instanceof Refused;
+      case LEAVE -> plain instanceof Allowed && leavesAsAdmin(permit, standing);
+      default -> false;
+    };
   }
 
   private Decision byLinks(Handle handle, GrantedManage permit, Standing standing, Decision plain) {
@@ -289,14 +298,15 @@ final class RuledGate implements AccessGate {
     }
     ConversationFacts facts = permit.conversation();
     AccountId caller = permit.caller().account();
-    if (permit.action() == Action.LEAVE) {
+    if (asked(permit) == Action.LEAVE) {
       return store.leavesWithoutAdmin(handle, facts.conversation(), caller) ? NO_SUCCESSOR : plain;
     }
-    Decision asSponsor = AccessRules.decide(standing, facts, Action.REMOVE_SPONSORED);
-    return asSponsor instanceof Allowed
-            && store.sponsored(handle, facts.conversation(), permit.target(), caller)
-        ? asSponsor
-        : plain;
+    boolean may =
+        (AccessRules.decide(standing, facts, Action.REMOVE_SPONSORED) instanceof Allowed
+                && store.sponsored(handle, facts.conversation(), permit.target(), caller))
+            || (AccessRules.decide(standing, facts, Action.REMOVE_EXTERNAL) instanceof Allowed
+                && store.cameAsExternal(handle, facts.conversation(), permit.target()));
+    return may ? Decision.ALLOWED : plain;
   }
 
   private static boolean leavesAsAdmin(GrantedManage permit, Standing standing) {

@@ -115,14 +115,43 @@ final class StandingStore {
         .one();
   }
 
-  /** Whether others stay in the group and none of them is an admin of it. */
+  /**
+   * Whether the person is an external to the conversation whom something leads there, or led: who
+   * asks for the same end again is told it again.
+   */
+  boolean cameAsExternal(Handle handle, ConversationId conversation, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from link l
+              where l.person = :person and l.kind = 'direct'
+                and (l.conversation = :conversation
+                  or l.conversation in (
+                    select v.grp from link v
+                    where v.kind = 'via' and v.conversation = :conversation))
+                and not exists (
+                  select from link s
+                  where s.person = :person and s.kind = 'seat' and s.domain = l.domain
+                    and s.to_epoch is null))
+            """)
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /**
+   * Whether members stay in the group of whom none is an admin of it, though any of them could be
+   * one: then the last admin has to make one first.
+   */
   boolean leavesWithoutAdmin(Handle handle, ConversationId group, AccountId leaving) {
     return handle
         .createQuery(
             """
-            select count(*) > 0 and count(*) filter (where role = 'admin') = 0 from link
-            where conversation = :group and kind = 'direct' and to_epoch is null
-              and person <> :person and (until is null or until > clock_timestamp())
+            select count(*) > 0 and count(*) filter (where p.role = 'admin') = 0
+            from people_in(:group) p
+            where p.person <> :person and seat_of(p.person, p.domain) is not null
             """)
         .bind("group", group.value())
         .bind("person", leaving.value())

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +24,21 @@ record DmKey(String text) {
         home.map(domain -> Long.toString(domain.value())).orElse("")
             + ofPeople(everyone)
             + address.map(email -> "@" + hash(email)).orElse(""));
+  }
+
+  /**
+   * The key of the same people once the owner of the address is known. Of a key without an address,
+   * with this person among its people.
+   */
+  DmKey ofOwner(AccountId owner) {
+    int colon = text.indexOf(':');
+    int at = text.indexOf('@');
+    String people = text.substring(colon + 1, at < 0 ? text.length() : at);
+    Set<AccountId> everyone = new HashSet<>(Set.of(owner));
+    for (String person : people.split(",", -1)) {
+      everyone.add(new AccountId(Long.parseLong(person)));
+    }
+    return new DmKey(text.substring(0, colon) + ofPeople(everyone));
   }
 
   /** The part of a key that names people known by their accounts. */

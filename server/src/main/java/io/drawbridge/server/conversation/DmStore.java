@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Memberships.At;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -13,86 +14,117 @@ import org.jdbi.v3.core.result.RowView;
 
 /** Finds and makes DMs: one per home and set of people. */
 final class DmStore {
-  /** Which DM, and whose authority it is under. */
-  record Found(ConversationId conversation, DomainId domain) {}
-
-  /** The DM of a key, in the transaction's domain. */
-  Optional<ConversationId> byKey(At at, DmKey key) {
-    return at.handle()
-        .createQuery("select id from conversation where dm_key = :key and domain = :domain")
+  /** The DM of a key: its own, or that of an address which turned out to be somebody's. */
+  Optional<ConversationId> byKey(Handle handle, DmKey key) {
+    return handle
+        .createQuery(
+            """
+            select id from conversation where dm_key = :key
+            union all
+            select conversation from dm_alias where dm_key = :key
+            """)
         .bind("key", key.text())
-        .bind("domain", at.domain().value())
         .mapTo(Long.class)
         .findOne()
         .map(ConversationId::new);
   }
 
-  /**
-   * The DM of exactly these people, the caller in it, that has no key by which their accounts find
-   * it in this home: one that began with an address, which one of them turned out to have. {@code
-   * home} empty: one that no workspace is the home of, whatever it began with.
-   */
-  Optional<Found> byPeople(
-      Handle handle, AccountId caller, Optional<DomainId> home, Set<AccountId> everyone) {
+  /** The key of a DM; empty if there is no such DM, or another took its place. */
+  Optional<DmKey> key(Handle handle, ConversationId dm) {
     return handle
-        .createQuery(
-            """
-            select c.id, c.domain
-            from link l
-            join conversation c on c.id = l.conversation and c.kind = 'dm'
-            join domain d on d.id = c.domain
-            where l.person = :caller and l.kind = 'direct' and l.to_epoch is null
-              and case when cast(:home as bigint) is null then d.workspace is null
-                  else c.domain = :home and c.dm_key like '%@%' end
-              and (select array_agg(distinct p.person order by p.person) from link p
-                   where p.conversation = c.id and p.kind = 'direct')
-                = (select array_agg(e.person order by e.person) from unnest(:everyone) as e(person))
-              and cardinality(string_to_array(split_part(split_part(c.dm_key, '@', 1), ':', 2), ','))
-                + case when c.dm_key like '%@%' then 1 else 0 end = cardinality(:everyone)
-            order by c.id
-            limit 1
-            """)
-        .bind("caller", caller.value())
-        .bind("home", home.map(DomainId::value))
-        .bindArray("everyone", Long.class, everyone.stream().map(AccountId::value).toList())
-        .map((RowView row) ->
-            new Found(
-                new ConversationId(row.getColumn("id", Long.class)),
-                new DomainId(row.getColumn("domain", Long.class))))
-        .findOne();
+        .createQuery("select dm_key from conversation where id = :id and dm_key is not null")
+        .bind("id", dm.value())
+        .mapTo(String.class)
+        .findOne()
+        .map(DmKey::new);
   }
 
-  /** A conversation that all of a DM's people share, and the home of both. */
-  record Ground(ConversationId conversation, DomainId home) {}
+  /** From now on this is the DM of that key alone; without one it is no more to be found. */
+  void rename(Handle handle, ConversationId dm, Optional<DmKey> key) {
+    handle
+        .createUpdate("update conversation set dm_key = cast(:key as text) where id = :id")
+        .bind("key", key.map(DmKey::text))
+        .bind("id", dm.value())
+        .execute();
+  }
 
-  /**
-   * What these people share, the same whoever asks: where they have a DM already, else the oldest,
-   * DMs last.
-   */
-  Optional<Ground> ground(Handle handle, Collection<AccountId> everyone) {
+  /** From now on the key leads to this DM too. */
+  void alias(Handle handle, DmKey key, ConversationId dm) {
+    handle
+        .createUpdate("insert into dm_alias (dm_key, conversation) values (:key, :dm)")
+        .bind("key", key.text())
+        .bind("dm", dm.value())
+        .execute();
+  }
+
+  /** Whether anybody ever wrote in it. */
+  boolean written(Handle handle, ConversationId dm) {
+    return handle
+        .createQuery("select exists (select from message where conversation = :dm)")
+        .bind("dm", dm.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Who is in the DM. */
+  List<AccountId> people(Handle handle, ConversationId dm) {
     return handle
         .createQuery(
             """
-            select c.id, c.domain
-            from (
-              select p.conversation
-              from unnest(:everyone) as e(person)
-              cross join lateral (select distinct conversation from paths_of(e.person)) p
-              group by p.conversation
-              having count(*) = cardinality(:everyone)) shared
-            join conversation c on c.id = shared.conversation
-            order by exists (
-                select from conversation k where k.dm_key = c.domain || :people) desc,
-              c.kind = 'dm', c.created_at, c.id
-            limit 1
+            select person from link
+            where conversation = :dm and kind = 'direct' and to_epoch is null
+            order by id
             """)
+        .bind("dm", dm.value())
+        .mapTo(Long.class)
+        .map(AccountId::new)
+        .list();
+  }
+
+  /**
+   * A conversation that all of a DM's people share.
+   *
+   * @param home the workspace of both
+   * @param own the opener is a member there
+   */
+  record Ground(ConversationId conversation, WorkspaceId home, boolean own) {}
+
+  /**
+   * Where these people meet, one for each workspace: first where they have a DM already, then where
+   * one of them is a member, then the oldest, DMs last.
+   */
+  List<Ground> grounds(Handle handle, AccountId opener, Collection<AccountId> everyone) {
+    return handle
+        .createQuery(
+            """
+            select g.id, g.domain, seat_of(:opener, g.domain) is not null as own
+            from (
+              select distinct on (c.domain) c.id, c.domain, c.kind, c.created_at
+              from (
+                select p.conversation
+                from unnest(:everyone) as e(person)
+                cross join lateral (select distinct conversation from paths_of(e.person)) p
+                group by p.conversation
+                having count(*) = cardinality(:everyone)) shared
+              join conversation c on c.id = shared.conversation
+              join domain d on d.id = c.domain and d.workspace is not null
+              order by c.domain, c.kind = 'dm', c.created_at, c.id) g
+            order by exists (
+                select from conversation k where k.dm_key = g.domain || :people) desc,
+              exists (
+                select from unnest(:everyone) as e(person)
+                where seat_of(e.person, g.domain) is not null) desc,
+              g.kind = 'dm', g.created_at, g.id
+            """)
+        .bind("opener", opener.value())
         .bindArray("everyone", Long.class, everyone.stream().map(AccountId::value).toList())
         .bind("people", DmKey.ofPeople(everyone))
         .map((RowView row) ->
             new Ground(
                 new ConversationId(row.getColumn("id", Long.class)),
-                new DomainId(row.getColumn("domain", Long.class))))
-        .findOne();
+                new WorkspaceId(row.getColumn("domain", Long.class)),
+                row.getColumn("own", Boolean.class)))
+        .list();
   }
 
   /** Whether all of them are in the conversation. */
@@ -148,8 +180,8 @@ final class DmStore {
   }
 
   /**
-   * The home of a DM without a workspace, made at first: two who open it at the same moment meet in
-   * one. The second waits for the first at the key.
+   * The home of a note pad, which has no workspace, made at first: two devices that open it at the
+   * same moment meet in one. The second waits for the first at the key.
    */
   DomainId home(Handle handle, DmKey key, DomainId fresh) {
     Optional<DomainId> known = homeOf(handle, key);
@@ -204,18 +236,21 @@ final class DmStore {
         .map(WorkspaceId::new);
   }
 
-  /** Whether the person is a member of any workspace. */
-  boolean seatedAnywhere(Handle handle, AccountId person) {
+  /** The workspaces that the person is a member of, the oldest first. */
+  List<WorkspaceId> seats(Handle handle, AccountId person) {
     return handle
         .createQuery(
             """
-            select exists (
-              select from link l
-              where l.person = :person and l.kind = 'seat' and seat_of(:person, l.domain) is not null)
+            select w.id
+            from link l join workspace w on w.id = l.domain
+            where l.person = :person and l.kind = 'seat' and l.to_epoch is null
+              and seat_of(:person, l.domain) is not null
+            order by w.created_at, w.id
             """)
         .bind("person", person.value())
-        .mapTo(Boolean.class)
-        .one();
+        .mapTo(Long.class)
+        .map(WorkspaceId::new)
+        .list();
   }
 
   /** Whether the owner of the address is awaited, or there: somebody beside those named. */

@@ -5,7 +5,6 @@ import io.drawbridge.protocol.frame.ConversationResult;
 import io.drawbridge.protocol.frame.DmCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
@@ -13,7 +12,6 @@ import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.WorkspaceAction;
-import io.drawbridge.server.conversation.DmStore.Ground;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.EventKind;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
@@ -27,20 +25,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.jdbi.v3.core.Handle;
 
 /**
  * {@code dm.open}: finds or makes the DM of a set of people: oneself, one other, or a few, all of
  * them contacts, one perhaps by address. A DM by address is one of its own even if the owner of the
- * address is a contact: finding the other one would tell whose address it is.
+ * address is a contact: finding the other one would tell whose address it is. They become one when
+ * the invitation is accepted ({@link DmOfAddress}).
  *
- * <p>Its home is the workspace named, else one that all are members of, else that of a conversation
- * they all share: then that conversation is the ground on which the DM may be opened, and if an
- * external opens it, the anchor that it ends with (D7). Else the DM is its own home.
+ * <p>Its home is the workspace named, else {@link DmHomes} chooses one. Where that is the home of a
+ * conversation that all share and the opener is an external there, the conversation is the ground
+ * on which the DM may be opened and the anchor that it ends with (D7). Only one's own note pad has
+ * no workspace.
  */
 final class OpenDm {
   private final AccessGate gate;
   private final Database database;
+  private final DmHomes homes = new DmHomes();
   private final NewConversations made;
   private final Contacts contacts;
   private final Invitations invitations;
@@ -62,23 +62,18 @@ final class OpenDm {
     this.shown = shown;
   }
 
-  /** The DM wanted: where, and who in it; {@code ground}: because of what they share. */
+  /** The DM wanted: who is in it, and where; without a home it is the opener's note pad. */
   private record Wanted(
       AccountId opener,
       Set<AccountId> everyone,
       Optional<EmailAddress> address,
-      Optional<WorkspaceId> workspace,
-      Optional<Ground> ground) {
-    Optional<DomainId> home() {
-      return workspace.map(id -> new DomainId(id.value())).or(() -> ground.map(Ground::home));
-    }
-
+      Optional<DmHomes.Home> home) {
     DmKey key() {
-      return DmKey.of(home(), everyone, address);
+      return DmKey.of(home.map(DmHomes.Home::domain), everyone, address);
     }
 
-    boolean oneself() {
-      return everyone.size() == 1 && address.isEmpty();
+    Optional<ConversationId> ground() {
+      return home.flatMap(DmHomes.Home::ground);
     }
   }
 
@@ -86,21 +81,20 @@ final class OpenDm {
       Caller caller, DmCommand.Open command) {
     requireContacts(caller, command.people());
     Wanted wanted = wanted(caller, command);
-    Optional<Permit> permit =
-        wanted
-            .workspace()
-            .<Permit>map(home -> gate.workspace(caller, home, WorkspaceAction.OPEN_DM))
-            .or(() ->
-                wanted
-                    .ground()
-                    .map(it -> gate.invite(caller, it.conversation(), Action.START_DM_WITHIN)));
-    if (permit.isPresent()) {
-      DomainId home = wanted.home().orElseThrow();
-      return shown.after(
-          caller, made.make(caller, permit.get(), home, command, tx -> open(tx, wanted)));
+    if (wanted.home().isEmpty()) {
+      DomainId own =
+          database.write(
+              handle ->
+                  store.home(handle, wanted.key(), new DomainId(made.nextId().value())));
+      return shown.after(caller, made.makeHomeless(caller, own, command, tx -> open(tx, wanted)));
     }
-    DomainId home = database.write(handle -> home(handle, wanted));
-    return shown.after(caller, made.makeHomeless(caller, home, command, tx -> open(tx, wanted)));
+    DmHomes.Home home = wanted.home().get();
+    Permit permit =
+        home.ground()
+            .<Permit>map(ground -> gate.invite(caller, ground, Action.START_DM_WITHIN))
+            .orElseGet(() -> gate.workspace(caller, home.workspace(), WorkspaceAction.OPEN_DM));
+    return shown.after(
+        caller, made.make(caller, permit, home.domain(), command, tx -> open(tx, wanted)));
   }
 
   /**
@@ -124,60 +118,22 @@ final class OpenDm {
       throw Failure.invalid(
           "people: %d others (expected: at most %d)".formatted(others, Limits.DM_PEOPLE_MAX));
     }
-    if (command.workspace().isPresent() || others == 0) {
-      return new Wanted(caller.account(), everyone, address, command.workspace(), Optional.empty());
+    Optional<DmHomes.Home> home = command.workspace().map(DmHomes.Home::of);
+    if (home.isEmpty() && others > 0) {
+      home =
+          Optional.of(
+              database.query(
+                  handle -> homes.choose(handle, caller.account(), everyone, address)));
     }
-    return database.query(handle -> homeless(handle, caller.account(), everyone, address));
-  }
-
-  /** Where no home was named. */
-  private Wanted homeless(
-      Handle handle, AccountId opener, Set<AccountId> everyone, Optional<EmailAddress> address) {
-    Wanted nowhere = new Wanted(opener, everyone, address, Optional.empty(), Optional.empty());
-    if (address.isPresent()) {
-      // Nobody outside a workspace invites (D2); whether the address is a member's is not asked.
-      if (!store.seatedAnywhere(handle, opener)) {
-        throw Failure.notAllowed("only members of a workspace invite by address");
-      }
-      return nowhere;
-    }
-    Optional<WorkspaceId> common = store.commonWorkspace(handle, everyone);
-    if (common.isPresent()
-        || store.byPeople(handle, opener, Optional.empty(), everyone).isPresent()) {
-      return new Wanted(opener, everyone, address, common, Optional.empty());
-    }
-    Optional<Ground> ground = store.ground(handle, everyone);
-    if (ground.isEmpty()) {
-      Set<AccountId> others = new LinkedHashSet<>(everyone);
-      others.remove(opener);
-      if (!store.mayBringTogether(handle, opener, others)) {
-        throw Failure.notAllowed("people: no conversation that all are in (expected: one)");
-      }
-    }
-    return new Wanted(opener, everyone, address, Optional.empty(), ground);
-  }
-
-  private DomainId home(Handle handle, Wanted wanted) {
-    return found(handle, wanted)
-        .map(DmStore.Found::domain)
-        .orElseGet(() -> store.home(handle, wanted.key(), new DomainId(made.nextId().value())));
-  }
-
-  private Optional<DmStore.Found> found(Handle handle, Wanted wanted) {
-    return wanted.address().isPresent() || wanted.oneself()
-        ? Optional.empty()
-        : store.byPeople(handle, wanted.opener(), wanted.home(), wanted.everyone());
+    return new Wanted(caller.account(), everyone, address, home);
   }
 
   private ConversationId open(ChangeTransaction tx, Wanted wanted) {
-    Optional<ConversationId> ground = wanted.ground().map(Ground::conversation);
+    Optional<ConversationId> ground = wanted.ground();
     if (ground.isPresent() && !store.allIn(tx.at().handle(), ground.get(), wanted.everyone())) {
       throw Failure.notFound();
     }
-    Optional<ConversationId> known =
-        store
-            .byKey(tx.at(), wanted.key())
-            .or(() -> found(tx.at().handle(), wanted).map(DmStore.Found::conversation));
+    Optional<ConversationId> known = store.byKey(tx.at().handle(), wanted.key());
     ConversationId dm = known.orElseGet(() -> fresh(tx, wanted));
     // Who left an old DM comes back to what follows.
     Opening opening = known.isPresent() ? tx.memberships().fromNow(tx.at()) : Opening.EVERYTHING;

@@ -73,6 +73,8 @@ final class ChangeRights {
 
   /** Whoever leaves must leave another admin behind. */
   private boolean dependsOnOthers(ManagePermit permit) {
-    return permit.action() == Action.LEAVE && !touched.isEmpty();
+    boolean leaves =
+        permit.action() == Action.LEAVE || permit.target().equals(permit.caller().account());
+    return leaves && !touched.isEmpty();
   }
 }

@@ -35,7 +35,7 @@ final class AcceptInvitation implements Handler<InvitationCommand.Accept, Conver
     Acceptance.Joined self = new Acceptance.Joined(caller.account(), false);
     return acceptance
         .accept(invitation, keys.of(caller, command), handle -> self)
-        .thenApply(joined -> shown(caller, invitation.conversation()));
+        .thenApply(accepted -> shown(caller, accepted.conversation()));
   }
 
   private Answer<Conversation> shown(Caller caller, ConversationId conversation) {

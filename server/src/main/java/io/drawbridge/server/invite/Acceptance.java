@@ -4,6 +4,7 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.account.LinkUse;
@@ -26,13 +27,19 @@ final class Acceptance {
   private final InvitationStore store;
   private final InvitationJudge judge;
   private final InvitationMails mails;
+  private final DmArrivals dms;
 
   Acceptance(
-      MembershipLanes lanes, InvitationStore store, InvitationJudge judge, InvitationMails mails) {
+      MembershipLanes lanes,
+      InvitationStore store,
+      InvitationJudge judge,
+      InvitationMails mails,
+      DmArrivals dms) {
     this.lanes = lanes;
     this.store = store;
     this.judge = judge;
     this.mails = mails;
+    this.dms = dms;
   }
 
   /** Who joins, found or made by the change itself. */
@@ -43,23 +50,26 @@ final class Acceptance {
   /** The person who joined; {@code made} if the account is new. */
   record Joined(AccountId account, boolean made) {}
 
+  /** Who joined, and which conversation. */
+  record Accepted(Joined joined, ConversationId conversation) {}
+
   /**
    * Adds the person, in one change with the end of the invitation and whatever {@code joiner} does.
    *
    * @return fails with {@code link_spent} if the invitation is not good any more
    */
-  CompletionStage<Joined> accept(
+  CompletionStage<Accepted> accept(
       InvitationStore.Stored invitation, RequestKey key, Joiner joiner) {
     return lanes
         .submitAsServer(
             invitation.domain(),
             invitation.inviter(),
-            Optional.of(new MembershipLanes.Idempotent<>(key, Joined.class)),
+            Optional.of(new MembershipLanes.Idempotent<>(key, Accepted.class)),
             tx -> join(tx, invitation, joiner))
         .thenApply(MembershipLanes.Changed::value);
   }
 
-  private Joined join(ChangeTransaction tx, InvitationStore.Stored before, Joiner joiner) {
+  private Accepted join(ChangeTransaction tx, InvitationStore.Stored before, Joiner joiner) {
     tx.kind("invitation.accept");
     Handle handle = tx.at().handle();
     InvitationStore.Stored invitation = judge.require(handle, store.lock(handle, before.id()));
@@ -75,11 +85,26 @@ final class Acceptance {
     Joined joined = joiner.account(handle);
     store.end(handle, invitation.id(), InvitationState.ACCEPTED);
     mails.cancel(handle, invitation.id());
+    ConversationId conversation =
+        dms.arrive(
+            tx,
+            invitation.conversation(),
+            invitation.inviter(),
+            joined.account(),
+            () -> add(tx, invitation, opening, joined.account()));
+    return new Accepted(joined, conversation);
+  }
+
+  private static void add(
+      ChangeTransaction tx,
+      InvitationStore.Stored invitation,
+      Opening opening,
+      AccountId person) {
     boolean added =
         tx.memberships()
             .add(
                 tx.at(),
-                tx.memberships().admit(tx.at(), invitation.conversation(), joined.account()),
+                tx.memberships().admit(tx.at(), invitation.conversation(), person),
                 new Memberships.Terms(
                     ConversationRole.MEMBER,
                     opening,
@@ -90,9 +115,8 @@ final class Acceptance {
       tx.event(
           invitation.conversation(),
           EventKind.JOINED,
-          joined.account(),
-          Optional.of(joined.account().value()));
+          person,
+          Optional.of(person.value()));
     }
-    return joined;
   }
 }

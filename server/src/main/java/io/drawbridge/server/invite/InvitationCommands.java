@@ -53,6 +53,7 @@ public final class InvitationCommands {
       MailQuota quota,
       Additions additions,
       MailStops stops,
+      DmArrivals dms,
       Requests requests,
       RequestKeys keys) {
     InvitationStore store = new InvitationStore();
@@ -60,7 +61,7 @@ public final class InvitationCommands {
     InvitationJudge judge = new InvitationJudge(gate);
     InvitationNews news =
         new InvitationNews(database, accounts, conversations, people, signals, store, judge);
-    Acceptance acceptance = new Acceptance(lanes, store, judge, mails);
+    Acceptance acceptance = new Acceptance(lanes, store, judge, mails, dms);
     Addressee addressee = new Addressee(database, accounts, store);
     this.invitations = new MailedInvitations(ids, database, store, judge, mails, news, additions);
     this.link = new InvitationLink(database, ids, accounts, tokens, store, judge, acceptance);

@@ -125,12 +125,12 @@ final class InvitationLink implements LinkUse {
               owner.accept(handle);
               return new Acceptance.Joined(account, known.account().isEmpty());
             })
-        .thenApply(joined ->
+        .thenApply(accepted ->
             new Used(
-                joined.account(),
+                accepted.joined().account(),
                 0,
-                joined.made(),
-                Optional.of(known.invitation().conversation()),
+                accepted.joined().made(),
+                Optional.of(accepted.conversation()),
                 Optional.empty()));
   }
 

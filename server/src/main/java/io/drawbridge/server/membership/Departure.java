@@ -1,6 +1,5 @@
 package io.drawbridge.server.membership;
 
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.frame.EndReason;
 import io.drawbridge.protocol.frame.Path;
@@ -74,18 +73,5 @@ final class Departure {
   boolean reachesByGroup(ChangeTransaction tx, ConversationFacts conversation, AccountId person) {
     return tx.memberships().paths(tx.at().handle(), conversation.conversation(), person).stream()
         .anyMatch(path -> path.kind() == PathKind.GROUP);
-  }
-
-  /**
-   * A group that keeps people keeps an admin.
-   *
-   * @throws Failure {@code conflict} if the person is the only one
-   */
-  void requireSuccessor(ChangeTransaction tx, ConversationFacts conversation, AccountId person) {
-    if (conversation.kind() == ConversationKind.GROUP
-        && store.isLastAdmin(tx.at().handle(), conversation.conversation(), person)) {
-      throw Failure.of(
-          ErrorCode.CONFLICT, "the group would have no admin (expected: make another one first)");
-    }
   }
 }

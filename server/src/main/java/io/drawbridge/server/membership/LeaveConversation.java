@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * {@code conversation.leave}: anyone may leave, whatever led there. The gate refuses the last admin
- * of a group that keeps people.
+ * of a group that keeps members, one of whom could be made an admin first.
  */
 final class LeaveConversation {
   private final AccessGate gate;

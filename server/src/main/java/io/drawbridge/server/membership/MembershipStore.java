@@ -89,23 +89,6 @@ final class MembershipStore {
         .one();
   }
 
-  /** Whether a group would keep people but no admin if this person were none any more. */
-  boolean isLastAdmin(Handle handle, ConversationId group, AccountId person) {
-    return handle
-        .createQuery(
-            """
-            select coalesce(bool_or(l.person = :person and l.role = 'admin'), false)
-               and coalesce(bool_or(l.person <> :person), false)
-               and not coalesce(bool_or(l.person <> :person and l.role = 'admin'), false)
-            from link l
-            where l.conversation = :group and l.kind = 'direct' and l.to_epoch is null
-            """)
-        .bind("person", person.value())
-        .bind("group", group.value())
-        .mapTo(Boolean.class)
-        .one();
-  }
-
   /** Whether somebody directly in the group has no seat in its home. */
   boolean hasExternals(Handle handle, ConversationId group) {
     return handle

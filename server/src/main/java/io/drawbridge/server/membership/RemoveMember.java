@@ -19,6 +19,7 @@ import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.RequestKeys;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -109,15 +110,29 @@ final class RemoveMember {
       AccountId person,
       boolean allPaths) {
     boolean self = person.equals(caller.account());
-    if (self) {
-      departure.requireSuccessor(tx, conversation, person);
-    }
-    return departure.end(
-        tx,
-        conversation,
-        person,
-        self ? EndReason.LEFT : EndReason.REMOVED,
-        allPaths ? Departure.Extent.ALL_PATHS : Departure.Extent.DIRECT);
+    List<Path> remaining =
+        departure.end(
+            tx,
+            conversation,
+            person,
+            self ? EndReason.LEFT : EndReason.REMOVED,
+            allPaths ? Departure.Extent.ALL_PATHS : Departure.Extent.DIRECT);
+    return shown(tx, caller.account(), remaining);
+  }
+
+  /** A group that the caller may not know of is told as one without a name. */
+  private List<Path> shown(ChangeTransaction tx, AccountId caller, List<Path> paths) {
+    List<ConversationId> groups = paths.stream().flatMap(path -> path.group().stream()).toList();
+    Set<ConversationId> known = new HashSet<>();
+    store
+        .addressed(tx.at().handle(), tx.at().domain(), caller, groups)
+        .forEach(one -> known.add(one.group()));
+    return paths.stream()
+        .map(path ->
+            path.group().filter(group -> !known.contains(group)).isPresent()
+                ? new Path(path.kind(), Optional.empty(), Optional.empty())
+                : path)
+        .toList();
   }
 
   /** All who have no other path lose the thread at once, in this one change. */

@@ -35,6 +35,7 @@ class AccessRulesTest {
           Action.ADD_GROUP,
           Action.REMOVE_PERSON,
           Action.REMOVE_SPONSORED,
+          Action.REMOVE_EXTERNAL,
           Action.REMOVE_GROUP,
           Action.SET_ROLE,
           Action.MANAGE_INVITATIONS);
@@ -56,6 +57,7 @@ class AccessRulesTest {
           Action.LOCK,
           Action.REMOVE_PERSON,
           Action.REMOVE_SPONSORED,
+          Action.REMOVE_EXTERNAL,
           Action.REMOVE_GROUP,
           Action.SET_ROLE,
           Action.JOIN,
@@ -179,8 +181,26 @@ class AccessRulesTest {
   /** What takes a path of somebody who stands like this. */
   private static Set<Action> withoutPath(Standing who) {
     return runsWorkspace(who)
-        ? EnumSet.complementOf(EnumSet.of(Action.MANAGE_INVITATIONS))
+        ? EnumSet.complementOf(EnumSet.of(Action.MANAGE_INVITATIONS, Action.REMOVE_EXTERNAL))
         : EnumSet.allOf(Action.class);
+  }
+
+  @Test
+  void ownersAndAdminsEndThePartOfAnExternalEverywhere() {
+    everywhere((who, what) -> {
+      if (runsWorkspace(who)) {
+        assertThat(allowed(who, what, Action.REMOVE_EXTERNAL)).isTrue();
+      }
+    });
+  }
+
+  @Test
+  void anyMemberInADmEndsThePartOfAnExternal() {
+    everywhere((who, what) -> {
+      if (what.kind() == ConversationKind.DM && who.hasPath() && !who.suspended()) {
+        assertThat(allowed(who, what, Action.REMOVE_EXTERNAL)).isEqualTo(!who.external());
+      }
+    });
   }
 
   @Test

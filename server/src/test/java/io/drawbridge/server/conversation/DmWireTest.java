@@ -2,16 +2,22 @@ package io.drawbridge.server.conversation;
 
 import static io.drawbridge.server.TestSteps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.ConversationCommand;
 import io.drawbridge.protocol.frame.ConversationView;
 import io.drawbridge.protocol.frame.DmCommand;
+import io.drawbridge.protocol.frame.InvitationCommand;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestCast;
+import io.drawbridge.server.TestDoor;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
@@ -236,6 +242,164 @@ final class DmWireTest {
       TestSteps.send(OWNER, dm, "again");
       assertThat(cast.texts(ben, dm)).containsExactly("again");
       assertThat(cast.texts(OWNER, dm)).containsExactly("first", "again");
+    }
+  }
+
+  /** The person accepts the newest invitation to their address. */
+  private static ConversationView accept(TestCast cast, TestPerson person) {
+    InvitationId invitation =
+        cast.as(person)
+            .call(new InvitationCommand.ListInvitations(Optional.empty()))
+            .invitations()
+            .getFirst()
+            .invitation();
+    return cast.as(person)
+        .call(new InvitationCommand.Accept(TestSteps.clientId(), invitation))
+        .conversation();
+  }
+
+  private static void remove(TestDoor by, WorkspaceId workspace, AccountId person) {
+    by.call(new WorkspaceCommand.RemoveMember(TestSteps.clientId(), workspace, person));
+  }
+
+  /** 7.1: what the page sends, a DM by address without a home, is under the workspace's authority. */
+  @ParameterizedTest
+  @EnumSource
+  void dmByAddressBelongsToTheWorkspaceOfWhoOpensIt(Door door) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      TestPerson ben = cast.member("Ben");
+      TestPerson cleo = cast.member("Cleo");
+      ConversationView dm =
+          cast.as(ben).call(byAddress(Optional.empty(), cleo.email())).conversation();
+      assertThat(dm.workspace()).contains(TestSteps.workspace(OWNER));
+      accept(cast, cleo);
+      ConversationView hers =
+          cast.as(cleo).call(new ConversationCommand.Show(dm.conversation())).conversation();
+      assertThat(hers.foreign()).isFalse();
+      assertThat(hers.hasExternals()).isFalse();
+      TestSteps.send(cast.as(cleo), dm.conversation(), "hello");
+      cast.as(OWNER)
+          .call(
+              new WorkspaceCommand.Suspend(
+                  TestSteps.clientId(),
+                  TestSteps.workspace(OWNER),
+                  cleo.account(),
+                  Optional.empty()));
+      refused(ErrorCode.NOT_FOUND, () -> cast.texts(cleo, dm.conversation()));
+      remove(cast.as(OWNER), TestSteps.workspace(OWNER), cleo.account());
+      refused(ErrorCode.NOT_FOUND, () -> cast.texts(cleo, dm.conversation()));
+      assertThat(cast.texts(ben, dm.conversation())).containsExactly("hello");
+    }
+  }
+
+  /** 7.1: whoever is a member of several workspaces names one, and is told which there are. */
+  @ParameterizedTest
+  @EnumSource
+  void memberOfSeveralWorkspacesNamesTheHome(Door door) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      TestPerson ben = cast.member("Ben");
+      WorkspaceId first = TestSteps.workspace(OWNER);
+      cast.as(OWNER)
+          .call(
+              new WorkspaceCommand.SetRole(
+                  TestSteps.clientId(), first, ben.account(), WorkspaceRole.ADMIN));
+      WorkspaceId second =
+          cast.as(ben)
+              .call(new WorkspaceCommand.Create(TestSteps.clientId(), "Second"))
+              .workspace()
+              .workspace();
+      String email = TestServer.address(TestCast.unique("hal"));
+      assertThatThrownBy(() -> cast.as(ben).call(byAddress(Optional.empty(), email)))
+          .isInstanceOfSatisfying(
+              TestDoor.Refused.class,
+              refusal -> {
+                assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID);
+                assertThat(refusal).hasMessageContaining(first.toString());
+                assertThat(refusal).hasMessageContaining(second.toString());
+              });
+      ConversationView dm =
+          cast.as(ben).call(byAddress(Optional.of(second), email)).conversation();
+      assertThat(dm.workspace()).contains(second);
+      assertThat(
+              cast.as(ben).call(byAddress(Optional.empty(), email)).conversation().conversation())
+          .isEqualTo(dm.conversation());
+    }
+  }
+
+  /** 7.1: a member who brings together people who meet nowhere gives the DM their own workspace. */
+  @ParameterizedTest
+  @EnumSource
+  void dmOfStrangersBelongsToTheWorkspaceOfTheMemberWhoOpensIt(Door door) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      TestPerson eve = cast.external(TestSteps.thread(OWNER, "One"), "Eve");
+      TestPerson fay = cast.external(TestSteps.thread(OWNER, "Other"), "Fay");
+      ConversationView dm = open(cast, OWNER, eve.account(), fay.account());
+      assertThat(dm.workspace()).contains(TestSteps.workspace(OWNER));
+      assertThat(dm.hasExternals()).isTrue();
+      assertThat(dm.foreign()).isFalse();
+    }
+  }
+
+  /** Section 3: one DM for each home and set of people, also if it began by address. */
+  @ParameterizedTest
+  @EnumSource
+  void acceptedAddressLeadsToTheDmTheyHaveAlready(Door door) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer"), "Eve");
+      ConversationId old = open(cast, OWNER, eve.account()).conversation();
+      TestSteps.send(OWNER, old, "before");
+      ConversationId waiting =
+          cast.as(OWNER).call(byAddress(Optional.empty(), eve.email())).conversation().conversation();
+      TestSteps.send(OWNER, waiting, "while it waited");
+      assertThat(accept(cast, eve).conversation()).isEqualTo(old);
+      assertThat(cast.texts(eve, old)).containsExactly("before");
+      assertThat(cast.texts(eve, waiting)).containsExactly("while it waited");
+      refused(ErrorCode.CLOSED, () -> TestSteps.send(cast.as(eve), waiting, "and here?"));
+      assertThat(open(cast, OWNER, eve.account()).conversation()).isEqualTo(old);
+      assertThat(
+              cast.as(OWNER)
+                  .call(byAddress(Optional.empty(), eve.email()))
+                  .conversation()
+                  .conversation())
+          .isEqualTo(old);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void waitingDmInWhichNothingWasSaidEndsWhenAnotherTakesItsPlace(Door door) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer"), "Eve");
+      ConversationId old = open(cast, OWNER, eve.account()).conversation();
+      TestSteps.leave(cast.as(eve), old);
+      TestSteps.send(OWNER, old, "while she was away");
+      ConversationId waiting =
+          cast.as(OWNER).call(byAddress(Optional.empty(), eve.email())).conversation().conversation();
+      assertThat(accept(cast, eve).conversation()).isEqualTo(old);
+      refused(ErrorCode.NOT_FOUND, () -> cast.texts(OWNER, waiting));
+      refused(ErrorCode.NOT_FOUND, () -> cast.texts(eve, waiting));
+      TestSteps.send(OWNER, old, "after");
+      assertThat(cast.texts(eve, old)).containsExactly("after");
+    }
+  }
+
+  /** 7.1: an external's part is ended by any member in it, and by the owner who is not. */
+  @ParameterizedTest
+  @EnumSource
+  void partOfAnExternalInADmCanBeEnded(Door door) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      TestPerson ben = cast.member("Ben");
+      TestPerson cleo = cast.member("Cleo");
+      TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer", ben.account()), "Eve");
+      ConversationId dm = open(cast, eve, ben.account()).conversation();
+      refused(ErrorCode.NOT_ALLOWED, () -> TestSteps.remove(cast.as(eve), dm, ben.account()));
+      refused(ErrorCode.NOT_FOUND, () -> TestSteps.remove(cast.as(cleo), dm, eve.account()));
+      TestSteps.remove(cast.as(ben), dm, eve.account());
+      refused(ErrorCode.NOT_FOUND, () -> cast.texts(eve, dm));
+      assertThat(open(cast, ben, eve.account()).conversation()).isEqualTo(dm);
+      assertThat(TestSteps.remove(cast.as(OWNER), dm, eve.account()).remaining()).isEmpty();
+      refused(ErrorCode.NOT_FOUND, () -> cast.texts(eve, dm));
+      refused(ErrorCode.NOT_FOUND, () -> TestSteps.remove(cast.as(OWNER), dm, ben.account()));
     }
   }
 }

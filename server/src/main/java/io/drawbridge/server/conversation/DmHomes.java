@@ -1,0 +1,115 @@
+package io.drawbridge.server.conversation;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.conversation.DmStore.Ground;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.mail.EmailAddress;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Chooses the workspace that a DM belongs to, where none is named: one that all are members of, else
+ * that of the member who opens it. Whoever has several to choose from names one. Only what is opened
+ * by an external, among those who share a conversation, belongs where that does. So every DM of two
+ * or more is under the authority of a workspace: its suspensions and removals reach it.
+ */
+final class DmHomes {
+  private final DmStore store = new DmStore();
+
+  /**
+   * A workspace, and where the opener is an external there, the conversation that all share.
+   */
+  record Home(WorkspaceId workspace, Optional<ConversationId> ground) {
+    static Home of(WorkspaceId workspace) {
+      return new Home(workspace, Optional.empty());
+    }
+
+    DomainId domain() {
+      return new DomainId(workspace.value());
+    }
+  }
+
+  /**
+   * The home. All of the people are contacts of the opener.
+   *
+   * @throws Failure {@code not_allowed} if they share nothing, or an outsider invites; {@code
+   *     invalid} if the opener has to say which
+   */
+  Home choose(
+      Handle handle, AccountId opener, Set<AccountId> everyone, Optional<EmailAddress> address) {
+    if (address.isPresent()) {
+      // Nobody outside a workspace invites (D2); whether the address is a member's is not asked.
+      return ofOpener(handle, opener, everyone, address, "only members of a workspace invite by address");
+    }
+    Optional<WorkspaceId> common = store.commonWorkspace(handle, everyone);
+    if (common.isPresent()) {
+      return Home.of(common.get());
+    }
+    List<Ground> grounds = store.grounds(handle, opener, everyone);
+    List<WorkspaceId> own = grounds.stream().filter(Ground::own).map(Ground::home).toList();
+    if (!own.isEmpty()) {
+      return one(handle, own, everyone, address);
+    }
+    if (!grounds.isEmpty()) {
+      Ground ground = grounds.getFirst();
+      return new Home(ground.home(), Optional.of(ground.conversation()));
+    }
+    String strangers = "people: no conversation that all are in (expected: one)";
+    Set<AccountId> others = new LinkedHashSet<>(everyone);
+    others.remove(opener);
+    if (!store.mayBringTogether(handle, opener, others)) {
+      throw Failure.notAllowed(strangers);
+    }
+    return ofOpener(handle, opener, everyone, address, strangers);
+  }
+
+  private Home ofOpener(
+      Handle handle,
+      AccountId opener,
+      Set<AccountId> everyone,
+      Optional<EmailAddress> address,
+      String noMember) {
+    List<WorkspaceId> seats = store.seats(handle, opener);
+    if (seats.isEmpty()) {
+      throw Failure.notAllowed(noMember);
+    }
+    return one(handle, seats, everyone, address);
+  }
+
+  /** The only one, or the only one where these people have their DM already. */
+  private Home one(
+      Handle handle,
+      List<WorkspaceId> homes,
+      Set<AccountId> everyone,
+      Optional<EmailAddress> address) {
+    if (homes.size() == 1) {
+      return Home.of(homes.getFirst());
+    }
+    List<WorkspaceId> known =
+        homes.stream().filter(home -> isKnown(handle, home, everyone, address)).toList();
+    if (known.size() == 1) {
+      return Home.of(known.getFirst());
+    }
+    throw Failure.invalid(
+        "workspace: absent (expected: the home of the direct message, one of "
+            + homes.stream().map(WorkspaceId::toString).collect(Collectors.joining(", "))
+            + ")");
+  }
+
+  private boolean isKnown(
+      Handle handle,
+      WorkspaceId home,
+      Collection<AccountId> everyone,
+      Optional<EmailAddress> address) {
+    DmKey key = DmKey.of(Optional.of(new DomainId(home.value())), everyone, address);
+    return store.byKey(handle, key).isPresent();
+  }
+}
