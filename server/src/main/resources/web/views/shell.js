@@ -251,6 +251,7 @@ export class Shell {
         break;
       case 'member.joined':
       case 'member.left':
+      case 'member.promoted':
         this.#refresh(event.conversation);
         if (here) {
           this.#people?.load();

@@ -89,6 +89,9 @@ public final class MessageCache implements LocalStore {
       case LogEvent.MemberLeft left -> {
         // says nothing about messages
       }
+      case LogEvent.MemberPromoted promoted -> {
+        // says nothing about messages
+      }
     }
   }
 

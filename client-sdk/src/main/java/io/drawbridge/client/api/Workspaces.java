@@ -36,6 +36,12 @@ public final class Workspaces {
     return caller.call(new WorkspaceCommand.ListMembers(workspace, after, Optional.empty()));
   }
 
+  /** A page of the externals in its conversations; for admins. */
+  public CompletableFuture<WorkspaceResult.WorkspaceExternals> externals(
+      WorkspaceId workspace, Optional<String> after) {
+    return caller.call(new WorkspaceCommand.ListExternals(workspace, after, Optional.empty()));
+  }
+
   /** Invites the owner of an address as a member or an admin. */
   public CompletableFuture<Done> invite(WorkspaceId workspace, String email, WorkspaceRole role) {
     return caller.call(

@@ -92,6 +92,11 @@ final class Talk {
           print(where(joined) + met(joined.person()) + " is here now");
       case LogEvent.MemberLeft left ->
           print(where(left) + names.getOrDefault(left.person(), "somebody") + " has left");
+      case LogEvent.MemberPromoted promoted ->
+          print(
+              where(promoted)
+                  + names.getOrDefault(promoted.person(), "somebody")
+                  + " is in charge now");
     }
   }
 

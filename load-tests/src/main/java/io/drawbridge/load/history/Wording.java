@@ -33,6 +33,7 @@ final class Wording {
       case LogEvent.ConversationChanged _ -> changed();
       case LogEvent.MemberJoined joined -> joined(joined.person().id(), joined.person().external());
       case LogEvent.MemberLeft left -> left(left.person());
+      case LogEvent.MemberPromoted promoted -> "in charge: " + promoted.person();
     };
   }
 

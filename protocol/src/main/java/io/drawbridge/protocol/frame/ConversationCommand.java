@@ -109,7 +109,7 @@ public sealed interface ConversationCommand<R extends Result> extends Command<R>
 
   /**
    * Takes the sender out, whatever led there. When this answers, nothing more of it is written to
-   * the sender. Fails with {@code conflict} for the last admin of a group that keeps people.
+   * the sender. Fails with {@code conflict} for the last admin of a group that keeps members.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation

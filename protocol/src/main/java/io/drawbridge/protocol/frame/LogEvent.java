@@ -109,4 +109,16 @@ public sealed interface LogEvent extends Event {
    */
   @JsonTypeName("member.left")
   record MemberLeft(ConversationId conversation, long pos, AccountId person) implements LogEvent {}
+
+  /**
+   * Somebody is an admin now, because the last one in charge is not any more: the member who has
+   * been there longest.
+   *
+   * @param conversation where
+   * @param pos its position
+   * @param person who
+   */
+  @JsonTypeName("member.promoted")
+  record MemberPromoted(ConversationId conversation, long pos, AccountId person)
+      implements LogEvent {}
 }

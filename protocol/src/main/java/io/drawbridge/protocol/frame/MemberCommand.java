@@ -65,7 +65,9 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
   /**
    * Takes out a person, a group or an unanswered invitation: exactly one of the three. An
    * invitation is its inviter's to take back, and theirs who manage the conversation or its
-   * workspace. When this answers, nothing more of the conversation is written to those who lost it.
+   * workspace. Owners and admins of the workspace take out externals also where they are not
+   * themselves. Whoever takes out themselves leaves. When this answers, nothing more of the
+   * conversation is written to those who lost it.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation

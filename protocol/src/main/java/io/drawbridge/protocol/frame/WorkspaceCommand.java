@@ -76,6 +76,25 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
   }
 
   /**
+   * Lists which externals were let into which conversations of a workspace, also those that the
+   * sender is not in; for admins. They end each by {@code member.remove}.
+   *
+   * @param workspace which workspace
+   * @param after the {@code next} of the page before, 1 to 512 chars
+   * @param limit entries of the page, 1 to 200; 50 if absent
+   */
+  @JsonTypeName("workspace.externals")
+  record ListExternals(WorkspaceId workspace, Optional<String> after, Optional<Integer> limit)
+      implements WorkspaceCommand<WorkspaceResult.WorkspaceExternals> {
+
+    /** Checks the fields. */
+    public ListExternals {
+      after.ifPresent(it -> Check.cursor("after", it));
+      Check.listPage(limit);
+    }
+  }
+
+  /**
    * Mails somebody an invitation to become a member; for admins. Whoever is one already is mailed
    * nothing. Fails with {@code limit_reached}.
    *

@@ -3,6 +3,7 @@ package io.drawbridge.protocol.frame;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.id.AccountId;
 import java.util.List;
+import java.util.Optional;
 
 /** What commands about workspaces answer. */
 public sealed interface WorkspaceResult extends Result {
@@ -43,6 +44,23 @@ public sealed interface WorkspaceResult extends Result {
     /** Copies the list. */
     public WorkspaceInvitations {
       invitations = List.copyOf(invitations);
+    }
+  }
+
+  /**
+   * A page of externals.
+   *
+   * @param externals one entry for each person and conversation, in the order of the people's ids
+   * @param next what to send as {@code after} for the next page
+   * @param more there is another page
+   */
+  @JsonTypeName("workspace_externals")
+  record WorkspaceExternals(List<ExternalGrant> externals, Optional<String> next, boolean more)
+      implements WorkspaceResult {
+
+    /** Copies the list. */
+    public WorkspaceExternals {
+      externals = List.copyOf(externals);
     }
   }
 

@@ -36,7 +36,8 @@ public interface AccessGate {
   /**
    * {@code action} is one of RENAME, CLOSE, LOCK, SET_ROLE, REMOVE_GROUP, SEE_INVITATIONS,
    * MANAGE_INVITATIONS, LEAVE, or REMOVE_PERSON (which also holds when the caller sponsored the
-   * target).
+   * target, is an admin of the workspace or in a DM with them while they are an external there, or
+   * is the target).
    */
   ManagePermit manage(
       Caller caller, ConversationId conversation, Action action, Optional<AccountId> target);

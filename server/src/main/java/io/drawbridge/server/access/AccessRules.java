@@ -16,8 +16,8 @@ import java.util.Optional;
  *
  * <p><b>Who is who.</b> <i>path</i>: some active link leads there. <i>member</i>: a path and a seat
  * in the home workspace. <i>external</i>: a path and no seat. <i>manager</i>: a member who is an
- * admin of the conversation, an owner or admin of the workspace, or who started the thread; DMs
- * have no manager. <i>lister</i>: a seat, no path, and the conversation is an open or private
+ * admin of the conversation or of a group the thread is addressed to, an owner or admin of the
+ * workspace, or who started the thread; DMs have no manager. <i>lister</i>: a seat, no path, and the conversation is an open or private
  * group, so the directory shows it.
  *
  * <table>
@@ -137,7 +137,13 @@ public final class AccessRules {
     }
     return switch (action) {
       case SEE_DIRECTORY, CREATE_GROUP, CREATE_THREAD, OPEN_DM, SEE_INVITATIONS -> Decision.ALLOWED;
-      case INVITE_MEMBER, MANAGE_INVITATIONS, SET_ROLE, REMOVE_MEMBER, SUSPEND, CREATE_BOT ->
+      case SEE_EXTERNALS,
+          INVITE_MEMBER,
+          MANAGE_INVITATIONS,
+          SET_ROLE,
+          REMOVE_MEMBER,
+          SUSPEND,
+          CREATE_BOT ->
           seat.get() == WorkspaceRole.MEMBER ? NOT_WORKSPACE_ADMIN : Decision.ALLOWED;
     };
   }

@@ -123,6 +123,11 @@ final class HeldLinkStore {
    * @throws Failure {@code not_found} if there is none
    */
   Own own(At at, ConversationId conversation, AccountId person) {
+    return find(at, conversation, person).orElseThrow(Failure::notFound);
+  }
+
+  /** The person's own link to a conversation, if there is one. */
+  Optional<Own> find(At at, ConversationId conversation, AccountId person) {
     return at.handle()
         .createQuery(
             """
@@ -135,8 +140,7 @@ final class HeldLinkStore {
         .bind("person", person.value())
         .bind("conversation", conversation.value())
         .map((rows, context) -> own(rows))
-        .findOne()
-        .orElseThrow(Failure::notFound);
+        .findOne();
   }
 
   private static Own own(ResultSet row) throws SQLException {

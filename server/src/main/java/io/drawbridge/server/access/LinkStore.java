@@ -1,5 +1,6 @@
 package io.drawbridge.server.access;
 
+import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.Path;
 import io.drawbridge.protocol.frame.WorkspaceRole;
@@ -7,6 +8,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,7 @@ final class LinkStore implements Memberships {
 
   private final HeldLinkStore held = new HeldLinkStore();
   private final AnchorStore anchors = new AnchorStore();
+  private final ChargeStore charges = new ChargeStore();
   private final Admissions admissions;
 
   LinkStore(Admissions admissions) {
@@ -142,7 +145,7 @@ final class LinkStore implements Memberships {
   public void unanchor(At at, ConversationId dm, AccountId person) {
     if (anchors.anchored(at, dm, person)) {
       HeldLinkStore.Own own = held.own(at, dm, person);
-      remove(at, dm, person, "anchor");
+      at.tally().replaced(person, false, endDirect(at, dm, person, "anchor"));
       insert(at, NewLink.direct(person, dm, own.as(own.role())).since(own.since()));
     }
   }
@@ -229,6 +232,42 @@ final class LinkStore implements Memberships {
     }
     at.tally().replaced(person, lowered, endDirect(at, conversation, person, "role"));
     insert(at, NewLink.direct(person, conversation, old.as(role)).since(old.since()));
+  }
+
+  @Override
+  public List<InCharge> fillCharge(At at) {
+    List<InCharge> named = new ArrayList<>(promote(at, charges.vacant(at, ConversationKind.GROUP)));
+    named.addAll(promote(at, charges.vacant(at, ConversationKind.THREAD)));
+    return named;
+  }
+
+  private List<InCharge> promote(At at, List<InCharge> named) {
+    named.forEach(one -> promote(at, one));
+    return named;
+  }
+
+  /** Whoever came by a group alone is in it by their own right from now on. */
+  private void promote(At at, InCharge named) {
+    Optional<HeldLinkStore.Own> own = held.find(at, named.conversation(), named.person());
+    if (own.isPresent()) {
+      at.tally()
+          .replaced(
+              named.person(),
+              false,
+              endDirect(at, named.conversation(), named.person(), "role"));
+    }
+    Terms terms =
+        own.map(old -> old.as(ConversationRole.ADMIN))
+            .orElseGet(
+                () ->
+                    new Terms(
+                        ConversationRole.ADMIN,
+                        fromNow(at),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    NewLink link = NewLink.direct(named.person(), named.conversation(), terms);
+    insert(at, own.map(old -> link.since(old.since())).orElse(link));
   }
 
   @Override

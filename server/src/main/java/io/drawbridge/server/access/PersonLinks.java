@@ -102,7 +102,23 @@ final class PersonLinks {
     return next;
   }
 
-  ConversationRole role(ConversationId conversation, long nowMicros) {
+  /**
+   * The role in a conversation: one's own, or in a thread that of an admin of a group it is
+   * addressed to; {@code vias} are its group links.
+   */
+  ConversationRole role(ConversationId conversation, List<Via> vias, long nowMicros) {
+    boolean kept =
+        exclusions.getOrDefault(conversation, List.of()).stream()
+            .anyMatch(exclude -> exclude.span().holds());
+    boolean byGroup =
+        !kept
+            && vias.stream()
+                .filter(via -> via.span().holds())
+                .anyMatch(via -> own(via.group(), nowMicros) == ConversationRole.ADMIN);
+    return byGroup ? ConversationRole.ADMIN : own(conversation, nowMicros);
+  }
+
+  private ConversationRole own(ConversationId conversation, long nowMicros) {
     return on(conversation).stream()
         .filter(link -> link.active(nowMicros))
         .map(Direct::role)

@@ -35,7 +35,18 @@ final class StandingStore {
     handle
         .createQuery(
             """
-            select q.i, d.epoch as now_epoch, s.role as seat, f.epoch, f.pos, m.role,
+            select q.i, d.epoch as now_epoch, s.role as seat, f.epoch, f.pos,
+              case when exists (
+                select from link v
+                join link g on g.person = q.account and g.kind = 'direct' and g.conversation = v.grp
+                  and g.role = 'admin' and g.to_epoch is null
+                  and (g.until is null or g.until > clock_timestamp())
+                where v.kind = 'via' and v.conversation = q.conversation and v.to_epoch is null
+                  and not exists (
+                    select from link x
+                    where x.person = q.account and x.kind = 'exclude'
+                      and x.conversation = q.conversation and x.to_epoch is null))
+                then 'admin' else m.role end as role,
               exists (
                 select from link x
                 where x.person = q.account and x.kind = 'suspend' and x.domain = q.domain
@@ -150,7 +161,7 @@ final class StandingStore {
         .createQuery(
             """
             select count(*) > 0 and count(*) filter (where p.role = 'admin') = 0
-            from people_in(:group) p
+            from people_in(:group) p join account a on a.id = p.person and a.kind = 'person'
             where p.person <> :person and seat_of(p.person, p.domain) is not null
             """)
         .bind("group", group.value())

@@ -3,6 +3,8 @@ package io.drawbridge.server.access;
 /** Everything a person may try on a workspace. */
 public enum WorkspaceAction {
   SEE_DIRECTORY,
+  /** Which externals are where, also where one is not in it. */
+  SEE_EXTERNALS,
   CREATE_GROUP,
   CREATE_THREAD,
   OPEN_DM,

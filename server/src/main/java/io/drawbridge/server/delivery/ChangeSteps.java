@@ -61,10 +61,11 @@ final class ChangeSteps implements ChangeTransaction {
   @Override
   public long event(
       ConversationId conversation, EventKind what, AccountId author, Optional<Long> target) {
-    boolean aboutPerson = what == EventKind.JOINED || what == EventKind.LEFT;
+    boolean aboutPerson =
+        what == EventKind.JOINED || what == EventKind.LEFT || what == EventKind.PROMOTED;
     if ((!aboutPerson && what != EventKind.CHANGED) || aboutPerson != target.isPresent()) {
       throw new IllegalArgumentException(
-          "event: %s, target %s (expected: joined or left with a person, or changed)"
+          "event: %s, target %s (expected: joined, left or promoted with a person, or changed)"
               .formatted(what, target.isPresent() ? "present" : "absent"));
     }
     Placed placed =
@@ -91,7 +92,8 @@ final class ChangeSteps implements ChangeTransaction {
 
   /**
    * What follows from what the change did: the ends that the clock had brought and it found are
-   * told, and the DMs that hang on what is gone end too (D7).
+   * told, the DMs that hang on what is gone end too (D7), and where nobody is in charge any more
+   * somebody is put in charge (7.7).
    */
   void follow() {
     for (Memberships.Ended each : at.tally().overdue()) {
@@ -103,6 +105,15 @@ final class ChangeSteps implements ChangeTransaction {
     while (at.tally().takePathEnded()) {
       for (Memberships.Ended each : memberships.endUnanchored(at)) {
         left(each);
+      }
+    }
+    if (at.tally().written() > 0) {
+      for (Memberships.InCharge each : memberships.fillCharge(at)) {
+        event(
+            each.conversation(),
+            EventKind.PROMOTED,
+            at.actor(),
+            Optional.of(each.person().value()));
       }
     }
   }

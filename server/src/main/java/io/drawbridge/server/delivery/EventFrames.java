@@ -83,6 +83,8 @@ final class EventFrames {
       case LogEntry.Joined joined ->
           new LogEvent.MemberJoined(conversation, pos, card(entry, joined.person()));
       case LogEntry.Left left -> new LogEvent.MemberLeft(conversation, pos, left.person());
+      case LogEntry.Promoted promoted ->
+          new LogEvent.MemberPromoted(conversation, pos, promoted.person());
       case LogEntry.Gone _ ->
           throw new IllegalArgumentException("content: gone (expected: one that is still there)");
     };

@@ -13,7 +13,9 @@ public enum EventKind {
   UNPINNED,
   CHANGED,
   JOINED,
-  LEFT;
+  LEFT,
+  /** Somebody is in charge now, because the last one who was is not any more. */
+  PROMOTED;
 
   public String stored() {
     return name().toLowerCase(Locale.ROOT);

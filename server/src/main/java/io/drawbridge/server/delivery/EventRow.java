@@ -83,6 +83,7 @@ record EventRow(
       case CHANGED -> new LogEntry.Changed();
       case JOINED -> person().<Content>map(LogEntry.Joined::new).orElse(gone);
       case LEFT -> person().<Content>map(LogEntry.Left::new).orElse(gone);
+      case PROMOTED -> person().<Content>map(LogEntry.Promoted::new).orElse(gone);
     };
   }
 

@@ -27,7 +27,7 @@ final class EventStore {
       from event e
       left join message m on m.conversation = e.conversation
         and m.pos = case when e.kind = 'posted' then e.pos
-                         when e.kind in ('changed', 'joined', 'left') then null
+                         when e.kind in ('changed', 'joined', 'left', 'promoted') then null
                          else e.target end
       """;
 

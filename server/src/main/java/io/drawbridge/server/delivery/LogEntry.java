@@ -101,6 +101,13 @@ record LogEntry(
     }
   }
 
+  record Promoted(AccountId person) implements Content {
+    @Override
+    public EventKind kind() {
+      return EventKind.PROMOTED;
+    }
+  }
+
   /** What it said was deleted since: it keeps its place in the chain and is shown to nobody. */
   record Gone(EventKind kind) implements Content {}
 
@@ -115,6 +122,7 @@ record LogEntry(
       case Changed _ -> about(new Target(pos, epoch));
       case Joined _ -> about(new Target(pos, epoch));
       case Left _ -> about(new Target(pos, epoch));
+      case Promoted _ -> about(new Target(pos, epoch));
       case Gone _ -> about(new Target(pos, epoch));
     };
   }

@@ -33,6 +33,7 @@ sealed interface Settlement {
           switch (kind) {
             case JOINED -> new LogEntry.Joined(new AccountId(target.orElseThrow()));
             case LEFT -> new LogEntry.Left(new AccountId(target.orElseThrow()));
+            case PROMOTED -> new LogEntry.Promoted(new AccountId(target.orElseThrow()));
             case CHANGED -> new LogEntry.Changed();
             case POSTED, EDITED, DELETED, REACTED, UNREACTED, PINNED, UNPINNED ->
                 throw new IllegalStateException("event: %s (expected: bodyless)".formatted(kind));

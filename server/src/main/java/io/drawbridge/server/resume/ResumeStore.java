@@ -79,7 +79,7 @@ final class ResumeStore {
                      or c.domain in (select domain from lifted)) as fresh,
                    r.conversation is not null and (t.conversation is not null
                      or exists (select from event e where e.conversation = c.id and e.pos > :since
-                                and e.kind in ('changed', 'joined', 'left'))) as altered,
+                                and e.kind in ('changed', 'joined', 'left', 'promoted'))) as altered,
                    case when r.conversation is not null and c.head > :since then c.head end as head,
                    r.conversation is not null and c.head > :since and exists (
                      select from (

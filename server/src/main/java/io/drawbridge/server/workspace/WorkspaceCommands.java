@@ -30,6 +30,7 @@ public final class WorkspaceCommands {
   private final SetUpServer setUp;
   private final CreateWorkspace create;
   private final ListMembers members;
+  private final ListExternals externals;
   private final InviteMember invite;
   private final ListSeatInvitations invitations;
   private final ResendSeatInvitation resend;
@@ -66,6 +67,7 @@ public final class WorkspaceCommands {
     this.setUp = new SetUpServer(database, ids, accounts, tokens, passwords, open, make);
     this.create = new CreateWorkspace(database, make, keys);
     this.members = new ListMembers(gate, database, store);
+    this.externals = new ListExternals(gate, database);
     SeatInvitationJudge judge = new SeatInvitationJudge(gate);
     SeatInvitationMails mails = new SeatInvitationMails(tokens, outbox, quota, random);
     ManagedSeatInvitation managed = new ManagedSeatInvitation(gate, database, seatInvitations);
@@ -117,6 +119,7 @@ public final class WorkspaceCommands {
     commands.open(WorkspaceCommand.SetUp.class, setUp);
     commands.on(WorkspaceCommand.Create.class, create);
     commands.on(WorkspaceCommand.ListMembers.class, members);
+    commands.on(WorkspaceCommand.ListExternals.class, externals);
     commands.on(WorkspaceCommand.Invite.class, invite);
     commands.on(WorkspaceCommand.ListInvitations.class, invitations);
     commands.on(WorkspaceCommand.ResendInvitation.class, resend);
