@@ -1,8 +1,10 @@
 package io.drawbridge.server;
 
 import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.db.ConnectionsAllowed;
 import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.Durability;
+import io.drawbridge.server.db.FirstContact;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.db.MeasuredClock;
 import io.drawbridge.server.db.Migrations;
@@ -10,8 +12,11 @@ import io.drawbridge.server.db.PooledDatabase;
 import io.drawbridge.server.db.PrivatePostgres;
 import io.drawbridge.server.db.RandomIds;
 import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.db.Room;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.MetricName;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,6 +25,8 @@ import org.slf4j.LoggerFactory;
 /** The database layer: reached, migrated, durable, ours alone. */
 final class DatabasePart {
   private static final Logger LOG = LoggerFactory.getLogger(DatabasePart.class);
+
+  private static final Duration LOOK_FOR_ROOM = Duration.ofSeconds(2);
 
   final PooledDatabase database;
   final MeasuredClock clock;
@@ -31,32 +38,64 @@ final class DatabasePart {
     this.clock = clock;
   }
 
-  static DatabasePart start(ServerConfig config, boolean durable, Foundation foundation) {
+  /**
+   * Starts, reaches and migrates it.
+   *
+   * @param beyondHelp runs when the embedded database has ended, and cannot be started again
+   */
+  static DatabasePart start(
+      ServerConfig config, boolean durable, Foundation foundation, Runnable beyondHelp) {
     Closing closing = foundation.closing;
+    Optional<DatabaseAddress> external = config.database().external();
     DatabaseAddress address =
-        config.database().external().orElseGet(() -> embedded(config, closing));
+        external.isPresent() ? external.get() : embedded(config, foundation, beyondHelp);
+    FirstContact.make(address, FirstContact.PATIENCE);
+    PooledDatabase database = PooledDatabase.open(address, config.database().limits());
+    closing.add("database pools", database);
+    // Before anything is changed there.
+    if (durable) {
+      Durability.require(database);
+    }
+    ConnectionsAllowed.require(database, config.database().limits());
     int migrations = Migrations.apply(address);
     if (migrations > 0) {
       LOG.info("the database was brought to the newest schema in {} steps", migrations);
     }
-    PooledDatabase database = PooledDatabase.open(address, config.database().limits());
-    closing.add("database pools", database);
-    if (durable) {
-      Durability.require(database);
-    }
     MeasuredClock clock = MeasuredClock.start(database);
     closing.add("clock", clock);
+    watchRoom(config, foundation, database);
     foundation.metrics.gauge(MetricName.DATABASE_CALLERS, database, PooledDatabase::callers);
+    foundation.metrics.gauge(MetricName.DATABASE_UP, database, it -> it.isReachable() ? 1 : 0);
     foundation.metrics.gauge(MetricName.CLOCK_ERROR, clock, it -> it.error().toNanos() / 1e9);
     foundation.health.check("database", reachable(database));
     return new DatabasePart(database, clock);
   }
 
-  private static DatabaseAddress embedded(ServerConfig config, Closing closing) {
-    PrivatePostgres postgres = PrivatePostgres.start(config.dataFolder());
-    closing.add("embedded database", postgres);
+  private static DatabaseAddress embedded(
+      ServerConfig config, Foundation foundation, Runnable beyondHelp) {
+    Room.requireForStart(config.dataFolder(), config.database().freeBytesMin());
+    PrivatePostgres postgres =
+        PrivatePostgres.start(config.dataFolder(), config.database().limits().connections());
+    foundation.closing.add("embedded database", postgres);
+    postgres.supervise(foundation.metrics::databaseRestarted, beyondHelp);
     LOG.info("the embedded database runs on {}", postgres.address().url());
     return postgres.address();
+  }
+
+  private static void watchRoom(
+      ServerConfig config, Foundation foundation, PooledDatabase database) {
+    Path folder = config.dataFolder();
+    boolean own = config.database().external().isEmpty();
+    foundation.every(LOOK_FOR_ROOM, "looking for room on the disk", () -> {
+      if (own) {
+        database.room().look(folder, config.database().freeBytesMin());
+      }
+      database.lookForRoom();
+    });
+    foundation.metrics.gauge(MetricName.DISK_FREE, folder, Room::free);
+    foundation.metrics.gauge(
+        MetricName.DISK_FULL, database.room(), it -> it.whyNotReady().isPresent() ? 1 : 0);
+    foundation.health.check("disk", database.room()::whyNotReady);
   }
 
   private static Supplier<Optional<String>> reachable(PooledDatabase database) {

@@ -2,6 +2,7 @@ package io.drawbridge.server;
 
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.observe.Health;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
@@ -81,7 +82,7 @@ final class Foundation {
       task.run();
     } catch (RuntimeException e) {
       if (!Thread.currentThread().isInterrupted()) {
-        LOG.warn("{} failed; it is tried again", name, e);
+        LOG.atLevel(Outage.level(e)).setCause(e).log("{} failed; it is tried again", name);
       }
     }
   }

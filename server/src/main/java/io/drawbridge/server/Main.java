@@ -6,6 +6,8 @@ import io.drawbridge.server.failure.Failure;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -17,7 +19,14 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    int code = commandLine(System.getenv()).execute(args);
+    Thread.setDefaultUncaughtExceptionHandler((thread, bug) ->
+        LoggerFactory.getLogger(Main.class).error("{} ended unexpectedly", thread.getName(), bug));
+    CommandLine line = commandLine(System.getenv());
+    if ("json".equals(System.getenv("DRAWBRIDGE_LOG"))) {
+      // Mistakes in the command line itself; what --log says counts from where it is read.
+      line.setErr(JsonLines.over(line.getErr(), "ERROR"));
+    }
+    int code = line.execute(args);
     // Event loops are not daemon threads: a process that failed to start must be told to end.
     System.exit(code);
   }
@@ -30,9 +39,24 @@ public final class Main {
             .addSubcommand(new DoctorCommand(new ConfigFlags(environment)))
             .addSubcommand(new AdminCommand(new ConfigFlags(environment)))
             .addSubcommand(new VersionCommand())
-            .setExecutionExceptionHandler(Main::report);
+            .setExecutionExceptionHandler(Main::report)
+            .setParameterExceptionHandler(Main::explain);
     line.setUsageHelpAutoWidth(true);
     return line;
+  }
+
+  /** What follows an unknown flag may be a secret, as there are no flags for those. */
+  private static int explain(ParameterException mistake, String[] args) {
+    CommandLine line = mistake.getCommandLine();
+    PrintWriter out = line.getErr();
+    if (mistake instanceof UnmatchedArgumentException unmatched
+        && unmatched.getUnmatched().getFirst().startsWith("-")) {
+      String flag = unmatched.getUnmatched().getFirst().split("=", 2)[0];
+      out.println("drawbridge: %s: unknown (expected: a flag that --help lists)".formatted(flag));
+    } else {
+      out.println("drawbridge: " + mistake.getMessage());
+    }
+    return EXIT_USAGE;
   }
 
   private static int report(Exception trouble, CommandLine line, ParseResult parsed) {

@@ -18,7 +18,7 @@ final class Running {
     Closing closing = new Closing();
     AtomicBoolean waits = new AtomicBoolean();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(closing, waits.get()), "stop"));
-    return new Running(Server.start(config, true, closing, Server::replaced), waits);
+    return new Running(Server.start(config, true, closing, Server::end), waits);
   }
 
   Server server() {

@@ -43,11 +43,14 @@ public final class Server implements AutoCloseable {
    * Starts everything; when it returns the server answers. A failed start leaves nothing running.
    */
   public static Server start(ServerConfig config) {
-    return start(config, true, new Closing(), Server::replaced);
+    return start(config, true, new Closing(), Server::end);
   }
 
-  /** Another process has the database: whatever this one still does could contradict it. */
-  static void replaced() {
+  /**
+   * Another process has the database, so that whatever this one still does could contradict it; or
+   * there is no database any more, and none to be had.
+   */
+  static void end() {
     Runtime.getRuntime().halt(Main.EXIT_TROUBLE);
   }
 
@@ -56,17 +59,17 @@ public final class Server implements AutoCloseable {
    *
    * @param durable false accepts a database without fsync, for tests
    * @param closing stops what has been started so far, at any time
-   * @param replaced runs when another process has taken over the database
+   * @param end runs when another process has taken over the database, or its own is beyond help
    */
-  static Server start(ServerConfig config, boolean durable, Closing closing, Runnable replaced) {
+  static Server start(ServerConfig config, boolean durable, Closing closing, Runnable end) {
     Foundation foundation = Foundation.lay(config.log(), closing);
     try {
-      Folders.create(config.dataFolder());
+      Folders.ownData(config.dataFolder());
       if (!Files.isWritable(config.dataFolder())) {
         throw new AccessDeniedException("no right to write");
       }
       config.tls().ifPresent(EdgePart::check);
-      return assemble(Addresses.resolved(config), durable, foundation, replaced);
+      return assemble(Addresses.resolved(config), durable, foundation, end);
     } catch (IOException e) {
       closing.run();
       throw new StartTrouble(
@@ -79,8 +82,8 @@ public final class Server implements AutoCloseable {
   }
 
   private static Server assemble(
-      ServerConfig config, boolean durable, Foundation foundation, Runnable replaced) {
-    DatabasePart db = DatabasePart.start(config, durable, foundation);
+      ServerConfig config, boolean durable, Foundation foundation, Runnable end) {
+    DatabasePart db = DatabasePart.start(config, durable, foundation, end);
     Access access = Access.create(db.database, db.clock);
     foundation.every(TEND_EVERY, "tending views", access::tend);
     SessionPart session = SessionPart.start(config, foundation, db, access);
@@ -96,7 +99,7 @@ public final class Server implements AutoCloseable {
             identity.register,
             views,
             identity::settleMails,
-            replaced);
+            end);
     RequestKeys keys = new RequestKeys(foundation.codec);
     CommandTable commands = new CommandTable();
     Invitations invitations = identity.register(commands, access, delivery, views, keys);

@@ -59,7 +59,9 @@ final class MainTest {
         "2 | http.port: eighty (expected: a port, | --http-port=eighty",
         "2 | limit.connections: -5 (expected: 10 to | --limit-connections=-5",
         "2 | origins: chat.example (expected: http or https origins, | --origins=chat.example",
-        "2 | database.url: mysql://x/y (expected: postgresql:// | --database-url=mysql://x/y",
+        "2 | database.url: mysql://x/y (expected: postgresql:// |"
+            + " --database-url=mysql://x/y --database-user=chat",
+        "2 | database.url: missing (expected: a URL, with database.user) | --database-user=chat",
         "2 | data.folder: DIR/typo.conf (expected: a folder | --data-folder=DIR/typo.conf",
         "1 | data.folder: /proc/none cannot be used: | --data-folder=/proc/none",
         "1 | http.host, http.port: 127.0.0.1:TAKEN: Address already | --http-port=TAKEN",
@@ -88,8 +90,7 @@ final class MainTest {
           Map.of(
               "DRAWBRIDGE_HTTP_PORT", "0",
               "DRAWBRIDGE_MANAGEMENT_PORT", "0",
-              "DRAWBRIDGE_DATA_FOLDER", folder.resolve("data").toString(),
-              "DRAWBRIDGE_DATABASE_USER", "chat");
+              "DRAWBRIDGE_DATA_FOLDER", folder.resolve("data").toString());
       args.addAll(List.of(here.apply(flags).split(" ")));
       assertThat(execute(usual, args.toArray(String[]::new))).isEqualTo(code);
       assertThat(err.toString().lines())
@@ -104,6 +105,20 @@ final class MainTest {
   void unknownFlagIsAUsageError() {
     assertThat(execute(Map.of(), "run", "--http-prot", "1")).isEqualTo(Main.EXIT_USAGE);
     assertThat(err.toString()).contains("--http-prot");
+  }
+
+  /** There are no flags for secrets, and who tries one has typed it. */
+  @Test
+  void valueOfAnUnknownFlagIsNotShown() {
+    for (String[] args :
+        List.of(
+            new String[] {"run", "--database-password=hush"},
+            new String[] {"run", "--database-password", "hush"})) {
+      assertThat(execute(Map.of(), args)).isEqualTo(Main.EXIT_USAGE);
+    }
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .allMatch("drawbridge: --database-password: unknown (expected: a flag that --help lists)"::equals);
   }
 
   @Test

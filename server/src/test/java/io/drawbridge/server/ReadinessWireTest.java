@@ -3,6 +3,7 @@ package io.drawbridge.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.MessageResult;
 import io.drawbridge.protocol.id.ConversationId;
 import java.net.http.HttpResponse;
@@ -47,6 +48,42 @@ final class ReadinessWireTest {
         server.database().reopen();
       }
       awaitReady(server);
+    }
+  }
+
+  /** SQLSTATE 53100 is what a PostgreSQL says whose disk is full. */
+  @Test
+  void diskThatIsFullIsNamedWhileReadsGoOnUntilThereIsRoom() throws Exception {
+    try (TestServer server = TestServer.start()) {
+      TestPerson ada = server.setUp("Ada");
+      ConversationId thread = TestSteps.thread(ada, "Relaunch");
+      TestSteps.send(ada, thread, "before");
+      server
+          .database()
+          .execute(
+              """
+              create function no_room() returns trigger language plpgsql as
+              $$ begin raise exception 'No space left on device' using errcode = '53100'; end $$
+              """);
+      server
+          .database()
+          .execute("create trigger no_room before insert on message execute function no_room()");
+
+      // The server looks for room every two seconds, and finds some: only messages have none here.
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> {
+            TestSteps.refused(ErrorCode.UNAVAILABLE, () -> TestSteps.send(ada, thread, "lost"));
+            assertThat(server.management("/metrics").body()).contains("drawbridge_disk_full 1.0");
+            HttpResponse<String> ready = server.management("/health/ready");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body()).contains("disk: the database has no room on its disk");
+          });
+      assertThat(TestSteps.texts(ada, thread)).containsExactly("before");
+
+      server.database().execute("drop function no_room cascade");
+      awaitReady(server);
+      TestSteps.send(ada, thread, "after");
     }
   }
 

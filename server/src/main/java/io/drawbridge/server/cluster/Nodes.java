@@ -113,13 +113,15 @@ public final class Nodes implements AutoCloseable {
             lost.run();
             return;
           }
-          LOG.warn("the connection that holds the one-process lock is lost; taking it again");
+          LOG.debug("the one-process lock cannot be taken again yet: {}", failure.text());
         } catch (RuntimeException e) {
           if (!locked.isDone()) {
             locked.completeExceptionally(e);
             return;
           }
-          LOG.warn("the connection that holds the one-process lock is lost; taking it again", e);
+          LOG.atWarn()
+              .addKeyValue("why", e.getMessage())
+              .log("the connection that holds the one-process lock is lost; taking it again");
         }
         sleep(LOCK_RETRY);
       }

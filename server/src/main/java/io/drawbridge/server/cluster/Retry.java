@@ -1,5 +1,6 @@
 package io.drawbridge.server.cluster;
 
+import io.drawbridge.server.db.Outage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,7 +30,7 @@ public final class Retry {
           return result.get();
         }
       } catch (RuntimeException e) {
-        LOG.warn("{} failed, trying again", what, e);
+        LOG.atLevel(Outage.level(e)).setCause(e).log("{} failed, trying again", what);
       }
       try {
         // Nothing tells when a database answers again.

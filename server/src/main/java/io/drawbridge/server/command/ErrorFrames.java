@@ -7,6 +7,7 @@ import io.drawbridge.server.db.LostConnection;
 import io.drawbridge.server.db.TimedOut;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.observe.Seldom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -23,6 +24,10 @@ import org.slf4j.LoggerFactory;
 final class ErrorFrames {
   private static final Logger log = LoggerFactory.getLogger(ErrorFrames.class);
 
+  private static final Duration LOST_RETRY = Duration.ofSeconds(1);
+
+  private final Seldom lost = new Seldom();
+  private final Seldom slow = new Seldom();
   private final String prefix = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
   private final AtomicLong bugs = new AtomicLong();
   private final Metrics metrics;
@@ -41,14 +46,11 @@ final class ErrorFrames {
                   refused.code(),
                   String.valueOf(refused.getMessage()),
                   Optional.empty());
-          case Throwable lost when LostConnection.caused(lost) ->
+          case Throwable why when LostConnection.caused(why) ->
               passing(
-                  id,
-                  command,
-                  Failure.of(ErrorCode.UNAVAILABLE, "the database connection was lost"),
-                  lost);
-          case Throwable slow when TimedOut.caused(slow) ->
-              passing(id, command, TimedOut.busy("the database took too long"), slow);
+                  id, Failure.unavailable("the database connection was lost", LOST_RETRY), lost, why);
+          case Throwable why when TimedOut.caused(why) ->
+              passing(id, TimedOut.busy("the database took too long"), slow, why);
           case Throwable bug -> internal(id, command, bug);
         };
     metrics.commandRefused(frame.code().wire());
@@ -60,13 +62,16 @@ final class ErrorFrames {
         id, failure.code(), failure.text(), failure.retryAfter().map(Duration::toMillis));
   }
 
-  /** The database's trouble: no bug, and over soon. */
+  /** The database's trouble: no bug, over soon, and met by every command meanwhile. */
   private static ErrorFrame passing(
-      Optional<Long> id, String command, Failure failure, Throwable why) {
-    log.atWarn()
-        .addKeyValue("command", command)
-        .addKeyValue("why", why.getMessage())
-        .log(failure.text());
+      Optional<Long> id, Failure failure, Seldom seldom, Throwable why) {
+    seldom
+        .line()
+        .ifPresent(times ->
+            log.atWarn()
+                .addKeyValue("commands", times)
+                .addKeyValue("why", why.getMessage())
+                .log(failure.text()));
     return refused(id, failure);
   }
 

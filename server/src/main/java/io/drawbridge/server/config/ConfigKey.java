@@ -50,7 +50,8 @@ public enum ConfigKey {
       "database.url",
       "",
       "postgresql://host:port/name, without credentials",
-      "a PostgreSQL 15 or newer; without one the server starts its own in the data folder"),
+      "a PostgreSQL 15 or newer, with ?sslmode=verify-full by verified TLS only; without one the"
+          + " server starts its own in the data folder"),
   DATABASE_USER("database.user", "", "a name, with database.url", "who connects to it"),
   DATABASE_PASSWORD("database.password", "", "a password", "the password of that user"),
   DATABASE_WRITERS(
@@ -61,6 +62,11 @@ public enum ConfigKey {
       "data",
       "a folder that can be written",
       "keys, mails, and the embedded database"),
+  DISK_FREE_MIN(
+      "disk.free_min",
+      "128",
+      "MiB, 0 to 1000000",
+      "what must be free where the embedded database is; with less nothing more is posted"),
   SMTP_URL(
       "smtp.url",
       "",

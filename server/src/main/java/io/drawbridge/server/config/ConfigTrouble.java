@@ -7,10 +7,17 @@ public final class ConfigTrouble extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> mistakes;
+  private final ServerConfig.LogFormat log;
 
-  ConfigTrouble(List<String> mistakes) {
+  ConfigTrouble(List<String> mistakes, ServerConfig.LogFormat log) {
     super(String.join("; ", mistakes), null, false, false);
     this.mistakes = List.copyOf(mistakes);
+    this.log = log;
+  }
+
+  /** How the mistakes are to be told, as far as the configuration says. */
+  public ServerConfig.LogFormat log() {
+    return log;
   }
 
   public List<String> mistakes() {

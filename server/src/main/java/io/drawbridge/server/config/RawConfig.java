@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Values as they were written, with the place they come from: defaults, then the file, then the
@@ -19,6 +20,9 @@ import java.util.Set;
 final class RawConfig {
   /** Variables of the start script. */
   private static final Set<String> NOT_KEYS = Set.of("DRAWBRIDGE_HEAP", "DRAWBRIDGE_CONFIG");
+
+  /** What else stands before a = may be part of a secret. */
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.-]{1,60}");
 
   private final Map<ConfigKey, Given> values = new EnumMap<>(ConfigKey.class);
   private final List<String> mistakes = new ArrayList<>();
@@ -64,6 +68,10 @@ final class RawConfig {
     }
     String name = line.substring(0, equals).strip();
     Optional<ConfigKey> key = ConfigKey.find(name);
+    if (!KEY.matcher(name).matches()) {
+      mistakes.add("%s: no key before the = (expected: key = value)".formatted(source));
+      return;
+    }
     if (key.isEmpty()) {
       mistakes.add(
           "%s: unknown key (expected: a key as http.port; from %s)".formatted(name, source));
@@ -99,10 +107,15 @@ final class RawConfig {
 
   /** Notes that the value of a key is wrong. */
   void wrong(ConfigKey key, Given given) {
-    String shown = key.secret() ? "the given value" : given.value();
+    String shown = key.secret() || maybeSecret(given.value()) ? "the given value" : given.value();
     mistakes.add(
         "%s: %s (expected: %s; from %s)"
             .formatted(key.key(), shown, key.expectation(), given.source()));
+  }
+
+  /** Whether it may hold credentials, as a URL does in the wrong place. */
+  private static boolean maybeSecret(String value) {
+    return value.contains("@") && value.contains(":") || value.contains("password");
   }
 
   void mistake(String line) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The whole configuration, checked. Made by {@link #load}. */
 public record ServerConfig(
@@ -54,8 +55,14 @@ public record ServerConfig(
   /** PEM files. */
   public record Tls(Path certificate, Path key) {}
 
-  /** {@code external} is absent when the server runs its own PostgreSQL. */
-  public record DatabaseSettings(Optional<DatabaseAddress> external, DatabaseLimits limits) {}
+  /**
+   * The database.
+   *
+   * @param external absent when the server runs its own PostgreSQL
+   * @param freeBytesMin what must be free on the disk of one's own for more to be posted
+   */
+  public record DatabaseSettings(
+      Optional<DatabaseAddress> external, DatabaseLimits limits, long freeBytesMin) {}
 
   /**
    * How mails leave, in whose name, and how many.
@@ -139,7 +146,7 @@ public record ServerConfig(
     raw.flags(flags);
     ServerConfig config = read(new ConfigReader(raw));
     if (!raw.mistakes().isEmpty()) {
-      throw new ConfigTrouble(raw.mistakes());
+      throw new ConfigTrouble(raw.mistakes(), config.log().format());
     }
     return config;
   }
@@ -230,6 +237,12 @@ public record ServerConfig(
     Optional<String> url =
         reader.parsed(
             ConfigKey.DATABASE_URL, text -> Optional.of(text).filter(ServerConfig::isUrl));
+    if (reader.optionalText(ConfigKey.DATABASE_URL).isEmpty()) {
+      Stream.of(ConfigKey.DATABASE_USER, ConfigKey.DATABASE_PASSWORD)
+          .filter(key -> reader.optionalText(key).isPresent())
+          .map(key -> "database.url: missing (expected: a URL, with %s)".formatted(key.key()))
+          .forEach(reader::mistake);
+    }
     if (url.isPresent() && reader.optionalText(ConfigKey.DATABASE_USER).isEmpty()) {
       reader.mistake("database.user: missing (expected: a name, with database.url)");
     }
@@ -239,7 +252,8 @@ public record ServerConfig(
                 "jdbc:" + it,
                 reader.text(ConfigKey.DATABASE_USER),
                 reader.text(ConfigKey.DATABASE_PASSWORD))),
-        limits);
+        limits,
+        (long) reader.number(ConfigKey.DISK_FREE_MIN, 0, 1_000_000) << 20);
   }
 
   private static Optional<SmtpServer> smtp(ConfigReader reader) {
@@ -251,7 +265,7 @@ public record ServerConfig(
 
   private static boolean isUrl(String text) {
     return text.matches("postgresql://[^/?@\\s]+/[^/?@\\s]+(\\?[^\\s]*)?")
-        && !text.contains("password=");
+        && !text.matches(".*[?&](user|\\w*password)=.*");
   }
 
   private static Mail mail(ConfigReader reader) {

@@ -13,6 +13,14 @@ public interface Database {
   /** One read-only transaction at REPEATABLE READ: all statements see one snapshot. */
   <T> T read(Function<Handle, T> work);
 
+  /**
+   * To be asked before more content is written.
+   *
+   * @throws io.drawbridge.server.failure.Failure {@code unavailable} with a time, if the disk is
+   *     (nearly) full
+   */
+  default void requireRoom() {}
+
   /** Single statements without a transaction around them. */
   <T> T query(Function<Handle, T> work);
 }

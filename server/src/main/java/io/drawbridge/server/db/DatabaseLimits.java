@@ -18,6 +18,11 @@ public record DatabaseLimits(
       new DatabaseLimits(
           12, 8, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(10));
 
+  /** How many connections there can be: those of the pools, and one that watches. */
+  public int connections() {
+    return writers + readers + 1;
+  }
+
   public DatabaseLimits {
     if (writers < 2 || readers < 1) {
       throw new IllegalArgumentException(

@@ -1,12 +1,10 @@
 package io.drawbridge.server.db;
 
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +14,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class FirstContact {
   private static final Logger LOG = LoggerFactory.getLogger(FirstContact.class);
+  /** How long a start asks again. */
+  public static final Duration PATIENCE = Duration.ofSeconds(8);
+
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final String SECONDS_MAX = "5";
-
-  /** https://www.postgresql.org/docs/18/errcodes-appendix.html */
-  private static final String TOO_MANY = "53300";
 
   private static final String NOT_LET_IN = "28";
   private static final String NO_SUCH_DATABASE = "3D000";
@@ -43,7 +41,7 @@ public final class FirstContact {
         LOG.debug("the database answers as {}", connection.getMetaData().getUserName());
         return;
       } catch (SQLException e) {
-        String why = reason(e);
+        String why = SqlStates.words(e);
         if (!mayBeStarting(e) || System.nanoTime() + wait.toNanos() - by > 0) {
           Setting setting = toMend(e, address);
           throw new DatabaseTrouble(
@@ -58,7 +56,7 @@ public final class FirstContact {
     }
   }
 
-  private static Properties login(DatabaseAddress address) {
+  static Properties login(DatabaseAddress address) {
     Properties login = new Properties();
     login.setProperty("user", address.user());
     login.setProperty("password", address.password());
@@ -69,7 +67,7 @@ public final class FirstContact {
 
   private static boolean mayBeStarting(SQLException failure) {
     return !REJECTED.equals(failure.getSQLState())
-        && (LostConnection.caused(failure) || TOO_MANY.equals(failure.getSQLState()));
+        && (LostConnection.caused(failure) || SqlStates.TOO_MANY.equals(failure.getSQLState()));
   }
 
   /** The setting that the refusal is about. */
@@ -90,16 +88,6 @@ public final class FirstContact {
         state.equals(NO_SUCH_DATABASE)
             ? "a database that exists"
             : "a PostgreSQL that lets this user in");
-  }
-
-  /** The server's words, or those of the network below. */
-  private static String reason(SQLException failure) {
-    Throwable root = failure;
-    for (@Nullable Throwable below = failure; below != null; below = below.getCause()) {
-      root = below;
-    }
-    String text = String.valueOf(root.getMessage()).strip().lines().findFirst().orElse("unknown");
-    return root instanceof UnknownHostException ? "unknown host " + text : text;
   }
 
   private static void pause(Duration wait) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps a data folder to one process: a file lock, which the kernel drops when the process dies.
  */
 final class FolderLock implements AutoCloseable {
+  static final String FILE = "lock";
+
   private final FileChannel channel;
 
   private FolderLock(FileChannel channel) {
@@ -26,10 +28,10 @@ final class FolderLock implements AutoCloseable {
    */
   static FolderLock take(Path folder) {
     try {
-      Folders.create(folder);
+      Folders.ownData(folder);
       FileChannel channel =
           FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = tryLock(channel);
       if (lock == null) {
         channel.close();
@@ -48,7 +50,7 @@ final class FolderLock implements AutoCloseable {
 
   /** Whether another process holds the lock; asking gives up a lock of this very process. */
   static boolean isHeld(Path folder) {
-    Path file = folder.resolve("lock");
+    Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
       return false;
     }

@@ -64,7 +64,9 @@ public final class MeasuredClock implements DatabaseClock, AutoCloseable {
         return;
       } catch (RuntimeException e) {
         if (!failing) {
-          LOG.warn("the database clock cannot be read; the last measurement stays in force", e);
+          LOG.atLevel(Outage.level(e))
+              .setCause(e)
+              .log("the database clock cannot be read; the last measurement stays in force");
         }
         failing = true;
       }

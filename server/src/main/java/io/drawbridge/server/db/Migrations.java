@@ -1,22 +1,24 @@
 package io.drawbridge.server.db;
 
-import java.time.Duration;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /** Brings a database to the newest schema. */
 public final class Migrations {
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  /** No right, or no schema that this user may see. */
+  private static final Set<String> MISSING_RIGHT = Set.of("42501", "3F000");
 
   private Migrations() {}
 
   /**
    * Applies what is missing, in order; returns how many migrations ran.
    *
-   * @throws DatabaseTrouble if the database cannot be reached or its schema is not ours
+   * @throws DatabaseTrouble if the database cannot be reached, its schema is not ours, or its user
+   *     may not make tables there
    */
   public static int apply(DatabaseAddress address) {
-    FirstContact.make(address, PATIENCE);
+    FirstContact.make(address, FirstContact.PATIENCE);
     try {
       return Flyway.configure()
           .dataSource(address.url(), address.user(), address.password())
@@ -26,8 +28,22 @@ public final class Migrations {
           .migrate()
           .migrationsExecuted;
     } catch (FlywayException e) {
-      throw new DatabaseTrouble("migrations failed: " + firstLine(e), e);
+      throw new DatabaseTrouble(reason(address, e), e);
     }
+  }
+
+  private static String reason(DatabaseAddress address, FlywayException e) {
+    if (SqlStates.among(e, MISSING_RIGHT::contains)) {
+      return ("database.user: %s as %s: %s (expected: a user who may make tables:"
+              + " grant usage, create on schema public to %s)")
+          .formatted(address.shown(), address.user(), SqlStates.words(e), quoted(address.user()));
+    }
+    return "the schema cannot be brought up to date: "
+        + (SqlStates.among(e, state -> true) ? SqlStates.words(e) : firstLine(e));
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   private static String firstLine(FlywayException e) {

@@ -4,29 +4,51 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.server.failure.Failure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One connection pool with a fair queue before it. */
+/**
+ * One connection pool with a fair queue before it. What a caller meets is told to the watches over
+ * the database ({@link Outage}, {@link Room}), which tell the next ones at once.
+ */
 final class Pool implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
   private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
+
+  /** How long one look for a connection takes, before it is asked whether there is a database. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private static final Duration LOOK_MIN = Duration.ofMillis(250);
 
   private final HikariDataSource source;
   private final Jdbi jdbi;
   private final Semaphore permits;
+  private final Set<Connection> inUse = ConcurrentHashMap.newKeySet();
   private final int size;
   private final Duration waitMax;
+  private final Outage outage;
+  private final Room room;
 
-  private Pool(HikariConfig config, Duration waitMax) {
+  private Pool(HikariConfig config, Duration waitMax, Outage outage, Room room) {
     this.source = new HikariDataSource(config);
-    this.jdbi = Jdbi.create(source).installPlugin(new PostgresPlugin());
+    this.outage = outage;
+    this.room = room;
+    this.jdbi = Jdbi.create(new Borrowing()).installPlugin(new PostgresPlugin());
     // Exceptions reach the log: no values in them, not even those of a row that was refused.
     this.jdbi
         .getConfig(StatementExceptions.class)
@@ -36,17 +58,17 @@ final class Pool implements AutoCloseable {
     this.waitMax = waitMax;
   }
 
-  static Pool writing(DatabaseAddress address, DatabaseLimits limits) {
+  static Pool writing(DatabaseAddress address, DatabaseLimits limits, Outage outage, Room room) {
     HikariConfig config = config("write", address, limits, limits.writers());
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    return new Pool(config, limits.waitMax());
+    return new Pool(config, limits.waitMax(), outage, room);
   }
 
-  static Pool reading(DatabaseAddress address, DatabaseLimits limits) {
+  static Pool reading(DatabaseAddress address, DatabaseLimits limits, Outage outage, Room room) {
     HikariConfig config = config("read", address, limits, limits.readers());
     config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     config.setReadOnly(true);
-    return new Pool(config, limits.waitMax());
+    return new Pool(config, limits.waitMax(), outage, room);
   }
 
   private static HikariConfig config(
@@ -58,13 +80,16 @@ final class Pool implements AutoCloseable {
     config.setPassword(address.password());
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(limits.waitMax().toMillis());
+    config.setConnectionTimeout(
+        Math.clamp(limits.waitMax().toMillis(), LOOK_MIN.toMillis(), LOOK.toMillis()));
     // The pool is opened whether or not the database answers: readiness says so, calls fail alone.
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("ApplicationName", "drawbridge-" + name);
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("logServerErrorDetail", "false");
     config.addDataSourceProperty("connectTimeout", "5");
+    // Else that of the pool counts, which is one look.
+    config.addDataSourceProperty("loginTimeout", "10");
     // Later than the server's own time-out, for a server that does not answer at all.
     config.addDataSourceProperty(
         "socketTimeout", String.valueOf(limits.statementMax().toSeconds() + 10));
@@ -95,20 +120,42 @@ final class Pool implements AutoCloseable {
       throw new IllegalStateException(
           "database call inside a database call (expected: the handle passed on)");
     }
+    outage.require();
     take();
     INSIDE.set(true);
     try {
+      outage.require();
       return call.run();
     } catch (ConnectionException e) {
-      throw unreachable();
+      throw Outage.failure();
+    } catch (RuntimeException e) {
+      throw told(e);
     } finally {
       INSIDE.remove();
       permits.release();
     }
   }
 
-  private static Failure unreachable() {
-    return Failure.of(ErrorCode.UNAVAILABLE, "the database is not reachable");
+  /** What the caller is told, after those who watch the database. */
+  private RuntimeException told(RuntimeException e) {
+    if (LostConnection.caused(e)) {
+      outage.suspect();
+    }
+    return SqlStates.among(e, SqlStates.DISK_FULL::equals)
+        ? room.refused(SqlStates.words(e))
+        : e;
+  }
+
+  /** Ends what is still waiting for a database that has gone. */
+  void cut() {
+    source.getHikariPoolMXBean().softEvictConnections();
+    for (Connection each : inUse) {
+      try {
+        each.abort(Runnable::run);
+      } catch (SQLException e) {
+        LOG.debug("a connection to a database that has gone could not be cut", e);
+      }
+    }
   }
 
   private void take() {
@@ -117,7 +164,7 @@ final class Pool implements AutoCloseable {
         throw source.getHikariPoolMXBean().getActiveConnections() > 0
             ? Failure.busy("too many database calls are waiting", Duration.ofSeconds(1))
             // Those before wait for a connection themselves.
-            : unreachable();
+            : Outage.failure();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -128,6 +175,33 @@ final class Pool implements AutoCloseable {
   @Override
   public void close() {
     source.close();
+  }
+
+  /** Looks for a connection as long as there is a database, and the time of the caller is not over. */
+  private final class Borrowing implements ConnectionFactory {
+    @Override
+    public Connection openConnection() throws SQLException {
+      long by = System.nanoTime() + waitMax.toNanos();
+      while (true) {
+        try {
+          Connection connection = source.getConnection();
+          inUse.add(connection);
+          return connection;
+        } catch (SQLTransientConnectionException none) {
+          outage.suspect();
+          outage.require();
+          if (System.nanoTime() - by >= 0) {
+            throw none;
+          }
+        }
+      }
+    }
+
+    @Override
+    public void closeConnection(Connection connection) throws SQLException {
+      inUse.remove(connection);
+      connection.close();
+    }
   }
 
   private interface Call<T> {

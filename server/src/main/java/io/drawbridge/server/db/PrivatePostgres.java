@@ -1,13 +1,12 @@
 package io.drawbridge.server.db;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -21,14 +20,22 @@ public final class PrivatePostgres implements AutoCloseable {
   private static final String DATABASE = "drawbridge";
   private static final String ROLE = "drawbridge";
   private static final Logger LOG = LoggerFactory.getLogger(PrivatePostgres.class);
-  private static final Duration START_MAX = Duration.ofSeconds(60);
 
-  private final EmbeddedPostgres server;
+  /** What the server has beside those that its owner asks for. */
+  private static final int SPARE_CONNECTIONS = 20;
+
+  private static final int CONNECTIONS_MIN = 60;
+
+  private final DatabaseCluster cluster;
   private final DatabaseAddress address;
   private final FolderLock lock;
+  private final AtomicReference<Postmaster> running;
+  private volatile Optional<Supervisor> supervisor = Optional.empty();
 
-  private PrivatePostgres(EmbeddedPostgres server, DatabaseAddress address, FolderLock lock) {
-    this.server = server;
+  private PrivatePostgres(
+      DatabaseCluster cluster, Postmaster running, DatabaseAddress address, FolderLock lock) {
+    this.cluster = cluster;
+    this.running = new AtomicReference<>(running);
     this.address = address;
     this.lock = lock;
   }
@@ -36,57 +43,43 @@ public final class PrivatePostgres implements AutoCloseable {
   /**
    * Starts the server on its files below the data folder; makes them at the first start.
    *
+   * @param connections how many its owner will open at most
    * @throws DatabaseTrouble if the folder is in use, or the server does not start
    */
-  public static PrivatePostgres start(Path dataFolder) {
-    return start(dataFolder, dataFolder.resolve("postgres-bin"), Map.of());
+  public static PrivatePostgres start(Path dataFolder, int connections) {
+    int most = Math.max(CONNECTIONS_MIN, connections + SPARE_CONNECTIONS);
+    return start(
+        dataFolder,
+        dataFolder.resolve("postgres-bin"),
+        Map.of("max_connections", String.valueOf(most)));
   }
 
   /** With a place for the unpacked binaries, and server settings over the usual ones. */
   static PrivatePostgres start(Path folder, Path binaries, Map<String, String> settings) {
     Path dataFolder = folder.toAbsolutePath();
-    Path cluster = dataFolder.resolve("postgres");
     FolderLock lock = FolderLock.take(dataFolder);
     try {
-      StalePostmaster.stop(cluster);
       Path unfinished = dataFolder.resolve("postgres.unfinished");
-      Folders.clearUnfinished(cluster, unfinished);
-      Path passwordFile = dataFolder.resolve("postgres.password");
-      String password = PasswordFile.readOrMake(passwordFile);
-      EmbeddedPostgres server =
-          launch(
-              builder(cluster, binaries, passwordFile, password, settings)
-                  .setPGStartupWait(START_MAX),
-              PasswordWatch.begin(cluster, password),
-              passwordFile);
-      DatabaseAddress address = prepare(server, password);
+      StalePostmaster.stop(DatabaseCluster.folder(dataFolder));
+      if (binaries.toAbsolutePath().startsWith(dataFolder)) {
+        Folders.clearUnpacked(binaries); // nobody else unpacks there
+      }
+      Folders.clearUnfinished(DatabaseCluster.folder(dataFolder), unfinished);
+      String password = PasswordFile.readOrMake(DatabaseCluster.passwordFile(dataFolder));
+      DatabaseCluster cluster = new DatabaseCluster(dataFolder, binaries, password, settings);
+      Postmaster running = Postmaster.launch(cluster, 0);
+      PrivatePostgres started =
+          new PrivatePostgres(cluster, running, prepared(running, password), lock);
       Files.deleteIfExists(unfinished);
-      return new PrivatePostgres(server, address, lock);
+      return started;
     } catch (IOException | RuntimeException e) {
-      abandon(cluster, lock);
+      abandon(DatabaseCluster.folder(dataFolder), lock);
       if (e instanceof DatabaseTrouble trouble) {
         throw trouble;
       }
       throw new DatabaseTrouble(
-          "the embedded PostgreSQL in %s does not start: %s (its own log is in postgres/log there)"
-              .formatted(dataFolder, String.valueOf(e.getMessage()).strip()),
-          e);
+          DatabaseCluster.doesNotStart(dataFolder, String.valueOf(e.getMessage()).strip()), e);
     }
-  }
-
-  private static EmbeddedPostgres launch(
-      EmbeddedPostgres.Builder builder, PasswordWatch watch, Path passwordFile) throws IOException {
-    EmbeddedPostgres server;
-    try (watch) {
-      server = builder.start();
-    }
-    if (watch.refused()) {
-      throw new DatabaseTrouble(
-          ("data.folder: %s is refused by the PostgreSQL beside it"
-                  + " (expected: the file it was made with)")
-              .formatted(passwordFile));
-    }
-    return server;
   }
 
   /** A server that we do not get into runs all the same. */
@@ -100,42 +93,9 @@ public final class PrivatePostgres implements AutoCloseable {
     }
   }
 
-  private static EmbeddedPostgres.Builder builder(
-      Path cluster, Path binaries, Path passwordFile, String password, Map<String, String> settings)
-      throws IOException {
-    Files.createDirectories(binaries);
-    EmbeddedPostgres.Builder builder =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(cluster)
-            .setCleanDataDirectory(false)
-            .setOverrideWorkingDirectory(binaries.toFile())
-            .setRegisterShutdownHook(false)
-            .setConnectConfig("password", password)
-            // These follow the library's own "-A trust" on initdb's command line, and the last one
-            // counts.
-            .setLocaleConfig("auth", "scram-sha-256")
-            .setLocaleConfig("pwfile", passwordFile.toString())
-            .setLocaleConfig("locale", "C")
-            .setLocaleConfig("locale-provider", "builtin")
-            .setLocaleConfig("builtin-locale", "C.UTF-8")
-            // The library starts the server with -F and synchronous_commit=off; a later -c counts.
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("max_connections", "60")
-            .setServerConfig("unix_socket_directories", "")
-            .setServerConfig("logging_collector", "on")
-            .setServerConfig("log_filename", "postgresql-%a.log")
-            .setServerConfig("log_truncate_on_rotation", "on")
-            // Statements and details carry message text and addresses.
-            .setServerConfig("log_min_error_statement", "panic")
-            .setServerConfig("log_error_verbosity", "terse");
-    settings.forEach(builder::setServerConfig);
-    return builder;
-  }
-
   /** Makes the role and the database unless they exist. */
-  private static DatabaseAddress prepare(EmbeddedPostgres server, String password) {
-    Jdbi admin = Jdbi.create(url(server.getPort(), "postgres"), "postgres", password);
+  private static DatabaseAddress prepared(Postmaster server, String password) {
+    Jdbi admin = Jdbi.create(url(server.port(), "postgres"), "postgres", password);
     admin.useHandle(handle -> {
       // The password is 64 hexadecimal digits: nothing to escape.
       if (absent(handle, "select 1 from pg_roles where rolname = 'drawbridge'")) {
@@ -145,7 +105,7 @@ public final class PrivatePostgres implements AutoCloseable {
         handle.execute("create database %s owner %s".formatted(DATABASE, ROLE));
       }
     });
-    return new DatabaseAddress(url(server.getPort(), DATABASE), ROLE, password);
+    return new DatabaseAddress(url(server.port(), DATABASE), ROLE, password);
   }
 
   private static boolean absent(Handle handle, String query) {
@@ -171,8 +131,8 @@ public final class PrivatePostgres implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      Path pidFile = dataFolder.resolve("postgres/postmaster.pid");
-      Path passwordFile = dataFolder.resolve("postgres.password");
+      Path pidFile = StalePostmaster.pidFile(DatabaseCluster.folder(dataFolder));
+      Path passwordFile = DatabaseCluster.passwordFile(dataFolder);
       if (!Files.exists(pidFile) || !Files.exists(passwordFile)) {
         return Optional.empty();
       }
@@ -192,14 +152,56 @@ public final class PrivatePostgres implements AutoCloseable {
 
   /** The superuser, on the maintenance database. */
   DatabaseAddress administrator() {
-    return new DatabaseAddress(url(server.getPort(), "postgres"), "postgres", address.password());
+    return new DatabaseAddress(
+        url(running.get().port(), "postgres"), "postgres", address.password());
+  }
+
+  /**
+   * From now on starts the server again when it ends by itself, on the same port.
+   *
+   * @param restarted runs each time
+   * @param gaveUp runs once, if it cannot be started again
+   */
+  public void supervise(Runnable restarted, Runnable gaveUp) {
+    supervise(Supervisor.Patience.DEFAULT, restarted, gaveUp);
+  }
+
+  void supervise(Supervisor.Patience patience, Runnable restarted, Runnable gaveUp) {
+    supervisor = Optional.of(Supervisor.begin(this, patience, restarted, gaveUp));
+  }
+
+  boolean lives() {
+    return running.get().lives();
+  }
+
+  /**
+   * Starts the server again.
+   *
+   * @throws DatabaseTrouble if it does not start
+   */
+  void restart() {
+    int port = running.get().port();
+    try {
+      running.get().stop();
+      running.set(Postmaster.launch(cluster, port));
+    } catch (IOException | RuntimeException e) {
+      throw e instanceof DatabaseTrouble trouble
+          ? trouble
+          : new DatabaseTrouble(cluster.doesNotStart(String.valueOf(e.getMessage()).strip()), e);
+    }
+  }
+
+  /** Whether the disk of its files is full. */
+  boolean diskIsFull() {
+    return Room.isFull(cluster.dataFolder());
   }
 
   /** Stops the server: no new connections, open ones are cut, everything committed is on disk. */
   @Override
   public void close() {
+    supervisor.ifPresent(Supervisor::close);
     try {
-      server.close();
+      running.get().stop();
     } catch (IOException e) {
       throw new DatabaseTrouble("the embedded PostgreSQL does not stop: " + e.getMessage(), e);
     } finally {

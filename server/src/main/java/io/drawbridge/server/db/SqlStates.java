@@ -1,7 +1,9 @@
 package io.drawbridge.server.db;
 
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What PostgreSQL says went wrong: <a
@@ -9,6 +11,8 @@ import java.util.function.Predicate;
  */
 final class SqlStates {
   static final String WRONG_PASSWORD = "28P01";
+  static final String TOO_MANY = "53300";
+  static final String DISK_FULL = "53100";
 
   private SqlStates() {}
 
@@ -22,5 +26,15 @@ final class SqlStates {
       }
     }
     return false;
+  }
+
+  /** The server's words, or those of the network below; one line. */
+  static String words(Throwable failure) {
+    Throwable root = failure;
+    for (@Nullable Throwable below = failure; below != null; below = below.getCause()) {
+      root = below;
+    }
+    String text = String.valueOf(root.getMessage()).strip().lines().findFirst().orElse("unknown");
+    return root instanceof UnknownHostException ? "unknown host " + text : text;
   }
 }

@@ -46,9 +46,28 @@ final class StalePostmaster {
     }
   }
 
+  /** Whether the process of this number lives and serves the folder. */
+  static boolean lives(Path cluster, long pid) {
+    try {
+      StalePostmaster here = new StalePostmaster(cluster);
+      return ProcessHandle.of(pid).filter(here::lives).isPresent();
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /** Whether the process that wrote its number into the folder lives and serves it. */
+  static boolean serves(Path cluster) {
+    try {
+      OptionalLong pid = number(cluster);
+      return pid.isPresent() && lives(cluster, pid.getAsLong());
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
   private void stop() throws IOException {
-    Path pidFile = cluster.resolve("postmaster.pid");
-    OptionalLong postmaster = number(pidFile);
+    OptionalLong postmaster = number(cluster);
     for (ProcessHandle process : running(postmaster)) {
       if (lives(process)) {
         LOG.info("an earlier embedded PostgreSQL is still there, pid {}", process.pid());
@@ -60,10 +79,16 @@ final class StalePostmaster {
     }
     // A new PostgreSQL does not start as long as the number in it can be signalled, be it that of a
     // dead process that is not reaped, or of another program by now.
-    Files.deleteIfExists(pidFile);
+    Files.deleteIfExists(pidFile(cluster));
   }
 
-  private static OptionalLong number(Path pidFile) throws IOException {
+  static Path pidFile(Path cluster) {
+    return cluster.resolve("postmaster.pid");
+  }
+
+  /** The number of the process that serves the folder, as it wrote it down. */
+  static OptionalLong number(Path cluster) throws IOException {
+    Path pidFile = pidFile(cluster);
     if (!Files.exists(pidFile)) {
       return OptionalLong.empty();
     }

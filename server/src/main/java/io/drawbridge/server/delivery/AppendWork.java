@@ -47,13 +47,16 @@ final class AppendWork {
   List<Waiting> commit(List<Waiting> batch, Locking locking) {
     List<Outcome> outcomes;
     try {
+      database.requireRoom();
       outcomes = once(batch, locking);
-    } catch (Failure busy) {
-      if (locking == Locking.WAIT && busy.code() == ErrorCode.BUSY) {
-        batch.forEach(each -> each.stage().completeExceptionally(busy));
+    } catch (Failure refused) {
+      if (refused.code() == ErrorCode.UNAVAILABLE
+          || (locking == Locking.WAIT && refused.code() == ErrorCode.BUSY)) {
+        // Nothing was begun: whoever waits for one of these asks again when the time has come.
+        batch.forEach(each -> each.stage().completeExceptionally(refused));
         return List.of();
       }
-      return eachAlone(batch, locking, busy);
+      return eachAlone(batch, locking, refused);
     } catch (RuntimeException together) {
       return eachAlone(batch, locking, together);
     }
@@ -90,7 +93,12 @@ final class AppendWork {
         }
         return settle(one, outcomes);
       } catch (Failure failure) {
-        if (!passing(failure)) {
+        if (failure.code() == ErrorCode.UNAVAILABLE) {
+          // An attempt before may have been committed.
+          giveUp(waiting, failure);
+          return List.of();
+        }
+        if (failure.code() != ErrorCode.BUSY) {
           waiting.stage().completeExceptionally(failure);
           return List.of();
         }
@@ -108,10 +116,6 @@ final class AppendWork {
     }
     giveUp(waiting, Failure.of(ErrorCode.UNAVAILABLE, "the database is not reachable"));
     return List.of();
-  }
-
-  private static boolean passing(Failure failure) {
-    return failure.code() == ErrorCode.UNAVAILABLE || failure.code() == ErrorCode.BUSY;
   }
 
   private void giveUp(Waiting waiting, Failure failure) {

@@ -3,7 +3,7 @@ package io.drawbridge.server.delivery;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.ConversationFacts;
-import io.drawbridge.server.db.LostConnection;
+import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
@@ -178,14 +178,12 @@ final class Chains {
       outlet.deliver(slot.conversation, released, slot);
       return true;
     } catch (RuntimeException e) {
-      boolean away =
-          LostConnection.caused(e)
-              || (e instanceof Failure failure
-                  && (failure.code() == ErrorCode.UNAVAILABLE || failure.code() == ErrorCode.BUSY));
-      if (!away) {
+      boolean busy = e instanceof Failure failure && failure.code() == ErrorCode.BUSY;
+      if (!busy && !Outage.explains(e)) {
         throw e;
       }
-      LOG.warn("fan-out in {} has to wait: {}", slot.conversation.conversation(), e.toString());
+      LOG.atLevel(Outage.level(e))
+          .log("fan-out in {} has to wait: {}", slot.conversation.conversation(), e.toString());
       return false;
     }
   }
@@ -230,7 +228,8 @@ final class Chains {
         pump(slot);
       }
     } catch (RuntimeException e) {
-      LOG.warn("reading a gap of {} failed: {}", slot.conversation.conversation(), e.toString());
+      LOG.atLevel(Outage.level(e))
+          .log("reading a gap of {} failed: {}", slot.conversation.conversation(), e.toString());
       later(slot, RETRY);
     }
   }

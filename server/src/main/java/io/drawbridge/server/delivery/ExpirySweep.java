@@ -3,6 +3,7 @@ package io.drawbridge.server.delivery;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import java.time.Duration;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class ExpirySweep implements AutoCloseable {
       Set<DomainId> overdue = database.query(handle -> memberships.overdue(handle, DOMAINS_MAX));
       overdue.forEach(this::end);
     } catch (RuntimeException e) {
-      LOG.warn("looking for expired links failed", e);
+      LOG.atLevel(Outage.level(e)).setCause(e).log("looking for expired links failed");
     } finally {
       sweeping.set(false);
     }
@@ -82,7 +83,9 @@ final class ExpirySweep implements AutoCloseable {
         .whenComplete((done, failed) -> {
           ending.remove(domain);
           if (failed != null) {
-            LOG.warn("ending expired links of domain {} failed", domain.value(), failed);
+            LOG.atLevel(Outage.level(failed))
+                .setCause(failed)
+                .log("ending expired links of domain {} failed", domain.value());
           }
         });
   }

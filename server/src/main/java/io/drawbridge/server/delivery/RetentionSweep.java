@@ -2,6 +2,7 @@ package io.drawbridge.server.delivery;
 
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.Outage;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,7 +57,7 @@ final class RetentionSweep implements AutoCloseable {
       all(() -> rows(handle -> store.events(handle, Retention.EVENTS, ROWS_MAX)));
       all(() -> fence.forget(Retention.FENCES, ROWS_MAX));
     } catch (RuntimeException e) {
-      LOG.warn("sweeping what is too old failed", e);
+      LOG.atLevel(Outage.level(e)).setCause(e).log("sweeping what is too old failed");
     } finally {
       sweeping.set(false);
     }

@@ -7,6 +7,7 @@ import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.cluster.Cut;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.delivery.ShiftStore.Shift;
 import io.drawbridge.server.session.Sessions;
 import java.time.Instant;
@@ -125,7 +126,9 @@ final class Turnover {
           try {
             tell(person, conversations);
           } catch (RuntimeException e) {
-            LOG.warn("telling {} of {} new conversations failed", person, conversations.size(), e);
+            LOG.atLevel(Outage.level(e))
+                .setCause(e)
+                .log("telling {} of {} new conversations failed", person, conversations.size());
           }
         });
   }

@@ -1,6 +1,7 @@
 package io.drawbridge.server.doctor;
 
 import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.db.ConnectionsAllowed;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.DatabaseLimits;
@@ -37,7 +38,9 @@ final class DatabaseChecks {
       address = PrivatePostgres.running(config.dataFolder());
     }
     if (address.isPresent()) {
-      return examine(address.get());
+      List<Finding> findings = new ArrayList<>(examine(address.get(), config.database().limits()));
+      config.database().external().map(DatabaseTls::examine).ifPresent(findings::add);
+      return findings;
     }
     return embedded(config);
   }
@@ -61,12 +64,12 @@ final class DatabaseChecks {
   }
 
   private static List<Finding> started(Path folder) {
-    try (PrivatePostgres postgres = PrivatePostgres.start(folder)) {
-      return examine(postgres.address());
+    try (PrivatePostgres postgres = PrivatePostgres.start(folder, LIMITS.connections())) {
+      return examine(postgres.address(), LIMITS);
     }
   }
 
-  private static List<Finding> examine(DatabaseAddress address) {
+  private static List<Finding> examine(DatabaseAddress address, DatabaseLimits pools) {
     List<Finding> findings = new ArrayList<>();
     try {
       FirstContact.make(address, Duration.ZERO);
@@ -76,6 +79,7 @@ final class DatabaseChecks {
     try (PooledDatabase database = PooledDatabase.open(address, LIMITS)) {
       findings.add(version(database, address));
       findings.add(durable(database));
+      findings.add(connections(database, pools));
       findings.add(clock(database));
     } catch (Failure e) {
       findings.add(Finding.fail("database", address.shown() + ": " + e.text()));
@@ -97,6 +101,15 @@ final class DatabaseChecks {
       return Finding.ok("durability", "fsync and synchronous_commit are on");
     } catch (DatabaseTrouble e) {
       return Finding.fail("durability", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Finding connections(Database database, DatabaseLimits pools) {
+    try {
+      ConnectionsAllowed.require(database, pools);
+      return Finding.ok("connections", pools.connections() + " are allowed");
+    } catch (DatabaseTrouble e) {
+      return Finding.fail("connections", String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.drawbridge.server.doctor;
 
+import io.drawbridge.server.db.Folders;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,6 +30,10 @@ final class MachineChecks {
       return Finding.fail("data folder", existing + " cannot be written");
     }
     try {
+      if (existing.equals(folder) && Folders.isOpen(folder)) {
+        return Finding.fail(
+            "data folder", folder + " is open to others (expected: mode rwx------)");
+      }
       long free = Files.getFileStore(existing).getUsableSpace();
       String detail = "%s, %d MiB free".formatted(folder, free >> 20);
       return free >= FREE_BYTES_MIN

@@ -40,6 +40,11 @@ public final class Failure extends RuntimeException {
     return new Failure(ErrorCode.BUSY, message, Optional.of(retryAfter));
   }
 
+  /** What the server stands on is away, or full; the caller may try again after the given time. */
+  public static Failure unavailable(String message, Duration retryAfter) {
+    return new Failure(ErrorCode.UNAVAILABLE, message, Optional.of(retryAfter));
+  }
+
   /** A rate limit was reached; the caller may try again after the given time. */
   public static Failure rateLimited(String message, Duration retryAfter) {
     return new Failure(ErrorCode.RATE_LIMITED, message, Optional.of(retryAfter));

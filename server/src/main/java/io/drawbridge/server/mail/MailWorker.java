@@ -2,6 +2,7 @@ package io.drawbridge.server.mail;
 
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +88,7 @@ public final class MailWorker implements AutoCloseable {
             outbox.await(untilNext());
           }
         } catch (RuntimeException e) {
-          LOG.atWarn().setCause(e).log("sending mails failed; trying again");
+          LOG.atLevel(Outage.level(e)).setCause(e).log("sending mails failed; trying again");
           // Not at the bell of the outbox: what rings it does not mend the trouble.
           stopping.await(AFTER_TROUBLE.toMillis(), TimeUnit.MILLISECONDS);
         }

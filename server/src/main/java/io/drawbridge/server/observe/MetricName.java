@@ -65,6 +65,17 @@ public enum MetricName {
   MAILS("drawbridge.mails", Unit.ITEMS, "mails; outcome = sent, retried, failed"),
   DATABASE_CALLERS(
       "drawbridge.database.callers", Unit.ITEMS, "threads that hold or wait for a connection"),
+  DATABASE_UP("drawbridge.database.up", Unit.ITEMS, "1 while the database answers, else 0"),
+  DATABASE_RESTARTS(
+      "drawbridge.database.restarts",
+      Unit.ITEMS,
+      "times the embedded database had ended by itself and was started again"),
+  DISK_FREE(
+      "drawbridge.disk.free", Unit.BYTES, "what may still be written where the data folder is"),
+  DISK_FULL(
+      "drawbridge.disk.full",
+      Unit.ITEMS,
+      "1 while nothing more is posted for the lack of room, else 0"),
   CLOCK_ERROR(
       "drawbridge.clock.error",
       Unit.SECONDS,

@@ -1,15 +1,22 @@
 package io.drawbridge.server.observe;
 
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.frame.CommandTypes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +85,31 @@ public final class Metrics {
     }
   }
 
+  private static final String LANE = "lane";
+  private static final String PHASE = "phase";
+  private static final String OUTCOME = "outcome";
+  private static final String TYPE = "type";
+  private static final String CODE = "code";
+  private static final String REASON = "reason";
+  private static final String KIND = "kind";
+  private static final List<String> PHASES = List.of("lock", "commit", "fence", "total");
+
+  /** Those without a tag. */
+  private static final List<MetricName> COUNTERS =
+      List.of(
+          MetricName.LANE_POSTPONED,
+          MetricName.APPENDS,
+          MetricName.CHANGES,
+          MetricName.FANOUT_GAPS,
+          MetricName.DELIVERIES,
+          MetricName.DELIVERED_BYTES,
+          MetricName.GATE_DROPS,
+          MetricName.GATE_HOLDS,
+          MetricName.OUTBOX_CUTOFFS,
+          MetricName.OUTBOX_PURGED,
+          MetricName.RESETS,
+          MetricName.DATABASE_RESTARTS);
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
@@ -85,21 +117,66 @@ public final class Metrics {
   private final Map<Key, DistributionSummary> summaries = new ConcurrentHashMap<>();
 
   public Metrics() {
+    // By other names than the units and endings that Prometheus asks for.
+    registry
+        .config()
+        .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
+        .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+    begin();
+    processor();
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
   }
 
+  /** Everything is shown from the first scrape on: what has not happened yet is zero, not absent. */
+  private void begin() {
+    for (Lane lane : Lane.values()) {
+      timer(new Key(MetricName.DOMAIN_LOCK_WAIT, LANE, lane.tag));
+      timer(new Key(MetricName.LANE_COMMIT, LANE, lane.tag));
+      summary(new Key(MetricName.LANE_BATCH, LANE, lane.tag));
+      counter(new Key(MetricName.LANE_RETRIED, LANE, lane.tag));
+    }
+    PHASES.forEach(phase -> timer(new Key(MetricName.FENCE, PHASE, phase)));
+    for (MailOutcome outcome : MailOutcome.values()) {
+      counter(new Key(MetricName.MAILS, OUTCOME, outcome.tag));
+    }
+    CommandTypes.names().forEach(type -> timer(new Key(MetricName.COMMANDS, TYPE, type)));
+    for (ErrorCode code : ErrorCode.values()) {
+      counter(new Key(MetricName.COMMAND_ERRORS, CODE, code.wire()));
+    }
+    for (Dropped reason : Dropped.values()) {
+      counter(new Key(MetricName.SOCKETS_DROPPED, REASON, reason.tag));
+    }
+    for (ConnectionFailure kind : ConnectionFailure.values()) {
+      counter(new Key(MetricName.CONNECTION_FAILURES, KIND, kind.tag));
+    }
+    COUNTERS.forEach(name -> counter(new Key(name, "", "")));
+  }
+
+  private void processor() {
+    OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+    Gauge.builder("system.cpus", machine, OperatingSystemMXBean::getAvailableProcessors)
+        .description("processors that this process may use")
+        .register(registry);
+    if (machine instanceof com.sun.management.OperatingSystemMXBean process) {
+      FunctionCounter.builder("process.cpu", process, it -> it.getProcessCpuTime() / 1e9)
+          .description("processor time that this process has used")
+          .baseUnit("seconds")
+          .register(registry);
+    }
+  }
+
   /** A domain's lock was waited for. */
   public void domainLockWaited(Lane lane, long nanos) {
-    time(MetricName.DOMAIN_LOCK_WAIT, "lane", lane.tag, nanos);
+    time(MetricName.DOMAIN_LOCK_WAIT, LANE, lane.tag, nanos);
   }
 
   /** A lane committed a transaction of so many appends or changes. */
   public void committed(Lane lane, int items, long nanos) {
-    time(MetricName.LANE_COMMIT, "lane", lane.tag, nanos);
-    summary(new Key(MetricName.LANE_BATCH, "lane", lane.tag)).record(items);
+    time(MetricName.LANE_COMMIT, LANE, lane.tag, nanos);
+    summary(new Key(MetricName.LANE_BATCH, LANE, lane.tag)).record(items);
     count(lane == Lane.APPEND ? MetricName.APPENDS : MetricName.CHANGES, "", "", items);
   }
 
@@ -110,15 +187,15 @@ public final class Metrics {
 
   /** A failed batch is tried again one by one. */
   public void retriedAlone(Lane lane, int items) {
-    count(MetricName.LANE_RETRIED, "lane", lane.tag, items);
+    count(MetricName.LANE_RETRIED, LANE, lane.tag, items);
   }
 
   /** A removal is final: how long each phase took. */
   public void fenced(long lockMicros, long commitMicros, long fenceMicros, long totalMicros) {
-    time(MetricName.FENCE, "phase", "lock", TimeUnit.MICROSECONDS.toNanos(lockMicros));
-    time(MetricName.FENCE, "phase", "commit", TimeUnit.MICROSECONDS.toNanos(commitMicros));
-    time(MetricName.FENCE, "phase", "fence", TimeUnit.MICROSECONDS.toNanos(fenceMicros));
-    time(MetricName.FENCE, "phase", "total", TimeUnit.MICROSECONDS.toNanos(totalMicros));
+    time(MetricName.FENCE, PHASE, "lock", TimeUnit.MICROSECONDS.toNanos(lockMicros));
+    time(MetricName.FENCE, PHASE, "commit", TimeUnit.MICROSECONDS.toNanos(commitMicros));
+    time(MetricName.FENCE, PHASE, "fence", TimeUnit.MICROSECONDS.toNanos(fenceMicros));
+    time(MetricName.FENCE, PHASE, "total", TimeUnit.MICROSECONDS.toNanos(totalMicros));
   }
 
   /** A conversation's events were read from the database because one was missing. */
@@ -159,22 +236,27 @@ public final class Metrics {
 
   /** A socket was closed so that others get in, or for want of memory. */
   public void socketDropped(Dropped reason) {
-    count(MetricName.SOCKETS_DROPPED, "reason", reason.tag, 1);
+    count(MetricName.SOCKETS_DROPPED, REASON, reason.tag, 1);
   }
 
   /** A connection failed. */
   public void connectionFailed(ConnectionFailure kind) {
-    count(MetricName.CONNECTION_FAILURES, "kind", kind.tag, 1);
+    count(MetricName.CONNECTION_FAILURES, KIND, kind.tag, 1);
   }
 
   /** A command was answered; {@code type} is one of the protocol's, never a client's own text. */
   public void commandAnswered(String type, long nanos) {
-    time(MetricName.COMMANDS, "type", type, nanos);
+    time(MetricName.COMMANDS, TYPE, type, nanos);
   }
 
   /** A command was refused with this error code. */
   public void commandRefused(String code) {
-    count(MetricName.COMMAND_ERRORS, "code", code, 1);
+    count(MetricName.COMMAND_ERRORS, CODE, code, 1);
+  }
+
+  /** The embedded database had ended by itself, and was started again. */
+  public void databaseRestarted() {
+    count(MetricName.DATABASE_RESTARTS, "", "", 1);
   }
 
   /** Something happened that matters to security; an amount of 0 makes the metric known. */
@@ -186,7 +268,7 @@ public final class Metrics {
   }
 
   public void mail(MailOutcome outcome) {
-    count(MetricName.MAILS, "outcome", outcome.tag, 1);
+    count(MetricName.MAILS, OUTCOME, outcome.tag, 1);
   }
 
   /** Shows a number that is read when metrics are asked for; the source is kept alive. */
@@ -204,15 +286,21 @@ public final class Metrics {
   }
 
   private void time(MetricName name, String tag, String value, long nanos) {
-    timers
-        .computeIfAbsent(new Key(name, tag, value), this::newTimer)
-        .record(nanos, TimeUnit.NANOSECONDS);
+    timer(new Key(name, tag, value)).record(nanos, TimeUnit.NANOSECONDS);
   }
 
   private void count(MetricName name, String tag, String value, double amount) {
     if (amount > 0) {
-      counters.computeIfAbsent(new Key(name, tag, value), this::newCounter).increment(amount);
+      counter(new Key(name, tag, value)).increment(amount);
     }
+  }
+
+  private Timer timer(Key key) {
+    return timers.computeIfAbsent(key, this::newTimer);
+  }
+
+  private Counter counter(Key key) {
+    return counters.computeIfAbsent(key, this::newCounter);
   }
 
   private DistributionSummary summary(Key key) {

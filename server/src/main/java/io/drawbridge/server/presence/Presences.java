@@ -7,6 +7,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.access.Views;
+import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.session.Notices;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.SessionListener;
@@ -134,7 +135,9 @@ final class Presences implements SessionListener {
       try {
         publish(person);
       } catch (RuntimeException problem) {
-        LOG.warn("presence of {} was not told", person, problem);
+        LOG.atLevel(Outage.level(problem))
+            .setCause(problem)
+            .log("presence of {} was not told", person);
       }
     }
   }

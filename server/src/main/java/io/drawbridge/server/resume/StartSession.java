@@ -2,6 +2,7 @@ package io.drawbridge.server.resume;
 
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.delivery.Followed;
 import io.drawbridge.server.resume.InterestStore.Full;
 import io.drawbridge.server.session.Session;
@@ -48,7 +49,9 @@ final class StartSession implements SessionListener {
       CompletableFuture.delayedExecutor(RESUME_WAIT.toMillis(), TimeUnit.MILLISECONDS, loop)
           .execute(() -> Started.of(session).release(session));
     } catch (RuntimeException problem) {
-      LOG.warn("session {} could not be started", session.caller().session(), problem);
+      LOG.atLevel(Outage.level(problem))
+          .setCause(problem)
+          .log("session {} could not be started", session.caller().session());
       session
           .connection()
           .execute(

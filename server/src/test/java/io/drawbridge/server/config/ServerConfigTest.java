@@ -94,6 +94,31 @@ final class ServerConfigTest {
     assertThat(config.toString()).doesNotContain("hush");
   }
 
+  /** Wherever credentials may have been put by mistake. */
+  @Test
+  void credentialsInTheWrongPlaceAreNotShownEither() throws IOException {
+    Path file = file("smtp.url smtps://u:hush@h?x=1\n");
+    assertThat(
+            mistakes(
+                Optional.of(file),
+                Map.of("DRAWBRIDGE_DATABASE_URL", "postgresql://u:hush@db.example/chat"),
+                Map.of(
+                    ConfigKey.PUBLIC_URL, "https://u:hush@chat.example",
+                    ConfigKey.ORIGINS, "https://u:hush@chat.example",
+                    ConfigKey.DATABASE_USER, "chat")))
+        .hasSize(4)
+        .noneMatch(line -> line.contains("hush"))
+        .anyMatch(line -> line.startsWith("database.url: the given value (expected: postgresql:"));
+    for (String query : List.of("password=hush", "sslpassword=hush", "user=hush")) {
+      assertThat(
+              mistakes(
+                  Optional.empty(),
+                  Map.of("DRAWBRIDGE_DATABASE_USER", "chat"),
+                  Map.of(ConfigKey.DATABASE_URL, "postgresql://db/chat?ssl=true&" + query)))
+          .hasSize(1);
+    }
+  }
+
   @Test
   void smtpUrlSaysHostPortTlsAndCredentials() {
     Optional<Credentials> login = Optional.of(new Credentials("a@b", "p/w"));
@@ -188,6 +213,19 @@ final class ServerConfigTest {
         .containsExactly("tls.key: none.pem (expected: a readable PEM file; from flag --tls-key)");
     assertThat(mistakes(Optional.empty(), Map.of(), Map.of(ConfigKey.TLS_CERTIFICATE, chain)))
         .containsExactly("tls.certificate, tls.key: only one is given (expected: both or neither)");
+  }
+
+  /** It used to start an empty database of its own. */
+  @Test
+  void databaseUserNeedsAUrl() {
+    assertThat(
+            mistakes(
+                Optional.empty(),
+                Map.of("DRAWBRIDGE_DATABASE_PASSWORD", "hush"),
+                Map.of(ConfigKey.DATABASE_USER, "chat")))
+        .containsExactly(
+            "database.url: missing (expected: a URL, with database.user)",
+            "database.url: missing (expected: a URL, with database.password)");
   }
 
   @Test

@@ -84,7 +84,7 @@ final class PooledDatabaseDbTest {
   void whoWaitsTooLongForAConnectionIsToldBusy() throws Exception {
     DatabaseLimits small =
         new DatabaseLimits(
-            2, 1, Duration.ofMillis(300), Duration.ofSeconds(5), Duration.ofSeconds(5));
+            2, 1, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5));
     try (PooledDatabase database = PooledDatabase.open(DB.address(), small);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       CountDownLatch inside = new CountDownLatch(1);

@@ -44,6 +44,14 @@ public final class TestDatabase implements AutoCloseable {
     return new TestDatabase(name, postgres.address(name));
   }
 
+  /** Without a schema. */
+  public static TestDatabase createEmpty() {
+    String name = "test_" + NUMBER.incrementAndGet();
+    TestPostgres postgres = TestPostgres.running();
+    postgres.execute("create database %s owner drawbridge".formatted(name));
+    return new TestDatabase(name, postgres.address(name));
+  }
+
   /** The same ids at every run, for a seed. */
   public static Ids seededIds(long seed) {
     Random random = new Random(seed);

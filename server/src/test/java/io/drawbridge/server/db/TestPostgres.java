@@ -40,6 +40,13 @@ final class TestPostgres {
     admin.useHandle(handle -> handle.execute(sql));
   }
 
+  /** The same within a database. */
+  void execute(String database, String sql) {
+    DatabaseAddress own = server.administrator();
+    Jdbi.create(address(database).url(), own.user(), own.password())
+        .useHandle(handle -> handle.execute(sql));
+  }
+
   synchronized void createFromTemplate(String database) {
     admin.useHandle(handle ->
         handle.execute(

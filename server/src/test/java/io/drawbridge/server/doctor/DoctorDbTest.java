@@ -1,5 +1,8 @@
 package io.drawbridge.server.doctor;
 
+import io.drawbridge.server.db.DatabaseAddress;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.server.TestCertificate;
@@ -76,6 +79,26 @@ final class DoctorDbTest {
                 ConfigKey.TLS_KEY,
                 certificate.key().toString()));
     assertThat(named(findings, "tls")).isEqualTo(Finding.fail("tls", "tls.key: unusable"));
+  }
+
+  @Test
+  void folderThatIsOpenToOthersIsNamed() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(named(examine(Map.of()), "data folder"))
+        .isEqualTo(
+            Finding.fail("data folder", folder + " is open to others (expected: mode rwx------)"));
+  }
+
+  @Test
+  void databaseThatCouldBeImpersonatedIsNamed() {
+    DatabaseAddress here = new DatabaseAddress("jdbc:postgresql://127.0.0.1/chat", "chat", "hush");
+    DatabaseAddress there = new DatabaseAddress("jdbc:postgresql://db/chat", "chat", "hush");
+    DatabaseAddress safe =
+        new DatabaseAddress(
+            "jdbc:postgresql://db/chat?sslmode=verify-full&sslrootcert=/ca.pem", "chat", "hush");
+    assertThat(DatabaseTls.examine(here).detail()).startsWith("not needed");
+    assertThat(DatabaseTls.examine(safe).detail()).startsWith("demanded");
+    assertThat(DatabaseTls.examine(there).line()).startsWith("ok").contains("sslmode=verify-full");
   }
 
   @Test
