@@ -1,6 +1,8 @@
 package io.drawbridge.server;
 
 import io.drawbridge.server.config.ConfigKey;
+import io.drawbridge.server.config.ConfigTrouble;
+import io.drawbridge.server.config.ServerConfig.LogFormat;
 import io.drawbridge.server.config.ServerConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Spec;
  * key, the environment, and where they print.
  */
 final class ConfigFlags {
+  private static final String LOG_PROPERTY = "DRAWBRIDGE_LOG";
   private static final String FILE_VARIABLE = "DRAWBRIDGE_CONFIG";
 
   private final Map<String, String> environment;
@@ -72,10 +75,25 @@ final class ConfigFlags {
         flags.put(key, value);
       }
     }
-    ServerConfig config = ServerConfig.load(given, environment, flags);
+    try {
+      ServerConfig config = ServerConfig.load(given, environment, flags);
+      follow(config.log().format());
+      return config;
+    } catch (ConfigTrouble e) {
+      follow(e.log());
+      throw e;
+    }
+  }
+
+  /** The log, and what commands print, become JSON or text. */
+  private void follow(LogFormat format) {
     // Read by logback.xml.
-    System.setProperty("DRAWBRIDGE_LOG", config.log().format().name().toLowerCase(Locale.ROOT));
-    return config;
+    System.setProperty(LOG_PROPERTY, format.name().toLowerCase(Locale.ROOT));
+    if (format == LogFormat.JSON) {
+      CommandLine line = commandLine();
+      line.setOut(JsonLines.over(line.getOut(), "INFO"));
+      line.setErr(JsonLines.over(line.getErr(), "ERROR"));
+    }
   }
 
   CommandLine commandLine() {

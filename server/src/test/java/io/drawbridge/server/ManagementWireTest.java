@@ -1,5 +1,6 @@
 package io.drawbridge.server;
 
+import io.drawbridge.server.observe.MetricName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.id.ConversationId;
@@ -7,6 +8,20 @@ import org.junit.jupiter.api.Test;
 
 /** What an operator sees of a whole server that has something to do. */
 final class ManagementWireTest {
+  /** What has not happened yet is zero: an alert on a rate needs a first value. */
+  @Test
+  void everyMetricIsThereAtTheFirstScrape() throws Exception {
+    try (TestServer server = TestServer.start()) {
+      String scrape = server.management("/metrics").body();
+      for (MetricName metric : MetricName.values()) {
+        assertThat(scrape)
+            .containsPattern(
+                "# TYPE %s(_seconds|_bytes)?(_total)? "
+                    .formatted(metric.dotted().replace('.', '_')));
+      }
+    }
+  }
+
   @Test
   void readyServerShowsItsLocksLanesAndFences() throws Exception {
     try (TestServer server = TestServer.start()) {

@@ -92,6 +92,7 @@ public final class Metrics {
   private static final String CODE = "code";
   private static final String REASON = "reason";
   private static final String KIND = "kind";
+  private static final String EVENT = "event";
   private static final List<String> PHASES = List.of("lock", "commit", "fence", "total");
 
   /** Those without a tag. */
@@ -151,6 +152,9 @@ public final class Metrics {
     }
     for (ConnectionFailure kind : ConnectionFailure.values()) {
       counter(new Key(MetricName.CONNECTION_FAILURES, KIND, kind.tag));
+    }
+    for (SecurityEvent event : SecurityEvent.values()) {
+      counter(new Key(MetricName.SECURITY_EVENTS, EVENT, event.text()));
     }
     COUNTERS.forEach(name -> counter(new Key(name, "", "")));
   }
@@ -261,10 +265,7 @@ public final class Metrics {
 
   /** Something happened that matters to security; an amount of 0 makes the metric known. */
   void securityEvents(SecurityEvent event, int amount) {
-    counters
-        .computeIfAbsent(
-            new Key(MetricName.SECURITY_EVENTS, "event", event.text()), this::newCounter)
-        .increment(amount);
+    counter(new Key(MetricName.SECURITY_EVENTS, EVENT, event.text())).increment(amount);
   }
 
   public void mail(MailOutcome outcome) {

@@ -1,11 +1,34 @@
 package io.drawbridge.server.observe;
 
+import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
 final class MetricsTest {
   private final Metrics metrics = new Metrics();
+
+  /**
+   * What {@code promtool check metrics} asks for: <a
+   * href="https://prometheus.io/docs/practices/naming/">metric and label naming</a>.
+   */
+  @Test
+  void namesAndHelpFollowTheConventionsOfPrometheus() {
+    metrics.gauge(MetricName.CONNECTIONS, this, test -> 5);
+    List<String> lines = metrics.scrape().lines().toList();
+    List<String[]> types =
+        lines.stream().filter(it -> it.startsWith("# TYPE ")).map(it -> it.split(" ", 4)).toList();
+    assertThat(types).hasSizeGreaterThan(30);
+    for (String[] type : types) {
+      String name = type[2];
+      assertThat(lines).as(name).anyMatch(it -> it.matches("# HELP " + name + " \\S.*"));
+      assertThat(name).matches("[a-z][a-z0-9_]*");
+      assertThat(name.endsWith("_total")).as(name).isEqualTo(type[3].equals("counter"));
+      assertThat(name).doesNotMatch(".*_(count|sum|bucket|info)");
+      assertThat(List.of(name.split("_")))
+          .doesNotContain("s", "ms", "us", "ns", "sec", "secs", "b", "kb", "mb", "gb", "percent");
+    }
+  }
 
   @Test
   void everyMetricIsShownWithItsUnit() {
