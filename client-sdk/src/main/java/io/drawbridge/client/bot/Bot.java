@@ -42,15 +42,17 @@ public final class Bot implements AutoCloseable {
   private final boolean answersBots;
   private final LoopGuard guard;
   private final Joins joins;
+  private final Voice voice;
   private volatile boolean connected;
   private volatile Optional<Instant> lostAt = Optional.empty();
   private volatile Duration serverAhead = Duration.ZERO;
 
-  Bot(ChatClient client, Routes routes, boolean answersBots, LoopGuard guard) {
+  Bot(ChatClient client, Routes routes, boolean answersBots, LoopGuard guard, Voice voice) {
     this.client = client;
     this.routes = routes;
     this.answersBots = answersBots;
     this.guard = guard;
+    this.voice = voice;
     this.joins = new Joins(client, this::handle);
     client.onState(this::state);
     client.onEvent(
@@ -101,7 +103,7 @@ public final class Bot implements AutoCloseable {
   }
 
   private Hello notStarted(Throwable thrown) {
-    LOG.warn("the bot did not start: {}", thrown.getMessage());
+    voice.say("the bot did not start: " + thrown.getMessage());
     client.close();
     throw new CompletionException(thrown);
   }
@@ -126,9 +128,11 @@ public final class Bot implements AutoCloseable {
     switch (state) {
       case ConnectionState.Connected now -> {
         connected = true;
+        voice.connected();
         serverAhead = Duration.between(Instant.now(), now.hello().serverTime());
       }
       case ConnectionState.Waiting waiting -> {
+        voice.waits(waiting.cause());
         if (connected) {
           connected = false;
           lostAt = Optional.of(serverNow());

@@ -71,6 +71,11 @@ public final class BotBuilder {
   /** Makes the bot; it connects when started. */
   public Bot build() {
     Routes routes = new Routes(commands, mention, message, middleware);
-    return new Bot(client.build(), routes, answersBots, new LoopGuard(botTurnsMax));
+    return new Bot(
+        client.build(),
+        routes,
+        answersBots,
+        new LoopGuard(botTurnsMax),
+        Voice.ofThisProcess());
   }
 }
