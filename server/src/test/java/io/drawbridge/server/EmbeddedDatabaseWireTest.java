@@ -12,7 +12,9 @@ import io.drawbridge.server.config.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -93,6 +95,11 @@ final class EmbeddedDatabaseWireTest {
 
       assertThat(TestSteps.texts(ada, thread)).contains("before", "after");
       assertThat(ended).isFalse();
+      for (Path each : List.of(folder, folder.resolve("postgres"), folder.resolve("postgres-bin"))) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+            .as(each.toString())
+            .isEqualTo("rwx------");
+      }
     }
   }
 }

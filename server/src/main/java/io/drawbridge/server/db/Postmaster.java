@@ -34,6 +34,8 @@ final class Postmaster {
       // The library never lets go of this lock in a start that failed, and would refuse the next.
       Files.deleteIfExists(cluster.folder().resolve("epg-lock"));
       EmbeddedPostgres server = started(cluster, builder(cluster).setPort(port));
+      // The library opens the folder of its programs to everybody.
+      Folders.own(cluster.binaries());
       return new Postmaster(cluster, server, StalePostmaster.number(cluster.folder()));
     } catch (IOException | RuntimeException e) {
       // A server that we do not get into runs all the same.
