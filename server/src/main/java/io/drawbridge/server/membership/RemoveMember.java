@@ -22,6 +22,7 @@ import io.drawbridge.server.session.RequestKeys;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
