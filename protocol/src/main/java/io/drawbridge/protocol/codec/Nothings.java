@@ -7,8 +7,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Refuses a {@code null} where a field has nothing to say: the library reads it as if the field were
- * left out, and another reader of the same frame might not.
+ * Refuses a {@code null} where a field has nothing to say: the library reads it as if the field
+ * were left out, and another reader of the same frame might not.
  */
 final class Nothings {
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};

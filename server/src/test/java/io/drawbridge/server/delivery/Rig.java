@@ -30,8 +30,8 @@ import io.drawbridge.server.delivery.WriterLanes.Committed;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.session.Egress;
-import io.drawbridge.server.session.SessionLife;
 import io.drawbridge.server.session.MemoryBudget;
+import io.drawbridge.server.session.SessionLife;
 import io.drawbridge.server.session.SessionLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -298,7 +298,13 @@ final class Rig implements AutoCloseable {
         new SessionId(database.ids().next()),
         loops.get(loop),
         loop,
-        new Egress(access.egress(), database.clock(), codec, SessionLimits.DEFAULT, new MemoryBudget(1 << 30), metrics),
+        new Egress(
+            access.egress(),
+            database.clock(),
+            codec,
+            SessionLimits.DEFAULT,
+            new MemoryBudget(1 << 30),
+            metrics),
         sessions,
         access.residency());
   }

@@ -177,6 +177,7 @@ final class EdgeTlsWireTest {
     Socket plain = new Socket();
     plain.setReceiveBufferSize(8_192);
     plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    return new RawSocket(trusting().getSocketFactory().createSocket(plain, "localhost", port, true));
+    return new RawSocket(
+        trusting().getSocketFactory().createSocket(plain, "localhost", port, true));
   }
 }

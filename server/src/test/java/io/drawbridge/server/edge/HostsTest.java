@@ -29,7 +29,14 @@ final class HostsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"evil.example", "evil.example:8081", "localhost.evil.example", "", "127.0.0.1.x", "::1"})
+      strings = {
+        "evil.example",
+        "evil.example:8081",
+        "localhost.evil.example",
+        "",
+        "127.0.0.1.x",
+        "::1"
+      })
   void namesOfOthersAreNot(String host) {
     assertThat(hosts.known(List.of(host))).isFalse();
   }

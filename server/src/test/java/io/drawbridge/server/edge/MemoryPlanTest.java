@@ -39,9 +39,10 @@ final class MemoryPlanTest {
     MemoryPlan plan = MemoryPlan.of(1024 * MIB, 1024 * MIB, false, 18_000);
     assertThat(plan.connections()).isEqualTo(18_000);
     assertThat(plan.lowered()).isEmpty();
-    assertThat(plan.line()).isEqualTo(
-        "memory: 18000 connections; unfinished input 128 MiB, of it 64 MiB before a token;"
-            + " commands 64 MiB; outgoing 102 MiB; heap 1024 MiB");
+    assertThat(plan.line())
+        .isEqualTo(
+            "memory: 18000 connections; unfinished input 128 MiB, of it 64 MiB before a token;"
+                + " commands 64 MiB; outgoing 102 MiB; heap 1024 MiB");
   }
 
   @Test

@@ -94,8 +94,7 @@ final class OriginPolicyTest {
 
   @Test
   void pageInTheClearIsRefusedWhereTheServerSpeaksTls() {
-    OriginPolicy tls =
-        new OriginPolicy(Optional.empty(), List.of("http://localhost:5173"), true);
+    OriginPolicy tls = new OriginPolicy(Optional.empty(), List.of("http://localhost:5173"), true);
     assertThat(tls.judge(List.of("http://chat.example"), "chat.example"))
         .isEqualTo(Standing.REFUSED);
     assertThat(tls.judge(List.of("https://chat.example"), "chat.example")).isEqualTo(Standing.OWN);

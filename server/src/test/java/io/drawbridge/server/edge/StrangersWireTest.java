@@ -55,7 +55,8 @@ final class StrangersWireTest {
         String head = "POST /v1/account.request_link HTTP/1.1\r\nHost: h\r\n";
         String rest =
             i % 2 == 0
-                ? "Content-Type: application/json\r\nContent-Length: 8000\r\n\r\n" + "x".repeat(7_000)
+                ? "Content-Type: application/json\r\nContent-Length: 8000\r\n\r\n"
+                    + "x".repeat(7_000)
                 : "X: y\r\n".repeat(40);
         quietly(() -> socket.send(head + rest));
         if (i % 20 == 0) {

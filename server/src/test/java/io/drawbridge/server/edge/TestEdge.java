@@ -84,7 +84,12 @@ final class TestEdge implements AutoCloseable {
   }
 
   TestEdge(EdgeConfig config, SessionLimits limits, CommandRates rates, Transport transport) {
-    this(config, limits, rates, transport, Memory.of(MemoryPlan.of(1L << 30, 1L << 30, false, 18_000)));
+    this(
+        config,
+        limits,
+        rates,
+        transport,
+        Memory.of(MemoryPlan.of(1L << 30, 1L << 30, false, 18_000)));
   }
 
   TestEdge(
