@@ -4,6 +4,7 @@ import io.drawbridge.server.access.Access;
 import io.drawbridge.server.conversation.ConversationCommands;
 import io.drawbridge.server.conversation.ConversationViewStore;
 import io.drawbridge.server.delivery.Delivery;
+import io.drawbridge.server.delivery.WriterLanes;
 import io.drawbridge.server.inbox.InboxCommands;
 import io.drawbridge.server.inbox.MarkerLane;
 import io.drawbridge.server.inbox.MarkerSignals;
@@ -14,15 +15,21 @@ import io.drawbridge.server.message.Messages;
 import io.drawbridge.server.people.Contacts;
 import io.drawbridge.server.people.PeopleCommands;
 import io.drawbridge.server.presence.PresenceCommands;
+import io.drawbridge.server.quota.ContentQuota;
+import io.drawbridge.server.quota.MeteredLanes;
+import io.drawbridge.server.quota.Quotas;
 import io.drawbridge.server.resume.ResumeCommands;
 import io.drawbridge.server.session.Commands;
 import io.drawbridge.server.session.Notices;
 import io.drawbridge.server.session.RequestKeys;
+import java.time.Duration;
 
 /**
  * The features about conversations: who is in them, what is said, and what everybody sees of it.
  */
 final class FeaturesPart {
+  private static final Duration FORGET_EVERY = Duration.ofHours(6);
+
   private final Foundation foundation;
   private final DatabasePart db;
   private final Access access;
@@ -30,6 +37,8 @@ final class FeaturesPart {
   private final Delivery delivery;
   private final ConversationViewStore views;
   private final RequestKeys keys;
+  private final ContentQuota quota;
+  private final WriterLanes writers;
 
   FeaturesPart(
       Foundation foundation,
@@ -38,7 +47,8 @@ final class FeaturesPart {
       SessionPart session,
       Delivery delivery,
       ConversationViewStore views,
-      RequestKeys keys) {
+      RequestKeys keys,
+      Quotas quotas) {
     this.foundation = foundation;
     this.db = db;
     this.access = access;
@@ -46,16 +56,24 @@ final class FeaturesPart {
     this.delivery = delivery;
     this.views = views;
     this.keys = keys;
+    this.quota =
+        new ContentQuota(
+            quotas, db.database, db.clock, System::nanoTime, foundation.metrics);
+    this.writers = new MeteredLanes(delivery.writerLanes(), quota, access.gate());
+    foundation.closing.add("quotas", quota);
+    foundation.every(ContentQuota.FLUSH_EVERY, "quota counts", quota::flush);
+    foundation.every(FORGET_EVERY, "old quota counts", quota::forget);
   }
 
   void register(Commands commands, Invitations invitations) {
     Contacts contacts = new Contacts();
     new ConversationCommands(
             access.gate(),
+            quota,
             db.database,
             db.ids,
             delivery.membershipLanes(),
-            delivery.writerLanes(),
+            writers,
             keys,
             views,
             contacts,
@@ -78,7 +96,7 @@ final class FeaturesPart {
   private void registerContent(Commands commands) {
     Messages messages = new Messages(access.people());
     Notices notices = new Notices(foundation.codec);
-    new MessageCommands(access.gate(), delivery.writerLanes(), db.database, messages, keys)
+    new MessageCommands(access.gate(), writers, db.database, messages, keys)
         .register(commands);
     MarkerLane markers =
         new MarkerLane(

@@ -103,7 +103,7 @@ public final class Server implements AutoCloseable {
     RequestKeys keys = new RequestKeys(foundation.codec);
     CommandTable commands = new CommandTable();
     Invitations invitations = identity.register(commands, access, delivery, views, keys);
-    new FeaturesPart(foundation, db, access, session, delivery, views, keys)
+    new FeaturesPart(foundation, db, access, session, delivery, views, keys, config.quotas())
         .register(commands, invitations);
     commands.complete();
     Edge edge = EdgePart.start(config, foundation, access, session, identity.register, commands);

@@ -60,7 +60,7 @@ final class ArchitectureTest {
               in("mail"),
               in("bot"))
           .layer("delivery")
-          .definedBy(in("delivery"), in("cluster"))
+          .definedBy(in("delivery"), in("quota"), in("cluster"))
           .layer("session")
           .definedBy(in("session"))
           .layer("access")

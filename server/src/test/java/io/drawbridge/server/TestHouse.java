@@ -60,6 +60,9 @@ import io.drawbridge.server.membership.MembershipCommands;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.people.Contacts;
+import io.drawbridge.server.quota.ContentQuota;
+import io.drawbridge.server.quota.Quota;
+import io.drawbridge.server.quota.Quotas;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.Commands;
@@ -257,8 +260,17 @@ public final class TestHouse implements AutoCloseable {
     invitations.register(registry);
     new BotCommands(access.gate(), delivery.membershipLanes(), db.ids(), key, bots, keys)
         .register(registry);
+    Quota plenty = new Quota(1_000_000, 1_000_000_000, 1_000_000_000, 1_000_000_000_000L);
+    ContentQuota contentQuota =
+        new ContentQuota(
+            new Quotas(plenty, plenty, plenty, plenty),
+            db.database(),
+            db.clock(),
+            System::nanoTime,
+            metrics);
     new ConversationCommands(
             access.gate(),
+            contentQuota,
             recorded,
             db.ids(),
             delivery.membershipLanes(),

@@ -44,6 +44,8 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class TestServer implements AutoCloseable {
+  private static final String PLENTY = "1000000, 1000000000, 1000000000, 1000000000000";
+
   public static final Secret PASSWORD = new Secret("correct horse battery");
 
   private final TestDatabase database;
@@ -85,6 +87,10 @@ public final class TestServer implements AutoCloseable {
       flags.put(ConfigKey.INVITATIONS_PER_INVITER, "100000");
       flags.put(ConfigKey.INVITATIONS_PER_CONVERSATION, "100000");
       flags.put(ConfigKey.INVITATIONS_PER_NEW_WORKSPACE, "100000");
+      flags.put(ConfigKey.QUOTA_MEMBER, PLENTY);
+      flags.put(ConfigKey.QUOTA_EXTERNAL, PLENTY);
+      flags.put(ConfigKey.QUOTA_CONVERSATION, PLENTY);
+      flags.put(ConfigKey.QUOTA_WORKSPACE, PLENTY);
       flags.putAll(settings);
       return new TestServer(database, folder, flags);
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.drawbridge.load.driver;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -74,6 +75,9 @@ public final class Testbed implements AutoCloseable {
     settings.put("LIMIT_INVITATIONS_PER_CONVERSATION", "100000");
     settings.put("LIMIT_INVITATIONS_PER_WORKSPACE", "1000000");
     settings.put("LIMIT_INVITATIONS_PER_NEW_WORKSPACE", "1000000");
+    for (String scope : List.of("MEMBER", "EXTERNAL", "CONVERSATION", "WORKSPACE")) {
+      settings.put("QUOTA_" + scope, "1000000000, 1000000000, 900000000000, 900000000000000");
+    }
     settings.put("LIMIT_INVITATIONS_PER_ADDRESS", "1000");
     settings.put("LIMIT_INVITATIONS_PER_ADDRESS_OVERALL", "1000");
     settings.put("DRAIN", "0s");

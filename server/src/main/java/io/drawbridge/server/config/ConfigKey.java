@@ -142,6 +142,26 @@ public enum ConfigKey {
       "20",
       "1 to 1000",
       "mailed invitations to one address a day from everybody; more wait, and nobody is told"),
+  QUOTA_MEMBER(
+      "quota.member",
+      "1200, 8388608, 100000, 268435456",
+      "rows a minute, bytes a minute (16384 or more), rows a day, bytes a day",
+      "what a member may write in the conversations of their workspaces"),
+  QUOTA_EXTERNAL(
+      "quota.external",
+      "120, 524288, 10000, 20971520",
+      "rows a minute, bytes a minute (16384 or more), rows a day, bytes a day",
+      "what a person may write where they are external"),
+  QUOTA_CONVERSATION(
+      "quota.conversation",
+      "6000, 16777216, 500000, 1073741824",
+      "rows a minute, bytes a minute (16384 or more), rows a day, bytes a day",
+      "what all together may write in one conversation"),
+  QUOTA_WORKSPACE(
+      "quota.workspace",
+      "30000, 67108864, 5000000, 8589934592",
+      "rows a minute, bytes a minute (16384 or more), rows a day, bytes a day",
+      "what all together may write in the conversations of one workspace"),
   LANES("lanes", "4", "1 to 64", "writer lanes: how many transactions append at a time"),
   DRAIN(
       "drain",

@@ -1,6 +1,7 @@
 package io.drawbridge.server.config;
 
 import io.drawbridge.server.config.RawConfig.Given;
+import io.drawbridge.server.quota.Quota;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -30,6 +31,8 @@ final class ConfigReader {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
   private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251})?");
+  private static final Pattern QUOTA =
+      Pattern.compile("([0-9]{1,10}), *([0-9]{1,10}), *([0-9]{1,15}), *([0-9]{1,15})");
 
   private final RawConfig raw;
 
@@ -56,6 +59,25 @@ final class ConfigReader {
               return number >= min && number <= max ? Optional.of(number) : Optional.empty();
             })
         .orElse(min);
+  }
+
+  /** Four numbers: rows and bytes a minute, rows and bytes a day. */
+  Quota quota(ConfigKey key) {
+    return parsed(key, ConfigReader::quotaOf).orElse(new Quota(1, Quota.BYTES_MIN, 1, 1));
+  }
+
+  private static Optional<Quota> quotaOf(String text) {
+    Matcher matcher = QUOTA.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    Quota quota =
+        new Quota(
+            Long.parseLong(matcher.group(1)),
+            Long.parseLong(matcher.group(2)),
+            Long.parseLong(matcher.group(3)),
+            Long.parseLong(matcher.group(4)));
+    return Optional.of(quota).filter(Quota::isInBounds);
   }
 
   Duration duration(ConfigKey key, Duration min, Duration max) {

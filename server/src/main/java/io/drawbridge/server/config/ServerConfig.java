@@ -6,6 +6,7 @@ import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.mail.MailQuotas;
 import io.drawbridge.server.mail.Sender;
 import io.drawbridge.server.mail.SmtpServer;
+import io.drawbridge.server.quota.Quotas;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public record ServerConfig(
     Mail mail,
     Tokens tokens,
     Rates rates,
+    Quotas quotas,
     int lanes,
     Duration drain,
     Log log) {
@@ -154,20 +156,20 @@ public record ServerConfig(
   /** The same with another place for clients. */
   public ServerConfig withHttp(Http other) {
     return new ServerConfig(
-        other, management, web, tls, database, dataFolder, mail, tokens, rates, lanes, drain, log);
+        other, management, web, tls, database, dataFolder, mail, tokens, rates, quotas, lanes, drain, log);
   }
 
   /** The same with another data folder. */
   public ServerConfig withDataFolder(Path other) {
     return new ServerConfig(
-        http, management, web, tls, database, other, mail, tokens, rates, lanes, drain, log);
+        http, management, web, tls, database, other, mail, tokens, rates, quotas, lanes, drain, log);
   }
 
   /** The same with mails as files. */
   public ServerConfig withoutSmtp() {
     Mail files = mail.withoutSmtp();
     return new ServerConfig(
-        http, management, web, tls, database, dataFolder, files, tokens, rates, lanes, drain, log);
+        http, management, web, tls, database, dataFolder, files, tokens, rates, quotas, lanes, drain, log);
   }
 
   private static ServerConfig read(ConfigReader reader) {
@@ -200,6 +202,11 @@ public record ServerConfig(
             reader.number(ConfigKey.CONNECTIONS, 10, 1_000_000),
             reader.number(ConfigKey.CONNECTIONS_PER_ADDRESS, 1, 1_000_000),
             reader.number(ConfigKey.CONNECTIONS_PER_ACCOUNT, 1, 1000)),
+        new Quotas(
+            reader.quota(ConfigKey.QUOTA_MEMBER),
+            reader.quota(ConfigKey.QUOTA_EXTERNAL),
+            reader.quota(ConfigKey.QUOTA_CONVERSATION),
+            reader.quota(ConfigKey.QUOTA_WORKSPACE)),
         reader.number(ConfigKey.LANES, 1, 64),
         reader.duration(ConfigKey.DRAIN, Duration.ZERO, Duration.ofMinutes(10)),
         new Log(

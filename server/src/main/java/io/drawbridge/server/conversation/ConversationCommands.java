@@ -12,6 +12,7 @@ import io.drawbridge.server.delivery.WriterLanes;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.membership.Joining;
 import io.drawbridge.server.people.Contacts;
+import io.drawbridge.server.quota.ContentQuota;
 import io.drawbridge.server.session.Commands;
 import io.drawbridge.server.session.RequestKeys;
 import java.util.concurrent.Executor;
@@ -32,6 +33,7 @@ public final class ConversationCommands {
   /** {@code executor} runs what follows a change and may block: virtual threads. */
   public ConversationCommands(
       AccessGate gate,
+      ContentQuota quota,
       Database database,
       Ids ids,
       MembershipLanes lanes,
@@ -41,9 +43,9 @@ public final class ConversationCommands {
       Contacts contacts,
       Invitations invitations,
       Executor executor) {
-    NewConversations made = new NewConversations(lanes, keys, ids, contacts, invitations);
+    NewConversations made = new NewConversations(gate, quota, lanes, keys, ids, contacts, invitations);
     Shown shown = new Shown(views, executor);
-    Details details = new Details(lanes, keys);
+    Details details = new Details(gate, quota, lanes, keys);
     this.createGroup = new CreateGroup(gate, made, shown);
     this.listGroups = new ListGroups(views);
     this.joinGroup = new JoinGroup(gate, made, new Joining(), shown);

@@ -4,11 +4,15 @@ import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.Mutation;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Permit.ManagePermit;
 import io.drawbridge.server.delivery.EventKind;
 import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.quota.Amount;
+import io.drawbridge.server.quota.ContentQuota;
+import io.drawbridge.server.quota.Spent;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.RequestKeys;
 import java.util.Optional;
@@ -20,10 +24,14 @@ import java.util.function.Predicate;
  * membership changes, under the domain's lock, so that no send is decided by the old state.
  */
 final class Details {
+  private final AccessGate gate;
+  private final ContentQuota quota;
   private final MembershipLanes lanes;
   private final RequestKeys keys;
 
-  Details(MembershipLanes lanes, RequestKeys keys) {
+  Details(AccessGate gate, ContentQuota quota, MembershipLanes lanes, RequestKeys keys) {
+    this.gate = gate;
+    this.quota = quota;
     this.lanes = lanes;
     this.keys = keys;
   }
@@ -32,18 +40,26 @@ final class Details {
   <C extends Command<Done> & Mutation> CompletionStage<Answer<Done>> change(
       Caller caller, ManagePermit permit, C command, Predicate<At> change) {
     ConversationId conversation = permit.conversation().conversation();
-    return lanes
-        .submit(
-            permit,
+    Spent spent =
+        quota.spend(
+            caller.account(),
+            gate.external(permit.conversation(), caller.account()),
             permit.conversation().domain(),
-            new MembershipLanes.Idempotent<>(keys.of(caller, command), Done.class),
-            tx -> {
-              tx.kind(command.type());
-              if (change.test(tx.at())) {
-                tx.event(conversation, EventKind.CHANGED, caller.account(), Optional.empty());
-              }
-              return new Done();
-            })
+            Optional.of(conversation),
+            Amount.of(1, ""));
+    return spent
+        .unlessRefused(
+            lanes.submit(
+                permit,
+                permit.conversation().domain(),
+                new MembershipLanes.Idempotent<>(keys.of(caller, command), Done.class),
+                tx -> {
+                  tx.kind(command.type());
+                  if (change.test(tx.at())) {
+                    tx.event(conversation, EventKind.CHANGED, caller.account(), Optional.empty());
+                  }
+                  return new Done();
+                }))
         .thenApply(changed -> Answer.own(changed.value()));
   }
 }

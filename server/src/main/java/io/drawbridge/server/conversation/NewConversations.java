@@ -3,9 +3,13 @@ package io.drawbridge.server.conversation;
 import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.ConversationResult;
 import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.DmCommand;
+import io.drawbridge.protocol.frame.GroupCommand;
 import io.drawbridge.protocol.frame.Mutation;
+import io.drawbridge.protocol.frame.ThreadCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Admission;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.DomainId;
@@ -18,6 +22,9 @@ import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.people.Contacts;
+import io.drawbridge.server.quota.Amount;
+import io.drawbridge.server.quota.ContentQuota;
+import io.drawbridge.server.quota.Spent;
 import io.drawbridge.server.session.RequestKeys;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,9 +32,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The steps that making a group, a thread and a DM have in common. Thread-safe. */
 final class NewConversations {
+  private final AccessGate gate;
+  private final ContentQuota quota;
   private final MembershipLanes lanes;
   private final RequestKeys keys;
   private final Ids ids;
@@ -35,11 +45,15 @@ final class NewConversations {
   private final Invitations invitations;
 
   NewConversations(
+      AccessGate gate,
+      ContentQuota quota,
       MembershipLanes lanes,
       RequestKeys keys,
       Ids ids,
       Contacts contacts,
       Invitations invitations) {
+    this.gate = gate;
+    this.quota = quota;
     this.lanes = lanes;
     this.keys = keys;
     this.ids = ids;
@@ -58,9 +72,17 @@ final class NewConversations {
           DomainId home,
           C command,
           Function<ChangeTransaction, ConversationId> change) {
-    return lanes
-        .submit(permit, home, once(caller, command), tx -> new Made(named(command, tx, change)))
-        .thenApply(changed -> changed.value().conversation());
+    boolean external =
+        permit instanceof Permit.OnConversation ground
+            && gate.external(ground.conversation(), caller.account());
+    return counted(
+        caller,
+        external,
+        home,
+        command,
+        () ->
+            lanes.submit(
+                permit, home, once(caller, command), tx -> new Made(named(command, tx, change))));
   }
 
   /** Makes a conversation without a workspace, where the change itself decides the right. */
@@ -70,13 +92,41 @@ final class NewConversations {
           DomainId home,
           C command,
           Function<ChangeTransaction, ConversationId> change) {
-    return lanes
-        .submitAsServer(
-            home,
-            caller.account(),
-            Optional.of(once(caller, command)),
-            tx -> new Made(named(command, tx, change)))
+    return counted(
+        caller,
+        true,
+        home,
+        command,
+        () ->
+            lanes.submitAsServer(
+                home,
+                caller.account(),
+                Optional.of(once(caller, command)),
+                tx -> new Made(named(command, tx, change))));
+  }
+
+  /** Counts the conversation and the people in it against the quotas of who makes it. */
+  private CompletionStage<ConversationId> counted(
+      Caller caller,
+      boolean external,
+      DomainId home,
+      Command<?> command,
+      Supplier<CompletionStage<MembershipLanes.Changed<Made>>> making) {
+    Spent spent =
+        quota.spend(caller.account(), external, home, Optional.empty(), amount(command));
+    return spent
+        .unlessRefused(making.get())
         .thenApply(changed -> changed.value().conversation());
+  }
+
+  private static Amount amount(Command<?> command) {
+    return switch (command) {
+      case ThreadCommand.Create thread ->
+          Amount.of(1 + thread.people().size() + thread.groups().size(), thread.subject());
+      case GroupCommand.Create group -> Amount.of(1 + group.people().size(), group.name());
+      case DmCommand.Open dm -> Amount.of(1 + dm.people().size(), "");
+      default -> Amount.of(1, "");
+    };
   }
 
   private <C extends Command<ConversationResult.Conversation> & Mutation>

@@ -60,6 +60,10 @@ public enum MetricName {
   COMMANDS(
       "drawbridge.commands", Unit.SECONDS, "a command from its arrival to its answer; by type"),
   COMMAND_ERRORS("drawbridge.command.errors", Unit.ITEMS, "commands refused; by error code"),
+  QUOTA_REFUSALS(
+      "drawbridge.quota.refusals",
+      Unit.ITEMS,
+      "writes refused by a quota; scope = member, external, conversation, workspace"),
   SECURITY_EVENTS(
       "drawbridge.security.events", Unit.ITEMS, "events that matter to security; by event"),
   MAILS("drawbridge.mails", Unit.ITEMS, "mails; outcome = sent, retried, failed"),

@@ -263,6 +263,11 @@ public final class Metrics {
     count(MetricName.DATABASE_RESTARTS, "", "", 1);
   }
 
+  /** A quota of this scope was used up. */
+  public void quotaRefused(String scope) {
+    count(MetricName.QUOTA_REFUSALS, "scope", scope, 1);
+  }
+
   /** Something happened that matters to security; an amount of 0 makes the metric known. */
   void securityEvents(SecurityEvent event, int amount) {
     counter(new Key(MetricName.SECURITY_EVENTS, EVENT, event.text())).increment(amount);

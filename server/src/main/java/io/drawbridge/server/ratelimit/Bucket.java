@@ -18,12 +18,20 @@ public final class Bucket {
 
   /** Takes one token; returns 0, or how many nanoseconds to wait for one. */
   public long take(long nowNanos) {
+    return take(nowNanos, 1);
+  }
+
+  /**
+   * Takes so many tokens, all or none; returns 0, or how many nanoseconds to wait for them. More
+   * than the burst are never there.
+   */
+  public long take(long nowNanos, int tokens) {
     long interval = rate.interval().toNanos();
     long deepest = interval * rate.burst();
     while (true) {
       long seen = fullAt.get();
       long start = seen - nowNanos > 0 ? seen : nowNanos;
-      long next = start + interval;
+      long next = start + interval * tokens;
       long wait = next - nowNanos - deepest;
       if (wait > 0) {
         return wait;
@@ -32,5 +40,10 @@ public final class Bucket {
         return 0;
       }
     }
+  }
+
+  /** Puts tokens back that were taken and not used. */
+  public void giveBack(int tokens) {
+    fullAt.addAndGet(-rate.interval().toNanos() * tokens);
   }
 }

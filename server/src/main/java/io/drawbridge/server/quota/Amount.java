@@ -1,0 +1,11 @@
+package io.drawbridge.server.quota;
+
+import java.nio.charset.StandardCharsets;
+
+/** How much one command writes. */
+public record Amount(int rows, int bytes) {
+  /** So many rows with this text. */
+  public static Amount of(int rows, String text) {
+    return new Amount(rows, text.getBytes(StandardCharsets.UTF_8).length);
+  }
+}

@@ -1,0 +1,54 @@
+package io.drawbridge.server.quota;
+
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.delivery.Append;
+import io.drawbridge.server.delivery.WriterLanes;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Writer lanes that count what goes through them: the one way by which features reach the lanes, so
+ * that no content is written uncounted. What the lanes refuse is given back. A deletion is not
+ * counted: whoever has used up a quota may still take back what they wrote.
+ */
+public final class MeteredLanes implements WriterLanes {
+  private final WriterLanes lanes;
+  private final ContentQuota quota;
+  private final AccessGate gate;
+
+  public MeteredLanes(WriterLanes lanes, ContentQuota quota, AccessGate gate) {
+    this.lanes = lanes;
+    this.quota = quota;
+    this.gate = gate;
+  }
+
+  /** {@inheritDoc} Looks up whether the author is external: on a virtual thread. */
+  @Override
+  public CompletionStage<Committed> append(PostPermit permit, Append append) {
+    Optional<Amount> amount = amount(append);
+    if (amount.isEmpty()) {
+      return lanes.append(permit, append);
+    }
+    ConversationFacts facts = permit.conversation();
+    Spent spent =
+        quota.spend(
+            permit.caller().account(),
+            gate.external(facts, permit.caller().account()),
+            facts.domain(),
+            Optional.of(facts.conversation()),
+            amount.get());
+    return spent.unlessRefused(lanes.append(permit, append));
+  }
+
+  private static Optional<Amount> amount(Append append) {
+    return switch (append) {
+      case Append.Post post -> Optional.of(Amount.of(1, post.text()));
+      case Append.Edit edit -> Optional.of(Amount.of(1, edit.text()));
+      case Append.React react -> Optional.of(Amount.of(1, react.emoji()));
+      case Append.Pin _ -> Optional.of(Amount.of(1, ""));
+      case Append.Delete _ -> Optional.empty();
+    };
+  }
+}
