@@ -9,6 +9,7 @@ import io.drawbridge.protocol.frame.Unauthenticated;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.db.Behalf;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.ratelimit.RateLimiter;
@@ -135,8 +136,11 @@ public final class Dispatcher {
   private CompletionStage<? extends Answer<? extends Result>> ofCaller(
       Session session, Command<?> command) {
     return switch (table.route(command)) {
-      case Route.OfCaller route -> route.handle(session.caller(), command);
-      case Route.OfSession route when session.live() -> route.handle(session, command);
+      case Route.OfCaller route ->
+          Behalf.of(
+              session.caller().account(), () -> route.handle(session.caller(), command));
+      case Route.OfSession route when session.live() ->
+          Behalf.of(session.caller().account(), () -> route.handle(session, command));
       case Route.OfSession _ ->
           throw Failure.invalid(command.type() + ": over HTTP (expected: over a WebSocket)");
       case Route.Open _ -> throw new IllegalStateException("an open command with a caller");

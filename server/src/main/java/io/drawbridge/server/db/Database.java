@@ -4,7 +4,8 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The primary database. Blocks: call it on virtual threads; a semaphore bounds how many are inside.
+ * The primary database. Blocks: call it on virtual threads; a fair queue bounds how many are
+ * inside.
  */
 public interface Database {
   /** One transaction, READ COMMITTED, committed when the function returns. */

@@ -3,15 +3,15 @@ package io.drawbridge.server.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.failure.Failure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -37,9 +37,8 @@ final class Pool implements AutoCloseable {
 
   private final HikariDataSource source;
   private final Jdbi jdbi;
-  private final Semaphore permits;
+  private final Turns turns;
   private final Set<Connection> inUse = ConcurrentHashMap.newKeySet();
-  private final int size;
   private final Duration waitMax;
   private final Outage outage;
   private final Room room;
@@ -53,8 +52,7 @@ final class Pool implements AutoCloseable {
     this.jdbi
         .getConfig(StatementExceptions.class)
         .setMessageRendering(StatementExceptions.MessageRendering.NONE);
-    this.size = config.getMaximumPoolSize();
-    this.permits = new Semaphore(size, true);
+    this.turns = new Turns(config.getMaximumPoolSize());
     this.waitMax = waitMax;
   }
 
@@ -112,7 +110,7 @@ final class Pool implements AutoCloseable {
   }
 
   int callers() {
-    return size - permits.availablePermits() + permits.getQueueLength();
+    return turns.callers();
   }
 
   private <T> T guarded(Call<T> call) {
@@ -121,7 +119,8 @@ final class Pool implements AutoCloseable {
           "database call inside a database call (expected: the handle passed on)");
     }
     outage.require();
-    take();
+    Optional<AccountId> behalf = Behalf.current();
+    take(behalf);
     INSIDE.set(true);
     try {
       outage.require();
@@ -132,7 +131,7 @@ final class Pool implements AutoCloseable {
       throw told(e);
     } finally {
       INSIDE.remove();
-      permits.release();
+      turns.release(behalf);
     }
   }
 
@@ -158,9 +157,9 @@ final class Pool implements AutoCloseable {
     }
   }
 
-  private void take() {
+  private void take(Optional<AccountId> behalf) {
     try {
-      if (!permits.tryAcquire(waitMax.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!turns.acquire(behalf, waitMax)) {
         throw source.getHikariPoolMXBean().getActiveConnections() > 0
             ? Failure.busy("too many database calls are waiting", Duration.ofSeconds(1))
             // Those before wait for a connection themselves.
