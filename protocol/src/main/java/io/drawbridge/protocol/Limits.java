@@ -94,6 +94,9 @@ public final class Limits {
   /** People whose presence one connection follows. */
   public static final int PRESENCE_SUBSCRIPTIONS_MAX = 200;
 
+  /** People that one message mentions. */
+  public static final int MENTIONS_PER_MESSAGE_MAX = 50;
+
   /** Different reactions of one message. */
   public static final int REACTIONS_PER_MESSAGE_MAX = 50;
 

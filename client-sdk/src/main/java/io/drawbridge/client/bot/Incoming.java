@@ -13,6 +13,7 @@ import io.drawbridge.protocol.frame.Person;
 import io.drawbridge.protocol.frame.ThreadCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.text.Mentions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -100,7 +101,7 @@ public final class Incoming {
 
   /** Whether it names the bot. */
   public boolean mentionsBot() {
-    return text.contains("<@" + self + ">");
+    return Mentions.in(text).contains(self);
   }
 
   /** Answers in the same conversation. A failure is logged too, so the future may be ignored. */

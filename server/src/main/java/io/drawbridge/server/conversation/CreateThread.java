@@ -3,6 +3,7 @@ package io.drawbridge.server.conversation;
 import io.drawbridge.protocol.frame.ConversationResult;
 import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.AccessGate;
@@ -14,13 +15,14 @@ import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.WorkspaceAction;
 import io.drawbridge.server.delivery.Append;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
-import io.drawbridge.server.delivery.Mentions;
+import io.drawbridge.server.delivery.Mentioned;
 import io.drawbridge.server.delivery.WriterLanes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.membership.Recipients;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.RequestKeys;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -57,13 +59,15 @@ final class CreateThread {
 
   CompletionStage<Answer<ConversationResult.Conversation>> handle(
       Caller caller, ThreadCommand.Create command) {
+    Set<AccountId> mentions =
+        command.text().map(text -> Mentioned.by(caller.account(), text)).orElse(Set.of());
     Optional<ConversationFacts> within = soleGroup(caller, command);
     CompletionStage<ConversationId> thread =
         within.isPresent() && gate.external(within.get(), caller.account())
             ? startWithin(caller, command, within.get())
             : create(caller, command, home(caller, command));
     return shown.after(
-        caller, thread.thenComposeAsync(id -> firstMessage(caller, command, id), executor));
+        caller, thread.thenComposeAsync(id -> firstMessage(caller, command, mentions, id), executor));
   }
 
   /**
@@ -135,7 +139,10 @@ final class CreateThread {
 
   /** A step of its own with a key of its own: repeated after a crash, it is written once. */
   private CompletionStage<ConversationId> firstMessage(
-      Caller caller, ThreadCommand.Create command, ConversationId thread) {
+      Caller caller,
+      ThreadCommand.Create command,
+      Set<AccountId> mentions,
+      ConversationId thread) {
     if (command.text().isEmpty()) {
       return CompletableFuture.completedFuture(thread);
     }
@@ -146,7 +153,7 @@ final class CreateThread {
             new Append.Post(
                 text,
                 Optional.empty(),
-                Mentions.in(text),
+                mentions,
                 keys.step(caller, command, "first-message")))
         .thenApply(committed -> thread);
   }

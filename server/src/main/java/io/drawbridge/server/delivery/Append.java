@@ -16,8 +16,9 @@ public sealed interface Append {
   record Post(String text, Optional<Long> quote, Set<AccountId> mentions, RequestKey key)
       implements Append {}
 
-  /** Only the author, only above his floor, not after deletion. */
-  record Edit(long target, String text, RequestKey key) implements Append {}
+  /** Only the author, only above their floor, not after deletion; {@code mentions} as of a post. */
+  record Edit(long target, String text, Set<AccountId> mentions, RequestKey key)
+      implements Append {}
 
   /** Leaves a tombstone: text, reactions and mentions are gone from every table. */
   record Delete(long target, boolean any, RequestKey key) implements Append {}

@@ -80,7 +80,7 @@ final class Batch {
   static Set<AccountId> mentioned(Append append) {
     return switch (append) {
       case Append.Post post -> post.mentions();
-      case Append.Edit edit -> Mentions.in(edit.text());
+      case Append.Edit edit -> edit.mentions();
       case Append.Delete _, Append.React _, Append.Pin _ -> Set.of();
     };
   }

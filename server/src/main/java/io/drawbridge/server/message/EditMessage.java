@@ -7,12 +7,13 @@ import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.delivery.Append;
+import io.drawbridge.server.delivery.Mentioned;
 import io.drawbridge.server.delivery.WriterLanes;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.RequestKeys;
 import java.util.concurrent.CompletionStage;
 
-/** Replaces the text of the caller's own message; the lane refuses what is not above his floor. */
+/** Replaces the text of the caller's own message; the lane refuses what is not above their floor. */
 final class EditMessage {
   private final AccessGate gate;
   private final WriterLanes lanes;
@@ -27,6 +28,12 @@ final class EditMessage {
   CompletionStage<Answer<Changed>> handle(Caller caller, MessageCommand.Edit command) {
     PostPermit permit = gate.post(caller, command.conversation(), Action.EDIT_OWN);
     return ChangeAnswer.append(
-        lanes, permit, new Append.Edit(command.pos(), command.text(), keys.of(caller, command)));
+        lanes,
+        permit,
+        new Append.Edit(
+            command.pos(),
+            command.text(),
+            Mentioned.by(caller.account(), command.text()),
+            keys.of(caller, command)));
   }
 }

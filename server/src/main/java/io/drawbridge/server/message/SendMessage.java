@@ -7,7 +7,7 @@ import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.delivery.Append;
-import io.drawbridge.server.delivery.Mentions;
+import io.drawbridge.server.delivery.Mentioned;
 import io.drawbridge.server.delivery.WriterLanes;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.RequestKeys;
@@ -33,7 +33,10 @@ final class SendMessage {
     PostPermit permit = gate.post(caller, command.conversation(), Action.POST);
     Append post =
         new Append.Post(
-            command.text(), command.quote(), Mentions.in(command.text()), keys.of(caller, command));
+            command.text(),
+            command.quote(),
+            Mentioned.by(caller.account(), command.text()),
+            keys.of(caller, command));
     return lanes
         .append(permit, post)
         .thenApply(committed ->

@@ -75,7 +75,7 @@ final class EventLogDbTest {
     Rig.await(
         RIG.appending(
             RIG.permit(anna, thread, Action.EDIT_OWN),
-            new Append.Edit(message.pos(), "second words", RIG.key(anna))));
+            new Append.Edit(message.pos(), "second words", Set.of(), RIG.key(anna))));
     assertThat(stored(ben, 0)).hasSize(2).noneMatch(frame -> frame.contains("first words"));
     Rig.await(
         RIG.appending(
@@ -97,7 +97,7 @@ final class EventLogDbTest {
       Rig.await(
           RIG.appending(
               RIG.permit(anna, thread, Action.EDIT_OWN),
-              new Append.Edit(old.pos(), "changed", RIG.key(anna))));
+              new Append.Edit(old.pos(), "changed", Set.of(), RIG.key(anna))));
       Rig.await(
           RIG.appending(
               RIG.permit(anna, thread, Action.REACT),
@@ -131,7 +131,7 @@ final class EventLogDbTest {
       Rig.await(
           RIG.appending(
               RIG.permit(anna, thread, Action.EDIT_OWN),
-              new Append.Edit(old.pos(), "changed", RIG.key(anna))));
+              new Append.Edit(old.pos(), "changed", Set.of(), RIG.key(anna))));
       await().until(() -> benDevice.of(LogEvent.class).size() == 1);
       RIG.settle();
       assertThat(device.received).isEmpty();

@@ -243,7 +243,7 @@ final class Rig implements AutoCloseable {
   }
 
   Append.Post post(AccountId author, String text) {
-    return new Append.Post(text, Optional.empty(), Mentions.in(text), key(author));
+    return new Append.Post(text, Optional.empty(), Mentioned.by(author, text), key(author));
   }
 
   Committed send(AccountId author, ConversationId conversation, String text) {

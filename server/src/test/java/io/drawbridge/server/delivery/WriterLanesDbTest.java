@@ -140,7 +140,7 @@ final class WriterLanesDbTest {
     RIG.remove(thread, other);
     List<CompletableFuture<Committed>> attempts =
         List.of(
-            RIG.appending(edit, new Append.Edit(own.pos(), "changed", RIG.key(other))),
+            RIG.appending(edit, new Append.Edit(own.pos(), "changed", Set.of(), RIG.key(other))),
             RIG.appending(delete, new Append.Delete(own.pos(), false, RIG.key(other))),
             RIG.appending(react, new Append.React(own.pos(), "+", true, RIG.key(other))),
             RIG.appending(post, RIG.post(other, "still here?")));
@@ -177,7 +177,7 @@ final class WriterLanesDbTest {
             Rig.await(
                 RIG.appending(
                     RIG.permit(other, thread, Action.EDIT_OWN),
-                    new Append.Edit(message.pos(), "not yours", RIG.key(other)))))
+                    new Append.Edit(message.pos(), "not yours", Set.of(), RIG.key(other)))))
         .isInstanceOfSatisfying(
             Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_ALLOWED));
   }
@@ -190,7 +190,8 @@ final class WriterLanesDbTest {
     Rig.await(
         RIG.appending(
             RIG.permit(author, thread, Action.EDIT_OWN),
-            new Append.Edit(message.pos(), "<@%s>".formatted(author), RIG.key(author))));
+            new Append.Edit(
+                message.pos(), "<@%s>".formatted(author), Set.of(author), RIG.key(author))));
     assertThat(mentions(message.pos())).containsExactly(author.value());
   }
 
@@ -220,7 +221,7 @@ final class WriterLanesDbTest {
     Rig.await(
         RIG.appending(
             RIG.permit(author, thread, Action.EDIT_OWN),
-            new Append.Edit(message.pos(), canary + " edited", RIG.key(author))));
+            new Append.Edit(message.pos(), canary + " edited", Set.of(), RIG.key(author))));
     Rig.await(
         RIG.appending(
             RIG.permit(other, thread, Action.REACT),
@@ -237,7 +238,7 @@ final class WriterLanesDbTest {
             Rig.await(
                 RIG.appending(
                     RIG.permit(author, thread, Action.EDIT_OWN),
-                    new Append.Edit(message.pos(), "back again", RIG.key(author)))))
+                    new Append.Edit(message.pos(), "back again", Set.of(), RIG.key(author)))))
         .isInstanceOf(Failure.class);
   }
 

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.InboxCommand;
 import io.drawbridge.protocol.frame.InterestCommand;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.Message;
 import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.MessageResult.Sent;
 import io.drawbridge.protocol.frame.Reaction;
+import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestClient;
@@ -254,6 +258,82 @@ final class MessageWireTest {
         refused(
             at, new MessageCommand.Delete(TestSteps.clientId(), thread, pos), ErrorCode.NOT_FOUND);
       }
+    }
+  }
+
+  /** 8.19: neither the text nor the thread that it would begin is kept. */
+  @ParameterizedTest
+  @EnumSource
+  void moreMentionsThanAllowedAreRefusedWithTheNumber(Door door) {
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i <= Limits.MENTIONS_PER_MESSAGE_MAX; i++) {
+      names.append("<@").append(new AccountId(1_000_000_007L * (i + 1))).append("> ");
+    }
+    String text = names.toString();
+    try (Door.Entered at = door.enter(ada)) {
+      long pos = TestSteps.send(at, thread, "fine").pos();
+      int conversations = conversations(at);
+      for (Command<?> command :
+          List.of(
+              new MessageCommand.Send(TestSteps.clientId(), thread, text, Optional.empty()),
+              new MessageCommand.Edit(TestSteps.clientId(), thread, pos, text),
+              new ThreadCommand.Create(
+                  TestSteps.clientId(),
+                  Optional.of(TestSteps.workspace(at)),
+                  "Subject",
+                  List.of(),
+                  List.of(),
+                  Optional.of(text)))) {
+        assertThatThrownBy(() -> at.call(command))
+            .hasMessageContaining("51 people mentioned (expected: at most 50)");
+      }
+      assertThat(conversations(at)).isEqualTo(conversations);
+      assertThat(newest(ben).text()).contains("fine");
+    }
+  }
+
+  private static int conversations(TestDoor at) {
+    return at.call(new InboxCommand.ListInbox(Optional.empty(), Optional.of(200)))
+        .entries()
+        .size();
+  }
+
+  /** 8.19: only what reads as a mention counts, and never for the author. */
+  @ParameterizedTest
+  @EnumSource
+  void mentionInCodeAndOnesOwnCountForNobody(Door door) {
+    String bens = "<@" + ben.account() + ">";
+    String adas = "<@" + ada.account() + ">";
+    try (Door.Entered at = door.enter(ada)) {
+      long pos = TestSteps.send(at, thread, "`" + bens + "` \\" + bens + " " + adas).pos();
+      assertThat(mentioned(ben)).doesNotContain(pos);
+      assertThat(mentioned(ada)).doesNotContain(pos);
+      at.call(new MessageCommand.Edit(TestSteps.clientId(), thread, pos, bens + adas));
+      assertThat(mentioned(ben)).contains(pos);
+      assertThat(mentioned(ada)).doesNotContain(pos);
+    }
+  }
+
+  private static List<Long> mentioned(TestDoor reader) {
+    return reader.call(new InboxCommand.ListMentions(Optional.empty())).messages().stream()
+        .map(Message::pos)
+        .toList();
+  }
+
+  /** 8.20. */
+  @ParameterizedTest
+  @EnumSource
+  void reactionsThatLookAlikeAreOne(Door door) {
+    try (Door.Entered at = door.enter(ada)) {
+      long pos = TestSteps.send(at, thread, "heart").pos();
+      at.call(new MessageCommand.React(TestSteps.clientId(), thread, pos, "\u2764", true));
+      ben.call(new MessageCommand.React(TestSteps.clientId(), thread, pos, "\u2764\ufe0f", true));
+      assertThat(newest(ben).reactions())
+          .containsExactly(
+              new Reaction("\u2764\ufe0f", List.of(ada.account(), ben.account())));
+      at.call(new MessageCommand.React(TestSteps.clientId(), thread, pos, "\u2764\ufe0e", false));
+      assertThat(newest(ben).reactions())
+          .containsExactly(new Reaction("\u2764\ufe0f", List.of(ben.account())));
     }
   }
 }
