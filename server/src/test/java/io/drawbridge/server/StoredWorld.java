@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.db.FoldedName;
 import io.drawbridge.server.db.TestDatabase;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,11 @@ public final class StoredWorld {
 
   public AccountId account(String name) {
     long id = db.ids().next();
-    db.execute("insert into account (id, kind, name) values (?, 'person', ?)", id, name);
+    db.execute(
+        "insert into account (id, kind, name, folded) values (?, 'person', ?, ?)",
+        id,
+        name,
+        FoldedName.of(name));
     return new AccountId(id);
   }
 

@@ -29,7 +29,7 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
     public SignIn {
       Check.email("email", email);
       Check.passwordGiven("password", password);
-      Check.device(device);
+      device = Check.device(device);
       deviceProof.ifPresent(it -> Check.token("device_proof", it));
     }
 
@@ -52,7 +52,7 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
     /** Checks the fields. */
     public SignInBot {
       Check.token("api_token", apiToken);
-      Check.device(device);
+      device = Check.device(device);
     }
   }
 
@@ -102,9 +102,9 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
     /** Checks the fields. */
     public Redeem {
       Check.token("token", token);
-      name.ifPresent(it -> Check.name("name", it));
+      name = name.map(it -> Check.name("name", it));
       password.ifPresent(it -> Check.password("password", it));
-      Check.device(device);
+      device = Check.device(device);
     }
   }
 
@@ -157,8 +157,8 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
     /** Checks the fields. */
     public Update {
       Check.clientId(clientId);
-      name.ifPresent(it -> Check.name("name", it));
-      statusText.ifPresent(it -> Check.line("status_text", it, Limits.STATUS_CHARS_MAX));
+      name = name.map(it -> Check.name("name", it));
+      statusText = statusText.map(it -> Check.line("status_text", it, Limits.STATUS_CHARS_MAX));
     }
   }
 

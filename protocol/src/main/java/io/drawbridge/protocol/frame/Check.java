@@ -4,10 +4,12 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.id.EmailRule;
+import io.drawbridge.protocol.text.Emoji;
+import io.drawbridge.protocol.text.Marks;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 
 /**
  * Refuses values that are out of bounds, in words for the one who sent them. Fields are named as on
@@ -18,6 +20,9 @@ final class Check {
   /** Instants beyond are of no use to anybody and overflow elsewhere. */
   private static final Instant INSTANT_MAX = Instant.parse("9999-12-31T23:59:59Z");
 
+  /** NFC makes one character of at most so many UTF-16 units, as of a vowel with two marks. */
+  private static final int NFC_SHRINKS_MAX = 4;
+
   private Check() {}
 
   static void clientId(String value) {
@@ -25,28 +30,41 @@ final class Check {
     printableAscii("client_id", value);
   }
 
-  /** A line to show beside somebody or something: not blank, no control characters. */
-  static void name(String field, String value) {
-    line(field, value, Limits.NAME_CHARS_MAX);
-    notBlank(field, value);
+  /**
+   * A line to show beside somebody or something: not blank, no control characters. Returns it as it
+   * is kept.
+   */
+  static String name(String field, String value) {
+    return visibleLine(field, value, Limits.NAME_CHARS_MAX);
   }
 
-  static void subject(String field, String value) {
-    line(field, value, Limits.SUBJECT_CHARS_MAX);
-    notBlank(field, value);
+  static String subject(String field, String value) {
+    return visibleLine(field, value, Limits.SUBJECT_CHARS_MAX);
   }
 
-  static void device(String value) {
-    line("device", value, Limits.DEVICE_CHARS_MAX);
-    notBlank("device", value);
+  static String device(String value) {
+    return visibleLine("device", value, Limits.DEVICE_CHARS_MAX);
   }
 
-  /** One line, which may be empty. */
-  static void line(String field, String value, int charsMax) {
-    lengthAndCharacters(field, value, 0, charsMax);
-    if (value.codePoints().anyMatch(Check::breaksLine)) {
-      throw invalid(field, "a control character (expected: one line of text)");
+  private static String visibleLine(String field, String value, int charsMax) {
+    String line = line(field, value, charsMax);
+    notBlank(field, line);
+    return line;
+  }
+
+  /** One line, which may be empty, in the one form of Unicode in which lines are compared: NFC. */
+  static String line(String field, String value, int charsMax) {
+    // What is too long even so is refused before the work of normalising it.
+    if (value.length() > NFC_SHRINKS_MAX * charsMax) {
+      lengthAndCharacters(field, value, 0, charsMax);
     }
+    String line = Normalizer.normalize(value, Normalizer.Form.NFC);
+    lengthAndCharacters(field, line, 0, charsMax);
+    if (line.codePoints().anyMatch(Check::breaksLine)) {
+      throw invalid(
+          field, "a control character or a mark of direction (expected: one line of text)");
+    }
+    return line;
   }
 
   /** Several lines for a person, which may be empty. */
@@ -54,6 +72,7 @@ final class Check {
     value.ifPresent(note -> {
       lengthAndCharacters(field, note, 0, Limits.NOTE_CHARS_MAX);
       multiLine(field, note);
+      plainLinks(field, note);
     });
   }
 
@@ -69,6 +88,7 @@ final class Check {
     }
     characters(field, value);
     multiLine(field, value);
+    plainLinks(field, value);
     notBlank(field, value);
   }
 
@@ -79,13 +99,11 @@ final class Check {
     }
   }
 
-  static void emoji(String value) {
+  /** One emoji; returned in the one way in which it is kept, so that what looks alike is alike. */
+  static String emoji(String value) {
     lengthAndCharacters("emoji", value, 1, Limits.EMOJI_CHARS_MAX);
-    IntPredicate refused = c -> breaksLine(c) || Character.isWhitespace(c) || c == ' ';
-    if (value.codePoints().anyMatch(refused)) {
-      throw invalid("emoji", "white space or a control character (expected: one emoji)");
-    }
-    notBlank("emoji", value);
+    return Emoji.canonical(value)
+        .orElseThrow(() -> invalid("emoji", "not an emoji (expected: one emoji of Unicode)"));
   }
 
   static void password(String field, Secret value) {
@@ -218,32 +236,20 @@ final class Check {
   }
 
   private static void notBlank(String field, String value) {
-    if (value.codePoints().noneMatch(Check::visible)) {
+    if (!Marks.isVisible(value)) {
       throw invalid(field, "blank (expected: something visible)");
     }
   }
 
-  private static boolean visible(int c) {
-    int type = Character.getType(c);
-    return !Character.isWhitespace(c)
-        && !Character.isSpaceChar(c)
-        && type != Character.FORMAT
-        && type != Character.CONTROL
-        && type != Character.UNASSIGNED
-        && c != 0x115f
-        && c != 0x1160
-        && c != 0x3164
-        && c != 0xffa0
-        && c != 0x2800;
+  private static void plainLinks(String field, String value) {
+    if (Marks.disguisesLink(value)) {
+      throw invalid(field, "a link turned by a mark of direction (expected: a link as it reads)");
+    }
   }
 
-  /** Controls, line separators, and the marks that turn the direction of all that follows. */
+  /** Controls, line separators, and the marks that turn the direction of what is beside them. */
   private static boolean breaksLine(int c) {
-    return Character.isISOControl(c)
-        || c == 0x2028
-        || c == 0x2029
-        || (c >= 0x202a && c <= 0x202e)
-        || (c >= 0x2066 && c <= 0x2069);
+    return Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || Marks.turns(c);
   }
 
   private static int utf8Bytes(String value) {

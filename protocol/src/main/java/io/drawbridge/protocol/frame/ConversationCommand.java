@@ -35,7 +35,7 @@ public sealed interface ConversationCommand<R extends Result> extends Command<R>
     /** Checks the fields. */
     public Rename {
       Check.clientId(clientId);
-      Check.subject("name", name);
+      name = Check.subject("name", name);
     }
   }
 

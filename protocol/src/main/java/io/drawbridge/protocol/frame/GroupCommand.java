@@ -36,7 +36,7 @@ public sealed interface GroupCommand<R extends Result> extends Command<R> {
     /** Checks the fields. */
     public Create {
       Check.clientId(clientId);
-      Check.name("name", name);
+      name = Check.name("name", name);
       people = Check.list("people", people, Limits.PEOPLE_PER_REQUEST_MAX);
     }
   }

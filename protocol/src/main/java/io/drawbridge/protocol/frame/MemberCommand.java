@@ -55,10 +55,10 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
       Check.exactlyOne("person, email, group", person, email, group);
       Check.clientId(clientId);
       email.ifPresent(it -> Check.email("email", it));
-      name.ifPresent(it -> Check.name("name", it));
+      name = name.map(it -> Check.name("name", it));
       Check.note("note", note);
       Check.instant("until", until);
-      relation.ifPresent(it -> Check.name("relation", it));
+      relation = relation.map(it -> Check.name("relation", it));
     }
   }
 

@@ -16,7 +16,7 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation
-   * @param text 1 to 16,384 bytes of UTF-8
+   * @param text Markdown source, 1 to 16,384 bytes of UTF-8
    * @param quote the position of the message it answers
    */
   @JsonTypeName("message.send")
@@ -37,7 +37,7 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation
    * @param pos the position of the message
-   * @param text 1 to 16,384 bytes of UTF-8
+   * @param text Markdown source, 1 to 16,384 bytes of UTF-8
    */
   @JsonTypeName("message.edit")
   record Edit(String clientId, ConversationId conversation, long pos, String text)
@@ -76,7 +76,7 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation
    * @param pos the position of the message
-   * @param emoji 1 to 32 chars without white space
+   * @param emoji one emoji of Unicode, at most 32 chars; kept fully qualified
    * @param on true to do it, false to undo it
    */
   @JsonTypeName("message.react")
@@ -87,7 +87,7 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
     public React {
       Check.clientId(clientId);
       Check.pos("pos", pos);
-      Check.emoji(emoji);
+      emoji = Check.emoji(emoji);
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 public sealed interface PeopleCommand<R extends Result> extends Command<R> {
 
   /**
-   * Finds people whose name begins so, among those the sender shares a workspace or a conversation
-   * with.
+   * Finds people by the beginnings of words of their names, in any order, among those the sender
+   * shares a workspace or a conversation with. Case and accents make no difference.
    *
    * @param prefix 1 to 100 chars
    * @param workspace only members of this workspace
@@ -25,7 +25,7 @@ public sealed interface PeopleCommand<R extends Result> extends Command<R> {
 
     /** Checks the fields. */
     public Find {
-      Check.name("prefix", prefix);
+      prefix = Check.name("prefix", prefix);
       Check.listPage(limit);
     }
   }

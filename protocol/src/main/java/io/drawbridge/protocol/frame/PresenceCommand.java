@@ -36,7 +36,7 @@ public sealed interface PresenceCommand<R extends Result> extends Command<R> {
       if (state == PresenceState.OFFLINE) {
         throw Check.invalid("state", "offline (expected: one of online, away, dnd)");
       }
-      text.ifPresent(it -> Check.line("text", it, Limits.STATUS_CHARS_MAX));
+      text = text.map(it -> Check.line("text", it, Limits.STATUS_CHARS_MAX));
     }
   }
 

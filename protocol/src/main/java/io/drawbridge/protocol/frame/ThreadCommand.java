@@ -24,7 +24,7 @@ public sealed interface ThreadCommand<R extends Result> extends Command<R> {
    * @param subject 1 to 200 chars, one line
    * @param people at most 500
    * @param groups at most 50
-   * @param text the first message, 1 to 16,384 bytes of UTF-8
+   * @param text the first message: Markdown source, 1 to 16,384 bytes of UTF-8
    */
   @JsonTypeName("thread.create")
   record Create(
@@ -39,7 +39,7 @@ public sealed interface ThreadCommand<R extends Result> extends Command<R> {
     /** Checks the fields. */
     public Create {
       Check.clientId(clientId);
-      Check.subject("subject", subject);
+      subject = Check.subject("subject", subject);
       people = Check.list("people", people, Limits.PEOPLE_PER_REQUEST_MAX);
       groups = Check.list("groups", groups, Limits.GROUPS_PER_THREAD_MAX);
       text.ifPresent(it -> Check.text("text", it));

@@ -32,11 +32,11 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
     /** Checks the fields. */
     public SetUp {
       Check.token("token", token);
-      Check.name("workspace_name", workspaceName);
+      workspaceName = Check.name("workspace_name", workspaceName);
       Check.email("email", email);
-      Check.name("name", name);
+      name = Check.name("name", name);
       Check.password("password", password);
-      Check.device(device);
+      device = Check.device(device);
     }
   }
 
@@ -54,7 +54,7 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
     /** Checks the fields. */
     public Create {
       Check.clientId(clientId);
-      Check.name("name", name);
+      name = Check.name("name", name);
     }
   }
 
@@ -308,7 +308,7 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
     /** Checks the fields. */
     public CreateBot {
       Check.clientId(clientId);
-      Check.name("name", name);
+      name = Check.name("name", name);
     }
   }
 

@@ -129,7 +129,15 @@ class CommandLimitsTest {
   }
 
   private static Object text(String name, Class<?> type, int size) {
-    String text = name.equals("email") ? "a@" + "b".repeat(size - 2) : "a".repeat(size);
+    String text =
+        switch (name) {
+          case "email" -> "a@" + "b".repeat(size - 2);
+          // A joiner and an emoji are two chars; a heart is two with the mark of its style.
+          case "emoji" ->
+              (size % 2 == 0 ? "\u2764\ufe0f" : "\ud83d\ude80")
+                  + "\u200d\ud83d\ude80".repeat((size - 1) / 2);
+          default -> "a".repeat(size);
+        };
     return type == Secret.class ? new Secret(text) : text;
   }
 }

@@ -1,6 +1,7 @@
 package io.drawbridge.server.account;
 
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.db.FoldedName;
 import io.drawbridge.server.mail.EmailAddress;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -70,13 +71,14 @@ public final class AccountStore {
     return handle
             .createUpdate(
                 """
-                insert into account (id, kind, email, name, password_hash, email_verified_at)
-                values (:id, 'person', :email, :name, :hash, case when :verified then clock_timestamp() end)
+                insert into account (id, kind, email, name, folded, password_hash, email_verified_at)
+                values (:id, 'person', :email, :name, :folded, :hash, case when :verified then clock_timestamp() end)
                 on conflict (email) do nothing
                 """)
             .bind("id", id.value())
             .bind("email", email.value())
             .bind("name", name)
+            .bind("folded", FoldedName.of(name))
             .bind("hash", passwordHash)
             .bind("verified", verified)
             .execute()
@@ -116,12 +118,13 @@ public final class AccountStore {
     handle
         .createUpdate(
             """
-            update account set name = coalesce(:name, name),
+            update account set name = coalesce(:name, name), folded = coalesce(:folded, folded),
                 status_text = case when :status_given then nullif(:status, '') else status_text end
             where id = :id
             """)
         .bind("id", account.value())
         .bind("name", name)
+        .bind("folded", name.map(FoldedName::of))
         .bind("status_given", statusText.isPresent())
         .bind("status", statusText.orElse(""))
         .execute();

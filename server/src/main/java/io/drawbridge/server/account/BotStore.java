@@ -2,6 +2,7 @@ package io.drawbridge.server.account;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.db.FoldedName;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -19,11 +20,12 @@ public final class BotStore {
     handle
         .createUpdate(
             """
-            insert into account (id, kind, name, bot_workspace, bot_owner, api_token_hash)
-            values (:id, 'bot', :name, :workspace, :owner, :hash)
+            insert into account (id, kind, name, folded, bot_workspace, bot_owner, api_token_hash)
+            values (:id, 'bot', :name, :folded, :workspace, :owner, :hash)
             """)
         .bind("id", bot.value())
         .bind("name", name)
+        .bind("folded", FoldedName.of(name))
         .bind("workspace", workspace.value())
         .bind("owner", owner.value())
         .bind("hash", token.hash())

@@ -6,6 +6,8 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.db.FoldedName;
+import io.drawbridge.server.db.SqlArray;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +92,7 @@ final class ContactStore {
         from witness w
         join account a on a.id = w.person
         where a.id <> :reader
-          and lower(a.name) like lower(:prefix)
+          and a.folded like all (:patterns)
           and not exists (
             select from link s
             where s.person = a.id and s.kind = 'suspend' and s.domain = w.domain
@@ -128,15 +130,20 @@ final class ContactStore {
   }
 
   /**
-   * Contacts whose name begins so, in the order of their names; with a workspace, its members only.
+   * Contacts with a word in their name that begins with each word given, in the order of their
+   * names; with a workspace, its members only.
    */
   List<Found> find(
       Handle handle, AccountId reader, String prefix, Optional<WorkspaceId> workspace, int limit) {
+    List<String> patterns = FoldedName.patterns(prefix);
+    if (patterns.isEmpty()) {
+      return List.of();
+    }
     return handle
         .createQuery(FIND)
         .bind("reader", reader.value())
         .bind("workspace", workspace.map(WorkspaceId::value).orElse(null))
-        .bind("prefix", pattern(prefix))
+        .bind("patterns", new SqlArray("text", patterns))
         .bind("limit", limit)
         .map(ContactStore::found)
         .list();
@@ -155,10 +162,5 @@ final class ContactStore {
         conversation == null
             ? new Tag.Seat(domain, epoch)
             : new Tag.Conversation(domain, new ConversationId(conversation), epoch));
-  }
-
-  /** The prefix as a pattern: the wildcards of {@code like} in it mean themselves. */
-  private static String pattern(String prefix) {
-    return prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
   }
 }

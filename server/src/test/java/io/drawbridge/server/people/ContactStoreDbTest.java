@@ -110,13 +110,34 @@ final class ContactStoreDbTest {
   }
 
   @Test
+  void everyWordOfANameIsFoundWhateverItsCaseAndAccents() {
+    ConversationFacts group = world.conversation(ConversationKind.GROUP, anna);
+    world.add(anna, group, true);
+    AccountId zoe = world.account("Zo\u00eb-Marie M\u00fcller \u0141aska");
+    AccountId wide = world.account("\uff34\uff4f\uff4d\uff4f Stra\u00dfe");
+    world.add(zoe, group, false);
+    world.add(wide, group, false);
+
+    for (String words :
+        List.of("zoe", "ZOE\u0308", "mull", "M\u00dcLL", "laska", "mar la", "muller zo", "Mu\u0308")) {
+      assertThat(found(anna, words)).as(words).extracting(one -> one.person().id()).contains(zoe);
+    }
+    for (String words : List.of("tomo", "strass", "STRASSE t")) {
+      assertThat(found(anna, words)).as(words).extracting(one -> one.person().id()).contains(wide);
+    }
+    for (String words : List.of("oe", "zoe x", "ller", "-", "...")) {
+      assertThat(found(anna, words)).as(words).extracting(one -> one.person().id()).doesNotContain(zoe);
+    }
+  }
+
+  @Test
   void workspaceNarrowsToItsMembers() {
     ConversationFacts group = world.group("private", anna);
     world.add(anna, group, true);
     world.add(eve, group, false);
     Optional<WorkspaceId> workspace = Optional.of(new WorkspaceId(world.domain().value()));
     List<ContactStore.Found> found =
-        DB.database().query(handle -> store.find(handle, anna, "", workspace, 50));
+        DB.database().query(handle -> store.find(handle, anna, "b", workspace, 50));
     assertThat(found).extracting(one -> one.person().id()).containsExactly(bert);
   }
 }
