@@ -38,6 +38,7 @@ class CommandLimitsTest {
           Map.entry("note", 500),
           Map.entry("reason", 500),
           Map.entry("device", 100),
+          Map.entry("deviceProof", 4_096),
           Map.entry("email", 254),
           Map.entry("emoji", 32),
           Map.entry("since", 512),

@@ -7,6 +7,8 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.db.LostConnection;
+import io.drawbridge.server.db.TimedOut;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
@@ -88,7 +90,10 @@ public final class ContentQuota implements AutoCloseable {
     return new Spent(amount, taken);
   }
 
-  /** Adds this node's counts to the database's, and learns those of the others. Blocks. */
+  /**
+   * Adds this node's counts to the database's, and learns those of the others. What a database that
+   * is away or slow does not take now is kept for the next time. Blocks.
+   */
   public void flush() {
     List<DayStore.Line> lines = new ArrayList<>();
     tallies.asMap().values().forEach(tally -> tally.flush().ifPresent(lines::add));
@@ -104,8 +109,16 @@ public final class ContentQuota implements AutoCloseable {
           .forEach(total -> known(total).ifPresent(tally -> tally.learn(total)));
     } catch (RuntimeException notWritten) {
       lines.forEach(line -> known(line).ifPresent(tally -> tally.keep(line)));
-      throw notWritten;
+      if (!passes(notWritten)) {
+        throw notWritten;
+      }
     }
+  }
+
+  private static boolean passes(RuntimeException notWritten) {
+    return notWritten instanceof Failure
+        || LostConnection.caused(notWritten)
+        || TimedOut.caused(notWritten);
   }
 
   private Optional<Tally> known(DayStore.Line line) {
