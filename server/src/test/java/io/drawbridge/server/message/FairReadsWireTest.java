@@ -34,9 +34,10 @@ final class FairReadsWireTest {
     TestPerson ada = SERVER.setUp("Ada");
     TestPerson ben = TestSteps.member(SERVER, ada, "Ben");
     ConversationId thread = TestSteps.thread(ada, "Relaunch", ben.account());
+    TestPerson adasPhone = SERVER.signIn("Ada");
     List<CompletableFuture<History>> flood = new ArrayList<>();
     try (TestClient one = ada.connect();
-        TestClient two = ada.connect();
+        TestClient two = adasPhone.connect();
         Handle slow = SERVER.database().open()) {
       slow.begin();
       slow.execute("lock table message in access exclusive mode");
