@@ -85,6 +85,9 @@ public final class Metrics {
     }
   }
 
+  private static final String SCOPE = "scope";
+  private static final List<String> QUOTAS =
+      List.of("member", "external", "conversation", "workspace");
   private static final String LANE = "lane";
   private static final String PHASE = "phase";
   private static final String OUTCOME = "outcome";
@@ -156,6 +159,7 @@ public final class Metrics {
     for (SecurityEvent event : SecurityEvent.values()) {
       counter(new Key(MetricName.SECURITY_EVENTS, EVENT, event.text()));
     }
+    QUOTAS.forEach(scope -> counter(new Key(MetricName.QUOTA_REFUSALS, SCOPE, scope)));
     COUNTERS.forEach(name -> counter(new Key(name, "", "")));
   }
 
@@ -265,7 +269,7 @@ public final class Metrics {
 
   /** A quota of this scope was used up. */
   public void quotaRefused(String scope) {
-    count(MetricName.QUOTA_REFUSALS, "scope", scope, 1);
+    count(MetricName.QUOTA_REFUSALS, SCOPE, scope, 1);
   }
 
   /** Something happened that matters to security; an amount of 0 makes the metric known. */
