@@ -151,5 +151,11 @@ public final class Limits {
   /** How long a sign-in link works. */
   public static final Duration SIGN_IN_LINK_LIFETIME = Duration.ofMinutes(15);
 
+  /** Days that the token of a bot may live, if it has an end. */
+  public static final int BOT_TOKEN_DAYS_MAX = 3_650;
+
+  /** How long after a sign-in by a mailed link a password is set without the present one. */
+  public static final Duration MAILBOX_PROOF_LIFETIME = Duration.ofMinutes(15);
+
   private Limits() {}
 }

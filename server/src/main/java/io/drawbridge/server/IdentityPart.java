@@ -5,6 +5,7 @@ import io.drawbridge.server.access.Access;
 import io.drawbridge.server.account.AccessTokenKey;
 import io.drawbridge.server.account.AccountCommands;
 import io.drawbridge.server.account.AccountStore;
+import io.drawbridge.server.account.CredentialNotices;
 import io.drawbridge.server.account.DeviceProofs;
 import io.drawbridge.server.account.JwtTokens;
 import io.drawbridge.server.account.LinkUse;
@@ -63,6 +64,7 @@ final class IdentityPart {
   private final Keys keys;
   private final JwtTokens jwt;
   private final DeviceProofs proofs;
+  private final CredentialNotices notices;
   private final MailOutbox outbox;
   private final Additions additions;
   private final MailQuota quota;
@@ -87,6 +89,8 @@ final class IdentityPart {
     this.texts =
         new Letters(MailedLinks.of(Addresses.shown(config)), config.mail().locale(), stops);
     this.outbox = new MailOutbox(db.ids);
+    this.notices = 
+        new CredentialNotices(db.ids, accounts, outbox, texts, foundation.security);
     this.quota = new MailQuota(config.mail().quotas(), db.ids, foundation.security);
     this.additions = new Additions(outbox, quota, texts);
     this.register = new SessionRegister(jwt, db.database, db.clock, sessions);
@@ -142,6 +146,7 @@ final class IdentityPart {
     links.put(LinkKind.INVITATION, invitations.link());
     letters.put(MailKind.INVITATION, invitations.letters());
     letters.put(MailKind.ADDED, additions);
+    letters.put(MailKind.CREDENTIAL_CHANGED, notices);
     OpenSession open =
         new OpenSession(
             db.database,
@@ -151,7 +156,8 @@ final class IdentityPart {
             jwt,
             sessions,
             proofs,
-            config.tokens().refresh());
+            config.tokens().refresh(),
+            config.tokens().session());
     BotEnding bots = new BotEnding(delivery.membershipLanes(), sessions);
     WorkspaceCommands workspaces =
         workspaces(access, delivery, open, invitations.invitations(), bots, requestKeys);
@@ -160,7 +166,7 @@ final class IdentityPart {
     links.put(LinkKind.WORKSPACE_INVITATION, workspaces.invitationLink());
     letters.put(MailKind.WORKSPACE_INVITATION, workspaces.letters());
     new BotCommands(
-            access.gate(), delivery.membershipLanes(), db.ids, keys.apiTokens(), bots, requestKeys)
+            access.gate(), delivery.membershipLanes(), db.database, db.ids, keys.apiTokens(), bots, notices, foundation.security, requestKeys)
         .register(commands);
     // Last, when all links are known.
     accounts(access, delivery, open, requestKeys).register(commands);
@@ -207,6 +213,9 @@ final class IdentityPart {
         passwords,
         proofs,
         new PurposeKey(keys.accessTokens(), "drawbridge link source"),
+        new PurposeKey(keys.accessTokens(), "drawbridge refresh token"),
+        notices,
+        foundation.security,
         access.people(),
         outbox,
         links,
@@ -235,6 +244,9 @@ final class IdentityPart {
         open,
         invitations,
         bots,
+        sessions,
+        notices,
+        foundation.security,
         outbox,
         texts,
         quota,

@@ -19,6 +19,7 @@ import io.drawbridge.server.access.Residency;
 import io.drawbridge.server.access.Verdict;
 import io.drawbridge.server.account.AccountCommands;
 import io.drawbridge.server.account.AccountStore;
+import io.drawbridge.server.account.CredentialNotices;
 import io.drawbridge.server.account.DeviceProofs;
 import io.drawbridge.server.account.JwtTokens;
 import io.drawbridge.server.account.OneTimeTokenStore;
@@ -139,11 +140,14 @@ public final class TestHouse implements AutoCloseable {
     JwtTokens jwt =
         new JwtTokens(
             key, "https://chat.example", "drawbridge", Duration.ofMinutes(10), db.clock());
+    Metrics metrics = new Metrics();
     AccountStore accounts = new AccountStore();
+    SecurityLog security = new SecurityLog(metrics, true);
     DeviceProofs proofs = new DeviceProofs(key, random);
+    CredentialNotices notices = 
+        new CredentialNotices(db.ids(), accounts, outbox, letters, security);
     SessionStore sessionStore = new SessionStore();
     OneTimeTokenStore tokens = new OneTimeTokenStore();
-    Metrics metrics = new Metrics();
     sessions = new ConnectedSessions(List.of(loop), SessionLimits.DEFAULT);
     register = new SessionRegister(jwt, db.database(), db.clock(), sessionStore);
     nodes = Nodes.start(db.database(), db.ids(), threads, () -> {});
@@ -180,7 +184,8 @@ public final class TestHouse implements AutoCloseable {
             jwt,
             sessionStore,
             proofs,
-            Duration.ofDays(30));
+            Duration.ofDays(30),
+            Duration.ofDays(90));
     invitations =
         new InvitationCommands(
             access.gate(),
@@ -217,6 +222,9 @@ public final class TestHouse implements AutoCloseable {
             open,
             invitations.invitations(),
             bots,
+            sessionStore,
+            notices,
+            security,
             outbox,
             letters,
             quota,
@@ -237,6 +245,9 @@ public final class TestHouse implements AutoCloseable {
             passwords,
             proofs,
             new PurposeKey(key, "sources"),
+            new PurposeKey(key, "refresh"),
+            notices,
+            security,
             access.people(),
             outbox,
             Map.of(
@@ -252,13 +263,14 @@ public final class TestHouse implements AutoCloseable {
     sources.put(MailKind.INVITATION, invitations.letters());
     sources.put(MailKind.WORKSPACE_INVITATION, workspaces.letters());
     sources.put(MailKind.ADDED, additions);
+    sources.put(MailKind.CREDENTIAL_CHANGED, notices);
     mails = new MailWorker(db.database(), db.clock(), outbox, post, stops, metrics, sources);
     Contacts contacts = new Contacts();
     Registry registry = new Registry();
     account.register(registry);
     workspaces.register(registry);
     invitations.register(registry);
-    new BotCommands(access.gate(), delivery.membershipLanes(), db.ids(), key, bots, keys)
+    new BotCommands(access.gate(), delivery.membershipLanes(), db.database(), db.ids(), key, bots, notices, security, keys)
         .register(registry);
     Quota plenty = new Quota(1_000_000, 1_000_000_000, 1_000_000_000, 1_000_000_000_000L);
     ContentQuota contentQuota =
@@ -301,7 +313,7 @@ public final class TestHouse implements AutoCloseable {
   /** A person with the fixture's password, of no workspace. */
   public Caller person(String email) {
     AccountId account = new AccountId(db.ids().next());
-    String hash = passwords.hash(new Payer.OfSource(HERE), PASSWORD);
+    String hash = passwords.hash(new Payer.OfSource(HERE), PASSWORD, List.of());
     db.database()
         .write(handle ->
             new AccountStore()

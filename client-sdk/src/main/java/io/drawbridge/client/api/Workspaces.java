@@ -98,10 +98,29 @@ public final class Workspaces {
     return caller.call(new WorkspaceCommand.UnsuspendAddress(ids.get(), workspace, email));
   }
 
+  /** Signs a member out everywhere. */
+  public CompletableFuture<Receipt> endSessions(WorkspaceId workspace, AccountId person) {
+    return caller.call(new WorkspaceCommand.EndSessions(ids.get(), workspace, person));
+  }
+
   /** Makes a bot; the answer shows its token this once. */
   public CompletableFuture<WorkspaceResult.BotCreated> createBot(
       WorkspaceId workspace, String name) {
     return caller.call(new WorkspaceCommand.CreateBot(ids.get(), workspace, name));
+  }
+
+  /** Makes a bot whose token, and what it opened, ends after so many days. */
+  public CompletableFuture<WorkspaceResult.BotCreated> createBot(
+      WorkspaceId workspace, String name, int expiresInDays) {
+    return caller.call(
+        new WorkspaceCommand.CreateBot(ids.get(), workspace, name, Optional.of(expiresInDays)));
+  }
+
+  /** Gives a bot a new token, shown this once; the old one and its sessions end. */
+  public CompletableFuture<WorkspaceResult.BotCreated> rotateBotToken(
+      WorkspaceId workspace, AccountId bot, Optional<Integer> expiresInDays) {
+    return caller.call(
+        new WorkspaceCommand.RotateBotToken(ids.get(), workspace, bot, expiresInDays));
   }
 
   /** Ends a bot. */

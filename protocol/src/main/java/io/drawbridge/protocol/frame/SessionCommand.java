@@ -29,8 +29,9 @@ public sealed interface SessionCommand<R extends Result> extends Command<R> {
   }
 
   /**
-   * Trades a refresh token for new tokens; the old refresh token is spent. Fails with {@code
-   * unauthenticated} if it is unknown or spent: a refresh token used twice ends its session.
+   * Trades a refresh token for new tokens. The old refresh token is spent when the new one is first
+   * used; requests within 10 seconds of one another get the same. Fails with {@code
+   * unauthenticated} if it is unknown or spent: one that comes again later ends its session.
    *
    * @param refreshToken the refresh token
    */

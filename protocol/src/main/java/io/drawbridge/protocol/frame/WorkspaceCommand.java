@@ -1,5 +1,6 @@
 package io.drawbridge.protocol.frame;
 
+import io.drawbridge.protocol.Limits;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
@@ -295,20 +296,71 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
   }
 
   /**
+   * Ends all sessions of a member, who is told by mail; for admins, of an owner for owners. When
+   * this answers, nothing more is written to any of them.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param person whose sessions; not the sender's
+   */
+  @JsonTypeName("workspace.end_sessions")
+  record EndSessions(String clientId, WorkspaceId workspace, AccountId person)
+      implements WorkspaceCommand<Receipt>, Mutation {
+
+    /** Checks the fields. */
+    public EndSessions {
+      Check.clientId(clientId);
+    }
+  }
+
+  /**
    * Makes a bot in a workspace; for admins. The answer is the only place where its token is shown.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace
    * @param name 1 to 100 chars, one line
+   * @param expiresInDays after so many days its token and its sessions end, 1 to 3650; never, if
+   *     absent
    */
   @JsonTypeName("bot.create")
-  record CreateBot(String clientId, WorkspaceId workspace, String name)
+  record CreateBot(
+      String clientId, WorkspaceId workspace, String name, Optional<Integer> expiresInDays)
       implements WorkspaceCommand<WorkspaceResult.BotCreated>, Mutation {
 
     /** Checks the fields. */
     public CreateBot {
       Check.clientId(clientId);
       name = Check.name("name", name);
+      expiresInDays.ifPresent(
+          it -> Check.range("expires_in_days", it, 1, Limits.BOT_TOKEN_DAYS_MAX));
+    }
+
+    /** A bot whose token does not end by itself. */
+    public CreateBot(String clientId, WorkspaceId workspace, String name) {
+      this(clientId, workspace, name, Optional.empty());
+    }
+  }
+
+  /**
+   * Replaces the token of a bot, and ends the sessions of the old one; for admins. The answer is the
+   * only place where the new one is shown.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param bot which bot
+   * @param expiresInDays after so many days the new token and its sessions end, 1 to 3650; never,
+   *     if absent
+   */
+  @JsonTypeName("bot.rotate_token")
+  record RotateBotToken(
+      String clientId, WorkspaceId workspace, AccountId bot, Optional<Integer> expiresInDays)
+      implements WorkspaceCommand<WorkspaceResult.BotCreated>, Mutation {
+
+    /** Checks the fields. */
+    public RotateBotToken {
+      Check.clientId(clientId);
+      expiresInDays.ifPresent(
+          it -> Check.range("expires_in_days", it, 1, Limits.BOT_TOKEN_DAYS_MAX));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.drawbridge.protocol.frame;
 
+import java.time.Instant;
+import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.id.AccountId;
 import java.util.List;
@@ -65,11 +67,13 @@ public sealed interface WorkspaceResult extends Result {
   }
 
   /**
-   * The bot is there.
+   * The bot is there, with this token.
    *
    * @param account its account
    * @param apiToken how it signs in; shown this once
+   * @param expiresAt when the token ends
    */
   @JsonTypeName("bot_created")
-  record BotCreated(AccountId account, Secret apiToken) implements WorkspaceResult {}
+  record BotCreated(AccountId account, Secret apiToken, Optional<Instant> expiresAt)
+      implements WorkspaceResult {}
 }

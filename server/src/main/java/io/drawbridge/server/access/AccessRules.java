@@ -143,6 +143,7 @@ public final class AccessRules {
           SET_ROLE,
           REMOVE_MEMBER,
           SUSPEND,
+          END_SESSIONS,
           CREATE_BOT ->
           seat.get() == WorkspaceRole.MEMBER ? NOT_WORKSPACE_ADMIN : Decision.ALLOWED;
     };

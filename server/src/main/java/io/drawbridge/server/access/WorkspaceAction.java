@@ -16,5 +16,6 @@ public enum WorkspaceAction {
   SET_ROLE,
   REMOVE_MEMBER,
   SUSPEND,
+  END_SESSIONS,
   CREATE_BOT
 }

@@ -1,5 +1,6 @@
 package io.drawbridge.server.account;
 
+import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.LinkKind;
 import io.drawbridge.protocol.frame.SessionCommand;
@@ -35,6 +36,8 @@ public final class AccountCommands {
   /**
    * @param proofs knows devices that have signed in before
    * @param sources hides where requests came from in what is stored
+   * @param refreshKey derives refresh tokens
+   * @param notices tells owners what was changed
    * @param links what each kind of one-time link does
    * @param idleLifetime how long an unused refresh token is good
    */
@@ -51,28 +54,34 @@ public final class AccountCommands {
       Passwords passwords,
       DeviceProofs proofs,
       PurposeKey sources,
+      PurposeKey refreshKey,
+      CredentialNotices notices,
+      SecurityLog security,
       People people,
       MailOutbox outbox,
       Map<LinkKind, LinkUse> links,
       Requests requests,
       RequestKeys keys,
       Duration idleLifetime) {
-    this.signIn = new SignIn(database, accounts, passwords, proofs, open);
+    PasswordChange passwordChange = new PasswordChange(accounts, sessions, tokens, notices);
+    this.signIn = new SignIn(database, accounts, passwords, proofs, open, security);
     this.signInBot = new SignInBot(database, new BotStore(), open);
     this.signOut = new SignOut(lanes, sessions);
-    this.requestLink = new RequestLink(database, accounts, tokens, proofs, sources, outbox, random);
+    this.requestLink = new RequestLink(database, accounts, tokens, proofs, sources, outbox, security, random);
     this.redeem =
-        new RedeemLink(database, lanes, accounts, sessions, tokens, passwords, open, links);
+        new RedeemLink(
+            database, lanes, accounts, tokens, passwords, passwordChange, open, security, links);
     this.show = new ShowLink(database, tokens, links);
     this.acceptLink = new AcceptLink(database, tokens, links);
     this.me = new ShowMe(database, accounts, new SeatStore());
     this.update = new UpdateAccount(database, accounts, people, requests, keys);
     this.setPassword =
-        new SetPassword(database, lanes, accounts, sessions, passwords, requests, keys);
-    this.refresh = new RefreshSession(database, lanes, random, jwt, sessions, idleLifetime);
+        new SetPassword(
+            database, lanes, accounts, sessions, passwords, passwordChange, requests, keys);
+    this.refresh = new RefreshSession(database, lanes, refreshKey, jwt, sessions, security, idleLifetime);
     this.renew = new RenewSession(authenticator);
     this.list = new ListSessions(database, sessions);
-    this.revoke = new RevokeSession(lanes, sessions);
+    this.revoke = new RevokeSession(lanes, sessions, security);
   }
 
   public void register(Commands commands) {

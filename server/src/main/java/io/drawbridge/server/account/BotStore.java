@@ -1,5 +1,6 @@
 package io.drawbridge.server.account;
 
+import java.time.Instant;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.db.FoldedName;
@@ -16,13 +17,17 @@ public final class BotStore {
       String name,
       WorkspaceId workspace,
       AccountId owner,
-      OneTimeSecret token) {
+      OneTimeSecret token,
+      Optional<Integer> expiresInDays) {
     handle
         .createUpdate(
             """
-            insert into account (id, kind, name, folded, bot_workspace, bot_owner, api_token_hash)
-            values (:id, 'bot', :name, :folded, :workspace, :owner, :hash)
+            insert into account
+              (id, kind, name, folded, bot_workspace, bot_owner, api_token_hash, api_token_expires_at)
+            values (:id, 'bot', :name, :folded, :workspace, :owner, :hash,
+                clock_timestamp() + make_interval(days => cast(:days as int)))
             """)
+        .bind("days", expiresInDays)
         .bind("id", bot.value())
         .bind("name", name)
         .bind("folded", FoldedName.of(name))
@@ -41,6 +46,7 @@ public final class BotStore {
             """
             select id, api_token_hash, credentials from account
             where api_token_hash = :hash and kind = 'bot' and ended_at is null
+              and (api_token_expires_at is null or api_token_expires_at > clock_timestamp())
             """)
         .bind("hash", token.hash())
         .map(row ->
@@ -94,6 +100,48 @@ public final class BotStore {
         .mapTo(Long.class)
         .map(AccountId::new)
         .list();
+  }
+
+  /** Counts the bot's tokens on, so that all before are worth nothing; the new one's version. */
+  public long nextToken(Handle handle, AccountId bot, Optional<Integer> expiresInDays) {
+    return handle
+        .createQuery(
+            """
+            update account set api_token_version = api_token_version + 1, credentials = credentials + 1,
+                api_token_hash = null,
+                api_token_expires_at = clock_timestamp() + make_interval(days => cast(:days as int))
+            where id = :bot returning api_token_version
+            """)
+        .bind("bot", bot.value())
+        .bind("days", expiresInDays)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  public void setToken(Handle handle, AccountId bot, OneTimeSecret token) {
+    handle
+        .createUpdate("update account set api_token_hash = :hash where id = :bot")
+        .bind("bot", bot.value())
+        .bind("hash", token.hash())
+        .execute();
+  }
+
+  /** When the bot's token ends, if it does. */
+  public Optional<Instant> tokenExpiry(Handle handle, AccountId bot) {
+    return handle
+        .createQuery("select api_token_expires_at as at from account where id = :bot")
+        .bind("bot", bot.value())
+        .map(row -> Optional.ofNullable(row.getColumn("at", Instant.class)))
+        .one();
+  }
+
+  public AccountId owner(Handle handle, AccountId bot) {
+    return handle
+        .createQuery("select bot_owner from account where id = :bot")
+        .bind("bot", bot.value())
+        .mapTo(Long.class)
+        .map(AccountId::new)
+        .one();
   }
 
   /** The bot's token is worth nothing from the commit on, and it can open no session. */

@@ -31,9 +31,13 @@ public final class OpenSession {
   private final SessionStore sessions;
   private final DeviceProofs proofs;
   private final Duration idleLifetime;
+  private final Duration lifetime;
   private final RefreshTokenStore refreshTokens = new RefreshTokenStore();
 
-  /** {@code idleLifetime}: a session that is not used for so long cannot be refreshed any more. */
+  /**
+   * @param idleLifetime a session that is not used for so long cannot be refreshed any more
+   * @param lifetime after so long none can, however much it is used
+   */
   public OpenSession(
       Database database,
       MembershipLanes lanes,
@@ -42,7 +46,8 @@ public final class OpenSession {
       JwtTokens jwt,
       SessionStore sessions,
       DeviceProofs proofs,
-      Duration idleLifetime) {
+      Duration idleLifetime,
+      Duration lifetime) {
     this.database = database;
     this.lanes = lanes;
     this.ids = ids;
@@ -51,6 +56,7 @@ public final class OpenSession {
     this.sessions = sessions;
     this.proofs = proofs;
     this.idleLifetime = idleLifetime;
+    this.lifetime = lifetime;
   }
 
   /**
@@ -68,7 +74,7 @@ public final class OpenSession {
           lock(handle, proved);
           boolean room = sessions.countLive(handle, account) < Limits.SESSIONS_PER_ACCOUNT_MAX;
           if (room) {
-            insert(handle, session, account, device, refresh);
+            insert(handle, session, proved, device, refresh);
           }
           return room;
         });
@@ -83,7 +89,7 @@ public final class OpenSession {
               lock(handle, proved);
               sessions.endOldest(
                   handle, account, Limits.SESSIONS_PER_ACCOUNT_MAX - 1, SessionEnd.REPLACED);
-              insert(handle, session, account, device, refresh);
+              insert(handle, session, proved, device, refresh);
               return session;
             })
         .thenApply(changed -> tokens(proved, session, refresh));
@@ -102,8 +108,8 @@ public final class OpenSession {
   }
 
   private void insert(
-      Handle handle, SessionId session, AccountId account, String device, OneTimeSecret refresh) {
-    sessions.insert(handle, session, account, device, idleLifetime);
+      Handle handle, SessionId session, Proved proved, String device, OneTimeSecret refresh) {
+    sessions.insert(handle, session, proved, device, idleLifetime, lifetime);
     refreshTokens.insert(handle, session, 1, refresh.hash());
   }
 

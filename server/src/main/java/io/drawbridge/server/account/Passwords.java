@@ -5,13 +5,15 @@ import com.password4j.Password;
 import com.password4j.types.Argon2;
 import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.server.failure.Failure;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
  * Hashes passwords with Argon2id (19 MiB, 2 passes, 1 lane; <a
  * href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">OWASP</a>).
  * Two at a time, since each takes 60 ms of processor and 19 MiB; callers wait for their fair turn,
- * so call it on a virtual thread and outside transactions. Thread-safe.
+ * so call it on a virtual thread and outside transactions. Passwords are compared in one normal
+ * form. Thread-safe.
  */
 public final class Passwords implements AutoCloseable {
   private static final int MEMORY_KIB = 19 * 1024;
@@ -24,6 +26,7 @@ public final class Passwords implements AutoCloseable {
   private static final Argon2Function ARGON2 =
       Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
 
+  private final PasswordRules rules = new PasswordRules();
   private final FairWork work = new FairWork("passwords", AT_ONCE);
 
   /** Something to compare with where there is no password, so that it takes as long. */
@@ -34,12 +37,19 @@ public final class Passwords implements AutoCloseable {
   }
 
   /**
-   * What is stored of a password: a PHC string with its own salt.
+   * What is stored of a new password: a PHC string with its own salt.
    *
-   * @throws Failure {@code busy}
+   * @param about what everybody knows of the account, see {@link PasswordRules}
+   * @throws Failure {@code busy}, or {@code invalid} if it is too easy to guess
    */
-  public String hash(Payer payer, Secret password) {
-    return work.run(payer, () -> argon2(password.value()));
+  public String hash(Payer payer, Secret password, Collection<String> about) {
+    String normalised = PasswordRules.normalised(password.value());
+    return work.run(
+        payer,
+        () -> {
+          rules.check(normalised, about);
+          return argon2(normalised);
+        });
   }
 
   /**
@@ -53,7 +63,7 @@ public final class Passwords implements AutoCloseable {
         work.run(
             payer,
             () ->
-                Password.check(password.value(), against)
+                Password.check(PasswordRules.normalised(password.value()), against)
                     .with(Argon2Function.getInstanceFromHash(against)));
     return same && stored.isPresent();
   }

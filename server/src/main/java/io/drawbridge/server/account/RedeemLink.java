@@ -1,10 +1,15 @@
 package io.drawbridge.server.account;
 
+import io.drawbridge.server.observe.SecurityLog.Fact;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.protocol.frame.AccountResult.LinkShown;
+import java.util.stream.Stream;
+import java.util.List;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.AccountResult.Redeemed;
 import io.drawbridge.protocol.frame.LinkKind;
 import io.drawbridge.protocol.frame.Secret;
-import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.failure.Failure;
@@ -22,7 +27,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Uses the link of a mail, once: does what it is for, and opens a session for the account it
- * proves. A password that comes along is set, which ends the sessions an existing account had.
+ * proves. A password that comes along is set; with a sign-in link, that is a reset.
  */
 public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Redeemed> {
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -30,29 +35,33 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
   private final Database database;
   private final MembershipLanes lanes;
   private final AccountStore accounts;
-  private final SessionStore sessions;
+  private final PasswordChange change;
   private final OneTimeTokenStore tokens;
   private final Passwords passwords;
   private final OpenSession open;
+  private final SecurityLog security;
   private final Map<LinkKind, LinkUse> uses;
+  private final SeatStore seats = new SeatStore();
   private final Set<OneTimeSecret> hashing = ConcurrentHashMap.newKeySet();
 
-  public RedeemLink(
+  RedeemLink(
       Database database,
       MembershipLanes lanes,
       AccountStore accounts,
-      SessionStore sessions,
       OneTimeTokenStore tokens,
       Passwords passwords,
+      PasswordChange change,
       OpenSession open,
+      SecurityLog security,
       Map<LinkKind, LinkUse> uses) {
     this.database = database;
     this.lanes = lanes;
     this.accounts = accounts;
-    this.sessions = sessions;
+    this.change = change;
     this.tokens = tokens;
     this.passwords = passwords;
     this.open = open;
+    this.security = security;
     this.uses = Map.copyOf(uses);
   }
 
@@ -64,19 +73,40 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
         database.query(handle -> tokens.find(handle, token)).orElseThrow(LinkUse::spent);
     LinkUse use = Optional.ofNullable(uses.get(link.kind())).orElseThrow(LinkUse::spent);
     Optional<String> hash =
-        command.password().map(password -> hash(new Payer.OfSource(address), token, password));
+        command
+            .password()
+            .map(password ->
+                hash(
+                    new Payer.OfSource(address), token, password, about(use, link, command)));
     return use.use(token, link, new LinkUse.Redeemer(command.name(), hash))
         .thenCompose(used -> setPassword(used, hash))
-        .thenCompose(used -> openSession(used, command.device()));
+        .thenCompose(used -> openSession(address, used, command.device()));
+  }
+
+  /** What a good password must not contain. */
+  private List<String> about(
+      LinkUse use, OneTimeTokenStore.Link link, AccountCommand.Redeem command) {
+    return database.read(handle -> {
+      Optional<AccountStore.Account> account =
+          link.email().flatMap(email -> accounts.find(handle, email));
+      if (account.isPresent()) {
+        return seats.about(handle, account.get());
+      }
+      LinkShown shown = use.show(handle, link);
+      return Stream.of(shown.email(), shown.title(), command.name())
+          .flatMap(Optional::stream)
+          .toList();
+    });
   }
 
   /** One at a time for a token, which is good once: its copies would only cost work. */
-  private String hash(Payer payer, OneTimeSecret token, Secret password) {
+  private String hash(
+      Payer payer, OneTimeSecret token, Secret password, List<String> about) {
     if (!hashing.add(token)) {
       throw Failure.busy("the link is being used", RETRY);
     }
     try {
-      return passwords.hash(payer, password);
+      return passwords.hash(payer, password, about);
     } finally {
       hashing.remove(token);
     }
@@ -86,25 +116,39 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
     if (used.made() || hash.isEmpty()) {
       return CompletableFuture.completedStage(used);
     }
+    record Reset(AccountStore.Account before, LinkUse.Used used) {}
     return lanes
         .submitAccount(
-            used.account(), used.account(), handle -> setPassword(handle, used, hash.get()))
-        .thenApply(MembershipLanes.Changed::value);
+            used.account(),
+            used.account(),
+            handle -> {
+              AccountStore.Account before = reset(handle, used, hash.get());
+              return new Reset(before, reset(before, used));
+            })
+        .thenApply(changed -> {
+          change.told(changed.value().before());
+          return changed.value().used();
+        });
   }
 
-  private LinkUse.Used setPassword(Handle handle, LinkUse.Used used, String hash) {
-    AccountStore.Account account =
-        accounts
-            .find(handle, used.account())
-            .filter(found -> found.credentials() == used.credentials())
-            .filter(found -> accounts.setPassword(handle, found, hash))
-            .orElseThrow(LinkUse::spent);
-    sessions.endAll(handle, account.id(), Optional.empty(), SessionEnd.REVOKED);
+  private AccountStore.Account reset(Handle handle, LinkUse.Used used, String hash) {
+    return accounts
+        .find(handle, used.account())
+        .filter(found -> found.credentials() == used.credentials())
+        .filter(found -> change.set(handle, found, hash, Optional.empty()))
+        .orElseThrow(LinkUse::spent);
+  }
+
+  /** The link has proved the owner of the credentials that it has made. */
+  private static LinkUse.Used reset(AccountStore.Account before, LinkUse.Used used) {
     return new LinkUse.Used(
-        account.id(), account.credentials() + 1, false, used.conversation(), used.workspace());
+        before.id(), before.credentials() + 1, false, used.conversation(), used.workspace());
   }
 
-  private CompletionStage<Answer<Redeemed>> openSession(LinkUse.Used used, String device) {
+  private CompletionStage<Answer<Redeemed>> openSession(
+      ClientAddress address, LinkUse.Used used, String device) {
+    security.record(
+        SecurityEvent.LINK_USED, Fact.account(used.account()), Fact.source(address.network()));
     return open.open(
             new Proved(used.account(), used.credentials(), Proved.By.LINK, Optional.empty()),
             device)

@@ -1,5 +1,8 @@
 package io.drawbridge.server.account;
 
+import io.drawbridge.server.observe.SecurityLog.Fact;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
 import io.drawbridge.protocol.frame.Secret;
@@ -11,8 +14,8 @@ import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.OpenHandler;
-import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,40 +28,59 @@ import org.jdbi.v3.core.Handle;
  * answer lost on the way locks nobody out. Then it and all other successors are spent; whoever uses
  * a spent one holds a copy, and the session ends (<a
  * href="https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2">RFC 9700, 4.14.2</a>).
+ *
+ * <p>Parallel requests of one client are no copies: those that come within {@link
+ * RefreshTokenStore#GRACE} of one another all get the same successor, also if it is in use by then.
+ * A successor is derived from its token, so that it can be told again though only its hash is
+ * stored.
  */
 public final class RefreshSession implements OpenHandler<SessionCommand.Refresh, Tokens> {
+  /** How often a session can be refreshed in a row while a parallel request is on its way. */
+  private static final int STEPS_MAX = 8;
+
   private final Database database;
   private final MembershipLanes lanes;
-  private final SecureRandom random;
+  private final PurposeKey key;
   private final JwtTokens jwt;
   private final SessionStore sessions;
+  private final SecurityLog security;
   private final Duration idleLifetime;
   private final RefreshTokenStore store = new RefreshTokenStore();
 
+  /** {@code key} derives each token from the one before. */
   public RefreshSession(
       Database database,
       MembershipLanes lanes,
-      SecureRandom random,
+      PurposeKey key,
       JwtTokens jwt,
       SessionStore sessions,
+      SecurityLog security,
       Duration idleLifetime) {
     this.database = database;
     this.lanes = lanes;
-    this.random = random;
+    this.key = key;
     this.jwt = jwt;
     this.sessions = sessions;
+    this.security = security;
     this.idleLifetime = idleLifetime;
   }
+
+  /** What a token is traded for; nothing if it is a copy of a spent one. */
+  private record Trade(RefreshTokenStore.Token token, Optional<OneTimeSecret> next) {}
 
   @Override
   public CompletionStage<Answer<Tokens>> handle(
       ClientAddress address, SessionCommand.Refresh command) {
     OneTimeSecret given = new OneTimeSecret(command.refreshToken().value());
-    OneTimeSecret next = OneTimeSecret.fresh(random);
-    Optional<RefreshTokenStore.Token> found =
-        database.write(handle -> rotate(handle, given.hash(), next));
-    RefreshTokenStore.Token token = found.orElseThrow(RefreshSession::refused);
-    if (token.spent()) {
+    Trade trade =
+        database.write(handle -> trade(handle, given)).orElseThrow(RefreshSession::refused);
+    RefreshTokenStore.Token token = trade.token();
+    if (trade.next().isEmpty()) {
+      security.record(
+          SecurityEvent.REFRESH_REUSED,
+          Fact.account(token.account()),
+          Fact.session(token.session()),
+          Fact.source(address.network()));
       return endSession(token);
     }
     JwtTokens.Issued access = jwt.issue(token.account(), token.session());
@@ -67,29 +89,85 @@ public final class RefreshSession implements OpenHandler<SessionCommand.Refresh,
             new Tokens(
                 access.token(),
                 access.expiresAt(),
-                new Secret(next.text()),
+                new Secret(trade.next().get().text()),
                 token.account(),
                 token.session())));
   }
 
-  private Optional<RefreshTokenStore.Token> rotate(Handle handle, byte[] hash, OneTimeSecret next) {
-    if (store.lockSession(handle, hash).isEmpty()) {
+  private Optional<Trade> trade(Handle handle, OneTimeSecret given) {
+    if (store.lockSession(handle, given.hash()).isEmpty()) {
       return Optional.empty();
     }
-    Optional<RefreshTokenStore.Token> found =
-        store.read(handle, hash).filter(RefreshTokenStore.Token::sessionLives);
-    found
-        .filter(token -> !token.spent())
-        .ifPresent(token -> {
-          if (token.generation() > token.sessionGeneration()) {
-            store.advance(handle, token.session(), token.generation(), hash);
-          }
-          long successor = token.generation() + 1;
-          store.trimSuccessors(handle, token.session(), successor);
-          store.insert(handle, token.session(), successor, next.hash());
-          store.used(handle, token.session(), idleLifetime.toSeconds());
+    return store
+        .read(handle, given.hash())
+        .filter(RefreshTokenStore.Token::sessionLives)
+        .map(token -> {
+          Optional<OneTimeSecret> next =
+              token.spent()
+                  ? Optional.of(token)
+                      .filter(RefreshTokenStore.Token::spentJustNow)
+                      .flatMap(parallel -> follow(handle, given))
+                  : Optional.of(rotate(handle, given, token));
+          next.ifPresent(
+              traded -> store.used(handle, token.session(), idleLifetime.toSeconds()));
+          return new Trade(token, next);
         });
-    return found;
+  }
+
+  private OneTimeSecret rotate(
+      Handle handle, OneTimeSecret given, RefreshTokenStore.Token token) {
+    if (token.generation() > token.sessionGeneration()) {
+      store.advance(handle, token.session(), token.generation(), given.hash());
+    }
+    long generation = token.generation() + 1;
+    RefreshTokenStore.Successors before =
+        store.successors(handle, token.session(), generation);
+    boolean again = before.justNow() || before.given() >= RefreshTokenStore.SUCCESSORS_MAX;
+    if (again) {
+      OneTimeSecret same = successor(given, before.given() - 1);
+      if (store.read(handle, same.hash()).isPresent()) {
+        return same;
+      }
+    }
+    OneTimeSecret next = successor(given, before.given());
+    store.insert(handle, token.session(), generation, next.hash());
+    return next;
+  }
+
+  /** From a token that was spent a moment ago to the one that is in use now. */
+  private Optional<OneTimeSecret> follow(Handle handle, OneTimeSecret spent) {
+    OneTimeSecret at = spent;
+    for (int step = 0; step < STEPS_MAX; step++) {
+      Optional<OneTimeSecret> next = used(handle, at);
+      if (next.isEmpty() || !store.read(handle, next.get().hash()).orElseThrow().spent()) {
+        return next;
+      }
+      at = next.get();
+    }
+    return Optional.empty();
+  }
+
+  /** The successor that took a token's place: it is good, or has had a successor itself. */
+  private Optional<OneTimeSecret> used(Handle handle, OneTimeSecret token) {
+    for (int i = 0; i < RefreshTokenStore.SUCCESSORS_MAX; i++) {
+      OneTimeSecret candidate = successor(token, i);
+      Optional<RefreshTokenStore.Token> known = store.read(handle, candidate.hash());
+      if (known.isEmpty()) {
+        return Optional.empty();
+      }
+      boolean hasSuccessor = store.read(handle, successor(candidate, 0).hash()).isPresent();
+      if (!known.get().spent() || known.get().spentJustNow() && hasSuccessor) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private OneTimeSecret successor(OneTimeSecret token, int number) {
+    return new OneTimeSecret(
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(key.code(token.text() + "\n" + number)));
   }
 
   private CompletionStage<Answer<Tokens>> endSession(RefreshTokenStore.Token token) {

@@ -2,6 +2,7 @@ package io.drawbridge.server.account;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
+import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -9,6 +10,9 @@ import org.jdbi.v3.core.Handle;
 final class RefreshTokenStore {
   /** Successors of the token in use that may wait to be used, one for each answer that got lost. */
   static final int SUCCESSORS_MAX = 8;
+
+  /** Requests that come within so long of one another are parallel ones of the same client. */
+  static final Duration GRACE = Duration.ofSeconds(10);
 
   /** Spent tokens are known for this many generations, so that their reuse is noticed. */
   private static final int GENERATIONS_KEPT = 100;
@@ -20,7 +24,11 @@ final class RefreshTokenStore {
       boolean sessionLives,
       long sessionGeneration,
       long generation,
-      boolean spent) {}
+      boolean spent,
+      boolean spentJustNow) {}
+
+  /** The successors that were given out for a token. */
+  record Successors(int given, boolean justNow) {}
 
   /** Locks the session of a token; the token itself is read by {@link #read} after that. */
   Optional<SessionId> lockSession(Handle handle, byte[] hash) {
@@ -41,11 +49,13 @@ final class RefreshTokenStore {
         .createQuery(
             """
             select s.account, s.id, s.generation as session_generation, t.generation, t.spent,
+                   coalesce(t.spent_at > clock_timestamp() - make_interval(secs => :grace), false) as just_now,
                    s.ended_at is null and s.idle_until > clock_timestamp() and a.ended_at is null as lives
             from refresh_token t join session s on s.id = t.session join account a on a.id = s.account
             where t.hash = :hash
             """)
         .bind("hash", hash)
+        .bind("grace", (double) GRACE.toSeconds())
         .map(row ->
             new Token(
                 new AccountId(row.getColumn("account", Long.class)),
@@ -53,7 +63,8 @@ final class RefreshTokenStore {
                 row.getColumn("lives", Boolean.class),
                 row.getColumn("session_generation", Long.class),
                 row.getColumn("generation", Long.class),
-                row.getColumn("spent", Boolean.class)))
+                row.getColumn("spent", Boolean.class),
+                row.getColumn("just_now", Boolean.class)))
         .findOne();
   }
 
@@ -79,7 +90,7 @@ final class RefreshTokenStore {
     handle
         .createUpdate(
             """
-            update refresh_token set spent = true
+            update refresh_token set spent = true, spent_at = clock_timestamp()
             where session = :session and not spent and hash <> :hash
             """)
         .bind("session", session.value())
@@ -92,20 +103,22 @@ final class RefreshTokenStore {
         .execute();
   }
 
-  /** Forgets the oldest waiting successors, so that there is room for one more. */
-  void trimSuccessors(Handle handle, SessionId session, long generation) {
-    handle
-        .createUpdate(
+  /** The successors of the token in use, which are of the generation after its own. */
+  Successors successors(Handle handle, SessionId session, long generation) {
+    return handle
+        .createQuery(
             """
-            delete from refresh_token where hash in (
-              select hash from refresh_token
-              where session = :session and generation = :generation and not spent
-              order by issued_at desc, hash offset :left)
+            select count(*) as given,
+              coalesce(max(issued_at) > clock_timestamp() - make_interval(secs => :grace), false) as just_now
+            from refresh_token where session = :session and generation = :generation
             """)
         .bind("session", session.value())
         .bind("generation", generation)
-        .bind("left", SUCCESSORS_MAX - 1)
-        .execute();
+        .bind("grace", (double) GRACE.toSeconds())
+        .map(row ->
+            new Successors(
+                row.getColumn("given", Integer.class), row.getColumn("just_now", Boolean.class)))
+        .one();
   }
 
   /** The session is in use: its idle time starts anew. */
@@ -114,7 +127,7 @@ final class RefreshTokenStore {
         .createUpdate(
             """
             update session set last_seen_at = clock_timestamp(),
-                idle_until = clock_timestamp() + make_interval(secs => :idle)
+                idle_until = least(clock_timestamp() + make_interval(secs => :idle), ends_at)
             where id = :session
             """)
         .bind("session", session.value())

@@ -1,5 +1,8 @@
 package io.drawbridge.server.account;
 
+import io.drawbridge.server.observe.SecurityLog.Fact;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.Done;
@@ -37,6 +40,7 @@ public final class RequestLink implements OpenHandler<AccountCommand.RequestLink
   private final DeviceProofs proofs;
   private final PurposeKey sources;
   private final MailOutbox outbox;
+  private final SecurityLog security;
   private final SecureRandom random;
 
   /** {@code sources} hides where a request came from in what is stored. */
@@ -47,6 +51,7 @@ public final class RequestLink implements OpenHandler<AccountCommand.RequestLink
       DeviceProofs proofs,
       PurposeKey sources,
       MailOutbox outbox,
+      SecurityLog security,
       SecureRandom random) {
     this.database = database;
     this.accounts = accounts;
@@ -54,6 +59,7 @@ public final class RequestLink implements OpenHandler<AccountCommand.RequestLink
     this.proofs = proofs;
     this.sources = sources;
     this.outbox = outbox;
+    this.security = security;
     this.random = random;
   }
 
@@ -69,6 +75,7 @@ public final class RequestLink implements OpenHandler<AccountCommand.RequestLink
     boolean added =
         database.write(handle -> add(handle, email, source(handle, address, email, command)));
     if (added) {
+      security.record(SecurityEvent.LINK_REQUESTED, Fact.source(address.network()));
       outbox.wake();
     }
     return CompletableFuture.completedStage(Answer.own(new Done()));

@@ -1,5 +1,8 @@
 package io.drawbridge.server.account;
 
+import io.drawbridge.server.observe.SecurityLog.Fact;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.frame.SessionCommand;
 import io.drawbridge.protocol.frame.SessionEnd;
@@ -18,17 +21,28 @@ import org.jdbi.v3.core.Handle;
 public final class RevokeSession implements Handler<SessionCommand.Revoke, Receipt> {
   private final MembershipLanes lanes;
   private final SessionStore sessions;
+  private final SecurityLog security;
 
-  public RevokeSession(MembershipLanes lanes, SessionStore sessions) {
+  public RevokeSession(MembershipLanes lanes, SessionStore sessions, SecurityLog security) {
     this.lanes = lanes;
     this.sessions = sessions;
+    this.security = security;
   }
 
   @Override
   public CompletionStage<Answer<Receipt>> handle(Caller caller, SessionCommand.Revoke command) {
     return lanes
         .submitAccount(caller.account(), caller.account(), handle -> end(handle, caller, command))
-        .thenApply(changed -> Answer.own(changed.receipt().orElseThrow()));
+        .thenApply(changed -> {
+          if (changed.value()) {
+            security.record(
+                SecurityEvent.SESSION_ENDED,
+                Fact.account(caller.account()),
+                Fact.session(command.session()),
+                Fact.by(caller.account()));
+          }
+          return Answer.own(changed.receipt().orElseThrow());
+        });
   }
 
   private boolean end(Handle handle, Caller caller, SessionCommand.Revoke command) {

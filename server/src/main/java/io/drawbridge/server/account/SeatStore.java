@@ -1,5 +1,6 @@
 package io.drawbridge.server.account;
 
+import java.util.stream.Stream;
 import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.frame.WorkspaceView;
 import io.drawbridge.protocol.id.AccountId;
@@ -13,6 +14,14 @@ import org.jdbi.v3.core.Handle;
 public final class SeatStore {
   /** A seat, with the epoch of the snapshot it was read in. */
   public record Seat(DomainId domain, long epoch, WorkspaceView view) {}
+
+  /** What everybody knows of an account: address, name, and the names of its workspaces. */
+  List<String> about(Handle handle, AccountStore.Account account) {
+    return Stream.concat(
+            Stream.concat(account.email().stream(), Stream.of(account.name())),
+            of(handle, account.id()).stream().map(seat -> seat.view().name()))
+        .toList();
+  }
 
   public List<Seat> of(Handle handle, AccountId account) {
     return handle

@@ -53,18 +53,45 @@ public final class SessionStore {
   }
 
   void insert(
-      Handle handle, SessionId session, AccountId account, String device, Duration idleLifetime) {
+      
+      Handle handle,
+      SessionId session,
+      Proved proved,
+      String device,
+      Duration idleLifetime,
+      Duration lifetime) {
     handle
         .createUpdate(
             """
-            insert into session (id, account, device, idle_until)
-            values (:id, :account, :device, clock_timestamp() + make_interval(secs => :idle))
+            insert into session (id, account, device, idle_until, ends_at, mailbox_proved_at)
+            select :id, a.id, :device, least(clock_timestamp() + make_interval(secs => :idle), e.at), e.at,
+                case when :mailbox then clock_timestamp() end
+            from account a, lateral (
+              select least(clock_timestamp() + make_interval(secs => :life), a.api_token_expires_at) as at) e
+            where a.id = :account
             """)
         .bind("id", session.value())
-        .bind("account", account.value())
+        .bind("account", proved.account().value())
+        .bind("mailbox", proved.by() == Proved.By.LINK)
         .bind("device", device)
         .bind("idle", (double) idleLifetime.toSeconds())
+        .bind("life", (double) lifetime.toSeconds())
         .execute();
+  }
+
+  /** Whether the session was opened by a mailed link, lately. */
+  boolean provedMailbox(Handle handle, SessionId session, Duration lately) {
+    return handle
+        .createQuery(
+            """
+            select 1 from session
+            where id = :id and mailbox_proved_at > clock_timestamp() - make_interval(secs => :lately)
+            """)
+        .bind("id", session.value())
+        .bind("lately", (double) lately.toSeconds())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
   }
 
   /** The one used last first. */

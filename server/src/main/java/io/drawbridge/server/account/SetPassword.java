@@ -1,10 +1,10 @@
 package io.drawbridge.server.account;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.Secret;
-import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.RequestKey;
@@ -19,7 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
-/** Sets the caller's password, and ends every other session: one of them may be why it changes. */
+/**
+ * Sets the caller's password, and ends every other session: one of them may be why it changes. The
+ * right is the present password, or a session that a mailed link opened a moment ago; an access
+ * token alone sets none.
+ */
 public final class SetPassword implements Handler<AccountCommand.SetPassword, Done> {
   private static final String DONE = "done";
 
@@ -33,16 +37,19 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
   private final AccountStore accounts;
   private final SessionStore sessions;
   private final Passwords passwords;
+  private final PasswordChange change;
   private final Requests requests;
   private final RequestKeys keys;
+  private final SeatStore seats = new SeatStore();
   private final AttemptLimit limit = new AttemptLimit();
 
-  public SetPassword(
+  SetPassword(
       Database database,
       MembershipLanes lanes,
       AccountStore accounts,
       SessionStore sessions,
       Passwords passwords,
+      PasswordChange change,
       Requests requests,
       RequestKeys keys) {
     this.database = database;
@@ -50,6 +57,7 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
     this.accounts = accounts;
     this.sessions = sessions;
     this.passwords = passwords;
+    this.change = change;
     this.requests = requests;
     this.keys = keys;
   }
@@ -70,27 +78,51 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
     if (account.bot()) {
       throw Failure.notAllowed("a bot has no password");
     }
-    proveCurrent(caller, account, command.currentPassword());
-    String hash = passwords.hash(new Payer.OfAccount(account.id()), command.newPassword());
+    if (account.passwordHash().isPresent() && command.currentPassword().isPresent()) {
+      proveCurrent(caller, account, command.currentPassword().get());
+    } else {
+      requireProvedMailbox(caller, account);
+    }
+    String hash = 
+        passwords.hash(
+            new Payer.OfAccount(account.id()),
+            command.newPassword(),
+            database.read(handle -> seats.about(handle, account)));
     return lanes
         .submitAccount(
             caller.account(), caller.account(), handle -> set(handle, caller, account, hash, key))
-        .thenApply(changed -> Answer.own(new Done()));
+        .thenApply(changed -> {
+          if (changed.value()) {
+            change.told(account);
+          }
+          return Answer.own(new Done());
+        });
   }
 
-  private void proveCurrent(Caller caller, AccountStore.Account account, Optional<Secret> current) {
-    if (account.passwordHash().isEmpty()) {
-      return;
-    }
+  private void proveCurrent(Caller caller, AccountStore.Account account, Secret current) {
     Payer payer = new Payer.OfAccount(account.id());
-    boolean right =
-        current.isPresent()
-            && limit.attempt(
-                caller.session(),
-                () -> passwords.matches(payer, current.get(), account.passwordHash()));
-    if (!right) {
-      throw Failure.of(ErrorCode.SIGN_IN_FAILED, "the current password is wrong");
+    // Counted by session: a stolen one cannot use up the attempts of the owner's.
+    if (!limit.attempt(
+        caller.session(), () -> passwords.matches(payer, current, account.passwordHash()))) {
+      throw wrongCurrent();
     }
+  }
+
+  private void requireProvedMailbox(Caller caller, AccountStore.Account account) {
+    boolean proved =
+        database.query(handle ->
+            sessions.provedMailbox(handle, caller.session(), Limits.MAILBOX_PROOF_LIFETIME));
+    if (!proved) {
+      throw account.passwordHash().isPresent()
+          ? wrongCurrent()
+          : Failure.notAllowed(
+              "a first password: in a session older than %d minutes, or not of a mailed link (expected: sign in by a mailed link first)"
+                  .formatted(Limits.MAILBOX_PROOF_LIFETIME.toMinutes()));
+    }
+  }
+
+  private static Failure wrongCurrent() {
+    return Failure.of(ErrorCode.SIGN_IN_FAILED, "the current password is wrong");
   }
 
   private boolean set(
@@ -98,10 +130,9 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
     if (requests.earlier(handle, key).isPresent()) {
       return false;
     }
-    if (!accounts.setPassword(handle, before, hash)) {
+    if (!change.set(handle, before, hash, Optional.of(caller.session()))) {
       throw Failure.of(ErrorCode.CONFLICT, "the password was changed meanwhile");
     }
-    sessions.endAll(handle, caller.account(), Optional.of(caller.session()), SessionEnd.REVOKED);
     requests.remember(handle, key, DONE);
     return true;
   }

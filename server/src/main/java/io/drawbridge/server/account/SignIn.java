@@ -1,5 +1,8 @@
 package io.drawbridge.server.account;
 
+import io.drawbridge.server.observe.SecurityLog.Fact;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
@@ -21,6 +24,7 @@ public final class SignIn implements OpenHandler<AccountCommand.SignIn, Tokens> 
   private final AccountStore accounts;
   private final Passwords passwords;
   private final OpenSession open;
+  private final SecurityLog security;
   private final DeviceProofs proofs;
   private final AttemptLimit limit = new AttemptLimit();
 
@@ -29,12 +33,14 @@ public final class SignIn implements OpenHandler<AccountCommand.SignIn, Tokens> 
       AccountStore accounts,
       Passwords passwords,
       DeviceProofs proofs,
-      OpenSession open) {
+      OpenSession open,
+      SecurityLog security) {
     this.database = database;
     this.accounts = accounts;
     this.passwords = passwords;
     this.proofs = proofs;
     this.open = open;
+    this.security = security;
   }
 
   @Override
@@ -50,24 +56,45 @@ public final class SignIn implements OpenHandler<AccountCommand.SignIn, Tokens> 
         database.query(handle -> accounts.find(handle, email)).filter(found -> !found.bot());
     Optional<DeviceProofs.Device> device =
         account.flatMap(found -> proofs.read(command.deviceProof(), found));
-    Optional<String> hash = account.flatMap(AccountStore.Account::passwordHash);
-    boolean right =
-        device
-            .map(known ->
-                limit.attempt(
-                    known,
-                    () -> passwords.matches(new Payer.OfDevice(known), command.password(), hash)))
-            .orElseGet(() ->
-                limit.attempt(
-                    email,
-                    address,
-                    () ->
-                        passwords.matches(new Payer.OfSource(address), command.password(), hash)));
+    boolean right;
+    try {
+      right = right(address, command, email, account, device);
+    } catch (Failure refused) {
+      if (refused.code() == ErrorCode.RATE_LIMITED) {
+        record(SecurityEvent.SIGN_IN_LIMITED, address, account);
+      }
+      throw refused;
+    }
+    record(right ? SecurityEvent.SIGN_IN : SecurityEvent.SIGN_IN_FAILED, address, account);
     AccountStore.Account known = account.filter(found -> right).orElseThrow(SignIn::refused);
     return open.open(
             new Proved(known.id(), known.credentials(), Proved.By.PASSWORD, device),
             command.device())
         .thenApply(Answer::own);
+  }
+
+  private boolean right(
+      ClientAddress address,
+      AccountCommand.SignIn command,
+      EmailAddress email,
+      Optional<AccountStore.Account> account,
+      Optional<DeviceProofs.Device> device) {
+    Optional<String> hash = account.flatMap(AccountStore.Account::passwordHash);
+    if (device.isPresent()) {
+      Payer known = new Payer.OfDevice(device.get());
+      return limit.attempt(known, () -> passwords.matches(known, command.password(), hash));
+    }
+    Payer stranger = new Payer.OfSource(address);
+    return limit.attempt(
+        email, address, () -> passwords.matches(stranger, command.password(), hash));
+  }
+
+  private void record(
+      SecurityEvent event, ClientAddress address, Optional<AccountStore.Account> account) {
+    Fact source = Fact.source(address.network());
+    account.ifPresentOrElse(
+        known -> security.record(event, Fact.account(known.id()), source),
+        () -> security.record(event, source));
   }
 
   static Failure refused() {

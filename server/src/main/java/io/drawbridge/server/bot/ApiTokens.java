@@ -6,7 +6,7 @@ import io.drawbridge.server.account.PurposeKey;
 import java.util.Base64;
 
 /**
- * Derives the API token of a bot from its id by this installation's key, so that a repeated {@code
+ * Derives the API token of a bot from its id and the token's version by this installation's key, so that a repeated {@code
  * bot.create} can answer the same token although only its hash is stored.
  */
 final class ApiTokens {
@@ -16,8 +16,8 @@ final class ApiTokens {
     this.key = new PurposeKey(key, "drawbridge api token");
   }
 
-  OneTimeSecret of(AccountId bot) {
+  OneTimeSecret of(AccountId bot, long version) {
     return new OneTimeSecret(
-        Base64.getUrlEncoder().withoutPadding().encodeToString(key.code(bot.value())));
+        Base64.getUrlEncoder().withoutPadding().encodeToString(key.code(bot.value(), version)));
   }
 }

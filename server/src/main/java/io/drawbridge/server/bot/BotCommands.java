@@ -1,5 +1,8 @@
 package io.drawbridge.server.bot;
 
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.account.CredentialNotices;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.db.Ids;
@@ -10,22 +13,30 @@ import io.drawbridge.server.session.RequestKeys;
 /** The commands about bots, ready to be registered. */
 public final class BotCommands {
   private final CreateBot create;
+  private final RotateBotToken rotate;
   private final RevokeBot revoke;
 
   /** {@code key} is the installation's key, from which API tokens are derived. */
   public BotCommands(
       AccessGate gate,
       MembershipLanes lanes,
+      Database database,
       Ids ids,
       byte[] key,
       BotEnding ending,
+      CredentialNotices notices,
+      SecurityLog security,
       RequestKeys keys) {
-    this.create = new CreateBot(gate, lanes, ids, new ApiTokens(key), keys);
-    this.revoke = new RevokeBot(gate, lanes, ending, keys);
+    ApiTokens tokens = new ApiTokens(key);
+    BotTokens created = new BotTokens(database, tokens);
+    this.create = new CreateBot(gate, lanes, ids, tokens, notices, security, created, keys);
+    this.rotate = new RotateBotToken(gate, lanes, tokens, ending, notices, created, keys);
+    this.revoke = new RevokeBot(gate, lanes, ending, security, keys);
   }
 
   public void register(Commands commands) {
     commands.on(WorkspaceCommand.CreateBot.class, create);
+    commands.on(WorkspaceCommand.RotateBotToken.class, rotate);
     commands.on(WorkspaceCommand.RevokeBot.class, revoke);
   }
 }

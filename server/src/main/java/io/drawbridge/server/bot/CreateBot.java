@@ -1,7 +1,11 @@
 package io.drawbridge.server.bot;
 
+import io.drawbridge.server.observe.SecurityLog.Fact;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.server.mail.CredentialChange;
+import io.drawbridge.server.account.CredentialNotices;
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.protocol.frame.WorkspaceResult.BotCreated;
 import io.drawbridge.protocol.frame.WorkspaceRole;
@@ -26,19 +30,35 @@ final class CreateBot implements Handler<WorkspaceCommand.CreateBot, BotCreated>
   /** Bots of one workspace. */
   static final int BOTS_MAX = 200;
 
+  static final long FIRST = 1;
+
   private final AccessGate gate;
   private final MembershipLanes lanes;
   private final Ids ids;
   private final ApiTokens tokens;
   private final RequestKeys keys;
+  private final CredentialNotices notices;
+  private final SecurityLog security;
+  private final BotTokens created;
   private final BotStore store = new BotStore();
 
-  CreateBot(AccessGate gate, MembershipLanes lanes, Ids ids, ApiTokens tokens, RequestKeys keys) {
+  CreateBot(
+      AccessGate gate,
+      MembershipLanes lanes,
+      Ids ids,
+      ApiTokens tokens,
+      CredentialNotices notices,
+      SecurityLog security,
+      BotTokens created,
+      RequestKeys keys) {
     this.gate = gate;
     this.lanes = lanes;
     this.ids = ids;
     this.tokens = tokens;
     this.keys = keys;
+    this.notices = notices;
+    this.security = security;
+    this.created = created;
   }
 
   @Override
@@ -53,9 +73,15 @@ final class CreateBot implements Handler<WorkspaceCommand.CreateBot, BotCreated>
             new DomainId(command.workspace().value()),
             new MembershipLanes.Idempotent<>(keys.of(caller, command), AccountId.class),
             tx -> create(tx, caller, command, fresh))
-        .thenApply(changed ->
-            Answer.own(
-                new BotCreated(changed.value(), new Secret(tokens.of(changed.value()).text()))));
+        .thenApply(changed -> {
+          security.record(
+              SecurityEvent.BOT_CREATED,
+              Fact.account(changed.value()),
+              Fact.by(caller.account()),
+              Fact.workspace(command.workspace()));
+          notices.told(caller.account(), CredentialChange.BOT_TOKEN_MADE);
+          return Answer.own(created.of(changed.value(), FIRST));
+        });
   }
 
   private AccountId create(
@@ -72,7 +98,9 @@ final class CreateBot implements Handler<WorkspaceCommand.CreateBot, BotCreated>
         command.name(),
         command.workspace(),
         caller.account(),
-        tokens.of(bot));
+        tokens.of(bot, FIRST),
+        command.expiresInDays());
+    notices.botTokenMade(tx.at().handle(), caller.account(), bot);
     tx.memberships().seat(tx.at(), bot, WorkspaceRole.MEMBER);
     return bot;
   }

@@ -1,5 +1,8 @@
 package io.drawbridge.server.bot;
 
+import io.drawbridge.server.observe.SecurityLog.Fact;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.server.access.AccessGate;
@@ -20,12 +23,19 @@ final class RevokeBot implements Handler<WorkspaceCommand.RevokeBot, Receipt> {
   private final AccessGate gate;
   private final MembershipLanes lanes;
   private final BotEnding ending;
+  private final SecurityLog security;
   private final RequestKeys keys;
 
-  RevokeBot(AccessGate gate, MembershipLanes lanes, BotEnding ending, RequestKeys keys) {
+  RevokeBot(
+      AccessGate gate,
+      MembershipLanes lanes,
+      BotEnding ending,
+      SecurityLog security,
+      RequestKeys keys) {
     this.gate = gate;
     this.lanes = lanes;
     this.ending = ending;
+    this.security = security;
     this.keys = keys;
   }
 
@@ -49,6 +59,13 @@ final class RevokeBot implements Handler<WorkspaceCommand.RevokeBot, Receipt> {
         .thenCompose(changed ->
             ending
                 .endSessions(caller.account(), List.of(command.bot()))
-                .thenApply(done -> Answer.own(changed.receipt().orElseThrow())));
+                .thenApply(done -> {
+                  security.record(
+                      SecurityEvent.BOT_REVOKED,
+                      Fact.account(command.bot()),
+                      Fact.by(caller.account()),
+                      Fact.workspace(command.workspace()));
+                  return Answer.own(changed.receipt().orElseThrow());
+                }));
   }
 }

@@ -90,6 +90,11 @@ public enum ConfigKey {
       "token.access", "10m", "a duration, 5s to 24h", "how long an access token is good for"),
   TOKEN_REFRESH(
       "token.refresh", "60d", "a duration, 1m to 400d", "how long an unused refresh token is good"),
+  TOKEN_SESSION(
+      "token.session",
+      "90d",
+      "a duration, 1m to 400d",
+      "how long after its sign-in a session ends, however much it is used"),
   RATE_COMMANDS(
       "rate.commands", "50", "1 to 100000", "commands a second of one session, in the long run"),
   RATE_BURST("rate.burst", "200", "1 to 100000", "commands of one session at once"),

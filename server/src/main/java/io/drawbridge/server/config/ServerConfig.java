@@ -85,7 +85,7 @@ public record ServerConfig(
   }
 
   /** How long tokens are good for. */
-  public record Tokens(Duration access, Duration refresh) {}
+  public record Tokens(Duration access, Duration refresh, Duration session) {}
 
   /** What one account or address may do. */
   public record Rates(
@@ -194,7 +194,8 @@ public record ServerConfig(
         mail(reader),
         new Tokens(
             reader.duration(ConfigKey.TOKEN_ACCESS, Duration.ofSeconds(5), Duration.ofHours(24)),
-            reader.duration(ConfigKey.TOKEN_REFRESH, Duration.ofMinutes(1), Duration.ofDays(400))),
+            reader.duration(ConfigKey.TOKEN_REFRESH, Duration.ofMinutes(1), Duration.ofDays(400)),
+            reader.duration(ConfigKey.TOKEN_SESSION, Duration.ofMinutes(1), Duration.ofDays(400))),
         new Rates(
             reader.number(ConfigKey.RATE_COMMANDS, 1, 100_000),
             reader.number(ConfigKey.RATE_BURST, 1, 100_000),

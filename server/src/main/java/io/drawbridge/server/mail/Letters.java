@@ -123,6 +123,20 @@ public final class Letters {
         text("added.footer"));
   }
 
+  /** Tells the owner of an account; {@code bot} is the name of the bot it is about. */
+  public Letter credentialChanged(
+      DueMail mail, CredentialChange change, Optional<String> bot, Instant at) {
+    String key = "credential." + change.stored();
+    return write(
+        mail,
+        text(key + ".subject"),
+        text(key + ".subject"),
+        List.of(text(key, time(at), PlainWords.within(bot.orElse(""))), text("credential.not_you")),
+        Optional.empty(),
+        text("credential.action"),
+        text("credential.footer"));
+  }
+
   private String what(String letter, Sort sort, String who, Optional<String> title) {
     String key = letter + "." + key(sort);
     return title

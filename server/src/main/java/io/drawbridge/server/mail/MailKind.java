@@ -8,7 +8,9 @@ public enum MailKind {
   INVITATION,
   WORKSPACE_INVITATION,
   /** Somebody was added by name. */
-  ADDED;
+  ADDED,
+  /** Something that opens the account was changed. */
+  CREDENTIAL_CHANGED;
 
   String stored() {
     return name().toLowerCase(Locale.ROOT);

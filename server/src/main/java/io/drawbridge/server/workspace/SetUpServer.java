@@ -1,5 +1,6 @@
 package io.drawbridge.server.workspace;
 
+import java.util.List;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountResult.LinkShown;
 import io.drawbridge.protocol.frame.AccountResult.Redeemed;
@@ -67,7 +68,11 @@ final class SetUpServer implements OpenHandler<WorkspaceCommand.SetUp, Redeemed>
         .isEmpty()) {
       throw LinkUse.spent();
     }
-    String hash = passwords.hash(new Payer.OfSource(address), command.password());
+    String hash = 
+        passwords.hash(
+            new Payer.OfSource(address),
+            command.password(),
+            List.of(email.value(), command.name(), command.workspaceName()));
     AccountId owner = new AccountId(ids.next());
     return make.make(
             command.workspaceName(),

@@ -1,5 +1,8 @@
 package io.drawbridge.server.workspace;
 
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.account.SessionStore;
+import io.drawbridge.server.account.CredentialNotices;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.account.AccountStore;
@@ -41,6 +44,7 @@ public final class WorkspaceCommands {
   private final UnsuspendPerson unsuspend;
   private final SuspendAddress suspendAddress;
   private final UnsuspendAddress unsuspendAddress;
+  private final EndSessions endSessions;
   private final WorkspaceInvitationLink link;
 
   public WorkspaceCommands(
@@ -56,6 +60,9 @@ public final class WorkspaceCommands {
       OpenSession open,
       Invitations conversationInvitations,
       BotEnding bots,
+      SessionStore sessions,
+      CredentialNotices notices,
+      SecurityLog security,
       MailOutbox outbox,
       Letters texts,
       MailQuota quota,
@@ -98,6 +105,8 @@ public final class WorkspaceCommands {
             keys);
     this.unsuspendAddress =
         new UnsuspendAddress(gate, database, lanes, store, suspension, addresses, keys);
+    this.endSessions =
+        new EndSessions(gate, lanes, store, sessions, notices, security, requests, keys);
     this.link =
         new WorkspaceInvitationLink(
             database, ids, lanes, accounts, tokens, store, seatInvitations, judge, signals, texts);
@@ -130,5 +139,6 @@ public final class WorkspaceCommands {
     commands.on(WorkspaceCommand.Unsuspend.class, unsuspend);
     commands.on(WorkspaceCommand.SuspendAddress.class, suspendAddress);
     commands.on(WorkspaceCommand.UnsuspendAddress.class, unsuspendAddress);
+    commands.on(WorkspaceCommand.EndSessions.class, endSessions);
   }
 }

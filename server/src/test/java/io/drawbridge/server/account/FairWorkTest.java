@@ -35,7 +35,7 @@ class FairWorkTest {
   @BeforeEach
   void occupy() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
-    threads.submit(() ->
+    var _ = threads.submit(() ->
         work.run(
             source(-1),
             () -> {
@@ -73,7 +73,7 @@ class FairWorkTest {
   void floodIsBusyForWhoFloodsAlone() throws Exception {
     Payer flooder = new Payer.OfAccount(new AccountId(1));
     for (int i = 0; i < flooder.waitingMax(); i++) {
-      ask(flooder);
+      var _ = ask(flooder);
     }
     assertThat(refusal(flooder).code()).isEqualTo(ErrorCode.BUSY);
     Future<Boolean> visitor = ask(VISITOR);
@@ -90,7 +90,7 @@ class FairWorkTest {
       ask(source(i)).get(1, TimeUnit.MINUTES);
     }
     CountDownLatch second = new CountDownLatch(1);
-    threads.submit(() -> work.run(source(-1), () -> second.await(1, TimeUnit.MINUTES)));
+    var _ = threads.submit(() -> work.run(source(-1), () -> second.await(1, TimeUnit.MINUTES)));
     Awaitility.await().until(() -> work.waiting() == 0);
     List<Future<Boolean>> asked = new ArrayList<>();
     for (Payer one : crowd) {
@@ -110,7 +110,7 @@ class FairWorkTest {
     AtomicBoolean there = new AtomicBoolean(true);
     Payer leaver = new Payer.OfAccount(new AccountId(1));
     for (int i = 0; i < leaver.waitingMax(); i++) {
-      threads.submit(() -> Asking.run(there::get, () -> run(leaver)));
+      var _ = threads.submit(() -> Asking.run(there::get, () -> run(leaver)));
     }
     Awaitility.await().until(() -> work.waiting() == leaver.waitingMax());
     there.set(false);

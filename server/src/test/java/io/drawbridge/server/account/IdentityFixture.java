@@ -1,5 +1,8 @@
 package io.drawbridge.server.account;
 
+import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.observe.SecurityLog;
+import java.util.List;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
@@ -11,11 +14,15 @@ import io.drawbridge.server.access.Verdict;
 import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.Letters;
+import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.RequestKeys;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +38,19 @@ final class IdentityFixture implements AutoCloseable {
   final AccountStore accounts = new AccountStore();
   final SessionStore sessions = new SessionStore();
   final Passwords passwords = new Passwords();
+  final SecurityLog security = new SecurityLog(new Metrics(), true);
+  final MailOutbox outbox = new MailOutbox(db.ids());
+  final PasswordChange passwordChange =
+      new PasswordChange(
+          accounts,
+          sessions,
+          new OneTimeTokenStore(),
+          new CredentialNotices(
+              db.ids(),
+              accounts,
+              outbox,
+              new Letters(URI.create("https://chat.example"), Locale.ENGLISH),
+              security));
   final Requests requests = new Requests();
   final RequestKeys keys = new RequestKeys(new FrameCodec());
   final JwtTokens jwt =
@@ -40,11 +60,19 @@ final class IdentityFixture implements AutoCloseable {
   final DeviceProofs proofs = new DeviceProofs(new byte[32], random);
   final OpenSession open =
       new OpenSession(
-          db.database(), lanes, db.ids(), random, jwt, sessions, proofs, Duration.ofDays(30));
-  final SignIn signIn = new SignIn(db.database(), accounts, passwords, proofs, open);
+          db.database(), lanes, db.ids(), random, jwt, sessions, proofs, Duration.ofDays(30), Duration.ofDays(90));
+  final SignIn signIn = new SignIn(db.database(), accounts, passwords, proofs, open, security);
   final RefreshSession refresh =
-      new RefreshSession(db.database(), lanes, random, jwt, sessions, Duration.ofDays(30));
-  final RevokeSession revoke = new RevokeSession(lanes, sessions);
+      
+      new RefreshSession(
+          db.database(),
+          lanes,
+          new PurposeKey(new byte[32], "refresh"),
+          jwt,
+          sessions,
+          security,
+          Duration.ofDays(30));
+  final RevokeSession revoke = new RevokeSession(lanes, sessions, security);
   final ListSessions list = new ListSessions(db.database(), sessions);
 
   IdentityFixture() {
@@ -54,7 +82,7 @@ final class IdentityFixture implements AutoCloseable {
   /** A person with the fixture's password. */
   AccountId person(String email) {
     AccountId account = new AccountId(db.ids().next());
-    String hash = passwords.hash(new Payer.OfSource(HERE), PASSWORD);
+    String hash = passwords.hash(new Payer.OfSource(HERE), PASSWORD, List.of());
     db.database()
         .write(handle ->
             accounts.insertPerson(

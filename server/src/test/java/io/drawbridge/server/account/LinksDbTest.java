@@ -7,6 +7,7 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.AccountResult.Redeemed;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.LinkKind;
 import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.server.TestHouse;
@@ -156,6 +157,57 @@ class LinksDbTest {
     assertThat(HOUSE.caller(redeemed.tokens()).account()).isEqualTo(before.account());
     assertThat(HOUSE.tell(new AccountCommand.SignIn(email, fresh, "laptop")).account())
         .isEqualTo(before.account());
+    assertThat(HOUSE.post.letter(email).subject()).isEqualTo("Your password was changed");
+  }
+
+  /** Features 7.6: no mailed link outlives a change of the password. */
+  @Test
+  void signInLinkDiesAtAPasswordChange() {
+    Caller ann = HOUSE.person(email);
+    request(email);
+    Secret token = HOUSE.post.token(email);
+    HOUSE.tell(
+        ann,
+        new AccountCommand.SetPassword(
+            HOUSE.clientId(),
+            Optional.of(TestHouse.PASSWORD),
+            new Secret("a quite new password")));
+    assertThat(code(() -> HOUSE.redeem(token, "ignored"))).isEqualTo(ErrorCode.LINK_SPENT);
+    assertThat(HOUSE.post.letter(email).subject()).isEqualTo("Your password was changed");
+  }
+
+  @Test
+  void accessTokenAloneSetsNoFirstPassword() {
+    Caller ann = HOUSE.person(email);
+    HOUSE.db.execute("update account set password_hash = null where email = ?", email);
+    AccountCommand.SetPassword first =
+        new AccountCommand.SetPassword(
+            HOUSE.clientId(), Optional.empty(), new Secret("a quite new password"));
+    assertThat(code(() -> HOUSE.tell(ann, first))).isEqualTo(ErrorCode.NOT_ALLOWED);
+    request(email);
+    Caller proved = HOUSE.caller(HOUSE.redeem(HOUSE.post.token(email), "ignored").tokens());
+    assertThat(HOUSE.tell(proved, first)).isEqualTo(new Done());
+    assertThat(HOUSE.post.letter(email).subject()).isEqualTo("Your account has a password now");
+  }
+
+  /** Issue 8.32: an owner who came by the console's link has forgotten the password they have. */
+  @Test
+  void sessionOfAMailedLinkReplacesAForgottenPasswordForAWhile() {
+    HOUSE.person(email);
+    request(email);
+    Caller proved = HOUSE.caller(HOUSE.redeem(HOUSE.post.token(email), "ignored").tokens());
+    AccountCommand.SetPassword forgotten =
+        new AccountCommand.SetPassword(
+            HOUSE.clientId(), Optional.empty(), new Secret("a quite new password"));
+    HOUSE.db.execute(
+        "update session set mailbox_proved_at = mailbox_proved_at - interval '16 minutes' where id = ?",
+        proved.session().value());
+    assertThat(code(() -> HOUSE.tell(proved, forgotten))).isEqualTo(ErrorCode.SIGN_IN_FAILED);
+    HOUSE.db.execute(
+        "update session set mailbox_proved_at = clock_timestamp() where id = ?",
+        proved.session().value());
+    assertThat(HOUSE.tell(proved, forgotten)).isEqualTo(new Done());
+    assertThat(HOUSE.post.letter(email).subject()).isEqualTo("Your password was changed");
   }
 
   /** Leak 142: the token is in the part of the link that browsers send to nobody. */

@@ -21,6 +21,7 @@ import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.ClientAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -113,6 +114,7 @@ class SessionsDbTest {
     HOUSE.person("ann@five.example");
     Tokens first = HOUSE.signIn("ann@five.example");
     Tokens lost = refresh(first);
+    muchLater();
     Tokens again = refresh(first);
     Tokens used = refresh(again);
     assertThat(used.session()).isEqualTo(first.session());
@@ -126,6 +128,7 @@ class SessionsDbTest {
     Tokens first = HOUSE.signIn("ann@six.example");
     Tokens second = refresh(first);
     Tokens third = refresh(second);
+    muchLater();
     assertThat(refusal(() -> refresh(first)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
     assertThat(refusal(() -> HOUSE.caller(third)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
     assertThat(refusal(() -> refresh(third)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
@@ -137,17 +140,60 @@ class SessionsDbTest {
     HOUSE.person("ann@seven.example");
     Tokens first = HOUSE.signIn("ann@seven.example");
     Tokens sibling = refresh(first);
+    muchLater();
+    refresh(refresh(first));
+    muchLater();
+    assertThat(refusal(() -> refresh(sibling)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    assertThat(HOUSE.register.ended(first.session())).contains(SessionEnd.REVOKED);
+  }
+
+  /** A sibling tells a copy from a parallel request at once: nobody answered it to two clients. */
+  @Test
+  void unusedSiblingEndsTheSessionEvenWithinTheGrace() {
+    HOUSE.person("ann@seven-b.example");
+    Tokens first = HOUSE.signIn("ann@seven-b.example");
+    Tokens sibling = refresh(first);
+    muchLater();
     refresh(refresh(first));
     assertThat(refusal(() -> refresh(sibling)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
     assertThat(HOUSE.register.ended(first.session())).contains(SessionEnd.REVOKED);
   }
 
+  /** Issue 8.21: an answer without a failure carries tokens that work. */
   @Test
-  void parallelRefreshesOfOneTokenAllLive() throws Exception {
+  void twentyParallelRefreshesAllGetTokensThatWork() throws Exception {
     HOUSE.person("ann@eight.example");
     Tokens first = HOUSE.signIn("ann@eight.example");
-    List<Tokens> answers = parallel(6, () -> refresh(first));
-    assertThat(refresh(answers.getLast()).session()).isEqualTo(first.session());
+    List<Tokens> answers = parallel(20, () -> refresh(first));
+    assertThat(answers).allMatch(tokens -> HOUSE.caller(tokens).session().equals(first.session()));
+    for (Tokens answer : answers) {
+      assertThat(refresh(answer).session()).isEqualTo(first.session());
+    }
+  }
+
+  @Test
+  void requestThatWasOnItsWayWhileOthersWentOnGetsWhatIsInUseNow() {
+    HOUSE.person("ann@eight-b.example");
+    Tokens first = HOUSE.signIn("ann@eight-b.example");
+    Tokens third = refresh(refresh(first));
+    Tokens late = refresh(first);
+    assertThat(late.session()).isEqualTo(first.session());
+    assertThat(refresh(late).session()).isEqualTo(first.session());
+    assertThat(refresh(third).session()).isEqualTo(first.session());
+  }
+
+  @Test
+  void refreshedManyTimesWithoutUseStillGetsTokensThatWork() {
+    HOUSE.person("ann@eight-c.example");
+    Tokens first = HOUSE.signIn("ann@eight-c.example");
+    List<Tokens> answers = new ArrayList<>();
+    for (int i = 0; i < 2 * RefreshTokenStore.SUCCESSORS_MAX; i++) {
+      answers.add(refresh(first));
+      muchLater();
+    }
+    Tokens early = answers.getFirst();
+    assertThat(HOUSE.caller(early).session()).isEqualTo(first.session());
+    assertThat(refresh(early).session()).isEqualTo(first.session());
   }
 
   /** Leak 139: the number of sessions is bounded, exactly; the oldest make room. */
@@ -204,6 +250,7 @@ class SessionsDbTest {
             HOUSE.accounts,
             HOUSE.sessions,
             HOUSE.passwords,
+            HOUSE.passwordChange,
             HOUSE.requests,
             HOUSE.keys);
     Secret fresh = new Secret("a quite new password");
@@ -215,6 +262,40 @@ class SessionsDbTest {
     assertThat(refusal(() -> HOUSE.signIn("ann@twelve.example")).code())
         .isEqualTo(ErrorCode.SIGN_IN_FAILED);
     assertThat(signIn("ann@twelve.example", fresh.value()).account()).isEqualTo(here.account());
+  }
+
+  @Test
+  void sessionEndsHoweverMuchItIsUsed() {
+    HOUSE.person("ann@fifteen.example");
+    Tokens tokens = HOUSE.signIn("ann@fifteen.example");
+    HOUSE.db.execute(
+        "update session set ends_at = clock_timestamp() + interval '1 hour' where id = ?",
+        tokens.session().value());
+    Tokens fresh = refresh(tokens);
+    assertThat(idleUntilIsTheEnd(tokens.session())).isTrue();
+    HOUSE.db.execute(
+        "update session set ends_at = clock_timestamp(), idle_until = clock_timestamp() where id = ?",
+        tokens.session().value());
+    assertThat(refusal(() -> refresh(fresh)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+  }
+
+  @Test
+  void samePasswordTypedAnotherWaySignsIn() {
+    AccountId ann = HOUSE.person("ann@sixteen.example");
+    String wide = PASSWORD.value().replace("c", "\uff43").replace(" ", "\u00a0");
+    assertThat(signIn("ann@sixteen.example", wide).account()).isEqualTo(ann);
+  }
+
+  private static boolean idleUntilIsTheEnd(SessionId session) {
+    return HOUSE
+        .db
+        .database()
+        .query(handle ->
+            handle
+                .createQuery("select idle_until = ends_at from session where id = :id")
+                .bind("id", session.value())
+                .mapTo(Boolean.class)
+                .one());
   }
 
   @Test
@@ -266,6 +347,12 @@ class SessionsDbTest {
 
   private static Tokens refresh(Tokens tokens) {
     return told(HOUSE.refresh.handle(HERE, new SessionCommand.Refresh(tokens.refreshToken())));
+  }
+
+  /** What was done until now was done longer ago than parallel requests are apart. */
+  private static void muchLater() {
+    HOUSE.db.execute(
+        "update refresh_token set issued_at = issued_at - interval '1 minute', spent_at = spent_at - interval '1 minute'");
   }
 
   private static void revoke(Tokens by, SessionId session) {

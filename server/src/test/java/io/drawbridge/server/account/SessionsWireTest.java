@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.awaitility.Awaitility;
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountCommand;
@@ -134,6 +135,79 @@ class SessionsWireTest {
     }
   }
 
+  /** Issue 8.25: the admins' answer to a lost laptop. */
+  @Test
+  void adminEndsAllSessionsOfAMemberWhoIsMailed() {
+    TestPerson ben = TestSteps.member(SERVER, ADA, name);
+    TestPerson eve = TestSteps.member(SERVER, ADA, TestCast.unique("Eve"));
+    assertThat(code(() -> eve.call(endSessions(ben)))).isEqualTo(ErrorCode.NOT_ALLOWED);
+    try (TestClient socket = ben.connect()) {
+      Receipt receipt = ADA.call(endSessions(ben));
+      assertThat(receipt.sessions())
+          .extracting(SessionReceipt::session)
+          .contains(ben.tokens().session());
+      assertThat(socket.closeCode()).isEqualTo(CloseCode.SESSION_ENDED.number());
+    }
+    assertThat(code(() -> refresh(ben))).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    assertThat(SERVER.signIn(name).account()).isEqualTo(ben.account());
+    Awaitility.await()
+        .until(() ->
+            SERVER.mailsTo(ben.email()).stream()
+                .anyMatch(mail -> mail.startsWith("Your devices were signed out")));
+  }
+
+  @Test
+  void adminEndsNoSessionsOfAnOwner() {
+    TestPerson ben = TestSteps.member(SERVER, ADA, name);
+    setRole(ben, WorkspaceRole.ADMIN);
+    assertThat(code(() -> ben.call(endSessions(ADA)))).isEqualTo(ErrorCode.NOT_ALLOWED);
+  }
+
+  @Test
+  void rotatedTokenOfABotEndsWhatTheOldOneOpened() {
+    BotCreated bot = ADA.call(bot("porter"));
+    Tokens old = SERVER.nobody().call(new AccountCommand.SignInBot(bot.apiToken(), "machine"));
+    try (TestClient socket = TestClient.connect(SERVER.url(), old.accessToken().value())) {
+      BotCreated fresh =
+          ADA.call(
+              new WorkspaceCommand.RotateBotToken(
+                  TestSteps.clientId(), HOME, bot.account(), Optional.of(30)));
+      assertThat(socket.closeCode()).isEqualTo(CloseCode.SESSION_ENDED.number());
+      assertThat(fresh.expiresAt()).isPresent();
+      assertThat(code(() -> signIn(bot))).isEqualTo(ErrorCode.SIGN_IN_FAILED);
+      assertThat(signIn(fresh).account()).isEqualTo(bot.account());
+    }
+  }
+
+  @Test
+  void tokenOfABotEndsAndWithItWhatItOpened() {
+    BotCreated bot =
+        ADA.call(
+            new WorkspaceCommand.CreateBot(TestSteps.clientId(), HOME, "clerk", Optional.of(1)));
+    Tokens tokens = signIn(bot);
+    boolean sameEnd =
+        SERVER
+            .database()
+            .database()
+            .query(handle ->
+                handle
+                    .createQuery(
+                        """
+                        select s.ends_at = a.api_token_expires_at
+                        from session s join account a on a.id = s.account where s.id = :id
+                        """)
+                    .bind("id", tokens.session().value())
+                    .mapTo(Boolean.class)
+                    .one());
+    assertThat(sameEnd).isTrue();
+    SERVER
+        .database()
+        .execute(
+            "update account set api_token_expires_at = clock_timestamp() where id = ?",
+            bot.account().value());
+    assertThat(code(() -> signIn(bot))).isEqualTo(ErrorCode.SIGN_IN_FAILED);
+  }
+
   /** Leak 151: a bot's sockets end before the removal of its owner is told. */
   @Test
   void socketsOfABotEndWithItsOwner() {
@@ -213,6 +287,14 @@ class SessionsWireTest {
                   socket.call(new InvitationCommand.Accept(TestSteps.clientId(), invitation))))
           .isEqualTo(ErrorCode.LINK_SPENT);
     }
+  }
+
+  private static WorkspaceCommand.EndSessions endSessions(TestPerson person) {
+    return new WorkspaceCommand.EndSessions(TestSteps.clientId(), HOME, person.account());
+  }
+
+  private static Tokens signIn(BotCreated bot) {
+    return SERVER.nobody().call(new AccountCommand.SignInBot(bot.apiToken(), "machine"));
   }
 
   private static Receipt revoke(TestPerson by, TestPerson session) {

@@ -40,7 +40,7 @@ class SignInStormWireTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (TestPerson flooder : flooders) {
         for (int i = 0; i < PARALLEL; i++) {
-          threads.submit(() -> {
+          threads.execute(() -> {
             while (!over.get()) {
               setPassword(flooder, refused);
             }

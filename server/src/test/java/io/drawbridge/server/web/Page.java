@@ -204,10 +204,17 @@ final class Page {
             """);
   }
 
-  /** Everything that the browser keeps for the page. */
+  /**
+   * Everything that the browser keeps for the page, but the proof that it has signed in before: that
+   * opens nothing, and says nothing of anybody.
+   */
   String kept() {
     return (String)
-        ask("return JSON.stringify([{...sessionStorage}, {...localStorage}, document.cookie])");
+        ask(
+            """
+            const kept = {...localStorage, 'drawbridge.device': undefined};
+            return JSON.stringify([{...sessionStorage}, kept, document.cookie]);
+            """);
   }
 
   /** The codes of the errors that the page was sent over its socket. */

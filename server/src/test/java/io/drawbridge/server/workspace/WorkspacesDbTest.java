@@ -214,6 +214,7 @@ class WorkspacesDbTest {
         new WorkspaceCommand.CreateBot("bot-" + number, HOME.workspace(), "Porter");
     BotCreated first = HOUSE.tell(HOME.owner(), create);
     BotCreated again = HOUSE.tell(HOME.owner(), create);
+    ownerIsMailed(HOME.owner());
     assertThat(again).isEqualTo(first);
     assertThat(signIn(first).account()).isEqualTo(first.account());
     assertThat(member(first.account()).orElseThrow().person().bot()).isTrue();
@@ -270,7 +271,15 @@ class WorkspacesDbTest {
   }
 
   private static BotCreated createBot(Caller by, String name) {
-    return HOUSE.tell(by, new WorkspaceCommand.CreateBot(HOUSE.clientId(), HOME.workspace(), name));
+    BotCreated bot =
+        HOUSE.tell(by, new WorkspaceCommand.CreateBot(HOUSE.clientId(), HOME.workspace(), name));
+    ownerIsMailed(by);
+    return bot;
+  }
+
+  private static void ownerIsMailed(Caller owner) {
+    String email = HOUSE.tell(owner, new AccountCommand.Me()).email().orElseThrow();
+    assertThat(HOUSE.post.letter(email).subject()).isEqualTo("A bot of yours got a new token");
   }
 
   private static Tokens signIn(BotCreated bot) {

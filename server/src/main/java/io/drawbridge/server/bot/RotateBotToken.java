@@ -1,0 +1,88 @@
+package io.drawbridge.server.bot;
+
+import io.drawbridge.server.mail.CredentialChange;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.frame.WorkspaceResult.BotCreated;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit.WorkspacePermit;
+import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.account.BotStore;
+import io.drawbridge.server.account.CredentialNotices;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * {@code bot.rotate_token}: a new token for a bot. The old one is worth nothing from the commit on,
+ * and what it opened ends before the answer.
+ */
+final class RotateBotToken implements Handler<WorkspaceCommand.RotateBotToken, BotCreated> {
+  private final AccessGate gate;
+  private final MembershipLanes lanes;
+  private final ApiTokens tokens;
+  private final BotEnding ending;
+  private final CredentialNotices notices;
+  private final BotTokens created;
+  private final RequestKeys keys;
+  private final BotStore store = new BotStore();
+
+  RotateBotToken(
+      AccessGate gate,
+      MembershipLanes lanes,
+      ApiTokens tokens,
+      BotEnding ending,
+      CredentialNotices notices,
+      BotTokens created,
+      RequestKeys keys) {
+    this.gate = gate;
+    this.lanes = lanes;
+    this.tokens = tokens;
+    this.ending = ending;
+    this.notices = notices;
+    this.created = created;
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Answer<BotCreated>> handle(
+      Caller caller, WorkspaceCommand.RotateBotToken command) {
+    WorkspacePermit permit =
+        gate.workspace(caller, command.workspace(), WorkspaceAction.CREATE_BOT);
+    AccountId bot = command.bot();
+    return lanes
+        .submit(
+            permit,
+            new DomainId(command.workspace().value()),
+            new MembershipLanes.Idempotent<>(keys.of(caller, command), Long.class),
+            tx -> rotate(tx, command))
+        .thenCompose(changed ->
+            ending
+                .endSessions(caller.account(), List.of(bot))
+                .thenApply(done -> {
+                  notices.told(bot, CredentialChange.BOT_TOKEN_MADE);
+                  return Answer.own(created.of(bot, changed.value()));
+                }));
+  }
+
+  private Long rotate(ChangeTransaction tx, WorkspaceCommand.RotateBotToken command) {
+    tx.kind("bot.rotate_token");
+    Handle handle = tx.at().handle();
+    AccountId bot = command.bot();
+    if (!store.isLive(handle, command.workspace(), bot)) {
+      throw Failure.notFound();
+    }
+    long version = store.nextToken(handle, bot, command.expiresInDays());
+    store.setToken(handle, bot, tokens.of(bot, version));
+    notices.botTokenMade(handle, store.owner(handle, bot), bot);
+    return version;
+  }
+}

@@ -1,0 +1,96 @@
+package io.drawbridge.server.workspace;
+
+import io.drawbridge.server.observe.SecurityLog.Fact;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.protocol.frame.SessionEnd;
+import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.account.CredentialNotices;
+import io.drawbridge.server.account.SessionStore;
+import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.mail.CredentialChange;
+import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.Handler;
+import io.drawbridge.server.session.RequestKeys;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * {@code workspace.end_sessions}: signs a member out everywhere, as after a lost laptop. They sign
+ * in again; to keep somebody out, suspend them.
+ */
+final class EndSessions implements Handler<WorkspaceCommand.EndSessions, Receipt> {
+  private final AccessGate gate;
+  private final MembershipLanes lanes;
+  private final WorkspaceStore store;
+  private final SessionStore sessions;
+  private final CredentialNotices notices;
+  private final SecurityLog security;
+  private final Requests requests;
+  private final RequestKeys keys;
+
+  EndSessions(
+      AccessGate gate,
+      MembershipLanes lanes,
+      WorkspaceStore store,
+      SessionStore sessions,
+      CredentialNotices notices,
+      SecurityLog security,
+      Requests requests,
+      RequestKeys keys) {
+    this.gate = gate;
+    this.lanes = lanes;
+    this.store = store;
+    this.sessions = sessions;
+    this.notices = notices;
+    this.security = security;
+    this.requests = requests;
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> handle(
+      Caller caller, WorkspaceCommand.EndSessions command) {
+    if (command.person().equals(caller.account())) {
+      throw Failure.invalid("person: yourself (expected: session.revoke)");
+    }
+    gate.workspace(
+        caller,
+        command.workspace(),
+        WorkspaceAction.END_SESSIONS,
+        command.person(),
+        Optional.empty());
+    RequestKey key = keys.of(caller, command);
+    return lanes
+        .submitAccount(command.person(), caller.account(), handle -> end(handle, command, key))
+        .thenApply(changed -> {
+          security.record(
+              SecurityEvent.SESSION_ENDED,
+              Fact.account(command.person()),
+              Fact.by(caller.account()),
+              Fact.workspace(command.workspace()));
+          notices.told(command.person(), CredentialChange.SESSIONS_ENDED);
+          return Answer.own(changed.receipt().orElseThrow());
+        });
+  }
+
+  private boolean end(Handle handle, WorkspaceCommand.EndSessions command, RequestKey key) {
+    if (store.seat(handle, command.workspace(), command.person()).isEmpty()) {
+      throw Failure.notFound();
+    }
+    sessions.endAll(handle, command.person(), Optional.empty(), SessionEnd.REVOKED);
+    if (requests.earlier(handle, key).isEmpty()) {
+      notices.changed(handle, command.person(), CredentialChange.SESSIONS_ENDED);
+      requests.remember(handle, key, "done");
+    }
+    return true;
+  }
+}

@@ -1,0 +1,69 @@
+package io.drawbridge.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.TestPerson;
+import io.drawbridge.server.TestServer;
+import io.drawbridge.server.TestSteps;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
+
+/** What the page does with a mailed link, by whom it is opened (features 7.6). */
+final class PageLinkWireTest {
+  private static final String NEW_PASSWORD = "a quite new password";
+
+  @RegisterExtension static final Browser BROWSER = new Browser();
+  @AutoClose static final PageHouse HOUSE = new PageHouse(Map.of());
+
+  @Test
+  void invitationOfSomebodyElseIsSaidAndNotAccepted() {
+    TestPerson ben = HOUSE.member("Berta");
+    HOUSE.invite(TestSteps.thread(HOUSE.owner(), "Not for Berta", ben.account()), "Olaf");
+    URI link = HOUSE.awaitLink("Olaf");
+    Page page = BROWSER.signedIn(HOUSE, ben);
+    page.go(link);
+    page.awaitHeading("This link is not yours");
+    page.awaitText(By.cssSelector(".lead"), "It was mailed to olaf@example.com.");
+    page.press("Go on as Berta");
+    page.awaitText(By.cssSelector("nav .me .name"), "Berta");
+    Page olaf = BROWSER.open(link);
+    olaf.awaitHeading("Ada invites you");
+  }
+
+  @Test
+  void whoHasAnAccountSignsInToAccept() {
+    TestPerson ina = HOUSE.external(TestSteps.group(HOUSE.owner(), "First"), "Ina");
+    ConversationId second = TestSteps.thread(HOUSE.owner(), "Second");
+    HOUSE.invite(second, "Ina");
+    Page page = BROWSER.open(HOUSE.awaitLink("Ina"));
+    page.awaitText(By.cssSelector("main"), "Sign in as " + ina.email() + " to accept.");
+    page.type("Password", TestServer.PASSWORD.value());
+    page.press("Sign in and accept");
+    page.awaitText(By.cssSelector(".conversation h1"), "Second");
+  }
+
+  /** Issue 8.32: as an owner does whom the console has given a link. */
+  @Test
+  void signInLinkSetsANewPassword() {
+    TestPerson kai = HOUSE.member("Kai");
+    HOUSE.server().nobody().call(new AccountCommand.RequestLink(kai.email()));
+    Page page = BROWSER.open(HOUSE.awaitLink("Kai"));
+    page.type("A new password, if you want to set one", NEW_PASSWORD);
+    page.press("Sign in");
+    page.shown(By.cssSelector("nav .me .name"));
+    assertThat(
+            HOUSE
+                .server()
+                .nobody()
+                .call(new AccountCommand.SignIn(kai.email(), new Secret(NEW_PASSWORD), "test"))
+                .account())
+        .isEqualTo(kai.account());
+  }
+}
