@@ -16,10 +16,12 @@ import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.mail.MailStops;
+import io.drawbridge.server.mail.MailedLinks;
+import io.drawbridge.server.mail.StopTokens;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.RequestKeys;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Locale;
@@ -49,7 +51,10 @@ final class IdentityFixture implements AutoCloseable {
               db.ids(),
               accounts,
               outbox,
-              new Letters(URI.create("https://chat.example"), Locale.ENGLISH),
+              new Letters(
+                  new MailedLinks("https://chat.example"),
+                  Locale.ENGLISH,
+                  new MailStops(new StopTokens(new byte[32], random))),
               security));
   final Requests requests = new Requests();
   final RequestKeys keys = new RequestKeys(new FrameCodec());
