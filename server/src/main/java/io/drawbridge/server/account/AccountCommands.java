@@ -1,6 +1,5 @@
 package io.drawbridge.server.account;
 
-import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.LinkKind;
 import io.drawbridge.protocol.frame.SessionCommand;
@@ -9,6 +8,7 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.session.Authenticator;
 import io.drawbridge.server.session.Commands;
 import io.drawbridge.server.session.RequestKeys;
@@ -67,7 +67,8 @@ public final class AccountCommands {
     this.signIn = new SignIn(database, accounts, passwords, proofs, open, security);
     this.signInBot = new SignInBot(database, new BotStore(), open);
     this.signOut = new SignOut(lanes, sessions);
-    this.requestLink = new RequestLink(database, accounts, tokens, proofs, sources, outbox, security, random);
+    this.requestLink =
+        new RequestLink(database, accounts, tokens, proofs, sources, outbox, security, random);
     this.redeem =
         new RedeemLink(
             database, lanes, accounts, tokens, passwords, passwordChange, open, security, links);
@@ -78,7 +79,8 @@ public final class AccountCommands {
     this.setPassword =
         new SetPassword(
             database, lanes, accounts, sessions, passwords, passwordChange, requests, keys);
-    this.refresh = new RefreshSession(database, lanes, refreshKey, jwt, sessions, security, idleLifetime);
+    this.refresh =
+        new RefreshSession(database, lanes, refreshKey, jwt, sessions, security, idleLifetime);
     this.renew = new RenewSession(authenticator);
     this.list = new ListSessions(database, sessions);
     this.revoke = new RevokeSession(lanes, sessions, security);

@@ -1,9 +1,9 @@
 package io.drawbridge.server.account;
 
-import java.time.Instant;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.db.FoldedName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;

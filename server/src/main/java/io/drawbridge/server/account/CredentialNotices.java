@@ -1,8 +1,5 @@
 package io.drawbridge.server.account;
 
-import io.drawbridge.server.observe.SecurityLog.Fact;
-import io.drawbridge.server.observe.SecurityLog;
-import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.mail.CredentialChange;
@@ -13,6 +10,9 @@ import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityLog.Fact;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -29,11 +29,7 @@ public final class CredentialNotices implements LetterSource {
   private final CredentialChangeStore store = new CredentialChangeStore();
 
   public CredentialNotices(
-      Ids ids,
-      AccountStore accounts,
-      MailOutbox outbox,
-      Letters letters,
-      SecurityLog security) {
+      Ids ids, AccountStore accounts, MailOutbox outbox, Letters letters, SecurityLog security) {
     this.ids = ids;
     this.accounts = accounts;
     this.outbox = outbox;
@@ -67,11 +63,7 @@ public final class CredentialNotices implements LetterSource {
         .flatMap(AccountStore.Account::email)
         .ifPresent(email ->
             outbox.add(
-                handle,
-                MailKind.CREDENTIAL_CHANGED,
-                new EmailAddress(email),
-                Optional.of(id),
-                ""));
+                handle, MailKind.CREDENTIAL_CHANGED, new EmailAddress(email), Optional.of(id), ""));
   }
 
   @Override

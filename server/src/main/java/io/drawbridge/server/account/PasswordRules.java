@@ -59,10 +59,13 @@ final class PasswordRules {
       throw Failure.invalid(
           "password: contains the address or a name (expected: one that nobody can look up)");
     }
-    int end = password.offsetByCodePoints(0, Math.min(LOOKED_AT_CHARS, password.codePointCount(0, password.length())));
+    int end =
+        password.offsetByCodePoints(
+            0, Math.min(LOOKED_AT_CHARS, password.codePointCount(0, password.length())));
     if (zxcvbn.measure(password.substring(0, end), known).getScore() < SCORE_MIN) {
       throw Failure.invalid(
-          "password: too easy to guess (expected: a longer one, or of words that do not belong together)");
+          "password: too easy to guess (expected: a longer one, or of words that do not belong"
+              + " together)");
     }
   }
 

@@ -1,28 +1,28 @@
 package io.drawbridge.server.account;
 
-import io.drawbridge.server.observe.SecurityLog.Fact;
-import io.drawbridge.server.observe.SecurityLog;
-import io.drawbridge.server.observe.SecurityEvent;
-import io.drawbridge.protocol.frame.AccountResult.LinkShown;
-import java.util.stream.Stream;
-import java.util.List;
 import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.frame.AccountResult.LinkShown;
 import io.drawbridge.protocol.frame.AccountResult.Redeemed;
 import io.drawbridge.protocol.frame.LinkKind;
 import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.OpenHandler;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -76,8 +76,7 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
         command
             .password()
             .map(password ->
-                hash(
-                    new Payer.OfSource(address), token, password, about(use, link, command)));
+                hash(new Payer.OfSource(address), token, password, about(use, link, command)));
     return use.use(token, link, new LinkUse.Redeemer(command.name(), hash))
         .thenCompose(used -> setPassword(used, hash))
         .thenCompose(used -> openSession(address, used, command.device()));
@@ -100,8 +99,7 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
   }
 
   /** One at a time for a token, which is good once: its copies would only cost work. */
-  private String hash(
-      Payer payer, OneTimeSecret token, Secret password, List<String> about) {
+  private String hash(Payer payer, OneTimeSecret token, Secret password, List<String> about) {
     if (!hashing.add(token)) {
       throw Failure.busy("the link is being used", RETRY);
     }

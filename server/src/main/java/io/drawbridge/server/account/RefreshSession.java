@@ -1,8 +1,5 @@
 package io.drawbridge.server.account;
 
-import io.drawbridge.server.observe.SecurityLog.Fact;
-import io.drawbridge.server.observe.SecurityLog;
-import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
 import io.drawbridge.protocol.frame.Secret;
@@ -11,6 +8,9 @@ import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.OpenHandler;
@@ -108,20 +108,17 @@ public final class RefreshSession implements OpenHandler<SessionCommand.Refresh,
                       .filter(RefreshTokenStore.Token::spentJustNow)
                       .flatMap(parallel -> follow(handle, given))
                   : Optional.of(rotate(handle, given, token));
-          next.ifPresent(
-              traded -> store.used(handle, token.session(), idleLifetime.toSeconds()));
+          next.ifPresent(traded -> store.used(handle, token.session(), idleLifetime.toSeconds()));
           return new Trade(token, next);
         });
   }
 
-  private OneTimeSecret rotate(
-      Handle handle, OneTimeSecret given, RefreshTokenStore.Token token) {
+  private OneTimeSecret rotate(Handle handle, OneTimeSecret given, RefreshTokenStore.Token token) {
     if (token.generation() > token.sessionGeneration()) {
       store.advance(handle, token.session(), token.generation(), given.hash());
     }
     long generation = token.generation() + 1;
-    RefreshTokenStore.Successors before =
-        store.successors(handle, token.session(), generation);
+    RefreshTokenStore.Successors before = store.successors(handle, token.session(), generation);
     boolean again = before.justNow() || before.given() >= RefreshTokenStore.SUCCESSORS_MAX;
     if (again) {
       OneTimeSecret same = successor(given, before.given() - 1);

@@ -1,8 +1,5 @@
 package io.drawbridge.server.account;
 
-import io.drawbridge.server.observe.SecurityLog.Fact;
-import io.drawbridge.server.observe.SecurityLog;
-import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.Done;
@@ -10,6 +7,9 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.OpenHandler;

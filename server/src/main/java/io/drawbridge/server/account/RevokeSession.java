@@ -1,14 +1,14 @@
 package io.drawbridge.server.account;
 
-import io.drawbridge.server.observe.SecurityLog.Fact;
-import io.drawbridge.server.observe.SecurityLog;
-import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.frame.SessionCommand;
 import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Handler;
 import java.util.concurrent.CompletionStage;

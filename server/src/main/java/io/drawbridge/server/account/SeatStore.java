@@ -1,6 +1,5 @@
 package io.drawbridge.server.account;
 
-import java.util.stream.Stream;
 import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.frame.WorkspaceView;
 import io.drawbridge.protocol.id.AccountId;
@@ -8,6 +7,7 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.DomainId;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Reads the workspaces in which an account has a seat. */

@@ -53,7 +53,6 @@ public final class SessionStore {
   }
 
   void insert(
-      
       Handle handle,
       SessionId session,
       Proved proved,

@@ -83,7 +83,7 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
     } else {
       requireProvedMailbox(caller, account);
     }
-    String hash = 
+    String hash =
         passwords.hash(
             new Payer.OfAccount(account.id()),
             command.newPassword(),

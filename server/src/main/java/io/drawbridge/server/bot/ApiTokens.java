@@ -6,8 +6,8 @@ import io.drawbridge.server.account.PurposeKey;
 import java.util.Base64;
 
 /**
- * Derives the API token of a bot from its id and the token's version by this installation's key, so that a repeated {@code
- * bot.create} can answer the same token although only its hash is stored.
+ * Derives the API token of a bot from its id and the token's version by this installation's key, so
+ * that a repeated {@code bot.create} can answer the same token although only its hash is stored.
  */
 final class ApiTokens {
   private final PurposeKey key;

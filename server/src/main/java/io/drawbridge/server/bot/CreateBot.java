@@ -1,10 +1,5 @@
 package io.drawbridge.server.bot;
 
-import io.drawbridge.server.observe.SecurityLog.Fact;
-import io.drawbridge.server.observe.SecurityLog;
-import io.drawbridge.server.observe.SecurityEvent;
-import io.drawbridge.server.mail.CredentialChange;
-import io.drawbridge.server.account.CredentialNotices;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.protocol.frame.WorkspaceResult.BotCreated;
@@ -16,10 +11,15 @@ import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
 import io.drawbridge.server.access.WorkspaceAction;
 import io.drawbridge.server.account.BotStore;
+import io.drawbridge.server.account.CredentialNotices;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.mail.CredentialChange;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Handler;
 import io.drawbridge.server.session.RequestKeys;

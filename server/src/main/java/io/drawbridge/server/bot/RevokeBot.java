@@ -1,8 +1,5 @@
 package io.drawbridge.server.bot;
 
-import io.drawbridge.server.observe.SecurityLog.Fact;
-import io.drawbridge.server.observe.SecurityLog;
-import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.server.access.AccessGate;
@@ -12,6 +9,9 @@ import io.drawbridge.server.access.Permit.WorkspacePermit;
 import io.drawbridge.server.access.WorkspaceAction;
 import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Handler;
 import io.drawbridge.server.session.RequestKeys;

@@ -1,12 +1,11 @@
 package io.drawbridge.server.bot;
 
-import io.drawbridge.server.mail.CredentialChange;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.protocol.frame.WorkspaceResult.BotCreated;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
 import io.drawbridge.server.access.WorkspaceAction;
 import io.drawbridge.server.account.BotStore;
@@ -14,6 +13,7 @@ import io.drawbridge.server.account.CredentialNotices;
 import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.mail.CredentialChange;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Handler;
 import io.drawbridge.server.session.RequestKeys;

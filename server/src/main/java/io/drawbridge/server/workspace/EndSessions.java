@@ -1,8 +1,5 @@
 package io.drawbridge.server.workspace;
 
-import io.drawbridge.server.observe.SecurityLog.Fact;
-import io.drawbridge.server.observe.SecurityLog;
-import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
@@ -16,6 +13,9 @@ import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.delivery.MembershipLanes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.CredentialChange;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Handler;
 import io.drawbridge.server.session.RequestKeys;

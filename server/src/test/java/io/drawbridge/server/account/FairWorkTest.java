@@ -35,13 +35,14 @@ class FairWorkTest {
   @BeforeEach
   void occupy() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
-    var _ = threads.submit(() ->
-        work.run(
-            source(-1),
-            () -> {
-              begun.countDown();
-              return gate.await(1, TimeUnit.MINUTES);
-            }));
+    var _ =
+        threads.submit(() ->
+            work.run(
+                source(-1),
+                () -> {
+                  begun.countDown();
+                  return gate.await(1, TimeUnit.MINUTES);
+                }));
     assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
   }
 

@@ -1,8 +1,5 @@
 package io.drawbridge.server.account;
 
-import io.drawbridge.server.observe.Metrics;
-import io.drawbridge.server.observe.SecurityLog;
-import java.util.List;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
@@ -19,11 +16,14 @@ import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.MailStops;
 import io.drawbridge.server.mail.MailedLinks;
 import io.drawbridge.server.mail.StopTokens;
+import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.RequestKeys;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -65,10 +65,17 @@ final class IdentityFixture implements AutoCloseable {
   final DeviceProofs proofs = new DeviceProofs(new byte[32], random);
   final OpenSession open =
       new OpenSession(
-          db.database(), lanes, db.ids(), random, jwt, sessions, proofs, Duration.ofDays(30), Duration.ofDays(90));
+          db.database(),
+          lanes,
+          db.ids(),
+          random,
+          jwt,
+          sessions,
+          proofs,
+          Duration.ofDays(30),
+          Duration.ofDays(90));
   final SignIn signIn = new SignIn(db.database(), accounts, passwords, proofs, open, security);
   final RefreshSession refresh =
-      
       new RefreshSession(
           db.database(),
           lanes,

@@ -169,9 +169,7 @@ class LinksDbTest {
     HOUSE.tell(
         ann,
         new AccountCommand.SetPassword(
-            HOUSE.clientId(),
-            Optional.of(TestHouse.PASSWORD),
-            new Secret("a quite new password")));
+            HOUSE.clientId(), Optional.of(TestHouse.PASSWORD), new Secret("a quite new password")));
     assertThat(code(() -> HOUSE.redeem(token, "ignored"))).isEqualTo(ErrorCode.LINK_SPENT);
     assertThat(HOUSE.post.letter(email).subject()).isEqualTo("Your password was changed");
   }
@@ -200,7 +198,8 @@ class LinksDbTest {
         new AccountCommand.SetPassword(
             HOUSE.clientId(), Optional.empty(), new Secret("a quite new password"));
     HOUSE.db.execute(
-        "update session set mailbox_proved_at = mailbox_proved_at - interval '16 minutes' where id = ?",
+        "update session set mailbox_proved_at = mailbox_proved_at - interval '16 minutes' where id"
+            + " = ?",
         proved.session().value());
     assertThat(code(() -> HOUSE.tell(proved, forgotten))).isEqualTo(ErrorCode.SIGN_IN_FAILED);
     HOUSE.db.execute(

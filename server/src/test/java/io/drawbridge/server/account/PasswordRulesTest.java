@@ -18,7 +18,12 @@ class PasswordRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "password1234", "qwertyuiop", "1234567890", "aaaaaaaaaaaa", "changeme2024", "Passw0rd!!",
+        "password1234",
+        "qwertyuiop",
+        "1234567890",
+        "aaaaaaaaaaaa",
+        "changeme2024",
+        "Passw0rd!!",
         "iloveyou123"
       })
   void commonPasswordsAreRefused(String password) {
@@ -28,7 +33,9 @@ class PasswordRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ann.smith@partner.example", "my AnnSmith horse battery", "North-Wind horse battery 7",
+        "ann.smith@partner.example",
+        "my AnnSmith horse battery",
+        "North-Wind horse battery 7",
         "NORTHWIND horse battery"
       })
   void whatEverybodyKnowsIsRefused(String password) {
@@ -61,8 +68,7 @@ class PasswordRulesTest {
   }
 
   private Failure refusal(String password) {
-    Failure failure =
-        catchThrowableOfType(Failure.class, () -> rules.check(password, ABOUT));
+    Failure failure = catchThrowableOfType(Failure.class, () -> rules.check(password, ABOUT));
     assertThat(failure).as("it was allowed").isNotNull();
     assertThat(failure.code()).isEqualTo(ErrorCode.INVALID);
     return failure;

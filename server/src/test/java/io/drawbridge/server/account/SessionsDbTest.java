@@ -274,7 +274,8 @@ class SessionsDbTest {
     Tokens fresh = refresh(tokens);
     assertThat(idleUntilIsTheEnd(tokens.session())).isTrue();
     HOUSE.db.execute(
-        "update session set ends_at = clock_timestamp(), idle_until = clock_timestamp() where id = ?",
+        "update session set ends_at = clock_timestamp(), idle_until = clock_timestamp() where id ="
+            + " ?",
         tokens.session().value());
     assertThat(refusal(() -> refresh(fresh)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
   }
@@ -352,7 +353,8 @@ class SessionsDbTest {
   /** What was done until now was done longer ago than parallel requests are apart. */
   private static void muchLater() {
     HOUSE.db.execute(
-        "update refresh_token set issued_at = issued_at - interval '1 minute', spent_at = spent_at - interval '1 minute'");
+        "update refresh_token set issued_at = issued_at - interval '1 minute', spent_at = spent_at"
+            + " - interval '1 minute'");
   }
 
   private static void revoke(Tokens by, SessionId session) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import org.awaitility.Awaitility;
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountCommand;
@@ -37,6 +36,7 @@ import io.drawbridge.server.TestSteps;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 

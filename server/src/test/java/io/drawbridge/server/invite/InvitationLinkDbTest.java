@@ -40,8 +40,7 @@ final class InvitationLinkDbTest {
         new AccountCommand.Redeem(
             token, Optional.of("Eve"), Optional.of(new Secret("a quite new password")), "laptop");
     assertThat(code(() -> HOUSE.tell(takeOver))).isEqualTo(ErrorCode.CONFLICT);
-    assertThat(
-            HOUSE.tell(new AccountCommand.SignIn(email, TestHouse.PASSWORD, "laptop")).account())
+    assertThat(HOUSE.tell(new AccountCommand.SignIn(email, TestHouse.PASSWORD, "laptop")).account())
         .isNotNull();
   }
 
