@@ -72,10 +72,6 @@ public final class BotBuilder {
   public Bot build() {
     Routes routes = new Routes(commands, mention, message, middleware);
     return new Bot(
-        client.build(),
-        routes,
-        answersBots,
-        new LoopGuard(botTurnsMax),
-        Voice.ofThisProcess());
+        client.build(), routes, answersBots, new LoopGuard(botTurnsMax), Voice.ofThisProcess());
   }
 }

@@ -24,8 +24,7 @@ final class Voice {
   }
 
   static Voice ofThisProcess() {
-    return new Voice(
-        !(LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory), System.err);
+    return new Voice(!(LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory), System.err);
   }
 
   /** The server does not answer, or sends the bot away: it is asked again and again. */

@@ -35,8 +35,7 @@ final class Invited {
                         Printable.line(it.email()),
                         Printable.line(it.inviter().name())))
             .toList();
-    out.accept(
-        lines.isEmpty() ? "Nobody is invited to the workspace." : String.join("\n", lines));
+    out.accept(lines.isEmpty() ? "Nobody is invited to the workspace." : String.join("\n", lines));
   }
 
   void resend(String address) {

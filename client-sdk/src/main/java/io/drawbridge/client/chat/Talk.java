@@ -182,8 +182,8 @@ final class Talk {
     return invitation
         .title()
         .map(Printable::line)
-        .orElseGet(() ->
-            "a %s of %s".formatted(invitation.kind().wire(), name(invitation.inviter())));
+        .orElseGet(
+            () -> "a %s of %s".formatted(invitation.kind().wire(), name(invitation.inviter())));
   }
 
   private String where(LogEvent event) {

@@ -143,8 +143,7 @@ final class Typed {
       lines.add("    and %d more; /list shows all".formatted(left));
     }
     for (InvitationView invited : invitations()) {
-      lines.add(
-          "    invited to %s; /accept takes it up".formatted(Talk.place(invited)));
+      lines.add("    invited to %s; /accept takes it up".formatted(Talk.place(invited)));
     }
     out.accept(lines.isEmpty() ? "No conversations yet." : String.join("\n", lines));
   }

@@ -1,7 +1,7 @@
 package io.drawbridge.protocol.frame;
 
-import io.drawbridge.protocol.Limits;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
@@ -342,8 +342,8 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
   }
 
   /**
-   * Replaces the token of a bot, and ends the sessions of the old one; for admins. The answer is the
-   * only place where the new one is shown.
+   * Replaces the token of a bot, and ends the sessions of the old one; for admins. The answer is
+   * the only place where the new one is shown.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace

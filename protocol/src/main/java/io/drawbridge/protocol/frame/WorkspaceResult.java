@@ -1,9 +1,8 @@
 package io.drawbridge.protocol.frame;
 
-import java.time.Instant;
-import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.id.AccountId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 

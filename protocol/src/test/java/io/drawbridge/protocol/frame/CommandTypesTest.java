@@ -62,7 +62,7 @@ class CommandTypesTest {
   void eventsWithAPositionAreLogEvents() {
     assertThat(EventTypes.log("message.posted")).isTrue();
     assertThat(EventTypes.log("typing")).isFalse();
-    assertThat(EventTypes.names()).hasSize(21).doesNotContain("hello", "reply", "error");
+    assertThat(EventTypes.names()).hasSize(22).doesNotContain("hello", "reply", "error");
   }
 
   @Test

@@ -17,8 +17,8 @@ import java.util.Optional;
  * <p><b>Who is who.</b> <i>path</i>: some active link leads there. <i>member</i>: a path and a seat
  * in the home workspace. <i>external</i>: a path and no seat. <i>manager</i>: a member who is an
  * admin of the conversation or of a group the thread is addressed to, an owner or admin of the
- * workspace, or who started the thread; DMs have no manager. <i>lister</i>: a seat, no path, and the conversation is an open or private
- * group, so the directory shows it.
+ * workspace, or who started the thread; DMs have no manager. <i>lister</i>: a seat, no path, and
+ * the conversation is an open or private group, so the directory shows it.
  *
  * <table>
  * <caption>On a conversation</caption>

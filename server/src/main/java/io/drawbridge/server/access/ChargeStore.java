@@ -10,8 +10,9 @@ import java.util.List;
 /**
  * Finds the groups and threads that a change left without anybody in charge, and who is to be: the
  * same as {@link AccessRules} says of managers, over everybody in them. Looks where those are whose
- * links the change wrote; among the threads of a group only where they could have been in charge, so
- * that a member who leaves a group of many threads costs what they were in charge of and no more.
+ * links the change wrote; among the threads of a group only where they could have been in charge,
+ * so that a member who leaves a group of many threads costs what they were in charge of and no
+ * more.
  */
 final class ChargeStore {
   private static final String VACANT =

@@ -252,20 +252,17 @@ final class LinkStore implements Memberships {
     if (own.isPresent()) {
       at.tally()
           .replaced(
-              named.person(),
-              false,
-              endDirect(at, named.conversation(), named.person(), "role"));
+              named.person(), false, endDirect(at, named.conversation(), named.person(), "role"));
     }
     Terms terms =
         own.map(old -> old.as(ConversationRole.ADMIN))
-            .orElseGet(
-                () ->
-                    new Terms(
-                        ConversationRole.ADMIN,
-                        fromNow(at),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+            .orElseGet(() ->
+                new Terms(
+                    ConversationRole.ADMIN,
+                    fromNow(at),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
     NewLink link = NewLink.direct(named.person(), named.conversation(), terms);
     insert(at, own.map(old -> link.since(old.since())).orElse(link));
   }

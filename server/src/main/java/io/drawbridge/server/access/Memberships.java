@@ -151,9 +151,9 @@ public interface Memberships {
   List<Ended> endUnanchored(At at);
 
   /**
-   * Puts somebody in charge where this change took the last one away who was: the member who has been
-   * there longest becomes an admin (7.7). What only externals are left in stays without one, and is
-   * a matter of the workspace's admins. Call it when all else is done.
+   * Puts somebody in charge where this change took the last one away who was: the member who has
+   * been there longest becomes an admin (7.7). What only externals are left in stays without one,
+   * and is a matter of the workspace's admins. Call it when all else is done.
    */
   List<InCharge> fillCharge(At at);
 

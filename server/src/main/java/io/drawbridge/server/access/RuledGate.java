@@ -281,8 +281,8 @@ final class RuledGate implements AccessGate {
   }
 
   /**
-   * Whether the answer depends on links of others: those of the one to be taken out, or of those who
-   * stay when the last admin leaves.
+   * Whether the answer depends on links of others: those of the one to be taken out, or of those
+   * who stay when the last admin leaves.
    */
   private static boolean needsLinks(GrantedManage permit, Standing standing, Decision plain) {
     return switch (asked(permit)) {

@@ -60,8 +60,8 @@ final class Standings {
     long now = clock.nowMicros();
     Optional<Floor> floor =
         Optional.ofNullable(state.floor(account, conversation.conversation(), now));
-    ConversationRole role = links.role(
-            conversation.conversation(), state.viasOf(conversation.conversation()), now);
+    ConversationRole role =
+        links.role(conversation.conversation(), state.viasOf(conversation.conversation()), now);
     Standing standing =
         new Standing(
             state.seat(account),

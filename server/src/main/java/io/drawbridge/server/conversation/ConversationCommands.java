@@ -43,7 +43,8 @@ public final class ConversationCommands {
       Contacts contacts,
       Invitations invitations,
       Executor executor) {
-    NewConversations made = new NewConversations(gate, quota, lanes, keys, ids, contacts, invitations);
+    NewConversations made =
+        new NewConversations(gate, quota, lanes, keys, ids, contacts, invitations);
     Shown shown = new Shown(views, executor);
     Details details = new Details(gate, quota, lanes, keys);
     this.createGroup = new CreateGroup(gate, made, shown);

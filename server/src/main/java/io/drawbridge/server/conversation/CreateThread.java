@@ -67,7 +67,8 @@ final class CreateThread {
             ? startWithin(caller, command, within.get())
             : create(caller, command, home(caller, command));
     return shown.after(
-        caller, thread.thenComposeAsync(id -> firstMessage(caller, command, mentions, id), executor));
+        caller,
+        thread.thenComposeAsync(id -> firstMessage(caller, command, mentions, id), executor));
   }
 
   /**
@@ -139,10 +140,7 @@ final class CreateThread {
 
   /** A step of its own with a key of its own: repeated after a crash, it is written once. */
   private CompletionStage<ConversationId> firstMessage(
-      Caller caller,
-      ThreadCommand.Create command,
-      Set<AccountId> mentions,
-      ConversationId thread) {
+      Caller caller, ThreadCommand.Create command, Set<AccountId> mentions, ConversationId thread) {
     if (command.text().isEmpty()) {
       return CompletableFuture.completedFuture(thread);
     }
@@ -151,10 +149,7 @@ final class CreateThread {
         .append(
             gate.post(caller, thread, Action.POST),
             new Append.Post(
-                text,
-                Optional.empty(),
-                mentions,
-                keys.step(caller, command, "first-message")))
+                text, Optional.empty(), mentions, keys.step(caller, command, "first-message")))
         .thenApply(committed -> thread);
   }
 }

@@ -16,17 +16,15 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Chooses the workspace that a DM belongs to, where none is named: one that all are members of, else
- * that of the member who opens it. Whoever has several to choose from names one. Only what is opened
- * by an external, among those who share a conversation, belongs where that does. So every DM of two
- * or more is under the authority of a workspace: its suspensions and removals reach it.
+ * Chooses the workspace that a DM belongs to, where none is named: one that all are members of,
+ * else that of the member who opens it. Whoever has several to choose from names one. Only what is
+ * opened by an external, among those who share a conversation, belongs where that does. So every DM
+ * of two or more is under the authority of a workspace: its suspensions and removals reach it.
  */
 final class DmHomes {
   private final DmStore store = new DmStore();
 
-  /**
-   * A workspace, and where the opener is an external there, the conversation that all share.
-   */
+  /** A workspace, and where the opener is an external there, the conversation that all share. */
   record Home(WorkspaceId workspace, Optional<ConversationId> ground) {
     static Home of(WorkspaceId workspace) {
       return new Home(workspace, Optional.empty());
@@ -47,7 +45,8 @@ final class DmHomes {
       Handle handle, AccountId opener, Set<AccountId> everyone, Optional<EmailAddress> address) {
     if (address.isPresent()) {
       // Nobody outside a workspace invites (D2); whether the address is a member's is not asked.
-      return ofOpener(handle, opener, everyone, address, "only members of a workspace invite by address");
+      return ofOpener(
+          handle, opener, everyone, address, "only members of a workspace invite by address");
     }
     Optional<WorkspaceId> common = store.commonWorkspace(handle, everyone);
     if (common.isPresent()) {

@@ -13,8 +13,8 @@ import org.jdbi.v3.core.Handle;
 /**
  * Keeps to one DM for each home and set of people, when the owner of an address turns out to be
  * somebody with whom the others have one. Only now may that show: before, it would have told whose
- * address it is. The older DM is the one that stays. What was written while the invitation waited is
- * not lost: where it was written it can be read, and nothing is added.
+ * address it is. The older DM is the one that stays. What was written while the invitation waited
+ * is not lost: where it was written it can be read, and nothing is added.
  */
 public final class DmOfAddress implements DmArrivals {
   private final DmStore store = new DmStore();

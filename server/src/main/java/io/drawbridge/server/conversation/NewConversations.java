@@ -112,11 +112,8 @@ final class NewConversations {
       DomainId home,
       Command<?> command,
       Supplier<CompletionStage<MembershipLanes.Changed<Made>>> making) {
-    Spent spent =
-        quota.spend(caller.account(), external, home, Optional.empty(), amount(command));
-    return spent
-        .unlessRefused(making.get())
-        .thenApply(changed -> changed.value().conversation());
+    Spent spent = quota.spend(caller.account(), external, home, Optional.empty(), amount(command));
+    return spent.unlessRefused(making.get()).thenApply(changed -> changed.value().conversation());
   }
 
   private static Amount amount(Command<?> command) {

@@ -84,8 +84,7 @@ final class OpenDm {
     if (wanted.home().isEmpty()) {
       DomainId own =
           database.write(
-              handle ->
-                  store.home(handle, wanted.key(), new DomainId(made.nextId().value())));
+              handle -> store.home(handle, wanted.key(), new DomainId(made.nextId().value())));
       return shown.after(caller, made.makeHomeless(caller, own, command, tx -> open(tx, wanted)));
     }
     DmHomes.Home home = wanted.home().get();
@@ -122,8 +121,7 @@ final class OpenDm {
     if (home.isEmpty() && others > 0) {
       home =
           Optional.of(
-              database.query(
-                  handle -> homes.choose(handle, caller.account(), everyone, address)));
+              database.query(handle -> homes.choose(handle, caller.account(), everyone, address)));
     }
     return new Wanted(caller.account(), everyone, address, home);
   }

@@ -96,10 +96,7 @@ final class Acceptance {
   }
 
   private static void add(
-      ChangeTransaction tx,
-      InvitationStore.Stored invitation,
-      Opening opening,
-      AccountId person) {
+      ChangeTransaction tx, InvitationStore.Stored invitation, Opening opening, AccountId person) {
     boolean added =
         tx.memberships()
             .add(
@@ -112,11 +109,7 @@ final class Acceptance {
                     Optional.of(invitation.inviter()),
                     invitation.relation()));
     if (added) {
-      tx.event(
-          invitation.conversation(),
-          EventKind.JOINED,
-          person,
-          Optional.of(person.value()));
+      tx.event(invitation.conversation(), EventKind.JOINED, person, Optional.of(person.value()));
     }
   }
 }

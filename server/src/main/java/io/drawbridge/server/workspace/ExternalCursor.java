@@ -22,8 +22,7 @@ record ExternalCursor(long person, long conversation) {
     String[] parts = text.get().split("\\.", -1);
     try {
       if (parts.length == 2) {
-        return new ExternalCursor(
-            Long.parseLong(parts[0], RADIX), Long.parseLong(parts[1], RADIX));
+        return new ExternalCursor(Long.parseLong(parts[0], RADIX), Long.parseLong(parts[1], RADIX));
       }
     } catch (NumberFormatException foreign) {
       // told below, like every other text that is none

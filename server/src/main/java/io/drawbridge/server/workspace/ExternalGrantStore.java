@@ -18,7 +18,9 @@ final class ExternalGrantStore {
   /** A page, and the epoch of the snapshot it was read in. */
   record Page(long epoch, List<ExternalGrant> grants) {}
 
-  /** In the order of people, then conversations; a suspended external keeps what they were given. */
+  /**
+   * In the order of people, then conversations; a suspended external keeps what they were given.
+   */
   Page page(Handle snapshot, DomainId domain, AccountId reader, ExternalCursor after, int max) {
     long epoch =
         snapshot

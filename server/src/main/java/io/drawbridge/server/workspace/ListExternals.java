@@ -45,7 +45,6 @@ final class ListExternals implements Handler<WorkspaceCommand.ListExternals, Wor
     Optional<String> next =
         more ? Optional.of(ExternalCursor.behind(shown.getLast()).text()) : Optional.empty();
     return CompletableFuture.completedStage(
-        Answer.of(
-            new Tag.Seat(domain, page.epoch()), new WorkspaceExternals(shown, next, more)));
+        Answer.of(new Tag.Seat(domain, page.epoch()), new WorkspaceExternals(shown, next, more)));
   }
 }

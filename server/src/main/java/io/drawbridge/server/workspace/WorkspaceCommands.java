@@ -1,15 +1,14 @@
 package io.drawbridge.server.workspace;
 
-import io.drawbridge.server.observe.SecurityLog;
-import io.drawbridge.server.account.SessionStore;
-import io.drawbridge.server.account.CredentialNotices;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.account.AccountStore;
+import io.drawbridge.server.account.CredentialNotices;
 import io.drawbridge.server.account.LinkUse;
 import io.drawbridge.server.account.OneTimeTokenStore;
 import io.drawbridge.server.account.OpenSession;
 import io.drawbridge.server.account.Passwords;
+import io.drawbridge.server.account.SessionStore;
 import io.drawbridge.server.bot.BotEnding;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
@@ -21,6 +20,7 @@ import io.drawbridge.server.invite.MailQuota;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.session.Commands;
 import io.drawbridge.server.session.RequestKeys;
 import java.security.SecureRandom;

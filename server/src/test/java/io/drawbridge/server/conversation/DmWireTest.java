@@ -262,7 +262,9 @@ final class DmWireTest {
     by.call(new WorkspaceCommand.RemoveMember(TestSteps.clientId(), workspace, person));
   }
 
-  /** 7.1: what the page sends, a DM by address without a home, is under the workspace's authority. */
+  /**
+   * 7.1: what the page sends, a DM by address without a home, is under the workspace's authority.
+   */
   @ParameterizedTest
   @EnumSource
   void dmByAddressBelongsToTheWorkspaceOfWhoOpensIt(Door door) {
@@ -317,8 +319,7 @@ final class DmWireTest {
                 assertThat(refusal).hasMessageContaining(first.toString());
                 assertThat(refusal).hasMessageContaining(second.toString());
               });
-      ConversationView dm =
-          cast.as(ben).call(byAddress(Optional.of(second), email)).conversation();
+      ConversationView dm = cast.as(ben).call(byAddress(Optional.of(second), email)).conversation();
       assertThat(dm.workspace()).contains(second);
       assertThat(
               cast.as(ben).call(byAddress(Optional.empty(), email)).conversation().conversation())
@@ -349,7 +350,10 @@ final class DmWireTest {
       ConversationId old = open(cast, OWNER, eve.account()).conversation();
       TestSteps.send(OWNER, old, "before");
       ConversationId waiting =
-          cast.as(OWNER).call(byAddress(Optional.empty(), eve.email())).conversation().conversation();
+          cast.as(OWNER)
+              .call(byAddress(Optional.empty(), eve.email()))
+              .conversation()
+              .conversation();
       TestSteps.send(OWNER, waiting, "while it waited");
       assertThat(accept(cast, eve).conversation()).isEqualTo(old);
       assertThat(cast.texts(eve, old)).containsExactly("before");
@@ -374,7 +378,10 @@ final class DmWireTest {
       TestSteps.leave(cast.as(eve), old);
       TestSteps.send(OWNER, old, "while she was away");
       ConversationId waiting =
-          cast.as(OWNER).call(byAddress(Optional.empty(), eve.email())).conversation().conversation();
+          cast.as(OWNER)
+              .call(byAddress(Optional.empty(), eve.email()))
+              .conversation()
+              .conversation();
       assertThat(accept(cast, eve).conversation()).isEqualTo(old);
       refused(ErrorCode.NOT_FOUND, () -> cast.texts(OWNER, waiting));
       refused(ErrorCode.NOT_FOUND, () -> cast.texts(eve, waiting));

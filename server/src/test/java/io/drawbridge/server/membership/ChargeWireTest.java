@@ -63,8 +63,7 @@ final class ChargeWireTest {
           it -> it.conversation().equals(thread) && it.person().equals(cleo.account()));
       assertThat(role(cast, cleo, thread)).isEqualTo(ConversationRole.ADMIN);
       assertThat(role(cast, dora, thread)).isEqualTo(ConversationRole.MEMBER);
-      refused(
-          ErrorCode.NOT_ALLOWED, () -> TestSteps.remove(cast.as(dora), thread, eve.account()));
+      refused(ErrorCode.NOT_ALLOWED, () -> TestSteps.remove(cast.as(dora), thread, eve.account()));
       TestSteps.remove(cast.as(cleo), thread, eve.account());
       refused(ErrorCode.NOT_FOUND, () -> cast.texts(eve, thread));
     }
@@ -89,8 +88,7 @@ final class ChargeWireTest {
     Optional<String> after = Optional.empty();
     do {
       WorkspaceResult.WorkspaceExternals page =
-          by.call(
-              new WorkspaceCommand.ListExternals(workspace(), after, Optional.of(pageSize)));
+          by.call(new WorkspaceCommand.ListExternals(workspace(), after, Optional.of(pageSize)));
       all.addAll(page.externals());
       after = page.next();
       assertThat(page.more()).isEqualTo(after.isPresent());
@@ -168,7 +166,11 @@ final class ChargeWireTest {
     try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       Offer offer = Offer.in(cast);
       TestPerson gus = cast.member("Gus");
-      ConversationId team = TestSteps.group(gus, "Team", offer.ben().account());
+      ConversationId team = TestSteps.group(offer.ben(), "Team", gus.account());
+      cast.as(offer.ben())
+          .call(
+              new GroupCommand.SetRole(
+                  TestSteps.clientId(), team, gus.account(), ConversationRole.ADMIN));
       cast.as(offer.ben()).call(Adding.group(offer.thread(), team).command());
       TestSteps.leave(cast.as(offer.ben()), team);
       TestSteps.leave(cast.as(offer.ben()), offer.thread());
@@ -190,8 +192,7 @@ final class ChargeWireTest {
       TestPerson eve = TestSteps.external(SERVER, ben, group, TestCast.unique("Eve"));
       cast.as(OWNER)
           .call(
-              new WorkspaceCommand.RemoveMember(
-                  TestSteps.clientId(), workspace(), ben.account()));
+              new WorkspaceCommand.RemoveMember(TestSteps.clientId(), workspace(), ben.account()));
       assertThat(role(cast, cleo, group)).isEqualTo(ConversationRole.ADMIN);
       TestSteps.remove(cast.as(cleo), group, eve.account());
       refused(ErrorCode.NOT_FOUND, () -> cast.texts(eve, group));
