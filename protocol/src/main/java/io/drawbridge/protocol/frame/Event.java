@@ -25,8 +25,11 @@ public sealed interface Event extends ServerFrame
         Event.Resync {
 
   /**
-   * Something new is in a conversation that is not open; perhaps in one that no page of the inbox
-   * had, because it moved while the pages were read.
+   * Something new is in a conversation that is not open. It may name one that the client does not
+   * know: one that moved while the inbox was listed, or one that {@code access.gained} is about to
+   * tell of. A client that must miss nothing opens it with {@code interest.open} and reads back
+   * from the {@code head} of the answer; what comes later arrives by itself. News that come
+   * together are told as one, with the newest position: look at what is before it too.
    *
    * @param conversation where
    * @param head the newest position the reader may see

@@ -12,7 +12,9 @@ import java.util.Optional;
 public sealed interface InboxCommand<R extends Result> extends Command<R> {
 
   /**
-   * Lists the sender's conversations, the one with the newest event first.
+   * Lists the sender's conversations, the one with the newest event first. One that gets an event
+   * while the pages are read moves to the front and may be on none of them: list again from the
+   * front as far as heads are newer, and open what an event {@code head} names that no page had.
    *
    * @param after the {@code next} of the page before, 1 to 512 chars
    * @param limit entries of the page, 1 to 200; 50 if absent

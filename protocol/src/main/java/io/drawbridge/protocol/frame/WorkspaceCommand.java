@@ -200,7 +200,7 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
   /**
    * Takes a member out of the workspace and of everything the membership led to; for admins. When
    * this answers, nothing more of it is written to the person. Fails with {@code conflict} if no
-   * admin would be left.
+   * owner would be left.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace
