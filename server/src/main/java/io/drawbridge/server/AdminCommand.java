@@ -46,8 +46,8 @@ final class AdminCommand implements Callable<Integer> {
     if (running.isPresent()) {
       print(config, running.get());
     } else {
-      try (PrivatePostgres postgres = PrivatePostgres.start(
-              config.dataFolder(), config.database().limits().connections())) {
+      try (PrivatePostgres postgres =
+          PrivatePostgres.start(config.dataFolder(), config.database().limits().connections())) {
         print(config, postgres.address());
       }
     }

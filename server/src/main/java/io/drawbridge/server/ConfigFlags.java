@@ -2,8 +2,8 @@ package io.drawbridge.server;
 
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ConfigTrouble;
-import io.drawbridge.server.config.ServerConfig.LogFormat;
 import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.config.ServerConfig.LogFormat;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;

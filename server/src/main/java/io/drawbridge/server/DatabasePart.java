@@ -86,12 +86,15 @@ final class DatabasePart {
       ServerConfig config, Foundation foundation, PooledDatabase database) {
     Path folder = config.dataFolder();
     boolean own = config.database().external().isEmpty();
-    foundation.every(LOOK_FOR_ROOM, "looking for room on the disk", () -> {
-      if (own) {
-        database.room().look(folder, config.database().freeBytesMin());
-      }
-      database.lookForRoom();
-    });
+    foundation.every(
+        LOOK_FOR_ROOM,
+        "looking for room on the disk",
+        () -> {
+          if (own) {
+            database.room().look(folder, config.database().freeBytesMin());
+          }
+          database.lookForRoom();
+        });
     foundation.metrics.gauge(MetricName.DISK_FREE, folder, Room::free);
     foundation.metrics.gauge(
         MetricName.DISK_FULL, database.room(), it -> it.whyNotReady().isPresent() ? 1 : 0);

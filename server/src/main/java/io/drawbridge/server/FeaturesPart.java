@@ -57,8 +57,7 @@ final class FeaturesPart {
     this.views = views;
     this.keys = keys;
     this.quota =
-        new ContentQuota(
-            quotas, db.database, db.clock, System::nanoTime, foundation.metrics);
+        new ContentQuota(quotas, db.database, db.clock, System::nanoTime, foundation.metrics);
     this.writers = new MeteredLanes(delivery.writerLanes(), quota, access.gate());
     foundation.closing.add("quotas", quota);
     foundation.every(ContentQuota.FLUSH_EVERY, "quota counts", quota::flush);
@@ -96,8 +95,7 @@ final class FeaturesPart {
   private void registerContent(Commands commands) {
     Messages messages = new Messages(access.people());
     Notices notices = new Notices(foundation.codec);
-    new MessageCommands(access.gate(), writers, db.database, messages, keys)
-        .register(commands);
+    new MessageCommands(access.gate(), writers, db.database, messages, keys).register(commands);
     MarkerLane markers =
         new MarkerLane(
             db.database,

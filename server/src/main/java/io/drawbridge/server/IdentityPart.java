@@ -89,8 +89,7 @@ final class IdentityPart {
     this.texts =
         new Letters(MailedLinks.of(Addresses.shown(config)), config.mail().locale(), stops);
     this.outbox = new MailOutbox(db.ids);
-    this.notices = 
-        new CredentialNotices(db.ids, accounts, outbox, texts, foundation.security);
+    this.notices = new CredentialNotices(db.ids, accounts, outbox, texts, foundation.security);
     this.quota = new MailQuota(config.mail().quotas(), db.ids, foundation.security);
     this.additions = new Additions(outbox, quota, texts);
     this.register = new SessionRegister(jwt, db.database, db.clock, sessions);
@@ -166,7 +165,15 @@ final class IdentityPart {
     links.put(LinkKind.WORKSPACE_INVITATION, workspaces.invitationLink());
     letters.put(MailKind.WORKSPACE_INVITATION, workspaces.letters());
     new BotCommands(
-            access.gate(), delivery.membershipLanes(), db.database, db.ids, keys.apiTokens(), bots, notices, foundation.security, requestKeys)
+            access.gate(),
+            delivery.membershipLanes(),
+            db.database,
+            db.ids,
+            keys.apiTokens(),
+            bots,
+            notices,
+            foundation.security,
+            requestKeys)
         .register(commands);
     // Last, when all links are known.
     accounts(access, delivery, open, requestKeys).register(commands);

@@ -6,10 +6,10 @@ import io.drawbridge.server.failure.Failure;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point of the server process. */
 public final class Main {

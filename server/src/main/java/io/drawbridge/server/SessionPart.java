@@ -21,8 +21,7 @@ final class SessionPart {
   final Egress egress;
   final Memory memory;
 
-  private SessionPart(
-      EventLoops loops, ConnectedSessions sessions, Egress egress, Memory memory) {
+  private SessionPart(EventLoops loops, ConnectedSessions sessions, Egress egress, Memory memory) {
     this.loops = loops;
     this.memory = memory;
     this.sessions = sessions;
@@ -32,8 +31,7 @@ final class SessionPart {
   static SessionPart start(
       ServerConfig config, Foundation foundation, DatabasePart db, Access access) {
     Memory memory =
-        Memory.of(
-            MemoryPlan.ofProcess(config.tls().isPresent(), config.rates().connections()));
+        Memory.of(MemoryPlan.ofProcess(config.tls().isPresent(), config.rates().connections()));
     LOG.info(memory.plan().line());
     memory.plan().lowered().ifPresent(LOG::warn);
     EventLoops loops =

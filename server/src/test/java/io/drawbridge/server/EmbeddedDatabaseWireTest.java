@@ -95,7 +95,8 @@ final class EmbeddedDatabaseWireTest {
 
       assertThat(TestSteps.texts(ada, thread)).contains("before", "after");
       assertThat(ended).isFalse();
-      for (Path each : List.of(folder, folder.resolve("postgres"), folder.resolve("postgres-bin"))) {
+      for (Path each :
+          List.of(folder, folder.resolve("postgres"), folder.resolve("postgres-bin"))) {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
             .as(each.toString())
             .isEqualTo("rwx------");

@@ -79,8 +79,7 @@ final class JsonLogWireTest {
   void mistakesAreJsonToo() throws Exception {
     for (List<String> arguments :
         List.of(List.of("run", "--http-port=eighty"), List.of("run", "--http-prot=1"))) {
-      Process server =
-          start(Map.of("DRAWBRIDGE_LOG", "json"), arguments.toArray(String[]::new));
+      Process server = start(Map.of("DRAWBRIDGE_LOG", "json"), arguments.toArray(String[]::new));
       try (BufferedReader out = server.inputReader()) {
         List<String> lines = out.lines().toList();
         assertThat(lines).singleElement().satisfies(line -> message(line));

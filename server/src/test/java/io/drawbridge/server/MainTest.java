@@ -118,7 +118,9 @@ final class MainTest {
     }
     assertThat(err.toString().lines())
         .hasSize(2)
-        .allMatch("drawbridge: --database-password: unknown (expected: a flag that --help lists)"::equals);
+        .allMatch(
+            "drawbridge: --database-password: unknown (expected: a flag that --help lists)"
+                ::equals);
   }
 
   @Test

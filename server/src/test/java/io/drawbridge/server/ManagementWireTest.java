@@ -1,9 +1,9 @@
 package io.drawbridge.server;
 
-import io.drawbridge.server.observe.MetricName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.observe.MetricName;
 import org.junit.jupiter.api.Test;
 
 /** What an operator sees of a whole server that has something to do. */

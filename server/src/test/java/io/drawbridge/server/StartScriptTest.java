@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The start script in a tree of one source, with a JDK and a Maven that only say they were called. */
+/**
+ * The start script in a tree of one source, with a JDK and a Maven that only say they were called.
+ */
 final class StartScriptTest {
   private static final Path SCRIPT =
       Path.of(System.getProperty("basedir", "."), "..", "drawbridge");
@@ -32,7 +34,8 @@ final class StartScriptTest {
     }
     Files.writeString(tree.resolve("pom.xml"), "<project/>\n");
     Files.copy(SCRIPT, tree.resolve("drawbridge"));
-    program("jdk/bin/java", "[ \"$1\" = -version ] && echo 'openjdk version \"25\"' || echo started");
+    program(
+        "jdk/bin/java", "[ \"$1\" = -version ] && echo 'openjdk version \"25\"' || echo started");
     program("jdk/bin/javac", "exit 0");
     program(
         "maven/mvn",
@@ -54,7 +57,8 @@ final class StartScriptTest {
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     builder
         .environment()
-        .put("PATH", (maven ? folder.resolve("maven") + ":" : "") + "/usr/sbin:/sbin:/bin:/usr/bin");
+        .put(
+            "PATH", (maven ? folder.resolve("maven") + ":" : "") + "/usr/sbin:/sbin:/bin:/usr/bin");
     Process process = builder.start();
     try (BufferedReader out = process.inputReader()) {
       List<String> lines = out.lines().toList();
@@ -80,8 +84,7 @@ final class StartScriptTest {
     assertThat(new ProcessBuilder("cp", "-r", tree.toString(), copy.toString()).start().waitFor())
         .isZero();
     Files.setLastModifiedTime(
-        copy.resolve("server/target/server-0.1.0-SNAPSHOT.jar"),
-        FileTime.fromMillis(0));
+        copy.resolve("server/target/server-0.1.0-SNAPSHOT.jar"), FileTime.fromMillis(0));
     assertThat(run(copy, false)).containsExactly("started");
   }
 

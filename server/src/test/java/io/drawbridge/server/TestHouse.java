@@ -144,7 +144,7 @@ public final class TestHouse implements AutoCloseable {
     AccountStore accounts = new AccountStore();
     SecurityLog security = new SecurityLog(metrics, true);
     DeviceProofs proofs = new DeviceProofs(key, random);
-    CredentialNotices notices = 
+    CredentialNotices notices =
         new CredentialNotices(db.ids(), accounts, outbox, letters, security);
     SessionStore sessionStore = new SessionStore();
     OneTimeTokenStore tokens = new OneTimeTokenStore();
@@ -270,7 +270,16 @@ public final class TestHouse implements AutoCloseable {
     account.register(registry);
     workspaces.register(registry);
     invitations.register(registry);
-    new BotCommands(access.gate(), delivery.membershipLanes(), db.database(), db.ids(), key, bots, notices, security, keys)
+    new BotCommands(
+            access.gate(),
+            delivery.membershipLanes(),
+            db.database(),
+            db.ids(),
+            key,
+            bots,
+            notices,
+            security,
+            keys)
         .register(registry);
     Quota plenty = new Quota(1_000_000, 1_000_000_000, 1_000_000_000, 1_000_000_000_000L);
     ContentQuota contentQuota =

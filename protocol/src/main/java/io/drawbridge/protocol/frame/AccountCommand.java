@@ -163,9 +163,9 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
   }
 
   /**
-   * Sets the sender's password, and ends their other sessions and mailed sign-in links. The right is
-   * the current password, or a session that a mailed link opened in the last 15 minutes. Fails with
-   * {@code sign_in_failed} or, if there is no password yet, {@code not_allowed}; with {@code
+   * Sets the sender's password, and ends their other sessions and mailed sign-in links. The right
+   * is the current password, or a session that a mailed link opened in the last 15 minutes. Fails
+   * with {@code sign_in_failed} or, if there is no password yet, {@code not_allowed}; with {@code
    * invalid} if the new one is too easy to guess.
    *
    * @param clientId the name of this change, see {@link Mutation}

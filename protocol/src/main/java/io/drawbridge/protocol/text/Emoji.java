@@ -108,10 +108,7 @@ public final class Emoji {
 
   /** An emoji by itself: not a digit, not half a flag, not a skin tone without anybody. */
   private static boolean isWhole(int c) {
-    return c > 0x7f
-        && Character.isEmoji(c)
-        && !isFlagLetter(c)
-        && !Character.isEmojiModifier(c);
+    return c > 0x7f && Character.isEmoji(c) && !isFlagLetter(c) && !Character.isEmojiModifier(c);
   }
 
   private static boolean isFlagLetter(int c) {

@@ -23,8 +23,7 @@ final class TextRulesTest {
   }
 
   private static GroupCommand.Create group(String name) {
-    return new GroupCommand.Create(
-        "1", new WorkspaceId(7), name, Visibility.OPEN, List.of());
+    return new GroupCommand.Create("1", new WorkspaceId(7), name, Visibility.OPEN, List.of());
   }
 
   private static void refused(ThrowingCallable made, String field) {

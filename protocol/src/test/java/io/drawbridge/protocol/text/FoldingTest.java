@@ -36,8 +36,8 @@ final class FoldingTest {
 
   @Test
   void wordsAreCutAtSpacesAndPunctuation() {
-    assertThat(Folding.words(" Jean-Luc  d'Arc, 100% _x_ ")).containsExactly(
-        "jean", "luc", "darc", "100", "x");
+    assertThat(Folding.words(" Jean-Luc  d'Arc, 100% _x_ "))
+        .containsExactly("jean", "luc", "darc", "100", "x");
     assertThat(Folding.words("--- ...")).isEmpty();
     assertThat(Folding.words("\ud83d\ude80 Bot")).containsExactly("\ud83d\ude80", "bot");
   }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -186,8 +187,9 @@ final class RuledGate implements AccessGate {
         rows.facts(snapshot, questions.stream().map(Asked::conversation).distinct().toList());
     List<Question> known =
         questions.stream()
-            .filter(asked -> facts.containsKey(asked.conversation()))
-            .map(asked -> new Question(asked.account(), facts.get(asked.conversation())))
+            .flatMap(asked ->
+                Stream.ofNullable(facts.get(asked.conversation()))
+                    .map(what -> new Question(asked.account(), what)))
             .toList();
     Iterator<Stood> stood = store.all(snapshot, known).iterator();
     List<Decision> decisions = new ArrayList<>(questions.size());

@@ -153,7 +153,7 @@ public final class RefreshSession implements OpenHandler<SessionCommand.Refresh,
         return Optional.empty();
       }
       boolean hasSuccessor = store.read(handle, successor(candidate, 0).hash()).isPresent();
-      if (!known.get().spent() || known.get().spentJustNow() && hasSuccessor) {
+      if (!known.get().spent() || (known.get().spentJustNow() && hasSuccessor)) {
         return Optional.of(candidate);
       }
     }

@@ -59,7 +59,9 @@ public final class Dispatcher {
     this.mailers = new RateLimiter<>(rates.mailed(), KEYS_MAX, System::nanoTime);
   }
 
-  /** The commands of one WebSocket, once its session has started; {@code memory} is shared by all. */
+  /**
+   * The commands of one WebSocket, once its session has started; {@code memory} is shared by all.
+   */
   public CommandStream stream(LiveSession session, ClientAddress address, MemoryBudget memory) {
     return new CommandStream(this, session, address, memory);
   }
@@ -137,8 +139,7 @@ public final class Dispatcher {
       Session session, Command<?> command) {
     return switch (table.route(command)) {
       case Route.OfCaller route ->
-          Behalf.of(
-              session.caller().account(), () -> route.handle(session.caller(), command));
+          Behalf.of(session.caller().account(), () -> route.handle(session.caller(), command));
       case Route.OfSession route when session.live() ->
           Behalf.of(session.caller().account(), () -> route.handle(session, command));
       case Route.OfSession _ ->

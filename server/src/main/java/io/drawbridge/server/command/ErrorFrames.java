@@ -48,7 +48,10 @@ final class ErrorFrames {
                   Optional.empty());
           case Throwable why when LostConnection.caused(why) ->
               passing(
-                  id, Failure.unavailable("the database connection was lost", LOST_RETRY), lost, why);
+                  id,
+                  Failure.unavailable("the database connection was lost", LOST_RETRY),
+                  lost,
+                  why);
           case Throwable why when TimedOut.caused(why) ->
               passing(id, TimedOut.busy("the database took too long"), slow, why);
           case Throwable bug -> internal(id, command, bug);

@@ -109,7 +109,8 @@ public enum ConfigKey {
       "limit.connections_per_address",
       "500",
       "1 to 1000000",
-      "sockets of one address that have shown no token; for one more the oldest goes; a quarter of all at most"),
+      "sockets of one address that have shown no token; for one more the oldest goes; a quarter of"
+          + " all at most"),
   CONNECTIONS_PER_ACCOUNT(
       "limit.connections_per_account", "20", "1 to 1000", "connections of one account at a time"),
   INVITATIONS_PER_INVITER(

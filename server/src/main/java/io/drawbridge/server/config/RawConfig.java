@@ -115,7 +115,7 @@ final class RawConfig {
 
   /** Whether it may hold credentials, as a URL does in the wrong place. */
   private static boolean maybeSecret(String value) {
-    return value.contains("@") && value.contains(":") || value.contains("password");
+    return (value.contains("@") && value.contains(":")) || value.contains("password");
   }
 
   void mistake(String line) {

@@ -156,20 +156,56 @@ public record ServerConfig(
   /** The same with another place for clients. */
   public ServerConfig withHttp(Http other) {
     return new ServerConfig(
-        other, management, web, tls, database, dataFolder, mail, tokens, rates, quotas, lanes, drain, log);
+        other,
+        management,
+        web,
+        tls,
+        database,
+        dataFolder,
+        mail,
+        tokens,
+        rates,
+        quotas,
+        lanes,
+        drain,
+        log);
   }
 
   /** The same with another data folder. */
   public ServerConfig withDataFolder(Path other) {
     return new ServerConfig(
-        http, management, web, tls, database, other, mail, tokens, rates, quotas, lanes, drain, log);
+        http,
+        management,
+        web,
+        tls,
+        database,
+        other,
+        mail,
+        tokens,
+        rates,
+        quotas,
+        lanes,
+        drain,
+        log);
   }
 
   /** The same with mails as files. */
   public ServerConfig withoutSmtp() {
     Mail files = mail.withoutSmtp();
     return new ServerConfig(
-        http, management, web, tls, database, dataFolder, files, tokens, rates, quotas, lanes, drain, log);
+        http,
+        management,
+        web,
+        tls,
+        database,
+        dataFolder,
+        files,
+        tokens,
+        rates,
+        quotas,
+        lanes,
+        drain,
+        log);
   }
 
   private static ServerConfig read(ConfigReader reader) {

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FirstContact {
   private static final Logger LOG = LoggerFactory.getLogger(FirstContact.class);
+
   /** How long a start asks again. */
   public static final Duration PATIENCE = Duration.ofSeconds(8);
 

@@ -140,9 +140,7 @@ final class Pool implements AutoCloseable {
     if (LostConnection.caused(e)) {
       outage.suspect();
     }
-    return SqlStates.among(e, SqlStates.DISK_FULL::equals)
-        ? room.refused(SqlStates.words(e))
-        : e;
+    return SqlStates.among(e, SqlStates.DISK_FULL::equals) ? room.refused(SqlStates.words(e)) : e;
   }
 
   /** Ends what is still waiting for a database that has gone. */
@@ -176,7 +174,9 @@ final class Pool implements AutoCloseable {
     source.close();
   }
 
-  /** Looks for a connection as long as there is a database, and the time of the caller is not over. */
+  /**
+   * Looks for a connection as long as there is a database, and the time of the caller is not over.
+   */
   private final class Borrowing implements ConnectionFactory {
     @Override
     public Connection openConnection() throws SQLException {

@@ -74,8 +74,8 @@ public final class Room {
   public void look(Path folder, long bytesMin) {
     long free = free(folder);
     if (free < bytesMin) {
-      String line = "%d MiB free in %s (expected: >= %d)"
-          .formatted(free >> 20, folder, bytesMin >> 20);
+      String line =
+          "%d MiB free in %s (expected: >= %d)".formatted(free >> 20, folder, bytesMin >> 20);
       if (scarce.isEmpty()) {
         LOG.warn("disk: {}: nothing more is posted until there is room", line);
       }

@@ -2,7 +2,6 @@ package io.drawbridge.server.edge;
 
 import io.drawbridge.server.session.ClientAddress;
 import io.netty.util.NetUtil;
-import org.jspecify.annotations.Nullable;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is at the other end: the peer, or, behind trusted proxies, the last address of {@code

@@ -42,7 +42,10 @@ public final class Edge implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Edge.class);
   private static final int LOW_WATER_BYTES = 32 * 1024;
   private static final int HIGH_WATER_BYTES = 64 * 1024;
-  /** In one turn of the loop: whoever comes waits for all who came before, most of them strangers. */
+
+  /**
+   * In one turn of the loop: whoever comes waits for all who came before, most of them strangers.
+   */
   private static final int ACCEPTED_AT_ONCE = 256;
 
   private static final int READ_BYTES_MIN = 512;

@@ -28,7 +28,7 @@ final class Heads {
 
   /** About how much heap a head takes. */
   static long bytes(HttpRequest request) {
-    long bytes = HEADER_BYTES + request.uri().length();
+    long bytes = (long) HEADER_BYTES + request.uri().length();
     for (Map.Entry<String, String> header : request.headers()) {
       bytes += HEADER_BYTES + header.getKey().length() + header.getValue().length();
     }
@@ -41,7 +41,7 @@ final class Heads {
     private int count;
 
     Few(int max) {
-      super(true);
+      super();
       this.max = max;
     }
 

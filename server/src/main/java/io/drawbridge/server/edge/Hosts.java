@@ -29,25 +29,22 @@ final class Hosts {
       return true;
     }
     String name = withoutPort(hosts.getFirst()).toLowerCase(Locale.ROOT);
-    return hosts.size() == 1
-        && (name.equals(LOCALHOST) || isAddress(name) || names.contains(name));
+    return hosts.size() == 1 && (name.equals(LOCALHOST) || isAddress(name) || names.contains(name));
   }
 
   /** Whether it names this very machine. */
   static boolean isLoopback(String host) {
     return host.equals(LOCALHOST)
-        || isAddress(host) && InetAddress.ofLiteral(bare(host)).isLoopbackAddress();
+        || (isAddress(host) && InetAddress.ofLiteral(bare(host)).isLoopbackAddress());
   }
 
   private static boolean isAddress(String name) {
     return NetUtil.isValidIpV4Address(name)
-        || name.startsWith("[") && NetUtil.isValidIpV6Address(bare(name));
+        || (name.startsWith("[") && NetUtil.isValidIpV6Address(bare(name)));
   }
 
   private static String bare(String host) {
-    return host.startsWith("[") && host.endsWith("]")
-        ? host.substring(1, host.length() - 1)
-        : host;
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
   private static String withoutPort(String host) {

@@ -138,8 +138,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
       keepAlive = false;
       parts
           .security()
-          .record(
-              SecurityEvent.ORIGIN_REFUSED, Fact.source(address(reader, request).network()));
+          .record(SecurityEvent.ORIGIN_REFUSED, Fact.source(address(reader, request).network()));
       answer(
           shared.responses().error(ErrorCode.ORIGIN_REFUSED, ErrorCode.ORIGIN_REFUSED.meaning()));
     } else if (socketPath) {

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How the memory of the process is shared out among connections, so that the sum of all bounds fits:
- * half of the heap and three quarters of the direct memory, the rest is for everything else. Where
- * the sockets that were asked for do not fit, there are fewer.
+ * How the memory of the process is shared out among connections, so that the sum of all bounds
+ * fits: half of the heap and three quarters of the direct memory, the rest is for everything else.
+ * Where the sockets that were asked for do not fit, there are fewer.
  *
  * @param heapBytes the largest heap
  * @param directBytes the most direct memory
@@ -51,7 +51,8 @@ public record MemoryPlan(
   /**
    * Shares out.
    *
-   * @throws IllegalArgumentException with one line if not even {@value #CONNECTIONS_MIN} sockets fit
+   * @throws IllegalArgumentException with one line if not even {@value #CONNECTIONS_MIN} sockets
+   *     fit
    */
   public static MemoryPlan of(long heapBytes, long directBytes, boolean encrypted, int asked) {
     MemoryPlan none = new MemoryPlan(heapBytes, directBytes, encrypted, asked, 0);
@@ -64,8 +65,7 @@ public record MemoryPlan(
           "heap: %s (expected: room for at least %d connections)"
               .formatted(mebibytes(heapBytes), CONNECTIONS_MIN));
     }
-    return new MemoryPlan(
-        heapBytes, directBytes, encrypted, asked, (int) Math.min(asked, fit));
+    return new MemoryPlan(heapBytes, directBytes, encrypted, asked, (int) Math.min(asked, fit));
   }
 
   /** All that clients have sent and is not a whole message yet, or came before a token. */

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /**
  * Which web pages may talk to this server. A client that is no browser sends no Origin and may; a
  * page of this server may, and what is its own is what {@code public.url} says. Only where nothing
- * is said does the request's host count. Others may only if they are listed; and where the server is
- * reached by TLS, none may that came in the clear.
+ * is said does the request's host count. Others may only if they are listed; and where the server
+ * is reached by TLS, none may that came in the clear.
  */
 final class OriginPolicy {
   /** What a request's Origin means. */
@@ -36,8 +36,7 @@ final class OriginPolicy {
    * @param tls whether the server itself speaks TLS
    */
   OriginPolicy(Optional<URI> publicUrl, List<String> origins, boolean tls) {
-    this.own =
-        publicUrl.flatMap(url -> normal(url.getScheme() + "://" + url.getRawAuthority()));
+    this.own = publicUrl.flatMap(url -> normal(url.getScheme() + "://" + url.getRawAuthority()));
     this.encrypted = tls || publicUrl.filter(url -> "https".equals(url.getScheme())).isPresent();
     this.listed = origins.stream().map(this::listed).collect(Collectors.toUnmodifiableSet());
   }

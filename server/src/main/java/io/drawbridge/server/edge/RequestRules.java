@@ -27,7 +27,7 @@ final class RequestRules {
       return bad(responses, "version: another (expected: HTTP/1.1, or 1.0)");
     }
     int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
-    if (hosts > 1 || hosts == 0 && !old) {
+    if (hosts > 1 || (hosts == 0 && !old)) {
       return bad(responses, "host: absent or repeated (expected: once)");
     }
     List<String> encodings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);

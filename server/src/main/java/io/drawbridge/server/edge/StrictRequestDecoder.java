@@ -91,7 +91,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         return false;
       }
       lineStart = next == '\n';
-      empty = lineStart || empty && next == '\r';
+      empty = lineStart || (empty && next == '\r');
     }
     return false;
   }

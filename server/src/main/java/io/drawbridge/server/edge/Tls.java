@@ -1,11 +1,9 @@
 package io.drawbridge.server.edge;
 
-import io.netty.handler.ssl.SslContext;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import java.util.List;
-import javax.net.ssl.SSLParameters;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,13 +18,16 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLParameters;
 
 /** TLS 1.2 and 1.3 of the JDK, with the operator's certificate. */
 final class Tls {
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
   /** Encryption that authenticates, and keys that are forgotten. */
   private static final List<String> SUITES =
       List.of(

@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
-import io.netty.handler.flow.FlowControlHandler;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -44,7 +43,8 @@ final class Upgrade {
     }
     FullHttpResponse response =
         responses.lastError(
-            ErrorCode.BAD_FRAME, "handshake: malformed (expected: a WebSocket of version 13, over HTTP/1.1)");
+            ErrorCode.BAD_FRAME,
+            "handshake: malformed (expected: a WebSocket of version 13, over HTTP/1.1)");
     response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
     return Optional.of(response);
   }

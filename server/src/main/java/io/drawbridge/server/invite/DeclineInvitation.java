@@ -53,7 +53,9 @@ final class DeclineInvitation implements Handler<InvitationCommand.Decline, Done
           if (requests.earlier(handle, key).isPresent()) {
             return false;
           }
-          judge.good(handle, store.lock(handle, invitation.id())).orElseThrow(LinkUse::spent);
+          if (judge.good(handle, store.lock(handle, invitation.id())).isEmpty()) {
+            throw LinkUse.spent();
+          }
           store.end(handle, invitation.id(), InvitationState.DECLINED);
           mails.cancel(handle, invitation.id());
           requests.remember(handle, key, "done");

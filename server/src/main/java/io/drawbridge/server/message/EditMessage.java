@@ -13,7 +13,9 @@ import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.RequestKeys;
 import java.util.concurrent.CompletionStage;
 
-/** Replaces the text of the caller's own message; the lane refuses what is not above their floor. */
+/**
+ * Replaces the text of the caller's own message; the lane refuses what is not above their floor.
+ */
 final class EditMessage {
   private final AccessGate gate;
   private final WriterLanes lanes;

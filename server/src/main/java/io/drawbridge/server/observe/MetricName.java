@@ -44,10 +44,8 @@ public enum MetricName {
       "drawbridge.memory.unproved",
       Unit.BYTES,
       "what those without a token hold: unfinished input and answers not taken"),
-  MEMORY_INPUT(
-      "drawbridge.memory.input", Unit.BYTES, "unfinished input of those with a token"),
-  MEMORY_COMMANDS(
-      "drawbridge.memory.commands", Unit.BYTES, "commands under way over WebSockets"),
+  MEMORY_INPUT("drawbridge.memory.input", Unit.BYTES, "unfinished input of those with a token"),
+  MEMORY_COMMANDS("drawbridge.memory.commands", Unit.BYTES, "commands under way over WebSockets"),
   MEMORY_OUTGOING("drawbridge.memory.outgoing", Unit.BYTES, "what waits to be sent"),
   DELIVERIES("drawbridge.deliveries", Unit.ITEMS, "frames written to WebSocket connections"),
   DELIVERED_BYTES("drawbridge.delivered", Unit.BYTES, "bytes written to WebSocket connections"),

@@ -134,7 +134,9 @@ public final class Metrics {
     new UptimeMetrics().bindTo(registry);
   }
 
-  /** Everything is shown from the first scrape on: what has not happened yet is zero, not absent. */
+  /**
+   * Everything is shown from the first scrape on: what has not happened yet is zero, not absent.
+   */
   private void begin() {
     for (Lane lane : Lane.values()) {
       timer(new Key(MetricName.DOMAIN_LOCK_WAIT, LANE, lane.tag));

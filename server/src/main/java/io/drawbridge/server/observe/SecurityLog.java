@@ -8,6 +8,7 @@ import io.drawbridge.server.ratelimit.Bucket;
 import io.drawbridge.server.ratelimit.Rate;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +84,7 @@ public final class SecurityLog {
   /** Counts the event, and writes its line if the budget allows. */
   public void record(SecurityEvent event, Fact... facts) {
     metrics.securityEvents(event, 1);
-    Lines of = lines.get(event);
+    Lines of = Objects.requireNonNull(lines.get(event));
     if (of.budget().take(System.nanoTime()) > 0) {
       of.leftOut().incrementAndGet();
       return;

@@ -26,7 +26,9 @@ final class DayStore {
             set rows = d.rows + excluded.rows, bytes = d.bytes + excluded.bytes
             returning kind, scope, day::text as day, rows, bytes
             """)
-        .bind("kinds", new SqlArray("text", lines.stream().map(it -> it.scope().kind().text()).toList()))
+        .bind(
+            "kinds",
+            new SqlArray("text", lines.stream().map(it -> it.scope().kind().text()).toList()))
         .bind("scopes", new SqlArray("bigint", lines.stream().map(it -> it.scope().id()).toList()))
         .bind("days", new SqlArray("text", lines.stream().map(it -> it.day().toString()).toList()))
         .bind("rows", new SqlArray("bigint", lines.stream().map(Line::rows).toList()))

@@ -29,8 +29,8 @@ final class Outbox {
   }
 
   /**
-   * False when the item does not fit. An item larger than the bound fits into an empty outbox, and a
-   * small one does even when memory is short.
+   * False when the item does not fit. An item larger than the bound fits into an empty outbox, and
+   * a small one does even when memory is short.
    */
   boolean add(Outgoing item) {
     int size = bytesOf(item);

@@ -43,8 +43,7 @@ final class SeatInvitationMails {
         Optional.of(asked.to()),
         subject,
         Limits.INVITATION_LINK_LIFETIME);
-    outbox.add(
-        handle, MailKind.WORKSPACE_INVITATION, asked.to(), subject, token.text(), slot);
+    outbox.add(handle, MailKind.WORKSPACE_INVITATION, asked.to(), subject, token.text(), slot);
   }
 
   /** The links work no more, and what is not under way is not sent. */

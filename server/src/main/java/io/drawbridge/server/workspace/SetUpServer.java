@@ -1,6 +1,5 @@
 package io.drawbridge.server.workspace;
 
-import java.util.List;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountResult.LinkShown;
 import io.drawbridge.protocol.frame.AccountResult.Redeemed;
@@ -23,6 +22,7 @@ import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.OpenHandler;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
@@ -68,7 +68,7 @@ final class SetUpServer implements OpenHandler<WorkspaceCommand.SetUp, Redeemed>
         .isEmpty()) {
       throw LinkUse.spent();
     }
-    String hash = 
+    String hash =
         passwords.hash(
             new Payer.OfSource(address),
             command.password(),

@@ -58,14 +58,16 @@ final class OutageDbTest {
               () ->
                   database.write(handle ->
                       handle.execute(
-                          "do $$ begin raise exception 'no space' using errcode = '53100'; end $$")));
+                          "do $$ begin raise exception 'no space' using errcode = '53100'; end"
+                              + " $$")));
       assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE);
       assertThat(refused.retryAfter()).isPresent();
       assertThat(database.room().whyNotReady()).isPresent();
       assertThat(catchThrowableOfType(Failure.class, database::requireRoom)).isNotNull();
       // Reads go on.
-      int one = database.read((Handle handle) ->
-          handle.createQuery("select 1").mapTo(Integer.class).one());
+      int one =
+          database.read(
+              (Handle handle) -> handle.createQuery("select 1").mapTo(Integer.class).one());
       assertThat(one).isEqualTo(1);
 
       database.lookForRoom();

@@ -62,8 +62,7 @@ final class RightsDbTest {
               "database.writers, database.readers: 12 and 8, and 1 beside them"
                   + " (expected: together <= 5, what this PostgreSQL allows)");
       DatabaseLimits small =
-          new DatabaseLimits(
-              3, 1, standard.waitMax(), standard.statementMax(), standard.lockMax());
+          new DatabaseLimits(3, 1, standard.waitMax(), standard.statementMax(), standard.lockMax());
       assertThatNoException().isThrownBy(() -> ConnectionsAllowed.require(database, small));
     }
   }

@@ -42,8 +42,7 @@ final class SupervisorDbTest {
   @Test
   void killedServerRunsAgainAtTheSameAddressWithAllItAcknowledged() throws IOException {
     try (PrivatePostgres postgres = start();
-        PooledDatabase database =
-            PooledDatabase.open(postgres.address(), DatabaseLimits.DEFAULT)) {
+        PooledDatabase database = PooledDatabase.open(postgres.address(), DatabaseLimits.DEFAULT)) {
       database.query(handle -> handle.execute("create table kept (n int)"));
       database.write(handle -> handle.execute("insert into kept (n) values (7)"));
 
@@ -55,8 +54,9 @@ final class SupervisorDbTest {
           .ignoreExceptionsMatching(Outage::explains)
           .untilAsserted(() ->
               assertThat(
-                      (int) database.read(handle ->
-                          handle.createQuery("select n from kept").mapTo(Integer.class).one()))
+                      (int)
+                          database.read(handle ->
+                              handle.createQuery("select n from kept").mapTo(Integer.class).one()))
                   .isEqualTo(7));
       assertThat(gaveUp.getCount()).isEqualTo(1);
     }

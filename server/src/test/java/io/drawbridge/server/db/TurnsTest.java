@@ -25,8 +25,7 @@ final class TurnsTest {
   private static final Optional<AccountId> SERVER = Optional.empty();
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  @AutoClose
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  @AutoClose private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private final Turns turns = new Turns(8);
 

@@ -1,18 +1,18 @@
 package io.drawbridge.server.doctor;
 
-import io.drawbridge.server.db.DatabaseAddress;
-import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.server.TestCertificate;
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

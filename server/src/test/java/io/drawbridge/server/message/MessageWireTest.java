@@ -293,9 +293,7 @@ final class MessageWireTest {
   }
 
   private static int conversations(TestDoor at) {
-    return at.call(new InboxCommand.ListInbox(Optional.empty(), Optional.of(200)))
-        .entries()
-        .size();
+    return at.call(new InboxCommand.ListInbox(Optional.empty(), Optional.of(200))).entries().size();
   }
 
   /** 8.19: only what reads as a mention counts, and never for the author. */
@@ -329,8 +327,7 @@ final class MessageWireTest {
       at.call(new MessageCommand.React(TestSteps.clientId(), thread, pos, "\u2764", true));
       ben.call(new MessageCommand.React(TestSteps.clientId(), thread, pos, "\u2764\ufe0f", true));
       assertThat(newest(ben).reactions())
-          .containsExactly(
-              new Reaction("\u2764\ufe0f", List.of(ada.account(), ben.account())));
+          .containsExactly(new Reaction("\u2764\ufe0f", List.of(ada.account(), ben.account())));
       at.call(new MessageCommand.React(TestSteps.clientId(), thread, pos, "\u2764\ufe0e", false));
       assertThat(newest(ben).reactions())
           .containsExactly(new Reaction("\u2764\ufe0f", List.of(ben.account())));

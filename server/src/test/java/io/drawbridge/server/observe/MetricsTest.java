@@ -1,8 +1,8 @@
 package io.drawbridge.server.observe;
 
-import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class MetricsTest {

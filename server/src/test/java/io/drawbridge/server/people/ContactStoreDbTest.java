@@ -119,14 +119,18 @@ final class ContactStoreDbTest {
     world.add(wide, group, false);
 
     for (String words :
-        List.of("zoe", "ZOE\u0308", "mull", "M\u00dcLL", "laska", "mar la", "muller zo", "Mu\u0308")) {
+        List.of(
+            "zoe", "ZOE\u0308", "mull", "M\u00dcLL", "laska", "mar la", "muller zo", "Mu\u0308")) {
       assertThat(found(anna, words)).as(words).extracting(one -> one.person().id()).contains(zoe);
     }
     for (String words : List.of("tomo", "strass", "STRASSE t")) {
       assertThat(found(anna, words)).as(words).extracting(one -> one.person().id()).contains(wide);
     }
     for (String words : List.of("oe", "zoe x", "ller", "-", "...")) {
-      assertThat(found(anna, words)).as(words).extracting(one -> one.person().id()).doesNotContain(zoe);
+      assertThat(found(anna, words))
+          .as(words)
+          .extracting(one -> one.person().id())
+          .doesNotContain(zoe);
     }
   }
 

@@ -125,11 +125,7 @@ final class ContentQuotaDbTest {
     assertThat(refusal(quota, 1, 1).text()).contains("workspace_rows_per_minute");
     assertThat(refusal(quota, 1, 1).text()).contains("workspace_rows_per_minute");
     quota.spend(
-        author,
-        false,
-        new DomainId(DB.ids().next()),
-        Optional.of(conversation),
-        new Amount(1, 1));
+        author, false, new DomainId(DB.ids().next()), Optional.of(conversation), new Amount(1, 1));
     assertThat(refusal(quota, 1, 1).text()).contains("member_rows_per_day");
   }
 

@@ -42,7 +42,8 @@ public final class Bench implements FrameSink {
           }
         };
     Caller caller = new Caller(new AccountId(1), new SessionId(2));
-    Egress egress = new Egress(gate, clock, new FrameCodec(), limits, new MemoryBudget(1 << 30), new Metrics());
+    Egress egress =
+        new Egress(gate, clock, new FrameCodec(), limits, new MemoryBudget(1 << 30), new Metrics());
     session = new LiveSession(caller, 1_000_000, connection, egress);
   }
 

@@ -108,6 +108,12 @@ final class ConnectedSessionsTest {
             return Instant.EPOCH;
           }
         };
-    return new Egress(new SteeredGate(), clock, new FrameCodec(), LIMITS, new MemoryBudget(1 << 30), new Metrics());
+    return new Egress(
+        new SteeredGate(),
+        clock,
+        new FrameCodec(),
+        LIMITS,
+        new MemoryBudget(1 << 30),
+        new Metrics());
   }
 }

@@ -205,8 +205,8 @@ final class Page {
   }
 
   /**
-   * Everything that the browser keeps for the page, but the proof that it has signed in before: that
-   * opens nothing, and says nothing of anybody.
+   * Everything that the browser keeps for the page, but the proof that it has signed in before:
+   * that opens nothing, and says nothing of anybody.
    */
   String kept() {
     return (String)
