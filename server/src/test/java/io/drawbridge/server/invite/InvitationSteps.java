@@ -38,6 +38,7 @@ final class InvitationSteps {
     this.house = house;
   }
 
+  /** An open group: any member may bring externals in. */
   ConversationId group(TestHouse.Home home, Caller... people) {
     return house
         .tell(
@@ -46,7 +47,7 @@ final class InvitationSteps {
                 house.clientId(),
                 home.workspace(),
                 "Plans",
-                Visibility.PRIVATE,
+                Visibility.OPEN,
                 Arrays.stream(people).map(Caller::account).toList()))
         .conversation()
         .conversation();

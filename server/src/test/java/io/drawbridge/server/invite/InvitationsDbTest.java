@@ -137,7 +137,7 @@ final class InvitationsDbTest {
           ben.account().value(),
           group.value());
       holder.commit();
-      // A private group is listed, so that it is there is no secret.
+      // An open group is listed, so that it is there is no secret.
       assertThat(refused.get(10, TimeUnit.SECONDS)).isEqualTo(ErrorCode.NOT_ALLOWED);
     }
   }

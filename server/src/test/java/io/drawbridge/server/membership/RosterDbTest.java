@@ -61,7 +61,7 @@ final class RosterDbTest {
         world.domain().value(),
         thread.conversation().value(),
         "canary@firm.example",
-        bert.value());
+        anna.value());
   }
 
   private ConversationResult.Roster page(AccountId reader, RosterCursor from, int limit) {
