@@ -9,6 +9,8 @@ public final class Main {
   private Main() {}
 
   /**
+   * Writes the page.
+   *
    * @param args the page's path
    */
   public static void main(String[] args) throws IOException {

@@ -48,7 +48,8 @@ record WireField(String name, Type type, boolean optional, String text) {
 
   private static String snake(String camel) {
     StringBuilder snake = new StringBuilder();
-    for (char each : camel.toCharArray()) {
+    for (int at = 0; at < camel.length(); at++) {
+      char each = camel.charAt(at);
       if (Character.isUpperCase(each)) {
         snake.append('_').append(Character.toLowerCase(each));
       } else {

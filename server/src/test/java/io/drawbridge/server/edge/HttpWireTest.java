@@ -207,8 +207,16 @@ final class HttpWireTest {
     }
     try (RawSocket socket = new RawSocket(server.port())) {
       socket.send(
-          "GET /v1/ws HTTP/1.0\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-              + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+          """
+          GET /v1/ws HTTP/1.0
+          Host: h
+          Upgrade: websocket
+          Connection: Upgrade
+          Sec-WebSocket-Version: 13
+          Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+          """
+              .replace("\n", "\r\n"));
       assertThat(socket.answer()).startsWith("HTTP/1.1 400 ").contains("over HTTP/1.1");
     }
   }

@@ -35,7 +35,7 @@ final class RawSocket implements AutoCloseable {
 
   /** A socket of another address of this machine. */
   static RawSocket from(InetAddress address, int port) throws IOException {
-    return new RawSocket(new Socket(InetAddress.getByName("127.0.0.1"), port, address, 0));
+    return new RawSocket(new Socket(InetAddress.ofLiteral("127.0.0.1"), port, address, 0));
   }
 
   /** One frame as it came. */

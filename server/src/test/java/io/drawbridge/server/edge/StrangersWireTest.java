@@ -39,7 +39,8 @@ final class StrangersWireTest {
         socket.upgrade();
         quietly(() -> socket.write(false, RawSocket.TEXT, new byte[FIRST - 100], true));
         if (i % 20 == 0) {
-          assertThat(held(server)).isLessThanOrEqualTo(server.memory.plan().strangerBytes());
+          assertThat(held(server))
+              .isLessThanOrEqualTo((double) server.memory.plan().strangerBytes());
         }
       }
       assertThat(dropped(server, "memory")).isPositive();
@@ -60,7 +61,8 @@ final class StrangersWireTest {
                 : "X: y\r\n".repeat(40);
         quietly(() -> socket.send(head + rest));
         if (i % 20 == 0) {
-          assertThat(held(server)).isLessThanOrEqualTo(server.memory.plan().strangerBytes());
+          assertThat(held(server))
+              .isLessThanOrEqualTo((double) server.memory.plan().strangerBytes());
         }
       }
       Awaitility.await().atMost(SOON).until(() -> dropped(server, "memory") > 0);
