@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 public final class ServerProcess implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofMinutes(2);
   private static final Duration STOP_MAX = Duration.ofSeconds(60);
+
   /** The largest heap where none is given. */
   static final String HEAP = "2g";
 

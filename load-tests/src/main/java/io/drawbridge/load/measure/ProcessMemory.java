@@ -26,11 +26,11 @@ public record ProcessMemory(long now, long most) {
 
   private static long mebibytes(String status, String name) {
     return status
-        .lines()
-        .filter(line -> line.startsWith(name))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElse(0)
+            .lines()
+            .filter(line -> line.startsWith(name))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            .findFirst()
+            .orElse(0)
         / KIBIBYTES;
   }
 }

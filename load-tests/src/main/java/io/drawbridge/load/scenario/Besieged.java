@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 
 /**
- * The person whom the siege must not touch: signs in again and again over new connections, and sends
- * and reads over the last. Not thread-safe.
+ * The person whom the siege must not touch: signs in again and again over new connections, and
+ * sends and reads over the last. Not thread-safe.
  */
 final class Besieged {
   /** Below what one address may ask for without a token in a minute. */

@@ -11,6 +11,7 @@ import io.drawbridge.load.measure.Table;
 import io.drawbridge.protocol.frame.AccountResult;
 import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +74,9 @@ public final class SiegeScenario {
       Flood flood = new Flood(new SocketDoor(clients, server.uri(), external.accessToken()));
       Thread flooding = Thread.ofPlatform().daemon(true).start(() -> flood.run(workspace, group));
       try {
-        strangers.addAll(strangers(new InetSocketAddress("127.0.0.1", server.uri().getPort())));
+        strangers.addAll(
+            strangers(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.uri().getPort())));
         Besieged.Day beside = person.live(length);
         return report(server, before, beside, quiet, strangers, flood);
       } finally {
@@ -84,16 +87,39 @@ public final class SiegeScenario {
     }
   }
 
+  private static String head(String lines) {
+    return lines.replace("\n", "\r\n");
+  }
+
   private List<Besieger> strangers(InetSocketAddress server) {
     String upgrade =
-        "GET /v1/ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+        head(
+            """
+            GET /v1/ws HTTP/1.1
+            Host: localhost
+            Upgrade: websocket
+            Connection: Upgrade
+            Sec-WebSocket-Version: 13
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+            """);
     String signIn =
-        "POST /v1/account.sign_in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+        head(
+            """
+            POST /v1/account.sign_in HTTP/1.1
+            Host: localhost
+            Content-Type: application/json
+            """);
     String body = "Content-Length: %d\r\n\r\n";
     List<Besieger> all = new ArrayList<>();
     all.add(
-        Besieger.silent(server, addresses, "half-open", sockets / 2, new byte[0], Besieger.ascii("POST /v1/a")));
+        Besieger.silent(
+            server,
+            addresses,
+            "half-open",
+            sockets / 2,
+            new byte[0],
+            Besieger.ascii("POST /v1/a")));
     all.add(
         Besieger.silent(
             server,
@@ -209,8 +235,7 @@ public final class SiegeScenario {
             flood.sent.get(),
             flood.refused.get(),
             String.join(
-                System.lineSeparator(),
-                server.metrics("drawbridge_sockets", "drawbridge_memory")));
+                System.lineSeparator(), server.metrics("drawbridge_sockets", "drawbridge_memory")));
   }
 
   private static void row(Table table, String when, Besieged.Day day) {

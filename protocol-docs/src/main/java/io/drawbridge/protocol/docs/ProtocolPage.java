@@ -53,6 +53,7 @@ final class ProtocolPage {
           Map.entry("member", "Members"),
           Map.entry("invitation", "Invitations"),
           Map.entry("message", "Messages"),
+          Map.entry("mail", "Mail"),
           Map.entry("inbox", "Inbox"),
           Map.entry("marker", "Read marks"),
           Map.entry("receipt", "Receipts"),
