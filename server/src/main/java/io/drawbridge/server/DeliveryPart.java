@@ -50,6 +50,7 @@ final class DeliveryPart {
                 fence,
                 foundation.codec,
                 foundation.metrics,
+                foundation.security,
                 LaneLimits.of(config.lanes()),
                 foundation.threads,
                 foundation.timer,

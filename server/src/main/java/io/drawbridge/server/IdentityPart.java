@@ -83,7 +83,12 @@ final class IdentityPart {
     this.keys = keys;
     this.jwt =
         new JwtTokens(
-            keys.accessTokens(), TOKEN_ISSUER, TOKEN_ISSUER, config.tokens().access(), db.clock);
+            keys.accessTokens(),
+            TOKEN_ISSUER,
+            TOKEN_ISSUER,
+            config.tokens().access(),
+            db.clock,
+            foundation.security);
     this.proofs = new DeviceProofs(keys.accessTokens(), random);
     this.stops = new MailStops(new StopTokens(keys.mailStops(), random));
     this.texts =

@@ -137,12 +137,17 @@ public final class TestHouse implements AutoCloseable {
     RequestKeys keys = new RequestKeys(codec);
     Requests requests = new Requests();
     byte[] key = new byte[32];
+    Metrics metrics = new Metrics();
+    SecurityLog security = new SecurityLog(metrics, true);
     JwtTokens jwt =
         new JwtTokens(
-            key, "https://chat.example", "drawbridge", Duration.ofMinutes(10), db.clock());
-    Metrics metrics = new Metrics();
+            key,
+            "https://chat.example",
+            "drawbridge",
+            Duration.ofMinutes(10),
+            db.clock(),
+            security);
     AccountStore accounts = new AccountStore();
-    SecurityLog security = new SecurityLog(metrics, true);
     DeviceProofs proofs = new DeviceProofs(key, random);
     CredentialNotices notices =
         new CredentialNotices(db.ids(), accounts, outbox, letters, security);
@@ -170,6 +175,7 @@ public final class TestHouse implements AutoCloseable {
                 new Fence(db.database(), nodes, sessions, register, codec, metrics, threads),
                 codec,
                 metrics,
+                security,
                 LaneLimits.of(3),
                 threads,
                 timer,

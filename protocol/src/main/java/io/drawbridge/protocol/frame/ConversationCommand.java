@@ -90,7 +90,9 @@ public sealed interface ConversationCommand<R extends Result> extends Command<R>
   }
 
   /**
-   * Lists who takes part: people, groups and open invitations, as far as the sender may see.
+   * Lists who takes part: people, groups and unanswered invitations, as far as the sender may see.
+   * An invitation is {@code invited}, {@code undeliverable} once its mail came back, or {@code
+   * expired} once it cannot be accepted any more.
    *
    * @param conversation which conversation
    * @param after the {@code next} of the page before, 1 to 512 chars

@@ -21,6 +21,14 @@ public sealed interface DmCommand<R extends Result> extends Command<R> {
    * they share none and the sender is no member, and with {@code invalid}, which lists them, if the
    * sender is a member of several workspaces and has to name one.
    *
+   * <p>There is one for each home and set of people. Whose address it is shows only when the
+   * invitation is accepted: if these people have a DM there already, that one stays, and accepting
+   * answers with it. The one that waited is closed, for its people to read what was written in it;
+   * if nothing was, it ends. The address leads to the one that stays from then on.
+   *
+   * <p>The people never change, but the part of an external can be ended, by {@code member.remove}:
+   * by any member in it, and by owners and admins of the workspace.
+   *
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace its home; absent: one that all are members of, else that of the member who
    *     opens it, else that of a conversation that all share

@@ -16,6 +16,14 @@ public sealed interface InvitationCommand<R extends Result> extends Command<R> {
    * Lists invitations that nobody has answered: of a conversation all for those who manage it and
    * for others their own, else those that the sender may accept.
    *
+   * <p>An invitation is worth what its inviter may do now. Once they may not bring anybody in any
+   * more, it is {@code dead}: its link answers {@code link_spent}, and the owner of the address is
+   * told nothing of it. It lives again with the right, as after a suspension. Whoever is suspended
+   * in the workspace is told of no invitation there; the inviting side sees no difference. To the
+   * owner of the address only the name of an open or private group is told; names of secret groups,
+   * threads and DMs stay hidden until the invitation is accepted. {@code undeliverable} means that
+   * the mail came back; the owner of the address can still accept it here.
+   *
    * @param conversation which conversation; absent: those to the sender
    */
   @JsonTypeName("invitation.list")

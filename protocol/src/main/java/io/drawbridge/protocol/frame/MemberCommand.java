@@ -19,10 +19,10 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
    * mailed an invitation, whether or not it has an account. An external who is added by name is
    * told by mail. Adding whoever is there already changes nothing and mails nothing; by address the
    * answer is {@code invited} all the same. An open invitation of another inviter to the same
-   * address stays as it is, unless the sender manages the conversation or its workspace. Fails with
-   * {@code closed}, {@code locked} or {@code limit_reached}; with {@code not_allowed} if it lets an
-   * external in and the sender may bring none into the group, or into each group that the thread is
-   * addressed to.
+   * address stays as it is, note and end included, unless the sender manages the conversation or
+   * its workspace. Fails with {@code closed}, {@code locked} or {@code limit_reached}; with {@code
+   * not_allowed} if it lets an external in and the sender may bring none into the group, or into
+   * each group that the thread is addressed to.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation
@@ -65,9 +65,9 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
   /**
    * Takes out a person, a group or an unanswered invitation: exactly one of the three. An
    * invitation is its inviter's to take back, and theirs who manage the conversation or its
-   * workspace. Owners and admins of the workspace take out externals also where they are not
-   * themselves. Whoever takes out themselves leaves. When this answers, nothing more of the
-   * conversation is written to those who lost it.
+   * workspace, be they in it or not. Owners and admins of the workspace take out externals also
+   * where they are not themselves. Whoever takes out themselves leaves. When this answers, nothing
+   * more of the conversation is written to those who lost it.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation

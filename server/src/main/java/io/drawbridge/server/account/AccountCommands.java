@@ -65,7 +65,7 @@ public final class AccountCommands {
       Duration idleLifetime) {
     PasswordChange passwordChange = new PasswordChange(accounts, sessions, tokens, notices);
     this.signIn = new SignIn(database, accounts, passwords, proofs, open, security);
-    this.signInBot = new SignInBot(database, new BotStore(), open);
+    this.signInBot = new SignInBot(database, new BotStore(), open, security);
     this.signOut = new SignOut(lanes, sessions);
     this.requestLink =
         new RequestLink(database, accounts, tokens, proofs, sources, outbox, security, random);

@@ -7,6 +7,9 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.ExpiredJwtException;
 import io.jsonwebtoken.JwtException;
@@ -47,6 +50,7 @@ public final class JwtTokens {
   private final String audience;
   private final Duration lifetime;
   private final DatabaseClock clock;
+  private final SecurityLog security;
   private final JwtParser parser;
 
   /**
@@ -54,9 +58,15 @@ public final class JwtTokens {
    * @param issuer who makes the tokens: the base URL of this server
    * @param audience who they are for
    * @param lifetime how long each lives
+   * @param security is told of tokens that somebody else signed
    */
   public JwtTokens(
-      byte[] key, String issuer, String audience, Duration lifetime, DatabaseClock clock) {
+      byte[] key,
+      String issuer,
+      String audience,
+      Duration lifetime,
+      DatabaseClock clock,
+      SecurityLog security) {
     if (key.length != KEY_BYTES) {
       throw new IllegalArgumentException("key: %d bytes (expected: 32)".formatted(key.length));
     }
@@ -68,6 +78,7 @@ public final class JwtTokens {
     this.audience = audience;
     this.lifetime = lifetime;
     this.clock = clock;
+    this.security = security;
     this.parser =
         Jwts.parser()
             .sig()
@@ -131,6 +142,8 @@ public final class JwtTokens {
     } catch (ExpiredJwtException e) {
       throw Failure.of(ErrorCode.TOKEN_EXPIRED, "the access token has expired");
     } catch (JwtException | IllegalArgumentException | ProtocolException e) {
+      boolean signature = e instanceof io.jsonwebtoken.security.SecurityException;
+      security.record(SecurityEvent.TOKEN_FORGED, Fact.reason(signature ? "signature" : "claims"));
       throw unauthenticated();
     }
   }

@@ -5,6 +5,9 @@ import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.OpenHandler;
@@ -16,8 +19,10 @@ public final class SignInBot implements OpenHandler<AccountCommand.SignInBot, To
   private final Database database;
   private final BotStore bots;
   private final OpenSession open;
+  private final SecurityLog security;
 
-  public SignInBot(Database database, BotStore bots, OpenSession open) {
+  public SignInBot(Database database, BotStore bots, OpenSession open, SecurityLog security) {
+    this.security = security;
     this.database = database;
     this.bots = bots;
     this.open = open;
@@ -28,12 +33,16 @@ public final class SignInBot implements OpenHandler<AccountCommand.SignInBot, To
       ClientAddress address, AccountCommand.SignInBot command) {
     OneTimeSecret token = new OneTimeSecret(command.apiToken().value());
     BotStore.Known bot =
-        database
-            .query(handle -> bots.find(handle, token))
-            .orElseThrow(() -> Failure.of(ErrorCode.SIGN_IN_FAILED, "the api_token is not valid"));
+        database.query(handle -> bots.find(handle, token)).orElseThrow(() -> refused(address));
     return open.open(
             new Proved(bot.account(), bot.credentials(), Proved.By.API_TOKEN, Optional.empty()),
             command.device())
         .thenApply(Answer::own);
+  }
+
+  private Failure refused(ClientAddress address) {
+    security.record(
+        SecurityEvent.SIGN_IN_FAILED, Fact.reason("api_token"), Fact.source(address.network()));
+    return Failure.of(ErrorCode.SIGN_IN_FAILED, "the api_token is not valid");
   }
 }

@@ -123,6 +123,11 @@ final class ChangeSteps implements ChangeTransaction {
     event(ended.conversation(), EventKind.LEFT, person, Optional.of(person.value()));
   }
 
+  /** What the change is called in the log. */
+  String kind() {
+    return kind;
+  }
+
   /** The row of the log. */
   ChangeStore.Entry entry(Optional<ChangeStore.Answered> answered) {
     return new ChangeStore.Entry(

@@ -11,6 +11,7 @@ import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.session.Sessions;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class Delivery implements AutoCloseable {
       Fence fence,
       FrameCodec codec,
       Metrics metrics,
+      SecurityLog security,
       LaneLimits limits,
       Executor threads,
       ScheduledExecutorService timer,
@@ -109,7 +111,12 @@ public final class Delivery implements AutoCloseable {
       Parts parts, ConversationViews rendered, Deliveries deliveries) {
     DomainTransaction transaction =
         new DomainTransaction(
-            parts.gate(), parts.memberships(), parts.codec(), parts.metrics(), parts.limits());
+            parts.gate(),
+            parts.memberships(),
+            parts.codec(),
+            parts.metrics(),
+            parts.limits(),
+            new SecurityNotes(parts.security()));
     DomainSettling settling =
         new DomainSettling(
             parts.views(),

@@ -34,6 +34,7 @@ final class DomainTransaction {
   private final FrameCodec codec;
   private final Metrics metrics;
   private final LaneLimits limits;
+  private final SecurityNotes security;
   private final ChangeStore store = new ChangeStore();
 
   DomainTransaction(
@@ -41,7 +42,9 @@ final class DomainTransaction {
       Memberships memberships,
       FrameCodec codec,
       Metrics metrics,
-      LaneLimits limits) {
+      LaneLimits limits,
+      SecurityNotes security) {
+    this.security = security;
     this.gate = gate;
     this.memberships = memberships;
     this.codec = codec;
@@ -183,6 +186,7 @@ final class DomainTransaction {
   private Settlement apply(ChangeSteps steps, PendingChange<?> pending) {
     Object value = pending.change().apply(steps);
     steps.follow();
+    security.after(steps);
     return new Applied(
         value, steps.at().epoch(), steps.isNarrowing(), steps.events(), steps.tasks());
   }

@@ -80,7 +80,7 @@ public final class Edge implements AutoCloseable {
     HttpShared shared =
         new HttpShared(
             new Responses(parts.codec(), tls.isPresent()),
-            WebPages.load(),
+            WebPages.load(parts.threads()),
             new OriginPolicy(config.publicUrl(), config.origins(), tls.isPresent()),
             new ClientAddresses(config.trustedProxies()),
             places(parts),

@@ -1,5 +1,6 @@
 package io.drawbridge.server.edge;
 
+import io.drawbridge.protocol.docs.ProtocolDocs;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -15,10 +16,13 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
- * The web client's files, read once at start. {@code web/files.txt} lists them, so that only what
- * is listed exists; a line is a path, a resource and a content type.
+ * What is read without a token: the web client's files, read once at start ({@code web/files.txt}
+ * lists them, so that only what is listed exists; a line is a path, a resource and a content type),
+ * and the descriptions of the protocol.
  */
 final class WebPages {
   /** Nothing but our own files, and no text of ours is ever taken for markup or code. */
@@ -36,11 +40,15 @@ final class WebPages {
 
   private final Map<String, Page> pages;
 
-  private WebPages(Map<String, Page> pages) {
+  /** Made beside the start, which does not wait for them: they take a fraction of a second. */
+  private final Map<String, CompletableFuture<Page>> descriptions;
+
+  private WebPages(Map<String, Page> pages, Map<String, CompletableFuture<Page>> descriptions) {
     this.pages = Map.copyOf(pages);
+    this.descriptions = descriptions;
   }
 
-  static WebPages load() {
+  static WebPages load(Executor threads) {
     Map<String, Page> pages = new HashMap<>();
     String list = new String(read("files.txt"), StandardCharsets.UTF_8);
     for (String line : list.lines().filter(text -> !text.isBlank()).toList()) {
@@ -48,16 +56,35 @@ final class WebPages {
       byte[] body = read(parts[1]);
       pages.put(parts[0], new Page(body, parts[2], tag(body)));
     }
-    return new WebPages(pages);
+    return new WebPages(
+        pages,
+        Map.of(
+            "/v1/openapi.json",
+            CompletableFuture.supplyAsync(() -> json(ProtocolDocs.openApi()), threads),
+            "/v1/asyncapi.json",
+            CompletableFuture.supplyAsync(() -> json(ProtocolDocs.asyncApi()), threads)));
+  }
+
+  private static Page json(byte[] body) {
+    return new Page(body, "application/json", tag(body));
+  }
+
+  private Optional<Page> find(String path) {
+    return Optional.ofNullable(pages.get(path))
+        .or(() -> Optional.ofNullable(descriptions.get(path)).map(CompletableFuture::join));
   }
 
   /** The answer for a path; empty if there is no such file or the method is not a reading one. */
   Optional<FullHttpResponse> answer(String path, FullHttpRequest request, Responses responses) {
     boolean head = request.method().equals(HttpMethod.HEAD);
-    Page page = pages.get(path);
-    if (page == null || !(head || request.method().equals(HttpMethod.GET))) {
+    if (!(head || request.method().equals(HttpMethod.GET))) {
       return Optional.empty();
     }
+    return find(path).map(page -> answer(page, head, request, responses));
+  }
+
+  private static FullHttpResponse answer(
+      Page page, boolean head, FullHttpRequest request, Responses responses) {
     boolean fresh = page.tag().equals(request.headers().get(HttpHeaderNames.IF_NONE_MATCH));
     FullHttpResponse response =
         fresh
@@ -70,7 +97,7 @@ final class WebPages {
     }
     response.headers().set(HttpHeaderNames.ETAG, page.tag());
     response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-cache");
-    return Optional.of(response);
+    return response;
   }
 
   private static byte[] read(String resource) {

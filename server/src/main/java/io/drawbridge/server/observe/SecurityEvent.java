@@ -20,8 +20,8 @@ public enum SecurityEvent {
   ROLE_CHANGED("somebody got another role in a workspace or a conversation"),
   SUSPENDED("somebody was suspended in a workspace"),
   UNSUSPENDED("a suspension was lifted"),
-  EXTERNAL_ADDED("somebody from outside was added or invited"),
-  REMOVED("somebody was removed from a conversation or a workspace"),
+  ADDED("somebody was added or invited to a conversation, or joined a workspace"),
+  REMOVED("somebody left, was removed or expired in a conversation or a workspace"),
   BOT_CREATED("a bot was made"),
   BOT_REVOKED("a bot was ended");
 

@@ -43,6 +43,11 @@ public final class SecurityLog {
       return new Fact("by", actor.toString());
     }
 
+    /** How many accounts the event is about, where there are several. */
+    public static Fact people(int count) {
+      return new Fact("people", Integer.toString(count));
+    }
+
     public static Fact session(SessionId session) {
       return new Fact("session", session.toString());
     }

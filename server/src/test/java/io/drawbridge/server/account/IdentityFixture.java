@@ -60,7 +60,12 @@ final class IdentityFixture implements AutoCloseable {
   final RequestKeys keys = new RequestKeys(new FrameCodec());
   final JwtTokens jwt =
       new JwtTokens(
-          new byte[32], "https://chat.example", "drawbridge", Duration.ofMinutes(10), db.clock());
+          new byte[32],
+          "https://chat.example",
+          "drawbridge",
+          Duration.ofMinutes(10),
+          db.clock(),
+          security);
   final SessionRegister register = new SessionRegister(jwt, db.database(), db.clock(), sessions);
   final DeviceProofs proofs = new DeviceProofs(new byte[32], random);
   final OpenSession open =

@@ -8,6 +8,9 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.observe.SecurityLines;
+import io.drawbridge.server.observe.SecurityLog;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -53,7 +56,13 @@ class LeakJwtCorpusTest {
             return now;
           }
         };
-    return new JwtTokens(KEY, "https://chat.example", "drawbridge", Duration.ofMinutes(10), clock);
+    return new JwtTokens(
+        KEY,
+        "https://chat.example",
+        "drawbridge",
+        Duration.ofMinutes(10),
+        clock,
+        new SecurityLog(new Metrics(), true));
   }
 
   @Test
@@ -80,7 +89,10 @@ class LeakJwtCorpusTest {
   void expiredAndForgedTokenIsForged() {
     String old = tokens(NOW.minusSeconds(3600)).issue(ACCOUNT, SESSION).token().value();
     String forged = old.substring(0, old.lastIndexOf('.') + 1) + "A".repeat(43);
-    assertThat(refusal(forged)).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    try (SecurityLines seen = SecurityLines.watch()) {
+      assertThat(refusal(forged)).isEqualTo(ErrorCode.UNAUTHENTICATED);
+      assertThat(seen.all()).contains("event=token_forged reason=signature");
+    }
   }
 
   static Map<String, String> corpus() {

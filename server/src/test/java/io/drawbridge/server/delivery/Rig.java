@@ -28,6 +28,7 @@ import io.drawbridge.server.delivery.MembershipLanes.Changed;
 import io.drawbridge.server.delivery.MembershipLanes.Idempotent;
 import io.drawbridge.server.delivery.WriterLanes.Committed;
 import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.session.Egress;
 import io.drawbridge.server.session.MemoryBudget;
@@ -116,6 +117,7 @@ final class Rig implements AutoCloseable {
                 fence,
                 codec,
                 metrics,
+                new SecurityLog(metrics, true),
                 LIMITS,
                 threads,
                 timer,

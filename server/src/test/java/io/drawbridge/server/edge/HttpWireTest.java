@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.id.AccountId;
 import java.io.IOException;
+import java.util.List;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +32,19 @@ final class HttpWireTest {
       String reply = socket.frame().text();
       String result = reply.substring(reply.indexOf("\"result\":") + 9, reply.length() - 1);
       assertThat(http).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n" + result);
+    }
+  }
+
+  @Test
+  void protocolDescribesItself() throws IOException {
+    for (String path : List.of("/v1/openapi.json", "/v1/asyncapi.json")) {
+      try (RawSocket socket = new RawSocket(server.port())) {
+        socket.send("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path));
+        assertThat(socket.answer())
+            .startsWith("HTTP/1.1 200 ")
+            .contains("application/json")
+            .contains("message.send");
+      }
     }
   }
 

@@ -20,6 +20,7 @@ import io.drawbridge.server.Adding;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.TestSteps;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.observe.SecurityLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,12 @@ final class NarrowingDbTest {
           "conversation.lock");
 
   /**
+   * Changes that give nobody a right which they did not have, or have security lines of their own.
+   */
+  private static final Set<String> TOLD_OTHERWISE =
+      Set.of("workspace.create", "bot.create", "bot.revoke", "bot.rotate_token");
+
+  /**
    * Every change of a domain: whether the log calls it narrowing, whether a fence was opened at it,
    * and whether its links say so: one ended and none of the same two with as high a role began, or
    * one began that keeps somebody away.
@@ -94,6 +101,13 @@ final class NarrowingDbTest {
 
   @Test
   void everyChangeIsFencedIfAndOnlyIfItTookSomethingAway() throws IOException {
+    try (SecurityLines seen = SecurityLines.watch()) {
+      everyChangeIsFencedIfAndOnlyIfItTookSomethingAway(seen);
+    }
+  }
+
+  private void everyChangeIsFencedIfAndOnlyIfItTookSomethingAway(SecurityLines seen)
+      throws IOException {
     WorkspaceId elsewhere = peopleOfTheWorkspace();
     groupsAndThreads();
     ends();
@@ -110,6 +124,13 @@ final class NarrowingDbTest {
       assertThat(change.fenced()).as("%s", change).isEqualTo(change.took());
     }
     assertThat(kinds).containsAll(kindsInTheCode()).containsAll(BY_COMMAND);
+    Set<String> told = kindsInTheCode();
+    told.removeAll(TOLD_OTHERWISE);
+    Awaitility.await()
+        .untilAsserted(() ->
+            assertThat(told)
+                .allSatisfy(kind ->
+                    assertThat(seen.all()).anyMatch(line -> line.contains("reason=" + kind))));
   }
 
   /** N-1: whoever is told of an end waits for it, also if somebody else brought it about. */
