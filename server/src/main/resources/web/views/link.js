@@ -129,10 +129,13 @@ function signInToAccept(link, token, done) {
   }
 }
 
+// Names of threads and secret groups are told only to those who have accepted.
+const named = title => title && `“${title}”`;
+
 function invitation(link, ...children) {
   const what = link.kind === 'workspace_invitation'
-    ? `You become a member of “${link.title ?? 'a workspace'}”.`
-    : `You will see “${link.title ?? 'one conversation'}” and nothing else of their workspace.`;
+    ? `You become a member of ${named(link.title) ?? 'a workspace'}.`
+    : `You will see ${named(link.title) ?? 'one conversation'} and nothing else of their workspace.`;
   return page(`${link.inviter ?? 'Somebody'} invites you`, what,
     ...[link.note && el('blockquote', {}, link.note)].filter(Boolean),
     ...children);

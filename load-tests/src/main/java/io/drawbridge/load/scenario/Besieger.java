@@ -21,7 +21,7 @@ final class Besieger implements AutoCloseable {
   private static final int ANSWER_MS_MAX = 5_000;
 
   /** Of a socket in so many one looks whether the server has closed it. */
-  private static final int PAUSE_MS = 1;
+  private static final int PAUSE_MS = 5;
 
   private final InetSocketAddress server;
   private final int addresses;

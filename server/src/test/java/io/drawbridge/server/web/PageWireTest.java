@@ -56,7 +56,7 @@ final class PageWireTest {
     Page scanner = BROWSER.open(link);
     scanner.awaitHeading("Ada invites you");
     Page olga = BROWSER.open(link);
-    olga.awaitText(By.cssSelector(".lead"), "You will see “Relaunch” and nothing else");
+    olga.awaitText(By.cssSelector(".lead"), "You will see one conversation and nothing else");
     assertThat(olga.ask("return location.href").toString()).doesNotContain("link=");
     olga.type("Your name", "Olga Outside");
     olga.press("Open the conversation");
