@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
  * member is in, as {@link AccessRules} says (7.7); and the view says the same as the database.
  */
 class ChargeDbTest {
-  private static final int SEEDS = 12;
+  private static final int SEEDS = 4;
   private static final int STEPS = 150;
 
   @AutoClose static final TestDatabase DB = TestDatabase.create();

@@ -41,7 +41,10 @@ final class TurnsTest {
               }
             },
             threads);
-    Awaitility.await().until(() -> turn.isDone() || turns.callers() > before);
+    Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> turn.isDone() || turns.callers() > before);
     return turn;
   }
 
