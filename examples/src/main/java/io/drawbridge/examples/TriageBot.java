@@ -27,7 +27,8 @@ import java.util.concurrent.CompletionException;
  * thread with the asker and adds the address to it; {@code done} in that thread, by anyone but an
  * external, removes whom the bot has added.
  *
- * <p>It keeps nothing: whom it has added stands on the roster, with the bot as the sponsor.
+ * <p>It keeps nothing: whom it has added stands on the roster, with the bot as the sponsor. Bots
+ * mail no invitations unless the operator lets them: {@code limit.invitations_per_bot = 50}.
  */
 public final class TriageBot {
 

@@ -78,7 +78,9 @@ final class Company implements AutoCloseable {
             ConfigKey.DATA_FOLDER,
             folder.toString(),
             ConfigKey.DRAIN,
-            "0s");
+            "0s",
+            ConfigKey.INVITATIONS_PER_BOT,
+            "10");
     return Server.start(ServerConfig.load(Optional.empty(), Map.of(), flags));
   }
 

@@ -2,13 +2,14 @@ package io.drawbridge.load.replay;
 
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.Credentials;
+import io.drawbridge.client.RequestFailed;
 import io.drawbridge.load.audit.Auditor;
 import io.drawbridge.load.corpus.Conversation;
 import io.drawbridge.load.corpus.Corpus;
 import io.drawbridge.load.driver.Testbed;
 import io.drawbridge.load.driver.Workspace;
 import io.drawbridge.load.measure.Latencies;
-import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -129,19 +131,41 @@ final class Cast implements AutoCloseable {
       long asked = System.nanoTime();
       client().members().addByEmail(thread, address).join();
       long acknowledged = System.nanoTime();
-      AccountResult.Tokens tokens = doors.open(address, nick);
-      if (newcomer.participant.isEmpty()) {
-        Participant first = participant(nick, Credentials.of(tokens));
-        first.connect(false);
-        newcomer.participant = Optional.of(first);
-      }
-      Participant participant = newcomer.participant.get();
+      Participant participant =
+          newcomer.participant.isPresent()
+              ? accepting(newcomer.participant.get(), address)
+              : opening(nick, address);
+      newcomer.participant = Optional.of(participant);
       auditor.added(thread.toString(), participant.name(), false, asked, acknowledged);
       participant.client().interest().openAfter(thread, 0).join();
       return participant;
     } finally {
       newcomer.lock.unlock();
     }
+  }
+
+  /** Their first link makes the account. */
+  private Participant opening(String nick, String address) throws InterruptedException {
+    Participant first = participant(nick, Credentials.of(doors.open(address, nick)));
+    first.connect(false);
+    return first;
+  }
+
+  /** Each later one is accepted by whom it is for, as the one they are signed in as. */
+  private Participant accepting(Participant known, String address) throws InterruptedException {
+    try {
+      known.client().account().acceptLink(doors.nextToken(address)).join();
+    } catch (CompletionException refused) {
+      // Spent by the same call, whose answer was lost with the connection.
+      boolean spent =
+          RequestFailed.in(refused)
+              .flatMap(RequestFailed::code)
+              .equals(Optional.of(ErrorCode.LINK_SPENT));
+      if (!spent) {
+        throw refused;
+      }
+    }
+    return known;
   }
 
   /** One of the newcomer's threads is done; after the last their connection is closed. */

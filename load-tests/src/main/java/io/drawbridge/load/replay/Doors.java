@@ -28,6 +28,11 @@ final class Doors {
     this.mails = mails;
   }
 
+  /** The token of the next link mailed to the address. */
+  Secret nextToken(String address) throws InterruptedException {
+    return new Secret(mails.nextToken(address));
+  }
+
   /** Opens the next link mailed to the address. */
   AccountResult.Tokens open(String address, String name) throws InterruptedException {
     String token = mails.nextToken(address);
