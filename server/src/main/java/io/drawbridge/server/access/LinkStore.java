@@ -236,6 +236,9 @@ final class LinkStore implements Memberships {
 
   @Override
   public List<InCharge> fillCharge(At at) {
+    if (!charges.concerned(at)) {
+      return List.of();
+    }
     List<InCharge> named = new ArrayList<>(promote(at, charges.vacant(at, ConversationKind.GROUP)));
     named.addAll(promote(at, charges.vacant(at, ConversationKind.THREAD)));
     return named;

@@ -214,8 +214,7 @@ final class NarrowingDbTest {
     HOUSE.tell(owner, new WorkspaceCommand.Suspend(id(), home.workspace(), ben.account(), none()));
     HOUSE.tell(owner, new WorkspaceCommand.Unsuspend(id(), home.workspace(), ben.account()));
     String address = TestSteps.clientId() + "@nobody.example";
-    HOUSE.tell(
-        owner, new WorkspaceCommand.SuspendAddress(id(), home.workspace(), address, none()));
+    HOUSE.tell(owner, new WorkspaceCommand.SuspendAddress(id(), home.workspace(), address, none()));
     HOUSE.tell(owner, new WorkspaceCommand.UnsuspendAddress(id(), home.workspace(), address));
     HOUSE.tell(owner, new WorkspaceCommand.RotateBotToken(id(), home.workspace(), bot, none()));
     HOUSE.tell(owner, new WorkspaceCommand.RevokeBot(id(), home.workspace(), bot));
