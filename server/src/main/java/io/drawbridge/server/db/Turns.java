@@ -12,8 +12,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The connections of one pool, given out person by person in turn: a person holds at most a share
- * of them, and whoever asks for many waits behind their own, not others behind them. The server's
+ * The connections of one pool, given out person by person in turn: a person leaves a quarter of
+ * them to others, and whoever asks for many waits behind their own, not others behind them. The server's
  * own work goes first; it is bounded by those who do it. Thread-safe: all state below is guarded by
  * this object's monitor.
  */
@@ -21,7 +21,9 @@ final class Turns {
   /** Calls of one person that may wait; more are {@code busy} at once. */
   static final int WAITING_PER_PERSON_MAX = 64;
 
-  private static final int PEOPLE_AT_LEAST = 4;
+  /** The part of the connections that one person always leaves to others: one in so many. */
+  private static final int LEFT_TO_OTHERS = 4;
+
   private static final Duration FLOOD_RETRY = Duration.ofMillis(500);
 
   private final int size;
@@ -36,7 +38,7 @@ final class Turns {
 
   Turns(int size) {
     this.size = size;
-    this.share = Math.max(1, size / PEOPLE_AT_LEAST);
+    this.share = Math.max(1, size - Math.max(1, size / LEFT_TO_OTHERS));
   }
 
   /** Those who wait on one behalf, first come first served. */
