@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The connections of one pool, given out person by person in turn: a person leaves a quarter of
- * them to others, and whoever asks for many waits behind their own, not others behind them. The server's
- * own work goes first; it is bounded by those who do it. Thread-safe: all state below is guarded by
- * this object's monitor.
+ * them to others, and whoever asks for many waits behind their own, not others behind them. The
+ * server's own work goes first; it is bounded by those who do it. Thread-safe: all state below is
+ * guarded by this object's monitor.
  */
 final class Turns {
   /** Calls of one person that may wait; more are {@code busy} at once. */
