@@ -4,6 +4,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** What happens next, by a seed. */
 final class Chance {
@@ -153,8 +154,19 @@ final class Chance {
   }
 
   private boolean add(int adder, int conversation) throws InterruptedException {
-    members.add(adder, draw.anybody(), conversation, draw.window(adder, conversation));
-    return true;
+    int person = draw.anybody();
+    boolean makesSense =
+        adder == Crowd.OWNER || !crowd.isExternal(person) || !isAddressedToAGroup(conversation);
+    if (makesSense) {
+      members.add(adder, person, conversation, draw.window(adder, conversation));
+    }
+    return makesSense;
+  }
+
+  /** All groups here are secret: only the owner, their one admin, brings externals into those. */
+  private boolean isAddressedToAGroup(int conversation) {
+    return !model.isGroup(conversation)
+        && IntStream.range(0, World.GROUPS).anyMatch(group -> model.hasGroup(group, conversation));
   }
 
   private boolean invite() throws InterruptedException {
