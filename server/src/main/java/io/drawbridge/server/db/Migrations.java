@@ -23,7 +23,6 @@ public final class Migrations {
       return Flyway.configure()
           .dataSource(address.url(), address.user(), address.password())
           .locations("classpath:db/migration")
-          .javaMigrations(new FoldNames())
           .validateMigrationNaming(true)
           .load()
           .migrate()

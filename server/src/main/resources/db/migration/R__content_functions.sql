@@ -1,9 +1,8 @@
--- What an inbox has to find however many deleted messages, or messages of one's own, follow it. The newest few rows
--- answer nearly always; behind them these walk from author to author by index, and touch no message twice.
-create index message_living on message (conversation, author, pos) where text is not null;
+-- What an inbox looks for. The newest few rows answer nearly always; behind them these walk from author to author by index, and
+-- touch no message twice.
 
 -- authors_of(conversation): everybody of whom a text is left there.
-create function authors_of(c bigint) returns table (author bigint)
+create or replace function authors_of(c bigint) returns table (author bigint)
 language sql stable rows 50 as $$
   with recursive step (author) as (
     (select m.author from message m
@@ -17,7 +16,7 @@ language sql stable rows 50 as $$
 $$;
 
 -- newest_living(conversation, floor): the position of the newest message with a text above the floor; null if there is none.
-create function newest_living(c bigint, floor_pos bigint, floor_epoch bigint) returns bigint
+create or replace function newest_living(c bigint, floor_pos bigint, floor_epoch bigint) returns bigint
 language sql stable as $$
   select max(n.pos)
   from authors_of(c) a
@@ -30,7 +29,7 @@ $$;
 
 -- living_of_others(person, conversation, above, floor_epoch, most): messages with a text that others wrote above a
 -- position; all of them, or so many.
-create function living_of_others(a bigint, c bigint, above bigint, floor_epoch bigint, most int)
+create or replace function living_of_others(a bigint, c bigint, above bigint, floor_epoch bigint, most int)
 returns table (pos bigint, epoch bigint)
 language sql stable rows 100 as $$
   select n.pos, n.epoch
