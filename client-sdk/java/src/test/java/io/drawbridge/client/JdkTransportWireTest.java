@@ -1,15 +1,10 @@
-package io.drawbridge.client.testkit;
+package io.drawbridge.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drawbridge.client.Backoff;
-import io.drawbridge.client.ChatClient;
-import io.drawbridge.client.ConnectionState;
-import io.drawbridge.client.Credentials;
-import io.drawbridge.client.HttpCaller;
-import io.drawbridge.client.RequestFailed;
-import io.drawbridge.client.StopCause;
+import io.drawbridge.client.testkit.FakeChatServer;
+import io.drawbridge.client.testkit.FakeConnection;
+import io.drawbridge.client.testkit.Script;
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountCommand;
@@ -29,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-class FakeChatServerWireTest {
+/** The doors as the SDK uses them: what the JDK's client hears, and what becomes of it. */
+class JdkTransportWireTest {
 
   private static final ConversationId ROOM = new ConversationId(7);
 
@@ -45,13 +41,13 @@ class FakeChatServerWireTest {
   private final BlockingQueue<ConnectionState> states = new LinkedBlockingQueue<>();
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
-  FakeChatServerWireTest() {
+  JdkTransportWireTest() {
     client.onState(states::add);
     client.onEvent(Event.class, events::add);
   }
 
   @Test
-  void bothDoorsRunTheSameScripts() {
+  void bothDoorsTellTheSameRefusal() {
     server.script(MessageCommand.ListPins.class, pins -> Script.refuse(ErrorCode.NOT_ALLOWED));
     HttpCaller http =
         new HttpCaller(
@@ -66,13 +62,6 @@ class FakeChatServerWireTest {
         .contains(ErrorCode.NOT_ALLOWED);
     AccountResult.Me me = http.call(new AccountCommand.Me()).join();
     assertThat(me.account()).isEqualTo(server.world().self().id());
-  }
-
-  @Test
-  void unscriptedCommandIsNotFound() {
-    client.connect().join();
-
-    assertThat(codeOf(client.messages().pins(ROOM))).contains(ErrorCode.NOT_FOUND);
   }
 
   @Test
@@ -136,15 +125,6 @@ class FakeChatServerWireTest {
     server.refuseUpgrades(false);
 
     assertThat(await(ConnectionState.Connected.class).connection()).isPositive();
-  }
-
-  @Test
-  void waitingInVainIsAFailureOfTheTest() {
-    server.close();
-
-    assertThatThrownBy(() -> server.awaitConnection(1, Duration.ofMillis(1)))
-        .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("connection 1");
   }
 
   private <S extends ConnectionState> S await(Class<S> type) throws InterruptedException {
