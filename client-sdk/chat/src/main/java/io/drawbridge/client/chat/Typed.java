@@ -48,6 +48,7 @@ final class Typed {
       /invited                who is invited to become a member of the workspace
       /resend ADDRESS         mails such an invitation again
       /withdraw ADDRESS       takes it back
+      /bot NAME               makes a bot of the workspace, and shows its token
       /help                   this
       /quit                   goodbye\
       """;
@@ -114,6 +115,7 @@ final class Typed {
       case "/invited" -> invited().list();
       case "/resend" -> invited().resend(needed(rest, "an address"));
       case "/withdraw" -> invited().withdraw(needed(rest, "an address"));
+      case "/bot" -> bot(needed(rest, "a name"));
       case "/help" -> out.accept(HELP);
       default -> out.accept("There is no " + Printable.line(words[0]) + "; /help says what is.");
     }
@@ -149,9 +151,16 @@ final class Typed {
   }
 
   private Invited invited() {
-    return workspace
-        .map(home -> new Invited(client, home, out))
-        .orElseThrow(() -> new Misused("You are in no workspace."));
+    return new Invited(client, home(), out);
+  }
+
+  private WorkspaceId home() {
+    return workspace.orElseThrow(() -> new Misused("You are in no workspace."));
+  }
+
+  private void bot(String name) {
+    String token = client.workspaces().createBot(home(), name).join().apiToken().value();
+    out.accept("The token of %s, shown only now: %s".formatted(Printable.line(name), token));
   }
 
   private void accept(String title) {

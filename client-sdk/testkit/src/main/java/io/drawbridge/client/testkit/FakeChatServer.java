@@ -23,15 +23,17 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * try (FakeChatServer server = FakeChatServer.start()) {
- *   server.on(MessageCommand.Send.class, send -> new MessageResult.Sent(...));
- *   ...
+ *   server.world().inbox(room);
+ *   server.script(MessageCommand.Pin.class, pin -> Script.refuse(ErrorCode.NOT_ALLOWED));
+ *   ... // start what is tested
+ *   server.broadcast(server.world().posted(room, 1, server.world().person(2, "Ann"), "hello"));
  *   server.awaitCommand(MessageCommand.Send.class, send -> send.text().equals("hello"));
  * }
  * }</pre>
  *
- * <p>Signing in, starting and resuming a session, and opening a conversation work unless scripted
- * otherwise; every other command is {@code not_found} until it is scripted. Commands of a
- * connection are answered in the order in which they came. Thread-safe.
+ * <p>Signing in, starting and resuming a session, listing the inbox, opening a conversation and
+ * sending work unless scripted otherwise; every other command is {@code not_found} until it is
+ * scripted. Commands of a connection are answered in the order in which they came. Thread-safe.
  */
 public final class FakeChatServer implements AutoCloseable {
 

@@ -20,6 +20,8 @@ import io.drawbridge.protocol.frame.InterestResult;
 import io.drawbridge.protocol.frame.LimitsView;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.Message;
+import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.frame.MessageResult;
 import io.drawbridge.protocol.frame.Person;
 import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.protocol.frame.SessionCommand;
@@ -32,17 +34,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Who signs in at a {@link FakeChatServer}, and what it says unless scripted otherwise. */
 public final class FakeWorld {
 
   private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(10);
 
+  /** Unscripted sends get positions from here on, far from those that a test thinks of. */
+  private static final long FIRST_SENT = 1_000_000;
+
   private final Person self = new Person(new AccountId(1), "Self", false, false);
   private final SessionId session = new SessionId(1);
   private final AtomicInteger tokens = new AtomicInteger();
   private final AtomicInteger sinces = new AtomicInteger();
+  private final AtomicLong positions = new AtomicLong(FIRST_SENT);
   private volatile Duration tokenLifetime = TOKEN_LIFETIME;
+  private volatile List<ConversationId> inbox = List.of();
 
   FakeWorld() {}
 
@@ -59,6 +67,11 @@ public final class FakeWorld {
   /** Another bot. */
   public Person bot(long number, String name) {
     return new Person(new AccountId(number), name, false, true);
+  }
+
+  /** From now on the inbox shows these conversations, in which nothing was said yet. */
+  public void inbox(ConversationId... conversations) {
+    inbox = List.of(conversations);
   }
 
   /** From now on access tokens live so long. */
@@ -172,7 +185,13 @@ public final class FakeWorld {
                   conversation(open.conversation(), "Conversation"), open.cursor().orElse(0L)));
       case InterestCommand.Close close -> Script.answer(new Done());
       case InboxCommand.ListInbox list ->
-          Script.answer(new InboxResult.Inbox(List.of(), Optional.empty()));
+          Script.answer(
+              new InboxResult.Inbox(
+                  inbox.stream().map(id -> listed(id, 0)).toList(), Optional.empty()));
+      case MessageCommand.Send send ->
+          Script.answer(
+              new MessageResult.Sent(
+                  send.conversation(), positions.getAndIncrement(), Instant.now()));
       case InboxCommand.ListMentions list -> Script.answer(new InboxResult.Mentions(List.of()));
       default -> FakeChatServer.unscripted();
     };
