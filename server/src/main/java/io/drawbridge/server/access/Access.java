@@ -19,7 +19,7 @@ public final class Access {
   private Access(Database database, DatabaseClock clock, Duration idle) {
     ConversationStore rows = new ConversationStore();
     StandingStore standings = new StandingStore();
-    Admissions admissions = new Admissions(rows, standings);
+    Admissions admissions = new Admissions(standings);
     memberships = new LinkStore(admissions);
     views = new NodeViews(database, clock, idle);
     conversations = new ConversationsCache(database, rows);

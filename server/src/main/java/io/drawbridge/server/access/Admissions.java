@@ -5,13 +5,13 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.AccessRules.Recipient;
 import io.drawbridge.server.access.AdmissionStore.Arriving;
 import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.StandingStore.Found;
 import io.drawbridge.server.access.StandingStore.Question;
-import io.drawbridge.server.access.StandingStore.Stood;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -20,12 +20,10 @@ import org.jdbi.v3.core.Handle;
  * external into a conversation, and makes the proof of it.
  */
 final class Admissions {
-  private final ConversationStore conversations;
   private final StandingStore standings;
   private final AdmissionStore store = new AdmissionStore();
 
-  Admissions(ConversationStore conversations, StandingStore standings) {
-    this.conversations = conversations;
+  Admissions(StandingStore standings) {
     this.standings = standings;
   }
 
@@ -55,7 +53,7 @@ final class Admissions {
   /** See {@link Memberships#admitGroup}. */
   Admission.OfGroup group(At at, ConversationId thread, ConversationId group) {
     List<ConversationId> shared = store.sharedWithStrangers(at, thread, group);
-    require(AccessRules.shareWithExternals(among(at.handle(), at.actor(), shared)));
+    require(AccessRules.shareWithExternals(past(at.handle(), at.actor(), shared)));
     return new AdmittedGroup(thread, group);
   }
 
@@ -65,33 +63,54 @@ final class Admissions {
     return new AdmittedAddress(conversation);
   }
 
-  /** How the person stands to the groups that the conversation, if a thread, is addressed to. */
-  List<Recipient> recipients(Handle handle, AccountId person, ConversationFacts conversation) {
-    return AccessRules.thread(conversation)
-        ? among(handle, person, store.recipients(handle, conversation.conversation()))
-        : List.of();
+  /** Who brings somebody in past which groups. */
+  record Past(AccountId person, List<ConversationId> groups) {}
+
+  /** How the person stands to the groups that the conversation is addressed to, if any. */
+  List<Recipient> recipients(Handle handle, AccountId person, ConversationId conversation) {
+    return past(handle, person, store.recipients(handle, conversation));
   }
 
-  private List<Recipient> among(Handle handle, AccountId person, List<ConversationId> groups) {
-    if (groups.isEmpty()) {
-      return List.of();
-    }
-    Map<ConversationId, ConversationFacts> facts = conversations.facts(handle, groups);
+  /** How each stands to the groups; one statement for all, none if there are no groups. */
+  List<List<Recipient>> recipients(Handle handle, List<Past> ways) {
     List<Question> questions =
-        facts.values().stream().map(group -> new Question(person, group)).toList();
-    List<Stood> stood = standings.all(handle, questions);
-    List<Recipient> recipients = new ArrayList<>(questions.size());
-    for (int i = 0; i < questions.size(); i++) {
-      recipients.add(new Recipient(stood.get(i).standing(), questions.get(i).conversation()));
+        ways.stream()
+            .flatMap(way -> way.groups().stream().map(group -> new Question(way.person(), group)))
+            .toList();
+    Iterator<Optional<Found>> found =
+        (questions.isEmpty() ? List.<Optional<Found>>of() : standings.all(handle, questions))
+            .iterator();
+    List<List<Recipient>> recipients = new ArrayList<>(ways.size());
+    for (Past way : ways) {
+      List<Recipient> of = new ArrayList<>(way.groups().size());
+      for (int i = 0; i < way.groups().size(); i++) {
+        found.next().ifPresent(it -> of.add(new Recipient(it.standing(), it.conversation())));
+      }
+      recipients.add(of);
     }
     return recipients;
   }
 
+  private List<Recipient> past(Handle handle, AccountId person, List<ConversationId> groups) {
+    return recipients(handle, List.of(new Past(person, groups))).getFirst();
+  }
+
   private void require(At at, ConversationId conversation) {
-    ConversationFacts facts =
-        conversations.facts(at.handle(), conversation).orElseThrow(Failure::notFound);
-    Standing standing = standings.one(at.handle(), at.actor(), facts).standing();
-    require(AccessRules.bringExternal(standing, facts, recipients(at.handle(), at.actor(), facts)));
+    if (at.right().filter(right -> brings(right, at.actor(), conversation)).isPresent()) {
+      return;
+    }
+    Found found =
+        standings.one(at.handle(), at.actor(), conversation).orElseThrow(Failure::notFound);
+    List<Recipient> recipients = past(at.handle(), at.actor(), found.recipients());
+    require(AccessRules.bringExternal(found.standing(), found.conversation(), recipients));
+  }
+
+  /** Whether this right, which was decided under the lock just now, is the one in question. */
+  private static boolean brings(Permit right, AccountId actor, ConversationId conversation) {
+    return right instanceof GrantedInvite invite
+        && invite.action() == Action.ADD_EXTERNAL
+        && invite.caller().account().equals(actor)
+        && invite.conversation().conversation().equals(conversation);
   }
 
   private static void require(Decision decision) {

@@ -1,5 +1,6 @@
 package io.drawbridge.server.access;
 
+import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -72,8 +73,8 @@ final class ChargeStore {
         select g.conversation from gone g where g.kind in ('via', 'exclude')
       ),
       vacant as materialized (
-        select k.id from suspect s
-        join conversation k on k.id = s.conversation and k.kind = :kind
+        select k.id, k.kind from suspect s
+        join conversation k on k.id = s.conversation and k.kind in ('group', 'thread')
         where not exists (
           select from people_in(k.id) p
           where (p.role = 'admin' and seat_of(p.person, :domain) is not null)
@@ -81,12 +82,12 @@ final class ChargeStore {
              or (k.kind = 'thread' and k.starter = p.person and seat_of(p.person, :domain) is not null))
       ),
       here as (
-        select k.id, l.person, coalesce(l.since_epoch, l.from_epoch) as since, l.id as link
+        select k.id, k.kind, l.person, coalesce(l.since_epoch, l.from_epoch) as since, l.id as link
         from vacant k
         join link l on l.conversation = k.id and l.kind = 'direct' and l.to_epoch is null
           and (l.until is null or l.until > clock_timestamp())
         union all
-        select k.id, m.person, greatest(coalesce(m.since_epoch, m.from_epoch), v.from_epoch), m.id
+        select k.id, k.kind, m.person, greatest(coalesce(m.since_epoch, m.from_epoch), v.from_epoch), m.id
         from vacant k
         join link v on v.conversation = k.id and v.kind = 'via' and v.to_epoch is null
           and (v.until is null or v.until > clock_timestamp())
@@ -97,7 +98,7 @@ final class ChargeStore {
           where x.kind = 'exclude' and x.conversation = k.id and x.person = m.person
             and x.to_epoch is null)
       )
-      select distinct on (h.id) h.id, h.person
+      select distinct on (h.id) h.id, h.kind, h.person
       from here h
       join account a on a.id = h.person and a.kind = 'person'
       where seat_of(h.person, :domain) is not null
@@ -118,19 +119,20 @@ final class ChargeStore {
         .one();
   }
 
-  /**
-   * The member of each who has been there longest; what no member is in is left out. Threads after
-   * groups: who is put in charge of a group is so of its threads.
-   */
-  List<InCharge> vacant(At at, ConversationKind kind) {
+  /** A group or thread that nobody is in charge of, and the member who is to be. */
+  record Vacancy(ConversationKind kind, InCharge named) {}
+
+  /** The member of each who has been there longest; what no member is in is left out. */
+  List<Vacancy> vacant(At at) {
     return at.handle()
         .createQuery(VACANT)
         .bind("domain", at.domain().value())
         .bind("epoch", at.epoch())
-        .bind("kind", kind.wire())
         .map((rows, context) ->
-            new InCharge(
-                new ConversationId(rows.getLong("id")), new AccountId(rows.getLong("person"))))
+            new Vacancy(
+                WireName.parse(ConversationKind.class, rows.getString("kind")),
+                new InCharge(
+                    new ConversationId(rows.getLong("id")), new AccountId(rows.getLong("person")))))
         .list();
   }
 }

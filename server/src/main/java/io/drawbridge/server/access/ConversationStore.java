@@ -6,9 +6,11 @@ import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.db.SqlArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -94,6 +96,33 @@ final class ConversationStore {
         .bind("conversations", ViewStore.numbers(conversations))
         .map((rows, context) -> facts(rows))
         .collect(Collectors.toMap(ConversationFacts::conversation, facts -> facts));
+  }
+
+  /** A conversation and the groups that it is addressed to; none unless it is a thread. */
+  record Addressed(ConversationFacts conversation, List<ConversationId> recipients) {}
+
+  Map<ConversationId, Addressed> addressed(
+      Handle handle, Collection<ConversationId> conversations) {
+    return handle
+        .createQuery(
+            """
+            select c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
+                   c.details_locked, c.replies_locked, c.starter,
+                   array(
+                     select v.grp from link v
+                     where v.kind = 'via' and v.conversation = c.id and v.to_epoch is null)
+                     as recipients
+            from conversation c join domain d on d.id = c.domain
+            where c.id = any(:conversations)
+            """)
+        .bind("conversations", ViewStore.numbers(conversations))
+        .map((rows, context) -> addressed(rows))
+        .collect(Collectors.toMap(each -> each.conversation().conversation(), each -> each));
+  }
+
+  /** From a row with the columns of {@link #addressed}. */
+  static Addressed addressed(ResultSet row) throws SQLException {
+    return new Addressed(facts(row), SqlArray.ids(row, "recipients", ConversationId::new));
   }
 
   private static ConversationFacts facts(ResultSet row) throws SQLException {

@@ -12,4 +12,10 @@ record GrantedWorkspace(
     WorkspaceAction action,
     Optional<AccountId> target,
     Optional<WorkspaceRole> granted)
-    implements Permit.WorkspacePermit {}
+    implements Permit.WorkspacePermit {
+
+  @Override
+  public boolean takesAway() {
+    return action == WorkspaceAction.REMOVE_MEMBER || action == WorkspaceAction.SUSPEND;
+  }
+}

@@ -6,6 +6,7 @@ import io.drawbridge.protocol.frame.Path;
 import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.ChargeStore.Vacancy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -239,12 +240,17 @@ final class LinkStore implements Memberships {
     if (!charges.concerned(at)) {
       return List.of();
     }
-    List<InCharge> named = new ArrayList<>(promote(at, charges.vacant(at, ConversationKind.GROUP)));
-    named.addAll(promote(at, charges.vacant(at, ConversationKind.THREAD)));
+    List<Vacancy> vacant = charges.vacant(at);
+    List<InCharge> named = new ArrayList<>(promote(at, vacant, ConversationKind.GROUP));
+    // Whoever is put in charge of a group is in charge of its threads too.
+    List<Vacancy> left = named.isEmpty() ? vacant : charges.vacant(at);
+    named.addAll(promote(at, left, ConversationKind.THREAD));
     return named;
   }
 
-  private List<InCharge> promote(At at, List<InCharge> named) {
+  private List<InCharge> promote(At at, List<Vacancy> vacant, ConversationKind kind) {
+    List<InCharge> named =
+        vacant.stream().filter(it -> it.kind() == kind).map(Vacancy::named).toList();
     named.forEach(one -> promote(at, one));
     return named;
   }

@@ -20,13 +20,26 @@ public interface Memberships {
   /**
    * Where and when a change happens: the epoch and mark it was given.
    *
+   * @param right by which the actor changes it, decided under this lock; empty if the server does
    * @param tally what it has done so far
    */
   record At(
-      Handle handle, DomainId domain, long epoch, long mark, AccountId actor, LinkTally tally) {
+      Handle handle,
+      DomainId domain,
+      long epoch,
+      long mark,
+      AccountId actor,
+      Optional<Permit> right,
+      LinkTally tally) {
 
-    public At(Handle handle, DomainId domain, long epoch, long mark, AccountId actor) {
-      this(handle, domain, epoch, mark, actor, new LinkTally());
+    public At(
+        Handle handle,
+        DomainId domain,
+        long epoch,
+        long mark,
+        AccountId actor,
+        Optional<Permit> right) {
+      this(handle, domain, epoch, mark, actor, right, new LinkTally());
     }
   }
 

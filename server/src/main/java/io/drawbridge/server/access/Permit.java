@@ -11,6 +11,14 @@ import io.drawbridge.protocol.id.WorkspaceId;
 public sealed interface Permit {
   Caller caller();
 
+  /**
+   * Whether what it allows takes a way in from somebody. Such changes go first; what a change took
+   * away is told by what it wrote, not by this.
+   */
+  default boolean takesAway() {
+    return false;
+  }
+
   /** A right on one conversation. */
   sealed interface OnConversation extends Permit permits ReadPermit, WritePermit {
     ConversationFacts conversation();

@@ -7,6 +7,9 @@ import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.AccessRules.Recipient;
+import io.drawbridge.server.access.Admissions.Past;
+import io.drawbridge.server.access.ConversationStore.Addressed;
 import io.drawbridge.server.access.Decision.Allowed;
 import io.drawbridge.server.access.Decision.Refused;
 import io.drawbridge.server.access.Permit.InvitePermit;
@@ -15,18 +18,19 @@ import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
 import io.drawbridge.server.access.Permit.WritePermit;
+import io.drawbridge.server.access.StandingStore.Found;
 import io.drawbridge.server.access.StandingStore.Question;
 import io.drawbridge.server.access.StandingStore.Seated;
 import io.drawbridge.server.access.StandingStore.Stood;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -115,7 +119,8 @@ final class RuledGate implements AccessGate {
     if (action == Action.ADD_EXTERNAL && AccessRules.thread(facts)) {
       require(
           AccessRules.shareWithExternals(
-              database.query(handle -> admissions.recipients(handle, caller.account(), facts))));
+              database.query(
+                  handle -> admissions.recipients(handle, caller.account(), conversation))));
     }
     return new GrantedInvite(caller, facts, action);
   }
@@ -183,39 +188,51 @@ final class RuledGate implements AccessGate {
 
   @Override
   public List<Decision> decideAll(Handle snapshot, List<Asked> questions) {
-    Map<ConversationId, ConversationFacts> facts =
-        rows.facts(snapshot, questions.stream().map(Asked::conversation).distinct().toList());
-    List<Question> known =
+    List<Question> about =
         questions.stream()
-            .flatMap(asked ->
-                Stream.ofNullable(facts.get(asked.conversation()))
-                    .map(what -> new Question(asked.account(), what)))
+            .map(asked -> new Question(asked.account(), asked.conversation()))
             .toList();
-    Iterator<Stood> stood = store.all(snapshot, known).iterator();
+    return decide(snapshot, questions, store.all(snapshot, about));
+  }
+
+  /** Decides each by what was found; one statement more if threads are addressed to groups. */
+  private List<Decision> decide(Handle handle, List<Asked> questions, List<Optional<Found>> found) {
+    List<Past> past = new ArrayList<>(questions.size());
+    for (int i = 0; i < questions.size(); i++) {
+      boolean external = questions.get(i).action() == Action.ADD_EXTERNAL;
+      past.add(
+          new Past(
+              questions.get(i).account(),
+              found.get(i).filter(_ -> external).map(Found::recipients).orElse(List.of())));
+    }
+    List<List<Recipient>> recipients = admissions.recipients(handle, past);
     List<Decision> decisions = new ArrayList<>(questions.size());
-    for (Asked asked : questions) {
-      ConversationFacts what = facts.get(asked.conversation());
-      decisions.add(
-          what == null ? NOT_FOUND : decide(snapshot, asked, stood.next().standing(), what));
+    for (int i = 0; i < questions.size(); i++) {
+      Action action = questions.get(i).action();
+      List<Recipient> groups = recipients.get(i);
+      decisions.add(found.get(i).map(where -> decide(where, action, groups)).orElse(NOT_FOUND));
     }
     return decisions;
   }
 
-  private Decision decide(Handle snapshot, Asked asked, Standing who, ConversationFacts what) {
-    return asked.action() == Action.ADD_EXTERNAL
-        ? AccessRules.bringExternal(
-            who, what, admissions.recipients(snapshot, asked.account(), what))
-        : AccessRules.decide(who, what, asked.action());
+  private static Decision decide(Found where, Action action, List<Recipient> recipients) {
+    return action == Action.ADD_EXTERNAL
+        ? AccessRules.bringExternal(where.standing(), where.conversation(), recipients)
+        : AccessRules.decide(where.standing(), where.conversation(), action);
   }
 
   @Override
   public void recheck(Handle underLock, Permit permit) {
     switch (permit) {
       case GrantedWorkspace right -> require(decide(underLock, right));
-      case WritePermit right -> require(decide(underLock, right));
+      case WritePermit right -> require(recheckAll(underLock, List.of(right), Map.of()).getFirst());
       case GrantedRead right -> {
-        Stood stood = store.one(underLock, right.caller().account(), right.conversation());
-        require(AccessRules.decide(stood.standing(), right.conversation(), Action.READ));
+        AccountId reader = right.caller().account();
+        Found found =
+            store
+                .one(underLock, reader, right.conversation().conversation())
+                .orElseThrow(Failure::notFound);
+        require(AccessRules.decide(found.standing(), found.conversation(), Action.READ));
       }
     }
   }
@@ -223,57 +240,56 @@ final class RuledGate implements AccessGate {
   @Override
   public List<Decision> recheckAll(
       Handle underLock, List<? extends WritePermit> permits, Map<DomainId, Long> epochs) {
-    Map<ConversationId, ConversationFacts> facts =
-        rows.facts(
-            underLock,
-            permits.stream().map(p -> p.conversation().conversation()).distinct().toList());
-    List<Optional<Standing>> known = new ArrayList<>(permits.size());
-    List<Question> open = new ArrayList<>();
-    for (WritePermit permit : permits) {
-      Optional<Standing> exact =
-          standings.exact(permit.caller().account(), permit.conversation(), epochs);
-      known.add(exact);
-      if (exact.isEmpty()) {
-        open.add(new Question(permit.caller().account(), permit.conversation()));
-      }
-    }
-    List<Stood> asked = open.isEmpty() ? List.of() : store.all(underLock, open);
+    List<Asked> questions =
+        permits.stream()
+            .map(permit ->
+                new Asked(
+                    permit.caller().account(),
+                    permit.conversation().conversation(),
+                    permit instanceof GrantedManage manage ? asked(manage) : permit.action()))
+            .toList();
+    List<Optional<Found>> found = find(underLock, permits, epochs);
+    List<Decision> plain = decide(underLock, questions, found);
     List<Decision> decisions = new ArrayList<>(permits.size());
-    int next = 0;
     for (int i = 0; i < permits.size(); i++) {
-      WritePermit permit = permits.get(i);
-      Standing standing =
-          known.get(i).isPresent() ? known.get(i).get() : asked.get(next++).standing();
-      ConversationFacts fresh = facts.get(permit.conversation().conversation());
-      decisions.add(fresh == null ? NOT_FOUND : decide(underLock, permit, standing, fresh));
+      decisions.add(
+          permits.get(i) instanceof GrantedManage manage && found.get(i).isPresent()
+              ? byLinks(underLock, manage, found.get(i).get().standing(), plain.get(i))
+              : plain.get(i));
     }
     return decisions;
   }
 
-  private Decision decide(Handle underLock, WritePermit permit) {
-    ConversationId conversation = permit.conversation().conversation();
-    Optional<ConversationFacts> fresh = rows.facts(underLock, conversation);
-    if (fresh.isEmpty()) {
-      return NOT_FOUND;
+  /** By the view where that is exact, the rest by one statement. */
+  private List<Optional<Found>> find(
+      Handle underLock, List<? extends WritePermit> permits, Map<DomainId, Long> epochs) {
+    List<Optional<Stood>> exact =
+        permits.stream()
+            .map(
+                permit -> standings.exact(permit.caller().account(), permit.conversation(), epochs))
+            .toList();
+    List<Question> open = new ArrayList<>();
+    Set<ConversationId> viewed = new HashSet<>();
+    for (int i = 0; i < permits.size(); i++) {
+      ConversationId conversation = permits.get(i).conversation().conversation();
+      if (exact.get(i).isPresent()) {
+        viewed.add(conversation);
+      } else {
+        open.add(new Question(permits.get(i).caller().account(), conversation));
+      }
     }
-    Stood stood = store.one(underLock, permit.caller().account(), fresh.get());
-    return decide(underLock, permit, stood.standing(), fresh.get());
-  }
-
-  private Decision decide(
-      Handle underLock, WritePermit permit, Standing standing, ConversationFacts fresh) {
-    return switch (permit) {
-      case GrantedManage right ->
-          byLinks(underLock, right, standing, AccessRules.decide(standing, fresh, asked(right)));
-      case PostPermit right -> AccessRules.decide(standing, fresh, right.action());
-      case InvitePermit right ->
-          right.action() == Action.ADD_EXTERNAL
-              ? AccessRules.bringExternal(
-                  standing,
-                  fresh,
-                  admissions.recipients(underLock, right.caller().account(), fresh))
-              : AccessRules.decide(standing, fresh, right.action());
-    };
+    Map<ConversationId, Addressed> addressed =
+        viewed.isEmpty() ? Map.of() : rows.addressed(underLock, viewed);
+    Iterator<Optional<Found>> asked =
+        (open.isEmpty() ? List.<Optional<Found>>of() : store.all(underLock, open)).iterator();
+    List<Optional<Found>> found = new ArrayList<>(permits.size());
+    for (int i = 0; i < permits.size(); i++) {
+      Optional<Addressed> where =
+          Optional.ofNullable(addressed.get(permits.get(i).conversation().conversation()));
+      Optional<Stood> stood = exact.get(i);
+      found.add(stood.isPresent() ? where.map(it -> new Found(it, stood.get())) : asked.next());
+    }
+    return found;
   }
 
   /** Whoever takes out themselves leaves. */

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.ConversationStore.Addressed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,66 +21,87 @@ final class StandingStore {
   record Stood(Standing standing, Optional<Floor> floor, long epoch) {}
 
   /** Who asks about which conversation. */
-  record Question(AccountId account, ConversationFacts conversation) {}
+  record Question(AccountId account, ConversationId conversation) {}
+
+  /** A conversation and how a person stands to it. */
+  record Found(Addressed addressed, Stood stood) {
+    ConversationFacts conversation() {
+      return addressed.conversation();
+    }
+
+    List<ConversationId> recipients() {
+      return addressed.recipients();
+    }
+
+    Standing standing() {
+      return stood.standing();
+    }
+  }
 
   /** The seat and whether a suspension holds. */
   record Seated(Optional<WorkspaceRole> seat, boolean suspended) {}
 
-  Stood one(Handle handle, AccountId account, ConversationFacts conversation) {
+  Optional<Found> one(Handle handle, AccountId account, ConversationId conversation) {
     return all(handle, List.of(new Question(account, conversation))).getFirst();
   }
 
-  /** One statement for all; the i-th answer belongs to the i-th question. */
-  List<Stood> all(Handle handle, List<Question> questions) {
-    List<Stood> answers = new ArrayList<>(Collections.nCopies(questions.size(), NOBODY));
+  /**
+   * One statement for all; the i-th answer belongs to the i-th question, and is empty if there is
+   * no such conversation.
+   */
+  List<Optional<Found>> all(Handle handle, List<Question> questions) {
+    List<Optional<Found>> answers =
+        new ArrayList<>(Collections.nCopies(questions.size(), Optional.empty()));
     handle
         .createQuery(
             """
             select q.i, d.epoch as now_epoch, s.role as seat, f.epoch, f.pos,
+              c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
+              c.details_locked, c.replies_locked, c.starter,
+              array(
+                select v.grp from link v
+                where v.kind = 'via' and v.conversation = c.id and v.to_epoch is null) as recipients,
               case when exists (
                 select from link v
                 join link g on g.person = q.account and g.kind = 'direct' and g.conversation = v.grp
                   and g.role = 'admin' and g.to_epoch is null
                   and (g.until is null or g.until > clock_timestamp())
-                where v.kind = 'via' and v.conversation = q.conversation and v.to_epoch is null
+                where v.kind = 'via' and v.conversation = c.id and v.to_epoch is null
                   and not exists (
                     select from link x
                     where x.person = q.account and x.kind = 'exclude'
-                      and x.conversation = q.conversation and x.to_epoch is null))
+                      and x.conversation = c.id and x.to_epoch is null))
                 then 'admin' else m.role end as role,
               exists (
                 select from link x
-                where x.person = q.account and x.kind = 'suspend' and x.domain = q.domain
+                where x.person = q.account and x.kind = 'suspend' and x.domain = c.domain
                   and x.to_epoch is null) as suspended,
               (select (extract(epoch from min(u.until)) * 1000000)::bigint from link u
                where u.person = q.account and u.kind = 'direct' and u.to_epoch is null
                  and u.until > clock_timestamp()
-                 and (u.conversation = q.conversation or u.conversation in (
+                 and (u.conversation = c.id or u.conversation in (
                    select v.grp from link v
-                   where v.conversation = q.conversation and v.kind = 'via'))) as until
-            from unnest(:i, :accounts, :conversations, :domains)
-              as q (i, account, conversation, domain)
-            join domain d on d.id = q.domain
-            left join link s on s.person = q.account and s.kind = 'seat' and s.domain = q.domain
+                   where v.conversation = c.id and v.kind = 'via'))) as until
+            from unnest(:i, :accounts, :conversations) as q (i, account, conversation)
+            join conversation c on c.id = q.conversation
+            join domain d on d.id = c.domain
+            left join link s on s.person = q.account and s.kind = 'seat' and s.domain = c.domain
               and s.to_epoch is null
             left join link m on m.person = q.account and m.kind = 'direct'
-              and m.conversation = q.conversation and m.to_epoch is null
+              and m.conversation = c.id and m.to_epoch is null
               and (m.until is null or m.until > clock_timestamp())
-            left join lateral floor_of(q.account, q.conversation) f on true
+            left join lateral floor_of(q.account, c.id) f on true
             """)
         .bind("i", numbers(questions.size()))
         .bind("accounts", questions.stream().map(q -> q.account().value()).toArray(Long[]::new))
         .bind(
             "conversations",
-            questions.stream()
-                .map(q -> q.conversation().conversation().value())
-                .toArray(Long[]::new))
-        .bind(
-            "domains",
-            questions.stream().map(q -> q.conversation().domain().value()).toArray(Long[]::new))
+            questions.stream().map(q -> q.conversation().value()).toArray(Long[]::new))
         .map((rows, context) -> {
           int at = rows.getInt("i");
-          answers.set(at, stood(rows, questions.get(at)));
+          Addressed addressed = ConversationStore.addressed(rows);
+          Stood stood = stood(rows, questions.get(at).account(), addressed.conversation());
+          answers.set(at, Optional.of(new Found(addressed, stood)));
           return at;
         })
         .list();
@@ -177,7 +199,8 @@ final class StandingStore {
           Optional.empty(),
           -1);
 
-  private static Stood stood(ResultSet row, Question question) throws SQLException {
+  private static Stood stood(ResultSet row, AccountId account, ConversationFacts conversation)
+      throws SQLException {
     long epoch = row.getLong("epoch");
     boolean path = !row.wasNull();
     long pos = row.getLong("pos");
@@ -196,7 +219,7 @@ final class StandingStore {
                 .map(wire -> WireName.parse(ConversationRole.class, wire))
                 .orElse(ConversationRole.MEMBER),
             row.getBoolean("suspended"),
-            question.conversation().starter().equals(question.account()));
+            conversation.starter().equals(account));
     return new Stood(standing, floor, row.getLong("now_epoch"));
   }
 

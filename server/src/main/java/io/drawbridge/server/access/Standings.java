@@ -2,6 +2,7 @@ package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.StandingStore.Found;
 import io.drawbridge.server.access.StandingStore.Stood;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
@@ -24,7 +25,12 @@ final class Standings {
 
   Stood now(AccountId account, ConversationFacts conversation) {
     return resident(account, conversation)
-        .orElseGet(() -> database.read(handle -> store.one(handle, account, conversation)));
+        .orElseGet(() ->
+            database
+                .<Optional<Found>>read(
+                    handle -> store.one(handle, account, conversation.conversation()))
+                .map(Found::stood)
+                .orElse(StandingStore.NOBODY));
   }
 
   /** The standing by the view; empty if the person is not resident. */
@@ -42,7 +48,7 @@ final class Standings {
   }
 
   /** The standing by the view, if it has exactly the epoch that was read under the lock. */
-  Optional<Standing> exact(
+  Optional<Stood> exact(
       AccountId account, ConversationFacts conversation, Map<DomainId, Long> epochs) {
     ViewState state = views.state(conversation.domain());
     Long epoch = epochs.get(conversation.domain());
@@ -52,7 +58,7 @@ final class Standings {
     PersonLinks links = state.people().get(account);
     return links == null
         ? Optional.empty()
-        : Optional.of(byView(state, links, account, conversation).standing());
+        : Optional.of(byView(state, links, account, conversation));
   }
 
   private Stood byView(

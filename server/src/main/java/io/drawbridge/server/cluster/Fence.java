@@ -76,12 +76,18 @@ public final class Fence {
     return open(domain.value(), epoch);
   }
 
-  /** Ends a domain's fence once this node's view has reached its epoch. */
-  public Fenced run(Opened opened, Cut cut) {
+  /**
+   * Ends a domain's fence once this node's view has reached its epoch.
+   *
+   * @param meanwhile runs on this thread while the event loops do their part, ahead of what it
+   *     gives them
+   */
+  public Fenced run(Opened opened, Cut cut, Runnable meanwhile) {
     Map<AccountId, List<Outgoing>> notices = notices(cut);
     return run(
         opened,
         cut.people(),
+        meanwhile,
         (session, reached) -> {
           reached.add(reached(session, cut.watched()));
           session.purge();
@@ -104,6 +110,7 @@ public final class Fence {
     return run(
         opened,
         Set.of(account),
+        () -> {},
         (session, reached) -> {
           Optional<SessionEnd> end = life.ended(session.caller().session());
           if (end.isPresent()) {
@@ -150,8 +157,15 @@ public final class Fence {
     void cut(Session session, List<Fenced.Reached> reached);
   }
 
-  private Fenced run(Opened opened, Set<AccountId> people, Work work) {
-    List<Fenced.Reached> reached = LoopBarrier.run(sessions, loop -> visit(loop, people, work));
+  private Fenced run(Opened opened, Set<AccountId> people, Runnable meanwhile, Work work) {
+    LoopBarrier<Fenced.Reached> loops =
+        LoopBarrier.begin(sessions, loop -> visit(loop, people, work));
+    try {
+      meanwhile.run();
+    } finally {
+      loops.await();
+    }
+    List<Fenced.Reached> reached = loops.await();
     // Nobody pays what is not yet written down.
     opened.owed.join();
     long closed =

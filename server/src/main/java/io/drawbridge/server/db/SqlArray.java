@@ -1,8 +1,12 @@
 package io.drawbridge.server.db;
 
+import java.sql.Array;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param type the database's name for an element's type
  */
 public record SqlArray(String type, List<? extends @Nullable Object> values) implements Argument {
+  /** Reads a {@code bigint[]} of ids; none if it is absent. */
+  public static <T> List<T> ids(ResultSet row, String column, LongFunction<T> id)
+      throws SQLException {
+    Array array = row.getArray(column);
+    if (array == null) {
+      return List.of();
+    }
+    List<T> ids = new ArrayList<>();
+    for (Long each : (Long[]) array.getArray()) {
+      ids.add(id.apply(each));
+    }
+    return List.copyOf(ids);
+  }
+
   @Override
   public void apply(int position, PreparedStatement statement, StatementContext context)
       throws SQLException {

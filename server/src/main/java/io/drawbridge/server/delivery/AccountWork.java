@@ -39,9 +39,9 @@ final class AccountWork {
     }
   }
 
-  List<Pending<?>> run(AccountId account, List<Pending<?>> batch) {
+  ScopeLanes.Turn<Pending<?>> run(AccountId account, List<Pending<?>> batch) {
     batch.forEach(each -> one(account, each));
-    return List.of();
+    return ScopeLanes.Turn.done();
   }
 
   private <T> void one(AccountId account, Pending<T> pending) {

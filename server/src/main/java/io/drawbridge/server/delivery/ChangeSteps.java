@@ -32,12 +32,13 @@ final class ChangeSteps implements ChangeTransaction {
       Handle handle,
       DomainId domain,
       Moment before,
-      AccountId actor,
+      PendingChange<?> pending,
       Memberships memberships,
       ChangeStore store) {
     long mark = Math.max(before.clockMicros(), before.mark());
     this.moment = new Moment(before.epoch() + 1, mark, before.clockMicros());
-    this.at = new Memberships.At(handle, domain, moment.epoch(), mark, actor);
+    this.at =
+        new Memberships.At(handle, domain, moment.epoch(), mark, pending.actor(), pending.permit());
     this.memberships = memberships;
     this.store = store;
     this.highest = mark;

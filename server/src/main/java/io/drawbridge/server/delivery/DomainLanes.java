@@ -3,8 +3,10 @@ package io.drawbridge.server.delivery;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Permit;
+import io.drawbridge.server.delivery.ScopeLanes.Turn;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,10 +42,14 @@ public final class DomainLanes implements MembershipLanes, AutoCloseable {
     this.settling = new ScopeLanes<>(UNSETTLED_MAX, threads, domainSettling::run);
     this.domains =
         new ScopeLanes<>(
-            limits.queueMax(),
-            threads,
-            (domain, batch) -> domainWork.run(domain, batch, settling::put));
+            limits.queueMax(), threads, (domain, batch) -> work(domainWork, domain, batch));
     this.accounts = new ScopeLanes<>(limits.queueMax(), threads, accountWork::run);
+  }
+
+  private Turn<PendingChange<?>> work(
+      DomainWork work, DomainId domain, List<PendingChange<?>> batch) {
+    boolean urgent = batch.stream().anyMatch(PendingChange::urgent);
+    return work.run(domain, batch, settling::put, () -> !urgent && domains.urgentWaits(domain));
   }
 
   @Override

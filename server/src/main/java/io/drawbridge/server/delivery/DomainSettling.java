@@ -9,6 +9,7 @@ import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Fenced;
 import io.drawbridge.server.cluster.Retry;
 import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.delivery.ScopeLanes.Turn;
 import io.drawbridge.server.delivery.Settlement.Applied;
 import io.drawbridge.server.delivery.Settlement.Happened;
 import io.drawbridge.server.delivery.Settlement.Repeated;
@@ -23,10 +24,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * What follows the commits of a domain's changes, beside the next commit: moves the view, delivers
- * their events, runs the fence, and only then answers. All transactions that wait are settled
- * together, with one fence at the last epoch. One at a time for a domain, in the order of the
- * commits; blocks.
+ * Settles committed changes of one domain: moves the view, runs the fence, delivers the changes'
+ * events behind it, and answers when the fence is closed. Runs beside the next commit. All
+ * transactions that wait are settled together, with one fence at the last epoch. One at a time for
+ * a domain, in the order of the commits; blocks.
  */
 final class DomainSettling {
   private final Views views;
@@ -62,25 +63,28 @@ final class DomainSettling {
   }
 
   /** Settles consecutive transactions of a domain; nothing has to come again. */
-  List<DomainCommit> run(DomainId domain, List<DomainCommit> commits) {
+  Turn<DomainCommit> run(DomainId domain, List<DomainCommit> commits) {
     List<DomainCommit> changing =
         commits.stream().filter(commit -> commit.attempt().changedAnything()).toList();
     if (changing.isEmpty()) {
       answer(domain, commits, Effects.NONE, Optional.empty());
-      return List.of();
+      return Turn.done();
     }
     DomainAttempt first = changing.getFirst().attempt();
     DomainAttempt last = changing.getLast().attempt();
     Optional<Fence.Opened> opened = lastNarrowing(changing).map(epoch -> fence.open(domain, epoch));
-    Effects effects =
-        effects(domain, first.before(), last.epoch(), () -> changing.forEach(this::deliver));
-    Optional<Fenced> fenced = opened.map(it -> fence.run(it, effects.cut(last.at())));
+    Effects effects = effects(domain, first.before(), last.epoch());
+    Runnable deliver = () -> changing.forEach(this::deliver);
+    Optional<Fenced> fenced = opened.map(it -> fence.run(it, effects.cut(last.at()), deliver));
+    if (fenced.isEmpty()) {
+      deliver.run();
+    }
     answer(domain, commits, effects, fenced);
-    return List.of();
+    return Turn.done();
   }
 
-  /** Moves the view and finds out what that meant; runs the task in between. */
-  private Effects effects(DomainId domain, long before, long epoch, Runnable moved) {
+  /** Moves the view and finds out what that meant. */
+  private Effects effects(DomainId domain, long before, long epoch) {
     CompletableFuture<Map<Long, Set<AccountId>>> touched =
         CompletableFuture.supplyAsync(
             () ->
@@ -88,7 +92,6 @@ final class DomainSettling {
                     "reading whom a change touched", () -> turnover.touched(domain, before, epoch)),
             threads);
     Retry.untilDone("moving a view", () -> views.advance(domain, epoch));
-    moved.run();
     Map<Long, Set<AccountId>> people = touched.join();
     return Retry.untilDone(
         "reading the effects of a change", () -> turnover.effects(domain, before, epoch, people));
@@ -165,8 +168,8 @@ final class DomainSettling {
 
   private Receipt fencedAgain(DomainId domain, long epoch, long submittedNanos) {
     Fence.Opened opened = fence.open(domain, epoch);
-    Effects effects = effects(domain, epoch - 1, epoch, () -> {});
-    Fenced fenced = fence.run(opened, effects.cut(clock.now()));
+    Effects effects = effects(domain, epoch - 1, epoch);
+    Fenced fenced = fence.run(opened, effects.cut(clock.now()), () -> {});
     return new Receipts(effects, fenced).repeated(epoch, submittedNanos);
   }
 

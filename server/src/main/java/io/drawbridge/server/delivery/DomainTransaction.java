@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -69,12 +70,17 @@ final class DomainTransaction {
     }
   }
 
-  /** Fills the attempt. An exception means that nothing of it was committed. */
+  /**
+   * Fills the attempt. An exception means that nothing of it was committed.
+   *
+   * @param hurry tells whether the rest of the batch has to wait for something else
+   */
   void run(
       Handle handle,
       DomainId domain,
       List<PendingChange<?>> batch,
       Care care,
+      BooleanSupplier hurry,
       DomainAttempt attempt) {
     attempt.begins();
     store.lock(handle, domain.value());
@@ -87,7 +93,8 @@ final class DomainTransaction {
     List<ChangeStore.Entry> entries = new ArrayList<>();
     int links = 0;
     for (int i = 0; i < taken.size() && links < limits.linksMax(); i++) {
-      if (i > 0 && attempt.heldNanos() > limits.holdMax().toNanos()) {
+      boolean held = attempt.heldNanos() > limits.holdMax().toNanos();
+      if (i > 0 && (held || hurry.getAsBoolean())) {
         break;
       }
       PendingChange<?> pending = taken.get(i);
@@ -96,8 +103,7 @@ final class DomainTransaction {
         attempt.settled(settled.get());
         continue;
       }
-      ChangeSteps steps =
-          new ChangeSteps(handle, domain, moment, pending.actor(), memberships, store);
+      ChangeSteps steps = new ChangeSteps(handle, domain, moment, pending, memberships, store);
       Settlement settlement = apply(steps, pending, batch.size() == 1, care);
       attempt.settled(settlement);
       if (settlement instanceof Applied applied) {

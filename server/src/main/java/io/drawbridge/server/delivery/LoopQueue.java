@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Work that others wait behind is done in one go, so that what all of it adds to a connection
  * leaves in one write. The last one is done in slices, and the connections of a slice write before
- * the next: they are still in the processor's cache.
+ * the next: they are still in the processor's cache. A fence goes between two slices.
  */
 final class LoopQueue implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LoopQueue.class);
@@ -80,7 +80,7 @@ final class LoopQueue implements Runnable {
     if (overflowed.getAndSet(false)) {
       cutOff();
     }
-    for (int i = 0; i < RUN_MAX; i++) {
+    for (int i = 0; i < RUN_MAX && !sessions.firstWaits(loop); i++) {
       if (current == null) {
         current = works.poll();
         if (current == null) {
@@ -98,11 +98,11 @@ final class LoopQueue implements Runnable {
     }
   }
 
-  /** True if something is left of it, and nothing waits behind it. */
+  /** True if something is left of it, and nothing waits behind it or has to go first. */
   private boolean proceed(Work work) {
     try {
       boolean more = work.proceed();
-      while (more && !works.isEmpty()) {
+      while (more && !works.isEmpty() && !sessions.firstWaits(loop)) {
         more = work.proceed();
       }
       return more;

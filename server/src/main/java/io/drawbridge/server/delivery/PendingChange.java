@@ -19,6 +19,22 @@ record PendingChange<T>(
     long submittedNanos)
     implements ScopeLanes.Awaited {
 
+  /** What takes something away does not wait for what gives. */
+  @Override
+  public boolean urgent() {
+    return permit.filter(Permit::takesAway).isPresent();
+  }
+
+  @Override
+  public ScopeLanes.Order order() {
+    return new ScopeLanes.Order(
+        actor,
+        permit
+            .filter(Permit.OnConversation.class::isInstance)
+            .map(Permit.OnConversation.class::cast)
+            .map(right -> right.conversation().conversation()));
+  }
+
   @Override
   public void fail(Throwable why) {
     stage.completeExceptionally(why);

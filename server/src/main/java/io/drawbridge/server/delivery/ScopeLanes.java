@@ -5,19 +5,25 @@ import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One lane for each scope that has work: a queue, and a virtual thread that takes all that waits at
- * once and goes when nothing does. Whatever the work throws is told to those it was for, and the
- * lane goes on. Thread-safe.
+ * once and goes when nothing does. What is urgent is taken first, alone, and without the rest that
+ * the work asked for; the order of one actor is kept. Whatever the work throws is told to those it
+ * was for, and the lane goes on. Thread-safe.
  *
  * @param <K> names a scope
  * @param <C> is what waits
@@ -32,7 +38,7 @@ final class ScopeLanes<K, C extends ScopeLanes.Awaited> {
 
   private final int queueMax;
   private final Executor threads;
-  private final BiFunction<K, List<C>, List<C>> work;
+  private final Work<K, C> work;
   private final Map<K, Deque<C>> lanes = new HashMap<>();
   private boolean closed;
 
@@ -40,6 +46,39 @@ final class ScopeLanes<K, C extends ScopeLanes.Awaited> {
   interface Awaited {
     /** Tells that it was not done; of no effect after it was. */
     void fail(Throwable why);
+
+    /** Whether it goes before what others asked for earlier. */
+    default boolean urgent() {
+      return false;
+    }
+
+    /** What keeps its order, urgent or not. */
+    default Order order() {
+      return new Order(this, Optional.empty());
+    }
+  }
+
+  /**
+   * One actor's changes of one thing keep their order, and so do those of one actor that are not
+   * about one thing.
+   */
+  record Order(Object actor, Optional<Object> about) {}
+
+  /** Does what waits in a scope. */
+  interface Work<K, C> {
+    Turn<C> run(K scope, List<C> batch);
+  }
+
+  /**
+   * What is left after some work.
+   *
+   * @param again what has to come again, in order, before what waits
+   * @param rest how long the scope is left alone, but for what is urgent
+   */
+  record Turn<C>(List<C> again, Duration rest) {
+    static <C> Turn<C> done() {
+      return new Turn<>(List.of(), Duration.ZERO);
+    }
   }
 
   /**
@@ -47,9 +86,8 @@ final class ScopeLanes<K, C extends ScopeLanes.Awaited> {
    *
    * @param queueMax what may wait in one scope
    * @param threads makes a virtual thread for each task
-   * @param work does what waits; returns what has to come again, in order
    */
-  ScopeLanes(int queueMax, Executor threads, BiFunction<K, List<C>, List<C>> work) {
+  ScopeLanes(int queueMax, Executor threads, Work<K, C> work) {
     this.queueMax = queueMax;
     this.threads = threads;
     this.work = work;
@@ -88,6 +126,11 @@ final class ScopeLanes<K, C extends ScopeLanes.Awaited> {
     return lane != null && lane.size() >= queueMax;
   }
 
+  /** Whether something urgent waits in the scope. */
+  synchronized boolean urgentWaits(K scope) {
+    return lanes.getOrDefault(scope, new ArrayDeque<>()).stream().anyMatch(Awaited::urgent);
+  }
+
   private void add(K scope, C change) {
     Deque<C> lane = lanes.get(scope);
     if (lane == null) {
@@ -96,35 +139,33 @@ final class ScopeLanes<K, C extends ScopeLanes.Awaited> {
       threads.execute(() -> run(scope));
     }
     lane.add(change);
+    if (change.urgent()) {
+      notifyAll();
+    }
   }
 
   private void run(K scope) {
-    List<C> again = List.of();
-    while (true) {
-      List<C> batch = next(scope, again);
-      if (batch.isEmpty()) {
-        return;
-      }
-      again = work(scope, batch);
+    List<C> batch = next(scope, Turn.done());
+    while (!batch.isEmpty()) {
+      batch = next(scope, work(scope, batch));
     }
   }
 
-  private List<C> work(K scope, List<C> batch) {
+  private Turn<C> work(K scope, List<C> batch) {
     try {
-      return work.apply(scope, batch);
+      return work.run(scope, batch);
     } catch (Throwable bug) {
       LOG.error("{} of what waited in the lane of {} failed", batch.size(), scope, bug);
       batch.forEach(each -> each.fail(bug));
-      return List.of();
+      return Turn.done();
     }
   }
 
-  private synchronized List<C> next(K scope, List<C> again) {
+  private synchronized List<C> next(K scope, Turn<C> before) {
     Deque<C> lane = lanes.getOrDefault(scope, new ArrayDeque<>());
-    List<C> batch = new ArrayList<>(again);
-    while (batch.size() < BATCH_MAX && !lane.isEmpty()) {
-      batch.add(lane.remove());
-    }
+    before.again().reversed().forEach(lane::addFirst);
+    rest(lane, before.rest());
+    List<C> batch = take(lane);
     if (batch.isEmpty()) {
       lanes.remove(scope);
     }
@@ -132,9 +173,65 @@ final class ScopeLanes<K, C extends ScopeLanes.Awaited> {
     return batch;
   }
 
+  private void rest(Deque<C> lane, Duration time) {
+    long deadline = System.nanoTime() + time.toNanos();
+    try {
+      while (!closed && lane.stream().noneMatch(Awaited::urgent)) {
+        long leftMillis = Math.ceilDiv(deadline - System.nanoTime(), 1_000_000L);
+        if (leftMillis <= 0) {
+          return;
+        }
+        wait(leftMillis);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What is urgent, with what has to go before it; all if nothing is. */
+  private List<C> take(Deque<C> lane) {
+    boolean hurry = lane.stream().anyMatch(Awaited::urgent);
+    List<C> batch = new ArrayList<>();
+    Hurried hurried = new Hurried();
+    Iterator<C> fromTheLast = lane.descendingIterator();
+    while (hurry && fromTheLast.hasNext()) {
+      C each = fromTheLast.next();
+      if (each.urgent() || hurried.wait(each.order())) {
+        hurried.add(each.order());
+        batch.addFirst(each);
+      }
+    }
+    if (!hurry) {
+      batch.addAll(lane);
+    }
+    List<C> first = List.copyOf(batch.subList(0, Math.min(BATCH_MAX, batch.size())));
+    Set<C> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+    taken.addAll(first);
+    lane.removeIf(taken::contains);
+    return first;
+  }
+
+  /** What is taken out of its turn. */
+  private static final class Hurried {
+    private final Map<Object, Set<Optional<Object>>> orders = new HashMap<>();
+
+    void add(Order order) {
+      orders.computeIfAbsent(order.actor(), _ -> new HashSet<>()).add(order.about());
+    }
+
+    /** Whether it has to wait for what stands before it in this order. */
+    boolean wait(Order earlier) {
+      Set<Optional<Object>> own = orders.getOrDefault(earlier.actor(), Set.of());
+      return own.contains(earlier.about())
+          || own.contains(Optional.empty())
+          || (earlier.about().isEmpty() && !own.isEmpty());
+    }
+  }
+
   /** Takes no more, and waits for what is queued; false if the time was too short. */
   synchronized boolean close(Duration max) throws InterruptedException {
     closed = true;
+    notifyAll();
     long deadline = System.nanoTime() + max.toNanos();
     while (!lanes.isEmpty()) {
       long left = (deadline - System.nanoTime()) / 1_000_000;

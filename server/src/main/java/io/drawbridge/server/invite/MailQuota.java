@@ -65,17 +65,6 @@ public final class MailQuota {
     }
   }
 
-  /** The quotas as they are for this inviter and this home. */
-  record Bounds(MailQuotas quotas, MailQuotaStore.Who who) {
-    int inviterMax() {
-      return who.bot() ? quotas.perBot() : quotas.perInviter();
-    }
-
-    int homeMax() {
-      return who.fresh() ? quotas.perNewWorkspace() : quotas.perWorkspace();
-    }
-  }
-
   /** What became of a wish. */
   private sealed interface Outcome {}
 
@@ -123,12 +112,8 @@ public final class MailQuota {
 
   private Outcome spend(Handle handle, Sort sort, Asked asked) {
     lock(handle, asked);
-    Bounds bounds = new Bounds(quotas, store.who(handle, asked.inviter(), asked.home()));
-    if (bounds.inviterMax() == 0) {
-      return new Refusal(inviterSetting(bounds), 0, Optional.empty());
-    }
-    MailQuotaStore.Full full = store.full(handle, sort, asked, bounds);
-    Optional<Refusal> refusal = refusal(bounds, full);
+    MailQuotaStore.Full full = store.full(handle, sort, asked, quotas);
+    Optional<Refusal> refusal = refusal(full);
     if (refusal.isPresent()) {
       return refusal.get();
     }
@@ -142,37 +127,32 @@ public final class MailQuota {
             "home " + asked.home().value(),
             "inviter " + asked.inviter().value(),
             "address " + asked.to().counted());
-    int tries = 0;
-    for (String key : keys) {
-      while (!store.tryLock(handle, key)) {
-        if (++tries == TRIES) {
-          throw Failure.busy("others invite this address, or from here, right now", RETRY);
-        }
-        LockSupport.parkNanos(TRY_AGAIN.toNanos());
+    for (int tries = 1; !store.tryLock(handle, keys); tries++) {
+      if (tries == TRIES) {
+        throw Failure.busy("others invite this address, or from here, right now", RETRY);
       }
+      LockSupport.parkNanos(TRY_AGAIN.toNanos());
     }
   }
 
-  private Optional<Refusal> refusal(Bounds bounds, MailQuotaStore.Full full) {
-    return of(inviterSetting(bounds), bounds.inviterMax(), full.inviter())
+  private Optional<Refusal> refusal(MailQuotaStore.Full full) {
+    String inviter = full.bot() ? "limit.invitations_per_bot" : "limit.invitations_per_inviter";
+    int inviterMax = full.bot() ? quotas.perBot() : quotas.perInviter();
+    if (inviterMax == 0) {
+      return Optional.of(new Refusal(inviter, 0, Optional.empty()));
+    }
+    String home =
+        full.fresh() ? "limit.invitations_per_new_workspace" : "limit.invitations_per_workspace";
+    int homeMax = full.fresh() ? quotas.perNewWorkspace() : quotas.perWorkspace();
+    return of(inviter, inviterMax, full.inviter())
         .or(() ->
             of("limit.invitations_per_conversation", quotas.perConversation(), full.conversation()))
-        .or(() -> of(homeSetting(bounds), bounds.homeMax(), full.home()))
+        .or(() -> of(home, homeMax, full.home()))
         .or(() -> of("limit.invitations_per_address", quotas.perAddress(), full.address()));
   }
 
   private static Optional<Refusal> of(String setting, int max, Optional<Instant> until) {
     return until.map(at -> new Refusal(setting, max, Optional.of(at)));
-  }
-
-  private static String inviterSetting(Bounds bounds) {
-    return bounds.who().bot() ? "limit.invitations_per_bot" : "limit.invitations_per_inviter";
-  }
-
-  private static String homeSetting(Bounds bounds) {
-    return bounds.who().fresh()
-        ? "limit.invitations_per_new_workspace"
-        : "limit.invitations_per_workspace";
   }
 
   private Failure refused(Asked asked, Refusal refusal) {

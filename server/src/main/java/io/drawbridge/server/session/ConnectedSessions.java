@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,11 +28,13 @@ public final class ConnectedSessions implements Sessions {
   private final Set<Session> sockets = ConcurrentHashMap.newKeySet();
   private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong version = new AtomicLong();
+  private final AtomicIntegerArray first;
 
   /** {@code loops}: the event loops by index, each running its tasks in order. */
   public ConnectedSessions(List<? extends Executor> loops, SessionLimits limits) {
     this.loops = List.copyOf(loops);
     this.limits = limits;
+    this.first = new AtomicIntegerArray(loops.size());
   }
 
   /** Tells the listener of every session from now on; call at start-up. */
@@ -127,6 +130,27 @@ public final class ConnectedSessions implements Sessions {
   @Override
   public void onLoop(int loop, Runnable task) {
     loops.get(loop).execute(task);
+  }
+
+  @Override
+  public void firstOnLoop(int loop, Runnable task) {
+    first.incrementAndGet(loop);
+    try {
+      onLoop(
+          loop,
+          () -> {
+            first.decrementAndGet(loop);
+            task.run();
+          });
+    } catch (RuntimeException refused) {
+      first.decrementAndGet(loop);
+      throw refused;
+    }
+  }
+
+  @Override
+  public boolean firstWaits(int loop) {
+    return first.get(loop) > 0;
   }
 
   private void forget(Session session) {

@@ -32,4 +32,10 @@ public interface Sessions {
 
   /** Runs a task on the event loop with this index. */
   void onLoop(int loop, Runnable task);
+
+  /** Does the same, and asks the fan-out that is at work on that loop to let it by. */
+  void firstOnLoop(int loop, Runnable task);
+
+  /** Whether a task of {@link #firstOnLoop} waits on that loop. */
+  boolean firstWaits(int loop);
 }

@@ -138,7 +138,7 @@ class ChargeDbTest {
       boolean member = false;
       boolean managed = false;
       for (AccountId person : people) {
-        Standing standing = standings.one(handle, person, facts).standing();
+        Standing standing = standings.one(handle, person, conversation).orElseThrow().standing();
         if (standing.hasPath()) {
           assertThat(views.now(person, facts).standing()).as(step).isEqualTo(standing);
         }

@@ -104,7 +104,13 @@ final class Scene {
             """)
         .bind("domain", domain.value())
         .map((rows, context) ->
-            new At(handle, domain, rows.getLong("epoch"), rows.getLong("mark"), owner))
+            new At(
+                handle,
+                domain,
+                rows.getLong("epoch"),
+                rows.getLong("mark"),
+                owner,
+                Optional.empty()))
         .one();
   }
 

@@ -23,13 +23,13 @@ final class LoopBarrierTest {
 
   @Test
   void taskRunsOnEachLoop() {
-    assertThat(LoopBarrier.run(sessions(RUNS, RUNS), loop -> List.of("on " + loop)))
+    assertThat(LoopBarrier.begin(sessions(RUNS, RUNS), loop -> List.of("on " + loop)).await())
         .containsExactly("on 0", "on 1");
   }
 
   @Test
   void stoppedLoopHasNothingToRun() {
-    assertThat(LoopBarrier.run(sessions(STOPPED, RUNS), loop -> List.of("on " + loop)))
+    assertThat(LoopBarrier.begin(sessions(STOPPED, RUNS), loop -> List.of("on " + loop)).await())
         .containsExactly("on 1");
   }
 
@@ -38,15 +38,16 @@ final class LoopBarrierTest {
   void taskThatFailsInAnyWayFailsTheBarrierOnceAllHaveRun() {
     Set<Integer> ran = ConcurrentHashMap.newKeySet();
     assertThatThrownBy(() ->
-            LoopBarrier.run(
-                sessions(RUNS, RUNS, RUNS),
-                loop -> {
-                  ran.add(loop);
-                  if (loop == 0) {
-                    throw new StackOverflowError();
-                  }
-                  return List.of();
-                }))
+            LoopBarrier.begin(
+                    sessions(RUNS, RUNS, RUNS),
+                    loop -> {
+                      ran.add(loop);
+                      if (loop == 0) {
+                        throw new StackOverflowError();
+                      }
+                      return List.of();
+                    })
+                .await())
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(StackOverflowError.class);
     assertThat(ran).containsExactlyInAnyOrder(0, 1, 2);

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
@@ -35,6 +37,88 @@ final class MembershipLanesDbTest {
   private final AccountId anna = RIG.account("Anna");
   private final AccountId eve = RIG.account("Eve");
   private final ConversationId thread = RIG.thread(RIG.owner, anna, eve);
+
+  @Test
+  void removalGoesBeforeAdditionsThatWait() {
+    List<CompletableFuture<Changed<Boolean>>> additions = new ArrayList<>();
+    CompletableFuture<Changed<Boolean>> removal;
+    try (Handle other = RIG.holdingUp()) {
+      for (int i = 0; i < 3; i++) {
+        additions.add(adding(RIG.account("W" + i), () -> {}));
+      }
+      removal = removing(eve);
+      other.commit();
+    }
+    long removed = Rig.await(removal).epoch();
+    assertThat(additions).allMatch(addition -> Rig.await(addition).epoch() > removed);
+  }
+
+  /** The addition under way is finished, those of the same transaction behind it are not begun. */
+  @Test
+  void removalBreaksOffATransactionOfAdditions() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    CompletableFuture<Changed<Boolean>> first;
+    CompletableFuture<Changed<Boolean>> second;
+    try (Handle other = RIG.holdingUp()) {
+      first =
+          adding(
+              RIG.account("F"),
+              () -> {
+                begun.countDown();
+                awaitLatch(asked);
+              });
+      second = adding(RIG.account("S"), () -> {});
+      other.commit();
+    }
+    awaitLatch(begun);
+    CompletableFuture<Changed<Boolean>> removal = removing(eve);
+    asked.countDown();
+    long removed = Rig.await(removal).epoch();
+    assertThat(Rig.await(first).epoch()).isLessThan(removed);
+    assertThat(Rig.await(second).epoch()).isGreaterThan(removed);
+  }
+
+  private static void awaitLatch(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private CompletableFuture<Changed<Boolean>> adding(AccountId person, Runnable before) {
+    return RIG.delivery
+        .membershipLanes()
+        .submitAsServer(
+            RIG.domain,
+            anna,
+            Optional.<Idempotent<Boolean>>empty(),
+            tx -> {
+              before.run();
+              return tx.memberships()
+                  .add(
+                      tx.at(),
+                      TestPermits.admission(thread, person),
+                      Rig.terms(Opening.EVERYTHING, Optional.empty()));
+            })
+        .toCompletableFuture();
+  }
+
+  private CompletableFuture<Changed<Boolean>> removing(AccountId person) {
+    Permit permit =
+        RIG.access
+            .gate()
+            .manage(RIG.caller(RIG.owner), thread, Action.REMOVE_PERSON, Optional.of(person));
+    return RIG.delivery
+        .membershipLanes()
+        .submit(
+            permit,
+            RIG.domain,
+            new Idempotent<>(RIG.key(RIG.owner), Boolean.class),
+            tx -> tx.memberships().remove(tx.at(), thread, person, "removed"))
+        .toCompletableFuture();
+  }
 
   @Test
   void changesThatWaitShareOneTransactionAndOneOfThemMayFail() {
@@ -152,9 +236,7 @@ final class MembershipLanesDbTest {
     CompletableFuture<Changed<String>> first;
     CompletableFuture<Changed<String>> second;
     try (Handle other = RIG.holdingUp()) {
-      RIG.changing(tx -> {
-        return tx.memberships().remove(tx.at(), thread, anna, "removed");
-      });
+      removing(anna);
       first = leaving(annas, anna);
       second = leaving(eves, eve);
       other.commit();

@@ -115,7 +115,13 @@ final class PathsDbTest {
     DB.database()
         .write(handle -> {
           change.accept(
-              new At(handle, world.domain(), world.epoch(), world.mark(), people.getFirst()));
+              new At(
+                  handle,
+                  world.domain(),
+                  world.epoch(),
+                  world.mark(),
+                  people.getFirst(),
+                  Optional.empty()));
           return true;
         });
   }
