@@ -1,26 +1,224 @@
--- Who reaches what. Functions have one text, here; Flyway runs the file again whenever it changed.
+-- Who reaches what: each word is said once here, and the statements of access are written on it. Flyway runs this file again
+-- whenever it has changed.
+--
+-- How it stays fast: the planner takes views and functions that return rows apart and makes them part of the statement, so that the
+-- indexes of link serve it. Only what asks for paths by a column of another table has to keep it from working out everybody's: it asks
+-- paths_of or people_in in an exists, or the view in a lateral subquery with "offset 0".
 
--- floor_of(person, conversation): the one start of what a person may see now, or no row when no path is active.
--- The largest suffix that either one active path opens, or that an unbroken cover of paths reaches back to.
--- A link that the clock ended does not cover its last epoch, because it ended somewhere within it.
+-- holds(to_epoch, until): active now: not ended, and not past its time. A clock may close, never open: what keeps people off (exclude,
+-- suspend) does not ask this. Volatile, as the clock is, so that the planner may put the expression in its place.
+create or replace function holds(to_epoch bigint, until timestamptz) returns boolean
+language sql volatile as $$
+  select to_epoch is null and (until is null or until > clock_timestamp())
+$$;
+
+-- covers_to(from_epoch, to_epoch, until, end_reason, now_epoch): the epoch up to which a link covers without a break; null as long as
+-- it holds. One that the clock ended does not cover its last epoch, because it ended somewhere within it.
+create or replace function covers_to(from_epoch bigint, to_epoch bigint, until timestamptz, end_reason text, now_epoch bigint) returns bigint
+language sql volatile as $$
+  select case when to_epoch is null and until <= clock_timestamp() then now_epoch
+              when end_reason = 'expired' then greatest(from_epoch, to_epoch - 1)
+              else to_epoch end
+$$;
+
+-- The links that are active now. since_epoch: where it began, whatever roles it has had.
+create or replace view held_link as
+select l.id, l.domain, l.kind, l.person, l.grp, l.conversation, l.role, l.from_epoch, l.from_mark,
+       coalesce(l.since_epoch, l.from_epoch) as since_epoch, l.opens_epoch, l.opens_pos, l.until, l.sponsor, l.relation, l.anchor,
+       l.changed_at
+from link l
+where holds(l.to_epoch, l.until);
+
+-- Seats: who is a member of a workspace, suspended or not. Whoever has none in a domain is external there.
+create or replace view held_seat as
+select l.id, l.domain, l.person, l.role
+from held_link l
+where l.kind = 'seat';
+
+-- Who is suspended, from the whole of a domain.
+create or replace view suspended as
+select l.domain, l.person
+from link l
+where l.kind = 'suspend' and l.to_epoch is null;
+
+-- Who is excluded from a thread, whatever group leads there.
+create or replace view excluded as
+select l.domain, l.person, l.conversation
+from link l
+where l.kind = 'exclude' and l.to_epoch is null;
+
+-- People's own links to conversations.
+create or replace view held_own as
+select l.id, l.domain, l.person, l.conversation, l.role, l.from_mark, l.since_epoch, l.until, l.sponsor, l.anchor, l.changed_at
+from held_link l
+where l.kind = 'direct';
+
+-- The groups that threads are addressed to.
+create or replace view held_via as
+select l.id, l.domain, l.grp, l.conversation, l.from_epoch, l.from_mark, l.until, l.changed_at
+from held_link l
+where l.kind = 'via';
+
+-- Own links of externals, suspended or not.
+create or replace view external_own as
+select l.id, l.domain, l.person, l.conversation, l.until, l.sponsor, l.anchor, l.changed_at
+from held_own l
+where not exists (select from held_seat s where s.person = l.person and s.domain = l.domain);
+
+-- Every path, whether or not its person is suspended: a link of their own, or that of a group (grp) in which they are. An admin of a
+-- group is one of the threads that are addressed to it. link: the person's link on it; since_epoch, from_mark, changed_at: of the later of
+-- its links.
+create or replace view lasting_path as
+select l.person, l.conversation, l.domain, null::bigint as grp, l.role, l.until, l.sponsor, l.id as link,
+       l.since_epoch, l.from_mark, l.changed_at
+from held_own l
+union all
+select m.person, v.conversation, v.domain, v.grp, m.role, least(m.until, v.until), null::bigint, m.id,
+       greatest(m.since_epoch, v.from_epoch), greatest(m.from_mark, v.from_mark), greatest(m.changed_at, v.changed_at)
+from held_via v
+join held_own m on m.conversation = v.grp
+where not exists (select from excluded x where x.person = m.person and x.conversation = v.conversation);
+
+-- The active paths: those that lead somebody there now.
+create or replace view held_path as
+select p.*
+from lasting_path p
+where not exists (select from suspended s where s.person = p.person and s.domain = p.domain);
+
+-- paths_of(person), people_in(conversation): the same paths from either end. What of the content shows is floor_of's matter.
+create or replace function paths_of(a bigint) returns table (conversation bigint, domain bigint, grp bigint, role text, until timestamptz)
+language sql stable as $$
+  select p.conversation, p.domain, p.grp, p.role, p.until from held_path p where p.person = a
+$$;
+
+create or replace function people_in(c bigint) returns table (person bigint, domain bigint, grp bigint, role text, until timestamptz, sponsor bigint)
+language sql stable as $$
+  select p.person, p.domain, p.grp, p.role, p.until, p.sponsor from held_path p where p.conversation = c
+$$;
+
+-- reaches(person, conversation): whether an active path leads there.
+create or replace function reaches(a bigint, c bigint) returns boolean
+language sql stable as $$
+  select exists (select from held_path p where p.person = a and p.conversation = c)
+$$;
+
+-- seat_of(person, domain): the role of somebody who is a member of the workspace and not suspended, or null.
+create or replace function seat_of(a bigint, d bigint) returns text
+language sql stable as $$
+  select s.role from held_seat s
+  where s.person = a and s.domain = d
+    and not exists (select from suspended x where x.person = a and x.domain = d)
+$$;
+
+-- last_owner(domain, person): whether the workspace would have no owner without this one: all others are suspended.
+create or replace function last_owner(d bigint, a bigint) returns boolean
+language sql stable as $$
+  select exists (select from held_seat s where s.domain = d and s.person = a and s.role = 'owner')
+    and not exists (
+      select from held_seat s
+      where s.domain = d and s.role = 'owner' and s.person <> a
+        and not exists (select from suspended x where x.domain = d and x.person = s.person))
+$$;
+
+-- other_member(group, person, role): whether somebody else, a person and a member, is in the group; with a role, whether in that one.
+create or replace function other_member(c bigint, a bigint, r text) returns boolean
+language sql stable as $$
+  select exists (
+    select from people_in(c) p
+    join account o on o.id = p.person and o.kind = 'person'
+    where p.person <> a and (r is null or p.role = r) and seat_of(p.person, p.domain) is not null)
+$$;
+
+-- reach_of(person): every conversation an active path leads to. since_mark is not below any floor the person may have there;
+-- since_at is when the oldest of the paths came about.
+create or replace function reach_of(a bigint) returns table (conversation bigint, since_mark bigint, since_at timestamptz)
+language sql stable rows 200 as $$
+  with lifted as materialized (
+    select l.domain, l.conversation, max(l.to_mark) as mark
+    from link l
+    where l.person = a and l.kind in ('suspend', 'exclude')
+    group by l.domain, l.conversation
+  )
+  select p.conversation, min(greatest(p.from_mark, s.mark, x.mark)), min(p.changed_at)
+  from held_path p
+  left join lifted s on s.domain = p.domain and s.conversation is null
+  left join lifted x on x.conversation = p.conversation and p.grp is not null
+  where p.person = a
+  group by p.conversation
+$$;
+
+-- Every path there ever was, and the epochs it held in, whoever was kept off it meanwhile.
+create or replace view dated_path as
+select l.person, l.conversation, l.domain, null::bigint as grp, int8range(l.from_epoch, l.to_epoch) as epochs
+from link l
+where l.kind = 'direct'
+union all
+select m.person, v.conversation, v.domain, v.grp, int8range(m.from_epoch, m.to_epoch) * int8range(v.from_epoch, v.to_epoch)
+from link v
+join link m on m.kind = 'direct' and m.conversation = v.grp
+where v.kind = 'via';
+
+-- Who was ever suspended (conversation is null) or excluded, and in which epochs.
+create or replace view dated_cut as
+select l.person, l.domain, l.conversation, int8range(l.from_epoch, l.to_epoch) as epochs
+from link l
+where l.kind in ('suspend', 'exclude');
+
+-- reaches_at(person, conversation, domain, epoch): whether a path led the person there at that epoch of the domain.
+create or replace function reaches_at(a bigint, c bigint, d bigint, e bigint) returns boolean
+language sql stable as $$
+  select exists (
+    select from dated_path p
+    where p.person = a and p.conversation = c and p.epochs @> e
+      and not exists (
+        select from dated_cut x
+        where x.person = a and x.domain = d and x.epochs @> e
+          and (x.conversation is null or (x.conversation = c and p.grp is not null))))
+$$;
+
+-- reached(person, conversation): whether a path ever led there, so that its end may be told. A thread that came to a group after the
+-- person had left it, or while the person was suspended, never was theirs to know.
+create or replace function reached(a bigint, c bigint) returns boolean
+language sql stable as $$
+  with cut as materialized (
+    select x.conversation, range_agg(x.epochs) as epochs
+    from dated_cut x
+    join conversation k on k.id = c and k.domain = x.domain
+    where x.person = a and (x.conversation is null or x.conversation = c)
+    group by x.conversation
+  )
+  select exists (
+    select from dated_path p
+    left join cut s on s.conversation is null
+    left join cut x on x.conversation = c and p.grp is not null
+    where p.person = a and p.conversation = c
+      and not isempty(int8multirange(p.epochs) - coalesce(s.epochs, '{}') - coalesce(x.epochs, '{}')))
+$$;
+
+-- floor_of(person, conversation): the one start of what a person may see now, or no row when no path is active. The largest suffix that
+-- either one active path opens, or that an unbroken cover of paths reaches back to. The history of paths in numbers, so it reads link itself.
 create or replace function floor_of(a bigint, c bigint) returns table (epoch bigint, pos bigint)
 language sql stable rows 1 as $$
   with home as (
     select d.id, d.epoch as now_epoch from conversation cc join domain d on d.id = cc.domain where cc.id = c
   ),
+  via as (
+    select l.grp, l.from_epoch, l.from_mark, l.opens_epoch, l.opens_pos, holds(l.to_epoch, l.until) as active,
+           covers_to(l.from_epoch, l.to_epoch, l.until, l.end_reason, h.now_epoch) as to_epoch
+    from link l cross join home h
+    where l.kind = 'via' and l.conversation = c
+  ),
   own as (
-    select l.kind, l.conversation, l.from_epoch, l.from_mark, coalesce(l.since_epoch, l.from_epoch) as since_epoch, l.to_mark, l.opens_epoch, l.opens_pos,
-           l.to_epoch is null and (l.until is null or l.until > clock_timestamp()) as active,
-           case when l.to_epoch is null and l.until <= clock_timestamp() then h.now_epoch
-                when l.end_reason = 'expired' then greatest(l.from_epoch, l.to_epoch - 1)
-                else l.to_epoch end as to_epoch
+    select l.kind, l.conversation, l.from_epoch, l.from_mark, coalesce(l.since_epoch, l.from_epoch) as since_epoch, l.to_mark,
+           l.opens_epoch, l.opens_pos, holds(l.to_epoch, l.until) as active,
+           covers_to(l.from_epoch, l.to_epoch, l.until, l.end_reason, h.now_epoch) as to_epoch
     from home h
     cross join lateral (
       select * from link where person = a and kind in ('direct', 'exclude') and conversation = c
       union all
       select * from link where person = a and kind = 'suspend' and conversation is null
       union all
-      select g.* from (select distinct grp from link where kind = 'via' and conversation = c) v
+      select g.* from (select distinct grp from via) v
       join link g on g.person = a and g.kind = 'direct' and g.conversation = v.grp) l
     where l.domain = h.id
   ),
@@ -31,11 +229,10 @@ language sql stable rows 1 as $$
     select greatest(m.from_epoch, v.from_epoch), greatest(m.from_mark, v.from_mark),
            greatest(m.since_epoch, v.from_epoch), least(m.to_epoch, v.to_epoch),
            greatest(m.opens_epoch, v.opens_epoch), greatest(m.opens_pos, v.opens_pos),
-           m.active and v.to_epoch is null, true
-    from link v
+           m.active and v.active, true
+    from via v
     join own m on m.kind = 'direct' and m.conversation = v.grp
       and m.from_epoch < coalesce(v.to_epoch, 9223372036854775807) and v.from_epoch < coalesce(m.to_epoch, 9223372036854775807)
-    where v.kind = 'via' and v.conversation = c
   ),
   cut as (
     select (select range_agg(int8range(from_epoch, to_epoch)) from own where kind in ('exclude', 'suspend')) as of_groups,
@@ -66,156 +263,11 @@ language sql stable rows 1 as $$
   select candidate.epoch, candidate.pos from candidate order by candidate.pos, candidate.epoch limit 1
 $$;
 
--- paths_of(person): every active path, one row each; grp is the group it goes through, if any. An admin of a group is one of
--- the threads that are addressed to it. What of the content shows is floor_of's matter.
-create or replace function paths_of(a bigint) returns table (conversation bigint, domain bigint, grp bigint, role text, until timestamptz)
-language sql stable as $$
-  select l.conversation, l.domain, null::bigint, l.role, l.until
-  from link l
-  where l.person = a and l.kind = 'direct' and l.to_epoch is null
-    and (l.until is null or l.until > clock_timestamp())
-    and not exists (select from link s where s.person = a and s.kind = 'suspend' and s.domain = l.domain and s.to_epoch is null)
-  union all
-  select v.conversation, v.domain, v.grp, m.role, least(m.until, v.until)
-  from link m
-  join link v on v.grp = m.conversation and v.kind = 'via' and v.to_epoch is null
-  where m.person = a and m.kind = 'direct' and m.to_epoch is null
-    and (m.until is null or m.until > clock_timestamp())
-    and (v.until is null or v.until > clock_timestamp())
-    and not exists (select from link s where s.person = a and s.kind = 'suspend' and s.domain = v.domain and s.to_epoch is null)
-    and not exists (select from link x where x.person = a and x.kind = 'exclude' and x.conversation = v.conversation and x.to_epoch is null)
-$$;
-
--- people_in(conversation): the same paths, seen from the conversation.
-create or replace function people_in(c bigint) returns table (person bigint, domain bigint, grp bigint, role text, until timestamptz, sponsor bigint)
-language sql stable as $$
-  select l.person, l.domain, null::bigint, l.role, l.until, l.sponsor
-  from link l
-  where l.conversation = c and l.kind = 'direct' and l.to_epoch is null
-    and (l.until is null or l.until > clock_timestamp())
-    and not exists (select from link s where s.person = l.person and s.kind = 'suspend' and s.domain = l.domain and s.to_epoch is null)
-  union all
-  select m.person, v.domain, v.grp, m.role, least(m.until, v.until), null::bigint
-  from link v
-  join link m on m.conversation = v.grp and m.kind = 'direct' and m.to_epoch is null
-  where v.conversation = c and v.kind = 'via' and v.to_epoch is null
-    and (v.until is null or v.until > clock_timestamp())
-    and (m.until is null or m.until > clock_timestamp())
-    and not exists (select from link s where s.person = m.person and s.kind = 'suspend' and s.domain = v.domain and s.to_epoch is null)
-    and not exists (select from link x where x.person = m.person and x.kind = 'exclude' and x.conversation = c and x.to_epoch is null)
-$$;
-
--- seat_of(person, domain): the role of somebody who is a member of the workspace and not suspended, or null.
-create or replace function seat_of(a bigint, d bigint) returns text
-language sql stable as $$
-  select l.role from link l
-  where l.person = a and l.kind = 'seat' and l.domain = d and l.to_epoch is null
-    and not exists (select from link s where s.person = a and s.kind = 'suspend' and s.domain = d and s.to_epoch is null)
-$$;
-
--- reach_of(person): every conversation an active path leads to. since_mark is not below any floor the person
--- may have there; since_at is when the oldest of the paths came about.
-create or replace function reach_of(a bigint) returns table (conversation bigint, since_mark bigint, since_at timestamptz)
-language sql stable rows 200 as $$
-  with mine as (
-    select l.conversation, l.from_mark, l.changed_at,
-           (select coalesce(max(s.to_mark), 0) from link s
-            where s.person = a and s.kind = 'suspend' and s.domain = l.domain) as lift_mark
-    from link l
-    where l.person = a and l.kind = 'direct' and l.to_epoch is null
-      and (l.until is null or l.until > clock_timestamp())
-      and not exists (select from link s
-                      where s.person = a and s.kind = 'suspend' and s.domain = l.domain and s.to_epoch is null)
-  ),
-  path as (
-    select conversation, greatest(from_mark, lift_mark) as since_mark, changed_at as since_at from mine
-    union all
-    select v.conversation, greatest(m.from_mark, v.from_mark, m.lift_mark, x.lift_mark), greatest(m.changed_at, v.changed_at)
-    from mine m
-    join link v on v.grp = m.conversation and v.kind = 'via' and v.to_epoch is null
-    cross join lateral (
-      select coalesce(bool_or(e.to_epoch is null), false) as cut, coalesce(max(e.to_mark), 0) as lift_mark
-      from link e where e.person = a and e.kind = 'exclude' and e.conversation = v.conversation) x
-    where not x.cut and (v.until is null or v.until > clock_timestamp())
-  )
-  select conversation, min(since_mark), min(since_at) from path group by conversation
-$$;
-
--- reaches(person, conversation): whether an active path leads there.
-create or replace function reaches(a bigint, c bigint) returns boolean
-language sql stable as $$
-  select (
-    exists (select from link l
-            where l.person = a and l.kind = 'direct' and l.conversation = c and l.to_epoch is null
-              and (l.until is null or l.until > clock_timestamp()))
-    or (
-      exists (select from link v
-              join link m on m.person = a and m.kind = 'direct' and m.conversation = v.grp and m.to_epoch is null
-                         and (m.until is null or m.until > clock_timestamp())
-              where v.kind = 'via' and v.conversation = c and v.to_epoch is null
-                and (v.until is null or v.until > clock_timestamp()))
-      and not exists (select from link e
-                      where e.person = a and e.kind = 'exclude' and e.conversation = c and e.to_epoch is null)))
-    and not exists (select from link s
-                    join conversation k on k.id = c and k.domain = s.domain
-                    where s.person = a and s.kind = 'suspend' and s.to_epoch is null)
-$$;
-
--- reached(person, conversation): whether a path ever led there, so that its end may be told. A thread that
--- came to a group after the person had left it, or while the person was suspended, never was theirs to know.
-create or replace function reached(a bigint, c bigint) returns boolean
-language sql stable as $$
-  with edge as (
-    select l.kind, int8range(l.from_epoch, l.to_epoch) as span from link l
-    join conversation k on k.id = c and k.domain = l.domain
-    where l.person = a and (l.kind = 'suspend' or (l.kind in ('direct', 'exclude') and l.conversation = c))
-  ),
-  held as (
-    select span, false as grouped from edge where kind = 'direct'
-    union all
-    select int8range(m.from_epoch, m.to_epoch) * int8range(v.from_epoch, v.to_epoch), true
-    from link v
-    join link m on m.person = a and m.kind = 'direct' and m.conversation = v.grp
-    where v.kind = 'via' and v.conversation = c
-  ),
-  cut as (
-    select coalesce(range_agg(span) filter (where kind = 'suspend'), '{}') as suspended,
-           coalesce(range_agg(span) filter (where kind = 'exclude'), '{}') as excluded
-    from edge where kind in ('suspend', 'exclude')
-  )
-  select coalesce(bool_or(not isempty(
-           int8multirange(h.span) - cut.suspended - case when h.grouped then cut.excluded else '{}' end)), false)
-  from held h cross join cut
-$$;
-
--- reaches_at(person, conversation, domain, epoch): whether a path led the person there at that epoch of the domain.
-create or replace function reaches_at(a bigint, c bigint, d bigint, e bigint) returns boolean
-language sql stable as $$
-  select not exists (
-      select from link s
-      where s.kind = 'suspend' and s.person = a and s.domain = d
-        and s.from_epoch <= e and (s.to_epoch is null or s.to_epoch > e))
-    and (exists (
-        select from link l
-        where l.kind = 'direct' and l.person = a and l.conversation = c
-          and l.from_epoch <= e and (l.to_epoch is null or l.to_epoch > e))
-      or (not exists (
-          select from link x
-          where x.kind = 'exclude' and x.person = a and x.conversation = c
-            and x.from_epoch <= e and (x.to_epoch is null or x.to_epoch > e))
-        and exists (
-          select from link v
-          join link m on m.kind = 'direct' and m.person = a and m.conversation = v.grp
-            and m.from_epoch <= e and (m.to_epoch is null or m.to_epoch > e)
-          where v.kind = 'via' and v.conversation = c
-            and v.from_epoch <= e and (v.to_epoch is null or v.to_epoch > e))))
-$$;
-
 -- barred(domain, email): whether nothing of the domain may be offered to the owner of the address.
 create or replace function barred(d bigint, e text) returns boolean
 language sql stable as $$
   select exists (select from barred_address b where b.domain = d and b.email = e)
     or exists (select from account a
-               join link s on s.person = a.id and s.kind = 'suspend' and s.domain = d and s.to_epoch is null
+               join suspended s on s.person = a.id and s.domain = d
                where a.email = e)
 $$;

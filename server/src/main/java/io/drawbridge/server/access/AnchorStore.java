@@ -22,29 +22,16 @@ final class AnchorStore {
         where x.domain = :domain and x.from_epoch = :epoch and x.kind = 'exclude'
         union
         select m.person from link v
-        join link m on m.kind = 'direct' and m.conversation = v.grp and m.to_epoch is null
+        join held_own m on m.conversation = v.grp
         where v.domain = :domain and v.to_epoch = :epoch and v.kind = 'via'
       )
-      select d.id from link d
-      where d.domain = :domain and d.to_epoch is null and d.anchor is not null
+      select d.id from external_own d
+      where d.domain = :domain and d.anchor is not null
         and d.person in (select person from gone)
         and not exists (
-          select from link s
-          where s.person = d.person and s.domain = :domain and s.kind = 'seat'
-            and s.to_epoch is null)
-        and not exists (
-          select from link l
-          where l.person = d.person and l.kind = 'direct' and l.conversation = d.anchor
-            and l.to_epoch is null and (l.until is null or l.until > clock_timestamp()))
-        and (exists (
-            select from link x
-            where x.person = d.person and x.kind = 'exclude' and x.conversation = d.anchor
-              and x.to_epoch is null)
-          or not exists (
-            select from link v
-            join link m on m.kind = 'direct' and m.conversation = v.grp and m.person = d.person
-              and m.to_epoch is null and (m.until is null or m.until > clock_timestamp())
-            where v.kind = 'via' and v.conversation = d.anchor and v.to_epoch is null))
+          select from lasting_path p
+          where p.person = d.person and p.conversation = d.anchor
+          offset 0)
       """;
 
   /** Whether the person's link to the DM, which holds, ends with another conversation. */
@@ -53,9 +40,8 @@ final class AnchorStore {
         .createQuery(
             """
             select exists (
-              select from link
-              where person = :person and kind = 'direct' and conversation = :dm
-                and to_epoch is null and anchor is not null)
+              select from held_own l
+              where l.person = :person and l.conversation = :dm and l.anchor is not null)
             """)
         .bind("person", person.value())
         .bind("dm", dm.value())

@@ -52,23 +52,21 @@ final class ChargeStore {
         union
         select g.kind, l.person, l.conversation, l.role, g.administers
         from gone g
-        join link l on l.person = g.person and l.domain = :domain and l.kind = 'direct'
-          and l.to_epoch is null
+        join held_own l on l.person = g.person and l.domain = :domain
         where g.kind in ('seat', 'suspend')
       ),
       suspect as (
         select h.conversation from held h
         union
         select v.conversation from held h
-        join link v on v.kind = 'via' and v.grp = h.conversation and v.to_epoch is null
+        join held_via v on v.grp = h.conversation
         join conversation k on k.id = v.conversation
         where h.role = 'admin' or h.administers or k.starter = h.person
         union
         -- Whoever is in charge of the group may be kept off the thread.
         select v.conversation from held h
-        join link x on x.domain = :domain and x.kind = 'exclude' and x.to_epoch is null
-        join link v on v.kind = 'via' and v.grp = h.conversation and v.conversation = x.conversation
-          and v.to_epoch is null
+        join excluded x on x.domain = :domain
+        join held_via v on v.grp = h.conversation and v.conversation = x.conversation
         union
         select g.conversation from gone g where g.kind in ('via', 'exclude')
       ),
@@ -82,21 +80,10 @@ final class ChargeStore {
              or (k.kind = 'thread' and k.starter = p.person and seat_of(p.person, :domain) is not null))
       ),
       here as (
-        select k.id, k.kind, l.person, coalesce(l.since_epoch, l.from_epoch) as since, l.id as link
+        select k.id, k.kind, p.person, p.since_epoch as since, p.link
         from vacant k
-        join link l on l.conversation = k.id and l.kind = 'direct' and l.to_epoch is null
-          and (l.until is null or l.until > clock_timestamp())
-        union all
-        select k.id, k.kind, m.person, greatest(coalesce(m.since_epoch, m.from_epoch), v.from_epoch), m.id
-        from vacant k
-        join link v on v.conversation = k.id and v.kind = 'via' and v.to_epoch is null
-          and (v.until is null or v.until > clock_timestamp())
-        join link m on m.conversation = v.grp and m.kind = 'direct' and m.to_epoch is null
-          and (m.until is null or m.until > clock_timestamp())
-        where not exists (
-          select from link x
-          where x.kind = 'exclude' and x.conversation = k.id and x.person = m.person
-            and x.to_epoch is null)
+        cross join lateral (
+          select * from held_path w where w.conversation = k.id offset 0) p
       )
       select distinct on (h.id) h.id, h.kind, h.person
       from here h

@@ -43,20 +43,20 @@ final class ConversationStore {
         .createQuery(
             """
             with seat as materialized (
-              select l.domain, l.role <> 'member' as admin from link l
-              where l.person = :person and l.kind = 'seat' and l.to_epoch is null),
+              select s.domain, s.role <> 'member' as admin from held_seat s
+              where s.person = :person),
             own as materialized (
-              select l.domain, l.conversation from link l
-              where l.person = :person and l.kind = 'direct' and l.to_epoch is null),
+              select l.domain, l.conversation from held_own l
+              where l.person = :person),
             known as materialized (
               select true as yes
               where exists (select from own o where o.conversation = :conversation)
                 or exists (
                   select from own o cross join lateral (
-                    select true from link v
+                    select true from held_link v
                     where v.domain = o.domain and v.kind = 'via' and coalesce(v.person, 0) = 0
                       and coalesce(v.grp, 0) = o.conversation
-                      and coalesce(v.conversation, 0) = :conversation and v.to_epoch is null
+                      and coalesce(v.conversation, 0) = :conversation
                     limit 1) v)
                 or exists (
                   select from seat s cross join lateral (

@@ -89,7 +89,7 @@ final class Floors {
     for (Route route : reach.routes()) {
       Direct membership = route.membership();
       Span via = route.via().span();
-      long to = Math.min(membership.coversTo(nowMicros), via.to());
+      long to = Math.min(membership.coversTo(nowMicros), route.via().coversTo(nowMicros));
       boolean later = membership.span().from() > via.from();
       long from = later ? membership.span().from() : via.from();
       if (from < to) {
@@ -100,9 +100,9 @@ final class Floors {
                 later ? membership.span().fromMark() : via.fromMark(),
                 Math.max(membership.since(), via.from()),
                 to,
-                membership.active(nowMicros) && via.holds(),
+                membership.active(nowMicros) && route.via().active(nowMicros),
                 latest(membership.opens(), route.via().opens()),
-                membership.untilMicros()));
+                Math.min(membership.untilMicros(), route.via().untilMicros())));
       }
     }
     return paths;

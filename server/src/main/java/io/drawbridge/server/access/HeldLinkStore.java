@@ -56,23 +56,10 @@ final class HeldLinkStore {
     return handle
         .createQuery(
             """
-            select null::bigint as grp, null::text as name from link l
-            where l.kind = 'direct' and l.person = :person and l.conversation = :conversation
-              and l.to_epoch is null and (l.until is null or l.until > clock_timestamp())
-              and not exists (
-                select from link s where s.person = :person and s.kind = 'suspend'
-                  and s.domain = l.domain and s.to_epoch is null)
-            union all
-            select v.grp, c.name from link v
-            join link m on m.kind = 'direct' and m.person = :person and m.conversation = v.grp
-              and m.to_epoch is null and (m.until is null or m.until > clock_timestamp())
-            join conversation c on c.id = v.grp
-            where v.kind = 'via' and v.conversation = :conversation and v.to_epoch is null
-              and not exists (
-                select from link x where x.person = :person and x.domain = v.domain
-                  and x.to_epoch is null
-                  and (x.kind = 'suspend'
-                    or (x.kind = 'exclude' and x.conversation = :conversation)))
+            select p.grp, g.name
+            from held_path p left join conversation g on g.id = p.grp
+            where p.person = :person and p.conversation = :conversation
+            order by p.grp nulls first
             """)
         .bind("person", person.value())
         .bind("conversation", conversation.value())
@@ -126,7 +113,7 @@ final class HeldLinkStore {
     return find(at, conversation, person).orElseThrow(Failure::notFound);
   }
 
-  /** The person's own link to a conversation, if there is one. */
+  /** The person's own link to a conversation, if there is one, also where its time is over. */
   Optional<Own> find(At at, ConversationId conversation, AccountId person) {
     return at.handle()
         .createQuery(
@@ -158,8 +145,8 @@ final class HeldLinkStore {
     return at.handle()
         .createQuery(
             """
-            select role from link
-            where domain = :domain and kind = 'seat' and person = :person and to_epoch is null
+            select s.role from held_seat s
+            where s.domain = :domain and s.person = :person
             """)
         .bind("domain", at.domain().value())
         .bind("person", person.value())
@@ -179,44 +166,41 @@ final class HeldLinkStore {
   }
 
   /**
-   * A workspace keeps an owner.
+   * A workspace keeps an owner who is not suspended.
    *
-   * @param role the person's, which is about to end
-   * @throws Failure {@code conflict} if there is no other owner
+   * @param person whose seat is about to end, to be another, or to be shut by a suspension
+   * @throws Failure {@code conflict} if they are the last owner
    */
-  void requireOtherOwner(At at, AccountId person, WorkspaceRole role) {
-    if (role == WorkspaceRole.OWNER
-        && !exists(
-            at,
-            "domain = :domain and kind = 'seat' and role = 'owner' and person <> :person",
-            person)) {
+  void requireOtherOwner(At at, AccountId person) {
+    boolean last =
+        at.handle()
+            .createQuery("select last_owner(:domain, :person)")
+            .bind("domain", at.domain().value())
+            .bind("person", person.value())
+            .mapTo(Boolean.class)
+            .one();
+    if (last) {
       throw Failure.of(
           ErrorCode.CONFLICT, "the last owner (expected: make somebody else an owner first)");
     }
   }
 
   /**
-   * A group keeps an admin.
+   * A group keeps an admin: a person who is a member and whom a path leads there.
    *
    * @throws Failure {@code conflict} if there is no other one
    */
   void requireOtherAdmin(At at, ConversationId group, AccountId person) {
-    String admin =
-        "conversation = %d and kind = 'direct' and role = 'admin' and person <> :person"
-            .formatted(group.value());
-    if (!exists(at, admin, person)) {
+    boolean other =
+        at.handle()
+            .createQuery("select other_member(:group, :person, 'admin')")
+            .bind("group", group.value())
+            .bind("person", person.value())
+            .mapTo(Boolean.class)
+            .one();
+    if (!other) {
       throw Failure.of(
           ErrorCode.CONFLICT, "the last admin (expected: make somebody else an admin first)");
     }
-  }
-
-  private static boolean exists(At at, String condition, AccountId person) {
-    return at.handle()
-        .createQuery(
-            "select exists (select from link where to_epoch is null and " + condition + ")")
-        .bind("domain", at.domain().value())
-        .bind("person", person.value())
-        .mapTo(Boolean.class)
-        .one();
   }
 }

@@ -32,12 +32,22 @@ sealed interface Link {
       return to == NEVER;
     }
 
+    /** Whether it is active now: not ended, and not past its time. */
+    boolean active(long untilMicros, long nowMicros) {
+      return holds() && untilMicros > nowMicros;
+    }
+
     /**
      * Where an unbroken cover by this link ends. The clock ended an expired link somewhere within
      * its last epoch, so that epoch is not covered: what is added in the next one never joins it.
      */
     long coversTo() {
       return expired ? Math.max(from, to - 1) : to;
+    }
+
+    /** As {@link #coversTo()}, where a passed {@code until} has not been logged yet. */
+    long coversTo(long untilMicros, long nowMicros) {
+      return holds() && untilMicros <= nowMicros ? NEVER - 1 : coversTo();
     }
   }
 
@@ -60,18 +70,32 @@ sealed interface Link {
       implements Link {
 
     boolean active(long nowMicros) {
-      return span.holds() && untilMicros > nowMicros;
+      return span.active(untilMicros, nowMicros);
     }
 
-    /** As {@link Span#coversTo}, where a passed {@code until} has not been logged yet. */
     long coversTo(long nowMicros) {
-      return span.holds() && untilMicros <= nowMicros ? Span.NEVER - 1 : span.coversTo();
+      return span.coversTo(untilMicros, nowMicros);
     }
   }
 
-  /** A group on a thread. */
-  record Via(long id, Span span, ConversationId group, ConversationId thread, Opening opens)
-      implements Link {}
+  /** A group on a thread; {@code untilMicros} is {@link Floor#FOREVER} without an end. */
+  record Via(
+      long id,
+      Span span,
+      ConversationId group,
+      ConversationId thread,
+      Opening opens,
+      long untilMicros)
+      implements Link {
+
+    boolean active(long nowMicros) {
+      return span.active(untilMicros, nowMicros);
+    }
+
+    long coversTo(long nowMicros) {
+      return span.coversTo(untilMicros, nowMicros);
+    }
+  }
 
   /**
    * A person kept off a thread whatever group leads there; once lifted, where those paths reopen.

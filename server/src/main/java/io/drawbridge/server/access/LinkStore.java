@@ -77,7 +77,9 @@ final class LinkStore implements Memberships {
       return;
     }
     if (before.isPresent()) {
-      held.requireOtherOwner(at, person, before.get());
+      if (before.get() == WorkspaceRole.OWNER) {
+        held.requireOtherOwner(at, person);
+      }
       String seat = END + "kind = 'seat' and person = :person";
       at.tally()
           .replaced(
@@ -93,7 +95,7 @@ final class LinkStore implements Memberships {
 
   @Override
   public List<ConversationId> unseat(At at, AccountId person, String reason) {
-    held.seat(at, person).ifPresent(before -> held.requireOtherOwner(at, person, before));
+    held.requireOtherOwner(at, person);
     String ended = END + "person = :person and kind in ('seat', 'direct') returning conversation";
     List<Optional<ConversationId>> all =
         bind(at, at.handle().createQuery("with ended as (" + ended + ") select * from ended"))
@@ -257,6 +259,7 @@ final class LinkStore implements Memberships {
 
   /** Whoever came by a group alone is in it by their own right from now on. */
   private void promote(At at, InCharge named) {
+    expire(at, named.person());
     Optional<HeldLinkStore.Own> own = held.find(at, named.conversation(), named.person());
     if (own.isPresent()) {
       at.tally()
@@ -278,6 +281,7 @@ final class LinkStore implements Memberships {
 
   @Override
   public boolean suspend(At at, AccountId person, Optional<String> reason) {
+    held.requireOtherOwner(at, person);
     return insert(at, NewLink.suspend(person, reason));
   }
 

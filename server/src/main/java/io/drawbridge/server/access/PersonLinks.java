@@ -113,7 +113,7 @@ final class PersonLinks {
     boolean byGroup =
         !kept
             && vias.stream()
-                .filter(via -> via.span().holds())
+                .filter(via -> via.active(nowMicros))
                 .anyMatch(via -> own(via.group(), nowMicros) == ConversationRole.ADMIN);
     return byGroup ? ConversationRole.ADMIN : own(conversation, nowMicros);
   }

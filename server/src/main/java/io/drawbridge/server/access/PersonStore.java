@@ -32,8 +32,8 @@ final class PersonStore {
         handle
             .createQuery(
                 """
-                select person from link
-                where domain = :domain and kind = 'seat' and person = any(:people) and to_epoch is null
+                select s.person from held_seat s
+                where s.domain = :domain and s.person = any(:people)
                 """)
             .bind("domain", domain.value())
             .bind("people", ViewStore.numbers(people))

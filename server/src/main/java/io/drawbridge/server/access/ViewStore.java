@@ -210,7 +210,13 @@ final class ViewStore {
               opens,
               until(row));
       case "via" ->
-          new Via(id, span, new ConversationId(row.getLong("grp")), conversation(row), opens);
+          new Via(
+              id,
+              span,
+              new ConversationId(row.getLong("grp")),
+              conversation(row),
+              opens,
+              until(row));
       case "exclude" -> new Exclude(id, span, person(row), conversation(row), opens);
       case "suspend" -> new Suspend(id, span, person(row), opens);
       default -> throw new IllegalStateException("link %d: kind %s".formatted(id, kind));

@@ -2,7 +2,6 @@ package io.drawbridge.server.workspace;
 
 import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
-import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.AccessGate;
@@ -87,11 +86,8 @@ final class RemoveWorkspaceMember implements Handler<WorkspaceCommand.RemoveMemb
     tx.kind("workspace.remove_member");
     Handle handle = tx.at().handle();
     AccountId person = command.person();
-    WorkspaceRole held =
-        store.seat(handle, command.workspace(), person).orElseThrow(Failure::notFound);
-    if (held == WorkspaceRole.OWNER
-        && store.otherOwners(handle, command.workspace(), person) == 0) {
-      throw SetRole.lastOwner();
+    if (store.seat(handle, command.workspace(), person).isEmpty()) {
+      throw Failure.notFound();
     }
     invitations.revokeAllFor(tx, person);
     seatInvitations.revokeOf(handle, command.workspace(), person);

@@ -1,9 +1,7 @@
 package io.drawbridge.server.workspace;
 
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
-import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.DomainId;
@@ -62,22 +60,13 @@ final class SetRole implements Handler<WorkspaceCommand.SetRole, Done> {
   private Done set(ChangeTransaction tx, WorkspaceCommand.SetRole command) {
     tx.kind("workspace.set_role");
     Handle handle = tx.at().handle();
-    WorkspaceRole held =
-        store.seat(handle, command.workspace(), command.person()).orElseThrow(Failure::notFound);
+    if (store.seat(handle, command.workspace(), command.person()).isEmpty()) {
+      throw Failure.notFound();
+    }
     if (accounts.find(handle, command.person()).map(AccountStore.Account::bot).orElse(true)) {
       throw Failure.notAllowed("a bot is a member");
     }
-    if (held == WorkspaceRole.OWNER
-        && command.role() != WorkspaceRole.OWNER
-        && store.otherOwners(handle, command.workspace(), command.person()) == 0) {
-      throw lastOwner();
-    }
     tx.memberships().seat(tx.at(), command.person(), command.role());
     return new Done();
-  }
-
-  static Failure lastOwner() {
-    return Failure.of(
-        ErrorCode.CONFLICT, "the workspace would have no owner (expected: make another one first)");
   }
 }

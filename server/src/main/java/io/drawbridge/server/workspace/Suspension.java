@@ -1,6 +1,5 @@
 package io.drawbridge.server.workspace;
 
-import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.account.BotStore;
@@ -11,12 +10,10 @@ import org.jdbi.v3.core.Handle;
 
 /** Begins and lifts the suspension of a person and of their bots, inside a change. */
 final class Suspension {
-  private final WorkspaceStore store;
   private final Invitations invitations;
   private final BotStore bots = new BotStore();
 
-  Suspension(WorkspaceStore store, Invitations invitations) {
-    this.store = store;
+  Suspension(Invitations invitations) {
     this.invitations = invitations;
   }
 
@@ -28,11 +25,6 @@ final class Suspension {
   boolean begin(
       ChangeTransaction tx, WorkspaceId workspace, AccountId person, Optional<String> reason) {
     Handle handle = tx.at().handle();
-    Optional<WorkspaceRole> held = store.seat(handle, workspace, person);
-    if (held.equals(Optional.of(WorkspaceRole.OWNER))
-        && store.otherOwners(handle, workspace, person) == 0) {
-      throw SetRole.lastOwner();
-    }
     invitations.tellHeld(tx, person);
     bots.ownedBy(handle, workspace, person)
         .forEach(bot -> tx.memberships().suspend(tx.at(), bot, reason));

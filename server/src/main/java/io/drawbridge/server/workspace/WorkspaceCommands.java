@@ -89,7 +89,7 @@ public final class WorkspaceCommands {
     this.remove =
         new RemoveWorkspaceMember(
             gate, lanes, store, seatInvitations, conversationInvitations, bots, keys);
-    Suspension suspension = new Suspension(store, conversationInvitations);
+    Suspension suspension = new Suspension(conversationInvitations);
     BarredAddressStore addresses = new BarredAddressStore();
     this.suspend = new SuspendPerson(gate, lanes, store, suspension, keys);
     this.unsuspend = new UnsuspendPerson(gate, lanes, suspension, addresses, keys);

@@ -100,23 +100,6 @@ final class WorkspaceStore {
         .one();
   }
 
-  /** Owners who are not suspended, beside this person. */
-  int otherOwners(Handle handle, WorkspaceId workspace, AccountId person) {
-    return handle
-        .createQuery(
-            """
-            select count(*) from link l
-            where l.domain = :domain and l.kind = 'seat' and l.role = 'owner' and l.to_epoch is null
-              and l.person <> :person
-              and not exists (select from link s where s.domain = l.domain and s.kind = 'suspend'
-                and s.person = l.person and s.to_epoch is null)
-            """)
-        .bind("domain", workspace.value())
-        .bind("person", person.value())
-        .mapTo(Integer.class)
-        .one();
-  }
-
   /** Whether the person has a seat or is in a conversation of the workspace. */
   boolean belongs(Handle handle, WorkspaceId workspace, AccountId person) {
     return handle

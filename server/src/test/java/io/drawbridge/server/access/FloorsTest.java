@@ -46,7 +46,7 @@ class FloorsTest {
   }
 
   private static Via via(Span span, Opening opens) {
-    return new Via(span.from(), span, GROUP, THREAD, opens);
+    return new Via(span.from(), span, GROUP, THREAD, opens, Floor.FOREVER);
   }
 
   private static Optional<Floor> direct(Direct... links) {
@@ -67,6 +67,19 @@ class FloorsTest {
   void aLinkShowsWhatItOpens() {
     assertThat(direct(on(THREAD, since(7), Opening.EVERYTHING))).contains(floor(0));
     assertThat(direct(on(THREAD, since(7), at(7)))).contains(floor(7));
+  }
+
+  @Test
+  void groupPastItsTimeLeadsNowhere() {
+    Direct membership = on(GROUP, since(2), Opening.EVERYTHING);
+    assertThat(floorThrough(membership, NOW)).isEmpty();
+    assertThat(floorThrough(membership, NOW + 1)).contains(new Floor(0, 0, NOW + 1));
+  }
+
+  private static Optional<Floor> floorThrough(Direct membership, long until) {
+    Via via = new Via(3, since(3), GROUP, THREAD, Opening.EVERYTHING, until);
+    Route route = new Route(membership, via);
+    return Floors.floor(new Reach(List.of(), List.of(route), List.of(), List.of()), NOW);
   }
 
   @Test

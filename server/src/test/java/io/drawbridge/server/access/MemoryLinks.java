@@ -167,7 +167,7 @@ final class MemoryLinks {
   private void addGroup(ConversationId group, Opening opening, long epoch, long mark) {
     if (vias.stream().noneMatch(via -> via.span().holds() && via.group().equals(group))) {
       List<Via> next = new ArrayList<>(vias);
-      next.add(new Via(++ids, from(epoch, mark), group, THREAD, opening));
+      next.add(new Via(++ids, from(epoch, mark), group, THREAD, opening, Floor.FOREVER));
       vias = List.copyOf(next);
     }
   }
@@ -178,7 +178,12 @@ final class MemoryLinks {
             .map(via ->
                 via.span().holds() && via.group().equals(group)
                     ? new Via(
-                        via.id(), to(via.span(), epoch, mark, false), group, THREAD, via.opens())
+                        via.id(),
+                        to(via.span(), epoch, mark, false),
+                        group,
+                        THREAD,
+                        via.opens(),
+                        via.untilMicros())
                     : via)
             .toList();
   }

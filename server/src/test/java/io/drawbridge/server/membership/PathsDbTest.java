@@ -52,6 +52,8 @@ final class PathsDbTest {
     Random random = new Random(seed);
     AccountId owner = world.member("Owner", "owner");
     people.add(owner);
+    // A workspace keeps an owner who is not suspended.
+    world.member("Other owner", "owner");
     people.add(world.member("Ben", "member"));
     people.add(world.account("Eve"));
     people.add(world.account("Finn"));
@@ -62,7 +64,11 @@ final class PathsDbTest {
       threads.add(world.conversation(ConversationKind.THREAD, owner));
     }
     for (int step = 0; step < STEPS; step++) {
-      change(random);
+      if (random.nextInt(8) == 0) {
+        passTheTimeOfAGroup(random, "seed %d, step %d, in between".formatted(seed, step));
+      } else {
+        change(random);
+      }
       compare("seed %d, step %d".formatted(seed, step));
     }
   }
@@ -108,6 +114,22 @@ final class PathsDbTest {
         }
       }
     }
+  }
+
+  /** The clock ends the group's link to the thread, the log follows. */
+  private void passTheTimeOfAGroup(Random random, String when) {
+    ConversationId group = pick(random, groups);
+    ConversationId thread = pick(random, threads);
+    DB.execute(
+        """
+        update link set until = clock_timestamp() - interval '1 second'
+        where kind = 'via' and grp = ? and conversation = ? and to_epoch is null
+        """,
+        group.value(),
+        thread.value());
+    set(recipients, thread).remove(group);
+    compare(when);
+    act(at -> memberships.removeGroup(at, thread, group, "expired"));
   }
 
   private void act(Consumer<At> change) {
