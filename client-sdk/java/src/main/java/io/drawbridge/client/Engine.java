@@ -1,6 +1,6 @@
 package io.drawbridge.client;
 
-import io.drawbridge.client.LinkTimers.Purpose;
+import io.drawbridge.client.ConnectionTimers.Purpose;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
 import io.drawbridge.protocol.frame.Command;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Keeps one client connected: signs in, starts the session, resumes, renews the token, and comes
  * back when the connection ends. Mailbox only, unless a method says otherwise.
  */
-final class Engine implements Link.Owner, Calls.Observer {
+final class Engine implements Connection.Owner, Calls.Observer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
@@ -50,13 +50,13 @@ final class Engine implements Link.Owner, Calls.Observer {
   private final Reconnects reconnects;
   private final Pace pace;
   private final Liveness liveness;
-  private final LinkTimers linkTimers;
+  private final ConnectionTimers connectionTimers;
   private final Renewal renewal;
   private final CompletableFuture<Hello> connected = new CompletableFuture<>();
   private final CompletableFuture<StopCause> stopped = new CompletableFuture<>();
   private volatile ConnectionState state = new ConnectionState.Idle();
   private volatile ClientStats stats = ClientStats.none();
-  private @Nullable Link link;
+  private @Nullable Connection connection;
   private @Nullable Hello hello;
   private int connections;
   private boolean watching;
@@ -86,11 +86,11 @@ final class Engine implements Link.Owner, Calls.Observer {
     this.reconnects = new Reconnects(settings.backoff(), settings.random(), timers);
     this.pace = new Pace(settings.eventsBufferedMax());
     this.liveness = new Liveness(settings.heartbeat());
-    this.linkTimers = new LinkTimers(timers, mailbox);
+    this.connectionTimers = new ConnectionTimers(timers, mailbox);
     this.renewal =
         new Renewal(
             timers,
-            linkTimers,
+            connectionTimers,
             signIn,
             mailbox,
             tokens -> urgent(new SessionCommand.Renew(tokens.accessToken())));
@@ -154,8 +154,8 @@ final class Engine implements Link.Owner, Calls.Observer {
       return;
     }
     become(new ConnectionState.Connecting(reconnects.attempt()));
-    Link fresh = new Link(++connections, timers, mailbox, frames, this);
-    link = fresh;
+    Connection fresh = new Connection(++connections, timers, mailbox, frames, this);
+    connection = fresh;
     var _ =
         signIn
             .tokens()
@@ -163,15 +163,15 @@ final class Engine implements Link.Owner, Calls.Observer {
                 (tokens, failed) -> mailbox.execute(() -> signedIn(fresh, tokens, failed)));
   }
 
-  private void signedIn(Link of, @Nullable Tokens tokens, @Nullable Throwable failed) {
-    if (of != link) {
+  private void signedIn(Connection of, @Nullable Tokens tokens, @Nullable Throwable failed) {
+    if (of != connection) {
       return;
     }
     if (tokens == null) {
       signInFailed(of, failed);
       return;
     }
-    linkTimers.after(
+    connectionTimers.after(
         Purpose.CONNECT,
         settings.connectTimeout(),
         () -> ended(of, new StopCause.Lost("no answer in time")));
@@ -182,7 +182,7 @@ final class Engine implements Link.Owner, Calls.Observer {
                 (socket, lost) -> mailbox.execute(() -> opened(of, tokens, socket, lost)));
   }
 
-  private void signInFailed(Link of, @Nullable Throwable failed) {
+  private void signInFailed(Connection of, @Nullable Throwable failed) {
     String why = failed == null ? "no tokens" : String.valueOf(Causes.of(failed).getMessage());
     if (failed != null && SignIn.hopeless(failed)) {
       stop(new StopCause.SignInNeeded(why));
@@ -192,10 +192,10 @@ final class Engine implements Link.Owner, Calls.Observer {
   }
 
   private void opened(
-      Link of, Tokens tokens, Transport.@Nullable Socket socket, @Nullable Throwable lost) {
+      Connection of, Tokens tokens, Transport.@Nullable Socket socket, @Nullable Throwable lost) {
     if (socket == null) {
       ended(of, new StopCause.Lost("no connection: " + lost));
-    } else if (of != link) {
+    } else if (of != connection) {
       socket.abort();
     } else {
       of.opened(socket);
@@ -206,8 +206,8 @@ final class Engine implements Link.Owner, Calls.Observer {
   }
 
   @Override
-  public void frame(Link of, ServerFrame frame) {
-    if (of != link) {
+  public void frame(Connection of, ServerFrame frame) {
+    if (of != connection) {
       return;
     }
     framesSeen++;
@@ -227,7 +227,7 @@ final class Engine implements Link.Owner, Calls.Observer {
     readMore(pace.taken(dispatcher.queued(), calls.pending() > 0));
   }
 
-  private void event(Link of, Event event) {
+  private void event(Connection of, Event event) {
     if (event instanceof Event.ServerDraining draining) {
       reconnects.comeBackAfter(draining.reconnectAfterMs());
     }
@@ -246,13 +246,13 @@ final class Engine implements Link.Owner, Calls.Observer {
 
   /** The session is caught up on memberships: calls may go. */
   private void ready(Collection<ConversationId> toOpen, boolean caughtUp) {
-    Link of = link;
+    Connection of = connection;
     Hello greeting = hello;
     if (of == null || greeting == null || !(state instanceof ConnectionState.Connecting)) {
       return;
     }
     become(new ConnectionState.Connected(of.number(), greeting, caughtUp));
-    linkTimers.cancel(Purpose.CONNECT);
+    connectionTimers.cancel(Purpose.CONNECT);
     liveness.begin();
     beat(of, calls.pending() > 0);
     reopen(arrivals.unopened(toOpen));
@@ -264,7 +264,7 @@ final class Engine implements Link.Owner, Calls.Observer {
   /** Holds back for a gap only so long. */
   private void releaseLater() {
     if (arrivals.streams().holding()) {
-      linkTimers.after(Purpose.GAP, GAP_PATIENCE, arrivals::releaseStale);
+      connectionTimers.after(Purpose.GAP, GAP_PATIENCE, arrivals::releaseStale);
     }
   }
 
@@ -280,7 +280,7 @@ final class Engine implements Link.Owner, Calls.Observer {
 
   @Override
   public void refused(Command<?> command, ErrorFrame error) {
-    Link of = link;
+    Connection of = connection;
     Hello greeting = hello;
     if (of == null) {
       return;
@@ -299,8 +299,8 @@ final class Engine implements Link.Owner, Calls.Observer {
   }
 
   @Override
-  public void ended(Link of, StopCause cause) {
-    if (of != link || state instanceof ConnectionState.Closed) {
+  public void ended(Connection of, StopCause cause) {
+    if (of != connection || state instanceof ConnectionState.Closed) {
       return;
     }
     socket().ifPresent(Transport.Socket::abort);
@@ -319,9 +319,9 @@ final class Engine implements Link.Owner, Calls.Observer {
   }
 
   private void leave() {
-    link = null;
+    connection = null;
     hello = null;
-    linkTimers.cancelAll();
+    connectionTimers.cancelAll();
     renewal.end();
     calls.detach();
     arrivals.disconnected();
@@ -341,7 +341,7 @@ final class Engine implements Link.Owner, Calls.Observer {
 
   /** A call waits: a look that was far off comes sooner. */
   private void watch() {
-    Link of = link;
+    Connection of = connection;
     if (of != null && !watching && state instanceof ConnectionState.Connected) {
       beat(of, true);
     }
@@ -365,12 +365,12 @@ final class Engine implements Link.Owner, Calls.Observer {
   }
 
   /** Looks after a while whether the connection still lives. */
-  private void beat(Link of, boolean callsWait) {
+  private void beat(Connection of, boolean callsWait) {
     watching = callsWait;
-    linkTimers.after(Purpose.HEARTBEAT, liveness.interval(callsWait), () -> look(of));
+    connectionTimers.after(Purpose.HEARTBEAT, liveness.interval(callsWait), () -> look(of));
   }
 
-  private void look(Link of) {
+  private void look(Connection of) {
     boolean callsWait = calls.pending() > 0;
     switch (liveness.look(timers.nanos(), of.heardNanos(), !pace.stalled(), callsWait)) {
       case WAIT -> beat(of, callsWait);
@@ -389,7 +389,7 @@ final class Engine implements Link.Owner, Calls.Observer {
   }
 
   private Optional<Transport.Socket> socket() {
-    Link of = link;
+    Connection of = connection;
     return of == null ? Optional.empty() : of.socket();
   }
 

@@ -1,6 +1,6 @@
 package io.drawbridge.client;
 
-import io.drawbridge.client.LinkTimers.Purpose;
+import io.drawbridge.client.ConnectionTimers.Purpose;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
 import io.drawbridge.protocol.frame.Hello;
 import java.time.Duration;
@@ -16,7 +16,7 @@ final class Renewal {
   private static final Duration AGAIN = Duration.ofSeconds(5);
 
   private final Timers timers;
-  private final LinkTimers linkTimers;
+  private final ConnectionTimers connectionTimers;
   private final SignIn signIn;
   private final Executor mailbox;
   private final Consumer<Tokens> renewed;
@@ -28,12 +28,12 @@ final class Renewal {
    */
   Renewal(
       Timers timers,
-      LinkTimers linkTimers,
+      ConnectionTimers connectionTimers,
       SignIn signIn,
       Executor mailbox,
       Consumer<Tokens> renewed) {
     this.timers = timers;
-    this.linkTimers = linkTimers;
+    this.connectionTimers = connectionTimers;
     this.signIn = signIn;
     this.mailbox = mailbox;
     this.renewed = renewed;
@@ -54,7 +54,7 @@ final class Renewal {
   }
 
   private void after(Duration wait) {
-    linkTimers.after(Purpose.RENEW, wait, this::renew);
+    connectionTimers.after(Purpose.RENEW, wait, this::renew);
   }
 
   private void renew() {

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** One connection of a client: hears its socket on the socket's thread, tells the mailbox. */
-final class Link implements Transport.Listener {
+final class Connection implements Transport.Listener {
 
-  /** What the engine hears of a link, in its mailbox. */
+  /** What the engine hears of a connection, in its mailbox. */
   interface Owner {
-    void frame(Link link, ServerFrame frame);
+    void frame(Connection connection, ServerFrame frame);
 
-    void ended(Link link, StopCause cause);
+    void ended(Connection connection, StopCause cause);
   }
 
   private final int number;
@@ -23,7 +23,7 @@ final class Link implements Transport.Listener {
   private volatile long heardNanos;
   private volatile Optional<Transport.Socket> socket = Optional.empty();
 
-  Link(int number, Timers timers, Executor mailbox, FrameListener frames, Owner owner) {
+  Connection(int number, Timers timers, Executor mailbox, FrameListener frames, Owner owner) {
     this.number = number;
     this.timers = timers;
     this.mailbox = mailbox;

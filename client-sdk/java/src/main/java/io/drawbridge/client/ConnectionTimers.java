@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** The timers of the connection there is now, one for each purpose. Mailbox only. */
-final class LinkTimers {
+final class ConnectionTimers {
 
   /** What is waited for. */
   enum Purpose {
@@ -25,7 +25,7 @@ final class LinkTimers {
     private Timers.Timer timer = () -> {};
   }
 
-  LinkTimers(Timers timers, Executor mailbox) {
+  ConnectionTimers(Timers timers, Executor mailbox) {
     this.timers = timers;
     this.mailbox = mailbox;
   }
