@@ -24,6 +24,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -40,27 +41,19 @@ public final class ChatClient implements Caller, AutoCloseable {
 
   private final Engine engine;
   private final Dispatcher dispatcher;
-  private final SerialExecutor mailbox;
+  private final Executor mailbox;
   private final SignIn signIn;
   private final ProgressKeeper progress;
   private final Duration callTimeout;
-  private final ClientIds ids;
+  private final ClientIds ids = new ClientIds();
 
-  ChatClient(
-      Engine engine,
-      Dispatcher dispatcher,
-      SerialExecutor mailbox,
-      SignIn signIn,
-      ProgressKeeper progress,
-      Duration callTimeout,
-      ClientIds ids) {
+  ChatClient(Engine engine, Executor mailbox, SignIn signIn, Duration callTimeout) {
     this.engine = engine;
-    this.dispatcher = dispatcher;
+    this.dispatcher = engine.dispatcher();
     this.mailbox = mailbox;
     this.signIn = signIn;
-    this.progress = progress;
+    this.progress = engine.progress();
     this.callTimeout = callTimeout;
-    this.ids = ids;
   }
 
   /**

@@ -181,8 +181,10 @@ public final class ChatClientBuilder {
             device,
             timers,
             tokens);
-    return new Assembly(settings, timers, threads, transport, signIn, frames, cursors, store)
-        .client();
+    SerialExecutor mailbox = new SerialExecutor(threads);
+    Engine engine =
+        new Engine(settings, timers, threads, mailbox, transport, signIn, frames, cursors, store);
+    return new ChatClient(engine, mailbox, signIn, callTimeout);
   }
 
   private static HttpClient newHttpClient(Duration connectTimeout) {

@@ -1,24 +1,13 @@
 package io.drawbridge.client;
 
 import io.drawbridge.client.ConnectionTimers.Purpose;
-import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.client.resume.CursorStore;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
 import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.ErrorFrame;
-import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.Hello;
-import io.drawbridge.protocol.frame.InterestCommand;
-import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.Reply;
 import io.drawbridge.protocol.frame.Result;
 import io.drawbridge.protocol.frame.ServerFrame;
-import io.drawbridge.protocol.frame.SessionCommand;
-import io.drawbridge.protocol.frame.SessionResult;
-import io.drawbridge.protocol.frame.UnknownEvent;
-import io.drawbridge.protocol.id.ConversationId;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -27,15 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one client connected: signs in, starts the session, resumes, renews the token, and comes
- * back when the connection ends. Mailbox only, unless a method says otherwise.
+ * Keeps one client connected: signs in, opens a socket for its {@link Session}, watches it, and
+ * comes back when it ends. Mailbox only, unless a method says otherwise.
  */
-final class Engine implements Connection.Owner, Calls.Observer {
+final class Engine implements Connection.Owner, Session.Owner {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-
-  /** How long events are held for a gap after the answer that announced it. */
-  private static final Duration GAP_PATIENCE = Duration.ofSeconds(2);
 
   private final Settings settings;
   private final Timers timers;
@@ -45,24 +31,21 @@ final class Engine implements Connection.Owner, Calls.Observer {
   private final SignIn signIn;
   private final FrameListener frames;
   private final Dispatcher dispatcher;
-  private final Arrivals arrivals;
-  private final Calls calls;
+  private final ProgressKeeper progress;
   private final Reconnects reconnects;
   private final Pace pace;
   private final Liveness liveness;
   private final ConnectionTimers connectionTimers;
-  private final Renewal renewal;
+  private final Session session;
   private final CompletableFuture<Hello> connected = new CompletableFuture<>();
   private final CompletableFuture<StopCause> stopped = new CompletableFuture<>();
   private volatile ConnectionState state = new ConnectionState.Idle();
   private volatile ClientStats stats = ClientStats.none();
   private @Nullable Connection connection;
-  private @Nullable Hello hello;
   private int connections;
   private boolean watching;
-  private long framesSeen;
-  private long unknownEvents;
 
+  /** Takes up where the cursors say an earlier process was. */
   Engine(
       Settings settings,
       Timers timers,
@@ -71,8 +54,8 @@ final class Engine implements Connection.Owner, Calls.Observer {
       Transport transport,
       SignIn signIn,
       FrameListener frames,
-      Dispatcher dispatcher,
-      Arrivals arrivals) {
+      CursorStore cursors,
+      LocalStore store) {
     this.settings = settings;
     this.timers = timers;
     this.threads = threads;
@@ -80,20 +63,28 @@ final class Engine implements Connection.Owner, Calls.Observer {
     this.transport = transport;
     this.signIn = signIn;
     this.frames = frames;
-    this.dispatcher = dispatcher;
-    this.arrivals = arrivals;
-    this.calls = new Calls(settings, timers, mailbox, this);
+    this.dispatcher =
+        new Dispatcher(
+            threads, settings.eventsBufferedMax() / 2, () -> mailbox.execute(this::relieved));
+    this.progress = new ProgressKeeper(cursors, timers, threads);
     this.reconnects = new Reconnects(settings.backoff(), settings.random(), timers);
     this.pace = new Pace(settings.eventsBufferedMax());
     this.liveness = new Liveness(settings.heartbeat());
     this.connectionTimers = new ConnectionTimers(timers, mailbox);
-    this.renewal =
-        new Renewal(
-            timers,
-            connectionTimers,
-            signIn,
-            mailbox,
-            tokens -> urgent(new SessionCommand.Renew(tokens.accessToken())));
+    Arrivals arrivals = new Arrivals(store, dispatcher, progress, timers);
+    arrivals.restore();
+    this.session =
+        new Session(settings, timers, threads, mailbox, signIn, arrivals, connectionTimers, this);
+  }
+
+  /** Any thread. */
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /** Any thread. */
+  ProgressKeeper progress() {
+    return progress;
   }
 
   /** Any thread. */
@@ -119,7 +110,11 @@ final class Engine implements Connection.Owner, Calls.Observer {
   /** Any thread. */
   <R extends Result> CompletableFuture<R> call(Command<R> command, Duration timeout) {
     PendingCall<R> call = new PendingCall<>(command, threads, timers.nanos(), timeout, false);
-    mailbox.execute(() -> add(call));
+    mailbox.execute(() -> {
+      session.add(call);
+      watch();
+      relieved();
+    });
     return call.future();
   }
 
@@ -129,9 +124,9 @@ final class Engine implements Connection.Owner, Calls.Observer {
     }
   }
 
-  /** Handlers have caught up. */
-  void relieved() {
-    readMore(pace.grant(dispatcher.queued(), calls.pending() > 0));
+  /** More may be read: handlers have caught up, or a call waits for its answer. */
+  private void relieved() {
+    readMore(pace.grant(dispatcher.queued(), session.callsWait()));
   }
 
   /** Closes for good. */
@@ -141,7 +136,7 @@ final class Engine implements Connection.Owner, Calls.Observer {
     }
     socket().ifPresent(Transport.Socket::close);
     leave();
-    calls.close(cause);
+    session.close(cause);
     become(new ConnectionState.Closed(cause));
     transport.close();
     connected.completeExceptionally(
@@ -199,9 +194,8 @@ final class Engine implements Connection.Owner, Calls.Observer {
       socket.abort();
     } else {
       of.opened(socket);
-      calls.attach(socket);
       socket.read(pace.begin());
-      urgent(new SessionCommand.Start(tokens.accessToken()));
+      session.start(socket, tokens);
     }
   }
 
@@ -210,91 +204,39 @@ final class Engine implements Connection.Owner, Calls.Observer {
     if (of != connection) {
       return;
     }
-    framesSeen++;
-    switch (frame) {
-      case Hello greeting -> started(greeting);
-      case Reply reply -> calls.answered(reply);
-      case ErrorFrame error -> {
-        error.id().ifPresent(id -> calls.refused(id, error));
-        if (error.id().isEmpty()) {
-          LOG.warn("the server refused a frame: {}", error.code().wire());
-        }
-      }
-      case Event event -> event(of, event);
-      case UnknownEvent unknown -> unknownEvents++;
-    }
-    count();
-    readMore(pace.taken(dispatcher.queued(), calls.pending() > 0));
+    session.frame(frame);
+    stats = session.stats(connections);
+    readMore(pace.taken(dispatcher.queued(), session.callsWait()));
   }
 
-  private void event(Connection of, Event event) {
-    if (event instanceof Event.ServerDraining draining) {
-      reconnects.comeBackAfter(draining.reconnectAfterMs());
-    }
-    reopen(arrivals.event(event));
-    if (event instanceof LogEvent log && arrivals.streams().overfull(log.conversation())) {
-      ended(of, new StopCause.Lost("too many events before a gap was filled"));
-    }
-  }
-
-  private void started(Hello greeting) {
-    hello = greeting;
+  @Override
+  public void started() {
     reconnects.started();
-    renewal.begin(greeting);
-    arrivals.greeted(greeting).ifPresentOrElse(this::urgent, () -> ready(List.of(), false));
-  }
-
-  /** The session is caught up on memberships: calls may go. */
-  private void ready(Collection<ConversationId> toOpen, boolean caughtUp) {
-    Connection of = connection;
-    Hello greeting = hello;
-    if (of == null || greeting == null || !(state instanceof ConnectionState.Connecting)) {
-      return;
-    }
-    become(new ConnectionState.Connected(of.number(), greeting, caughtUp));
-    connectionTimers.cancel(Purpose.CONNECT);
-    liveness.begin();
-    beat(of, calls.pending() > 0);
-    reopen(arrivals.unopened(toOpen));
-    calls.ready(greeting.limits().inFlightPerConnectionMax());
-    connected.completeAsync(() -> greeting, threads);
-    releaseLater();
-  }
-
-  /** Holds back for a gap only so long. */
-  private void releaseLater() {
-    if (arrivals.streams().holding()) {
-      connectionTimers.after(Purpose.GAP, GAP_PATIENCE, arrivals::releaseStale);
-    }
   }
 
   @Override
-  public void answered(Command<?> command, Result result) {
-    if (result instanceof SessionResult.Resumed answer) {
-      ready(arrivals.resumed(answer), true);
-    } else {
-      arrivals.answered(command, result);
-      releaseLater();
-    }
-  }
-
-  @Override
-  public void refused(Command<?> command, ErrorFrame error) {
+  public void ready(Hello hello, boolean caughtUp) {
     Connection of = connection;
-    Hello greeting = hello;
     if (of == null) {
       return;
     }
-    if (command instanceof SessionCommand.Start
-        || command instanceof SessionCommand.Renew
-        // To begin anew would lose what the positions still stand for.
-        || (command instanceof SessionCommand.Resume && Calls.passes(error.code()))) {
-      error.retryAfterMs().ifPresent(reconnects::comeBackAfter);
-      ended(of, SignIn.refusal(error.code()));
-    } else if (command instanceof SessionCommand.Resume && greeting != null) {
-      ready(arrivals.resumeRefused(greeting.since()), false);
-    } else if (command instanceof InterestCommand.Open open) {
-      arrivals.openRefused(open.conversation(), error.code() == ErrorCode.NOT_FOUND);
+    become(new ConnectionState.Connected(of.number(), hello, caughtUp));
+    connectionTimers.cancel(Purpose.CONNECT);
+    liveness.begin();
+    beat(of, session.callsWait());
+    connected.completeAsync(() -> hello, threads);
+  }
+
+  @Override
+  public void comeBackAfter(long millis) {
+    reconnects.comeBackAfter(millis);
+  }
+
+  @Override
+  public void unusable(StopCause cause) {
+    Connection of = connection;
+    if (of != null) {
+      ended(of, cause);
     }
   }
 
@@ -320,23 +262,8 @@ final class Engine implements Connection.Owner, Calls.Observer {
 
   private void leave() {
     connection = null;
-    hello = null;
     connectionTimers.cancelAll();
-    renewal.end();
-    calls.detach();
-    arrivals.disconnected();
-  }
-
-  private <R extends Result> void add(PendingCall<R> call) {
-    if (call.command() instanceof InterestCommand.Open open) {
-      @SuppressWarnings("unchecked") // an Open takes the place of an Open
-      Command<R> placed =
-          (Command<R>) arrivals.place(open, state instanceof ConnectionState.Connected);
-      call.command(placed);
-    }
-    calls.add(call);
-    watch();
-    relieved();
+    session.detach();
   }
 
   /** A call waits: a look that was far off comes sooner. */
@@ -347,23 +274,6 @@ final class Engine implements Connection.Owner, Calls.Observer {
     }
   }
 
-  private void reopen(Collection<ConversationId> conversations) {
-    for (ConversationId conversation : conversations) {
-      calls.add(
-          new PendingCall<>(
-              arrivals.place(new InterestCommand.Open(conversation, Optional.empty()), true),
-              threads,
-              timers.nanos(),
-              settings.callTimeout(),
-              false));
-    }
-  }
-
-  private void urgent(Command<?> command) {
-    calls.addUrgent(
-        new PendingCall<>(command, threads, timers.nanos(), settings.connectTimeout(), true));
-  }
-
   /** Looks after a while whether the connection still lives. */
   private void beat(Connection of, boolean callsWait) {
     watching = callsWait;
@@ -371,7 +281,7 @@ final class Engine implements Connection.Owner, Calls.Observer {
   }
 
   private void look(Connection of) {
-    boolean callsWait = calls.pending() > 0;
+    boolean callsWait = session.callsWait();
     switch (liveness.look(timers.nanos(), of.heardNanos(), !pace.stalled(), callsWait)) {
       case WAIT -> beat(of, callsWait);
       case ASK -> {
@@ -396,15 +306,5 @@ final class Engine implements Connection.Owner, Calls.Observer {
   private void become(ConnectionState next) {
     state = next;
     dispatcher.post(next, () -> {});
-  }
-
-  private void count() {
-    stats =
-        new ClientStats(
-            connections,
-            framesSeen,
-            arrivals.streams().duplicates(),
-            arrivals.resyncs(),
-            unknownEvents);
   }
 }

@@ -89,6 +89,20 @@ class ResumeTest {
   }
 
   @Test
+  void resumeOfTheApplicationThatIsRefusedForgetsNothing() {
+    connectWithRoom(5);
+
+    client.call(new SessionCommand.Resume("0", List.of()));
+    sim.wire()
+        .refuse(
+            SessionCommand.Resume.class,
+            new ErrorFrame(Optional.empty(), ErrorCode.INVALID, "", Optional.empty()));
+
+    assertThat(client.position(ROOM)).contains(5L);
+    assertThat(story).isEmpty();
+  }
+
+  @Test
   void whatWasLostWhileAwayIsPurgedBeforeAnythingElseIsTold() {
     connectWithRoom(5);
     reconnect();
