@@ -1,18 +1,16 @@
 package io.drawbridge.examples;
 
 import io.drawbridge.client.ChatClient;
-import io.drawbridge.client.api.Members;
+import io.drawbridge.client.api.Commands;
+import io.drawbridge.client.api.Member;
+import io.drawbridge.client.api.Whom;
 import io.drawbridge.client.bot.Bot;
 import io.drawbridge.client.bot.BotBuilder;
 import io.drawbridge.client.bot.Incoming;
 import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.frame.ConversationResult.Roster;
-import io.drawbridge.protocol.frame.ConversationView;
 import io.drawbridge.protocol.frame.HistoryWindow;
-import io.drawbridge.protocol.frame.MemberCommand;
-import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.RosterEntry;
-import io.drawbridge.protocol.frame.ThreadCommand;
 import io.drawbridge.protocol.frame.WorkspaceView;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
@@ -56,42 +54,23 @@ public final class TriageBot {
       message.reply("Members write: !triage name@domain subject").join();
       return;
     }
-    ChatClient client = message.client();
-    ConversationView thread =
-        client
-            .call(
-                new ThreadCommand.Create(
-                    message.nextClientId(),
-                    workspace(message),
-                    words[1],
-                    List.of(message.author().id()),
-                    List.of(),
-                    Optional.empty()))
+    Commands once = message.once();
+    ConversationId thread =
+        once.threads()
+            .create(words[1])
+            .in(workspace(message))
+            .people(message.author().id())
+            .send()
             .join()
+            .conversation()
             .conversation();
-    client.call(invite(message, thread.conversation(), words[0])).join();
-    client
-        .call(
-            new MessageCommand.Send(
-                message.nextClientId(),
-                thread.conversation(),
-                "I have asked them in. Say \"done\" to end it.",
-                Optional.empty()))
+    once.members()
+        .add(thread, Whom.email(words[0]))
+        .history(HistoryWindow.everything())
+        .note(message.author().name() + " would like to talk to you.")
+        .send()
         .join();
-  }
-
-  private static MemberCommand.Add invite(Incoming message, ConversationId thread, String address) {
-    return new MemberCommand.Add(
-        message.nextClientId(),
-        thread,
-        Optional.empty(),
-        Optional.of(address),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(new HistoryWindow.Everything()),
-        Optional.of(message.author().name() + " would like to talk to you."),
-        Optional.empty(),
-        Optional.empty());
+    once.messages().send(thread, "I have asked them in. Say \"done\" to end it.").join();
   }
 
   private static void done(Incoming message) {
@@ -106,7 +85,7 @@ public final class TriageBot {
     int left = 0;
     for (RosterEntry entry : added(message)) {
       try {
-        remove(client.members(), thread, entry);
+        client.members().remove(thread, Member.of(entry)).send().join();
         removed++;
       } catch (CompletionException failed) {
         // One who cannot be removed must not keep the others in.
@@ -118,14 +97,6 @@ public final class TriageBot {
     }
     if (left > 0) {
       message.reply("Not removed: " + left + ". Look who is still here.").join();
-    }
-  }
-
-  private static void remove(Members members, ConversationId thread, RosterEntry entry) {
-    if (entry.invitation().isPresent()) {
-      members.removeInvitation(thread, entry.invitation().get()).join();
-    } else {
-      members.remove(thread, entry.person().orElseThrow().id()).join();
     }
   }
 

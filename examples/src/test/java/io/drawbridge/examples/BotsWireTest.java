@@ -85,12 +85,11 @@ class BotsWireTest {
       echo.start().join();
       ConversationId thread =
           ada.threads()
-              .create(
-                  Optional.of(COMPANY.workspace()),
-                  "Surprise",
-                  List.of(COMPANY.bot().account()),
-                  List.of(),
-                  "first words")
+              .create("Surprise")
+              .in(COMPANY.workspace())
+              .people(COMPANY.bot().account())
+              .text("first words")
+              .send()
               .join()
               .conversation()
               .conversation();
@@ -178,7 +177,10 @@ class BotsWireTest {
 
   private ConversationId threadWith(WorkspaceResult.BotCreated bot, String subject) {
     return ada.threads()
-        .create(Optional.of(COMPANY.workspace()), subject, List.of(bot.account()))
+        .create(subject)
+        .in(COMPANY.workspace())
+        .people(bot.account())
+        .send()
         .join()
         .conversation()
         .conversation();

@@ -1,18 +1,7 @@
 package io.drawbridge.client;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.drawbridge.client.api.Account;
-import io.drawbridge.client.api.Conversations;
-import io.drawbridge.client.api.Groups;
-import io.drawbridge.client.api.Inbox;
-import io.drawbridge.client.api.Interest;
-import io.drawbridge.client.api.Invitations;
-import io.drawbridge.client.api.Members;
-import io.drawbridge.client.api.Messages;
-import io.drawbridge.client.api.People;
-import io.drawbridge.client.api.Sessions;
-import io.drawbridge.client.api.Threads;
-import io.drawbridge.client.api.Workspaces;
+import io.drawbridge.client.api.Commands;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
 import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.Event;
@@ -29,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One account's connection to a server, which comes back by itself and then takes up where it was.
- * Thread-safe; no thread of its own, so that thousands fit into a process.
+ * Connects one account to a server; it comes back by itself and then takes up where it was.
+ * Thread-safe; it has no thread of its own, so that thousands fit into a process.
  *
  * <p>Futures are completed on threads that may block. Handlers run one at a time, in the order in
  * which things happened, and may block too; they may wait for calls.
  */
-public final class ChatClient implements Caller, AutoCloseable {
+public final class ChatClient implements Commands, AutoCloseable {
 
   private static final Duration GOODBYE = Duration.ofSeconds(5);
 
@@ -129,9 +118,9 @@ public final class ChatClient implements Caller, AutoCloseable {
     return progress.position(conversation);
   }
 
-  /** The maker of client ids. */
-  public ClientIds ids() {
-    return ids;
+  @Override
+  public String nextClientId() {
+    return ids.next();
   }
 
   /** Completes when the client is closed for good, by whomever. */
@@ -150,65 +139,5 @@ public final class ChatClient implements Caller, AutoCloseable {
     if (!dispatcher.inHandler()) {
       done.completeOnTimeout(false, GOODBYE.toMillis(), TimeUnit.MILLISECONDS).join();
     }
-  }
-
-  /** Messages: send, edit, delete, react, pin, history. */
-  public Messages messages() {
-    return new Messages(this, ids::next);
-  }
-
-  /** Who is in a conversation: add, remove, paths. */
-  public Members members() {
-    return new Members(this, ids::next);
-  }
-
-  /** Conversations of any kind: show, rename, close, lock, roster, leave; and DMs. */
-  public Conversations conversations() {
-    return new Conversations(this, ids::next);
-  }
-
-  /** Threads. */
-  public Threads threads() {
-    return new Threads(this, ids::next);
-  }
-
-  /** Groups. */
-  public Groups groups() {
-    return new Groups(this, ids::next);
-  }
-
-  /** Which conversations arrive in full: open, close, follow. */
-  public Interest interest() {
-    return new Interest(this, ids::next);
-  }
-
-  /** The inbox, markers and receipts. */
-  public Inbox inbox() {
-    return new Inbox(this);
-  }
-
-  /** Invitations: list, accept, decline, resend. */
-  public Invitations invitations() {
-    return new Invitations(this, ids::next);
-  }
-
-  /** Workspaces: members, roles, suspension, bots. */
-  public Workspaces workspaces() {
-    return new Workspaces(this, ids::next);
-  }
-
-  /** Finding people, their presence, typing. */
-  public People people() {
-    return new People(this);
-  }
-
-  /** The account itself. */
-  public Account account() {
-    return new Account(this, ids::next);
-  }
-
-  /** The account's sessions: list, revoke. */
-  public Sessions sessions() {
-    return new Sessions(this, ids::next);
   }
 }

@@ -5,24 +5,24 @@ import java.util.Base64;
 import java.util.random.RandomGenerator;
 
 /** Makes client ids: 144 random bits, so that none is ever made twice. Thread-safe. */
-public final class ClientIds {
+final class ClientIds {
 
   private static final int BYTES = 18;
 
   private final RandomGenerator random;
 
   /** Ids of a secure source. */
-  public ClientIds() {
+  ClientIds() {
     this(new SecureRandom());
   }
 
   /** Ids of the given source, which must be thread-safe; for tests that repeat a seed. */
-  public ClientIds(RandomGenerator random) {
+  ClientIds(RandomGenerator random) {
     this.random = random;
   }
 
   /** A new id. */
-  public String next() {
+  String next() {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

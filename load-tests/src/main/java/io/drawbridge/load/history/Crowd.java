@@ -17,7 +17,6 @@ import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The people of a history: a bot that owns everything and drives it, members and externals, who
@@ -58,13 +57,11 @@ final class Crowd implements AutoCloseable {
             .get(OWNER)
             .client()
             .threads()
-            .create(
-                Optional.of(made.id()),
-                "Lobby",
-                Stream.concat(
-                        Stream.of(made.owner().account()),
-                        people.stream().skip(1).map(Person::account))
-                    .toList())
+            .create("Lobby")
+            .in(made.id())
+            .people(made.owner().account())
+            .people(people.stream().skip(1).map(Person::account).toList())
+            .send()
             .join()
             .conversation()
             .conversation();

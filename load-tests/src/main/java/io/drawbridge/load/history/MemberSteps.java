@@ -1,11 +1,11 @@
 package io.drawbridge.load.history;
 
+import io.drawbridge.client.api.Addition;
+import io.drawbridge.client.api.Removal;
+import io.drawbridge.client.api.Whom;
 import io.drawbridge.load.history.Dues.Note;
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.MemberCommand;
 import io.drawbridge.protocol.frame.MemberResult;
-import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.id.ConversationId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class MemberSteps {
         crowd.person(person),
         World.name(conversation),
         window);
-    var answer = addition(adder, person, conversation, window, Optional.empty());
+    var answer = addition(adder, person(person), conversation, window).send();
     // Whoever is suspended is nobody's contact meanwhile.
     if (!model.hasPath(adder, conversation) || model.isSuspended(person)) {
       journal.refused(answer, ErrorCode.NOT_FOUND);
@@ -71,14 +71,7 @@ final class MemberSteps {
         window);
     MemberResult.MemberAdded added =
         journal.allowed(
-            addition(
-                Crowd.OWNER,
-                conversation,
-                Optional.empty(),
-                Optional.of(crowd.address(person)),
-                Optional.empty(),
-                window,
-                Optional.empty()));
+            addition(Crowd.OWNER, Whom.email(crowd.address(person)), conversation, window).send());
     int opens = windows.opens(Crowd.OWNER, conversation, window, true);
     messages.send(Crowd.OWNER, conversation, Optional.empty());
     journal.allowed(world.client(person).invitations().accept(added.invitation().orElseThrow()));
@@ -94,7 +87,8 @@ final class MemberSteps {
         crowd.person(person),
         World.name(conversation),
         window);
-    journal.allowed(addition(Crowd.OWNER, person, conversation, window, Optional.of(until)));
+    journal.allowed(
+        addition(Crowd.OWNER, person(person), conversation, window).until(until).send());
     added(Crowd.OWNER, person, conversation, window);
   }
 
@@ -105,12 +99,9 @@ final class MemberSteps {
         crowd.person(person),
         World.name(conversation),
         allPaths ? ", all paths" : "");
-    AccountId account = crowd.person(person).account();
+    Removal removal = world.owner().members().remove(world.id(conversation), person(person));
     MemberResult.Removed removed =
-        journal.allowed(
-            allPaths
-                ? world.owner().members().removeAllPaths(world.id(conversation), account)
-                : world.owner().members().remove(world.id(conversation), account));
+        journal.allowed((allPaths ? removal.allPaths() : removal).send());
     gone(
         person,
         conversation,
@@ -131,10 +122,7 @@ final class MemberSteps {
         crowd.person(person),
         World.name(conversation));
     journal.refused(
-        world
-            .client(external)
-            .members()
-            .remove(world.id(conversation), crowd.person(person).account()),
+        world.client(external).members().remove(world.id(conversation), person(person)).send(),
         model.hasPath(external, conversation) ? ErrorCode.NOT_ALLOWED : ErrorCode.NOT_FOUND);
   }
 
@@ -154,15 +142,7 @@ final class MemberSteps {
   void addGroup(int group, int thread, Window window) throws InterruptedException {
     journal.note(
         "add a group", "%s is added to %s, %s", World.name(group), World.name(thread), window);
-    journal.allowed(
-        addition(
-            Crowd.OWNER,
-            thread,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(world.id(group)),
-            window,
-            Optional.empty()));
+    journal.allowed(addition(Crowd.OWNER, Whom.group(world.id(group)), thread, window).send());
     if (!model.hasGroup(group, thread)) {
       int opens = windows.opens(Crowd.OWNER, thread, window, hasExternals(group));
       dues.changes(() -> model.addGroup(group, thread, opens), new Note(thread, Wording.changed()));
@@ -172,7 +152,7 @@ final class MemberSteps {
   void removeGroup(int group, int thread) throws InterruptedException {
     journal.note("take a group off", "%s is taken off %s", World.name(group), World.name(thread));
     CompletableFuture<?> answer =
-        world.owner().members().removeGroup(world.id(thread), world.id(group));
+        world.owner().members().remove(world.id(thread), Whom.group(world.id(group))).send();
     if (model.hasGroup(group, thread)) {
       journal.allowed(answer);
       dues.changes(() -> model.removeGroup(group, thread), new Note(thread, Wording.changed()));
@@ -205,39 +185,12 @@ final class MemberSteps {
         conversation, Wording.joined(crowd.person(person).account(), crowd.isExternal(person)));
   }
 
-  private CompletableFuture<MemberResult.MemberAdded> addition(
-      int adder, int person, int conversation, Window window, Optional<Instant> until) {
-    return addition(
-        adder,
-        conversation,
-        Optional.of(crowd.person(person).account()),
-        Optional.empty(),
-        Optional.empty(),
-        window,
-        until);
+  private Whom.Person person(int person) {
+    return Whom.person(crowd.person(person).account());
   }
 
-  private CompletableFuture<MemberResult.MemberAdded> addition(
-      int adder,
-      int conversation,
-      Optional<AccountId> person,
-      Optional<String> address,
-      Optional<ConversationId> group,
-      Window window,
-      Optional<Instant> until) {
-    return world
-        .client(adder)
-        .call(
-            new MemberCommand.Add(
-                world.client(adder).ids().next(),
-                world.id(conversation),
-                person,
-                address,
-                group,
-                Optional.empty(),
-                windows.wire(window),
-                Optional.empty(),
-                until,
-                Optional.empty()));
+  private Addition addition(int adder, Whom whom, int conversation, Window window) {
+    Addition addition = world.client(adder).members().add(world.id(conversation), whom);
+    return windows.wire(window).map(addition::history).orElse(addition);
   }
 }

@@ -48,7 +48,7 @@ final class World {
     String name = journal.title() + " " + name(conversation);
     return (conversation < GROUPS
             ? owner().groups().create(crowd.workspace(), name, Visibility.SECRET, List.of())
-            : owner().threads().create(Optional.of(crowd.workspace()), name, List.of()))
+            : owner().threads().create(name).in(crowd.workspace()).send())
         .join()
         .conversation()
         .conversation();

@@ -3,6 +3,7 @@ package io.drawbridge.load.replay;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.Credentials;
 import io.drawbridge.client.RequestFailed;
+import io.drawbridge.client.api.Whom;
 import io.drawbridge.load.audit.Auditor;
 import io.drawbridge.load.corpus.Conversation;
 import io.drawbridge.load.corpus.Corpus;
@@ -129,7 +130,7 @@ final class Cast implements AutoCloseable {
     try {
       String address = addressOf(nick);
       long asked = System.nanoTime();
-      client().members().addByEmail(thread, address).join();
+      client().members().add(thread, Whom.email(address)).send().join();
       long acknowledged = System.nanoTime();
       Participant participant =
           newcomer.participant.isPresent()

@@ -1,6 +1,7 @@
 package io.drawbridge.load.replay;
 
 import io.drawbridge.client.RequestFailed;
+import io.drawbridge.client.api.Whom;
 import io.drawbridge.load.audit.Auditor;
 import io.drawbridge.load.measure.Latencies;
 import io.drawbridge.load.replay.Script.Step;
@@ -69,10 +70,10 @@ final class ThreadRun {
         cast.bot()
             .client()
             .threads()
-            .create(
-                Optional.of(cast.workspace()),
-                script.subject(),
-                regulars.stream().map(Participant::account).toList())
+            .create(script.subject())
+            .in(cast.workspace())
+            .people(regulars.stream().map(Participant::account).toList())
+            .send()
             .join()
             .conversation()
             .conversation();
@@ -113,7 +114,7 @@ final class ThreadRun {
   private void cut(Step.Remove step, Participant person, ConversationId thread, boolean settled) {
     long asked = System.nanoTime();
     MemberResult.Removed removed =
-        cast.bot().client().members().remove(thread, person.account()).join();
+        cast.bot().client().members().remove(thread, Whom.person(person.account())).send().join();
     long acknowledged = System.nanoTime();
     long lastPos =
         removed.receipt().sessions().stream()

@@ -43,4 +43,24 @@ public sealed interface HistoryWindow {
       Check.pos("pos", pos);
     }
   }
+
+  /** Shows nothing that was before. */
+  static HistoryWindow fromNow() {
+    return new FromNow();
+  }
+
+  /** Shows all of it. */
+  static HistoryWindow everything() {
+    return new Everything();
+  }
+
+  /** Shows what was sent in the last days, 1 to 3650. */
+  static HistoryWindow lastDays(int days) {
+    return new LastDays(days);
+  }
+
+  /** Shows the message at a position, and what follows it. */
+  static HistoryWindow fromMessage(long pos) {
+    return new FromMessage(pos);
+  }
 }

@@ -1,6 +1,8 @@
 package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.api.Member;
+import io.drawbridge.client.api.Whom;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.frame.AccountResult;
 import io.drawbridge.protocol.frame.ConversationResult;
@@ -13,6 +15,7 @@ import io.drawbridge.protocol.frame.Message;
 import io.drawbridge.protocol.frame.Person;
 import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.frame.RosterEntry;
+import io.drawbridge.protocol.frame.RosterState;
 import io.drawbridge.protocol.frame.WorkspaceView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -110,7 +113,7 @@ final class Typed {
       case "/add" -> add(rest);
       case "/remove" -> remove(rest);
       case "/thread" ->
-          enter(client.threads().create(workspace, needed(rest, "a subject"), List.of()).join());
+          enter(client.threads().create(needed(rest, "a subject")).in(workspace).send().join());
       case "/dm" -> direct(needed(rest, "a name or an address"));
       case "/invited" -> invited().list();
       case "/resend" -> invited().resend(needed(rest, "an address"));
@@ -218,18 +221,19 @@ final class Typed {
 
   private void add(String whom) {
     ConversationId here = here();
-    MemberResult.MemberAdded added =
+    Whom added =
         needed(whom, "a name or an address").contains("@")
-            ? client.members().addByEmail(here, whom).join()
-            : client.members().add(here, contact(whom)).join();
-    out.accept("Added: " + Printable.line(whom) + " is " + added.state().wire());
+            ? Whom.email(whom)
+            : Whom.person(contact(whom));
+    RosterState state = client.members().add(here, added).send().join().state();
+    out.accept("Added: " + Printable.line(whom) + " is " + state.wire());
   }
 
   private void direct(String whom) {
     enter(
         whom.contains("@")
-            ? client.conversations().directByEmail(workspace, whom).join()
-            : client.conversations().direct(Optional.empty(), List.of(contact(whom))).join());
+            ? client.conversations().direct(Whom.email(whom)).in(workspace).send().join()
+            : client.conversations().direct(contact(whom)).send().join());
   }
 
   /** The one contact whose name begins so, or is so. */
@@ -268,12 +272,7 @@ final class Typed {
           matching.isEmpty() ? "Nobody here is called so; /who shows them." : "Which one?");
     }
     RosterEntry entry = matching.getFirst();
-    MemberResult.Removed removed =
-        entry.invitation().isPresent()
-            ? client.members().removeInvitation(here, entry.invitation().get()).join()
-            : entry.group().isPresent()
-                ? client.members().removeGroup(here, entry.group().get()).join()
-                : client.members().remove(here, entry.person().orElseThrow().id()).join();
+    MemberResult.Removed removed = client.members().remove(here, Member.of(entry)).send().join();
     out.accept(describe(name(entry), removed));
   }
 

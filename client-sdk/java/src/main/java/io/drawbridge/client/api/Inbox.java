@@ -1,6 +1,5 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.client.Caller;
 import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.InboxCommand;
 import io.drawbridge.protocol.frame.InboxResult;
@@ -8,14 +7,13 @@ import io.drawbridge.protocol.id.ConversationId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The inbox, markers and receipts. */
+/** Sends commands about the inbox, markers and receipts. */
 public final class Inbox {
 
-  private final Caller caller;
+  private final Commands commands;
 
-  /** Calls go there. */
-  public Inbox(Caller caller) {
-    this.caller = caller;
+  Inbox(Commands commands) {
+    this.commands = commands;
   }
 
   /**
@@ -27,26 +25,26 @@ public final class Inbox {
    * heads are newer. A {@link io.drawbridge.client.bot.Bot} does both.
    */
   public CompletableFuture<InboxResult.Inbox> list(Optional<String> after) {
-    return caller.call(new InboxCommand.ListInbox(after, Optional.empty()));
+    return commands.call(new InboxCommand.ListInbox(after, Optional.empty()));
   }
 
   /** Unread mentions, 1 to 200. */
   public CompletableFuture<InboxResult.Mentions> mentions(int limit) {
-    return caller.call(new InboxCommand.ListMentions(Optional.of(limit)));
+    return commands.call(new InboxCommand.ListMentions(Optional.of(limit)));
   }
 
   /** Marks a conversation as read up to a position, on all devices. */
   public CompletableFuture<Done> markRead(ConversationId conversation, long pos) {
-    return caller.call(new InboxCommand.MarkRead(conversation, pos));
+    return commands.call(new InboxCommand.MarkRead(conversation, pos));
   }
 
   /** Tells the others that a device has everything up to a position. */
   public CompletableFuture<Done> markDelivered(ConversationId conversation, long pos) {
-    return caller.call(new InboxCommand.MarkDelivered(conversation, pos));
+    return commands.call(new InboxCommand.MarkDelivered(conversation, pos));
   }
 
   /** How far everybody in a conversation has got. */
   public CompletableFuture<InboxResult.Receipts> receipts(ConversationId conversation) {
-    return caller.call(new InboxCommand.ListReceipts(conversation));
+    return commands.call(new InboxCommand.ListReceipts(conversation));
   }
 }

@@ -1,6 +1,5 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.client.Caller;
 import io.drawbridge.protocol.frame.ConversationResult;
 import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.InvitationCommand;
@@ -9,42 +8,38 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
-/** Commands about invitations. */
+/** Sends commands about invitations. */
 public final class Invitations {
 
-  private final Caller caller;
-  private final Supplier<String> ids;
+  private final Commands commands;
 
-  /** Calls go there; each change is named by a new id. */
-  public Invitations(Caller caller, Supplier<String> ids) {
-    this.caller = caller;
-    this.ids = ids;
+  Invitations(Commands commands) {
+    this.commands = commands;
   }
 
   /** The invitations that wait for this account. */
   public CompletableFuture<InvitationResult.Invitations> mine() {
-    return caller.call(new InvitationCommand.ListInvitations(Optional.empty()));
+    return commands.call(new InvitationCommand.ListInvitations(Optional.empty()));
   }
 
   /** The invitations into a conversation. */
   public CompletableFuture<InvitationResult.Invitations> into(ConversationId conversation) {
-    return caller.call(new InvitationCommand.ListInvitations(Optional.of(conversation)));
+    return commands.call(new InvitationCommand.ListInvitations(Optional.of(conversation)));
   }
 
   /** Accepts an invitation. */
   public CompletableFuture<ConversationResult.Conversation> accept(InvitationId invitation) {
-    return caller.call(new InvitationCommand.Accept(ids.get(), invitation));
+    return commands.call(new InvitationCommand.Accept(commands.nextClientId(), invitation));
   }
 
   /** Declines an invitation. */
   public CompletableFuture<Done> decline(InvitationId invitation) {
-    return caller.call(new InvitationCommand.Decline(ids.get(), invitation));
+    return commands.call(new InvitationCommand.Decline(commands.nextClientId(), invitation));
   }
 
   /** Mails an invitation again. */
   public CompletableFuture<Done> resend(InvitationId invitation) {
-    return caller.call(new InvitationCommand.Resend(ids.get(), invitation));
+    return commands.call(new InvitationCommand.Resend(commands.nextClientId(), invitation));
   }
 }

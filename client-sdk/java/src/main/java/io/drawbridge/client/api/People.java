@@ -1,6 +1,5 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.client.Caller;
 import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.PeopleCommand;
 import io.drawbridge.protocol.frame.PeopleResult;
@@ -14,38 +13,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Finding people, their presence, typing. */
+/** Finds people, follows their presence, and shows who types. */
 public final class People {
 
-  private final Caller caller;
+  private final Commands commands;
 
-  /** Calls go there. */
-  public People(Caller caller) {
-    this.caller = caller;
+  People(Commands commands) {
+    this.commands = commands;
   }
 
   /** People whose name begins so. */
   public CompletableFuture<PeopleResult.People> find(String prefix) {
-    return caller.call(new PeopleCommand.Find(prefix, Optional.empty(), Optional.empty()));
+    return commands.call(new PeopleCommand.Find(prefix, Optional.empty(), Optional.empty()));
   }
 
   /** Members of a workspace whose name begins so. */
   public CompletableFuture<PeopleResult.People> find(String prefix, WorkspaceId workspace) {
-    return caller.call(new PeopleCommand.Find(prefix, Optional.of(workspace), Optional.empty()));
+    return commands.call(new PeopleCommand.Find(prefix, Optional.of(workspace), Optional.empty()));
   }
 
   /** Follows the presence of these people, in place of those before. */
   public CompletableFuture<PresenceResult.Presences> presence(List<AccountId> people) {
-    return caller.call(new PresenceCommand.Subscribe(people));
+    return commands.call(new PresenceCommand.Subscribe(people));
   }
 
   /** Says whether one is there. */
   public CompletableFuture<Done> appear(PresenceState state) {
-    return caller.call(new PresenceCommand.SetPresence(state, Optional.empty()));
+    return commands.call(new PresenceCommand.SetPresence(state, Optional.empty()));
   }
 
   /** Shows for a few seconds that one types. */
   public CompletableFuture<Done> typing(ConversationId conversation) {
-    return caller.call(new PresenceCommand.StartTyping(conversation));
+    return commands.call(new PresenceCommand.StartTyping(conversation));
   }
 }

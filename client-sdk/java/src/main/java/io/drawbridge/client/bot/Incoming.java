@@ -3,26 +3,25 @@ package io.drawbridge.client.bot;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.RequestFailed;
+import io.drawbridge.client.api.Commands;
+import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.frame.ConversationResult;
 import io.drawbridge.protocol.frame.ConversationView;
 import io.drawbridge.protocol.frame.Message;
-import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.MessageResult.Sent;
 import io.drawbridge.protocol.frame.Person;
-import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.frame.Result;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.text.Mentions;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A message that a bot was sent, and the ways to answer it.
+ * Holds a message that a bot was sent, and answers it.
  *
  * <p>The n-th answer to a message always has the same client id. A bot that handles a message again
  * after a crash therefore does not answer twice: the same text counts as sent, another one fails
@@ -107,13 +106,13 @@ public final class Incoming {
   /** Answers in the same conversation. A failure is logged too, so the future may be ignored. */
   @CanIgnoreReturnValue
   public CompletableFuture<Sent> reply(String answer) {
-    return logged(client.call(send(conversation(), answer, Optional.empty())));
+    return logged(once().messages().send(conversation(), answer));
   }
 
   /** As {@link #reply}, quoting the message. */
   @CanIgnoreReturnValue
   public CompletableFuture<Sent> replyQuoting(String answer) {
-    return logged(client.call(send(conversation(), answer, Optional.of(message.pos()))));
+    return logged(quoting(answer));
   }
 
   /**
@@ -130,26 +129,41 @@ public final class Incoming {
             .thenCompose(shown ->
                 shown.conversation().kind() == ConversationKind.GROUP
                     ? inNewThread(shown.conversation(), answer)
-                    : client
-                        .call(send(conversation(), answer, Optional.of(message.pos())))
-                        .thenApply(Sent::conversation)));
+                    : quoting(answer).thenApply(Sent::conversation)));
   }
 
-  /** A client id for the next thing that is done because of this message. */
-  public String nextClientId() {
+  /**
+   * Returns commands whose changes are named after this message: the n-th always has the same
+   * client id, so that handling the message again does nothing twice.
+   */
+  public Commands once() {
+    return new Once(this);
+  }
+
+  private String nextClientId() {
     return "%s.%d.%d".formatted(conversation(), message.pos(), answers.incrementAndGet());
   }
 
+  private record Once(Incoming incoming) implements Commands {
+    @Override
+    public <R extends Result> CompletableFuture<R> call(Command<R> command) {
+      return incoming.client.call(command);
+    }
+
+    @Override
+    public String nextClientId() {
+      return incoming.nextClientId();
+    }
+  }
+
   private CompletableFuture<ConversationId> inNewThread(ConversationView group, String answer) {
-    return client
-        .call(
-            new ThreadCommand.Create(
-                nextClientId(),
-                group.workspace(),
-                subject(),
-                List.of(),
-                List.of(group.conversation()),
-                Optional.of(answer)))
+    return once()
+        .threads()
+        .create(subject())
+        .in(group.workspace())
+        .groups(group.conversation())
+        .text(answer)
+        .send()
         .thenApply(ConversationResult.Conversation::conversation)
         .thenApply(ConversationView::conversation);
   }
@@ -180,8 +194,7 @@ public final class Incoming {
     return line.isBlank() ? "Reply" : "Re: " + line.substring(0, end);
   }
 
-  private MessageCommand.Send send(
-      ConversationId conversation, String answer, Optional<Long> quote) {
-    return new MessageCommand.Send(nextClientId(), conversation, answer, quote);
+  private CompletableFuture<Sent> quoting(String answer) {
+    return once().messages().reply(conversation(), message.pos(), answer);
   }
 }

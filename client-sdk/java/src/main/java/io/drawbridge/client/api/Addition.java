@@ -1,0 +1,98 @@
+package io.drawbridge.client.api;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.drawbridge.protocol.frame.HistoryWindow;
+import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.protocol.frame.MemberResult;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Adds somebody to a conversation once it is {@link #send sent}; made by {@link Members#add}. Not
+ * thread-safe.
+ */
+@CheckReturnValue
+public final class Addition {
+
+  private final Commands commands;
+  private final ConversationId conversation;
+  private final Whom whom;
+  private Optional<String> name = Optional.empty();
+  private Optional<HistoryWindow> history = Optional.empty();
+  private Optional<String> note = Optional.empty();
+  private Optional<Instant> until = Optional.empty();
+  private Optional<String> relation = Optional.empty();
+
+  Addition(Commands commands, ConversationId conversation, Whom whom) {
+    this.commands = commands;
+    this.conversation = conversation;
+    this.whom = whom;
+  }
+
+  /** Calls the owner of an address so until they say otherwise: 1 to 100 chars. */
+  public Addition name(String text) {
+    name = Optional.of(text);
+    return this;
+  }
+
+  /**
+   * Shows them so much of the past. If not given: all of it to members; nothing to externals, to
+   * those who come back, and in private and secret groups.
+   */
+  public Addition history(HistoryWindow window) {
+    history = Optional.of(window);
+    return this;
+  }
+
+  /** Says something in the mail: at most 500 chars. */
+  public Addition note(String text) {
+    note = Optional.of(text);
+    return this;
+  }
+
+  /** Ends their access at a time by itself. */
+  public Addition until(Instant end) {
+    until = Optional.of(end);
+    return this;
+  }
+
+  /** Says what they are to us: 1 to 100 chars. */
+  public Addition relation(String text) {
+    relation = Optional.of(text);
+    return this;
+  }
+
+  /**
+   * Sends it. The answer tells whether they take part or are invited.
+   *
+   * @throws io.drawbridge.protocol.ProtocolException if what was given breaks a limit
+   */
+  public CompletableFuture<MemberResult.MemberAdded> send() {
+    return switch (whom) {
+      case Whom.Person person ->
+          send(Optional.of(person.account()), Optional.empty(), Optional.empty());
+      case Whom.Address address ->
+          send(Optional.empty(), Optional.of(address.email()), Optional.empty());
+      case Whom.Group group -> send(Optional.empty(), Optional.empty(), Optional.of(group.group()));
+    };
+  }
+
+  private CompletableFuture<MemberResult.MemberAdded> send(
+      Optional<AccountId> person, Optional<String> email, Optional<ConversationId> group) {
+    return commands.call(
+        new MemberCommand.Add(
+            commands.nextClientId(),
+            conversation,
+            person,
+            email,
+            group,
+            name,
+            history,
+            note,
+            until,
+            relation));
+  }
+}

@@ -1,0 +1,74 @@
+package io.drawbridge.client.api;
+
+import io.drawbridge.client.Caller;
+
+/**
+ * Has the commands as methods, an object for each feature. A {@link
+ * io.drawbridge.client.ChatClient} is one; {@link io.drawbridge.client.bot.Incoming#once} is
+ * another, whose changes are named after a message. Thread-safe.
+ */
+public interface Commands extends Caller {
+
+  /** Makes a name for the next change, see {@link io.drawbridge.protocol.frame.Mutation}. */
+  String nextClientId();
+
+  /** Messages: send, edit, delete, react, pin, history. */
+  default Messages messages() {
+    return new Messages(this);
+  }
+
+  /** Who is in a conversation: add, remove, paths. */
+  default Members members() {
+    return new Members(this);
+  }
+
+  /** Conversations of any kind: show, rename, close, lock, roster, leave; and DMs. */
+  default Conversations conversations() {
+    return new Conversations(this);
+  }
+
+  /** Threads: create. */
+  default Threads threads() {
+    return new Threads(this);
+  }
+
+  /** Groups: create, list, join, roles. */
+  default Groups groups() {
+    return new Groups(this);
+  }
+
+  /** Which conversations arrive in full: open, close, follow. */
+  default Interest interest() {
+    return new Interest(this);
+  }
+
+  /** The inbox, markers and receipts. */
+  default Inbox inbox() {
+    return new Inbox(this);
+  }
+
+  /** Invitations: list, accept, decline, resend. */
+  default Invitations invitations() {
+    return new Invitations(this);
+  }
+
+  /** Workspaces: members, roles, suspension, bots. */
+  default Workspaces workspaces() {
+    return new Workspaces(this);
+  }
+
+  /** People: find, presence, typing. */
+  default People people() {
+    return new People(this);
+  }
+
+  /** The account itself: name, status, password. */
+  default Account account() {
+    return new Account(this);
+  }
+
+  /** The account's sessions: list, revoke. */
+  default Sessions sessions() {
+    return new Sessions(this);
+  }
+}

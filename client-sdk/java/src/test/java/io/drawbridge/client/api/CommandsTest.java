@@ -1,0 +1,214 @@
+package io.drawbridge.client.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.frame.DmCommand;
+import io.drawbridge.protocol.frame.HistoryWindow;
+import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.frame.RosterEntry;
+import io.drawbridge.protocol.frame.RosterState;
+import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Which command stands behind each sentence of the API. */
+class CommandsTest {
+
+  private static final ConversationId THREAD = new ConversationId(7);
+  private static final ConversationId GROUP = new ConversationId(8);
+  private static final WorkspaceId HOME = new WorkspaceId(9);
+  private static final AccountId ANN = new AccountId(2);
+  private static final AccountId BEN = new AccountId(3);
+  private static final InvitationId INVITATION = new InvitationId(4);
+
+  private final Sent sent = new Sent();
+
+  @Test
+  void additionSaysWhatWasChosenAndNothingElse() {
+    Instant end = Instant.parse("2027-01-01T00:00:00Z");
+
+    var _ =
+        sent.members()
+            .add(THREAD, Whom.email("sam@partner.example"))
+            .name("Sam")
+            .history(HistoryWindow.lastDays(3))
+            .note("Hello")
+            .until(end)
+            .relation("supplier")
+            .send();
+    var _ = sent.members().add(THREAD, Whom.person(ANN)).send();
+    var _ = sent.members().add(THREAD, Whom.group(GROUP)).send();
+
+    assertThat(sent.commands)
+        .containsExactly(
+            new MemberCommand.Add(
+                "id-1",
+                THREAD,
+                Optional.empty(),
+                Optional.of("sam@partner.example"),
+                Optional.empty(),
+                Optional.of("Sam"),
+                Optional.of(new HistoryWindow.LastDays(3)),
+                Optional.of("Hello"),
+                Optional.of(end),
+                Optional.of("supplier")),
+            plain("id-2", Optional.of(ANN), Optional.empty()),
+            plain("id-3", Optional.empty(), Optional.of(GROUP)));
+  }
+
+  @Test
+  void additionSentTwiceIsTwoChanges() {
+    Addition addition = sent.members().add(THREAD, Whom.person(ANN));
+
+    var _ = addition.send();
+    var _ = addition.send();
+
+    assertThat(sent.commands)
+        .containsExactly(
+            plain("id-1", Optional.of(ANN), Optional.empty()),
+            plain("id-2", Optional.of(ANN), Optional.empty()));
+  }
+
+  @Test
+  void removalNamesAPersonAGroupOrAnInvitation() {
+    Members members = sent.members();
+
+    var _ = members.remove(THREAD, Whom.person(ANN)).allPaths().reason("It is settled.").send();
+    var _ = members.remove(THREAD, Whom.group(GROUP)).send();
+    var _ = members.remove(THREAD, Member.invited(INVITATION)).send();
+
+    assertThat(sent.commands)
+        .containsExactly(
+            new MemberCommand.Remove(
+                "id-1",
+                THREAD,
+                Optional.of(ANN),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                Optional.of("It is settled.")),
+            removal("id-2", Optional.of(GROUP), Optional.empty()),
+            removal("id-3", Optional.empty(), Optional.of(INVITATION)));
+  }
+
+  @Test
+  void openInvitationOfAnEntryIsTakenBackBeforeThePersonIsTakenOut() {
+    Optional<Person> ann = Optional.of(new Person(ANN, "Ann", true, false));
+
+    assertThat(Member.of(entry(ann, Optional.of(INVITATION))))
+        .isEqualTo(Member.invited(INVITATION));
+    assertThat(Member.of(entry(ann, Optional.empty()))).isEqualTo(Whom.person(ANN));
+    assertThatThrownBy(() -> Member.of(entry(Optional.empty(), Optional.empty())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected: a person, a group or an invitation");
+  }
+
+  @Test
+  void threadIsAddressedToAllThatWereNamed() {
+    var _ = sent.threads().create("Invoice 12").in(HOME).people(ANN).people(List.of(BEN)).send();
+    var _ = sent.threads().create("Alone").groups(GROUP).text("first words").send();
+
+    assertThat(sent.commands)
+        .containsExactly(
+            new ThreadCommand.Create(
+                "id-1",
+                Optional.of(HOME),
+                "Invoice 12",
+                List.of(ANN, BEN),
+                List.of(),
+                Optional.empty()),
+            new ThreadCommand.Create(
+                "id-2",
+                Optional.empty(),
+                "Alone",
+                List.of(),
+                List.of(GROUP),
+                Optional.of("first words")));
+  }
+
+  @Test
+  void directTalkIsWithPeopleOrTheOwnerOfAnAddress() {
+    var _ = sent.conversations().direct(ANN, BEN).in(HOME).send();
+    var _ = sent.conversations().direct(Whom.email("sam@partner.example")).send();
+
+    assertThat(sent.commands)
+        .containsExactly(
+            new DmCommand.Open("id-1", Optional.of(HOME), List.of(ANN, BEN), Optional.empty()),
+            new DmCommand.Open(
+                "id-2", Optional.empty(), List.of(), Optional.of("sam@partner.example")));
+  }
+
+  @Test
+  void whatBreaksALimitIsNotSent() {
+    Addition addition = sent.members().add(THREAD, Whom.email("nobody"));
+
+    assertThatThrownBy(addition::send).isInstanceOf(ProtocolException.class);
+    assertThat(sent.commands).isEmpty();
+  }
+
+  private static MemberCommand.Add plain(
+      String id, Optional<AccountId> person, Optional<ConversationId> group) {
+    return new MemberCommand.Add(
+        id,
+        THREAD,
+        person,
+        Optional.empty(),
+        group,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static MemberCommand.Remove removal(
+      String id, Optional<ConversationId> group, Optional<InvitationId> invitation) {
+    return new MemberCommand.Remove(
+        id, THREAD, Optional.empty(), group, invitation, false, Optional.empty());
+  }
+
+  private static RosterEntry entry(Optional<Person> person, Optional<InvitationId> invitation) {
+    return new RosterEntry(
+        person,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        invitation,
+        RosterState.INVITED,
+        ConversationRole.MEMBER,
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Keeps what is sent, and answers nothing. */
+  private static final class Sent implements Commands {
+    final List<Command<?>> commands = new ArrayList<>();
+    private int ids;
+
+    @Override
+    public <R extends Result> CompletableFuture<R> call(Command<R> command) {
+      commands.add(command);
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public String nextClientId() {
+      return "id-" + ++ids;
+    }
+  }
+}
