@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the next attempt: twice as long each time, up to a bound, and a random
- * part of it, so that the clients of a restarted server do not come back all at once.
+ * Says how long to wait before the next attempt: twice as long each time, up to a bound, and a
+ * random part of it, so that the clients of a restarted server do not come back all at once.
  *
  * @param first the bound of the first wait
  * @param max the bound of every wait

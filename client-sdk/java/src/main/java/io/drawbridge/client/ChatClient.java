@@ -69,7 +69,9 @@ public final class ChatClient implements Commands, AutoCloseable {
     return engine.call(command, callTimeout);
   }
 
-  /** As {@link #call(Command)}, with a time of its own from now to the answer. */
+  /**
+   * Sends a command as {@link #call(Command)} does, with a time of its own from now to the answer.
+   */
   public <R extends Result> CompletableFuture<R> call(Command<R> command, Duration timeout) {
     return engine.call(command, timeout);
   }
@@ -95,7 +97,7 @@ public final class ChatClient implements Commands, AutoCloseable {
     return dispatcher.on(SessionResult.Resumed.class, handler);
   }
 
-  /** What it is doing about its connection. */
+  /** Tells what it is doing about its connection. */
   public ConnectionState state() {
     return engine.state();
   }
@@ -105,14 +107,14 @@ public final class ChatClient implements Commands, AutoCloseable {
     return engine.stats();
   }
 
-  /** The tokens that were used last, absent before the first sign-in. */
+  /** Returns the tokens that were used last, absent before the first sign-in. */
   public Optional<Tokens> tokens() {
     return signIn.current();
   }
 
   /**
-   * The position up to which handlers have seen a conversation; absent if it does not arrive in
-   * full.
+   * Returns the position up to which handlers have seen a conversation; absent if it does not
+   * arrive in full.
    */
   public Optional<Long> position(ConversationId conversation) {
     return progress.position(conversation);

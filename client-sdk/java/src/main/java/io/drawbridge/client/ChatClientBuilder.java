@@ -39,107 +39,107 @@ public final class ChatClientBuilder {
     this.server = server;
   }
 
-  /** What signs the client in. */
+  /** Signs the client in with these. */
   public ChatClientBuilder credentials(Credentials given) {
     credentials = Optional.of(given);
     return this;
   }
 
-  /** The name of the device that a new session gets. */
+  /** Names the device of a new session. */
   public ChatClientBuilder device(String name) {
     device = name;
     return this;
   }
 
-  /** A JDK client to share with others: it is not closed with this one. */
+  /** Shares a JDK client with others: it is not closed with this one. */
   public ChatClientBuilder http(HttpClient shared) {
     http = Optional.of(shared);
     return this;
   }
 
-  /** Where everything runs; its threads may be blocked. Virtual threads if not given. */
+  /** Runs everything there; its threads may be blocked. Virtual threads if not given. */
   public ChatClientBuilder threads(Executor executor) {
     threads = executor;
     return this;
   }
 
-  /** How long a call may take, waiting for a connection included. 30 s if not given. */
+  /** Bounds how long a call takes, waiting for a connection included. 30 s if not given. */
   public ChatClientBuilder callTimeout(Duration timeout) {
     callTimeout = timeout;
     return this;
   }
 
-  /** How long one attempt to connect may take. 10 s if not given. */
+  /** Bounds how long one attempt to connect takes. 10 s if not given. */
   public ChatClientBuilder connectTimeout(Duration timeout) {
     connectTimeout = timeout;
     return this;
   }
 
   /**
-   * After how much silence the server is asked for a sign of life; without one for as long again,
-   * the connection is lost. While calls wait for answers it is asked ten times as soon, and lost
-   * after half as long. 20 s if not given.
+   * Asks the server for a sign of life after so much silence; without one for as long again, the
+   * connection is lost. While calls wait for answers it is asked ten times as soon, and lost after
+   * half as long. 20 s if not given.
    */
   public ChatClientBuilder heartbeat(Duration interval) {
     heartbeat = interval;
     return this;
   }
 
-  /** How long to wait between attempts. */
+  /** Waits so long between attempts. */
   public ChatClientBuilder backoff(Backoff given) {
     backoff = given;
     return this;
   }
 
-  /** What is sent again by itself; everything if not given. */
+  /** Sends these again by itself; everything if not given. */
   public ChatClientBuilder retries(Retries given) {
     retries = given;
     return this;
   }
 
-  /** Commands sent and not yet answered; never more than the server allows. */
+  /** Bounds the commands sent and not yet answered, below what the server allows. */
   public ChatClientBuilder inFlightMax(int commands) {
     inFlightMax = commands;
     return this;
   }
 
-  /** Commands that wait to be sent; beyond it a call fails at once. */
+  /** Bounds the commands that wait to be sent; beyond it a call fails at once. */
   public ChatClientBuilder waitingMax(int commands) {
     waitingMax = commands;
     return this;
   }
 
-  /** Events that wait for handlers; beyond it the socket is not read. */
+  /** Bounds the events that wait for handlers; beyond it the socket is not read. */
   public ChatClientBuilder eventsBufferedMax(int events) {
     eventsBufferedMax = events;
     return this;
   }
 
-  /** Where progress is kept over restarts; in memory if not given. */
+  /** Keeps progress there over restarts; in memory if not given. */
   public ChatClientBuilder cursors(CursorStore given) {
     cursors = given;
     return this;
   }
 
-  /** Where messages are kept; a {@link MessageCache} if not given. */
+  /** Keeps messages there; in a {@link MessageCache} if not given. */
   public ChatClientBuilder store(LocalStore given) {
     store = given;
     return this;
   }
 
-  /** Told of new tokens, to keep the refresh token. */
+  /** Has a listener told of new tokens, to keep the refresh token. */
   public ChatClientBuilder onTokens(TokenListener listener) {
     tokens = listener;
     return this;
   }
 
-  /** Sees every frame that arrives. */
+  /** Shows a listener every frame that arrives. */
   public ChatClientBuilder onFrame(FrameListener listener) {
     frames = listener;
     return this;
   }
 
-  /** Where jitter comes from; for tests that repeat a seed. */
+  /** Takes jitter from there; for tests that repeat a seed. */
   public ChatClientBuilder random(RandomGenerator given) {
     random = given;
     return this;

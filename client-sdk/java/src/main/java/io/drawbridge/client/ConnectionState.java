@@ -3,7 +3,7 @@ package io.drawbridge.client;
 import io.drawbridge.protocol.frame.Hello;
 import java.time.Duration;
 
-/** What a client is doing about its connection. */
+/** Tells what a client is doing about its connection. */
 public sealed interface ConnectionState {
 
   /** {@link ChatClient#connect} was not called yet. */

@@ -4,7 +4,7 @@ import io.drawbridge.protocol.frame.AccountResult;
 import io.drawbridge.protocol.frame.Secret;
 import java.util.Optional;
 
-/** What signs a client in. */
+/** Signs a client in. */
 public sealed interface Credentials {
 
   /** Tokens of an earlier sign-in; they are refreshed before they end. */
@@ -28,32 +28,32 @@ public sealed interface Credentials {
   record Link(Secret token, Optional<String> name, Optional<Secret> password)
       implements Credentials {}
 
-  /** Tokens of an earlier sign-in. */
+  /** Goes on with tokens of an earlier sign-in. */
   static Credentials of(AccountResult.Tokens tokens) {
     return new Signed(tokens);
   }
 
-  /** A refresh token that was kept. */
+  /** Goes on with a refresh token that was kept. */
   static Credentials refresh(String token) {
     return new Refresh(new Secret(token));
   }
 
-  /** An address and its password. */
+  /** Signs in with an address and its password. */
   static Credentials password(String email, String password) {
     return new Password(email, new Secret(password));
   }
 
-  /** A bot's API token. */
+  /** Signs in with a bot's API token. */
   static Credentials apiToken(String token) {
     return new ApiToken(new Secret(token));
   }
 
-  /** A mailed link of an account that exists. */
+  /** Signs in with a mailed link of an account that exists. */
   static Credentials link(String token) {
     return new Link(new Secret(token), Optional.empty(), Optional.empty());
   }
 
-  /** A mailed link; a new account gets this name. */
+  /** Signs in with a mailed link; a new account gets this name. */
   static Credentials link(String token, String name) {
     return new Link(new Secret(token), Optional.of(name), Optional.empty());
   }

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * The newest messages of the conversations used last, in memory, with edits, deletions, pins and
- * reactions applied. Thread-safe.
+ * Keeps the newest messages of the conversations used last, in memory, with edits, deletions, pins
+ * and reactions applied. Thread-safe.
  */
 public final class MessageCache implements LocalStore {
 
@@ -44,13 +44,13 @@ public final class MessageCache implements LocalStore {
         };
   }
 
-  /** What is kept of a conversation, in the order of the positions. */
+  /** Returns what is kept of a conversation, in the order of the positions. */
   public synchronized List<Message> messages(ConversationId conversation) {
     NavigableMap<Long, Message> messages = conversations.get(conversation);
     return messages == null ? List.of() : List.copyOf(messages.values());
   }
 
-  /** One message, if it is kept. */
+  /** Returns one message, if it is kept. */
   public synchronized Optional<Message> message(ConversationId conversation, long pos) {
     NavigableMap<Long, Message> messages = conversations.get(conversation);
     return messages == null ? Optional.empty() : Optional.ofNullable(messages.get(pos));

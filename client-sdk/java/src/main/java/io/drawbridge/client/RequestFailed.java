@@ -11,7 +11,7 @@ public final class RequestFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Why. */
+  /** Tells why. */
   public sealed interface Reason {
 
     /** The server said no; nothing was changed. */
@@ -56,24 +56,24 @@ public final class RequestFailed extends RuntimeException {
     this.reason = reason;
   }
 
-  /** The wire name of the command. */
+  /** Returns the wire name of the command. */
   public String command() {
     return command;
   }
 
-  /** Why. */
+  /** Tells why. */
   public Reason reason() {
     return reason;
   }
 
-  /** The server's error code, if the server said no. */
+  /** Returns the server's error code, if the server said no. */
   public Optional<ErrorCode> code() {
     return reason instanceof Reason.Refused refused
         ? Optional.of(refused.code())
         : Optional.empty();
   }
 
-  /** The failure inside what a future throws. */
+  /** Finds the failure inside what a future throws. */
   public static Optional<RequestFailed> in(Throwable thrown) {
     Throwable cause = thrown;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)

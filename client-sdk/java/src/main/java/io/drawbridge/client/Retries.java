@@ -1,7 +1,7 @@
 package io.drawbridge.client;
 
 /**
- * What is sent again by itself, within the time that the call has.
+ * Says what is sent again by itself, within the time that the call has.
  *
  * @param mutations commands that change something, after a reconnect and with the same client id:
  *     the server carries them out once
@@ -11,12 +11,12 @@ package io.drawbridge.client;
  */
 public record Retries(boolean mutations, boolean reads, boolean busy) {
 
-  /** Everything. */
+  /** Sends everything again. */
   public static Retries all() {
     return new Retries(true, true, true);
   }
 
-  /** Nothing: every failure is told at once. */
+  /** Sends nothing again: every failure is told at once. */
   public static Retries none() {
     return new Retries(false, false, false);
   }

@@ -3,7 +3,7 @@ package io.drawbridge.client;
 import io.drawbridge.protocol.CloseCode;
 import java.util.Optional;
 
-/** Why a connection ended. */
+/** Tells why a connection ended. */
 public sealed interface StopCause {
 
   /** {@link ChatClient#close} was called. */
@@ -18,7 +18,7 @@ public sealed interface StopCause {
   /** Nothing the client holds signs it in any more. */
   record SignInNeeded(String why) implements StopCause {}
 
-  /** One sentence for a person. */
+  /** Tells it in one sentence for a person. */
   default String describe() {
     return switch (this) {
       case ByApplication closed -> "closed by the application";

@@ -1,6 +1,6 @@
 package io.drawbridge.client;
 
-/** A registered handler; closing it takes the handler out. */
+/** Takes a registered handler out when it is closed. */
 @FunctionalInterface
 public interface Subscription extends AutoCloseable {
 

@@ -2,7 +2,7 @@ package io.drawbridge.client.chat;
 
 import picocli.CommandLine;
 
-/** The entry point of the terminal client. */
+/** Starts the terminal client. */
 public final class Main {
 
   private Main() {}

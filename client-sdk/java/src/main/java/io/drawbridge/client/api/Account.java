@@ -16,7 +16,7 @@ public final class Account {
     this.commands = commands;
   }
 
-  /** Who this is, and in which workspaces. */
+  /** Tells who this is, and in which workspaces. */
   public CompletableFuture<AccountResult.Me> me() {
     return commands.call(new AccountCommand.Me());
   }

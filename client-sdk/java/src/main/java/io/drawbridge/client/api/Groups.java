@@ -28,7 +28,7 @@ public final class Groups {
         new GroupCommand.Create(commands.nextClientId(), workspace, name, visibility, people));
   }
 
-  /** A page of the groups of a workspace that can be found. */
+  /** Lists a page of the groups of a workspace that can be found. */
   public CompletableFuture<ConversationResult.Conversations> list(
       WorkspaceId workspace, Optional<ConversationId> after) {
     return commands.call(new GroupCommand.ListGroups(workspace, after, Optional.empty()));

@@ -17,7 +17,7 @@ public final class Inbox {
   }
 
   /**
-   * A page of the inbox, the conversation with the newest event first.
+   * Lists a page of the inbox, the conversation with the newest event first.
    *
    * <p>A conversation that gets an event while the pages are read moves to the front, and may be on
    * none of them. Its {@link io.drawbridge.protocol.frame.Event.HeadMoved} arrives: who has to know
@@ -28,7 +28,7 @@ public final class Inbox {
     return commands.call(new InboxCommand.ListInbox(after, Optional.empty()));
   }
 
-  /** Unread mentions, 1 to 200. */
+  /** Lists unread mentions, 1 to 200. */
   public CompletableFuture<InboxResult.Mentions> mentions(int limit) {
     return commands.call(new InboxCommand.ListMentions(Optional.of(limit)));
   }
@@ -43,7 +43,7 @@ public final class Inbox {
     return commands.call(new InboxCommand.MarkDelivered(conversation, pos));
   }
 
-  /** How far everybody in a conversation has got. */
+  /** Tells how far everybody in a conversation has got. */
   public CompletableFuture<InboxResult.Receipts> receipts(ConversationId conversation) {
     return commands.call(new InboxCommand.ListReceipts(conversation));
   }

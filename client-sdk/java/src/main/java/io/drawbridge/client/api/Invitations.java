@@ -18,12 +18,12 @@ public final class Invitations {
     this.commands = commands;
   }
 
-  /** The invitations that wait for this account. */
+  /** Lists the invitations that wait for this account. */
   public CompletableFuture<InvitationResult.Invitations> mine() {
     return commands.call(new InvitationCommand.ListInvitations(Optional.empty()));
   }
 
-  /** The invitations into a conversation. */
+  /** Lists the invitations into a conversation. */
   public CompletableFuture<InvitationResult.Invitations> into(ConversationId conversation) {
     return commands.call(new InvitationCommand.ListInvitations(Optional.of(conversation)));
   }

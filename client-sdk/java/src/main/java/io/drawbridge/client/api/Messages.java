@@ -52,7 +52,7 @@ public final class Messages {
     return commands.call(new MessageCommand.Pin(commands.nextClientId(), conversation, pos, on));
   }
 
-  /** The newest messages, 1 to 100. */
+  /** Lists the newest messages, 1 to 100. */
   public CompletableFuture<MessageResult.History> newest(ConversationId conversation, int limit) {
     return commands.call(
         new MessageCommand.ShowHistory(
@@ -63,7 +63,7 @@ public final class Messages {
             Optional.of(limit)));
   }
 
-  /** The messages before a position, 1 to 100. */
+  /** Lists the messages before a position, 1 to 100. */
   public CompletableFuture<MessageResult.History> before(
       ConversationId conversation, long pos, int limit) {
     return commands.call(
@@ -75,7 +75,7 @@ public final class Messages {
             Optional.of(limit)));
   }
 
-  /** The messages after a position, 1 to 100. */
+  /** Lists the messages after a position, 1 to 100. */
   public CompletableFuture<MessageResult.History> after(
       ConversationId conversation, long pos, int limit) {
     return commands.call(
@@ -87,7 +87,7 @@ public final class Messages {
             Optional.of(limit)));
   }
 
-  /** The messages around a position, 1 to 100. */
+  /** Lists the messages around a position, 1 to 100. */
   public CompletableFuture<MessageResult.History> around(
       ConversationId conversation, long pos, int limit) {
     return commands.call(
@@ -99,7 +99,7 @@ public final class Messages {
             Optional.of(limit)));
   }
 
-  /** The pinned messages. */
+  /** Lists the pinned messages. */
   public CompletableFuture<MessageResult.Pins> pins(ConversationId conversation) {
     return commands.call(new MessageCommand.ListPins(conversation));
   }

@@ -22,12 +22,12 @@ public final class People {
     this.commands = commands;
   }
 
-  /** People whose name begins so. */
+  /** Finds people whose name begins so. */
   public CompletableFuture<PeopleResult.People> find(String prefix) {
     return commands.call(new PeopleCommand.Find(prefix, Optional.empty(), Optional.empty()));
   }
 
-  /** Members of a workspace whose name begins so. */
+  /** Finds members of a workspace whose name begins so. */
   public CompletableFuture<PeopleResult.People> find(String prefix, WorkspaceId workspace) {
     return commands.call(new PeopleCommand.Find(prefix, Optional.of(workspace), Optional.empty()));
   }

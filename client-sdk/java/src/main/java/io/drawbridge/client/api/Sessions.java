@@ -15,7 +15,7 @@ public final class Sessions {
     this.commands = commands;
   }
 
-  /** All sessions, the one used last first. */
+  /** Lists all sessions, the one used last first. */
   public CompletableFuture<SessionResult.Sessions> list() {
     return commands.call(new SessionCommand.ListSessions());
   }

@@ -25,13 +25,13 @@ public final class Workspaces {
     return commands.call(new WorkspaceCommand.Create(commands.nextClientId(), name));
   }
 
-  /** A page of its members. */
+  /** Lists a page of its members. */
   public CompletableFuture<WorkspaceResult.WorkspaceMembers> members(
       WorkspaceId workspace, Optional<AccountId> after) {
     return commands.call(new WorkspaceCommand.ListMembers(workspace, after, Optional.empty()));
   }
 
-  /** A page of the externals in its conversations; for admins. */
+  /** Lists a page of the externals in its conversations; for admins. */
   public CompletableFuture<WorkspaceResult.WorkspaceExternals> externals(
       WorkspaceId workspace, Optional<String> after) {
     return commands.call(new WorkspaceCommand.ListExternals(workspace, after, Optional.empty()));
@@ -44,7 +44,7 @@ public final class Workspaces {
             commands.nextClientId(), workspace, email, role, Optional.empty()));
   }
 
-  /** A page of the invitations to become a member that nobody has answered. */
+  /** Lists a page of the invitations to become a member that nobody has answered. */
   public CompletableFuture<WorkspaceResult.WorkspaceInvitations> invitations(
       WorkspaceId workspace, Optional<InvitationId> after) {
     return commands.call(new WorkspaceCommand.ListInvitations(workspace, after, Optional.empty()));

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A program that takes part in conversations: in all that its account is in and comes into, in
- * full. It reconnects and resumes by itself; with a {@link
- * io.drawbridge.client.resume.FileCursorStore} also after a restart.
+ * Takes part in conversations by program: in all that its account is in and comes into, in full. It
+ * reconnects and resumes by itself; with a {@link io.drawbridge.client.resume.FileCursorStore} also
+ * after a restart.
  *
  * <p>It opens what its inbox shows as it starts, what it gains, and what a head notice names that
  * it does not know: a conversation that moved while the inbox was listed. What the application
@@ -75,7 +75,7 @@ public final class Bot implements AutoCloseable {
     return new BotBuilder(client);
   }
 
-  /** The client it stands on. */
+  /** Returns the client it stands on. */
   public ChatClient client() {
     return client;
   }

@@ -1,7 +1,7 @@
 package io.drawbridge.client.bot;
 
 /**
- * What a bot does with a message. Handlers of a bot run one at a time, in the order of the
+ * Does what a bot does with a message. Handlers of a bot run one at a time, in the order of the
  * messages; they may block. What one throws is logged, and the bot goes on.
  */
 @FunctionalInterface

@@ -63,42 +63,42 @@ public final class Incoming {
     return new Incoming(client, self, message, text, given, answers);
   }
 
-  /** The bot's client, for everything else. */
+  /** Returns the bot's client, for everything else. */
   public ChatClient client() {
     return client;
   }
 
-  /** The bot's own account. */
+  /** Names the bot's own account. */
   public AccountId self() {
     return self;
   }
 
-  /** The message itself. */
+  /** Returns the message itself. */
   public Message message() {
     return message;
   }
 
-  /** What it says. */
+  /** Returns what it says. */
   public String text() {
     return text;
   }
 
-  /** What follows the command's name, without the spaces around it; empty outside a command. */
+  /** Returns what follows the command's name, stripped; empty outside a command. */
   public String arguments() {
     return arguments;
   }
 
-  /** Who wrote it. */
+  /** Tells who wrote it. */
   public Person author() {
     return message.author();
   }
 
-  /** Where it was written. */
+  /** Tells where it was written. */
   public ConversationId conversation() {
     return message.conversation();
   }
 
-  /** Whether it names the bot. */
+  /** Tells whether it names the bot. */
   public boolean mentionsBot() {
     return Mentions.in(text).contains(self);
   }
@@ -109,7 +109,7 @@ public final class Incoming {
     return logged(once().messages().send(conversation(), answer));
   }
 
-  /** As {@link #reply}, quoting the message. */
+  /** Answers as {@link #reply} does, quoting the message. */
   @CanIgnoreReturnValue
   public CompletableFuture<Sent> replyQuoting(String answer) {
     return logged(quoting(answer));

@@ -10,7 +10,7 @@ package io.drawbridge.client.resume;
 public interface CursorStore {
 
   /**
-   * What was saved last; {@link Progress#none} if nothing was.
+   * Loads what was saved last; {@link Progress#none} if nothing was.
    *
    * @throws java.io.UncheckedIOException if it cannot be read
    */

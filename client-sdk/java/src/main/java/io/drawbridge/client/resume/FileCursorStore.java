@@ -34,7 +34,7 @@ public final class FileCursorStore implements CursorStore {
   private final Path file;
   private final Path fresh;
 
-  /** A store in this file; its folder must exist, the file need not. */
+  /** Keeps it in this file; its folder must exist, the file need not. */
   public FileCursorStore(Path file) {
     this.file = file.toAbsolutePath();
     this.fresh = this.file.resolveSibling(this.file.getFileName() + ".new");

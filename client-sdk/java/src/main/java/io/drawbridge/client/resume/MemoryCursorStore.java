@@ -5,7 +5,7 @@ public final class MemoryCursorStore implements CursorStore {
 
   private volatile Progress saved = Progress.none();
 
-  /** A store with nothing in it. */
+  /** Begins with nothing. */
   public MemoryCursorStore() {}
 
   @Override

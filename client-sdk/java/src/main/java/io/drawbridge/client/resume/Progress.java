@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far a client has got.
+ * Says how far a client has got.
  *
  * @param since what to resume from, as the server gave it; absent before the first connection
  * @param cursors the last position that the application handled, of each conversation it gets in
@@ -18,7 +18,7 @@ public record Progress(Optional<String> since, Map<ConversationId, Long> cursors
     cursors = Map.copyOf(cursors);
   }
 
-  /** Nothing yet. */
+  /** Says that nothing has happened yet. */
   public static Progress none() {
     return new Progress(Optional.empty(), Map.of());
   }

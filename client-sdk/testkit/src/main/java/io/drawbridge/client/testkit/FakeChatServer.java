@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A chat server on the loopback that says what the test tells it to. Both doors; real sockets.
+ * Is a chat server on the loopback that says what the test tells it to. Both doors; real sockets.
  *
  * <pre>{@code
  * try (FakeChatServer server = FakeChatServer.start()) {
@@ -76,23 +76,23 @@ public final class FakeChatServer implements AutoCloseable {
     return server;
   }
 
-  /** Where it is. */
+  /** Tells where it is. */
   public URI uri() {
     return doors.uri();
   }
 
-  /** Who signs in here, and what the unscripted answers say. */
+  /** Tells who signs in here, and what the unscripted answers say. */
   public FakeWorld world() {
     return world;
   }
 
-  /** From now on a command of this class is answered so. */
+  /** Answers commands of this class so from now on. */
   public <C extends Command<R>, R extends Result> FakeChatServer on(
       Class<C> type, Function<? super C, ? extends R> answer) {
     return script(type, request -> Script.answer(answer.apply(request.command())));
   }
 
-  /** From now on a command of this class comes to that, on either door. */
+  /** Has commands of this class come to that from now on, on either door. */
   public <C extends Command<?>> FakeChatServer script(
       Class<C> type, Function<Request<C>, Script> script) {
     scripts.put(
@@ -101,32 +101,32 @@ public final class FakeChatServer implements AutoCloseable {
     return this;
   }
 
-  /** From now on each new WebSocket is given to this before anything is read from it. */
+  /** Hands each new WebSocket over from now on, before anything is read from it. */
   public FakeChatServer onConnection(Consumer<FakeConnection> consumer) {
     onConnection = consumer;
     return this;
   }
 
-  /** From now on every answer takes so long. */
+  /** Takes so long for every answer from now on. */
   public FakeChatServer delay(Duration duration) {
     delay = duration;
     return this;
   }
 
-  /** From now on new WebSockets are refused, or no longer. */
+  /** Refuses new WebSockets from now on, or no longer. */
   public FakeChatServer refuseUpgrades(boolean refuse) {
     refusingUpgrades = refuse;
     return this;
   }
 
-  /** All commands that arrived, in order. */
+  /** Returns all commands that arrived, in order. */
   public List<Received> received() {
     synchronized (change) {
       return List.copyOf(received);
     }
   }
 
-  /** The commands of one class that arrived, in order. */
+  /** Returns the commands of one class that arrived, in order. */
   public <C extends Command<?>> List<C> received(Class<C> type) {
     return received().stream()
         .map(Received::command)
@@ -173,7 +173,7 @@ public final class FakeChatServer implements AutoCloseable {
     return connections.stream().filter(it -> it.number() == number).findFirst().orElseThrow();
   }
 
-  /** All WebSockets there were. */
+  /** Returns all WebSockets there were. */
   public List<FakeConnection> connections() {
     return List.copyOf(connections);
   }

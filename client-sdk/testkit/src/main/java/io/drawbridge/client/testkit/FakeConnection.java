@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** One WebSocket of a {@link FakeChatServer}, to send on and to break. Thread-safe. */
+/** Sends on one WebSocket of a {@link FakeChatServer}, and breaks it. Thread-safe. */
 public final class FakeConnection {
 
   private final int number;
@@ -29,7 +29,7 @@ public final class FakeConnection {
     return number;
   }
 
-  /** Whether nothing more can be sent. */
+  /** Tells whether nothing more can be sent. */
   public synchronized boolean over() {
     return over;
   }

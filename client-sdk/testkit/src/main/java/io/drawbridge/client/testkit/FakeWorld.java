@@ -36,7 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Who signs in at a {@link FakeChatServer}, and what it says unless scripted otherwise. */
+/** Knows who signs in at a {@link FakeChatServer}, and what it says unless scripted otherwise. */
 public final class FakeWorld {
 
   private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(10);
@@ -54,32 +54,32 @@ public final class FakeWorld {
 
   FakeWorld() {}
 
-  /** Who signs in. */
+  /** Names who signs in. */
   public Person self() {
     return self;
   }
 
-  /** Somebody else. */
+  /** Makes somebody else. */
   public Person person(long number, String name) {
     return new Person(new AccountId(number), name, false, false);
   }
 
-  /** Another bot. */
+  /** Makes another bot. */
   public Person bot(long number, String name) {
     return new Person(new AccountId(number), name, false, true);
   }
 
-  /** From now on the inbox shows these conversations, in which nothing was said yet. */
+  /** Shows these conversations in the inbox from now on; nothing was said in them yet. */
   public void inbox(ConversationId... conversations) {
     inbox = List.of(conversations);
   }
 
-  /** From now on access tokens live so long. */
+  /** Lets access tokens live so long from now on. */
   public void tokenLifetime(Duration lifetime) {
     tokenLifetime = lifetime;
   }
 
-  /** New tokens: the n-th have the texts {@code access-n} and {@code refresh-n}. */
+  /** Makes new tokens: the n-th have the texts {@code access-n} and {@code refresh-n}. */
   public AccountResult.Tokens tokens() {
     int number = tokens.incrementAndGet();
     return new AccountResult.Tokens(
@@ -90,7 +90,7 @@ public final class FakeWorld {
         session);
   }
 
-  /** A greeting. */
+  /** Makes a greeting. */
   public Hello hello() {
     return new Hello(
         session,
@@ -102,7 +102,7 @@ public final class FakeWorld {
         since());
   }
 
-  /** An open thread. */
+  /** Makes an open thread. */
   public ConversationView conversation(ConversationId id, String name) {
     return new ConversationView(
         id,
@@ -119,7 +119,7 @@ public final class FakeWorld {
         Optional.empty());
   }
 
-  /** A message somebody sent. */
+  /** Makes a message somebody sent. */
   public LogEvent.MessagePosted posted(
       ConversationId conversation, long pos, Person author, String text) {
     return new LogEvent.MessagePosted(
@@ -137,29 +137,29 @@ public final class FakeWorld {
             List.of()));
   }
 
-  /** How a conversation stands in the inbox: all of it was read. */
+  /** Makes the entry of a conversation in the inbox: all of it was read. */
   public InboxEntry listed(ConversationId id, long head) {
     return new InboxEntry(conversation(id, "Any"), Optional.empty(), head, false, 0, 0, 0, false);
   }
 
-  /** An answer to resume with nothing but these conversations open. */
+  /** Makes an answer to resume with nothing but these conversations open. */
   public SessionResult.Resumed resumed(List<ConversationId> opened) {
     return resumed(List.of(), opened);
   }
 
-  /** An answer to resume that tells how far conversations have got. */
+  /** Makes an answer to resume that tells how far conversations have got. */
   public SessionResult.Resumed resumed(List<Head> heads, List<ConversationId> opened) {
     return new SessionResult.Resumed(
         since(), false, List.of(), List.of(), List.of(), heads, opened);
   }
 
-  /** An answer to resume by which everything is new, but what was open goes on. */
+  /** Makes an answer to resume by which everything is new, but what was open goes on. */
   public SessionResult.Resumed resync(List<ConversationId> opened) {
     return new SessionResult.Resumed(
         since(), true, List.of(), List.of(), List.of(), List.of(), opened);
   }
 
-  /** A new {@code since}. */
+  /** Makes a new {@code since}. */
   public String since() {
     return "since-" + sinces.incrementAndGet();
   }

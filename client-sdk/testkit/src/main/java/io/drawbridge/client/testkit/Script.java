@@ -7,7 +7,7 @@ import io.drawbridge.protocol.frame.ServerFrame;
 import java.util.List;
 import java.util.Optional;
 
-/** What a scripted command comes to. */
+/** Says what a scripted command comes to. */
 public sealed interface Script {
 
   /**
@@ -23,35 +23,35 @@ public sealed interface Script {
   /** Nothing is answered. */
   record Silence() implements Script {}
 
-  /** The command succeeds. */
+  /** Lets the command succeed. */
   static Script answer(Result result) {
     return new Answer(result, List.of());
   }
 
   /**
-   * The command succeeds, and over a WebSocket these follow its answer at once, as the missed
+   * Lets the command succeed; over a WebSocket these follow its answer at once, as the missed
    * events follow that of a resume.
    */
   static Script answer(Result result, List<? extends ServerFrame> then) {
     return new Answer(result, List.copyOf(then));
   }
 
-  /** The command fails. */
+  /** Lets the command fail. */
   static Script refuse(ErrorCode code) {
     return new Refusal(code, code.meaning(), Optional.empty());
   }
 
-  /** The command fails, and may be sent again after a while. */
+  /** Lets the command fail; it may be sent again after a while. */
   static Script refuse(ErrorCode code, long retryAfterMs) {
     return new Refusal(code, code.meaning(), Optional.of(retryAfterMs));
   }
 
-  /** Nothing is answered. */
+  /** Lets nothing be answered. */
   static Script silence() {
     return new Silence();
   }
 
-  /** The error frame of a refusal. */
+  /** Makes the error frame of a refusal. */
   static ErrorFrame error(Refusal refusal, Optional<Long> id) {
     return new ErrorFrame(id, refusal.code(), refusal.message(), refusal.retryAfterMs());
   }
