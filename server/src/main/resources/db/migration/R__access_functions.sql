@@ -5,6 +5,9 @@
 -- indexes of link serve it. Only what asks for paths by a column of another table has to keep it from working out everybody's: it asks
 -- paths_of or people_in in an exists, or the view in a lateral subquery with "offset 0".
 
+set local client_min_messages = warning;
+drop view if exists held_path, lasting_path, external_own, held_via, held_own, held_seat, suspended, excluded, dated_path, dated_cut;
+
 -- holds(to_epoch, until): active now: not ended, and not past its time. A clock may close, never open: what keeps people off (exclude,
 -- suspend) does not ask this. Volatile, as the clock is, so that the planner may put the expression in its place.
 create or replace function holds(to_epoch bigint, until timestamptz) returns boolean
@@ -21,54 +24,47 @@ language sql volatile as $$
               else to_epoch end
 $$;
 
--- The links that are active now. since_epoch: where it began, whatever roles it has had.
-create or replace view held_link as
-select l.id, l.domain, l.kind, l.person, l.grp, l.conversation, l.role, l.from_epoch, l.from_mark,
-       coalesce(l.since_epoch, l.from_epoch) as since_epoch, l.opens_epoch, l.opens_pos, l.until, l.sponsor, l.relation, l.anchor,
-       l.changed_at
+-- Seats that hold: who is a member of a workspace, suspended or not. Whoever has none in a domain is external there.
+create view held_seat as
+select l.id, l.domain, l.person, l.grp, l.conversation, l.role
 from link l
-where holds(l.to_epoch, l.until);
-
--- Seats: who is a member of a workspace, suspended or not. Whoever has none in a domain is external there.
-create or replace view held_seat as
-select l.id, l.domain, l.person, l.role
-from held_link l
-where l.kind = 'seat';
+where l.kind = 'seat' and holds(l.to_epoch, l.until);
 
 -- Who is suspended, from the whole of a domain.
-create or replace view suspended as
+create view suspended as
 select l.domain, l.person
 from link l
 where l.kind = 'suspend' and l.to_epoch is null;
 
 -- Who is excluded from a thread, whatever group leads there.
-create or replace view excluded as
+create view excluded as
 select l.domain, l.person, l.conversation
 from link l
 where l.kind = 'exclude' and l.to_epoch is null;
 
--- People's own links to conversations.
-create or replace view held_own as
-select l.id, l.domain, l.person, l.conversation, l.role, l.from_mark, l.since_epoch, l.until, l.sponsor, l.anchor, l.changed_at
-from held_link l
-where l.kind = 'direct';
+-- People's own links to conversations that hold. since_epoch: where it began, whatever roles it has had.
+create view held_own as
+select l.id, l.domain, l.person, l.grp, l.conversation, l.role, l.from_mark, coalesce(l.since_epoch, l.from_epoch) as since_epoch,
+       l.until, l.sponsor, l.anchor, l.changed_at
+from link l
+where l.kind = 'direct' and holds(l.to_epoch, l.until);
 
 -- The groups that threads are addressed to.
-create or replace view held_via as
-select l.id, l.domain, l.grp, l.conversation, l.from_epoch, l.from_mark, l.until, l.changed_at
-from held_link l
-where l.kind = 'via';
+create view held_via as
+select l.domain, l.person, l.grp, l.conversation, l.from_epoch, l.from_mark, l.until, l.changed_at
+from link l
+where l.kind = 'via' and holds(l.to_epoch, l.until);
 
 -- Own links of externals, suspended or not.
-create or replace view external_own as
-select l.id, l.domain, l.person, l.conversation, l.until, l.sponsor, l.anchor, l.changed_at
+create view external_own as
+select l.*
 from held_own l
 where not exists (select from held_seat s where s.person = l.person and s.domain = l.domain);
 
 -- Every path, whether or not its person is suspended: a link of their own, or that of a group (grp) in which they are. An admin of a
 -- group is one of the threads that are addressed to it. link: the person's link on it; since_epoch, from_mark, changed_at: of the later of
 -- its links.
-create or replace view lasting_path as
+create view lasting_path as
 select l.person, l.conversation, l.domain, null::bigint as grp, l.role, l.until, l.sponsor, l.id as link,
        l.since_epoch, l.from_mark, l.changed_at
 from held_own l
@@ -80,7 +76,7 @@ join held_own m on m.conversation = v.grp
 where not exists (select from excluded x where x.person = m.person and x.conversation = v.conversation);
 
 -- The active paths: those that lead somebody there now.
-create or replace view held_path as
+create view held_path as
 select p.*
 from lasting_path p
 where not exists (select from suspended s where s.person = p.person and s.domain = p.domain);
@@ -148,7 +144,7 @@ language sql stable rows 200 as $$
 $$;
 
 -- Every path there ever was, and the epochs it held in, whoever was kept off it meanwhile.
-create or replace view dated_path as
+create view dated_path as
 select l.person, l.conversation, l.domain, null::bigint as grp, int8range(l.from_epoch, l.to_epoch) as epochs
 from link l
 where l.kind = 'direct'
@@ -159,7 +155,7 @@ join link m on m.kind = 'direct' and m.conversation = v.grp
 where v.kind = 'via';
 
 -- Who was ever suspended (conversation is null) or excluded, and in which epochs.
-create or replace view dated_cut as
+create view dated_cut as
 select l.person, l.domain, l.conversation, int8range(l.from_epoch, l.to_epoch) as epochs
 from link l
 where l.kind in ('suspend', 'exclude');
@@ -193,6 +189,120 @@ language sql stable as $$
     left join cut x on x.conversation = c and p.grp is not null
     where p.person = a and p.conversation = c
       and not isempty(int8multirange(p.epochs) - coalesce(s.epochs, '{}') - coalesce(x.epochs, '{}')))
+$$;
+
+-- touched_since(person, moment): conversations that changes of links since then may have opened or shut to the person. cut: by an
+-- exclusion, begun or lifted.
+create or replace function touched_since(a bigint, since timestamptz) returns table (conversation bigint, cut boolean)
+language sql stable as $$
+  with own as materialized (
+    select l.conversation,
+           l.changed_at > since or l.domain in (
+             select s.domain from link s where s.person = a and s.kind = 'suspend' and s.changed_at > since) as moved
+    from link l
+    where l.person = a and l.kind = 'direct' and (l.to_epoch is null or l.changed_at > since)
+  )
+  select o.conversation, false from own o where o.moved
+  union
+  select v.conversation, false from own o
+  join link v on v.grp = o.conversation and v.kind = 'via'
+  where (o.moved and v.to_epoch is null) or v.changed_at > since
+  union
+  select l.conversation, true from link l
+  where l.person = a and l.kind = 'exclude' and l.changed_at > since
+$$;
+
+-- lifted_since(person, moment): domains in which a suspension of the person began or was lifted since then.
+create or replace function lifted_since(a bigint, since timestamptz) returns table (domain bigint)
+language sql stable as $$
+  select l.domain from link l where l.person = a and l.kind = 'suspend' and l.changed_at > since
+$$;
+
+-- end_of(person, conversation, domain): when and by what the last path of somebody ended whom none leads there any more.
+create or replace function end_of(a bigint, c bigint, d bigint) returns table (at timestamptz, reason text)
+language sql stable rows 1 as $$
+  select e.at, e.reason from (
+    select l.changed_at as at,
+           case when l.to_epoch is not null then l.end_reason
+                when l.kind = 'exclude' then 'excluded'
+                when l.kind = 'suspend' then 'suspended' else 'expired' end as reason
+    from link l
+    where l.person = a and (
+      (l.kind = 'direct' and (l.conversation = c or l.conversation in (
+         select v.grp from link v where v.kind = 'via' and v.conversation = c)))
+      or (l.kind = 'exclude' and l.conversation = c and l.to_epoch is null)
+      or (l.kind = 'suspend' and l.domain = d and l.to_epoch is null))
+    union all
+    select v.changed_at, v.end_reason from link v
+    where v.kind = 'via' and v.conversation = c and v.to_epoch is not null) e
+  order by e.at desc limit 1
+$$;
+
+-- changed_links(domain, after, upto): the links that began or ended in the epochs after the one, up to the other.
+create or replace function changed_links(d bigint, after bigint, upto bigint)
+returns table (epoch bigint, kind text, person bigint, grp bigint, conversation bigint)
+language sql stable as $$
+  select l.from_epoch, l.kind, l.person, l.grp, l.conversation from link l
+  where l.domain = d and l.from_epoch > after and l.from_epoch <= upto
+  union
+  select l.to_epoch, l.kind, l.person, l.grp, l.conversation from link l
+  where l.domain = d and l.to_epoch > after and l.to_epoch <= upto
+$$;
+
+-- touched_people(domain, after, upto): whose links each epoch's change touched, directly or through a group.
+create or replace function touched_people(d bigint, after bigint, upto bigint) returns table (epoch bigint, person bigint)
+language sql stable as $$
+  with changed as (select * from changed_links(d, after, upto))
+  select c.epoch, c.person from changed c where c.person is not null
+  union
+  select c.epoch, m.person from changed c
+  join link m on m.kind = 'direct' and m.conversation = c.grp and m.domain = d
+    and m.from_epoch <= c.epoch and (m.to_epoch is null or m.to_epoch >= c.epoch)
+  where c.kind = 'via'
+$$;
+
+-- shifts_of(people, domain, after, upto): for these people, each conversation that a change was about, by epoch: whether a path led
+-- them there before and after it, and what the change calls itself.
+create or replace function shifts_of(people bigint[], d bigint, after bigint, upto bigint)
+returns table (epoch bigint, person bigint, conversation bigint, led_before boolean, led_after boolean, reason text)
+language sql stable as $$
+  with changed as (select * from changed_links(d, after, upto)),
+  own as (
+    select * from changed c where c.person = any(people)
+  ), kept as (
+    select c.epoch, p.person, p.conversation from own c
+    join link p on p.kind = 'direct' and p.person = c.person and p.domain = d
+      and p.from_epoch <= c.epoch and (p.to_epoch is null or p.to_epoch >= c.epoch)
+    where c.kind = 'suspend'
+    union
+    select c.epoch, c.person, c.conversation from own c where c.kind = 'direct'
+  ), candidate as (
+    select k.epoch, k.person, k.conversation from kept k
+    union
+    select c.epoch, c.person, c.conversation from own c where c.kind = 'exclude'
+    union
+    select k.epoch, k.person, v.conversation from kept k
+    join link v on v.kind = 'via' and v.grp = k.conversation and v.domain = d
+      and v.from_epoch <= k.epoch and (v.to_epoch is null or v.to_epoch >= k.epoch)
+    union
+    select c.epoch, m.person, c.conversation from changed c
+    join link m on m.kind = 'direct' and m.conversation = c.grp and m.person = any(people)
+      and m.from_epoch <= c.epoch and (m.to_epoch is null or m.to_epoch >= c.epoch)
+    where c.kind = 'via'
+  )
+  select k.epoch, k.person, k.conversation,
+         reaches_at(k.person, k.conversation, d, k.epoch - 1),
+         reaches_at(k.person, k.conversation, d, k.epoch),
+         coalesce(
+           (select 'suspended' from link l where l.kind = 'suspend' and l.person = k.person
+              and l.domain = d and l.from_epoch = k.epoch limit 1),
+           (select l.end_reason from link l where l.kind = 'direct' and l.person = k.person
+              and l.conversation = k.conversation and l.to_epoch = k.epoch limit 1),
+           (select 'excluded' from link l where l.kind = 'exclude' and l.person = k.person
+              and l.conversation = k.conversation and l.from_epoch = k.epoch limit 1),
+           (select l.end_reason from link l where l.kind = 'direct' and l.person = k.person
+              and l.domain = d and l.to_epoch = k.epoch limit 1))
+  from candidate k
 $$;
 
 -- floor_of(person, conversation): the one start of what a person may see now, or no row when no path is active. The largest suffix that

@@ -21,8 +21,12 @@ import org.junit.jupiter.api.Test;
  */
 @AnalyzeClasses(packages = "io.drawbridge.server", importOptions = ArchitectureTest.NoTests.class)
 final class HouseTest {
+  private static final Path SOURCES = Path.of("src/main/java");
   private static final Pattern WRITES_LINKS =
       Pattern.compile("\\b(insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+link\\b");
+
+  private static final Pattern READS_LINKS =
+      Pattern.compile("\\b(from|join|into|update)\\s+link\\b");
 
   @ArchTest
   static final ArchRule permitsAreMadeInAccessOnly =
@@ -47,16 +51,26 @@ final class HouseTest {
 
   @Test
   void linksAreWrittenByOneClass() throws IOException {
-    List<Path> sources;
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+    assertThat(sources())
+        .filteredOn(file -> WRITES_LINKS.matcher(text(file)).find())
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly("LinkStore.java");
+  }
+
+  /** Whoever else asks uses the views and functions of R__access_functions.sql. */
+  @Test
+  void linksAreReadInAccessOnly() throws IOException {
+    Path access = Path.of("io", "drawbridge", "server", "access");
+    assertThat(sources())
+        .filteredOn(file -> READS_LINKS.matcher(text(file)).find())
+        .isNotEmpty()
+        .allMatch(file -> SOURCES.relativize(file).startsWith(access));
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
     }
-    List<String> writers =
-        sources.stream()
-            .filter(file -> WRITES_LINKS.matcher(text(file)).find())
-            .map(file -> file.getFileName().toString())
-            .toList();
-    assertThat(writers).containsExactly("LinkStore.java");
   }
 
   private static String text(Path file) {

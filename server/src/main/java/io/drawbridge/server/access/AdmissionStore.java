@@ -20,14 +20,11 @@ final class AdmissionStore {
             """
             select p.person,
               exists (
-                select from link s
-                where s.person = p.person and s.kind = 'seat' and s.domain = :domain
-                  and s.to_epoch is null) as seated,
+                select from held_seat s
+                where s.person = p.person and s.domain = :domain) as seated,
               exists (
-                select from link l
-                where l.person = p.person and l.kind = 'direct' and l.conversation = :conversation
-                  and l.to_epoch is null
-                  and (l.until is null or l.until > clock_timestamp())) as there
+                select from held_own l
+                where l.person = p.person and l.conversation = :conversation) as there
             from unnest(:people) with ordinality as p (person, n)
             order by p.n
             """)
@@ -47,8 +44,7 @@ final class AdmissionStore {
     return handle
         .createQuery(
             """
-            select grp from link
-            where kind = 'via' and conversation = :thread and to_epoch is null
+            select v.grp from held_via v where v.conversation = :thread
             """)
         .bind("thread", thread.value())
         .map((rows, context) -> new ConversationId(rows.getLong("grp")))
@@ -64,22 +60,14 @@ final class AdmissionStore {
         .createQuery(
             """
             with recipient as (
-              select grp as id from link
-              where kind = 'via' and conversation = :thread and to_epoch is null
+              select v.grp as id from held_via v where v.conversation = :thread
               union select :group),
             external as (
-              select l.person, l.conversation from link l
-              where l.kind = 'direct' and l.to_epoch is null
-                and (l.until is null or l.until > clock_timestamp())
-                and (l.conversation = :thread or l.conversation in (select id from recipient))
-                and not exists (
-                  select from link s
-                  where s.person = l.person and s.kind = 'seat' and s.domain = l.domain
-                    and s.to_epoch is null)
+              select l.person, l.conversation from external_own l
+              where (l.conversation = :thread or l.conversation in (select id from recipient))
                 and (l.conversation = :thread or not exists (
-                  select from link x
-                  where x.person = l.person and x.kind = 'exclude' and x.conversation = :thread
-                    and x.to_epoch is null)))
+                  select from excluded x
+                  where x.person = l.person and x.conversation = :thread)))
             select r.id from recipient r
             where exists (
               select from external e

@@ -53,8 +53,8 @@ final class ConversationStore {
               where exists (select from own o where o.conversation = :conversation)
                 or exists (
                   select from own o cross join lateral (
-                    select true from held_link v
-                    where v.domain = o.domain and v.kind = 'via' and coalesce(v.person, 0) = 0
+                    select true from held_via v
+                    where v.domain = o.domain and coalesce(v.person, 0) = 0
                       and coalesce(v.grp, 0) = o.conversation
                       and coalesce(v.conversation, 0) = :conversation
                     limit 1) v)
@@ -109,9 +109,7 @@ final class ConversationStore {
             select c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
                    c.details_locked, c.replies_locked, c.starter,
                    array(
-                     select v.grp from link v
-                     where v.kind = 'via' and v.conversation = c.id and v.to_epoch is null)
-                     as recipients
+                     select v.grp from held_via v where v.conversation = c.id) as recipients
             from conversation c join domain d on d.id = c.domain
             where c.id = any(:conversations)
             """)

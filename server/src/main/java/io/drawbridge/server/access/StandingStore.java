@@ -59,37 +59,29 @@ final class StandingStore {
               c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
               c.details_locked, c.replies_locked, c.starter,
               array(
-                select v.grp from link v
-                where v.kind = 'via' and v.conversation = c.id and v.to_epoch is null) as recipients,
+                select v.grp from held_via v where v.conversation = c.id) as recipients,
               case when exists (
-                select from link v
-                join link g on g.person = q.account and g.kind = 'direct' and g.conversation = v.grp
-                  and g.role = 'admin' and g.to_epoch is null
-                  and (g.until is null or g.until > clock_timestamp())
-                where v.kind = 'via' and v.conversation = c.id and v.to_epoch is null
+                select from held_via v
+                join held_own g on g.person = q.account and g.conversation = v.grp
+                  and g.role = 'admin'
+                where v.conversation = c.id
                   and not exists (
-                    select from link x
-                    where x.person = q.account and x.kind = 'exclude'
-                      and x.conversation = c.id and x.to_epoch is null))
+                    select from excluded x
+                    where x.person = q.account and x.conversation = c.id))
                 then 'admin' else m.role end as role,
               exists (
-                select from link x
-                where x.person = q.account and x.kind = 'suspend' and x.domain = c.domain
-                  and x.to_epoch is null) as suspended,
-              (select (extract(epoch from min(u.until)) * 1000000)::bigint from link u
-               where u.person = q.account and u.kind = 'direct' and u.to_epoch is null
-                 and u.until > clock_timestamp()
-                 and (u.conversation = c.id or u.conversation in (
-                   select v.grp from link v
-                   where v.conversation = c.id and v.kind = 'via'))) as until
+                select from suspended x
+                where x.person = q.account and x.domain = c.domain) as suspended,
+              (select (extract(epoch from min(least(u.until, v.until))) * 1000000)::bigint
+               from held_own u
+               left join held_via v on v.grp = u.conversation and v.conversation = c.id
+               where u.person = q.account
+                 and (u.conversation = c.id or v.grp is not null)) as until
             from unnest(:i, :accounts, :conversations) as q (i, account, conversation)
             join conversation c on c.id = q.conversation
             join domain d on d.id = c.domain
-            left join link s on s.person = q.account and s.kind = 'seat' and s.domain = c.domain
-              and s.to_epoch is null
-            left join link m on m.person = q.account and m.kind = 'direct'
-              and m.conversation = c.id and m.to_epoch is null
-              and (m.until is null or m.until > clock_timestamp())
+            left join held_seat s on s.person = q.account and s.domain = c.domain
+            left join held_own m on m.person = q.account and m.conversation = c.id
             left join lateral floor_of(q.account, c.id) f on true
             """)
         .bind("i", numbers(questions.size()))
@@ -112,9 +104,11 @@ final class StandingStore {
     return handle
         .createQuery(
             """
-            select kind, role from link
-            where person = :person and domain = :domain and kind in ('seat', 'suspend')
-              and to_epoch is null
+            select 'seat' as kind, s.role from held_seat s
+            where s.person = :person and s.domain = :domain
+            union all
+            select 'suspend', null from suspended x
+            where x.person = :person and x.domain = :domain
             """)
         .bind("person", account.value())
         .bind("domain", domain.value())
@@ -137,9 +131,9 @@ final class StandingStore {
         .createQuery(
             """
             select exists (
-              select from link
-              where person = :person and kind = 'direct' and conversation = :conversation
-                and to_epoch is null and sponsor = :sponsor)
+              select from held_own l
+              where l.person = :person and l.conversation = :conversation
+                and l.sponsor = :sponsor)
             """)
         .bind("person", person.value())
         .bind("conversation", conversation.value())
@@ -157,16 +151,11 @@ final class StandingStore {
         .createQuery(
             """
             select exists (
-              select from link l
-              where l.person = :person and l.kind = 'direct'
-                and (l.conversation = :conversation
-                  or l.conversation in (
-                    select v.grp from link v
-                    where v.kind = 'via' and v.conversation = :conversation))
+              select from dated_path p
+              where p.person = :person and p.conversation = :conversation
                 and not exists (
-                  select from link s
-                  where s.person = :person and s.kind = 'seat' and s.domain = l.domain
-                    and s.to_epoch is null))
+                  select from held_seat s
+                  where s.person = :person and s.domain = p.domain))
             """)
         .bind("person", person.value())
         .bind("conversation", conversation.value())
@@ -182,9 +171,8 @@ final class StandingStore {
     return handle
         .createQuery(
             """
-            select count(*) > 0 and count(*) filter (where p.role = 'admin') = 0
-            from people_in(:group) p join account a on a.id = p.person and a.kind = 'person'
-            where p.person <> :person and seat_of(p.person, p.domain) is not null
+            select other_member(:group, :person, null)
+              and not other_member(:group, :person, 'admin')
             """)
         .bind("group", group.value())
         .bind("person", leaving.value())

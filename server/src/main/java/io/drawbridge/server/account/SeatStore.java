@@ -28,8 +28,8 @@ public final class SeatStore {
         .createQuery(
             """
             select w.id, w.name, l.role, d.epoch
-            from link l join domain d on d.id = l.domain join workspace w on w.id = d.workspace
-            where l.person = :account and l.kind = 'seat' and l.to_epoch is null
+            from held_seat l join domain d on d.id = l.domain join workspace w on w.id = d.workspace
+            where l.person = :account
             order by w.created_at, w.id
             """)
         .bind("account", account.value())

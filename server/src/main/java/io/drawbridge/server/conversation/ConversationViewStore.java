@@ -77,48 +77,40 @@ public final class ConversationViewStore implements ConversationViews {
         where m.conversation is not null or :listed
       ),
       source as materialized (
-        select s.id as conversation, s.id as source, s.domain from shown s
+        select s.id as conversation, s.id as source from shown s
         union all
-        select v.conversation, v.grp, v.domain
-        from link v
-        where v.kind = 'via' and v.conversation in (select id from shown) and v.to_epoch is null
+        select v.conversation, v.grp
+        from held_via v
+        where v.conversation in (select id from shown)
       ),
       outsider as materialized (
         select l.conversation as source, l.person
-        from link l
-        join (select distinct source, domain from source) s on s.source = l.conversation
-        where l.kind = 'direct' and l.to_epoch is null
-          and (l.until is null or l.until > clock_timestamp())
-          and not exists (
-            select from link t
-            where t.person = l.person and t.kind = 'seat' and t.domain = s.domain and t.to_epoch is null)
-          and not exists (
-            select from link t
-            where t.person = l.person and t.kind = 'suspend' and t.domain = s.domain and t.to_epoch is null)
+        from external_own l
+        join (select distinct source from source) s on s.source = l.conversation
+        where not exists (
+          select from suspended t where t.person = l.person and t.domain = l.domain)
       )
       select s.id, s.domain, s.workspace, s.epoch, s.kind, s.name, s.visibility, s.state,
              s.details_locked, s.replies_locked, s.inside, s.admin, s.until,
              s.workspace is not null and not exists (
-               select from link t
-               where t.person = :reader and t.kind = 'seat' and t.domain = s.domain
-                 and t.to_epoch is null) as foreign_home,
+               select from held_seat t
+               where t.person = :reader and t.domain = s.domain) as foreign_home,
              exists (
                select from source w join outsider o on o.source = w.source
                where w.conversation = s.id and (s.workspace is not null or o.person <> :reader)
                  and (w.source = w.conversation or not exists (
-                   select from link x
-                   where x.kind = 'exclude' and x.conversation = s.id and x.person = o.person
-                     and x.to_epoch is null))) as has_externals,
+                   select from excluded x
+                   where x.conversation = s.id and x.person = o.person))) as has_externals,
              case when s.kind = 'dm' then (
                select string_agg(other.name, ', ' order by lower(other.name), other.id)
                from account other
                where other.id <> :reader and other.id in (
-                 select l.person
-                 from link l
-                 where l.conversation = s.id and l.kind = 'direct'
-                   and (l.to_epoch is null or l.to_epoch > (
-                     select min(own.from_epoch) from link own
-                     where own.conversation = s.id and own.kind = 'direct' and own.person = :reader)))
+                 select p.person
+                 from dated_path p
+                 where p.conversation = s.id
+                   and p.epochs && int8range((
+                     select min(lower(own.epochs)) from dated_path own
+                     where own.conversation = s.id and own.person = :reader), null))
              ) end as others,
              case when s.kind = 'dm' then (
                select string_agg(i.email, ', ' order by i.email)

@@ -70,9 +70,9 @@ final class DmStore {
     return handle
         .createQuery(
             """
-            select person from link
-            where conversation = :dm and kind = 'direct' and to_epoch is null
-            order by id
+            select l.person from held_own l
+            where l.conversation = :dm
+            order by l.id
             """)
         .bind("dm", dm.value())
         .mapTo(Long.class)
@@ -151,8 +151,8 @@ final class DmStore {
               exists (
                 select from paths_of(o.person) theirs join mine using (conversation))
               or exists (
-                select from link s
-                where s.person = o.person and s.kind = 'seat' and s.to_epoch is null
+                select from held_seat s
+                where s.person = o.person
                   and seat_of(o.person, s.domain) is not null
                   and seat_of(:person, s.domain) is not null))
             from unnest(:others) as o(person)
@@ -220,8 +220,8 @@ final class DmStore {
         .createQuery(
             """
             select w.id
-            from link l join workspace w on w.id = l.domain
-            where l.person = any(:everyone) and l.kind = 'seat' and l.to_epoch is null
+            from held_seat l join workspace w on w.id = l.domain
+            where l.person = any(:everyone)
               and seat_of(l.person, l.domain) is not null
             group by w.id
             having count(distinct l.person) = :count
@@ -241,9 +241,8 @@ final class DmStore {
         .createQuery(
             """
             select w.id
-            from link l join workspace w on w.id = l.domain
-            where l.person = :person and l.kind = 'seat' and l.to_epoch is null
-              and seat_of(:person, l.domain) is not null
+            from held_seat l join workspace w on w.id = l.domain
+            where l.person = :person and seat_of(:person, l.domain) is not null
             order by w.created_at, w.id
             """)
         .bind("person", person.value())
@@ -259,9 +258,8 @@ final class DmStore {
         .createQuery(
             """
             select exists (
-                select from link l
-                where l.conversation = :conversation and l.kind = 'direct' and l.to_epoch is null
-                  and l.person <> all(:named))
+                select from held_own l
+                where l.conversation = :conversation and l.person <> all(:named))
               or exists (
                 select from invitation i
                 where i.conversation = :conversation and i.state in ('pending', 'undeliverable')

@@ -23,9 +23,8 @@ final class AdditionStore {
         .createQuery(
             """
             select a.email, l.id, l.sponsor
-            from link l join account a on a.id = l.person
-            where l.person = :person and l.kind = 'direct' and l.conversation = :conversation
-              and l.to_epoch is null and l.sponsor is not null
+            from held_own l join account a on a.id = l.person
+            where l.person = :person and l.conversation = :conversation and l.sponsor is not null
               and a.email is not null and a.email_verified_at is not null and a.ended_at is null
             """)
         .bind("person", person.value())
@@ -53,14 +52,13 @@ final class AdditionStore {
             """
             select s.name as adder, c.kind, n.note,
               case when c.kind <> 'dm' and c.visibility is distinct from 'secret' then c.name end as title
-            from link l
+            from held_own l
             join account a on a.id = l.person
             join account s on s.id = l.sponsor
             join conversation c on c.id = l.conversation
             left join mail_note n on n.mail = :mail
-            where l.id = :link and l.to_epoch is null and reaches(l.person, l.conversation)
+            where l.id = :link and reaches(l.person, l.conversation)
               and seat_of(l.person, l.domain) is null and a.email = :email and a.ended_at is null
-              and (l.until is null or l.until > clock_timestamp())
             """)
         .bind("link", link)
         .bind("email", to.value())

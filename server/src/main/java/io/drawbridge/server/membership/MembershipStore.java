@@ -59,13 +59,8 @@ final class MembershipStore {
         .createQuery(
             """
             select exists (
-              select from link l
-              where l.person = :person and l.kind = 'direct'
-                and l.conversation = any(
-                  array(
-                    select v.grp from link v
-                    where v.kind = 'via' and v.conversation = :conversation)
-                  || cast(:conversation as bigint)))
+              select from dated_path p
+              where p.person = :person and p.conversation = :conversation)
             """)
         .bind("person", person.value())
         .bind("conversation", conversation.value())
@@ -79,9 +74,9 @@ final class MembershipStore {
         .createQuery(
             """
             select exists (
-              select from link
-              where person = :person and kind = 'direct' and conversation = :conversation
-                and to_epoch is not null)
+              select from dated_path p
+              where p.person = :person and p.conversation = :conversation and p.grp is null
+                and not upper_inf(p.epochs))
             """)
         .bind("person", person.value())
         .bind("conversation", conversation.value())
@@ -94,13 +89,7 @@ final class MembershipStore {
     return handle
         .createQuery(
             """
-            select exists (
-              select from link l
-              where l.conversation = :group and l.kind = 'direct' and l.to_epoch is null
-                and not exists (
-                  select from link s
-                  where s.person = l.person and s.kind = 'seat' and s.domain = l.domain
-                    and s.to_epoch is null))
+            select exists (select from external_own l where l.conversation = :group)
             """)
         .bind("group", group.value())
         .mapTo(Boolean.class)

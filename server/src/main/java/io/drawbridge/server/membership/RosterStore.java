@@ -46,8 +46,7 @@ final class RosterStore {
           select g.id, g.name, exists (select from paths_of(:reader) p where p.conversation = g.id) as within,
                  v.until
           from reader
-          join link v on v.conversation = :conversation and v.kind = 'via' and v.to_epoch is null
-            and (v.until is null or v.until > clock_timestamp())
+          join held_via v on v.conversation = :conversation
           join conversation g on g.id = v.grp
           where g.id > :after and %s
           order by g.id
@@ -65,9 +64,8 @@ final class RosterStore {
             select distinct w.person from way w where w.person > :after order by w.person limit :limit)
           select a.id, a.name, a.kind = 'bot' as bot,
                  not exists (
-                   select from link s
-                   where s.person = a.id and s.kind = 'seat' and s.domain = reader.domain
-                     and s.to_epoch is null) as external,
+                   select from held_seat s
+                   where s.person = a.id and s.domain = reader.domain) as external,
                  way.role, way.until, way.sponsor, way.grp is not null as grouped,
                  case when %1$s then g.id end as grp,
                  case when %1$s then g.name end as grp_name,

@@ -17,8 +17,7 @@ public final class CommonGround {
         select m.domain, m.conversation, m.conversation as target from mine m
         union all
         select m.domain, m.conversation, v.grp from mine m
-        join link v on v.conversation = m.conversation and v.kind = 'via' and v.to_epoch is null
-          and (v.until is null or v.until > clock_timestamp()))
+        join held_via v on v.conversation = m.conversation)
       """;
 
   /**
@@ -29,18 +28,14 @@ public final class CommonGround {
   public static final String MEETS =
       """
       case when (
-          select true from link l
-          where l.domain = x.domain and l.kind = 'direct' and coalesce(l.person, 0) = p.person
-            and coalesce(l.grp, 0) = 0 and coalesce(l.conversation, 0) = x.target
-            and l.to_epoch is null and (l.until is null or l.until > clock_timestamp()))
+          select true from held_own l
+          where l.domain = x.domain and coalesce(l.person, 0) = p.person
+            and coalesce(l.grp, 0) = 0 and coalesce(l.conversation, 0) = x.target)
         then not exists (
-            select from link s
-            where s.person = p.person and s.kind = 'suspend' and s.domain = x.domain
-              and s.to_epoch is null)
+            select from suspended s where s.person = p.person and s.domain = x.domain)
           and (x.target = x.conversation or not exists (
-            select from link e
-            where e.person = p.person and e.kind = 'exclude' and e.conversation = x.conversation
-              and e.to_epoch is null))
+            select from excluded e
+            where e.person = p.person and e.conversation = x.conversation))
         else false end
       """;
 

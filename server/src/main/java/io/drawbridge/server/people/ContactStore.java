@@ -20,23 +20,21 @@ final class ContactStore {
   private static final String AMONG =
       """
       with seats as materialized (
-        select l.domain from link l
-        where l.person = :asker and l.kind = 'seat' and seat_of(:asker, l.domain) is not null),
+        select l.domain from held_seat l
+        where l.person = :asker and seat_of(:asker, l.domain) is not null),
       %s
       select p.person,
              exists (
-               select from link s
-               where s.person = p.person and s.kind = 'seat' and s.domain = :home
-                 and s.to_epoch is null) as seated
+               select from held_seat s
+               where s.person = p.person and s.domain = :home) as seated
       from unnest(:people) as p(person)
       where p.person = :asker
          or exists (
            select from seats y
            where case when (
-               select true from link l
-               where l.domain = y.domain and l.kind = 'seat' and coalesce(l.person, 0) = p.person
-                 and coalesce(l.grp, 0) = 0 and coalesce(l.conversation, 0) = 0
-                 and l.to_epoch is null)
+               select true from held_seat l
+               where l.domain = y.domain and coalesce(l.person, 0) = p.person
+                 and coalesce(l.grp, 0) = 0 and coalesce(l.conversation, 0) = 0)
              then seat_of(p.person, y.domain) is not null
              else false end)
          or exists (select from place x where %s)
@@ -55,36 +53,31 @@ final class ContactStore {
         where cast(:workspace as bigint) is null
         group by p.conversation),
       seats as materialized (
-        select l.domain from link l
-        where l.person = :reader and l.kind = 'seat' and seat_of(:reader, l.domain) is not null
+        select l.domain from held_seat l
+        where l.person = :reader and seat_of(:reader, l.domain) is not null
           and (cast(:workspace as bigint) is null or l.domain = :workspace)),
       beside as materialized (
         select v.grp, v.conversation, v.domain
-        from link v join mine on mine.conversation = v.conversation
-        where v.kind = 'via' and v.to_epoch is null
-          and (v.until is null or v.until > clock_timestamp())
-          and v.grp not in (select conversation from mine)),
+        from held_via v join mine on mine.conversation = v.conversation
+        where v.grp not in (select conversation from mine)),
       witness as (
         select l.person, l.domain, null::bigint as conversation
         from seats
-        join link l on l.domain = seats.domain and l.kind = 'seat' and l.to_epoch is null
+        join held_seat l on l.domain = seats.domain
         union all
         select l.person, l.domain, l.conversation
         from mine
-        join link l on l.conversation = mine.conversation and l.kind = 'direct'
-          and l.to_epoch is null and (l.until is null or l.until > clock_timestamp())
+        join held_own l on l.conversation = mine.conversation
         union all
         select m.person, w.domain, w.conversation
         from (select distinct grp from beside) g
-        join link m on m.conversation = g.grp and m.kind = 'direct'
-          and m.to_epoch is null and (m.until is null or m.until > clock_timestamp())
+        join held_own m on m.conversation = g.grp
         cross join lateral (
           select b.domain, b.conversation from beside b
           where b.grp = g.grp
             and not exists (
-              select from link x
-              where x.person = m.person and x.kind = 'exclude' and x.conversation = b.conversation
-                and x.to_epoch is null)
+              select from excluded x
+              where x.person = m.person and x.conversation = b.conversation)
           order by b.conversation
           limit 1) w),
       found as (
@@ -94,15 +87,12 @@ final class ContactStore {
         where a.id <> :reader
           and a.folded like all (:patterns)
           and not exists (
-            select from link s
-            where s.person = a.id and s.kind = 'suspend' and s.domain = w.domain
-              and s.to_epoch is null)
+            select from suspended s where s.person = a.id and s.domain = w.domain)
         order by a.id, w.conversation nulls first)
       select f.id, f.name, f.kind = 'bot' as bot, f.domain, f.conversation, d.epoch,
              not exists (
-               select from link s
-               where s.person = f.id and s.kind = 'seat' and s.domain = f.domain
-                 and s.to_epoch is null) as external
+               select from held_seat s
+               where s.person = f.id and s.domain = f.domain) as external
       from found f join domain d on d.id = f.domain
       order by lower(f.name), f.id
       limit :limit

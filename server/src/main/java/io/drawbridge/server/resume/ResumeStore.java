@@ -5,6 +5,8 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.ConversationViews;
 import io.drawbridge.server.delivery.ConversationViews.Rendered;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -46,27 +48,11 @@ final class ResumeStore {
     return handle
         .createQuery(
             """
-            with since as materialized (
-              select timestamptz 'epoch' + :since * interval '1 microsecond' as at),
-            reach as materialized (select r.conversation, r.since_at from reach_of(:reader) r),
-            lifted as (
-              select l.domain from link l
-              where l.person = :reader and l.kind = 'suspend' and l.changed_at > (select at from since)),
-            own as materialized (
-              select l.conversation,
-                     l.changed_at > (select at from since) or l.domain in (select domain from lifted) as moved
-              from link l
-              where l.person = :reader and l.kind = 'direct'
-                and (l.to_epoch is null or l.changed_at > (select at from since))),
+            with reach as materialized (select r.conversation, r.since_at from reach_of(:reader) r),
+            lifted as (select l.domain from lifted_since(:reader, cast(:at as timestamptz)) l),
             touched as materialized (
-              select o.conversation, false as cut from own o where o.moved
-              union
-              select v.conversation, false from own o
-              join link v on v.grp = o.conversation and v.kind = 'via'
-              where (o.moved and v.to_epoch is null) or v.changed_at > (select at from since)
-              union
-              select l.conversation, true from link l
-              where l.person = :reader and l.kind = 'exclude' and l.changed_at > (select at from since)),
+              select t.conversation, t.cut
+              from touched_since(:reader, cast(:at as timestamptz)) t),
             candidate as (
               select t.conversation from touched t
               union
@@ -74,7 +60,7 @@ final class ResumeStore {
               where c.head > :since
               limit :limit)
             select c.id, c.domain, d.epoch as needs, r.conversation is not null as reached,
-                   r.conversation is not null and (r.since_at > s.at
+                   r.conversation is not null and (r.since_at > cast(:at as timestamptz)
                      or exists (select from touched t where t.conversation = c.id and t.cut)
                      or c.domain in (select domain from lifted)) as fresh,
                    r.conversation is not null and (t.conversation is not null
@@ -90,31 +76,17 @@ final class ResumeStore {
                      cross join lateral floor_of(:reader, c.id) f where a.pos > f.pos) as mentioned,
                    x.at as ended_at, x.reason as ended_by
             from candidate n
-            cross join since s
             join conversation c on c.id = n.conversation
             join domain d on d.id = c.domain
             left join reach r on r.conversation = n.conversation
             left join (select distinct conversation from touched) t on t.conversation = n.conversation
-            left join lateral (
-              select e.at, e.reason from (
-                select l.changed_at as at,
-                       case when l.to_epoch is not null then l.end_reason
-                            when l.kind = 'exclude' then 'excluded'
-                            when l.kind = 'suspend' then 'suspended' else 'expired' end as reason
-                from link l
-                where l.person = :reader and (
-                  (l.kind = 'direct' and (l.conversation = c.id or l.conversation in (
-                     select v.grp from link v where v.kind = 'via' and v.conversation = c.id)))
-                  or (l.kind = 'exclude' and l.conversation = c.id and l.to_epoch is null)
-                  or (l.kind = 'suspend' and l.domain = c.domain and l.to_epoch is null))
-                union all
-                select v.changed_at, v.end_reason from link v
-                where v.kind = 'via' and v.conversation = c.id and v.to_epoch is not null) e
-              order by e.at desc limit 1) x on r.conversation is null and reached(:reader, c.id)
+            left join lateral end_of(:reader, c.id, c.domain) x
+              on r.conversation is null and reached(:reader, c.id)
             order by c.head desc
             """)
         .bind("reader", reader.value())
         .bind("since", sinceMicros)
+        .bind("at", Instant.EPOCH.plus(sinceMicros, ChronoUnit.MICROS))
         .bind("limit", limit)
         .map(News::of)
         .list();

@@ -36,17 +36,12 @@ final class ExternalGrantStore {
                        case when c.visibility in ('open', 'private') or (c.kind <> 'dm' and reaches(:reader, c.id))
                          then c.name end as name,
                        l.sponsor, l.changed_at as since, l.until
-                from link l
+                from external_own l
                 join account a on a.id = l.person
                 join conversation c on c.id = l.conversation
-                where l.domain = :domain and l.kind = 'direct' and l.to_epoch is null
-                  and (l.until is null or l.until > clock_timestamp())
+                where l.domain = :domain
                   and (coalesce(l.person, 0), coalesce(l.grp, 0), coalesce(l.conversation, 0))
                     > (:person, 0, :conversation)
-                  and not exists (
-                    select from link s
-                    where s.person = l.person and s.kind = 'seat' and s.domain = :domain
-                      and s.to_epoch is null)
                 order by coalesce(l.person, 0), coalesce(l.grp, 0), coalesce(l.conversation, 0)
                 limit :max
                 """)

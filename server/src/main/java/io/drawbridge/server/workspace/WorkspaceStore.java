@@ -48,9 +48,7 @@ final class WorkspaceStore {
 
   boolean anyOwner(Handle handle) {
     return handle
-        .createQuery(
-            "select exists (select from link where kind = 'seat' and role = 'owner' and to_epoch is"
-                + " null)")
+        .createQuery("select exists (select from held_seat s where s.role = 'owner')")
         .mapTo(Boolean.class)
         .one();
   }
@@ -60,10 +58,10 @@ final class WorkspaceStore {
     return handle
         .createQuery(
             """
-            select a.email from link l join workspace w on w.id = l.domain join account a on a.id = l.person
-            where l.kind = 'seat' and l.role = 'owner' and l.to_epoch is null and a.email is not null
-              and a.ended_at is null
-            order by w.created_at, w.id, l.id limit 1
+            select a.email
+            from held_seat s join workspace w on w.id = s.domain join account a on a.id = s.person
+            where s.role = 'owner' and a.email is not null and a.ended_at is null
+            order by w.created_at, w.id, s.id limit 1
             """)
         .mapTo(String.class)
         .findOne()
@@ -74,8 +72,8 @@ final class WorkspaceStore {
     return handle
         .createQuery(
             """
-            select role from link
-            where domain = :domain and kind = 'seat' and person = :person and to_epoch is null
+            select s.role from held_seat s
+            where s.domain = :domain and s.person = :person
             """)
         .bind("domain", workspace.value())
         .bind("person", person.value())
@@ -91,7 +89,7 @@ final class WorkspaceStore {
             """
             select exists (
               select from account a
-              join link l on l.person = a.id and l.kind = 'seat' and l.domain = :domain and l.to_epoch is null
+              join held_seat s on s.person = a.id and s.domain = :domain
               where a.email = :email and a.email_verified_at is not null and a.ended_at is null)
             """)
         .bind("domain", workspace.value())
@@ -105,8 +103,10 @@ final class WorkspaceStore {
     return handle
         .createQuery(
             """
-            select exists (select from link
-              where domain = :domain and person = :person and kind in ('seat', 'direct') and to_epoch is null)
+            select exists (
+                select from held_seat s where s.domain = :domain and s.person = :person)
+              or exists (
+                select from held_own l where l.domain = :domain and l.person = :person)
             """)
         .bind("domain", workspace.value())
         .bind("person", person.value())
@@ -157,10 +157,11 @@ final class WorkspaceStore {
             .createQuery(
                 """
                 select a.id, a.name, a.kind, l.role,
-                       exists (select from link s where s.domain = l.domain and s.kind = 'suspend'
-                         and s.person = l.person and s.to_epoch is null) as suspended
-                from link l join account a on a.id = l.person
-                where l.domain = :domain and l.kind = 'seat' and l.to_epoch is null and l.person > :after
+                       exists (
+                         select from suspended s
+                         where s.domain = l.domain and s.person = l.person) as suspended
+                from held_seat l join account a on a.id = l.person
+                where l.domain = :domain and l.person > :after
                 order by l.person limit :max
                 """)
             .bind("domain", workspace.value())
