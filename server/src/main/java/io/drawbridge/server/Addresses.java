@@ -9,7 +9,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 
 /** Where the server can be reached, as links in mails need it before the doors are open. */
-final class Addresses {
+public final class Addresses {
   private Addresses() {}
 
   /**
@@ -18,7 +18,7 @@ final class Addresses {
    * @throws StartTrouble if a port is taken, or is none of this machine: before the database is
    *     started and brought up to date in vain
    */
-  static ServerConfig resolved(ServerConfig config) {
+  public static ServerConfig resolved(ServerConfig config) {
     ServerConfig.Http http = config.http();
     ServerConfig.Management management = config.management();
     // Both at the same time: one port does not do for both.
@@ -46,7 +46,7 @@ final class Addresses {
   }
 
   /** The server as a program on this machine reaches it; ends without a slash. */
-  static URI local(ServerConfig config) {
+  public static URI local(ServerConfig config) {
     String host = config.http().host();
     String name =
         switch (host) {
@@ -59,7 +59,7 @@ final class Addresses {
   }
 
   /** The server as people reach it. */
-  static URI shown(ServerConfig config) {
+  public static URI shown(ServerConfig config) {
     return config.web().publicUrl().orElseGet(() -> local(config));
   }
 }

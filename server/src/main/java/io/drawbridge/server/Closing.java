@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * What has been started and must be stopped, last first. Stopping goes on when one step fails.
  * Thread-safe.
  */
-final class Closing {
+public final class Closing {
   private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
   private final Deque<Step> steps = new ArrayDeque<>();
@@ -22,7 +22,7 @@ final class Closing {
    *
    * @throws StartTrouble if everything is being stopped already; the new thing is stopped too
    */
-  void add(String name, AutoCloseable stop) {
+  public void add(String name, AutoCloseable stop) {
     synchronized (this) {
       if (!stopped) {
         steps.push(new Step(name, stop));
@@ -34,7 +34,7 @@ final class Closing {
   }
 
   /** Stops everything; later calls do nothing. False if a step failed. */
-  boolean run() {
+  public boolean run() {
     boolean clean = true;
     while (true) {
       Step step;

@@ -4,9 +4,9 @@ import io.drawbridge.server.access.Access;
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.config.ServerConfig;
-import io.drawbridge.server.delivery.ConversationViews;
 import io.drawbridge.server.delivery.Delivery;
-import io.drawbridge.server.delivery.LaneLimits;
+import io.drawbridge.server.delivery.append.LaneLimits;
+import io.drawbridge.server.delivery.change.ConversationViews;
 import io.drawbridge.server.session.SessionLife;
 
 /** The node, its fences, and the road from a decided change to every socket. */

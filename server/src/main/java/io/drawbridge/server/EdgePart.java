@@ -1,10 +1,10 @@
 package io.drawbridge.server;
 
 import io.drawbridge.server.access.Access;
-import io.drawbridge.server.command.CommandRates;
-import io.drawbridge.server.command.CommandTable;
-import io.drawbridge.server.command.Dispatcher;
 import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.dispatch.CommandRates;
+import io.drawbridge.server.dispatch.CommandTable;
+import io.drawbridge.server.dispatch.Dispatcher;
 import io.drawbridge.server.edge.Admission;
 import io.drawbridge.server.edge.Edge;
 import io.drawbridge.server.edge.EdgeConfig;
@@ -14,7 +14,7 @@ import io.drawbridge.server.session.Authenticator;
 import java.net.URI;
 
 /** The doors, and the dispatcher behind them. */
-final class EdgePart {
+public final class EdgePart {
   private EdgePart() {}
 
   static Edge start(
@@ -52,7 +52,7 @@ final class EdgePart {
    *
    * @throws IllegalArgumentException with one clear line if they cannot be used
    */
-  static void check(ServerConfig.Tls tls) {
+  public static void check(ServerConfig.Tls tls) {
     Edge.check(files(tls));
   }
 

@@ -1,10 +1,12 @@
 package io.drawbridge.server;
 
 import io.drawbridge.server.access.Access;
+import io.drawbridge.server.command.Commands;
+import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.conversation.ConversationCommands;
 import io.drawbridge.server.conversation.ConversationViewStore;
 import io.drawbridge.server.delivery.Delivery;
-import io.drawbridge.server.delivery.WriterLanes;
+import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.inbox.InboxCommands;
 import io.drawbridge.server.inbox.MarkerLane;
 import io.drawbridge.server.inbox.MarkerSignals;
@@ -19,9 +21,7 @@ import io.drawbridge.server.quota.ContentQuota;
 import io.drawbridge.server.quota.MeteredLanes;
 import io.drawbridge.server.quota.Quotas;
 import io.drawbridge.server.resume.ResumeCommands;
-import io.drawbridge.server.session.Commands;
 import io.drawbridge.server.session.Notices;
-import io.drawbridge.server.session.RequestKeys;
 import java.time.Duration;
 
 /**

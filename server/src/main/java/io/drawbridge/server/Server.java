@@ -1,14 +1,14 @@
 package io.drawbridge.server;
 
 import io.drawbridge.server.access.Access;
-import io.drawbridge.server.command.CommandTable;
+import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.conversation.ConversationViewStore;
 import io.drawbridge.server.db.Folders;
 import io.drawbridge.server.delivery.Delivery;
+import io.drawbridge.server.dispatch.CommandTable;
 import io.drawbridge.server.edge.Edge;
 import io.drawbridge.server.invite.Invitations;
-import io.drawbridge.server.session.RequestKeys;
 import io.drawbridge.server.workspace.SetUpLinks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,9 +21,12 @@ import java.util.Optional;
 
 /**
  * The composition root: makes every part in the order of the imports (database, access, session,
- * delivery, features, command, edge), and stops them in the opposite order. Holds no logic.
+ * delivery, features, dispatch, edge), and stops them in the opposite order. Holds no logic.
  */
 public final class Server implements AutoCloseable {
+  /** The exit code of a process that cannot go on. */
+  public static final int EXIT_TROUBLE = 1;
+
   private static final Duration TEND_EVERY = Duration.ofSeconds(5);
 
   private final ServerConfig config;
@@ -43,15 +46,20 @@ public final class Server implements AutoCloseable {
    * Starts everything; when it returns the server answers. A failed start leaves nothing running.
    */
   public static Server start(ServerConfig config) {
-    return start(config, true, new Closing(), Server::end);
+    return start(config, new Closing());
+  }
+
+  /** The same; {@code closing} stops what has been started so far, at any time. */
+  public static Server start(ServerConfig config, Closing closing) {
+    return start(config, true, closing, Server::end);
   }
 
   /**
    * Another process has the database, so that whatever this one still does could contradict it; or
    * there is no database any more, and none to be had.
    */
-  static void end() {
-    Runtime.getRuntime().halt(Main.EXIT_TROUBLE);
+  private static void end() {
+    Runtime.getRuntime().halt(EXIT_TROUBLE);
   }
 
   /**

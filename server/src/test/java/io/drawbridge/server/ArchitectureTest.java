@@ -40,11 +40,11 @@ final class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .withOptionalLayers(true)
           .layer("root")
-          .definedBy(ROOT, in("demo"), in("doctor"))
+          .definedBy(ROOT, in("app"), in("demo"), in("doctor"))
           .layer("edge")
           .definedBy(in("edge"))
-          .layer("command")
-          .definedBy(in("command"))
+          .layer("dispatch")
+          .definedBy(in("dispatch"))
           .layer("features")
           .definedBy(
               in("workspace"),
@@ -59,6 +59,8 @@ final class ArchitectureTest {
               in("resume"),
               in("mail"),
               in("bot"))
+          .layer("command")
+          .definedBy(in("command"))
           .layer("delivery")
           .definedBy(in("delivery"), in("quota"), in("cluster"))
           .layer("session")
@@ -71,16 +73,38 @@ final class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("edge")
           .mayOnlyBeAccessedByLayers("root")
-          .whereLayer("command")
+          .whereLayer("dispatch")
           .mayOnlyBeAccessedByLayers("root", "edge")
           .whereLayer("features")
-          .mayOnlyBeAccessedByLayers("root", "edge", "command")
+          .mayOnlyBeAccessedByLayers("root", "edge", "dispatch")
+          .whereLayer("command")
+          .mayOnlyBeAccessedByLayers("root", "edge", "dispatch", "features")
           .whereLayer("delivery")
-          .mayOnlyBeAccessedByLayers("root", "edge", "command", "features")
+          .mayOnlyBeAccessedByLayers("root", "edge", "dispatch", "features")
           .whereLayer("session")
-          .mayOnlyBeAccessedByLayers("root", "edge", "command", "features", "delivery")
+          .mayOnlyBeAccessedByLayers("root", "edge", "dispatch", "features", "command", "delivery")
           .whereLayer("access")
-          .mayOnlyBeAccessedByLayers("root", "edge", "command", "features", "delivery", "session");
+          .mayOnlyBeAccessedByLayers(
+              "root", "edge", "dispatch", "features", "command", "delivery", "session");
+
+  @ArchTest
+  static final ArchRule roomsOfDeliveryStandOnOneAnother =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("change")
+          .definedBy(in("delivery.change"))
+          .layer("append")
+          .definedBy(in("delivery.append"))
+          .layer("fanout")
+          .definedBy(in("delivery.fanout"))
+          .layer("log")
+          .definedBy(in("delivery.log"))
+          .whereLayer("change")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("append")
+          .mayOnlyBeAccessedByLayers("change")
+          .whereLayer("fanout")
+          .mayOnlyBeAccessedByLayers("change", "append");
 
   @ArchTest
   static final ArchRule onlyTheEdgeKnowsNetty =
@@ -137,7 +161,7 @@ final class ArchitectureTest {
                   "are outside access, delivery and features",
                   type ->
                       type.getPackageName().startsWith(ROOT + ".edge")
-                          || type.getPackageName().startsWith(ROOT + ".command")
+                          || type.getPackageName().startsWith(ROOT + ".dispatch")
                           || type.getPackageName().startsWith(ROOT + ".session")))
           .should()
           .dependOnClassesThat()

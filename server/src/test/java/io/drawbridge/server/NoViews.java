@@ -2,7 +2,7 @@ package io.drawbridge.server;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.delivery.ConversationViews;
+import io.drawbridge.server.delivery.change.ConversationViews;
 import java.util.Collection;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;

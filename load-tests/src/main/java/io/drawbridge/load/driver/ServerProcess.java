@@ -207,7 +207,8 @@ public final class ServerProcess implements AutoCloseable {
 
   private Process launch() throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(JavaCommand.of(heap, classPath(), "io.drawbridge.server.Main", "run"));
+        new ProcessBuilder(
+            JavaCommand.of(heap, classPath(), "io.drawbridge.server.app.Main", "run"));
     builder.environment().put("DRAWBRIDGE_HTTP_PORT", Integer.toString(port));
     builder.environment().put("DRAWBRIDGE_MANAGEMENT_PORT", Integer.toString(managementPort));
     builder.environment().put("DRAWBRIDGE_DATA_FOLDER", dataFolder().toString());

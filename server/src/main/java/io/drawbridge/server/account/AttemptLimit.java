@@ -2,8 +2,8 @@ package io.drawbridge.server.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.session.ClientAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

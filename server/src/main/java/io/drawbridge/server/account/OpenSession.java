@@ -9,7 +9,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
-import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.failure.Failure;
 import java.security.SecureRandom;
 import java.time.Duration;

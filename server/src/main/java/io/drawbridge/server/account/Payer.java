@@ -1,7 +1,7 @@
 package io.drawbridge.server.account;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.session.ClientAddress;
+import io.drawbridge.server.command.ClientAddress;
 
 /**
  * Whose share of the costly work a piece of it comes out of: always who asks, never whom it is

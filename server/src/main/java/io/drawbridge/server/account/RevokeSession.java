@@ -4,13 +4,13 @@ import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.frame.SessionCommand;
 import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.command.Handler;
+import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.Answer;
-import io.drawbridge.server.session.Handler;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 

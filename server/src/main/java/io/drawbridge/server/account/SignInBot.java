@@ -3,14 +3,14 @@ package io.drawbridge.server.account;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.server.command.ClientAddress;
+import io.drawbridge.server.command.OpenHandler;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.Answer;
-import io.drawbridge.server.session.ClientAddress;
-import io.drawbridge.server.session.OpenHandler;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

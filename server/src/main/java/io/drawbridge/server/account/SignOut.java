@@ -4,9 +4,9 @@ import io.drawbridge.protocol.frame.AccountCommand;
 import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.command.Handler;
+import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.session.Answer;
-import io.drawbridge.server.session.Handler;
 import java.util.concurrent.CompletionStage;
 
 /** Ends the session that asks, with everything that was given out for it. */

@@ -3,12 +3,12 @@ package io.drawbridge.server.bot;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.account.CredentialNotices;
+import io.drawbridge.server.command.Commands;
+import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
-import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.observe.SecurityLog;
-import io.drawbridge.server.session.Commands;
-import io.drawbridge.server.session.RequestKeys;
 
 /** The commands about bots, ready to be registered. */
 public final class BotCommands {

@@ -12,17 +12,17 @@ import io.drawbridge.server.access.Permit.WorkspacePermit;
 import io.drawbridge.server.access.WorkspaceAction;
 import io.drawbridge.server.account.BotStore;
 import io.drawbridge.server.account.CredentialNotices;
+import io.drawbridge.server.command.Handler;
+import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Ids;
-import io.drawbridge.server.delivery.MembershipLanes;
-import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.CredentialChange;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.Answer;
-import io.drawbridge.server.session.Handler;
-import io.drawbridge.server.session.RequestKeys;
 import java.util.concurrent.CompletionStage;
 
 /** {@code bot.create}: a bot with a member's seat, owned by the caller. */

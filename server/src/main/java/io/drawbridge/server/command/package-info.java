@@ -1,7 +1,7 @@
 /**
- * Which handler carries out which command, and how: order, bounds, rates, and the one place where a
- * failure becomes an error frame. Entry points {@code CommandTable} and {@code Dispatcher}.
- * Imported by {@code edge} and the composition root only.
+ * The contract of a command: a feature registers a handler for each of its commands in {@code
+ * Commands}, and {@code dispatch} calls it. Imported by features, {@code dispatch} and {@code
+ * edge}.
  */
 @NullMarked
 package io.drawbridge.server.command;

@@ -5,16 +5,16 @@ import io.drawbridge.protocol.frame.DmCommand;
 import io.drawbridge.protocol.frame.GroupCommand;
 import io.drawbridge.protocol.frame.ThreadCommand;
 import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.command.Commands;
+import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
-import io.drawbridge.server.delivery.MembershipLanes;
-import io.drawbridge.server.delivery.WriterLanes;
+import io.drawbridge.server.delivery.append.WriterLanes;
+import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.membership.Joining;
 import io.drawbridge.server.people.Contacts;
 import io.drawbridge.server.quota.ContentQuota;
-import io.drawbridge.server.session.Commands;
-import io.drawbridge.server.session.RequestKeys;
 import java.util.concurrent.Executor;
 
 /** The commands about groups, threads and DMs themselves, ready to be registered. */

@@ -11,7 +11,7 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.delivery.ConversationViews;
+import io.drawbridge.server.delivery.change.ConversationViews;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package io.drawbridge.server.conversation;
 import io.drawbridge.protocol.frame.ConversationResult;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.delivery.ConversationViews;
+import io.drawbridge.server.delivery.change.ConversationViews;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.Answer;
 import java.util.List;

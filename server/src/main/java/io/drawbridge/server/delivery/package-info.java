@@ -1,6 +1,6 @@
 /**
- * From a decided change to every socket: group-committed appends and membership changes, the order
- * of events, and the fan-out. Imported by features.
+ * From a decided change to every socket, in four rooms: {@code append} and {@code change} commit,
+ * {@code fanout} delivers, all stand on {@code log}. {@code Delivery} puts them together.
  */
 @NullMarked
 package io.drawbridge.server.delivery;

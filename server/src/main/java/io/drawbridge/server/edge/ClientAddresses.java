@@ -1,6 +1,6 @@
 package io.drawbridge.server.edge;
 
-import io.drawbridge.server.session.ClientAddress;
+import io.drawbridge.server.command.ClientAddress;
 import io.netty.util.NetUtil;
 import java.net.Inet4Address;
 import java.net.InetAddress;

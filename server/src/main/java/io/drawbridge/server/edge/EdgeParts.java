@@ -1,7 +1,7 @@
 package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.server.command.Dispatcher;
+import io.drawbridge.server.dispatch.Dispatcher;
 import io.drawbridge.server.observe.Health;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;

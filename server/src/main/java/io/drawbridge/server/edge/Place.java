@@ -1,6 +1,6 @@
 package io.drawbridge.server.edge;
 
-import io.drawbridge.server.session.ClientAddress;
+import io.drawbridge.server.command.ClientAddress;
 import io.netty.channel.Channel;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 package io.drawbridge.server.edge;
 
+import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.Metrics.Dropped;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.observe.SecurityLog.Fact;
-import io.drawbridge.server.session.ClientAddress;
 import io.drawbridge.server.session.MemoryBudget;
 import io.netty.channel.Channel;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.server.command.CommandStream;
+import io.drawbridge.server.dispatch.CommandStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;

@@ -10,7 +10,7 @@ import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.Reply;
 import io.drawbridge.protocol.frame.ServerFrame;
 import io.drawbridge.protocol.frame.SessionCommand;
-import io.drawbridge.server.command.CommandStream;
+import io.drawbridge.server.dispatch.CommandStream;
 import io.drawbridge.server.session.EncodedFrame;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.server.session.ClientAddress;
+import io.drawbridge.server.command.ClientAddress;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpRequest;

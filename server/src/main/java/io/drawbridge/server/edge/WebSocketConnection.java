@@ -1,8 +1,8 @@
 package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.CloseCode;
-import io.drawbridge.server.command.CommandStream;
-import io.drawbridge.server.session.ClientAddress;
+import io.drawbridge.server.command.ClientAddress;
+import io.drawbridge.server.dispatch.CommandStream;
 import io.drawbridge.server.session.Connection;
 import io.drawbridge.server.session.EncodedFrame;
 import io.drawbridge.server.session.LiveSession;

@@ -3,10 +3,10 @@ package io.drawbridge.server.inbox;
 import io.drawbridge.protocol.frame.InboxCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Conversations;
+import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.delivery.ConversationViews;
+import io.drawbridge.server.delivery.change.ConversationViews;
 import io.drawbridge.server.message.Messages;
-import io.drawbridge.server.session.Commands;
 
 /** The commands about the inbox, read marks and receipts, ready to be registered. */
 public final class InboxCommands {

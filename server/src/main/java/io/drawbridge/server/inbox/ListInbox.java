@@ -6,7 +6,7 @@ import io.drawbridge.protocol.frame.InboxEntry;
 import io.drawbridge.protocol.frame.InboxResult.Inbox;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.delivery.ConversationViews.Rendered;
+import io.drawbridge.server.delivery.change.ConversationViews.Rendered;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Answer.Part;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.access.Views;
-import io.drawbridge.server.delivery.Signals;
+import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.session.Notices;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.Sessions;

@@ -2,7 +2,7 @@ package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.Letter;
 import io.drawbridge.server.mail.LetterSource;

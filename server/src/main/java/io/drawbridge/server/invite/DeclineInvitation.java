@@ -5,12 +5,12 @@ import io.drawbridge.protocol.frame.InvitationCommand;
 import io.drawbridge.protocol.frame.InvitationState;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.LinkUse;
+import io.drawbridge.server.command.Handler;
+import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.session.Answer;
-import io.drawbridge.server.session.Handler;
-import io.drawbridge.server.session.RequestKeys;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

@@ -2,7 +2,7 @@ package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 
 /**
  * Makes the DM that was opened by an address that of its people, once they are known. Inside the

@@ -7,18 +7,18 @@ import io.drawbridge.server.access.People;
 import io.drawbridge.server.account.AccountStore;
 import io.drawbridge.server.account.LinkUse;
 import io.drawbridge.server.account.OneTimeTokenStore;
+import io.drawbridge.server.command.Commands;
+import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.db.Requests;
-import io.drawbridge.server.delivery.ConversationViews;
-import io.drawbridge.server.delivery.MembershipLanes;
-import io.drawbridge.server.delivery.Signals;
+import io.drawbridge.server.delivery.change.ConversationViews;
+import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.MailStops;
-import io.drawbridge.server.session.Commands;
-import io.drawbridge.server.session.RequestKeys;
 import java.security.SecureRandom;
 
 /**

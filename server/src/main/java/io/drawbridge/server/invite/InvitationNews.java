@@ -11,7 +11,7 @@ import io.drawbridge.server.access.People;
 import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.account.AccountStore;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.delivery.Signals;
+import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.mail.EmailAddress;
 import java.util.List;
 import java.util.Optional;

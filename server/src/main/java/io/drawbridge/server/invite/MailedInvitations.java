@@ -9,7 +9,7 @@ import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
-import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.mail.EmailAddress;
 import java.util.List;
 import java.util.Optional;

@@ -5,8 +5,8 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.Memberships.Opening;
-import io.drawbridge.server.delivery.EventKind;
-import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.log.EventKind;
 import java.util.Optional;
 
 /** Lets a member of the workspace into an open group, inside a change. */

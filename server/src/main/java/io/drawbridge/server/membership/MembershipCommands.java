@@ -4,14 +4,14 @@ import io.drawbridge.protocol.frame.ConversationCommand;
 import io.drawbridge.protocol.frame.GroupCommand;
 import io.drawbridge.protocol.frame.MemberCommand;
 import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.command.Commands;
+import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
-import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.invite.UnansweredInvitations;
 import io.drawbridge.server.people.Contacts;
-import io.drawbridge.server.session.Commands;
-import io.drawbridge.server.session.RequestKeys;
 
 /** The commands about who is in a conversation, ready to be registered. */
 public final class MembershipCommands {

@@ -2,7 +2,7 @@ package io.drawbridge.server.membership;
 
 import io.drawbridge.protocol.frame.Phases;
 import io.drawbridge.protocol.frame.Receipt;
-import io.drawbridge.server.delivery.MembershipLanes.Changed;
+import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import java.util.List;
 import java.util.Optional;
 

@@ -8,12 +8,12 @@ import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.Permit.ManagePermit;
-import io.drawbridge.server.delivery.EventKind;
-import io.drawbridge.server.delivery.MembershipLanes;
-import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.command.RequestKeys;
+import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.Answer;
-import io.drawbridge.server.session.RequestKeys;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

@@ -3,9 +3,9 @@ package io.drawbridge.server.message;
 import io.drawbridge.protocol.frame.MessageResult.Changed;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.delivery.Append;
-import io.drawbridge.server.delivery.WriterLanes;
-import io.drawbridge.server.delivery.WriterLanes.Committed;
+import io.drawbridge.server.delivery.append.Append;
+import io.drawbridge.server.delivery.append.WriterLanes;
+import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import io.drawbridge.server.session.Answer;
 import java.util.concurrent.CompletionStage;
 

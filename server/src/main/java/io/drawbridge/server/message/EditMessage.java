@@ -6,11 +6,11 @@ import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
-import io.drawbridge.server.delivery.Append;
-import io.drawbridge.server.delivery.Mentioned;
-import io.drawbridge.server.delivery.WriterLanes;
+import io.drawbridge.server.command.RequestKeys;
+import io.drawbridge.server.delivery.append.Append;
+import io.drawbridge.server.delivery.append.Mentioned;
+import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.session.Answer;
-import io.drawbridge.server.session.RequestKeys;
 import java.util.concurrent.CompletionStage;
 
 /**

@@ -2,10 +2,10 @@ package io.drawbridge.server.message;
 
 import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.command.Commands;
+import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.delivery.WriterLanes;
-import io.drawbridge.server.session.Commands;
-import io.drawbridge.server.session.RequestKeys;
+import io.drawbridge.server.delivery.append.WriterLanes;
 
 /** The commands about messages, ready to be registered. */
 public final class MessageCommands {

@@ -2,8 +2,8 @@ package io.drawbridge.server.people;
 
 import io.drawbridge.protocol.frame.PeopleCommand;
 import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.session.Commands;
 
 /** The commands that find people, ready to be registered. */
 public final class PeopleCommands {

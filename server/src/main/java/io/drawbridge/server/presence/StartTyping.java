@@ -12,7 +12,7 @@ import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.delivery.Signals;
+import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.session.Answer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -5,7 +5,7 @@ import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.InterestCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Conversations;
-import io.drawbridge.server.delivery.Followed;
+import io.drawbridge.server.delivery.fanout.Followed;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Session;
 import java.util.List;

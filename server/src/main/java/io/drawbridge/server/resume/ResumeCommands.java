@@ -6,14 +6,14 @@ import io.drawbridge.protocol.frame.SessionCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Conversations;
 import io.drawbridge.server.access.Views;
+import io.drawbridge.server.command.Commands;
+import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.db.Requests;
-import io.drawbridge.server.delivery.ConversationViews;
-import io.drawbridge.server.delivery.EventLog;
-import io.drawbridge.server.session.Commands;
+import io.drawbridge.server.delivery.change.ConversationViews;
+import io.drawbridge.server.delivery.log.EventLog;
 import io.drawbridge.server.session.Notices;
-import io.drawbridge.server.session.RequestKeys;
 import io.drawbridge.server.session.SessionListener;
 import io.drawbridge.server.session.Sessions;
 

@@ -3,7 +3,7 @@ package io.drawbridge.server.resume;
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.db.Outage;
-import io.drawbridge.server.delivery.Followed;
+import io.drawbridge.server.delivery.fanout.Followed;
 import io.drawbridge.server.resume.InterestStore.Full;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.SessionListener;

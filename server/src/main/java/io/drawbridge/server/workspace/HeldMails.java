@@ -1,7 +1,7 @@
 package io.drawbridge.server.workspace;
 
 import io.drawbridge.protocol.id.WorkspaceId;
-import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.mail.EmailAddress;
 

@@ -3,7 +3,7 @@ package io.drawbridge.server.workspace;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.account.BotStore;
-import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.invite.Invitations;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;

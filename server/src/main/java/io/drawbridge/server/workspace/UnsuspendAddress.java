@@ -9,14 +9,14 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
 import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.command.Handler;
+import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.delivery.MembershipLanes;
-import io.drawbridge.server.delivery.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.session.Answer;
-import io.drawbridge.server.session.Handler;
-import io.drawbridge.server.session.RequestKeys;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

@@ -10,19 +10,19 @@ import io.drawbridge.server.account.OpenSession;
 import io.drawbridge.server.account.Passwords;
 import io.drawbridge.server.account.SessionStore;
 import io.drawbridge.server.bot.BotEnding;
+import io.drawbridge.server.command.Commands;
+import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.db.Requests;
-import io.drawbridge.server.delivery.MembershipLanes;
-import io.drawbridge.server.delivery.Signals;
+import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.invite.MailQuota;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.observe.SecurityLog;
-import io.drawbridge.server.session.Commands;
-import io.drawbridge.server.session.RequestKeys;
 import java.security.SecureRandom;
 
 /**

@@ -8,7 +8,7 @@ import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.delivery.MembershipLanes;
+import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.session.SessionLife;
 import java.time.Instant;
 import java.util.List;

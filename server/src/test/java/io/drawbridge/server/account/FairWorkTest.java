@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.Asking;
-import io.drawbridge.server.session.ClientAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.command.CommandRates;
+import io.drawbridge.server.dispatch.CommandRates;
 import io.drawbridge.server.ratelimit.Rate;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Session;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.TestCertificate;
-import io.drawbridge.server.command.CommandRates;
+import io.drawbridge.server.dispatch.CommandRates;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.SessionLimits;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.drawbridge.server.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.command.CommandRates;
+import io.drawbridge.server.dispatch.CommandRates;
 import io.drawbridge.server.ratelimit.Rate;
 import io.drawbridge.server.session.SessionLimits;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.account.AccountStore;
 import io.drawbridge.server.account.OneTimeTokenStore;
-import io.drawbridge.server.delivery.Signals;
+import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.mail.MailKind;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Permit.ReadPermit;
-import io.drawbridge.server.delivery.EventLog;
+import io.drawbridge.server.delivery.log.EventLog;
 import io.drawbridge.server.session.Bench;
 import io.drawbridge.server.session.Notices;
 import java.time.Duration;

@@ -1,0 +1,34 @@
+package io.drawbridge.server.app;
+
+import io.drawbridge.protocol.ProtocolVersion;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints the version. */
+@Command(name = "version", description = "print the version")
+final class VersionCommand implements Runnable, IVersionProvider {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    for (String line : getVersion()) {
+      spec.commandLine().getOut().println(line);
+    }
+  }
+
+  @Override
+  public String[] getVersion() {
+    String version =
+        Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+            .orElse("development");
+    return new String[] {
+      "Drawbridge %s, protocol %d, Java %s"
+          .formatted(version, ProtocolVersion.CURRENT, Runtime.version())
+    };
+  }
+}

@@ -1,0 +1,17 @@
+package io.drawbridge.server.command;
+
+import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.session.Answer;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Carries out one command of an authenticated account, whatever door it came through. Called on a
+ * virtual thread, so it may block; mutations of one connection are called in the order they came.
+ * An expected failure is a {@code Failure}, thrown or as the stage's outcome.
+ */
+@FunctionalInterface
+public interface Handler<C extends Command<R>, R extends Result> {
+  CompletionStage<Answer<R>> handle(Caller caller, C command);
+}

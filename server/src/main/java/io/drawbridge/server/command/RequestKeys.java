@@ -1,0 +1,42 @@
+package io.drawbridge.server.command;
+
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.frame.Mutation;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.db.RequestKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Names a mutating command for idempotency: who, the client id, and a hash of all it says. */
+public final class RequestKeys {
+  private final FrameCodec codec;
+
+  /** The codec that the doors use, so that both give the same command the same hash. */
+  public RequestKeys(FrameCodec codec) {
+    this.codec = codec;
+  }
+
+  /** The key of a command as its caller sent it. */
+  public <C extends Command<?> & Mutation> RequestKey of(Caller caller, C command) {
+    return new RequestKey(caller.account(), command.clientId(), sha256(codec.json(command)));
+  }
+
+  /**
+   * The key of one further step of the same command. A client cannot have sent it: client ids have
+   * no spaces.
+   */
+  public <C extends Command<?> & Mutation> RequestKey step(Caller caller, C command, String step) {
+    RequestKey whole = of(caller, command);
+    return new RequestKey(whole.account(), whole.clientId() + " " + step, whole.bodyHash());
+  }
+
+  private static byte[] sha256(String json) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every Java platform has SHA-256", missing);
+    }
+  }
+}

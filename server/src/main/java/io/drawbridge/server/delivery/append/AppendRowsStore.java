@@ -1,0 +1,119 @@
+package io.drawbridge.server.delivery.append;
+
+import io.drawbridge.server.delivery.log.Columns;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Writes what a writer lane has decided: one statement for posts, one more for each rarer kind of
+ * change.
+ */
+final class AppendRowsStore {
+  void write(Handle handle, AppendRows rows) {
+    change(
+        handle,
+        rows.edits,
+        """
+        with edited as (
+          update message m
+          set text = u.text, edited_at = timestamptz 'epoch' + u.at * interval '1 microsecond'
+          from unnest(:conversations, :positions, :texts, :times) as u (conversation, pos, text, at)
+          where m.conversation = u.conversation and m.pos = u.pos
+        )
+        delete from mention n
+        using unnest(:conversations, :positions) as u (conversation, pos)
+        where n.conversation = u.conversation and n.pos = u.pos
+        """);
+    change(
+        handle,
+        rows.deletes,
+        """
+        with emptied as (
+          update message m set text = null, quote = null, quote_epoch = null, pinned_at = null
+          from unnest(:conversations, :positions) as u (conversation, pos)
+          where m.conversation = u.conversation and m.pos = u.pos
+        ), unreacted as (
+          delete from reaction r using unnest(:conversations, :positions) as u (conversation, pos)
+          where r.conversation = u.conversation and r.pos = u.pos
+        ), forgotten as (
+          update event e set emoji = null
+          from unnest(:conversations, :positions) as u (conversation, pos)
+          where e.conversation = u.conversation and e.target = u.pos and e.emoji is not null
+        )
+        delete from mention n using unnest(:conversations, :positions) as u (conversation, pos)
+        where n.conversation = u.conversation and n.pos = u.pos
+        """);
+    change(
+        handle,
+        rows.reactions,
+        """
+        insert into reaction (conversation, pos, emoji, account)
+        select u.conversation, u.pos, u.emoji, u.account
+        from unnest(:conversations, :positions, :emojis, :accounts) as u (conversation, pos, emoji, account)
+        on conflict do nothing
+        """);
+    change(
+        handle,
+        rows.reactionsOff,
+        """
+        delete from reaction r
+        using unnest(:conversations, :positions, :emojis, :accounts) as u (conversation, pos, emoji, account)
+        where r.conversation = u.conversation and r.pos = u.pos and r.emoji = u.emoji and r.account = u.account
+        """);
+    change(
+        handle,
+        rows.pins,
+        """
+        update message m set pinned_at = timestamptz 'epoch' + u.at * interval '1 microsecond'
+        from unnest(:conversations, :positions, :times) as u (conversation, pos, at)
+        where m.conversation = u.conversation and m.pos = u.pos
+        """);
+    append(handle, rows);
+  }
+
+  private static void change(Handle handle, Columns columns, String sql) {
+    if (!columns.isEmpty()) {
+      columns.bind(handle.createUpdate(sql)).execute();
+    }
+  }
+
+  private static void append(Handle handle, AppendRows rows) {
+    var statement =
+        handle.createUpdate(
+            """
+            with events as (
+              insert into event (conversation, pos, prev, epoch, kind, author, target, emoji, at)
+              select u.conversation, u.pos, u.prev, u.epoch, u.kind, u.author, u.target, u.emoji,
+                     timestamptz 'epoch' + u.at * interval '1 microsecond'
+              from unnest(:event_conversations, :event_positions, :event_prevs, :event_epochs, :event_kinds,
+                          :event_authors, :event_targets, :event_emojis, :event_times)
+                as u (conversation, pos, prev, epoch, kind, author, target, emoji, at)
+            ), messages as (
+              insert into message (conversation, pos, epoch, author, text, quote, quote_epoch, sent_at)
+              select u.conversation, u.pos, u.epoch, u.author, u.text, u.quote, u.quote_epoch,
+                     timestamptz 'epoch' + u.at * interval '1 microsecond'
+              from unnest(:message_conversations, :message_positions, :message_epochs, :message_authors,
+                          :message_texts, :message_quotes, :message_quote_epochs, :message_times)
+                as u (conversation, pos, epoch, author, text, quote, quote_epoch, at)
+            ), requests as (
+              insert into request (account, client_id, body_hash, result)
+              select u.account, u.client, decode(u.hash, 'hex'), u.result
+              from unnest(:request_accounts, :request_clients, :request_hashes, :request_results)
+                as u (account, client, hash, result)
+            ), mentions as (
+              insert into mention (account, conversation, pos)
+              select u.account, u.conversation, u.pos
+              from unnest(:mention_accounts, :mention_conversations, :mention_positions) as u (account, conversation, pos)
+              on conflict do nothing
+            )
+            update conversation c set head = u.head
+            from unnest(:head_conversations, :heads) as u (id, head)
+            where c.id = u.id
+            """);
+    rows.heads.bind(statement);
+    rows.events.bind(statement);
+    rows.messages.bind(statement);
+    rows.requests.bind(statement);
+    rows.mentions.bind(statement);
+    statement.execute();
+  }
+}

@@ -1,0 +1,189 @@
+package io.drawbridge.server.delivery.append;
+
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.delivery.log.Columns;
+import io.drawbridge.server.delivery.log.Earlier;
+import io.drawbridge.server.delivery.log.Moment;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * What a writer lane reads before it gives positions, each in as few statements as the lock rule
+ * allows.
+ */
+final class AppendStore {
+  /**
+   * Tries all locks without waiting; a statement of its own, so that the next one sees what the
+   * lock protects.
+   */
+  Set<DomainId> tryLock(Handle handle, Collection<DomainId> domains) {
+    return new HashSet<>(
+        domains(domains)
+            .bind(
+                handle.createQuery(
+                    """
+                    select t.domain from unnest(:domains) as t (domain)
+                    where pg_try_advisory_xact_lock_shared(t.domain)
+                    """))
+            .map((rows, context) -> new DomainId(rows.getLong("domain")))
+            .list());
+  }
+
+  /**
+   * Locks the conversations' rows in the order of their ids and reads all that positions depend on.
+   */
+  Ground ground(
+      Handle handle,
+      Collection<DomainId> domains,
+      Collection<ConversationId> conversations,
+      List<RequestKey> keys) {
+    Ground ground = new Ground(new HashMap<>(), new HashMap<>(), new HashMap<>());
+    Query query =
+        handle.createQuery(
+            """
+            with held as (
+              select id, head, first_pos from conversation
+              where id = any(:conversations) order by id for update
+            )
+            select 'conversation' as what, id, head as a, first_pos as b, 0::bigint as c,
+                   null::text as result, null::text as hash
+            from held
+            union all
+            select 'domain', d.id, d.epoch, d.mark,
+                   (extract(epoch from clock_timestamp()) * 1000000)::bigint, null, null
+            from domain d where d.id = any(:domains)
+            union all
+            select 'request', k.n, 0, 0, 0, r.result, encode(r.body_hash, 'hex')
+            from unnest(:accounts, :clients) with ordinality as k (account, client, n)
+            join request r on r.account = k.account and r.client_id = k.client
+            """);
+    Columns.of("conversations", conversations.stream().map(ConversationId::value).toList())
+        .bind(query);
+    domains(domains).bind(query);
+    Earlier.keys(keys)
+        .bind(query)
+        .map((rows, context) -> {
+          long id = rows.getLong("id");
+          switch (rows.getString("what")) {
+            case "conversation" ->
+                ground.heads().put(id, new Head(rows.getLong("a"), rows.getLong("b")));
+            case "domain" ->
+                ground
+                    .moments()
+                    .put(id, new Moment(rows.getLong("a"), rows.getLong("b"), rows.getLong("c")));
+            default ->
+                ground
+                    .earlier()
+                    .put(
+                        (int) id - 1,
+                        new Earlier(rows.getString("result"), rows.getString("hash")));
+          }
+          return id;
+        })
+        .list();
+    return ground;
+  }
+
+  /**
+   * The messages that appends are about, as their authors see them; what they do not see is absent.
+   */
+  Map<Integer, Seen> seen(Handle handle, List<Lookup> lookups) {
+    if (lookups.isEmpty()) {
+      return Map.of();
+    }
+    Columns columns =
+        Columns.empty()
+            .number("indexes")
+            .number("conversations")
+            .number("targets")
+            .number("accounts")
+            .text("emojis");
+    lookups.forEach(lookup ->
+        columns.add(
+            (long) lookup.index(),
+            lookup.conversation(),
+            lookup.pos(),
+            lookup.account(),
+            lookup.emoji().orElse(null)));
+    Map<Integer, Seen> seen = new HashMap<>();
+    columns
+        .bind(
+            handle.createQuery(
+                """
+                select t.n, m.epoch, m.author, m.text is not null as alive,
+                       exists (select from reaction r where r.conversation = t.conversation
+                               and r.pos = t.pos and r.emoji = t.emoji) as emoji_used,
+                       (select count(distinct r.emoji) from reaction r
+                        where t.emoji is not null and r.conversation = t.conversation and r.pos = t.pos) as emojis
+                from unnest(:indexes, :conversations, :targets, :accounts, :emojis)
+                  as t (n, conversation, pos, account, emoji)
+                join conversation c on c.id = t.conversation
+                join message m on m.conversation = t.conversation and m.pos = t.pos
+                join lateral floor_of(t.account, t.conversation) f on true
+                where m.pos > f.pos and m.epoch >= f.epoch and m.pos > c.first_pos
+                """))
+        .map((rows, context) ->
+            seen.put(
+                rows.getInt("n"),
+                new Seen(
+                    rows.getLong("epoch"),
+                    rows.getLong("author"),
+                    rows.getBoolean("alive"),
+                    rows.getBoolean("emoji_used"),
+                    rows.getInt("emojis"))))
+        .list();
+    return seen;
+  }
+
+  /** Of these pairs of conversation and person, those where the person sees the conversation. */
+  Set<Mention> sighted(Handle handle, Collection<Mention> mentions) {
+    if (mentions.isEmpty()) {
+      return Set.of();
+    }
+    Columns columns = Columns.empty().number("conversations").number("accounts");
+    mentions.forEach(mention -> columns.add(mention.conversation(), mention.account()));
+    return new HashSet<>(
+        columns
+            .bind(
+                handle.createQuery(
+                    """
+                    select t.conversation, t.account
+                    from unnest(:conversations, :accounts) as t (conversation, account)
+                    where exists (select from floor_of(t.account, t.conversation))
+                    """))
+            .map((rows, context) ->
+                new Mention(rows.getLong("conversation"), rows.getLong("account")))
+            .list());
+  }
+
+  private static Columns domains(Collection<DomainId> domains) {
+    return Columns.of("domains", domains.stream().map(DomainId::value).toList());
+  }
+
+  /** All that was read under the locks, by conversation, by domain, and by the index of the key. */
+  record Ground(Map<Long, Head> heads, Map<Long, Moment> moments, Map<Integer, Earlier> earlier) {
+    Map<DomainId, Long> epochs() {
+      Map<DomainId, Long> epochs = new HashMap<>();
+      moments.forEach((id, moment) -> epochs.put(new DomainId(id), moment.epoch()));
+      return epochs;
+    }
+  }
+
+  record Head(long pos, long firstPos) {}
+
+  /** Looks up the message that the append with this index is about. */
+  record Lookup(int index, long conversation, long pos, long account, Optional<String> emoji) {}
+
+  record Seen(long epoch, long author, boolean alive, boolean emojiUsed, int emojis) {}
+
+  record Mention(long conversation, long account) {}
+}

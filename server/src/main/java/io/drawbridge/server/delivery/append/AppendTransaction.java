@@ -1,0 +1,170 @@
+package io.drawbridge.server.delivery.append;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Decision;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.DomainLockStore;
+import io.drawbridge.server.delivery.append.AppendStore.Ground;
+import io.drawbridge.server.delivery.append.AppendStore.Lookup;
+import io.drawbridge.server.delivery.append.AppendStore.Mention;
+import io.drawbridge.server.delivery.append.AppendStore.Seen;
+import io.drawbridge.server.delivery.log.Earlier;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.observe.Metrics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The one transaction of a batch of appends: locks in a statement of their own, then what the locks
+ * protect, then every right and validity, only then positions, then the rows.
+ *
+ * <p>Needs a batch in which no two appends have the same key or contradict each other on one
+ * message ({@link Batch} sees to that). Stateless.
+ */
+final class AppendTransaction {
+  private final AccessGate gate;
+  private final Metrics metrics;
+  private final AppendStore store = new AppendStore();
+  private final AppendRowsStore rowsStore = new AppendRowsStore();
+
+  AppendTransaction(AccessGate gate, Metrics metrics) {
+    this.gate = gate;
+    this.metrics = metrics;
+  }
+
+  /** What is done about a domain that somebody changes now. */
+  enum Locking {
+    /** Its appends are {@link Outcome.Postponed}. */
+    TRY,
+    /** The transaction waits; all appends are of one domain. */
+    WAIT
+  }
+
+  /** The i-th outcome belongs to the i-th append. */
+  List<Outcome> run(Handle handle, List<Waiting> batch, Locking locking) {
+    Outcome[] outcomes = new Outcome[batch.size()];
+    Arrays.fill(outcomes, Outcome.POSTPONED);
+    Set<DomainId> held = lock(handle, batch, locking);
+    List<Integer> open = new ArrayList<>(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      if (held.contains(batch.get(i).domain())) {
+        open.add(i);
+      }
+    }
+    if (!open.isEmpty()) {
+      decide(handle, batch, open, held, outcomes);
+    }
+    return List.of(outcomes);
+  }
+
+  private Set<DomainId> lock(Handle handle, List<Waiting> batch, Locking locking) {
+    Set<DomainId> domains =
+        batch.stream().map(Waiting::domain).collect(Collectors.toCollection(TreeSet::new));
+    return switch (locking) {
+      case TRY -> store.tryLock(handle, domains);
+      case WAIT -> {
+        long start = System.nanoTime();
+        domains.forEach(domain -> DomainLockStore.share(handle, domain));
+        metrics.domainLockWaited(Metrics.Lane.APPEND, System.nanoTime() - start);
+        yield domains;
+      }
+    };
+  }
+
+  private void decide(
+      Handle handle,
+      List<Waiting> batch,
+      List<Integer> open,
+      Set<DomainId> held,
+      Outcome[] outcomes) {
+    List<Waiting> waiting = open.stream().map(batch::get).toList();
+    Set<ConversationId> conversations =
+        waiting.stream().map(each -> each.facts().conversation()).collect(Collectors.toSet());
+    Ground ground =
+        store.ground(
+            handle,
+            held,
+            conversations,
+            waiting.stream().map(each -> each.append().key()).toList());
+    List<Decision> decisions =
+        gate.recheckAll(handle, waiting.stream().map(Waiting::permit).toList(), ground.epochs());
+    List<Integer> fresh = new ArrayList<>(waiting.size());
+    for (int i = 0; i < waiting.size(); i++) {
+      Optional<Outcome> settled = settled(waiting.get(i), decisions.get(i), ground, i);
+      if (settled.isPresent()) {
+        outcomes[open.get(i)] = settled.get();
+      } else {
+        fresh.add(i);
+      }
+    }
+    if (fresh.isEmpty()) {
+      return;
+    }
+    Map<Integer, Seen> seen = store.seen(handle, lookups(waiting, fresh));
+    Set<Mention> sighted = store.sighted(handle, mentions(waiting, fresh));
+    Positions positions = new Positions(ground, seen, sighted);
+    for (int i : fresh) {
+      outcomes[open.get(i)] = positions.append(waiting.get(i), i);
+    }
+    positions.finish().ifPresent(rows -> rowsStore.write(handle, rows));
+  }
+
+  /** The current right is asked first, then whether it was done before. */
+  private static Optional<Outcome> settled(
+      Waiting waiting, Decision decision, Ground ground, int index) {
+    if (decision instanceof Decision.Refused refused) {
+      return Optional.of(new Outcome.Refused(refused.failure()));
+    }
+    if (!ground.heads().containsKey(waiting.facts().conversation().value())) {
+      return Optional.of(new Outcome.Refused(Failure.notFound()));
+    }
+    Earlier earlier = ground.earlier().get(index);
+    if (earlier == null) {
+      return Optional.empty();
+    }
+    try {
+      String result = earlier.of(waiting.append().key());
+      return Optional.of(new Outcome.Repeated(CommittedText.read(result)));
+    } catch (Failure reused) {
+      return Optional.of(new Outcome.Refused(reused));
+    }
+  }
+
+  private static List<Lookup> lookups(List<Waiting> waiting, List<Integer> fresh) {
+    List<Lookup> lookups = new ArrayList<>();
+    for (int i : fresh) {
+      Waiting each = waiting.get(i);
+      Optional<String> emoji =
+          each.append() instanceof Append.React react
+              ? Optional.of(react.emoji())
+              : Optional.empty();
+      Batch.subject(each.append())
+          .ifPresent(pos ->
+              lookups.add(
+                  new Lookup(
+                      i, each.facts().conversation().value(), pos, each.author().value(), emoji)));
+    }
+    return lookups;
+  }
+
+  private static List<Mention> mentions(List<Waiting> waiting, List<Integer> fresh) {
+    List<Mention> mentions = new ArrayList<>();
+    for (int i : fresh) {
+      Waiting each = waiting.get(i);
+      Collection<AccountId> people = Batch.mentioned(each.append());
+      people.forEach(
+          person -> mentions.add(new Mention(each.facts().conversation().value(), person.value())));
+    }
+    return mentions;
+  }
+}

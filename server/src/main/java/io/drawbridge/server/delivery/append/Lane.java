@@ -1,0 +1,217 @@
+package io.drawbridge.server.delivery.append;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.delivery.append.AppendTransaction.Locking;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.observe.Metrics;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One writer lane: a bounded queue and the one thread that empties it, batch by batch.
+ *
+ * <p>A domain that is being changed gets a detour: a queue and a virtual thread of its own that may
+ * wait for the lock, so that nobody else does. Everything of that domain follows it there until the
+ * detour is empty, which keeps the order of each conversation. Thread-safe: all state below is
+ * guarded by this object's monitor.
+ */
+final class Lane implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+  private static final Duration BUSY_RETRY = Duration.ofMillis(250);
+
+  private final AppendWork work;
+  private final LaneLimits limits;
+  private final Executor detourThreads;
+  private final Metrics metrics;
+  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private final Map<DomainId, Deque<Waiting>> detours = new HashMap<>();
+  private int waiting;
+  private boolean running;
+  private boolean closed;
+
+  /** {@link System#nanoTime} when the batch at hand was begun; absent between two batches. */
+  private OptionalLong begunNanos = OptionalLong.empty();
+
+  Lane(AppendWork work, LaneLimits limits, Executor detourThreads, Metrics metrics) {
+    this.work = work;
+    this.limits = limits;
+    this.detourThreads = detourThreads;
+    this.metrics = metrics;
+  }
+
+  /** Takes an append, or completes it with {@code busy} when the queue is full. */
+  void submit(Waiting append) {
+    Failure refusal;
+    synchronized (this) {
+      if (closed) {
+        refusal = Failure.of(ErrorCode.UNAVAILABLE, "the server shuts down");
+      } else if (waiting >= limits.queueMax()) {
+        refusal = Failure.busy("too many messages are waiting to be written", BUSY_RETRY);
+      } else {
+        waiting++;
+        Deque<Waiting> detour = detours.get(append.domain());
+        if (detour == null) {
+          queue.add(append);
+          notifyAll();
+        } else {
+          detour.add(append);
+        }
+        return;
+      }
+    }
+    append.stage().completeExceptionally(refusal);
+  }
+
+  synchronized int waiting() {
+    return waiting;
+  }
+
+  /** Takes no more; what waits is still written. */
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  /** Empties the queue until the lane is closed and nothing waits. */
+  @Override
+  public void run() {
+    running(true);
+    try {
+      List<Waiting> batch = next();
+      while (!batch.isEmpty()) {
+        List<Waiting> postponed = commit(batch, Locking.TRY);
+        detour(postponed);
+        done(batch.size() - postponed.size());
+        batch = next();
+      }
+    } finally {
+      running(false);
+    }
+  }
+
+  /** Whether its thread is there to empty the queue, and has no batch at hand for so long. */
+  synchronized boolean getsOn(Duration max) {
+    return running
+        && (begunNanos.isEmpty() || System.nanoTime() - begunNanos.getAsLong() <= max.toNanos());
+  }
+
+  private synchronized void running(boolean now) {
+    running = now;
+  }
+
+  /** Whatever is thrown is told to those it was for, and the lane goes on. */
+  private List<Waiting> commit(List<Waiting> batch, Locking locking) {
+    try {
+      return work.commit(batch, locking);
+    } catch (Throwable bug) {
+      LOG.error("writing {} appends failed", batch.size(), bug);
+      batch.forEach(each -> each.stage().completeExceptionally(bug));
+      return List.of();
+    }
+  }
+
+  /** Waits for work; empty when the lane is closed and its work is done. */
+  private synchronized List<Waiting> next() {
+    begunNanos = OptionalLong.empty();
+    while (queue.isEmpty()) {
+      if (closed) {
+        return List.of();
+      }
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        closed = true;
+      }
+    }
+    begunNanos = OptionalLong.of(System.nanoTime());
+    return drain(queue);
+  }
+
+  private List<Waiting> drain(Deque<Waiting> from) {
+    Batch batch = new Batch(limits.batchMax());
+    while (!from.isEmpty() && !batch.isFull() && batch.add(from.element())) {
+      from.remove();
+    }
+    return batch.appends();
+  }
+
+  /**
+   * Sends what was postponed, and what waits behind it, where it may wait for its domain's lock.
+   */
+  private void detour(List<Waiting> postponed) {
+    if (postponed.isEmpty()) {
+      return;
+    }
+    Map<DomainId, Deque<Waiting>> fresh = new LinkedHashMap<>();
+    for (Waiting append : postponed) {
+      fresh.computeIfAbsent(append.domain(), _ -> new ArrayDeque<>()).add(append);
+    }
+    metrics.postponed(fresh.size());
+    synchronized (this) {
+      List<Waiting> others = new ArrayList<>(queue.size());
+      for (Waiting append : queue) {
+        Deque<Waiting> detour = fresh.get(append.domain());
+        if (detour == null) {
+          others.add(append);
+        } else {
+          detour.add(append);
+        }
+      }
+      queue.clear();
+      queue.addAll(others);
+      detours.putAll(fresh);
+    }
+    fresh.keySet().forEach(domain -> detourThreads.execute(() -> follow(domain)));
+  }
+
+  /** Empties one detour, each batch under a lock that was waited for. */
+  private void follow(DomainId domain) {
+    List<Waiting> batch = nextOf(domain);
+    while (!batch.isEmpty()) {
+      commit(batch, Locking.WAIT);
+      done(batch.size());
+      batch = nextOf(domain);
+    }
+  }
+
+  private synchronized List<Waiting> nextOf(DomainId domain) {
+    Deque<Waiting> detour = detours.get(domain);
+    if (detour == null) {
+      return List.of();
+    }
+    List<Waiting> batch = drain(detour);
+    if (batch.isEmpty()) {
+      detours.remove(domain);
+    }
+    return batch;
+  }
+
+  private synchronized void done(int appends) {
+    waiting -= appends;
+    notifyAll();
+  }
+
+  /** Waits until nothing waits, or the time is over. */
+  synchronized boolean awaitEmpty(Duration max) throws InterruptedException {
+    long deadline = System.nanoTime() + max.toNanos();
+    while (waiting > 0) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      wait(Math.max(1, left / 1_000_000));
+    }
+    return true;
+  }
+}

@@ -1,0 +1,45 @@
+package io.drawbridge.server.delivery.append;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.Action;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.delivery.append.WriterLanes.Committed;
+import java.util.concurrent.CompletableFuture;
+
+/** One append on its way through a lane, and who waits for it. */
+record Waiting(PostPermit permit, Append append, CompletableFuture<Committed> stage) {
+  Waiting {
+    Action expected = right(append);
+    if (permit.action() != expected) {
+      throw new IllegalArgumentException(
+          "permit: %s (expected: %s)".formatted(permit.action(), expected));
+    }
+    if (!permit.caller().account().equals(append.key().account())) {
+      throw new IllegalArgumentException("key: of another account (expected: the caller's)");
+    }
+  }
+
+  ConversationFacts facts() {
+    return permit.conversation();
+  }
+
+  DomainId domain() {
+    return permit.conversation().domain();
+  }
+
+  AccountId author() {
+    return permit.caller().account();
+  }
+
+  private static Action right(Append append) {
+    return switch (append) {
+      case Append.Post _ -> Action.POST;
+      case Append.Edit _ -> Action.EDIT_OWN;
+      case Append.Delete delete -> delete.any() ? Action.DELETE_ANY : Action.DELETE_OWN;
+      case Append.React _ -> Action.REACT;
+      case Append.Pin _ -> Action.PIN;
+    };
+  }
+}

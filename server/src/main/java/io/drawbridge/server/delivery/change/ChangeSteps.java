@@ -1,0 +1,163 @@
+package io.drawbridge.server.delivery.change;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Memberships;
+import io.drawbridge.server.delivery.change.ChangeStore.Placed;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.change.Settlement.Happened;
+import io.drawbridge.server.delivery.log.EventKind;
+import io.drawbridge.server.delivery.log.Moment;
+import io.drawbridge.server.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** One change under the lock, at its epoch, and what it says about itself. One thread. */
+final class ChangeSteps implements ChangeTransaction {
+  private final Memberships.At at;
+  private final Moment moment;
+  private final Memberships memberships;
+  private final ChangeStore store;
+  private final List<Happened> events = new ArrayList<>();
+  private final List<Runnable> tasks = new ArrayList<>();
+  private final List<Runnable> awaited = new ArrayList<>();
+  private String kind = "change";
+  private long highest;
+
+  /** {@code before} is where the domain stands: this change takes the next epoch. */
+  ChangeSteps(
+      Handle handle,
+      DomainId domain,
+      Moment before,
+      PendingChange<?> pending,
+      Memberships memberships,
+      ChangeStore store) {
+    long mark = Math.max(before.clockMicros(), before.mark());
+    this.moment = new Moment(before.epoch() + 1, mark, before.clockMicros());
+    this.at =
+        new Memberships.At(handle, domain, moment.epoch(), mark, pending.actor(), pending.permit());
+    this.memberships = memberships;
+    this.store = store;
+    this.highest = mark;
+  }
+
+  @Override
+  public Memberships.At at() {
+    return at;
+  }
+
+  @Override
+  public Memberships memberships() {
+    return memberships;
+  }
+
+  @Override
+  public void kind(String name) {
+    kind = name;
+  }
+
+  @Override
+  public long event(
+      ConversationId conversation, EventKind what, AccountId author, Optional<Long> target) {
+    boolean aboutPerson =
+        what == EventKind.JOINED || what == EventKind.LEFT || what == EventKind.PROMOTED;
+    if ((!aboutPerson && what != EventKind.CHANGED) || aboutPerson != target.isPresent()) {
+      throw new IllegalArgumentException(
+          "event: %s, target %s (expected: joined, left or promoted with a person, or changed)"
+              .formatted(what, target.isPresent() ? "present" : "absent"));
+    }
+    Placed placed =
+        store
+            .event(
+                at.handle(), at.domain(), conversation, what, author, target.orElse(null), moment)
+            .orElseThrow(Failure::notFound);
+    highest = Math.max(highest, placed.pos());
+    events.add(
+        new Happened(
+            conversation, placed.pos(), placed.prev(), moment.epoch(), what, author, target));
+    return placed.pos();
+  }
+
+  @Override
+  public void afterwards(Runnable task) {
+    tasks.add(task);
+  }
+
+  @Override
+  public void beforeAnswer(Runnable task) {
+    awaited.add(task);
+  }
+
+  /**
+   * What follows from what the change did: the ends that the clock had brought and it found are
+   * told, the DMs that hang on what is gone end too (D7), and where nobody is in charge any more
+   * somebody is put in charge (7.7).
+   */
+  void follow() {
+    for (Memberships.Ended each : at.tally().overdue()) {
+      // Whoever a group still leads there takes part as before.
+      if (memberships.paths(at.handle(), each.conversation(), each.person()).isEmpty()) {
+        left(each);
+      }
+    }
+    while (at.tally().takePathEnded()) {
+      for (Memberships.Ended each : memberships.endUnanchored(at)) {
+        left(each);
+      }
+    }
+    if (at.tally().written() > 0) {
+      for (Memberships.InCharge each : memberships.fillCharge(at)) {
+        event(
+            each.conversation(),
+            EventKind.PROMOTED,
+            at.actor(),
+            Optional.of(each.person().value()));
+      }
+    }
+  }
+
+  private void left(Memberships.Ended ended) {
+    AccountId person = ended.person();
+    event(ended.conversation(), EventKind.LEFT, person, Optional.of(person.value()));
+  }
+
+  /** What the change is called in the log. */
+  String kind() {
+    return kind;
+  }
+
+  /** The row of the log. */
+  ChangeStore.Entry entry(Optional<ChangeStore.Answered> answered) {
+    return new ChangeStore.Entry(
+        moment.epoch(), moment.mark(), kind, at.actor().value(), isNarrowing(), answered);
+  }
+
+  /** Where the domain stands after this change: the next mark lies above all its positions. */
+  Moment after() {
+    return new Moment(moment.epoch(), highest, moment.clockMicros());
+  }
+
+  /** Whether it takes something away. */
+  boolean isNarrowing() {
+    return at.tally().narrowed();
+  }
+
+  /** Whose rights alone it may have altered; empty if it may be anybody's. */
+  Optional<Set<AccountId>> touched() {
+    boolean conversationChanged =
+        events.stream().anyMatch(event -> event.kind() == EventKind.CHANGED);
+    return conversationChanged ? Optional.empty() : at.tally().touched();
+  }
+
+  List<Happened> events() {
+    return List.copyOf(events);
+  }
+
+  Afterwards tasks() {
+    return new Afterwards(tasks, awaited);
+  }
+}

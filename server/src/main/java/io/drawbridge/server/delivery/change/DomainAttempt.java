@@ -1,0 +1,97 @@
+package io.drawbridge.server.delivery.change;
+
+import io.drawbridge.server.delivery.change.Settlement.Applied;
+import io.drawbridge.server.delivery.log.Moment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a transaction of changes did; kept outside of it, for when its outcome has to be looked up.
+ * One thread until it is committed, immutable from then on.
+ */
+final class DomainAttempt {
+  private final List<Settlement> settlements = new ArrayList<>();
+  private boolean done;
+  private long epoch;
+  private long before;
+  private long clockMicros;
+  private long startNanos;
+  private long lockedNanos;
+
+  /** The transaction has begun and waits for the domain's lock. */
+  void begins() {
+    startNanos = System.nanoTime();
+    lockedNanos = startNanos;
+  }
+
+  /** It has the lock; returns how long it waited for it, in nanoseconds. */
+  long locked() {
+    lockedNanos = System.nanoTime();
+    return lockedNanos - startNanos;
+  }
+
+  /** Where the domain stands before the first change. */
+  void standsAt(Moment moment) {
+    before = moment.epoch();
+    clockMicros = moment.clockMicros();
+  }
+
+  void settled(Settlement settlement) {
+    settlements.add(settlement);
+  }
+
+  /** Only the commit is left to do. */
+  void done(long lastEpoch) {
+    epoch = lastEpoch;
+    done = true;
+  }
+
+  boolean isDone() {
+    return done;
+  }
+
+  /** One for each change taken, in order; the rest of the batch has to come again. */
+  List<Settlement> settlements() {
+    return settlements;
+  }
+
+  boolean changedAnything() {
+    return epoch > before;
+  }
+
+  long before() {
+    return before;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  long clockMicros() {
+    return clockMicros;
+  }
+
+  /** The same as a time. */
+  Instant at() {
+    return Moment.instant(clockMicros);
+  }
+
+  /** The epoch of the last change that takes something away. */
+  Optional<Long> fence() {
+    return settlements.reversed().stream()
+        .filter(settlement -> settlement instanceof Applied applied && applied.narrowing())
+        .map(settlement -> ((Applied) settlement).epoch())
+        .findFirst();
+  }
+
+  long lockMicros() {
+    return (lockedNanos - startNanos) / 1_000;
+  }
+
+  /** Since it has the lock. */
+  long heldNanos() {
+    return System.nanoTime() - lockedNanos;
+  }
+}

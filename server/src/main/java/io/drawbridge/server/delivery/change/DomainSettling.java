@@ -1,0 +1,201 @@
+package io.drawbridge.server.delivery.change;
+
+import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.Conversations;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Views;
+import io.drawbridge.server.cluster.Fence;
+import io.drawbridge.server.cluster.Fenced;
+import io.drawbridge.server.cluster.Retry;
+import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.delivery.Delivery;
+import io.drawbridge.server.delivery.change.ScopeLanes.Turn;
+import io.drawbridge.server.delivery.change.Settlement.Applied;
+import io.drawbridge.server.delivery.change.Settlement.Happened;
+import io.drawbridge.server.delivery.change.Settlement.Repeated;
+import io.drawbridge.server.delivery.change.Turnover.Effects;
+import io.drawbridge.server.delivery.fanout.Deliveries;
+import io.drawbridge.server.delivery.log.EventKind;
+import io.drawbridge.server.delivery.log.LogEntry;
+import io.drawbridge.server.observe.Metrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Settles committed changes of one domain: moves the view, runs the fence, delivers the changes'
+ * events behind it, and answers when the fence is closed. Runs beside the next commit. All
+ * transactions that wait are settled together, with one fence at the last epoch. One at a time for
+ * a domain, in the order of the commits; blocks.
+ */
+public final class DomainSettling {
+  private final Views views;
+  private final Conversations conversations;
+  private final Deliveries deliveries;
+  private final Fence fence;
+  private final Turnover turnover;
+  private final Metrics metrics;
+  private final Executor threads;
+  private final DatabaseClock clock;
+  private final Runnable otherDoors;
+
+  /** {@code otherDoors}: see {@link Delivery.Parts}. */
+  public DomainSettling(
+      Views views,
+      Conversations conversations,
+      Deliveries deliveries,
+      Fence fence,
+      Turnover turnover,
+      Metrics metrics,
+      Executor threads,
+      DatabaseClock clock,
+      Runnable otherDoors) {
+    this.views = views;
+    this.conversations = conversations;
+    this.deliveries = deliveries;
+    this.fence = fence;
+    this.turnover = turnover;
+    this.metrics = metrics;
+    this.threads = threads;
+    this.clock = clock;
+    this.otherDoors = otherDoors;
+  }
+
+  /** Settles consecutive transactions of a domain; nothing has to come again. */
+  Turn<DomainCommit> run(DomainId domain, List<DomainCommit> commits) {
+    List<DomainCommit> changing =
+        commits.stream().filter(commit -> commit.attempt().changedAnything()).toList();
+    if (changing.isEmpty()) {
+      answer(domain, commits, Effects.NONE, Optional.empty());
+      return Turn.done();
+    }
+    DomainAttempt first = changing.getFirst().attempt();
+    DomainAttempt last = changing.getLast().attempt();
+    Optional<Fence.Opened> opened = lastNarrowing(changing).map(epoch -> fence.open(domain, epoch));
+    Effects effects = effects(domain, first.before(), last.epoch());
+    Runnable deliver = () -> changing.forEach(this::deliver);
+    Optional<Fenced> fenced = opened.map(it -> fence.run(it, effects.cut(last.at()), deliver));
+    if (fenced.isEmpty()) {
+      deliver.run();
+    }
+    answer(domain, commits, effects, fenced);
+    return Turn.done();
+  }
+
+  /** Moves the view and finds out what that meant. */
+  private Effects effects(DomainId domain, long before, long epoch) {
+    CompletableFuture<Map<Long, Set<AccountId>>> touched =
+        CompletableFuture.supplyAsync(
+            () ->
+                Retry.untilDone(
+                    "reading whom a change touched", () -> turnover.touched(domain, before, epoch)),
+            threads);
+    Retry.untilDone("moving a view", () -> views.advance(domain, epoch));
+    Map<Long, Set<AccountId>> people = touched.join();
+    return Retry.untilDone(
+        "reading the effects of a change", () -> turnover.effects(domain, before, epoch, people));
+  }
+
+  private static Optional<Long> lastNarrowing(List<DomainCommit> commits) {
+    return commits.reversed().stream()
+        .flatMap(commit -> commit.attempt().fence().stream())
+        .findFirst();
+  }
+
+  /** Removals first: nobody who waits for a receipt waits for what others are shown. */
+  private void answer(
+      DomainId domain, List<DomainCommit> commits, Effects effects, Optional<Fenced> fenced) {
+    Optional<Receipts> receipts = fenced.map(closed -> new Receipts(effects, closed));
+    commits.forEach(commit -> answer(domain, commit, receipts, true));
+    turnover.tellGains(effects);
+    commits.forEach(commit -> answer(domain, commit, receipts, false));
+  }
+
+  private void answer(
+      DomainId domain, DomainCommit commit, Optional<Receipts> receipts, boolean narrowing) {
+    for (int i = 0; i < commit.changes().size(); i++) {
+      Settlement settlement = commit.attempt().settlements().get(i);
+      if (narrowing == (settlement instanceof Applied applied && applied.narrowing())) {
+        answer(domain, commit, commit.changes().get(i), settlement, receipts);
+      }
+    }
+  }
+
+  private void answer(
+      DomainId domain,
+      DomainCommit commit,
+      PendingChange<?> pending,
+      Settlement settlement,
+      Optional<Receipts> receipts) {
+    switch (settlement) {
+      case Applied applied -> {
+        Optional<Receipt> receipt =
+            applied.narrowing()
+                ? Optional.of(
+                    receipts.orElseThrow().of(commit, applied.epoch(), pending.submittedNanos()))
+                : Optional.empty();
+        receipt
+            .map(Receipt::phases)
+            .ifPresent(phases ->
+                metrics.fenced(
+                    phases.lockMicros(),
+                    phases.commitMicros(),
+                    phases.fenceMicros(),
+                    phases.totalMicros()));
+        Afterwards left =
+            applied.narrowing() ? applied.tasks().awaiting(otherDoors) : applied.tasks();
+        left.run(
+            threads, pending, () -> pending.complete(applied.value(), applied.epoch(), receipt));
+      }
+      case Repeated repeated ->
+          Afterwards.NOTHING
+              .awaiting(otherDoors)
+              .run(threads, pending, () -> repeat(domain, pending, repeated));
+      case Settlement.Failed failed -> pending.fail(failed.why());
+    }
+  }
+
+  /** All that the earlier attempt waited for is awaited again: it may have died in between. */
+  private void repeat(DomainId domain, PendingChange<?> pending, Repeated repeated) {
+    pending.complete(
+        repeated.value(),
+        repeated.epoch(),
+        repeated.narrowing()
+            ? Optional.of(fencedAgain(domain, repeated.epoch(), pending.submittedNanos()))
+            : Optional.empty());
+  }
+
+  private Receipt fencedAgain(DomainId domain, long epoch, long submittedNanos) {
+    Fence.Opened opened = fence.open(domain, epoch);
+    Effects effects = effects(domain, epoch - 1, epoch);
+    Fenced fenced = fence.run(opened, effects.cut(clock.now()), () -> {});
+    return new Receipts(effects, fenced).repeated(epoch, submittedNanos);
+  }
+
+  private void deliver(DomainCommit commit) {
+    deliveries.committed(
+        Retry.untilDone("reading what events are about", () -> entries(commit.attempt())));
+  }
+
+  private List<LogEntry> entries(DomainAttempt attempt) {
+    List<LogEntry> entries = new ArrayList<>();
+    for (Settlement settlement : attempt.settlements()) {
+      if (settlement instanceof Applied applied) {
+        for (Happened event : applied.events()) {
+          if (event.kind() == EventKind.CHANGED) {
+            conversations.forget(event.conversation());
+          }
+          conversations
+              .facts(event.conversation())
+              .ifPresent(facts -> entries.add(event.entry(facts, attempt.clockMicros())));
+        }
+      }
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,213 @@
+package io.drawbridge.server.delivery.change;
+
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Memberships;
+import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.delivery.append.LaneLimits;
+import io.drawbridge.server.delivery.change.ChangeStore.Ground;
+import io.drawbridge.server.delivery.change.MembershipLanes.Idempotent;
+import io.drawbridge.server.delivery.change.Settlement.Applied;
+import io.drawbridge.server.delivery.log.Earlier;
+import io.drawbridge.server.delivery.log.Moment;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.observe.Metrics;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The one transaction of the changes that wait for a domain: the exclusive lock in a statement of
+ * its own, then what all of them depend on, then each change at an epoch of its own, then the log
+ * of all.
+ */
+public final class DomainTransaction {
+  private static final String SAVEPOINT = "change";
+
+  private static final RequestKey NO_KEY = new RequestKey(new AccountId(1), "", new byte[0]);
+
+  private final AccessGate gate;
+  private final Memberships memberships;
+  private final FrameCodec codec;
+  private final Metrics metrics;
+  private final LaneLimits limits;
+  private final SecurityNotes security;
+  private final ChangeStore store = new ChangeStore();
+
+  public DomainTransaction(
+      AccessGate gate,
+      Memberships memberships,
+      FrameCodec codec,
+      Metrics metrics,
+      LaneLimits limits,
+      SecurityNotes security) {
+    this.security = security;
+    this.gate = gate;
+    this.memberships = memberships;
+    this.codec = codec;
+    this.metrics = metrics;
+    this.limits = limits;
+  }
+
+  /** How the changes of a transaction are kept apart. */
+  enum Care {
+    /** Not at all: one that fails fails all. Nearly always none does. */
+    TOGETHER,
+    /** Each behind a savepoint, so that it can fail alone. */
+    APART
+  }
+
+  /** One of several changes failed; which one, and how, the next try tells. */
+  private static final class OneFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    OneFailed(RuntimeException cause) {
+      super("a change failed among others", cause);
+    }
+  }
+
+  /**
+   * Fills the attempt. An exception means that nothing of it was committed.
+   *
+   * @param hurry tells whether the rest of the batch has to wait for something else
+   */
+  void run(
+      Handle handle,
+      DomainId domain,
+      List<PendingChange<?>> batch,
+      Care care,
+      BooleanSupplier hurry,
+      DomainAttempt attempt) {
+    attempt.begins();
+    store.lock(handle, domain.value());
+    metrics.domainLockWaited(Metrics.Lane.CHANGE, attempt.locked());
+    List<PendingChange<?>> taken = withoutRepeatedKeys(batch);
+    Ground ground = store.ground(handle, domain, keys(taken));
+    Moment moment = ground.moment();
+    attempt.standsAt(moment);
+    ChangeRights rights = new ChangeRights(gate, handle, domain, moment.epoch(), taken);
+    List<ChangeStore.Entry> entries = new ArrayList<>();
+    int links = 0;
+    for (int i = 0; i < taken.size() && links < limits.linksMax(); i++) {
+      boolean held = attempt.heldNanos() > limits.holdMax().toNanos();
+      if (i > 0 && (held || hurry.getAsBoolean())) {
+        break;
+      }
+      PendingChange<?> pending = taken.get(i);
+      Optional<Settlement> settled = settled(pending, rights, ground, i);
+      if (settled.isPresent()) {
+        attempt.settled(settled.get());
+        continue;
+      }
+      ChangeSteps steps = new ChangeSteps(handle, domain, moment, pending, memberships, store);
+      Settlement settlement = apply(steps, pending, batch.size() == 1, care);
+      attempt.settled(settlement);
+      if (settlement instanceof Applied applied) {
+        moment = steps.after();
+        rights.applied(steps.touched());
+        entries.add(steps.entry(answered(pending, applied)));
+        links += steps.at().tally().written();
+      }
+    }
+    if (!entries.isEmpty()) {
+      store.log(handle, domain, entries, attempt.fence());
+    }
+    attempt.done(moment.epoch());
+  }
+
+  /** A command that comes twice in one batch: the second, and all behind it, come again. */
+  private static List<PendingChange<?>> withoutRepeatedKeys(List<PendingChange<?>> batch) {
+    Set<String> seen = new HashSet<>();
+    int count = 0;
+    for (PendingChange<?> pending : batch) {
+      if (!pending
+          .once()
+          .map(Idempotent::key)
+          .map(DomainTransaction::name)
+          .map(seen::add)
+          .orElse(true)) {
+        break;
+      }
+      count++;
+    }
+    return batch.subList(0, count);
+  }
+
+  private static String name(RequestKey key) {
+    return key.account().value() + " " + key.clientId();
+  }
+
+  /** The i-th is the key of the i-th change; what has none is asked for by a key nobody has. */
+  private static List<RequestKey> keys(List<PendingChange<?>> batch) {
+    return batch.stream()
+        .map(pending -> pending.once().<RequestKey>map(Idempotent::key).orElse(NO_KEY))
+        .toList();
+  }
+
+  /** What needs no change: the right is gone, or an earlier attempt was answered. */
+  private Optional<Settlement> settled(
+      PendingChange<?> pending, ChangeRights rights, Ground ground, int index) {
+    try {
+      pending.permit().ifPresent(rights::require);
+      return Optional.ofNullable(ground.earlier().get(index))
+          .map(earlier -> repeated(earlier, pending.once().orElseThrow()));
+    } catch (Failure refused) {
+      return Optional.of(new Settlement.Failed(refused));
+    }
+  }
+
+  private Settlement apply(ChangeSteps steps, PendingChange<?> pending, boolean alone, Care care) {
+    if (alone) {
+      return apply(steps, pending);
+    }
+    return switch (care) {
+      case TOGETHER -> {
+        try {
+          yield apply(steps, pending);
+        } catch (RuntimeException why) {
+          throw new OneFailed(why);
+        }
+      }
+      case APART -> guarded(steps, pending);
+    };
+  }
+
+  private Settlement guarded(ChangeSteps steps, PendingChange<?> pending) {
+    Handle handle = steps.at().handle();
+    handle.savepoint(SAVEPOINT);
+    try {
+      Settlement settlement = apply(steps, pending);
+      handle.releaseSavepoint(SAVEPOINT);
+      return settlement;
+    } catch (RuntimeException why) {
+      handle.rollbackToSavepoint(SAVEPOINT);
+      return new Settlement.Failed(why);
+    }
+  }
+
+  private Settlement apply(ChangeSteps steps, PendingChange<?> pending) {
+    Object value = pending.change().apply(steps);
+    steps.follow();
+    security.after(steps);
+    return new Applied(
+        value, steps.at().epoch(), steps.isNarrowing(), steps.events(), steps.tasks());
+  }
+
+  private Optional<ChangeStore.Answered> answered(PendingChange<?> pending, Applied applied) {
+    String text =
+        applied.epoch() + (applied.narrowing() ? " - " : " + ") + codec.json(applied.value());
+    return pending.once().map(once -> new ChangeStore.Answered(once.key(), text));
+  }
+
+  private Settlement repeated(Earlier earlier, Idempotent<?> once) {
+    String[] parts = earlier.of(once.key()).split(" ", 3);
+    return new Settlement.Repeated(
+        codec.read(parts[2], once.answer()), Long.parseLong(parts[0]), parts[1].equals("-"));
+  }
+}

@@ -1,0 +1,89 @@
+package io.drawbridge.server.delivery.change;
+
+import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Memberships;
+import io.drawbridge.server.access.Permit;
+import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.delivery.log.EventKind;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Changes of who may see what: one lane per domain; everything that waits goes into one transaction
+ * under the domain's exclusive lock. A failing change is rolled back alone. After the commit, and
+ * beside the next one: the view moves, events are delivered, narrowing changes run the fence; only
+ * then the stage completes.
+ */
+public interface MembershipLanes {
+  /** Submits a change that the permit allows; the permit is decided again under the lock. */
+  <T> CompletionStage<Changed<T>> submit(
+      Permit permit, DomainId domain, Idempotent<T> once, Change<T> change);
+
+  /**
+   * Submits a change of the server's own (expiry sweep, set-up, acceptance proved by a mailed
+   * token).
+   */
+  <T> CompletionStage<Changed<T>> submitAsServer(
+      DomainId domain, AccountId actor, Optional<Idempotent<T>> once, Change<T> change);
+
+  /**
+   * Ends sessions and credentials: the same road with the account as its scope (the account log).
+   */
+  <T> CompletionStage<Changed<T>> submitAccount(
+      AccountId account, AccountId actor, AccountChange<T> change);
+
+  /**
+   * Makes a change idempotent: after the right was decided again, an earlier answer to the same key
+   * is returned (and the fence of its epoch awaited again) instead of changing anything twice.
+   */
+  record Idempotent<T>(RequestKey key, Class<T> answer) {}
+
+  /**
+   * One change. Runs once, or again when its batch failed: no side effects outside the transaction.
+   */
+  interface Change<T> {
+    T apply(ChangeTransaction tx);
+  }
+
+  /** One change of the account log. */
+  interface AccountChange<T> {
+    T apply(org.jdbi.v3.core.Handle handle);
+  }
+
+  /**
+   * What a change may do under the lock. Whether it takes something away, so that a fence row is
+   * written and the reply waits for it, and whose rights it may have altered, is read from the
+   * links it wrote.
+   */
+  interface ChangeTransaction {
+    /** Handle, epoch and mark, for {@link Memberships} and stores. */
+    Memberships.At at();
+
+    Memberships memberships();
+
+    /** Names the change for the log and the audit ("member.remove"). */
+    void kind(String kind);
+
+    /**
+     * Appends a bodyless event to a conversation of the domain; delivered after the commit. Returns
+     * its position.
+     */
+    long event(
+        ConversationId conversation, EventKind kind, AccountId author, Optional<Long> target);
+
+    /** Runs after the commit and after the fence, on a virtual thread (wake a mail worker ...). */
+    void afterwards(Runnable task);
+
+    /**
+     * As {@link #afterwards}, and the answer waits until it is done (a mail that is under way and
+     * must not leave any more). Does not hold up other changes of the domain.
+     */
+    void beforeAnswer(Runnable task);
+  }
+
+  /** {@code receipt} is present for narrowing changes. */
+  record Changed<T>(T value, long epoch, Optional<Receipt> receipt) {}
+}

@@ -1,0 +1,48 @@
+package io.drawbridge.server.delivery.change;
+
+import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.Permit;
+import io.drawbridge.server.delivery.change.MembershipLanes.Change;
+import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
+import io.drawbridge.server.delivery.change.MembershipLanes.Idempotent;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** One change on its way through its domain's lane, and who waits for it. */
+record PendingChange<T>(
+    Optional<Permit> permit,
+    AccountId actor,
+    Optional<Idempotent<T>> once,
+    Change<T> change,
+    CompletableFuture<Changed<T>> stage,
+    long submittedNanos)
+    implements ScopeLanes.Awaited {
+
+  /** What takes something away does not wait for what gives. */
+  @Override
+  public boolean urgent() {
+    return permit.filter(Permit::takesAway).isPresent();
+  }
+
+  @Override
+  public ScopeLanes.Order order() {
+    return new ScopeLanes.Order(
+        actor,
+        permit
+            .filter(Permit.OnConversation.class::isInstance)
+            .map(Permit.OnConversation.class::cast)
+            .map(right -> right.conversation().conversation()));
+  }
+
+  @Override
+  public void fail(Throwable why) {
+    stage.completeExceptionally(why);
+  }
+
+  @SuppressWarnings(
+      "unchecked") // the value is what this change returned, or its answer type read back
+  void complete(Object value, long epoch, Optional<Receipt> receipt) {
+    stage.complete(new Changed<>((T) value, epoch, receipt));
+  }
+}

@@ -1,0 +1,47 @@
+package io.drawbridge.server.delivery.change;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.delivery.log.EventKind;
+import io.drawbridge.server.delivery.log.LogEntry;
+import io.drawbridge.server.delivery.log.Moment;
+import java.util.List;
+import java.util.Optional;
+
+/** What became of one membership change in a transaction; valid once that is committed. */
+sealed interface Settlement {
+  /** Applied at this epoch. */
+  record Applied(
+      Object value, long epoch, boolean narrowing, List<Happened> events, Afterwards tasks)
+      implements Settlement {}
+
+  /** An earlier attempt with the same key was committed at this epoch. */
+  record Repeated(Object value, long epoch, boolean narrowing) implements Settlement {}
+
+  record Failed(RuntimeException why) implements Settlement {}
+
+  /** An event that a change appended; its conversation's facts are read after the commit. */
+  record Happened(
+      ConversationId conversation,
+      long pos,
+      long prev,
+      long epoch,
+      EventKind kind,
+      AccountId author,
+      Optional<Long> target) {
+
+    LogEntry entry(ConversationFacts facts, long clockMicros) {
+      LogEntry.Content content =
+          switch (kind) {
+            case JOINED -> new LogEntry.Joined(new AccountId(target.orElseThrow()));
+            case LEFT -> new LogEntry.Left(new AccountId(target.orElseThrow()));
+            case PROMOTED -> new LogEntry.Promoted(new AccountId(target.orElseThrow()));
+            case CHANGED -> new LogEntry.Changed();
+            case POSTED, EDITED, DELETED, REACTED, UNREACTED, PINNED, UNPINNED ->
+                throw new IllegalStateException("event: %s (expected: bodyless)".formatted(kind));
+          };
+      return new LogEntry(facts, pos, prev, epoch, author, Moment.instant(clockMicros), content);
+    }
+  }
+}

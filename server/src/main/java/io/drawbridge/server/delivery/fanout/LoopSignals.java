@@ -1,0 +1,86 @@
+package io.drawbridge.server.delivery.fanout;
+
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.Floor;
+import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.Views;
+import io.drawbridge.server.access.Views.Audience;
+import io.drawbridge.server.delivery.log.EventFrames;
+import io.drawbridge.server.session.Outgoing;
+import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.Sessions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Signals by the same loop tasks as events, each frame encoded once and judged for each reader. */
+public final class LoopSignals implements Signals {
+  private final Views views;
+  private final Sessions sessions;
+  private final EventFrames frames;
+  private final Loops loops;
+
+  public LoopSignals(Views views, Sessions sessions, EventFrames frames, Loops loops) {
+    this.views = views;
+    this.sessions = sessions;
+    this.frames = frames;
+    this.loops = loops;
+  }
+
+  @Override
+  public void send(Collection<AccountId> to, Tag tag, Event event) {
+    List<Session> found = new ArrayList<>();
+    to.forEach(person -> found.addAll(sessions.of(person)));
+    offer(found, tag, event, _ -> true);
+  }
+
+  @Override
+  public void sendToOpen(Tag.Conversation tag, Event event) {
+    open(tag.domain(), tag.conversation(), tag, event, _ -> true);
+  }
+
+  @Override
+  public void sendToOpen(Tag.Content tag, Event event) {
+    open(
+        tag.domain(), tag.conversation(), tag, event, floor -> floor.shows(tag.epoch(), tag.pos()));
+  }
+
+  private void open(
+      DomainId domain, ConversationId conversation, Tag tag, Event event, Predicate<Floor> shown) {
+    Audience audience = views.audience(domain, conversation);
+    List<Session> found = new ArrayList<>();
+    for (int i = 0; i < audience.people().length; i++) {
+      if (shown.test(audience.floors()[i])) {
+        found.addAll(sessions.of(audience.people()[i]));
+      }
+    }
+    offer(found, tag, event, session -> session.interests().wants(conversation));
+  }
+
+  private void offer(List<Session> to, Tag tag, Event event, Predicate<Session> wanted) {
+    if (to.isEmpty()) {
+      return;
+    }
+    Outgoing item = new Outgoing.Shared(frames.encode(event), tag, -1);
+    Map<Integer, List<Session>> byLoop = new HashMap<>();
+    for (Session session : to) {
+      byLoop.computeIfAbsent(session.connection().loop(), _ -> new ArrayList<>()).add(session);
+    }
+    byLoop.forEach((loop, each) ->
+        loops
+            .queue(loop)
+            .add(() -> {
+              for (Session session : each) {
+                if (wanted.test(session)) {
+                  session.offer(item);
+                }
+              }
+            }));
+  }
+}

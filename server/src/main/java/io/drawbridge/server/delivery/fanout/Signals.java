@@ -1,0 +1,21 @@
+package io.drawbridge.server.delivery.fanout;
+
+import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.Tag;
+import java.util.Collection;
+
+/**
+ * Sends what has no position: presence, typing, markers, notices. Unlogged, dropped first.
+ * Thread-safe.
+ */
+public interface Signals {
+  /** To every connected session of the accounts, through the egress gate with this tag. */
+  void send(Collection<AccountId> to, Tag tag, Event event);
+
+  /** To the sessions that have the conversation of the tag open (typing, receipts). */
+  void sendToOpen(Tag.Conversation tag, Event event);
+
+  /** The same for what tells a position: only to those whose floor lies below it (receipts). */
+  void sendToOpen(Tag.Content tag, Event event);
+}

@@ -1,0 +1,30 @@
+package io.drawbridge.server.delivery.log;
+
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.session.Outgoing;
+import java.util.List;
+
+/**
+ * Reads a conversation's events from the database, above the reader's floor, for open and resume.
+ */
+public interface EventLog {
+  /**
+   * Events after the cursor in ascending order, rendered and tagged as live ones are; the floor is
+   * joined in the same statement. At most {@code limit} events.
+   */
+  Page after(ReadPermit permit, long cursor, int limit);
+
+  /**
+   * The same for several conversations in one statement (and so one snapshot): one page for each
+   * wanted, in that order, of at most {@code limitEach} events. Used by resume.
+   */
+  List<Page> after(List<Wanted> wanted, int limitEach);
+
+  /** What a client has of a conversation. */
+  record Wanted(ReadPermit permit, long cursor) {}
+
+  /** {@code complete} is false when more events follow than the limit let through. */
+  record Page(
+      ConversationId conversation, List<Outgoing.Logged> events, long head, boolean complete) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.delivery.fanout;
+
+import org.jspecify.annotations.NullMarked;
