@@ -9,6 +9,9 @@ import jakarta.mail.NoSuchProviderException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Optional;
@@ -21,6 +24,9 @@ public final class SmtpMailer implements Mailer {
   private static final Logger LOG = LoggerFactory.getLogger(SmtpMailer.class);
   private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+
+  /** Most letters are smaller. */
+  private static final int LETTER_BYTES = 16 * 1024;
 
   private final SmtpServer server;
   private final DatabaseClock clock;
@@ -112,9 +118,11 @@ public final class SmtpMailer implements Mailer {
     @Override
     public void send(Letter letter) throws Refused, Trouble {
       try {
-        MimeMessage message = letters.message(letter, Date.from(clock.now()));
+        MimeMessage message = inOnePiece(letters.message(letter, Date.from(clock.now())));
         Address[] one = message.getAllRecipients();
         transport.sendMessage(message, one);
+      } catch (IOException e) {
+        throw new IllegalStateException("a letter cannot be written to memory", e);
       } catch (MessagingException e) {
         int answer = SmtpFailure.answer(e);
         if (SmtpFailure.isFinal(e)) {
@@ -122,6 +130,16 @@ public final class SmtpMailer implements Mailer {
         }
         throw new Trouble(answer > 0 ? "SMTP " + answer : e.getClass().getSimpleName());
       }
+    }
+
+    /**
+     * The same message, made of its bytes. The library writes the parts of another one byte by
+     * byte, and the JDK's buffer before the socket is copied for each until it has its full size.
+     */
+    private MimeMessage inOnePiece(MimeMessage message) throws MessagingException, IOException {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream(LETTER_BYTES);
+      message.writeTo(bytes);
+      return new MimeMessage(session, new ByteArrayInputStream(bytes.toByteArray()));
     }
 
     @Override
