@@ -154,9 +154,9 @@ final class ScopeLanesTest {
         .containsExactly(List.of("begin"), List.of("add 1"), List.of("add 2"), List.of("add 3"));
   }
 
-  /** The rest of this lane is longer than the test. */
+  /** The rest of this lane is longer than the test, so only its close ends it for the others. */
   @Test
-  void urgentEndsTheRest() {
+  void urgentEndsTheRest() throws Exception {
     ScopeLanes<String, Step> lanes = lanes(Duration.ofHours(1), 100);
     begin(lanes);
     first.countDown();
@@ -164,5 +164,7 @@ final class ScopeLanesTest {
     submit(lanes, new Step("ben", "remove 1"));
     Awaitility.await().until(() -> batches.size() == 2);
     assertThat(batches).containsExactly(List.of("begin"), List.of("remove 1"));
+    finish(lanes);
+    assertThat(batches.getLast()).containsExactly("add 1");
   }
 }
