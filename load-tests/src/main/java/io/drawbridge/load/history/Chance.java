@@ -4,7 +4,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** What happens next, by a seed. */
 final class Chance {
@@ -154,19 +153,8 @@ final class Chance {
   }
 
   private boolean add(int adder, int conversation) throws InterruptedException {
-    int person = draw.anybody();
-    boolean makesSense =
-        adder == Crowd.OWNER || !crowd.isExternal(person) || !isAddressedToAGroup(conversation);
-    if (makesSense) {
-      members.add(adder, person, conversation, draw.window(adder, conversation));
-    }
-    return makesSense;
-  }
-
-  /** All groups here are secret: only the owner, their one admin, brings externals into those. */
-  private boolean isAddressedToAGroup(int conversation) {
-    return !model.isGroup(conversation)
-        && IntStream.range(0, World.GROUPS).anyMatch(group -> model.hasGroup(group, conversation));
+    members.add(adder, draw.anybody(), conversation, draw.window(adder, conversation));
+    return true;
   }
 
   private boolean invite() throws InterruptedException {

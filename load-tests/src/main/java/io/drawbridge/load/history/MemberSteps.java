@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /** People come and go by name: they are added, invited, removed, and leave. */
 final class MemberSteps {
@@ -43,12 +44,22 @@ final class MemberSteps {
     // Whoever is suspended is nobody's contact meanwhile.
     if (!model.hasPath(adder, conversation) || model.isSuspended(person)) {
       journal.refused(answer, ErrorCode.NOT_FOUND);
-    } else if (crowd.isExternal(adder)) {
+    } else if (crowd.isExternal(adder) || reserved(adder, person, conversation)) {
       journal.refused(answer, ErrorCode.NOT_ALLOWED);
     } else {
       journal.allowed(answer);
       added(adder, person, conversation, window);
     }
+  }
+
+  /**
+   * Whether an external would come past a group into which the adder may bring none: all groups
+   * here are secret, so only the owner, their one admin, may.
+   */
+  private boolean reserved(int adder, int person, int thread) {
+    return adder != Crowd.OWNER
+        && crowd.isExternal(person)
+        && IntStream.range(0, World.GROUPS).anyMatch(group -> model.hasGroup(group, thread));
   }
 
   private void added(int adder, int person, int conversation, Window window)

@@ -154,10 +154,10 @@ public final class SessionStore {
         == 1;
   }
 
-  /** Ends all live sessions of the account but one. */
-  public void endAll(
+  /** Ends all live sessions of the account but one; returns how many. */
+  public int endAll(
       Handle handle, AccountId account, Optional<SessionId> except, SessionEnd reason) {
-    handle
+    return handle
         .createUpdate(
             """
             update session set ended_at = clock_timestamp(), end_reason = :reason

@@ -86,9 +86,12 @@ final class EndSessions implements Handler<WorkspaceCommand.EndSessions, Receipt
     if (store.seat(handle, command.workspace(), command.person()).isEmpty()) {
       throw Failure.notFound();
     }
-    sessions.endAll(handle, command.person(), Optional.empty(), SessionEnd.REVOKED);
+    int ended = sessions.endAll(handle, command.person(), Optional.empty(), SessionEnd.REVOKED);
     if (requests.earlier(handle, key).isEmpty()) {
-      notices.changed(handle, command.person(), CredentialChange.SESSIONS_ENDED);
+      // Nobody is mailed again and again about what they do not have.
+      if (ended > 0) {
+        notices.changed(handle, command.person(), CredentialChange.SESSIONS_ENDED);
+      }
       requests.remember(handle, key, "done");
     }
     return true;

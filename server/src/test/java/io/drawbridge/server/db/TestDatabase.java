@@ -1,6 +1,7 @@
 package io.drawbridge.server.db;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
@@ -96,6 +97,11 @@ public final class TestDatabase implements AutoCloseable {
                 """)
             .mapTo(Long.class)
             .one());
+  }
+
+  /** How often each statement was run here until now. */
+  public Map<String, Long> statements() {
+    return TestPostgres.running().statements(name);
   }
 
   /** A connection beside the pool, for a test that holds a lock. The caller closes it. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 
 /** The one PostgreSQL of this JVM, in a temporary folder, with a migrated template database. */
@@ -70,6 +71,28 @@ final class TestPostgres {
         handle -> handle.execute("alter database %s allow_connections true".formatted(database)));
   }
 
+  /** How often each statement was run in this database, without those that begin and end work. */
+  Map<String, Long> statements(String database) {
+    return admin.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select s.query, sum(s.calls) as calls
+                from pg_stat_statements s join pg_database d on d.oid = s.dbid
+                where d.datname = :database
+                  and s.query !~* '^(begin|commit|rollback|set|show|discard)'
+                group by s.query
+                """)
+            .bind("database", database)
+            .reduceRows(
+                new TreeMap<>(),
+                (counts, row) -> {
+                  counts.put(
+                      row.getColumn("query", String.class), row.getColumn("calls", Long.class));
+                  return counts;
+                }));
+  }
+
   private static TestPostgres start() {
     try {
       Path folder = Files.createTempDirectory("drawbridge-test-");
@@ -78,11 +101,17 @@ final class TestPostgres {
               folder,
               binaries(),
               // The files do not outlive the JVM: durability would only cost time.
-              Map.of("fsync", "off", "full_page_writes", "off", "max_connections", "300"));
+              Map.of(
+                  "fsync", "off",
+                  "full_page_writes", "off",
+                  "max_connections", "300",
+                  "shared_preload_libraries", "pg_stat_statements"));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
       TestPostgres postgres = new TestPostgres(server);
-      postgres.admin.useHandle(
-          handle -> handle.execute("create database %s owner drawbridge".formatted(TEMPLATE)));
+      postgres.admin.useHandle(handle -> {
+        handle.execute("create extension pg_stat_statements");
+        handle.execute("create database %s owner drawbridge".formatted(TEMPLATE));
+      });
       Migrations.apply(postgres.address(TEMPLATE));
       return postgres;
     } catch (IOException e) {

@@ -101,6 +101,20 @@ final class Page {
     input.sendKeys(text);
   }
 
+  /** Chooses in the list with this label. */
+  void select(String label, String choice) {
+    By option =
+        By.xpath(
+            "//select[@aria-label='%s']/option[starts-with(normalize-space(), '%s')]"
+                .formatted(label, choice));
+    shown(option).click();
+  }
+
+  /** Opens what is folded behind these words. */
+  void unfold(String words) {
+    shown(By.xpath("//summary[normalize-space()='%s']".formatted(words))).click();
+  }
+
   void press(String button) {
     shown(By.xpath("//button[normalize-space()='%1$s' or @aria-label='%1$s']".formatted(button)))
         .click();

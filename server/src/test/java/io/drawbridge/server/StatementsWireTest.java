@@ -1,0 +1,135 @@
+package io.drawbridge.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.protocol.frame.Cursor;
+import io.drawbridge.protocol.frame.HistoryWindow;
+import io.drawbridge.protocol.frame.InboxCommand;
+import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.id.ConversationId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How many statements an operation makes, its right and what follows its answer included. A bound
+ * is what was counted when it was written down: whoever adds a statement to a path that all of them
+ * take says so here.
+ */
+final class StatementsWireTest {
+  /** What runs by the clock runs less often than this in the time of so many operations. */
+  private static final int TIMES = 20;
+
+  @AutoClose private static final TestServer SERVER = TestServer.start();
+
+  private static TestPerson ada;
+  private static ConversationId thread;
+
+  @BeforeAll
+  static void makeAThread() {
+    ada = SERVER.setUp("Ada");
+    thread = TestSteps.thread(ada, "Relaunch");
+  }
+
+  /** Each statement, and how often one operation makes it. */
+  private static Map<String, Long> statements(IntConsumer operation) {
+    Map<String, Long> before = SERVER.database().statements();
+    IntStream.range(0, TIMES).forEach(operation);
+    Map<String, Long> each = new TreeMap<>();
+    SERVER
+        .database()
+        .statements()
+        .forEach((sql, calls) -> {
+          long times = (calls - before.getOrDefault(sql, 0L)) / TIMES;
+          if (times > 0) {
+            each.put(sql, times);
+          }
+        });
+    return each;
+  }
+
+  private static void assertMost(int max, Map<String, Long> statements) {
+    assertThat(statements.values().stream().mapToLong(Long::longValue).sum())
+        .as("statements: %s", statements)
+        .isBetween(1L, (long) max);
+  }
+
+  @Test
+  void send() {
+    assertMost(6, statements(i -> TestSteps.send(ada, thread, "message " + i)));
+  }
+
+  @Test
+  void additionByAddress() {
+    assertMost(
+        32,
+        statements(i ->
+            TestSteps.addByMail(
+                ada, thread, "guest" + i + "@partner.example", new HistoryWindow.FromNow())));
+  }
+
+  @Test
+  void removal() {
+    List<TestPerson> guests = new ArrayList<>();
+    for (int i = 0; i < TIMES; i++) {
+      guests.add(TestSteps.external(SERVER, ada, thread, "Removed" + i));
+    }
+    assertMost(18, statements(i -> TestSteps.remove(ada, thread, guests.get(i).account())));
+  }
+
+  @Test
+  void connection() {
+    TestPerson ben = TestSteps.member(SERVER, ada, "Ben");
+    assertMost(6, statements(_ -> ben.connect().close()));
+  }
+
+  @Test
+  void resumeOfTwentyConversations() {
+    TestPerson cleo = TestSteps.member(SERVER, ada, "Cleo");
+    List<Cursor> cursors = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      ConversationId opened = TestSteps.thread(ada, "Topic " + i, cleo.account());
+      cursors.add(new Cursor(opened, TestSteps.send(ada, opened, "first").pos()));
+    }
+    String since;
+    try (TestClient before = cleo.connect()) {
+      since = before.hello().since();
+    }
+    assertMost(
+        24,
+        statements(_ -> {
+          try (TestClient after = cleo.connect()) {
+            after.call(new SessionCommand.Resume(since, cursors));
+          }
+        }));
+  }
+
+  @Test
+  void history() {
+    assertMost(
+        1,
+        statements(_ ->
+            ada.call(
+                new MessageCommand.ShowHistory(
+                    thread,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()))));
+  }
+
+  @Test
+  void inbox() {
+    assertMost(
+        4,
+        statements(_ -> ada.call(new InboxCommand.ListInbox(Optional.empty(), Optional.empty()))));
+  }
+}
