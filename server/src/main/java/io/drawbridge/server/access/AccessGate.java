@@ -18,35 +18,28 @@ import org.jdbi.v3.core.Handle;
 /**
  * The first wall: the only place that turns "who asks for what" into a permit. Throws {@code
  * Failure} with {@code not_found} for everything the caller cannot see, and with {@code
- * not_allowed}, {@code closed} or {@code locked} only for what he does see. Thread-safe; may read
+ * not_allowed}, {@code closed} or {@code locked} only for what they do see. Thread-safe; may read
  * the database, so call it on a virtual thread.
  */
 public interface AccessGate {
   ReadPermit read(Caller caller, ConversationId conversation);
 
-  /** {@code action} is one of POST, REACT, EDIT_OWN, DELETE_OWN, DELETE_ANY, PIN. */
-  PostPermit post(Caller caller, ConversationId conversation, Action action);
+  PostPermit post(Caller caller, ConversationId conversation, Action.Post action);
+
+  InvitePermit invite(Caller caller, ConversationId conversation, Action.Invite action);
 
   /**
-   * {@code action} is one of ADD_MEMBER, ADD_EXTERNAL, ADD_GROUP, ADMIT_TO_DM, JOIN,
-   * START_THREAD_WITHIN.
-   */
-  InvitePermit invite(Caller caller, ConversationId conversation, Action action);
-
-  /**
-   * {@code action} is one of RENAME, CLOSE, LOCK, SET_ROLE, REMOVE_GROUP, SEE_INVITATIONS,
-   * MANAGE_INVITATIONS, LEAVE, or REMOVE_PERSON (which also holds when the caller sponsored the
-   * target, is an admin of the workspace or in a DM with them while they are an external there, or
-   * is the target).
+   * REMOVE_PERSON also holds when the caller sponsored the target, is an admin of the workspace or
+   * in a DM with them while they are an external there, or is the target.
    */
   ManagePermit manage(
-      Caller caller, ConversationId conversation, Action action, Optional<AccountId> target);
+      Caller caller, ConversationId conversation, Action.Manage action, Optional<AccountId> target);
 
   WorkspacePermit workspace(Caller caller, WorkspaceId workspace, WorkspaceAction action);
 
   /**
    * As above for an action on somebody (SET_ROLE, REMOVE_MEMBER, SUSPEND, INVITE_MEMBER): nobody
-   * grants more than he holds ({@code granted}, if a role is given), and only an owner touches an
+   * grants more than they hold ({@code granted}, if a role is given), and only an owner touches an
    * owner. Decided again under the lock with the target's role of then.
    */
   WorkspacePermit workspace(

@@ -5,6 +5,11 @@ import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.server.access.Action.Invite;
+import io.drawbridge.server.access.Action.Manage;
+import io.drawbridge.server.access.Action.Post;
+import io.drawbridge.server.access.Action.Read;
+import io.drawbridge.server.access.Action.Remove;
 import io.drawbridge.server.access.Decision.Allowed;
 import io.drawbridge.server.access.Decision.Refused;
 import java.util.List;
@@ -12,7 +17,7 @@ import java.util.Optional;
 
 /**
  * The rule table: pure, total, without I/O. Whoever is suspended, or has no path and may not know
- * of the conversation, gets {@code not_found}, whatever he tries.
+ * of the conversation, gets {@code not_found}, whatever they try.
  *
  * <p><b>Who is who.</b> <i>path</i>: some active link leads there. <i>member</i>: a path and a seat
  * in the home workspace. <i>external</i>: a path and no seat. <i>manager</i>: a member who is an
@@ -65,7 +70,7 @@ public final class AccessRules {
     if (who.suspended()) {
       return NOT_FOUND;
     }
-    boolean ends = action == Action.MANAGE_INVITATIONS || action == Action.REMOVE_EXTERNAL;
+    boolean ends = action == Manage.MANAGE_INVITATIONS || action == Remove.REMOVE_EXTERNAL;
     if (ends && runsWorkspace(who)) {
       return Decision.ALLOWED;
     }
@@ -75,26 +80,28 @@ public final class AccessRules {
     boolean external = who.external();
     boolean manager = manages(who, what);
     return switch (action) {
-      case READ, LEAVE, DELETE_OWN, START_DM_WITHIN -> Decision.ALLOWED;
-      case REACT, EDIT_OWN -> ifOpen(what);
-      case POST -> what.repliesLocked() && !manager ? closedOr(what, LOCKED) : ifOpen(what);
-      case PIN -> external && !dm(what) ? EXTERNAL : ifOpen(what);
-      case DELETE_ANY, CLOSE, LOCK -> manager ? Decision.ALLOWED : NOT_MANAGER;
-      case SET_ROLE, REMOVE_PERSON -> manager ? Decision.ALLOWED : fixedOr(what, NOT_MANAGER);
-      case REMOVE_SPONSORED -> dm(what) ? FIXED : external ? EXTERNAL : Decision.ALLOWED;
-      case REMOVE_EXTERNAL ->
+      case Read.READ, Manage.LEAVE, Post.DELETE_OWN, Invite.START_DM_WITHIN -> Decision.ALLOWED;
+      case Post.REACT, Post.EDIT_OWN -> ifOpen(what);
+      case Post.POST -> what.repliesLocked() && !manager ? closedOr(what, LOCKED) : ifOpen(what);
+      case Post.PIN -> external && !dm(what) ? EXTERNAL : ifOpen(what);
+      case Post.DELETE_ANY, Manage.CLOSE, Manage.LOCK -> manager ? Decision.ALLOWED : NOT_MANAGER;
+      case Manage.SET_ROLE, Manage.REMOVE_PERSON ->
+          manager ? Decision.ALLOWED : fixedOr(what, NOT_MANAGER);
+      case Remove.REMOVE_SPONSORED -> dm(what) ? FIXED : external ? EXTERNAL : Decision.ALLOWED;
+      case Remove.REMOVE_EXTERNAL ->
           manager || (dm(what) && !external) ? Decision.ALLOWED : external ? EXTERNAL : NOT_MANAGER;
-      case REMOVE_GROUP -> !thread(what) ? NOT_A_THREAD : manager ? Decision.ALLOWED : NOT_MANAGER;
-      case RENAME -> rename(what, external, manager);
-      case ADD_MEMBER -> add(what, external, manager);
-      case ADD_EXTERNAL -> addExternal(what, external, manager);
-      case ADD_GROUP -> thread(what) ? add(what, external, manager) : NOT_A_THREAD;
-      case ADMIT_TO_DM -> admitToDm(what, external);
-      case JOIN -> openGroup(what) ? Decision.ALLOWED : NOT_OPEN;
-      case SEE_INVITATIONS ->
+      case Manage.REMOVE_GROUP ->
+          !thread(what) ? NOT_A_THREAD : manager ? Decision.ALLOWED : NOT_MANAGER;
+      case Manage.RENAME -> rename(what, external, manager);
+      case Invite.ADD_MEMBER -> add(what, external, manager);
+      case Invite.ADD_EXTERNAL -> addExternal(what, external, manager);
+      case Invite.ADD_GROUP -> thread(what) ? add(what, external, manager) : NOT_A_THREAD;
+      case Invite.ADMIT_TO_DM -> admitToDm(what, external);
+      case Invite.JOIN -> openGroup(what) ? Decision.ALLOWED : NOT_OPEN;
+      case Manage.SEE_INVITATIONS ->
           external && !(dm(what) && who.starter()) ? EXTERNAL : Decision.ALLOWED;
-      case MANAGE_INVITATIONS -> manager ? Decision.ALLOWED : NOT_INVITER;
-      case START_THREAD_WITHIN -> group(what) ? ifOpen(what) : NOT_A_GROUP;
+      case Manage.MANAGE_INVITATIONS -> manager ? Decision.ALLOWED : NOT_INVITER;
+      case Invite.START_THREAD_WITHIN -> group(what) ? ifOpen(what) : NOT_A_GROUP;
     };
   }
 
@@ -113,7 +120,7 @@ public final class AccessRules {
     if (dm(what) && what.workspace().isEmpty()) {
       return ifOpen(what);
     }
-    Decision own = decide(who, what, dm(what) ? Action.ADMIT_TO_DM : Action.ADD_EXTERNAL);
+    Decision own = decide(who, what, dm(what) ? Invite.ADMIT_TO_DM : Invite.ADD_EXTERNAL);
     return own instanceof Allowed ? shareWithExternals(recipients) : own;
   }
 
@@ -121,7 +128,7 @@ public final class AccessRules {
   static Decision shareWithExternals(List<Recipient> recipients) {
     boolean allowed =
         recipients.stream()
-            .allMatch(it -> decide(it.who(), it.group(), Action.ADD_EXTERNAL) instanceof Allowed);
+            .allMatch(it -> decide(it.who(), it.group(), Invite.ADD_EXTERNAL) instanceof Allowed);
     return allowed ? Decision.ALLOWED : STRICTER_GROUP;
   }
 
@@ -151,8 +158,8 @@ public final class AccessRules {
 
   /**
    * Decides whether a holder of {@code actor} may act on somebody who holds {@code now} (empty = no
-   * seat) and leave him with {@code then} (empty = unchanged, or none): nobody grants more than he
-   * holds, and only an owner touches an owner.
+   * seat) and leave them with {@code then} (empty = unchanged, or none): nobody grants more than
+   * they hold, and only an owner touches an owner.
    */
   public static Decision decideOn(
       WorkspaceRole actor, Optional<WorkspaceRole> now, Optional<WorkspaceRole> then) {
@@ -178,32 +185,8 @@ public final class AccessRules {
 
   private static Decision asLister(ConversationFacts what, Action action) {
     return switch (action) {
-      case JOIN -> openGroup(what) ? ifOpen(what) : NOT_OPEN;
-      case READ,
-          POST,
-          REACT,
-          EDIT_OWN,
-          DELETE_OWN,
-          DELETE_ANY,
-          PIN,
-          RENAME,
-          CLOSE,
-          LOCK,
-          ADD_MEMBER,
-          ADD_EXTERNAL,
-          ADD_GROUP,
-          ADMIT_TO_DM,
-          REMOVE_PERSON,
-          REMOVE_SPONSORED,
-          REMOVE_EXTERNAL,
-          REMOVE_GROUP,
-          SET_ROLE,
-          LEAVE,
-          SEE_INVITATIONS,
-          MANAGE_INVITATIONS,
-          START_THREAD_WITHIN,
-          START_DM_WITHIN ->
-          NOT_IN_IT;
+      case Invite.JOIN -> openGroup(what) ? ifOpen(what) : NOT_OPEN;
+      case Read _, Post _, Invite _, Manage _, Remove _ -> NOT_IN_IT;
     };
   }
 

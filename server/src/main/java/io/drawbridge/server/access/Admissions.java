@@ -108,7 +108,7 @@ final class Admissions {
   /** Whether this right, which was decided under the lock just now, is the one in question. */
   private static boolean brings(Permit right, AccountId actor, ConversationId conversation) {
     return right instanceof GrantedInvite invite
-        && invite.action() == Action.ADD_EXTERNAL
+        && invite.action() == Action.Invite.ADD_EXTERNAL
         && invite.caller().account().equals(actor)
         && invite.conversation().conversation().equals(conversation);
   }

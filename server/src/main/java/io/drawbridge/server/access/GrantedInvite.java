@@ -1,5 +1,5 @@
 package io.drawbridge.server.access;
 
 /** Made by the gate only. */
-record GrantedInvite(Caller caller, ConversationFacts conversation, Action action)
+record GrantedInvite(Caller caller, ConversationFacts conversation, Action.Invite action)
     implements Permit.InvitePermit {}

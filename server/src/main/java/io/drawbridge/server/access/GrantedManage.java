@@ -3,14 +3,15 @@ package io.drawbridge.server.access;
 import io.drawbridge.protocol.id.AccountId;
 
 /** Made by the gate only. */
-record GrantedManage(Caller caller, ConversationFacts conversation, Action action, AccountId target)
+record GrantedManage(
+    Caller caller, ConversationFacts conversation, Action.Manage action, AccountId target)
     implements Permit.ManagePermit {
 
   @Override
   public boolean takesAway() {
     return switch (action) {
-      case REMOVE_PERSON, REMOVE_SPONSORED, REMOVE_EXTERNAL, REMOVE_GROUP, LEAVE -> true;
-      default -> false;
+      case REMOVE_PERSON, REMOVE_GROUP, LEAVE -> true;
+      case RENAME, CLOSE, LOCK, SET_ROLE, SEE_INVITATIONS, MANAGE_INVITATIONS -> false;
     };
   }
 }

@@ -38,15 +38,24 @@ public sealed interface Permit {
   }
 
   /** May append content (send, edit, react, pin ...). */
-  sealed interface PostPermit extends WritePermit permits GrantedPost {}
+  sealed interface PostPermit extends WritePermit permits GrantedPost {
+    @Override
+    Action.Post action();
+  }
 
   /** May add people or groups. */
-  sealed interface InvitePermit extends WritePermit permits GrantedInvite {}
+  sealed interface InvitePermit extends WritePermit permits GrantedInvite {
+    @Override
+    Action.Invite action();
+  }
 
   /**
    * May change the conversation or remove someone ({@link #target}, or the caller when leaving).
    */
   sealed interface ManagePermit extends WritePermit permits GrantedManage {
+    @Override
+    Action.Manage action();
+
     AccountId target();
   }
 

@@ -23,7 +23,7 @@ final class CloseConversation {
 
   CompletionStage<Answer<Done>> handle(Caller caller, ConversationCommand.Close command) {
     ManagePermit permit =
-        gate.manage(caller, command.conversation(), Action.CLOSE, Optional.empty());
+        gate.manage(caller, command.conversation(), Action.Manage.CLOSE, Optional.empty());
     return details.change(
         caller, permit, command, at -> store.setState(at, command.conversation(), "closed"));
   }

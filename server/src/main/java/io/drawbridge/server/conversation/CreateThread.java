@@ -118,7 +118,7 @@ final class CreateThread {
 
   private CompletionStage<ConversationId> startWithin(
       Caller caller, ThreadCommand.Create command, ConversationFacts group) {
-    Permit permit = gate.invite(caller, group.conversation(), Action.START_THREAD_WITHIN);
+    Permit permit = gate.invite(caller, group.conversation(), Action.Invite.START_THREAD_WITHIN);
     return made.make(
         caller,
         permit,
@@ -147,7 +147,7 @@ final class CreateThread {
     String text = command.text().get();
     return writers
         .append(
-            gate.post(caller, thread, Action.POST),
+            gate.post(caller, thread, Action.Post.POST),
             new Append.Post(
                 text, Optional.empty(), mentions, keys.step(caller, command, "first-message")))
         .thenApply(committed -> thread);

@@ -26,7 +26,7 @@ final class JoinGroup {
 
   CompletionStage<Answer<ConversationResult.Conversation>> handle(
       Caller caller, GroupCommand.Join command) {
-    InvitePermit permit = gate.invite(caller, command.conversation(), Action.JOIN);
+    InvitePermit permit = gate.invite(caller, command.conversation(), Action.Invite.JOIN);
     return shown.after(
         caller,
         made.make(

@@ -23,7 +23,7 @@ final class LockConversation {
 
   CompletionStage<Answer<Done>> handle(Caller caller, ConversationCommand.Lock command) {
     ManagePermit permit =
-        gate.manage(caller, command.conversation(), Action.LOCK, Optional.empty());
+        gate.manage(caller, command.conversation(), Action.Manage.LOCK, Optional.empty());
     return details.change(
         caller,
         permit,

@@ -90,7 +90,7 @@ final class OpenDm {
     DmHomes.Home home = wanted.home().get();
     Permit permit =
         home.ground()
-            .<Permit>map(ground -> gate.invite(caller, ground, Action.START_DM_WITHIN))
+            .<Permit>map(ground -> gate.invite(caller, ground, Action.Invite.START_DM_WITHIN))
             .orElseGet(() -> gate.workspace(caller, home.workspace(), WorkspaceAction.OPEN_DM));
     return shown.after(
         caller, made.make(caller, permit, home.domain(), command, tx -> open(tx, wanted)));

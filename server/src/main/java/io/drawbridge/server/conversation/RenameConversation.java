@@ -26,7 +26,7 @@ final class RenameConversation {
 
   CompletionStage<Answer<Done>> handle(Caller caller, ConversationCommand.Rename command) {
     ManagePermit permit =
-        gate.manage(caller, command.conversation(), Action.RENAME, Optional.empty());
+        gate.manage(caller, command.conversation(), Action.Manage.RENAME, Optional.empty());
     int chars = command.name().codePointCount(0, command.name().length());
     if (permit.conversation().kind() == ConversationKind.GROUP && chars > Limits.NAME_CHARS_MAX) {
       throw Failure.invalid(

@@ -91,7 +91,7 @@ final class InvitationJudge {
   /** Whether the invitations of others are theirs to end, and to replace. */
   boolean manages(Handle snapshot, AccountId person, ConversationId conversation) {
     return gate.decideAll(
-            snapshot, List.of(new Asked(person, conversation, Action.MANAGE_INVITATIONS)))
+            snapshot, List.of(new Asked(person, conversation, Action.Manage.MANAGE_INVITATIONS)))
         .getFirst()
         .equals(Decision.ALLOWED);
   }
@@ -102,7 +102,7 @@ final class InvitationJudge {
   }
 
   /** The right that an invitation by address takes, whoever owns the address. */
-  private static Action needed(ConversationKind kind) {
-    return kind == ConversationKind.DM ? Action.ADMIT_TO_DM : Action.ADD_EXTERNAL;
+  private static Action.Invite needed(ConversationKind kind) {
+    return kind == ConversationKind.DM ? Action.Invite.ADMIT_TO_DM : Action.Invite.ADD_EXTERNAL;
   }
 }

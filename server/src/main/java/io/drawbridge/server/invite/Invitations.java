@@ -30,7 +30,7 @@ public interface Invitations {
   InvitationId invite(ChangeTransaction tx, AccountId inviter, Wanted wanted);
 
   /** The right that ending this invitation takes: one's own is one's own. Blocks. */
-  Action rightToEnd(AccountId person, ConversationId conversation, InvitationId invitation);
+  Action.Manage rightToEnd(AccountId person, ConversationId conversation, InvitationId invitation);
 
   /**
    * Ends an unanswered invitation of this conversation with its mails; false if there is none, or

@@ -63,7 +63,7 @@ final class ListInvitations
   private Answer<InvitationResult.Invitations> ofConversation(
       Caller caller, ConversationId conversation) {
     ManagePermit permit =
-        gate.manage(caller, conversation, Action.SEE_INVITATIONS, Optional.empty());
+        gate.manage(caller, conversation, Action.Manage.SEE_INVITATIONS, Optional.empty());
     ConversationFacts facts = permit.conversation();
     Page page = database.read(handle -> page(handle, caller.account(), facts));
     List<InvitationView> views =

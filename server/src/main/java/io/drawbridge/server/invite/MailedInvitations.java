@@ -86,14 +86,15 @@ final class MailedInvitations implements Invitations {
   }
 
   @Override
-  public Action rightToEnd(AccountId person, ConversationId conversation, InvitationId invitation) {
+  public Action.Manage rightToEnd(
+      AccountId person, ConversationId conversation, InvitationId invitation) {
     return database
             .query(handle -> store.find(handle, invitation))
             .filter(stored -> stored.conversation().equals(conversation))
             .filter(stored -> stored.inviter().equals(person))
             .isPresent()
-        ? Action.SEE_INVITATIONS
-        : Action.MANAGE_INVITATIONS;
+        ? Action.Manage.SEE_INVITATIONS
+        : Action.Manage.MANAGE_INVITATIONS;
   }
 
   @Override

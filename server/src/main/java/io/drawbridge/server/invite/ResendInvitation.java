@@ -66,10 +66,10 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
     return CompletableFuture.completedStage(Answer.own(new Done()));
   }
 
-  private static Action right(Caller caller, InvitationStore.Stored invitation) {
+  private static Action.Manage right(Caller caller, InvitationStore.Stored invitation) {
     return invitation.inviter().equals(caller.account())
-        ? Action.SEE_INVITATIONS
-        : Action.MANAGE_INVITATIONS;
+        ? Action.Manage.SEE_INVITATIONS
+        : Action.Manage.MANAGE_INVITATIONS;
   }
 
   private boolean resend(

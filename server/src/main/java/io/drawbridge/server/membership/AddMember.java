@@ -88,19 +88,19 @@ final class AddMember {
    * Which right is asked for. A person who is no contact is {@code not_found} before any other
    * answer.
    */
-  private Action action(Caller caller, MemberCommand.Add command) {
+  private Action.Invite action(Caller caller, MemberCommand.Add command) {
     if (command.group().isPresent()) {
-      return Action.ADD_GROUP;
+      return Action.Invite.ADD_GROUP;
     }
     if (command.person().isEmpty()) {
-      return Action.ADD_EXTERNAL;
+      return Action.Invite.ADD_EXTERNAL;
     }
     ConversationFacts conversation = gate.read(caller, command.conversation()).conversation();
     Contacts.Named named =
         database.query(handle ->
             contacts.require(
                 handle, caller.account(), conversation.domain(), List.of(command.person().get())));
-    return named.externals().isEmpty() ? Action.ADD_MEMBER : Action.ADD_EXTERNAL;
+    return named.externals().isEmpty() ? Action.Invite.ADD_MEMBER : Action.Invite.ADD_EXTERNAL;
   }
 
   private MemberAdded add(ChangeTransaction tx, InvitePermit permit, MemberCommand.Add command) {

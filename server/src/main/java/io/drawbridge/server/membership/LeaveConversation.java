@@ -35,7 +35,7 @@ final class LeaveConversation {
 
   CompletionStage<Answer<Receipt>> handle(Caller caller, ConversationCommand.Leave command) {
     ManagePermit permit =
-        gate.manage(caller, command.conversation(), Action.LEAVE, Optional.empty());
+        gate.manage(caller, command.conversation(), Action.Manage.LEAVE, Optional.empty());
     return lanes
         .submit(
             permit,

@@ -62,7 +62,7 @@ final class RemoveMember {
 
   CompletionStage<Answer<MemberResult.Removed>> handle(
       Caller caller, MemberCommand.Remove command) {
-    Action action = action(caller, command);
+    Action.Manage action = action(caller, command);
     ManagePermit permit = gate.manage(caller, command.conversation(), action, command.person());
     return lanes
         .submit(
@@ -77,11 +77,14 @@ final class RemoveMember {
                     changed.value().remaining())));
   }
 
-  private Action action(Caller caller, MemberCommand.Remove command) {
+  private Action.Manage action(Caller caller, MemberCommand.Remove command) {
     return command
         .invitation()
         .map(it -> invitations.rightToEnd(caller.account(), command.conversation(), it))
-        .orElse(command.person().isPresent() ? Action.REMOVE_PERSON : Action.REMOVE_GROUP);
+        .orElse(
+            command.person().isPresent()
+                ? Action.Manage.REMOVE_PERSON
+                : Action.Manage.REMOVE_GROUP);
   }
 
   private Ended remove(
@@ -147,7 +150,7 @@ final class RemoveMember {
 
   private void invitation(ChangeTransaction tx, ManagePermit permit, InvitationId invitation) {
     AccountId caller = permit.caller().account();
-    boolean ofOthers = permit.action() == Action.MANAGE_INVITATIONS;
+    boolean ofOthers = permit.action() == Action.Manage.MANAGE_INVITATIONS;
     if (!invitations.revoke(
         tx,
         permit.conversation().conversation(),

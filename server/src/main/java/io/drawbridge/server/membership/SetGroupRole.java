@@ -34,7 +34,8 @@ final class SetGroupRole {
 
   CompletionStage<Answer<Done>> handle(Caller caller, GroupCommand.SetRole command) {
     ManagePermit permit =
-        gate.manage(caller, command.conversation(), Action.SET_ROLE, Optional.of(command.person()));
+        gate.manage(
+            caller, command.conversation(), Action.Manage.SET_ROLE, Optional.of(command.person()));
     if (permit.conversation().kind() != ConversationKind.GROUP) {
       throw Failure.notAllowed("only groups have roles");
     }

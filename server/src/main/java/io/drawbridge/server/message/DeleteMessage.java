@@ -37,7 +37,8 @@ final class DeleteMessage {
     AccountId author = store.author(sight, command.pos()).orElseThrow(Failure::notFound);
     boolean any = !author.equals(caller.account());
     PostPermit permit =
-        gate.post(caller, command.conversation(), any ? Action.DELETE_ANY : Action.DELETE_OWN);
+        gate.post(
+            caller, command.conversation(), any ? Action.Post.DELETE_ANY : Action.Post.DELETE_OWN);
     return ChangeAnswer.append(
         lanes, permit, new Append.Delete(command.pos(), any, keys.of(caller, command)));
   }

@@ -28,7 +28,7 @@ final class EditMessage {
   }
 
   CompletionStage<Answer<Changed>> handle(Caller caller, MessageCommand.Edit command) {
-    PostPermit permit = gate.post(caller, command.conversation(), Action.EDIT_OWN);
+    PostPermit permit = gate.post(caller, command.conversation(), Action.Post.EDIT_OWN);
     return ChangeAnswer.append(
         lanes,
         permit,

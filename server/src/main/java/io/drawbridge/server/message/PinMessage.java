@@ -25,7 +25,7 @@ final class PinMessage {
   }
 
   CompletionStage<Answer<Changed>> handle(Caller caller, MessageCommand.Pin command) {
-    PostPermit permit = gate.post(caller, command.conversation(), Action.PIN);
+    PostPermit permit = gate.post(caller, command.conversation(), Action.Post.PIN);
     return ChangeAnswer.append(
         lanes, permit, new Append.Pin(command.pos(), command.on(), keys.of(caller, command)));
   }

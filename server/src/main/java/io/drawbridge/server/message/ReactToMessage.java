@@ -25,7 +25,7 @@ final class ReactToMessage {
   }
 
   CompletionStage<Answer<Changed>> handle(Caller caller, MessageCommand.React command) {
-    PostPermit permit = gate.post(caller, command.conversation(), Action.REACT);
+    PostPermit permit = gate.post(caller, command.conversation(), Action.Post.REACT);
     return ChangeAnswer.append(
         lanes,
         permit,

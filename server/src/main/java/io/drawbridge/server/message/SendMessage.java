@@ -30,7 +30,7 @@ final class SendMessage {
   }
 
   CompletionStage<Answer<Sent>> handle(Caller caller, MessageCommand.Send command) {
-    PostPermit permit = gate.post(caller, command.conversation(), Action.POST);
+    PostPermit permit = gate.post(caller, command.conversation(), Action.Post.POST);
     Append post =
         new Append.Post(
             command.text(),

@@ -42,7 +42,7 @@ final class StartTyping {
   }
 
   CompletionStage<Answer<Done>> handle(Caller caller, PresenceCommand.StartTyping command) {
-    PostPermit permit = gate.post(caller, command.conversation(), Action.POST);
+    PostPermit permit = gate.post(caller, command.conversation(), Action.Post.POST);
     Tag.Conversation tag =
         new Tag.Conversation(permit.conversation().domain(), command.conversation(), 0);
     if (first(people, new Typist(caller.account(), command.conversation()))

@@ -100,13 +100,16 @@ class AccessGateDbTest {
                     Optional.of(member),
                     Optional.empty())));
     Optional<AccountId> target = Optional.of(xenia);
-    assertThat(gate.manage(scene.caller(member), thread, Action.REMOVE_PERSON, target).target())
+    assertThat(
+            gate.manage(scene.caller(member), thread, Action.Manage.REMOVE_PERSON, target).target())
         .isEqualTo(xenia);
     assertFails(
-        () -> gate.manage(scene.caller(other), thread, Action.REMOVE_PERSON, target),
+        () -> gate.manage(scene.caller(other), thread, Action.Manage.REMOVE_PERSON, target),
         ErrorCode.NOT_ALLOWED);
     assertFails(
-        () -> gate.manage(scene.caller(xenia), thread, Action.REMOVE_PERSON, Optional.of(member)),
+        () ->
+            gate.manage(
+                scene.caller(xenia), thread, Action.Manage.REMOVE_PERSON, Optional.of(member)),
         ErrorCode.NOT_ALLOWED);
   }
 
@@ -115,17 +118,18 @@ class AccessGateDbTest {
     ConversationId group = scene.group(Visibility.PRIVATE);
     scene.add(group, member, ConversationRole.ADMIN);
     Caller caller = scene.caller(member);
-    gate.manage(caller, group, Action.LEAVE, Optional.empty());
+    gate.manage(caller, group, Action.Manage.LEAVE, Optional.empty());
     AccountId other = scene.account("Otto");
     scene.seat(other, WorkspaceRole.MEMBER);
     scene.add(group, other, ConversationRole.MEMBER);
     assertFails(
-        () -> gate.manage(caller, group, Action.LEAVE, Optional.empty()), ErrorCode.CONFLICT);
+        () -> gate.manage(caller, group, Action.Manage.LEAVE, Optional.empty()),
+        ErrorCode.CONFLICT);
     scene.change(at -> {
       access.memberships().setRole(at, group, other, ConversationRole.ADMIN);
       return true;
     });
-    gate.manage(caller, group, Action.LEAVE, Optional.empty());
+    gate.manage(caller, group, Action.Manage.LEAVE, Optional.empty());
   }
 
   /** D10: an external is never an admin, whoever asks. */
@@ -164,7 +168,7 @@ class AccessGateDbTest {
   void underTheLockOnlyTheRightOfNowCounts() {
     scene.add(thread, xenia, ConversationRole.MEMBER);
     try (Hold _ = access.residency().hold(xenia)) {
-      PostPermit permit = gate.post(scene.caller(xenia), thread, Action.POST);
+      PostPermit permit = gate.post(scene.caller(xenia), thread, Action.Post.POST);
       assertThat(recheck(permit)).isEqualTo(Decision.ALLOWED);
       AtomicLong epoch = new AtomicLong();
       scene.commit(at -> access.memberships().remove(at, thread, xenia, "removed"), epoch);
@@ -177,7 +181,7 @@ class AccessGateDbTest {
   @Test
   void whatWasClosedMeanwhileIsRefusedThoughTheCacheSaysOpen() {
     scene.add(thread, member, ConversationRole.MEMBER);
-    PostPermit permit = gate.post(scene.caller(member), thread, Action.POST);
+    PostPermit permit = gate.post(scene.caller(member), thread, Action.Post.POST);
     DB.execute("update conversation set state = 'closed' where id = ?", thread.value());
     assertThat(recheck(permit))
         .isEqualTo(
@@ -191,9 +195,9 @@ class AccessGateDbTest {
     ConversationId other = scene.conversation(ConversationKind.THREAD, Optional.empty());
     scene.add(other, member, ConversationRole.MEMBER);
     scene.add(other, xenia, ConversationRole.MEMBER);
-    PostPermit one = gate.post(scene.caller(member), thread, Action.POST);
-    PostPermit two = gate.post(scene.caller(xenia), other, Action.POST);
-    PostPermit three = gate.post(scene.caller(member), other, Action.POST);
+    PostPermit one = gate.post(scene.caller(member), thread, Action.Post.POST);
+    PostPermit two = gate.post(scene.caller(xenia), other, Action.Post.POST);
+    PostPermit three = gate.post(scene.caller(member), other, Action.Post.POST);
     scene.remove(other, xenia);
     List<Decision> decisions =
         DB.database()

@@ -143,7 +143,8 @@ class ChargeDbTest {
           assertThat(views.now(person, facts).standing()).as(step).isEqualTo(standing);
         }
         member |= standing.hasPath() && !standing.external() && !standing.suspended();
-        managed |= AccessRules.decide(standing, facts, Action.LOCK) instanceof Decision.Allowed;
+        managed |=
+            AccessRules.decide(standing, facts, Action.Manage.LOCK) instanceof Decision.Allowed;
       }
       assertThat(managed || !member).as("%s, of %s", step, facts).isTrue();
     }

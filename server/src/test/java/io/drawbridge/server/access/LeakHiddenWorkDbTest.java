@@ -101,9 +101,9 @@ final class LeakHiddenWorkDbTest {
   private List<Consumer<ConversationId>> questions(Caller caller) {
     return List.of(
         id -> gate.read(caller, id),
-        id -> gate.post(caller, id, Action.POST),
-        id -> gate.invite(caller, id, Action.ADD_EXTERNAL),
-        id -> gate.manage(caller, id, Action.REMOVE_PERSON, Optional.of(caller.account())));
+        id -> gate.post(caller, id, Action.Post.POST),
+        id -> gate.invite(caller, id, Action.Invite.ADD_EXTERNAL),
+        id -> gate.manage(caller, id, Action.Manage.REMOVE_PERSON, Optional.of(caller.account())));
   }
 
   private List<Long> work(Consumer<ConversationId> ask, ConversationId conversation) {

@@ -35,20 +35,20 @@ final class EventLogDbTest {
       Committed first = RIG.send(anna, thread, "hello <@%s>".formatted(ben));
       Rig.await(
           RIG.appending(
-              RIG.permit(ben, thread, Action.POST),
+              RIG.permit(ben, thread, Action.Post.POST),
               new Append.Post("quoting", Optional.of(first.pos()), Set.of(), RIG.key(ben))));
       Committed edited = RIG.send(anna, thread, "to be pinned");
       Rig.await(
           RIG.appending(
-              RIG.permit(RIG.owner, thread, Action.PIN),
+              RIG.permit(RIG.owner, thread, Action.Post.PIN),
               new Append.Pin(edited.pos(), true, RIG.key(RIG.owner))));
       Rig.await(
           RIG.appending(
-              RIG.permit(ben, thread, Action.REACT),
+              RIG.permit(ben, thread, Action.Post.REACT),
               new Append.React(first.pos(), "+", true, RIG.key(ben))));
       Rig.await(
           RIG.appending(
-              RIG.permit(ben, thread, Action.REACT),
+              RIG.permit(ben, thread, Action.Post.REACT),
               new Append.React(first.pos(), "+", false, RIG.key(ben))));
       AccountId carol = RIG.account("Carol");
       RIG.change(tx -> {
@@ -76,12 +76,12 @@ final class EventLogDbTest {
     Committed message = RIG.send(anna, thread, "first words");
     Rig.await(
         RIG.appending(
-            RIG.permit(anna, thread, Action.EDIT_OWN),
+            RIG.permit(anna, thread, Action.Post.EDIT_OWN),
             new Append.Edit(message.pos(), "second words", Set.of(), RIG.key(anna))));
     assertThat(stored(ben, 0)).hasSize(2).noneMatch(frame -> frame.contains("first words"));
     Rig.await(
         RIG.appending(
-            RIG.permit(anna, thread, Action.DELETE_OWN),
+            RIG.permit(anna, thread, Action.Post.DELETE_OWN),
             new Append.Delete(message.pos(), false, RIG.key(anna))));
     List<String> frames = stored(ben, 0);
     assertThat(frames).hasSize(2).noneMatch(frame -> frame.contains("words"));
@@ -98,19 +98,19 @@ final class EventLogDbTest {
         Device benDevice = RIG.device(ben).open(thread)) {
       Rig.await(
           RIG.appending(
-              RIG.permit(anna, thread, Action.EDIT_OWN),
+              RIG.permit(anna, thread, Action.Post.EDIT_OWN),
               new Append.Edit(old.pos(), "changed", Set.of(), RIG.key(anna))));
       Rig.await(
           RIG.appending(
-              RIG.permit(anna, thread, Action.REACT),
+              RIG.permit(anna, thread, Action.Post.REACT),
               new Append.React(old.pos(), "+", true, RIG.key(anna))));
       Rig.await(
           RIG.appending(
-              RIG.permit(RIG.owner, thread, Action.PIN),
+              RIG.permit(RIG.owner, thread, Action.Post.PIN),
               new Append.Pin(old.pos(), true, RIG.key(RIG.owner))));
       Rig.await(
           RIG.appending(
-              RIG.permit(anna, thread, Action.DELETE_OWN),
+              RIG.permit(anna, thread, Action.Post.DELETE_OWN),
               new Append.Delete(old.pos(), false, RIG.key(anna))));
       Committed seen = RIG.send(anna, thread, "after");
       await().until(() -> benDevice.of(LogEvent.class).size() == 5);
@@ -132,7 +132,7 @@ final class EventLogDbTest {
         Device benDevice = RIG.device(ben).open(thread)) {
       Rig.await(
           RIG.appending(
-              RIG.permit(anna, thread, Action.EDIT_OWN),
+              RIG.permit(anna, thread, Action.Post.EDIT_OWN),
               new Append.Edit(old.pos(), "changed", Set.of(), RIG.key(anna))));
       await().until(() -> benDevice.of(LogEvent.class).size() == 1);
       RIG.settle();

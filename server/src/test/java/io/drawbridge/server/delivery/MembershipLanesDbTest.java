@@ -110,7 +110,8 @@ final class MembershipLanesDbTest {
     Permit permit =
         RIG.access
             .gate()
-            .manage(RIG.caller(RIG.owner), thread, Action.REMOVE_PERSON, Optional.of(person));
+            .manage(
+                RIG.caller(RIG.owner), thread, Action.Manage.REMOVE_PERSON, Optional.of(person));
     return RIG.delivery
         .membershipLanes()
         .submit(
@@ -212,7 +213,7 @@ final class MembershipLanesDbTest {
   @Test
   void rightThatIsGoneUnderTheLockIsRefused() {
     Permit permit =
-        RIG.access.gate().manage(RIG.caller(anna), thread, Action.LEAVE, Optional.empty());
+        RIG.access.gate().manage(RIG.caller(anna), thread, Action.Manage.LEAVE, Optional.empty());
     RIG.remove(thread, anna);
     assertThatThrownBy(() ->
             Rig.await(
@@ -232,8 +233,9 @@ final class MembershipLanesDbTest {
   @Test
   void rightIsDecidedAgainAfterAChangeThatConcernsItsOwner() {
     Permit annas =
-        RIG.access.gate().manage(RIG.caller(anna), thread, Action.LEAVE, Optional.empty());
-    Permit eves = RIG.access.gate().manage(RIG.caller(eve), thread, Action.LEAVE, Optional.empty());
+        RIG.access.gate().manage(RIG.caller(anna), thread, Action.Manage.LEAVE, Optional.empty());
+    Permit eves =
+        RIG.access.gate().manage(RIG.caller(eve), thread, Action.Manage.LEAVE, Optional.empty());
     CompletableFuture<Changed<String>> first;
     CompletableFuture<Changed<String>> second;
     try (Handle other = RIG.holdingUp()) {

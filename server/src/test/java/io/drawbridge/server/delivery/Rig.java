@@ -234,7 +234,7 @@ final class Rig implements AutoCloseable {
     return new Caller(account, new SessionId(1));
   }
 
-  PostPermit permit(AccountId author, ConversationId conversation, Action action) {
+  PostPermit permit(AccountId author, ConversationId conversation, Action.Post action) {
     return access.gate().post(caller(author), conversation, action);
   }
 
@@ -256,7 +256,7 @@ final class Rig implements AutoCloseable {
   }
 
   CompletableFuture<Committed> sending(AccountId author, ConversationId conversation, String text) {
-    return appending(permit(author, conversation, Action.POST), post(author, text));
+    return appending(permit(author, conversation, Action.Post.POST), post(author, text));
   }
 
   CompletableFuture<Committed> appending(PostPermit permit, Append append) {

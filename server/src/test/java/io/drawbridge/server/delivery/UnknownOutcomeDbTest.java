@@ -83,7 +83,7 @@ final class UnknownOutcomeDbTest {
   }
 
   private List<Committed> send(int count) {
-    PostPermit permit = RIG.permit(anna, thread, Action.POST);
+    PostPermit permit = RIG.permit(anna, thread, Action.Post.POST);
     List<CompletableFuture<Committed>> sends = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       sends.add(RIG.appending(permit, RIG.post(anna, "text " + i)));

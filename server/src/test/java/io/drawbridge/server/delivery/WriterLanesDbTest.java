@@ -33,7 +33,7 @@ final class WriterLanesDbTest {
   @Test
   void positionsRiseAndEachEventNamesTheOneBefore() {
     List<CompletableFuture<Committed>> sends = new ArrayList<>();
-    PostPermit permit = RIG.permit(author, thread, Action.POST);
+    PostPermit permit = RIG.permit(author, thread, Action.Post.POST);
     for (int i = 0; i < 300; i++) {
       sends.add(RIG.appending(permit, RIG.post(author, "text " + i)));
     }
@@ -56,7 +56,7 @@ final class WriterLanesDbTest {
   void manySendsShareFewCommits() {
     long before = commits();
     List<CompletableFuture<Committed>> sends = new ArrayList<>();
-    PostPermit permit = RIG.permit(author, thread, Action.POST);
+    PostPermit permit = RIG.permit(author, thread, Action.Post.POST);
     for (int i = 0; i < 2_000; i++) {
       sends.add(RIG.appending(permit, RIG.post(author, "text")));
     }
@@ -66,7 +66,7 @@ final class WriterLanesDbTest {
 
   @Test
   void sameKeyGetsTheFirstAnswerAlsoWithinOneBatch() {
-    PostPermit permit = RIG.permit(author, thread, Action.POST);
+    PostPermit permit = RIG.permit(author, thread, Action.Post.POST);
     Append.Post post = RIG.post(author, "once");
     CompletableFuture<Committed> first = RIG.appending(permit, post);
     CompletableFuture<Committed> second = RIG.appending(permit, post);
@@ -79,7 +79,7 @@ final class WriterLanesDbTest {
 
   @Test
   void sameKeyWithAnotherBodyIsRefused() {
-    PostPermit permit = RIG.permit(author, thread, Action.POST);
+    PostPermit permit = RIG.permit(author, thread, Action.Post.POST);
     Rig.await(RIG.appending(permit, keyed("one", "body")));
     assertThatThrownBy(() -> Rig.await(RIG.appending(permit, keyed("two", "other body"))))
         .isInstanceOfSatisfying(
@@ -89,7 +89,7 @@ final class WriterLanesDbTest {
 
   @Test
   void rowThatTheDatabaseRefusesHurtsNobodyElse() {
-    PostPermit permit = RIG.permit(author, thread, Action.POST);
+    PostPermit permit = RIG.permit(author, thread, Action.Post.POST);
     List<CompletableFuture<Committed>> sends = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       sends.add(RIG.appending(permit, RIG.post(author, i == 7 ? "poison \u0000" : "text " + i)));
@@ -112,7 +112,7 @@ final class WriterLanesDbTest {
     long elsewhere = RIG.database.ids().next();
     RIG.database.execute("insert into workspace (id, name) values (?, 'Other')", elsewhere);
     RIG.database.execute("insert into domain (id, workspace) values (?, ?)", elsewhere, elsewhere);
-    PostPermit here = RIG.permit(author, thread, Action.POST);
+    PostPermit here = RIG.permit(author, thread, Action.Post.POST);
     try (Handle changer = RIG.database.open()) {
       changer.begin();
       changer.execute("select pg_advisory_xact_lock(?)", RIG.domain.value());
@@ -135,10 +135,10 @@ final class WriterLanesDbTest {
   @Test
   void removedAuthorChangesNothing() {
     Committed own = RIG.send(other, thread, "mine");
-    PostPermit edit = RIG.permit(other, thread, Action.EDIT_OWN);
-    PostPermit delete = RIG.permit(other, thread, Action.DELETE_OWN);
-    PostPermit react = RIG.permit(other, thread, Action.REACT);
-    PostPermit post = RIG.permit(other, thread, Action.POST);
+    PostPermit edit = RIG.permit(other, thread, Action.Post.EDIT_OWN);
+    PostPermit delete = RIG.permit(other, thread, Action.Post.DELETE_OWN);
+    PostPermit react = RIG.permit(other, thread, Action.Post.REACT);
+    PostPermit post = RIG.permit(other, thread, Action.Post.POST);
     RIG.remove(thread, other);
     List<CompletableFuture<Committed>> attempts =
         List.of(
@@ -166,7 +166,7 @@ final class WriterLanesDbTest {
     assertThatThrownBy(() ->
             Rig.await(
                 RIG.appending(
-                    RIG.permit(late, thread, Action.REACT),
+                    RIG.permit(late, thread, Action.Post.REACT),
                     new Append.React(early.pos(), "+", true, RIG.key(late)))))
         .isInstanceOfSatisfying(
             Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_FOUND));
@@ -178,7 +178,7 @@ final class WriterLanesDbTest {
     assertThatThrownBy(() ->
             Rig.await(
                 RIG.appending(
-                    RIG.permit(other, thread, Action.EDIT_OWN),
+                    RIG.permit(other, thread, Action.Post.EDIT_OWN),
                     new Append.Edit(message.pos(), "not yours", Set.of(), RIG.key(other)))))
         .isInstanceOfSatisfying(
             Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_ALLOWED));
@@ -191,7 +191,7 @@ final class WriterLanesDbTest {
     assertThat(mentions(message.pos())).containsExactly(other.value());
     Rig.await(
         RIG.appending(
-            RIG.permit(author, thread, Action.EDIT_OWN),
+            RIG.permit(author, thread, Action.Post.EDIT_OWN),
             new Append.Edit(
                 message.pos(), "<@%s>".formatted(author), Set.of(author), RIG.key(author))));
     assertThat(mentions(message.pos())).containsExactly(author.value());
@@ -200,7 +200,7 @@ final class WriterLanesDbTest {
   @Test
   void reactionsOfOneMessageAreBoundedAlsoWithinOneBatch() {
     Committed message = RIG.send(author, thread, "react to me");
-    PostPermit permit = RIG.permit(author, thread, Action.REACT);
+    PostPermit permit = RIG.permit(author, thread, Action.Post.REACT);
     List<CompletableFuture<Committed>> reactions = new ArrayList<>();
     for (int i = 0; i < Limits.REACTIONS_PER_MESSAGE_MAX + 10; i++) {
       reactions.add(
@@ -222,16 +222,16 @@ final class WriterLanesDbTest {
     Committed message = RIG.send(author, thread, canary + " <@%s>".formatted(other));
     Rig.await(
         RIG.appending(
-            RIG.permit(author, thread, Action.EDIT_OWN),
+            RIG.permit(author, thread, Action.Post.EDIT_OWN),
             new Append.Edit(message.pos(), canary + " edited", Set.of(), RIG.key(author))));
     Rig.await(
         RIG.appending(
-            RIG.permit(other, thread, Action.REACT),
+            RIG.permit(other, thread, Action.Post.REACT),
             new Append.React(message.pos(), emoji, true, RIG.key(other))));
     assertThat(tablesWith(canary)).containsExactly("message.text");
     Rig.await(
         RIG.appending(
-            RIG.permit(author, thread, Action.DELETE_OWN),
+            RIG.permit(author, thread, Action.Post.DELETE_OWN),
             new Append.Delete(message.pos(), false, RIG.key(author))));
     assertThat(tablesWith(canary)).isEmpty();
     assertThat(tablesWith(emoji)).isEmpty();
@@ -239,14 +239,14 @@ final class WriterLanesDbTest {
     assertThatThrownBy(() ->
             Rig.await(
                 RIG.appending(
-                    RIG.permit(author, thread, Action.EDIT_OWN),
+                    RIG.permit(author, thread, Action.Post.EDIT_OWN),
                     new Append.Edit(message.pos(), "back again", Set.of(), RIG.key(author)))))
         .isInstanceOf(Failure.class);
   }
 
   @Test
   void fullQueueSaysBusyAndWhenToTryAgain() {
-    PostPermit permit = RIG.permit(author, thread, Action.POST);
+    PostPermit permit = RIG.permit(author, thread, Action.Post.POST);
     try (Handle changer = RIG.database.open()) {
       changer.begin();
       changer.execute("select pg_advisory_xact_lock(?)", RIG.domain.value());

@@ -74,7 +74,7 @@ final class ChangeRights {
   /** Whoever leaves must leave another admin behind. */
   private boolean dependsOnOthers(ManagePermit permit) {
     boolean leaves =
-        permit.action() == Action.LEAVE || permit.target().equals(permit.caller().account());
+        permit.action() == Action.Manage.LEAVE || permit.target().equals(permit.caller().account());
     return leaves && !touched.isEmpty();
   }
 }
