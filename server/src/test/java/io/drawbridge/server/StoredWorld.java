@@ -76,9 +76,7 @@ public final class StoredWorld {
   public ConversationFacts group(String visibility, AccountId starter) {
     ConversationFacts group = conversation(ConversationKind.GROUP, starter);
     db.execute(
-        "update conversation set visibility = ? where id = ?",
-        visibility,
-        group.conversation().value());
+        "update conversation set visibility = ? where id = ?", visibility, group.id().value());
     return group;
   }
 
@@ -118,7 +116,7 @@ public final class StoredWorld {
 
   public void addGroup(ConversationFacts group, ConversationFacts thread, boolean everything) {
     change(mark + 1);
-    link("via", null, group.conversation().value(), thread, everything);
+    link("via", null, group.id().value(), thread, everything);
   }
 
   public void exclude(AccountId person, ConversationFacts thread) {
@@ -149,7 +147,7 @@ public final class StoredWorld {
         epoch,
         mark,
         person.value(),
-        conversation.conversation().value());
+        conversation.id().value());
   }
 
   private void link(
@@ -167,7 +165,7 @@ public final class StoredWorld {
         kind,
         person,
         group,
-        conversation.conversation().value(),
+        conversation.id().value(),
         epoch,
         mark,
         everything ? 0 : epoch,
@@ -181,7 +179,7 @@ public final class StoredWorld {
             .query(handle ->
                 handle
                     .createQuery("select head from conversation where id = :id")
-                    .bind("id", conversation.conversation().value())
+                    .bind("id", conversation.id().value())
                     .mapTo(Long.class)
                     .one());
     long pos = Math.max(mark, head) + 1;
@@ -190,7 +188,7 @@ public final class StoredWorld {
         insert into message (conversation, pos, epoch, author, text, sent_at)
         values (?, ?, ?, ?, ?, now())
         """,
-        conversation.conversation().value(),
+        conversation.id().value(),
         pos,
         epoch,
         author.value(),
@@ -207,7 +205,7 @@ public final class StoredWorld {
         insert into message (conversation, pos, epoch, author, text, sent_at)
         select ?, ? + n, ?, ?, 'text ' || n, now() from generate_series(1, ?) n
         """,
-        conversation.conversation().value(),
+        conversation.id().value(),
         mark,
         epoch,
         author.value(),
@@ -218,7 +216,6 @@ public final class StoredWorld {
   }
 
   private void head(ConversationFacts conversation, long pos) {
-    db.execute(
-        "update conversation set head = ? where id = ?", pos, conversation.conversation().value());
+    db.execute("update conversation set head = ? where id = ?", pos, conversation.id().value());
   }
 }

@@ -110,7 +110,7 @@ final class Admissions {
     return right instanceof GrantedInvite invite
         && invite.action() == Action.Invite.ADD_EXTERNAL
         && invite.caller().account().equals(actor)
-        && invite.conversation().conversation().equals(conversation);
+        && invite.conversation().id().equals(conversation);
   }
 
   private static void require(Decision decision) {

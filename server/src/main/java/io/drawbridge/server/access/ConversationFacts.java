@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** What the rules need to know about a conversation, as of one row. */
 public record ConversationFacts(
-    ConversationId conversation,
+    ConversationId id,
     DomainId domain,
     Optional<WorkspaceId> workspace,
     ConversationKind kind,

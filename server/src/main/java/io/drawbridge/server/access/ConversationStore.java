@@ -95,7 +95,7 @@ final class ConversationStore {
             """)
         .bind("conversations", ViewStore.numbers(conversations))
         .map((rows, context) -> facts(rows))
-        .collect(Collectors.toMap(ConversationFacts::conversation, facts -> facts));
+        .collect(Collectors.toMap(ConversationFacts::id, facts -> facts));
   }
 
   /** A conversation and the groups that it is addressed to; none unless it is a thread. */
@@ -115,7 +115,7 @@ final class ConversationStore {
             """)
         .bind("conversations", ViewStore.numbers(conversations))
         .map((rows, context) -> addressed(rows))
-        .collect(Collectors.toMap(each -> each.conversation().conversation(), each -> each));
+        .collect(Collectors.toMap(each -> each.conversation().id(), each -> each));
   }
 
   /** From a row with the columns of {@link #addressed}. */

@@ -45,7 +45,7 @@ final class ConversationsCache implements Conversations {
   Optional<ConversationFacts> known(AccountId person, ConversationId conversation) {
     return database
         .query(handle -> store.known(handle, person, conversation))
-        .flatMap(known -> facts(known.conversation()));
+        .flatMap(known -> facts(known.id()));
   }
 
   @Override

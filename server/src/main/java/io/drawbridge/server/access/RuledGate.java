@@ -201,9 +201,7 @@ final class RuledGate implements AccessGate {
       case GrantedRead right -> {
         AccountId reader = right.caller().account();
         Found found =
-            store
-                .one(underLock, reader, right.conversation().conversation())
-                .orElseThrow(Failure::notFound);
+            store.one(underLock, reader, right.conversation().id()).orElseThrow(Failure::notFound);
         require(AccessRules.decide(found.standing(), found.conversation(), Action.Read.READ));
       }
     }
@@ -217,7 +215,7 @@ final class RuledGate implements AccessGate {
             .map(permit ->
                 new Asked(
                     permit.caller().account(),
-                    permit.conversation().conversation(),
+                    permit.conversation().id(),
                     permit instanceof GrantedManage manage ? asked(manage) : permit.action()))
             .toList();
     List<Optional<Found>> found = find(underLock, permits, epochs);
@@ -243,7 +241,7 @@ final class RuledGate implements AccessGate {
     List<Question> open = new ArrayList<>();
     Set<ConversationId> viewed = new HashSet<>();
     for (int i = 0; i < permits.size(); i++) {
-      ConversationId conversation = permits.get(i).conversation().conversation();
+      ConversationId conversation = permits.get(i).conversation().id();
       if (exact.get(i).isPresent()) {
         viewed.add(conversation);
       } else {
@@ -257,7 +255,7 @@ final class RuledGate implements AccessGate {
     List<Optional<Found>> found = new ArrayList<>(permits.size());
     for (int i = 0; i < permits.size(); i++) {
       Optional<Addressed> where =
-          Optional.ofNullable(addressed.get(permits.get(i).conversation().conversation()));
+          Optional.ofNullable(addressed.get(permits.get(i).conversation().id()));
       Optional<Stood> stood = exact.get(i);
       found.add(stood.isPresent() ? where.map(it -> new Found(it, stood.get())) : asked.next());
     }
@@ -291,14 +289,14 @@ final class RuledGate implements AccessGate {
     ConversationFacts facts = permit.conversation();
     AccountId caller = permit.caller().account();
     if (asked(permit) == Action.Manage.LEAVE) {
-      return store.leavesWithoutAdmin(handle, facts.conversation(), caller) ? NO_SUCCESSOR : plain;
+      return store.leavesWithoutAdmin(handle, facts.id(), caller) ? NO_SUCCESSOR : plain;
     }
     boolean may =
         (AccessRules.decide(standing, facts, Action.Remove.REMOVE_SPONSORED) instanceof Allowed
-                && store.sponsored(handle, facts.conversation(), permit.target(), caller))
+                && store.sponsored(handle, facts.id(), permit.target(), caller))
             || (AccessRules.decide(standing, facts, Action.Remove.REMOVE_EXTERNAL)
                     instanceof Allowed
-                && store.cameAsExternal(handle, facts.conversation(), permit.target()));
+                && store.cameAsExternal(handle, facts.id(), permit.target()));
     return may ? Decision.ALLOWED : plain;
   }
 

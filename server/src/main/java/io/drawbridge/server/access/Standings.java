@@ -27,8 +27,7 @@ final class Standings {
     return resident(account, conversation)
         .orElseGet(() ->
             database
-                .<Optional<Found>>read(
-                    handle -> store.one(handle, account, conversation.conversation()))
+                .<Optional<Found>>read(handle -> store.one(handle, account, conversation.id()))
                 .map(Found::stood)
                 .orElse(StandingStore.NOBODY));
   }
@@ -64,10 +63,8 @@ final class Standings {
   private Stood byView(
       ViewState state, PersonLinks links, AccountId account, ConversationFacts conversation) {
     long now = clock.nowMicros();
-    Optional<Floor> floor =
-        Optional.ofNullable(state.floor(account, conversation.conversation(), now));
-    ConversationRole role =
-        links.role(conversation.conversation(), state.viasOf(conversation.conversation()), now);
+    Optional<Floor> floor = Optional.ofNullable(state.floor(account, conversation.id(), now));
+    ConversationRole role = links.role(conversation.id(), state.viasOf(conversation.id()), now);
     Standing standing =
         new Standing(
             state.seat(account),

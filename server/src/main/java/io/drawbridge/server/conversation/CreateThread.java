@@ -118,7 +118,7 @@ final class CreateThread {
 
   private CompletionStage<ConversationId> startWithin(
       Caller caller, ThreadCommand.Create command, ConversationFacts group) {
-    Permit permit = gate.invite(caller, group.conversation(), Action.Invite.START_THREAD_WITHIN);
+    Permit permit = gate.invite(caller, group.id(), Action.Invite.START_THREAD_WITHIN);
     return made.make(
         caller,
         permit,
@@ -126,7 +126,7 @@ final class CreateThread {
         command,
         tx -> {
           ConversationId thread = insert(tx, caller, command);
-          made.address(tx, thread, group.conversation());
+          made.address(tx, thread, group.id());
           made.begin(tx, thread, caller.account());
           return thread;
         });

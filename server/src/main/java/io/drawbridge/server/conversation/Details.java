@@ -39,7 +39,7 @@ final class Details {
   /** Runs the change; if it says that something changed, everybody in the conversation is told. */
   <C extends Command<Done> & Mutation> CompletionStage<Answer<Done>> change(
       Caller caller, ManagePermit permit, C command, Predicate<At> change) {
-    ConversationId conversation = permit.conversation().conversation();
+    ConversationId conversation = permit.conversation().id();
     Spent spent =
         quota.spend(
             caller.account(),

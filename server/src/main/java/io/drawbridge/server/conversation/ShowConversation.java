@@ -22,7 +22,6 @@ final class ShowConversation {
   CompletionStage<Answer<ConversationResult.Conversation>> handle(
       Caller caller, ConversationCommand.Show command) {
     ReadPermit permit = gate.read(caller, command.conversation());
-    return CompletableFuture.completedFuture(
-        shown.to(caller, permit.conversation().conversation()));
+    return CompletableFuture.completedFuture(shown.to(caller, permit.conversation().id()));
   }
 }

@@ -41,11 +41,7 @@ final class ListReceipts {
 
   private static Tag tag(ReadPermit permit, long needs, Watermark mark) {
     return new Tag.Content(
-        permit.conversation().domain(),
-        permit.conversation().conversation(),
-        needs,
-        needs,
-        lowest(mark));
+        permit.conversation().domain(), permit.conversation().id(), needs, needs, lowest(mark));
   }
 
   private static long lowest(Watermark mark) {

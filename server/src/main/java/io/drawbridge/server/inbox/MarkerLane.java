@@ -61,7 +61,7 @@ public final class MarkerLane implements AutoCloseable {
    * @return true if anything moved
    */
   CompletionStage<Boolean> move(ReadPermit permit, long read, long delivered) {
-    Key key = new Key(permit.caller().account(), permit.conversation().conversation());
+    Key key = new Key(permit.caller().account(), permit.conversation().id());
     CompletableFuture<Boolean> done;
     boolean start;
     lock.lock();
@@ -88,7 +88,7 @@ public final class MarkerLane implements AutoCloseable {
   /** What the caller is told about his mark. */
   static Tag tag(ReadPermit permit) {
     return new Tag.Conversation(
-        permit.conversation().domain(), permit.conversation().conversation(), permit.asOf());
+        permit.conversation().domain(), permit.conversation().id(), permit.asOf());
   }
 
   /** Writes what waits, takes nothing more. */

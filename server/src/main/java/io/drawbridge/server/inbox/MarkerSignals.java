@@ -39,7 +39,7 @@ public final class MarkerSignals {
   void moved(ReadPermit permit, long delivered, long read) {
     Caller caller = permit.caller();
     DomainId domain = permit.conversation().domain();
-    ConversationId conversation = permit.conversation().conversation();
+    ConversationId conversation = permit.conversation().id();
     if (views.floor(domain, caller.account(), conversation).isEmpty()) {
       // Removed while the mark was being written: nobody hears of him any more.
       return;
@@ -60,7 +60,7 @@ public final class MarkerSignals {
     long lowest = read == 0 ? delivered : Math.min(delivered, read);
     return new Tag.Content(
         permit.conversation().domain(),
-        permit.conversation().conversation(),
+        permit.conversation().id(),
         permit.asOf(),
         permit.asOf(),
         lowest);

@@ -97,7 +97,7 @@ final class MarkerStore {
                 order by t.at desc, t.account
                 """)
             .bind("reader", permit.caller().account().value())
-            .bind("conversation", permit.conversation().conversation().value())
+            .bind("conversation", permit.conversation().id().value())
             .bind("domain", permit.conversation().domain().value())
             .bind("limit", RECEIPTS_MAX)
             .reduceRows(
@@ -121,7 +121,7 @@ final class MarkerStore {
   }
 
   private static long conversation(MarkerMove move) {
-    return move.permit().conversation().conversation().value();
+    return move.permit().conversation().id().value();
   }
 
   private static Object[] numbers(Collection<MarkerMove> moves, ToLongFunction<MarkerMove> column) {

@@ -78,11 +78,9 @@ final class ListInvitations
 
   private Page page(Handle snapshot, AccountId reader, ConversationFacts facts) {
     Optional<AccountId> inviter =
-        judge.manages(snapshot, reader, facts.conversation())
-            ? Optional.empty()
-            : Optional.of(reader);
+        judge.manages(snapshot, reader, facts.id()) ? Optional.empty() : Optional.of(reader);
     List<InvitationStore.Stored> newest =
-        store.newest(snapshot, facts.conversation(), inviter, Limits.LIST_PAGE_MAX);
+        store.newest(snapshot, facts.id(), inviter, Limits.LIST_PAGE_MAX);
     return new Page(store.epoch(snapshot, facts.domain()), judge.judge(snapshot, newest));
   }
 

@@ -123,9 +123,8 @@ final class AddMember {
             .require(tx.at().handle(), adder, conversation.domain(), List.of(person))
             .externals()
             .contains(person);
-    Admission.OfPerson admitted =
-        tx.memberships().admit(tx.at(), conversation.conversation(), person);
-    boolean returning = store.wasIn(tx.at().handle(), conversation.conversation(), person);
+    Admission.OfPerson admitted = tx.memberships().admit(tx.at(), conversation.id(), person);
+    boolean returning = store.wasIn(tx.at().handle(), conversation.id(), person);
     Opening opening =
         windows.resolve(
             tx,
@@ -145,9 +144,9 @@ final class AddMember {
                     external ? Optional.of(adder) : Optional.empty(),
                     command.relation()));
     if (added) {
-      tx.event(conversation.conversation(), EventKind.JOINED, adder, Optional.of(person.value()));
+      tx.event(conversation.id(), EventKind.JOINED, adder, Optional.of(person.value()));
       if (external) {
-        invitations.tellAdded(tx, conversation.conversation(), person, command.note());
+        invitations.tellAdded(tx, conversation.id(), person, command.note());
       }
     }
     return new MemberAdded(RosterState.ACTIVE, Optional.empty());
@@ -161,7 +160,7 @@ final class AddMember {
     ConversationFacts thread = permit.conversation();
     AccountId adder = permit.caller().account();
     recipients.require(tx.at().handle(), thread.domain(), adder, List.of(group));
-    Admission.OfGroup admitted = tx.memberships().admitGroup(tx.at(), thread.conversation(), group);
+    Admission.OfGroup admitted = tx.memberships().admitGroup(tx.at(), thread.id(), group);
     Opening opening =
         windows.resolve(
             tx,
@@ -170,7 +169,7 @@ final class AddMember {
             command.history(),
             store.hasExternals(tx.at().handle(), group) ? Newcomer.EXTERNAL : Newcomer.MEMBER);
     if (tx.memberships().addGroup(tx.at(), admitted, opening)) {
-      tx.event(thread.conversation(), EventKind.CHANGED, adder, Optional.empty());
+      tx.event(thread.id(), EventKind.CHANGED, adder, Optional.empty());
     }
     return new MemberAdded(RosterState.ACTIVE, Optional.empty());
   }

@@ -51,27 +51,25 @@ final class Departure {
     At at = tx.at();
     Memberships memberships = tx.memberships();
     boolean ended =
-        memberships.remove(
-            at, conversation.conversation(), person, reason.name().toLowerCase(Locale.ROOT));
-    if (!ended && !store.everLed(at.handle(), conversation.conversation(), person)) {
+        memberships.remove(at, conversation.id(), person, reason.name().toLowerCase(Locale.ROOT));
+    if (!ended && !store.everLed(at.handle(), conversation.id(), person)) {
       throw Failure.notFound();
     }
     boolean excluded =
         extent == Extent.ALL_PATHS
             && conversation.kind() == ConversationKind.THREAD
-            && memberships.exclude(at, conversation.conversation(), person);
-    invitations.revokeFor(tx, conversation.conversation(), person);
-    List<Path> remaining = memberships.paths(at.handle(), conversation.conversation(), person);
+            && memberships.exclude(at, conversation.id(), person);
+    invitations.revokeFor(tx, conversation.id(), person);
+    List<Path> remaining = memberships.paths(at.handle(), conversation.id(), person);
     if ((ended || excluded) && remaining.isEmpty()) {
-      tx.event(
-          conversation.conversation(), EventKind.LEFT, at.actor(), Optional.of(person.value()));
+      tx.event(conversation.id(), EventKind.LEFT, at.actor(), Optional.of(person.value()));
     }
     return remaining;
   }
 
   /** Whether a group leads the person there. */
   boolean reachesByGroup(ChangeTransaction tx, ConversationFacts conversation, AccountId person) {
-    return tx.memberships().paths(tx.at().handle(), conversation.conversation(), person).stream()
+    return tx.memberships().paths(tx.at().handle(), conversation.id(), person).stream()
         .anyMatch(path -> path.kind() == PathKind.GROUP);
   }
 }

@@ -18,13 +18,13 @@ public final class Joining {
    * members, but whoever was taken out comes back to what follows, not to the gap (N-17).
    */
   public void join(ChangeTransaction tx, ConversationFacts group, AccountId person) {
-    boolean returning = store.wasIn(tx.at().handle(), group.conversation(), person);
+    boolean returning = store.wasIn(tx.at().handle(), group.id(), person);
     Opening opening = returning ? tx.memberships().fromNow(tx.at()) : Opening.EVERYTHING;
     boolean added =
         tx.memberships()
             .add(
                 tx.at(),
-                tx.memberships().admit(tx.at(), group.conversation(), person),
+                tx.memberships().admit(tx.at(), group.id(), person),
                 new Memberships.Terms(
                     ConversationRole.MEMBER,
                     opening,
@@ -32,7 +32,7 @@ public final class Joining {
                     Optional.empty(),
                     Optional.empty()));
     if (added) {
-      tx.event(group.conversation(), EventKind.JOINED, person, Optional.of(person.value()));
+      tx.event(group.id(), EventKind.JOINED, person, Optional.of(person.value()));
     }
   }
 }

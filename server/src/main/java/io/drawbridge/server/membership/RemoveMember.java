@@ -142,10 +142,10 @@ final class RemoveMember {
   /** All who have no other path lose the thread at once, in this one change. */
   private static void group(
       ChangeTransaction tx, ConversationFacts thread, Caller caller, ConversationId group) {
-    if (!tx.memberships().removeGroup(tx.at(), thread.conversation(), group, "removed")) {
+    if (!tx.memberships().removeGroup(tx.at(), thread.id(), group, "removed")) {
       throw Failure.notFound();
     }
-    tx.event(thread.conversation(), EventKind.CHANGED, caller.account(), Optional.empty());
+    tx.event(thread.id(), EventKind.CHANGED, caller.account(), Optional.empty());
   }
 
   private void invitation(ChangeTransaction tx, ManagePermit permit, InvitationId invitation) {
@@ -153,7 +153,7 @@ final class RemoveMember {
     boolean ofOthers = permit.action() == Action.Manage.MANAGE_INVITATIONS;
     if (!invitations.revoke(
         tx,
-        permit.conversation().conversation(),
+        permit.conversation().id(),
         invitation,
         inviter -> ofOthers || inviter.equals(caller))) {
       throw Failure.notFound();

@@ -69,7 +69,7 @@ final class RosterReader {
     Page(Handle handle, ReadPermit permit, int limit) {
       this.handle = handle;
       this.reader = permit.caller().account();
-      this.conversation = permit.conversation().conversation();
+      this.conversation = permit.conversation().id();
       this.standing = store.standing(handle, reader, conversation).orElseThrow(Failure::notFound);
       this.limit = limit;
     }

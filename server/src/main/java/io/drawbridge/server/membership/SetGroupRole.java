@@ -51,8 +51,8 @@ final class SetGroupRole {
   private Done set(
       ChangeTransaction tx, ConversationFacts group, Caller caller, GroupCommand.SetRole command) {
     tx.kind("group.set_role");
-    tx.memberships().setRole(tx.at(), group.conversation(), command.person(), command.role());
-    tx.event(group.conversation(), EventKind.CHANGED, caller.account(), Optional.empty());
+    tx.memberships().setRole(tx.at(), group.id(), command.person(), command.role());
+    tx.event(group.id(), EventKind.CHANGED, caller.account(), Optional.empty());
     return new Done();
   }
 }

@@ -51,7 +51,7 @@ final class Windows {
           case HistoryWindow.FromMessage(long pos) -> fromMessage(tx, conversation, adder, pos);
         };
     return tx.memberships()
-        .floor(tx.at().handle(), conversation.conversation(), adder)
+        .floor(tx.at().handle(), conversation.id(), adder)
         .map(wanted::cutAt)
         .orElse(fromNow);
   }
@@ -71,7 +71,7 @@ final class Windows {
 
   private Opening fromMessage(
       ChangeTransaction tx, ConversationFacts conversation, AccountId adder, long pos) {
-    if (!store.sees(tx.at().handle(), adder, conversation.conversation(), pos)) {
+    if (!store.sees(tx.at().handle(), adder, conversation.id(), pos)) {
       throw Failure.notFound();
     }
     return new Opening(0, pos - 1);

@@ -19,15 +19,14 @@ final class ChangeAnswer {
         .append(permit, change)
         .thenApply(committed ->
             Answer.of(
-                tag(permit, committed),
-                new Changed(permit.conversation().conversation(), committed.pos())));
+                tag(permit, committed), new Changed(permit.conversation().id(), committed.pos())));
   }
 
   /** What the author is told is content like what everybody else is told. */
   static Tag tag(PostPermit permit, Committed committed) {
     return new Tag.Content(
         permit.conversation().domain(),
-        permit.conversation().conversation(),
+        permit.conversation().id(),
         committed.epoch(),
         committed.epoch(),
         committed.pos());

@@ -48,7 +48,7 @@ final class MessageStore {
                     """
                         .formatted(MessageRow.COLUMNS, MessageRow.REACTIONS))
                 .bind("reader", permit.caller().account().value())
-                .bind("conversation", permit.conversation().conversation().value())
+                .bind("conversation", permit.conversation().id().value())
                 .bind("domain", permit.conversation().domain().value())
                 .bind("pivot", window.pivot())
                 .bind("older", window.older() + 1)
@@ -79,7 +79,7 @@ final class MessageStore {
                     """
                         .formatted(MessageRow.COLUMNS, MessageRow.REACTIONS))
                 .bind("reader", permit.caller().account().value())
-                .bind("conversation", permit.conversation().conversation().value())
+                .bind("conversation", permit.conversation().id().value())
                 .bind("domain", permit.conversation().domain().value())
                 .bind("limit", PINS_MAX)));
   }
@@ -97,7 +97,7 @@ final class MessageStore {
                   and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
                 """)
             .bind("reader", permit.caller().account().value())
-            .bind("conversation", permit.conversation().conversation().value())
+            .bind("conversation", permit.conversation().id().value())
             .bind("pos", pos)
             .mapTo(Long.class)
             .findOne()

@@ -35,6 +35,6 @@ record Seen(boolean visible, long needs, List<MessageRow> rows) {
     if (!visible) {
       throw Failure.notFound();
     }
-    return new Tag.Conversation(conversation.domain(), conversation.conversation(), needs);
+    return new Tag.Conversation(conversation.domain(), conversation.id(), needs);
   }
 }

@@ -37,7 +37,7 @@ public final class MeteredLanes implements WriterLanes {
             permit.caller().account(),
             gate.external(facts, permit.caller().account()),
             facts.domain(),
-            Optional.of(facts.conversation()),
+            Optional.of(facts.id()),
             amount.get());
     return spent.unlessRefused(lanes.append(permit, append));
   }

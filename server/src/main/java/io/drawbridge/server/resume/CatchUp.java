@@ -125,7 +125,7 @@ final class CatchUp {
   /** Goes live. On the loop. */
   void release(Session session, List<Gap> gaps) {
     for (Gap gap : gaps) {
-      ConversationId conversation = gap.permit().conversation().conversation();
+      ConversationId conversation = gap.permit().conversation().id();
       switch (gap.fill()) {
         case Gap.Fill.Events(long cursor, List<Outgoing.Logged> events) ->
             session.interests().release(conversation, events, cursor);
@@ -146,7 +146,7 @@ final class CatchUp {
   }
 
   private void resync(Session session, ReadPermit permit) {
-    ConversationId conversation = permit.conversation().conversation();
+    ConversationId conversation = permit.conversation().id();
     Tag tag = new Tag.Conversation(permit.conversation().domain(), conversation, permit.asOf());
     notices.offer(session, tag, new Event.Resync(Optional.of(conversation)));
   }

@@ -79,7 +79,7 @@ final class InterestStore {
               on conflict (account, conversation) do update set followed = excluded.followed
               """)
           .bind("account", permit.caller().account().value())
-          .bind("conversation", permit.conversation().conversation().value())
+          .bind("conversation", permit.conversation().id().value())
           .bind("on", on)
           .execute();
       if (requests.earlier(handle, key).isEmpty()) {

@@ -41,20 +41,20 @@ final class OpenConversation {
   }
 
   private Answer<Opened> fromCursor(Session session, ReadPermit permit, long cursor) {
-    catchUp.hold(session, List.of(permit.conversation().conversation()));
+    catchUp.hold(session, List.of(permit.conversation().id()));
     try {
       Gap gap = catchUp.read(List.of(new Wanted(permit, cursor))).getFirst();
       return opened(session, permit, gap.head())
           .followedBy(() -> catchUp.release(session, List.of(gap)));
     } catch (RuntimeException problem) {
-      catchUp.abandon(session, List.of(permit.conversation().conversation()));
+      catchUp.abandon(session, List.of(permit.conversation().id()));
       throw problem;
     }
   }
 
   /** What is live already stays as it is: events under way belong to it. */
   private Answer<Opened> fromHead(Session session, ReadPermit permit) {
-    ConversationId conversation = permit.conversation().conversation();
+    ConversationId conversation = permit.conversation().id();
     boolean fresh = catchUp.holdNew(session, conversation);
     try {
       Gap end = catchUp.read(List.of(new Wanted(permit, Limits.NUMBER_MAX))).getFirst();
@@ -76,7 +76,7 @@ final class OpenConversation {
   }
 
   private Answer<Opened> opened(Session session, ReadPermit permit, long head) {
-    ConversationId conversation = permit.conversation().conversation();
+    ConversationId conversation = permit.conversation().id();
     Rendered view =
         Optional.ofNullable(
                 views.render(session.caller().account(), List.of(conversation)).get(conversation))

@@ -78,7 +78,7 @@ final class ResumeSession {
     Overview told = resync ? Overview.NOTHING : overview;
     List<Wanted> wanted = wanted(session, command.cursors());
     List<ConversationId> held =
-        wanted.stream().map(each -> each.permit().conversation().conversation()).toList();
+        wanted.stream().map(each -> each.permit().conversation().id()).toList();
     catchUp.hold(session, held);
     try {
       List<Gap> gaps = catchUp.read(wanted);
@@ -130,7 +130,7 @@ final class ResumeSession {
       news.head().ifPresent(head -> parts.add(head(news, head)));
     }
     for (Gap gap : gaps) {
-      ConversationId conversation = gap.permit().conversation().conversation();
+      ConversationId conversation = gap.permit().conversation().id();
       parts.add(
           new Part<>(
               new Tag.Conversation(

@@ -439,7 +439,7 @@ class AccessRulesTest {
 
   private static ConversationFacts homeless(ConversationFacts dm) {
     return new ConversationFacts(
-        dm.conversation(),
+        dm.id(),
         dm.domain(),
         Optional.empty(),
         dm.kind(),

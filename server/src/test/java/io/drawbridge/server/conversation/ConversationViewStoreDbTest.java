@@ -25,9 +25,7 @@ final class ConversationViewStoreDbTest {
 
   private Optional<ConversationView> view(AccountId reader, ConversationFacts conversation) {
     return Optional.ofNullable(
-            views
-                .render(reader, List.of(conversation.conversation()))
-                .get(conversation.conversation()))
+            views.render(reader, List.of(conversation.id())).get(conversation.id()))
         .map(rendered -> rendered.view());
   }
 
@@ -95,7 +93,7 @@ final class ConversationViewStoreDbTest {
         """,
         DB.ids().next(),
         world.domain().value(),
-        dm.conversation().value(),
+        dm.id().value(),
         anna.value());
     assertThat(view(anna, dm)).get().extracting(ConversationView::name).isEqualTo("x@firm.example");
     world.add(bert, dm, true);
@@ -142,18 +140,18 @@ final class ConversationViewStoreDbTest {
     assertThat(eves.groups())
         .singleElement()
         .satisfies(listed -> {
-          assertThat(listed.view().conversation()).isEqualTo(given.conversation());
+          assertThat(listed.view().conversation()).isEqualTo(given.id());
           assertThat(listed.tag()).isInstanceOf(Tag.Conversation.class);
         });
     assertThat(views.directory(bert, world.domain(), 0, 10).groups())
         .singleElement()
         .satisfies(listed -> {
-          assertThat(listed.view().conversation()).isEqualTo(open.conversation());
+          assertThat(listed.view().conversation()).isEqualTo(open.id());
           assertThat(listed.tag()).isInstanceOf(Tag.Seat.class);
         });
     assertThat(views.directory(anna, world.domain(), 0, 10).groups())
         .extracting(listed -> listed.view().conversation())
-        .containsExactlyInAnyOrder(open.conversation(), hidden.conversation());
+        .containsExactlyInAnyOrder(open.id(), hidden.id());
   }
 
   @Test

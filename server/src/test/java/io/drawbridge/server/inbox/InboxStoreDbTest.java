@@ -40,7 +40,7 @@ final class InboxStoreDbTest {
     DB.execute(
         "insert into mention (account, conversation, pos) values (?, ?, ?)",
         person.value(),
-        conversation.conversation().value(),
+        conversation.id().value(),
         pos);
   }
 
@@ -48,7 +48,7 @@ final class InboxStoreDbTest {
     DB.execute(
         "insert into marker (account, conversation, read_pos) values (?, ?, ?)",
         reader.value(),
-        conversation.conversation().value(),
+        conversation.id().value(),
         pos);
   }
 
@@ -82,7 +82,7 @@ final class InboxStoreDbTest {
 
     // The one he came to last stands first, whatever happened before.
     assertThat(list(reader).stream().map(InboxRow::conversation))
-        .containsExactly(quiet.conversation(), busy.conversation());
+        .containsExactly(quiet.id(), busy.id());
     assertThat(list(reader).getLast().place().key()).isGreaterThan(1);
   }
 
@@ -109,7 +109,7 @@ final class InboxStoreDbTest {
         insert into message (conversation, pos, epoch, author, text, sent_at)
         select ?, ? + n, ?, ?, null, now() from generate_series(1, ?) n
         """,
-        thread.conversation().value(),
+        thread.id().value(),
         unread,
         world.epoch(),
         other.value(),
@@ -145,7 +145,7 @@ final class InboxStoreDbTest {
     world.messages(thread, other, InboxStore.SCAN + 1);
     DB.execute(
         "update message set text = null where conversation = ? and epoch >= ?",
-        thread.conversation().value(),
+        thread.id().value(),
         world.epoch());
 
     InboxRow row = only(reader);
@@ -166,7 +166,7 @@ final class InboxStoreDbTest {
         select ?, conversation, pos from message where conversation = ?
         """,
         reader.value(),
-        again.conversation().value());
+        again.id().value());
     world.add(reader, again, false);
 
     assertThat(mentions.newest(reader, 10)).hasSize(1);
@@ -191,7 +191,7 @@ final class InboxStoreDbTest {
     world.exclude(reader, excluded);
 
     assertThat(list(reader).stream().map(InboxRow::conversation))
-        .containsExactlyInAnyOrder(group.conversation(), reached.conversation());
+        .containsExactlyInAnyOrder(group.id(), reached.id());
     world.suspend(reader);
     assertThat(list(reader)).isEmpty();
   }
@@ -244,7 +244,7 @@ final class InboxStoreDbTest {
         """,
         world.domain().value(),
         world.domain().value(),
-        group.conversation().value(),
+        group.id().value(),
         world.epoch(),
         world.mark());
     DB.execute("analyze");

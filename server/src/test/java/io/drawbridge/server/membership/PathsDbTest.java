@@ -170,9 +170,7 @@ final class PathsDbTest {
 
   private List<Told> told() {
     List<Long> conversations =
-        Stream.concat(groups.stream(), threads.stream())
-            .map(facts -> facts.conversation().value())
-            .toList();
+        Stream.concat(groups.stream(), threads.stream()).map(facts -> facts.id().value()).toList();
     return DB.database()
         .query(handle ->
             handle
@@ -206,7 +204,7 @@ final class PathsDbTest {
   }
 
   private static ConversationId pick(Random random, List<ConversationFacts> from) {
-    return from.get(random.nextInt(from.size())).conversation();
+    return from.get(random.nextInt(from.size())).id();
   }
 
   private static <T> Set<T> set(Map<ConversationId, Set<T>> sets, ConversationId key) {

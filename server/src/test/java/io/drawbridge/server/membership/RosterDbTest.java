@@ -59,7 +59,7 @@ final class RosterDbTest {
         """,
         DB.ids().next(),
         world.domain().value(),
-        thread.conversation().value(),
+        thread.id().value(),
         "canary@firm.example",
         anna.value());
   }
@@ -92,11 +92,10 @@ final class RosterDbTest {
   @Test
   void adminSeesGroupsPeopleAndInvitations() {
     List<RosterEntry> entries = roster(anna);
-    assertThat(entries.getFirst().group()).contains(secret.conversation());
+    assertThat(entries.getFirst().group()).contains(secret.id());
     assertThat(people(entries)).containsExactlyInAnyOrder(anna, bert, eve, finn);
     assertThat(entryOf(finn, entries).paths())
-        .containsExactly(
-            new Path(PathKind.GROUP, Optional.of(secret.conversation()), Optional.of("c")));
+        .containsExactly(new Path(PathKind.GROUP, Optional.of(secret.id()), Optional.of("c")));
     assertThat(entryOf(eve, entries).sponsor()).contains(anna);
     assertThat(entryOf(eve, entries).until()).isPresent();
     assertThat(entryOf(eve, entries).person().orElseThrow().external()).isTrue();
@@ -161,7 +160,7 @@ final class RosterDbTest {
                 answer,
                 tag ->
                     tag instanceof Tag.Conversation(var domain, var conversation, var needs)
-                            && conversation.equals(secret.conversation())
+                            && conversation.equals(secret.id())
                         ? Verdict.DROP
                         : Verdict.ALLOW)
             .entries();

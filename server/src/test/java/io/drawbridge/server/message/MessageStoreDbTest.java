@@ -107,7 +107,7 @@ final class MessageStoreDbTest {
         insert into reaction (conversation, pos, emoji, account, at)
         values (?, ?, ?, ?, timestamptz 'epoch' + ? * interval '1 second')
         """,
-        thread.conversation().value(),
+        thread.id().value(),
         pos,
         emoji,
         person.value(),
@@ -126,9 +126,7 @@ final class MessageStoreDbTest {
     long hidden = world.message(thread, member, "before");
     world.add(external, thread, false);
     long shown = world.message(thread, member, "after");
-    DB.execute(
-        "update message set pinned_at = now() where conversation = ?",
-        thread.conversation().value());
+    DB.execute("update message set pinned_at = now() where conversation = ?", thread.id().value());
 
     assertThat(store.pinned(TestPermits.read(member, thread)).rows().stream().map(MessageRow::pos))
         .containsExactly(shown, hidden);
@@ -176,7 +174,7 @@ final class MessageStoreDbTest {
                     order by m.pos desc limit 50
                     """)
                 .bind("reader", reader.value())
-                .bind("conversation", thread.conversation().value())
+                .bind("conversation", thread.id().value())
                 .mapTo(String.class)
                 .list());
   }

@@ -39,7 +39,7 @@ final class WitnessStoreDbTest {
     world.addGroup(group, thread, true);
     world.add(other, thread, true);
     assertThat(shared(other))
-        .containsExactly(new Witness(other, world.domain(), thread.conversation(), world.epoch()));
+        .containsExactly(new Witness(other, world.domain(), thread.id(), world.epoch()));
   }
 
   @Test
@@ -47,11 +47,10 @@ final class WitnessStoreDbTest {
     world.add(reader, thread, true);
     world.add(other, thread, true);
     assertThat(shared(other)).hasSize(1);
-    assertThat(store.holding(other, List.of(thread.conversation())))
-        .containsExactly(thread.conversation());
+    assertThat(store.holding(other, List.of(thread.id()))).containsExactly(thread.id());
     world.remove(other, thread);
     assertThat(shared(other)).isEmpty();
-    assertThat(store.holding(other, List.of(thread.conversation()))).isEmpty();
+    assertThat(store.holding(other, List.of(thread.id()))).isEmpty();
   }
 
   @Test

@@ -32,7 +32,7 @@ final class ResumeStoreDbTest {
 
   private Optional<News> news(ConversationFacts conversation, long since) {
     return since(since).stream()
-        .filter(news -> news.conversation().equals(conversation.conversation()))
+        .filter(news -> news.conversation().equals(conversation.id()))
         .findFirst();
   }
 
@@ -144,14 +144,14 @@ final class ResumeStoreDbTest {
     DB.execute(
         "insert into mention (account, conversation, pos) values (?, ?, ?)",
         reader.value(),
-        thread.conversation().value(),
+        thread.id().value(),
         head);
     DB.execute(
         """
         insert into event (conversation, pos, prev, epoch, kind, author, at)
         values (?, ?, 0, 1, 'changed', ?, now())
         """,
-        thread.conversation().value(),
+        thread.id().value(),
         head + 1,
         other.value());
 

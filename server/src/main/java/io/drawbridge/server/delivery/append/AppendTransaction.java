@@ -89,7 +89,7 @@ final class AppendTransaction {
       Outcome[] outcomes) {
     List<Waiting> waiting = open.stream().map(batch::get).toList();
     Set<ConversationId> conversations =
-        waiting.stream().map(each -> each.facts().conversation()).collect(Collectors.toSet());
+        waiting.stream().map(each -> each.facts().id()).collect(Collectors.toSet());
     Ground ground =
         store.ground(
             handle,
@@ -125,7 +125,7 @@ final class AppendTransaction {
     if (decision instanceof Decision.Refused refused) {
       return Optional.of(new Outcome.Refused(refused.failure()));
     }
-    if (!ground.heads().containsKey(waiting.facts().conversation().value())) {
+    if (!ground.heads().containsKey(waiting.facts().id().value())) {
       return Optional.of(new Outcome.Refused(Failure.notFound()));
     }
     Earlier earlier = ground.earlier().get(index);
@@ -151,8 +151,7 @@ final class AppendTransaction {
       Batch.subject(each.append())
           .ifPresent(pos ->
               lookups.add(
-                  new Lookup(
-                      i, each.facts().conversation().value(), pos, each.author().value(), emoji)));
+                  new Lookup(i, each.facts().id().value(), pos, each.author().value(), emoji)));
     }
     return lookups;
   }
@@ -163,7 +162,7 @@ final class AppendTransaction {
       Waiting each = waiting.get(i);
       Collection<AccountId> people = Batch.mentioned(each.append());
       people.forEach(
-          person -> mentions.add(new Mention(each.facts().conversation().value(), person.value())));
+          person -> mentions.add(new Mention(each.facts().id().value(), person.value())));
     }
     return mentions;
   }

@@ -109,8 +109,7 @@ final class AppendWork {
         if (LostConnection.caused(refused)) {
           pause();
         } else if (++refusals == ATTEMPTS_MAX) {
-          LOG.error(
-              "append to {} failed {} times", waiting.facts().conversation(), refusals, refused);
+          LOG.error("append to {} failed {} times", waiting.facts().id(), refusals, refused);
           giveUp(waiting, Failure.of(ErrorCode.INTERNAL, "the append failed"));
           return List.of();
         }

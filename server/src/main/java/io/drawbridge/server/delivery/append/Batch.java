@@ -43,7 +43,7 @@ final class Batch {
   }
 
   private boolean fits(Waiting waiting) {
-    long conversation = waiting.facts().conversation().value();
+    long conversation = waiting.facts().id().value();
     return switch (waiting.append()) {
       case Append.Post _ -> true;
       case Append.Edit edit -> rewrites(new Place(conversation, edit.target()));

@@ -61,7 +61,7 @@ public final class GroupCommitLanes implements WriterLanes, AutoCloseable {
   @Override
   public CompletionStage<Committed> append(PostPermit permit, Append append) {
     CompletableFuture<Committed> stage = new CompletableFuture<>();
-    lane(permit.conversation().conversation()).submit(new Waiting(permit, append, stage));
+    lane(permit.conversation().id()).submit(new Waiting(permit, append, stage));
     return stage;
   }
 

@@ -100,7 +100,7 @@ final class Positions {
   }
 
   private Outcome react(Waiting waiting, Append.React react, Seen message) {
-    long conversation = waiting.facts().conversation().value();
+    long conversation = waiting.facts().id().value();
     Target target = target(react.target(), message);
     if (react.on()) {
       Set<String> fresh =
@@ -133,7 +133,7 @@ final class Positions {
    * The rule of positions: above the head, the clock, the last change's mark and what was retired.
    */
   private Place place(Waiting waiting) {
-    long conversation = waiting.facts().conversation().value();
+    long conversation = waiting.facts().id().value();
     AppendStore.Head head = found(ground.heads().get(conversation));
     Moment moment = found(ground.moments().get(waiting.domain().value()));
     long prev = heads.getOrDefault(conversation, head.pos());
@@ -178,7 +178,7 @@ final class Positions {
   }
 
   private Set<AccountId> kept(Waiting waiting, Collection<AccountId> named) {
-    long conversation = waiting.facts().conversation().value();
+    long conversation = waiting.facts().id().value();
     return named.stream()
         .filter(person -> sighted.contains(new Mention(conversation, person.value())))
         .collect(Collectors.toUnmodifiableSet());

@@ -32,7 +32,7 @@ record PendingChange<T>(
         permit
             .filter(Permit.OnConversation.class::isInstance)
             .map(Permit.OnConversation.class::cast)
-            .map(right -> right.conversation().conversation()));
+            .map(right -> right.conversation().id()));
   }
 
   @Override

@@ -135,7 +135,7 @@ public final class Chains {
             && System.nanoTime() - slot.usedNanos > IDLE.toNanos()) {
           slot.evicted = true;
           watermark.accumulateAndGet(slot.chain.last(), Math::max);
-          slots.remove(slot.conversation.conversation(), slot);
+          slots.remove(slot.conversation.id(), slot);
         }
       }
     }
@@ -144,8 +144,7 @@ public final class Chains {
   private void with(ConversationFacts conversation, Consumer<Slot> work) {
     while (true) {
       Slot slot =
-          slots.computeIfAbsent(
-              conversation.conversation(), _ -> new Slot(conversation, watermark.get()));
+          slots.computeIfAbsent(conversation.id(), _ -> new Slot(conversation, watermark.get()));
       synchronized (slot) {
         if (!slot.evicted) {
           slot.usedNanos = System.nanoTime();
@@ -184,7 +183,7 @@ public final class Chains {
         throw e;
       }
       LOG.atLevel(Outage.level(e))
-          .log("fan-out in {} has to wait: {}", slot.conversation.conversation(), e.toString());
+          .log("fan-out in {} has to wait: {}", slot.conversation.id(), e.toString());
       return false;
     }
   }
@@ -230,7 +229,7 @@ public final class Chains {
       }
     } catch (RuntimeException e) {
       LOG.atLevel(Outage.level(e))
-          .log("reading a gap of {} failed: {}", slot.conversation.conversation(), e.toString());
+          .log("reading a gap of {} failed: {}", slot.conversation.id(), e.toString());
       later(slot, RETRY);
     }
   }

@@ -54,7 +54,7 @@ public final class Fanout implements Chains.Outlet {
 
   @Override
   public void deliver(ConversationFacts conversation, List<LogEntry> entries, Chains.Slot slot) {
-    Audience audience = views.audience(conversation.domain(), conversation.conversation());
+    Audience audience = views.audience(conversation.domain(), conversation.id());
     if (audience.people().length == 0) {
       return;
     }
@@ -72,9 +72,7 @@ public final class Fanout implements Chains.Outlet {
     if (!items.isEmpty()) {
       boolean direct = conversation.kind() == ConversationKind.DM;
       for (RecipientPlan.Part part : plan.parts()) {
-        loops
-            .queue(part.loop())
-            .addSliced(new Offer(conversation.conversation(), direct, part, items));
+        loops.queue(part.loop()).addSliced(new Offer(conversation.id(), direct, part, items));
       }
     }
   }

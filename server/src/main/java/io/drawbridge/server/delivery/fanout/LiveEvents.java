@@ -28,9 +28,7 @@ public final class LiveEvents implements Deliveries {
     }
     Map<ConversationId, List<LogEntry>> byConversation = new LinkedHashMap<>();
     for (LogEntry entry : entries) {
-      byConversation
-          .computeIfAbsent(entry.conversation().conversation(), _ -> new ArrayList<>())
-          .add(entry);
+      byConversation.computeIfAbsent(entry.conversation().id(), _ -> new ArrayList<>()).add(entry);
     }
     byConversation.values().forEach(this::accept);
   }
@@ -42,7 +40,7 @@ public final class LiveEvents implements Deliveries {
     } catch (RuntimeException bug) {
       // The events are safe in the database; whether more of the conversation is there is looked
       // up.
-      LOG.error("fan-out in {} failed", conversation.conversation(), bug);
+      LOG.error("fan-out in {} failed", conversation.id(), bug);
       suspect(conversation);
     }
   }
@@ -52,7 +50,7 @@ public final class LiveEvents implements Deliveries {
     try {
       chains.suspect(conversation);
     } catch (RuntimeException bug) {
-      LOG.error("reading {} anew failed", conversation.conversation(), bug);
+      LOG.error("reading {} anew failed", conversation.id(), bug);
     }
   }
 }

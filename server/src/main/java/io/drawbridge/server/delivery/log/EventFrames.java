@@ -55,11 +55,11 @@ public final class EventFrames {
   private Outgoing.Logged item(
       LogEntry entry, Tag.Content tag, Optional<Outgoing.Logged> otherwise) {
     return new Outgoing.Logged(
-        encode(entry), tag, -1, entry.conversation().conversation(), entry.pos(), otherwise);
+        encode(entry), tag, -1, entry.conversation().id(), entry.pos(), otherwise);
   }
 
   private LogEvent event(LogEntry entry) {
-    ConversationId conversation = entry.conversation().conversation();
+    ConversationId conversation = entry.conversation().id();
     long pos = entry.pos();
     return switch (entry.content()) {
       case LogEntry.Posted posted ->
@@ -93,7 +93,7 @@ public final class EventFrames {
   /** As it was when posted but for its text: pins and reactions follow as events of their own. */
   private Message message(LogEntry entry, LogEntry.Posted posted) {
     return new Message(
-        entry.conversation().conversation(),
+        entry.conversation().id(),
         entry.pos(),
         card(entry, entry.author()),
         posted.text(),

@@ -44,7 +44,7 @@ public final class EventStore {
             """
                 .formatted(COLUMNS, FROM));
     return query
-        .bind("conversation", conversation.conversation().value())
+        .bind("conversation", conversation.id().value())
         .bind("pos", pos)
         .bind("limit", limit)
         .reduceRows(
@@ -67,7 +67,7 @@ public final class EventStore {
     for (Wanted each : wanted) {
       columns.add(
           each.permit().caller().account().value(),
-          each.permit().conversation().conversation().value(),
+          each.permit().conversation().id().value(),
           each.cursor());
     }
     Query query =

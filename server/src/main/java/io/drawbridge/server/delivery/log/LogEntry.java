@@ -149,6 +149,6 @@ public record LogEntry(
 
   private Tag.Content about(Target target) {
     return new Tag.Content(
-        conversation.domain(), conversation.conversation(), epoch, target.epoch(), target.pos());
+        conversation.domain(), conversation.id(), epoch, target.epoch(), target.pos());
   }
 }

@@ -41,7 +41,7 @@ public final class SqlEventLog implements EventLog {
       Found page = found.get(i);
       pages.add(
           page == null
-              ? new Page(permit.conversation().conversation(), List.of(), 0, true)
+              ? new Page(permit.conversation().id(), List.of(), 0, true)
               : page(permit, page, limitEach, horizon));
     }
     return pages;
@@ -61,7 +61,6 @@ public final class SqlEventLog implements EventLog {
         events.add(frames.item(entry));
       }
     }
-    return new Page(
-        permit.conversation().conversation(), List.copyOf(events), found.head(), all && kept);
+    return new Page(permit.conversation().id(), List.copyOf(events), found.head(), all && kept);
   }
 }
