@@ -107,6 +107,21 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("change", "append");
 
   @ArchTest
+  static final ArchRule roomsOfAccessStandOnOneAnother =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("access")
+          .definedBy(ROOT + ".access")
+          .layer("view")
+          .definedBy(in("access.view"))
+          .layer("link")
+          .definedBy(in("access.link"))
+          .whereLayer("access")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("view")
+          .mayOnlyBeAccessedByLayers("access");
+
+  @ArchTest
   static final ArchRule onlyTheEdgeKnowsNetty =
       noClasses()
           .that()

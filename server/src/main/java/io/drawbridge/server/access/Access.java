@@ -1,5 +1,8 @@
 package io.drawbridge.server.access;
 
+import io.drawbridge.server.access.view.NodeViews;
+import io.drawbridge.server.access.view.Residency;
+import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
 import java.time.Duration;

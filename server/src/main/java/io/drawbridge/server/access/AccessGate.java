@@ -10,6 +10,7 @@ import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
 import io.drawbridge.server.access.Permit.WritePermit;
+import io.drawbridge.server.access.link.DomainId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.link.DomainId;
 import java.util.Optional;
 
 /** What the rules need to know about a conversation, as of one row. */

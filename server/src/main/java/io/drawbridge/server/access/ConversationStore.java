@@ -6,6 +6,8 @@ import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.view.ViewStore;
 import io.drawbridge.server.db.SqlArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.link.DomainId;
 
 /**
  * The third wall: judges one tagged piece for one person against the node's current view, as the

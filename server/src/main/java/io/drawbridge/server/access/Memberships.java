@@ -5,6 +5,8 @@ import io.drawbridge.protocol.frame.Path;
 import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.Opening;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -40,16 +42,6 @@ public interface Memberships {
         AccountId actor,
         Optional<Permit> right) {
       this(handle, domain, epoch, mark, actor, right, new LinkTally());
-    }
-  }
-
-  /** What a new link opens: content with epoch >= {@code epoch} and pos > {@code pos}. */
-  record Opening(long epoch, long pos) {
-    public static final Opening EVERYTHING = new Opening(0, 0);
-
-    /** What both open. */
-    public Opening cutAt(Opening other) {
-      return new Opening(Math.max(epoch, other.epoch), Math.max(pos, other.pos));
     }
   }
 

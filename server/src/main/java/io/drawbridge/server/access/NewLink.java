@@ -3,13 +3,13 @@ package io.drawbridge.server.access;
 import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Memberships.Opening;
 import io.drawbridge.server.access.Memberships.Terms;
+import io.drawbridge.server.access.link.Opening;
 import java.time.Instant;
 import java.util.Optional;
 
 /** A row of {@code link} to be written, but for where and when it begins. */
-record NewLink(
+public record NewLink(
     String kind,
     Optional<AccountId> person,
     Optional<ConversationId> group,
@@ -23,19 +23,19 @@ record NewLink(
     Optional<Long> since,
     Optional<ConversationId> anchor) {
 
-  static NewLink seat(AccountId person, WorkspaceRole role) {
+  public static NewLink seat(AccountId person, WorkspaceRole role) {
     return plain("seat", person, Optional.empty(), Optional.of(role.wire()), Optional.empty());
   }
 
-  static NewLink exclude(AccountId person, ConversationId thread) {
+  public static NewLink exclude(AccountId person, ConversationId thread) {
     return plain("exclude", person, Optional.of(thread), Optional.empty(), Optional.empty());
   }
 
-  static NewLink suspend(AccountId person, Optional<String> reason) {
+  public static NewLink suspend(AccountId person, Optional<String> reason) {
     return plain("suspend", person, Optional.empty(), Optional.empty(), reason);
   }
 
-  static NewLink direct(AccountId person, ConversationId conversation, Terms terms) {
+  public static NewLink direct(AccountId person, ConversationId conversation, Terms terms) {
     return new NewLink(
         "direct",
         Optional.of(person),
@@ -51,7 +51,7 @@ record NewLink(
         Optional.empty());
   }
 
-  static NewLink via(ConversationId group, ConversationId thread, Opening opening) {
+  public static NewLink via(ConversationId group, ConversationId thread, Opening opening) {
     return new NewLink(
         "via",
         Optional.empty(),
@@ -68,17 +68,17 @@ record NewLink(
   }
 
   /** Whether it keeps somebody away from what other links lead to. */
-  boolean cuts() {
+  public boolean cuts() {
     return kind.equals("suspend") || cutsPaths();
   }
 
   /** Whether paths end with it; under a suspension they only rest, whatever hangs on them. */
-  boolean cutsPaths() {
+  public boolean cutsPaths() {
     return kind.equals("exclude");
   }
 
   /** The same, where it takes the place of a link that began at this epoch. */
-  NewLink since(long epoch) {
+  public NewLink since(long epoch) {
     return new NewLink(
         kind,
         person,
@@ -95,7 +95,7 @@ record NewLink(
   }
 
   /** The same, to a DM that ends with this conversation. */
-  NewLink anchored(ConversationId conversation) {
+  public NewLink anchored(ConversationId conversation) {
     return new NewLink(
         kind,
         person,

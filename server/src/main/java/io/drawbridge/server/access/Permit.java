@@ -2,6 +2,7 @@ package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.link.Floor;
 
 /**
  * A proven right. Only this package can make one, so code that takes a permit cannot be called

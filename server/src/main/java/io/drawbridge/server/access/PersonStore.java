@@ -1,6 +1,8 @@
 package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.view.ViewStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -22,6 +22,8 @@ import io.drawbridge.server.access.StandingStore.Found;
 import io.drawbridge.server.access.StandingStore.Question;
 import io.drawbridge.server.access.StandingStore.Seated;
 import io.drawbridge.server.access.StandingStore.Stood;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;

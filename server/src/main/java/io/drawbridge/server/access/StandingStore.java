@@ -6,6 +6,8 @@ import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.ConversationStore.Addressed;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.Floor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.link.DomainId;
 
 /**
  * What an outgoing piece is about, so that the egress gate can judge it by the node's current view.

@@ -2,6 +2,10 @@ package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.Floor;
+import io.drawbridge.server.access.view.NodeViews;
+import io.drawbridge.server.access.view.ViewState;
 import io.drawbridge.server.db.DatabaseClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -4,7 +4,7 @@ import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.frame.WorkspaceView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

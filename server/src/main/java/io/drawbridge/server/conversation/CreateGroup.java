@@ -6,9 +6,9 @@ import io.drawbridge.protocol.frame.GroupCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.session.Answer;
 import java.util.concurrent.CompletionStage;
 

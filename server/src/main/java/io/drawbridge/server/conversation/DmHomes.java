@@ -3,7 +3,7 @@ package io.drawbridge.server.conversation;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.conversation.DmStore.Ground;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.EmailAddress;

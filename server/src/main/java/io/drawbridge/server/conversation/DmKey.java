@@ -1,7 +1,7 @@
 package io.drawbridge.server.conversation;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.mail.EmailAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -6,7 +6,7 @@ import io.drawbridge.server.access.Conversations;
 import io.drawbridge.server.access.EgressGate;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.People;
-import io.drawbridge.server.access.Views;
+import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;

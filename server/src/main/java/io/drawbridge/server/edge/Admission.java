@@ -4,7 +4,7 @@ import io.drawbridge.protocol.ProtocolVersion;
 import io.drawbridge.protocol.frame.Hello;
 import io.drawbridge.protocol.frame.LimitsView;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.Residency;
+import io.drawbridge.server.access.view.Residency;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.Authenticator;
 import io.drawbridge.server.session.Authenticator.Authenticated;

@@ -1,8 +1,8 @@
 package io.drawbridge.server.inbox;
 
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.link.DomainId;
 import java.util.Optional;
 import org.jdbi.v3.core.result.RowView;
 

@@ -6,7 +6,7 @@ import io.drawbridge.protocol.frame.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships;
-import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.account.LinkUse;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.change.MembershipLanes;

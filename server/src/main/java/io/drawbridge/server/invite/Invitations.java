@@ -5,7 +5,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Admission;
-import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.mail.EmailAddress;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.Memberships;
-import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.drawbridge.server.membership;
 import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.failure.Failure;
 import java.util.Collection;
 import java.util.LinkedHashSet;

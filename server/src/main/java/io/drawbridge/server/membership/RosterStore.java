@@ -6,7 +6,7 @@ import io.drawbridge.protocol.frame.PathKind;
 import io.drawbridge.protocol.frame.Person;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.drawbridge.server.people;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.failure.Failure;
 import java.util.Collection;
 import java.util.LinkedHashSet;

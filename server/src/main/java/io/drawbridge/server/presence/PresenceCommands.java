@@ -2,7 +2,7 @@ package io.drawbridge.server.presence;
 
 import io.drawbridge.protocol.frame.PresenceCommand;
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.access.Views;
+import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.fanout.Signals;

@@ -6,7 +6,7 @@ import io.drawbridge.protocol.frame.PresenceState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.access.Views;
+import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.session.Notices;
 import io.drawbridge.server.session.Session;

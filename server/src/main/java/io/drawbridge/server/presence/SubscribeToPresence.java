@@ -5,7 +5,7 @@ import io.drawbridge.protocol.frame.PresenceCommand;
 import io.drawbridge.protocol.frame.PresenceResult;
 import io.drawbridge.protocol.frame.PresenceState;
 import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.access.Views;
+import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Answer.Part;
 import io.drawbridge.server.session.Session;

@@ -2,9 +2,9 @@ package io.drawbridge.server.presence;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.access.Views;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.view.Views;
 
 /**
  * A conversation that two people are both in: why the one may know of the other.

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.db.LostConnection;

@@ -2,7 +2,7 @@ package io.drawbridge.server.resume;
 
 import io.drawbridge.protocol.frame.EndReason;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import io.drawbridge.protocol.frame.InterestCommand;
 import io.drawbridge.protocol.frame.SessionCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Conversations;
-import io.drawbridge.server.access.Views;
+import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;

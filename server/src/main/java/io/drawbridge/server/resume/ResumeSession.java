@@ -11,7 +11,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.access.Views;
+import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.delivery.change.ConversationViews.Rendered;
 import io.drawbridge.server.delivery.log.EventLog.Wanted;

@@ -1,10 +1,10 @@
 package io.drawbridge.server.session;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.EgressGate;
 import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.access.Verdict;
+import io.drawbridge.server.access.link.DomainId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,7 +4,7 @@ import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.WorkspaceCommand;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.account.LinkUse;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.RequestKeys;

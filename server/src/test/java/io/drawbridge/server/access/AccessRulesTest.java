@@ -18,6 +18,7 @@ import io.drawbridge.server.access.Action.Read;
 import io.drawbridge.server.access.Action.Remove;
 import io.drawbridge.server.access.Decision.Allowed;
 import io.drawbridge.server.access.Decision.Refused;
+import io.drawbridge.server.access.link.DomainId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

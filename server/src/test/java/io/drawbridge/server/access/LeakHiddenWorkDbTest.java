@@ -10,6 +10,7 @@ import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.view.Residency;
 import io.drawbridge.server.db.CountingDatabase;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.failure.Failure;

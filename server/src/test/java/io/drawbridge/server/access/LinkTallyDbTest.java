@@ -9,7 +9,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Memberships.Ended;
-import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.db.TestDatabase;
 import java.util.Optional;
 import java.util.Set;

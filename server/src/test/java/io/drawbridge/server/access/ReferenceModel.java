@@ -1,6 +1,6 @@
 package io.drawbridge.server.access;
 
-import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.link.Opening;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * now, and for each message whether some path has held at every moment since. Shares no code with
  * what it checks.
  */
-final class ReferenceModel {
-  record Sent(long epoch, long pos, int moment) {}
+public final class ReferenceModel {
+  public record Sent(long epoch, long pos, int moment) {}
 
   private static final class Edge {
     final Opening opens;
@@ -37,13 +37,13 @@ final class ReferenceModel {
   private int moment;
   private int lastMomentWithoutPath;
 
-  final List<Sent> sent = new ArrayList<>();
+  public final List<Sent> sent = new ArrayList<>();
 
   /**
    * Lets the clock end what it ends, does the step, and looks whether a path holds before and
    * after.
    */
-  void apply(Step step, long now, long epoch, long mark) {
+  public void apply(Step step, long now, long epoch, long mark) {
     moment++;
     tick(now);
     int g = step.group();
@@ -93,12 +93,12 @@ final class ReferenceModel {
     look();
   }
 
-  void sent(long epoch, long pos) {
+  public void sent(long epoch, long pos) {
     sent.add(new Sent(epoch, pos, moment));
   }
 
   /** What the clock ends between two steps. */
-  void tick(long now) {
+  public void tick(long now) {
     direct = alive(direct, now);
     membership[0] = alive(membership[0], now);
     membership[1] = alive(membership[1], now);
@@ -115,7 +115,7 @@ final class ReferenceModel {
     }
   }
 
-  boolean hasPath() {
+  public boolean hasPath() {
     return !suspended && (direct != null || grouped(0) || grouped(1));
   }
 
@@ -123,7 +123,7 @@ final class ReferenceModel {
     return !excluded && membership[g] != null && recipient[g] != null;
   }
 
-  boolean sees(Sent message) {
+  public boolean sees(Sent message) {
     if (!hasPath()) {
       return false;
     }

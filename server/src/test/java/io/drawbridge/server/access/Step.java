@@ -1,11 +1,12 @@
 package io.drawbridge.server.access;
 
-import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.link.Floor;
+import io.drawbridge.server.access.link.Opening;
 import java.util.Random;
 
 /** One step of a random history of one person, one thread and two groups. */
-record Step(Kind kind, int group, Opening opening, long untilMicros) {
-  enum Kind {
+public record Step(Kind kind, int group, Opening opening, long untilMicros) {
+  public enum Kind {
     ADD,
     REMOVE,
     JOIN_GROUP,
@@ -62,7 +63,7 @@ record Step(Kind kind, int group, Opening opening, long untilMicros) {
   };
 
   /** A step at a time; {@code epoch} and {@code mark} are those a change would get. */
-  static Step random(Random random, long nowMicros, long epoch, long mark, long lifeMicros) {
+  public static Step random(Random random, long nowMicros, long epoch, long mark, long lifeMicros) {
     Opening opening =
         switch (random.nextInt(5)) {
           case 0 -> Opening.EVERYTHING;

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.access.link.Floor;
 import java.util.Optional;
 
 /**

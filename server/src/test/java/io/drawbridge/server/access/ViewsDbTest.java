@@ -7,7 +7,9 @@ import io.drawbridge.protocol.frame.Visibility;
 import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Residency.Hold;
+import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.view.Residency.Hold;
+import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.db.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +50,7 @@ class ViewsDbTest {
                   .add(
                       at,
                       TestPermits.admission(thread, xenia),
-                      Scene.terms(ConversationRole.MEMBER, Memberships.Opening.EVERYTHING)),
+                      Scene.terms(ConversationRole.MEMBER, Opening.EVERYTHING)),
           epoch);
       assertThat(access.views().advance(scene.domain, epoch.get())).isEqualTo(epoch.get());
       assertThat(scene.floor(xenia, thread)).isPresent();

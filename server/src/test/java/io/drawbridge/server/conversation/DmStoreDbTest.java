@@ -3,7 +3,7 @@ package io.drawbridge.server.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.mail.EmailAddress;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.Residency;
+import io.drawbridge.server.access.view.Residency;
 import io.drawbridge.server.delivery.fanout.Followed;
 import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.session.Connection;

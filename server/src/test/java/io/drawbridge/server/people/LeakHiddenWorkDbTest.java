@@ -6,7 +6,7 @@ import io.drawbridge.protocol.frame.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.StoredWorld;
 import io.drawbridge.server.access.ConversationFacts;
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.CountingDatabase;
 import io.drawbridge.server.db.TestDatabase;
 import java.util.List;

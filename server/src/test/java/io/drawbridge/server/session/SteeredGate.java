@@ -2,10 +2,10 @@ package io.drawbridge.server.session;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.EgressGate;
 import io.drawbridge.server.access.Tag;
 import io.drawbridge.server.access.Verdict;
+import io.drawbridge.server.access.link.DomainId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

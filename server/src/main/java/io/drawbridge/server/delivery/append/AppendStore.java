@@ -1,7 +1,7 @@
 package io.drawbridge.server.delivery.append;
 
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.delivery.log.Earlier;

@@ -1,7 +1,7 @@
 package io.drawbridge.server.delivery.append;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.append.AppendTransaction.Locking;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;

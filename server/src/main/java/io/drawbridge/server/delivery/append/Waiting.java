@@ -3,8 +3,8 @@ package io.drawbridge.server.delivery.append;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.ConversationFacts;
-import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import java.util.concurrent.CompletableFuture;
 

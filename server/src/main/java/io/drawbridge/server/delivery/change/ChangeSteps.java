@@ -2,8 +2,8 @@ package io.drawbridge.server.delivery.change;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Memberships;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.change.ChangeStore.Placed;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.change.Settlement.Happened;

@@ -2,7 +2,7 @@ package io.drawbridge.server.delivery.change;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.db.TimedOut;
 import io.drawbridge.server.delivery.log.Columns;

@@ -1,8 +1,8 @@
 package io.drawbridge.server.delivery.change;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Permit;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.append.LaneLimits;
 import io.drawbridge.server.delivery.change.ScopeLanes.Turn;
 import io.drawbridge.server.failure.Failure;

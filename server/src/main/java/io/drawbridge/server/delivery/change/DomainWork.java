@@ -1,6 +1,6 @@
 package io.drawbridge.server.delivery.change;
 
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.cluster.Retry;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.LostConnection;

@@ -1,7 +1,7 @@
 package io.drawbridge.server.delivery.change;
 
-import io.drawbridge.server.access.DomainId;
 import io.drawbridge.server.access.Memberships;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;

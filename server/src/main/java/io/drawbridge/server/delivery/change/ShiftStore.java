@@ -3,7 +3,7 @@ package io.drawbridge.server.delivery.change;
 import io.drawbridge.protocol.frame.EndReason;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.DomainId;
+import io.drawbridge.server.access.link.DomainId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;

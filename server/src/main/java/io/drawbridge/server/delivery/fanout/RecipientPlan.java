@@ -1,8 +1,8 @@
 package io.drawbridge.server.delivery.fanout;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.Floor;
-import io.drawbridge.server.access.Views.Audience;
+import io.drawbridge.server.access.link.Floor;
+import io.drawbridge.server.access.view.Views.Audience;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.Sessions;
 import java.util.ArrayList;

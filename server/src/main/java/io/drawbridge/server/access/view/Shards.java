@@ -1,4 +1,4 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.view;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * shards it touches, and there are more shards the more entries there are. Reading is lock-free and
  * does not allocate.
  */
-final class Shards<K, V> {
+public final class Shards<K, V> {
   private static final int PER_SHARD = 32;
   private static final int SHARDS_MAX = 1 << 12;
 
@@ -38,7 +38,7 @@ final class Shards<K, V> {
   }
 
   /** Null when absent: for the paths that must not allocate. */
-  @Nullable V get(K key) {
+  public @Nullable V get(K key) {
     return shards[shard(key, shards.length)].get(key);
   }
 
@@ -80,7 +80,7 @@ final class Shards<K, V> {
       this.size = from.size;
     }
 
-    @Nullable V get(K key) {
+    public @Nullable V get(K key) {
       return shards[shard(key, shards.length)].get(key);
     }
 

@@ -1,14 +1,17 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.view;
 
 import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Floors.Reach;
-import io.drawbridge.server.access.Floors.Route;
-import io.drawbridge.server.access.Link.Direct;
-import io.drawbridge.server.access.Link.Exclude;
-import io.drawbridge.server.access.Link.Span;
-import io.drawbridge.server.access.Link.Suspend;
-import io.drawbridge.server.access.Link.Via;
+import io.drawbridge.server.access.link.Floor;
+import io.drawbridge.server.access.link.Floors;
+import io.drawbridge.server.access.link.Floors.Reach;
+import io.drawbridge.server.access.link.Floors.Route;
+import io.drawbridge.server.access.link.Link;
+import io.drawbridge.server.access.link.Link.Direct;
+import io.drawbridge.server.access.link.Link.Exclude;
+import io.drawbridge.server.access.link.Link.Span;
+import io.drawbridge.server.access.link.Link.Suspend;
+import io.drawbridge.server.access.link.Link.Via;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * One person's links in one domain, as of one epoch. Immutable, but for the floors computed from
  * it, which it remembers. A closed link is kept only while it can be part of an unbroken cover.
  */
-final class PersonLinks {
-  static final PersonLinks NONE =
+public final class PersonLinks {
+  public static final PersonLinks NONE =
       new PersonLinks(
           Shards.empty(), Map.of(), List.of(), List.of(), Span.NEVER, new Closed(0, 0, false));
 
@@ -75,7 +78,7 @@ final class PersonLinks {
   /** A floor and the group links it was computed from; others make it void. */
   private record Known(List<Via> vias, @Nullable Floor floor) {}
 
-  boolean suspended() {
+  public boolean suspended() {
     return suspended;
   }
 
@@ -106,7 +109,7 @@ final class PersonLinks {
    * The role in a conversation: one's own, or in a thread that of an admin of a group it is
    * addressed to; {@code vias} are its group links.
    */
-  ConversationRole role(ConversationId conversation, List<Via> vias, long nowMicros) {
+  public ConversationRole role(ConversationId conversation, List<Via> vias, long nowMicros) {
     boolean kept =
         exclusions.getOrDefault(conversation, List.of()).stream()
             .anyMatch(exclude -> exclude.span().holds());
@@ -132,7 +135,7 @@ final class PersonLinks {
    */
   @SuppressWarnings(
       "ReferenceEquality") // the same list, not an equal one: comparing must cost nothing
-  @Nullable Floor floor(ConversationId conversation, List<Via> vias, long nowMicros) {
+  public @Nullable Floor floor(ConversationId conversation, List<Via> vias, long nowMicros) {
     Known before = known.get(conversation);
     if (before != null
         && before.vias() == vias
@@ -168,7 +171,7 @@ final class PersonLinks {
    * ignored. Costs what the rows cost, not what the links do, but for the looking through of closed
    * links now and then.
    */
-  PersonLinks with(Collection<Link> rows) {
+  public PersonLinks with(Collection<Link> rows) {
     Shards.Edit<ConversationId, List<Direct>> directs = direct.edit();
     Map<ConversationId, List<Exclude>> excludes = exclusions;
     List<Suspend> suspends = suspensions;

@@ -1,4 +1,4 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.view;
 
 import io.drawbridge.protocol.id.AccountId;
 

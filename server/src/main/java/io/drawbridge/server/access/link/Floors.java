@@ -1,11 +1,10 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.link;
 
-import io.drawbridge.server.access.Link.Direct;
-import io.drawbridge.server.access.Link.Exclude;
-import io.drawbridge.server.access.Link.Span;
-import io.drawbridge.server.access.Link.Suspend;
-import io.drawbridge.server.access.Link.Via;
-import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.link.Link.Direct;
+import io.drawbridge.server.access.link.Link.Exclude;
+import io.drawbridge.server.access.link.Link.Span;
+import io.drawbridge.server.access.link.Link.Suspend;
+import io.drawbridge.server.access.link.Link.Via;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,21 +20,21 @@ import java.util.Optional;
  * exclusion counts as a link of every group path, the lifting of a suspension as a link of every
  * path that began before it.
  */
-final class Floors {
+public final class Floors {
   private Floors() {}
 
   /** Everything that bears on one person's sight of one conversation. */
-  record Reach(
+  public record Reach(
       List<Direct> direct,
       List<Route> routes,
       List<Exclude> exclusions,
       List<Suspend> suspensions) {}
 
   /** A way through a group: the person's link to the group, and the group's to the thread. */
-  record Route(Direct membership, Via via) {}
+  public record Route(Direct membership, Via via) {}
 
   /** The floor now; empty when no path is active. */
-  static Optional<Floor> floor(Reach reach, long nowMicros) {
+  public static Optional<Floor> floor(Reach reach, long nowMicros) {
     if (reach.suspensions().stream().anyMatch(suspend -> suspend.span().holds())) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

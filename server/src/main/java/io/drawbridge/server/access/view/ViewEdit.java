@@ -1,13 +1,15 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.view;
 
 import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Link.Direct;
-import io.drawbridge.server.access.Link.Exclude;
-import io.drawbridge.server.access.Link.Seat;
-import io.drawbridge.server.access.Link.Suspend;
-import io.drawbridge.server.access.Link.Via;
+import io.drawbridge.server.access.link.Floor;
+import io.drawbridge.server.access.link.Link;
+import io.drawbridge.server.access.link.Link.Direct;
+import io.drawbridge.server.access.link.Link.Exclude;
+import io.drawbridge.server.access.link.Link.Seat;
+import io.drawbridge.server.access.link.Link.Suspend;
+import io.drawbridge.server.access.link.Link.Via;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

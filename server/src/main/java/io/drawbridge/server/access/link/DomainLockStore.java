@@ -1,4 +1,4 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.link;
 
 import io.drawbridge.server.db.TimedOut;
 import io.drawbridge.server.failure.Failure;

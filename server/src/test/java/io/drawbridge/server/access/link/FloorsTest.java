@@ -1,18 +1,17 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Floors.Reach;
-import io.drawbridge.server.access.Floors.Route;
-import io.drawbridge.server.access.Link.Direct;
-import io.drawbridge.server.access.Link.Exclude;
-import io.drawbridge.server.access.Link.Span;
-import io.drawbridge.server.access.Link.Suspend;
-import io.drawbridge.server.access.Link.Via;
-import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.link.Floors.Reach;
+import io.drawbridge.server.access.link.Floors.Route;
+import io.drawbridge.server.access.link.Link.Direct;
+import io.drawbridge.server.access.link.Link.Exclude;
+import io.drawbridge.server.access.link.Link.Span;
+import io.drawbridge.server.access.link.Link.Suspend;
+import io.drawbridge.server.access.link.Link.Via;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

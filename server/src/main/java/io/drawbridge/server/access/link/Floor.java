@@ -1,4 +1,4 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.link;
 
 /**
  * Where a person's sight of a conversation begins: content with {@code epoch >= epoch()} and {@code

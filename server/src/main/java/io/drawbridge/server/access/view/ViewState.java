@@ -1,9 +1,10 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.view;
 
 import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Link.Via;
+import io.drawbridge.server.access.link.Floor;
+import io.drawbridge.server.access.link.Link.Via;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param reached for each conversation the resident people with a direct link to it
  * @param nextUntilMicros no link of a resident person ends by the clock before this
  */
-record ViewState(
+public record ViewState(
     long epoch,
     long version,
     Shards<AccountId, WorkspaceRole> seats,
@@ -37,22 +38,22 @@ record ViewState(
   }
 
   /** The floor of a resident person, or null. */
-  @Nullable Floor floor(AccountId person, ConversationId conversation, long nowMicros) {
+  public @Nullable Floor floor(AccountId person, ConversationId conversation, long nowMicros) {
     PersonLinks links = people.get(person);
     return links == null ? null : links.floor(conversation, viasOf(conversation), nowMicros);
   }
 
-  List<Via> viasOf(ConversationId thread) {
+  public List<Via> viasOf(ConversationId thread) {
     List<Via> links = vias.get(thread);
     return links == null ? List.of() : links;
   }
 
-  Optional<WorkspaceRole> seat(AccountId person) {
+  public Optional<WorkspaceRole> seat(AccountId person) {
     return seats.find(person);
   }
 
   /** Whether the person is resident, holds a seat, and is not suspended. */
-  boolean seated(AccountId person) {
+  public boolean seated(AccountId person) {
     PersonLinks links = people.get(person);
     return links != null && !links.suspended() && seats.get(person) != null;
   }

@@ -1,4 +1,4 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.link;
 
 /**
  * The unit of authority: a workspace (same number), or a DM between people without a common one.

@@ -1,9 +1,11 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.view;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
 import java.time.Duration;
@@ -17,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The views of this node and who is resident in them. Thread-safe; reading is lock-free. */
-final class NodeViews implements Views {
+public final class NodeViews implements Views {
   private static final int AUDIENCES_MAX = 10_000;
   private static final Audience NOBODY = new Audience(-1, new AccountId[0], new Floor[0]);
 
@@ -30,7 +32,7 @@ final class NodeViews implements Views {
   private final Cache<AudienceKey, Known> audiences =
       Caffeine.newBuilder().maximumSize(AUDIENCES_MAX).build();
 
-  NodeViews(Database database, DatabaseClock clock, Duration idle) {
+  public NodeViews(Database database, DatabaseClock clock, Duration idle) {
     this.database = database;
     this.clock = clock;
     this.residents = new Residents(this::load, idle);
@@ -41,7 +43,7 @@ final class NodeViews implements Views {
   /** An audience, the version of the state it is of, and until when the clock lets it stand. */
   private record Known(long version, Audience audience, long untilMicros) {}
 
-  Residency residency() {
+  public Residency residency() {
     return residents;
   }
 
@@ -90,17 +92,17 @@ final class NodeViews implements Views {
   }
 
   /** Whether all the account's domains are loaded here. */
-  boolean resident(AccountId account) {
+  public boolean resident(AccountId account) {
     return residents.loaded(account);
   }
 
   /** The current state of a domain's view, or null. */
-  @Nullable ViewState state(DomainId domain) {
+  public @Nullable ViewState state(DomainId domain) {
     DomainView view = views.get(domain);
     return view == null ? null : view.state();
   }
 
-  void whenReached(DomainId domain, long epoch, Runnable task) {
+  public void whenReached(DomainId domain, long epoch, Runnable task) {
     DomainView view = views.get(domain);
     if (view == null) {
       task.run();
@@ -110,7 +112,7 @@ final class NodeViews implements Views {
   }
 
   /** Lets go of people who have not been held for a while. Call it every few seconds. */
-  void tend() {
+  public void tend() {
     Set<AccountId> gone = residents.takeIdle();
     views.forEach((domain, view) -> {
       if (view.unload(gone)) {

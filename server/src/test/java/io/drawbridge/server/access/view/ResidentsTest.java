@@ -1,11 +1,11 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.Residency.Hold;
+import io.drawbridge.server.access.view.Residency.Hold;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,14 +1,13 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.link;
 
 import io.drawbridge.protocol.frame.ConversationRole;
 import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Memberships.Opening;
 import java.util.Optional;
 
 /** One stored, dated edge, as its row in {@code link}. */
-sealed interface Link {
+public sealed interface Link {
   long id();
 
   Span span();
@@ -26,14 +25,14 @@ sealed interface Link {
 
   /** The epochs {@code [from, to)} in which a link holds, and the domain's marks at both ends. */
   record Span(long from, long fromMark, long to, long toMark, boolean expired) {
-    static final long NEVER = Long.MAX_VALUE;
+    public static final long NEVER = Long.MAX_VALUE;
 
-    boolean holds() {
+    public boolean holds() {
       return to == NEVER;
     }
 
     /** Whether it is active now: not ended, and not past its time. */
-    boolean active(long untilMicros, long nowMicros) {
+    public boolean active(long untilMicros, long nowMicros) {
       return holds() && untilMicros > nowMicros;
     }
 
@@ -69,7 +68,7 @@ sealed interface Link {
       long untilMicros)
       implements Link {
 
-    boolean active(long nowMicros) {
+    public boolean active(long nowMicros) {
       return span.active(untilMicros, nowMicros);
     }
 
@@ -88,7 +87,7 @@ sealed interface Link {
       long untilMicros)
       implements Link {
 
-    boolean active(long nowMicros) {
+    public boolean active(long nowMicros) {
       return span.active(untilMicros, nowMicros);
     }
 

@@ -1,8 +1,10 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.server.access.ReferenceModel;
 import io.drawbridge.server.access.ReferenceModel.Sent;
+import io.drawbridge.server.access.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.view;
 
 import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.frame.ConversationRole;
@@ -6,13 +6,16 @@ import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.Id;
-import io.drawbridge.server.access.Link.Direct;
-import io.drawbridge.server.access.Link.Exclude;
-import io.drawbridge.server.access.Link.Seat;
-import io.drawbridge.server.access.Link.Span;
-import io.drawbridge.server.access.Link.Suspend;
-import io.drawbridge.server.access.Link.Via;
-import io.drawbridge.server.access.Memberships.Opening;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.Floor;
+import io.drawbridge.server.access.link.Link;
+import io.drawbridge.server.access.link.Link.Direct;
+import io.drawbridge.server.access.link.Link.Exclude;
+import io.drawbridge.server.access.link.Link.Seat;
+import io.drawbridge.server.access.link.Link.Span;
+import io.drawbridge.server.access.link.Link.Suspend;
+import io.drawbridge.server.access.link.Link.Via;
+import io.drawbridge.server.access.link.Opening;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +28,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /** Reads links for the views. All methods of one load run in one snapshot. */
-final class ViewStore {
+public final class ViewStore {
   private static final String COLUMNS =
       """
       l.id, l.kind, l.person, l.grp, l.conversation, l.role, l.from_epoch, l.from_mark,
@@ -128,7 +131,7 @@ final class ViewStore {
    * not they hold, and closed direct links that a chain of overlapping ones joins to one that
    * holds.
    */
-  List<Link> linksOf(Handle handle, DomainId domain, Collection<AccountId> people) {
+  public List<Link> linksOf(Handle handle, DomainId domain, Collection<AccountId> people) {
     return links(
         handle
             .createQuery(
@@ -156,7 +159,7 @@ final class ViewStore {
   }
 
   /** The links of these groups to threads, closed ones too. */
-  List<Via> viasOf(Handle handle, DomainId domain, Collection<ConversationId> groups) {
+  public List<Via> viasOf(Handle handle, DomainId domain, Collection<ConversationId> groups) {
     return links(
             handle
                 .createQuery(
@@ -174,7 +177,7 @@ final class ViewStore {
         .toList();
   }
 
-  static Long[] numbers(Collection<? extends Id> ids) {
+  public static Long[] numbers(Collection<? extends Id> ids) {
     return ids.stream().map(Id::value).toArray(Long[]::new);
   }
 

@@ -1,7 +1,9 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.view;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.Floor;
 import java.util.Optional;
 
 /** This node's replicas of memberships, one per domain, moved forward strictly in epoch order. */

@@ -1,9 +1,11 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.view;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Link.Direct;
-import io.drawbridge.server.access.Link.Via;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.Link;
+import io.drawbridge.server.access.link.Link.Direct;
+import io.drawbridge.server.access.link.Link.Via;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
 import java.util.HashSet;

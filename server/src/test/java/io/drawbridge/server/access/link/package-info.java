@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.access.link;
+
+import org.jspecify.annotations.NullMarked;
