@@ -48,7 +48,8 @@ final class PagePeopleWireTest {
     owner.press("People");
     owner.unfold("Bring somebody in");
     owner.type("Name or email address", "Dan");
-    owner.press("Dana");
+    owner.awaitText(By.cssSelector(".roster.found .name"), "Dana");
+    owner.press("Add");
     owner.awaitText(By.id("notices"), "Dana is in this conversation now.");
 
     Page danas = BROWSER.signedIn(HOUSE, dana);
