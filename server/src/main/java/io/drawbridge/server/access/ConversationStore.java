@@ -85,21 +85,6 @@ final class ConversationStore {
         .findOne();
   }
 
-  Map<ConversationId, ConversationFacts> facts(
-      Handle handle, Collection<ConversationId> conversations) {
-    return handle
-        .createQuery(
-            """
-            select c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
-                   c.details_locked, c.replies_locked, c.starter
-            from conversation c join domain d on d.id = c.domain
-            where c.id = any(:conversations)
-            """)
-        .bind("conversations", ViewStore.numbers(conversations))
-        .map((rows, context) -> facts(rows))
-        .collect(Collectors.toMap(ConversationFacts::id, facts -> facts));
-  }
-
   /** A conversation and the groups that it is addressed to; none unless it is a thread. */
   record Addressed(ConversationFacts conversation, List<ConversationId> recipients) {}
 

@@ -160,11 +160,7 @@ public final class Fence {
   private Fenced run(Opened opened, Set<AccountId> people, Runnable meanwhile, Work work) {
     LoopBarrier<Fenced.Reached> loops =
         LoopBarrier.begin(sessions, loop -> visit(loop, people, work));
-    try {
-      meanwhile.run();
-    } finally {
-      loops.await();
-    }
+    meanwhile.run();
     List<Fenced.Reached> reached = loops.await();
     // Nobody pays what is not yet written down.
     opened.owed.join();
