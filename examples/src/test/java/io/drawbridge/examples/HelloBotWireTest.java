@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.drawbridge.client.bot.Bot;
 import io.drawbridge.client.testkit.FakeChatServer;
-import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.Person;
 import org.junit.jupiter.api.Test;
 
 class HelloBotWireTest {

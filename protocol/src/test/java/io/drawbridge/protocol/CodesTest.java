@@ -3,7 +3,7 @@ package io.drawbridge.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.conversation.Visibility;
 import org.junit.jupiter.api.Test;
 
 class CodesTest {

@@ -1,11 +1,11 @@
 package io.drawbridge.protocol;
 
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.CommandTypes;
-import io.drawbridge.protocol.frame.HistoryWindow;
-import io.drawbridge.protocol.frame.Secret;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.Id;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.text.Secret;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;

@@ -1,18 +1,18 @@
 package io.drawbridge.server;
 
 import io.drawbridge.server.config.ServerConfig;
-import io.drawbridge.server.db.ConnectionsAllowed;
 import io.drawbridge.server.db.DatabaseAddress;
-import io.drawbridge.server.db.Durability;
 import io.drawbridge.server.db.FirstContact;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.db.MeasuredClock;
-import io.drawbridge.server.db.Migrations;
 import io.drawbridge.server.db.PooledDatabase;
-import io.drawbridge.server.db.PrivatePostgres;
 import io.drawbridge.server.db.RandomIds;
 import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.db.Room;
+import io.drawbridge.server.db.embedded.PrivatePostgres;
+import io.drawbridge.server.db.start.ConnectionsAllowed;
+import io.drawbridge.server.db.start.Durability;
+import io.drawbridge.server.db.start.Migrations;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.MetricName;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
 package io.drawbridge.server;
 
 import io.drawbridge.server.config.ServerConfig;
-import io.drawbridge.server.mail.FileMailer;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.MailStops;
 import io.drawbridge.server.mail.MailWorker;
-import io.drawbridge.server.mail.Mailer;
-import io.drawbridge.server.mail.SmtpMailer;
-import io.drawbridge.server.mail.SmtpServer;
+import io.drawbridge.server.mail.smtp.FileMailer;
+import io.drawbridge.server.mail.smtp.Mailer;
+import io.drawbridge.server.mail.smtp.SmtpMailer;
+import io.drawbridge.server.mail.smtp.SmtpServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.drawbridge.server.access.Access;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.conversation.ConversationViewStore;
-import io.drawbridge.server.db.Folders;
+import io.drawbridge.server.db.embedded.Folders;
 import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.dispatch.CommandTable;
 import io.drawbridge.server.edge.Edge;

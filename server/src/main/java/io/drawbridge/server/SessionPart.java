@@ -2,13 +2,13 @@ package io.drawbridge.server;
 
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.config.ServerConfig;
-import io.drawbridge.server.edge.EventLoops;
-import io.drawbridge.server.edge.Memory;
-import io.drawbridge.server.edge.MemoryPlan;
-import io.drawbridge.server.edge.Transport;
+import io.drawbridge.server.edge.intake.Memory;
+import io.drawbridge.server.edge.intake.MemoryPlan;
+import io.drawbridge.server.edge.loop.EventLoops;
+import io.drawbridge.server.edge.loop.Transport;
 import io.drawbridge.server.session.ConnectedSessions;
-import io.drawbridge.server.session.Egress;
-import io.drawbridge.server.session.SessionLimits;
+import io.drawbridge.server.session.outbox.Egress;
+import io.drawbridge.server.session.outbox.SessionLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

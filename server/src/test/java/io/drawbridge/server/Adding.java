@@ -1,7 +1,7 @@
 package io.drawbridge.server;
 
-import io.drawbridge.protocol.frame.HistoryWindow;
-import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.Instant;

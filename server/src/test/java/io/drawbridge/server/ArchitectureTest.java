@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -112,14 +113,30 @@ final class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("access")
           .definedBy(ROOT + ".access")
+          .layer("egress")
+          .definedBy(in("access.egress"))
+          .layer("facts")
+          .definedBy(in("access.facts"))
+          .layer("rules")
+          .definedBy(in("access.rules"))
           .layer("view")
           .definedBy(in("access.view"))
           .layer("link")
           .definedBy(in("access.link"))
           .whereLayer("access")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("egress")
+          .mayOnlyBeAccessedByLayers("access")
+          .whereLayer("facts")
+          .mayOnlyBeAccessedByLayers("access")
+          .whereLayer("rules")
+          .mayOnlyBeAccessedByLayers("access", "facts")
           .whereLayer("view")
-          .mayOnlyBeAccessedByLayers("access");
+          .mayOnlyBeAccessedByLayers("access", "egress", "facts");
+
+  @ArchTest
+  static final ArchRule roomsStandInNoCircle =
+      slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule onlyTheEdgeKnowsNetty =

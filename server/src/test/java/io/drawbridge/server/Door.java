@@ -1,7 +1,7 @@
 package io.drawbridge.server;
 
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.result.Result;
 
 /** The doors of the server; what holds of a command holds at each. */
 public enum Door {

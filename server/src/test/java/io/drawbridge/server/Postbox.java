@@ -1,8 +1,8 @@
 package io.drawbridge.server;
 
-import io.drawbridge.protocol.frame.Secret;
-import io.drawbridge.server.mail.Letter;
-import io.drawbridge.server.mail.Mailer;
+import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.mail.letter.Letter;
+import io.drawbridge.server.mail.smtp.Mailer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -2,10 +2,10 @@ package io.drawbridge.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.frame.InterestCommand;
+import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.MessageResult;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.MessageResult;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@ package io.drawbridge.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.frame.Cursor;
-import io.drawbridge.protocol.frame.HistoryWindow;
-import io.drawbridge.protocol.frame.InboxCommand;
-import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.command.InboxCommand;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.command.SessionCommand;
+import io.drawbridge.protocol.conversation.Cursor;
+import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.ConversationId;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.drawbridge.server;
 
-import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
-import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.db.FoldedName;
 import io.drawbridge.server.db.TestDatabase;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.drawbridge.server;
 
-import io.drawbridge.protocol.frame.ConversationCommand;
-import io.drawbridge.protocol.frame.RosterEntry;
+import io.drawbridge.protocol.command.ConversationCommand;
+import io.drawbridge.protocol.conversation.RosterEntry;
 import io.drawbridge.protocol.id.ConversationId;
 import java.util.List;
 import java.util.Map;

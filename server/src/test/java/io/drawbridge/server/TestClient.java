@@ -1,16 +1,16 @@
 package io.drawbridge.server;
 
 import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.frame.ClientFrame;
-import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.Hello;
 import io.drawbridge.protocol.frame.Reply;
-import io.drawbridge.protocol.frame.Result;
-import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.protocol.frame.ServerFrame;
-import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.result.Result;
+import io.drawbridge.protocol.text.Secret;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;

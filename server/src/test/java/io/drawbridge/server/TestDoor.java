@@ -1,8 +1,8 @@
 package io.drawbridge.server;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.result.Result;
 
 /** A way to send commands to a real server: over a WebSocket, or over HTTP. */
 public interface TestDoor {

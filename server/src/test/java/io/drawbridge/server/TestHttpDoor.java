@@ -1,9 +1,9 @@
 package io.drawbridge.server;
 
 import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.frame.ErrorFrame;
-import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.result.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,9 +1,9 @@
 package io.drawbridge.server;
 
-import io.drawbridge.protocol.frame.AccountResult;
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.result.AccountResult;
+import io.drawbridge.protocol.result.Result;
 import java.net.URI;
 import java.util.Optional;
 

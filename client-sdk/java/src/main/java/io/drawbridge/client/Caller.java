@@ -1,7 +1,7 @@
 package io.drawbridge.client;
 
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.result.Result;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends commands, whatever the door. */

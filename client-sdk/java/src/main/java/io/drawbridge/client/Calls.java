@@ -1,12 +1,13 @@
 package io.drawbridge.client;
 
+import io.drawbridge.client.background.Timers;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.frame.ClientFrame;
-import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.Reply;
-import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.result.Result;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,14 @@
 package io.drawbridge.client;
 
+import io.drawbridge.client.background.Backoff;
+import io.drawbridge.client.background.Retries;
+import io.drawbridge.client.background.SerialExecutor;
+import io.drawbridge.client.background.Timers;
 import io.drawbridge.client.resume.CursorStore;
 import io.drawbridge.client.resume.MemoryCursorStore;
+import io.drawbridge.client.stream.FrameListener;
+import io.drawbridge.client.stream.LocalStore;
+import io.drawbridge.client.stream.MessageCache;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;

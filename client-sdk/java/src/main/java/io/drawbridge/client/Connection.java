@@ -1,5 +1,7 @@
 package io.drawbridge.client;
 
+import io.drawbridge.client.background.Timers;
+import io.drawbridge.client.stream.FrameListener;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.frame.ServerFrame;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.drawbridge.client;
 
-import io.drawbridge.protocol.frame.AccountResult;
-import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.result.AccountResult;
+import io.drawbridge.protocol.text.Secret;
 import java.util.Optional;
 
 /** Signs a client in. */

@@ -1,12 +1,22 @@
 package io.drawbridge.client;
 
-import io.drawbridge.client.ConnectionTimers.Purpose;
+import io.drawbridge.client.background.Causes;
+import io.drawbridge.client.background.ConnectionTimers;
+import io.drawbridge.client.background.ConnectionTimers.Purpose;
+import io.drawbridge.client.background.Liveness;
+import io.drawbridge.client.background.Pace;
+import io.drawbridge.client.background.Timers;
 import io.drawbridge.client.resume.CursorStore;
-import io.drawbridge.protocol.frame.AccountResult.Tokens;
-import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.client.stream.Arrivals;
+import io.drawbridge.client.stream.Dispatcher;
+import io.drawbridge.client.stream.FrameListener;
+import io.drawbridge.client.stream.LocalStore;
+import io.drawbridge.client.stream.ProgressKeeper;
+import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.frame.Hello;
-import io.drawbridge.protocol.frame.Result;
 import io.drawbridge.protocol.frame.ServerFrame;
+import io.drawbridge.protocol.result.AccountResult.Tokens;
+import io.drawbridge.protocol.result.Result;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

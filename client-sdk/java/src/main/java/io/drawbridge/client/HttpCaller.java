@@ -1,13 +1,14 @@
 package io.drawbridge.client;
 
+import io.drawbridge.client.background.Causes;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.CommandTypes;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.protocol.frame.ErrorFrame;
-import io.drawbridge.protocol.frame.Result;
-import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.result.Result;
+import io.drawbridge.protocol.text.Secret;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;

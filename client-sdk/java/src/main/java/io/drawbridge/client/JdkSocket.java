@@ -1,5 +1,6 @@
 package io.drawbridge.client;
 
+import io.drawbridge.client.background.Causes;
 import io.drawbridge.protocol.CloseCode;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;

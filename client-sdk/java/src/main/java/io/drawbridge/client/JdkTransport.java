@@ -1,5 +1,6 @@
 package io.drawbridge.client;
 
+import io.drawbridge.client.background.Causes;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;

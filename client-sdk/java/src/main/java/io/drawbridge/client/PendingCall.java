@@ -1,9 +1,9 @@
 package io.drawbridge.client;
 
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.CommandTypes;
-import io.drawbridge.protocol.frame.Mutation;
-import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.command.Mutation;
+import io.drawbridge.protocol.result.Result;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

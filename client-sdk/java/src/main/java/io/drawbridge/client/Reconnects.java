@@ -1,5 +1,7 @@
 package io.drawbridge.client;
 
+import io.drawbridge.client.background.Backoff;
+import io.drawbridge.client.background.Timers;
 import io.drawbridge.protocol.CloseCode;
 import java.time.Duration;
 import java.util.Optional;

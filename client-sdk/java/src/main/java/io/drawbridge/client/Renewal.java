@@ -1,8 +1,10 @@
 package io.drawbridge.client;
 
-import io.drawbridge.client.ConnectionTimers.Purpose;
-import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.client.background.ConnectionTimers;
+import io.drawbridge.client.background.ConnectionTimers.Purpose;
+import io.drawbridge.client.background.Timers;
 import io.drawbridge.protocol.frame.Hello;
+import io.drawbridge.protocol.result.AccountResult.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;

@@ -1,5 +1,8 @@
 package io.drawbridge.client;
 
+import io.drawbridge.client.background.Backoff;
+import io.drawbridge.client.background.Liveness;
+import io.drawbridge.client.background.Retries;
 import io.drawbridge.protocol.codec.FrameCodec;
 import java.time.Duration;
 import java.util.random.RandomGenerator;

@@ -1,12 +1,13 @@
 package io.drawbridge.client;
 
+import io.drawbridge.client.background.Timers;
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.AccountResult;
-import io.drawbridge.protocol.frame.AccountResult.Tokens;
-import io.drawbridge.protocol.frame.Secret;
-import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.SessionCommand;
+import io.drawbridge.protocol.result.AccountResult;
+import io.drawbridge.protocol.result.AccountResult.Tokens;
+import io.drawbridge.protocol.text.Secret;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package io.drawbridge.client;
 
-import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.result.AccountResult;
 
 /**
  * Is told of new tokens before the first of them is used, so that a stored refresh token is never a

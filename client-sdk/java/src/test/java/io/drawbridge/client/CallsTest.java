@@ -2,15 +2,16 @@ package io.drawbridge.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.client.background.Retries;
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.frame.ClientFrame;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.MessageResult;
 import io.drawbridge.protocol.frame.Reply;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.MessageResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,17 +3,18 @@ package io.drawbridge.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbridge.client.background.Backoff;
 import io.drawbridge.client.testkit.FakeChatServer;
 import io.drawbridge.client.testkit.FakeConnection;
 import io.drawbridge.client.testkit.Script;
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.Cursor;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.command.SessionCommand;
+import io.drawbridge.protocol.conversation.Cursor;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.MessageResult;
-import io.drawbridge.protocol.frame.SessionCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.MessageResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -167,7 +168,7 @@ class ChatClientWireTest {
         request ->
             request.command().accessToken().value().equals("access-1")
                 ? Script.refuse(ErrorCode.TOKEN_EXPIRED)
-                : Script.answer(new io.drawbridge.protocol.frame.Done()));
+                : Script.answer(new io.drawbridge.protocol.result.Done()));
 
     client.connect().join();
 

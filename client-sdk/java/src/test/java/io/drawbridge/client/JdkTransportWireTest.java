@@ -2,18 +2,19 @@ package io.drawbridge.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.client.background.Backoff;
 import io.drawbridge.client.testkit.FakeChatServer;
 import io.drawbridge.client.testkit.FakeConnection;
 import io.drawbridge.client.testkit.Script;
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.AccountResult;
+import io.drawbridge.protocol.text.Secret;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.drawbridge.client;
 
+import io.drawbridge.client.background.Timers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

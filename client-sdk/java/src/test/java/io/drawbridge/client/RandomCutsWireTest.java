@@ -2,16 +2,17 @@ package io.drawbridge.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.client.background.Backoff;
 import io.drawbridge.client.testkit.FakeChatServer;
 import io.drawbridge.client.testkit.Script;
-import io.drawbridge.protocol.frame.Cursor;
-import io.drawbridge.protocol.frame.Head;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.command.SessionCommand;
+import io.drawbridge.protocol.conversation.Cursor;
+import io.drawbridge.protocol.conversation.Head;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.MessageResult;
 import io.drawbridge.protocol.frame.ServerFrame;
-import io.drawbridge.protocol.frame.SessionCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.MessageResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

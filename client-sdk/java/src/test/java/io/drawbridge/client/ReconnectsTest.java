@@ -3,6 +3,7 @@ package io.drawbridge.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.client.Reconnects.Advice;
+import io.drawbridge.client.background.Backoff;
 import io.drawbridge.protocol.CloseCode;
 import java.time.Duration;
 import java.util.Optional;

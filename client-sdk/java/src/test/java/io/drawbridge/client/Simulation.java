@@ -1,26 +1,26 @@
 package io.drawbridge.client;
 
 import io.drawbridge.protocol.CloseCode;
-import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.SessionCommand;
+import io.drawbridge.protocol.conversation.Cursor;
+import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.frame.ClientFrame;
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.Cursor;
-import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.Hello;
 import io.drawbridge.protocol.frame.LimitsView;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.Message;
-import io.drawbridge.protocol.frame.Person;
 import io.drawbridge.protocol.frame.Reply;
-import io.drawbridge.protocol.frame.Result;
-import io.drawbridge.protocol.frame.Secret;
 import io.drawbridge.protocol.frame.ServerFrame;
-import io.drawbridge.protocol.frame.SessionCommand;
-import io.drawbridge.protocol.frame.SessionResult;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.protocol.people.Person;
+import io.drawbridge.protocol.result.AccountResult.Tokens;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.protocol.result.Result;
+import io.drawbridge.protocol.result.SessionResult;
+import io.drawbridge.protocol.text.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,9 +34,9 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** A client on a clock and a network that the test moves by hand, all in the test's thread. */
-final class Simulation implements Transport, Caller {
+public final class Simulation implements Transport, Caller {
 
-  static final ConversationId ROOM = new ConversationId(7);
+  public static final ConversationId ROOM = new ConversationId(7);
   static final Person ANN = new Person(new AccountId(2), "Ann", false, false);
   static final Duration TOKEN_LIFETIME = Duration.ofMinutes(10);
 
@@ -221,11 +221,11 @@ final class Simulation implements Transport, Caller {
         since);
   }
 
-  static LogEvent.MessagePosted posted(long pos) {
+  public static LogEvent.MessagePosted posted(long pos) {
     return posted(ROOM, pos);
   }
 
-  static LogEvent.MessagePosted posted(ConversationId conversation, long pos) {
+  public static LogEvent.MessagePosted posted(ConversationId conversation, long pos) {
     return new LogEvent.MessagePosted(
         conversation,
         pos,

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.conversation.Head;
 import io.drawbridge.protocol.frame.ClientFrame;
 import io.drawbridge.protocol.frame.Event;
-import io.drawbridge.protocol.frame.Head;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.frame.Reply;
 import io.drawbridge.protocol.frame.ServerFrame;
-import io.drawbridge.protocol.frame.SessionResult;
+import io.drawbridge.protocol.result.SessionResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

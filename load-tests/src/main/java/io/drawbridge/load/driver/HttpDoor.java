@@ -2,10 +2,10 @@ package io.drawbridge.load.driver;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.protocol.frame.AccountResult;
-import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.frame.ErrorFrame;
-import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.result.AccountResult;
+import io.drawbridge.protocol.result.Result;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,12 +2,12 @@ package io.drawbridge.load.driver;
 
 import io.drawbridge.load.driver.Sockets.Socket;
 import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.frame.ClientFrame;
-import io.drawbridge.protocol.frame.Command;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.Reply;
-import io.drawbridge.protocol.frame.Result;
-import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.result.Result;
+import io.drawbridge.protocol.text.Secret;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.net.URI;

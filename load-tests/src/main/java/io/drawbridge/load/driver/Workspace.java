@@ -1,16 +1,16 @@
 package io.drawbridge.load.driver;
 
-import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.AccountResult;
-import io.drawbridge.protocol.frame.GroupCommand;
-import io.drawbridge.protocol.frame.MemberCommand;
-import io.drawbridge.protocol.frame.Secret;
-import io.drawbridge.protocol.frame.Visibility;
-import io.drawbridge.protocol.frame.WorkspaceCommand;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.GroupCommand;
+import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
+import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.result.AccountResult;
+import io.drawbridge.protocol.text.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

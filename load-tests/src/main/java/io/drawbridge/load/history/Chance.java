@@ -1,5 +1,6 @@
 package io.drawbridge.load.history;
 
+import io.drawbridge.load.history.model.AccessModel;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;

@@ -1,12 +1,16 @@
 package io.drawbridge.load.history;
 
-import io.drawbridge.load.history.AccessModel.Place;
+import io.drawbridge.load.history.model.AccessModel;
+import io.drawbridge.load.history.model.AccessModel.Place;
+import io.drawbridge.load.history.model.Chronicle;
+import io.drawbridge.load.history.model.Difference;
+import io.drawbridge.load.history.model.Wording;
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.InboxEntry;
-import io.drawbridge.protocol.frame.InboxResult;
-import io.drawbridge.protocol.frame.MemberResult;
-import io.drawbridge.protocol.frame.Message;
-import io.drawbridge.protocol.frame.MessageResult;
+import io.drawbridge.protocol.conversation.InboxEntry;
+import io.drawbridge.protocol.conversation.Message;
+import io.drawbridge.protocol.result.InboxResult;
+import io.drawbridge.protocol.result.MemberResult;
+import io.drawbridge.protocol.result.MessageResult;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

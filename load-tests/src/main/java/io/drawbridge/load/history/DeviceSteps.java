@@ -1,12 +1,12 @@
 package io.drawbridge.load.history;
 
-import io.drawbridge.load.history.AccessModel.Place;
-import io.drawbridge.protocol.frame.ConversationEnded;
-import io.drawbridge.protocol.frame.ConversationView;
-import io.drawbridge.protocol.frame.Cursor;
-import io.drawbridge.protocol.frame.Head;
-import io.drawbridge.protocol.frame.SessionResult.Resumed;
+import io.drawbridge.load.history.model.AccessModel.Place;
+import io.drawbridge.protocol.conversation.ConversationEnded;
+import io.drawbridge.protocol.conversation.ConversationView;
+import io.drawbridge.protocol.conversation.Cursor;
+import io.drawbridge.protocol.conversation.Head;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.SessionResult.Resumed;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

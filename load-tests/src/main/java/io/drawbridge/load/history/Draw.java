@@ -1,5 +1,6 @@
 package io.drawbridge.load.history;
 
+import io.drawbridge.load.history.model.Window;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

@@ -1,7 +1,11 @@
 package io.drawbridge.load.history;
 
-import io.drawbridge.load.history.AccessModel.Place;
 import io.drawbridge.load.history.Reception.Notice;
+import io.drawbridge.load.history.model.AccessModel;
+import io.drawbridge.load.history.model.AccessModel.Place;
+import io.drawbridge.load.history.model.Chronicle;
+import io.drawbridge.load.history.model.Difference;
+import io.drawbridge.load.history.model.Wording;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.drawbridge.load.history;
 
+import io.drawbridge.load.history.model.AccessModel;
+import io.drawbridge.load.history.model.Difference;
 import io.drawbridge.load.measure.Table;
 import java.time.Duration;
 import java.util.ArrayList;

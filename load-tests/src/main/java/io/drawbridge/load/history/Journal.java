@@ -3,6 +3,7 @@ package io.drawbridge.load.history;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import io.drawbridge.client.RequestFailed;
+import io.drawbridge.load.history.model.Difference;
 import io.drawbridge.protocol.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,10 @@
 package io.drawbridge.load.history;
 
+import io.drawbridge.load.history.model.AccessModel;
+import io.drawbridge.load.history.model.Chronicle;
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.MessageResult;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.MessageResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

@@ -2,7 +2,7 @@ package io.drawbridge.load.history;
 
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.Credentials;
-import io.drawbridge.client.MessageCache;
+import io.drawbridge.client.stream.MessageCache;
 import io.drawbridge.protocol.frame.ServerFrame;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;

@@ -1,5 +1,6 @@
 package io.drawbridge.load.history;
 
+import io.drawbridge.load.history.model.Wording;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.ServerFrame;

@@ -1,7 +1,10 @@
 package io.drawbridge.load.history;
 
+import io.drawbridge.load.history.model.AccessModel;
+import io.drawbridge.load.history.model.Difference;
+import io.drawbridge.load.history.model.Window;
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.MessageResult;
+import io.drawbridge.protocol.result.MessageResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,6 +1,7 @@
 package io.drawbridge.load.history;
 
-import io.drawbridge.protocol.frame.HistoryWindow;
+import io.drawbridge.load.history.model.Window;
+import io.drawbridge.protocol.conversation.HistoryWindow;
 import java.util.Optional;
 
 /** What the windows of adds are on the wire, and what they open in the model. */

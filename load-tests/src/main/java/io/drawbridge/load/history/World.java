@@ -1,8 +1,10 @@
 package io.drawbridge.load.history;
 
 import io.drawbridge.client.ChatClient;
-import io.drawbridge.load.history.AccessModel.Place;
-import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.load.history.model.AccessModel;
+import io.drawbridge.load.history.model.AccessModel.Place;
+import io.drawbridge.load.history.model.Chronicle;
+import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.Duration;
 import java.util.ArrayList;

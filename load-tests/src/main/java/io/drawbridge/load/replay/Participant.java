@@ -2,16 +2,16 @@ package io.drawbridge.load.replay;
 
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.Credentials;
-import io.drawbridge.client.MessageCache;
+import io.drawbridge.client.stream.MessageCache;
 import io.drawbridge.load.audit.Auditor;
 import io.drawbridge.load.measure.Latencies;
-import io.drawbridge.protocol.frame.AccountResult;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.ServerFrame;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.protocol.result.AccountResult;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;

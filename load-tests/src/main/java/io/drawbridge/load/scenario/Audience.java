@@ -5,7 +5,7 @@ import io.drawbridge.load.driver.SocketDoor;
 import io.drawbridge.load.driver.Sockets;
 import io.drawbridge.load.driver.Testbed;
 import io.drawbridge.load.driver.Workspace;
-import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import java.io.IOException;
 import java.time.Duration;

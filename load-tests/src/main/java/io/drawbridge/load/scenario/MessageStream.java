@@ -2,7 +2,7 @@ package io.drawbridge.load.scenario;
 
 import io.drawbridge.load.driver.SocketDoor;
 import io.drawbridge.load.driver.Workspace;
-import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import java.util.Optional;
 import java.util.concurrent.Executors;

@@ -1,7 +1,7 @@
 package io.drawbridge.load.crash;
 
-import io.drawbridge.protocol.frame.AccountResult;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.result.AccountResult;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

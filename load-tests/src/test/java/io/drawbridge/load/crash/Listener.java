@@ -1,12 +1,12 @@
 package io.drawbridge.load.crash;
 
-import io.drawbridge.client.Backoff;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.ConnectionState;
 import io.drawbridge.client.Credentials;
 import io.drawbridge.client.StopCause;
-import io.drawbridge.protocol.frame.AccountResult;
+import io.drawbridge.client.background.Backoff;
 import io.drawbridge.protocol.frame.LogEvent;
+import io.drawbridge.protocol.result.AccountResult;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

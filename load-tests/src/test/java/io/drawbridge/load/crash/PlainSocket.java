@@ -1,8 +1,8 @@
 package io.drawbridge.load.crash;
 
 import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.protocol.frame.AccountResult;
 import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.result.AccountResult;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.load.history.Histories.ModelMaker;
 import io.drawbridge.load.history.Histories.Props;
+import io.drawbridge.load.history.model.AccessModel;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.ServerFrame;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class HistoriesWireTest {
         (people, groups, threads) ->
             new AccessModel(people, groups, threads) {
               @Override
-              void add(int person, int conversation, int opens) {
+              public void add(int person, int conversation, int opens) {
                 super.add(person, conversation, hasLeft(person, conversation) ? 0 : opens);
               }
             },
@@ -69,7 +70,7 @@ class HistoriesWireTest {
         (people, groups, threads) ->
             new AccessModel(people, groups, threads) {
               @Override
-              boolean removeAllPaths(int person, int conversation) {
+              public boolean removeAllPaths(int person, int conversation) {
                 return remove(person, conversation);
               }
             },

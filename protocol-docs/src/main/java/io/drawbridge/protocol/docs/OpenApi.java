@@ -1,7 +1,7 @@
 package io.drawbridge.protocol.docs;
 
 import io.drawbridge.protocol.ProtocolVersion;
-import io.drawbridge.protocol.frame.CommandTypes;
+import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,6 +1,6 @@
 package io.drawbridge.protocol.docs;
 
-import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.text.Secret;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

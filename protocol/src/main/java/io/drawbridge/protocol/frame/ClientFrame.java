@@ -1,6 +1,8 @@
 package io.drawbridge.protocol.frame;
 
 import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.text.Check;
 
 /**
  * What a client sends over a WebSocket: one command, with a number to know its answer by.

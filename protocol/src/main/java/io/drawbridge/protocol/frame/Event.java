@@ -1,9 +1,14 @@
 package io.drawbridge.protocol.frame;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.conversation.ConversationView;
+import io.drawbridge.protocol.conversation.EndReason;
+import io.drawbridge.protocol.conversation.InvitationView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.Presence;
+import io.drawbridge.protocol.people.SessionEnd;
 import java.time.Instant;
 import java.util.Optional;
 

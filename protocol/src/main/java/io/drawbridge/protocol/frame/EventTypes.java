@@ -1,5 +1,6 @@
 package io.drawbridge.protocol.frame;
 
+import io.drawbridge.protocol.text.WireTypes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

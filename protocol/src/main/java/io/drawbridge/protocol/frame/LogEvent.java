@@ -1,8 +1,10 @@
 package io.drawbridge.protocol.frame;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.Person;
 import java.time.Instant;
 
 /** An event with a position in its conversation; it is stored and can be caught up on. */

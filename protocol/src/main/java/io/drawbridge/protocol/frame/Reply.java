@@ -1,6 +1,7 @@
 package io.drawbridge.protocol.frame;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.result.Result;
 
 /**
  * The answer to a command that succeeded.

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.Samples;
+import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.text.Secret;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -1,5 +1,15 @@
 package io.drawbridge.server.access;
 
+import io.drawbridge.server.access.egress.EgressGate;
+import io.drawbridge.server.access.egress.ViewedEgress;
+import io.drawbridge.server.access.facts.ConversationStore;
+import io.drawbridge.server.access.facts.Conversations;
+import io.drawbridge.server.access.facts.ConversationsCache;
+import io.drawbridge.server.access.facts.People;
+import io.drawbridge.server.access.facts.PeopleCache;
+import io.drawbridge.server.access.facts.PersonStore;
+import io.drawbridge.server.access.facts.StandingStore;
+import io.drawbridge.server.access.facts.Standings;
 import io.drawbridge.server.access.view.NodeViews;
 import io.drawbridge.server.access.view.Residency;
 import io.drawbridge.server.access.view.Views;

@@ -1,9 +1,9 @@
 package io.drawbridge.server.access;
 
-import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.Permit.InvitePermit;
 import io.drawbridge.server.access.Permit.ManagePermit;
 import io.drawbridge.server.access.Permit.PostPermit;
@@ -11,6 +11,10 @@ import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
 import io.drawbridge.server.access.Permit.WritePermit;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Decision;
+import io.drawbridge.server.access.rules.WorkspaceAction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,11 +2,15 @@ package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.AccessRules.Recipient;
 import io.drawbridge.server.access.AdmissionStore.Arriving;
 import io.drawbridge.server.access.Memberships.At;
-import io.drawbridge.server.access.StandingStore.Found;
-import io.drawbridge.server.access.StandingStore.Question;
+import io.drawbridge.server.access.facts.StandingStore;
+import io.drawbridge.server.access.facts.StandingStore.Found;
+import io.drawbridge.server.access.facts.StandingStore.Question;
+import io.drawbridge.server.access.rules.AccessRules;
+import io.drawbridge.server.access.rules.AccessRules.Recipient;
+import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
 import java.util.Collection;

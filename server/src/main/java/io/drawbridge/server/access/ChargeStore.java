@@ -1,11 +1,12 @@
 package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.WireName;
-import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Memberships.InCharge;
+import io.drawbridge.server.access.rules.AccessRules;
 import java.util.List;
 
 /**

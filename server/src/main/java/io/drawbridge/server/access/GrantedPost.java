@@ -1,5 +1,8 @@
 package io.drawbridge.server.access;
 
+import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.ConversationFacts;
+
 /** Made by the gate only. */
 record GrantedPost(Caller caller, ConversationFacts conversation, Action.Post action)
     implements Permit.PostPermit {}

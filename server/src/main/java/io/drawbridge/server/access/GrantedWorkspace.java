@@ -1,8 +1,9 @@
 package io.drawbridge.server.access;
 
-import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.server.access.rules.WorkspaceAction;
 import java.util.Optional;
 
 /** Made by the gate only; {@code target} and {@code granted} where the action has them. */

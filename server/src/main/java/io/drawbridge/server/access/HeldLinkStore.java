@@ -2,12 +2,12 @@ package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.WireName;
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.Path;
-import io.drawbridge.protocol.frame.PathKind;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.Path;
+import io.drawbridge.protocol.conversation.PathKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Memberships.Terms;
 import io.drawbridge.server.access.link.DomainId;

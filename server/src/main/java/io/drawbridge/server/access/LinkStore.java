@@ -1,14 +1,15 @@
 package io.drawbridge.server.access;
 
-import io.drawbridge.protocol.frame.ConversationKind;
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.Path;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.ChargeStore.Vacancy;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.rules.AccessRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

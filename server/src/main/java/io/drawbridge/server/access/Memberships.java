@@ -1,10 +1,10 @@
 package io.drawbridge.server.access;
 
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.Path;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import java.time.Instant;

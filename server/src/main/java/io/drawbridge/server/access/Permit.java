@@ -3,6 +3,9 @@ package io.drawbridge.server.access;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.link.Floor;
+import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.WorkspaceAction;
 
 /**
  * A proven right. Only this package can make one, so code that takes a permit cannot be called

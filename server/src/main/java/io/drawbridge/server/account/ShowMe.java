@@ -1,15 +1,17 @@
 package io.drawbridge.server.account;
 
-import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.AccountResult.Me;
-import io.drawbridge.protocol.frame.WorkspaceView;
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.people.WorkspaceView;
+import io.drawbridge.protocol.result.AccountResult.Me;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.account.credential.AccountStore;
+import io.drawbridge.server.account.link.SeatStore;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.session.Answer;
-import io.drawbridge.server.session.Answer.Part;
+import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.session.outbox.Answer.Part;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

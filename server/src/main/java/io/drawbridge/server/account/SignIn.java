@@ -1,17 +1,24 @@
 package io.drawbridge.server.account;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.result.AccountResult.Tokens;
+import io.drawbridge.server.account.credential.AccountStore;
+import io.drawbridge.server.account.credential.AttemptLimit;
+import io.drawbridge.server.account.credential.DeviceProofs;
+import io.drawbridge.server.account.credential.Passwords;
+import io.drawbridge.server.account.credential.Payer;
+import io.drawbridge.server.account.credential.Proved;
+import io.drawbridge.server.account.session.OpenSession;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.command.OpenHandler;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.observe.SecurityLog.Fact;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

@@ -1,8 +1,12 @@
 package io.drawbridge.server.account;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.result.AccountResult.Tokens;
+import io.drawbridge.server.account.credential.BotStore;
+import io.drawbridge.server.account.credential.OneTimeSecret;
+import io.drawbridge.server.account.credential.Proved;
+import io.drawbridge.server.account.session.OpenSession;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.command.OpenHandler;
 import io.drawbridge.server.db.Database;
@@ -10,7 +14,7 @@ import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.observe.SecurityLog.Fact;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

@@ -1,5 +1,7 @@
 package io.drawbridge.server.account;
 
+import io.drawbridge.server.account.credential.OneTimeTokenStore;
+import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.db.Database;
 import java.time.Duration;
 

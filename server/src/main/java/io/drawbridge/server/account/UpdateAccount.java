@@ -1,15 +1,16 @@
 package io.drawbridge.server.account;
 
-import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.People;
+import io.drawbridge.server.access.facts.People;
+import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.db.Requests;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

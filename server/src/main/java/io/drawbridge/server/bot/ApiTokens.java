@@ -1,8 +1,8 @@
 package io.drawbridge.server.bot;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.account.OneTimeSecret;
-import io.drawbridge.server.account.PurposeKey;
+import io.drawbridge.server.account.credential.OneTimeSecret;
+import io.drawbridge.server.account.credential.PurposeKey;
 import java.util.Base64;
 
 /**

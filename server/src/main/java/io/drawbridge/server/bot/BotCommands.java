@@ -1,8 +1,8 @@
 package io.drawbridge.server.bot;
 
-import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.account.CredentialNotices;
+import io.drawbridge.server.account.credential.CredentialNotices;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;

@@ -1,10 +1,10 @@
 package io.drawbridge.server.bot;
 
-import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
-import io.drawbridge.server.account.BotStore;
-import io.drawbridge.server.account.SessionStore;
+import io.drawbridge.protocol.people.SessionEnd;
+import io.drawbridge.server.account.credential.BotStore;
+import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.drawbridge.server.bot;
 
-import io.drawbridge.protocol.frame.Secret;
-import io.drawbridge.protocol.frame.WorkspaceResult.BotCreated;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.account.BotStore;
+import io.drawbridge.protocol.result.WorkspaceResult.BotCreated;
+import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.account.credential.BotStore;
 import io.drawbridge.server.db.Database;
 
 /** Shows a token of a bot, to whoever has just made it. */

@@ -1,17 +1,17 @@
 package io.drawbridge.server.bot;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.WorkspaceCommand;
-import io.drawbridge.protocol.frame.WorkspaceResult.BotCreated;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.result.WorkspaceResult.BotCreated;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
-import io.drawbridge.server.access.WorkspaceAction;
 import io.drawbridge.server.access.link.DomainId;
-import io.drawbridge.server.account.BotStore;
-import io.drawbridge.server.account.CredentialNotices;
+import io.drawbridge.server.access.rules.WorkspaceAction;
+import io.drawbridge.server.account.credential.BotStore;
+import io.drawbridge.server.account.credential.CredentialNotices;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Ids;
@@ -22,7 +22,7 @@ import io.drawbridge.server.mail.CredentialChange;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.observe.SecurityLog.Fact;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
 
 /** {@code bot.create}: a bot with a member's seat, owned by the caller. */

@@ -1,6 +1,6 @@
 package io.drawbridge.server.cluster;
 
-import io.drawbridge.protocol.frame.EndReason;
+import io.drawbridge.protocol.conversation.EndReason;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.drawbridge.server.command;
 
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.result.Result;
 
 /**
  * Where features register who carries out which command, each command exactly once, at start-up.

@@ -1,8 +1,8 @@
 package io.drawbridge.server.command;
 
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.Result;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.result.Result;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

@@ -1,8 +1,8 @@
 package io.drawbridge.server.command;
 
 import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.Mutation;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.Mutation;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.db.RequestKey;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,10 @@ package io.drawbridge.server.config;
 
 import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.DatabaseLimits;
-import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.mail.MailQuotas;
-import io.drawbridge.server.mail.Sender;
-import io.drawbridge.server.mail.SmtpServer;
+import io.drawbridge.server.mail.letter.EmailAddress;
+import io.drawbridge.server.mail.smtp.Sender;
+import io.drawbridge.server.mail.smtp.SmtpServer;
 import io.drawbridge.server.quota.Quotas;
 import java.net.InetAddress;
 import java.net.URI;

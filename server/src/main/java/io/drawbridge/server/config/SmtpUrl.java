@@ -1,8 +1,8 @@
 package io.drawbridge.server.config;
 
-import io.drawbridge.server.mail.SmtpServer;
-import io.drawbridge.server.mail.SmtpServer.Credentials;
-import io.drawbridge.server.mail.SmtpServer.Security;
+import io.drawbridge.server.mail.smtp.SmtpServer;
+import io.drawbridge.server.mail.smtp.SmtpServer.Credentials;
+import io.drawbridge.server.mail.smtp.SmtpServer.Security;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

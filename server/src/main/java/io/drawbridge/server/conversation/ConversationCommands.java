@@ -1,9 +1,9 @@
 package io.drawbridge.server.conversation;
 
-import io.drawbridge.protocol.frame.ConversationCommand;
-import io.drawbridge.protocol.frame.DmCommand;
-import io.drawbridge.protocol.frame.GroupCommand;
-import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.command.ConversationCommand;
+import io.drawbridge.protocol.command.DmCommand;
+import io.drawbridge.protocol.command.GroupCommand;
+import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.command.RequestKeys;

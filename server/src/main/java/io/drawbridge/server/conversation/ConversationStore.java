@@ -1,6 +1,6 @@
 package io.drawbridge.server.conversation;
 
-import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships.At;

@@ -1,14 +1,14 @@
 package io.drawbridge.server.conversation;
 
-import io.drawbridge.protocol.frame.ConversationKind;
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.ConversationState;
-import io.drawbridge.protocol.frame.ConversationView;
-import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.ConversationState;
+import io.drawbridge.protocol.conversation.ConversationView;
+import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.change.ConversationViews;

@@ -1,15 +1,15 @@
 package io.drawbridge.server.conversation;
 
-import io.drawbridge.protocol.frame.ConversationResult;
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.GroupCommand;
+import io.drawbridge.protocol.command.GroupCommand;
+import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit;
-import io.drawbridge.server.access.WorkspaceAction;
 import io.drawbridge.server.access.link.DomainId;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.access.rules.WorkspaceAction;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
 
 /** {@code group.create}: makes a group with its first people; its maker is its admin. */

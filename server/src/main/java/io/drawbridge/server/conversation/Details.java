@@ -1,9 +1,9 @@
 package io.drawbridge.server.conversation;
 
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.Mutation;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.Mutation;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Memberships.At;
@@ -14,7 +14,7 @@ import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.quota.Amount;
 import io.drawbridge.server.quota.ContentQuota;
 import io.drawbridge.server.quota.Spent;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;

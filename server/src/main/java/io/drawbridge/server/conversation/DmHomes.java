@@ -6,7 +6,7 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.conversation.DmStore.Ground;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

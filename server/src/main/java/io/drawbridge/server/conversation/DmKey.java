@@ -2,7 +2,7 @@ package io.drawbridge.server.conversation;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.link.DomainId;
-import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.letter.EmailAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,13 +1,13 @@
 package io.drawbridge.server.conversation;
 
-import io.drawbridge.protocol.frame.ConversationResult;
-import io.drawbridge.protocol.frame.GroupCommand;
+import io.drawbridge.protocol.command.GroupCommand;
+import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.InvitePermit;
+import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.membership.Joining;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
 
 /** {@code group.join}: a member of the workspace enters one of its open groups. */

@@ -1,14 +1,14 @@
 package io.drawbridge.server.conversation;
 
 import io.drawbridge.protocol.Limits;
-import io.drawbridge.protocol.frame.ConversationResult;
-import io.drawbridge.protocol.frame.GroupCommand;
+import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

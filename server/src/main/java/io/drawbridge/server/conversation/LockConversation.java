@@ -1,12 +1,12 @@
 package io.drawbridge.server.conversation;
 
-import io.drawbridge.protocol.frame.ConversationCommand;
-import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.command.ConversationCommand;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ManagePermit;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

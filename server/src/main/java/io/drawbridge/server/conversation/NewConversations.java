@@ -1,14 +1,14 @@
 package io.drawbridge.server.conversation;
 
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.ConversationResult;
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.DmCommand;
-import io.drawbridge.protocol.frame.GroupCommand;
-import io.drawbridge.protocol.frame.Mutation;
-import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.DmCommand;
+import io.drawbridge.protocol.command.GroupCommand;
+import io.drawbridge.protocol.command.Mutation;
+import io.drawbridge.protocol.command.ThreadCommand;
+import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Admission;
 import io.drawbridge.server.access.Caller;

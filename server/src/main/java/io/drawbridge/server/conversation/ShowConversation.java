@@ -1,11 +1,11 @@
 package io.drawbridge.server.conversation;
 
-import io.drawbridge.protocol.frame.ConversationCommand;
-import io.drawbridge.protocol.frame.ConversationResult;
+import io.drawbridge.protocol.command.ConversationCommand;
+import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

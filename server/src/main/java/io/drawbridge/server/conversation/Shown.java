@@ -1,11 +1,11 @@
 package io.drawbridge.server.conversation;
 
-import io.drawbridge.protocol.frame.ConversationResult;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.delivery.change.ConversationViews;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;

@@ -11,34 +11,34 @@ import java.util.Map;
  * @param password of its superuser and of our role
  * @param settings server settings over the usual ones
  */
-record DatabaseCluster(
+public record DatabaseCluster(
     Path dataFolder, Path binaries, String password, Map<String, String> settings) {
 
-  static Path folder(Path dataFolder) {
+  public static Path folder(Path dataFolder) {
     return dataFolder.resolve("postgres");
   }
 
-  static Path passwordFile(Path dataFolder) {
+  public static Path passwordFile(Path dataFolder) {
     return dataFolder.resolve("postgres.password");
   }
 
-  Path folder() {
+  public Path folder() {
     return folder(dataFolder);
   }
 
-  Path passwordFile() {
+  public Path passwordFile() {
     return passwordFile(dataFolder);
   }
 
   /** One line for the operator: that the disk is full, or else the given reason. */
-  static String doesNotStart(Path dataFolder, String why) {
+  public static String doesNotStart(Path dataFolder, String why) {
     return Room.isFull(dataFolder)
         ? Room.fullDisk(dataFolder)
         : "the embedded PostgreSQL in %s does not start: %s (its own log is in postgres/log there)"
             .formatted(dataFolder, why);
   }
 
-  String doesNotStart(String why) {
+  public String doesNotStart(String why) {
     return doesNotStart(dataFolder, why);
   }
 

@@ -4,11 +4,11 @@ package io.drawbridge.server.db;
 public final class DatabaseTrouble extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DatabaseTrouble(String message) {
+  public DatabaseTrouble(String message) {
     super(message);
   }
 
-  DatabaseTrouble(String message, Throwable cause) {
+  public DatabaseTrouble(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -31,7 +31,7 @@ public final class Room {
   Room() {}
 
   /** Whether next to nothing more can be written there; false for a disk that cannot be asked. */
-  static boolean isFull(Path folder) {
+  public static boolean isFull(Path folder) {
     try {
       return free(folder) < FULL_BYTES;
     } catch (UncheckedIOException unknown) {

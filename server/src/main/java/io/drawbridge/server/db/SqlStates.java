@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  * What PostgreSQL says went wrong: <a
  * href="https://www.postgresql.org/docs/18/errcodes-appendix.html">error codes</a>.
  */
-final class SqlStates {
-  static final String WRONG_PASSWORD = "28P01";
+public final class SqlStates {
+  public static final String WRONG_PASSWORD = "28P01";
   static final String TOO_MANY = "53300";
   static final String DISK_FULL = "53100";
 
   private SqlStates() {}
 
   /** Whether a failure with such a state is among the causes. */
-  static boolean among(Throwable thrown, Predicate<String> state) {
+  public static boolean among(Throwable thrown, Predicate<String> state) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
       if (each instanceof SQLException sql
           && sql.getSQLState() != null
@@ -29,7 +29,7 @@ final class SqlStates {
   }
 
   /** The server's words, or those of the network below; one line. */
-  static String words(Throwable failure) {
+  public static String words(Throwable failure) {
     Throwable root = failure;
     for (@Nullable Throwable below = failure; below != null; below = below.getCause()) {
       root = below;

@@ -2,10 +2,10 @@ package io.drawbridge.server.delivery;
 
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.access.Conversations;
-import io.drawbridge.server.access.EgressGate;
 import io.drawbridge.server.access.Memberships;
-import io.drawbridge.server.access.People;
+import io.drawbridge.server.access.egress.EgressGate;
+import io.drawbridge.server.access.facts.Conversations;
+import io.drawbridge.server.access.facts.People;
 import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.db.Database;

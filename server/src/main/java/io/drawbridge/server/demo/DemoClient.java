@@ -1,10 +1,10 @@
 package io.drawbridge.server.demo;
 
 import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.protocol.frame.Command;
+import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.frame.ErrorFrame;
-import io.drawbridge.protocol.frame.Result;
-import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.result.Result;
+import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.failure.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;

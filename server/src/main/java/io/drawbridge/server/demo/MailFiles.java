@@ -1,6 +1,6 @@
 package io.drawbridge.server.demo;
 
-import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.mail.MailedLinks;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;

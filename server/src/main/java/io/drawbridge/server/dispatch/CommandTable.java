@@ -1,10 +1,10 @@
 package io.drawbridge.server.dispatch;
 
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.CommandTypes;
-import io.drawbridge.protocol.frame.Result;
-import io.drawbridge.protocol.frame.SessionCommand;
-import io.drawbridge.protocol.frame.Unauthenticated;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.command.SessionCommand;
+import io.drawbridge.protocol.command.Unauthenticated;
+import io.drawbridge.protocol.result.Result;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.OpenHandler;

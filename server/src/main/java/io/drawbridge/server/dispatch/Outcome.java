@@ -1,8 +1,8 @@
 package io.drawbridge.server.dispatch;
 
 import io.drawbridge.protocol.frame.ErrorFrame;
-import io.drawbridge.protocol.frame.Result;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.protocol.result.Result;
+import io.drawbridge.server.session.outbox.Answer;
 
 /** What came of one command, before the egress gate. */
 public sealed interface Outcome {

@@ -1,14 +1,14 @@
 package io.drawbridge.server.dispatch;
 
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.result.Result;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.OpenHandler;
 import io.drawbridge.server.command.SessionHandler;
-import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

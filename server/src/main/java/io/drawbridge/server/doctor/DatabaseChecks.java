@@ -1,17 +1,17 @@
 package io.drawbridge.server.doctor;
 
 import io.drawbridge.server.config.ServerConfig;
-import io.drawbridge.server.db.ConnectionsAllowed;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.DatabaseLimits;
 import io.drawbridge.server.db.DatabaseTrouble;
-import io.drawbridge.server.db.Durability;
 import io.drawbridge.server.db.FirstContact;
-import io.drawbridge.server.db.Folders;
 import io.drawbridge.server.db.MeasuredClock;
 import io.drawbridge.server.db.PooledDatabase;
-import io.drawbridge.server.db.PrivatePostgres;
+import io.drawbridge.server.db.embedded.Folders;
+import io.drawbridge.server.db.embedded.PrivatePostgres;
+import io.drawbridge.server.db.start.ConnectionsAllowed;
+import io.drawbridge.server.db.start.Durability;
 import io.drawbridge.server.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;

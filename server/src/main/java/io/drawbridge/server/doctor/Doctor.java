@@ -1,7 +1,7 @@
 package io.drawbridge.server.doctor;
 
 import io.drawbridge.server.config.ServerConfig;
-import io.drawbridge.server.db.PrivatePostgres;
+import io.drawbridge.server.db.embedded.PrivatePostgres;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.drawbridge.server.doctor;
 
-import io.drawbridge.server.db.Folders;
+import io.drawbridge.server.db.embedded.Folders;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

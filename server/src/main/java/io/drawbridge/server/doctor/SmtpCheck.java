@@ -1,8 +1,8 @@
 package io.drawbridge.server.doctor;
 
-import io.drawbridge.server.mail.Mailer;
-import io.drawbridge.server.mail.SmtpMailer;
-import io.drawbridge.server.mail.SmtpServer;
+import io.drawbridge.server.mail.smtp.Mailer;
+import io.drawbridge.server.mail.smtp.SmtpMailer;
+import io.drawbridge.server.mail.smtp.SmtpServer;
 
 /** Whether the mail server answers, by TLS as demanded; signs in nowhere and sends nothing. */
 final class SmtpCheck {

@@ -1,5 +1,9 @@
 package io.drawbridge.server.edge;
 
+import io.drawbridge.server.edge.intake.Intake;
+import io.drawbridge.server.edge.intake.Place;
+import io.drawbridge.server.edge.intake.Socket;
+
 /**
  * What the handlers of one socket share.
  *

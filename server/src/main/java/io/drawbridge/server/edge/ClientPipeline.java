@@ -1,5 +1,11 @@
 package io.drawbridge.server.edge;
 
+import io.drawbridge.server.edge.http.StrictRequestDecoder;
+import io.drawbridge.server.edge.intake.Intake;
+import io.drawbridge.server.edge.intake.Place;
+import io.drawbridge.server.edge.intake.Socket;
+import io.drawbridge.server.edge.loop.EventLoops;
+import io.drawbridge.server.edge.loop.Loop;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;

@@ -2,6 +2,8 @@ package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.server.dispatch.Dispatcher;
+import io.drawbridge.server.edge.intake.Admission;
+import io.drawbridge.server.edge.intake.Memory;
 import io.drawbridge.server.observe.Health;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;

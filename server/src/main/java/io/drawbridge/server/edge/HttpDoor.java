@@ -2,9 +2,16 @@ package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.ProtocolException;
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.CommandTypes;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.server.command.ClientAddress;
+import io.drawbridge.server.edge.http.CrossOrigin;
+import io.drawbridge.server.edge.http.Heads;
+import io.drawbridge.server.edge.http.RequestRules;
+import io.drawbridge.server.edge.intake.Intake;
+import io.drawbridge.server.edge.intake.Socket;
+import io.drawbridge.server.edge.loop.Loop;
+import io.drawbridge.server.edge.loop.Ticking;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.netty.buffer.ByteBufUtil;

@@ -1,5 +1,10 @@
 package io.drawbridge.server.edge;
 
+import io.drawbridge.server.edge.http.OriginPolicy;
+import io.drawbridge.server.edge.http.Responses;
+import io.drawbridge.server.edge.http.WebPages;
+import io.drawbridge.server.edge.intake.ClientAddresses;
+import io.drawbridge.server.edge.intake.Places;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 

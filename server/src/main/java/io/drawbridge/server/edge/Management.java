@@ -1,5 +1,7 @@
 package io.drawbridge.server.edge;
 
+import io.drawbridge.server.edge.http.Hosts;
+import io.drawbridge.server.edge.http.StrictRequestDecoder;
 import io.drawbridge.server.observe.Health;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;

@@ -2,6 +2,11 @@ package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.server.dispatch.CommandStream;
+import io.drawbridge.server.edge.http.Heads;
+import io.drawbridge.server.edge.intake.Intake;
+import io.drawbridge.server.edge.intake.MessageAssembler;
+import io.drawbridge.server.edge.intake.Place;
+import io.drawbridge.server.edge.intake.Socket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;

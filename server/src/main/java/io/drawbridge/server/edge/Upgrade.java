@@ -2,6 +2,9 @@ package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.server.command.ClientAddress;
+import io.drawbridge.server.edge.http.Heads;
+import io.drawbridge.server.edge.http.Responses;
+import io.drawbridge.server.edge.loop.Loop;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpRequest;

@@ -1,8 +1,8 @@
 package io.drawbridge.server.inbox;
 
-import io.drawbridge.protocol.frame.InboxCommand;
+import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.access.Conversations;
+import io.drawbridge.server.access.facts.Conversations;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.change.ConversationViews;

@@ -1,7 +1,7 @@
 package io.drawbridge.server.inbox;
 
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
 import java.util.Optional;
 import org.jdbi.v3.core.result.RowView;

@@ -1,14 +1,14 @@
 package io.drawbridge.server.inbox;
 
 import io.drawbridge.protocol.Limits;
-import io.drawbridge.protocol.frame.InboxCommand;
-import io.drawbridge.protocol.frame.InboxEntry;
-import io.drawbridge.protocol.frame.InboxResult.Inbox;
+import io.drawbridge.protocol.command.InboxCommand;
+import io.drawbridge.protocol.conversation.InboxEntry;
+import io.drawbridge.protocol.result.InboxResult.Inbox;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.delivery.change.ConversationViews.Rendered;
-import io.drawbridge.server.session.Answer;
-import io.drawbridge.server.session.Answer.Part;
+import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.session.outbox.Answer.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

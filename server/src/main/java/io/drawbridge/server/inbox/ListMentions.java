@@ -1,18 +1,18 @@
 package io.drawbridge.server.inbox;
 
 import io.drawbridge.protocol.Limits;
-import io.drawbridge.protocol.frame.InboxCommand;
-import io.drawbridge.protocol.frame.InboxResult.Mentions;
-import io.drawbridge.protocol.frame.Message;
+import io.drawbridge.protocol.command.InboxCommand;
+import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.InboxResult.Mentions;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.ConversationFacts;
-import io.drawbridge.server.access.Conversations;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.facts.Conversations;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.message.MessageRow;
 import io.drawbridge.server.message.Messages;
-import io.drawbridge.server.session.Answer;
-import io.drawbridge.server.session.Answer.Part;
+import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.session.outbox.Answer.Part;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.drawbridge.server.inbox;
 
-import io.drawbridge.protocol.frame.InboxCommand;
-import io.drawbridge.protocol.frame.InboxResult.Receipts;
-import io.drawbridge.protocol.frame.Watermark;
+import io.drawbridge.protocol.command.InboxCommand;
+import io.drawbridge.protocol.conversation.Watermark;
+import io.drawbridge.protocol.result.InboxResult.Receipts;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.session.Answer;
-import io.drawbridge.server.session.Answer.Part;
+import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.session.outbox.Answer.Part;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

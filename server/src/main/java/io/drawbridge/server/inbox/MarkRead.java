@@ -1,11 +1,11 @@
 package io.drawbridge.server.inbox;
 
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.InboxCommand;
+import io.drawbridge.protocol.command.InboxCommand;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
 
 /** Moves the caller's read mark forward; answered once the mark is on disk. */

@@ -4,7 +4,7 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Permit.ReadPermit;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.drawbridge.server.inbox;
 
-import io.drawbridge.protocol.frame.Watermark;
+import io.drawbridge.protocol.conversation.Watermark;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Permit.ReadPermit;

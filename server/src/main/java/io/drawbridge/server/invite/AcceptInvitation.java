@@ -1,14 +1,14 @@
 package io.drawbridge.server.invite;
 
-import io.drawbridge.protocol.frame.ConversationResult.Conversation;
-import io.drawbridge.protocol.frame.InvitationCommand;
+import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.ConversationResult.Conversation;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.delivery.change.ConversationViews;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

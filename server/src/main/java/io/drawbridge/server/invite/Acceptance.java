@@ -1,13 +1,13 @@
 package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.InvitationState;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.link.Opening;
-import io.drawbridge.server.account.LinkUse;
+import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;

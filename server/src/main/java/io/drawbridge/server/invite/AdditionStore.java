@@ -1,9 +1,9 @@
 package io.drawbridge.server.invite;
 
-import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;

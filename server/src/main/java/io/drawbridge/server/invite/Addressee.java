@@ -2,7 +2,7 @@ package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.account.AccountStore;
+import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
 

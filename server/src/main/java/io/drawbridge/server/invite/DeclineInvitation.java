@@ -1,16 +1,16 @@
 package io.drawbridge.server.invite;
 
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.InvitationCommand;
-import io.drawbridge.protocol.frame.InvitationState;
+import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.conversation.InvitationState;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.account.LinkUse;
+import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.db.Requests;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

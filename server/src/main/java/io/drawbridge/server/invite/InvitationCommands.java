@@ -1,12 +1,12 @@
 package io.drawbridge.server.invite;
 
-import io.drawbridge.protocol.frame.InvitationCommand;
+import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.access.Conversations;
-import io.drawbridge.server.access.People;
-import io.drawbridge.server.account.AccountStore;
-import io.drawbridge.server.account.LinkUse;
-import io.drawbridge.server.account.OneTimeTokenStore;
+import io.drawbridge.server.access.facts.Conversations;
+import io.drawbridge.server.access.facts.People;
+import io.drawbridge.server.account.credential.AccountStore;
+import io.drawbridge.server.account.credential.OneTimeTokenStore;
+import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;

@@ -1,14 +1,14 @@
 package io.drawbridge.server.invite;
 
-import io.drawbridge.protocol.frame.ConversationKind;
-import io.drawbridge.protocol.frame.InvitationState;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.AccessGate.Asked;
-import io.drawbridge.server.access.Action;
-import io.drawbridge.server.access.Decision;
-import io.drawbridge.server.account.LinkUse;
+import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.Decision;
+import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;

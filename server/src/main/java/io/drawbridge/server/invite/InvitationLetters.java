@@ -1,13 +1,13 @@
 package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.id.InvitationId;
-import io.drawbridge.server.account.OneTimeSecret;
-import io.drawbridge.server.account.OneTimeTokenStore;
+import io.drawbridge.server.account.credential.OneTimeSecret;
+import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.mail.DueMail;
-import io.drawbridge.server.mail.Letter;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
+import io.drawbridge.server.mail.letter.Letter;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 

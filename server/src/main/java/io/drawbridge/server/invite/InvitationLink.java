@@ -1,18 +1,18 @@
 package io.drawbridge.server.invite;
 
-import io.drawbridge.protocol.frame.AccountResult.LinkShown;
-import io.drawbridge.protocol.frame.LinkKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.LinkKind;
+import io.drawbridge.protocol.result.AccountResult.LinkShown;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.account.AccountStore;
-import io.drawbridge.server.account.LinkUse;
-import io.drawbridge.server.account.OneTimeSecret;
-import io.drawbridge.server.account.OneTimeTokenStore;
+import io.drawbridge.server.account.credential.AccountStore;
+import io.drawbridge.server.account.credential.OneTimeSecret;
+import io.drawbridge.server.account.credential.OneTimeTokenStore;
+import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.db.RequestKey;
-import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;

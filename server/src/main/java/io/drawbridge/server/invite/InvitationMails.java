@@ -1,10 +1,10 @@
 package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.Limits;
-import io.drawbridge.protocol.frame.LinkKind;
 import io.drawbridge.protocol.id.InvitationId;
-import io.drawbridge.server.account.OneTimeSecret;
-import io.drawbridge.server.account.OneTimeTokenStore;
+import io.drawbridge.protocol.people.LinkKind;
+import io.drawbridge.server.account.credential.OneTimeSecret;
+import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.Slot;

@@ -1,18 +1,18 @@
 package io.drawbridge.server.invite;
 
+import io.drawbridge.protocol.conversation.InvitationState;
+import io.drawbridge.protocol.conversation.InvitationView;
 import io.drawbridge.protocol.frame.Event;
-import io.drawbridge.protocol.frame.InvitationState;
-import io.drawbridge.protocol.frame.InvitationView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
-import io.drawbridge.server.access.ConversationFacts;
-import io.drawbridge.server.access.Conversations;
-import io.drawbridge.server.access.People;
-import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.account.AccountStore;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.facts.Conversations;
+import io.drawbridge.server.access.facts.People;
+import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.fanout.Signals;
-import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;

@@ -1,14 +1,14 @@
 package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.WireName;
-import io.drawbridge.protocol.frame.ConversationKind;
-import io.drawbridge.protocol.frame.InvitationState;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
-import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.letter.EmailAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.Limits;
-import io.drawbridge.protocol.frame.InvitationState;
+import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
-import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
-import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

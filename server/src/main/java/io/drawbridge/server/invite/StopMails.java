@@ -1,13 +1,13 @@
 package io.drawbridge.server.invite;
 
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.InvitationCommand;
-import io.drawbridge.server.account.LinkUse;
+import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.command.OpenHandler;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.mail.MailStops;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

@@ -1,6 +1,6 @@
 package io.drawbridge.server.invite;
 
-import io.drawbridge.protocol.frame.InvitationState;
+import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;

@@ -1,5 +1,6 @@
 package io.drawbridge.server.mail;
 
+import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.Optional;
 
 /**

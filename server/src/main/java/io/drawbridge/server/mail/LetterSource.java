@@ -1,5 +1,6 @@
 package io.drawbridge.server.mail;
 
+import io.drawbridge.server.mail.letter.Letter;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 

@@ -1,7 +1,14 @@
 package io.drawbridge.server.mail;
 
 import io.drawbridge.protocol.Limits;
-import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.server.mail.letter.Letter;
+import io.drawbridge.server.mail.letter.LetterContent;
+import io.drawbridge.server.mail.letter.LetterPage;
+import io.drawbridge.server.mail.letter.LetterPageRenderer;
+import io.drawbridge.server.mail.letter.LetterText;
+import io.drawbridge.server.mail.letter.LetterTextRenderer;
+import io.drawbridge.server.mail.letter.PlainWords;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.ZoneOffset;

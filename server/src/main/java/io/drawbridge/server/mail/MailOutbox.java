@@ -2,6 +2,8 @@ package io.drawbridge.server.mail;
 
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.mail.letter.EmailAddress;
+import io.drawbridge.server.mail.letter.Letter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.drawbridge.server.mail;
 
+import io.drawbridge.server.mail.letter.EmailAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

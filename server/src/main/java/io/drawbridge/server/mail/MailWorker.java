@@ -3,6 +3,8 @@ package io.drawbridge.server.mail;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.db.Outage;
+import io.drawbridge.server.mail.letter.Letter;
+import io.drawbridge.server.mail.smtp.Mailer;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package io.drawbridge.server.membership;
 
-import io.drawbridge.protocol.frame.ConversationKind;
-import io.drawbridge.protocol.frame.EndReason;
-import io.drawbridge.protocol.frame.Path;
-import io.drawbridge.protocol.frame.PathKind;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.EndReason;
+import io.drawbridge.protocol.conversation.Path;
+import io.drawbridge.protocol.conversation.PathKind;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.failure.Failure;

@@ -1,10 +1,10 @@
 package io.drawbridge.server.membership;
 
-import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import java.util.Optional;

@@ -1,18 +1,18 @@
 package io.drawbridge.server.membership;
 
-import io.drawbridge.protocol.frame.ConversationCommand;
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.EndReason;
-import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.protocol.command.ConversationCommand;
+import io.drawbridge.protocol.conversation.EndReason;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.Permit.ManagePermit;
+import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

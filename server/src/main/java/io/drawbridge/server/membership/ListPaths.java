@@ -1,10 +1,10 @@
 package io.drawbridge.server.membership;
 
-import io.drawbridge.protocol.frame.MemberCommand;
-import io.drawbridge.protocol.frame.MemberResult;
+import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.result.MemberResult;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

@@ -1,8 +1,8 @@
 package io.drawbridge.server.membership;
 
-import io.drawbridge.protocol.frame.ConversationCommand;
-import io.drawbridge.protocol.frame.GroupCommand;
-import io.drawbridge.protocol.frame.MemberCommand;
+import io.drawbridge.protocol.command.ConversationCommand;
+import io.drawbridge.protocol.command.GroupCommand;
+import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.command.RequestKeys;

@@ -1,13 +1,13 @@
 package io.drawbridge.server.membership;
 
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.InvitationState;
-import io.drawbridge.protocol.frame.Path;
-import io.drawbridge.protocol.frame.RosterEntry;
-import io.drawbridge.protocol.frame.RosterState;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.InvitationState;
+import io.drawbridge.protocol.conversation.Path;
+import io.drawbridge.protocol.conversation.RosterEntry;
+import io.drawbridge.protocol.conversation.RosterState;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.invite.UnansweredInvitations;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

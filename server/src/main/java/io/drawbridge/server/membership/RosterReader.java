@@ -1,19 +1,19 @@
 package io.drawbridge.server.membership;
 
-import io.drawbridge.protocol.frame.ConversationResult;
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.MemberResult;
-import io.drawbridge.protocol.frame.RosterEntry;
-import io.drawbridge.protocol.frame.RosterState;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.RosterEntry;
+import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.ConversationResult;
+import io.drawbridge.protocol.result.MemberResult;
 import io.drawbridge.server.access.Permit.ReadPermit;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.invite.UnansweredInvitations;
 import io.drawbridge.server.membership.RosterCursor.Section;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.drawbridge.server.membership;
 
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.Path;
-import io.drawbridge.protocol.frame.PathKind;
-import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.Path;
+import io.drawbridge.protocol.conversation.PathKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.link.DomainId;
 import java.time.Instant;
 import java.util.List;

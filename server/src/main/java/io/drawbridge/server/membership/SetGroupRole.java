@@ -1,19 +1,19 @@
 package io.drawbridge.server.membership;
 
-import io.drawbridge.protocol.frame.ConversationKind;
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.GroupCommand;
+import io.drawbridge.protocol.command.GroupCommand;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.Permit.ManagePermit;
+import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

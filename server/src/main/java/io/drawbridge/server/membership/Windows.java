@@ -1,10 +1,10 @@
 package io.drawbridge.server.membership;
 
-import io.drawbridge.protocol.frame.HistoryWindow;
-import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.conversation.HistoryWindow;
+import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.drawbridge.server.message;
 
-import io.drawbridge.protocol.frame.MessageResult.Changed;
+import io.drawbridge.protocol.result.MessageResult.Changed;
 import io.drawbridge.server.access.Permit.PostPermit;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.delivery.append.Append;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
 
 /** Appends a change of a message and answers with the position of the change. */

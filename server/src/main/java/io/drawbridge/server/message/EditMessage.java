@@ -1,16 +1,16 @@
 package io.drawbridge.server.message;
 
-import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.MessageResult.Changed;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.result.MessageResult.Changed;
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.access.Action;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.delivery.append.Append;
 import io.drawbridge.server.delivery.append.Mentioned;
 import io.drawbridge.server.delivery.append.WriterLanes;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
 
 /**

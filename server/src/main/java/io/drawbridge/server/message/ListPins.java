@@ -1,12 +1,12 @@
 package io.drawbridge.server.message;
 
-import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.MessageResult.Pins;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.result.MessageResult.Pins;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
-import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

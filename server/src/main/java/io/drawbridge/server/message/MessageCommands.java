@@ -1,6 +1,6 @@
 package io.drawbridge.server.message;
 
-import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.command.RequestKeys;

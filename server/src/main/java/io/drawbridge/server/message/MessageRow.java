@@ -1,9 +1,9 @@
 package io.drawbridge.server.message;
 
-import io.drawbridge.protocol.frame.Reaction;
+import io.drawbridge.protocol.conversation.Reaction;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
 import java.time.Instant;
 import java.util.ArrayList;

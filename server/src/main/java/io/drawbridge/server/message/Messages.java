@@ -1,11 +1,11 @@
 package io.drawbridge.server.message;
 
-import io.drawbridge.protocol.frame.Message;
-import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.ConversationFacts;
-import io.drawbridge.server.access.People;
-import io.drawbridge.server.session.Answer.Part;
+import io.drawbridge.protocol.people.Person;
+import io.drawbridge.server.access.facts.People;
+import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.session.outbox.Answer.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.drawbridge.server.message;
 
-import io.drawbridge.server.access.ConversationFacts;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.drawbridge.server.message;
 
-import io.drawbridge.protocol.frame.Message;
-import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.MessageResult.History;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.conversation.Message;
+import io.drawbridge.protocol.result.MessageResult.History;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
-import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.session.Answer;
-import io.drawbridge.server.session.Answer.Part;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.session.outbox.Answer.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

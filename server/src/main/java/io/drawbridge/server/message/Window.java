@@ -1,14 +1,14 @@
 package io.drawbridge.server.message;
 
 import io.drawbridge.protocol.Limits;
-import io.drawbridge.protocol.frame.MessageCommand;
+import io.drawbridge.protocol.command.MessageCommand;
 
 /**
  * Which part of a history is asked for: so many messages just below a pivot, and so many from it
  * upwards.
  */
 record Window(long pivot, int older, int newer) {
-  static Window of(MessageCommand.ShowHistory command) {
+  public static Window of(MessageCommand.ShowHistory command) {
     int limit = command.limit().orElse(Limits.HISTORY_PAGE_DEFAULT);
     if (command.before().isPresent()) {
       return new Window(command.before().get(), limit, 0);

@@ -1,10 +1,10 @@
 package io.drawbridge.server.people;
 
-import io.drawbridge.protocol.frame.Person;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.protocol.people.Person;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.FoldedName;
 import io.drawbridge.server.db.SqlArray;

@@ -1,14 +1,14 @@
 package io.drawbridge.server.people;
 
 import io.drawbridge.protocol.Limits;
-import io.drawbridge.protocol.frame.PeopleCommand;
-import io.drawbridge.protocol.frame.PeopleResult;
+import io.drawbridge.protocol.command.PeopleCommand;
+import io.drawbridge.protocol.result.PeopleResult;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

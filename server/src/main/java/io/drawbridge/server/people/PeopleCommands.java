@@ -1,6 +1,6 @@
 package io.drawbridge.server.people;
 
-import io.drawbridge.protocol.frame.PeopleCommand;
+import io.drawbridge.protocol.command.PeopleCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.db.Database;

@@ -1,6 +1,6 @@
 package io.drawbridge.server.presence;
 
-import io.drawbridge.protocol.frame.PresenceCommand;
+import io.drawbridge.protocol.command.PresenceCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.command.Commands;

@@ -1,11 +1,11 @@
 package io.drawbridge.server.presence;
 
 import io.drawbridge.protocol.frame.Event;
-import io.drawbridge.protocol.frame.Presence;
-import io.drawbridge.protocol.frame.PresenceState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.protocol.people.Presence;
+import io.drawbridge.protocol.people.PresenceState;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.session.Notices;

@@ -1,9 +1,9 @@
 package io.drawbridge.server.presence;
 
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.PresenceCommand;
+import io.drawbridge.protocol.command.PresenceCommand;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

@@ -1,14 +1,14 @@
 package io.drawbridge.server.presence;
 
-import io.drawbridge.protocol.frame.Presence;
-import io.drawbridge.protocol.frame.PresenceCommand;
-import io.drawbridge.protocol.frame.PresenceResult;
-import io.drawbridge.protocol.frame.PresenceState;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.protocol.command.PresenceCommand;
+import io.drawbridge.protocol.people.Presence;
+import io.drawbridge.protocol.people.PresenceState;
+import io.drawbridge.protocol.result.PresenceResult;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.view.Views;
-import io.drawbridge.server.session.Answer;
-import io.drawbridge.server.session.Answer.Part;
 import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.session.outbox.Answer.Part;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

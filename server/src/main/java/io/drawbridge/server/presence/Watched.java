@@ -1,6 +1,6 @@
 package io.drawbridge.server.presence;
 
-import io.drawbridge.protocol.frame.Presence;
+import io.drawbridge.protocol.people.Presence;
 import io.drawbridge.server.session.Session;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.drawbridge.server.quota;
 
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.append.Append;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package io.drawbridge.server.resume;
 
-import io.drawbridge.protocol.frame.ConversationKind;
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.InterestCommand;
+import io.drawbridge.protocol.command.InterestCommand;
+import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Conversations;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.server.access.facts.Conversations;
 import io.drawbridge.server.delivery.fanout.Followed;
-import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,16 +1,16 @@
 package io.drawbridge.server.resume;
 
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.InterestCommand;
+import io.drawbridge.protocol.command.InterestCommand;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.delivery.fanout.Followed;
-import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.Sessions;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

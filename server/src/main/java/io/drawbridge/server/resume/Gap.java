@@ -1,7 +1,7 @@
 package io.drawbridge.server.resume;
 
 import io.drawbridge.server.access.Permit.ReadPermit;
-import io.drawbridge.server.session.Outgoing;
+import io.drawbridge.server.session.outbox.Outgoing;
 import java.util.List;
 
 /** What lies between a client's cursor and the live events of one held conversation. */

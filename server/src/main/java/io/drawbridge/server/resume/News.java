@@ -1,6 +1,6 @@
 package io.drawbridge.server.resume;
 
-import io.drawbridge.protocol.frame.EndReason;
+import io.drawbridge.protocol.conversation.EndReason;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
 import java.time.Instant;

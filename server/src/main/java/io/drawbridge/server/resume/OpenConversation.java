@@ -1,17 +1,17 @@
 package io.drawbridge.server.resume;
 
 import io.drawbridge.protocol.Limits;
-import io.drawbridge.protocol.frame.InterestCommand;
-import io.drawbridge.protocol.frame.InterestResult.Opened;
+import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.InterestResult.Opened;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.delivery.change.ConversationViews;
 import io.drawbridge.server.delivery.change.ConversationViews.Rendered;
 import io.drawbridge.server.delivery.log.EventLog.Wanted;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

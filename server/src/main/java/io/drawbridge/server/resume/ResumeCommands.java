@@ -1,10 +1,10 @@
 package io.drawbridge.server.resume;
 
 import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.protocol.frame.InterestCommand;
-import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.command.InterestCommand;
+import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.access.Conversations;
+import io.drawbridge.server.access.facts.Conversations;
 import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.command.RequestKeys;

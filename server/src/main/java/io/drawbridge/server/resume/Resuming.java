@@ -1,14 +1,14 @@
 package io.drawbridge.server.resume;
 
-import io.drawbridge.protocol.frame.ConversationEnded;
-import io.drawbridge.protocol.frame.ConversationView;
-import io.drawbridge.protocol.frame.Head;
-import io.drawbridge.protocol.frame.SessionResult.Resumed;
+import io.drawbridge.protocol.conversation.ConversationEnded;
+import io.drawbridge.protocol.conversation.ConversationView;
+import io.drawbridge.protocol.conversation.Head;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.session.Answer;
-import io.drawbridge.server.session.Answer.Part;
+import io.drawbridge.protocol.result.SessionResult.Resumed;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.session.Since;
+import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.session.outbox.Answer.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;

@@ -1,8 +1,9 @@
 package io.drawbridge.server.session;
 
-import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.protocol.people.SessionEnd;
+import io.drawbridge.server.session.outbox.SessionLimits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

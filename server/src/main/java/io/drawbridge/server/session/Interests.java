@@ -1,6 +1,7 @@
 package io.drawbridge.server.session;
 
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.session.outbox.Outgoing;
 import java.util.List;
 
 /**

@@ -1,7 +1,11 @@
 package io.drawbridge.server.session;
 
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.session.outbox.MemoryBudget;
+import io.drawbridge.server.session.outbox.Outbox;
+import io.drawbridge.server.session.outbox.Outgoing;
+import io.drawbridge.server.session.outbox.SessionLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,12 +2,20 @@ package io.drawbridge.server.session;
 
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.frame.Event;
-import io.drawbridge.protocol.frame.Result;
-import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.SessionEnd;
+import io.drawbridge.protocol.result.Result;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.access.Verdict;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Verdict;
+import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.session.outbox.Egress;
+import io.drawbridge.server.session.outbox.EncodedFrame;
+import io.drawbridge.server.session.outbox.FrameSink;
+import io.drawbridge.server.session.outbox.Judge;
+import io.drawbridge.server.session.outbox.Outbox;
+import io.drawbridge.server.session.outbox.Outgoing;
+import io.drawbridge.server.session.outbox.Release;
 import java.util.Optional;
 
 /**

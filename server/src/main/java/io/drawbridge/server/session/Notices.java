@@ -2,7 +2,9 @@ package io.drawbridge.server.session;
 
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.frame.Event;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.session.outbox.EncodedFrame;
+import io.drawbridge.server.session.outbox.Outgoing;
 import java.util.Collection;
 
 /**

@@ -1,8 +1,9 @@
 package io.drawbridge.server.session;
 
-import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.session.outbox.Outgoing;
 import java.util.Optional;
 
 /**

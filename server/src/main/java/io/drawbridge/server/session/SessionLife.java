@@ -1,8 +1,8 @@
 package io.drawbridge.server.session;
 
-import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.protocol.people.SessionEnd;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,8 @@
 package io.drawbridge.server.session;
 
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.session.outbox.MemoryBudget;
+import io.drawbridge.server.session.outbox.Outgoing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.drawbridge.server.workspace;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
-import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 

@@ -1,19 +1,19 @@
 package io.drawbridge.server.workspace;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.WorkspaceCommand;
-import io.drawbridge.protocol.frame.WorkspaceResult.WorkspaceCreated;
-import io.drawbridge.protocol.frame.WorkspaceRole;
-import io.drawbridge.protocol.frame.WorkspaceView;
+import io.drawbridge.protocol.command.WorkspaceCommand;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.people.WorkspaceView;
+import io.drawbridge.protocol.result.WorkspaceResult.WorkspaceCreated;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
-import io.drawbridge.server.account.SeatStore;
+import io.drawbridge.server.account.link.SeatStore;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

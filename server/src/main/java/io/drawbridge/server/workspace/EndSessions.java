@@ -1,13 +1,13 @@
 package io.drawbridge.server.workspace;
 
-import io.drawbridge.protocol.frame.Receipt;
-import io.drawbridge.protocol.frame.SessionEnd;
-import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
+import io.drawbridge.protocol.people.SessionEnd;
+import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.WorkspaceAction;
-import io.drawbridge.server.account.CredentialNotices;
-import io.drawbridge.server.account.SessionStore;
+import io.drawbridge.server.access.rules.WorkspaceAction;
+import io.drawbridge.server.account.credential.CredentialNotices;
+import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.RequestKey;
@@ -18,7 +18,7 @@ import io.drawbridge.server.mail.CredentialChange;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.observe.SecurityLog.Fact;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;

@@ -1,17 +1,17 @@
 package io.drawbridge.server.workspace;
 
 import io.drawbridge.protocol.Limits;
-import io.drawbridge.protocol.frame.WorkspaceCommand;
-import io.drawbridge.protocol.frame.WorkspaceMember;
-import io.drawbridge.protocol.frame.WorkspaceResult.WorkspaceMembers;
+import io.drawbridge.protocol.command.WorkspaceCommand;
+import io.drawbridge.protocol.people.WorkspaceMember;
+import io.drawbridge.protocol.result.WorkspaceResult.WorkspaceMembers;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.access.WorkspaceAction;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

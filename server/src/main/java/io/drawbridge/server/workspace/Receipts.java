@@ -1,7 +1,7 @@
 package io.drawbridge.server.workspace;
 
-import io.drawbridge.protocol.frame.Phases;
-import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.protocol.result.Phases;
+import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import java.util.List;
 import java.util.Optional;

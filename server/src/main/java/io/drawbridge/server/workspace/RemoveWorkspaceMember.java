@@ -1,14 +1,14 @@
 package io.drawbridge.server.workspace;
 
-import io.drawbridge.protocol.frame.Receipt;
-import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
-import io.drawbridge.server.access.WorkspaceAction;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.bot.BotEnding;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.RequestKeys;
@@ -17,7 +17,8 @@ import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.invite.Invitations;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.workspace.seat.WorkspaceInvitationStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package io.drawbridge.server.workspace;
 
 import io.drawbridge.protocol.Limits;
-import io.drawbridge.protocol.frame.LinkKind;
-import io.drawbridge.protocol.frame.Secret;
-import io.drawbridge.server.account.OneTimeSecret;
-import io.drawbridge.server.account.OneTimeTokenStore;
+import io.drawbridge.protocol.people.LinkKind;
+import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.account.credential.OneTimeSecret;
+import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.mail.EmailAddress;
 import io.drawbridge.server.mail.MailedLinks;
+import io.drawbridge.server.mail.letter.EmailAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;

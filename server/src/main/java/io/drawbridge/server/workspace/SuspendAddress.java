@@ -1,22 +1,23 @@
 package io.drawbridge.server.workspace;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.Receipt;
-import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
-import io.drawbridge.server.access.WorkspaceAction;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.mail.EmailAddress;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.mail.letter.EmailAddress;
+import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.workspace.seat.HeldMails;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

@@ -2,7 +2,7 @@ package io.drawbridge.server.workspace;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
-import io.drawbridge.server.account.BotStore;
+import io.drawbridge.server.account.credential.BotStore;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.invite.Invitations;
 import java.util.Optional;

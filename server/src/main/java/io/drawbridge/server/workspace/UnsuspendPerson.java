@@ -1,18 +1,18 @@
 package io.drawbridge.server.workspace;
 
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
-import io.drawbridge.server.access.WorkspaceAction;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

@@ -1,16 +1,19 @@
 package io.drawbridge.server.workspace;
 
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.InvitationState;
-import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
+import io.drawbridge.protocol.conversation.InvitationState;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.account.LinkUse;
+import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.db.Requests;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.workspace.seat.ManagedSeatInvitation;
+import io.drawbridge.server.workspace.seat.SeatInvitationMails;
+import io.drawbridge.server.workspace.seat.WorkspaceInvitationStore;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;

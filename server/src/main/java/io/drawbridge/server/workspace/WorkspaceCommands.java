@@ -1,14 +1,14 @@
 package io.drawbridge.server.workspace;
 
-import io.drawbridge.protocol.frame.WorkspaceCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.account.AccountStore;
-import io.drawbridge.server.account.CredentialNotices;
-import io.drawbridge.server.account.LinkUse;
-import io.drawbridge.server.account.OneTimeTokenStore;
-import io.drawbridge.server.account.OpenSession;
-import io.drawbridge.server.account.Passwords;
-import io.drawbridge.server.account.SessionStore;
+import io.drawbridge.server.account.credential.AccountStore;
+import io.drawbridge.server.account.credential.CredentialNotices;
+import io.drawbridge.server.account.credential.OneTimeTokenStore;
+import io.drawbridge.server.account.credential.Passwords;
+import io.drawbridge.server.account.link.LinkUse;
+import io.drawbridge.server.account.session.OpenSession;
+import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.bot.BotEnding;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.command.RequestKeys;
@@ -23,6 +23,12 @@ import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.workspace.external.ListExternals;
+import io.drawbridge.server.workspace.seat.HeldMails;
+import io.drawbridge.server.workspace.seat.ManagedSeatInvitation;
+import io.drawbridge.server.workspace.seat.SeatInvitationJudge;
+import io.drawbridge.server.workspace.seat.SeatInvitationMails;
+import io.drawbridge.server.workspace.seat.WorkspaceInvitationStore;
 import java.security.SecureRandom;
 
 /**

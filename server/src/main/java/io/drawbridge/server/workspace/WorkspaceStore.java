@@ -1,11 +1,11 @@
 package io.drawbridge.server.workspace;
 
-import io.drawbridge.protocol.frame.Person;
-import io.drawbridge.protocol.frame.WorkspaceMember;
-import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
-import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.protocol.people.Person;
+import io.drawbridge.protocol.people.WorkspaceMember;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,14 +2,22 @@ package io.drawbridge.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.frame.ConversationKind;
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.Visibility;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.facts.ConversationStore;
+import io.drawbridge.server.access.facts.StandingStore;
+import io.drawbridge.server.access.facts.Standings;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.rules.AccessRules;
+import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Decision;
+import io.drawbridge.server.access.rules.Standing;
 import io.drawbridge.server.access.view.NodeViews;
 import io.drawbridge.server.access.view.Residency;
 import io.drawbridge.server.db.TestDatabase;

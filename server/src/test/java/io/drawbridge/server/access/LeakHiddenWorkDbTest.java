@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.Visibility;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.view.Residency;
 import io.drawbridge.server.db.CountingDatabase;
 import io.drawbridge.server.db.TestDatabase;

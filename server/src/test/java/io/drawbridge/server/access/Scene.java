@@ -1,12 +1,12 @@
 package io.drawbridge.server.access;
 
-import io.drawbridge.protocol.frame.ConversationKind;
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.Visibility;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Memberships.Terms;
 import io.drawbridge.server.access.link.DomainId;
@@ -20,13 +20,13 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** A workspace in a test database, and changes made the way the membership lane makes them. */
-final class Scene {
+public final class Scene {
   final TestDatabase database;
   final Access access;
   final DomainId domain;
   final AccountId owner;
 
-  Scene(TestDatabase database, Access access) {
+  public Scene(TestDatabase database, Access access) {
     this.database = database;
     this.access = access;
     this.domain = new DomainId(database.ids().next());
@@ -37,7 +37,7 @@ final class Scene {
     seat(owner, WorkspaceRole.OWNER);
   }
 
-  AccountId account(String name) {
+  public AccountId account(String name) {
     AccountId account = new AccountId(database.ids().next());
     database.execute(
         "insert into account (id, kind, name) values (?, 'person', ?)", account.value(), name);
@@ -68,16 +68,16 @@ final class Scene {
     return conversation;
   }
 
-  ConversationId thread() {
+  public ConversationId thread() {
     return conversation(ConversationKind.THREAD, Optional.empty());
   }
 
-  ConversationId group(Visibility visibility) {
+  public ConversationId group(Visibility visibility) {
     return conversation(ConversationKind.GROUP, Optional.of(visibility));
   }
 
   /** Makes a change and moves the view. */
-  <T> T change(Function<At, T> change) {
+  public <T> T change(Function<At, T> change) {
     AtomicLong epoch = new AtomicLong();
     T result = commit(change, epoch);
     access.views().advance(domain, epoch.get());
@@ -116,21 +116,21 @@ final class Scene {
         .one();
   }
 
-  void seat(AccountId person, WorkspaceRole role) {
+  public void seat(AccountId person, WorkspaceRole role) {
     change(at -> {
       access.memberships().seat(at, person, role);
       return true;
     });
   }
 
-  boolean add(ConversationId conversation, AccountId person, ConversationRole role) {
+  public boolean add(ConversationId conversation, AccountId person, ConversationRole role) {
     return change(at ->
         access
             .memberships()
             .add(at, TestPermits.admission(conversation, person), terms(role, Opening.EVERYTHING)));
   }
 
-  boolean addUntil(ConversationId conversation, AccountId person, Instant until) {
+  public boolean addUntil(ConversationId conversation, AccountId person, Instant until) {
     return change(at ->
         access
             .memberships()
@@ -171,7 +171,7 @@ final class Scene {
                 .one());
   }
 
-  static Terms terms(ConversationRole role, Opening opening) {
+  public static Terms terms(ConversationRole role, Opening opening) {
     return new Terms(role, opening, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.link.Floor;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import java.util.Optional;
 
 /**

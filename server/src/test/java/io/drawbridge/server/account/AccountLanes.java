@@ -1,10 +1,10 @@
 package io.drawbridge.server.account;
 
-import io.drawbridge.protocol.frame.Phases;
-import io.drawbridge.protocol.frame.Receipt;
-import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.protocol.people.SessionEnd;
+import io.drawbridge.protocol.result.Phases;
+import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.Database;

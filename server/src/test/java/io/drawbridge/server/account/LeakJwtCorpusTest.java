@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.server.account.credential.JwtTokens;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;

@@ -3,9 +3,10 @@ package io.drawbridge.server.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drawbridge.protocol.frame.AccountResult.Tokens;
-import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.people.SessionEnd;
+import io.drawbridge.protocol.result.AccountResult.Tokens;
+import io.drawbridge.server.account.session.SessionRegister;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.PassingDatabase;
 import io.drawbridge.server.failure.Failure;

@@ -2,7 +2,7 @@ package io.drawbridge.server.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.frame.AccountCommand;
+import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.server.TestCast;
 import io.drawbridge.server.TestDoor;
 import io.drawbridge.server.TestPerson;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.server.session.ConnectedSessions;
-import io.drawbridge.server.session.SessionLimits;
 import io.drawbridge.server.session.Sessions;
+import io.drawbridge.server.session.outbox.SessionLimits;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.drawbridge.server.TestCertificate;
-import io.drawbridge.server.mail.SmtpServer;
-import io.drawbridge.server.mail.SmtpServer.Credentials;
-import io.drawbridge.server.mail.SmtpServer.Security;
+import io.drawbridge.server.mail.smtp.SmtpServer;
+import io.drawbridge.server.mail.smtp.SmtpServer.Credentials;
+import io.drawbridge.server.mail.smtp.SmtpServer.Security;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,12 +2,12 @@ package io.drawbridge.server.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.frame.ConversationKind;
-import io.drawbridge.protocol.frame.ConversationView;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.StoredWorld;
-import io.drawbridge.server.access.ConversationFacts;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.db.TestDatabase;
 import java.util.List;
 import java.util.Optional;

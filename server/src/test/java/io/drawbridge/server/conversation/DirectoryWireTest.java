@@ -4,11 +4,11 @@ import static io.drawbridge.server.TestSteps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.ConversationCommand;
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.ConversationView;
-import io.drawbridge.protocol.frame.GroupCommand;
-import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.command.ConversationCommand;
+import io.drawbridge.protocol.command.GroupCommand;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.ConversationView;
+import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.Door;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.TestDatabase;
-import io.drawbridge.server.mail.EmailAddress;
+import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.DmCommand;
-import io.drawbridge.protocol.frame.GroupCommand;
-import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.command.DmCommand;
+import io.drawbridge.protocol.command.GroupCommand;
+import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.TestHouse;

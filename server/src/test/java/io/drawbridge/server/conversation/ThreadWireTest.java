@@ -4,12 +4,12 @@ import static io.drawbridge.server.TestSteps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.ConversationCommand;
-import io.drawbridge.protocol.frame.ConversationState;
-import io.drawbridge.protocol.frame.ConversationView;
-import io.drawbridge.protocol.frame.InterestCommand;
+import io.drawbridge.protocol.command.ConversationCommand;
+import io.drawbridge.protocol.command.InterestCommand;
+import io.drawbridge.protocol.command.ThreadCommand;
+import io.drawbridge.protocol.conversation.ConversationState;
+import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.ThreadCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.Door;

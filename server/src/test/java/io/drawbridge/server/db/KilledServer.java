@@ -1,11 +1,12 @@
 package io.drawbridge.server.db;
 
+import io.drawbridge.server.db.embedded.PrivatePostgres;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** A process that starts the embedded database, commits one row and dies as if killed. */
-final class KilledServer {
-  static final int EXIT_CODE = 137;
+public final class KilledServer {
+  public static final int EXIT_CODE = 137;
 
   private KilledServer() {}
 

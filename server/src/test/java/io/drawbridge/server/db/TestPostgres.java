@@ -1,5 +1,8 @@
 package io.drawbridge.server.db;
 
+import io.drawbridge.server.db.embedded.Folders;
+import io.drawbridge.server.db.embedded.PrivatePostgres;
+import io.drawbridge.server.db.start.Migrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +12,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 
 /** The one PostgreSQL of this JVM, in a temporary folder, with a migrated template database. */
-final class TestPostgres {
+public final class TestPostgres {
   private static final String TEMPLATE = "template_drawbridge";
 
   private final PrivatePostgres server;
@@ -26,7 +29,7 @@ final class TestPostgres {
   }
 
   /** Unpacked once for all test runs of this machine. */
-  static Path binaries() {
+  public static Path binaries() {
     return Path.of(System.getProperty("java.io.tmpdir")).resolve("drawbridge-test-postgres");
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.Receipt;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;

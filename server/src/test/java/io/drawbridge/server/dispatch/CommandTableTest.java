@@ -2,9 +2,9 @@ package io.drawbridge.server.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.Done;
+import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.frame.ErrorFrame;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.command.OpenHandler;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.ratelimit.Rate;
-import io.drawbridge.server.session.Answer;
+import io.drawbridge.server.session.outbox.Answer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,13 +3,13 @@ package io.drawbridge.server.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.CloseCode;
-import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.dispatch.CommandRates;
 import io.drawbridge.server.ratelimit.Rate;
-import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Session;
-import io.drawbridge.server.session.SessionLimits;
+import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.session.outbox.SessionLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -284,7 +284,7 @@ final class EdgeLifeWireTest {
       Session request = server.sessions.outlets(new AccountId(4)).getFirst();
       request
           .connection()
-          .execute(() -> request.end(io.drawbridge.protocol.frame.SessionEnd.REVOKED));
+          .execute(() -> request.end(io.drawbridge.protocol.people.SessionEnd.REVOKED));
       assertThat(socket.answer()).startsWith("HTTP/1.1 401 ");
       Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> server.held.get() == 0);
     }

@@ -9,7 +9,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.TestCertificate;
 import io.drawbridge.server.dispatch.CommandRates;
 import io.drawbridge.server.session.Session;
-import io.drawbridge.server.session.SessionLimits;
+import io.drawbridge.server.session.outbox.SessionLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

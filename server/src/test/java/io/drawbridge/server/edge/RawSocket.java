@@ -10,7 +10,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** A TCP socket that speaks HTTP and WebSocket by hand, well or badly. */
-final class RawSocket implements AutoCloseable {
+public final class RawSocket implements AutoCloseable {
   static final int CONTINUATION = 0x0;
   static final int TEXT = 0x1;
   static final int BINARY = 0x2;
@@ -39,7 +39,7 @@ final class RawSocket implements AutoCloseable {
   }
 
   /** One frame as it came. */
-  static final class Frame {
+  public static final class Frame {
     private final int opcode;
     private final byte[] payload;
 
@@ -48,19 +48,19 @@ final class RawSocket implements AutoCloseable {
       this.payload = payload;
     }
 
-    int opcode() {
+    public int opcode() {
       return opcode;
     }
 
-    byte[] payload() {
+    public byte[] payload() {
       return payload.clone();
     }
 
-    String text() {
+    public String text() {
       return new String(payload, StandardCharsets.UTF_8);
     }
 
-    int closeCode() {
+    public int closeCode() {
       return ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
     }
   }
@@ -79,7 +79,7 @@ final class RawSocket implements AutoCloseable {
   }
 
   /** Upgrades with a token and reads the hello. */
-  static RawSocket started(int port, long account) throws IOException {
+  public static RawSocket started(int port, long account) throws IOException {
     RawSocket socket = new RawSocket(port);
     socket.upgrade("Authorization: Bearer " + TestEdge.token(account));
     socket.frame();
@@ -124,7 +124,7 @@ final class RawSocket implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
-  Frame frame() throws IOException {
+  public Frame frame() throws IOException {
     int first = in.readUnsignedByte();
     int length = in.readUnsignedByte() & 0x7f;
     if (length == 126) {
@@ -137,7 +137,7 @@ final class RawSocket implements AutoCloseable {
   }
 
   /** The next frame of that kind; others are skipped. */
-  Frame frame(int opcode) throws IOException {
+  public Frame frame(int opcode) throws IOException {
     Frame next = frame();
     while (next.opcode() != opcode) {
       next = frame();
@@ -167,7 +167,7 @@ final class RawSocket implements AutoCloseable {
   }
 
   /** True when the server has closed or reset this socket. */
-  boolean closed() throws IOException {
+  public boolean closed() throws IOException {
     try {
       while (in.read() >= 0) {
         // whatever still comes

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.dispatch.CommandRates;
+import io.drawbridge.server.edge.intake.Memory;
+import io.drawbridge.server.edge.intake.MemoryPlan;
+import io.drawbridge.server.edge.loop.Transport;
 import io.drawbridge.server.ratelimit.Rate;
-import io.drawbridge.server.session.SessionLimits;
+import io.drawbridge.server.session.outbox.SessionLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;

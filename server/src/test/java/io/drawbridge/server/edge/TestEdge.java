@@ -2,39 +2,44 @@ package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.AccountResult;
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.InterestCommand;
-import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.MessageResult;
-import io.drawbridge.protocol.frame.PresenceCommand;
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.InterestCommand;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.command.PresenceCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.protocol.result.AccountResult;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.EgressGate;
-import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.access.Verdict;
+import io.drawbridge.server.access.egress.EgressGate;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Verdict;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.view.Residency;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.dispatch.CommandRates;
 import io.drawbridge.server.dispatch.CommandTable;
 import io.drawbridge.server.dispatch.Dispatcher;
+import io.drawbridge.server.edge.intake.Admission;
+import io.drawbridge.server.edge.intake.Memory;
+import io.drawbridge.server.edge.intake.MemoryPlan;
+import io.drawbridge.server.edge.loop.EventLoops;
+import io.drawbridge.server.edge.loop.Transport;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Health;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.ratelimit.Rate;
-import io.drawbridge.server.session.Answer;
 import io.drawbridge.server.session.Asking;
 import io.drawbridge.server.session.Authenticator;
 import io.drawbridge.server.session.ConnectedSessions;
-import io.drawbridge.server.session.Egress;
-import io.drawbridge.server.session.EncodedFrame;
-import io.drawbridge.server.session.Outgoing;
 import io.drawbridge.server.session.Session;
-import io.drawbridge.server.session.SessionLimits;
+import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.session.outbox.Egress;
+import io.drawbridge.server.session.outbox.EncodedFrame;
+import io.drawbridge.server.session.outbox.Outgoing;
+import io.drawbridge.server.session.outbox.SessionLimits;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,7 +57,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** An edge on free ports. A token is {@code token-ACCOUNT}; its session has the same number. */
-final class TestEdge implements AutoCloseable {
+public final class TestEdge implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
   private static final Rate PLENTY = Rate.perSecond(10_000, 10_000);
 
@@ -67,23 +72,24 @@ final class TestEdge implements AutoCloseable {
   final List<BooleanSupplier> asking = new CopyOnWriteArrayList<>();
 
   final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  final ConnectedSessions sessions;
+  public final ConnectedSessions sessions;
   final Memory memory;
   final Edge edge;
   final EventLoops loops;
 
-  TestEdge() {
+  public TestEdge() {
     this(
         config(bounds(Duration.ofSeconds(10), Duration.ofSeconds(75))),
         SessionLimits.DEFAULT,
         CommandRates.of(PLENTY, PLENTY));
   }
 
-  TestEdge(EdgeConfig config, SessionLimits limits, CommandRates rates) {
+  public TestEdge(EdgeConfig config, SessionLimits limits, CommandRates rates) {
     this(config, limits, rates, Transport.AUTO);
   }
 
-  TestEdge(EdgeConfig config, SessionLimits limits, CommandRates rates, Transport transport) {
+  public TestEdge(
+      EdgeConfig config, SessionLimits limits, CommandRates rates, Transport transport) {
     this(
         config,
         limits,
@@ -92,7 +98,7 @@ final class TestEdge implements AutoCloseable {
         Memory.of(MemoryPlan.of(1L << 30, 1L << 30, false, 18_000)));
   }
 
-  TestEdge(
+  public TestEdge(
       EdgeConfig config,
       SessionLimits limits,
       CommandRates rates,
@@ -121,7 +127,7 @@ final class TestEdge implements AutoCloseable {
   }
 
   /** The usual bounds, but little patience with clients that do not close. */
-  static EdgeConfig.Bounds bounds(Duration start, Duration idle) {
+  public static EdgeConfig.Bounds bounds(Duration start, Duration idle) {
     EdgeConfig.Bounds usual = EdgeConfig.Bounds.DEFAULT;
     return new EdgeConfig.Bounds(
         usual.connectionsMax(),
@@ -137,15 +143,15 @@ final class TestEdge implements AutoCloseable {
         Duration.ofMillis(300));
   }
 
-  static EdgeConfig config(EdgeConfig.Bounds bounds) {
+  public static EdgeConfig config(EdgeConfig.Bounds bounds) {
     return config(bounds, Optional.empty());
   }
 
-  static EdgeConfig config(EdgeConfig.Bounds bounds, Optional<EdgeConfig.TlsFiles> tls) {
+  public static EdgeConfig config(EdgeConfig.Bounds bounds, Optional<EdgeConfig.TlsFiles> tls) {
     return config(bounds, tls, List.of());
   }
 
-  static EdgeConfig config(
+  public static EdgeConfig config(
       EdgeConfig.Bounds bounds, Optional<EdgeConfig.TlsFiles> tls, List<String> proxies) {
     return new EdgeConfig(
         new EdgeConfig.Address("127.0.0.1", 0),
@@ -160,7 +166,7 @@ final class TestEdge implements AutoCloseable {
         Duration.ofMillis(200));
   }
 
-  int port() {
+  public int port() {
     return edge.clientAddress().getPort();
   }
 
@@ -176,7 +182,7 @@ final class TestEdge implements AutoCloseable {
   }
 
   /** Offers a shared frame to every session of the account, on its loop. */
-  void push(long account, String json) {
+  public void push(long account, String json) {
     EncodedFrame frame = EncodedFrame.text(json.getBytes(StandardCharsets.UTF_8));
     for (Session session : sessions.of(new AccountId(account))) {
       session.connection().execute(() -> session.offer(new Outgoing.Shared(frame, Tag.OWN, -1)));
@@ -184,7 +190,7 @@ final class TestEdge implements AutoCloseable {
   }
 
   /** Whether bytes of the session wait for the kernel, asked on its loop. */
-  static boolean hasUnflushed(Session session) {
+  public static boolean hasUnflushed(Session session) {
     return CompletableFuture.supplyAsync(
             () -> session.connection().hasUnflushed(), session.connection()::execute)
         .join();
@@ -228,7 +234,7 @@ final class TestEdge implements AutoCloseable {
     return table;
   }
 
-  private static <R extends io.drawbridge.protocol.frame.Result> CompletionStage<Answer<R>> done(
+  private static <R extends io.drawbridge.protocol.result.Result> CompletionStage<Answer<R>> done(
       R result) {
     return CompletableFuture.completedStage(Answer.own(result));
   }

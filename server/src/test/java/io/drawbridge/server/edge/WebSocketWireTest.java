@@ -2,8 +2,8 @@ package io.drawbridge.server.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.frame.SessionEnd;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.server.session.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,13 +2,13 @@ package io.drawbridge.server.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.protocol.command.InboxCommand;
+import io.drawbridge.protocol.command.InterestCommand;
+import io.drawbridge.protocol.conversation.InboxEntry;
+import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.frame.Event;
-import io.drawbridge.protocol.frame.InboxCommand;
-import io.drawbridge.protocol.frame.InboxEntry;
-import io.drawbridge.protocol.frame.InboxResult.Inbox;
-import io.drawbridge.protocol.frame.InterestCommand;
-import io.drawbridge.protocol.frame.Message;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.InboxResult.Inbox;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestClient;
 import io.drawbridge.server.TestDoor;

@@ -3,12 +3,12 @@ package io.drawbridge.server.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drawbridge.protocol.frame.ConversationKind;
-import io.drawbridge.protocol.frame.Watermark;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.Watermark;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.StoredWorld;
-import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.TestPermits;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;

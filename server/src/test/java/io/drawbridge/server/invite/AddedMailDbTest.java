@@ -2,13 +2,13 @@ package io.drawbridge.server.invite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.frame.ConversationCommand;
-import io.drawbridge.protocol.frame.MemberCommand;
-import io.drawbridge.protocol.frame.ThreadCommand;
-import io.drawbridge.protocol.frame.WorkspaceCommand;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.command.ConversationCommand;
+import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.command.ThreadCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.access.Caller;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.drawbridge.server.invite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.Adding;
 import io.drawbridge.server.Door;

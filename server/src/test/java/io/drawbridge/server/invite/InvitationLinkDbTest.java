@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.AccountResult.LinkShown;
-import io.drawbridge.protocol.frame.Secret;
-import io.drawbridge.protocol.frame.WorkspaceCommand;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.result.AccountResult.LinkShown;
+import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.failure.Failure;

@@ -2,8 +2,8 @@ package io.drawbridge.server.invite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.frame.MemberCommand;
-import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.access.Caller;

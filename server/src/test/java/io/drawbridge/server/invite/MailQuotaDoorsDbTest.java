@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.DmCommand;
-import io.drawbridge.protocol.frame.InvitationCommand;
-import io.drawbridge.protocol.frame.WorkspaceCommand;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.command.DmCommand;
+import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.MailQuotas;

@@ -4,11 +4,11 @@ import static io.drawbridge.server.invite.InvitationSteps.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.InvitationCommand;
-import io.drawbridge.protocol.frame.RosterState;
-import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.conversation.RosterState;
+import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.TestHouse;
-import io.drawbridge.server.mail.Letter;
+import io.drawbridge.server.mail.letter.Letter;
 import org.junit.jupiter.api.Test;
 
 /** The link at the end of a mail stops more of its kind (8.31). */

@@ -2,6 +2,8 @@ package io.drawbridge.server.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.server.mail.letter.EmailAddress;
+import io.drawbridge.server.mail.letter.Letter;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;

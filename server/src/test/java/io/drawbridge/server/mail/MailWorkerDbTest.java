@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.server.TestCertificate;
 import io.drawbridge.server.db.TestDatabase;
+import io.drawbridge.server.mail.letter.EmailAddress;
+import io.drawbridge.server.mail.letter.Letter;
+import io.drawbridge.server.mail.smtp.FileMailer;
+import io.drawbridge.server.mail.smtp.Mailer;
+import io.drawbridge.server.mail.smtp.Sender;
+import io.drawbridge.server.mail.smtp.SmtpMailer;
+import io.drawbridge.server.mail.smtp.SmtpServer;
 import io.drawbridge.server.observe.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;

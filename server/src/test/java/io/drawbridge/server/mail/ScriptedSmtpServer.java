@@ -16,9 +16,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** Speaks SMTP in clear text to one client: greets it, answers by the script, hears what comes. */
-final class ScriptedSmtpServer implements AutoCloseable {
+public final class ScriptedSmtpServer implements AutoCloseable {
   /** The answer to what needs none of its own. */
-  static final String FINE = "250 fine";
+  public static final String FINE = "250 fine";
 
   private final ServerSocket socket;
   private final UnaryOperator<String> script;
@@ -26,13 +26,13 @@ final class ScriptedSmtpServer implements AutoCloseable {
   private final Thread serving;
 
   /** {@code script} makes the answer to a line of the client. */
-  ScriptedSmtpServer(UnaryOperator<String> script) throws IOException {
+  public ScriptedSmtpServer(UnaryOperator<String> script) throws IOException {
     this.script = script;
     this.socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     this.serving = Thread.ofVirtual().start(this::serve);
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 

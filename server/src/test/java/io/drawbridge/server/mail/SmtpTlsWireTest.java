@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.drawbridge.server.TestCertificate;
-import io.drawbridge.server.mail.SmtpServer.Credentials;
-import io.drawbridge.server.mail.SmtpServer.Security;
+import io.drawbridge.server.mail.letter.EmailAddress;
+import io.drawbridge.server.mail.letter.Letter;
+import io.drawbridge.server.mail.smtp.Mailer;
+import io.drawbridge.server.mail.smtp.Sender;
+import io.drawbridge.server.mail.smtp.SmtpMailer;
+import io.drawbridge.server.mail.smtp.SmtpServer;
+import io.drawbridge.server.mail.smtp.SmtpServer.Credentials;
+import io.drawbridge.server.mail.smtp.SmtpServer.Security;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;

@@ -4,7 +4,7 @@ import io.drawbridge.server.db.DatabaseClock;
 import java.time.Instant;
 
 /** A moment in November 2023, for mails whose date is of no importance. */
-final class StoppedClock implements DatabaseClock {
+public final class StoppedClock implements DatabaseClock {
   private static final long SECONDS = 1_700_000_000;
 
   @Override

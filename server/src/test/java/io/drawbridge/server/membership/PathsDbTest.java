@@ -2,17 +2,17 @@ package io.drawbridge.server.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.frame.ConversationKind;
-import io.drawbridge.protocol.frame.ConversationRole;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.StoredWorld;
 import io.drawbridge.server.access.Access;
-import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.TestPermits;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.db.TestDatabase;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,10 +3,10 @@ package io.drawbridge.server.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.MessageResult.History;
-import io.drawbridge.protocol.frame.PeopleCommand;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.command.PeopleCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.MessageResult.History;
 import io.drawbridge.server.TestClient;
 import io.drawbridge.server.TestDoor;
 import io.drawbridge.server.TestPerson;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.InterestCommand;
-import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.MessageResult.Sent;
-import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.InterestCommand;
+import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.MessageResult.Sent;
+import io.drawbridge.protocol.result.Result;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestDoor;
 import io.drawbridge.server.TestPerson;

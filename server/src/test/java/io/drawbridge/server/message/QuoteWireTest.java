@@ -2,11 +2,11 @@ package io.drawbridge.server.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.frame.InboxCommand;
-import io.drawbridge.protocol.frame.InterestCommand;
+import io.drawbridge.protocol.command.InboxCommand;
+import io.drawbridge.protocol.command.InterestCommand;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.Message;
-import io.drawbridge.protocol.frame.MessageCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestCast;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.PeopleCommand;
-import io.drawbridge.protocol.frame.Person;
+import io.drawbridge.protocol.command.PeopleCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestCast;
 import io.drawbridge.server.TestDoor.Refused;

@@ -2,10 +2,10 @@ package io.drawbridge.server.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.StoredWorld;
-import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.db.CountingDatabase;
 import io.drawbridge.server.db.TestDatabase;
 import java.util.List;

@@ -2,14 +2,14 @@ package io.drawbridge.server.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.protocol.command.InterestCommand;
+import io.drawbridge.protocol.command.PresenceCommand;
 import io.drawbridge.protocol.frame.Event;
-import io.drawbridge.protocol.frame.InterestCommand;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.Presence;
-import io.drawbridge.protocol.frame.PresenceCommand;
-import io.drawbridge.protocol.frame.PresenceState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.Presence;
+import io.drawbridge.protocol.people.PresenceState;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestClient;
 import io.drawbridge.server.TestPerson;

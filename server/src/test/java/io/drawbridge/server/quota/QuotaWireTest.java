@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestCast;

@@ -3,14 +3,14 @@ package io.drawbridge.server.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.Cursor;
+import io.drawbridge.protocol.command.SessionCommand;
+import io.drawbridge.protocol.conversation.Cursor;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.frame.Reply;
 import io.drawbridge.protocol.frame.ServerFrame;
-import io.drawbridge.protocol.frame.SessionCommand;
-import io.drawbridge.protocol.frame.SessionResult.Resumed;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.SessionResult.Resumed;
 import io.drawbridge.server.TestClient;
 import io.drawbridge.server.TestDoor;
 import java.net.URI;

@@ -2,6 +2,7 @@ package io.drawbridge.server.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.server.session.outbox.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

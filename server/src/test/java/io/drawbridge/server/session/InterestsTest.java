@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.session.outbox.SessionLimits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

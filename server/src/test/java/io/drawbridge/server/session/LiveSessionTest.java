@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.Done;
 import io.drawbridge.protocol.frame.ErrorFrame;
-import io.drawbridge.protocol.frame.SessionEnd;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.protocol.people.SessionEnd;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.session.outbox.Outgoing;
+import io.drawbridge.server.session.outbox.SessionLimits;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

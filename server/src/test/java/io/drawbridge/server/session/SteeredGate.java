@@ -2,9 +2,9 @@ package io.drawbridge.server.session;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.EgressGate;
-import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.access.Verdict;
+import io.drawbridge.server.access.egress.EgressGate;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Verdict;
 import io.drawbridge.server.access.link.DomainId;
 import java.util.ArrayList;
 import java.util.HashSet;

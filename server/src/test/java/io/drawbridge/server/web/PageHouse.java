@@ -2,12 +2,12 @@ package io.drawbridge.server.web;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.HistoryWindow;
-import io.drawbridge.protocol.frame.Secret;
-import io.drawbridge.protocol.frame.WorkspaceCommand;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
+import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;

@@ -2,9 +2,9 @@ package io.drawbridge.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;

@@ -2,8 +2,8 @@ package io.drawbridge.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.TestDoor;
 import io.drawbridge.server.TestHttpDoor;

@@ -1,10 +1,10 @@
 package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
-import io.drawbridge.protocol.frame.WorkspaceInvitationView;
-import io.drawbridge.protocol.frame.WorkspaceResult;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.WorkspaceInvitationView;
+import io.drawbridge.protocol.result.WorkspaceResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

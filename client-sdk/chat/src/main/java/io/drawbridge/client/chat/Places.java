@@ -1,8 +1,8 @@
 package io.drawbridge.client.chat;
 
-import io.drawbridge.protocol.frame.ConversationKind;
-import io.drawbridge.protocol.frame.ConversationState;
-import io.drawbridge.protocol.frame.ConversationView;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.ConversationState;
+import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.id.ConversationId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

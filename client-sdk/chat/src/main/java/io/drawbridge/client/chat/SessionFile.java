@@ -1,7 +1,7 @@
 package io.drawbridge.client.chat;
 
 import io.drawbridge.client.TokenListener;
-import io.drawbridge.protocol.frame.AccountResult.Tokens;
+import io.drawbridge.protocol.result.AccountResult.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,14 +2,14 @@ package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.ConnectionState;
-import io.drawbridge.protocol.frame.ConversationEnded;
+import io.drawbridge.protocol.conversation.ConversationEnded;
+import io.drawbridge.protocol.conversation.InvitationView;
+import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.frame.Event;
-import io.drawbridge.protocol.frame.InvitationView;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.Message;
-import io.drawbridge.protocol.frame.Person;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.Person;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.protocol.frame.AccountCommand;
-import io.drawbridge.protocol.frame.AccountResult;
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.Secret;
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.result.AccountResult;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.protocol.text.Secret;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,11 +1,11 @@
 package io.drawbridge.client.api;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.drawbridge.protocol.frame.HistoryWindow;
-import io.drawbridge.protocol.frame.MemberCommand;
-import io.drawbridge.protocol.frame.MemberResult;
+import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.MemberResult;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -9,7 +9,7 @@ import io.drawbridge.client.Caller;
  */
 public interface Commands extends Caller {
 
-  /** Makes a name for the next change, see {@link io.drawbridge.protocol.frame.Mutation}. */
+  /** Makes a name for the next change, see {@link io.drawbridge.protocol.command.Mutation}. */
   String nextClientId();
 
   /** Messages: send, edit, delete, react, pin, history. */

@@ -1,11 +1,11 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.protocol.frame.ConversationCommand;
-import io.drawbridge.protocol.frame.ConversationResult;
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.Receipt;
+import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.ConversationResult;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.protocol.result.Receipt;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,10 +1,10 @@
 package io.drawbridge.client.api;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.drawbridge.protocol.frame.ConversationResult;
-import io.drawbridge.protocol.frame.DmCommand;
+import io.drawbridge.protocol.command.DmCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.result.ConversationResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,13 +1,13 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.protocol.frame.ConversationResult;
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.GroupCommand;
-import io.drawbridge.protocol.frame.Visibility;
+import io.drawbridge.protocol.command.GroupCommand;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.result.ConversationResult;
+import io.drawbridge.protocol.result.Done;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,9 +1,9 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.InboxCommand;
-import io.drawbridge.protocol.frame.InboxResult;
+import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.protocol.result.InboxResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

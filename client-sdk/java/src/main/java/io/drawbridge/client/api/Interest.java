@@ -1,9 +1,9 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.InterestCommand;
-import io.drawbridge.protocol.frame.InterestResult;
+import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.protocol.result.InterestResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,11 +1,11 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.protocol.frame.ConversationResult;
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.InvitationCommand;
-import io.drawbridge.protocol.frame.InvitationResult;
+import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.result.ConversationResult;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.protocol.result.InvitationResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

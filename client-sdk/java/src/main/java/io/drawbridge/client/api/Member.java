@@ -1,6 +1,6 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.protocol.frame.RosterEntry;
+import io.drawbridge.protocol.conversation.RosterEntry;
 import io.drawbridge.protocol.id.InvitationId;
 
 /** Says who is taken out of a conversation: a person, a group, or whoever was invited. */

@@ -1,9 +1,9 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.protocol.frame.MemberCommand;
-import io.drawbridge.protocol.frame.MemberResult;
+import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.MemberResult;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends commands about who is in a conversation. */

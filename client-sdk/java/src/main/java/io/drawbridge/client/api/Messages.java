@@ -1,8 +1,8 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.protocol.frame.MessageCommand;
-import io.drawbridge.protocol.frame.MessageResult;
+import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.MessageResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,11 +1,11 @@
 package io.drawbridge.client.api;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.drawbridge.protocol.frame.ConversationResult;
-import io.drawbridge.protocol.frame.ThreadCommand;
+import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.result.ConversationResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

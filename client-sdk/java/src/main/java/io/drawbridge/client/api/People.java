@@ -1,14 +1,14 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.PeopleCommand;
-import io.drawbridge.protocol.frame.PeopleResult;
-import io.drawbridge.protocol.frame.PresenceCommand;
-import io.drawbridge.protocol.frame.PresenceResult;
-import io.drawbridge.protocol.frame.PresenceState;
+import io.drawbridge.protocol.command.PeopleCommand;
+import io.drawbridge.protocol.command.PresenceCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.PresenceState;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.protocol.result.PeopleResult;
+import io.drawbridge.protocol.result.PresenceResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,9 +1,9 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.protocol.frame.Receipt;
-import io.drawbridge.protocol.frame.SessionCommand;
-import io.drawbridge.protocol.frame.SessionResult;
+import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.protocol.result.Receipt;
+import io.drawbridge.protocol.result.SessionResult;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends commands about the account's sessions. */

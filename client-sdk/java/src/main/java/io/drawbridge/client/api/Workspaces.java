@@ -1,13 +1,13 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.protocol.frame.Done;
-import io.drawbridge.protocol.frame.Receipt;
-import io.drawbridge.protocol.frame.WorkspaceCommand;
-import io.drawbridge.protocol.frame.WorkspaceResult;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.protocol.result.Receipt;
+import io.drawbridge.protocol.result.WorkspaceResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,7 +1,7 @@
 package io.drawbridge.client.bot;
 
-import io.drawbridge.protocol.frame.InboxEntry;
-import io.drawbridge.protocol.frame.InboxResult;
+import io.drawbridge.protocol.conversation.InboxEntry;
+import io.drawbridge.protocol.result.InboxResult;
 import java.util.Optional;
 
 /**

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.client.testkit.FakeChatServer;
 import io.drawbridge.client.testkit.FakeWorld;
-import io.drawbridge.protocol.frame.InboxResult.Inbox;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.InboxResult.Inbox;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;

@@ -1,11 +1,11 @@
 package io.drawbridge.client.testkit;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.frame.Command;
-import io.drawbridge.protocol.frame.CommandTypes;
-import io.drawbridge.protocol.frame.Result;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.frame.ServerFrame;
-import io.drawbridge.protocol.frame.SessionCommand;
+import io.drawbridge.protocol.result.Result;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

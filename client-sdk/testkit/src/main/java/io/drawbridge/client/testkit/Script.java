@@ -2,8 +2,8 @@ package io.drawbridge.client.testkit;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.ErrorFrame;
-import io.drawbridge.protocol.frame.Result;
 import io.drawbridge.protocol.frame.ServerFrame;
+import io.drawbridge.protocol.result.Result;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.drawbridge.server.access.link;
 
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
 import java.util.Optional;
 
 /** One stored, dated edge, as its row in {@code link}. */

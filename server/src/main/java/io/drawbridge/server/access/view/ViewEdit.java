@@ -1,8 +1,8 @@
 package io.drawbridge.server.access.view;
 
-import io.drawbridge.protocol.frame.WorkspaceRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.access.link.Link;
 import io.drawbridge.server.access.link.Link.Direct;

@@ -1,11 +1,11 @@
 package io.drawbridge.server.access.view;
 
 import io.drawbridge.protocol.WireName;
-import io.drawbridge.protocol.frame.ConversationRole;
-import io.drawbridge.protocol.frame.WorkspaceRole;
+import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.Id;
+import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.access.link.Link;

@@ -1,10 +1,10 @@
 package io.drawbridge.server.delivery.append;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.Action;
-import io.drawbridge.server.access.ConversationFacts;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import java.util.concurrent.CompletableFuture;
 

@@ -2,12 +2,12 @@ package io.drawbridge.server.delivery.change;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.access.Action;
-import io.drawbridge.server.access.Decision;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.Permit.ManagePermit;
 import io.drawbridge.server.access.Permit.WritePermit;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package io.drawbridge.server.delivery.change;
 
-import io.drawbridge.protocol.frame.ConversationView;
+import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
 import java.util.Collection;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;

@@ -1,8 +1,8 @@
 package io.drawbridge.server.delivery.change;
 
-import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.Conversations;
+import io.drawbridge.protocol.result.Receipt;
+import io.drawbridge.server.access.facts.Conversations;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.cluster.Fence;

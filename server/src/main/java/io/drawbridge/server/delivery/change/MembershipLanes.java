@@ -1,8 +1,8 @@
 package io.drawbridge.server.delivery.change;
 
-import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.link.DomainId;

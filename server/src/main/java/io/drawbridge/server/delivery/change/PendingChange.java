@@ -1,7 +1,7 @@
 package io.drawbridge.server.delivery.change;
 
-import io.drawbridge.protocol.frame.Receipt;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;

@@ -1,11 +1,11 @@
 package io.drawbridge.server.delivery.change;
 
-import io.drawbridge.protocol.frame.NodeReceipt;
-import io.drawbridge.protocol.frame.Phases;
-import io.drawbridge.protocol.frame.Receipt;
-import io.drawbridge.protocol.frame.SessionReceipt;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.NodeReceipt;
+import io.drawbridge.protocol.result.Phases;
+import io.drawbridge.protocol.result.Receipt;
+import io.drawbridge.protocol.result.SessionReceipt;
 import io.drawbridge.server.cluster.Fenced;
 import io.drawbridge.server.delivery.change.Turnover.Effects;
 import java.time.Instant;

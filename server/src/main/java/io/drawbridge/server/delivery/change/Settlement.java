@@ -2,7 +2,7 @@ package io.drawbridge.server.delivery.change;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.delivery.log.Moment;

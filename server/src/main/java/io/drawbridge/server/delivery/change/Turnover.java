@@ -3,7 +3,7 @@ package io.drawbridge.server.delivery.change;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.cluster.Cut;
 import io.drawbridge.server.db.Database;

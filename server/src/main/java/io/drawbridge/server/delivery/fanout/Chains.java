@@ -2,7 +2,7 @@ package io.drawbridge.server.delivery.fanout;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.failure.Failure;

@@ -1,6 +1,6 @@
 package io.drawbridge.server.delivery.fanout;
 
-import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.log.LogEntry;
 import java.util.List;
 

@@ -1,18 +1,18 @@
 package io.drawbridge.server.delivery.fanout;
 
-import io.drawbridge.protocol.frame.ConversationKind;
+import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.ConversationFacts;
-import io.drawbridge.server.access.EgressGate;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.EgressGate;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.access.view.Views.Audience;
 import io.drawbridge.server.delivery.log.EventFrames;
 import io.drawbridge.server.delivery.log.LogEntry;
-import io.drawbridge.server.session.Outgoing;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.Sessions;
+import io.drawbridge.server.session.outbox.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,11 +2,11 @@ package io.drawbridge.server.delivery.fanout;
 
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.delivery.log.EventFrames;
-import io.drawbridge.server.session.EncodedFrame;
-import io.drawbridge.server.session.Outgoing;
 import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.outbox.EncodedFrame;
+import io.drawbridge.server.session.outbox.Outgoing;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;

@@ -1,7 +1,7 @@
 package io.drawbridge.server.delivery.fanout;
 
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.log.LogEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

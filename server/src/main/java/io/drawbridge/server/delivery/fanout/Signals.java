@@ -2,7 +2,7 @@ package io.drawbridge.server.delivery.fanout;
 
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
 import java.util.Collection;
 
 /**

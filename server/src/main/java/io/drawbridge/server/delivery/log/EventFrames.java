@@ -1,16 +1,16 @@
 package io.drawbridge.server.delivery.log;
 
 import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.frame.Message;
-import io.drawbridge.protocol.frame.Person;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.People;
-import io.drawbridge.server.access.Tag;
-import io.drawbridge.server.session.EncodedFrame;
-import io.drawbridge.server.session.Outgoing;
+import io.drawbridge.protocol.people.Person;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.facts.People;
+import io.drawbridge.server.session.outbox.EncodedFrame;
+import io.drawbridge.server.session.outbox.Outgoing;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package io.drawbridge.server.delivery.log;
 
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Permit.ReadPermit;
-import io.drawbridge.server.session.Outgoing;
+import io.drawbridge.server.session.outbox.Outgoing;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.drawbridge.server.delivery.log;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
 import io.drawbridge.server.delivery.log.LogEntry.Target;
 import java.util.Arrays;

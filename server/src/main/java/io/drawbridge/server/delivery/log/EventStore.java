@@ -1,6 +1,6 @@
 package io.drawbridge.server.delivery.log;
 
-import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.log.EventLog.Wanted;
 import java.util.ArrayList;
 import java.util.List;

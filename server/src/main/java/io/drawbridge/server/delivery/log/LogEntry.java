@@ -1,8 +1,8 @@
 package io.drawbridge.server.delivery.log;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.ConversationFacts;
-import io.drawbridge.server.access.Tag;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

@@ -4,7 +4,7 @@ import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.delivery.log.EventStore.Found;
-import io.drawbridge.server.session.Outgoing;
+import io.drawbridge.server.session.outbox.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.drawbridge.server.delivery.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.ConversationFacts;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Instant;

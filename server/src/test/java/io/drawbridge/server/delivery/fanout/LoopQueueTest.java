@@ -3,7 +3,7 @@ package io.drawbridge.server.delivery.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.server.session.ConnectedSessions;
-import io.drawbridge.server.session.SessionLimits;
+import io.drawbridge.server.session.outbox.SessionLimits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

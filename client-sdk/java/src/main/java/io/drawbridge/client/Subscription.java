@@ -1,9 +1,0 @@
-package io.drawbridge.client;
-
-/** Takes a registered handler out when it is closed. */
-@FunctionalInterface
-public interface Subscription extends AutoCloseable {
-
-  @Override
-  void close();
-}

@@ -1,0 +1,200 @@
+package io.drawbridge.load.history.model;
+
+import io.drawbridge.protocol.conversation.Reaction;
+import io.drawbridge.protocol.id.AccountId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What happened in the conversations, by the numbers of the {@link AccessModel}, and what each
+ * message is now. Who may see it is not asked here.
+ */
+public final class Chronicle {
+  private final List<Happening> happenings = new ArrayList<>();
+  private final TreeMap<Integer, Said> messages = new TreeMap<>();
+
+  /** One event of a conversation's log. */
+  private sealed interface Happening {}
+
+  private record Posted() implements Happening {}
+
+  private record Edited(int target, long pos) implements Happening {}
+
+  private record Deleted(int target, long pos) implements Happening {}
+
+  private record Reacted(int target, long pos, AccountId person, String emoji, boolean on)
+      implements Happening {}
+
+  private record Pinned(int target, long pos, boolean on) implements Happening {}
+
+  /** Who came or left, or that something else changed; about no message. */
+  private record Noted(String what) implements Happening {}
+
+  private record Mark(String emoji, AccountId person) {}
+
+  /** A message as it is now. */
+  private static final class Said {
+    final int conversation;
+    final int author;
+    final AccountId account;
+    final boolean external;
+    final long pos;
+    Optional<String> text;
+    Optional<Long> quote;
+    boolean edited;
+    boolean pinned;
+    final List<Mark> marks = new ArrayList<>();
+
+    Said(Message message) {
+      this.conversation = message.conversation();
+      this.author = message.author();
+      this.account = message.account();
+      this.external = message.external();
+      this.pos = message.pos();
+      this.text = Optional.of(message.text());
+      this.quote = message.quote();
+    }
+  }
+
+  /** A message as it is sent. */
+  public record Message(
+      int conversation,
+      int author,
+      AccountId account,
+      boolean external,
+      long pos,
+      String text,
+      Optional<Long> quote) {}
+
+  public void posted(int number, Message message) {
+    messages.put(number, new Said(message));
+    add(number, new Posted());
+  }
+
+  public void edited(int number, int target, long pos, String text) {
+    said(target).text = Optional.of(text);
+    said(target).edited = true;
+    add(number, new Edited(target, pos));
+  }
+
+  public void deleted(int number, int target, long pos) {
+    Said said = said(target);
+    said.text = Optional.empty();
+    said.quote = Optional.empty();
+    said.pinned = false;
+    said.marks.clear();
+    add(number, new Deleted(target, pos));
+  }
+
+  public void reacted(
+      int number, int target, long pos, AccountId person, String emoji, boolean on) {
+    Mark mark = new Mark(emoji, person);
+    List<Mark> marks = said(target).marks;
+    if (!on) {
+      marks.remove(mark);
+    } else if (!marks.contains(mark)) {
+      marks.add(mark);
+    }
+    add(number, new Reacted(target, pos, person, emoji, on));
+  }
+
+  public void pinned(int number, int target, long pos, boolean on) {
+    said(target).pinned = on;
+    add(number, new Pinned(target, pos, on));
+  }
+
+  public void noted(int number, String what) {
+    add(number, new Noted(what));
+  }
+
+  /** The numbers of the messages of a conversation. */
+  public List<Integer> messages(int conversation) {
+    return messages.entrySet().stream()
+        .filter(entry -> entry.getValue().conversation == conversation)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  public boolean isMessage(int number) {
+    return messages.containsKey(number);
+  }
+
+  public int author(int number) {
+    return said(number).author;
+  }
+
+  public long pos(int number) {
+    return said(number).pos;
+  }
+
+  public boolean isDeleted(int number) {
+    return said(number).text.isEmpty();
+  }
+
+  /** The number of the message that something is about, or its own: it shows where that shows. */
+  public int subject(int number) {
+    return switch (happenings.get(number)) {
+      case Edited edited -> edited.target();
+      case Deleted deleted -> deleted.target();
+      case Reacted reacted -> reacted.target();
+      case Pinned pinned -> pinned.target();
+      case Posted _, Noted _ -> number;
+    };
+  }
+
+  /** The frame of something that happened, with what is left of it; absent if nothing is. */
+  public Optional<String> frame(int number) {
+    int subject = subject(number);
+    return switch (happenings.get(number)) {
+      case Posted _ -> Optional.of(posted(said(number)));
+      case Edited(_, long pos) ->
+          said(subject).text.map(text -> Wording.edited(pos, pos(subject), text));
+      case Deleted(_, long pos) -> Optional.of(Wording.deleted(pos, pos(subject)));
+      case Reacted(_, long pos, AccountId person, String emoji, boolean on) ->
+          Optional.of(Wording.reacted(pos, pos(subject), person, emoji, on))
+              .filter(_ -> !isDeleted(subject));
+      case Pinned(_, long pos, boolean on) -> Optional.of(Wording.pinned(pos, pos(subject), on));
+      case Noted(String what) -> Optional.of(what);
+    };
+  }
+
+  /** A message as history shows it. */
+  public String shown(int number) {
+    Said said = said(number);
+    Map<String, List<AccountId>> reactions = new LinkedHashMap<>();
+    for (Mark mark : said.marks) {
+      reactions.computeIfAbsent(mark.emoji(), _ -> new ArrayList<>()).add(mark.person());
+    }
+    return Wording.message(
+        posted(said),
+        said.pinned,
+        reactions.entrySet().stream()
+            .map(entry -> new Reaction(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+
+  public boolean isPinned(int number) {
+    return said(number).pinned;
+  }
+
+  private static String posted(Said said) {
+    return Wording.posted(
+        said.pos, said.account, said.external, said.text, said.edited, said.quote);
+  }
+
+  private Said said(int number) {
+    return Optional.ofNullable(messages.get(number)).orElseThrow();
+  }
+
+  private void add(int number, Happening happening) {
+    if (number != happenings.size()) {
+      throw new IllegalArgumentException(
+          "number: %d (expected: %d)".formatted(number, happenings.size()));
+    }
+    happenings.add(happening);
+  }
+}

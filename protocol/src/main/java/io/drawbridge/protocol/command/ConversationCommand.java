@@ -1,0 +1,133 @@
+package io.drawbridge.protocol.command;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.ConversationResult;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.protocol.result.Receipt;
+import io.drawbridge.protocol.result.Result;
+import io.drawbridge.protocol.text.Check;
+import java.util.Optional;
+
+/**
+ * Commands about any conversation: groups, threads and DMs.
+ *
+ * @param <R> what the command answers
+ */
+public sealed interface ConversationCommand<R extends Result> extends Command<R> {
+
+  /**
+   * Shows a conversation as the sender may see it.
+   *
+   * @param conversation which conversation
+   */
+  @JsonTypeName("conversation.show")
+  record Show(ConversationId conversation)
+      implements ConversationCommand<ConversationResult.Conversation> {}
+
+  /**
+   * Changes the name of a group or the subject of a thread. Fails with {@code closed} or {@code
+   * locked}, and with {@code conflict} for DMs.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param name 1 to 200 chars for a thread; for a group at most 100, which the server checks
+   */
+  @JsonTypeName("conversation.rename")
+  record Rename(String clientId, ConversationId conversation, String name)
+      implements ConversationCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public Rename {
+      Check.clientId(clientId);
+      name = Check.subject("name", name);
+    }
+  }
+
+  /**
+   * Stops all writing until it is reopened; for those who manage it.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   */
+  @JsonTypeName("conversation.close")
+  record Close(String clientId, ConversationId conversation)
+      implements ConversationCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public Close {
+      Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Lets people write again; for those who manage it.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   */
+  @JsonTypeName("conversation.reopen")
+  record Reopen(String clientId, ConversationId conversation)
+      implements ConversationCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public Reopen {
+      Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Says what only admins may do; for those who manage it.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param details only admins change its name and its people
+   * @param replies only admins write
+   */
+  @JsonTypeName("conversation.lock")
+  record Lock(String clientId, ConversationId conversation, boolean details, boolean replies)
+      implements ConversationCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public Lock {
+      Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Lists who takes part: people, groups and unanswered invitations, as far as the sender may see.
+   * An invitation is {@code invited}, {@code undeliverable} once its mail came back, or {@code
+   * expired} once it cannot be accepted any more.
+   *
+   * @param conversation which conversation
+   * @param after the {@code next} of the page before, 1 to 512 chars
+   * @param limit entries of the page, 1 to 200; 50 if absent
+   */
+  @JsonTypeName("conversation.roster")
+  record ShowRoster(ConversationId conversation, Optional<String> after, Optional<Integer> limit)
+      implements ConversationCommand<ConversationResult.Roster> {
+
+    /** Checks the fields. */
+    public ShowRoster {
+      after.ifPresent(it -> Check.cursor("after", it));
+      Check.listPage(limit);
+    }
+  }
+
+  /**
+   * Takes the sender out, whatever led there. When this answers, nothing more of it is written to
+   * the sender. Fails with {@code conflict} for the last admin of a group that keeps members.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   */
+  @JsonTypeName("conversation.leave")
+  record Leave(String clientId, ConversationId conversation)
+      implements ConversationCommand<Receipt>, Mutation {
+
+    /** Checks the fields. */
+    public Leave {
+      Check.clientId(clientId);
+    }
+  }
+}

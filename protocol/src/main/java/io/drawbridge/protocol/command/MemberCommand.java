@@ -1,0 +1,112 @@
+package io.drawbridge.protocol.command;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.conversation.HistoryWindow;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.result.MemberResult;
+import io.drawbridge.protocol.result.Result;
+import io.drawbridge.protocol.text.Check;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Commands about who is in a conversation.
+ *
+ * @param <R> what the command answers
+ */
+public sealed interface MemberCommand<R extends Result> extends Command<R> {
+
+  /**
+   * Adds a person, the owner of an address, or a group: exactly one of the three. An address is
+   * mailed an invitation, whether or not it has an account. An external who is added by name is
+   * told by mail. Adding whoever is there already changes nothing and mails nothing; by address the
+   * answer is {@code invited} all the same. An open invitation of another inviter to the same
+   * address stays as it is, note and end included, unless the sender manages the conversation or
+   * its workspace. Fails with {@code closed}, {@code locked} or {@code limit_reached}; with {@code
+   * not_allowed} if it lets an external in and the sender may bring none into the group, or into
+   * each group that the thread is addressed to.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param person a person
+   * @param email an address
+   * @param group a group, for threads
+   * @param name how to call the owner of the address, 1 to 100 chars
+   * @param history how much of the past they see; absent: all of it for members, nothing for
+   *     externals, for who comes back, and in private and secret groups
+   * @param note stands in the mail, 0 to 500 chars
+   * @param until when their access ends by itself
+   * @param relation what they are to us, 1 to 100 chars
+   */
+  @JsonTypeName("member.add")
+  record Add(
+      String clientId,
+      ConversationId conversation,
+      Optional<AccountId> person,
+      Optional<String> email,
+      Optional<ConversationId> group,
+      Optional<String> name,
+      Optional<HistoryWindow> history,
+      Optional<String> note,
+      Optional<Instant> until,
+      Optional<String> relation)
+      implements MemberCommand<MemberResult.MemberAdded>, Mutation {
+
+    /** Checks the fields. */
+    public Add {
+      Check.exactlyOne("person, email, group", person, email, group);
+      Check.clientId(clientId);
+      email.ifPresent(it -> Check.email("email", it));
+      name = name.map(it -> Check.name("name", it));
+      Check.note("note", note);
+      Check.instant("until", until);
+      relation = relation.map(it -> Check.name("relation", it));
+    }
+  }
+
+  /**
+   * Takes out a person, a group or an unanswered invitation: exactly one of the three. An
+   * invitation is its inviter's to take back, and theirs who manage the conversation or its
+   * workspace, be they in it or not. Owners and admins of the workspace take out externals also
+   * where they are not themselves. Whoever takes out themselves leaves. When this answers, nothing
+   * more of the conversation is written to those who lost it.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param person a person
+   * @param group a group
+   * @param invitation an invitation
+   * @param allPaths also shuts out the person whatever groups lead there
+   * @param reason why, 0 to 500 chars
+   */
+  @JsonTypeName("member.remove")
+  record Remove(
+      String clientId,
+      ConversationId conversation,
+      Optional<AccountId> person,
+      Optional<ConversationId> group,
+      Optional<InvitationId> invitation,
+      boolean allPaths,
+      Optional<String> reason)
+      implements MemberCommand<MemberResult.Removed>, Mutation {
+
+    /** Checks the fields. */
+    public Remove {
+      Check.exactlyOne("person, group, invitation", person, group, invitation);
+      Check.clientId(clientId);
+      Check.note("reason", reason);
+    }
+  }
+
+  /**
+   * Tells what leads a person to a conversation.
+   *
+   * @param conversation which conversation
+   * @param person who
+   */
+  @JsonTypeName("member.paths")
+  record ListPaths(ConversationId conversation, AccountId person)
+      implements MemberCommand<MemberResult.Paths> {}
+}

@@ -1,0 +1,152 @@
+package io.drawbridge.protocol.command;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.MessageResult;
+import io.drawbridge.protocol.result.Result;
+import io.drawbridge.protocol.text.Check;
+import java.util.Optional;
+
+/**
+ * Commands about messages.
+ *
+ * @param <R> what the command answers
+ */
+public sealed interface MessageCommand<R extends Result> extends Command<R> {
+
+  /**
+   * Sends a message. Fails with {@code closed} or {@code locked}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param text Markdown source, 1 to 16,384 bytes of UTF-8
+   * @param quote the position of the message it answers
+   */
+  @JsonTypeName("message.send")
+  record Send(String clientId, ConversationId conversation, String text, Optional<Long> quote)
+      implements MessageCommand<MessageResult.Sent>, Mutation {
+
+    /** Checks the fields. */
+    public Send {
+      Check.clientId(clientId);
+      Check.text("text", text);
+      Check.pos("quote", quote);
+    }
+  }
+
+  /**
+   * Replaces the text of the sender's own message. Fails with {@code closed} or {@code locked}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param pos the position of the message
+   * @param text Markdown source, 1 to 16,384 bytes of UTF-8
+   */
+  @JsonTypeName("message.edit")
+  record Edit(String clientId, ConversationId conversation, long pos, String text)
+      implements MessageCommand<MessageResult.Changed>, Mutation {
+
+    /** Checks the fields. */
+    public Edit {
+      Check.clientId(clientId);
+      Check.pos("pos", pos);
+      Check.text("text", text);
+    }
+  }
+
+  /**
+   * Deletes a message: the sender's own, or any for those who manage the conversation.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param pos the position of the message
+   */
+  @JsonTypeName("message.delete")
+  record Delete(String clientId, ConversationId conversation, long pos)
+      implements MessageCommand<MessageResult.Changed>, Mutation {
+
+    /** Checks the fields. */
+    public Delete {
+      Check.clientId(clientId);
+      Check.pos("pos", pos);
+    }
+  }
+
+  /**
+   * Puts an emoji on a message, or takes it away. Fails with {@code closed}, {@code locked} or
+   * {@code limit_reached}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param pos the position of the message
+   * @param emoji one emoji of Unicode, at most 32 chars; kept fully qualified
+   * @param on true to do it, false to undo it
+   */
+  @JsonTypeName("message.react")
+  record React(String clientId, ConversationId conversation, long pos, String emoji, boolean on)
+      implements MessageCommand<MessageResult.Changed>, Mutation {
+
+    /** Checks the fields. */
+    public React {
+      Check.clientId(clientId);
+      Check.pos("pos", pos);
+      emoji = Check.emoji(emoji);
+    }
+  }
+
+  /**
+   * Pins a message, or unpins it. Fails with {@code closed} or {@code locked}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param pos the position of the message
+   * @param on true to do it, false to undo it
+   */
+  @JsonTypeName("message.pin")
+  record Pin(String clientId, ConversationId conversation, long pos, boolean on)
+      implements MessageCommand<MessageResult.Changed>, Mutation {
+
+    /** Checks the fields. */
+    public Pin {
+      Check.clientId(clientId);
+      Check.pos("pos", pos);
+    }
+  }
+
+  /**
+   * Shows messages before, after or around a position, at most one of the three; without one the
+   * newest.
+   *
+   * @param conversation which conversation
+   * @param before exclusive
+   * @param after exclusive
+   * @param around inclusive
+   * @param limit messages, 1 to 100; 50 if absent
+   */
+  @JsonTypeName("message.history")
+  record ShowHistory(
+      ConversationId conversation,
+      Optional<Long> before,
+      Optional<Long> after,
+      Optional<Long> around,
+      Optional<Integer> limit)
+      implements MessageCommand<MessageResult.History> {
+
+    /** Checks the fields. */
+    public ShowHistory {
+      Check.atMostOne("before, after, around", before, after, around);
+      Check.pos("before", before);
+      Check.pos("after", after);
+      Check.pos("around", around);
+      Check.historyPage(limit);
+    }
+  }
+
+  /**
+   * Lists the pinned messages.
+   *
+   * @param conversation which conversation
+   */
+  @JsonTypeName("message.pins")
+  record ListPins(ConversationId conversation) implements MessageCommand<MessageResult.Pins> {}
+}

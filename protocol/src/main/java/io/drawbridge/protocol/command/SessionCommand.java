@@ -1,0 +1,109 @@
+package io.drawbridge.protocol.command;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.conversation.Cursor;
+import io.drawbridge.protocol.frame.Hello;
+import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.protocol.result.AccountResult;
+import io.drawbridge.protocol.result.Done;
+import io.drawbridge.protocol.result.Receipt;
+import io.drawbridge.protocol.result.Result;
+import io.drawbridge.protocol.result.SessionResult;
+import io.drawbridge.protocol.text.Check;
+import io.drawbridge.protocol.text.Secret;
+import java.util.List;
+
+/**
+ * Commands about sessions: starting, renewing, ending and catching up.
+ *
+ * @param <R> what the command answers
+ */
+public sealed interface SessionCommand<R extends Result> extends Command<R> {
+
+  /**
+   * Starts this connection's session; the first command on a WebSocket, before which no other is
+   * taken. A {@link Hello} follows. Fails with {@code token_expired}, or {@code unauthenticated} if
+   * the token or its session is not valid; both close the connection.
+   *
+   * @param accessToken the access token
+   */
+  @JsonTypeName("session.start")
+  record Start(Secret accessToken) implements SessionCommand<Done>, Unauthenticated {
+
+    /** Checks the fields. */
+    public Start {
+      Check.token("access_token", accessToken);
+    }
+  }
+
+  /**
+   * Trades a refresh token for new tokens. The old refresh token is spent when the new one is first
+   * used; requests within 10 seconds of one another get the same. Fails with {@code
+   * unauthenticated} if it is unknown or spent: one that comes again later ends its session.
+   *
+   * @param refreshToken the refresh token
+   */
+  @JsonTypeName("session.refresh")
+  record Refresh(Secret refreshToken)
+      implements SessionCommand<AccountResult.Tokens>, Unauthenticated {
+
+    /** Checks the fields. */
+    public Refresh {
+      Check.token("refresh_token", refreshToken);
+    }
+  }
+
+  /**
+   * Lets this connection live on with a newer access token of the same session. Fails with {@code
+   * token_expired}, or {@code unauthenticated} if it belongs to another session.
+   *
+   * @param accessToken the newer access token
+   */
+  @JsonTypeName("session.renew")
+  record Renew(Secret accessToken) implements SessionCommand<SessionResult.Renewed> {
+
+    /** Checks the fields. */
+    public Renew {
+      Check.token("access_token", accessToken);
+    }
+  }
+
+  /** Lists the sender's own sessions, the one used last first. */
+  @JsonTypeName("session.list")
+  record ListSessions() implements SessionCommand<SessionResult.Sessions> {}
+
+  /**
+   * Ends one of the sender's own sessions; when this answers, nothing more is written to it.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param session which session
+   */
+  @JsonTypeName("session.revoke")
+  record Revoke(String clientId, SessionId session) implements SessionCommand<Receipt>, Mutation {
+
+    /** Checks the fields. */
+    public Revoke {
+      Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Catches up after a reconnect: what was gained, lost and changed since, and the events after
+   * each cursor. Those conversations are then open, as by {@code interest.open}.
+   *
+   * @param since the newest {@code since}, of a hello or a resume, from before the connection was
+   *     lost, 1 to 512 chars
+   * @param cursors at most 200; the conversations to open and how far the client has got
+   */
+  @JsonTypeName("session.resume")
+  record Resume(String since, List<Cursor> cursors)
+      implements SessionCommand<SessionResult.Resumed> {
+
+    /** Checks the fields. */
+    public Resume {
+      Check.cursor("since", since);
+      cursors = Check.list("cursors", cursors, Limits.CURSORS_MAX);
+    }
+  }
+}

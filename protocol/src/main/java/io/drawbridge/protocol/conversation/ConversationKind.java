@@ -1,0 +1,13 @@
+package io.drawbridge.protocol.conversation;
+
+import io.drawbridge.protocol.WireName;
+
+/** What a conversation is. */
+public enum ConversationKind implements WireName {
+  /** A lasting group of people with a name. */
+  GROUP,
+  /** A subject, addressed to people and groups. */
+  THREAD,
+  /** A few people, without a name. */
+  DM
+}

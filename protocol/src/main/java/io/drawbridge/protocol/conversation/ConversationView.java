@@ -1,0 +1,36 @@
+package io.drawbridge.protocol.conversation;
+
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A conversation, as the reader may see it.
+ *
+ * @param conversation which
+ * @param kind group, thread or DM
+ * @param workspace its home workspace, if it has one that the reader may know
+ * @param name the name of a group, the subject of a thread, the people of a DM
+ * @param visibility who may find it, for groups
+ * @param state whether it takes messages
+ * @param detailsLocked only its admins change its name and its people
+ * @param repliesLocked only its admins write
+ * @param hasExternals somebody in it is not a member of its workspace
+ * @param foreign the reader is not a member of its workspace
+ * @param role the reader's role in it
+ * @param until when the reader's access ends by itself
+ */
+public record ConversationView(
+    ConversationId conversation,
+    ConversationKind kind,
+    Optional<WorkspaceId> workspace,
+    String name,
+    Optional<Visibility> visibility,
+    ConversationState state,
+    boolean detailsLocked,
+    boolean repliesLocked,
+    boolean hasExternals,
+    boolean foreign,
+    ConversationRole role,
+    Optional<Instant> until) {}

@@ -1,0 +1,19 @@
+package io.drawbridge.protocol.conversation;
+
+import io.drawbridge.protocol.WireName;
+
+/** Why a person no longer has access to a conversation. */
+public enum EndReason implements WireName {
+  /** Somebody removed the person, or the path that led there. */
+  REMOVED,
+  /** The person left. */
+  LEFT,
+  /** The agreed time has passed. */
+  EXPIRED,
+  /** The workspace suspended the person. */
+  SUSPENDED,
+  /** The person was excluded, whatever paths remain. */
+  EXCLUDED,
+  /** The conversation was taken away from everybody. */
+  CLOSED
+}

@@ -1,0 +1,12 @@
+package io.drawbridge.protocol.conversation;
+
+import io.drawbridge.protocol.id.ConversationId;
+
+/**
+ * How far a conversation has got.
+ *
+ * @param conversation which
+ * @param head the newest position the reader may see
+ * @param mentioned something unread mentions the reader
+ */
+public record Head(ConversationId conversation, long head, boolean mentioned) {}

@@ -1,0 +1,67 @@
+package io.drawbridge.protocol.conversation;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.text.Check;
+
+/** How much of the past somebody who is added may see. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+public sealed interface HistoryWindow {
+
+  /** Nothing that was before. */
+  @JsonTypeName("from_now")
+  record FromNow() implements HistoryWindow {}
+
+  /** All of it. */
+  @JsonTypeName("everything")
+  record Everything() implements HistoryWindow {}
+
+  /**
+   * What was sent in the last days.
+   *
+   * @param days 1 to 3650
+   */
+  @JsonTypeName("last_days")
+  record LastDays(int days) implements HistoryWindow {
+
+    /** Checks the number. */
+    public LastDays {
+      Check.range("days", days, 1, Limits.LAST_DAYS_MAX);
+    }
+  }
+
+  /**
+   * From one message on.
+   *
+   * @param pos its position
+   */
+  @JsonTypeName("from_message")
+  record FromMessage(long pos) implements HistoryWindow {
+
+    /** Checks the position. */
+    public FromMessage {
+      Check.pos("pos", pos);
+    }
+  }
+
+  /** Shows nothing that was before. */
+  static HistoryWindow fromNow() {
+    return new FromNow();
+  }
+
+  /** Shows all of it. */
+  static HistoryWindow everything() {
+    return new Everything();
+  }
+
+  /** Shows what was sent in the last days, 1 to 3650. */
+  static HistoryWindow lastDays(int days) {
+    return new LastDays(days);
+  }
+
+  /** Shows the message at a position, and what follows it. */
+  static HistoryWindow fromMessage(long pos) {
+    return new FromMessage(pos);
+  }
+}

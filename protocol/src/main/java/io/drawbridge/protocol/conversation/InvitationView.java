@@ -1,0 +1,32 @@
+package io.drawbridge.protocol.conversation;
+
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.Person;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An invitation, as the inviting or the invited side sees it.
+ *
+ * @param invitation which
+ * @param conversation into which conversation
+ * @param kind what kind of conversation
+ * @param title the name of the conversation; to the invited side only that of an open or private
+ *     group, until the invitation is accepted
+ * @param email the address that was invited
+ * @param inviter who invited
+ * @param state what became of it
+ * @param createdAt when it was made
+ * @param until when the access it gives would end
+ */
+public record InvitationView(
+    InvitationId invitation,
+    ConversationId conversation,
+    ConversationKind kind,
+    Optional<String> title,
+    String email,
+    Person inviter,
+    InvitationState state,
+    Instant createdAt,
+    Optional<Instant> until) {}

@@ -1,0 +1,37 @@
+package io.drawbridge.protocol.conversation;
+
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.Person;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A message as it is now.
+ *
+ * @param conversation where
+ * @param pos its position, which together with the conversation is its name
+ * @param author who wrote it
+ * @param text what it says; absent if it was deleted
+ * @param sentAt when it was sent
+ * @param editedAt when it was last edited
+ * @param quote the position of the message it answers
+ * @param pinned is pinned
+ * @param reactions in the order of their first use
+ */
+public record Message(
+    ConversationId conversation,
+    long pos,
+    Person author,
+    Optional<String> text,
+    Instant sentAt,
+    Optional<Instant> editedAt,
+    Optional<Long> quote,
+    boolean pinned,
+    List<Reaction> reactions) {
+
+  /** Copies the lists. */
+  public Message {
+    reactions = List.copyOf(reactions);
+  }
+}

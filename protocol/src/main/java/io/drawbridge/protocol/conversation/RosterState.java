@@ -1,0 +1,15 @@
+package io.drawbridge.protocol.conversation;
+
+import io.drawbridge.protocol.WireName;
+
+/** Whether somebody on a roster can take part. */
+public enum RosterState implements WireName {
+  /** Takes part now. */
+  ACTIVE,
+  /** Was invited and has not accepted yet. */
+  INVITED,
+  /** Was invited, and the mail came back. */
+  UNDELIVERABLE,
+  /** Was invited, and the invitation cannot be accepted any more. */
+  EXPIRED
+}

@@ -1,0 +1,12 @@
+package io.drawbridge.protocol.conversation;
+
+import io.drawbridge.protocol.id.AccountId;
+
+/**
+ * How far a person has got in a conversation.
+ *
+ * @param person who
+ * @param delivered up to where a device has it
+ * @param read up to where it was read
+ */
+public record Watermark(AccountId person, long delivered, long read) {}

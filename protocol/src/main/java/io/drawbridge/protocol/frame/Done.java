@@ -1,7 +1,0 @@
-package io.drawbridge.protocol.frame;
-
-import com.fasterxml.jackson.annotation.JsonTypeName;
-
-/** The result that says only that it is done. */
-@JsonTypeName("done")
-public record Done() implements Result {}

@@ -1,0 +1,13 @@
+package io.drawbridge.protocol.people;
+
+import io.drawbridge.protocol.id.AccountId;
+
+/**
+ * A person or a bot, as the reader may see it.
+ *
+ * @param id who
+ * @param name the name to show
+ * @param external is not a member of the workspace that the conversation belongs to
+ * @param bot is a bot
+ */
+public record Person(AccountId id, String name, boolean external, boolean bot) {}

@@ -1,0 +1,116 @@
+package io.drawbridge.protocol.result;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.LinkKind;
+import io.drawbridge.protocol.people.WorkspaceView;
+import io.drawbridge.protocol.text.Secret;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What commands about accounts answer. */
+public sealed interface AccountResult extends Result {
+
+  /**
+   * The session is there; these open it.
+   *
+   * @param accessToken for {@code session.start} and the HTTP header
+   * @param accessExpiresAt when the access token ends
+   * @param refreshToken for {@code session.refresh}, once
+   * @param account who signed in
+   * @param session the session
+   * @param deviceProof for this person's next {@code account.sign_in} on this device; only after a
+   *     sign-in, and not for bots
+   */
+  @JsonTypeName("tokens")
+  record Tokens(
+      Secret accessToken,
+      Instant accessExpiresAt,
+      Secret refreshToken,
+      AccountId account,
+      SessionId session,
+      Optional<Secret> deviceProof)
+      implements AccountResult {
+
+    /** Newer tokens of a session. */
+    public Tokens(
+        Secret accessToken,
+        Instant accessExpiresAt,
+        Secret refreshToken,
+        AccountId account,
+        SessionId session) {
+      this(accessToken, accessExpiresAt, refreshToken, account, session, Optional.empty());
+    }
+  }
+
+  /**
+   * The link was used.
+   *
+   * @param tokens of the new session
+   * @param conversation what the link led into
+   * @param workspace what the link led into
+   */
+  @JsonTypeName("redeemed")
+  record Redeemed(
+      Tokens tokens, Optional<ConversationId> conversation, Optional<WorkspaceId> workspace)
+      implements AccountResult {}
+
+  /**
+   * What a link is for.
+   *
+   * @param kind what it does
+   * @param inviter the name of who invited
+   * @param title the name of the conversation or workspace
+   * @param note what the inviter wrote
+   * @param email the address it was mailed to
+   * @param needsName there is no account yet: {@code account.redeem} needs a name; else whoever
+   *     signs in with that address accepts an invitation by {@code link.accept}
+   */
+  @JsonTypeName("link_shown")
+  record LinkShown(
+      LinkKind kind,
+      Optional<String> inviter,
+      Optional<String> title,
+      Optional<String> note,
+      Optional<String> email,
+      boolean needsName)
+      implements AccountResult {}
+
+  /**
+   * The invitation was accepted.
+   *
+   * @param conversation what the link led into
+   * @param workspace what the link led into
+   */
+  @JsonTypeName("link_accepted")
+  record LinkAccepted(Optional<ConversationId> conversation, Optional<WorkspaceId> workspace)
+      implements AccountResult {}
+
+  /**
+   * Who the sender is.
+   *
+   * @param account the account
+   * @param name its name
+   * @param email its address; bots have none
+   * @param hasPassword can sign in with a password
+   * @param workspaces where the account is a member
+   */
+  @JsonTypeName("me")
+  record Me(
+      AccountId account,
+      String name,
+      Optional<String> email,
+      boolean hasPassword,
+      List<WorkspaceView> workspaces)
+      implements AccountResult {
+
+    /** Copies the list. */
+    public Me {
+      workspaces = List.copyOf(workspaces);
+    }
+  }
+}

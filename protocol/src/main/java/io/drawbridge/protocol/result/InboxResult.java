@@ -1,0 +1,55 @@
+package io.drawbridge.protocol.result;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.conversation.InboxEntry;
+import io.drawbridge.protocol.conversation.Message;
+import io.drawbridge.protocol.conversation.Watermark;
+import java.util.List;
+import java.util.Optional;
+
+/** What commands about the inbox answer. */
+public sealed interface InboxResult extends Result {
+
+  /**
+   * A page of the inbox.
+   *
+   * @param entries the one with the newest event first
+   * @param next what to send as {@code after}; absent on the last page
+   */
+  @JsonTypeName("inbox")
+  record Inbox(List<InboxEntry> entries, Optional<String> next) implements InboxResult {
+
+    /** Copies the list. */
+    public Inbox {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /**
+   * Messages that mention the sender.
+   *
+   * @param messages the newest first
+   */
+  @JsonTypeName("mentions")
+  record Mentions(List<Message> messages) implements InboxResult {
+
+    /** Copies the list. */
+    public Mentions {
+      messages = List.copyOf(messages);
+    }
+  }
+
+  /**
+   * How far people have got.
+   *
+   * @param watermarks one for each person
+   */
+  @JsonTypeName("receipts")
+  record Receipts(List<Watermark> watermarks) implements InboxResult {
+
+    /** Copies the list. */
+    public Receipts {
+      watermarks = List.copyOf(watermarks);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.drawbridge.protocol.result;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.conversation.Message;
+import io.drawbridge.protocol.id.ConversationId;
+import java.time.Instant;
+import java.util.List;
+
+/** What commands about messages answer. */
+public sealed interface MessageResult extends Result {
+
+  /**
+   * The message is stored.
+   *
+   * @param conversation where
+   * @param pos its position
+   * @param sentAt when
+   */
+  @JsonTypeName("sent")
+  record Sent(ConversationId conversation, long pos, Instant sentAt) implements MessageResult {}
+
+  /**
+   * The change is stored.
+   *
+   * @param conversation where
+   * @param pos the position of the change itself, not of the message
+   */
+  @JsonTypeName("changed")
+  record Changed(ConversationId conversation, long pos) implements MessageResult {}
+
+  /**
+   * Messages of a conversation.
+   *
+   * @param messages in the order of their positions
+   * @param moreBefore there are earlier ones
+   * @param moreAfter there are later ones
+   */
+  @JsonTypeName("history")
+  record History(List<Message> messages, boolean moreBefore, boolean moreAfter)
+      implements MessageResult {
+
+    /** Copies the list. */
+    public History {
+      messages = List.copyOf(messages);
+    }
+  }
+
+  /**
+   * The pinned messages.
+   *
+   * @param messages in the order of their positions
+   */
+  @JsonTypeName("pins")
+  record Pins(List<Message> messages) implements MessageResult {
+
+    /** Copies the list. */
+    public Pins {
+      messages = List.copyOf(messages);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.drawbridge.protocol.result;
+
+/**
+ * What one node did for a removal.
+ *
+ * @param node the node's name
+ * @param sessions sessions that it cut off
+ * @param phases how long it took
+ */
+public record NodeReceipt(String node, int sessions, Phases phases) {}

@@ -1,0 +1,11 @@
+package io.drawbridge.protocol.result;
+
+/**
+ * How long the parts of a removal took, in microseconds.
+ *
+ * @param lockMicros until the domain's lock was held
+ * @param commitMicros until the change was committed
+ * @param fenceMicros until every node had acknowledged it or its lease had ended
+ * @param totalMicros all together
+ */
+public record Phases(long lockMicros, long commitMicros, long fenceMicros, long totalMicros) {}

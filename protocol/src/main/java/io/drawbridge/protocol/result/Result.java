@@ -1,0 +1,27 @@
+package io.drawbridge.protocol.result;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.drawbridge.protocol.text.WireTypes;
+
+/** What a command answers when it succeeds. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+public sealed interface Result
+    permits Done,
+        Receipt,
+        SessionResult,
+        AccountResult,
+        WorkspaceResult,
+        ConversationResult,
+        MemberResult,
+        InvitationResult,
+        MessageResult,
+        InboxResult,
+        InterestResult,
+        PresenceResult,
+        PeopleResult {
+
+  /** The name of this result on the wire, as in {@code history}. */
+  default String type() {
+    return WireTypes.nameOf(getClass());
+  }
+}

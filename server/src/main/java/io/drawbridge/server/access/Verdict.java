@@ -1,9 +1,0 @@
-package io.drawbridge.server.access;
-
-/** The egress gate's answer for one tagged piece. */
-public enum Verdict {
-  ALLOW,
-  /** The view has not reached the epoch the piece needs: ask again when it has. */
-  HOLD,
-  DROP
-}

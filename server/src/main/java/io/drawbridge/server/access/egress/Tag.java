@@ -1,0 +1,31 @@
+package io.drawbridge.server.access.egress;
+
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.link.DomainId;
+
+/**
+ * What an outgoing piece is about, so that the egress gate can judge it by the node's current view.
+ * {@code needs} is the domain epoch the view must have reached before it may judge: an event's own
+ * stamp, or the epoch of the snapshot a read was made in.
+ */
+public sealed interface Tag {
+  /**
+   * Content at a position. For an edit, a reaction or any change of a message, {@code epoch} and
+   * {@code pos} are the <em>target's</em>: it shows only where its target shows.
+   */
+  record Content(DomainId domain, ConversationId conversation, long needs, long epoch, long pos)
+      implements Tag {}
+
+  /**
+   * A fact that everybody with an active path to the conversation may know (name, roster, head).
+   */
+  record Conversation(DomainId domain, ConversationId conversation, long needs) implements Tag {}
+
+  /** A fact for those who hold a seat in the workspace (directory, members). */
+  record Seat(DomainId domain, long needs) implements Tag {}
+
+  /** A fact of the receiver's own account: valid as long as the session is. */
+  record Own() implements Tag {}
+
+  Tag OWN = new Own();
+}

@@ -1,0 +1,93 @@
+package io.drawbridge.server.access.egress;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.Floor;
+import io.drawbridge.server.access.view.NodeViews;
+import io.drawbridge.server.access.view.ViewState;
+import io.drawbridge.server.db.DatabaseClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The egress gate over this node's views. Judging takes no lock and, when it allows, no memory. */
+public final class ViewedEgress implements EgressGate {
+  private static final Logger LOG = LoggerFactory.getLogger(ViewedEgress.class);
+
+  /** A version that no state has: nothing found entitled before stays so without being judged. */
+  private static final long NO_VERSION = Long.MIN_VALUE;
+
+  private final NodeViews views;
+  private final DatabaseClock clock;
+
+  public ViewedEgress(NodeViews views, DatabaseClock clock) {
+    this.views = views;
+    this.clock = clock;
+  }
+
+  @Override
+  public Verdict judge(AccountId reader, Tag tag) {
+    try {
+      return switch (tag) {
+        case Tag.Content content -> content(reader, content);
+        case Tag.Conversation fact ->
+            onConversation(reader, fact.domain(), fact.conversation(), fact.needs());
+        case Tag.Seat fact -> seat(reader, fact);
+        case Tag.Own ignored -> Verdict.ALLOW;
+      };
+    } catch (RuntimeException failed) {
+      LOG.error("the egress gate failed and dropped what it judged", failed);
+      return Verdict.DROP;
+    }
+  }
+
+  private Verdict content(AccountId reader, Tag.Content tag) {
+    ViewState state = views.state(tag.domain());
+    if (state == null) {
+      return Verdict.DROP;
+    }
+    if (state.epoch() < tag.needs()) {
+      return Verdict.HOLD;
+    }
+    Floor floor = state.floor(reader, tag.conversation(), clock.nowMicros());
+    return floor != null && floor.shows(tag.epoch(), tag.pos()) ? Verdict.ALLOW : Verdict.DROP;
+  }
+
+  private Verdict onConversation(
+      AccountId reader, DomainId domain, ConversationId conversation, long needs) {
+    ViewState state = views.state(domain);
+    if (state == null) {
+      return Verdict.DROP;
+    }
+    if (state.epoch() < needs) {
+      return Verdict.HOLD;
+    }
+    return state.floor(reader, conversation, clock.nowMicros()) != null
+        ? Verdict.ALLOW
+        : Verdict.DROP;
+  }
+
+  private Verdict seat(AccountId reader, Tag.Seat tag) {
+    ViewState state = views.state(tag.domain());
+    if (state == null) {
+      return Verdict.DROP;
+    }
+    if (state.epoch() < tag.needs()) {
+      return Verdict.HOLD;
+    }
+    return state.seated(reader) ? Verdict.ALLOW : Verdict.DROP;
+  }
+
+  @Override
+  public long version(DomainId domain) {
+    ViewState state = views.state(domain);
+    return state == null || clock.nowMicros() >= state.nextUntilMicros()
+        ? NO_VERSION
+        : state.version();
+  }
+
+  @Override
+  public void whenReached(DomainId domain, long epoch, Runnable task) {
+    views.whenReached(domain, epoch, task);
+  }
+}

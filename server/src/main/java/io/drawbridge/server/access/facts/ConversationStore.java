@@ -1,0 +1,131 @@
+package io.drawbridge.server.access.facts;
+
+import io.drawbridge.protocol.WireName;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.Visibility;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.view.ViewStore;
+import io.drawbridge.server.db.SqlArray;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Reads the facts the rules need about conversations. */
+public final class ConversationStore {
+  public Optional<ConversationFacts> facts(Handle handle, ConversationId conversation) {
+    return handle
+        .createQuery(
+            """
+            select c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
+                   c.details_locked, c.replies_locked, c.starter
+            from conversation c join domain d on d.id = c.domain
+            where c.id = :conversation
+            """)
+        .bind("conversation", conversation.value())
+        .map((rows, context) -> facts(rows))
+        .findOne();
+  }
+
+  /**
+   * The facts, if the person may know of the conversation: by a path, by the directory of a
+   * workspace, or as an admin of its home. Begins with what is the person's, so that a conversation
+   * that is hidden from them costs what one costs that does not exist (O2): it is probed for only
+   * by the expressions of indexes that have an entry for what the person may know, and no other.
+   */
+  Optional<ConversationFacts> known(Handle handle, AccountId person, ConversationId conversation) {
+    return handle
+        .createQuery(
+            """
+            with seat as materialized (
+              select s.domain, s.role <> 'member' as admin from held_seat s
+              where s.person = :person),
+            own as materialized (
+              select l.domain, l.conversation from held_own l
+              where l.person = :person),
+            known as materialized (
+              select true as yes
+              where exists (select from own o where o.conversation = :conversation)
+                or exists (
+                  select from own o cross join lateral (
+                    select true from held_via v
+                    where v.domain = o.domain and coalesce(v.person, 0) = 0
+                      and coalesce(v.grp, 0) = o.conversation
+                      and coalesce(v.conversation, 0) = :conversation
+                    limit 1) v)
+                or exists (
+                  select from seat s cross join lateral (
+                    select true from conversation k
+                    where k.domain = s.domain and k.id + 0 = :conversation and k.kind = 'group'
+                      and k.visibility <> 'secret'
+                    limit 1) k)
+                or exists (
+                  select from seat s cross join lateral (
+                    select true from conversation k
+                    where k.domain = s.domain and k.id = :conversation
+                    limit 1) k
+                  where s.admin))
+            select c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
+                   c.details_locked, c.replies_locked, c.starter
+            from known
+            cross join lateral (
+              select * from conversation c where c.id = :conversation offset 0) c
+            join domain d on d.id = c.domain
+            """)
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .map((rows, context) -> facts(rows))
+        .findOne();
+  }
+
+  /** A conversation and the groups that it is addressed to; none unless it is a thread. */
+  public record Addressed(ConversationFacts conversation, List<ConversationId> recipients) {}
+
+  public Map<ConversationId, Addressed> addressed(
+      Handle handle, Collection<ConversationId> conversations) {
+    return handle
+        .createQuery(
+            """
+            select c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
+                   c.details_locked, c.replies_locked, c.starter,
+                   array(
+                     select v.grp from held_via v where v.conversation = c.id) as recipients
+            from conversation c join domain d on d.id = c.domain
+            where c.id = any(:conversations)
+            """)
+        .bind("conversations", ViewStore.numbers(conversations))
+        .map((rows, context) -> addressed(rows))
+        .collect(Collectors.toMap(each -> each.conversation().id(), each -> each));
+  }
+
+  /** From a row with the columns of {@link #addressed}. */
+  public static Addressed addressed(ResultSet row) throws SQLException {
+    return new Addressed(facts(row), SqlArray.ids(row, "recipients", ConversationId::new));
+  }
+
+  private static ConversationFacts facts(ResultSet row) throws SQLException {
+    long workspace = row.getLong("workspace");
+    Optional<WorkspaceId> home =
+        row.wasNull() ? Optional.empty() : Optional.of(new WorkspaceId(workspace));
+    return new ConversationFacts(
+        new ConversationId(row.getLong("id")),
+        new DomainId(row.getLong("domain")),
+        home,
+        WireName.parse(ConversationKind.class, row.getString("kind")),
+        row.getString("name"),
+        Optional.ofNullable(row.getString("visibility"))
+            .map(wire -> WireName.parse(Visibility.class, wire)),
+        "closed".equals(row.getString("state")),
+        row.getBoolean("details_locked"),
+        row.getBoolean("replies_locked"),
+        new AccountId(row.getLong("starter")));
+  }
+}

@@ -1,0 +1,223 @@
+package io.drawbridge.server.access.facts;
+
+import io.drawbridge.protocol.WireName;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.server.access.facts.ConversationStore.Addressed;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.Floor;
+import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Standing;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Reads how people stand to conversations and workspaces from the links themselves. */
+public final class StandingStore {
+  /** A person's standing, the floor if a path is active, and the epoch of the snapshot. */
+  public record Stood(Standing standing, Optional<Floor> floor, long epoch) {}
+
+  /** Who asks about which conversation. */
+  public record Question(AccountId account, ConversationId conversation) {}
+
+  /** A conversation and how a person stands to it. */
+  public record Found(Addressed addressed, Stood stood) {
+    public ConversationFacts conversation() {
+      return addressed.conversation();
+    }
+
+    public List<ConversationId> recipients() {
+      return addressed.recipients();
+    }
+
+    public Standing standing() {
+      return stood.standing();
+    }
+  }
+
+  /** The seat and whether a suspension holds. */
+  public record Seated(Optional<WorkspaceRole> seat, boolean suspended) {}
+
+  public Optional<Found> one(Handle handle, AccountId account, ConversationId conversation) {
+    return all(handle, List.of(new Question(account, conversation))).getFirst();
+  }
+
+  /**
+   * One statement for all; the i-th answer belongs to the i-th question, and is empty if there is
+   * no such conversation.
+   */
+  public List<Optional<Found>> all(Handle handle, List<Question> questions) {
+    List<Optional<Found>> answers =
+        new ArrayList<>(Collections.nCopies(questions.size(), Optional.empty()));
+    handle
+        .createQuery(
+            """
+            select q.i, d.epoch as now_epoch, s.role as seat, f.epoch, f.pos,
+              c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
+              c.details_locked, c.replies_locked, c.starter,
+              array(
+                select v.grp from held_via v where v.conversation = c.id) as recipients,
+              case when exists (
+                select from held_via v
+                join held_own g on g.person = q.account and g.conversation = v.grp
+                  and g.role = 'admin'
+                where v.conversation = c.id
+                  and not exists (
+                    select from excluded x
+                    where x.person = q.account and x.conversation = c.id))
+                then 'admin' else m.role end as role,
+              exists (
+                select from suspended x
+                where x.person = q.account and x.domain = c.domain) as suspended,
+              (select (extract(epoch from min(least(u.until, v.until))) * 1000000)::bigint
+               from held_own u
+               left join held_via v on v.grp = u.conversation and v.conversation = c.id
+               where u.person = q.account
+                 and (u.conversation = c.id or v.grp is not null)) as until
+            from unnest(:i, :accounts, :conversations) as q (i, account, conversation)
+            join conversation c on c.id = q.conversation
+            join domain d on d.id = c.domain
+            left join held_seat s on s.person = q.account and s.domain = c.domain
+            left join held_own m on m.person = q.account and m.conversation = c.id
+            left join lateral floor_of(q.account, c.id) f on true
+            """)
+        .bind("i", numbers(questions.size()))
+        .bind("accounts", questions.stream().map(q -> q.account().value()).toArray(Long[]::new))
+        .bind(
+            "conversations",
+            questions.stream().map(q -> q.conversation().value()).toArray(Long[]::new))
+        .map((rows, context) -> {
+          int at = rows.getInt("i");
+          Addressed addressed = ConversationStore.addressed(rows);
+          Stood stood = stood(rows, questions.get(at).account(), addressed.conversation());
+          answers.set(at, Optional.of(new Found(addressed, stood)));
+          return at;
+        })
+        .list();
+    return answers;
+  }
+
+  public Seated seated(Handle handle, AccountId account, DomainId domain) {
+    return handle
+        .createQuery(
+            """
+            select 'seat' as kind, s.role from held_seat s
+            where s.person = :person and s.domain = :domain
+            union all
+            select 'suspend', null from suspended x
+            where x.person = :person and x.domain = :domain
+            """)
+        .bind("person", account.value())
+        .bind("domain", domain.value())
+        .reduceRows(
+            new Seated(Optional.empty(), false),
+            (seated, row) ->
+                "suspend".equals(row.getColumn("kind", String.class))
+                    ? new Seated(seated.seat(), true)
+                    : new Seated(
+                        Optional.of(
+                            WireName.parse(
+                                WorkspaceRole.class, row.getColumn("role", String.class))),
+                        seated.suspended()));
+  }
+
+  /** Whether a link that holds between the two was made by the sponsor. */
+  public boolean sponsored(
+      Handle handle, ConversationId conversation, AccountId person, AccountId sponsor) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from held_own l
+              where l.person = :person and l.conversation = :conversation
+                and l.sponsor = :sponsor)
+            """)
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .bind("sponsor", sponsor.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /**
+   * Whether the person is an external to the conversation whom something leads there, or led: who
+   * asks for the same end again is told it again.
+   */
+  public boolean cameAsExternal(Handle handle, ConversationId conversation, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from dated_path p
+              where p.person = :person and p.conversation = :conversation
+                and not exists (
+                  select from held_seat s
+                  where s.person = :person and s.domain = p.domain))
+            """)
+        .bind("person", person.value())
+        .bind("conversation", conversation.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /**
+   * Whether members stay in the group of whom none is an admin of it, though any of them could be
+   * one: then the last admin has to make one first.
+   */
+  public boolean leavesWithoutAdmin(Handle handle, ConversationId group, AccountId leaving) {
+    return handle
+        .createQuery(
+            """
+            select other_member(:group, :person, null)
+              and not other_member(:group, :person, 'admin')
+            """)
+        .bind("group", group.value())
+        .bind("person", leaving.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Who has nothing to do with the conversation. */
+  static final Stood NOBODY =
+      new Stood(
+          new Standing(Optional.empty(), false, ConversationRole.MEMBER, false, false),
+          Optional.empty(),
+          -1);
+
+  private static Stood stood(ResultSet row, AccountId account, ConversationFacts conversation)
+      throws SQLException {
+    long epoch = row.getLong("epoch");
+    boolean path = !row.wasNull();
+    long pos = row.getLong("pos");
+    long until = row.getLong("until");
+    boolean forever = row.wasNull();
+    Optional<Floor> floor =
+        path
+            ? Optional.of(new Floor(epoch, pos, forever ? Floor.FOREVER : until))
+            : Optional.empty();
+    Standing standing =
+        new Standing(
+            Optional.ofNullable(row.getString("seat"))
+                .map(wire -> WireName.parse(WorkspaceRole.class, wire)),
+            path,
+            Optional.ofNullable(row.getString("role"))
+                .map(wire -> WireName.parse(ConversationRole.class, wire))
+                .orElse(ConversationRole.MEMBER),
+            row.getBoolean("suspended"),
+            conversation.starter().equals(account));
+    return new Stood(standing, floor, row.getLong("now_epoch"));
+  }
+
+  private static Integer[] numbers(int count) {
+    Integer[] numbers = new Integer[count];
+    Arrays.setAll(numbers, i -> i);
+    return numbers;
+  }
+}

@@ -1,0 +1,57 @@
+package io.drawbridge.server.access.rules;
+
+/**
+ * Everything a person may try on a conversation. The rule table is total over these; the family of
+ * an action says which permit it takes.
+ */
+public sealed interface Action {
+  /** Takes a {@code ReadPermit}. */
+  enum Read implements Action {
+    READ
+  }
+
+  /** Takes a {@code PostPermit}. */
+  enum Post implements Action {
+    POST,
+    REACT,
+    EDIT_OWN,
+    DELETE_OWN,
+    DELETE_ANY,
+    PIN
+  }
+
+  /** Takes a {@code InvitePermit}. */
+  enum Invite implements Action {
+    ADD_MEMBER,
+    ADD_EXTERNAL,
+    ADD_GROUP,
+    /** The owner of an address comes into the DM that was opened for it. */
+    ADMIT_TO_DM,
+    JOIN,
+    START_THREAD_WITHIN,
+    /** A DM among some of its people, because they share it. */
+    START_DM_WITHIN
+  }
+
+  /** Takes a {@code ManagePermit}. */
+  enum Manage implements Action {
+    RENAME,
+    CLOSE,
+    LOCK,
+    SET_ROLE,
+    REMOVE_GROUP,
+    REMOVE_PERSON,
+    LEAVE,
+    /** Also ends and resends those that one made oneself. */
+    SEE_INVITATIONS,
+    /** Sees, ends and resends those of others. */
+    MANAGE_INVITATIONS
+  }
+
+  /** Grounds on which the gate lets somebody remove a person who may not remove everybody. */
+  enum Remove implements Action {
+    REMOVE_SPONSORED,
+    /** To end the part of somebody who is an external there. */
+    REMOVE_EXTERNAL
+  }
+}

@@ -1,0 +1,23 @@
+package io.drawbridge.server.access.rules;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.server.failure.Failure;
+
+/** Allowed, or why not. */
+public sealed interface Decision {
+  record Allowed() implements Decision {}
+
+  record Refused(ErrorCode code, String why) implements Decision {
+    /** Whether the right itself is gone; a closed or locked conversation may open again. */
+    public boolean rightGone() {
+      return code == ErrorCode.NOT_FOUND || code == ErrorCode.NOT_ALLOWED;
+    }
+
+    /** What whoever asked is told. */
+    public Failure failure() {
+      return code == ErrorCode.NOT_FOUND ? Failure.notFound() : Failure.of(code, why);
+    }
+  }
+
+  Decision ALLOWED = new Allowed();
+}

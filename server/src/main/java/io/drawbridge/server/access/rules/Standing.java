@@ -1,0 +1,23 @@
+package io.drawbridge.server.access.rules;
+
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import java.util.Optional;
+
+/**
+ * How a person stands to a conversation: the seat in its home workspace (absent = external or
+ * outsider), whether an active path leads there, the role there (of the direct link, or in a thread
+ * an admin's of a recipient group), whether suspended.
+ */
+public record Standing(
+    Optional<WorkspaceRole> seat,
+    boolean hasPath,
+    ConversationRole role,
+    boolean suspended,
+    boolean starter) {
+
+  /** External: reaches the conversation without a seat in its home workspace. */
+  public boolean external() {
+    return seat.isEmpty();
+  }
+}

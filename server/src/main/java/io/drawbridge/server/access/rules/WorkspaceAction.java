@@ -1,0 +1,21 @@
+package io.drawbridge.server.access.rules;
+
+/** Everything a person may try on a workspace. */
+public enum WorkspaceAction {
+  SEE_DIRECTORY,
+  /** Which externals are where, also where one is not in it. */
+  SEE_EXTERNALS,
+  CREATE_GROUP,
+  CREATE_THREAD,
+  OPEN_DM,
+  INVITE_MEMBER,
+  /** One's own invitations to become a member: list, resend, withdraw. */
+  SEE_INVITATIONS,
+  /** The same with those of others. */
+  MANAGE_INVITATIONS,
+  SET_ROLE,
+  REMOVE_MEMBER,
+  SUSPEND,
+  END_SESSIONS,
+  CREATE_BOT
+}

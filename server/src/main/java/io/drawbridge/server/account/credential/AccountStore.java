@@ -1,0 +1,143 @@
+package io.drawbridge.server.account.credential;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.db.FoldedName;
+import io.drawbridge.server.mail.letter.EmailAddress;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
+
+/** Rows of {@code account}. Every method runs in the transaction of its caller. */
+public final class AccountStore {
+  /** An account that has not ended. */
+  public record Account(
+      AccountId id,
+      boolean bot,
+      String name,
+      Optional<String> email,
+      boolean verified,
+      Optional<String> passwordHash,
+      long credentials) {
+
+    /** Never the address or the hash. */
+    @Override
+    public String toString() {
+      return "Account[" + id + "]";
+    }
+  }
+
+  public Optional<Account> find(Handle handle, AccountId account) {
+    return handle
+        .createQuery(
+            """
+            select id, kind, name, email, email_verified_at is not null as verified, password_hash,
+              credentials
+            from account where id = :id and ended_at is null
+            """)
+        .bind("id", account.value())
+        .map(AccountStore::account)
+        .findOne();
+  }
+
+  public Optional<Account> find(Handle handle, EmailAddress email) {
+    return handle
+        .createQuery(
+            """
+            select id, kind, name, email, email_verified_at is not null as verified, password_hash,
+              credentials
+            from account where email = :email and ended_at is null
+            """)
+        .bind("email", email.value())
+        .map(AccountStore::account)
+        .findOne();
+  }
+
+  /** The address of an account, if its owner has proved that he reads it. */
+  public Optional<EmailAddress> verifiedEmail(Handle handle, AccountId account) {
+    return find(handle, account)
+        .filter(Account::verified)
+        .flatMap(Account::email)
+        .map(EmailAddress::new);
+  }
+
+  /** Makes a person's account; false if the address has one already (and nothing changed). */
+  public boolean insertPerson(
+      Handle handle,
+      AccountId id,
+      EmailAddress email,
+      String name,
+      Optional<String> passwordHash,
+      boolean verified) {
+    return handle
+            .createUpdate(
+                """
+                insert into account (id, kind, email, name, folded, password_hash, email_verified_at)
+                values (:id, 'person', :email, :name, :folded, :hash, case when :verified then clock_timestamp() end)
+                on conflict (email) do nothing
+                """)
+            .bind("id", id.value())
+            .bind("email", email.value())
+            .bind("name", name)
+            .bind("folded", FoldedName.of(name))
+            .bind("hash", passwordHash)
+            .bind("verified", verified)
+            .execute()
+        == 1;
+  }
+
+  /** The owner of the mailbox has shown that he reads it. */
+  public void verifyEmail(Handle handle, AccountId account) {
+    handle
+        .createUpdate(
+            """
+            update account set email_verified_at = clock_timestamp()
+            where id = :id and email_verified_at is null
+            """)
+        .bind("id", account.value())
+        .execute();
+  }
+
+  /** Sets the password if the credentials are still those of {@code before}; false if not. */
+  public boolean setPassword(Handle handle, Account before, String passwordHash) {
+    return handle
+            .createUpdate(
+                """
+                update account set password_hash = :hash, credentials = credentials + 1
+                where id = :id and ended_at is null and credentials = :before
+                """)
+            .bind("id", before.id().value())
+            .bind("hash", passwordHash)
+            .bind("before", before.credentials())
+            .execute()
+        == 1;
+  }
+
+  /** What is absent stays; an empty status text goes. */
+  public void update(
+      Handle handle, AccountId account, Optional<String> name, Optional<String> statusText) {
+    handle
+        .createUpdate(
+            """
+            update account set name = coalesce(:name, name), folded = coalesce(:folded, folded),
+                status_text = case when :status_given then nullif(:status, '') else status_text end
+            where id = :id
+            """)
+        .bind("id", account.value())
+        .bind("name", name)
+        .bind("folded", name.map(FoldedName::of))
+        .bind("status_given", statusText.isPresent())
+        .bind("status", statusText.orElse(""))
+        .execute();
+  }
+
+  private static Account account(RowView row) {
+    return new Account(
+        new AccountId(row.getColumn("id", Long.class)),
+        row.getColumn("kind", String.class).equals("bot"),
+        row.getColumn("name", String.class),
+        Optional.ofNullable(row.getColumn("email", String.class)),
+        row.getColumn("verified", Boolean.class),
+        Optional.ofNullable(row.getColumn("password_hash", String.class)),
+        row.getColumn("credentials", Long.class));
+  }
+}

@@ -1,0 +1,46 @@
+package io.drawbridge.server.account.credential;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * A random secret of 256 bits that the server hands out once and keeps only as a hash: refresh
+ * tokens, API tokens, one-time links. A fast hash is enough, since nobody can guess 256 bits.
+ *
+ * @param text what is handed out, base64url without padding
+ */
+public record OneTimeSecret(String text) {
+  private static final int BYTES = 32;
+
+  /** Makes a new one. */
+  public static OneTimeSecret fresh(SecureRandom random) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return new OneTimeSecret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  /** What is stored: SHA-256 of the text. */
+  public byte[] hash() {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * Whether this is the secret that was stored as the hash; takes the same time for every secret.
+   */
+  public boolean matches(byte[] stored) {
+    return MessageDigest.isEqual(hash(), stored);
+  }
+
+  /** Never the secret. */
+  @Override
+  public String toString() {
+    return "OneTimeSecret[hidden]";
+  }
+}

@@ -1,0 +1,79 @@
+package io.drawbridge.server.account.credential;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.failure.Failure;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * Hashes passwords with Argon2id (19 MiB, 2 passes, 1 lane; <a
+ * href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">OWASP</a>).
+ * Two at a time, since each takes 60 ms of processor and 19 MiB; callers wait for their fair turn,
+ * so call it on a virtual thread and outside transactions. Passwords are compared in one normal
+ * form. Thread-safe.
+ */
+public final class Passwords implements AutoCloseable {
+  private static final int MEMORY_KIB = 19 * 1024;
+  private static final int PASSES = 2;
+  private static final int LANES = 1;
+  private static final int HASH_BYTES = 32;
+  private static final int SALT_BYTES = 16;
+  private static final int AT_ONCE = 2;
+
+  private static final Argon2Function ARGON2 =
+      Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+
+  private final PasswordRules rules = new PasswordRules();
+  private final FairWork work = new FairWork("passwords", AT_ONCE);
+
+  /** Something to compare with where there is no password, so that it takes as long. */
+  private final String decoy;
+
+  public Passwords() {
+    decoy = argon2("no account has this password");
+  }
+
+  /**
+   * What is stored of a new password: a PHC string with its own salt.
+   *
+   * @param about what everybody knows of the account, see {@link PasswordRules}
+   * @throws Failure {@code busy}, or {@code invalid} if it is too easy to guess
+   */
+  public String hash(Payer payer, Secret password, Collection<String> about) {
+    String normalised = PasswordRules.normalised(password.value());
+    return work.run(
+        payer,
+        () -> {
+          rules.check(normalised, about);
+          return argon2(normalised);
+        });
+  }
+
+  /**
+   * Whether it is the password; always false without a stored one, after the same work.
+   *
+   * @throws Failure {@code busy}
+   */
+  public boolean matches(Payer payer, Secret password, Optional<String> stored) {
+    String against = stored.orElse(decoy);
+    boolean same =
+        work.run(
+            payer,
+            () ->
+                Password.check(PasswordRules.normalised(password.value()), against)
+                    .with(Argon2Function.getInstanceFromHash(against)));
+    return same && stored.isPresent();
+  }
+
+  private static String argon2(String password) {
+    return Password.hash(password).addRandomSalt(SALT_BYTES).with(ARGON2).getResult();
+  }
+
+  @Override
+  public void close() {
+    work.close();
+  }
+}

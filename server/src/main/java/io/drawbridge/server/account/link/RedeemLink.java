@@ -1,0 +1,164 @@
+package io.drawbridge.server.account.link;
+
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.people.LinkKind;
+import io.drawbridge.protocol.result.AccountResult.LinkShown;
+import io.drawbridge.protocol.result.AccountResult.Redeemed;
+import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.account.credential.AccountStore;
+import io.drawbridge.server.account.credential.OneTimeSecret;
+import io.drawbridge.server.account.credential.OneTimeTokenStore;
+import io.drawbridge.server.account.credential.Passwords;
+import io.drawbridge.server.account.credential.Payer;
+import io.drawbridge.server.account.credential.Proved;
+import io.drawbridge.server.account.session.OpenSession;
+import io.drawbridge.server.account.session.PasswordChange;
+import io.drawbridge.server.command.ClientAddress;
+import io.drawbridge.server.command.OpenHandler;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.observe.SecurityLog.Fact;
+import io.drawbridge.server.session.outbox.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Uses the link of a mail, once: does what it is for, and opens a session for the account it
+ * proves. A password that comes along is set; with a sign-in link, that is a reset.
+ */
+public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Redeemed> {
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final Database database;
+  private final MembershipLanes lanes;
+  private final AccountStore accounts;
+  private final PasswordChange change;
+  private final OneTimeTokenStore tokens;
+  private final Passwords passwords;
+  private final OpenSession open;
+  private final SecurityLog security;
+  private final Map<LinkKind, LinkUse> uses;
+  private final SeatStore seats = new SeatStore();
+  private final Set<OneTimeSecret> hashing = ConcurrentHashMap.newKeySet();
+
+  public RedeemLink(
+      Database database,
+      MembershipLanes lanes,
+      AccountStore accounts,
+      OneTimeTokenStore tokens,
+      Passwords passwords,
+      PasswordChange change,
+      OpenSession open,
+      SecurityLog security,
+      Map<LinkKind, LinkUse> uses) {
+    this.database = database;
+    this.lanes = lanes;
+    this.accounts = accounts;
+    this.change = change;
+    this.tokens = tokens;
+    this.passwords = passwords;
+    this.open = open;
+    this.security = security;
+    this.uses = Map.copyOf(uses);
+  }
+
+  @Override
+  public CompletionStage<Answer<Redeemed>> handle(
+      ClientAddress address, AccountCommand.Redeem command) {
+    OneTimeSecret token = new OneTimeSecret(command.token().value());
+    OneTimeTokenStore.Link link =
+        database.query(handle -> tokens.find(handle, token)).orElseThrow(LinkUse::spent);
+    LinkUse use = Optional.ofNullable(uses.get(link.kind())).orElseThrow(LinkUse::spent);
+    Optional<String> hash =
+        command
+            .password()
+            .map(password ->
+                hash(new Payer.OfSource(address), token, password, about(use, link, command)));
+    return use.use(token, link, new LinkUse.Redeemer(command.name(), hash))
+        .thenCompose(used -> setPassword(used, hash))
+        .thenCompose(used -> openSession(address, used, command.device()));
+  }
+
+  /** What a good password must not contain. */
+  private List<String> about(
+      LinkUse use, OneTimeTokenStore.Link link, AccountCommand.Redeem command) {
+    return database.read(handle -> {
+      Optional<AccountStore.Account> account =
+          link.email().flatMap(email -> accounts.find(handle, email));
+      if (account.isPresent()) {
+        return seats.about(handle, account.get());
+      }
+      LinkShown shown = use.show(handle, link);
+      return Stream.of(shown.email(), shown.title(), command.name())
+          .flatMap(Optional::stream)
+          .toList();
+    });
+  }
+
+  /** One at a time for a token, which is good once: its copies would only cost work. */
+  private String hash(Payer payer, OneTimeSecret token, Secret password, List<String> about) {
+    if (!hashing.add(token)) {
+      throw Failure.busy("the link is being used", RETRY);
+    }
+    try {
+      return passwords.hash(payer, password, about);
+    } finally {
+      hashing.remove(token);
+    }
+  }
+
+  private CompletionStage<LinkUse.Used> setPassword(LinkUse.Used used, Optional<String> hash) {
+    if (used.made() || hash.isEmpty()) {
+      return CompletableFuture.completedStage(used);
+    }
+    record Reset(AccountStore.Account before, LinkUse.Used used) {}
+    return lanes
+        .submitAccount(
+            used.account(),
+            used.account(),
+            handle -> {
+              AccountStore.Account before = reset(handle, used, hash.get());
+              return new Reset(before, reset(before, used));
+            })
+        .thenApply(changed -> {
+          change.told(changed.value().before());
+          return changed.value().used();
+        });
+  }
+
+  private AccountStore.Account reset(Handle handle, LinkUse.Used used, String hash) {
+    return accounts
+        .find(handle, used.account())
+        .filter(found -> found.credentials() == used.credentials())
+        .filter(found -> change.set(handle, found, hash, Optional.empty()))
+        .orElseThrow(LinkUse::spent);
+  }
+
+  /** The link has proved the owner of the credentials that it has made. */
+  private static LinkUse.Used reset(AccountStore.Account before, LinkUse.Used used) {
+    return new LinkUse.Used(
+        before.id(), before.credentials() + 1, false, used.conversation(), used.workspace());
+  }
+
+  private CompletionStage<Answer<Redeemed>> openSession(
+      ClientAddress address, LinkUse.Used used, String device) {
+    security.record(
+        SecurityEvent.LINK_USED, Fact.account(used.account()), Fact.source(address.network()));
+    return open.open(
+            new Proved(used.account(), used.credentials(), Proved.By.LINK, Optional.empty()),
+            device)
+        .thenApply(
+            opened -> Answer.own(new Redeemed(opened, used.conversation(), used.workspace())));
+  }
+}

@@ -1,0 +1,134 @@
+package io.drawbridge.server.account.session;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.protocol.people.SessionEnd;
+import io.drawbridge.protocol.result.AccountResult.Tokens;
+import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.account.credential.DeviceProofs;
+import io.drawbridge.server.account.credential.JwtTokens;
+import io.drawbridge.server.account.credential.OneTimeSecret;
+import io.drawbridge.server.account.credential.Proved;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.failure.Failure;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Opens a session for an account that has proved itself: always a new one, with new tokens. At the
+ * limit of sessions, those not used for longest make room, which cuts their sockets. Thread-safe.
+ */
+public final class OpenSession {
+  private final Database database;
+  private final MembershipLanes lanes;
+  private final Ids ids;
+  private final SecureRandom random;
+  private final JwtTokens jwt;
+  private final SessionStore sessions;
+  private final DeviceProofs proofs;
+  private final Duration idleLifetime;
+  private final Duration lifetime;
+  private final RefreshTokenStore refreshTokens = new RefreshTokenStore();
+
+  /**
+   * @param idleLifetime a session that is not used for so long cannot be refreshed any more
+   * @param lifetime after so long none can, however much it is used
+   */
+  public OpenSession(
+      Database database,
+      MembershipLanes lanes,
+      Ids ids,
+      SecureRandom random,
+      JwtTokens jwt,
+      SessionStore sessions,
+      DeviceProofs proofs,
+      Duration idleLifetime,
+      Duration lifetime) {
+    this.database = database;
+    this.lanes = lanes;
+    this.ids = ids;
+    this.random = random;
+    this.jwt = jwt;
+    this.sessions = sessions;
+    this.proofs = proofs;
+    this.idleLifetime = idleLifetime;
+    this.lifetime = lifetime;
+  }
+
+  /**
+   * Blocks on the database.
+   *
+   * @return the tokens; fails with {@code sign_in_failed} if the account has ended or got other
+   *     credentials meanwhile
+   */
+  public CompletionStage<Tokens> open(Proved proved, String device) {
+    AccountId account = proved.account();
+    SessionId session = new SessionId(ids.next());
+    OneTimeSecret refresh = OneTimeSecret.fresh(random);
+    boolean opened =
+        database.write(handle -> {
+          lock(handle, proved);
+          boolean room = sessions.countLive(handle, account) < Limits.SESSIONS_PER_ACCOUNT_MAX;
+          if (room) {
+            insert(handle, session, proved, device, refresh);
+          }
+          return room;
+        });
+    if (opened) {
+      return CompletableFuture.completedStage(tokens(proved, session, refresh));
+    }
+    return lanes
+        .submitAccount(
+            account,
+            account,
+            handle -> {
+              lock(handle, proved);
+              sessions.endOldest(
+                  handle, account, Limits.SESSIONS_PER_ACCOUNT_MAX - 1, SessionEnd.REPLACED);
+              insert(handle, session, proved, device, refresh);
+              return session;
+            })
+        .thenApply(changed -> tokens(proved, session, refresh));
+  }
+
+  private void lock(Handle handle, Proved proved) {
+    boolean same =
+        sessions
+            .lockAccount(handle, proved.account())
+            .filter(credentials -> credentials == proved.credentials())
+            .isPresent();
+    if (!same) {
+      throw Failure.of(
+          ErrorCode.SIGN_IN_FAILED, "the account has ended, or its credentials were changed");
+    }
+  }
+
+  private void insert(
+      Handle handle, SessionId session, Proved proved, String device, OneTimeSecret refresh) {
+    sessions.insert(handle, session, proved, device, idleLifetime, lifetime);
+    refreshTokens.insert(handle, session, 1, refresh.hash());
+  }
+
+  private Tokens tokens(Proved proved, SessionId session, OneTimeSecret refresh) {
+    JwtTokens.Issued access = jwt.issue(proved.account(), session);
+    Optional<Secret> proof =
+        proved.by() == Proved.By.API_TOKEN
+            ? Optional.empty()
+            : Optional.of(proofs.issue(proved.account(), proved.credentials(), proved.device()));
+    return new Tokens(
+        access.token(),
+        access.expiresAt(),
+        new Secret(refresh.text()),
+        proved.account(),
+        session,
+        proof);
+  }
+}

@@ -1,9 +1,0 @@
-package io.drawbridge.server.edge;
-
-/** How sockets are read and written; {@code AUTO} takes epoll where it runs, else nio. */
-public enum Transport {
-  AUTO,
-  NIO,
-  EPOLL,
-  IO_URING
-}

@@ -1,0 +1,123 @@
+package io.drawbridge.server.edge.http;
+
+import io.drawbridge.protocol.docs.ProtocolDocs;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * What is read without a token: the web client's files, read once at start ({@code web/files.txt}
+ * lists them, so that only what is listed exists; a line is a path, a resource and a content type),
+ * and the descriptions of the protocol.
+ */
+public final class WebPages {
+  /** Nothing but our own files, and no text of ours is ever taken for markup or code. */
+  static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+          + " require-trusted-types-for 'script'";
+
+  private static final String FOLDER = "/web/";
+  private static final int TAG_CHARS = 32;
+
+  /** One file as it is sent. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares pages
+  private record Page(byte[] body, String type, String tag) {}
+
+  private final Map<String, Page> pages;
+
+  /** Made beside the start, which does not wait for them: they take a fraction of a second. */
+  private final Map<String, CompletableFuture<Page>> descriptions;
+
+  private WebPages(Map<String, Page> pages, Map<String, CompletableFuture<Page>> descriptions) {
+    this.pages = Map.copyOf(pages);
+    this.descriptions = descriptions;
+  }
+
+  public static WebPages load(Executor threads) {
+    Map<String, Page> pages = new HashMap<>();
+    String list = new String(read("files.txt"), StandardCharsets.UTF_8);
+    for (String line : list.lines().filter(text -> !text.isBlank()).toList()) {
+      String[] parts = line.split("\\s+", 3);
+      byte[] body = read(parts[1]);
+      pages.put(parts[0], new Page(body, parts[2], tag(body)));
+    }
+    return new WebPages(
+        pages,
+        Map.of(
+            "/v1/openapi.json",
+            CompletableFuture.supplyAsync(() -> json(ProtocolDocs.openApi()), threads),
+            "/v1/asyncapi.json",
+            CompletableFuture.supplyAsync(() -> json(ProtocolDocs.asyncApi()), threads)));
+  }
+
+  private static Page json(byte[] body) {
+    return new Page(body, "application/json", tag(body));
+  }
+
+  private Optional<Page> find(String path) {
+    return Optional.ofNullable(pages.get(path))
+        .or(() -> Optional.ofNullable(descriptions.get(path)).map(CompletableFuture::join));
+  }
+
+  /** The answer for a path; empty if there is no such file or the method is not a reading one. */
+  public Optional<FullHttpResponse> answer(
+      String path, FullHttpRequest request, Responses responses) {
+    boolean head = request.method().equals(HttpMethod.HEAD);
+    if (!(head || request.method().equals(HttpMethod.GET))) {
+      return Optional.empty();
+    }
+    return find(path).map(page -> answer(page, head, request, responses));
+  }
+
+  private static FullHttpResponse answer(
+      Page page, boolean head, FullHttpRequest request, Responses responses) {
+    boolean fresh = page.tag().equals(request.headers().get(HttpHeaderNames.IF_NONE_MATCH));
+    FullHttpResponse response =
+        fresh
+            ? responses.empty(HttpResponseStatus.NOT_MODIFIED)
+            : responses.bytes(HttpResponseStatus.OK, page.type(), head ? new byte[0] : page.body());
+    if (fresh) {
+      response.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+    } else {
+      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, page.body().length);
+    }
+    response.headers().set(HttpHeaderNames.ETAG, page.tag());
+    response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-cache");
+    return response;
+  }
+
+  private static byte[] read(String resource) {
+    try (InputStream in = WebPages.class.getResourceAsStream(FOLDER + resource)) {
+      if (in == null) {
+        throw new IllegalStateException("missing in the jar: " + FOLDER + resource);
+      }
+      return in.readAllBytes();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String tag(byte[] body) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+      return '"' + HexFormat.of().formatHex(hash).substring(0, TAG_CHARS) + '"';
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every Java platform has SHA-256", missing);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.drawbridge.server.mail.letter;
+
+import java.util.Optional;
+
+/**
+ * One mail to one address.
+ *
+ * @param id stays the same when sending is tried again
+ * @param subject one line
+ * @param text the plain text
+ * @param html the same as HTML
+ * @param stop where its receiver stops more of this kind, if it left on somebody's word
+ */
+public record Letter(
+    long id, EmailAddress to, String subject, String text, String html, Optional<String> stop) {
+  /** Neither address nor text. */
+  @Override
+  public String toString() {
+    return "Letter[id=" + id + "]";
+  }
+}

@@ -1,0 +1,19 @@
+package io.drawbridge.server.session.outbox;
+
+import io.drawbridge.protocol.frame.ErrorFrame;
+import io.drawbridge.protocol.result.Result;
+
+/**
+ * Where one drain of an outbox puts what the egress gate let pass; the edge implements it over one
+ * buffer that leaves in one write. On the loop only.
+ */
+public interface FrameSink {
+  /** Whether this write takes another item; once false, the rest waits for the next drain. */
+  boolean open();
+
+  void frame(EncodedFrame frame);
+
+  void reply(long id, Result result);
+
+  void error(ErrorFrame error);
+}

@@ -1,0 +1,41 @@
+package io.drawbridge.server.workspace.external;
+
+import io.drawbridge.protocol.conversation.ExternalGrant;
+import io.drawbridge.server.failure.Failure;
+import java.util.Optional;
+
+/** Where a page of externals begins: after which person in which conversation. */
+record ExternalCursor(long person, long conversation) {
+  private static final int RADIX = 36;
+
+  static ExternalCursor behind(ExternalGrant last) {
+    return new ExternalCursor(last.person().id().value(), last.conversation().value());
+  }
+
+  /**
+   * @throws Failure {@code invalid} if this server did not write the text
+   */
+  static ExternalCursor parse(Optional<String> text) {
+    if (text.isEmpty()) {
+      return new ExternalCursor(0, 0);
+    }
+    String[] parts = text.get().split("\\.", -1);
+    try {
+      if (parts.length == 2) {
+        return new ExternalCursor(Long.parseLong(parts[0], RADIX), Long.parseLong(parts[1], RADIX));
+      }
+    } catch (NumberFormatException foreign) {
+      // told below, like every other text that is none
+      throw refused();
+    }
+    throw refused();
+  }
+
+  String text() {
+    return Long.toString(person, RADIX) + "." + Long.toString(conversation, RADIX);
+  }
+
+  private static Failure refused() {
+    return Failure.invalid("after: not a cursor (expected: next of the page before)");
+  }
+}

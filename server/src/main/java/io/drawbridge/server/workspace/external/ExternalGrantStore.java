@@ -1,0 +1,72 @@
+package io.drawbridge.server.workspace.external;
+
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.ExternalGrant;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.Person;
+import io.drawbridge.server.access.link.DomainId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
+
+/** Reads which externals hold links of their own in a workspace. */
+final class ExternalGrantStore {
+  /** A page, and the epoch of the snapshot it was read in. */
+  record Page(long epoch, List<ExternalGrant> grants) {}
+
+  /**
+   * In the order of people, then conversations; a suspended external keeps what they were given.
+   */
+  Page page(Handle snapshot, DomainId domain, AccountId reader, ExternalCursor after, int max) {
+    long epoch =
+        snapshot
+            .createQuery("select epoch from domain where id = :id")
+            .bind("id", domain.value())
+            .mapTo(Long.class)
+            .one();
+    List<ExternalGrant> grants =
+        snapshot
+            .createQuery(
+                """
+                select a.id, a.name as person_name, a.kind = 'bot' as bot, c.id as conversation, c.kind,
+                       case when c.visibility in ('open', 'private') or (c.kind <> 'dm' and reaches(:reader, c.id))
+                         then c.name end as name,
+                       l.sponsor, l.changed_at as since, l.until
+                from external_own l
+                join account a on a.id = l.person
+                join conversation c on c.id = l.conversation
+                where l.domain = :domain
+                  and (coalesce(l.person, 0), coalesce(l.grp, 0), coalesce(l.conversation, 0))
+                    > (:person, 0, :conversation)
+                order by coalesce(l.person, 0), coalesce(l.grp, 0), coalesce(l.conversation, 0)
+                limit :max
+                """)
+            .bind("domain", domain.value())
+            .bind("reader", reader.value())
+            .bind("person", after.person())
+            .bind("conversation", after.conversation())
+            .bind("max", max)
+            .map(ExternalGrantStore::grant)
+            .list();
+    return new Page(epoch, grants);
+  }
+
+  private static ExternalGrant grant(RowView row) {
+    return new ExternalGrant(
+        new Person(
+            new AccountId(row.getColumn("id", Long.class)),
+            row.getColumn("person_name", String.class),
+            true,
+            row.getColumn("bot", Boolean.class)),
+        new ConversationId(row.getColumn("conversation", Long.class)),
+        ConversationKind.valueOf(row.getColumn("kind", String.class).toUpperCase(Locale.ROOT)),
+        Optional.ofNullable(row.getColumn("name", String.class)),
+        Optional.ofNullable(row.getColumn("sponsor", Long.class)).map(AccountId::new),
+        row.getColumn("since", Instant.class),
+        Optional.ofNullable(row.getColumn("until", Instant.class)));
+  }
+}

@@ -1,0 +1,203 @@
+package io.drawbridge.server.workspace.seat;
+
+import io.drawbridge.protocol.WireName;
+import io.drawbridge.protocol.conversation.InvitationState;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.server.mail.letter.EmailAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
+
+/** Rows of {@code workspace_invitation}. */
+public final class WorkspaceInvitationStore {
+  private static final String SELECT =
+      """
+      select i.id, i.workspace, w.name as workspace_name, i.email, i.inviter, a.name as inviter_name,
+        a.kind = 'bot' as inviter_bot, i.role, i.note, i.created_at, i.expires_at,
+        invitation_state(i.state, i.expires_at, null) as state, barred(i.workspace, i.email) as barred
+      from workspace_invitation i join workspace w on w.id = i.workspace join account a on a.id = i.inviter
+      """;
+
+  /**
+   * An invitation to become a member, as its row and the clock have it now.
+   *
+   * @param barred whether the owner of the address is suspended there
+   */
+  public record Stored(
+      InvitationId id,
+      WorkspaceId workspace,
+      String workspaceName,
+      EmailAddress email,
+      AccountId inviter,
+      String inviterName,
+      boolean inviterBot,
+      WorkspaceRole role,
+      Optional<String> note,
+      InvitationState state,
+      boolean barred,
+      Instant createdAt,
+      Instant expiresAt) {}
+
+  /** Records an invitation, or brings the open one of the address up to date. */
+  public InvitationId upsert(
+      Handle handle,
+      InvitationId fresh,
+      WorkspaceId workspace,
+      EmailAddress email,
+      AccountId inviter,
+      WorkspaceRole role,
+      Optional<String> note,
+      Duration lifetime) {
+    return handle
+        .createQuery(
+            """
+            insert into workspace_invitation (id, workspace, email, inviter, role, note, expires_at)
+            values (:id, :workspace, :email, :inviter, :role, :note,
+                clock_timestamp() + make_interval(secs => :lifetime))
+            on conflict (workspace, email) where state in ('pending', 'undeliverable') do update
+            set inviter = excluded.inviter, role = excluded.role, note = excluded.note, state = 'pending',
+                expires_at = excluded.expires_at, created_at = excluded.created_at
+            returning id
+            """)
+        .bind("id", fresh.value())
+        .bind("workspace", workspace.value())
+        .bind("email", email.value())
+        .bind("inviter", inviter.value())
+        .bind("role", role.name().toLowerCase(Locale.ROOT))
+        .bind("note", note)
+        .bind("lifetime", (double) lifetime.toSeconds())
+        .mapTo(Long.class)
+        .map(InvitationId::new)
+        .one();
+  }
+
+  public Optional<Stored> find(Handle handle, InvitationId invitation) {
+    return handle
+        .createQuery(SELECT + "where i.id = :id")
+        .bind("id", invitation.value())
+        .map(WorkspaceInvitationStore::stored)
+        .findOne();
+  }
+
+  /** Locks the row and reads it as it stands under the lock. */
+  public Optional<Stored> lock(Handle handle, InvitationId invitation) {
+    return handle
+        .createQuery(SELECT + "where i.id = :id for no key update of i")
+        .bind("id", invitation.value())
+        .map(WorkspaceInvitationStore::stored)
+        .findOne();
+  }
+
+  /** The one to an address that nobody has answered. */
+  public Optional<InvitationId> unanswered(
+      Handle handle, WorkspaceId workspace, EmailAddress email) {
+    return handle
+        .createQuery(
+            """
+            select id from workspace_invitation
+            where workspace = :workspace and email = :email and state in ('pending', 'undeliverable')
+            """)
+        .bind("workspace", workspace.value())
+        .bind("email", email.value())
+        .mapTo(Long.class)
+        .findOne()
+        .map(InvitationId::new);
+  }
+
+  /** Those that nobody has answered, all or one inviter's, in the order of their ids. */
+  public List<Stored> unanswered(
+      Handle handle, WorkspaceId workspace, Optional<AccountId> inviter, long after, int max) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                where i.workspace = :workspace and i.state in ('pending', 'undeliverable') and i.id > :after
+                  and (:all or i.inviter = :inviter)
+                order by i.id limit :max
+                """)
+        .bind("workspace", workspace.value())
+        .bind("after", after)
+        .bind("all", inviter.isEmpty())
+        .bind("inviter", inviter.map(AccountId::value).orElse(0L))
+        .bind("max", max)
+        .map(WorkspaceInvitationStore::stored)
+        .list();
+  }
+
+  /** Answers an open invitation; false if it is not open any more. */
+  public boolean end(Handle handle, InvitationId invitation, InvitationState state) {
+    return handle
+            .createUpdate(
+                """
+                update workspace_invitation set state = :state, answered_at = clock_timestamp()
+                where id = :id and state in ('pending', 'undeliverable')
+                """)
+            .bind("id", invitation.value())
+            .bind("state", state.wire())
+            .execute()
+        == 1;
+  }
+
+  /** It is mailed anew: pending again, and open for a whole lifetime. */
+  public void renew(Handle handle, InvitationId invitation, Duration lifetime) {
+    handle
+        .createUpdate(
+            """
+            update workspace_invitation set state = 'pending',
+                expires_at = clock_timestamp() + make_interval(secs => :lifetime)
+            where id = :id
+            """)
+        .bind("id", invitation.value())
+        .bind("lifetime", (double) lifetime.toSeconds())
+        .execute();
+  }
+
+  /** The mail never arrived; false if that is nothing new. */
+  public boolean undeliverable(Handle handle, InvitationId invitation) {
+    return handle
+            .createUpdate(
+                "update workspace_invitation set state = 'undeliverable' where id = :id and state ="
+                    + " 'pending'")
+            .bind("id", invitation.value())
+            .execute()
+        == 1;
+  }
+
+  /** Revokes what is open of a person's address. */
+  public void revokeOf(Handle handle, WorkspaceId workspace, AccountId person) {
+    handle
+        .createUpdate(
+            """
+            update workspace_invitation set state = 'revoked', answered_at = clock_timestamp()
+            where workspace = :workspace and email = (select email from account where id = :person)
+              and state in ('pending', 'undeliverable')
+            """)
+        .bind("workspace", workspace.value())
+        .bind("person", person.value())
+        .execute();
+  }
+
+  private static Stored stored(RowView row) {
+    return new Stored(
+        new InvitationId(row.getColumn("id", Long.class)),
+        new WorkspaceId(row.getColumn("workspace", Long.class)),
+        row.getColumn("workspace_name", String.class),
+        new EmailAddress(row.getColumn("email", String.class)),
+        new AccountId(row.getColumn("inviter", Long.class)),
+        row.getColumn("inviter_name", String.class),
+        row.getColumn("inviter_bot", Boolean.class),
+        WireName.parse(WorkspaceRole.class, row.getColumn("role", String.class)),
+        Optional.ofNullable(row.getColumn("note", String.class)),
+        WireName.parse(InvitationState.class, row.getColumn("state", String.class)),
+        row.getColumn("barred", Boolean.class),
+        row.getColumn("created_at", Instant.class),
+        row.getColumn("expires_at", Instant.class));
+  }
+}
