@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 
-/** Where the server can be reached, as links in mails need it before the doors are open. */
+/**
+ * The addresses of the server: resolved before the doors open, because links in mails need them.
+ */
 public final class Addresses {
   private Addresses() {}
 

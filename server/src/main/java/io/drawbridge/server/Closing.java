@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has been started and must be stopped, last first. Stopping goes on when one step fails.
- * Thread-safe.
+ * The list of what has been started and must be stopped, last first. When one step fails the others
+ * still run. Thread-safe.
  */
 public final class Closing {
   private static final Logger LOG = LoggerFactory.getLogger(Closing.class);

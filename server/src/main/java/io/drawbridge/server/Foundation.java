@@ -15,9 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What every part stands on: threads, time, codec, metrics, health, and the list of what to stop.
- */
+/** The base of every part: threads, time, codec, metrics, health, and the list of what to stop. */
 final class Foundation {
   private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
   private static final int STOP_SECONDS_MAX = 5;
@@ -55,7 +53,7 @@ final class Foundation {
     return timer;
   }
 
-  /** Runs the task again and again on a virtual thread, each time so long after it has ended. */
+  /** Runs the task again and again on a virtual thread, with this pause after each run. */
   void every(Duration pause, String name, Runnable task) {
     Thread thread = Thread.ofVirtual().name(name).start(() -> repeat(pause, name, task));
     closing.add(

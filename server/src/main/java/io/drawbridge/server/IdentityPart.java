@@ -45,7 +45,10 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Who somebody is: accounts, sessions, passwords, one-time links, invitations and their mails. */
+/**
+ * The parts that settle who somebody is: accounts, sessions, passwords, one-time links, invitations
+ * and their mails.
+ */
 final class IdentityPart {
   private static final String TOKEN_ISSUER = "drawbridge";
   private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
@@ -130,7 +133,7 @@ final class IdentityPart {
     outbox.settle(db.database, letters);
   }
 
-  /** What the host's console prints. */
+  /** The set-up links that the host's console prints. */
   SetUpLinks setUpLinks() {
     return new SetUpLinks(db.database, random, MailedLinks.of(Addresses.shown(config)));
   }

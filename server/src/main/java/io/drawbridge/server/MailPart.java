@@ -15,11 +15,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** How mails leave: by SMTP, or as files. */
+/** Starts the mail worker, which sends by SMTP or writes files. */
 final class MailPart {
   private MailPart() {}
 
-  /** Where mails become files. */
+  /** The folder where mails become files. */
   static Path folder(ServerConfig config) {
     return config.dataFolder().resolve("mail");
   }

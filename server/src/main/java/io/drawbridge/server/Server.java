@@ -118,22 +118,22 @@ public final class Server implements AutoCloseable {
     return new Server(config, foundation, edge, identity.setUpLinks().forNewServer());
   }
 
-  /** Where programs on this machine reach the server; without a slash at the end. */
+  /** The URL at which programs on this machine reach the server; without a slash at the end. */
   public URI url() {
     return Addresses.local(config);
   }
 
-  /** Where people reach the server. */
+  /** The URL at which people reach the server. */
   public URI shownUrl() {
     return Addresses.shown(config);
   }
 
-  /** Where health and metrics are. */
+  /** The address of health and metrics. */
   public InetSocketAddress managementAddress() {
     return edge.managementAddress();
   }
 
-  /** Where mails become files, when no SMTP server is configured. */
+  /** The folder where mails become files, when no SMTP server is configured. */
   public Path mailFolder() {
     return MailPart.folder(config);
   }

@@ -19,7 +19,7 @@ import java.time.Duration;
 
 /** Everything of this package, wired. */
 public final class Access {
-  /** How long the links of a person nobody holds any more stay resident. */
+  /** The time that the links of a person stay resident after the last hold on them was released. */
   public static final Duration IDLE = Duration.ofSeconds(60);
 
   private final NodeViews views;

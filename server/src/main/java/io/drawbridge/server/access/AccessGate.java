@@ -43,9 +43,9 @@ public interface AccessGate {
   WorkspacePermit workspace(Caller caller, WorkspaceId workspace, WorkspaceAction action);
 
   /**
-   * As above for an action on somebody (SET_ROLE, REMOVE_MEMBER, SUSPEND, INVITE_MEMBER): nobody
+   * As above for an action on somebody (SET_ROLE, REMOVE_MEMBER, SUSPEND, INVITE_MEMBER). Nobody
    * grants more than they hold ({@code granted}, if a role is given), and only an owner touches an
-   * owner. Decided again under the lock with the target's role of then.
+   * owner. Decided again under the lock, with the role that the target has at that moment.
    */
   WorkspacePermit workspace(
       Caller caller,
@@ -55,8 +55,8 @@ public interface AccessGate {
       Optional<WorkspaceRole> granted);
 
   /**
-   * What the rules say to somebody who does not ask themselves, as of the transaction's snapshot:
-   * whether they may do this on the workspace, and give that role. No permit comes of it.
+   * Asks the rules about somebody other than the caller, as of the transaction's snapshot: may they
+   * do this on the workspace, and give that role? No permit comes of it.
    */
   Decision decide(
       Handle snapshot,
@@ -66,7 +66,8 @@ public interface AccessGate {
       Optional<WorkspaceRole> granted);
 
   /**
-   * Whether the person has no seat in the conversation's home workspace; the same for every reader.
+   * Returns whether the person has no seat in the conversation's home workspace; the same for every
+   * reader.
    */
   boolean external(ConversationFacts conversation, AccountId person);
 
@@ -74,9 +75,9 @@ public interface AccessGate {
   boolean external(Handle handle, ConversationFacts conversation, AccountId person);
 
   /**
-   * What the rules say to people who do not ask themselves, as of the transaction's snapshot; the
-   * i-th answer belongs to the i-th question. No permit comes of it: an offer stands for as long as
-   * whoever made it could make it again.
+   * Asks the rules about people other than the caller, as of the transaction's snapshot; the i-th
+   * answer belongs to the i-th question. No permit comes of it: an offer stands only while the
+   * person who made it could still make it.
    */
   List<Decision> decideAll(Handle snapshot, List<Asked> questions);
 

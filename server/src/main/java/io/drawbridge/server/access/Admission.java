@@ -5,10 +5,10 @@ import io.drawbridge.protocol.id.ConversationId;
 import java.util.Optional;
 
 /**
- * Proof that somebody may come into a conversation: that they are a member of its home, or that
- * whoever acts may bring externals in. Made by {@link Memberships} inside a change, under the lock,
- * and good for that change alone. Without one no link that opens a path is written, and no address
- * invited: so every door through which an external can come asks the same rule.
+ * Proof that somebody may come into a conversation: either they are a member of its home, or the
+ * person who acts may bring externals in. Made by {@link Memberships} inside a change, under the
+ * lock, and good for that change alone. Without one no link that opens a path is written, and no
+ * address is invited. So every door through which an external can come asks the same rule.
  */
 public sealed interface Admission {
   ConversationId conversation();
@@ -17,10 +17,10 @@ public sealed interface Admission {
   sealed interface OfPerson extends Admission permits AdmittedPerson {
     AccountId person();
 
-    /** Whether such a link holds already: then there is nothing to add, and nothing was asked. */
+    /** True if such a link holds already: then there is nothing to add, and no rule was asked. */
     boolean there();
 
-    /** The conversation with which a DM ends for whoever is no member (D7). */
+    /** The conversation with which the DM of a person without a seat ends (D7). */
     Optional<ConversationId> anchor();
   }
 
@@ -29,6 +29,6 @@ public sealed interface Admission {
     ConversationId group();
   }
 
-  /** Whoever owns an address may be invited: nobody asks whose it is. */
+  /** Permission to invite the owner of an address, whoever that is. */
   sealed interface OfAddress extends Admission permits AdmittedAddress {}
 }

@@ -13,7 +13,7 @@ final class AdmissionStore {
   /** A person at the door; {@code there}: a link of their own leads there already. */
   record Arriving(AccountId person, boolean seated, boolean there) {}
 
-  /** How each of the people stands to the conversation and its home, in their order. */
+  /** The standing of each of the people to the conversation and its home, in their order. */
   List<Arriving> arriving(At at, ConversationId conversation, Collection<AccountId> people) {
     return at.handle()
         .createQuery(
@@ -81,7 +81,7 @@ final class AdmissionStore {
         .list();
   }
 
-  /** Whether a path leads both of them there. */
+  /** Returns whether a path leads both of them there. */
   boolean share(At at, ConversationId conversation, AccountId one, AccountId other) {
     return at.handle()
         .createQuery("select reaches(:one, :conversation) and reaches(:other, :conversation)")

@@ -54,7 +54,7 @@ final class Admissions {
     return new AdmittedPerson(dm, person, there, Optional.of(anchor));
   }
 
-  /** See {@link Memberships#admitGroup}. */
+  /** Returns whether a path leads both of them there. */
   Admission.OfGroup group(At at, ConversationId thread, ConversationId group) {
     List<ConversationId> shared = store.sharedWithStrangers(at, thread, group);
     require(AccessRules.shareWithExternals(past(at.handle(), at.actor(), shared)));
@@ -67,15 +67,18 @@ final class Admissions {
     return new AdmittedAddress(conversation);
   }
 
-  /** Who brings somebody in past which groups. */
+  /** A person who brings somebody in, and the groups whose rules they must meet. */
   record Past(AccountId person, List<ConversationId> groups) {}
 
-  /** How the person stands to the groups that the conversation is addressed to, if any. */
+  /** The person's standing to each group that the conversation is addressed to, if any. */
   List<Recipient> recipients(Handle handle, AccountId person, ConversationId conversation) {
     return past(handle, person, store.recipients(handle, conversation));
   }
 
-  /** How each stands to the groups; one statement for all, none if there are no groups. */
+  /**
+   * The standing of each person to each of their groups; one statement for all, none if there are
+   * no groups.
+   */
   List<List<Recipient>> recipients(Handle handle, List<Past> ways) {
     List<Question> questions =
         ways.stream()
@@ -109,7 +112,9 @@ final class Admissions {
     require(AccessRules.bringExternal(found.standing(), found.conversation(), recipients));
   }
 
-  /** Whether this right, which was decided under the lock just now, is the one in question. */
+  /**
+   * Returns whether this right, which was decided under the lock just now, is the one in question.
+   */
   private static boolean brings(Permit right, AccountId actor, ConversationId conversation) {
     return right instanceof GrantedInvite invite
         && invite.action() == Action.Invite.ADD_EXTERNAL

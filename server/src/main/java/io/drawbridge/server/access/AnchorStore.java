@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Finds the DMs that an external opened because of a shared conversation, their anchor, and that
- * end for whoever is no member and has lost the anchor (D7). Looks only at people whose links the
- * change of this epoch ended or cut.
+ * must end now: the external has no seat and has lost the anchor (D7). Looks only at people whose
+ * links the change of this epoch ended or cut.
  */
 final class AnchorStore {
   /** A suspension is no end: it covers the whole domain, the DM included, and can be lifted. */
@@ -34,7 +34,7 @@ final class AnchorStore {
           offset 0)
       """;
 
-  /** Whether the person's link to the DM, which holds, ends with another conversation. */
+  /** Returns whether the person's link to the DM, which holds, ends with another conversation. */
   boolean anchored(At at, ConversationId dm, AccountId person) {
     return at.handle()
         .createQuery(

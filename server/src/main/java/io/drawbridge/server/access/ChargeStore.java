@@ -10,11 +10,11 @@ import io.drawbridge.server.access.rules.AccessRules;
 import java.util.List;
 
 /**
- * Finds the groups and threads that a change left without anybody in charge, and who is to be: the
- * same as {@link AccessRules} says of managers, over everybody in them. Looks where those are whose
- * links the change wrote; among the threads of a group only where they could have been in charge,
- * so that a member who leaves a group of many threads costs what they were in charge of and no
- * more.
+ * Finds the groups and threads that a change left without anybody in charge, and who is to be. It
+ * means the same as {@link AccessRules} says of managers, over everybody in them. Looks where the
+ * people are whose links the change wrote. Among the threads of a group it looks only where they
+ * could have been in charge, so that a member who leaves a group of many threads costs no more than
+ * what they were in charge of.
  */
 final class ChargeStore {
   private static final String CONCERNED =
@@ -40,7 +40,7 @@ final class ChargeStore {
         select l.kind, l.person, l.grp, l.conversation, l.role from link l
         where l.domain = :domain and l.to_epoch = :epoch
       ),
-      -- Whoever is or was an admin of the workspace was in charge wherever a path led them.
+      -- Who is or was an admin of the workspace was in charge wherever a path led them.
       gone as materialized (
         select c.*, exists (
             select from link s
@@ -64,7 +64,7 @@ final class ChargeStore {
         join conversation k on k.id = v.conversation
         where h.role = 'admin' or h.administers or k.starter = h.person
         union
-        -- Whoever is in charge of the group may be kept off the thread.
+        -- A person in charge of the group may be kept off the thread.
         select v.conversation from held h
         join excluded x on x.domain = :domain
         join held_via v on v.grp = h.conversation and v.conversation = x.conversation
@@ -94,9 +94,9 @@ final class ChargeStore {
       """;
 
   /**
-   * Whether the change can have left anybody's charge vacant, or filled one: externals are never in
-   * charge, so their own links, which most changes are about, alter nothing. Cheap, where {@link
-   * #vacant} is not.
+   * Returns whether the change can have left a conversation without anybody in charge, or filled
+   * such a gap. Externals are never in charge, so their own links, which most changes are about,
+   * alter nothing. Cheap, where {@link #vacant} is not.
    */
   boolean concerned(At at) {
     return at.handle()

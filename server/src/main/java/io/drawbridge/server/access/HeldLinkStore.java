@@ -26,7 +26,8 @@ import org.jdbi.v3.core.Handle;
 /** Reads the links that hold, for those who write others, and what has to be kept when one ends. */
 final class HeldLinkStore {
   /**
-   * Whether the person's address was suspended in the domain, perhaps before they had an account.
+   * Returns whether the person's address was suspended in the domain, perhaps before they had an
+   * account.
    */
   boolean addressBarred(At at, AccountId person) {
     return at.handle()

@@ -23,8 +23,9 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * Writes links; nothing else does. A link is never changed in place but ended and, for another
- * role, made anew with the same opening, so that every replica sees each step by its epoch.
+ * Writes links; nothing else does. A link is never changed in place: it is ended and, for another
+ * role, replaced by a new one with the same opening, so that every replica sees each step by its
+ * epoch.
  *
  * <p>Whatever can open a path first ends what the clock has ended for the people concerned: an
  * expired link must never join a new one to an unbroken cover.
@@ -247,7 +248,7 @@ final class LinkStore implements Memberships {
     }
     List<Vacancy> vacant = charges.vacant(at);
     List<InCharge> named = new ArrayList<>(promote(at, vacant, ConversationKind.GROUP));
-    // Whoever is put in charge of a group is in charge of its threads too.
+    // A person put in charge of a group is in charge of its threads too.
     List<Vacancy> left = named.isEmpty() ? vacant : charges.vacant(at);
     named.addAll(promote(at, left, ConversationKind.THREAD));
     return named;
@@ -260,7 +261,7 @@ final class LinkStore implements Memberships {
     return named;
   }
 
-  /** Whoever came by a group alone is in it by their own right from now on. */
+  /** Gives a person who came by a group alone a link of their own. */
   private void promote(At at, InCharge named) {
     expire(at, named.person());
     Optional<HeldLinkStore.Own> own = held.find(at, named.conversation(), named.person());
@@ -330,7 +331,7 @@ final class LinkStore implements Memberships {
         query -> query.bind("max", max));
   }
 
-  /** Suspends whoever comes by an address that is suspended in the domain. */
+  /** Suspends a person who comes by an address that is suspended in the domain. */
   private void bar(At at, AccountId person) {
     if (held.addressBarred(at, person)) {
       suspend(at, person, Optional.empty());

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a change did to links, for what has to follow from it in the same change: whom it touched,
- * and whether it took anything away. Filled by {@link Memberships} as it writes, so that no feature
- * has to say it, or can forget to; one thread.
+ * The account of what one change did to links: whom it touched, and whether it took anything away.
+ * Filled by {@link Memberships} as it writes, so that no feature has to say it, or can forget to;
+ * one thread.
  */
 public final class LinkTally {
   private int written;
@@ -21,26 +21,29 @@ public final class LinkTally {
   private final Set<AccountId> people = new HashSet<>();
   private final List<Ended> overdue = new ArrayList<>();
 
-  /** How many links began or ended. */
+  /** The number of links that began or ended. */
   public int written() {
     return written;
   }
 
   /**
-   * Whether somebody may see or do less now: a link ended or a role was lowered, or something cuts
-   * paths. Also if this had been asked for and had happened before: an earlier end may still be on
-   * its way to the nodes, and whoever is told of it waits for that too.
+   * Returns whether somebody may see or do less now: a link ended, a role was lowered, or something
+   * cuts paths. Also true if this was asked for and had happened before: the earlier end may still
+   * be on its way to the nodes, and the person who asks again waits for that too.
    */
   public boolean narrowed() {
     return narrowed;
   }
 
-  /** Whose links were written; empty if a group's were, so that it may be anybody. */
+  /** The people whose links were written; empty if a group's were, so that it may be anybody. */
   public Optional<Set<AccountId>> touched() {
     return groups ? Optional.empty() : Optional.of(Set.copyOf(people));
   }
 
-  /** Whether a path of anybody ended since this was asked last: DMs may be anchored there (D7). */
+  /**
+   * Returns whether a path of anybody ended since this was asked last: DMs may be anchored there
+   * (D7).
+   */
   public boolean takePathEnded() {
     boolean taken = pathEnded;
     pathEnded = false;
@@ -60,7 +63,7 @@ public final class LinkTally {
     return links;
   }
 
-  /** So many links ended that kept something away. */
+  /** Notes that this many links ended that kept something away. */
   int lifted(AccountId person, int links) {
     touch(Optional.of(person), links);
     return links;
@@ -72,7 +75,7 @@ public final class LinkTally {
     narrowed |= lowered;
   }
 
-  /** So many links of a person, or of a group, were ended that were part of paths. */
+  /** Notes that this many links of a person, or of a group, ended that were part of paths. */
   int ended(Optional<AccountId> person, int links) {
     touch(person, links);
     narrowed = true;

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
  */
 public interface Memberships {
   /**
-   * Where and when a change happens: the epoch and mark it was given.
+   * The place and time of a change: the domain, and the epoch and mark it was given.
    *
    * @param right by which the actor changes it, decided under this lock; empty if the server does
    * @param tally what it has done so far
@@ -65,8 +65,8 @@ public interface Memberships {
   List<ConversationId> unseat(At at, AccountId person, String reason);
 
   /**
-   * Lets people into a conversation: members of its home, and externals if whoever acts may bring
-   * them in.
+   * Lets people into a conversation: members of its home, and externals if the actor may bring them
+   * in.
    *
    * @return one admission for each, in their order
    * @throws io.drawbridge.server.failure.Failure if there is an external among those who are not
@@ -80,8 +80,8 @@ public interface Memberships {
   }
 
   /**
-   * Lets a person into a DM because they share a conversation with whoever acts: the DM ends for
-   * whoever is no member with the conversation it is anchored to (D7).
+   * Lets a person into a DM because they share a conversation, the anchor, with the actor: without
+   * a seat, their DM ends when they lose the anchor (D7).
    *
    * @throws io.drawbridge.server.failure.Failure {@code not_found} if they do not share it
    */
@@ -92,14 +92,14 @@ public interface Memberships {
    * Lets a group's people into a thread.
    *
    * @throws io.drawbridge.server.failure.Failure if one of the thread's groups would share it with
-   *     an external who is not in that group, and whoever acts may bring none into it
+   *     an external who is not in that group, and the actor may bring none into it
    */
   Admission.OfGroup admitGroup(At at, ConversationId thread, ConversationId group);
 
   /**
-   * Lets whoever owns an address be invited into a conversation.
+   * Lets the owner of an address be invited into a conversation.
    *
-   * @throws io.drawbridge.server.failure.Failure if whoever acts may bring no external in
+   * @throws io.drawbridge.server.failure.Failure if the actor may bring no external in
    */
   Admission.OfAddress admitAddress(At at, ConversationId conversation);
 
@@ -132,7 +132,7 @@ public interface Memberships {
   /** Lifts a suspension: the gap opens for those with a seat and stays closed for externals. */
   boolean unsuspend(At at, AccountId person);
 
-  /** Where the person's sight of the conversation begins; empty without a path. */
+  /** The beginning of the person's sight of the conversation; empty without a path. */
   Optional<Opening> floor(Handle handle, ConversationId conversation, AccountId person);
 
   /** The active paths that lead the person to the conversation now (N-6). */
@@ -144,8 +144,8 @@ public interface Memberships {
   Set<DomainId> overdue(Handle handle, int max);
 
   /**
-   * Ends links whose {@code until} has passed, at this change's epoch, so many at most; returns how
-   * many. They stand in the tally, as do those that another method finds.
+   * Ends links whose {@code until} has passed, at this change's epoch, at most {@code max}; returns
+   * how many. They stand in the tally, as do those that another method finds.
    */
   int endOverdue(At at, int max);
 
@@ -162,7 +162,7 @@ public interface Memberships {
    */
   List<InCharge> fillCharge(At at);
 
-  /** Who is in charge of a group or thread from now on. */
+  /** A person who is in charge of a group or thread from now on. */
   record InCharge(ConversationId conversation, AccountId person) {}
 
   record Ended(ConversationId conversation, AccountId person) {}

@@ -67,12 +67,15 @@ public record NewLink(
         Optional.empty());
   }
 
-  /** Whether it keeps somebody away from what other links lead to. */
+  /** Returns whether it keeps somebody away from what other links lead to. */
   public boolean cuts() {
     return kind.equals("suspend") || cutsPaths();
   }
 
-  /** Whether paths end with it; under a suspension they only rest, whatever hangs on them. */
+  /**
+   * Returns whether paths end with it; under a suspension they only rest, and nothing that depends
+   * on them ends.
+   */
   public boolean cutsPaths() {
     return kind.equals("exclude");
   }

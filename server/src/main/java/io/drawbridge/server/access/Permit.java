@@ -16,8 +16,8 @@ public sealed interface Permit {
   Caller caller();
 
   /**
-   * Whether what it allows takes a way in from somebody. Such changes go first; what a change took
-   * away is told by what it wrote, not by this.
+   * Returns whether what it allows takes access away from somebody. Such changes go first. What a
+   * change really took away is read from what it wrote, not from this.
    */
   default boolean takesAway() {
     return false;

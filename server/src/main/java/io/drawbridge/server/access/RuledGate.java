@@ -275,7 +275,7 @@ final class RuledGate implements AccessGate {
     return found;
   }
 
-  /** Whoever takes out themselves leaves. */
+  /** Turns removing oneself into leaving. */
   private static Action.Manage asked(GrantedManage permit) {
     boolean self = permit.target().equals(permit.caller().account());
     return self && permit.action() == Action.Manage.REMOVE_PERSON
@@ -284,8 +284,8 @@ final class RuledGate implements AccessGate {
   }
 
   /**
-   * Whether the answer depends on links of others: those of the one to be taken out, or of those
-   * who stay when the last admin leaves.
+   * Returns whether the answer depends on links of others: those of the person to be removed, or
+   * those of the people who stay when the last admin leaves.
    */
   private static boolean needsLinks(GrantedManage permit, Standing standing, Decision plain) {
     return switch (asked(permit)) {
@@ -359,9 +359,9 @@ final class RuledGate implements AccessGate {
   }
 
   /**
-   * What the caller may know is looked up first, and alone: by memory where that is enough, else by
-   * one statement that begins with the caller. So what they may not know of costs what does not
-   * exist (O2).
+   * Looks up first, and alone, what the caller may know: in memory where that is enough, else by
+   * one statement that begins with the caller. So what they may not know of costs the same as what
+   * does not exist (O2).
    */
   private Known known(Caller caller, ConversationId conversation) {
     AccountId account = caller.account();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Tells the caller who he is, and the workspaces he has a seat in. */
+/** Tells the caller who they are, and the workspaces they have a seat in. */
 public final class ShowMe implements Handler<AccountCommand.Me, Me> {
   private final Database database;
   private final AccountStore accounts;

@@ -9,7 +9,7 @@ import java.time.Duration;
  * Deletes sessions and one-time tokens that are of no use any more. Called now and then; blocks.
  */
 public final class SweepCredentials {
-  /** Ended sessions are kept for so long, for whoever looks into what happened. */
+  /** The time for which ended sessions are kept, for anybody who looks into what happened. */
   private static final Duration SESSIONS_KEPT = Duration.ofDays(30);
 
   private static final int BATCH = 1_000;

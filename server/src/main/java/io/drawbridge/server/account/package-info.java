@@ -1,8 +1,8 @@
 /**
- * Who somebody is: accounts, credentials, sessions and the one-time links of mails. Entry points
- * are the use cases ({@code SignIn}, {@code RedeemLink} ...), {@code SessionRegister}, which proves
- * who sends a token, and {@code Accounts} for other features. Imported by {@code invite}, {@code
- * workspace}, {@code bot} and the composition root.
+ * Accounts, credentials, sessions and the one-time links of mails. Entry points are the use cases
+ * ({@code SignIn}, {@code RedeemLink} ...), {@code SessionRegister}, which proves who sends a
+ * token, and {@code Accounts} for other features. Imported by {@code invite}, {@code workspace},
+ * {@code bot} and the composition root.
  */
 @NullMarked
 package io.drawbridge.server.account;

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
- * What the commands that need a configuration have in common: {@code --config}, a flag for each
+ * The options shared by the commands that need a configuration: {@code --config}, a flag for each
  * key, the environment, and where they print.
  */
 final class ConfigFlags {
@@ -100,7 +100,7 @@ final class ConfigFlags {
     return command.commandLine();
   }
 
-  /** Where the command prints. */
+  /** The writer that the command prints to. */
   PrintWriter out() {
     return commandLine().getOut();
   }

@@ -22,7 +22,7 @@ final class JsonLines extends Writer {
     this.level = level;
   }
 
-  /** Where to print instead of {@code to}, once; {@code level} as in the log. */
+  /** A writer to print to instead of {@code to}; made once, with {@code level} as in the log. */
   static PrintWriter over(PrintWriter to, String level) {
     return to instanceof Printer ? to : new Printer(new JsonLines(to, level));
   }

@@ -28,7 +28,7 @@ public final class Main {
       line.setErr(JsonLines.over(line.getErr(), "ERROR"));
     }
     int code = line.execute(args);
-    // Event loops are not daemon threads: a process that failed to start must be told to end.
+    // Event loops are not daemon threads: a process that failed to start must end explicitly.
     System.exit(code);
   }
 
@@ -46,7 +46,10 @@ public final class Main {
     return line;
   }
 
-  /** What follows an unknown flag may be a secret, as there are no flags for those. */
+  /**
+   * Reports a mistake without what follows an unknown flag, which may be a secret, as there are no
+   * flags for those.
+   */
   private static int explain(ParameterException mistake, String[] args) {
     CommandLine line = mistake.getCommandLine();
     PrintWriter out = line.getErr();

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Runs the server until it is told to stop. */
+/** Runs the server until it is stopped. */
 @Command(name = "run", description = "start the server", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   @Mixin private final ConfigFlags flags;

@@ -6,7 +6,7 @@ import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.account.credential.BotStore;
 import io.drawbridge.server.db.Database;
 
-/** Shows a token of a bot, to whoever has just made it. */
+/** Shows a bot's token to the person who has just made it. */
 final class BotTokens {
   private final Database database;
   private final ApiTokens tokens;

@@ -38,7 +38,10 @@ import org.slf4j.LoggerFactory;
 public final class Fence {
   private static final Logger LOG = LoggerFactory.getLogger(Fence.class);
 
-  /** Told so many ends of access one by one; with more the client loads everything anew. */
+  /**
+   * The number of lost conversations that are named one by one; with more the client loads
+   * everything again.
+   */
   static final int ENDS_TOLD_MAX = 200;
 
   private final Database database;
@@ -152,7 +155,7 @@ public final class Fence {
     return database.write(handle -> store.sweep(handle, age, max));
   }
 
-  /** What is done about one outlet of a person concerned, on its event loop. */
+  /** The work on one outlet of a person concerned, on its event loop. */
   private interface Work {
     void cut(Session session, List<Fenced.Reached> reached);
   }
@@ -200,7 +203,10 @@ public final class Fence {
     }
   }
 
-  /** What this session's person sees no longer: if it is gained again, its stream begins anew. */
+  /**
+   * The conversations that this session's person sees no longer: if one is gained again, its stream
+   * starts over.
+   */
   private static List<Cut.Lost> lostBy(Cut cut, Session session) {
     return cut.lost().getOrDefault(session.caller().account(), List.of());
   }

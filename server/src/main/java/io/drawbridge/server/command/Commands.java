@@ -4,8 +4,8 @@ import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.result.Result;
 
 /**
- * Where features register who carries out which command, each command exactly once, at start-up.
- * Both doors run what is registered here.
+ * The registry where features say who carries out which command, each command exactly once, at
+ * start-up. Both doors run what is registered here.
  */
 public interface Commands {
   /** A command of an authenticated account. */

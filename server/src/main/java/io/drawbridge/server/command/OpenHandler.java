@@ -16,8 +16,8 @@ public interface OpenHandler<C extends Command<R>, R extends Result> {
   CompletionStage<Answer<R>> handle(ClientAddress address, C command);
 
   /**
-   * Whose rate the command comes out of instead of its address's, if it carries the proof of
-   * something this server knows. Called before any rate is taken, so it must be cheap.
+   * The share that the command's rate comes out of instead of its address's, if it carries the
+   * proof of something this server knows. Called before any rate is taken, so it must be cheap.
    */
   default Optional<Object> share(C command) {
     return Optional.empty();

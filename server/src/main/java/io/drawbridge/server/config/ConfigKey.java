@@ -239,7 +239,7 @@ public enum ConfigKey {
     return meaning;
   }
 
-  /** Whether the value must not be shown. */
+  /** Returns whether the value must not be shown. */
   public boolean secret() {
     return this == DATABASE_PASSWORD || this == SMTP_URL;
   }

@@ -15,7 +15,7 @@ public final class ConfigTrouble extends RuntimeException {
     this.log = log;
   }
 
-  /** How the mistakes are to be told, as far as the configuration says. */
+  /** The form in which the mistakes are to be reported, as far as the configuration says. */
   public ServerConfig.LogFormat log() {
     return log;
   }

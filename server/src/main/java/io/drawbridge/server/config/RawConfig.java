@@ -21,7 +21,7 @@ final class RawConfig {
   /** Variables of the start script. */
   private static final Set<String> NOT_KEYS = Set.of("DRAWBRIDGE_HEAP", "DRAWBRIDGE_CONFIG");
 
-  /** What else stands before a = may be part of a secret. */
+  /** The form of a key: what else stands before a = may be part of a secret. */
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.-]{1,60}");
 
   private final Map<ConfigKey, Given> values = new EnumMap<>(ConfigKey.class);
@@ -113,7 +113,7 @@ final class RawConfig {
             .formatted(key.key(), shown, key.expectation(), given.source()));
   }
 
-  /** Whether it may hold credentials, as a URL does in the wrong place. */
+  /** Returns whether it may hold credentials, as a URL does in the wrong place. */
   private static boolean maybeSecret(String value) {
     return (value.contains("@") && value.contains(":")) || value.contains("password");
   }

@@ -34,14 +34,14 @@ public record ServerConfig(
     Duration drain,
     Log log) {
 
-  /** Where clients connect; {@code loops} event loops, 0 = one for each processor. */
+  /** The address where clients connect; {@code loops} event loops, 0 = one for each processor. */
   public record Http(String host, int port, int loops, Transport transport) {}
 
-  /** Where health and metrics are, and the host names by which they are asked. */
+  /** The address of health and metrics, and the host names by which they are asked. */
   public record Management(String host, int port, List<String> names) {}
 
   /**
-   * How browsers see the server.
+   * The server as browsers see it.
    *
    * @param publicUrl for links in mails; absent: made of host and port
    * @param origins pages that may connect beside the server's own
@@ -67,7 +67,7 @@ public record ServerConfig(
       Optional<DatabaseAddress> external, DatabaseLimits limits, long freeBytesMin) {}
 
   /**
-   * How mails leave, in whose name, and how many.
+   * The way mails leave, the sender's name, and how many may leave.
    *
    * @param smtp absent when mails become files
    * @param replyTo where answers go, if not to the sender
@@ -84,10 +84,10 @@ public record ServerConfig(
     }
   }
 
-  /** How long tokens are good for. */
+  /** The lifetimes of tokens. */
   public record Tokens(Duration access, Duration refresh, Duration session) {}
 
-  /** What one account or address may do. */
+  /** The rates of one account or address. */
   public record Rates(
       int commandsPerSecond,
       int commandsBurst,
@@ -120,13 +120,13 @@ public record ServerConfig(
     IO_URING
   }
 
-  /** Whether security lines show the network that a request came from. */
+  /** The choice whether security lines show the network that a request came from. */
   public enum Sources {
     SHOWN,
     HIDDEN
   }
 
-  /** What lines look like, and what those about security hold. */
+  /** The form of log lines, and what those about security hold. */
   public record Log(LogFormat format, Sources sources) {}
 
   /** Sorts of log lines. */

@@ -47,7 +47,9 @@ public final class ConversationViewStore implements ConversationViews {
       limit :limit
       """;
 
-  /** Whether the workspace exists for the reader: by a seat, or by a group of it that he is in. */
+  /**
+   * True if the workspace exists for the reader: by a seat, or by a group of it that they are in.
+   */
   private static final String KNOWN =
       """
       select seat_of(:reader, :domain) is not null

@@ -29,8 +29,8 @@ import java.util.concurrent.Executor;
 
 /**
  * {@code thread.create}: makes a thread addressed to people and groups, perhaps with its first
- * message. An external starts one within a group he is in, addressed to it alone (D9): he sees it
- * as long as he sees the group.
+ * message. An external starts one within a group they are in, addressed to it alone (D9), and sees
+ * it as long as they see the group.
  */
 final class CreateThread {
   private final AccessGate gate;

@@ -36,7 +36,9 @@ final class Details {
     this.keys = keys;
   }
 
-  /** Runs the change; if it says that something changed, everybody in the conversation is told. */
+  /**
+   * Runs the change; if it says that something changed, everybody in the conversation hears of it.
+   */
   <C extends Command<Done> & Mutation> CompletionStage<Answer<Done>> change(
       Caller caller, ManagePermit permit, C command, Predicate<At> change) {
     ConversationId conversation = permit.conversation().id();

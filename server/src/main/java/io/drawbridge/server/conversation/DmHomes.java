@@ -17,9 +17,10 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Chooses the workspace that a DM belongs to, where none is named: one that all are members of,
- * else that of the member who opens it. Whoever has several to choose from names one. Only what is
- * opened by an external, among those who share a conversation, belongs where that does. So every DM
- * of two or more is under the authority of a workspace: its suspensions and removals reach it.
+ * else that of the member who opens it. An opener who has several to choose from has to name one.
+ * Only a DM that an external opens, with people they share a conversation with, belongs where that
+ * conversation does. So every DM of two or more is under the authority of a workspace: its
+ * suspensions and removals reach it.
  */
 final class DmHomes {
   private final DmStore store = new DmStore();

@@ -56,7 +56,7 @@ final class DmStore {
         .execute();
   }
 
-  /** Whether anybody ever wrote in it. */
+  /** Returns whether anybody ever wrote in it. */
   boolean written(Handle handle, ConversationId dm) {
     return handle
         .createQuery("select exists (select from message where conversation = :dm)")
@@ -65,7 +65,7 @@ final class DmStore {
         .one();
   }
 
-  /** Who is in the DM. */
+  /** The people in the DM. */
   List<AccountId> people(Handle handle, ConversationId dm) {
     return handle
         .createQuery(
@@ -89,8 +89,8 @@ final class DmStore {
   record Ground(ConversationId conversation, WorkspaceId home, boolean own) {}
 
   /**
-   * Where these people meet, one for each workspace: first where they have a DM already, then where
-   * one of them is a member, then the oldest, DMs last.
+   * The conversations in which these people meet, one for each workspace: first where they have a
+   * DM already, then where one of them is a member, then the oldest, DMs last.
    */
   List<Ground> grounds(Handle handle, AccountId opener, Collection<AccountId> everyone) {
     return handle
@@ -126,7 +126,7 @@ final class DmStore {
         .list();
   }
 
-  /** Whether all of them are in the conversation. */
+  /** Returns whether all of them are in the conversation. */
   boolean allIn(Handle handle, ConversationId conversation, Collection<AccountId> everyone) {
     return handle
         .createQuery(
@@ -138,8 +138,8 @@ final class DmStore {
   }
 
   /**
-   * Whether the person, as a member of its home, shares a conversation with each of the others, or
-   * a workspace.
+   * Returns whether the person, as a member of its home, shares a conversation with each of the
+   * others, or a workspace.
    */
   boolean mayBringTogether(Handle handle, AccountId person, Collection<AccountId> others) {
     return handle
@@ -251,7 +251,7 @@ final class DmStore {
         .list();
   }
 
-  /** Whether the owner of the address is awaited, or there: somebody beside those named. */
+  /** Returns whether the owner of the address is awaited, or there: somebody beside those named. */
   boolean awaitsOrHasAnother(
       Handle handle, ConversationId conversation, Collection<AccountId> named) {
     return handle

@@ -61,7 +61,7 @@ final class NewConversations {
     this.invitations = invitations;
   }
 
-  /** What a repeated command is told: which conversation it made or found the first time. */
+  /** The answer to a repeated command: the conversation that it made or found the first time. */
   record Made(ConversationId conversation) {}
 
   /** Makes a conversation by a permit; the change returns it. */
@@ -185,9 +185,9 @@ final class NewConversations {
   }
 
   /**
-   * Adds all of a DM, each on equal terms; whoever is there already stays as he is. What a member
-   * opens is a grant of its own; what an external opens on the ground of a shared conversation ends
-   * with it for all who are no members (D7).
+   * Adds all of a DM, each on equal terms; people who are there already stay as they are. A DM that
+   * a member opens is a grant of its own. A DM that an external opens because of a shared
+   * conversation ends together with that conversation, for all who have no seat (D7).
    *
    * @return those who were not there
    * @throws io.drawbridge.server.failure.Failure {@code not_found} if one is not a contact

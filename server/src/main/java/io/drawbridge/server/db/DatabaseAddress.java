@@ -1,7 +1,7 @@
 package io.drawbridge.server.db;
 
 /**
- * Where a PostgreSQL database is and who connects to it.
+ * The address of a PostgreSQL database, and the user who connects to it.
  *
  * @param url {@code jdbc:postgresql://host:port/name}, without credentials
  */

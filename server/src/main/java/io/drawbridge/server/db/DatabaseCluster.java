@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What the embedded PostgreSQL is started with.
+ * The settings that the embedded PostgreSQL is started with.
  *
  * @param dataFolder absolute; the database's own files are in {@code postgres} there
  * @param binaries where its programs are unpacked

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param writers connections for writing transactions and single statements
  * @param readers connections for snapshot reads; apart, so that reads never make a commit wait
- * @param waitMax how long a caller may queue for a connection before it is told {@code busy}, or
+ * @param waitMax how long a caller may queue for a connection before it gets {@code busy}, or
  *     {@code unavailable} if the database gives none
  * @param statementMax the longest a statement may run
  * @param lockMax the longest a statement may wait for a lock
@@ -18,7 +18,7 @@ public record DatabaseLimits(
       new DatabaseLimits(
           12, 8, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(10));
 
-  /** How many connections there can be: those of the pools, and one that watches. */
+  /** The number of connections that there can be: those of the pools, and one that watches. */
   public int connections() {
     return writers + readers + 1;
   }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class FirstContact {
   private static final Logger LOG = LoggerFactory.getLogger(FirstContact.class);
 
-  /** How long a start asks again. */
+  /** The time for which a start asks again. */
   public static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);

@@ -4,11 +4,11 @@ import io.drawbridge.protocol.text.Folding;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How names are kept to be found: their folded words, each after a space. */
+/** Makes the form by which names are found: their folded words, each after a space. */
 public final class FoldedName {
   private FoldedName() {}
 
-  /** What is stored beside the name. */
+  /** The text that is stored beside the name. */
   public static String of(String name) {
     return Folding.words(name).stream().map(word -> " " + word).collect(Collectors.joining());
   }

@@ -10,7 +10,7 @@ public final class LostConnection {
 
   private LostConnection() {}
 
-  /** Whether this is why it was thrown. */
+  /** Returns whether this is why it was thrown. */
   public static boolean caused(Throwable thrown) {
     return SqlStates.among(
         thrown,

@@ -20,7 +20,7 @@ public final class MeasuredClock implements DatabaseClock, AutoCloseable {
   private final Database database;
   private final Thread refresher;
 
-  /** What to add to this node's monotonic microseconds. */
+  /** The number to add to this node's monotonic microseconds. */
   private volatile long offsetMicros;
 
   private volatile long errorMicros;

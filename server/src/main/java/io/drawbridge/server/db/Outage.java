@@ -49,8 +49,8 @@ public final class Outage implements AutoCloseable {
   }
 
   /**
-   * Whether this is what becomes of a call while the database is away, or goes away meanwhile: no
-   * fault of the call, and over some time.
+   * Returns whether a failure is only what happens to calls while the database is away, or goes
+   * away meanwhile: no fault of the call, and over some time.
    */
   public static boolean explains(Throwable thrown) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
@@ -61,7 +61,7 @@ public final class Outage implements AutoCloseable {
     return LostConnection.caused(thrown);
   }
 
-  /** How loudly a failure is logged: not at all if it is told here. */
+  /** The level at which a failure is logged: not at all if this class reports it. */
   public static Level level(Throwable thrown) {
     return explains(thrown) ? Level.DEBUG : Level.WARN;
   }
@@ -126,7 +126,7 @@ public final class Outage implements AutoCloseable {
         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since));
   }
 
-  /** Why the database does not answer; empty if it does. */
+  /** The reason why the database does not answer; empty if it does. */
   private String ask() throws InterruptedException {
     if (own != null && answers(own)) {
       return "";

@@ -23,14 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection pool with a fair queue before it. What a caller meets is told to the watches over
- * the database ({@link Outage}, {@link Room}), which tell the next ones at once.
+ * One connection pool with a fair queue before it. What a caller meets is reported to the watches
+ * over the database ({@link Outage}, {@link Room}), which refuse the next ones at once.
  */
 final class Pool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
   private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
 
-  /** How long one look for a connection takes, before it is asked whether there is a database. */
+  /**
+   * The time that one look for a connection takes, before it is asked whether there is a database.
+   */
   private static final Duration LOOK = Duration.ofMillis(500);
 
   private static final Duration LOOK_MIN = Duration.ofMillis(250);
@@ -139,7 +141,7 @@ final class Pool implements AutoCloseable {
     }
   }
 
-  /** What the caller is told, after those who watch the database. */
+  /** The failure that the caller gets, after those who watch the database heard of it. */
   private RuntimeException told(RuntimeException e) {
     if (LostConnection.caused(e)) {
       outage.suspect();

@@ -59,7 +59,7 @@ public final class PooledDatabase implements Database, AutoCloseable {
     room.require();
   }
 
-  /** Whether there is room for more. */
+  /** Returns whether there is room for more. */
   public Room room() {
     return room;
   }
@@ -85,7 +85,7 @@ public final class PooledDatabase implements Database, AutoCloseable {
     }
   }
 
-  /** Whether the database answers, as far as is known. */
+  /** Returns whether the database answers, as far as is known. */
   public boolean isReachable() {
     return !outage.isAway();
   }

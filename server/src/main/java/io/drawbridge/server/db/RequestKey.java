@@ -16,7 +16,7 @@ public record RequestKey(AccountId account, String clientId, byte[] bodyHash) {
     return HexFormat.of().formatHex(bodyHash);
   }
 
-  /** What is told of a client id that comes with another body. */
+  /** The failure for a client id that comes with another body. */
   public static Failure reused() {
     return Failure.of(
         ErrorCode.CLIENT_ID_REUSED,

@@ -11,15 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether there is room for more content: on the disk of an embedded database, of which the last
- * part is kept for removals and for whatever else must go on, and by the word of a database that
- * was refused a write for the lack of it. Thread-safe.
+ * Knows whether there is room for more content: on the disk of an embedded database, of which the
+ * last part is kept for removals and for everything else that must not stop, and by the word of a
+ * database that refused a write for lack of room. Thread-safe.
  */
 public final class Room {
-  /** What a PostgreSQL needs to start and to stop. */
+  /** The room that a PostgreSQL needs to start and to stop. */
   private static final long FULL_BYTES = 16L << 20;
 
-  /** What a first start takes: its programs, its files and its log. */
+  /** The room that a first start takes: its programs, its files and its log. */
   private static final long FRESH_BYTES = 200L << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(Room.class);
@@ -30,7 +30,10 @@ public final class Room {
 
   Room() {}
 
-  /** Whether next to nothing more can be written there; false for a disk that cannot be asked. */
+  /**
+   * Returns whether next to nothing more can be written there; false for a disk that cannot be
+   * asked.
+   */
   public static boolean isFull(Path folder) {
     try {
       return free(folder) < FULL_BYTES;

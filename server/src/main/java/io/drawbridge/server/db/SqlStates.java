@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What PostgreSQL says went wrong: <a
- * href="https://www.postgresql.org/docs/18/errcodes-appendix.html">error codes</a>.
+ * The error codes by which PostgreSQL says what went wrong (<a
+ * href="https://www.postgresql.org/docs/18/errcodes-appendix.html">list</a>).
  */
 public final class SqlStates {
   public static final String WRONG_PASSWORD = "28P01";
@@ -16,7 +16,7 @@ public final class SqlStates {
 
   private SqlStates() {}
 
-  /** Whether a failure with such a state is among the causes. */
+  /** Returns whether a failure with such a state is among the causes. */
   public static boolean among(Throwable thrown, Predicate<String> state) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
       if (each instanceof SQLException sql

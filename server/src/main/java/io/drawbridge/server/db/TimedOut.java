@@ -20,12 +20,12 @@ public final class TimedOut {
 
   private TimedOut() {}
 
-  /** Whether this is why it was thrown. */
+  /** Returns whether this is why it was thrown. */
   public static boolean caused(Throwable thrown) {
     return SqlStates.among(thrown, STATES::contains);
   }
 
-  /** What the caller is told then: {@code busy}. */
+  /** The failure that the caller gets then: {@code busy}. */
   public static Failure busy(String message) {
     return Failure.busy(message, BUSY_RETRY);
   }
@@ -34,7 +34,7 @@ public final class TimedOut {
    * Waits for a lock.
    *
    * @param scope what it is the lock of
-   * @param busy what the caller is told if it is not free in time
+   * @param busy the message for the caller if it is not free in time
    * @throws Failure {@code busy} then; a database that went away meanwhile is another answer, and
    *     what it throws passes
    */

@@ -12,16 +12,19 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The connections of one pool, given out person by person in turn: a person leaves a quarter of
- * them to others, and whoever asks for many waits behind their own, not others behind them. The
- * server's own work goes first; it is bounded by those who do it. Thread-safe: all state below is
- * guarded by this object's monitor.
+ * The connections of one pool, given out person by person in turn. A person leaves a quarter of
+ * them to others, and somebody who asks for many waits behind their own calls, not others behind
+ * them. The server's own work goes first; it is bounded by those who do it. Thread-safe: all state
+ * below is guarded by this object's monitor.
  */
 final class Turns {
   /** Calls of one person that may wait; more are {@code busy} at once. */
   static final int WAITING_PER_PERSON_MAX = 64;
 
-  /** The part of the connections that one person always leaves to others: one in so many. */
+  /**
+   * The share of the connections that one person always leaves to others, as a divisor: one in this
+   * many.
+   */
   private static final int LEFT_TO_OTHERS = 4;
 
   private static final Duration FLOOD_RETRY = Duration.ofMillis(500);

@@ -61,7 +61,7 @@ public final class Delivery implements AutoCloseable {
   private final ScheduledFuture<?> eviction;
 
   /**
-   * What the road leads through.
+   * The parts that the road is made of.
    *
    * @param threads makes a virtual thread for each task
    * @param timer starts short tasks at their time; not used for work

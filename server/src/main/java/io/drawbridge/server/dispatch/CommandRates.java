@@ -4,7 +4,7 @@ import io.drawbridge.protocol.Limits;
 import io.drawbridge.server.ratelimit.Rate;
 
 /**
- * How often commands may come.
+ * The rates at which commands may come.
  *
  * @param session commands of one session, over all its connections and requests
  * @param account commands of one account, over all its sessions
@@ -18,7 +18,7 @@ public record CommandRates(
   private static final int SESSIONS_AT_FULL_RATE = 4;
   private static final int REFUSED_TIMES = 10;
 
-  /** What the protocol promises, strict where a token is not needed. */
+  /** The rates that the protocol promises, strict where a token is not needed. */
   public static final CommandRates DEFAULT =
       of(Rate.perSecond(Limits.COMMANDS_PER_SECOND, Limits.COMMANDS_BURST), Rate.perMinute(30, 30));
 

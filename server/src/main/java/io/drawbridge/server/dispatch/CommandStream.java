@@ -84,12 +84,18 @@ public final class CommandStream {
     }
   }
 
-  /** Whether a command is under way that may end this very session, and waits for its answer. */
+  /**
+   * Returns whether a command is under way that may end this very session, and waits for its
+   * answer.
+   */
   public boolean isEnding() {
     return endings > 0;
   }
 
-  /** What a command of so many bytes holds until it is answered: the frame, and what it became. */
+  /**
+   * The bytes that a command of this size holds until it is answered: the frame, and what it
+   * became.
+   */
   public static long bytesOf(int messageBytes) {
     return COMMAND_BYTES + 2L * messageBytes;
   }

@@ -66,7 +66,7 @@ public final class Dispatcher {
     return new CommandStream(this, session, address, memory);
   }
 
-  /** Whether the command may come without a token. */
+  /** Returns whether the command may come without a token. */
   public boolean open(Command<?> command) {
     return command instanceof Unauthenticated;
   }
@@ -88,7 +88,7 @@ public final class Dispatcher {
         });
   }
 
-  /** What goes wrong before a command is carried out (a token that is refused). */
+  /** The error for what goes wrong before a command is carried out (a token that is refused). */
   public ErrorFrame error(Optional<Long> id, String what, Throwable thrown) {
     return errors.of(id, what, thrown);
   }

@@ -4,7 +4,7 @@ import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.server.session.outbox.Answer;
 
-/** What came of one command, before the egress gate. */
+/** The result of one command, before the egress gate. */
 public sealed interface Outcome {
   record Answered(Answer<? extends Result> answer) implements Outcome {}
 

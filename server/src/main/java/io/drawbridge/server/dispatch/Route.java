@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Who carries out a command, by what the command needs. The table pairs each record with a handler
- * of the same type, which is what makes the casts here safe.
+ * The handler that carries out a command, by what the command needs. The table pairs each record
+ * with a handler of the same type, which is what makes the casts here safe.
  */
 sealed interface Route {
   record OfCaller(Handler<?, ?> handler) implements Route {

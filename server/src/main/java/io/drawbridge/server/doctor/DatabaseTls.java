@@ -3,7 +3,7 @@ package io.drawbridge.server.doctor;
 import io.drawbridge.server.db.DatabaseAddress;
 import java.util.regex.Pattern;
 
-/** Whether the way to the database is protected: TLS that knows whom it talks to. */
+/** Checks whether the way to the database is protected: TLS that knows whom it talks to. */
 final class DatabaseTls {
   private static final Pattern VERIFIED = Pattern.compile("[?&]sslmode=verify-full(&|$)");
   private static final Pattern LOCAL =

@@ -1,7 +1,7 @@
 package io.drawbridge.server.doctor;
 
 /**
- * What one check found.
+ * The result of one check.
  *
  * @param name what was checked
  * @param ok whether the server can run with it

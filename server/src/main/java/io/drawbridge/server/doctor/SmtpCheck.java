@@ -4,7 +4,9 @@ import io.drawbridge.server.mail.smtp.Mailer;
 import io.drawbridge.server.mail.smtp.SmtpMailer;
 import io.drawbridge.server.mail.smtp.SmtpServer;
 
-/** Whether the mail server answers, by TLS as demanded; signs in nowhere and sends nothing. */
+/**
+ * Checks whether the mail server answers, by TLS as demanded; signs in nowhere and sends nothing.
+ */
 final class SmtpCheck {
   private SmtpCheck() {}
 

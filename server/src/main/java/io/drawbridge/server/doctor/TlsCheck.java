@@ -9,7 +9,9 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.function.Consumer;
 
-/** Whether the server can use certificate and key, and the certificate is in force. */
+/**
+ * Checks whether the server can use certificate and key, and whether the certificate is in force.
+ */
 final class TlsCheck {
   private TlsCheck() {}
 

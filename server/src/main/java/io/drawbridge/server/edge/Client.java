@@ -5,7 +5,7 @@ import io.drawbridge.server.edge.intake.Place;
 import io.drawbridge.server.edge.intake.Socket;
 
 /**
- * What the handlers of one socket share.
+ * The state that the handlers of one socket share.
  *
  * @param socket the transport
  * @param place its place among all sockets

@@ -14,7 +14,9 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.SslContext;
 import java.util.Optional;
 
-/** What a new socket of the client port goes through: TLS, strict HTTP, one request at a time. */
+/**
+ * Sets up the handlers of a new socket of the client port: TLS, strict HTTP, one request at a time.
+ */
 final class ClientPipeline extends ChannelInitializer<Channel> {
   private final EdgeParts parts;
   private final HttpShared shared;

@@ -45,8 +45,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the doors, and closes them gently: clients are told, sent away one by one over the drain
- * time, and come back at times of their own.
+ * Opens the doors, and closes them gently: clients get a notice, are sent away one by one over the
+ * drain time, and come back at times of their own.
  */
 public final class Edge implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Edge.class);
@@ -54,14 +54,18 @@ public final class Edge implements AutoCloseable {
   private static final int HIGH_WATER_BYTES = 64 * 1024;
 
   /**
-   * In one turn of the loop: whoever comes waits for all who came before, most of them strangers.
+   * The number of connections accepted in one turn of the loop: a newcomer waits for all who came
+   * before, most of them strangers.
    */
   private static final int ACCEPTED_AT_ONCE = 256;
 
   private static final int READ_BYTES_MIN = 512;
   private static final int READ_BYTES = 2 * 1024;
 
-  /** One address has at most such a part of all sockets, and of the memory of strangers. */
+  /**
+   * The share of all sockets that one address may have, as a divisor; {@link #BYTES_SHARE} is the
+   * same for the memory of strangers.
+   */
   private static final int SHARE = 4;
 
   private static final int BYTES_SHARE = 8;
@@ -77,7 +81,7 @@ public final class Edge implements AutoCloseable {
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Channel clients;
 
-  /** So that health and metrics are told when the loops of the clients hang. */
+  /** A loop of their own, so that health and metrics answer when the loops of the clients hang. */
   private final EventLoops managementLoop;
 
   private final Channel management;
@@ -134,12 +138,12 @@ public final class Edge implements AutoCloseable {
     Tls.context(files);
   }
 
-  /** Where clients connect. */
+  /** The address where clients connect. */
   public InetSocketAddress clientAddress() {
     return (InetSocketAddress) clients.localAddress();
   }
 
-  /** Where health and metrics are. */
+  /** The address of health and metrics. */
   public InetSocketAddress managementAddress() {
     return (InetSocketAddress) management.localAddress();
   }

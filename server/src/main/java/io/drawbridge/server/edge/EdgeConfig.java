@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where and how the doors open.
+ * The places where the doors open, and how.
  *
  * @param client where clients connect
  * @param management where health and metrics are
@@ -52,7 +52,7 @@ public record EdgeConfig(
   public record TlsFiles(Path certificate, Path key) {}
 
   /**
-   * What one connection may cost.
+   * The bounds of one connection.
    *
    * @param connectionsMax sockets of the client port; for one more, one without a token goes
    * @param strangersPerAddressMax sockets of one address that have shown no token; likewise

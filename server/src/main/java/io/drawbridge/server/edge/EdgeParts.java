@@ -11,7 +11,7 @@ import io.drawbridge.server.session.ConnectedSessions;
 import java.util.concurrent.Executor;
 
 /**
- * What the doors stand on.
+ * The parts that the doors are built from.
  *
  * @param threads starts a virtual thread for each task
  */

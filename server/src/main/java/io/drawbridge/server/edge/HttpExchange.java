@@ -114,7 +114,7 @@ final class HttpExchange implements Connection, FrameSink {
     return socket.hasUnflushed();
   }
 
-  /** A command that ends its own session is still told that this is done. */
+  /** A command that ends its own session still gets its answer. */
   @Override
   public void close(CloseCode code, String reason) {
     execute(() -> {
@@ -157,7 +157,7 @@ final class HttpExchange implements Connection, FrameSink {
     answer(responses.error(error));
   }
 
-  /** Whether somebody waits for the answer still. Any thread. */
+  /** Returns whether somebody waits for the answer still. Any thread. */
   private boolean waits() {
     return !over;
   }

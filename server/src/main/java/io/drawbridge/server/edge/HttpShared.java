@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What all sockets of the client port share.
+ * The state that all sockets of the client port share.
  *
  * @param places all sockets
- * @param faults where failures of sockets are told
+ * @param faults where failures of sockets are reported
  * @param stopping the doors are being closed
  * @param requests how many HTTP requests are under way
  */

@@ -34,7 +34,10 @@ import java.util.Optional;
  * its sender has shown a good token: then it may have as many bytes as any frame. On the loop.
  */
 final class RequestAssembler extends ChannelInboundHandlerAdapter {
-  /** Pieces of requests that came before the answer to one before; nobody sends so many. */
+  /**
+   * The number of pieces of requests that may come before the answer to one before; no honest
+   * client sends more.
+   */
   private static final int WAITING_MAX = 64;
 
   private static final int PIECE_BYTES = 512;
@@ -92,7 +95,7 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
     forget();
   }
 
-  /** The request was answered: goes on with the next. */
+  /** Takes the next request, after one was answered. */
   void next(ChannelHandlerContext door) {
     busy = false;
     clear();

@@ -45,7 +45,7 @@ final class Tls {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
 
-  /** How keys of an algorithm sign, for those we can try out. */
+  /** The signature algorithms by key algorithm, for those we can try out. */
   private static final Map<String, String> SIGNATURES =
       Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 
@@ -76,7 +76,7 @@ final class Tls {
     }
   }
 
-  /** What encrypts one socket. */
+  /** The handler that encrypts one socket. */
   static SslHandler handler(SslContext context, ByteBufAllocator allocator) {
     SslHandler handler = context.newHandler(allocator);
     SSLParameters parameters = handler.engine().getSSLParameters();
@@ -86,7 +86,10 @@ final class Tls {
     return handler;
   }
 
-  /** What the key signs, the certificate must verify. */
+  /**
+   * Signs with the key and verifies with the certificate, so that a pair that does not match is
+   * found at once.
+   */
   private static void requireMatch(EdgeConfig.TlsFiles files)
       throws IOException, GeneralSecurityException {
     PublicKey open;

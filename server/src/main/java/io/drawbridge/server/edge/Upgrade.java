@@ -26,7 +26,7 @@ final class Upgrade {
 
   private Upgrade() {}
 
-  /** Why the request is no handshake; empty if it is one. */
+  /** The answer to a request that is no handshake; empty if it is one. */
   static Optional<FullHttpResponse> refusal(FullHttpRequest request, Responses responses) {
     HttpHeaders headers = request.headers();
     boolean current = request.protocolVersion().equals(HttpVersion.HTTP_1_1);

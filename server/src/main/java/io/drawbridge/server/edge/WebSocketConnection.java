@@ -48,7 +48,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private static final int CLOSE_REASON_CHARS_MAX = 100;
   private static final int FRAME_HEAD_BYTES_MAX = 14;
 
-  /** How long a connection that is to be closed waits for the answers under way. */
+  /** The time that a connection about to be closed waits for the answers under way. */
   static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
   private final EdgeParts parts;
@@ -181,7 +181,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       execute(() -> close(code, reason));
     } else if (code == CloseCode.SESSION_ENDED
         && commands.filter(CommandStream::isEnding).isPresent()) {
-      // Whoever ends their own session is still told that this is done.
+      // A client that ends its own session still gets the answer.
       retire(code, reason);
     } else {
       closeNow(code, reason);

@@ -34,7 +34,7 @@ final class InvitationJudge {
    *     it: that would tell whose address it is.
    */
   record Judged(InvitationStore.Stored invitation, InvitationState state, Decision inviters) {
-    /** Whether the owner of the address may know of it, and answer it. */
+    /** Returns whether the owner of the address may know of it, and answer it. */
     boolean good() {
       return state.open() && !invitation.barred();
     }
@@ -88,7 +88,7 @@ final class InvitationJudge {
     return judged.invitation();
   }
 
-  /** Whether the invitations of others are theirs to end, and to replace. */
+  /** Returns whether the invitations of others are theirs to end, and to replace. */
   boolean manages(Handle snapshot, AccountId person, ConversationId conversation) {
     return gate.decideAll(
             snapshot, List.of(new Asked(person, conversation, Action.Manage.MANAGE_INVITATIONS)))

@@ -229,7 +229,7 @@ final class InvitationStore {
         .one();
   }
 
-  /** Whether the owner of the address is in the conversation. */
+  /** Returns whether the owner of the address is in the conversation. */
   boolean reached(Handle handle, ConversationId conversation, EmailAddress email) {
     return handle
         .createQuery(

@@ -34,7 +34,7 @@ public final class MailStops {
     return mail.home().map(home -> tokens.seal(new StopTokens.Stop(mail.to().counted(), home)));
   }
 
-  /** Whether the owner of the address wants no such mail. */
+  /** Returns whether the owner of the address wants no such mail. */
   boolean stopped(Handle handle, DueMail mail) {
     return mail.home().isPresent()
         && store.exists(handle, mail.to().counted(), mail.home().get(), EVERYBODY);

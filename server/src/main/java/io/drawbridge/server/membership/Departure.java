@@ -67,7 +67,7 @@ final class Departure {
     return remaining;
   }
 
-  /** Whether a group leads the person there. */
+  /** Returns whether a group leads the person there. */
   boolean reachesByGroup(ChangeTransaction tx, ConversationFacts conversation, AccountId person) {
     return tx.memberships().paths(tx.at().handle(), conversation.id(), person).stream()
         .anyMatch(path -> path.kind() == PathKind.GROUP);

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.result.RowView;
 
 /** What changes of membership need to know, read under the lock of the domain. */
 final class MembershipStore {
-  /** Whether the person sees a message there: the right is in the statement. */
+  /** Returns whether the person sees a message there: the right is in the statement. */
   boolean sees(Handle handle, AccountId person, ConversationId conversation, long pos) {
     return handle
         .createQuery(
@@ -40,7 +40,7 @@ final class MembershipStore {
         .one();
   }
 
-  /** Whether the person is an owner or admin of the workspace. */
+  /** Returns whether the person is an owner or admin of the workspace. */
   boolean isWorkspaceAdmin(Handle handle, DomainId domain, AccountId person) {
     return handle
         .createQuery("select coalesce(seat_of(:person, :domain) in ('owner', 'admin'), false)")
@@ -51,8 +51,8 @@ final class MembershipStore {
   }
 
   /**
-   * Whether anything leads or ever led the person there, be it shut by a suspension or an exclusion
-   * now: whoever is suspended can be taken out all the same.
+   * Returns whether anything leads or ever led the person there, be it shut by a suspension or an
+   * exclusion now: whoever is suspended can be taken out all the same.
    */
   boolean everLed(Handle handle, ConversationId conversation, AccountId person) {
     return handle
@@ -68,7 +68,7 @@ final class MembershipStore {
         .one();
   }
 
-  /** Whether the person was once directly in the conversation and is not any more. */
+  /** Returns whether the person was once directly in the conversation and is not any more. */
   boolean wasIn(Handle handle, ConversationId conversation, AccountId person) {
     return handle
         .createQuery(
@@ -84,7 +84,7 @@ final class MembershipStore {
         .one();
   }
 
-  /** Whether somebody directly in the group has no seat in its home. */
+  /** Returns whether somebody directly in the group has no seat in its home. */
   boolean hasExternals(Handle handle, ConversationId group) {
     return handle
         .createQuery(

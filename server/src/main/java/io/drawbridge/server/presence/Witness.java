@@ -16,7 +16,7 @@ record Witness(AccountId person, DomainId domain, ConversationId conversation, l
     return new Tag.Conversation(domain, conversation, needs);
   }
 
-  /** Whether this node sees the person in it now; false also for who is not resident. */
+  /** Returns whether this node sees the person in it now; false also for who is not resident. */
   boolean holds(Views views) {
     return views.floor(domain, person, conversation).isPresent();
   }

@@ -15,7 +15,7 @@ public record Quota(long rowsPerMinute, long bytesPerMinute, long rowsPerDay, lo
 
   public static final long PER_DAY_MAX = 1_000_000_000_000_000L;
 
-  /** Whether each of the numbers is one that can be counted. */
+  /** Returns whether each of the numbers is one that can be counted. */
   public boolean isInBounds() {
     return rowsPerMinute >= 1
         && rowsPerMinute <= PER_MINUTE_MAX

@@ -31,7 +31,9 @@ public interface Connection {
    */
   void reset(CloseCode code);
 
-  /** Whether bytes are behind the gate but not yet handed to the kernel. Call on the loop. */
+  /**
+   * Returns whether bytes are behind the gate but not yet handed to the kernel. Call on the loop.
+   */
   boolean hasUnflushed();
 
   /** The index of the event loop, for one task per loop. */

@@ -96,12 +96,12 @@ public final class LiveSession implements Session {
     interests.clear();
   }
 
-  /** Whether the socket is gone. Any thread. */
+  /** Returns whether the socket is gone. Any thread. */
   public boolean isGone() {
     return gone;
   }
 
-  /** Whether something waits to be drained. On the loop. */
+  /** Returns whether something waits to be drained. On the loop. */
   public boolean hasQueued() {
     return !outbox.isEmpty();
   }

@@ -36,6 +36,6 @@ public interface Sessions {
   /** Does the same, and asks the fan-out that is at work on that loop to let it by. */
   void firstOnLoop(int loop, Runnable task);
 
-  /** Whether a task of {@link #firstOnLoop} waits on that loop. */
+  /** Returns whether a task of {@link #firstOnLoop} waits on that loop. */
   boolean firstWaits(int loop);
 }

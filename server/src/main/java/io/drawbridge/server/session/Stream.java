@@ -79,12 +79,12 @@ final class Stream {
     holders--;
   }
 
-  /** Whether a command still has to release it, or give up. */
+  /** Returns whether a command still has to release it, or give up. */
   boolean hasHolders() {
     return holders > 0;
   }
 
-  /** Whether it was live when the hold began. */
+  /** Returns whether it was live when the hold began. */
   boolean wasLive() {
     return wasLive;
   }

@@ -82,7 +82,7 @@ final class WorkspaceStore {
         .map(role -> WorkspaceRole.valueOf(role.toUpperCase(Locale.ROOT)));
   }
 
-  /** Whether the owner of the address is a member. */
+  /** Returns whether the owner of the address is a member. */
   boolean seated(Handle handle, WorkspaceId workspace, EmailAddress email) {
     return handle
         .createQuery(
@@ -98,7 +98,7 @@ final class WorkspaceStore {
         .one();
   }
 
-  /** Whether the person has a seat or is in a conversation of the workspace. */
+  /** Returns whether the person has a seat or is in a conversation of the workspace. */
   boolean belongs(Handle handle, WorkspaceId workspace, AccountId person) {
     return handle
         .createQuery(
@@ -125,7 +125,7 @@ final class WorkspaceStore {
         .filter(person -> belongs(handle, workspace, person));
   }
 
-  /** Whether an invitation to the person's address, of either sort, waits there. */
+  /** Returns whether an invitation to the person's address, of either sort, waits there. */
   boolean invited(Handle handle, WorkspaceId workspace, AccountId person) {
     return handle
         .createQuery(

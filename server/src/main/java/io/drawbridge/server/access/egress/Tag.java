@@ -4,9 +4,9 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
 
 /**
- * What an outgoing piece is about, so that the egress gate can judge it by the node's current view.
- * {@code needs} is the domain epoch the view must have reached before it may judge: an event's own
- * stamp, or the epoch of the snapshot a read was made in.
+ * The subject of an outgoing piece, by which the egress gate can judge it with the node's current
+ * view. {@code needs} is the domain epoch the view must have reached before it may judge: an
+ * event's own stamp, or the epoch of the snapshot a read was made in.
  */
 public sealed interface Tag {
   /**

@@ -24,7 +24,7 @@ public final class StandingStore {
   /** A person's standing, the floor if a path is active, and the epoch of the snapshot. */
   public record Stood(Standing standing, Optional<Floor> floor, long epoch) {}
 
-  /** Who asks about which conversation. */
+  /** A question about one person and one conversation. */
   public record Question(AccountId account, ConversationId conversation) {}
 
   /** A conversation and how a person stands to it. */
@@ -128,7 +128,7 @@ public final class StandingStore {
                         seated.suspended()));
   }
 
-  /** Whether a link that holds between the two was made by the sponsor. */
+  /** Returns whether a link that holds between the two was made by the sponsor. */
   public boolean sponsored(
       Handle handle, ConversationId conversation, AccountId person, AccountId sponsor) {
     return handle
@@ -147,8 +147,8 @@ public final class StandingStore {
   }
 
   /**
-   * Whether the person is an external to the conversation whom something leads there, or led: who
-   * asks for the same end again is told it again.
+   * Returns whether the person is an external to the conversation whom a path leads there, or led:
+   * a request for an end that has already happened gets the same answer again.
    */
   public boolean cameAsExternal(Handle handle, ConversationId conversation, AccountId person) {
     return handle
@@ -168,8 +168,8 @@ public final class StandingStore {
   }
 
   /**
-   * Whether members stay in the group of whom none is an admin of it, though any of them could be
-   * one: then the last admin has to make one first.
+   * Returns whether members would stay in the group without an admin among them, though any of them
+   * could be one: then the last admin has to make one first.
    */
   public boolean leavesWithoutAdmin(Handle handle, ConversationId group, AccountId leaving) {
     return handle
@@ -184,7 +184,7 @@ public final class StandingStore {
         .one();
   }
 
-  /** Who has nothing to do with the conversation. */
+  /** The standing of somebody who has nothing to do with the conversation. */
   static final Stood NOBODY =
       new Stood(
           new Standing(Optional.empty(), false, ConversationRole.MEMBER, false, false),

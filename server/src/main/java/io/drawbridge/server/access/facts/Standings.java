@@ -16,7 +16,10 @@ import io.drawbridge.server.db.DatabaseClock;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a person stands to a conversation: by the view where the person is resident, else by SQL. */
+/**
+ * Finds a person's standing to a conversation: by the view where the person is resident, else by
+ * SQL.
+ */
 public final class Standings {
   private final Database database;
   private final DatabaseClock clock;
@@ -46,7 +49,7 @@ public final class Standings {
     }
     ViewState state = views.state(conversation.domain());
     PersonLinks links = state == null ? null : state.people().get(account);
-    // All domains of a resident person are loaded, so none of his links leads into this one.
+    // All domains of a resident person are loaded, so none of their links leads into this one.
     return Optional.of(
         state == null || links == null
             ? StandingStore.NOBODY

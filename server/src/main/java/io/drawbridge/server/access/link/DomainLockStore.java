@@ -5,8 +5,8 @@ import io.drawbridge.server.failure.Failure;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A domain's lock, as those hold it together who rely on its links and change none. Whoever changes
- * a link holds it alone.
+ * Takes a domain's lock in shared mode, for transactions that rely on its links and change none. A
+ * transaction that changes a link holds the lock alone.
  */
 public final class DomainLockStore {
   private DomainLockStore() {}

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From the links between one person and one conversation to the one {@link Floor}. Pure; the SQL
- * function {@code floor_of} computes the same.
+ * Computes the one {@link Floor} from the links between one person and one conversation. Pure; the
+ * SQL function {@code floor_of} computes the same.
  *
  * <p>Content shows iff an active path opens at or before it, or paths, not necessarily the same,
  * held at every epoch since it was sent. Both sorts of candidate are suffixes of the history, so
@@ -122,7 +122,9 @@ public final class Floors {
     return new Start(opens.epoch(), opens.pos());
   }
 
-  /** Where the cover that reaches until now without a break began; empty if nothing holds now. */
+  /**
+   * The beginning of the cover that reaches until now without a break; empty if nothing holds now.
+   */
   private static Optional<Start> unbroken(List<Path> paths, Reach reach) {
     List<Span> suspensions = reach.suspensions().stream().map(Suspend::span).toList();
     List<Span> all = new ArrayList<>(suspensions);

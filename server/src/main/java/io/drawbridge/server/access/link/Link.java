@@ -12,7 +12,7 @@ public sealed interface Link {
 
   Span span();
 
-  /** Whose link it is; empty for a group's. */
+  /** The person whose link it is; empty for a group's. */
   default Optional<AccountId> holder() {
     return switch (this) {
       case Seat link -> Optional.of(link.person());
@@ -31,13 +31,13 @@ public sealed interface Link {
       return to == NEVER;
     }
 
-    /** Whether it is active now: not ended, and not past its time. */
+    /** Returns whether it is active now: not ended, and not past its time. */
     public boolean active(long untilMicros, long nowMicros) {
       return holds() && untilMicros > nowMicros;
     }
 
     /**
-     * Where an unbroken cover by this link ends. The clock ended an expired link somewhere within
+     * The end of an unbroken cover by this link. The clock ended an expired link somewhere within
      * its last epoch, so that epoch is not covered: what is added in the next one never joins it.
      */
     long coversTo() {
@@ -102,6 +102,6 @@ public sealed interface Link {
   record Exclude(long id, Span span, AccountId person, ConversationId thread, Opening reopens)
       implements Link {}
 
-  /** A person kept off the whole domain; once lifted, where the paths of before reopen. */
+  /** A person kept off the whole domain; once lifted, where the earlier paths reopen. */
   record Suspend(long id, Span span, AccountId person, Opening reopens) implements Link {}
 }

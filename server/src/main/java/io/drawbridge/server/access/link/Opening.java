@@ -1,10 +1,10 @@
 package io.drawbridge.server.access.link;
 
-/** What a new link opens: content with epoch >= {@code epoch} and pos > {@code pos}. */
+/** The content that a new link opens: with epoch >= {@code epoch} and pos > {@code pos}. */
 public record Opening(long epoch, long pos) {
   public static final Opening EVERYTHING = new Opening(0, 0);
 
-  /** What both open. */
+  /** The content that both open. */
   public Opening cutAt(Opening other) {
     return new Opening(Math.max(epoch, other.epoch), Math.max(pos, other.pos));
   }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rule table: pure, total, without I/O. Whoever is suspended, or has no path and may not know
- * of the conversation, gets {@code not_found}, whatever they try.
+ * The rule table: pure, total, without I/O. A person who is suspended, or has no path and may not
+ * know of the conversation, gets {@code not_found}, whatever they try.
  *
  * <p><b>Who is who.</b> <i>path</i>: some active link leads there. <i>member</i>: a path and a seat
  * in the home workspace. <i>external</i>: a path and no seat. <i>manager</i>: a member who is an
@@ -56,7 +56,7 @@ import java.util.Optional;
  * <p>"open" fails with {@code closed}, "unlocked" with {@code locked}: posting looks at the replies
  * lock, the others at the details lock. The people of a DM never change: nobody is added or
  * removed, anyone may leave; but the part of an external in it can be ended. "own DM": the one who
- * opened it sees whom he invited. "workspace admins": owners and admins of the home end what they
+ * opened it sees whom they invited. "workspace admins": owners and admins of the home end what they
  * cannot read, in DMs and without a path too; REMOVE_EXTERNAL as well. What of a DM needs a seat is
  * free in one that no workspace is the home of.
  *
@@ -171,12 +171,14 @@ public final class AccessRules {
     return within ? Decision.ALLOWED : ABOVE_OWN_ROLE;
   }
 
-  /** Whether the conversation exists for this person: a path leads there, or it is listed. */
+  /**
+   * Returns whether the conversation exists for this person: a path leads there, or it is listed.
+   */
   public static boolean knows(Standing who, ConversationFacts what) {
     return !who.suspended() && (who.hasPath() || listed(who, what));
   }
 
-  /** Whether the directory of the workspace shows the conversation to this person. */
+  /** Returns whether the directory of the workspace shows the conversation to this person. */
   public static boolean listed(Standing who, ConversationFacts what) {
     return who.seat().isPresent()
         && !who.suspended()
@@ -288,7 +290,7 @@ public final class AccessRules {
   private static final Decision NOT_WORKSPACE_ADMIN =
       refused("only owners and admins of the workspace may do this");
   private static final Decision ABOVE_OWN_ROLE =
-      refused("nobody grants or takes a role above his own");
+      refused("nobody grants or takes a role above their own");
   private static final Decision FIXED = refused("the people of a direct message never change");
   private static final Decision NOT_A_THREAD = refused("groups are recipients of threads only");
   private static final Decision NOT_A_DM = refused("this is no direct message");

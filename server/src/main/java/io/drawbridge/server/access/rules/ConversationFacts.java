@@ -8,7 +8,7 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.link.DomainId;
 import java.util.Optional;
 
-/** What the rules need to know about a conversation, as of one row. */
+/** The facts about a conversation that the rules need, as of one row. */
 public record ConversationFacts(
     ConversationId id,
     DomainId domain,

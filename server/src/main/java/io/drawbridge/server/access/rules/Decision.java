@@ -8,12 +8,12 @@ public sealed interface Decision {
   record Allowed() implements Decision {}
 
   record Refused(ErrorCode code, String why) implements Decision {
-    /** Whether the right itself is gone; a closed or locked conversation may open again. */
+    /** Returns whether the right itself is gone; a closed or locked conversation may open again. */
     public boolean rightGone() {
       return code == ErrorCode.NOT_FOUND || code == ErrorCode.NOT_ALLOWED;
     }
 
-    /** What whoever asked is told. */
+    /** The failure that the caller is answered with. */
     public Failure failure() {
       return code == ErrorCode.NOT_FOUND ? Failure.notFound() : Failure.of(code, why);
     }

@@ -5,7 +5,7 @@ import io.drawbridge.protocol.people.WorkspaceRole;
 import java.util.Optional;
 
 /**
- * How a person stands to a conversation: the seat in its home workspace (absent = external or
+ * A person's standing to a conversation: the seat in its home workspace (absent = external or
  * outsider), whether an active path leads there, the role there (of the direct link, or in a thread
  * an admin's of a recipient group), whether suspended.
  */

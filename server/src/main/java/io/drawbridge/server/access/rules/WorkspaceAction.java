@@ -3,7 +3,7 @@ package io.drawbridge.server.access.rules;
 /** Everything a person may try on a workspace. */
 public enum WorkspaceAction {
   SEE_DIRECTORY,
-  /** Which externals are where, also where one is not in it. */
+  /** Seeing which externals are where, also in conversations that one is not in. */
   SEE_EXTERNALS,
   CREATE_GROUP,
   CREATE_THREAD,

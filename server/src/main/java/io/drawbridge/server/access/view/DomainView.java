@@ -61,7 +61,7 @@ final class DomainView {
     this.resident = resident;
   }
 
-  /** What is known now; null before the first load and after the last person went. */
+  /** The present state; null before the first load and after the last person went. */
   @Nullable ViewState state() {
     return state;
   }

@@ -91,7 +91,7 @@ public final class NodeViews implements Views {
     }
   }
 
-  /** Whether all the account's domains are loaded here. */
+  /** Returns whether all the account's domains are loaded here. */
   public boolean resident(AccountId account) {
     return residents.loaded(account);
   }

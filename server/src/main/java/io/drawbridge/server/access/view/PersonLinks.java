@@ -33,8 +33,9 @@ public final class PersonLinks {
           Shards.empty(), Map.of(), List.of(), List.of(), Span.NEVER, new Closed(0, 0, false));
 
   /**
-   * Closed links are looked through again when they have doubled since the last time, and some: a
-   * few, and one for so many conversations.
+   * Closed links are looked through again when their number has at least doubled since the last
+   * time, and exceeds a small margin: a few, and one for every {@link #CONVERSATIONS_PER_CLOSED}
+   * conversations.
    */
   private static final int CLOSED_MARGIN = 2;
 
@@ -71,7 +72,8 @@ public final class PersonLinks {
   }
 
   /**
-   * How many closed links are kept, were kept when last looked through, and whether that was now.
+   * The number of closed links kept, the number kept when they were last looked through, and
+   * whether that was now.
    */
   private record Closed(int kept, int settledAt, boolean justSettled) {}
 
@@ -89,12 +91,17 @@ public final class PersonLinks {
     return conversations;
   }
 
-  /** Whether the last change looked through all links, so that any conversation may have gone. */
+  /**
+   * Returns whether the last change looked through all links, so that any conversation may have
+   * gone.
+   */
   boolean settled() {
     return closed.justSettled();
   }
 
-  /** When the clock ends the next link after now; {@link Floor#FOREVER} if it ends none. */
+  /**
+   * The time when the clock ends the next link after now; {@link Floor#FOREVER} if it ends none.
+   */
   long nextUntilMicros(long nowMicros) {
     long next = Floor.FOREVER;
     for (Direct link : ending) {
@@ -242,7 +249,7 @@ public final class PersonLinks {
     return start;
   }
 
-  /** Where the chain of overlapping links that reaches an active one begins. */
+  /** The beginning of the chain of overlapping links that reaches an active one. */
   private static long coverStart(Shards.Edit<ConversationId, List<Direct>> directs) {
     List<Span> spans = new ArrayList<>();
     directs.forEach((conversation, links) -> links.forEach(link -> spans.add(link.span())));
@@ -269,7 +276,7 @@ public final class PersonLinks {
     return links == null ? List.of() : links;
   }
 
-  /** Whether a direct link, active or kept, leads to the conversation. */
+  /** Returns whether a direct link, active or kept, leads to the conversation. */
   boolean reaches(ConversationId conversation) {
     return direct.get(conversation) != null;
   }

@@ -38,7 +38,7 @@ final class Residents implements Residency {
     return entries.containsKey(account);
   }
 
-  /** Whether the account's links are all here. */
+  /** Returns whether the account's links are all here. */
   boolean loaded(AccountId account) {
     Entry entry = entries.get(account);
     return entry != null && entry.loaded.isDone() && !entry.loaded.isCompletedExceptionally();
@@ -75,7 +75,7 @@ final class Residents implements Residency {
       loader.accept(account);
       entry.loaded.complete(true);
     } catch (Throwable trouble) {
-      // Whoever waits on this entry fails with it; the next one starts anew.
+      // Callers that wait on this entry fail with it; the next one starts over.
       entries.remove(account, entry);
       failed.add(account);
       entry.loaded.completeExceptionally(trouble);

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a view knows at one epoch; immutable. Every reader works on one state, so it never sees half
- * a change.
+ * The content of a view at one epoch; immutable. Every reader works on one state, so it never sees
+ * half a change.
  *
  * @param version differs between any two states of this process
  * @param seats everybody's seat in the workspace, resident or not
@@ -52,7 +52,7 @@ public record ViewState(
     return seats.find(person);
   }
 
-  /** Whether the person is resident, holds a seat, and is not suspended. */
+  /** Returns whether the person is resident, holds a seat, and is not suspended. */
   public boolean seated(AccountId person) {
     PersonLinks links = people.get(person);
     return links != null && !links.suspended() && seats.get(person) != null;

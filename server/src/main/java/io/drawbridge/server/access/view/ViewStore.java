@@ -127,9 +127,9 @@ public final class ViewStore {
   }
 
   /**
-   * What bears on the sight of these people: links that hold, exclusions and suspensions whether or
-   * not they hold, and closed direct links that a chain of overlapping ones joins to one that
-   * holds.
+   * The links that bear on the sight of these people: links that hold, exclusions and suspensions
+   * whether or not they hold, and closed direct links that a chain of overlapping ones joins to one
+   * that holds.
    */
   public List<Link> linksOf(Handle handle, DomainId domain, Collection<AccountId> people) {
     return links(

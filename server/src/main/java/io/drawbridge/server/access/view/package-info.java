@@ -1,5 +1,5 @@
 /**
- * This node's replicas of the links of whoever is connected here, moved forward in the order of
+ * This node's replicas of the links of the people connected here, moved forward in the order of
  * epochs. Entry points {@code Views} and {@code Residency}. Imported by {@code access}, {@code
  * session}, {@code delivery} and the composition.
  */

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * The key that signs access tokens, kept in the data folder for nobody but the server's user.
  *
- * <p>Removing the file and starting again makes every access token of before worthless; refresh
+ * <p>Removing the file and starting again makes every earlier access token worthless; refresh
  * tokens stay.
  */
 public final class AccessTokenKey {

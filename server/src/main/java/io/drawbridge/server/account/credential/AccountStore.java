@@ -52,7 +52,7 @@ public final class AccountStore {
         .findOne();
   }
 
-  /** The address of an account, if its owner has proved that he reads it. */
+  /** The address of an account, if its owner has proved that they read it. */
   public Optional<EmailAddress> verifiedEmail(Handle handle, AccountId account) {
     return find(handle, account)
         .filter(Account::verified)
@@ -85,7 +85,7 @@ public final class AccountStore {
         == 1;
   }
 
-  /** The owner of the mailbox has shown that he reads it. */
+  /** Notes that the owner of the mailbox has shown that they read it. */
   public void verifyEmail(Handle handle, AccountId account) {
     handle
         .createUpdate(
@@ -112,7 +112,7 @@ public final class AccountStore {
         == 1;
   }
 
-  /** What is absent stays; an empty status text goes. */
+  /** Changes what is present; what is absent stays, and an empty status text removes it. */
   public void update(
       Handle handle, AccountId account, Optional<String> name, Optional<String> statusText) {
     handle

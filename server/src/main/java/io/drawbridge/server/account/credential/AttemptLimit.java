@@ -33,7 +33,7 @@ public final class AttemptLimit {
   private record Bound(AtomicInteger made, int max) {}
 
   /**
-   * Makes an attempt of whoever has proved something already: a device, a session.
+   * Makes an attempt of somebody who has proved something already: a device, a session.
    *
    * @return whether it was right
    * @throws Failure {@code rate_limited}

@@ -126,7 +126,7 @@ public final class BotStore {
         .execute();
   }
 
-  /** When the bot's token ends, if it does. */
+  /** The time when the bot's token ends, if it does. */
   public Optional<Instant> tokenExpiry(Handle handle, AccountId bot) {
     return handle
         .createQuery("select api_token_expires_at as at from account where id = :bot")

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Rows of {@code credential_change}. */
 final class CredentialChangeStore {
-  /** What was changed; {@code bot} is the name of the bot it is about. */
+  /** A change of credentials; {@code bot} is the name of the bot it is about. */
   record Changed(CredentialChange what, Optional<String> bot, Instant at) {}
 
   void insert(

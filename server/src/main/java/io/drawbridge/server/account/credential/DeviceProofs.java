@@ -10,9 +10,10 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What a device shows that has signed in to an account before, so that what strangers do to the
- * account's address does not keep it out. It opens nothing: the device has attempts of its own, no
- * more. A new password makes it worthless. Kept by clients, and stored nowhere here. Thread-safe.
+ * Makes and checks the proof that a device has signed in to an account before, so that what
+ * strangers do to the account's address does not keep it out. It opens nothing: the device has
+ * attempts of its own, no more. A new password makes it worthless. Kept by clients, and stored
+ * nowhere here. Thread-safe.
  */
 public final class DeviceProofs {
   private static final int CLAIM_BYTES = 3 * Long.BYTES;

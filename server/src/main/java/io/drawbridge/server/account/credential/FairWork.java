@@ -17,8 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Shares a few platform threads among all who want costly work done: next is always who has had
- * least of them lately. So whoever floods waits for the others, and never the others for them.
+ * Shares a few platform threads among all who want costly work done. The next turn goes to the
+ * payer who has had least of them lately, so a payer who floods waits for the others, and the
+ * others never wait for them.
  *
  * <p>What waits is bounded for each payer and in all. When all is full, a newcomer takes the place
  * of who has had more. Work whose asker has left is dropped. Thread-safe; of this node alone.
@@ -29,7 +30,7 @@ public final class FairWork implements AutoCloseable {
 
   private static final Duration RETRY = Duration.ofSeconds(5);
 
-  /** After so long, half of what somebody has had is forgotten. */
+  /** The time after which half of what somebody has had is forgotten. */
   private static final double HALF_LIFE_NANOS = Duration.ofSeconds(10).toNanos();
 
   private static final int PAYERS_MAX = 100_000;
@@ -42,7 +43,7 @@ public final class FairWork implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private long arrivals;
 
-  /** What a payer had had at some time, in pieces of work. */
+  /** The pieces of work that a payer had had at some time. */
   private record Use(double pieces, long atNanos) {
     double at(long nowNanos) {
       return pieces * Math.pow(0.5, (nowNanos - atNanos) / HALF_LIFE_NANOS);
@@ -95,7 +96,7 @@ public final class FairWork implements AutoCloseable {
     }
   }
 
-  /** How much waits now. */
+  /** The number of pieces of work that wait now. */
   public int waiting() {
     lock.lock();
     try {
@@ -183,7 +184,7 @@ public final class FairWork implements AutoCloseable {
     }
   }
 
-  /** Who has had least comes first; of equals, devices that are known, then who came first. */
+  /** Orders by who has had least; of equals, known devices come first, then who came first. */
   private Comparator<Job<?>> order() {
     long now = System.nanoTime();
     return Comparator.<Job<?>>comparingDouble(job -> used(job.payer(), now))

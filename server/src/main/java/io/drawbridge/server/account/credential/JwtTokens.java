@@ -58,7 +58,7 @@ public final class JwtTokens {
    * @param issuer who makes the tokens: the base URL of this server
    * @param audience who they are for
    * @param lifetime how long each lives
-   * @param security is told of tokens that somebody else signed
+   * @param security records tokens that somebody else signed
    */
   public JwtTokens(
       byte[] key,
@@ -96,10 +96,10 @@ public final class JwtTokens {
   /** A token and when it ends, to the second. */
   public record Issued(Secret token, Instant expiresAt) {}
 
-  /** What a good token says. */
+  /** The content of a good token. */
   public record Verified(AccountId account, SessionId session, Instant expiresAt) {}
 
-  /** How long each token lives. */
+  /** The lifetime of each token. */
   public Duration lifetime() {
     return lifetime;
   }

@@ -22,7 +22,7 @@ public record OneTimeSecret(String text) {
     return new OneTimeSecret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
-  /** What is stored: SHA-256 of the text. */
+  /** The form in which it is stored: SHA-256 of the text. */
   public byte[] hash() {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -32,7 +32,8 @@ public record OneTimeSecret(String text) {
   }
 
   /**
-   * Whether this is the secret that was stored as the hash; takes the same time for every secret.
+   * Returns whether this is the secret that was stored as the hash; takes the same time for every
+   * secret.
    */
   public boolean matches(byte[] stored) {
     return MessageDigest.isEqual(hash(), stored);

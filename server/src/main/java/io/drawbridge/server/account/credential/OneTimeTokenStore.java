@@ -37,7 +37,7 @@ public final class OneTimeTokenStore {
         .one();
   }
 
-  /** What a token is for, if it is good. */
+  /** The purpose of a token, if it is good. */
   public Optional<Link> find(Handle handle, OneTimeSecret token) {
     return handle
         .createQuery(
@@ -73,7 +73,7 @@ public final class OneTimeTokenStore {
         == 1;
   }
 
-  /** Spends every token about an invitation: it was answered, withdrawn, or mailed anew. */
+  /** Spends every token about an invitation: it was answered, withdrawn, or mailed again. */
   public void spendAllOf(Handle handle, LinkKind kind, long subject) {
     handle
         .createUpdate(

@@ -37,7 +37,7 @@ public final class Passwords implements AutoCloseable {
   }
 
   /**
-   * What is stored of a new password: a PHC string with its own salt.
+   * The form in which a new password is stored: a PHC string with its own salt.
    *
    * @param about what everybody knows of the account, see {@link PasswordRules}
    * @throws Failure {@code busy}, or {@code invalid} if it is too easy to guess
@@ -53,7 +53,7 @@ public final class Passwords implements AutoCloseable {
   }
 
   /**
-   * Whether it is the password; always false without a stored one, after the same work.
+   * Returns whether it is the password; always false without a stored one, after the same work.
    *
    * @throws Failure {@code busy}
    */

@@ -4,11 +4,13 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.command.ClientAddress;
 
 /**
- * Whose share of the costly work a piece of it comes out of: always who asks, never whom it is
- * about, so that nobody can spend the share of somebody else.
+ * The party whose share of the costly work pays for a piece of it: always who asks, never whom it
+ * is about, so that nobody can spend the share of somebody else.
  */
 public sealed interface Payer {
-  /** How many pieces of it may wait at once; more are {@code busy} for this payer alone. */
+  /**
+   * The number of pieces of work that may wait at once; more are {@code busy} for this payer alone.
+   */
   int waitingMax();
 
   /** Somebody who has signed in. */

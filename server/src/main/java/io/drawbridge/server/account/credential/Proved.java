@@ -4,7 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import java.util.Optional;
 
 /**
- * What somebody has proved who is about to get a session.
+ * The proof on which somebody is about to get a session.
  *
  * @param credentials the version of the account's credentials that the proof is about: a session is
  *     opened only if it is still the present one

@@ -13,9 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
-/** What the links of one kind show and do. Implemented by the feature that mails them. */
+/**
+ * The behaviour of the links of one kind: what they show and what they do. Implemented by the
+ * feature that mails them.
+ */
 public interface LinkUse {
-  /** Who redeems: the details of an account to be made, if there is none yet. */
+  /** The person who redeems: the details of an account to be made, if there is none yet. */
   record Redeemer(Optional<String> name, Optional<String> passwordHash) {}
 
   /**

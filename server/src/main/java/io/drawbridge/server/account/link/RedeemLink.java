@@ -90,7 +90,7 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
         .thenCompose(used -> openSession(address, used, command.device()));
   }
 
-  /** What a good password must not contain. */
+  /** The words that a good password must not contain. */
   private List<String> about(
       LinkUse use, OneTimeTokenStore.Link link, AccountCommand.Redeem command) {
     return database.read(handle -> {

@@ -16,7 +16,7 @@ public final class SeatStore {
   /** A seat, with the epoch of the snapshot it was read in. */
   public record Seat(DomainId domain, long epoch, WorkspaceView view) {}
 
-  /** What everybody knows of an account: address, name, and the names of its workspaces. */
+  /** The public facts of an account: address, name, and the names of its workspaces. */
   public List<String> about(Handle handle, AccountStore.Account account) {
     return Stream.concat(
             Stream.concat(account.email().stream(), Stream.of(account.name())),

@@ -81,6 +81,6 @@ public final class SignInByLink implements LinkUse, LetterSource {
 
   @Override
   public void undeliverable(DueMail mail) {
-    // whoever asked will ask again; there is nobody to tell
+    // the person who asked will ask again; there is nobody to tell
   }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What a new password means, in one change of the account log: other sessions end, sign-in links
- * that were mailed are worth nothing, and the owner is mailed. Thread-safe.
+ * Carries out a change of password, in one change of the account log: other sessions end, sign-in
+ * links that were mailed are worth nothing, and the owner is mailed. Thread-safe.
  */
 public final class PasswordChange {
   private final AccountStore accounts;

@@ -28,8 +28,8 @@ import org.jdbi.v3.core.Handle;
  * Trades a refresh token for new tokens.
  *
  * <p>The old token stays good until one of its successors is used for the first time, so that an
- * answer lost on the way locks nobody out. Then it and all other successors are spent; whoever uses
- * a spent one holds a copy, and the session ends (<a
+ * answer lost on the way locks nobody out. Then it and all other successors are spent; a client
+ * that uses a spent one holds a copy, and the session ends (<a
  * href="https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2">RFC 9700, 4.14.2</a>).
  *
  * <p>Parallel requests of one client are no copies: those that come within {@link
@@ -38,7 +38,9 @@ import org.jdbi.v3.core.Handle;
  * stored.
  */
 public final class RefreshSession implements OpenHandler<SessionCommand.Refresh, Tokens> {
-  /** How often a session can be refreshed in a row while a parallel request is on its way. */
+  /**
+   * The number of times a session can be refreshed in a row while a parallel request is on its way.
+   */
   private static final int STEPS_MAX = 8;
 
   private final Database database;
@@ -68,7 +70,7 @@ public final class RefreshSession implements OpenHandler<SessionCommand.Refresh,
     this.idleLifetime = idleLifetime;
   }
 
-  /** What a token is traded for; nothing if it is a copy of a spent one. */
+  /** The token given in and what it is traded for; nothing if it is a copy of a spent one. */
   private record Trade(RefreshTokenStore.Token token, Optional<OneTimeSecret> next) {}
 
   @Override

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Which sessions live, as this node knows it: proves access tokens, and tells the fence and the
+ * Knows, on this node, which sessions live: proves access tokens, and tells the fence and the
  * connections which sessions have ended. Thread-safe.
  *
  * <p>Live sessions are cached as they are asked for; the ends of the last hour are kept apart,

@@ -21,7 +21,7 @@ public final class SessionStore {
   /** A session that has not ended. */
   record Live(SessionId session, String device, Instant createdAt, Instant lastSeenAt) {}
 
-  /** Whose session, and why it ended if it did. */
+  /** The account of a session, and why it ended if it did. */
   record Known(AccountId account, Optional<SessionEnd> ended) {}
 
   /**
@@ -79,7 +79,7 @@ public final class SessionStore {
         .execute();
   }
 
-  /** Whether the session was opened by a mailed link, lately. */
+  /** Returns whether the session was opened by a mailed link, lately. */
   public boolean provedMailbox(Handle handle, SessionId session, Duration lately) {
     return handle
         .createQuery(

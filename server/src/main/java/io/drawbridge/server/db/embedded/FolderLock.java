@@ -49,7 +49,9 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** Whether another process holds the lock; asking gives up a lock of this very process. */
+  /**
+   * Returns whether another process holds the lock; asking gives up a lock of this very process.
+   */
   public static boolean isHeld(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {

@@ -60,7 +60,9 @@ public final class Folders {
     LOG.warn("data.folder: the mode of {} was {} and is rwx------ now", folder, before);
   }
 
-  /** Whether others than its owner can look into it; false where the system does not say. */
+  /**
+   * Returns whether others than its owner can look into it; false where the system does not say.
+   */
   public static boolean isOpen(Path folder) throws IOException {
     return POSIX && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(folder));
   }

@@ -25,7 +25,7 @@ public final class PrivatePostgres implements AutoCloseable {
   private static final String ROLE = "drawbridge";
   private static final Logger LOG = LoggerFactory.getLogger(PrivatePostgres.class);
 
-  /** What the server has beside those that its owner asks for. */
+  /** The connections that the server has beside those that its owner asks for. */
   private static final int SPARE_CONNECTIONS = 20;
 
   private static final int CONNECTIONS_MIN = 60;
@@ -124,7 +124,7 @@ public final class PrivatePostgres implements AutoCloseable {
     return address;
   }
 
-  /** Whether another process runs a server on this data folder. */
+  /** Returns whether another process runs a server on this data folder. */
   public static boolean inUse(Path dataFolder) {
     return Files.exists(dataFolder) && FolderLock.isHeld(dataFolder);
   }
@@ -195,7 +195,7 @@ public final class PrivatePostgres implements AutoCloseable {
     }
   }
 
-  /** Whether the disk of its files is full. */
+  /** Returns whether the disk of its files is full. */
   boolean diskIsFull() {
     return Room.isFull(cluster.dataFolder());
   }

@@ -47,7 +47,7 @@ public final class StalePostmaster {
     }
   }
 
-  /** Whether the process of this number lives and serves the folder. */
+  /** Returns whether the process of this number lives and serves the folder. */
   static boolean lives(Path cluster, long pid) {
     try {
       StalePostmaster here = new StalePostmaster(cluster);
@@ -57,7 +57,7 @@ public final class StalePostmaster {
     }
   }
 
-  /** Whether the process that wrote its number into the folder lives and serves it. */
+  /** Returns whether the process that wrote its number into the folder lives and serves it. */
   static boolean serves(Path cluster) {
     try {
       OptionalLong pid = number(cluster);

@@ -26,7 +26,7 @@ final class StartWatch implements AutoCloseable {
   private static final int STATUS_LINE = 7;
   private static final String READY = "ready";
 
-  /** Why a start cannot succeed. */
+  /** The reasons why a start cannot succeed. */
   enum Hopeless {
     REFUSED,
     ENDED
@@ -54,7 +54,7 @@ final class StartWatch implements AutoCloseable {
     return watch;
   }
 
-  /** Why the start was interrupted, if it was. */
+  /** The reason why the start was interrupted, if it was. */
   Optional<Hopeless> why() {
     return why;
   }

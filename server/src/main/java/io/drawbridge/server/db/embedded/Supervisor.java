@@ -13,7 +13,7 @@ public final class Supervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
   /**
-   * How it goes about it.
+   * The patience of a supervisor.
    *
    * @param glance how often it looks
    * @param pause between two tries

@@ -17,7 +17,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * What a writer lane reads before it gives positions, each in as few statements as the lock rule
+ * Reads what a writer lane needs before it gives positions, in as few statements as the lock rule
  * allows.
  */
 final class AppendStore {

@@ -42,7 +42,7 @@ final class AppendTransaction {
     this.metrics = metrics;
   }
 
-  /** What is done about a domain that somebody changes now. */
+  /** The choices for a domain that somebody is changing at this moment. */
   enum Locking {
     /** Its appends are {@link Outcome.Postponed}. */
     TRY,

@@ -54,7 +54,7 @@ final class AppendWork {
     } catch (Failure refused) {
       if (refused.code() == ErrorCode.UNAVAILABLE
           || (locking == Locking.WAIT && refused.code() == ErrorCode.BUSY)) {
-        // Nothing was begun: whoever waits for one of these asks again when the time has come.
+        // Nothing was begun: callers that wait for one of these ask again when the time has come.
         batch.forEach(each -> each.stage().completeExceptionally(refused));
         return List.of();
       }

@@ -4,7 +4,8 @@ import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import io.drawbridge.server.delivery.log.Moment;
 
 /**
- * How an append's answer is remembered in {@code request.result}: position, epoch, microseconds.
+ * Writes and reads the remembered answer of an append, as {@code request.result} keeps it:
+ * position, epoch, microseconds.
  */
 public final class CommittedText {
   private CommittedText() {}

@@ -100,7 +100,10 @@ final class Lane implements Runnable {
     }
   }
 
-  /** Whether its thread is there to empty the queue, and has no batch at hand for so long. */
+  /**
+   * Returns whether the lane makes progress: its thread is there to empty the queue, and no batch
+   * has been at hand for longer than {@code max}.
+   */
   synchronized boolean getsOn(Duration max) {
     return running
         && (begunNanos.isEmpty() || System.nanoTime() - begunNanos.getAsLong() <= max.toNanos());
@@ -110,7 +113,7 @@ final class Lane implements Runnable {
     running = now;
   }
 
-  /** Whatever is thrown is told to those it was for, and the lane goes on. */
+  /** Commits a batch; if that throws, the appends fail with it and the lane carries on. */
   private List<Waiting> commit(List<Waiting> batch, Locking locking) {
     try {
       return work.commit(batch, locking);

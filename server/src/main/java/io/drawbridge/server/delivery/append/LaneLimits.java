@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param batchMax appends of one transaction
  * @param queueMax appends that may wait in one lane, and changes that may wait for one domain
  * @param linksMax links that one transaction of changes may touch before it commits
- * @param holdMax how long a transaction of changes holds its domain before it begins no further
- *     one: whoever posts there waits meanwhile
+ * @param holdMax longest time a transaction may hold the domain's lock before it stops taking
+ *     further changes; posts wait while it is held
  * @param patience how long a lane tries to reach the database before it answers {@code unavailable}
  */
 public record LaneLimits(
@@ -21,7 +21,7 @@ public record LaneLimits(
   private static final Duration HOLD_MAX = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** The usual bounds for so many lanes; how many is a setting. */
+  /** The usual bounds for this many lanes; the number is a setting. */
   public static LaneLimits of(int lanes) {
     return new LaneLimits(lanes, BATCH_MAX, QUEUE_MAX, LINKS_MAX, HOLD_MAX, PATIENCE);
   }

@@ -4,7 +4,7 @@ import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.failure.Failure;
 
-/** What became of one append in a transaction; valid once that transaction is committed. */
+/** The result of one append in a transaction; valid once that transaction is committed. */
 sealed interface Outcome {
   record Appended(Committed committed, LogEntry entry) implements Outcome {}
 

@@ -7,10 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a change left to do when it is committed and its fence is closed.
+ * The work that a change leaves to do when it is committed and its fence is closed.
  *
  * @param awaited the answer waits for these; if one fails the change is answered with that failure,
- *     and whoever repeats the command waits for them again
+ *     and a repeated command waits for them again
  */
 record Afterwards(List<Runnable> tasks, List<Runnable> awaited) {
   static final Afterwards NOTHING = new Afterwards(List.of(), List.of());

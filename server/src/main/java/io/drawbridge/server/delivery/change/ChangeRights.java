@@ -71,7 +71,10 @@ final class ChangeRights {
             && (touched.contains(manage.target()) || dependsOnOthers(manage)));
   }
 
-  /** Whoever leaves must leave another admin behind. */
+  /**
+   * Returns whether the right depends on others: an admin who leaves must leave another admin
+   * behind.
+   */
   private boolean dependsOnOthers(ManagePermit permit) {
     boolean leaves =
         permit.action() == Action.Manage.LEAVE || permit.target().equals(permit.caller().account());

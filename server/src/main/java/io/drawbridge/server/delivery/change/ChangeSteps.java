@@ -93,13 +93,13 @@ final class ChangeSteps implements ChangeTransaction {
   }
 
   /**
-   * What follows from what the change did: the ends that the clock had brought and it found are
-   * told, the DMs that hang on what is gone end too (D7), and where nobody is in charge any more
-   * somebody is put in charge (7.7).
+   * Does what follows from the change: reports the links that the clock had ended and that it
+   * found, ends the DMs that hang on what is gone (D7), and puts somebody in charge where nobody is
+   * any more (7.7).
    */
   void follow() {
     for (Memberships.Ended each : at.tally().overdue()) {
-      // Whoever a group still leads there takes part as before.
+      // A person whom a group still leads there takes part as before.
       if (memberships.paths(at.handle(), each.conversation(), each.person()).isEmpty()) {
         left(each);
       }
@@ -125,7 +125,7 @@ final class ChangeSteps implements ChangeTransaction {
     event(ended.conversation(), EventKind.LEFT, person, Optional.of(person.value()));
   }
 
-  /** What the change is called in the log. */
+  /** The name of the change in the log. */
   String kind() {
     return kind;
   }
@@ -136,17 +136,17 @@ final class ChangeSteps implements ChangeTransaction {
         moment.epoch(), moment.mark(), kind, at.actor().value(), isNarrowing(), answered);
   }
 
-  /** Where the domain stands after this change: the next mark lies above all its positions. */
+  /** The state of the domain after this change: the next mark lies above all its positions. */
   Moment after() {
     return new Moment(moment.epoch(), highest, moment.clockMicros());
   }
 
-  /** Whether it takes something away. */
+  /** Returns whether it takes something away. */
   boolean isNarrowing() {
     return at.tally().narrowed();
   }
 
-  /** Whose rights alone it may have altered; empty if it may be anybody's. */
+  /** The people whose rights alone it may have altered; empty if it may be anybody's. */
   Optional<Set<AccountId>> touched() {
     boolean conversationChanged =
         events.stream().anyMatch(event -> event.kind() == EventKind.CHANGED);

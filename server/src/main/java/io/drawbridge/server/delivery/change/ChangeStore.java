@@ -36,8 +36,8 @@ final class ChangeStore {
   }
 
   /**
-   * Where the domain stands, and what earlier attempts with these keys were answered, by the index
-   * of the key. A domain that is made by its first change stands at the start.
+   * Reads where the domain stands, and how earlier attempts with these keys were answered, by the
+   * index of the key. A domain that is made by its first change stands at the start.
    */
   Ground ground(Handle handle, DomainId domain, List<RequestKey> keys) {
     Map<Integer, Earlier> earlier = new HashMap<>();
@@ -69,7 +69,7 @@ final class ChangeStore {
     return new Ground(moment, earlier);
   }
 
-  /** What was read at the start of a transaction, under the lock. */
+  /** The facts read at the start of a transaction, under the lock. */
   record Ground(Moment moment, Map<Integer, Earlier> earlier) {}
 
   /**
@@ -183,7 +183,7 @@ final class ChangeStore {
         .findOne();
   }
 
-  /** Where an event came to stand. */
+  /** The position of an event, and that of the one before it. */
   record Placed(long pos, long prev) {}
 
   /** Moves the account's log by one narrowing change; empty if there is no such account. */
@@ -210,7 +210,7 @@ final class ChangeStore {
         .findOne();
   }
 
-  /** How far the scope's log has come. */
+  /** The epoch that the scope's log has reached. */
   long logged(Handle handle, long scope) {
     return handle
         .createQuery("select coalesce(max(epoch), 0) from change where scope = :scope")

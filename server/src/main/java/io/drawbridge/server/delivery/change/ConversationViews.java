@@ -21,6 +21,6 @@ public interface ConversationViews {
   Map<ConversationId, Rendered> render(
       Handle handle, AccountId reader, Collection<ConversationId> conversations);
 
-  /** What to show, and the tag it must pass the egress gate with. */
+  /** The picture to show, and the tag it must pass the egress gate with. */
   record Rendered(ConversationView view, Tag.Conversation tag) {}
 }

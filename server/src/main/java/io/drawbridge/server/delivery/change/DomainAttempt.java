@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a transaction of changes did; kept outside of it, for when its outcome has to be looked up.
- * One thread until it is committed, immutable from then on.
+ * The record of what a transaction of changes did; kept outside of it, for when its outcome has to
+ * be looked up. One thread until it is committed, immutable from then on.
  */
 final class DomainAttempt {
   private final List<Settlement> settlements = new ArrayList<>();
@@ -32,7 +32,7 @@ final class DomainAttempt {
     return lockedNanos - startNanos;
   }
 
-  /** Where the domain stands before the first change. */
+  /** Notes where the domain stands before the first change. */
   void standsAt(Moment moment) {
     before = moment.epoch();
     clockMicros = moment.clockMicros();

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * transaction never waits for a fence.
  */
 public final class DomainLanes implements MembershipLanes, AutoCloseable {
-  /** Who acts when nobody does: the expiry of links, the set-up. */
+  /** The account that acts when no person does: the expiry of links, the set-up. */
   public static final AccountId SERVER = new AccountId(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(DomainLanes.class);

@@ -28,10 +28,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Settles committed changes of one domain: moves the view, runs the fence, delivers the changes'
- * events behind it, and answers when the fence is closed. Runs beside the next commit. All
- * transactions that wait are settled together, with one fence at the last epoch. One at a time for
- * a domain, in the order of the commits; blocks.
+ * Settles committed membership changes of one domain: advances the view, runs the fence, delivers
+ * the changes' events behind it, and answers when the fence is closed. Runs concurrently with the
+ * next commit. All transactions that wait are settled together, with one fence at the last epoch.
+ * One at a time for a domain, in the order of the commits; blocks.
  */
 public final class DomainSettling {
   private final Views views;

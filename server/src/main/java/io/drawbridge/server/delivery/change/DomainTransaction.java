@@ -55,7 +55,7 @@ public final class DomainTransaction {
     this.limits = limits;
   }
 
-  /** How the changes of a transaction are kept apart. */
+  /** The ways to keep the changes of a transaction apart. */
   enum Care {
     /** Not at all: one that fails fails all. Nearly always none does. */
     TOGETHER,
@@ -150,7 +150,10 @@ public final class DomainTransaction {
         .toList();
   }
 
-  /** What needs no change: the right is gone, or an earlier attempt was answered. */
+  /**
+   * The settlement of a change that needs none: the right is gone, or an earlier attempt was
+   * answered.
+   */
   private Optional<Settlement> settled(
       PendingChange<?> pending, ChangeRights rights, Ground ground, int index) {
     try {

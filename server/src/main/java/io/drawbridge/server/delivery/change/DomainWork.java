@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits the membership changes of a domain that wait; what follows a commit is done beside the
- * next one. Thread-safe; blocks.
+ * Commits the membership changes of a domain that wait. {@link DomainSettling} settles a commit
+ * concurrently with the next one. Thread-safe; blocks.
  */
 public final class DomainWork {
   private static final Logger LOG = LoggerFactory.getLogger(DomainWork.class);

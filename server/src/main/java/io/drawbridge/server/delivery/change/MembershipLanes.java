@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Changes of who may see what: one lane per domain; everything that waits goes into one transaction
- * under the domain's exclusive lock. A failing change is rolled back alone. After the commit, and
- * beside the next one: the view moves, events are delivered, narrowing changes run the fence; only
- * then the stage completes.
+ * Changes who may see what. There is one lane per domain; everything that waits goes into one
+ * transaction under the domain's exclusive lock. A failing change is rolled back alone. After the
+ * commit, and concurrently with the next one, the view moves, events are delivered and narrowing
+ * changes run the fence; only then the stage completes.
  */
 public interface MembershipLanes {
   /** Submits a change that the permit allows; the permit is decided again under the lock. */
@@ -54,9 +54,9 @@ public interface MembershipLanes {
   }
 
   /**
-   * What a change may do under the lock. Whether it takes something away, so that a fence row is
-   * written and the reply waits for it, and whose rights it may have altered, is read from the
-   * links it wrote.
+   * The things a change may do under the lock. Two facts are read from the links it wrote, not
+   * asked of it: whether it takes something away, so that a fence row is written and the reply
+   * waits for it; and whose rights it may have altered.
    */
   interface ChangeTransaction {
     /** Handle, epoch and mark, for {@link Memberships} and stores. */

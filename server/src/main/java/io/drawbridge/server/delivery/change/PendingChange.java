@@ -19,7 +19,7 @@ record PendingChange<T>(
     long submittedNanos)
     implements ScopeLanes.Awaited {
 
-  /** What takes something away does not wait for what gives. */
+  /** Returns whether it goes first: what takes something away does not wait for what gives. */
   @Override
   public boolean urgent() {
     return permit.filter(Permit::takesAway).isPresent();

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One lane for each scope that has work: a queue, and a virtual thread that takes all that waits at
  * once and goes when nothing does. What is urgent is taken first, alone, and without the rest that
- * the work asked for; the order of one actor is kept. Whatever the work throws is told to those it
- * was for, and the lane goes on. Thread-safe.
+ * the work asked for; the order of one actor is kept. If the work throws, those it was for get the
+ * failure, and the lane carries on. Thread-safe.
  *
  * @param <K> names a scope
  * @param <C> is what waits
@@ -42,17 +42,17 @@ final class ScopeLanes<K, C extends ScopeLanes.Awaited> {
   private final Map<K, Deque<C>> lanes = new HashMap<>();
   private boolean closed;
 
-  /** What somebody waits for. */
+  /** A change that somebody waits for. */
   interface Awaited {
     /** Tells that it was not done; of no effect after it was. */
     void fail(Throwable why);
 
-    /** Whether it goes before what others asked for earlier. */
+    /** Returns whether it goes before what others asked for earlier. */
     default boolean urgent() {
       return false;
     }
 
-    /** What keeps its order, urgent or not. */
+    /** The key of the changes that keep their order, urgent or not. */
     default Order order() {
       return new Order(this, Optional.empty());
     }
@@ -70,7 +70,7 @@ final class ScopeLanes<K, C extends ScopeLanes.Awaited> {
   }
 
   /**
-   * What is left after some work.
+   * The remainder after some work.
    *
    * @param again what has to come again, in order, before what waits
    * @param rest how long the scope is left alone, but for what is urgent
@@ -126,7 +126,7 @@ final class ScopeLanes<K, C extends ScopeLanes.Awaited> {
     return lane != null && lane.size() >= queueMax;
   }
 
-  /** Whether something urgent waits in the scope. */
+  /** Returns whether something urgent waits in the scope. */
   synchronized boolean urgentWaits(K scope) {
     return lanes.getOrDefault(scope, new ArrayDeque<>()).stream().anyMatch(Awaited::urgent);
   }
@@ -188,7 +188,7 @@ final class ScopeLanes<K, C extends ScopeLanes.Awaited> {
     }
   }
 
-  /** What is urgent, with what has to go before it; all if nothing is. */
+  /** Takes what is urgent, with what has to go before it; all if nothing is. */
   private List<C> take(Deque<C> lane) {
     boolean hurry = lane.stream().anyMatch(Awaited::urgent);
     List<C> batch = new ArrayList<>();
@@ -211,7 +211,7 @@ final class ScopeLanes<K, C extends ScopeLanes.Awaited> {
     return first;
   }
 
-  /** What is taken out of its turn. */
+  /** The changes that are taken out of their turn. */
   private static final class Hurried {
     private final Map<Object, Set<Optional<Object>>> orders = new HashMap<>();
 
@@ -219,7 +219,7 @@ final class ScopeLanes<K, C extends ScopeLanes.Awaited> {
       orders.computeIfAbsent(order.actor(), _ -> new HashSet<>()).add(order.about());
     }
 
-    /** Whether it has to wait for what stands before it in this order. */
+    /** Returns whether it has to wait for what stands before it in this order. */
     boolean wait(Order earlier) {
       Set<Optional<Object>> own = orders.getOrDefault(earlier.actor(), Set.of());
       return own.contains(earlier.about())

@@ -9,7 +9,7 @@ import io.drawbridge.server.delivery.log.Moment;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of one membership change in a transaction; valid once that is committed. */
+/** The result of one membership change in a transaction; valid once that is committed. */
 sealed interface Settlement {
   /** Applied at this epoch. */
   record Applied(

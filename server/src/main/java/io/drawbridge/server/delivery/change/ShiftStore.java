@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What changes of links meant for people: who was touched, and who gained or lost which
+ * Reads what changes of links meant for people: who was touched, and who gained or lost which
  * conversation.
  */
 final class ShiftStore {
@@ -60,7 +60,10 @@ final class ShiftStore {
         .list();
   }
 
-  /** Whether a path led the person there before and after the change of that epoch. */
+  /**
+   * A person and a conversation, and whether a path led there before and after the change of that
+   * epoch.
+   */
   record Shift(
       long epoch,
       AccountId person,

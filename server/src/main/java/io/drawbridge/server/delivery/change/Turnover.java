@@ -24,13 +24,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out, after a commit, what changes of links meant for the people connected here, and tells
- * those who gained something. Thread-safe; blocks on the database.
+ * Computes which connected people gained or lost which conversations through committed changes of
+ * links, and tells those who gained something. Thread-safe; blocks on the database.
  */
 public final class Turnover {
   private static final Logger LOG = LoggerFactory.getLogger(Turnover.class);
 
-  /** Told so many new conversations one by one; with more the client loads everything anew. */
+  /**
+   * The number of new conversations that are announced one by one; with more the client loads
+   * everything again.
+   */
   private static final int GAINS_TOLD_MAX = 200;
 
   private final Database database;
@@ -46,14 +49,17 @@ public final class Turnover {
     this.signals = signals;
   }
 
-  /** Whose links the changes of the epochs after {@code after} up to {@code upTo} touched. */
+  /**
+   * The people whose links the changes of the epochs after {@code after} up to {@code upTo}
+   * touched.
+   */
   Map<Long, Set<AccountId>> touched(DomainId domain, long after, long upTo) {
     return database.query(handle -> store.touched(handle, domain, after, upTo));
   }
 
   /**
-   * What those epochs meant. Only when the view has reached the last of them: who connects later is
-   * judged by it.
+   * The effects of those epochs. Call it only when the view has reached the last of them: people
+   * who connect later are judged by that view.
    *
    * @param touched of these epochs
    */
@@ -77,7 +83,7 @@ public final class Turnover {
   record Effects(Map<Long, Set<AccountId>> touched, Set<AccountId> connected, List<Shift> shifts) {
     static final Effects NONE = new Effects(Map.of(), Set.of(), List.of());
 
-    /** What the fence has to do. */
+    /** The work of the fence. */
     Cut cut(Instant at) {
       Map<AccountId, List<Cut.Lost>> lost = new HashMap<>();
       Map<AccountId, Set<ConversationId>> watched = new HashMap<>();

@@ -84,7 +84,7 @@ final class Chain {
     return waiting.firstEntry().getValue();
   }
 
-  /** Whether the event that is next in order is there and was not usable yet. */
+  /** Returns whether the event that is next in order is there and was not usable yet. */
   boolean isBlocked() {
     return !waiting.isEmpty() && waiting.firstEntry().getValue().prev() <= last;
   }

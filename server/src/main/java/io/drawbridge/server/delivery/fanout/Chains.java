@@ -30,9 +30,9 @@ public final class Chains {
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final int GAP_PAGE = 500;
 
-  /** What happens to events in order. */
+  /** The receiver of events in order. */
   interface Outlet {
-    /** Whether this node's view has reached the event's epoch. */
+    /** Returns whether this node's view has reached the event's epoch. */
     boolean usable(LogEntry entry);
 
     /** Runs the task when {@link #usable} may have become true. */
@@ -122,7 +122,7 @@ public final class Chains {
         });
   }
 
-  /** Forgets chains that rest; raises the watermark so that they go on where they stood. */
+  /** Forgets chains that rest; raises the watermark so that they continue where they stood. */
   public void evictIdle() {
     for (Slot slot : slots.values()) {
       synchronized (slot) {

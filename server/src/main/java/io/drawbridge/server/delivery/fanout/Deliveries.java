@@ -5,8 +5,8 @@ import io.drawbridge.server.delivery.log.LogEntry;
 import java.util.List;
 
 /**
- * Where the lanes hand what they have committed. Thread-safe; does not block on the database. What
- * fails here is logged and costs nobody an answer.
+ * Takes what the lanes have committed. Thread-safe; does not block on the database. What fails here
+ * is logged and costs nobody an answer.
  */
 public interface Deliveries {
   /** Events of one committed transaction, each conversation's in ascending order. */

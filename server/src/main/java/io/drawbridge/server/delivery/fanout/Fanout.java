@@ -77,7 +77,7 @@ public final class Fanout implements Chains.Outlet {
     }
   }
 
-  /** What one event loop has to do about some events: offer them to its sessions. */
+  /** The work of one event loop for some events: offering them to its sessions. */
   private final class Offer implements LoopQueue.Work {
     private final ConversationId conversation;
     private final boolean direct;
@@ -125,7 +125,10 @@ public final class Fanout implements Chains.Outlet {
     return part.shows(i, tag.epoch(), tag.pos());
   }
 
-  /** A session that has not started yet is told of heads only: it has nothing held so far. */
+  /**
+   * Returns whether the session wants the event itself; one that has not started yet gets heads
+   * only, as it has nothing held so far.
+   */
   private static boolean wants(Session session, ConversationId conversation, boolean direct) {
     return session.interests().wants(conversation)
         || session

@@ -50,7 +50,7 @@ public final class LiveEvents implements Deliveries {
     try {
       chains.suspect(conversation);
     } catch (RuntimeException bug) {
-      LOG.error("reading {} anew failed", conversation.id(), bug);
+      LOG.error("reading {} again failed", conversation.id(), bug);
     }
   }
 }

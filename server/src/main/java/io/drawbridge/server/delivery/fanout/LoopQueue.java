@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the fan-out has for one event loop: however much is added while the loop is busy, it is
- * woken once. Any thread adds; the loop runs it in order.
+ * The fan-out's work for one event loop: however much is added while the loop is busy, it is woken
+ * once. Any thread adds; the loop runs it in order.
  *
  * <p>Work that others wait behind is done in one go, so that what all of it adds to a connection
  * leaves in one write. The last one is done in slices, and the connections of a slice write before

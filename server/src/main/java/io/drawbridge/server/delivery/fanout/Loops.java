@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 
-/** What the fan-out keeps for each event loop. */
+/** The state that the fan-out keeps for each event loop. */
 public final class Loops {
   private final List<LoopQueue> queues;
   private final List<HeadNotices> notices;

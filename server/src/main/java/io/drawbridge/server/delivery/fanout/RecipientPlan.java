@@ -63,12 +63,12 @@ final class RecipientPlan {
       return sessions[i];
     }
 
-    /** Whether the i-th may see content of that epoch at that position. */
+    /** Returns whether the i-th may see content of that epoch at that position. */
     boolean shows(int i, long epoch, long pos) {
       return (epoch >= epochMax && pos > posMax) || floors[i].shows(epoch, pos);
     }
 
-    /** Whether the i-th one's sight has an end in time, which only the gate can judge. */
+    /** Returns whether the i-th one's sight has an end in time, which only the gate can judge. */
     boolean ends(int i) {
       return !endless && ends(floors[i]);
     }

@@ -5,7 +5,7 @@ import io.drawbridge.server.failure.Failure;
 import java.util.List;
 
 /**
- * What an earlier attempt with the same key was answered.
+ * The answer that an earlier attempt with the same key got.
  *
  * @param result as it was remembered
  * @param hash of its body, in hexadecimal digits

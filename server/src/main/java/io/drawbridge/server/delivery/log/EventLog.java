@@ -21,7 +21,7 @@ public interface EventLog {
    */
   List<Page> after(List<Wanted> wanted, int limitEach);
 
-  /** What a client has of a conversation. */
+  /** The part of a conversation that a client has: everything up to the cursor. */
   record Wanted(ReadPermit permit, long cursor) {}
 
   /** {@code complete} is false when more events follow than the limit let through. */

@@ -24,7 +24,7 @@ public record LogEntry(
     Instant at,
     Content content) {
 
-  /** What happened. */
+  /** The fact that an event reports. */
   public sealed interface Content {
     EventKind kind();
   }
@@ -108,10 +108,15 @@ public record LogEntry(
     }
   }
 
-  /** What it said was deleted since: it keeps its place in the chain and is shown to nobody. */
+  /**
+   * An event whose content was deleted since: it keeps its place in the chain and is shown to
+   * nobody.
+   */
   public record Gone(EventKind kind) implements Content {}
 
-  /** What the egress gate judges: the target's place for what is about a message, else its own. */
+  /**
+   * The place that the egress gate judges: the target's for an event about a message, else its own.
+   */
   public Tag.Content tag() {
     return switch (content) {
       case Edited edited -> about(edited.target());
@@ -128,8 +133,8 @@ public record LogEntry(
   }
 
   /**
-   * What the gate judges before it shows this with its quote: the place of what is quoted. It lies
-   * below, so whoever sees it sees this too. Absent where nothing is quoted.
+   * The place that the gate judges before it shows this with its quote: that of the quoted message.
+   * It lies below, so a reader who sees it sees this too. Absent where nothing is quoted.
    */
   Optional<Tag.Content> quoteTag() {
     return content instanceof Posted posted ? posted.quote().map(this::about) : Optional.empty();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Where a domain stands.
+ * The state of a domain: its epoch, its mark and the time.
  *
  * @param epoch of its last change
  * @param mark all positions given before that change are at or below it

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is read from the head of an HTTP request. */
+/** Reads the head of an HTTP request. */
 public final class Heads {
   /** The objects of one header. */
   public static final int HEADER_BYTES = 160;
@@ -35,7 +35,7 @@ public final class Heads {
     return bytes;
   }
 
-  /** Headers of which only so many are taken: each costs more than what is sent for it. */
+  /** Headers of a bounded number: each costs more than what is sent for it. */
   static final class Few extends DefaultHttpHeaders {
     private final int max;
     private int count;

@@ -32,7 +32,7 @@ public final class Hosts {
     return hosts.size() == 1 && (name.equals(LOCALHOST) || isAddress(name) || names.contains(name));
   }
 
-  /** Whether it names this very machine. */
+  /** Returns whether it names this very machine. */
   static boolean isLoopback(String host) {
     return host.equals(LOCALHOST)
         || (isAddress(host) && InetAddress.ofLiteral(bare(host)).isLoopbackAddress());

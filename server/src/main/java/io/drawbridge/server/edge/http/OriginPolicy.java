@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which web pages may talk to this server. A client that is no browser sends no Origin and may; a
- * page of this server may, and what is its own is what {@code public.url} says. Only where nothing
- * is said does the request's host count. Others may only if they are listed; and where the server
- * is reached by TLS, none may that came in the clear.
+ * Decides which web pages may talk to this server. A client that is no browser sends no Origin and
+ * may; a page of this server may, and what is its own is what {@code public.url} says. Only where
+ * nothing is said does the request's host count. Others may only if they are listed; and where the
+ * server is reached by TLS, none may that came in the clear.
  */
 public final class OriginPolicy {
-  /** What a request's Origin means. */
+  /** The standing of a request's Origin. */
   public enum Standing {
     /** No browser, or a page of this server. */
     OWN,

@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What every HTTP request must be before anybody looks at its path. */
+/** The rules that every HTTP request must meet before anybody looks at its path. */
 public final class RequestRules {
   private static final String JSON = "application/json";
 
   private RequestRules() {}
 
-  /** Why the request is refused and its connection closed; empty if it is well-formed. */
+  /**
+   * The answer to a request that is refused, after which its connection is closed; empty if it is
+   * well-formed.
+   */
   public static Optional<FullHttpResponse> refusal(FullHttpRequest request, Responses responses) {
     if (!request.decoderResult().isSuccess()) {
       return bad(responses, "request: malformed (expected: HTTP/1.1)");

@@ -76,8 +76,8 @@ public final class StrictRequestDecoder extends HttpRequestDecoder {
   }
 
   /**
-   * Whether a line of the head begins with a blank: the library would join it to the line before,
-   * and others read it as a line of its own or throw it away.
+   * Returns whether a line of the head begins with a blank: the library would join it to the line
+   * before, and others read it as a line of its own or throw it away.
    */
   private static boolean folded(ByteBuf in) {
     boolean lineStart = true;

@@ -20,7 +20,7 @@ public final class Socket {
   /** Set where frames need not pass through the channel: epoll, and no encryption. */
   private final io.netty.channel.unix.@Nullable Socket kernel;
 
-  /** Whether the channel may hold bytes that the kernel does not have yet. */
+  /** True if the channel may hold bytes that the kernel does not have yet. */
   private boolean handed = true;
 
   private int unfinished;
@@ -103,7 +103,7 @@ public final class Socket {
     return handed && pending != null ? pending.totalPendingWriteBytes() : 0;
   }
 
-  /** Whether more may be written without piling up. */
+  /** Returns whether more may be written without piling up. */
   public boolean isWritable() {
     return !hasUnflushed() || channel.isWritable();
   }

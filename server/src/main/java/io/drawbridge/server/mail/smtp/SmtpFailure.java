@@ -57,7 +57,9 @@ final class SmtpFailure {
     return text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) : text;
   }
 
-  /** Whether the same mail would never be taken; a sender that is refused is ours to mend. */
+  /**
+   * Returns whether the same mail would never be taken; a sender that is refused is ours to mend.
+   */
   static boolean isFinal(MessagingException failure) {
     for (@Nullable Exception e = failure;
         e instanceof MessagingException m;

@@ -8,7 +8,9 @@ import io.drawbridge.protocol.result.Result;
  * buffer that leaves in one write. On the loop only.
  */
 public interface FrameSink {
-  /** Whether this write takes another item; once false, the rest waits for the next drain. */
+  /**
+   * Returns whether this write takes another item; once false, the rest waits for the next drain.
+   */
   boolean open();
 
   void frame(EncodedFrame frame);
