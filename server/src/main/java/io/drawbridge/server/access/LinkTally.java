@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The account of what one change did to links: whom it touched, and whether it took anything away.
- * Filled by {@link Memberships} as it writes, so that no feature has to say it, or can forget to;
- * one thread.
+ * The account of what one change did to links, from which later steps of the same change follow:
+ * whom it touched, and whether it took anything away. Filled by {@link Memberships} as it writes,
+ * so that no feature has to say it, or can forget to; one thread.
  */
 public final class LinkTally {
   private int written;

@@ -20,7 +20,7 @@ public final class Failure extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /** What is absent and what is forbidden look the same: this very answer. */
+  /** The one answer for what is absent and what is forbidden, which must look the same. */
   public static Failure notFound() {
     return new Failure(ErrorCode.NOT_FOUND, "not found", Optional.empty());
   }
@@ -40,7 +40,10 @@ public final class Failure extends RuntimeException {
     return new Failure(ErrorCode.BUSY, message, Optional.of(retryAfter));
   }
 
-  /** What the server stands on is away, or full; the caller may try again after the given time. */
+  /**
+   * Something that the server depends on is away, or full; the caller may try again after the given
+   * time.
+   */
   public static Failure unavailable(String message, Duration retryAfter) {
     return new Failure(ErrorCode.UNAVAILABLE, message, Optional.of(retryAfter));
   }

@@ -46,8 +46,8 @@ record InboxRow(
   }
 
   /**
-   * An entry is told as a whole or not at all: it shows only where the oldest thing it tells about
-   * shows.
+   * The tag of the entry, which is shown as a whole or not at all: it shows only where the oldest
+   * thing it tells about shows.
    */
   Tag tag() {
     if (oldest.isEmpty()) {

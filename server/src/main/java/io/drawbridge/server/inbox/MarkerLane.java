@@ -28,7 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Thread-safe. One thread of the executor works while there is work.
  */
 public final class MarkerLane implements AutoCloseable {
-  /** Marks that may wait; one more is told {@code busy}. */
+  /** Marks that may wait; one more is refused as {@code busy}. */
   static final int WAITING_MAX = 20_000;
 
   /** Marks in one statement. */
@@ -85,7 +85,7 @@ public final class MarkerLane implements AutoCloseable {
     return done;
   }
 
-  /** What the caller is told about his mark. */
+  /** The tag of the answer about the caller's own mark. */
   static Tag tag(ReadPermit permit) {
     return new Tag.Conversation(
         permit.conversation().domain(), permit.conversation().id(), permit.asOf());

@@ -41,7 +41,7 @@ public final class MarkerSignals {
     DomainId domain = permit.conversation().domain();
     ConversationId conversation = permit.conversation().id();
     if (views.floor(domain, caller.account(), conversation).isEmpty()) {
-      // Removed while the mark was being written: nobody hears of him any more.
+      // Removed while the mark was being written: nobody hears of them any more.
       return;
     }
     notices.send(

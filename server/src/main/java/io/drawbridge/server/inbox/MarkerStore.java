@@ -30,7 +30,7 @@ final class MarkerStore {
 
   /**
    * Moves marks forward, never beyond the conversation's head, in one committed statement. Returns
-   * those that moved. A head below the mover's floor is not his to learn: the floor then bounds.
+   * those that moved. A head below the mover's floor is not theirs to learn: the floor then bounds.
    */
   List<Moved> move(Collection<MarkerMove> moves) {
     return database.query(handle ->
@@ -72,8 +72,8 @@ final class MarkerStore {
   }
 
   /**
-   * How far those who are in the conversation now have got. A mark below the reader's floor shows
-   * as none. Empty if the reader sees nothing of the conversation any more.
+   * The marks of those who are in the conversation now. A mark below the reader's floor shows as
+   * none. Empty if the reader sees nothing of the conversation any more.
    */
   Optional<Receipts> receipts(ReadPermit permit) {
     return database.query(handle ->

@@ -31,7 +31,10 @@ final class MentionStore {
     });
   }
 
-  /** Where the reader was mentioned, in conversations that a path leads to; the newest first. */
+  /**
+   * The places where the reader was mentioned, in conversations that a path leads to; the newest
+   * first.
+   */
   private static List<Place> places(Handle handle, AccountId reader, Place before) {
     return handle
         .createQuery(

@@ -42,7 +42,7 @@ final class Acceptance {
     this.dms = dms;
   }
 
-  /** Who joins, found or made by the change itself. */
+  /** The person who joins, found or made by the change itself. */
   interface Joiner {
     Joined account(Handle handle);
   }
@@ -50,11 +50,11 @@ final class Acceptance {
   /** The person who joined; {@code made} if the account is new. */
   record Joined(AccountId account, boolean made) {}
 
-  /** Who joined, and which conversation. */
+  /** The person who joined, and the conversation. */
   record Accepted(Joined joined, ConversationId conversation) {}
 
   /**
-   * Adds the person, in one change with the end of the invitation and whatever {@code joiner} does.
+   * Adds the person, in one change with the end of the invitation and all that {@code joiner} does.
    *
    * @return fails with {@code link_spent} if the invitation is not good any more
    */
@@ -75,7 +75,8 @@ final class Acceptance {
     InvitationStore.Stored invitation = judge.require(handle, store.lock(handle, before.id()));
     if (!invitation.inviter().equals(before.inviter())) {
       throw Failure.of(
-          ErrorCode.CONFLICT, "somebody invited anew meanwhile (expected: accept once more)");
+          ErrorCode.CONFLICT,
+          "somebody else has renewed the invitation (expected: accept once more)");
     }
     Opening opening =
         tx.memberships()

@@ -10,14 +10,17 @@ import org.jdbi.v3.core.Handle;
 
 /** Reads what a mail about an addition needs, and keeps its note. */
 final class AdditionStore {
-  /** Where the mail goes, which link it is about, and who made it. */
+  /** The address that the mail goes to, the link it is about, and the person who made that link. */
   record Added(EmailAddress email, long link, AccountId adder) {}
 
-  /** What the mail says, if the addition still stands. */
+  /** The content of the mail, if the addition still stands. */
   record About(
       String adder, ConversationKind kind, Optional<String> title, Optional<String> note) {}
 
-  /** The link that leads the person there directly; empty if he has no mailbox known to be his. */
+  /**
+   * The link that leads the person there directly; empty if they have no mailbox known to be
+   * theirs.
+   */
   Optional<Added> added(Handle handle, ConversationId conversation, AccountId person) {
     return handle
         .createQuery(

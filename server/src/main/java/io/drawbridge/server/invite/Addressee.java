@@ -6,7 +6,9 @@ import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
 
-/** Tells whether an invitation is the caller's to answer: mailed to the address he has proved. */
+/**
+ * Tells whether an invitation is the caller's to answer: mailed to the address they have proved.
+ */
 final class Addressee {
   private final Database database;
   private final AccountStore accounts;
@@ -19,7 +21,7 @@ final class Addressee {
   }
 
   /**
-   * @throws Failure {@code not_found} if there is no such invitation to him, answered or not
+   * @throws Failure {@code not_found} if there is no such invitation to them, answered or not
    */
   InvitationStore.Stored invitation(Caller caller, InvitationId invitation) {
     return database

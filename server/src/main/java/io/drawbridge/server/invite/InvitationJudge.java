@@ -30,7 +30,7 @@ final class InvitationJudge {
   /**
    * An invitation as of one snapshot.
    *
-   * @param state as the inviting side is told. Whether the address is suspended does not show in
+   * @param state as the inviting side sees it. Whether the address is suspended does not show in
    *     it: that would tell whose address it is.
    */
   record Judged(InvitationStore.Stored invitation, InvitationState state, Decision inviters) {
@@ -88,7 +88,7 @@ final class InvitationJudge {
     return judged.invitation();
   }
 
-  /** Returns whether the invitations of others are theirs to end, and to replace. */
+  /** Returns whether the person may end, and replace, the invitations of others. */
   boolean manages(Handle snapshot, AccountId person, ConversationId conversation) {
     return gate.decideAll(
             snapshot, List.of(new Asked(person, conversation, Action.Manage.MANAGE_INVITATIONS)))
@@ -101,7 +101,7 @@ final class InvitationJudge {
     return rightGone && invitation.state().renewable() ? InvitationState.DEAD : invitation.state();
   }
 
-  /** The right that an invitation by address takes, whoever owns the address. */
+  /** The right that an invitation by address takes, no matter who owns the address. */
   private static Action.Invite needed(ConversationKind kind) {
     return kind == ConversationKind.DM ? Action.Invite.ADMIT_TO_DM : Action.Invite.ADD_EXTERNAL;
   }

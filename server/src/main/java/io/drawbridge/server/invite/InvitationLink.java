@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The link of an invitation's mail. For an address without an account it makes one: whoever holds
- * the link reads what is mailed there. It proves nobody who has an account: they sign in by their
- * own means, and accept.
+ * The link of an invitation's mail. For an address without an account it makes one: the holder of
+ * the link reads what is mailed there. It is no proof for a person who has an account: they sign in
+ * by their own means, and accept.
  */
 final class InvitationLink implements LinkUse {
   private final Database database;
@@ -97,7 +97,7 @@ final class InvitationLink implements LinkUse {
         token, known, caller.account(), handle -> accounts.verifyEmail(handle, caller.account()));
   }
 
-  /** What the link is for, and whose address it was mailed to. */
+  /** The invitation that the link is for, and the account of the address it was mailed to. */
   private record Known(InvitationStore.Stored invitation, Optional<AccountId> account) {
     EmailAddress email() {
       return invitation.email();
@@ -134,7 +134,7 @@ final class InvitationLink implements LinkUse {
                 Optional.empty()));
   }
 
-  /** What the link was mailed for, good or not. */
+  /** The invitation that the link was mailed for, good or not. */
   private Optional<InvitationStore.Stored> linked(Handle handle, OneTimeTokenStore.Link link) {
     return link.subject()
         .flatMap(subject -> store.find(handle, new InvitationId(subject)))

@@ -20,9 +20,9 @@ import org.jdbi.v3.core.result.RowView;
 /** Rows of {@code invitation}. Every method runs in the transaction of its caller. */
 final class InvitationStore {
   /**
-   * What outsiders are told of the name of conversation {@code c}: that of a group that is listed
-   * in the directory, else nothing (a thread's, a secret group's and a DM's is nobody's business
-   * outside).
+   * The part of conversation {@code c}'s name that outsiders may see: that of a group that is
+   * listed in the directory, else nothing (a thread's, a secret group's and a DM's is nobody's
+   * business outside).
    */
   private static final String TITLE =
       "case when c.kind = 'group' and c.visibility <> 'secret' then c.name end";
@@ -45,7 +45,7 @@ final class InvitationStore {
   /**
    * An invitation as its row and the clock have it now.
    *
-   * @param title what the owner of the address may be told of the conversation's name
+   * @param title what the owner of the address may see of the conversation's name
    * @param barred whether the owner of the address is suspended there
    */
   record Stored(
@@ -292,7 +292,7 @@ final class InvitationStore {
   }
 
   /**
-   * It is mailed anew: pending again, and open for a whole lifetime; false if the access it would
+   * Mails it again: pending once more, and open for a whole lifetime; false if the access it would
    * give has ended.
    */
   boolean renew(Handle handle, InvitationId invitation, Duration lifetime) {

@@ -20,9 +20,9 @@ public interface Invitations {
   /**
    * Records an invitation and its mail. The work and the answer are the same whether or not the
    * address belongs to an account. An open invitation to the same address is brought up to date and
-   * keeps its id; that of another inviter stays as it is, unless the new one manages invitations.
-   * Whoever is in the conversation already is neither invited nor mailed, and the answer is as if
-   * they were: the roster, not the answer, shows who is there.
+   * keeps its id; that of another inviter stays as it is, unless the new one manages invitations. A
+   * person who is in the conversation already is neither invited nor mailed, and the answer is as
+   * if they were: the roster, not the answer, shows who is there.
    *
    * @throws io.drawbridge.server.failure.Failure {@code limit_reached} if the inviter, the
    *     conversation, the workspace, or the workspace to this address has had its mails of the day
@@ -45,7 +45,9 @@ public interface Invitations {
   /** Ends every open invitation of the person's address to the conversation (leak 117). */
   void revokeFor(ChangeTransaction tx, ConversationId conversation, AccountId person);
 
-  /** Ends every open invitation of the person's address into the domain: he lost his seat there. */
+  /**
+   * Ends every open invitation of the person's address into the domain: they lost their seat there.
+   */
   void revokeAllFor(ChangeTransaction tx, AccountId person);
 
   /** The change is answered when no mail of an invitation to the address is on its way out. */
@@ -61,7 +63,7 @@ public interface Invitations {
   void tellAdded(
       ChangeTransaction tx, ConversationId conversation, AccountId person, Optional<String> note);
 
-  /** What is asked for; {@code opening} was fixed at the add. */
+  /** The invitation asked for; {@code opening} was fixed at the add. */
   record Wanted(
       Admission.OfAddress admission,
       String email,

@@ -24,8 +24,8 @@ import org.jdbi.v3.core.Handle;
 /**
  * Bounds the mails that leave on somebody's word, in a sliding day: of one inviter, into one
  * conversation, from one workspace, from one workspace to one address; and to one address from
- * everybody. The last is told to nobody: the mail waits, and the answer is the usual one. Counted
- * in the database, so for all nodes together, and exactly, however many try at once: under locks of
+ * everybody. Nobody learns of the last: the mail waits, and the answer is the usual one. Counted in
+ * the database, so for all nodes together, and exactly, however many try at once: under locks of
  * the inviter, the home and the address. Thread-safe.
  */
 public final class MailQuota {
@@ -55,7 +55,7 @@ public final class MailQuota {
   public record Asked(
       AccountId inviter, DomainId home, Optional<ConversationId> conversation, EmailAddress to) {}
 
-  /** What mails are for; each is counted apart. */
+  /** The purposes of mails; each is counted apart. */
   enum Sort {
     INVITATION,
     ADDITION;
@@ -65,7 +65,7 @@ public final class MailQuota {
     }
   }
 
-  /** What became of a wish. */
+  /** The result of a request for a mail. */
   private sealed interface Outcome {}
 
   private record Granted(Slot slot) implements Outcome {}

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.result.RowView;
 /** Rows of {@code mail_quota}: one for each mail that left, or will leave, on somebody's word. */
 final class MailQuotaStore {
   /**
-   * When each quota that is used up has room again; empty for those that have some.
+   * The time when each quota that is used up has room again; empty for those that have some.
    *
    * @param bot whether the inviter is one
    * @param fresh whether the home is a workspace in its first days, or none at all

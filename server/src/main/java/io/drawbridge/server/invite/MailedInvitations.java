@@ -152,7 +152,7 @@ final class MailedInvitations implements Invitations {
         invitation -> store.find(handle, invitation).ifPresent(stored -> withdraw(tx, stored)));
   }
 
-  /** After this change is told, no mail of the invitation leaves any more. */
+  /** Withdraws the invitation: after this change is answered, none of its mails leaves any more. */
   private void withdraw(ChangeTransaction tx, InvitationStore.Stored invitation) {
     mails.cancel(tx.at().handle(), invitation.id());
     tx.beforeAnswer(() -> mails.settle(invitation.id()));

@@ -23,8 +23,8 @@ import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
 /**
- * {@code invitation.resend}: mails a new link, which replaces the old one; by whoever invited, and
- * by those who manage the conversation or the workspace.
+ * {@code invitation.resend}: mails a new link, which replaces the old one. For the inviter, and for
+ * those who manage the conversation or the workspace.
  */
 final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> {
   private final AccessGate gate;
@@ -86,7 +86,7 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
             .orElseThrow(LinkUse::spent);
     if (!invitation.inviter().equals(before.inviter())) {
       throw Failure.of(
-          ErrorCode.CONFLICT, "somebody else invited anew meanwhile (expected: look again)");
+          ErrorCode.CONFLICT, "somebody else has renewed the invitation (expected: look again)");
     }
     if (!store.renew(handle, invitation.id(), Limits.INVITATION_LINK_LIFETIME)) {
       throw LinkUse.spent();

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code mail.stop}: whoever got a mail on somebody's word wants no more of them. Nobody else is
- * told, so invitations stay as they were, without mails.
+ * {@code mail.stop}: the receiver of a mail sent on somebody's word wants no more of them. Nobody
+ * else hears of it, so invitations stay as they were, without mails.
  */
 final class StopMails implements OpenHandler<InvitationCommand.StopMails, Done> {
   private final Database database;

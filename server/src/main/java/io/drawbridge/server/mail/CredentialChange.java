@@ -2,7 +2,7 @@ package io.drawbridge.server.mail;
 
 import java.util.Locale;
 
-/** What opens an account, or its owner's bots, and was changed. */
+/** A change of what opens an account, or its owner's bots. */
 public enum CredentialChange {
   PASSWORD_SET,
   PASSWORD_CHANGED,

@@ -4,11 +4,11 @@ import io.drawbridge.server.mail.letter.Letter;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Says what stands in the mails of one kind. Thread-safe. */
+/** Composes the mails of one kind. Thread-safe. */
 public interface LetterSource {
   /**
-   * Makes the letter of what is true now; called just before it is sent, and by whoever waits until
-   * none that was withdrawn is under way. Empty if the mail is no longer wanted: the invitation was
+   * Makes the letter of what is true now. Called just before it is sent, and by those who wait
+   * until no withdrawn mail is under way. Empty if the mail is no longer wanted: the invitation was
    * revoked, the account is gone.
    */
   Optional<Letter> compose(Handle snapshot, DueMail mail);

@@ -46,9 +46,9 @@ public final class Letters {
   }
 
   /**
-   * What an invitation says.
+   * The content of an invitation's mail.
    *
-   * @param title absent where it is not to be told by mail
+   * @param title absent where a mail must not name it
    * @param linkEnds until when the link works
    * @param accessEnds when access ends, if that is limited; the link works no longer than that
    */
@@ -60,7 +60,7 @@ public final class Letters {
       Instant linkEnds,
       Optional<Instant> accessEnds) {}
 
-  /** Into what somebody is invited. */
+  /** The kinds of place that somebody is invited into. */
   public enum Sort {
     GROUP,
     THREAD,
@@ -115,7 +115,7 @@ public final class Letters {
         .orElseGet(() -> text("invitation.link", time(link)));
   }
 
-  /** What a mail about an addition says. */
+  /** The content of a mail about an addition. */
   public record Added(String adder, Sort sort, Optional<String> title, Optional<String> note) {}
 
   public Letter added(DueMail mail, Added added) {

@@ -2,7 +2,7 @@ package io.drawbridge.server.mail;
 
 import java.util.Locale;
 
-/** What a mail is for; decides who says what stands in it. */
+/** The purposes of mails; each has its {@link LetterSource}. */
 public enum MailKind {
   SIGN_IN,
   INVITATION,

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Where features put mails, in the transaction that is the reason for them. Thread-safe.
+ * The queue where features put mails, in the transaction that is the reason for them. Thread-safe.
  *
  * <p>A mail row carries the address, the one-time token if there is one, and what it is about.
  */
@@ -23,7 +23,7 @@ public final class MailOutbox {
   private final MailStore store = new MailStore();
   private final Semaphore bell = new Semaphore(0);
 
-  /** What the worker is sending: between its question and the last byte. */
+  /** The mails that the worker is sending: between its question and the last byte. */
   private final Map<About, Sending> underWay = new ConcurrentHashMap<>();
 
   private record About(MailKind kind, long subject) {}

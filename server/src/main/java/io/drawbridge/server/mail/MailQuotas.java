@@ -1,8 +1,8 @@
 package io.drawbridge.server.mail;
 
 /**
- * How many mails may leave in a sliding day on somebody's word: invitations, and mails about
- * additions by name, each sort counted apart.
+ * The numbers of mails that may leave in a sliding day on somebody's word: invitations, and mails
+ * about additions by name, each sort counted apart.
  *
  * @param perInviter by one person, wherever to
  * @param perBot by one bot

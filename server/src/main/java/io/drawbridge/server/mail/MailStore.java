@@ -97,7 +97,7 @@ final class MailStore {
         .execute();
   }
 
-  /** When the next mail is due, by the database's clock. */
+  /** The time when the next mail is due, by the database's clock. */
   Optional<Instant> nextDue(Handle handle) {
     return handle
         .createQuery("select min(due_at) as due from mail")

@@ -3,13 +3,13 @@ package io.drawbridge.server.mail;
 import java.net.URI;
 
 /**
- * Where the links of mails lead. Each token is in the link's fragment, which browsers send to no
- * server: it reaches no access log and no referrer.
+ * The links of mails, and where they lead. Each token is in the link's fragment, which browsers
+ * send to no server: it reaches no access log and no referrer.
  *
  * @param publicUrl where browsers reach this server, without a slash at its end
  */
 public record MailedLinks(String publicUrl) {
-  /** What comes between the public URL and a one-time token. */
+  /** The text between the public URL and a one-time token. */
   public static final String ONE_TIME = "/#link=";
 
   private static final String STOP = "/#stop=";
@@ -25,12 +25,12 @@ public record MailedLinks(String publicUrl) {
     return publicUrl + "/";
   }
 
-  /** Where a one-time token is redeemed. */
+  /** The address where a one-time token is redeemed. */
   public String oneTime(String token) {
     return publicUrl + ONE_TIME + token;
   }
 
-  /** Where the token of a mail stops more of its kind. */
+  /** The address where the token of a mail stops more of its kind. */
   String stop(String token) {
     return publicUrl + STOP + token;
   }

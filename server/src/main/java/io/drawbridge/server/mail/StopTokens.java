@@ -31,7 +31,7 @@ public final class StopTokens {
   }
 
   /**
-   * Whose mails stop, and from where.
+   * The address whose mails stop, and the domain they come from.
    *
    * @param address in the form that is counted
    */
@@ -61,7 +61,7 @@ public final class StopTokens {
     }
   }
 
-  /** What a token stops; empty if this server did not make it. */
+  /** The stop that a token stands for; empty if this server did not make it. */
   public Optional<Stop> open(String token) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(token);

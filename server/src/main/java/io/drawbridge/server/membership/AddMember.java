@@ -33,7 +33,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * {@code member.add}: brings a contact, the owner of an address, or a group into one conversation.
  * A contact is there at once. An address is {@code invited}, with the same work and the same answer
- * whether or not it has an account (D3). Adding whoever is there already changes nothing.
+ * whether or not it has an account (D3). Adding somebody who is there already changes nothing.
  */
 final class AddMember {
   private final AccessGate gate;
@@ -85,7 +85,7 @@ final class AddMember {
   }
 
   /**
-   * Which right is asked for. A person who is no contact is {@code not_found} before any other
+   * The right that is asked for. A person who is no contact is {@code not_found} before any other
    * answer.
    */
   private Action.Invite action(Caller caller, MemberCommand.Add command) {

@@ -26,7 +26,7 @@ final class Departure {
     this.store = store;
   }
 
-  /** Which paths are to end. */
+  /** The paths that are to end. */
   enum Extent {
     /** The direct link only (N-6). */
     DIRECT,

@@ -15,7 +15,7 @@ public final class Joining {
 
   /**
    * Adds the person; nothing happens to somebody who is there. What an open group says is open to
-   * members, but whoever was taken out comes back to what follows, not to the gap (N-17).
+   * members, but a person who was taken out comes back to what follows, not to the gap (N-17).
    */
   public void join(ChangeTransaction tx, ConversationFacts group, AccountId person) {
     boolean returning = store.wasIn(tx.at().handle(), group.id(), person);

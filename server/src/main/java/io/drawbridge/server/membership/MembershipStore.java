@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
-/** What changes of membership need to know, read under the lock of the domain. */
+/** Reads what changes of membership need to know, under the lock of the domain. */
 final class MembershipStore {
   /** Returns whether the person sees a message there: the right is in the statement. */
   boolean sees(Handle handle, AccountId person, ConversationId conversation, long pos) {
@@ -52,7 +52,7 @@ final class MembershipStore {
 
   /**
    * Returns whether anything leads or ever led the person there, be it shut by a suspension or an
-   * exclusion now: whoever is suspended can be taken out all the same.
+   * exclusion now: a suspended person can be taken out all the same.
    */
   boolean everLed(Handle handle, ConversationId conversation, AccountId person) {
     return handle
@@ -96,7 +96,7 @@ final class MembershipStore {
         .one();
   }
 
-  /** How a person stands to a group that a thread is to be addressed to. */
+  /** A group that a thread is to be addressed to, and how a person stands to it. */
   record Addressed(ConversationId group, boolean inside, Visibility visibility) {}
 
   /**
@@ -127,7 +127,7 @@ final class MembershipStore {
         .list();
   }
 
-  /** Keeps why somebody or a group was taken out. */
+  /** Stores why somebody or a group was taken out. */
   void explain(
       At at,
       ConversationId conversation,

@@ -13,7 +13,7 @@ final class Receipts {
 
   private Receipts() {}
 
-  /** With the epoch for workspace admins, who alone are told epochs. */
+  /** The receipt; with the epoch for workspace admins, who alone see epochs. */
   static Receipt of(Changed<?> changed, boolean workspaceAdmin) {
     return changed
         .receipt()

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Decides which groups a person may address a thread to: those he is in, and open ones. */
+/** Decides which groups a person may address a thread to: those they are in, and open ones. */
 public final class Recipients {
   private final MembershipStore store = new MembershipStore();
 
   /**
    * The groups, each once, if the person may address all of them.
    *
-   * @throws Failure {@code not_found} if there is one that he may not know of, whether or not it
-   *     exists; {@code not_allowed} if he knows of it but is not in it
+   * @throws Failure {@code not_found} if there is one that they may not know of, whether or not it
+   *     exists; {@code not_allowed} if they know of it but are not in it
    */
   public Set<ConversationId> require(
       Handle handle, DomainId home, AccountId person, Collection<ConversationId> groups) {

@@ -53,7 +53,7 @@ final class RemoveMember {
     this.store = store;
   }
 
-  /** What a repeated command is told again; the receipt is made anew. */
+  /** The remembered part of a repeated command's answer; the receipt is made again each time. */
   record Ended(List<Path> remaining, boolean byWorkspaceAdmin) {
     Ended {
       remaining = List.copyOf(remaining);
@@ -124,7 +124,7 @@ final class RemoveMember {
     return shown(tx, caller.account(), remaining);
   }
 
-  /** A group that the caller may not know of is told as one without a name. */
+  /** The paths as the caller may see them: a group that they may not know of has no name. */
   private List<Path> shown(ChangeTransaction tx, AccountId caller, List<Path> paths) {
     List<ConversationId> groups = paths.stream().flatMap(path -> path.group().stream()).toList();
     Set<ConversationId> known = new HashSet<>();

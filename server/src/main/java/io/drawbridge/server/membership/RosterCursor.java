@@ -4,7 +4,7 @@ import io.drawbridge.server.failure.Failure;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Where a page of a roster begins: after which entry of which section. */
+/** The start of a page of a roster: after which entry of which section. */
 record RosterCursor(Section section, long after) {
   static final RosterCursor START = new RosterCursor(Section.GROUPS, 0);
   private static final int RADIX = 36;
@@ -52,7 +52,7 @@ record RosterCursor(Section section, long after) {
     return Integer.toString(section.digit, RADIX) + Long.toString(after, RADIX);
   }
 
-  /** Where this page begins within a section; empty if it begins in a later one. */
+  /** The start of this page within a section; empty if it begins in a later one. */
   Optional<Long> within(Section wanted) {
     return switch (Integer.signum(section.compareTo(wanted))) {
       case -1 -> Optional.of(0L);

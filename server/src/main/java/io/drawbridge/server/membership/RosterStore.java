@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * leaves out what they may not know: groups they are neither in nor may find.
  */
 final class RosterStore {
-  /** The reader, as everything below depends on him. */
+  /** The reader, on whom everything below depends. */
   private static final String READER =
       """
       with reader as materialized (
@@ -29,7 +29,7 @@ final class RosterStore {
           and exists (select from paths_of(:reader) p where p.conversation = :conversation))
       """;
 
-  /** Whether the reader may know of group g. */
+  /** True if the reader may know of group g. */
   private static final String KNOWN =
       """
       (exists (select from paths_of(:reader) p where p.conversation = g.id)

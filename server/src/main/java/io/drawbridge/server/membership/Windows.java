@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Turns the history window of an add into what the link opens, fixed at the add (G-22). Nobody
- * opens more than he sees himself: whatever is asked is cut at the adder's own floor.
+ * opens more than they see themselves: what is asked is cut at the adder's own floor.
  */
 final class Windows {
   private final MembershipStore store;
@@ -21,7 +21,7 @@ final class Windows {
     this.store = store;
   }
 
-  /** Who comes in, for what is opened if nobody says: see {@link #resolve}. */
+  /** The kind of newcomer, which decides what is opened if nobody says: see {@link #resolve}. */
   enum Newcomer {
     MEMBER,
     EXTERNAL,
@@ -30,8 +30,8 @@ final class Windows {
   }
 
   /**
-   * What the link opens. Without a window: everything for members, from now on for externals, for
-   * whoever comes back, and in private and secret groups.
+   * The opening of the link. Without a window: everything for members, from now on for externals,
+   * for people who come back, and in private and secret groups.
    *
    * @throws Failure {@code not_found} if the message to begin with is not one that the adder sees
    */

@@ -22,7 +22,7 @@ final class ChangeAnswer {
                 tag(permit, committed), new Changed(permit.conversation().id(), committed.pos())));
   }
 
-  /** What the author is told is content like what everybody else is told. */
+  /** The tag of the author's answer: it is content, like what everybody else gets. */
   static Tag tag(PostPermit permit, Committed committed) {
     return new Tag.Content(
         permit.conversation().domain(),

@@ -88,7 +88,8 @@ public record MessageRow(
   }
 
   /**
-   * The tag under which it shows with its quote; it lies below, so whoever sees it sees this too.
+   * The tag under which it shows with its quote; it lies below, so a reader who sees it sees this
+   * too.
    */
   Optional<Tag> quoteTag() {
     return quote.map(it -> new Tag.Content(domain, conversation, needs, it.epoch(), it.pos()));

@@ -84,7 +84,7 @@ final class MessageStore {
                 .bind("limit", PINS_MAX)));
   }
 
-  /** Who wrote a message; empty if the reader sees no message there. */
+  /** The author of a message; empty if the reader sees no message there. */
   Optional<AccountId> author(ReadPermit permit, long pos) {
     return database.query(handle ->
         handle

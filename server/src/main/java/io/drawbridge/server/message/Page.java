@@ -9,7 +9,10 @@ import java.util.Optional;
  * end, which is the witness for "there is more".
  */
 record Page(List<MessageRow> shown, Optional<MessageRow> before, Optional<MessageRow> after) {
-  /** What one page may weigh, so that a page of the longest texts stays far below an outbox. */
+  /**
+   * The most that one page may weigh, so that a page of the longest texts stays far below an
+   * outbox.
+   */
   static final int WEIGHT_MAX = 256 * 1024;
 
   /** {@code rows} ascend and hold one message more at each end than the window asks for. */
@@ -26,7 +29,7 @@ record Page(List<MessageRow> shown, Optional<MessageRow> before, Optional<Messag
     return new Page(shown, at(older, down), at(newer, up));
   }
 
-  /** How many of the first rows fit; at least one if any is wanted. */
+  /** The number of the first rows that fit; at least one if any is wanted. */
   static int fitting(List<MessageRow> rows, int wanted, int weightMax) {
     int fitting = 0;
     int weight = 0;

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * What one snapshot shows a reader of a conversation: whether he sees it at all, at which epoch,
- * and the messages asked for.
+ * The content of a conversation that one snapshot shows a reader: whether they see it at all, at
+ * which epoch, and the messages asked for.
  */
 record Seen(boolean visible, long needs, List<MessageRow> rows) {
   /** A statement that makes this has one row at least, without a message if there is none. */

@@ -4,8 +4,8 @@ import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.MessageCommand;
 
 /**
- * Which part of a history is asked for: so many messages just below a pivot, and so many from it
- * upwards.
+ * The part of a history that is asked for: a number of messages just below a pivot, and a number
+ * from it upwards.
  */
 record Window(long pivot, int older, int newer) {
   public static Window of(MessageCommand.ShowHistory command) {

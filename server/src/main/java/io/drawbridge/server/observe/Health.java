@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Whether the process is well (live) and whether it should get traffic (ready). Parts of the server
- * add their checks at start. Thread-safe; {@link #ready} blocks, but never for long: who asks has
- * little patience, most of all when something hangs.
+ * Knows whether the process is well (live) and whether it should get traffic (ready). Parts of the
+ * server add their checks at start. Thread-safe; {@link #ready} blocks, but never for long: the
+ * caller has little patience, most of all when something hangs.
  */
 public final class Health {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(3);

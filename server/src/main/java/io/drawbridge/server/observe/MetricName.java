@@ -83,7 +83,7 @@ public enum MetricName {
       Unit.SECONDS,
       "how wrong this node's idea of the database clock can be");
 
-  /** What a metric counts. */
+  /** The unit that a metric counts. */
   public enum Unit {
     SECONDS,
     BYTES,

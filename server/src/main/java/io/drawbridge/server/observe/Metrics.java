@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * numbers. Tag values come from small fixed sets, never from what clients send.
  */
 public final class Metrics {
-  /** Which kind of lane a measurement is about. */
+  /** The kind of lane that a measurement is about. */
   public enum Lane {
     APPEND("append"),
     CHANGE("change");
@@ -40,7 +40,7 @@ public final class Metrics {
     }
   }
 
-  /** What became of a mail. */
+  /** The result of sending a mail. */
   public enum MailOutcome {
     SENT("sent"),
     RETRIED("retried"),
@@ -53,7 +53,7 @@ public final class Metrics {
     }
   }
 
-  /** Why a socket was closed that did nothing wrong. */
+  /** The reason why a socket was closed that did nothing wrong. */
   public enum Dropped {
     ADDRESS("address"),
     FULL("full"),
@@ -71,7 +71,7 @@ public final class Metrics {
     }
   }
 
-  /** How a connection failed. */
+  /** The way a connection failed. */
   public enum ConnectionFailure {
     LOST("lost"),
     TLS("tls"),
@@ -183,7 +183,7 @@ public final class Metrics {
     time(MetricName.DOMAIN_LOCK_WAIT, LANE, lane.tag, nanos);
   }
 
-  /** A lane committed a transaction of so many appends or changes. */
+  /** A lane committed a transaction of {@code items} appends or changes. */
   public void committed(Lane lane, int items, long nanos) {
     time(MetricName.LANE_COMMIT, LANE, lane.tag, nanos);
     summary(new Key(MetricName.LANE_BATCH, LANE, lane.tag)).record(items);

@@ -36,7 +36,7 @@ public enum SecurityEvent {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What happened, in a few words. */
+  /** The event, in a few words. */
   public String meaning() {
     return meaning;
   }

@@ -38,12 +38,12 @@ public final class SecurityLog {
       return new Fact("account", account.toString());
     }
 
-    /** Who did it. */
+    /** The account that did it. */
     public static Fact by(AccountId actor) {
       return new Fact("by", actor.toString());
     }
 
-    /** How many accounts the event is about, where there are several. */
+    /** The number of accounts that the event is about, where there are several. */
     public static Fact people(int count) {
       return new Fact("people", Integer.toString(count));
     }

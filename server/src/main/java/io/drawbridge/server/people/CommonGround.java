@@ -21,7 +21,7 @@ public final class CommonGround {
       """;
 
   /**
-   * Whether {@code p.person} is in the place {@code x}. Written by the expressions of the index of
+   * True if {@code p.person} is in the place {@code x}. Written by the expressions of the index of
    * active links, which has an entry for exactly the link asked for, and in the order that asks no
    * more of whom it does not find.
    */

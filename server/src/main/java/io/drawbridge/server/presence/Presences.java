@@ -30,10 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is there, as the connected sessions say, and who wants to know. Changes are gathered for a
- * moment, so that a device that comes and goes tells nothing; then each goes to the sessions that
- * follow the person, as long as both are still in the conversation that was their witness. When it
- * ends, the subscription ends. Thread-safe; nothing is stored.
+ * Knows who is there, as the connected sessions say, and who wants to know. Changes are gathered
+ * for a moment, so that a device that comes and goes tells nothing; then each goes to the sessions
+ * that follow the person, as long as both are still in the conversation that was their witness.
+ * When it ends, the subscription ends. Thread-safe; nothing is stored.
  */
 final class Presences implements SessionListener {
   private static final Duration GATHERING = Duration.ofMillis(500);
@@ -57,7 +57,7 @@ final class Presences implements SessionListener {
     this.threads = threads;
   }
 
-  /** What a person said about being there. */
+  /** The state and text that a person set. */
   private record Said(PresenceState state, Optional<String> text) {}
 
   void set(AccountId person, PresenceState state, Optional<String> text) {

@@ -7,7 +7,7 @@ import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.view.Views;
 
 /**
- * A conversation that two people are both in: why the one may know of the other.
+ * A conversation that two people are both in, by which the one may know of the other.
  *
  * @param needs the domain's epoch in the snapshot that found it
  */

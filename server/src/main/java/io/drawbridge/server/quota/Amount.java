@@ -2,9 +2,9 @@ package io.drawbridge.server.quota;
 
 import java.nio.charset.StandardCharsets;
 
-/** How much one command writes. */
+/** The rows and bytes that one command writes. */
 public record Amount(int rows, int bytes) {
-  /** So many rows with this text. */
+  /** This many rows with this text. */
   public static Amount of(int rows, String text) {
     return new Amount(rows, text.getBytes(StandardCharsets.UTF_8).length);
   }

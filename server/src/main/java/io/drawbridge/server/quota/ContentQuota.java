@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
  * Thread-safe.
  */
 public final class ContentQuota implements AutoCloseable {
-  /** How often the day's counts go to the database. */
+  /** The time between two writes of the day's counts to the database. */
   public static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
 
   private static final int SCOPES_MAX = 200_000;

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * Writer lanes that count what goes through them: the one way by which features reach the lanes, so
  * that no content is written uncounted. What the lanes refuse is given back. A deletion is not
- * counted: whoever has used up a quota may still take back what they wrote.
+ * counted: somebody who has used up a quota may still take back what they wrote.
  */
 public final class MeteredLanes implements WriterLanes {
   private final WriterLanes lanes;

@@ -3,14 +3,15 @@ package io.drawbridge.server.quota;
 import io.drawbridge.protocol.Limits;
 
 /**
- * What one person, conversation or workspace may write. A row is whatever adds to a log: a message,
- * an edit, a reaction, a pin, a conversation, a person in a new one. Bytes are UTF-8.
+ * The amounts that one person, conversation or workspace may write. A row is anything that adds to
+ * a log: a message, an edit, a reaction, a pin, a conversation, a person in a new one. Bytes are
+ * UTF-8.
  */
 public record Quota(long rowsPerMinute, long bytesPerMinute, long rowsPerDay, long bytesPerDay) {
   /** The longest text has to fit into a minute. */
   public static final long BYTES_MIN = Limits.TEXT_BYTES_MAX;
 
-  /** What a bucket of a minute counts with nanoseconds between two. */
+  /** The most that a bucket of a minute can count, with one nanosecond between two. */
   public static final long PER_MINUTE_MAX = 1_000_000_000L;
 
   public static final long PER_DAY_MAX = 1_000_000_000_000_000L;

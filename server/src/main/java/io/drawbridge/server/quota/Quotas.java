@@ -5,7 +5,7 @@ package io.drawbridge.server.quota;
  *
  * @param member of a person in the conversations whose workspace they are a member of
  * @param external of a person in all others
- * @param conversation of one conversation, whoever writes
+ * @param conversation of one conversation, all writers together
  * @param workspace of all conversations of a workspace together
  */
 public record Quotas(Quota member, Quota external, Quota conversation, Quota workspace) {

@@ -2,7 +2,10 @@ package io.drawbridge.server.quota;
 
 import java.util.Locale;
 
-/** Whose writing is counted together. A person's part as a member and as an external are two. */
+/**
+ * The party whose writing is counted together. A person's part as a member and as an external are
+ * two.
+ */
 record Scope(Kind kind, long id) {
   enum Kind {
     MEMBER,

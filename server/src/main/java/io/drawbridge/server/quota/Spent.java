@@ -3,7 +3,9 @@ package io.drawbridge.server.quota;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** What was counted for one command, so that it can be given back if nothing was written. */
+/**
+ * The amount that was counted for one command, so that it can be given back if nothing was written.
+ */
 public final class Spent {
   private final Amount amount;
   private final List<Tally> tallies;

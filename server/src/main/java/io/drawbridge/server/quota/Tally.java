@@ -7,9 +7,9 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * What one scope has written: the minute on this node, the day on all nodes. Of the day it knows
- * the total that the database last told, and what was written here since. Thread-safe: all state
- * below is guarded by this object's monitor.
+ * The amount that one scope has written: the minute on this node, the day on all nodes. Of the day
+ * it knows the total that the database last reported, and what was written here since. Thread-safe:
+ * all state below is guarded by this object's monitor.
  */
 final class Tally {
   private final Scope scope;
@@ -72,7 +72,10 @@ final class Tally {
     return Optional.empty();
   }
 
-  /** What is larger than a whole minute's worth takes that: it would never get through. */
+  /**
+   * The tokens to take: an amount larger than a whole minute's worth takes that, as it would never
+   * get through.
+   */
   private static int ofMinute(int amount, long max) {
     return (int) Math.min(amount, max);
   }
@@ -87,7 +90,7 @@ final class Tally {
     fresh = fresh.plus(-amount.rows(), -amount.bytes());
   }
 
-  /** What the database does not know yet; counted as known from now on. */
+  /** The amount that the database does not know yet; counted as known from now on. */
   synchronized Optional<DayStore.Line> flush() {
     if (fresh.equals(Written.NOTHING)) {
       return Optional.empty();
@@ -98,7 +101,7 @@ final class Tally {
     return Optional.of(line);
   }
 
-  /** What all nodes have written on a day, this one's last line included. */
+  /** Takes note of what all nodes have written on a day, this one's last line included. */
   synchronized void learn(DayStore.Line all) {
     if (all.day().equals(day)) {
       total = new Written(all.rows(), all.bytes());

@@ -22,7 +22,7 @@ public final class Bucket {
   }
 
   /**
-   * Takes so many tokens, all or none; returns 0, or how many nanoseconds to wait for them. More
+   * Takes this many tokens, all or none; returns 0, or how many nanoseconds to wait for them. More
    * than the burst are never there.
    */
   public long take(long nowNanos, int tokens) {

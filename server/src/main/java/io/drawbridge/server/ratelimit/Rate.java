@@ -24,7 +24,7 @@ public record Rate(int burst, Duration interval) {
     return new Rate(burst, Duration.ofMinutes(1).dividedBy(times));
   }
 
-  /** The same rate so many times over. */
+  /** The same rate, multiplied. */
   public Rate times(int factor) {
     return new Rate(burst * factor, interval.dividedBy(factor));
   }

@@ -1,6 +1,6 @@
 /**
- * How often something may happen: token buckets by key. Entry point {@code RateLimiter}. Imports
- * nothing of the server; everything may import it.
+ * Bounds how often something may happen: token buckets by key. Entry point {@code RateLimiter}.
+ * Imports nothing of the server; everything may import it.
  */
 @NullMarked
 package io.drawbridge.server.ratelimit;

@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
  * goes by position. {@link #release} runs on the loop once the answer is queued.
  */
 final class CatchUp {
-  /** Events one conversation may be behind; beyond that it is loaded anew. */
+  /** Events one conversation may be behind; beyond that the client loads it again. */
   static final int GAP_EVENTS_MAX = 2_000;
 
   /** Events of each conversation read in the first statement, which serves nearly all. */
@@ -98,7 +98,7 @@ final class CatchUp {
 
   /**
    * Reads the gaps of held conversations: one statement for all, and one more for each that is far
-   * behind. What does not fit is to be loaded anew.
+   * behind. What does not fit has to be loaded again.
    */
   List<Gap> read(List<Wanted> wanted) {
     List<Page> pages = wanted.isEmpty() ? List.of() : log.after(wanted, FIRST_EVENTS_MAX);
@@ -138,8 +138,8 @@ final class CatchUp {
   }
 
   /**
-   * Gives up what {@link #hold} began: what was live goes on, and the client, who is told that the
-   * command failed, may ask again from the same cursors.
+   * Gives up what {@link #hold} began: a conversation that was live stays live. The client gets an
+   * error, and may ask again from the same cursors.
    */
   void abandon(Session session, Collection<ConversationId> conversations) {
     session.connection().execute(() -> conversations.forEach(session.interests()::giveUp));
@@ -151,7 +151,7 @@ final class CatchUp {
     notices.offer(session, tag, new Event.Resync(Optional.of(conversation)));
   }
 
-  /** What one catching up may still put into the outbox. */
+  /** The room that one catching up still has in the outbox. */
   private static final class Budget {
     private int frames = FRAMES_MAX;
     private int bytes = BYTES_MAX;

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a person wants in full: DMs, and what is followed. */
+/** Reads and stores what a person wants in full: DMs, and what is followed. */
 final class InterestStore {
   /** Conversations that a session gets in full from its start: those with the newest events. */
   private static final int FULL_MAX = 1_000;
@@ -49,7 +49,7 @@ final class InterestStore {
             .list());
   }
 
-  /** The heads of conversations; never told, only where live events begin. */
+  /** The heads of conversations; never sent, they only mark where live events begin. */
   Map<ConversationId, Long> heads(List<ConversationId> conversations) {
     if (conversations.isEmpty()) {
       return Map.of();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.result.RowView;
 
 /**
- * What may have changed about one conversation while a person was away, as one snapshot shows it.
+ * The changes of one conversation while a person was away, as one snapshot shows them.
  *
  * @param needs the domain's epoch in that snapshot
  * @param fresh the person came to it, or came back to it

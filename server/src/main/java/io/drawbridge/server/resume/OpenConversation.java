@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Opens a conversation for a session: all its events from the cursor on, or from the head that the
- * answer tells.
+ * answer names.
  */
 final class OpenConversation {
   private final AccessGate gate;
@@ -52,7 +52,7 @@ final class OpenConversation {
     }
   }
 
-  /** What is live already stays as it is: events under way belong to it. */
+  /** Opens at the head. What is live already stays as it is: events under way belong to it. */
   private Answer<Opened> fromHead(Session session, ReadPermit permit) {
     ConversationId conversation = permit.conversation().id();
     boolean fresh = catchUp.holdNew(session, conversation);

@@ -33,11 +33,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Catches a session up after a reconnect: what was gained, lost and changed, how far everything has
- * got, and the events after each cursor. Never from a buffer of the old connection: all of it is
- * read anew, under the rights of now. Too much or too long ago is said aloud ({@code resync}).
+ * got, and the events after each cursor. It never uses a buffer of the old connection: all of it is
+ * read again, under the rights of this moment. Too much or too long ago is said aloud ({@code
+ * resync}).
  */
 final class ResumeSession {
-  /** A change is stamped before it commits; whatever may have been under way then is told again. */
+  /**
+   * The time by which the start is moved back. A change is stamped before it commits; anything that
+   * may have been under way then is sent again.
+   */
   static final Duration SLACK = Duration.ofSeconds(60);
 
   /** As long as events are kept. */
@@ -73,7 +77,8 @@ final class ResumeSession {
             session.caller().account(),
             Math.max(0, Math.min(since.get().micros(), now) - micros(SLACK)),
             CHANGES_MAX);
-    // Too much to tell: the inbox has to be listed anew, but what is open goes on from its cursor.
+    // Too much to tell: the inbox has to be listed again, but what is open continues from its
+    // cursor.
     boolean resync = overview.news().size() > CHANGES_MAX;
     Overview told = resync ? Overview.NOTHING : overview;
     List<Wanted> wanted = wanted(session, command.cursors());
@@ -140,7 +145,7 @@ final class ResumeSession {
     return parts;
   }
 
-  /** A fact of the reader's own account, unless he has come back since it was read. */
+  /** A fact of the reader's own account, unless they have come back since it was read. */
   private Part<Resuming> lost(AccountId reader, News news, News.Ended ended) {
     ConversationEnded told = new ConversationEnded(news.conversation(), ended.at(), ended.reason());
     return new Part<>(

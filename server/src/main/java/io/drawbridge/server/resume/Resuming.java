@@ -30,7 +30,7 @@ sealed interface Resuming {
     return Answer.joined(Tag.OWN, parts, pieces -> join(next, resync, pieces));
   }
 
-  /** Forget what is stored, list anew. */
+  /** The answer that makes the client forget what it stored, and list again. */
   static Answer<Resumed> resync(Since next) {
     return Answer.own(join(next, true, List.of()));
   }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * held, so that nothing overtakes what the client missed.
  */
 final class StartSession implements SessionListener {
-  /** How long a client has to send its resume. */
+  /** The time that a client has to send its resume. */
   static final Duration RESUME_WAIT = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(StartSession.class);

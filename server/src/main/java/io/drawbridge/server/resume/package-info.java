@@ -1,6 +1,7 @@
 /**
- * Which conversations a session gets in full, and how it catches up after a reconnect: interest,
- * follow and resume. {@code ResumeCommands} is the entry point. Not imported by other features.
+ * Decides which conversations a session gets in full, and catches it up after a reconnect:
+ * interest, follow and resume. {@code ResumeCommands} is the entry point. Not imported by other
+ * features.
  */
 @NullMarked
 package io.drawbridge.server.resume;

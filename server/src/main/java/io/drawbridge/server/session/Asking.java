@@ -3,8 +3,8 @@ package io.drawbridge.server.session;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether whoever sent a command is still there to take its answer, known on the thread that works
- * for them: work that waits for its turn is given up once nobody waits for it.
+ * Knows, on the thread that works for a command, whether its sender is still there to take the
+ * answer: work that waits for its turn is given up once nobody waits for it.
  */
 public final class Asking {
   private static final ScopedValue<BooleanSupplier> THERE = ScopedValue.newInstance();

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Who is connected to this node. A session that is replaced leaves {@link #of} at once, but stays
- * among the {@link #outlets} until its socket is gone, so that no fence misses it.
+ * Knows who is connected to this node. A session that is replaced leaves {@link #of} at once, but
+ * stays among the {@link #outlets} until its socket is gone, so that no fence misses it.
  */
 public final class ConnectedSessions implements Sessions {
   private final List<Executor> loops;

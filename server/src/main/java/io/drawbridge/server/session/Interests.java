@@ -5,11 +5,12 @@ import io.drawbridge.server.session.outbox.Outgoing;
 import java.util.List;
 
 /**
- * Which conversations a session gets in full, and the hold-read-merge-release of each. On the
+ * The conversations that a session gets in full, and the hold-read-merge-release of each. On the
  * session's event loop only.
  *
  * <p>A conversation is ABSENT, HELD (live events wait here while the gap is read from the database)
- * or LIVE. {@code lastPos} makes positions strictly increasing whatever path an event came by.
+ * or LIVE. {@code lastPos} makes positions strictly increasing, no matter by which path an event
+ * came.
  */
 public interface Interests {
   /**
@@ -24,8 +25,8 @@ public interface Interests {
   void release(ConversationId conversation, List<Outgoing.Logged> gap, long cursor);
 
   /**
-   * Takes a {@link #hold} back: a conversation that was live goes on with what was held, any other
-   * is absent again. While another command holds it nothing changes.
+   * Takes a {@link #hold} back: a conversation that was live continues with what was held, any
+   * other is absent again. While another command holds it nothing changes.
    */
   void giveUp(ConversationId conversation);
 

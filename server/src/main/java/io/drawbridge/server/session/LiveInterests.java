@@ -14,18 +14,18 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams of one session. A conversation that is opened again with a cursor it has passed goes
- * on where it was; with an older one, or after it was dropped, it begins anew at the cursor.
+ * The streams of one session. A conversation that is opened again with a cursor it has passed
+ * continues where it was; with an older one, or after it was dropped, it starts over at the cursor.
  */
 final class LiveInterests implements Interests {
   /** Beyond this many streams those that are absent are forgotten. */
   private static final int STREAMS_KEPT = 4_096;
 
-  /** Where events that are due go. */
+  /** The receiver of events that are due. */
   interface Outlet {
     void enqueue(Outgoing.Logged event);
 
-    /** Tells the client to load the conversation anew. */
+    /** Tells the client to load the conversation again. */
     void resync(ConversationId conversation, Tag tag);
 
     /** The session has more conversations open than it may. */
@@ -37,7 +37,7 @@ final class LiveInterests implements Interests {
   /** The stream found last: an event asks for its own three times on its way. Loop only. */
   private @Nullable Stream recent;
 
-  /** Whose stream that is, by value: an event brings an id object of its own. */
+  /** The conversation of that stream, by value: an event brings an id object of its own. */
   private long recentId;
 
   private int sweepAt;
@@ -100,7 +100,7 @@ final class LiveInterests implements Interests {
     }
   }
 
-  /** True if too much came while it was held: the client is told to load it anew. */
+  /** True if too much came while it was held: the client then has to load it again. */
   private boolean lost(ConversationId conversation, Stream stream) {
     Optional<Tag> overflow = stream.overflow();
     overflow.ifPresent(tag -> {
@@ -126,8 +126,8 @@ final class LiveInterests implements Interests {
   }
 
   /**
-   * An event for this session: kept when HELD, otherwise sent if it is newer than the last,
-   * whatever the interest is.
+   * An event for this session: kept when HELD, otherwise sent if it is newer than the last, no
+   * matter what the interest is.
    */
   void offered(Outgoing.Logged event) {
     Stream stream = stream(event.conversation());

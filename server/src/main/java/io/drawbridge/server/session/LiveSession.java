@@ -270,7 +270,10 @@ public final class LiveSession implements Session {
     connection.wake();
   }
 
-  /** What the fence takes back: pieces refused now. Answers are judged when they leave. */
+  /**
+   * Returns whether the fence takes the item back: a piece that is refused now. Answers are judged
+   * when they leave. Answers are judged when they leave.
+   */
   private boolean refused(Outgoing item) {
     return switch (item) {
       case Outgoing.Shared shared -> judge.judge(shared.tag()) == Verdict.DROP;
@@ -311,7 +314,7 @@ public final class LiveSession implements Session {
     return new Outgoing.Shared(EncodedFrame.text(egress.codec().encode(event)), Tag.OWN, -1);
   }
 
-  /** Where the interests put what is due. */
+  /** Puts into the outbox what is due for the interests. */
   private final class Streams implements LiveInterests.Outlet {
     @Override
     public void enqueue(Outgoing.Logged event) {

@@ -14,8 +14,8 @@ public interface Session {
   Caller caller();
 
   /**
-   * False for an HTTP request: it takes the answer to its own command, and ignores whatever else is
-   * offered.
+   * False for an HTTP request: it takes the answer to its own command, and ignores everything else
+   * that is offered.
    */
   default boolean live() {
     return true;
@@ -35,7 +35,7 @@ public interface Session {
    */
   void end(SessionEnd reason);
 
-  /** What this session wants in full. On the loop. */
+  /** The interests of this session: what it wants in full. On the loop. */
   Interests interests();
 
   /** The last position of the conversation handed to the transport, 0 if none. Any thread. */
@@ -48,7 +48,8 @@ public interface Session {
   int purge();
 
   /**
-   * When the access token ends, in database-clock microseconds; moved by session.renew. Any thread.
+   * The time when the access token ends, in database-clock microseconds; moved by session.renew.
+   * Any thread.
    */
   long expiresAtMicros();
 

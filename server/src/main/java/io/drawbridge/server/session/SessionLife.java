@@ -6,14 +6,14 @@ import io.drawbridge.protocol.people.SessionEnd;
 import java.util.Optional;
 
 /**
- * What this node knows of sessions that have ended. The account fence moves it forward after the
- * commit and before its tasks on the event loops; so a connection that registers itself and asks
- * {@link #ended} afterwards is either seen by the fence or sees the end.
+ * Knows which sessions have ended, as this node has heard. The account fence moves it forward after
+ * the commit and before its tasks on the event loops; so a connection that registers itself and
+ * asks {@link #ended} afterwards is either seen by the fence or sees the end.
  */
 public interface SessionLife {
   /** Reads again which sessions of the account have ended. Blocks on the database. */
   void refresh(AccountId account);
 
-  /** Why the session has ended; empty while it lives. Lock-free, for event loops. */
+  /** The reason why the session has ended; empty while it lives. Lock-free, for event loops. */
   Optional<SessionEnd> ended(SessionId session);
 }

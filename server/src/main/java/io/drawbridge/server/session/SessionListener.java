@@ -1,8 +1,9 @@
 package io.drawbridge.server.session;
 
 /**
- * Told of devices that come and go: presence and the conversations a session gets in full from the
- * start. Registered at start-up; each is told of every session. Implementations do not throw.
+ * Hears of devices that come and go: presence, and the conversations a session gets in full from
+ * the start. Registered at start-up; each listener hears of every session. Implementations do not
+ * throw.
  */
 public interface SessionListener {
   /**

@@ -27,7 +27,7 @@ public interface Sessions {
    */
   long version();
 
-  /** How many event loops there are; {@code Connection.loop()} is below it. */
+  /** The number of event loops; {@code Connection.loop()} is below it. */
   int loops();
 
   /** Runs a task on the event loop with this index. */

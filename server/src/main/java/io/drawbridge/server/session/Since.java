@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * The {@code since} that {@code hello} and {@code session.resume} hand out: a moment of the
  * database's clock, in microseconds. Opaque to clients, and nothing but a lower bound: a forged one
- * shows its sender only states that are his to see.
+ * shows its sender only states that are theirs to see.
  */
 public record Since(long micros) {
   private static final String VERSION = "1.";

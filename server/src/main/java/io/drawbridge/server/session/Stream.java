@@ -61,7 +61,7 @@ final class Stream {
     }
   }
 
-  /** Begins to hold; what is being held already stays, for whoever releases first. */
+  /** Begins to hold; what is being held already stays, for the command that releases first. */
   void hold() {
     holders++;
     if (state == State.HELD) {
@@ -105,7 +105,7 @@ final class Stream {
     heldBytes += size;
   }
 
-  /** Present when too much was held: the tag under which the client may be told so. */
+  /** Present when too much was held: the tag under which the client may hear of it. */
   Optional<Tag> overflow() {
     return overflow;
   }
@@ -115,7 +115,7 @@ final class Stream {
     return continuous && cursor >= from;
   }
 
-  /** Begins anew: the next event offered is the first after the cursor. */
+  /** Starts over: the next event offered is the first after the cursor. */
   void restart(long cursor) {
     continuous = true;
     from = cursor;
@@ -158,7 +158,7 @@ final class Stream {
     overflow = Optional.empty();
   }
 
-  /** Takes out of what is held whatever is unwanted; returns how many. */
+  /** Takes everything unwanted out of what is held; returns how many. */
   int purge(Predicate<Outgoing> unwanted) {
     int before = held.size();
     if (before > 0) {

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * {@code workspace.create}: for those who manage a workspace of this server already, so that a
- * guest cannot make himself at home.
+ * guest cannot settle in.
  */
 final class CreateWorkspace implements Handler<WorkspaceCommand.Create, WorkspaceCreated> {
   /** Workspaces in which one account has a seat and may still make another. */

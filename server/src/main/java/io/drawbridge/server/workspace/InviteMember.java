@@ -60,7 +60,7 @@ final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
 
   @Override
   public CompletionStage<Answer<Done>> handle(Caller caller, WorkspaceCommand.Invite command) {
-    // Judged as if the caller took the role himself: nobody gives more than he holds.
+    // Judged as if the caller took the role themselves: nobody gives more than they hold.
     gate.workspace(
         caller,
         command.workspace(),

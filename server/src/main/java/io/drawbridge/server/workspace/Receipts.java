@@ -6,14 +6,14 @@ import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import java.util.List;
 import java.util.Optional;
 
-/** Receipts for those who manage a workspace, and so are told the epoch. */
+/** Receipts for those who manage a workspace, and so see the epoch. */
 final class Receipts {
   private static final Receipt NOTHING_ENDED =
       new Receipt(Optional.empty(), List.of(), List.of(), new Phases(0, 0, 0, 0), Optional.empty());
 
   private Receipts() {}
 
-  /** What was nobody's to lose ended at no time. */
+  /** The receipt of a change; one that took nothing away has no time. */
   static Receipt forAdmin(Changed<?> changed) {
     Receipt receipt = changed.receipt().orElse(NOTHING_ENDED);
     return new Receipt(

@@ -27,7 +27,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * {@code workspace.remove_member}: in one change ends the seat, every other link of the person in
- * the workspace, the open invitations to his address, and the bots he owns there.
+ * the workspace, the open invitations to their address, and the bots they own there.
  */
 final class RemoveWorkspaceMember implements Handler<WorkspaceCommand.RemoveMember, Receipt> {
   private final AccessGate gate;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Makes the links that the host's console prints: whoever can read that console owns the server.
- * Blocks on the database.
+ * Makes the links that the host's console prints: a reader of that console owns the server. Blocks
+ * on the database.
  */
 public final class SetUpLinks {
   private static final Duration SET_UP_LIFETIME = Duration.ofDays(7);

@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
 /**
- * {@code workspace.set_up}: whoever holds the link that the host's console printed makes the first
+ * {@code workspace.set_up}: the holder of the link that the host's console printed makes the first
  * workspace and its owner. The owner's address counts as unproved until a mailed link is redeemed.
  */
 final class SetUpServer implements OpenHandler<WorkspaceCommand.SetUp, Redeemed>, LinkUse {

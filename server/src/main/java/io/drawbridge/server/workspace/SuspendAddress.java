@@ -23,9 +23,9 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * {@code workspace.suspend_address}: keeps the owner of an address off everything of the workspace,
- * be there an account or not. Whoever is in the workspace by it is suspended in the same change; to
- * others nothing happens but that no invitation reaches them, so that the answer does not tell
- * whether they have an account.
+ * be there an account or not. A person who is in the workspace by it is suspended in the same
+ * change. To others nothing happens but that no invitation reaches them, so that the answer does
+ * not tell whether they have an account.
  */
 final class SuspendAddress implements Handler<WorkspaceCommand.SuspendAddress, Receipt> {
   private final AccessGate gate;

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code workspace.unsuspend_address}: lifts the suspension of an address, and of whoever is in the
- * workspace by it.
+ * {@code workspace.unsuspend_address}: lifts the suspension of an address, and that of the person
+ * who is in the workspace by it.
  */
 final class UnsuspendAddress implements Handler<WorkspaceCommand.UnsuspendAddress, Done> {
   private final AccessGate gate;

@@ -69,7 +69,7 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
     this.letters = letters;
   }
 
-  /** Who became a member; {@code made} if the account is new. */
+  /** The person who became a member; {@code made} if the account is new. */
   record Joined(AccountId account, boolean made) {}
 
   @Override
@@ -124,7 +124,7 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
         });
   }
 
-  /** What the link is for, and whose address it was mailed to. */
+  /** The invitation that the link is for, and the account of the address it was mailed to. */
   private record Known(Stored invitation, Optional<AccountId> account) {}
 
   private Known known(OneTimeTokenStore.Link link) {
@@ -169,14 +169,14 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
     }
     store.end(handle, id, InvitationState.ACCEPTED);
     Joined joined = new Joined(account, made.test(handle));
-    // Whoever has a seat keeps their role: an old invitation must not demote an owner.
+    // People who have a seat keep their role: an old invitation must not demote an owner.
     if (workspaces.seat(handle, invitation.workspace(), joined.account()).isEmpty()) {
       tx.memberships().seat(tx.at(), joined.account(), invitation.role());
     }
     return joined;
   }
 
-  /** What the link was mailed for, good or not. */
+  /** The invitation that the link was mailed for, good or not. */
   private Optional<Stored> linked(Handle handle, OneTimeTokenStore.Link link) {
     return link.subject()
         .flatMap(subject -> store.find(handle, new InvitationId(subject)))

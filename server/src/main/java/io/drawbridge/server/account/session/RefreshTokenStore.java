@@ -11,7 +11,7 @@ public final class RefreshTokenStore {
   /** Successors of the token in use that may wait to be used, one for each answer that got lost. */
   public static final int SUCCESSORS_MAX = 8;
 
-  /** The time within which requests are parallel ones of the same client. */
+  /** The time within which requests count as parallel ones of the same client. */
   static final Duration GRACE = Duration.ofSeconds(10);
 
   /** Spent tokens are known for this many generations, so that their reuse is noticed. */

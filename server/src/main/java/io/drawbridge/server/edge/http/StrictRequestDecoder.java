@@ -96,7 +96,7 @@ public final class StrictRequestDecoder extends HttpRequestDecoder {
     return false;
   }
 
-  /** The library would drop the length and go on; a proxy in front may have gone by the length. */
+  /** The library would drop the length and continue; a proxy in front may have used the length. */
   @Override
   protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
     throw new IllegalArgumentException("both a length and a transfer encoding");

@@ -20,9 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * What is read without a token: the web client's files, read once at start ({@code web/files.txt}
- * lists them, so that only what is listed exists; a line is a path, a resource and a content type),
- * and the descriptions of the protocol.
+ * Serves what is read without a token: the web client's files, read once at start ({@code
+ * web/files.txt} lists them, so that only what is listed exists; a line is a path, a resource and a
+ * content type), and the descriptions of the protocol.
  */
 public final class WebPages {
   /** Nothing but our own files, and no text of ours is ever taken for markup or code. */

@@ -20,7 +20,7 @@ import java.util.List;
 
 /**
  * Lets the bearer of a token in, for as long as a connection or a request lives: proved, resident,
- * and visible to fences before anything is told. Blocks: on virtual threads.
+ * and visible to fences before anything is sent. Blocks: on virtual threads.
  */
 public final class Admission {
   private static final Duration BUSY_RETRY = Duration.ofMillis(200);
@@ -60,7 +60,7 @@ public final class Admission {
     Caller caller = proved.caller();
     Residency.Hold hold = residency.hold(caller.account());
     LiveSession session = new LiveSession(caller, proved.expiresAtMicros(), connection, egress);
-    // Before the session is visible: what happens from here on is told to it or found by a resume.
+    // Before the session is visible: what happens from here on is sent to it or found by a resume.
     Since since = new Since(egress.clock().nowMicros());
     Runnable leave =
         () -> {
@@ -112,8 +112,8 @@ public final class Admission {
   }
 
   /**
-   * A revocation changes what the authenticator knows and then visits every outlet: whoever became
-   * an outlet after the visit sees the change here.
+   * A revocation changes what the authenticator knows and then visits every outlet: an outlet that
+   * registers after the visit sees the change here.
    */
   private void proveAgain(String token) {
     authenticator.authenticate(token);

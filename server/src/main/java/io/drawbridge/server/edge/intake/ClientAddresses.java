@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is at the other end: the peer, or, behind trusted proxies, the last address of {@code
- * X-Forwarded-For} that is none of them.
+ * Finds the client's address: that of the peer, or, behind trusted proxies, the last address of
+ * {@code X-Forwarded-For} that is none of them.
  */
 public final class ClientAddresses {
   private static final int NETWORK_BYTES = 8;
@@ -26,7 +26,7 @@ public final class ClientAddresses {
     this.trusted = Set.copyOf(trusted);
   }
 
-  /** Whose socket this is, as far as the peer tells; empty for a trusted proxy. */
+  /** The client whose socket this is, as far as the peer tells; empty for a trusted proxy. */
   public Optional<ClientAddress> source(@Nullable SocketAddress peer) {
     return peer instanceof InetSocketAddress internet && trusted.contains(internet.getAddress())
         ? Optional.empty()

@@ -14,7 +14,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  * read.
  */
 public final class Intake extends ChannelInboundHandlerAdapter {
-  /** What an unfinished HTTP head is at most beside its text: so many headers. */
+  /** The most that an unfinished HTTP head holds beside its text: the objects of its headers. */
   private static final int HEAD_BYTES = StrictRequestDecoder.HEADERS_MAX * Heads.HEADER_BYTES;
 
   /** Told to the last handler of the pipeline when the socket holds too much. */
@@ -56,7 +56,7 @@ public final class Intake extends ChannelInboundHandlerAdapter {
     raw = 0;
   }
 
-  /** From now on frames come, of which one that is not whole may have so many bytes. */
+  /** Expects frames from now on; one that is not whole may have this many bytes. */
   public void framesUpTo(long bytesMax) {
     head = 0;
     rawMax = bytesMax;

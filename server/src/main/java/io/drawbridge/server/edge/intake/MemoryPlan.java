@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How the memory of the process is shared out among connections, so that the sum of all bounds
+ * The plan by which connections share the memory of the process, so that the sum of all bounds
  * fits: half of the heap and three quarters of the direct memory, the rest is for everything else.
  * Where the sockets that were asked for do not fit, there are fewer.
  *
@@ -26,7 +26,7 @@ public record MemoryPlan(
   /** The engine of an encrypted socket, with one record that is not complete. */
   static final int TLS_BYTES = 56 * 1024;
 
-  /** What one read takes from the kernel. */
+  /** The bytes that one read takes from the kernel. */
   public static final int READ_BYTES_MAX = 4 * 1024;
 
   /** The least number of sockets with which a server makes sense. */
@@ -36,7 +36,7 @@ public record MemoryPlan(
   private static final int COMMANDS_PART = 16;
   private static final int OUTGOING_PART = 10;
 
-  /** One kind of memory: so many bytes for each of so many. */
+  /** One kind of memory: a number of pieces, and the bytes of each. */
   public record Part(String name, boolean direct, long bytesEach, long number) {
     long bytes() {
       return bytesEach * number;
@@ -84,12 +84,14 @@ public record MemoryPlan(
     return leastBytes() / COMMANDS_PART;
   }
 
-  /** What waits to be sent, in outboxes and in the buffers of sockets. */
+  /** The bytes that wait to be sent, in outboxes and in the buffers of sockets. */
   public long outgoingBytes() {
     return leastBytes() / OUTGOING_PART;
   }
 
-  /** What is on its way is partly in the one and partly in the other. */
+  /**
+   * The smaller of both memories: what is on its way is partly in the one and partly in the other.
+   */
   private long leastBytes() {
     return Math.min(heapBytes, directBytes);
   }

@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All sockets of the client port: how many there are, and what strangers among them hold, together
- * and for each address. Whoever comes late still gets in: the stranger who has waited longest goes,
- * of the same address if that has its share, else of any. Thread-safe.
+ * and for each address. A latecomer still gets in: the stranger who has waited longest goes, of the
+ * same address if that has its share, else of any. Thread-safe.
  */
 public final class Places {
-  /** Of so many who have waited longest, the one goes whose address has most strangers. */
+  /**
+   * The number of strangers looked at, those who have waited longest: the one goes whose address
+   * has most strangers.
+   */
   private static final int LOOKED_AT = 16;
 
   /**
@@ -35,7 +38,7 @@ public final class Places {
   public record Bounds(
       int sockets, int strangersOfAddress, long strangerBytes, long strangerBytesOfAddress) {}
 
-  /** What strangers of one address have. */
+  /** The sockets and bytes that strangers of one address have. */
   private static final class Share {
     private final LinkedHashSet<Place> strangers = new LinkedHashSet<>();
     private long bytes;
@@ -274,7 +277,7 @@ public final class Places {
     });
   }
 
-  /** A stranger holds so much more, or less, and so much then. */
+  /** Notes that a stranger holds this much more, or less, and how much that makes. */
   private void add(Place place, long more, long then) {
     strangerBytes += more;
     Share share = place.source.map(shares::get).orElse(null);

@@ -10,7 +10,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What sessions ask of a socket and only the transport can answer. On the loop only. */
+/** Answers what sessions ask of a socket and only the transport knows. On the loop only. */
 public final class Socket {
   private static final int DISCARD = 0;
 
@@ -20,7 +20,7 @@ public final class Socket {
   /** Set where frames need not pass through the channel: epoll, and no encryption. */
   private final io.netty.channel.unix.@Nullable Socket kernel;
 
-  /** True if the channel may hold bytes that the kernel does not have yet. */
+  /** True while the channel may hold bytes that the kernel does not have yet. */
   private boolean handed = true;
 
   private int unfinished;

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Whether bytes are well-formed UTF-8, as a WebSocket text message must be. */
+/** Checks whether bytes are well-formed UTF-8, as a WebSocket text message must be. */
 public final class Utf8Text {
   private Utf8Text() {}
 

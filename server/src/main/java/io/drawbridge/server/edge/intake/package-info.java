@@ -1,6 +1,6 @@
 /**
- * What a connection may make the server hold: places by address, memory, and the bounded assembly
- * of requests and messages. Only the edge uses it.
+ * Bounds what a connection may make the server hold: places by address, memory, and the assembly of
+ * requests and messages. Only the edge uses it.
  */
 @NullMarked
 package io.drawbridge.server.edge.intake;

@@ -11,7 +11,7 @@ import io.netty.buffer.ByteBuf;
 
 /** One drain of one WebSocket: frames side by side in one buffer. */
 public final class DrainBuffer implements FrameSink {
-  /** How much leaves in one write; more waits until the kernel took this. */
+  /** The most that leaves in one write; more waits until the kernel took this. */
   static final int WRITE_BYTES_MAX = 64 * 1024;
 
   private final FrameCodec codec;

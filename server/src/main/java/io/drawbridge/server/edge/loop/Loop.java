@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What the connections of one event loop share: the list of those to drain at the end of this turn,
- * and the second's tick. On the loop only.
+ * The state that the connections of one event loop share: the list of those to drain at the end of
+ * this turn, and the second's tick. On the loop only.
  */
 public final class Loop {
   private final int index;

@@ -18,7 +18,8 @@ public final class LoopBuffer {
   private boolean lent;
 
   /**
-   * An empty buffer for one write; to be given {@link #back}, whoever else has retained it.
+   * An empty buffer for one write; to be given {@link #back}, even if somebody else has retained
+   * it.
    *
    * @param expectedBytes about how much will be written
    * @param behind whether the kernel has not taken an earlier write of that socket yet: this one

@@ -1,6 +1,6 @@
 package io.drawbridge.server.edge.loop;
 
-/** How sockets are read and written; {@code AUTO} takes epoll where it runs, else nio. */
+/** The ways to read and write sockets; {@code AUTO} takes epoll where it runs, else nio. */
 public enum Transport {
   AUTO,
   NIO,

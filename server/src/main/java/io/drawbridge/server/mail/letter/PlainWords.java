@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * Makes words of a person fit to stand in a mail of ours: one line, nothing invisible, nothing that
- * turns the text around it, and nothing that a mail program makes into a link. Whoever may name a
- * conversation could otherwise send strangers links over our name.
+ * turns the text around it, and nothing that a mail program makes into a link. Somebody who may
+ * name a conversation could otherwise send strangers links over our name.
  *
  * <p>Links stay readable: {@code https://evil.example/x} becomes {@code
  * https[:]//evil[.]example/x}. Zero-width characters would not do, because browsers drop them from
@@ -18,7 +18,7 @@ public final class PlainWords {
 
   private static final String IGNORED = "[\\u200c\\u200d\\p{M}]*";
 
-  /** What ends the label of a host name. */
+  /** The characters that end the label of a host name. */
   private static final String FULL_STOP = "[.\\uff0e\\u2024]";
 
   /**

@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who the mails are from.
+ * The sender of the mails.
  *
  * @param name what people see instead of the address
  * @param address also takes what comes back undelivered
  */
 public record Sender(String name, String address) {
-  /** What people see if the operator gave an address alone. */
+  /** The name that people see if the operator gave an address alone. */
   private static final String STANDARD_NAME = "Drawbridge";
 
-  /** Where no sender could be read. */
+  /** The sender where none could be read. */
   public static final Sender NOBODY = new Sender(STANDARD_NAME, "drawbridge@localhost");
 
   private static final int NAME_CHARS_MAX = 100;

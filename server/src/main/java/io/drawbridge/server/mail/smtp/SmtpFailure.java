@@ -11,7 +11,9 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
-/** What went wrong between us and a mail server, in words for the operator; names no address. */
+/**
+ * Tells in words for the operator what went wrong between us and a mail server; names no address.
+ */
 final class SmtpFailure {
   private static final int TEXT_MAX = 200;
   private static final int FINAL = 500;
@@ -24,7 +26,7 @@ final class SmtpFailure {
 
   private SmtpFailure() {}
 
-  /** Why there is no session with the server: one line. */
+  /** The reason why there is no session with the server: one line. */
   static String connecting(SmtpServer server, MessagingException failure) {
     return server.where() + ": " + reason(failure);
   }

@@ -18,7 +18,7 @@ public record SmtpServer(
     Optional<Credentials> credentials,
     List<X509Certificate> authorities) {
 
-  /** When TLS begins. */
+  /** The time when TLS begins. */
   public enum Security {
     /** By STARTTLS where the server offers it, else never. */
     IF_OFFERED,

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A command's answer before the egress gate: a head that decides whether anything is told at all
+ * A command's answer before the egress gate: a head that decides whether anything is sent at all
  * (dropped = {@code not_found}), and parts that are judged one by one and joined from those that
  * pass. Build it with {@link #of} or {@link #joined}.
  *
@@ -18,8 +18,8 @@ import java.util.function.Function;
 public final class Answer<R extends Result> {
   /**
    * One element of an answer that spans several facts. {@code otherwise} stands in its place for
-   * whom the gate refuses it: the same message without its quote, for who does not see what is
-   * quoted.
+   * readers to whom the gate refuses it: the same message without its quote, for those who do not
+   * see what is quoted.
    */
   public record Part<T>(Tag tag, T value, Optional<Part<T>> otherwise) {
     public Part(Tag tag, T value) {
@@ -84,11 +84,11 @@ public final class Answer<R extends Result> {
     /** The view lags behind what {@code tag} needs. */
     record Wait<R>(Tag tag) implements Released<R> {}
 
-    /** The head was refused: the caller is told {@code not_found}. */
+    /** The head was refused: the caller gets {@code not_found}. */
     record Refused<R>() implements Released<R> {}
   }
 
-  /** Judges head and parts; nothing is told while any of them must wait. */
+  /** Judges head and parts; nothing is sent while any of them must wait. */
   public Released<R> release(Function<Tag, Verdict> gate) {
     switch (gate.apply(head)) {
       case DROP -> {

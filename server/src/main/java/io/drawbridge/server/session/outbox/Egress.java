@@ -6,7 +6,8 @@ import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.observe.Metrics;
 
 /**
- * What every outbox needs on the way out: the gate, the clock, the codec, the bounds, the counts.
+ * The things that every outbox needs on the way out: the gate, the clock, the codec, the bounds,
+ * the counts.
  *
  * @param memory what all outboxes share
  */

@@ -4,7 +4,7 @@ import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.result.Result;
 
 /**
- * Where one drain of an outbox puts what the egress gate let pass; the edge implements it over one
+ * Takes what the egress gate let pass in one drain of an outbox; the edge implements it over one
  * buffer that leaves in one write. On the loop only.
  */
 public interface FrameSink {

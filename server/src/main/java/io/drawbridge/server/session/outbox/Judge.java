@@ -26,7 +26,7 @@ public final class Judge {
     this.reader = reader;
   }
 
-  /** Starts a drain: what was read before is asked anew. */
+  /** Starts a drain: what was read before is read again. */
   public void begin() {
     domain = NONE;
   }

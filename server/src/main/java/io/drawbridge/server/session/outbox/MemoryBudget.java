@@ -35,7 +35,7 @@ public final class MemoryBudget {
     return true;
   }
 
-  /** Takes more whatever there is: for what is there already and is only counted. */
+  /** Takes more even if there is no room: for what is there already and is only counted. */
   public void count(long more) {
     held.addAndGet(more);
   }
@@ -45,12 +45,12 @@ public final class MemoryBudget {
     held.addAndGet(-less);
   }
 
-  /** What is held now. */
+  /** The bytes that are held now. */
   public long held() {
     return held.get();
   }
 
-  /** How much there is altogether. */
+  /** The bytes that there are altogether. */
   public long bytes() {
     return bytes;
   }

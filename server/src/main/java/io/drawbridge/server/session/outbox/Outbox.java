@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.function.Predicate;
 
 /**
- * What waits for one connection, bounded in items and bytes, and by what all connections hold
- * together. On the connection's loop only.
+ * The items that wait for one connection, bounded in number and bytes, and by what all connections
+ * hold together. On the connection's loop only.
  */
 public final class Outbox {
   /** A queue that once grew beyond this gives its memory back when it is empty. */
@@ -51,7 +51,7 @@ public final class Outbox {
     return true;
   }
 
-  /** Puts an item before all others, whatever the bounds. */
+  /** Puts an item before all others, without regard to the bounds. */
   public void addFirst(Outgoing item) {
     queue.addFirst(item);
     memory.count(bytesOf(item));

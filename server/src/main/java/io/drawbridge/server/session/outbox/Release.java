@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets answers through the gate; an answer that cannot be put together is not told. */
+/** Lets answers through the gate; an answer that cannot be put together is not sent. */
 public final class Release {
   private static final Logger log = LoggerFactory.getLogger(Release.class);
   private static final String NOT_FOUND = Failure.notFound().text();
@@ -30,9 +30,9 @@ public final class Release {
   }
 
   /**
-   * A view may move on between two pieces of one answer: whenever something was dropped all is
-   * judged again, until the same is dropped, so that an answer is of before a removal or of after
-   * it.
+   * Judges an answer until the result is stable. A view may move on between two pieces of one
+   * answer. So whenever something was dropped all is judged again, until the same is dropped. Thus
+   * an answer reflects the state either before or after a removal, never a mix.
    */
   private static Answer.Released<? extends Result> stable(Answer<?> answer, Judge judge) {
     Counted before = new Counted(judge);
@@ -65,7 +65,7 @@ public final class Release {
     }
   }
 
-  /** What is told of everything that may not be seen, byte for byte the same. */
+  /** The error for everything that may not be seen, byte for byte the same. */
   public static ErrorFrame notFound(Optional<Long> id) {
     return new ErrorFrame(id, ErrorCode.NOT_FOUND, NOT_FOUND, Optional.empty());
   }

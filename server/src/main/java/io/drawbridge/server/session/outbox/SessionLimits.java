@@ -20,10 +20,10 @@ public record SessionLimits(
     int connectionsPerAccountMax,
     int requestsPerAccountMax) {
 
-  /** What always fits into an empty outbox, however little memory is left. */
+  /** The size of an item that always fits into an empty outbox, however little memory is left. */
   public static final int OUTBOX_BYTES_MIN = 4_096;
 
-  /** What the protocol promises, and room for the largest bots. */
+  /** The bounds that the protocol promises, with room for the largest bots. */
   public static final SessionLimits DEFAULT =
       new SessionLimits(
           Limits.OUTBOX_FRAMES_MAX,

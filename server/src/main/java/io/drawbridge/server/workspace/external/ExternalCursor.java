@@ -4,7 +4,7 @@ import io.drawbridge.protocol.conversation.ExternalGrant;
 import io.drawbridge.server.failure.Failure;
 import java.util.Optional;
 
-/** Where a page of externals begins: after which person in which conversation. */
+/** The start of a page of externals: after which person in which conversation. */
 record ExternalCursor(long person, long conversation) {
   private static final int RADIX = 36;
 

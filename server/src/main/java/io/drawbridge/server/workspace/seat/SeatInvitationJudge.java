@@ -22,7 +22,7 @@ public final class SeatInvitationJudge {
   }
 
   /**
-   * The state as the inviting side is told. Whether the address is suspended does not show in it.
+   * The state as the inviting side sees it. Whether the address is suspended does not show in it.
    */
   public InvitationState state(Handle snapshot, Stored invitation) {
     if (!invitation.state().renewable()) {

@@ -145,7 +145,7 @@ public final class WorkspaceInvitationStore {
         == 1;
   }
 
-  /** It is mailed anew: pending again, and open for a whole lifetime. */
+  /** Mails it again: pending once more, and open for a whole lifetime. */
   public void renew(Handle handle, InvitationId invitation, Duration lifetime) {
     handle
         .createUpdate(
