@@ -158,7 +158,8 @@ public final class StoredWorld {
       boolean everything) {
     db.execute(
         """
-        insert into link (domain, kind, person, grp, conversation, role, from_epoch, from_mark, opens_epoch, opens_pos)
+        insert into link (domain, kind, person, grp, conversation, role, from_epoch, from_mark,
+          opens_epoch, opens_pos)
         values (?, ?, ?, ?, ?, 'member', ?, ?, ?, ?)
         """,
         domain,

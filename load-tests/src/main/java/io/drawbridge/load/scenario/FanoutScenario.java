@@ -89,7 +89,8 @@ public final class FanoutScenario {
       for (int window : windows) {
         table.row(row(window, ours, theirs));
       }
-      return "Server CPU per delivery, %d receivers, %d-byte texts, median of %d rounds (user+system, without PostgreSQL)%n%s"
+      return ("Server CPU per delivery, %d receivers, %d-byte texts, median of %d rounds "
+              + "(user+system, without PostgreSQL)%n%s")
           .formatted(receivers, TEXT_BYTES, rounds, table);
     }
   }

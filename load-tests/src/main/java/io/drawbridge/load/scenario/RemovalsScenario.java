@@ -124,7 +124,8 @@ public final class RemovalsScenario {
           round.sends());
     }
     return """
-    Removal to receipt in ms, %d members with the group open, %d messages a second, %d removals of each kind a round; \
+    Removal to receipt in ms, %d members with the group open, %d messages a second, \
+    %d removals of each kind a round; \
     pgbench -c1, one row a commit
     %smedians: commit %.2f ms, beside the messages %.2f ms; alone p50 %.2f, p99 %.2f (%.1f commits); \
     at %d changes a second p50 %.2f, p99 %.2f

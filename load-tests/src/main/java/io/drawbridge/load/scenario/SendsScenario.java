@@ -103,7 +103,8 @@ public final class SendsScenario {
             "%.1f".formatted(ours.microsPerSend()),
             ours.errors());
       }
-      return "Durable acknowledged sends, %d senders x %d in flight, DMs, %d-byte texts; pgbench -c%d, same rows%n%smedian ratio %.2f%n"
+      return ("Durable acknowledged sends, %d senders x %d in flight, DMs, %d-byte texts; "
+              + "pgbench -c%d, same rows%n%smedian ratio %.2f%n")
           .formatted(
               SENDERS,
               PIPELINED,

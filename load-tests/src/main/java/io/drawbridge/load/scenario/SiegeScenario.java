@@ -213,7 +213,8 @@ public final class SiegeScenario {
     row(table, "beside the siege", beside);
     ProcessMemory now = server.memory();
     return """
-    Siege: heap %s, %d sockets of strangers from %d addresses, %d s alone and %d s beside them; ms, p50 / p95 / p99 / max
+    Siege: heap %s, %d sockets of strangers from %d addresses, %d s alone and %d s beside them; ms, \
+    p50 / p95 / p99 / max
     %sserver in memory: %d MiB before, %d MiB at the end, %d MiB at most
     strangers: %d sockets opened, %d found closed by the server, %d answers to wrong sign-ins
     the external's flood: %d messages taken, %d refused

@@ -123,7 +123,8 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
       throw account.passwordHash().isPresent()
           ? wrongCurrent()
           : Failure.notAllowed(
-              "a first password: in a session older than %d minutes, or not of a mailed link (expected: sign in by a mailed link first)"
+              ("a first password: in a session older than %d minutes, or not of a mailed "
+                      + "link (expected: sign in by a mailed link first)")
                   .formatted(Limits.MAILBOX_PROOF_LIFETIME.toMinutes()));
     }
   }

@@ -120,7 +120,8 @@ public final class ConversationViewStore implements ConversationViews {
                where i.conversation = s.id and i.inviter = :reader
                  and i.state in ('pending', 'undeliverable')
              ) end as awaited,
-             case when s.kind = 'dm' then (select me.name from account me where me.id = :reader) end as own_name
+             case when s.kind = 'dm' then (select me.name from account me where me.id = :reader) end
+               as own_name
       from shown s
       order by s.id
       """;

@@ -122,7 +122,8 @@ final class MailQuotaStore {
         .createUpdate(
             """
             insert into mail_quota (id, sort, inviter, home, conversation, address, leaves_at)
-            values (:id, :sort, :inviter, :home, :conversation, :address, coalesce(:leaves, clock_timestamp()))
+            values (:id, :sort, :inviter, :home, :conversation, :address,
+              coalesce(:leaves, clock_timestamp()))
             """)
         .bind("id", id)
         .bind("sort", sort.stored())

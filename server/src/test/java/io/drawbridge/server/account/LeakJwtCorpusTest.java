@@ -210,7 +210,8 @@ class LeakJwtCorpusTest {
   }
 
   private static String claims() {
-    return "{\"iss\":\"https://chat.example\",\"aud\":[\"drawbridge\"],\"sub\":\"%s\",\"sid\":\"%s\",\"exp\":%d}"
+    return ("{\"iss\":\"https://chat.example\",\"aud\":[\"drawbridge\"],"
+            + "\"sub\":\"%s\",\"sid\":\"%s\",\"exp\":%d}")
         .formatted(ACCOUNT, SESSION, NOW.getEpochSecond() + 60);
   }
 

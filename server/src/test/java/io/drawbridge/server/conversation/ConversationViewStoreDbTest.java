@@ -88,7 +88,8 @@ final class ConversationViewStoreDbTest {
     world.add(anna, dm, true);
     DB.execute(
         """
-        insert into invitation (id, domain, conversation, email, inviter, role, opens_epoch, opens_pos, expires_at)
+        insert into invitation (id, domain, conversation, email, inviter, role, opens_epoch, opens_pos,
+          expires_at)
         values (?, ?, ?, 'x@firm.example', ?, 'member', 0, 0, now() + interval '1 day')
         """,
         DB.ids().next(),

@@ -148,7 +148,8 @@ final class Rig implements AutoCloseable {
     ConversationId conversation = new ConversationId(database.ids().next());
     database.execute(
         """
-        insert into conversation (id, domain, kind, name, visibility, starter) values (?, ?, ?, 'x', nullif(?, ''), ?)
+        insert into conversation (id, domain, kind, name, visibility, starter)
+        values (?, ?, ?, 'x', nullif(?, ''), ?)
         """,
         conversation.value(),
         domain.value(),

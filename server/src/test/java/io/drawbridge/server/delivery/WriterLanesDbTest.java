@@ -43,7 +43,8 @@ final class WriterLanesDbTest {
             RIG.count(
                 """
                 select count(*) from (
-                  select prev = lag(pos, 1, prev) over (order by pos) as linked from event where conversation = ?) e
+                  select prev = lag(pos, 1, prev) over (order by pos) as linked from event
+                    where conversation = ?) e
                 where linked
                 """,
                 thread.value()))
@@ -302,7 +303,8 @@ final class WriterLanesDbTest {
               .createQuery(
                   """
                   select table_name || '.' || column_name from information_schema.columns
-                  where table_schema = 'public' and data_type in ('text', 'bytea', 'jsonb', 'character varying')
+                  where table_schema = 'public' and data_type
+                    in ('text', 'bytea', 'jsonb', 'character varying')
                   """)
               .mapTo(String.class)
               .forEach(column -> {

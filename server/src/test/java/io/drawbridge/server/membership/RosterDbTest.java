@@ -54,7 +54,8 @@ final class RosterDbTest {
         eve.value());
     DB.execute(
         """
-        insert into invitation (id, domain, conversation, email, inviter, role, opens_epoch, opens_pos, expires_at)
+        insert into invitation (id, domain, conversation, email, inviter, role, opens_epoch, opens_pos,
+          expires_at)
         values (?, ?, ?, ?, ?, 'member', 0, 0, now() + interval '1 day')
         """,
         DB.ids().next(),

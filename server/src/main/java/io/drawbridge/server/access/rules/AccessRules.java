@@ -38,7 +38,8 @@ import java.util.Optional;
  * <tr><td>RENAME (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>CLOSE (and reopen), LOCK, SET_ROLE</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>ADD_MEMBER</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
- * <tr><td>ADD_EXTERNAL (group)</td><td>no</td><td>open, unlocked, open group</td><td>open</td><td>no</td></tr>
+ * <tr><td>ADD_EXTERNAL (group)</td><td>no</td><td>open, unlocked, open group</td><td>open</td>
+ *     <td>no</td></tr>
  * <tr><td>ADD_EXTERNAL (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>ADD_GROUP (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>ADMIT_TO_DM (DM)</td><td>no</td><td>open</td><td>open</td><td>no</td></tr>

@@ -32,7 +32,8 @@ public final class ViewStore {
   private static final String COLUMNS =
       """
       l.id, l.kind, l.person, l.grp, l.conversation, l.role, l.from_epoch, l.from_mark,
-      coalesce(l.since_epoch, l.from_epoch) as since_epoch, l.to_epoch, l.to_mark, l.opens_epoch, l.opens_pos, (extract(epoch from l.until) * 1000000)::bigint as until,
+      coalesce(l.since_epoch, l.from_epoch) as since_epoch, l.to_epoch, l.to_mark, l.opens_epoch,
+        l.opens_pos, (extract(epoch from l.until) * 1000000)::bigint as until,
       l.end_reason = 'expired' as expired
       """;
 

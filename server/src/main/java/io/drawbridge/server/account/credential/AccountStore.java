@@ -72,7 +72,8 @@ public final class AccountStore {
             .createUpdate(
                 """
                 insert into account (id, kind, email, name, folded, password_hash, email_verified_at)
-                values (:id, 'person', :email, :name, :folded, :hash, case when :verified then clock_timestamp() end)
+                values (:id, 'person', :email, :name, :folded, :hash,
+                  case when :verified then clock_timestamp() end)
                 on conflict (email) do nothing
                 """)
             .bind("id", id.value())

@@ -49,7 +49,8 @@ public final class RefreshTokenStore {
         .createQuery(
             """
             select s.account, s.id, s.generation as session_generation, t.generation, t.spent,
-                   coalesce(t.spent_at > clock_timestamp() - make_interval(secs => :grace), false) as just_now,
+                   coalesce(t.spent_at > clock_timestamp() - make_interval(secs => :grace), false)
+                     as just_now,
                    s.ended_at is null and s.idle_until > clock_timestamp() and a.ended_at is null as lives
             from refresh_token t join session s on s.id = t.session join account a on a.id = s.account
             where t.hash = :hash

@@ -57,7 +57,8 @@ final class AppendRowsStore {
         """
         delete from reaction r
         using unnest(:conversations, :positions, :emojis, :accounts) as u (conversation, pos, emoji, account)
-        where r.conversation = u.conversation and r.pos = u.pos and r.emoji = u.emoji and r.account = u.account
+        where r.conversation = u.conversation and r.pos = u.pos and r.emoji = u.emoji
+          and r.account = u.account
         """);
     change(
         handle,
@@ -102,7 +103,8 @@ final class AppendRowsStore {
             ), mentions as (
               insert into mention (account, conversation, pos)
               select u.account, u.conversation, u.pos
-              from unnest(:mention_accounts, :mention_conversations, :mention_positions) as u (account, conversation, pos)
+              from unnest(:mention_accounts, :mention_conversations, :mention_positions)
+                as u (account, conversation, pos)
               on conflict do nothing
             )
             update conversation c set head = u.head

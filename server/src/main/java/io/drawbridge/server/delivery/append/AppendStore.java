@@ -123,7 +123,8 @@ final class AppendStore {
                        exists (select from reaction r where r.conversation = t.conversation
                                and r.pos = t.pos and r.emoji = t.emoji) as emoji_used,
                        (select count(distinct r.emoji) from reaction r
-                        where t.emoji is not null and r.conversation = t.conversation and r.pos = t.pos) as emojis
+                        where t.emoji is not null and r.conversation = t.conversation and r.pos = t.pos)
+                          as emojis
                 from unnest(:indexes, :conversations, :targets, :accounts, :emojis)
                   as t (n, conversation, pos, account, emoji)
                 join conversation c on c.id = t.conversation

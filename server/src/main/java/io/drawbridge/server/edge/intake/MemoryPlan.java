@@ -124,7 +124,8 @@ public record MemoryPlan(
 
   /** One line for the log. */
   public String line() {
-    return "memory: %d connections; unfinished input %s, of it %s before a token; commands %s; outgoing %s; heap %s"
+    return ("memory: %d connections; unfinished input %s, of it %s before a token; "
+            + "commands %s; outgoing %s; heap %s")
         .formatted(
             connections,
             mebibytes(inputBytes()),
@@ -139,7 +140,8 @@ public record MemoryPlan(
     return connections == asked
         ? Optional.empty()
         : Optional.of(
-            "limit.connections: %d is lowered to %d, which a heap of %s holds (expected: a larger DRAWBRIDGE_HEAP)"
+            ("limit.connections: %d is lowered to %d, which a heap of %s holds (expected: "
+                    + "a larger DRAWBRIDGE_HEAP)")
                 .formatted(asked, connections, mebibytes(heapBytes)));
   }
 

@@ -33,7 +33,8 @@ final class ExternalGrantStore {
             .createQuery(
                 """
                 select a.id, a.name as person_name, a.kind = 'bot' as bot, c.id as conversation, c.kind,
-                       case when c.visibility in ('open', 'private') or (c.kind <> 'dm' and reaches(:reader, c.id))
+                       case when c.visibility in ('open', 'private')
+                         or (c.kind <> 'dm' and reaches(:reader, c.id))
                          then c.name end as name,
                        l.sponsor, l.changed_at as since, l.until
                 from external_own l
