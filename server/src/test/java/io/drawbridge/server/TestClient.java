@@ -87,7 +87,9 @@ public final class TestClient implements TestDoor, AutoCloseable {
     long id = ids.incrementAndGet();
     CompletableFuture<Result> result = new CompletableFuture<>();
     waiting.put(id, result);
-    text(new String(CODEC.encode(new ClientFrame(id, command)), StandardCharsets.UTF_8));
+    String frame = new String(CODEC.encode(new ClientFrame(id, command)), StandardCharsets.UTF_8);
+    DescribedFrames.sent(command.type(), frame);
+    text(frame);
     @SuppressWarnings("unchecked") // the command names its result
     CompletableFuture<R> typed = (CompletableFuture<R>) result;
     return typed;
@@ -148,6 +150,7 @@ public final class TestClient implements TestDoor, AutoCloseable {
   }
 
   private void frame(String text) {
+    DescribedFrames.received(text);
     ServerFrame frame = CODEC.decodeServerFrame(text);
     synchronized (received) {
       received.add(frame);

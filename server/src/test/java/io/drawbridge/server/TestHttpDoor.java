@@ -30,6 +30,7 @@ public final class TestHttpDoor implements TestDoor {
   @Override
   public <R extends Result> R call(Command<R> command) {
     HttpResponse<byte[]> response = post(command.type(), CODEC.encodeCommand(command));
+    DescribedFrames.answered(command.type(), response.statusCode(), response.body());
     if (response.statusCode() != 200) {
       ErrorFrame error = (ErrorFrame) CODEC.decodeServerFrame(response.body());
       throw new Refused(error.code(), error.message());
