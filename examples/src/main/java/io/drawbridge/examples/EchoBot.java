@@ -7,7 +7,7 @@ import io.drawbridge.client.resume.FileCursorStore;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** Says everything again; after a restart it goes on where it was. */
+/** Repeats everything that is said; after a restart it continues where it was. */
 public final class EchoBot {
 
   private EchoBot() {}

@@ -3,7 +3,7 @@ package io.drawbridge.examples;
 import io.drawbridge.client.bot.Bot;
 import java.net.URI;
 
-/** Answers whoever calls it. Arguments: the server's address, the bot's API token. */
+/** Answers people who call it. Arguments: the server's address, the bot's API token. */
 public final class HelloBot {
   public static void main(String[] args) {
     bot(URI.create(args[0]), args[1]).run();

@@ -31,7 +31,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What the triage bot does when things go wrong (G-9, G-30). */
+/** The behaviour of the triage bot when things go wrong (G-9, G-30). */
 class TriageBotWireTest {
 
   private static final ConversationId DESK = new ConversationId(7);

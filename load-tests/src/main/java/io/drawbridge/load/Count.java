@@ -3,7 +3,7 @@ package io.drawbridge.load;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How many there are of something without which a run is none: at least one. */
+/** Reads a number of something without which a run is none: at least one. */
 final class Count implements ITypeConverter<Integer> {
   @Override
   public Integer convert(String value) {

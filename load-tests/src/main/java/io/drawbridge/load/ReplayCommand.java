@@ -24,7 +24,7 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--messages",
       converter = Count.class,
       showDefaultValue = Visibility.NEVER,
-      description = "only the first threads, about so many messages")
+      description = "only the first threads, about this many messages")
   private Optional<Integer> messages = Optional.empty();
 
   @Option(
@@ -33,7 +33,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "how many conversations are played at a time")
   private int threadsAtOnce = 64;
 
-  @Option(names = "--kills", description = "kill the server (-9) so many times on the way")
+  @Option(names = "--kills", description = "kill the server (-9) this many times on the way")
   private int kills = 0;
 
   @Override

@@ -1,6 +1,6 @@
 package io.drawbridge.load;
 
-/** Where a run's figures go: standard output. */
+/** Prints a run's figures to standard output. */
 final class Report {
   private Report() {}
 

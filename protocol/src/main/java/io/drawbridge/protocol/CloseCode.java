@@ -2,7 +2,7 @@ package io.drawbridge.protocol;
 
 import java.util.Optional;
 
-/** Why the server closes a WebSocket, and what the client does next. */
+/** The reason why the server closes a WebSocket, and what the client does next. */
 public enum CloseCode implements WireName {
   /** The peer broke the WebSocket protocol. */
   PROTOCOL_ERROR(1002, Reconnect.NO, "A WebSocket frame was malformed."),
@@ -33,7 +33,7 @@ public enum CloseCode implements WireName {
   /** The session was not started in time. */
   START_TIMEOUT(4008, Reconnect.AFTER_SIGN_IN, "session.start did not arrive in time.");
 
-  /** What a client does after such a close. */
+  /** The next step of a client after such a close. */
   public enum Reconnect implements WireName {
     /** It stays away until a person acts. */
     NO,
@@ -70,7 +70,7 @@ public enum CloseCode implements WireName {
     return number;
   }
 
-  /** What a client does next. */
+  /** The next step of the client. */
   public Reconnect reconnect() {
     return reconnect;
   }

@@ -2,7 +2,7 @@ package io.drawbridge.protocol;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 
-/** Why a command was refused: the closed list that clients decide by. */
+/** The reason why a command was refused, from the closed list that clients decide by. */
 public enum ErrorCode implements WireName {
   /** The frame is not JSON, or not a frame. */
   BAD_FRAME(400, Retry.AFTER_FIX, "The frame is not JSON or not a frame of this protocol."),
@@ -16,7 +16,7 @@ public enum ErrorCode implements WireName {
   UNAUTHENTICATED(401, Retry.AFTER_FIX, "Sign in first."),
   /** The access token is too old. */
   TOKEN_EXPIRED(401, Retry.AFTER_FIX, "The access token is too old; refresh it."),
-  /** Who signs in could not be verified. */
+  /** The proof of who signs in is wrong. */
   SIGN_IN_FAILED(401, Retry.AFTER_FIX, "The address, password or token is wrong."),
   /** The page that asks is not one of ours. */
   ORIGIN_REFUSED(403, Retry.NEVER, "Requests from this web origin are not accepted."),
@@ -46,7 +46,7 @@ public enum ErrorCode implements WireName {
   @JsonEnumDefaultValue
   INTERNAL(500, Retry.LATER, "The server failed; the same client_id may be sent again.");
 
-  /** Whether sending the same command again can succeed. */
+  /** Tells whether sending the same command again can succeed. */
   public enum Retry implements WireName {
     /** It fails again until somebody else changes something. */
     NEVER,
@@ -71,7 +71,7 @@ public enum ErrorCode implements WireName {
     return httpStatus;
   }
 
-  /** Whether sending the same command again can succeed. */
+  /** Returns whether sending the same command again can succeed. */
   public Retry retry() {
     return retry;
   }

@@ -13,10 +13,13 @@ public final class Limits {
   /** One frame from a client, in UTF-8 bytes. */
   public static final int FRAME_BYTES_MAX = 65_536;
 
-  /** The same for who has not shown a good token yet: {@code session.start}, and open commands. */
+  /**
+   * The same for a sender who has not shown a good token yet: {@code session.start}, and open
+   * commands.
+   */
   public static final int UNPROVED_BYTES_MAX = 8_192;
 
-  /** How deep the JSON of a frame may be nested. */
+  /** Levels to which the JSON of a frame may be nested. */
   public static final int FRAME_NESTING_MAX = 16;
 
   /** Digits of one JSON number. */
@@ -139,22 +142,24 @@ public final class Limits {
   /** The same for a workspace in its first days. */
   public static final int INVITATIONS_PER_NEW_WORKSPACE_PER_DAY_MAX = 50;
 
-  /** How long a workspace counts as new. */
+  /** The time for which a workspace counts as new. */
   public static final Duration NEW_WORKSPACE_AGE = Duration.ofDays(7);
 
   /** Invitation mails from one workspace to one address in 24 hours. */
   public static final int INVITATIONS_PER_ADDRESS_PER_DAY_MAX = 10;
 
-  /** How long the link in an invitation works. */
+  /** The time for which the link in an invitation works. */
   public static final Duration INVITATION_LINK_LIFETIME = Duration.ofDays(7);
 
-  /** How long a sign-in link works. */
+  /** The time for which a sign-in link works. */
   public static final Duration SIGN_IN_LINK_LIFETIME = Duration.ofMinutes(15);
 
   /** Days that the token of a bot may live, if it has an end. */
   public static final int BOT_TOKEN_DAYS_MAX = 3_650;
 
-  /** How long after a sign-in by a mailed link a password is set without the present one. */
+  /**
+   * The time after a sign-in by a mailed link in which a password is set without the present one.
+   */
   public static final Duration MAILBOX_PROOF_LIFETIME = Duration.ofMinutes(15);
 
   private Limits() {}

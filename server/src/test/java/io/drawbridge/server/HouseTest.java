@@ -57,7 +57,10 @@ final class HouseTest {
         .containsExactly("LinkStore.java");
   }
 
-  /** Whoever else asks uses the views and functions of R__access_functions.sql. */
+  /**
+   * Links are read in {@code access} alone; others use the views and functions of
+   * R__access_functions.sql.
+   */
   @Test
   void linksAreReadInAccessOnly() throws IOException {
     Path access = Path.of("io", "drawbridge", "server", "access");

@@ -6,9 +6,9 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.observe.MetricName;
 import org.junit.jupiter.api.Test;
 
-/** What an operator sees of a whole server that has something to do. */
+/** Tests what an operator sees of a whole server that has something to do. */
 final class ManagementWireTest {
-  /** What has not happened yet is zero: an alert on a rate needs a first value. */
+  /** A count of what has not happened yet is zero: an alert on a rate needs a first value. */
   @Test
   void everyMetricIsThereAtTheFirstScrape() throws Exception {
     try (TestServer server = TestServer.start()) {

@@ -20,7 +20,7 @@ public final class Postbox implements Mailer {
   /** Runs while a mail is on its way. */
   public volatile Runnable onTheWay = () -> {};
 
-  /** What the next mails meet before they are taken. */
+  /** The refusals that the next mails meet before they are taken. */
   public final Queue<Mailer.Refused> refusals = new ConcurrentLinkedQueue<>();
 
   /** The next mail, which must be to the address. */

@@ -14,8 +14,8 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever keeps a whole server from its work is named to who asks for readiness. Loops that hang
- * and doors that drain: {@code EdgeLifeWireTest}.
+ * Tests that everything which keeps a whole server from its work is named to callers who ask for
+ * readiness. Loops that hang and doors that drain: {@code EdgeLifeWireTest}.
  */
 final class ReadinessWireTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -20,12 +20,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many statements an operation makes, its right and what follows its answer included. A bound
- * is one more than what was counted when it was written down: whoever adds two statements to a path
- * that all of them take says so here.
+ * Bounds how many statements an operation makes, its right and what follows its answer included. A
+ * bound is one more than what was counted when it was written down: a change that adds two
+ * statements to a path that all of them take says so here.
  */
 final class StatementsWireTest {
-  /** What runs by the clock runs less often than this in the time of so many operations. */
+  /**
+   * The number of operations counted together, in the time of which each timed statement runs less
+   * often.
+   */
   private static final int TIMES = 20;
 
   @AutoClose private static final TestServer SERVER = TestServer.start();

@@ -99,7 +99,7 @@ public final class TestHouse implements AutoCloseable {
   public static final Secret PASSWORD = new Secret("correct horse battery");
   public final TestDatabase db = TestDatabase.create();
 
-  /** What adds and invites people goes through this. */
+  /** The database through which people are added and invited. */
   public final RecordingDatabase recorded = new RecordingDatabase(db.database());
 
   public final Access access = Access.create(db.database(), db.clock());
@@ -114,7 +114,7 @@ public final class TestHouse implements AutoCloseable {
   public final SetUpLinks setUpLinks;
   public final OpenSession open;
 
-  /** Where its mails go. */
+  /** The box where its mails go. */
   public final Postbox post = new Postbox();
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -121,7 +121,7 @@ public final class TestServer implements AutoCloseable {
     return database;
   }
 
-  /** What the management port answers. */
+  /** The answer of the management port. */
   HttpResponse<String> management(String path) throws IOException, InterruptedException {
     int port = server.managementAddress().getPort();
     try (HttpClient http = HttpClient.newHttpClient()) {

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What wire tests do again and again, through the real commands and mails. */
+/** The steps that wire tests take again and again, through the real commands and mails. */
 public final class TestSteps {
   private static final AtomicLong NUMBER = new AtomicLong();
 

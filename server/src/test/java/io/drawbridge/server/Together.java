@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 public final class Together {
   private Together() {}
 
-  /** Does the same so many times at once, and returns what each gave. */
+  /** Does the same this many times at once, and returns what each gave. */
   public static <T> List<T> parallel(int times, Callable<T> work) throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> futures = new ArrayList<>();

@@ -155,7 +155,9 @@ final class Calls {
     pump();
   }
 
-  /** Whether the same command may be answered a little later; what failed may fail again. */
+  /**
+   * Returns whether the same command may be answered a little later; what failed may fail again.
+   */
   static boolean passes(ErrorCode code) {
     return code.retry() == ErrorCode.Retry.LATER && code != ErrorCode.INTERNAL;
   }

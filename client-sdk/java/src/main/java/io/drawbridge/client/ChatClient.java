@@ -80,20 +80,20 @@ public final class ChatClient implements Commands, AutoCloseable {
   }
 
   /**
-   * Has a handler told of events of this class, or of all below it ({@code LogEvent.class}, {@code
-   * Event.class}). Register handlers before {@link #connect}.
+   * Registers a handler for events of this class, or of all below it ({@code LogEvent.class},
+   * {@code Event.class}). Register handlers before {@link #connect}.
    */
   public <E extends Event> Subscription onEvent(Class<E> type, Consumer<? super E> handler) {
     return dispatcher.on(type, handler);
   }
 
-  /** Has a handler told of each state that the connection enters, in order with the events. */
+  /** Registers a handler for each state that the connection enters, in order with the events. */
   public Subscription onState(Consumer<? super ConnectionState> handler) {
     return dispatcher.on(ConnectionState.class, handler);
   }
 
   /**
-   * Has a handler told of each resume. What it gained and lost and the heads that moved are told as
+   * Registers a handler for each resume. What it gained and lost and the heads that moved come as
    * events before.
    */
   public Subscription onResumed(Consumer<? super SessionResult.Resumed> handler) {

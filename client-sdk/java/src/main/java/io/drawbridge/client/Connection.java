@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 /** One connection of a client: hears its socket on the socket's thread, tells the mailbox. */
 final class Connection implements Transport.Listener {
 
-  /** What the engine hears of a connection, in its mailbox. */
+  /** The events of a connection that the engine hears, in its mailbox. */
   interface Owner {
     void frame(Connection connection, ServerFrame frame);
 
@@ -39,7 +39,7 @@ final class Connection implements Transport.Listener {
     return number;
   }
 
-  /** When the server was heard last. */
+  /** The time when the server was heard last. */
   long heardNanos() {
     return heardNanos;
   }

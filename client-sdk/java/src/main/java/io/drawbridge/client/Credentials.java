@@ -28,12 +28,12 @@ public sealed interface Credentials {
   record Link(Secret token, Optional<String> name, Optional<Secret> password)
       implements Credentials {}
 
-  /** Goes on with tokens of an earlier sign-in. */
+  /** Continues with tokens of an earlier sign-in. */
   static Credentials of(AccountResult.Tokens tokens) {
     return new Signed(tokens);
   }
 
-  /** Goes on with a refresh token that was kept. */
+  /** Continues with a refresh token that was kept. */
   static Credentials refresh(String token) {
     return new Refresh(new Secret(token));
   }

@@ -28,7 +28,7 @@ final class Reconnects {
     this.timers = timers;
   }
 
-  /** What to do now. */
+  /** The next step. */
   sealed interface Advice {
     /** Connect after that time. */
     record Again(Duration delay, boolean newToken) implements Advice {}

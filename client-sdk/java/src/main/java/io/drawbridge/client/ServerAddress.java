@@ -3,7 +3,7 @@ package io.drawbridge.client;
 import java.net.URI;
 import java.util.Locale;
 
-/** Where a server is, as both doors need it. */
+/** The address of a server, as both doors need it. */
 record ServerAddress(URI http) {
 
   /**
@@ -32,12 +32,12 @@ record ServerAddress(URI http) {
     return new ServerAddress(URI.create(plain + "://" + server.getRawAuthority() + base));
   }
 
-  /** Where a command is posted. */
+  /** The address that a command is posted to. */
   URI command(String type) {
     return URI.create(http + "/v1/" + type);
   }
 
-  /** Where the WebSocket is. */
+  /** The address of the WebSocket. */
   URI socket() {
     String text = http.toString();
     return URI.create("ws" + text.substring("http".length()) + "/v1/ws");

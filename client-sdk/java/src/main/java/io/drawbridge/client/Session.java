@@ -35,7 +35,7 @@ final class Session implements Calls.Observer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-  /** How long events are held for a gap after the answer that announced it. */
+  /** The time that events are held for a gap after the answer that announced it. */
   private static final Duration GAP_PATIENCE = Duration.ofSeconds(2);
 
   private final Settings settings;
@@ -122,12 +122,12 @@ final class Session implements Calls.Observer {
     calls.add(call);
   }
 
-  /** Whether a call has no answer yet. */
+  /** Returns whether a call has no answer yet. */
   boolean callsWait() {
     return calls.pending() > 0;
   }
 
-  /** Counts what has come over so many connections. */
+  /** Counts what has come over this many connections. */
   ClientStats stats(int connections) {
     return new ClientStats(
         connections,
@@ -184,7 +184,7 @@ final class Session implements Calls.Observer {
     releaseLater();
   }
 
-  /** Holds back for a gap only so long. */
+  /** Bounds the time that events are held back for a gap. */
   private void releaseLater() {
     if (arrivals.streams().holding()) {
       connectionTimers.after(Purpose.GAP, GAP_PATIENCE, arrivals::releaseStale);
@@ -205,7 +205,7 @@ final class Session implements Calls.Observer {
   public void refused(Command<?> command, ErrorFrame error) {
     if (command instanceof SessionCommand.Start
         || command instanceof SessionCommand.Renew
-        // To begin anew would lose what the positions still stand for.
+        // To start over would lose what the positions still stand for.
         || (command instanceof SessionCommand.Resume && Calls.passes(error.code()))) {
       error.retryAfterMs().ifPresent(owner::comeBackAfter);
       owner.unusable(SignIn.refusal(error.code()));

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * What a client was built with.
+ * The settings that a client was built with.
  *
  * @param callTimeout from the call to its answer, waiting for a connection included
  * @param connectTimeout of one attempt, from the socket to the answer to resume

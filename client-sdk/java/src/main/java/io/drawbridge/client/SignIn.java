@@ -22,7 +22,7 @@ final class SignIn {
   /** A token that ends sooner than that is not worth connecting with. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
-  /** What is known. */
+  /** The tokens that are known, and whether the access token is good. */
   private record Held(Optional<Tokens> tokens, boolean accessGood) {}
 
   private final Credentials credentials;
@@ -71,8 +71,9 @@ final class SignIn {
   }
 
   /**
-   * Newer tokens: of the same session if its refresh token is good, else of a new one. Whoever asks
-   * while an answer is under way gets that one: a refresh token used twice ends its session.
+   * Newer tokens: of the same session if its refresh token is good, else of a new one. A caller
+   * that asks while an answer is under way gets that one: a refresh token used twice ends its
+   * session.
    */
   synchronized CompletableFuture<Tokens> renewed() {
     CompletableFuture<Tokens> under = underWay;
@@ -94,12 +95,12 @@ final class SignIn {
     return signIn();
   }
 
-  /** The server does not take the access token, whatever its time says. */
+  /** The server does not take the access token, although its time is not over. */
   void accessRefused() {
     held.updateAndGet(now -> new Held(now.tokens(), false));
   }
 
-  /** What it means for the connection that the session was not started or renewed. */
+  /** The meaning, for the connection, of a session that was not started or renewed. */
   static StopCause refusal(ErrorCode code) {
     return code.httpStatus() == ErrorCode.UNAUTHENTICATED.httpStatus()
         ? new StopCause.ByServer(

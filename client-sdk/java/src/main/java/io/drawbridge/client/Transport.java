@@ -30,7 +30,10 @@ interface Transport {
     void abort();
   }
 
-  /** What a socket tells: {@code text} in arrival order, at last {@code ended} once. */
+  /**
+   * The receiver of what a socket brings: {@code text} in arrival order, at last {@code ended}
+   * once.
+   */
   interface Listener {
 
     void text(String frame);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** Collects what handlers are told, and waits for it. */
+/** Collects what handlers get, and waits for it. */
 final class Inbound<T> {
 
   private static final long PATIENCE_NANOS = 10_000_000_000L;

@@ -44,7 +44,7 @@ class ResumeTest {
   private final MemoryCursorStore cursors = new MemoryCursorStore();
   private final ChatClient client = sim.build(sim.builder().cursors(cursors).store(new Witness()));
 
-  /** A store that writes down what it is told, between what the handlers are told. */
+  /** A store that writes down what it hears, between what the handlers hear. */
   private final class Witness implements LocalStore {
     @Override
     public void happened(LogEvent event) {

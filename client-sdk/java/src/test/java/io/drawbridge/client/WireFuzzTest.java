@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the SDK writes is what a server reads; what a bad server writes ends at the connection. */
+/**
+ * Tests that a server reads what the SDK writes, and that what a bad server writes ends at the
+ * connection.
+ */
 class WireFuzzTest {
 
   private static final int SEEDS = 500;
@@ -101,7 +104,7 @@ class WireFuzzTest {
 
       assertThat(client.state()).as("seed %d", seed).isInstanceOf(ConnectionState.Connected.class);
       if (events.contains(new Event.Resync(Optional.empty()))) {
-        // A server that has begun anew may count anew.
+        // A server that has started over may count from the beginning.
         continue;
       }
       List<Long> positions =

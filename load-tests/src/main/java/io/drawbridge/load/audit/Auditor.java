@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Judges a run from what its participants were told and what they received: every person got
+ * Judges a run from what its participants were answered and what they received: every person got
  * exactly what they were entitled to, in order, once, and nothing after a receipt. Thread-safe. All
  * times are {@link System#nanoTime} of this process; conversations and people are any stable names.
  */
 public final class Auditor {
   private final Map<String, ConversationLedger> ledgers = new ConcurrentHashMap<>();
 
-  /** A sender was told the position of its message. */
+  /** Notes that a sender got the position of its message. */
   public void sent(String conversation, long pos, long asked, long acknowledged) {
     ledger(conversation).sent(new Sent(pos, asked, acknowledged));
   }
@@ -47,7 +47,7 @@ public final class Auditor {
     ledger(conversation).received(person, connection, pos);
   }
 
-  /** How many messages were received in all. */
+  /** The number of messages that were received in all. */
   public long deliveries() {
     return ledgers.values().stream().mapToLong(ConversationLedger::deliveries).sum();
   }

@@ -11,7 +11,7 @@ package io.drawbridge.load.audit;
  */
 record Stay(boolean everything, long addAsked, long addAcknowledged, End end) {
 
-  /** How a stay ended. */
+  /** The way a stay ended. */
   sealed interface End {
     /** Not over. */
     record Open() implements End {}
@@ -38,7 +38,7 @@ record Stay(boolean everything, long addAsked, long addAcknowledged, End end) {
     return end instanceof End.Open;
   }
 
-  /** Whether the person may receive the message: no certain reason against it. */
+  /** Returns whether the person may receive the message: no certain reason against it. */
   boolean mayShow(Sent message) {
     if (!everything && message.acknowledged() < addAsked) {
       return false;
@@ -46,7 +46,7 @@ record Stay(boolean everything, long addAsked, long addAcknowledged, End end) {
     return !(end instanceof End.Removed removed && message.asked() > removed.acknowledged());
   }
 
-  /** Whether the person must receive it, whatever the interleaving. */
+  /** Returns whether the person must receive it under every interleaving. */
   boolean mustShow(Sent message) {
     if (!everything && message.asked() <= addAcknowledged) {
       return false;

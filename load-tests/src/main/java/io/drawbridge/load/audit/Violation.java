@@ -2,7 +2,7 @@ package io.drawbridge.load.audit;
 
 /** One thing that must not have happened to one person in one conversation. */
 public record Violation(Kind kind, String conversation, String person, long pos, String detail) {
-  /** What went wrong. */
+  /** The kinds of fault. */
   public enum Kind {
     /** Entitled, and never received. */
     LOST,
@@ -16,7 +16,7 @@ public record Violation(Kind kind, String conversation, String person, long pos,
     BEFORE_ADD,
     /** Received by someone who was never in the conversation. */
     STRANGER,
-    /** A position that no sender was told of. */
+    /** A position that no sender got. */
     UNKNOWN
   }
 

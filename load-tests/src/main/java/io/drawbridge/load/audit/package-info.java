@@ -1,5 +1,5 @@
 /**
- * Proves what each person received. The {@link io.drawbridge.load.audit.Auditor} is told what was
+ * Proves what each person received. The {@link io.drawbridge.load.audit.Auditor} hears what was
  * sent, added, removed and received, and imports nothing of the server or the client: a fault they
  * share cannot hide here.
  */

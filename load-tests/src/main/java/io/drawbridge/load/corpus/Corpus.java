@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@value #REGULAR_THREADS} threads or more. Everyone else is a newcomer.
  */
 public record Corpus(List<Conversation> conversations, Set<String> regulars) {
-  /** How many threads make a regular. */
+  /** The number of threads that make a regular. */
   public static final int REGULAR_THREADS = 10;
 
   private static final String BUNDLED = "/corpus/ubuntu-irc.jsonl.gz";
@@ -104,7 +104,7 @@ public record Corpus(List<Conversation> conversations, Set<String> regulars) {
     return new Corpus(kept, regulars);
   }
 
-  /** How many lines there are in all. */
+  /** The number of lines in all. */
   public int lines() {
     return conversations.stream().mapToInt(conversation -> conversation.lines().size()).sum();
   }

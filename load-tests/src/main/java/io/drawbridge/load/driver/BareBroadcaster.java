@@ -56,7 +56,7 @@ public final class BareBroadcaster {
 
   /**
    * Listens on a free loopback port, prints it, and serves until its standard input ends, as it
-   * does when whoever started it is gone.
+   * does when the process that started it is gone.
    */
   public static void main(String[] arguments) throws IOException {
     boolean epoll = Epoll.isAvailable();

@@ -38,7 +38,7 @@ public final class ChildJvm implements AutoCloseable {
     throw new IOException(main.getSimpleName() + " ended without announcing itself");
   }
 
-  /** What followed the prefix. */
+  /** The text that followed the prefix. */
   public String announced() {
     return announced;
   }

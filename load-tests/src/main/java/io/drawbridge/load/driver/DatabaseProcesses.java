@@ -24,7 +24,7 @@ public final class DatabaseProcesses {
     this.file = dataFolder.resolve("postgres").resolve("postmaster.pid");
   }
 
-  /** Which PostgreSQL makes when it starts and removes when it is stopped in order. */
+  /** The file that PostgreSQL makes when it starts and removes when it is stopped in order. */
   public Path file() {
     return file;
   }
@@ -54,7 +54,9 @@ public final class DatabaseProcesses {
     }
   }
 
-  /** Whether the process still runs; false for one that has ended and was not yet reaped. */
+  /**
+   * Returns whether the process still runs; false for one that has ended and was not yet reaped.
+   */
   public static boolean runs(ProcessHandle process) {
     return process.isAlive() && process.info().command().isPresent();
   }

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How this module starts a JVM: the server and what stands beside it get the same flags. */
+/**
+ * Builds the command by which this module starts a JVM: the server and what stands beside it get
+ * the same flags.
+ */
 final class JavaCommand {
   private JavaCommand() {}
 

@@ -45,7 +45,7 @@ public final class MailSink implements AutoCloseable {
     return "smtp://127.0.0.1:" + server.getPort();
   }
 
-  /** How many mails came. */
+  /** The number of mails that came. */
   public long mails() {
     return mails.get();
   }

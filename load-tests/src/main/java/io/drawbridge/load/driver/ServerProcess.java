@@ -81,7 +81,7 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Where clients connect. */
+  /** The address where clients connect. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + port);
   }
@@ -124,7 +124,7 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Where the embedded database keeps its files and its password. */
+  /** The folder where the embedded database keeps its files and its password. */
   Path dataFolder() {
     return folder.resolve("data");
   }
@@ -268,7 +268,7 @@ public final class ServerProcess implements AutoCloseable {
     return folder.resolve("server.log");
   }
 
-  /** What the server printed until now. */
+  /** The text that the server printed until now. */
   public String output() {
     try {
       return Files.readString(log());

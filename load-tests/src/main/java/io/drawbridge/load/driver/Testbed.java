@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What every run stands on: a server of its own, where its mails go, a door for setting up, and a
+ * The base of every run: a server of its own, the sink for its mails, a door for setting up, and a
  * workspace. Thread-safe.
  */
 public final class Testbed implements AutoCloseable {

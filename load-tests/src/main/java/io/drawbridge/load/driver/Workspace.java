@@ -61,7 +61,7 @@ public final class Workspace {
                 "load")));
   }
 
-  /** What signs the owner in with their password. */
+  /** The command that signs the owner in with their password. */
   public AccountCommand.SignIn signIn() {
     return new AccountCommand.SignIn(OWNER, new Secret(PASSWORD), "load");
   }
@@ -103,12 +103,12 @@ public final class Workspace {
             clientId(), workspace, address, WorkspaceRole.MEMBER, Optional.empty()));
   }
 
-  /** What adds the owner of an address to a conversation. */
+  /** The command that adds the owner of an address to a conversation. */
   public MemberCommand.Add adding(ConversationId conversation, String address) {
     return adding(conversation, Optional.empty(), Optional.of(address));
   }
 
-  /** What adds one of the caller's contacts to a conversation. */
+  /** The command that adds one of the caller's contacts to a conversation. */
   public MemberCommand.Add adding(ConversationId conversation, AccountId person) {
     return adding(conversation, Optional.of(person), Optional.empty());
   }
@@ -128,7 +128,7 @@ public final class Workspace {
         Optional.empty());
   }
 
-  /** What takes a person's own way into a conversation. */
+  /** The command that takes a person's own way into a conversation. */
   public MemberCommand.Remove removing(ConversationId conversation, AccountId person) {
     return new MemberCommand.Remove(
         clientId(),

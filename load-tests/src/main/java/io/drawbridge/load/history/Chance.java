@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What happens next, by a seed. */
+/** Chooses what happens next, by a seed. */
 final class Chance {
   private static final int CHECK_EVERY = 20;
   private static final int CHECK_ALL_EVERY = 250;
@@ -21,7 +21,7 @@ final class Chance {
   private final DeviceSteps devices;
   private final Check check;
 
-  /** What may happen, by the sum of the weights up to it. */
+  /** The moves that may happen, by the sum of the weights up to each. */
   private final NavigableMap<Integer, Move> moves = new TreeMap<>();
 
   private int weights;

@@ -36,7 +36,7 @@ final class Check {
     this.chronicle = world.chronicle();
   }
 
-  /** What history shows everybody of these conversations. */
+  /** Checks what history shows everybody of these conversations. */
   void histories(Set<Integer> conversations) {
     Map<Place, CompletableFuture<MessageResult.History>> pages = new HashMap<>();
     for (int p = 0; p < world.crowd().size(); p++) {

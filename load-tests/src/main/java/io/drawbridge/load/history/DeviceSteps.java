@@ -23,7 +23,7 @@ final class DeviceSteps {
   private final Journal journal;
   private final MessageSteps messages;
 
-  /** Where each device that is away was when it was cut off. */
+  /** The conversations that each device which is away had when it was cut off. */
   private final Map<Integer, Set<Integer>> held = new HashMap<>();
 
   DeviceSteps(World world, MessageSteps messages) {
@@ -93,7 +93,10 @@ final class DeviceSteps {
     }
   }
 
-  /** What is told are states, and changes may be told twice: but nothing that is not so. */
+  /**
+   * Checks the answer to a resume. It names states, and a change may come twice: but nothing that
+   * is not so.
+   */
   private void judge(int person, Set<Integer> before, Set<Integer> now, Resumed resumed) {
     String who = " to " + world.crowd().person(person) + " who comes back";
     Journal.same("a gap told" + who, false, resumed.resync());

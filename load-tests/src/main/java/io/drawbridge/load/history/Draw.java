@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Who, where and what, by a seed; remembers which conversations were drawn. */
+/** Draws who, where and what, by a seed; remembers which conversations were drawn. */
 final class Draw {
   private static final List<String> EMOJIS = List.of("👍", "🎉", "👀");
 
@@ -46,7 +46,7 @@ final class Draw {
     return touch(random.nextInt(World.GROUPS, World.CONVERSATIONS));
   }
 
-  /** A message of the conversation, whoever sees it; absent if there is none. */
+  /** A message of the conversation, no matter who sees it; absent if there is none. */
   Optional<Integer> message(int conversation) {
     return oneOf(world.chronicle().messages(conversation));
   }

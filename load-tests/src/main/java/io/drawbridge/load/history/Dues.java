@@ -15,8 +15,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * What is due at which device: whatever happens in a {@link World} is told here, and is then to
- * come to everybody who may see it, and to nobody else.
+ * Keeps what is due at which device: everything that happens in a {@link World} is reported here,
+ * and then has to come to everybody who may see it, and to nobody else.
  */
 final class Dues {
   private final World world;
@@ -49,8 +49,8 @@ final class Dues {
   }
 
   /**
-   * Membership has changed: makes the change in the model, has it told where it is to be told, and
-   * has those who came in open what they gained.
+   * Membership has changed: makes the change in the model, expects the notices of it, and has those
+   * who came in open what they gained.
    */
   void changes(Runnable change, Note... notes) throws InterruptedException {
     changes(() -> {
@@ -59,7 +59,7 @@ final class Dues {
     });
   }
 
-  /** The same for a change that knows only when it is made what is told. */
+  /** The same for a change that knows its notes only when it is made. */
   void changes(Supplier<List<Note>> change) throws InterruptedException {
     Set<Place> before = world.places();
     List<Note> notes = change.get();
@@ -118,7 +118,7 @@ final class Dues {
     Journal.same(received(place), Optional.empty(), reception.cut(world.id(place.conversation())));
   }
 
-  /** What may be seen after the last that was expected is to come. */
+  /** Expects what may be seen after the last that was expected. */
   void catchUp(Place place, Reception reception) {
     ConversationId conversation = world.id(place.conversation());
     int last = reception.lastNumber(conversation);

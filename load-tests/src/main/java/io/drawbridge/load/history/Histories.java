@@ -29,12 +29,12 @@ public final class Histories {
   private final AtomicLong differences = new AtomicLong();
   private final Tally tally = new Tally();
 
-  /** What a test replaces to plant faults, and how long to wait for what is to come. */
+  /** The parts that a test replaces to plant faults, and how long to wait for what is to come. */
   record Props(ModelMaker model, Tap tap, Duration patience) {
     static final Props TRUE = new Props(AccessModel::new, Tap.OPEN, Duration.ofSeconds(20));
   }
 
-  /** Makes the model of a world with so many people, groups and threads. */
+  /** Makes the model of a world with this many people, groups and threads. */
   @FunctionalInterface
   interface ModelMaker {
     AccessModel make(int people, int groups, int threads);
@@ -96,7 +96,7 @@ public final class Histories {
     return differences.get() == 0 && done.get() > 0;
   }
 
-  /** Plays seeds while there are any; true if others are to go on with those that are left. */
+  /** Plays seeds while there are any; true if others are to continue with those that are left. */
   private boolean play(Crowd crowd, long start) throws InterruptedException {
     for (long seed = next.getAndIncrement();
         seed < first + seeds && differences.get() == 0;

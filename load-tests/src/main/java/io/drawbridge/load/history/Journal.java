@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** What was done in one history, and whether each answer was the one that was due. */
+/** The record of what was done in one history; compares each answer with the one that was due. */
 final class Journal {
   private final String title;
   private final Tally tally;

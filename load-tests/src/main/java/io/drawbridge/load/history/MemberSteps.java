@@ -44,7 +44,7 @@ final class MemberSteps {
         World.name(conversation),
         window);
     var answer = addition(adder, person(person), conversation, window).send();
-    // Whoever is suspended is nobody's contact meanwhile.
+    // A suspended person is nobody's contact meanwhile.
     if (!model.hasPath(adder, conversation) || model.isSuspended(person)) {
       journal.refused(answer, ErrorCode.NOT_FOUND);
     } else if (crowd.isExternal(adder) || reserved(adder, person, conversation)) {
@@ -56,8 +56,8 @@ final class MemberSteps {
   }
 
   /**
-   * Whether an external would come past a group into which the adder may bring none: all groups
-   * here are secret, so only the owner, their one admin, may.
+   * Returns whether an external would come past a group into which the adder may bring none: all
+   * groups here are secret, so only the owner, their one admin, may.
    */
   private boolean reserved(int adder, int person, int thread) {
     return adder != Crowd.OWNER
@@ -175,7 +175,7 @@ final class MemberSteps {
     }
   }
 
-  /** Paths end; that somebody left is told when the last one did. */
+  /** Ends paths; the notice that somebody left comes when the last one ended. */
   void gone(int person, int conversation, BooleanSupplier end) throws InterruptedException {
     dues.changes(() -> {
       boolean left = end.getAsBoolean() && !model.hasPath(person, conversation);

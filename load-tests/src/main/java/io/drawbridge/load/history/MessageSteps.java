@@ -8,7 +8,7 @@ import io.drawbridge.protocol.result.MessageResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What people say, and do to what was said. */
+/** The steps by which people say something, and change what was said. */
 final class MessageSteps {
   private final World world;
   private final Dues dues;
@@ -154,7 +154,7 @@ final class MessageSteps {
     }
   }
 
-  /** What is below the floor, and what was deleted, is not there. */
+  /** The refusal for what is below the floor, or was deleted: it is not there. */
   private Optional<ErrorCode> hidden(int person, int conversation, int target) {
     boolean shown =
         model.hasPath(person, conversation)

@@ -64,12 +64,12 @@ final class Person implements AutoCloseable {
     return device;
   }
 
-  /** What the second device gets. */
+  /** The frames that the second device gets. */
   Reception second() {
     return second;
   }
 
-  /** What those devices get that are connected now. */
+  /** The frames of those devices that are connected now. */
   List<Reception> listening() {
     List<Reception> listening = new ArrayList<>(List.of(main));
     if (device.filter(Device::connected).isPresent()) {
@@ -78,7 +78,7 @@ final class Person implements AutoCloseable {
     return listening;
   }
 
-  /** What all devices get. */
+  /** The frames of all devices. */
   List<Reception> receptions() {
     return device.isPresent() ? List.of(main, second) : List.of(main);
   }
@@ -90,7 +90,7 @@ final class Person implements AutoCloseable {
     first.join();
   }
 
-  /** Whether the client of the SDK has kept its one connection. */
+  /** Returns whether the client of the SDK has kept its one connection. */
   boolean undisturbed() {
     return connection == 1;
   }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * What one device is to be sent, and what it was sent: the streams of the conversations, and the
- * notices that one may see a conversation or no longer. Thread-safe.
+ * The frames that one device is to be sent, and those it was sent: the streams of the
+ * conversations, and the notices that one may see a conversation or no longer. Thread-safe.
  */
 final class Reception {
   private final Map<ConversationId, Stream> streams = new HashMap<>();
@@ -49,7 +49,7 @@ final class Reception {
     count(notice, -1);
   }
 
-  /** A stream begins, or begins anew. */
+  /** A stream begins, or starts over. */
   synchronized void restart(ConversationId conversation) {
     streams.put(conversation, new Stream());
   }
@@ -94,7 +94,7 @@ final class Reception {
     }
   }
 
-  /** What is wrong with what came of a conversation, if anything is. */
+  /** The fault in what came of a conversation, if there is one. */
   synchronized Optional<String> fault(ConversationId conversation) {
     Function<Boolean, Optional<String>> noticed =
         gained ->

@@ -4,7 +4,7 @@ import io.drawbridge.load.driver.Testbed;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Where crowds come together. Thread-safe. */
+/** The place where crowds come together. Thread-safe. */
 final class Stage implements AutoCloseable {
   private final Testbed testbed;
   private final AtomicInteger crowds = new AtomicInteger();

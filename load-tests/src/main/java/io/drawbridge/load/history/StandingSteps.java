@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** What ends and begins without a word about a conversation: suspension, and time that passes. */
+/**
+ * The steps that end and begin access without a word about a conversation: suspension, and time
+ * that passes.
+ */
 final class StandingSteps {
   private static final Duration LIFE = Duration.ofMillis(2500);
   private static final Duration MARGIN = Duration.ofMillis(500);
@@ -74,7 +77,9 @@ final class StandingSteps {
     dues.changes(() -> model.suspend(person));
   }
 
-  /** What was said meanwhile opens for members and stays closed for externals. */
+  /**
+   * Lifts a suspension: what was said meanwhile opens for members and stays closed for externals.
+   */
   void lift(int person) throws InterruptedException {
     journal.note("lift a suspension", "%s is no longer suspended", world.crowd().person(person));
     world.crowd().lift(person);

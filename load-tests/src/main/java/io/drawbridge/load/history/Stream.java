@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one device is to get of one conversation since it was opened, and what it got: exactly that,
- * in order, once. Nothing is expected of a stream that was never opened. Not thread-safe.
+ * The frames that one device is to get of one conversation since it was opened, and those it got:
+ * exactly these, in order, once. Nothing is expected of a stream that was never opened. Not
+ * thread-safe.
  */
 final class Stream {
   private final List<Due> due = new ArrayList<>();
   private final List<Came> came = new ArrayList<>();
 
-  /** How many of those that came have been found right. */
+  /** The number of those that came and have been found right. */
   private int right;
 
   /** Something to come, by its number in the {@link AccessModel}. */
@@ -33,12 +34,12 @@ final class Stream {
     return came.size() < due.size();
   }
 
-  /** What is wrong with what came until now, if anything is. */
+  /** The fault in what came until now, if there is one. */
   Optional<String> fault() {
     return waits() ? Optional.of("%d of %d came".formatted(came.size(), due.size())) : beginning();
   }
 
-  /** What is wrong with the part that came until now; more may be to come. */
+  /** The fault in the part that came until now; more may be to come. */
   Optional<String> beginning() {
     for (; right < came.size(); right++) {
       Came next = came.get(right);

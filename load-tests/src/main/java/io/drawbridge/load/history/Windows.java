@@ -4,7 +4,7 @@ import io.drawbridge.load.history.model.Window;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import java.util.Optional;
 
-/** What the windows of adds are on the wire, and what they open in the model. */
+/** Translates the windows of adds to the wire, and to what they open in the model. */
 final class Windows {
   private final World world;
 
@@ -24,8 +24,8 @@ final class Windows {
   }
 
   /**
-   * What a link opens that this person makes: nobody opens more than they see. The owner was there
-   * before everything.
+   * The number from which a link opens that this person makes: nobody opens more than they see. The
+   * owner was there before everything.
    *
    * @param reserved what is opened by default is what comes
    */
@@ -43,7 +43,10 @@ final class Windows {
         : Math.max(wanted, world.model().ownSight(adder, conversation));
   }
 
-  /** Externals, whoever comes back, and all in secret groups, see from now on by default. */
+  /**
+   * Returns whether they see only from now on by default: externals, people who come back, and all
+   * in secret groups.
+   */
   boolean reserved(int person, int conversation) {
     return world.crowd().isExternal(person)
         || world.model().hasLeft(person, conversation)

@@ -105,14 +105,14 @@ final class World {
     return all;
   }
 
-  /** Where a person is. */
+  /** The conversations that a person is in. */
   Set<Integer> conversations(int person) {
     Set<Integer> conversations = everywhere();
     conversations.removeIf(conversation -> !model.hasPath(person, conversation));
     return conversations;
   }
 
-  /** Where somebody is. */
+  /** The places where somebody is. */
   Set<Place> places() {
     Set<Place> places = new LinkedHashSet<>();
     for (int p = 0; p < crowd.size(); p++) {

@@ -7,10 +7,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * What became of this machine's processors, in clock ticks, from the first line of {@code
- * /proc/stat} (proc(5)). A virtual machine's host may give their time to others: what it takes is
- * stolen, and what it takes with it, the processor's cache, makes everything else dearer. Linux
- * only.
+ * The use of this machine's processors, in clock ticks, from the first line of {@code /proc/stat}
+ * (proc(5)). A virtual machine's host may give their time to others: what it takes is stolen, and
+ * what it takes with it, the processor's cache, makes everything else dearer. Linux only.
  *
  * @param ticks of all processors together, idle ones too
  * @param stolen those of them that the host kept

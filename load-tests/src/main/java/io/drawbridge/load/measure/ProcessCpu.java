@@ -17,7 +17,7 @@ public record ProcessCpu(Duration user, Duration system) {
 
   private static final long TICK_MILLIS = 10;
 
-  /** What the process has used until now. */
+  /** The time that the process has used until now. */
   public static ProcessCpu of(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
@@ -42,7 +42,7 @@ public record ProcessCpu(Duration user, Duration system) {
     return sum;
   }
 
-  /** What was used between an earlier reading and this one. */
+  /** The time that was used between an earlier reading and this one. */
   public ProcessCpu since(ProcessCpu earlier) {
     return new ProcessCpu(user.minus(earlier.user), system.minus(earlier.system));
   }

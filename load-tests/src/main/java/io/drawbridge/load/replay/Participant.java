@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One person of the replay with their client. Every message frame that arrives is told to the
+ * One person of the replay with their client. Every message frame that arrives is reported to the
  * auditor as it is, before the SDK makes anything of it. Thread-safe.
  */
 final class Participant implements AutoCloseable {
@@ -66,8 +66,8 @@ final class Participant implements AutoCloseable {
   }
 
   /**
-   * Connects and opens, with everything visible, each conversation that this person hears of: is
-   * given, finds in the inbox after a resync, or is told of by a head.
+   * Connects and opens, with everything visible, each conversation that this person hears of:
+   * gains, finds in the inbox after a resync, or hears of by a head.
    */
   void connect(boolean openGained) {
     if (openGained) {
@@ -87,7 +87,7 @@ final class Participant implements AutoCloseable {
   }
 
   private void open(ConversationId conversation) {
-    // Told again, as after a reconnect, when the SDK has resumed it from its cursor already.
+    // It may come again, as after a reconnect, when the SDK has resumed it from its cursor already.
     if (opened.add(conversation)) {
       counted("opening " + conversation, client.interest().openAfter(conversation, 0));
     }

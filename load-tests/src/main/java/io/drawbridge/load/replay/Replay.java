@@ -102,7 +102,7 @@ public final class Replay {
     }
   }
 
-  /** A line every few seconds while a run goes on. */
+  /** A line every few seconds during a run. */
   private ScheduledExecutorService reportProgress() {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     AtomicLong before = new AtomicLong();

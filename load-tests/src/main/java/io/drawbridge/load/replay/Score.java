@@ -7,7 +7,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
-/** What has been done so far, for the progress line and the table at the end. Thread-safe. */
+/**
+ * The counts of what has been done so far, for the progress line and the table at the end.
+ * Thread-safe.
+ */
 final class Score {
   final AtomicLong sent = new AtomicLong();
   final AtomicLong added = new AtomicLong();

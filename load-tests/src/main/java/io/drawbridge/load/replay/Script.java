@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What happens in one thread, in order: a newcomer is added just before their first line and
- * removed after their last, every second time in a race with the lines that follow; where nothing
- * follows, the bot says three more; half of the removed then try what they no longer may.
+ * The plan of one thread, in order: a newcomer is added just before their first line and removed
+ * after their last, every second time in a race with the lines that follow; where nothing follows,
+ * the bot says three more; half of the removed then try what they no longer may.
  */
 record Script(String subject, List<String> regulars, List<Step> steps) {
   private static final int WORDS_AFTER = 3;
@@ -28,7 +28,7 @@ record Script(String subject, List<String> regulars, List<Step> steps) {
     /** The bot says a line. */
     record BotSays(String text) implements Step {}
 
-    /** The bot removes a newcomer; {@code raced}: without waiting, while the thread goes on. */
+    /** The bot removes a newcomer; {@code raced}: without waiting, while the thread continues. */
     record Remove(String nick, boolean raced, boolean tries) implements Step {}
   }
 

@@ -23,10 +23,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Plays one script on the real server, step by step, and tells the auditor what everybody was told.
+ * Plays one script on the real server, step by step, and reports to the auditor what everybody was
+ * answered.
  */
 final class ThreadRun {
-  /** What has not come by then is left for the auditor to miss. */
+  /** The time to wait; what has not come by then is left for the auditor to miss. */
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
 
   private final Script script;

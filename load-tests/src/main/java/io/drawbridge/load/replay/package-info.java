@@ -1,6 +1,6 @@
 /**
  * The replay of real conversations: newcomers are added by mail, speak, and are removed while the
- * thread goes on; the auditor proves what everybody received. Entry point: {@link
+ * thread continues; the auditor proves what everybody received. Entry point: {@link
  * io.drawbridge.load.replay.Replay}.
  */
 @NullMarked

@@ -40,7 +40,7 @@ final class Besieged {
     this.sockets = sockets;
   }
 
-  /** What they met with. */
+  /** The times and failures that they met with. */
   static final class Day {
     final Histogram signIns = Latencies.histogram();
     final Histogram sends = Latencies.histogram();

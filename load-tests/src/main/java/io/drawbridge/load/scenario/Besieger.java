@@ -20,7 +20,7 @@ final class Besieger implements AutoCloseable {
   private static final int CONNECT_MS_MAX = 2_000;
   private static final int ANSWER_MS_MAX = 5_000;
 
-  /** Of a socket in so many one looks whether the server has closed it. */
+  /** The number of sockets of which one is checked whether the server has closed it. */
   private static final int PAUSE_MS = 5;
 
   private final InetSocketAddress server;
@@ -41,7 +41,9 @@ final class Besieger implements AutoCloseable {
     void of(Besieger besieger);
   }
 
-  /** Keeps so many sockets open, each of which has sent these bytes; the oldest give way to new. */
+  /**
+   * Keeps this many sockets open, each of which has sent these bytes; the oldest give way to new.
+   */
   static Besieger silent(
       InetSocketAddress server, int addresses, String name, int sockets, byte[]... sent) {
     return new Besieger(server, addresses, name, it -> it.hold(sockets, sent));
@@ -105,7 +107,9 @@ final class Besieger implements AutoCloseable {
     }
   }
 
-  /** Whatever the server has said is read, to see whether an end follows. */
+  /**
+   * Gives the socket up; all that the server has said is read first, to see whether an end follows.
+   */
   private void giveWay(SocketChannel channel) {
     try {
       ByteBuffer answer = ByteBuffer.allocate(8 * 1024);

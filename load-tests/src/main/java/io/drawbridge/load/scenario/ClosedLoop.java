@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 record ClosedLoop(List<Switch> receivers, IntConsumer send, Supplier<Used> used, Duration length) {
 
-  /** What one sample did and used. */
+  /** The work of one sample, and what it used. */
   record Sample(long deliveries, long wrong, Used used, Duration wall) {
     double micros() {
       return each(used.server().total());
@@ -48,7 +48,7 @@ record ClosedLoop(List<Switch> receivers, IntConsumer send, Supplier<Used> used,
     }
   }
 
-  /** Sends for a while with so many messages in flight; ends when all were delivered. */
+  /** Sends for a while with this many messages in flight; ends when all were delivered. */
   Sample sample(int window) throws InterruptedException {
     Deliveries deliveries = new Deliveries(receivers.size(), window);
     receivers.forEach(one -> one.to(deliveries.new Receiver()::frame));

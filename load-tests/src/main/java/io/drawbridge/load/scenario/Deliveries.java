@@ -44,7 +44,7 @@ final class Deliveries {
     return delivered.get();
   }
 
-  /** How often a receiver got another number than the next. */
+  /** The number of times that a receiver got another number than the next. */
   long wrong() {
     return wrong.get();
   }

@@ -37,7 +37,7 @@ public final class FanoutScenario {
    */
   private static final double STOLEN_PERCENT_MAX = 5;
 
-  /** Where so many times the rounds were not enough, the host never rests: then all count. */
+  /** The number of tries after which all rounds count: the host never rests. */
   private static final int TRIES_MAX = 4;
 
   private final int receivers;

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param events where the events of the group go
  */
 record Reader(SocketDoor door, Switch events) {
-  /** Invites so many to the group, connects each, and has them open it. */
+  /** Invites this many to the group, connects each, and has them open it. */
   static List<Reader> gather(Testbed testbed, Sockets sockets, ConversationId group, int count) {
     return testbed.workspace().externals(group, "reader", count).stream()
         .map(reader -> open(testbed, sockets, group, reader))

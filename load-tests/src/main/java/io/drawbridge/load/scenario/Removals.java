@@ -66,7 +66,7 @@ final class Removals {
     int ahead = guests.size() / 2;
     for (int i = 0; i < 2 * count + ahead; i++) {
       long due = start + i * every.toNanos();
-      // The rate is kept whatever becomes of the changes before.
+      // The rate is kept even if changes before are late or fail.
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
       // The first half of the guests go out first, so that there is always somebody to let in.
       boolean removes = i < ahead || (i - ahead) % 2 == 0;
@@ -104,7 +104,7 @@ final class Removals {
     answer.get(ANSWER_MAX.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /** What was measured; any number of threads may add to it. */
+  /** The measured times; any number of threads may add to them. */
   static final class Times {
     private final Histogram removals = Latencies.histogram();
     private final Histogram additions = Latencies.histogram();

@@ -116,7 +116,7 @@ public final class SendsScenario {
   }
 
   /**
-   * What one send writes, in one statement and one transaction; the ids are negative and so
+   * The writes of one send, in one statement and one transaction; the ids are negative and so
    * nobody's.
    */
   private static String script() {
@@ -190,7 +190,7 @@ public final class SendsScenario {
     ProcessCpu before = server.cpu();
     long start = System.nanoTime();
     senders.forEach(Sender::begin);
-    // The sample takes so long, whatever happens.
+    // The sample takes this long in any case.
     TimeUnit.NANOSECONDS.sleep(sample.toNanos());
     senders.forEach(Sender::stop);
     Duration wall = Duration.ofNanos(System.nanoTime() - start);

@@ -34,7 +34,10 @@ public final class SiegeScenario {
   private static final int STORMS = 4;
   private static final int FLOOD_IN_FLIGHT = 32;
 
-  /** What a driver on one address would exceed is lifted elsewhere, and is what is tried here. */
+  /**
+   * The usual limits. They are lifted elsewhere, where a driver on one address would exceed them;
+   * here they are what is tried.
+   */
   private static final Map<String, String> USUAL =
       Map.of("RATE_COMMANDS", "50", "RATE_BURST", "200", "RATE_OPEN", "30");
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** What the server has acknowledged, and must keep through any kill. Thread-safe. */
+/** The record of what the server has acknowledged, and must keep through any kill. Thread-safe. */
 final class Ledger {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 

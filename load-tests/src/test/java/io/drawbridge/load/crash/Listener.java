@@ -51,7 +51,7 @@ final class Listener implements AutoCloseable {
     return heard;
   }
 
-  /** Why each connection ended, or could not be made. */
+  /** The reason why each connection ended, or could not be made. */
   List<StopCause> losses() {
     return losses;
   }

@@ -126,7 +126,7 @@ final class Traffic {
     threads.close();
   }
 
-  /** Waits for so many sends; false when all is over. */
+  /** Waits for this many sends; false when all is over. */
   private boolean inStep(int sends) throws InterruptedException {
     ledger.awaitSends(sends, () -> over);
     return !over;

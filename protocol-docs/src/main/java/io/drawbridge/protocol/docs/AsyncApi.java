@@ -65,14 +65,14 @@ final class AsyncApi {
   }
 
   private ObjectNode clientFrame(Class<?> command) {
-    ObjectNode frame = frame("what to do, and a number to know its answer by");
+    ObjectNode frame = frame("the command, and a number to know its answer by");
     frame.put("additionalProperties", false);
     properties(frame).set("command", schemas.reference(command, true));
     return frame;
   }
 
   private ObjectNode reply() {
-    ObjectNode frame = frame("what came of a command");
+    ObjectNode frame = frame("the answer to a command");
     properties(frame).putObject(TYPE).put("const", "reply");
     ((ArrayNode) frame.get("required")).add(TYPE);
     properties(frame).set("result", schemas.oneOf(Wire.results(), false));
@@ -91,7 +91,7 @@ final class AsyncApi {
     return (ObjectNode) frame.get("properties");
   }
 
-  /** The action is told from the server's side. */
+  /** Adds an operation; the action is named from the server's side. */
   private static void operation(ObjectNode operation, String action, List<String> names) {
     operation.put("action", action);
     operation.putObject("channel").put("$ref", "#/channels/" + CHANNEL);

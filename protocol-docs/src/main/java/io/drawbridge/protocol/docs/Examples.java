@@ -30,7 +30,7 @@ final class Examples {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final FrameCodec CODEC = new FrameCodec();
 
-  /** What a field holds, by {@code Record.field} or else by field. */
+  /** The example value of a field, by {@code Record.field} or else by field. */
   private static final Map<String, String> TEXTS =
       Map.ofEntries(
           Map.entry("access_token", "eyJhbGciOiJIUzI1NiJ9.e30.c2ln"),

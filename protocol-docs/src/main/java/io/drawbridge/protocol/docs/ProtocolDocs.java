@@ -3,7 +3,7 @@ package io.drawbridge.protocol.docs;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The descriptions of the protocol, each made anew when it is asked for. */
+/** The descriptions of the protocol, each made again whenever it is asked for. */
 public final class ProtocolDocs {
   private static final JsonMapper MAPPER = new JsonMapper();
 

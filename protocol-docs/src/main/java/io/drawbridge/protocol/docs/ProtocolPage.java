@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes docs/protocol.md: what is told about the protocol as a whole stands in a template, and all
- * else is made of the records.
+ * Writes docs/protocol.md: the text about the protocol as a whole stands in a template, and all
+ * else is made from the records.
  */
 final class ProtocolPage {
   private static final String TEMPLATE = "protocol.md";
@@ -161,7 +161,7 @@ final class ProtocolPage {
             field.name(), field.optional() ? " *optional*" : "", field.text(), kind(field.type()));
   }
 
-  /** Where the field's own form is told: the values of an enum, or a part. */
+  /** Says where the field's own form is described: the values of an enum, or a part. */
   private String kind(Type type) {
     Type plain =
         type instanceof ParameterizedType generic && generic.getRawType() == List.class

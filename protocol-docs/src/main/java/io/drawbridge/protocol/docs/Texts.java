@@ -22,12 +22,12 @@ final class Texts {
 
   private Texts() {}
 
-  /** What the type is for. */
+  /** The sentences on what the type is for. */
   static String of(Class<?> type) {
     return text(RuntimeJavadoc.getJavadoc(type).getComment(), type.getName());
   }
 
-  /** What the component holds. */
+  /** The sentences on what the component holds. */
   static String of(Class<?> type, RecordComponent component) {
     return RuntimeJavadoc.getJavadoc(type).getRecordComponents().stream()
         .filter(each -> each.getName().equals(component.getName()))
@@ -36,7 +36,7 @@ final class Texts {
         .orElseThrow(() -> undescribed(type.getName() + "." + component.getName()));
   }
 
-  /** What the constant means. */
+  /** The sentences on what the constant means. */
   static String of(Field constant) {
     ClassJavadoc type = RuntimeJavadoc.getJavadoc(constant.getDeclaringClass());
     List<FieldJavadoc> all = constant.isEnumConstant() ? type.getEnumConstants() : type.getFields();

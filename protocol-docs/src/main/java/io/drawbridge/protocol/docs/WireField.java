@@ -32,7 +32,7 @@ record WireField(String name, Type type, boolean optional, String text) {
     return new WireField(snake(component.getName()), plain, optional, Texts.of(type, component));
   }
 
-  /** What the ids of this type begin with. */
+  /** The prefix of the ids of this type. */
   static String prefix(Class<?> id) {
     try {
       return id.getDeclaredConstructor(long.class).newInstance(1L).toString().substring(0, 2);
@@ -41,7 +41,7 @@ record WireField(String name, Type type, boolean optional, String text) {
     }
   }
 
-  /** Whether the record is one text on the wire. */
+  /** Returns whether the record is one text on the wire. */
   static boolean isText(Class<?> record) {
     return record == Secret.class;
   }

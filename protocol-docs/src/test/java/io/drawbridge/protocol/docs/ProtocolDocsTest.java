@@ -127,7 +127,7 @@ final class ProtocolDocsTest {
     return body.get("content").get("application/json").get("schema");
   }
 
-  /** What a validator that knows nothing of this project says. */
+  /** The mistakes that a validator finds which knows nothing of this project. */
   private static List<String> mistakes(JsonNode schema, ObjectNode document, JsonNode instance) {
     ObjectNode whole = schema.deepCopy().asObject();
     whole.set("components", document.get("components"));

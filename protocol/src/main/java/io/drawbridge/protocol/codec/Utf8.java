@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class Utf8 {
 
-  /** What the library looks at to find out the encoding. */
+  /** The number of bytes by which the library finds out the encoding. */
   private static final int FIRST_BYTES = 4;
 
   private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};

@@ -36,7 +36,7 @@ public final class CommandTypes {
     return WireTypes.nameOf(command);
   }
 
-  /** What the command answers; throws {@link IllegalArgumentException} if there is no such one. */
+  /** The result of the command; throws {@link IllegalArgumentException} if there is no such one. */
   public static Class<? extends Result> resultOf(String name) {
     Class<? extends Result> result = RESULTS.get(name);
     if (result == null) {
@@ -45,12 +45,12 @@ public final class CommandTypes {
     return result;
   }
 
-  /** Whether the command needs no session. */
+  /** Returns whether the command needs no session. */
   public static boolean unauthenticated(String name) {
     return is(Unauthenticated.class, name);
   }
 
-  /** Whether the command changes something and carries a client id. */
+  /** Returns whether the command changes something and carries a client id. */
   public static boolean mutation(String name) {
     return is(Mutation.class, name);
   }

@@ -23,10 +23,10 @@ public sealed interface InvitationCommand<R extends Result> extends Command<R> {
    * for others their own, else those that the sender may accept.
    *
    * <p>An invitation is worth what its inviter may do now. Once they may not bring anybody in any
-   * more, it is {@code dead}: its link answers {@code link_spent}, and the owner of the address is
-   * told nothing of it. It lives again with the right, as after a suspension. Whoever is suspended
-   * in the workspace is told of no invitation there; the inviting side sees no difference. To the
-   * owner of the address only the name of an open or private group is told; names of secret groups,
+   * more, it is {@code dead}: its link answers {@code link_spent}, and the owner of the address
+   * hears nothing of it. It lives again with the right, as after a suspension. A person who is
+   * suspended in the workspace sees no invitation there; the inviting side sees no difference. The
+   * owner of the address sees only the name of an open or private group; names of secret groups,
    * threads and DMs stay hidden until the invitation is accepted. {@code undeliverable} means that
    * the mail came back; the owner of the address can still accept it here.
    *
@@ -69,7 +69,7 @@ public sealed interface InvitationCommand<R extends Result> extends Command<R> {
   }
 
   /**
-   * Mails an invitation again, with a new link that replaces the old one; for who invited, and for
+   * Mails an invitation again, with a new link that replaces the old one; for the inviter, and for
    * those who manage the conversation or its workspace. Fails with {@code limit_reached}.
    *
    * @param clientId the name of this change, see {@link Mutation}
@@ -87,7 +87,7 @@ public sealed interface InvitationCommand<R extends Result> extends Command<R> {
 
   /**
    * Stops the mails that somebody's word sends to the address whose mail carried the token:
-   * invitations, and news of additions. Nobody is told. Fails with {@code link_spent}.
+   * invitations, and news of additions. Nobody hears of it. Fails with {@code link_spent}.
    *
    * @param token the token from the link at the end of the mail
    * @param everybody from everybody on this server, not only from the workspace of that mail

@@ -20,13 +20,13 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
 
   /**
    * Adds a person, the owner of an address, or a group: exactly one of the three. An address is
-   * mailed an invitation, whether or not it has an account. An external who is added by name is
-   * told by mail. Adding whoever is there already changes nothing and mails nothing; by address the
-   * answer is {@code invited} all the same. An open invitation of another inviter to the same
-   * address stays as it is, note and end included, unless the sender manages the conversation or
-   * its workspace. Fails with {@code closed}, {@code locked} or {@code limit_reached}; with {@code
-   * not_allowed} if it lets an external in and the sender may bring none into the group, or into
-   * each group that the thread is addressed to.
+   * mailed an invitation, whether or not it has an account. An external who is added by name gets a
+   * mail about it. Adding somebody who is there already changes nothing and mails nothing; by
+   * address the answer is {@code invited} all the same. An open invitation of another inviter to
+   * the same address stays as it is, note and end included, unless the sender manages the
+   * conversation or its workspace. Fails with {@code closed}, {@code locked} or {@code
+   * limit_reached}; with {@code not_allowed} if it lets an external in and the sender may bring
+   * none into the group, or into each group that the thread is addressed to.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation
@@ -35,7 +35,7 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
    * @param group a group, for threads
    * @param name how to call the owner of the address, 1 to 100 chars
    * @param history how much of the past they see; absent: all of it for members, nothing for
-   *     externals, for who comes back, and in private and secret groups
+   *     externals, for people who come back, and in private and secret groups
    * @param note stands in the mail, 0 to 500 chars
    * @param until when their access ends by itself
    * @param relation what they are to us, 1 to 100 chars
@@ -68,17 +68,17 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
 
   /**
    * Takes out a person, a group or an unanswered invitation: exactly one of the three. An
-   * invitation is its inviter's to take back, and theirs who manage the conversation or its
+   * invitation can be taken back by its inviter, and by those who manage the conversation or its
    * workspace, be they in it or not. Owners and admins of the workspace take out externals also
-   * where they are not themselves. Whoever takes out themselves leaves. When this answers, nothing
-   * more of the conversation is written to those who lost it.
+   * where they are not themselves. Taking out oneself is leaving. When this answers, nothing more
+   * of the conversation is written to those who lost it.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation
    * @param person a person
    * @param group a group
    * @param invitation an invitation
-   * @param allPaths also shuts out the person whatever groups lead there
+   * @param allPaths also shuts the person out if groups lead there
    * @param reason why, 0 to 500 chars
    */
   @JsonTypeName("member.remove")

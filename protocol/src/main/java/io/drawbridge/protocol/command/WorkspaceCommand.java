@@ -104,8 +104,8 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
   }
 
   /**
-   * Mails somebody an invitation to become a member; for admins. Whoever is one already is mailed
-   * nothing. Fails with {@code limit_reached}.
+   * Mails somebody an invitation to become a member; for admins. Somebody who is one already is
+   * mailed nothing. Fails with {@code limit_reached}.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace
@@ -154,7 +154,7 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
 
   /**
    * Mails an invitation to become a member again, with a new link that replaces the old one; for
-   * who invited, and for admins. Fails with {@code limit_reached}.
+   * the inviter, and for admins. Fails with {@code limit_reached}.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param invitation which invitation
@@ -170,7 +170,7 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
   }
 
   /**
-   * Takes an invitation to become a member back; for who invited, and for admins. When this
+   * Takes an invitation to become a member back; for the inviter, and for admins. When this
    * answers, no mail of it leaves any more.
    *
    * @param clientId the name of this change, see {@link Mutation}
@@ -264,8 +264,8 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
 
   /**
    * Bars the owner of an address from all of the workspace until unsuspended, whether or not there
-   * is an account yet; for admins. Invitations to the address are worth nothing meanwhile, and
-   * whoever is in the workspace by it is suspended as by {@code workspace.suspend}.
+   * is an account yet; for admins. Invitations to the address are worth nothing meanwhile, and a
+   * person who is in the workspace by it is suspended as by {@code workspace.suspend}.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace
@@ -286,7 +286,7 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
   }
 
   /**
-   * Ends the suspension of an address, and of whoever is in the workspace by it; for admins.
+   * Ends the suspension of an address, and of the person who is in the workspace by it; for admins.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace
@@ -304,8 +304,8 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
   }
 
   /**
-   * Ends all sessions of a member, who is told by mail; for admins, of an owner for owners. When
-   * this answers, nothing more is written to any of them.
+   * Ends all sessions of a member, who gets a mail about it; for admins, of an owner for owners.
+   * When this answers, nothing more is written to any of them.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace
@@ -327,7 +327,7 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace
    * @param name 1 to 100 chars, one line
-   * @param expiresInDays after so many days its token and its sessions end, 1 to 3650; never, if
+   * @param expiresInDays days after which its token and its sessions end, 1 to 3650; never, if
    *     absent
    */
   @JsonTypeName("bot.create")
@@ -356,8 +356,8 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace
    * @param bot which bot
-   * @param expiresInDays after so many days the new token and its sessions end, 1 to 3650; never,
-   *     if absent
+   * @param expiresInDays days after which the new token and its sessions end, 1 to 3650; never, if
+   *     absent
    */
   @JsonTypeName("bot.rotate_token")
   record RotateBotToken(

@@ -2,7 +2,7 @@ package io.drawbridge.protocol.conversation;
 
 import io.drawbridge.protocol.WireName;
 
-/** What a conversation is. */
+/** The kind of a conversation. */
 public enum ConversationKind implements WireName {
   /** A lasting group of people with a name. */
   GROUP,

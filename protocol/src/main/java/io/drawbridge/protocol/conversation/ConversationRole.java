@@ -2,7 +2,7 @@ package io.drawbridge.protocol.conversation;
 
 import io.drawbridge.protocol.WireName;
 
-/** What a person may do in a conversation. */
+/** The role of a person in a conversation. */
 public enum ConversationRole implements WireName {
   /** Manages the conversation and who is in it. */
   ADMIN,

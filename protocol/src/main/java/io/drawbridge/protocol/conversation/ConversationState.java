@@ -2,7 +2,7 @@ package io.drawbridge.protocol.conversation;
 
 import io.drawbridge.protocol.WireName;
 
-/** Whether a conversation still takes messages. */
+/** The state of a conversation: whether it still takes messages. */
 public enum ConversationState implements WireName {
   /** People may write. */
   OPEN,

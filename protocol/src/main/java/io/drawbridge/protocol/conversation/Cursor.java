@@ -4,7 +4,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.text.Check;
 
 /**
- * How far a client has got in a conversation.
+ * The position that a client has reached in a conversation.
  *
  * @param conversation which
  * @param pos the last position it has, 0 to 2^53-1

@@ -2,7 +2,7 @@ package io.drawbridge.protocol.conversation;
 
 import io.drawbridge.protocol.WireName;
 
-/** Why a person no longer has access to a conversation. */
+/** The reason why a person no longer has access to a conversation. */
 public enum EndReason implements WireName {
   /** Somebody removed the person, or the path that led there. */
   REMOVED,
@@ -12,7 +12,7 @@ public enum EndReason implements WireName {
   EXPIRED,
   /** The workspace suspended the person. */
   SUSPENDED,
-  /** The person was excluded, whatever paths remain. */
+  /** The person was excluded, even if paths remain. */
   EXCLUDED,
   /** The conversation was taken away from everybody. */
   CLOSED

@@ -3,7 +3,7 @@ package io.drawbridge.protocol.conversation;
 import io.drawbridge.protocol.id.ConversationId;
 
 /**
- * How far a conversation has got.
+ * The newest position of a conversation.
  *
  * @param conversation which
  * @param head the newest position the reader may see

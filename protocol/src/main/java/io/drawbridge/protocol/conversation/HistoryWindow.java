@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.text.Check;
 
-/** How much of the past somebody who is added may see. */
+/** The part of the past that somebody who is added may see. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface HistoryWindow {
 
@@ -18,7 +18,7 @@ public sealed interface HistoryWindow {
   record Everything() implements HistoryWindow {}
 
   /**
-   * What was sent in the last days.
+   * The messages that were sent in the last days.
    *
    * @param days 1 to 3650
    */

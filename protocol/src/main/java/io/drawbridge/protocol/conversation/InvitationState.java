@@ -2,7 +2,7 @@ package io.drawbridge.protocol.conversation;
 
 import io.drawbridge.protocol.WireName;
 
-/** What became of an invitation. */
+/** The state of an invitation. */
 public enum InvitationState implements WireName {
   /** Sent, not answered. */
   PENDING,
@@ -16,15 +16,15 @@ public enum InvitationState implements WireName {
   DECLINED,
   /** Taken back. */
   REVOKED,
-  /** Worth nothing, because whoever invited may not bring anybody in any more. */
+  /** Worth nothing, because the inviter may not bring anybody in any more. */
   DEAD;
 
-  /** Whether the owner of the address can still accept it. */
+  /** Returns whether the owner of the address can still accept it. */
   public boolean open() {
     return this == PENDING || this == UNDELIVERABLE;
   }
 
-  /** Whether it can be mailed anew; an expired one comes to life by that. */
+  /** Returns whether it can be mailed again; an expired one comes to life by that. */
   public boolean renewable() {
     return open() || this == EXPIRED;
   }

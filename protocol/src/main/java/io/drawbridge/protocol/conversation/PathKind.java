@@ -2,7 +2,7 @@ package io.drawbridge.protocol.conversation;
 
 import io.drawbridge.protocol.WireName;
 
-/** What leads a person to a conversation. */
+/** The kind of path that leads a person to a conversation. */
 public enum PathKind implements WireName {
   /** The person was added. */
   DIRECT,

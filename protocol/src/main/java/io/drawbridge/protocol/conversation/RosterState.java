@@ -2,7 +2,7 @@ package io.drawbridge.protocol.conversation;
 
 import io.drawbridge.protocol.WireName;
 
-/** Whether somebody on a roster can take part. */
+/** The state of somebody on a roster: whether they can take part. */
 public enum RosterState implements WireName {
   /** Takes part now. */
   ACTIVE,

@@ -2,7 +2,7 @@ package io.drawbridge.protocol.conversation;
 
 import io.drawbridge.protocol.WireName;
 
-/** Who may find a group of a workspace. */
+/** The people who may find a group of a workspace. */
 public enum Visibility implements WireName {
   /** Every member of the workspace sees it and may join. */
   OPEN,

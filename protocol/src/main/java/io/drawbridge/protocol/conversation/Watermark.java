@@ -3,7 +3,7 @@ package io.drawbridge.protocol.conversation;
 import io.drawbridge.protocol.id.AccountId;
 
 /**
- * How far a person has got in a conversation.
+ * The position that a person has reached in a conversation.
  *
  * @param person who
  * @param delivered up to where a device has it

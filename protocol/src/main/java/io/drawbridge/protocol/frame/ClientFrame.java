@@ -5,7 +5,7 @@ import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.text.Check;
 
 /**
- * What a client sends over a WebSocket: one command, with a number to know its answer by.
+ * A frame that a client sends over a WebSocket: one command, with a number to know its answer by.
  *
  * @param id 1 to 2^53-1, chosen by the client; the answer carries it
  * @param command what to do

@@ -12,7 +12,10 @@ import io.drawbridge.protocol.people.SessionEnd;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Something that happened, told without being asked. Clients ignore events they do not know. */
+/**
+ * A report of something that happened, sent without being asked for. Clients ignore events they do
+ * not know.
+ */
 public sealed interface Event extends ServerFrame
     permits LogEvent,
         Event.HeadMoved,
@@ -32,9 +35,9 @@ public sealed interface Event extends ServerFrame
   /**
    * Something new is in a conversation that is not open. It may name one that the client does not
    * know: one that moved while the inbox was listed, or one that {@code access.gained} is about to
-   * tell of. A client that must miss nothing opens it with {@code interest.open} and reads back
-   * from the {@code head} of the answer; what comes later arrives by itself. News that come
-   * together are told as one, with the newest position: look at what is before it too.
+   * announce. A client that must miss nothing opens it with {@code interest.open} and reads back
+   * from the {@code head} of the answer; what comes later arrives by itself. Several news that come
+   * together are sent as one event, with the newest position: look at what is before it too.
    *
    * @param conversation where
    * @param head the newest position the reader may see
@@ -133,7 +136,7 @@ public sealed interface Event extends ServerFrame
   record SessionEnded(SessionEnd reason) implements Event {}
 
   /**
-   * The server shuts down soon: connect anew.
+   * The server shuts down soon: connect again.
    *
    * @param reconnectAfterMs when to, in milliseconds from now
    */
@@ -141,7 +144,7 @@ public sealed interface Event extends ServerFrame
   record ServerDraining(long reconnectAfterMs) implements Event {}
 
   /**
-   * There is a gap that cannot be filled: load the state anew.
+   * There is a gap that cannot be filled: load the state again.
    *
    * @param conversation of what; absent: everything
    */

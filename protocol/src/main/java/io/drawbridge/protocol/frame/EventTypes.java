@@ -27,7 +27,7 @@ public final class EventTypes {
     return WireTypes.nameOf(event);
   }
 
-  /** Whether the event has a position in its conversation. */
+  /** Returns whether the event has a position in its conversation. */
   public static boolean log(String name) {
     return find(name).map(LogEvent.class::isAssignableFrom).orElse(false);
   }

@@ -10,7 +10,7 @@ import java.time.Instant;
 /** An event with a position in its conversation; it is stored and can be caught up on. */
 public sealed interface LogEvent extends Event {
 
-  /** Where it happened. */
+  /** The conversation where it happened. */
   ConversationId conversation();
 
   /** Its position: events of a conversation arrive in the order of their positions. */
@@ -84,7 +84,7 @@ public sealed interface LogEvent extends Event {
       implements LogEvent {}
 
   /**
-   * The name, the state or the locks changed: show the conversation anew.
+   * The name, the state or the locks changed: show the conversation again.
    *
    * @param conversation where
    * @param pos its position

@@ -3,7 +3,7 @@ package io.drawbridge.protocol.frame;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.drawbridge.protocol.text.WireTypes;
 
-/** What a server sends over a WebSocket: its greeting, an answer, or an event. */
+/** A frame that a server sends over a WebSocket: its greeting, an answer, or an event. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface ServerFrame permits Hello, Reply, ErrorFrame, Event, UnknownEvent {
 

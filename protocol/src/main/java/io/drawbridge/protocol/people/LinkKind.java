@@ -2,7 +2,7 @@ package io.drawbridge.protocol.people;
 
 import io.drawbridge.protocol.WireName;
 
-/** What the link in a mail is for. */
+/** The purpose of the link in a mail. */
 public enum LinkKind implements WireName {
   /** Signs an account in. */
   SIGN_IN,

@@ -4,7 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import java.util.Optional;
 
 /**
- * Whether a person is there.
+ * The presence of a person.
  *
  * @param person who
  * @param state how

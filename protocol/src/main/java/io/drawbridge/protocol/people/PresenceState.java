@@ -2,7 +2,7 @@ package io.drawbridge.protocol.people;
 
 import io.drawbridge.protocol.WireName;
 
-/** Whether a person is there. */
+/** The state of a person's presence. */
 public enum PresenceState implements WireName {
   /** There. */
   ONLINE,

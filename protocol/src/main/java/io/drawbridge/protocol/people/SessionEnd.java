@@ -2,7 +2,7 @@ package io.drawbridge.protocol.people;
 
 import io.drawbridge.protocol.WireName;
 
-/** Why a session was ended. */
+/** The reason why a session was ended. */
 public enum SessionEnd implements WireName {
   /** The person signed out or revoked it. */
   REVOKED,

@@ -2,7 +2,7 @@ package io.drawbridge.protocol.people;
 
 import io.drawbridge.protocol.WireName;
 
-/** What a member may do in a workspace. */
+/** The role of a member in a workspace. */
 public enum WorkspaceRole implements WireName {
   /** Like an admin, and the only one who makes and unmakes owners. Every workspace has one. */
   OWNER,

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What commands about accounts answer. */
+/** The results of commands about accounts. */
 public sealed interface AccountResult extends Result {
 
   /**
@@ -60,15 +60,15 @@ public sealed interface AccountResult extends Result {
       implements AccountResult {}
 
   /**
-   * What a link is for.
+   * The purpose of a link.
    *
    * @param kind what it does
-   * @param inviter the name of who invited
+   * @param inviter the name of the inviter
    * @param title the name of the conversation or workspace
    * @param note what the inviter wrote
    * @param email the address it was mailed to
-   * @param needsName there is no account yet: {@code account.redeem} needs a name; else whoever
-   *     signs in with that address accepts an invitation by {@code link.accept}
+   * @param needsName there is no account yet: {@code account.redeem} needs a name; else the person
+   *     signs in with that address and accepts an invitation by {@code link.accept}
    */
   @JsonTypeName("link_shown")
   record LinkShown(
@@ -91,7 +91,7 @@ public sealed interface AccountResult extends Result {
       implements AccountResult {}
 
   /**
-   * Who the sender is.
+   * The account of the sender.
    *
    * @param account the account
    * @param name its name

@@ -6,7 +6,7 @@ import io.drawbridge.protocol.conversation.RosterEntry;
 import java.util.List;
 import java.util.Optional;
 
-/** What commands about conversations answer. */
+/** The results of commands about conversations. */
 public sealed interface ConversationResult extends Result {
 
   /**

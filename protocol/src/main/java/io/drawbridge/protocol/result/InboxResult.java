@@ -7,7 +7,7 @@ import io.drawbridge.protocol.conversation.Watermark;
 import java.util.List;
 import java.util.Optional;
 
-/** What commands about the inbox answer. */
+/** The results of commands about the inbox. */
 public sealed interface InboxResult extends Result {
 
   /**
@@ -40,7 +40,7 @@ public sealed interface InboxResult extends Result {
   }
 
   /**
-   * How far people have got.
+   * The positions that people have reached.
    *
    * @param watermarks one for each person
    */

@@ -3,7 +3,7 @@ package io.drawbridge.protocol.result;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.conversation.ConversationView;
 
-/** What commands about interest answer. */
+/** The results of commands about interest. */
 public sealed interface InterestResult extends Result {
 
   /**

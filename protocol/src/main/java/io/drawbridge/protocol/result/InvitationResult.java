@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.conversation.InvitationView;
 import java.util.List;
 
-/** What commands about invitations answer. */
+/** The results of commands about invitations. */
 public sealed interface InvitationResult extends Result {
 
   /**

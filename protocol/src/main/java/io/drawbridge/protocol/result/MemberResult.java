@@ -7,7 +7,7 @@ import io.drawbridge.protocol.id.InvitationId;
 import java.util.List;
 import java.util.Optional;
 
-/** What commands about the people of a conversation answer. */
+/** The results of commands about the people of a conversation. */
 public sealed interface MemberResult extends Result {
 
   /**
@@ -36,7 +36,7 @@ public sealed interface MemberResult extends Result {
   }
 
   /**
-   * What leads a person to a conversation.
+   * The paths that lead a person to a conversation.
    *
    * @param paths empty if nothing does
    */

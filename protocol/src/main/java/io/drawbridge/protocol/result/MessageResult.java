@@ -6,7 +6,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import java.time.Instant;
 import java.util.List;
 
-/** What commands about messages answer. */
+/** The results of commands about messages. */
 public sealed interface MessageResult extends Result {
 
   /**

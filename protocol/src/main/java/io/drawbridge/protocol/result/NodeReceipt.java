@@ -1,7 +1,7 @@
 package io.drawbridge.protocol.result;
 
 /**
- * What one node did for a removal.
+ * The part of one node in a removal.
  *
  * @param node the node's name
  * @param sessions sessions that it cut off

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.people.Person;
 import java.util.List;
 
-/** What commands that find people answer. */
+/** The results of commands that find people. */
 public sealed interface PeopleResult extends Result {
 
   /**

@@ -1,7 +1,7 @@
 package io.drawbridge.protocol.result;
 
 /**
- * How long the parts of a removal took, in microseconds.
+ * The durations of the parts of a removal, in microseconds.
  *
  * @param lockMicros until the domain's lock was held
  * @param commitMicros until the change was committed

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.people.Presence;
 import java.util.List;
 
-/** What commands about presence answer. */
+/** The results of commands about presence. */
 public sealed interface PresenceResult extends Result {
 
   /**

@@ -3,7 +3,7 @@ package io.drawbridge.protocol.result;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.drawbridge.protocol.text.WireTypes;
 
-/** What a command answers when it succeeds. */
+/** The answer of a command that succeeds. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface Result
     permits Done,

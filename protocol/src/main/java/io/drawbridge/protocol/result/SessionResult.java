@@ -9,7 +9,7 @@ import io.drawbridge.protocol.people.SessionView;
 import java.time.Instant;
 import java.util.List;
 
-/** What commands about sessions answer. */
+/** The results of commands about sessions. */
 public sealed interface SessionResult extends Result {
 
   /**
@@ -35,11 +35,11 @@ public sealed interface SessionResult extends Result {
   }
 
   /**
-   * What happened while the client was away; events after the cursors follow as frames.
+   * The changes that happened while the client was away; events after the cursors follow as frames.
    *
    * @param since what to send in the next resume
-   * @param resync too much has changed to be told: forget what is stored and list the inbox anew;
-   *     what is opened goes on from its cursor all the same
+   * @param resync too much has changed to be listed: forget what is stored and list the inbox
+   *     again; what is opened continues from its cursor all the same
    * @param gained conversations the client may see now
    * @param lost conversations whose stored content the client has to delete
    * @param changed conversations whose name, state or role changed

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What commands about workspaces answer. */
+/** The results of commands about workspaces. */
 public sealed interface WorkspaceResult extends Result {
 
   /**

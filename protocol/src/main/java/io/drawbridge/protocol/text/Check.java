@@ -18,7 +18,7 @@ public final class Check {
   /** Instants beyond are of no use to anybody and overflow elsewhere. */
   private static final Instant INSTANT_MAX = Instant.parse("9999-12-31T23:59:59Z");
 
-  /** NFC makes one character of at most so many UTF-16 units, as of a vowel with two marks. */
+  /** The most UTF-16 units that NFC joins into one character, as of a vowel with two marks. */
   private static final int NFC_SHRINKS_MAX = 4;
 
   private Check() {}
@@ -157,7 +157,7 @@ public final class Check {
     });
   }
 
-  /** A copy of the list, which has no more than so many elements. */
+  /** A copy of the list, which has at most {@code max} elements. */
   public static <T> List<T> list(String field, List<T> values, int max) {
     if (values.size() > max) {
       throw invalid(field, "%d elements (expected: at most %d)".formatted(values.size(), max));

@@ -7,13 +7,16 @@ import java.util.regex.Pattern;
 
 /** Tells characters that show from those that do not, and marks that turn what others read. */
 public final class Marks {
-  /** Where a link begins, as pages and apps find it in plain text. */
+  /** The beginning of a link, as pages and apps find it in plain text. */
   private static final Pattern LINK =
       Pattern.compile("(?:https?|ftp)://|www\\.|mailto:", Pattern.CASE_INSENSITIVE);
 
   private Marks() {}
 
-  /** Whether something of the text shows: not only spaces, marks without a letter, and fillers. */
+  /**
+   * Returns whether something of the text shows: not only spaces, marks without a letter, and
+   * fillers.
+   */
   public static boolean isVisible(String text) {
     return text.codePoints().anyMatch(Marks::isVisible);
   }
@@ -36,7 +39,7 @@ public final class Marks {
   }
 
   /**
-   * Whether the character has the property <a
+   * Returns whether the character has the property <a
    * href="https://www.unicode.org/reports/tr9/">Bidi_Control</a>: it turns the direction of text
    * beside it and is not seen itself.
    */
@@ -49,8 +52,8 @@ public final class Marks {
   }
 
   /**
-   * Whether a link in the text shows as another than it is: a mark that turns stands in it, or an
-   * override opened before it in the same line still reigns.
+   * Returns whether a link in the text shows as another than it is: a mark that turns stands in it,
+   * or an override opened before it in the same line still reigns.
    */
   public static boolean disguisesLink(String text) {
     return text.codePoints().anyMatch(Marks::turns) && text.lines().anyMatch(Marks::disguised);

@@ -99,7 +99,7 @@ class CommandLimitsTest {
     }
   }
 
-  /** Where one of several may be given, the sample gives the one under test. */
+  /** Gives, of several fields that exclude each other, the one under test. */
   private static Object sample(Class<?> command, String name) {
     Object sample = Samples.make(command, false);
     boolean alternative = command == MemberCommand.Add.class && name.equals("email");

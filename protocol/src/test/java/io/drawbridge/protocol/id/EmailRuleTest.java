@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is accepted as an email address can be mailed (8.17). */
+/** Tests that every accepted email address can be mailed (8.17). */
 class EmailRuleTest {
   @ParameterizedTest
   @CsvSource({

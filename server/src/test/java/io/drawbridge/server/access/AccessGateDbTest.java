@@ -136,7 +136,7 @@ class AccessGateDbTest {
     gate.manage(caller, group, Action.Manage.LEAVE, Optional.empty());
   }
 
-  /** D10: an external is never an admin, whoever asks. */
+  /** D10: an external is never an admin, no matter who asks. */
   @Test
   void noExternalIsMadeAnAdmin() {
     assertFails(() -> scene.add(thread, xenia, ConversationRole.ADMIN), ErrorCode.NOT_ALLOWED);

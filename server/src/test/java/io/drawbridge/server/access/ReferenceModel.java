@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may see what, said as plainly as possible and without links, intervals or floors: the state
- * now, and for each message whether some path has held at every moment since. Shares no code with
- * what it checks.
+ * A model of who may see what, said as plainly as possible and without links, intervals or floors:
+ * the state now, and for each message whether some path has held at every moment since. Shares no
+ * code with what it checks.
  */
 public final class ReferenceModel {
   public record Sent(long epoch, long pos, int moment) {}
@@ -97,7 +97,7 @@ public final class ReferenceModel {
     sent.add(new Sent(epoch, pos, moment));
   }
 
-  /** What the clock ends between two steps. */
+  /** Ends what the clock ends between two steps. */
   public void tick(long now) {
     direct = alive(direct, now);
     membership[0] = alive(membership[0], now);

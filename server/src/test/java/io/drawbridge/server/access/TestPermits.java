@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Permits for the tests of stores, which join the floor themselves, and admissions for those of
- * what links do, whoever may make them.
+ * what links do, no matter who may make them.
  */
 @SuppressWarnings("auxiliaryclass") // the records of permits are hidden beside their interface
 public final class TestPermits {

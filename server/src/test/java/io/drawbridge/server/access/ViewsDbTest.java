@@ -103,8 +103,8 @@ class ViewsDbTest {
   }
 
   /**
-   * What is loaded anew shows what the database shows: the direct link goes on where the group's
-   * ended.
+   * A view that is loaded again shows what the database shows: the direct link continues where the
+   * group's ended.
    */
   @Test
   void aLoadKnowsThePathBeforeTheOneThatHolds() {

@@ -130,7 +130,7 @@ final class IdentityFixture implements AutoCloseable {
     return register.authenticate(tokens.accessToken().value()).caller();
   }
 
-  /** What the caller is told, with a gate that lets everything pass; failures are thrown. */
+  /** The answer to the caller, with a gate that lets everything pass; failures are thrown. */
   static <R extends Result> R told(CompletionStage<Answer<R>> stage) {
     Answer<R> answer;
     try {

@@ -54,7 +54,9 @@ class LeakSessionRegisterDbTest {
     assertThatThrownBy(() -> register.authenticate(token)).isInstanceOf(Failure.class);
   }
 
-  /** Whoever raced with the end and was late is refused, although he read the session alive. */
+  /**
+   * A caller who raced with the end and was late is refused, although they read the session alive.
+   */
   @Test
   void lateReaderIsRefused() throws Exception {
     AccountId ann = HOUSE.person("late@race.example");
@@ -82,7 +84,7 @@ class LeakSessionRegisterDbTest {
     assertThat(racing.join()).isFalse();
   }
 
-  /** Stops one caller between his read and what he makes of it. */
+  /** Stops one caller between their read and what they make of it. */
   private static final class PausingDatabase extends PassingDatabase {
     private final AtomicBoolean armed = new AtomicBoolean();
     private final CountDownLatch hasRead = new CountDownLatch(1);

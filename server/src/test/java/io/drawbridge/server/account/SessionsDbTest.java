@@ -354,7 +354,7 @@ class SessionsDbTest {
     return told(HOUSE.refresh.handle(HERE, new SessionCommand.Refresh(tokens.refreshToken())));
   }
 
-  /** What was done until now was done longer ago than parallel requests are apart. */
+  /** Makes all that was done until now older than parallel requests are apart. */
   private static void muchLater() {
     HOUSE.db.execute(
         "update refresh_token set issued_at = issued_at - interval '1 minute', spent_at = spent_at"

@@ -40,7 +40,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What the ends of sessions, seats and bots do to live sockets. */
+/** Tests what the ends of sessions, seats and bots do to live sockets. */
 class SessionsWireTest {
   @AutoClose private static final TestServer SERVER = TestServer.start();
   private static final TestPerson ADA = SERVER.setUp("Ada");
@@ -224,7 +224,7 @@ class SessionsWireTest {
     assertThat(code(() -> signIn(bot))).isEqualTo(ErrorCode.SIGN_IN_FAILED);
   }
 
-  /** Leak 151: a bot's sockets end before the removal of its owner is told. */
+  /** Leak 151: a bot's sockets end before the removal of its owner is answered. */
   @Test
   void socketsOfABotEndWithItsOwner() {
     TestPerson ben = TestSteps.member(SERVER, ADA, name);

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A process with {@code log = json}: whoever collects its lines can read every one of them. */
+/**
+ * A process with {@code log = json}: a program that collects its lines can read every one of them.
+ */
 @Timeout(300)
 final class JsonLogWireTest {
   @TempDir Path folder;

@@ -33,7 +33,7 @@ final class LoopBarrierTest {
         .containsExactly("on 1");
   }
 
-  /** Whoever waits for a receipt is told that there is none; nobody waits for ever. */
+  /** A caller who waits for a receipt hears that there is none; nobody waits for ever. */
   @Test
   void taskThatFailsInAnyWayFailsTheBarrierOnceAllHaveRun() {
     Set<Integer> ran = ConcurrentHashMap.newKeySet();

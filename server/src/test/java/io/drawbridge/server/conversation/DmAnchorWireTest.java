@@ -164,7 +164,7 @@ final class DmAnchorWireTest {
     }
   }
 
-  /** N-17: who shares another conversation opens it anew, from then on. */
+  /** N-17: somebody who shares another conversation opens it again, from then on. */
   @ParameterizedTest
   @EnumSource
   void reopenedDmShowsOnlyWhatFollowsD7(Door door) {

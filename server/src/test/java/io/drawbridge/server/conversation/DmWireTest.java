@@ -131,7 +131,7 @@ final class DmWireTest {
     }
   }
 
-  /** GLUE-3, D3: by address, into a DM of its own, whoever it belongs to. */
+  /** GLUE-3, D3: by address, into a DM of its own, no matter whose it is. */
   @ParameterizedTest
   @EnumSource
   void addressIsInvitedIntoADm(Door door) {
@@ -294,7 +294,7 @@ final class DmWireTest {
     }
   }
 
-  /** 7.1: whoever is a member of several workspaces names one, and is told which there are. */
+  /** 7.1: a member of several workspaces has to name one, and hears which there are. */
   @ParameterizedTest
   @EnumSource
   void memberOfSeveralWorkspacesNamesTheHome(Door door) {

@@ -44,7 +44,7 @@ final class LeakHiddenWorkDbTest {
     }
   }
 
-  /** The statements of the command alone: the clock's own are told by what they ask. */
+  /** The statements of the command alone: the clock's own are recognised by what they ask. */
   private static List<String> asked(
       Caller caller, AccountId named, Optional<WorkspaceId> workspace) {
     HOUSE.recorded.visits();

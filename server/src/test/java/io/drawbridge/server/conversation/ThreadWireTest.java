@@ -68,7 +68,7 @@ final class ThreadWireTest {
     }
   }
 
-  /** D9: within one group, addressed to it alone; he sees it as long as he sees the group. */
+  /** D9: within one group, addressed to it alone; they see it as long as they see the group. */
   @ParameterizedTest
   @EnumSource
   void externalStartsAThreadWithinHisGroup(Door door) {

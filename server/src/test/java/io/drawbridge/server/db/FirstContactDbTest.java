@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whoever waits for a database that refuses is woken by the time-out, and the test fails. */
+/** A caller who waits for a database that refuses is woken by the time-out, and the test fails. */
 @Timeout(60)
 final class FirstContactDbTest {
   @AutoClose private static final TestDatabase DB = TestDatabase.create();
 
   private final DatabaseAddress good = DB.address();
 
-  /** Patience is for a database that is starting: a refusal is told at once. */
+  /** Patience is for a database that is starting: a refusal is reported at once. */
   private static String refusal(DatabaseAddress address, Duration patience) {
     return String.valueOf(
         catchThrowableOfType(DatabaseTrouble.class, () -> FirstContact.make(address, patience))

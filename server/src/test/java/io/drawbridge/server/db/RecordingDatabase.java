@@ -18,7 +18,10 @@ public final class RecordingDatabase implements Database {
     this.real = real;
   }
 
-  /** What was asked since the last call: a list for each visit, how it came first. */
+  /**
+   * The statements since the last call: a list for each visit, in the order of their first
+   * appearance.
+   */
   public List<List<String>> visits() {
     List<List<String>> taken = new ArrayList<>();
     for (List<String> visit = visits.poll(); visit != null; visit = visits.poll()) {

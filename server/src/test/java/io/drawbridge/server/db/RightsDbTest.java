@@ -30,7 +30,7 @@ final class RightsDbTest {
     return new DatabaseAddress(POSTGRES.address("poor").url(), "poor", "hush");
   }
 
-  /** What docs/operations.md tells an operator to give. */
+  /** Gives the rights that docs/operations.md tells an operator to give. */
   private static void grant() {
     POSTGRES.execute("poor", "grant usage, create on schema public to \"poor\"");
   }

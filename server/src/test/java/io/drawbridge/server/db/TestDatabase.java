@@ -86,7 +86,7 @@ public final class TestDatabase implements AutoCloseable {
     return database.query((Handle handle) -> handle.execute(sql, arguments));
   }
 
-  /** How many connections wait for an advisory lock in this database. */
+  /** The number of connections that wait for an advisory lock in this database. */
   public long waitingForLocks() {
     return database.query((Handle handle) ->
         handle
@@ -99,7 +99,7 @@ public final class TestDatabase implements AutoCloseable {
             .one());
   }
 
-  /** How often each statement was run here until now. */
+  /** The number of times each statement was run here until now. */
   public Map<String, Long> statements() {
     return TestPostgres.running().statements(name);
   }

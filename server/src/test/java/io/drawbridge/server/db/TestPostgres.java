@@ -74,7 +74,10 @@ public final class TestPostgres {
         handle -> handle.execute("alter database %s allow_connections true".formatted(database)));
   }
 
-  /** How often each statement was run in this database, without those that begin and end work. */
+  /**
+   * The number of times each statement was run in this database, without those that begin and end
+   * work.
+   */
   Map<String, Long> statements(String database) {
     return admin.withHandle(handle ->
         handle

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is waiting for a domain's lock, or an account's, when it is not free, and when the database
+ * Tests what waits for a domain's lock, or an account's, when it is not free, and when the database
  * goes away: a lost connection becomes {@code unavailable} at the door, never {@code busy}.
  */
 final class DomainLockDbTest {

@@ -26,7 +26,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What fails on the way costs nobody an answer, and no removal its fence. */
+/** A failure on the way costs nobody an answer, and no removal its fence. */
 final class FailingPartsDbTest {
   @AutoClose private static final Rig RIG = new Rig(Dying::new, Away::new);
 

@@ -292,7 +292,7 @@ final class MembershipLanesDbTest {
         .toCompletableFuture();
   }
 
-  /** Asks for an end that came before: whoever is told of it waits for the fence all the same. */
+  /** Asks for an end that came before: a change that finds it waits for the fence all the same. */
   private void confirmEnd(ChangeTransaction tx) {
     AccountId nobody = new AccountId(RIG.database.ids().next());
     assertThat(tx.memberships().remove(tx.at(), thread, nobody, "removed")).isFalse();

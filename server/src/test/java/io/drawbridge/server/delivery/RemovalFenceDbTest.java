@@ -33,7 +33,9 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What a removal does before it is answered: its fence, its receipt, and whom they concern. */
+/**
+ * Tests what a removal does before it is answered: its fence, its receipt, and whom they concern.
+ */
 final class RemovalFenceDbTest {
   @AutoClose private static final Rig RIG = new Rig();
 
@@ -216,7 +218,7 @@ final class RemovalFenceDbTest {
     }
   }
 
-  /** An end that another change finds before the sweep does is told and fenced as well. */
+  /** An end that another change finds before the sweep does is announced and fenced as well. */
   @Test
   void linkThatAnotherChangeFindsPastItsTimeIsToldAndFenced() {
     AccountId guest = RIG.account("Guest");
@@ -365,7 +367,9 @@ final class RemovalFenceDbTest {
     }
   }
 
-  /** Requests are remembered for a day, fences for thirty: a lost one is made anew all the same. */
+  /**
+   * Requests are remembered for a day, fences for thirty: a lost one is made again all the same.
+   */
   @Test
   void repeatedRemovalWhoseFenceIsForgottenGetsAReceipt() {
     RequestKey key = RIG.key(RIG.owner);
@@ -381,7 +385,9 @@ final class RemovalFenceDbTest {
     assertThat(openFences()).isZero();
   }
 
-  /** O4: a mail that is still on its way holds the answer, also to whoever asks a second time. */
+  /**
+   * O4: a mail that is still on its way holds the answer, also to somebody who asks a second time.
+   */
   @Test
   void repeatedRemovalWaitsForTheOtherDoorsToo() throws InterruptedException {
     RequestKey key = RIG.key(RIG.owner);
@@ -409,7 +415,7 @@ final class RemovalFenceDbTest {
     }
   }
 
-  /** Whether the mail left is unknown then: no receipt says that it cannot. */
+  /** Returns whether the mail left is unknown then: no receipt says that it cannot. */
   @Test
   void removalWhoseOtherDoorsFailGetsNoReceiptUntilItIsRepeated() {
     RequestKey key = RIG.key(RIG.owner);
@@ -468,7 +474,7 @@ final class RemovalFenceDbTest {
     assertThat(Rig.await(openWhenRun)).isZero();
   }
 
-  /** Asks for an end that came before: whoever is told of it waits for the fence all the same. */
+  /** Asks for an end that came before: a change that finds it waits for the fence all the same. */
   private void confirmEnd(ChangeTransaction tx) {
     AccountId nobody = new AccountId(RIG.database.ids().next());
     assertThat(tx.memberships().remove(tx.at(), thread, nobody, "removed")).isFalse();

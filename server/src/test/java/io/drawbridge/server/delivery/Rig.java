@@ -61,7 +61,7 @@ final class Rig implements AutoCloseable {
 
   private static final LaneLimits USUAL = LaneLimits.of(3);
 
-  /** What waits shares a transaction, however slow the machine is. */
+  /** Limits by which all that waits shares a transaction, however slow the machine is. */
   private static final LaneLimits LIMITS =
       new LaneLimits(
           USUAL.lanes(),
@@ -85,7 +85,7 @@ final class Rig implements AutoCloseable {
   final DomainId domain;
   final AccountId owner;
 
-  /** What the answers of removals wait for besides the fence. */
+  /** The task that the answers of removals wait for besides the fence. */
   volatile Runnable otherDoors = () -> {};
 
   private final AtomicInteger keys = new AtomicInteger();

@@ -132,7 +132,7 @@ final class WriterLanesDbTest {
     assertThat(RIG.send(author, thread, "after").pos()).isPositive();
   }
 
-  /** Leak25: who was removed changes nothing he once wrote, and is told it is not there. */
+  /** Leak25: a removed person changes nothing they once wrote, and gets not found. */
   @Test
   void removedAuthorChangesNothing() {
     Committed own = RIG.send(other, thread, "mine");

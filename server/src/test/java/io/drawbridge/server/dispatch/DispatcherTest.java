@@ -54,7 +54,7 @@ final class DispatcherTest {
     assertThat(frame.message()).startsWith("the server failed; request ").doesNotContain("secret");
   }
 
-  /** What a killed connection throws, as it comes out of a lane. */
+  /** The failure that a killed connection throws, as it comes out of a lane. */
   @Test
   void lostDatabaseConnectionIsUnavailable() {
     SQLException killed = new SQLException("FATAL: terminating connection", "57P01");

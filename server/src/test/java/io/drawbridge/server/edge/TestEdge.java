@@ -68,7 +68,7 @@ public final class TestEdge implements AutoCloseable {
   final AtomicInteger held = new AtomicInteger();
   final CompletableFuture<Answer<Done>> slowAnswer = new CompletableFuture<>();
 
-  /** Whether those are still there whose slow commands are under way. */
+  /** Tell, for each slow command under way, whether its sender is still there. */
   final List<BooleanSupplier> asking = new CopyOnWriteArrayList<>();
 
   final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -189,7 +189,7 @@ public final class TestEdge implements AutoCloseable {
     }
   }
 
-  /** Whether bytes of the session wait for the kernel, asked on its loop. */
+  /** Returns whether bytes of the session wait for the kernel, asked on its loop. */
   public static boolean hasUnflushed(Session session) {
     return CompletableFuture.supplyAsync(
             () -> session.connection().hasUnflushed(), session.connection()::execute)

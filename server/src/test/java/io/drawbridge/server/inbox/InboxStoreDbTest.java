@@ -80,7 +80,7 @@ final class InboxStoreDbTest {
     world.add(reader, busy, false);
     world.add(reader, quiet, false);
 
-    // The one he came to last stands first, whatever happened before.
+    // The one they came to last stands first, no matter what happened before.
     assertThat(list(reader).stream().map(InboxRow::conversation))
         .containsExactly(quiet.id(), busy.id());
     assertThat(list(reader).getLast().place().key()).isGreaterThan(1);

@@ -94,7 +94,7 @@ final class ReceiptWireTest {
     }
   }
 
-  /** A mark below a reader's floor is a position he must not learn. */
+  /** A mark below a reader's floor is a position they must not learn. */
   @Test
   void leak85MarkBelowTheFloorIsNotToldToTheOutsider() {
     long hidden = TestSteps.send(ada, thread, "hidden").pos();

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** The inviter of a mail that came back is told so, and not that the invitation ended (8.17). */
+/** The inviter of a mail that came back hears that, and not that the invitation ended (8.17). */
 final class BouncedInvitationDbTest {
   @AutoClose private static final TestHouse HOUSE = new TestHouse();
   private static final InvitationSteps STEPS = new InvitationSteps(HOUSE);

@@ -23,7 +23,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** An invitation is worth what its inviter may do, and nothing to whoever is suspended (8.9). */
+/**
+ * An invitation is worth what its inviter may do, and nothing to people who are suspended (8.9).
+ */
 final class InvitationGroundsDbTest {
   @AutoClose private static final TestHouse HOUSE = new TestHouse();
   private static final InvitationSteps STEPS = new InvitationSteps(HOUSE);
@@ -89,7 +91,9 @@ final class InvitationGroundsDbTest {
         .orElseThrow();
   }
 
-  /** Whoever has nothing but invitations can be suspended, and the inviting side sees no sign. */
+  /**
+   * People who have nothing but invitations can be suspended, and the inviting side sees no sign.
+   */
   @Test
   void suspendedAddresseeIsToldNothingUntilTheSuspensionIsLifted() {
     Open open = invitedBy(mia);

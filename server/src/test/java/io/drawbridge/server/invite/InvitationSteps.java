@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** What tests of invitations do again and again. */
+/** The steps that tests of invitations take again and again. */
 final class InvitationSteps {
   private final TestHouse house;
 

@@ -175,7 +175,7 @@ final class InvitationsDbTest {
     assertThat(STEPS.sees(gus, group)).isTrue();
   }
 
-  /** 8.18: whoever is there is neither invited nor mailed, and the answer is as for others. */
+  /** 8.18: somebody who is there is neither invited nor mailed, and the answer is as for others. */
   @Test
   void whoIsThereAlreadyIsNotInvitedAgain() {
     Caller mia = HOUSE.member(NORTH, email);

@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What an invitation must never open or tell. */
+/** Tests what an invitation must never open or tell. */
 final class LeakInvitationsDbTest {
   @AutoClose private static final TestHouse HOUSE = new TestHouse().withMails();
   private static final InvitationSteps STEPS = new InvitationSteps(HOUSE);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Leak 112: limits that parallel requests pass; and who is told of which limit (7.13). */
+/** Leak 112: limits that parallel requests pass; and who hears of which limit (7.13). */
 class LeakMailQuotaDbTest {
   private static final int PER_ADDRESS = 10;
   private static final int OVERALL = 20;

@@ -13,7 +13,7 @@ import org.subethamail.smtp.server.SMTPServer;
 
 /** A real mail server on loopback that takes every mail and every login. */
 final class TestSmtpServer implements AutoCloseable {
-  /** What it speaks. */
+  /** The dialects that it speaks. */
   enum Speech {
     CLEAR,
     STARTTLS,

@@ -56,7 +56,7 @@ final class ChargeWireTest {
           ben, cleo, dora, TestSteps.external(SERVER, ben, thread, TestCast.unique("Eve")), thread);
     }
 
-    /** Cleo is told to be in charge, and is. */
+    /** Cleo is named to be in charge, and is. */
     void assertCleoIsInCharge(TestCast cast, TestClient doras) {
       doras.await(
           LogEvent.MemberPromoted.class,

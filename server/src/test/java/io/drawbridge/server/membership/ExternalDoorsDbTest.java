@@ -41,7 +41,7 @@ final class ExternalDoorsDbTest {
   private static final Caller GUEST = HOUSE.person("guest@other.example");
   private static int addresses;
 
-  /** How whoever tries stands to the group. */
+  /** The actor's standing to the group. */
   private enum Who {
     WORKSPACE_ADMIN_IN_IT(Optional.of(WorkspaceRole.ADMIN), true),
     ADMIN_OF_IT(Optional.of(WorkspaceRole.MEMBER), true),
@@ -145,7 +145,7 @@ final class ExternalDoorsDbTest {
     }
   }
 
-  /** What has no group behind it: members do, externals never. */
+  /** Conversations that have no group behind them: members do, externals never. */
   @ParameterizedTest
   @EnumSource
   void membersMakeGroupsThreadsAndDmsWithExternals(Visibility visibility) {
@@ -166,7 +166,7 @@ final class ExternalDoorsDbTest {
     }
   }
 
-  /** A group's own people, externals too, talk in its threads whoever starts them. */
+  /** A group's own people, externals too, talk in its threads, no matter who starts them. */
   @ParameterizedTest
   @EnumSource
   void threadOfAGroupAloneBringsNobodyIn(Visibility visibility) {

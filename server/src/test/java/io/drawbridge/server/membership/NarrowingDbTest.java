@@ -133,7 +133,7 @@ final class NarrowingDbTest {
                     assertThat(seen.all()).anyMatch(line -> line.contains("reason=" + kind))));
   }
 
-  /** N-1: whoever is told of an end waits for it, also if somebody else brought it about. */
+  /** N-1: a caller who asks for an end waits for it, also if somebody else brought it about. */
   @Test
   void endThatCameBeforeIsWaitedForAgain() {
     Caller ben = member("again-ben");

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random histories of links against a model of sets: whoever asks, the statements agree on who
+ * Random histories of links against a model of sets: for every asker the statements agree on who
  * reaches what (N-6), so that no door shows what another would not.
  */
 final class PathsDbTest {
@@ -148,7 +148,7 @@ final class PathsDbTest {
         });
   }
 
-  /** What each statement says about one person and one conversation. */
+  /** The answers of each statement about one person and one conversation. */
   private record Told(AccountId person, ConversationId conversation, List<Boolean> answers) {}
 
   private void compare(String when) {

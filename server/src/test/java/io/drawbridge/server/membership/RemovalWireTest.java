@@ -190,7 +190,7 @@ final class RemovalWireTest {
       ConversationId second = TestSteps.group(OWNER, "More", eve.account());
       cast.as(OWNER).call(Adding.group(thread, second).command());
       refused(ErrorCode.NOT_FOUND, () -> cast.texts(eve, thread));
-      // But whoever adds the person by name means it.
+      // But somebody who adds the person by name means it.
       cast.as(OWNER).call(Adding.person(thread, eve.account()).command());
       assertThat(cast.texts(eve, thread)).isEmpty();
     }

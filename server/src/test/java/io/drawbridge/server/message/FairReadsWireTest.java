@@ -62,7 +62,7 @@ final class FairReadsWireTest {
         thread, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** What was not answered was refused as {@code busy}. */
+  /** Returns whether the read was answered; one that was not was refused as {@code busy}. */
   private static boolean answered(CompletableFuture<History> read) {
     try {
       read.orTimeout(20, TimeUnit.SECONDS).join();

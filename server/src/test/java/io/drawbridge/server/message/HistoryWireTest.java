@@ -183,7 +183,7 @@ final class HistoryWireTest {
     }
   }
 
-  /** How many reads that began after the receipt were answered. */
+  /** The number of reads that began after the receipt and were answered. */
   private int readUntilRefused(TestDoor at, AtomicBoolean removed, int shown) {
     int late = 0;
     for (int i = 0; i < 10_000; i++) {

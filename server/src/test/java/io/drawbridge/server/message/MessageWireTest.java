@@ -215,7 +215,7 @@ final class MessageWireTest {
     }
   }
 
-  /** Zulip CVE-2023-32678: who was removed is a stranger to his own messages. */
+  /** Zulip CVE-2023-32678: a removed person is a stranger to their own messages. */
   @ParameterizedTest
   @EnumSource
   void leak25RemovedPersonCannotTouchHisOldMessages(Door door) {

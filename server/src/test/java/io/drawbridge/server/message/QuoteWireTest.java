@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What a message quotes is shown to those who see what is quoted, at every door (Leak67, Leak11):
- * nobody learns from a visible message where an invisible one stands.
+ * A quote is shown to those who see the quoted message, at every door (Leak67, Leak11): nobody
+ * learns from a visible message where an invisible one stands.
  */
 final class QuoteWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
@@ -72,7 +72,7 @@ final class QuoteWireTest {
     return reader.await(LogEvent.MessagePosted.class, event -> event.pos() == pos).message();
   }
 
-  /** The event that a new connection is told from where it left off. */
+  /** The event that a new connection gets, from where it left off. */
   private static Message again(TestPerson reader, ConversationId thread, long cursor, long pos) {
     try (TestClient client = reader.connect()) {
       client.call(new InterestCommand.Open(thread, Optional.of(cursor)));

@@ -32,7 +32,7 @@ final class HealthTest {
         .contains("lanes: failed: IllegalStateException\n");
   }
 
-  /** Who asks gives up soon, and asks again: that must not add up. */
+  /** A caller gives up soon, and asks again: that must not add up. */
   @Test
   void checkThatHangsFailsInTimeAndIsNotBegunAgain() {
     CompletableFuture<Optional<String>> free = new CompletableFuture<>();

@@ -9,7 +9,7 @@ final class MetricsTest {
   private final Metrics metrics = new Metrics();
 
   /**
-   * What {@code promtool check metrics} asks for: <a
+   * The names are those that {@code promtool check metrics} asks for: <a
    * href="https://prometheus.io/docs/practices/naming/">metric and label naming</a>.
    */
   @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** 8.6: whoever writes too much is refused at every door, in every way of writing. */
+/** 8.6: somebody who writes too much is refused at every door, in every way of writing. */
 final class QuotaWireTest {
   private static final String FIVE_ROWS = "5, 20000, 1000, 1000000";
 

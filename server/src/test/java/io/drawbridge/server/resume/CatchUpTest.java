@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** What a command does on the session's loop, when that is late or fails. */
+/** Tests what a command does on the session's loop, when that is late or fails. */
 final class CatchUpTest {
   private final Bench bench = Bench.ready();
   private final Notices notices = new Notices(new FrameCodec());

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 
-/** Stands before a server and cuts each connection after so many bytes to the client. */
+/** Stands before a server and cuts each connection after a number of bytes to the client. */
 final class CuttingProxy implements AutoCloseable {
   private final URI server;
   private final LongSupplier budgets;

@@ -54,7 +54,7 @@ final class ResumingDevice {
     return cuts;
   }
 
-  /** How often start or resume was refused as {@code busy}. Any thread. */
+  /** The number of times that start or resume was refused as {@code busy}. Any thread. */
   int refused() {
     return refused.get();
   }

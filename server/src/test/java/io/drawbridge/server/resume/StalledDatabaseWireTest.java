@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Devices that come back while the database answers nobody in time: more than the reading pool
- * takes. They are told {@code busy}, ask again from the same cursors, and lose nothing.
+ * takes. They get {@code busy}, ask again from the same cursors, and lose nothing.
  */
 final class StalledDatabaseWireTest {
   private static final int BOTS = 4;

@@ -71,7 +71,7 @@ public final class Bench implements FrameSink {
     session.interests().release(conversation, List.of(), cursor);
   }
 
-  /** An event arrives for whoever has its conversation open. */
+  /** Delivers an event to all who have its conversation open. */
   public void arrive(Outgoing.Logged event) {
     if (session.interests().wants(event.conversation())) {
       session.offer(event);

@@ -156,7 +156,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     }
   }
 
-  /** What the windows complained of since the last call: not failed requests, but all the rest. */
+  /** The complaints of the windows since the last call: not failed requests, but all the rest. */
   private List<String> complaints() {
     return driver().manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())

@@ -193,7 +193,7 @@ final class Page {
                 .anyMatch(it -> it.contains(text)));
   }
 
-  /** What has the focus, by its label or its text. */
+  /** The element that has the focus, by its label or its text. */
   String focused() {
     return (String)
         ask(
@@ -237,13 +237,13 @@ final class Page {
     return (List<String>) ask("return observed.errors");
   }
 
-  /** What its content security policy forbade. */
+  /** The requests that its content security policy forbade. */
   @SuppressWarnings("unchecked") // a script's array
   List<String> violations() {
     return (List<String>) ask("return observed.violations");
   }
 
-  /** How often the page has sent a command over HTTP. */
+  /** The number of times that the page has sent a command over HTTP. */
   long requests(String command) {
     return (Long)
         ask(
@@ -288,7 +288,7 @@ final class Page {
     Awaitility.await().atMost(PATIENCE).pollInterval(GLANCE).ignoreExceptions().until(condition);
   }
 
-  /** What the page redraws while it is looked at is looked at again. */
+  /** Looks again when the page redraws what is being looked at. */
   private <T> T settled(Supplier<T> look) {
     return Awaitility.await()
         .atMost(PATIENCE)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 
-/** What the page does with a mailed link, by whom it is opened (features 7.6). */
+/** Tests what the page does with a mailed link, by whom it is opened (features 7.6). */
 final class PageLinkWireTest {
   private static final String NEW_PASSWORD = "a quite new password";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 
-/** How people come together on the page (issue 8.32). */
+/** Tests how people come together on the page (issue 8.32). */
 final class PagePeopleWireTest {
   @RegisterExtension static final Browser BROWSER = new Browser();
   @AutoClose static final PageHouse HOUSE = new PageHouse(Map.of());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 
-/** How the web page comes by a session, keeps it and loses it (G-28). */
+/** Tests how the web page gets a session, keeps it and loses it (G-28). */
 final class PageSessionWireTest {
   @RegisterExtension static final Browser BROWSER = new Browser();
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** What people do on the web page, and what it must not show them (GLUE-9..31, N-1, G-28). */
+/** Tests what people do on the web page, and what it must not show them (GLUE-9..31, N-1, G-28). */
 final class PageWireTest {
   @RegisterExtension static final Browser BROWSER = new Browser();
   @AutoClose static final PageHouse HOUSE = new PageHouse(Map.of());

@@ -159,7 +159,9 @@ class SeatInvitationsDbTest {
         .noneMatch(it -> it.email().equals(email) || it.email().startsWith("owner-home"));
   }
 
-  /** 8.9: an address without an account is suspended, and whoever comes by it later. */
+  /**
+   * 8.9: an address without an account is suspended, and so is the person who comes by it later.
+   */
   @Test
   void suspendedAddressGetsNothingWithAccountOrWithout() {
     invite(HOME.owner(), email);

@@ -105,7 +105,7 @@ class WorkspacesDbTest {
     assertThat(code(() -> HOUSE.redeem(token, "Mia"))).isEqualTo(ErrorCode.LINK_SPENT);
   }
 
-  /** Leak 122: nobody grants more than he holds. */
+  /** Leak 122: nobody grants more than they hold. */
   @Test
   void memberInvitesNobodyAndAdminMakesNoOwner() {
     Caller mia = HOUSE.member(HOME, email);
@@ -245,7 +245,7 @@ class WorkspacesDbTest {
     assertThat(HOUSE.register.ended(tokens.session())).isPresent();
   }
 
-  /** Leak 145: a bot is a member, whoever asks. */
+  /** Leak 145: a bot is a member, no matter who asks. */
   @Test
   void botBecomesNoAdmin() {
     BotCreated bot = createBot(HOME.owner(), "bot" + number);

@@ -46,10 +46,10 @@ final class ChatCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       paramLabel = "FILE",
-      description = "keep the session in this file, and go on with it the next time")
+      description = "keep the session in this file, and continue it the next time")
   private @Nullable Path keep;
 
-  /** How to sign in. */
+  /** The options that say who signs in. */
   static final class Who {
     @Option(
         names = "--email",
@@ -105,7 +105,7 @@ final class ChatCommand implements Callable<Integer> {
     return file.flatMap(SessionFile::refreshToken).map(Credentials::refresh);
   }
 
-  /** What stands after the last separator of a link, or the token itself. */
+  /** The text after the last separator of a link, or the token itself. */
   static String tokenOf(String link) {
     int end = link.length();
     int start = end;

@@ -1,6 +1,6 @@
 package io.drawbridge.client.chat;
 
-/** What was typed cannot be done as it stands. */
+/** Says that what was typed cannot be done as it stands. */
 final class Misused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

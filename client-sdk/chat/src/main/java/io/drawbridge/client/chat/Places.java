@@ -47,7 +47,10 @@ final class Places {
     return current;
   }
 
-  /** What a person may type: the number in the list, the id, or the beginning of the name. */
+  /**
+   * The conversation that a person means by the number in the list, the id, or the beginning of the
+   * name.
+   */
   synchronized Optional<ConversationId> find(String typed) {
     if (typed.matches("[0-9]{1,6}")) {
       int number = Integer.parseInt(typed);
@@ -64,7 +67,7 @@ final class Places {
         .findFirst();
   }
 
-  /** Whether anything is known of it. */
+  /** Returns whether anything is known of it. */
   synchronized boolean knows(ConversationId conversation) {
     return known.containsKey(conversation);
   }

@@ -177,7 +177,9 @@ final class Talk {
         + (person.bot() ? " [bot]" : "");
   }
 
-  /** Where an invitation leads; names of threads and secret groups are told to those in them. */
+  /**
+   * The place where an invitation leads; only those in threads and secret groups see their names.
+   */
   static String place(InvitationView invitation) {
     return invitation
         .title()

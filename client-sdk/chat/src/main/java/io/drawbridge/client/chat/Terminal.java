@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.Console;
 import java.util.Optional;
 
-/** Where lines come from and go to. Printing: any thread. */
+/** The source and the goal of lines. Printing: any thread. */
 interface Terminal extends Closeable {
 
   /** The next line that was typed; empty at the end of input. */

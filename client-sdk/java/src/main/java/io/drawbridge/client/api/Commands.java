@@ -17,7 +17,7 @@ public interface Commands extends Caller {
     return new Messages(this);
   }
 
-  /** Who is in a conversation: add, remove, paths. */
+  /** The people of a conversation: add, remove, paths. */
   default Members members() {
     return new Members(this);
   }
@@ -37,7 +37,7 @@ public interface Commands extends Caller {
     return new Groups(this);
   }
 
-  /** Which conversations arrive in full: open, close, follow. */
+  /** The conversations that arrive in full: open, close, follow. */
   default Interest interest() {
     return new Interest(this);
   }

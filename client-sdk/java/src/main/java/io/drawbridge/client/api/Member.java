@@ -3,13 +3,13 @@ package io.drawbridge.client.api;
 import io.drawbridge.protocol.conversation.RosterEntry;
 import io.drawbridge.protocol.id.InvitationId;
 
-/** Says who is taken out of a conversation: a person, a group, or whoever was invited. */
+/** Says who is taken out of a conversation: a person, a group, or somebody who was invited. */
 public sealed interface Member permits Whom.Person, Whom.Group, Member.Invited {
 
   /** Somebody who has not answered their invitation. */
   record Invited(InvitationId invitation) implements Member {}
 
-  /** Names whoever has not answered an invitation, which is taken back. */
+  /** Names somebody who has not answered an invitation, which is taken back. */
   static Invited invited(InvitationId invitation) {
     return new Invited(invitation);
   }

@@ -114,7 +114,7 @@ public final class Workspaces {
     return commands.call(new WorkspaceCommand.CreateBot(commands.nextClientId(), workspace, name));
   }
 
-  /** Makes a bot whose token, and what it opened, ends after so many days. */
+  /** Makes a bot whose token, and what it opened, ends after this many days. */
   public CompletableFuture<WorkspaceResult.BotCreated> createBot(
       WorkspaceId workspace, String name, int expiresInDays) {
     return commands.call(

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  *
  * @param first the bound of the first wait
  * @param max the bound of every wait
- * @param steadyAfter a connection that held so long starts the count anew
+ * @param steadyAfter a connection that held this long starts the count again
  */
 public record Backoff(Duration first, Duration max, Duration steadyAfter) {
 

@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 /** The timers of the connection there is now, one for each purpose. Mailbox only. */
 public final class ConnectionTimers {
 
-  /** What is waited for. */
+  /** The purposes of waiting. */
   public enum Purpose {
     CONNECT,
     RENEW,

@@ -7,9 +7,9 @@ import java.util.Optional;
  * Decides when a silent connection is asked for a sign of life, and when it is given up. Mailbox
  * only.
  *
- * <p>While calls wait for answers it looks often, because not every end of a connection is told: a
- * network may fail without a word, and the JDK's WebSocket misses an end that arrives while a frame
- * is being handled.
+ * <p>While calls wait for answers it looks often, because not every end of a connection is
+ * reported: a network may fail without a word, and the JDK's WebSocket misses an end that arrives
+ * while a frame is being handled.
  */
 public final class Liveness {
 
@@ -27,7 +27,7 @@ public final class Liveness {
     this.heartbeat = heartbeat;
   }
 
-  /** What to do now. */
+  /** The next step. */
   public enum Advice {
     WAIT,
     ASK,
@@ -39,7 +39,7 @@ public final class Liveness {
     askedNanos = Optional.empty();
   }
 
-  /** When to look again. */
+  /** The time until the next look. */
   public Duration interval(boolean callsWait) {
     return callsWait ? heartbeat.dividedBy(LOOKS_WHILE_CALLS_WAIT) : heartbeat;
   }

@@ -4,8 +4,8 @@ package io.drawbridge.client.background;
  * Decides how much is read ahead, so that memory stays bounded when handlers are slow. Mailbox
  * only.
  *
- * <p>Reading stops while too many events wait for handlers. While calls wait for answers it goes on
- * a little longer, because a handler may be waiting for one of them.
+ * <p>Reading stops while too many events wait for handlers. While calls wait for answers it
+ * continues a little longer, because a handler may be waiting for one of them.
  */
 public final class Pace {
 
@@ -21,7 +21,7 @@ public final class Pace {
     this.eventsMax = eventsMax;
   }
 
-  /** A new connection, of which so many frames are asked for at first. */
+  /** Begins a new connection; returns how many frames to ask for at first. */
   public int begin() {
     owed = 0;
     return READ_AHEAD;

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It opens what its inbox shows as it starts, what it gains, and what a head notice names that
  * it does not know: a conversation that moved while the inbox was listed. What the application
- * closes stays closed, until everything has to be loaded anew.
+ * closes stays closed, until everything has to be loaded again.
  */
 public final class Bot implements AutoCloseable {
 
@@ -197,7 +197,10 @@ public final class Bot implements AutoCloseable {
     }
   }
 
-  /** What a resume tells came since the loss; what is told live came just now. */
+  /**
+   * The time from which messages are meant for the bot. What a resume brings came since the loss;
+   * what comes live came just now.
+   */
   private Instant meantFrom() {
     return lostAt.filter(loss -> !connected).orElseGet(this::justNow);
   }

@@ -59,8 +59,8 @@ public final class BotBuilder {
   }
 
   /**
-   * Also handles what other bots write, so many messages at most until a person writes again. A bot
-   * never handles its own messages.
+   * Also handles what other bots write, at most this many messages until a person writes again. A
+   * bot never handles its own messages.
    */
   public BotBuilder answerBots(int turnsMax) {
     answersBots = true;

@@ -20,12 +20,12 @@ final class InboxWalk {
   private int pages;
   private boolean done;
 
-  /** Whether everything was passed. */
+  /** Returns whether everything was passed. */
   boolean done() {
     return done;
   }
 
-  /** What the next page comes after. */
+  /** The cursor that the next page comes after. */
   Optional<String> after() {
     return after;
   }

@@ -38,7 +38,10 @@ final class Joins {
   private final ChatClient client;
   private final Consumer<Message> said;
 
-  /** What was opened once stays here until access ends: it may be closed again on purpose. */
+  /**
+   * The conversations that were opened once, until access ends: they may be closed again on
+   * purpose.
+   */
   private final Set<ConversationId> joined = ConcurrentHashMap.newKeySet();
 
   /**
@@ -50,7 +53,7 @@ final class Joins {
   }
 
   /**
-   * The inbox shows a conversation as the bot starts: it goes on where it was, else from what the
+   * The inbox shows a conversation as the bot starts: it continues where it was, else from what the
    * inbox shows. Any thread; the future does not fail.
    */
   CompletableFuture<Boolean> listed(InboxEntry entry) {
@@ -71,7 +74,7 @@ final class Joins {
   }
 
   /**
-   * The bot may see a conversation, which may be told more than once. What was said there from that
+   * The bot may see a conversation, which it may hear more than once. What was said there from that
    * moment on is meant for it.
    */
   void gained(ConversationId conversation, Instant from) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which handler a message is for: that of the command it begins with, else that of a mention, else
- * that of all messages.
+ * Finds the handler that a message is for: that of the command it begins with, else that of a
+ * mention, else that of all messages.
  */
 record Routes(
     Map<String, Handler> commands,

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLoggerFactory;
 
 /**
- * How a bot tells whoever runs it what it waits for: by the log, or on the standard error where
- * SLF4J has no log to write to. A wait is told once, and its end.
+ * Tells the people who run a bot what it waits for: by the log, or on the standard error where
+ * SLF4J has no log to write to. A wait is reported once, and its end.
  */
 final class Voice {
   private static final Logger LOG = LoggerFactory.getLogger(Bot.class);

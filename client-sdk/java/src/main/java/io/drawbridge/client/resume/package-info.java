@@ -1,5 +1,5 @@
 /**
- * How far a client has got, kept over restarts. Implement {@link
+ * Keeps over restarts how far a client has got. Implement {@link
  * io.drawbridge.client.resume.CursorStore} to keep it elsewhere.
  */
 @NullMarked

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What becomes of events and of answers that move positions: streams, local store, handlers and
+ * Passes on events, and answers that move positions: to streams, local store, handlers and
  * progress, in this order. Mailbox only.
  */
 public final class Arrivals {
@@ -69,7 +69,7 @@ public final class Arrivals {
 
   /**
    * A session has started; returns the resume to send, absent if nothing can have been missed. It
-   * takes only so many cursors; the rest is opened one by one.
+   * takes a bounded number of cursors; the rest is opened one by one.
    */
   public Optional<Command<?>> greeted(Hello hello) {
     List<Cursor> cursors = streams.cursors();
@@ -85,7 +85,7 @@ public final class Arrivals {
     return Optional.of(new SessionCommand.Resume(since.get(), resumed));
   }
 
-  /** These, what resume did not take, and what is to be loaded anew. */
+  /** These, what resume did not take, and what is to be loaded again. */
   public Set<ConversationId> unopened(Collection<ConversationId> others) {
     Set<ConversationId> opens = new LinkedHashSet<>(others);
     beyond.stream()
@@ -110,7 +110,7 @@ public final class Arrivals {
     progress.since(text);
   }
 
-  /** An event; returns the conversations that have to be opened anew. */
+  /** An event; returns the conversations that have to be opened again. */
   public List<ConversationId> event(Event event) {
     switch (event) {
       case LogEvent log -> deliver(streams.accept(log));
@@ -191,7 +191,7 @@ public final class Arrivals {
     reloaded(conversation);
   }
 
-  /** An open without a position goes on where the client was; one with it is a choice. */
+  /** An open without a position continues where the client was; one with it is a choice. */
   public InterestCommand.Open place(InterestCommand.Open open, boolean connected) {
     ConversationId conversation = open.conversation();
     open.cursor()
@@ -236,7 +236,7 @@ public final class Arrivals {
     dispatcher.post(ended, () -> progress.forget(conversation));
   }
 
-  /** Handlers hear of it when the conversations are open anew, so that what they load is whole. */
+  /** Handlers hear of it when the conversations are open again, so that what they load is whole. */
   private List<ConversationId> resync(Event.Resync resync) {
     if (resync.conversation().isPresent()) {
       resyncs++;
@@ -249,7 +249,7 @@ public final class Arrivals {
     return resyncAll(Set.of());
   }
 
-  /** Everything but these is opened anew; they go on from where they are. */
+  /** Everything but these is opened again; these continue from where they are. */
   private List<ConversationId> resyncAll(Set<ConversationId> goingOn) {
     resyncs++;
     store.purgeAll();

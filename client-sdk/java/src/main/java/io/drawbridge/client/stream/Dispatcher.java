@@ -35,7 +35,7 @@ public final class Dispatcher {
   }
 
   /**
-   * @param relievedAt when so few are left, {@code relieved} is run
+   * @param relievedAt {@code relieved} is run when this few are left
    */
   public Dispatcher(Executor threads, int relievedAt, Runnable relieved) {
     this.order = new SerialExecutor(threads);
@@ -49,12 +49,12 @@ public final class Dispatcher {
     return () -> registrations.remove(registration);
   }
 
-  /** What waits for its handlers. */
+  /** The number of happenings that wait for their handlers. */
   public int queued() {
     return queued.get();
   }
 
-  /** Whether the calling thread runs a handler. */
+  /** Returns whether the calling thread runs a handler. */
   public boolean inHandler() {
     return Thread.currentThread().equals(handling.get());
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The positions of the conversations that arrive in full: what goes on to the application rises
+ * The positions of the conversations that arrive in full: what is passed to the application rises
  * strictly, over any number of connections. Mailbox only.
  *
  * <p>An event that arrives while a gap of its conversation is being asked for (after a reconnect, a
@@ -64,7 +64,7 @@ public final class Streams {
     return stream != null && stream.held.size() > HELD_MAX;
   }
 
-  /** An event arrived; returns what goes on to the application now, in order. */
+  /** An event arrived; returns what is passed to the application now, in order. */
   public List<LogEvent> accept(LogEvent event) {
     Stream stream = stream(event.conversation());
     if (stream.catchingUp) {
@@ -95,7 +95,7 @@ public final class Streams {
     return stream != null && stream.positioned ? Optional.of(stream.received) : Optional.empty();
   }
 
-  /** Whether it arrives in full, or is asked for anew. */
+  /** Returns whether it arrives in full, or is asked for again. */
   public boolean holds(ConversationId conversation) {
     Stream stream = streams.get(conversation);
     return stream != null && (stream.positioned || stream.asked);
@@ -116,7 +116,7 @@ public final class Streams {
     }
   }
 
-  /** The server has opened it; returns what goes on to the application now. */
+  /** The server has opened it; returns what is passed to the application now. */
   public List<LogEvent> opened(ConversationId conversation, long head) {
     Stream stream = stream(conversation);
     stream.asked = true;
@@ -126,7 +126,7 @@ public final class Streams {
     return caughtUp(conversation, head);
   }
 
-  /** The answer is there and the gap follows it; returns what goes on to the application now. */
+  /** The answer is there and the gap follows it; returns what is passed to the application now. */
   public List<LogEvent> caughtUp(ConversationId conversation, long head) {
     Stream stream = streams.get(conversation);
     List<LogEvent> due = new ArrayList<>(0);
@@ -140,7 +140,7 @@ public final class Streams {
     return due;
   }
 
-  /** Releases whatever waits for a gap of which nothing more came. */
+  /** Releases everything that waits for a gap of which nothing more came. */
   public List<LogEvent> releaseStale() {
     List<LogEvent> due = new ArrayList<>();
     streams.values().stream()
@@ -162,7 +162,7 @@ public final class Streams {
     }
   }
 
-  /** No position but those of these is worth anything: the server may have begun anew. */
+  /** No position but those of these is worth anything: the server may have started over. */
   public void forgetPositionsBut(Set<ConversationId> kept) {
     streams.forEach((conversation, stream) -> {
       if (!kept.contains(conversation)) {

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Which command stands behind each sentence of the API. */
+/** Tests which command stands behind each sentence of the API. */
 class CommandsTest {
 
   private static final ConversationId THREAD = new ConversationId(7);

@@ -35,8 +35,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * How a bot comes by conversations that its inbox did not show it. A conversation is listed by its
- * newest event; one that gets something while the pages are read is on none of them (G-20, G-30).
+ * Tests how a bot finds conversations that its inbox did not show it. A conversation is listed by
+ * its newest event; one that gets something while the pages are read is on none of them (G-20,
+ * G-30).
  */
 class BotJoinsWireTest {
 
@@ -307,7 +308,7 @@ class BotJoinsWireTest {
     return said(pos, text, Duration.ZERO);
   }
 
-  /** A message that was sent so long ago. */
+  /** A message that was sent this long ago. */
   private Message said(long pos, String text, Duration ago) {
     return new Message(
         MOVED,

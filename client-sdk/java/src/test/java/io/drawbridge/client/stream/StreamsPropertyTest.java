@@ -41,7 +41,7 @@ class StreamsPropertyTest {
         streams.accept(Simulation.posted(pos)).forEach(event -> passed.add(event.pos()));
       }
       add(streams.caughtUp(Simulation.ROOM, head), passed);
-      // The gap is read anew from the cursor, so that it repeats the live ones; it may be cut off.
+      // The gap is read again from the cursor, so that it repeats the live ones; it may be cut off.
       long cut = random.nextBoolean() ? EVENTS : cursor + random.nextLong(EVENTS);
       for (long pos = cursor + 1; pos <= Math.min(cut, EVENTS); pos++) {
         add(streams.accept(Simulation.posted(pos)), passed);

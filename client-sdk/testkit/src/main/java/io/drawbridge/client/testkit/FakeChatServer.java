@@ -107,7 +107,7 @@ public final class FakeChatServer implements AutoCloseable {
     return this;
   }
 
-  /** Takes so long for every answer from now on. */
+  /** Takes this long for every answer from now on. */
   public FakeChatServer delay(Duration duration) {
     delay = duration;
     return this;
@@ -247,7 +247,7 @@ public final class FakeChatServer implements AutoCloseable {
     }
   }
 
-  /** What every unscripted command comes to. */
+  /** The answer to every unscripted command. */
   static Script unscripted() {
     return Script.refuse(ErrorCode.NOT_FOUND);
   }

@@ -89,7 +89,7 @@ public final class FakeConnection {
     hangUp();
   }
 
-  /** Resets the socket in the middle of what is sent, after so many bytes from now. */
+  /** Resets the socket in the middle of what is sent, after this many bytes from now. */
   public synchronized void dropAfterBytes(long bytes) {
     bytesUntilDrop = bytes;
   }

@@ -37,7 +37,7 @@ final class FakeDoors implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger counter = new AtomicInteger();
 
-  /** What is behind the doors; called on their threads. */
+  /** The part behind the doors; called on their threads. */
   interface House {
     boolean refusesUpgrades();
 

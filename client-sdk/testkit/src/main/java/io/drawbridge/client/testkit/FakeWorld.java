@@ -74,7 +74,7 @@ public final class FakeWorld {
     inbox = List.of(conversations);
   }
 
-  /** Lets access tokens live so long from now on. */
+  /** Lets access tokens live this long from now on. */
   public void tokenLifetime(Duration lifetime) {
     tokenLifetime = lifetime;
   }
@@ -153,7 +153,7 @@ public final class FakeWorld {
         since(), false, List.of(), List.of(), List.of(), heads, opened);
   }
 
-  /** Makes an answer to resume by which everything is new, but what was open goes on. */
+  /** Makes an answer to resume by which everything is new, but what was open continues. */
   public SessionResult.Resumed resync(List<ConversationId> opened) {
     return new SessionResult.Resumed(
         since(), true, List.of(), List.of(), List.of(), List.of(), opened);

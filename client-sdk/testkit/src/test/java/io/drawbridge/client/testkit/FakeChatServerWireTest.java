@@ -169,7 +169,7 @@ class FakeChatServerWireTest {
     return ((ErrorFrame) frame).code();
   }
 
-  /** What a WebSocket hears. */
+  /** The receiver of what a WebSocket hears. */
   private static final class Socket implements WebSocket.Listener {
     static final int BROKEN = -1;
 

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may see what in one small world, said as plainly as {@code docs/access-model.md} does. People
- * and conversations are numbers, the groups before the threads. What happens in conversations is
- * numbered over the whole world in the order in which it happened, and a link opens from a number
- * on: 0 is everything, {@link #now} is nothing that was.
+ * The model of who may see what in one small world, said as plainly as {@code docs/access-model.md}
+ * does. People and conversations are numbers, the groups before the threads. What happens in
+ * conversations is numbered over the whole world in the order in which it happened, and a link
+ * opens from a number on: 0 is everything, {@link #now} is nothing that was.
  */
 public class AccessModel {
   private final int people;
@@ -22,10 +22,10 @@ public class AccessModel {
   private final int conversations;
   private final List<Happened> happened = new ArrayList<>();
 
-  /** What leads people themselves there. */
+  /** The links that lead people themselves there. */
   private final Map<Place, Link> direct = new HashMap<>();
 
-  /** What makes groups recipients of a thread; a place of a group. */
+  /** The links that make groups recipients of a thread; a place of a group. */
   private final Map<Place, Link> via = new HashMap<>();
 
   private final Set<Place> excluded = new HashSet<>();
@@ -34,7 +34,7 @@ public class AccessModel {
   /** The suspensions of a person that were lifted and do not show what was said meanwhile. */
   private final Map<Integer, List<Link>> lifted = new HashMap<>();
 
-  /** Where a link of one's own has ended. */
+  /** The places where a link of one's own has ended. */
   private final Set<Place> left = new HashSet<>();
 
   /** The changes after which no path led there. */
@@ -45,7 +45,7 @@ public class AccessModel {
   /** A person, or a group, in a conversation. */
   public record Place(int who, int conversation) {}
 
-  /** What it opens, and the change that made it. */
+  /** The number from which a link opens, and the change that made it. */
   private record Link(int opens, int since) {}
 
   private record Happened(int conversation, int change) {}
@@ -72,7 +72,7 @@ public class AccessModel {
     return happened.size() - 1;
   }
 
-  /** A person is added. Whoever is there keeps what they have. */
+  /** A person is added. Somebody who is there keeps what they have. */
   public void add(int person, int conversation, int opens) {
     direct.putIfAbsent(new Place(person, conversation), new Link(opens, change + 1));
     changed();
@@ -98,7 +98,7 @@ public class AccessModel {
     return remove(person, conversation) || newly;
   }
 
-  /** A person leaves, whatever led there; false if nothing did. */
+  /** A person leaves by ending all that led there; false if nothing did. */
   public boolean leave(int person, int conversation) {
     return viaGroups(person, conversation).isEmpty()
         ? remove(person, conversation)
@@ -139,7 +139,7 @@ public class AccessModel {
     return direct.containsKey(new Place(person, conversation));
   }
 
-  /** Whether the person had a link of their own there that ended. */
+  /** Returns whether the person had a link of their own there that ended. */
   public final boolean hasLeft(int person, int conversation) {
     return left.contains(new Place(person, conversation));
   }
@@ -152,7 +152,7 @@ public class AccessModel {
     return !paths(person, conversation).isEmpty();
   }
 
-  /** What each active path opens. */
+  /** The number from which each active path opens. */
   public final List<Integer> paths(int person, int conversation) {
     if (isSuspended(person)) {
       return List.of();
@@ -174,7 +174,7 @@ public class AccessModel {
     return visible;
   }
 
-  /** What the person may open for others at most: no more than is seen. */
+  /** The most that the person may open for others: no more than is seen. */
   public final int ownSight(int person, int conversation) {
     return visible(person, conversation).stream().findFirst().orElse(now());
   }

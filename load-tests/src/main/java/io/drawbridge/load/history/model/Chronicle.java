@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What happened in the conversations, by the numbers of the {@link AccessModel}, and what each
- * message is now. Who may see it is not asked here.
+ * The record of what happened in the conversations, by the numbers of the {@link AccessModel}, and
+ * what each message is now. Who may see it is not asked here.
  */
 public final class Chronicle {
   private final List<Happening> happenings = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class Chronicle {
 
   private record Pinned(int target, long pos, boolean on) implements Happening {}
 
-  /** Who came or left, or that something else changed; about no message. */
+  /** A note that somebody came or left, or that something else changed; about no message. */
   private record Noted(String what) implements Happening {}
 
   private record Mark(String emoji, AccountId person) {}

@@ -1,6 +1,6 @@
 package io.drawbridge.load.history.model;
 
-/** How much of the past an add opens. */
+/** The part of the past that an add opens. */
 public sealed interface Window {
   record FromNow() implements Window {}
 

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Reads what is shown of people, and who has a seat. */
 public final class PersonStore {
-  /** What every conversation shows of a person alike. */
+  /** The facts of a person that every conversation shows alike. */
   record Card(AccountId id, String name, boolean bot) {}
 
   Map<AccountId, Card> cards(Handle handle, Collection<AccountId> people) {

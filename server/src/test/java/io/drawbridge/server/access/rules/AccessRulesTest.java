@@ -38,7 +38,7 @@ class AccessRulesTest {
           .flatMap(Arrays::stream)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** What no external may ever do. */
+  /** The actions that no external may ever do. */
   private static final Set<Action> NEVER_EXTERNAL =
       Set.of(
           Post.DELETE_ANY,
@@ -55,14 +55,14 @@ class AccessRulesTest {
           Manage.SET_ROLE,
           Manage.MANAGE_INVITATIONS);
 
-  /** A group into which whoever it is about brings externals. */
+  /** A group into which the person in question brings externals. */
   private static final Recipient OWN_OPEN_GROUP =
       new Recipient(
           new Standing(
               Optional.of(WorkspaceRole.MEMBER), true, ConversationRole.MEMBER, false, false),
           facts(ConversationKind.GROUP, Optional.of(Visibility.OPEN), false, false, false));
 
-  /** What a closed conversation still lets happen. */
+  /** The actions that a closed conversation still lets happen. */
   private static final Set<Action> WHEN_CLOSED =
       Set.of(
           Read.READ,
@@ -81,7 +81,7 @@ class AccessRulesTest {
           Manage.MANAGE_INVITATIONS,
           Invite.START_DM_WITHIN);
 
-  /** What an external may do in some conversation; nothing is in neither list. */
+  /** The actions that an external may do in some conversation; nothing is in neither list. */
   private static final Set<Action> SOMEWHERE_EXTERNAL =
       Set.of(
           Read.READ,
@@ -193,7 +193,7 @@ class AccessRulesTest {
     return !who.suspended() && who.seat().map(role -> role != WorkspaceRole.MEMBER).orElse(false);
   }
 
-  /** What takes a path of somebody who stands like this. */
+  /** The given actions without those that take a path of somebody who stands like this. */
   private static Set<Action> without(Set<Action> some) {
     return ACTIONS.stream()
         .filter(action -> !some.contains(action))

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** An error in a load is told to whoever waits for it, and does not outlive it. */
+/** An error in a load reaches all who wait for it, and does not outlive it. */
 final class ResidentsTest {
   private static final AccountId XENIA = new AccountId(1);
   private static final long SECONDS_MAX = 5;

@@ -57,7 +57,7 @@ final class FoldersTest {
     assertThat(mode(other)).isEqualTo("rwxr-xr-x");
   }
 
-  /** The library that unpacks them neither goes on nor begins again. */
+  /** The library that unpacks them neither continues nor begins again. */
   @Test
   void programsWhoseUnpackingWasCutShortAreDeleted() throws IOException {
     Path half = Files.createDirectories(parent.resolve("bin/PG-half/bin"));

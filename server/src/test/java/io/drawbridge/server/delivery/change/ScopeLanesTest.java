@@ -128,7 +128,7 @@ final class ScopeLanesTest {
         .containsExactly(List.of("begin"), List.of("add 1", "remove 1"), List.of("add 2"));
   }
 
-  /** What is about no one thing stays between what the same actor asked for before and after. */
+  /** A change about no one thing stays between what the same actor asked for before and after. */
   @Test
   void orderOfOneActorIsKeptAroundWhatIsAboutNoOneThing() throws Exception {
     ScopeLanes<String, Step> lanes = lanes(Duration.ZERO, 100);

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is lost, doubled or late: each event is released once, in the order of its chain. */
+/**
+ * Each event is released once, in the order of its chain, though events are lost, doubled or late.
+ */
 final class ChainsPropertyTest {
   private static final ConversationFacts CONVERSATION = Facts.thread(7, 9);
   private static final long START = 1_000;

@@ -75,7 +75,7 @@ final class OriginPolicyTest {
         .withMessageContaining("expected: like https://");
   }
 
-  /** Issue 8.24: whoever has their own name point at this server chooses the Host. */
+  /** Issue 8.24: the owner of a name that points at this server chooses the Host. */
   @Test
   void whereThePublicUrlIsSaidTheHostSaysNothing() {
     OriginPolicy said =

@@ -62,7 +62,7 @@ final class MemoryPlanTest {
         .withMessageContaining("room for at least 10 connections");
   }
 
-  /** Whatever a person may queue at once must not be beyond their part of an idle server. */
+  /** The most that a person may queue at once must not be beyond their part of an idle server. */
   @Test
   void oneConnectionMayUseItsOwnBoundsWhileTheServerIsIdle() {
     MemoryPlan plan = MemoryPlan.of(1024 * MIB, 1024 * MIB, false, 18_000);

@@ -199,7 +199,7 @@ final class SocketTest {
       return channel.eventLoop().submit(task).get(10, TimeUnit.SECONDS);
     }
 
-    /** What the system calls the socket, where that can be asked. */
+    /** The system's name of the socket, where that can be asked. */
     Object number() {
       return channel instanceof EpollSocketChannel epoll ? epoll.fd().intValue() : 0;
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people write becomes no link in mails of ours, and stays readable (8.5). */
+/** Words that people write become no link in mails of ours, and stay readable (8.5). */
 class PlainWordsTest {
   @ParameterizedTest
   @CsvSource({
