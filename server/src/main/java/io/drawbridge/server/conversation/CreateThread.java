@@ -14,8 +14,8 @@ import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.delivery.append.Append;
 import io.drawbridge.server.delivery.append.Mentioned;
+import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
@@ -148,7 +148,7 @@ final class CreateThread {
     return writers
         .append(
             gate.post(caller, thread, Action.Post.POST),
-            new Append.Post(
+            new NewMessage(
                 text, Optional.empty(), mentions, keys.step(caller, command, "first-message")))
         .thenApply(committed -> thread);
   }

@@ -9,7 +9,7 @@ import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.delivery.append.Append;
+import io.drawbridge.server.delivery.append.MessageDeletion;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
@@ -40,6 +40,6 @@ final class DeleteMessage {
         gate.post(
             caller, command.conversation(), any ? Action.Post.DELETE_ANY : Action.Post.DELETE_OWN);
     return ChangeAnswer.append(
-        lanes, permit, new Append.Delete(command.pos(), any, keys.of(caller, command)));
+        lanes, permit, new MessageDeletion(command.pos(), any, keys.of(caller, command)));
   }
 }

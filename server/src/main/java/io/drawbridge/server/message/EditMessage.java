@@ -7,8 +7,8 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.delivery.append.Append;
 import io.drawbridge.server.delivery.append.Mentioned;
+import io.drawbridge.server.delivery.append.MessageEdit;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +32,7 @@ final class EditMessage {
     return ChangeAnswer.append(
         lanes,
         permit,
-        new Append.Edit(
+        new MessageEdit(
             command.pos(),
             command.text(),
             Mentioned.by(caller.account(), command.text()),

@@ -7,7 +7,7 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.delivery.append.Append;
+import io.drawbridge.server.delivery.append.MessagePin;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +27,6 @@ final class PinMessage {
   CompletionStage<Answer<Changed>> handle(Caller caller, MessageCommand.Pin command) {
     PostPermit permit = gate.post(caller, command.conversation(), Action.Post.PIN);
     return ChangeAnswer.append(
-        lanes, permit, new Append.Pin(command.pos(), command.on(), keys.of(caller, command)));
+        lanes, permit, new MessagePin(command.pos(), command.on(), keys.of(caller, command)));
   }
 }

@@ -7,7 +7,7 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.delivery.append.Append;
+import io.drawbridge.server.delivery.append.MessageReaction;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +29,7 @@ final class ReactToMessage {
     return ChangeAnswer.append(
         lanes,
         permit,
-        new Append.React(command.pos(), command.emoji(), command.on(), keys.of(caller, command)));
+        new MessageReaction(
+            command.pos(), command.emoji(), command.on(), keys.of(caller, command)));
   }
 }

@@ -9,6 +9,7 @@ import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.delivery.append.Append;
 import io.drawbridge.server.delivery.append.Mentioned;
+import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +33,7 @@ final class SendMessage {
   CompletionStage<Answer<Sent>> handle(Caller caller, MessageCommand.Send command) {
     PostPermit permit = gate.post(caller, command.conversation(), Action.Post.POST);
     Append post =
-        new Append.Post(
+        new NewMessage(
             command.text(),
             command.quote(),
             Mentioned.by(caller.account(), command.text()),

@@ -27,7 +27,7 @@ public final class MeteredLanes implements WriterLanes {
   /** {@inheritDoc} Looks up whether the author is external: on a virtual thread. */
   @Override
   public CompletionStage<Committed> append(PostPermit permit, Append append) {
-    Optional<Amount> amount = amount(append);
+    Optional<Amount> amount = append.written().map(text -> Amount.of(1, text));
     if (amount.isEmpty()) {
       return lanes.append(permit, append);
     }
@@ -40,15 +40,5 @@ public final class MeteredLanes implements WriterLanes {
             Optional.of(facts.id()),
             amount.get());
     return spent.unlessRefused(lanes.append(permit, append));
-  }
-
-  private static Optional<Amount> amount(Append append) {
-    return switch (append) {
-      case Append.Post post -> Optional.of(Amount.of(1, post.text()));
-      case Append.Edit edit -> Optional.of(Amount.of(1, edit.text()));
-      case Append.React react -> Optional.of(Amount.of(1, react.emoji()));
-      case Append.Pin _ -> Optional.of(Amount.of(1, ""));
-      case Append.Delete _ -> Optional.empty();
-    };
   }
 }

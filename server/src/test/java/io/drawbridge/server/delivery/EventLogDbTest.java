@@ -9,7 +9,11 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.TestPermits;
 import io.drawbridge.server.access.rules.Action;
-import io.drawbridge.server.delivery.append.Append;
+import io.drawbridge.server.delivery.append.MessageDeletion;
+import io.drawbridge.server.delivery.append.MessageEdit;
+import io.drawbridge.server.delivery.append.MessagePin;
+import io.drawbridge.server.delivery.append.MessageReaction;
+import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.delivery.log.EventLog.Page;
@@ -36,20 +40,20 @@ final class EventLogDbTest {
       Rig.await(
           RIG.appending(
               RIG.permit(ben, thread, Action.Post.POST),
-              new Append.Post("quoting", Optional.of(first.pos()), Set.of(), RIG.key(ben))));
+              new NewMessage("quoting", Optional.of(first.pos()), Set.of(), RIG.key(ben))));
       Committed edited = RIG.send(anna, thread, "to be pinned");
       Rig.await(
           RIG.appending(
               RIG.permit(RIG.owner, thread, Action.Post.PIN),
-              new Append.Pin(edited.pos(), true, RIG.key(RIG.owner))));
+              new MessagePin(edited.pos(), true, RIG.key(RIG.owner))));
       Rig.await(
           RIG.appending(
               RIG.permit(ben, thread, Action.Post.REACT),
-              new Append.React(first.pos(), "+", true, RIG.key(ben))));
+              new MessageReaction(first.pos(), "+", true, RIG.key(ben))));
       Rig.await(
           RIG.appending(
               RIG.permit(ben, thread, Action.Post.REACT),
-              new Append.React(first.pos(), "+", false, RIG.key(ben))));
+              new MessageReaction(first.pos(), "+", false, RIG.key(ben))));
       AccountId carol = RIG.account("Carol");
       RIG.change(tx -> {
         tx.memberships()
@@ -77,12 +81,12 @@ final class EventLogDbTest {
     Rig.await(
         RIG.appending(
             RIG.permit(anna, thread, Action.Post.EDIT_OWN),
-            new Append.Edit(message.pos(), "second words", Set.of(), RIG.key(anna))));
+            new MessageEdit(message.pos(), "second words", Set.of(), RIG.key(anna))));
     assertThat(stored(ben, 0)).hasSize(2).noneMatch(frame -> frame.contains("first words"));
     Rig.await(
         RIG.appending(
             RIG.permit(anna, thread, Action.Post.DELETE_OWN),
-            new Append.Delete(message.pos(), false, RIG.key(anna))));
+            new MessageDeletion(message.pos(), false, RIG.key(anna))));
     List<String> frames = stored(ben, 0);
     assertThat(frames).hasSize(2).noneMatch(frame -> frame.contains("words"));
     assertThat(frames.get(1)).contains("message.deleted");
@@ -99,19 +103,19 @@ final class EventLogDbTest {
       Rig.await(
           RIG.appending(
               RIG.permit(anna, thread, Action.Post.EDIT_OWN),
-              new Append.Edit(old.pos(), "changed", Set.of(), RIG.key(anna))));
+              new MessageEdit(old.pos(), "changed", Set.of(), RIG.key(anna))));
       Rig.await(
           RIG.appending(
               RIG.permit(anna, thread, Action.Post.REACT),
-              new Append.React(old.pos(), "+", true, RIG.key(anna))));
+              new MessageReaction(old.pos(), "+", true, RIG.key(anna))));
       Rig.await(
           RIG.appending(
               RIG.permit(RIG.owner, thread, Action.Post.PIN),
-              new Append.Pin(old.pos(), true, RIG.key(RIG.owner))));
+              new MessagePin(old.pos(), true, RIG.key(RIG.owner))));
       Rig.await(
           RIG.appending(
               RIG.permit(anna, thread, Action.Post.DELETE_OWN),
-              new Append.Delete(old.pos(), false, RIG.key(anna))));
+              new MessageDeletion(old.pos(), false, RIG.key(anna))));
       Committed seen = RIG.send(anna, thread, "after");
       await().until(() -> benDevice.of(LogEvent.class).size() == 5);
       RIG.settle();
@@ -133,7 +137,7 @@ final class EventLogDbTest {
       Rig.await(
           RIG.appending(
               RIG.permit(anna, thread, Action.Post.EDIT_OWN),
-              new Append.Edit(old.pos(), "changed", Set.of(), RIG.key(anna))));
+              new MessageEdit(old.pos(), "changed", Set.of(), RIG.key(anna))));
       await().until(() -> benDevice.of(LogEvent.class).size() == 1);
       RIG.settle();
       assertThat(device.received).isEmpty();

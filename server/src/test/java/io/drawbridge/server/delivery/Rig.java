@@ -26,6 +26,7 @@ import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.delivery.append.Append;
 import io.drawbridge.server.delivery.append.LaneLimits;
 import io.drawbridge.server.delivery.append.Mentioned;
+import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
@@ -248,8 +249,8 @@ final class Rig implements AutoCloseable {
     return new RequestKey(account, clientId, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  Append.Post post(AccountId author, String text) {
-    return new Append.Post(text, Optional.empty(), Mentioned.by(author, text), key(author));
+  NewMessage post(AccountId author, String text) {
+    return new NewMessage(text, Optional.empty(), Mentioned.by(author, text), key(author));
   }
 
   Committed send(AccountId author, ConversationId conversation, String text) {

@@ -9,8 +9,11 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.rules.Action;
-import io.drawbridge.server.delivery.append.Append;
 import io.drawbridge.server.delivery.append.LaneLimits;
+import io.drawbridge.server.delivery.append.MessageDeletion;
+import io.drawbridge.server.delivery.append.MessageEdit;
+import io.drawbridge.server.delivery.append.MessageReaction;
+import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
@@ -68,7 +71,7 @@ final class WriterLanesDbTest {
   @Test
   void sameKeyGetsTheFirstAnswerAlsoWithinOneBatch() {
     PostPermit permit = RIG.permit(author, thread, Action.Post.POST);
-    Append.Post post = RIG.post(author, "once");
+    NewMessage post = RIG.post(author, "once");
     CompletableFuture<Committed> first = RIG.appending(permit, post);
     CompletableFuture<Committed> second = RIG.appending(permit, post);
     CompletableFuture<Committed> other = RIG.appending(permit, RIG.post(author, "next"));
@@ -143,9 +146,9 @@ final class WriterLanesDbTest {
     RIG.remove(thread, other);
     List<CompletableFuture<Committed>> attempts =
         List.of(
-            RIG.appending(edit, new Append.Edit(own.pos(), "changed", Set.of(), RIG.key(other))),
-            RIG.appending(delete, new Append.Delete(own.pos(), false, RIG.key(other))),
-            RIG.appending(react, new Append.React(own.pos(), "+", true, RIG.key(other))),
+            RIG.appending(edit, new MessageEdit(own.pos(), "changed", Set.of(), RIG.key(other))),
+            RIG.appending(delete, new MessageDeletion(own.pos(), false, RIG.key(other))),
+            RIG.appending(react, new MessageReaction(own.pos(), "+", true, RIG.key(other))),
             RIG.appending(post, RIG.post(other, "still here?")));
     for (CompletableFuture<Committed> attempt : attempts) {
       assertThatThrownBy(() -> Rig.await(attempt))
@@ -168,7 +171,7 @@ final class WriterLanesDbTest {
             Rig.await(
                 RIG.appending(
                     RIG.permit(late, thread, Action.Post.REACT),
-                    new Append.React(early.pos(), "+", true, RIG.key(late)))))
+                    new MessageReaction(early.pos(), "+", true, RIG.key(late)))))
         .isInstanceOfSatisfying(
             Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_FOUND));
   }
@@ -180,7 +183,7 @@ final class WriterLanesDbTest {
             Rig.await(
                 RIG.appending(
                     RIG.permit(other, thread, Action.Post.EDIT_OWN),
-                    new Append.Edit(message.pos(), "not yours", Set.of(), RIG.key(other)))))
+                    new MessageEdit(message.pos(), "not yours", Set.of(), RIG.key(other)))))
         .isInstanceOfSatisfying(
             Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_ALLOWED));
   }
@@ -193,7 +196,7 @@ final class WriterLanesDbTest {
     Rig.await(
         RIG.appending(
             RIG.permit(author, thread, Action.Post.EDIT_OWN),
-            new Append.Edit(
+            new MessageEdit(
                 message.pos(), "<@%s>".formatted(author), Set.of(author), RIG.key(author))));
     assertThat(mentions(message.pos())).containsExactly(author.value());
   }
@@ -205,7 +208,8 @@ final class WriterLanesDbTest {
     List<CompletableFuture<Committed>> reactions = new ArrayList<>();
     for (int i = 0; i < Limits.REACTIONS_PER_MESSAGE_MAX + 10; i++) {
       reactions.add(
-          RIG.appending(permit, new Append.React(message.pos(), "e" + i, true, RIG.key(author))));
+          RIG.appending(
+              permit, new MessageReaction(message.pos(), "e" + i, true, RIG.key(author))));
     }
     long refused =
         reactions.stream()
@@ -224,16 +228,16 @@ final class WriterLanesDbTest {
     Rig.await(
         RIG.appending(
             RIG.permit(author, thread, Action.Post.EDIT_OWN),
-            new Append.Edit(message.pos(), canary + " edited", Set.of(), RIG.key(author))));
+            new MessageEdit(message.pos(), canary + " edited", Set.of(), RIG.key(author))));
     Rig.await(
         RIG.appending(
             RIG.permit(other, thread, Action.Post.REACT),
-            new Append.React(message.pos(), emoji, true, RIG.key(other))));
+            new MessageReaction(message.pos(), emoji, true, RIG.key(other))));
     assertThat(tablesWith(canary)).containsExactly("message.text");
     Rig.await(
         RIG.appending(
             RIG.permit(author, thread, Action.Post.DELETE_OWN),
-            new Append.Delete(message.pos(), false, RIG.key(author))));
+            new MessageDeletion(message.pos(), false, RIG.key(author))));
     assertThat(tablesWith(canary)).isEmpty();
     assertThat(tablesWith(emoji)).isEmpty();
     assertThat(mentions(message.pos())).isEmpty();
@@ -241,7 +245,7 @@ final class WriterLanesDbTest {
             Rig.await(
                 RIG.appending(
                     RIG.permit(author, thread, Action.Post.EDIT_OWN),
-                    new Append.Edit(message.pos(), "back again", Set.of(), RIG.key(author)))))
+                    new MessageEdit(message.pos(), "back again", Set.of(), RIG.key(author)))))
         .isInstanceOf(Failure.class);
   }
 
@@ -268,9 +272,8 @@ final class WriterLanesDbTest {
     }
   }
 
-  private Append.Post keyed(String text, String body) {
-    return new Append.Post(
-        text, Optional.empty(), Set.of(), Rig.key(author, "key-" + thread, body));
+  private NewMessage keyed(String text, String body) {
+    return new NewMessage(text, Optional.empty(), Set.of(), Rig.key(author, "key-" + thread, body));
   }
 
   private long messages() {

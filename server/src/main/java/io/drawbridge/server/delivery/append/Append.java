@@ -1,29 +1,60 @@
 package io.drawbridge.server.delivery.append;
 
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.delivery.log.LogEntry.Content;
 import java.util.Optional;
 import java.util.Set;
 
-/** One content change to append; {@code key} makes it idempotent. */
-public sealed interface Append {
+/**
+ * One content change to append to a conversation. Each kind of change is a file that says all the
+ * lane has to know of it; the lane itself knows no kind.
+ */
+public interface Append {
+  /** Makes it idempotent. */
   RequestKey key();
 
+  /** The right that its author needs. */
+  Action.Post right();
+
+  /** The position of the message that its author must see: the one it quotes or changes. */
+  Optional<Long> subject();
+
+  /** What it claims for itself in its transaction; empty if it changes no message. */
+  Optional<Claim> claim();
+
+  /** The text that counts towards a quota; empty if it only takes something back. */
+  Optional<String> written();
+
+  /** The people it names, of whom the lane keeps those who see the conversation. */
+  default Set<AccountId> mentions() {
+    return Set.of();
+  }
+
+  /** The emoji whose use on the subject it depends on. */
+  default Optional<String> emoji() {
+    return Optional.empty();
+  }
+
   /**
-   * {@code mentions}: people named in the text, whom the lane keeps only if they see the
-   * conversation.
+   * Adds its rows to the draft. Only a lane has a draft, so nobody else can call it.
+   *
+   * @return the content of its event
+   * @throws io.drawbridge.server.failure.Failure if the message does not allow it; thrown before
+   *     the draft's place is asked for
    */
-  record Post(String text, Optional<Long> quote, Set<AccountId> mentions, RequestKey key)
-      implements Append {}
+  Content write(Draft draft);
 
-  /** Only the author, only above their floor, not after deletion; {@code mentions} as of a post. */
-  record Edit(long target, String text, Set<AccountId> mentions, RequestKey key)
-      implements Append {}
-
-  /** Leaves a tombstone: text, reactions and mentions are gone from every table. */
-  record Delete(long target, boolean any, RequestKey key) implements Append {}
-
-  record React(long target, String emoji, boolean on, RequestKey key) implements Append {}
-
-  record Pin(long target, boolean on, RequestKey key) implements Append {}
+  /**
+   * A claim on a message: changes that depend on each other's effect do not share a transaction.
+   *
+   * @param target the position of the message
+   * @param part what of the message; empty claims the whole of it
+   */
+  record Claim(long target, Optional<String> part) {
+    static Optional<Claim> whole(long target) {
+      return Optional.of(new Claim(target, Optional.empty()));
+    }
+  }
 }

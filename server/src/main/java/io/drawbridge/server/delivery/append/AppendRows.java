@@ -1,6 +1,9 @@
 package io.drawbridge.server.delivery.append;
 
+import io.drawbridge.server.delivery.append.AppendRowsStore.Rewrite;
 import io.drawbridge.server.delivery.log.Columns;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** The rows that one transaction of a writer lane writes. */
 final class AppendRows {
@@ -42,16 +45,15 @@ final class AppendRows {
           .number("mention_conversations")
           .number("mention_positions");
 
-  final Columns edits =
-      Columns.empty().number("conversations").number("positions").text("texts").number("times");
+  private final Map<Rewrite, Columns> rewrites = new EnumMap<>(Rewrite.class);
 
-  final Columns deletes = Columns.empty().number("conversations").number("positions");
+  /** The rows of one kind of rewriting. */
+  Columns of(Rewrite rewrite) {
+    return rewrites.computeIfAbsent(rewrite, Rewrite::columns);
+  }
 
-  final Columns reactions =
-      Columns.empty().number("conversations").number("positions").text("emojis").number("accounts");
-
-  final Columns reactionsOff =
-      Columns.empty().number("conversations").number("positions").text("emojis").number("accounts");
-
-  final Columns pins = Columns.empty().number("conversations").number("positions").number("times");
+  /** The kinds of rewriting that have rows. */
+  Map<Rewrite, Columns> rewrites() {
+    return rewrites;
+  }
 }

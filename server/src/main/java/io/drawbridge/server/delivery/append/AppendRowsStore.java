@@ -1,6 +1,7 @@
 package io.drawbridge.server.delivery.append;
 
 import io.drawbridge.server.delivery.log.Columns;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -8,10 +9,11 @@ import org.jdbi.v3.core.Handle;
  * change.
  */
 final class AppendRowsStore {
-  void write(Handle handle, AppendRows rows) {
-    change(
-        handle,
-        rows.edits,
+  /** The changes of messages that are there, each with its columns and its statement. */
+  enum Rewrite {
+    /** Replaces texts; mentions of before go. */
+    EDIT(
+        () -> messages().text("texts").number("times"),
         """
         with edited as (
           update message m
@@ -22,10 +24,10 @@ final class AppendRowsStore {
         delete from mention n
         using unnest(:conversations, :positions) as u (conversation, pos)
         where n.conversation = u.conversation and n.pos = u.pos
-        """);
-    change(
-        handle,
-        rows.deletes,
+        """),
+    /** Empties messages and whatever hangs on them. */
+    DELETE(
+        () -> messages(),
         """
         with emptied as (
           update message m set text = null, quote = null, quote_epoch = null, pinned_at = null
@@ -41,40 +43,54 @@ final class AppendRowsStore {
         )
         delete from mention n using unnest(:conversations, :positions) as u (conversation, pos)
         where n.conversation = u.conversation and n.pos = u.pos
-        """);
-    change(
-        handle,
-        rows.reactions,
+        """),
+    REACT(
+        () -> messages().text("emojis").number("accounts"),
         """
         insert into reaction (conversation, pos, emoji, account)
         select u.conversation, u.pos, u.emoji, u.account
         from unnest(:conversations, :positions, :emojis, :accounts) as u (conversation, pos, emoji, account)
         on conflict do nothing
-        """);
-    change(
-        handle,
-        rows.reactionsOff,
+        """),
+    UNREACT(
+        () -> messages().text("emojis").number("accounts"),
         """
         delete from reaction r
         using unnest(:conversations, :positions, :emojis, :accounts) as u (conversation, pos, emoji, account)
         where r.conversation = u.conversation and r.pos = u.pos and r.emoji = u.emoji
           and r.account = u.account
-        """);
-    change(
-        handle,
-        rows.pins,
+        """),
+    /** Pins at a time, or unpins where there is none. */
+    PIN(
+        () -> messages().number("times"),
         """
         update message m set pinned_at = timestamptz 'epoch' + u.at * interval '1 microsecond'
         from unnest(:conversations, :positions, :times) as u (conversation, pos, at)
         where m.conversation = u.conversation and m.pos = u.pos
         """);
-    append(handle, rows);
+
+    private final Supplier<Columns> columns;
+    private final String sql;
+
+    Rewrite(Supplier<Columns> columns, String sql) {
+      this.columns = columns;
+      this.sql = sql;
+    }
+
+    /** Its columns, still without a row. */
+    Columns columns() {
+      return columns.get();
+    }
+
+    private static Columns messages() {
+      return Columns.empty().number("conversations").number("positions");
+    }
   }
 
-  private static void change(Handle handle, Columns columns, String sql) {
-    if (!columns.isEmpty()) {
-      columns.bind(handle.createUpdate(sql)).execute();
-    }
+  void write(Handle handle, AppendRows rows) {
+    rows.rewrites()
+        .forEach((rewrite, columns) -> columns.bind(handle.createUpdate(rewrite.sql)).execute());
+    append(handle, rows);
   }
 
   private static void append(Handle handle, AppendRows rows) {

@@ -144,14 +144,13 @@ final class AppendTransaction {
     List<Lookup> lookups = new ArrayList<>();
     for (int i : fresh) {
       Waiting each = waiting.get(i);
-      Optional<String> emoji =
-          each.append() instanceof Append.React react
-              ? Optional.of(react.emoji())
-              : Optional.empty();
-      Batch.subject(each.append())
+      Append append = each.append();
+      append
+          .subject()
           .ifPresent(pos ->
               lookups.add(
-                  new Lookup(i, each.facts().id().value(), pos, each.author().value(), emoji)));
+                  new Lookup(
+                      i, each.facts().id().value(), pos, each.author().value(), append.emoji())));
     }
     return lookups;
   }
@@ -160,7 +159,7 @@ final class AppendTransaction {
     List<Mention> mentions = new ArrayList<>();
     for (int i : fresh) {
       Waiting each = waiting.get(i);
-      Collection<AccountId> people = Batch.mentioned(each.append());
+      Collection<AccountId> people = each.append().mentions();
       people.forEach(
           person -> mentions.add(new Mention(each.facts().id().value(), person.value())));
     }

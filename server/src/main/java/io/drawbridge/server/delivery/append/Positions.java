@@ -1,19 +1,18 @@
 package io.drawbridge.server.delivery.append;
 
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.delivery.append.AppendRowsStore.Rewrite;
 import io.drawbridge.server.delivery.append.AppendStore.Ground;
 import io.drawbridge.server.delivery.append.AppendStore.Mention;
 import io.drawbridge.server.delivery.append.AppendStore.Seen;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
-import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
 import io.drawbridge.server.delivery.log.LogEntry.Target;
 import io.drawbridge.server.delivery.log.Moment;
 import io.drawbridge.server.failure.Failure;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -47,93 +46,72 @@ final class Positions {
   }
 
   Outcome append(Waiting waiting, int index) {
-    @Nullable Seen subject = seen.get(index);
+    Draft draft = new Draft(this, waiting, seen.get(index));
     try {
-      return switch (waiting.append()) {
-        case Append.Post post -> post(waiting, post, subject);
-        case Append.Edit edit -> edit(waiting, edit, living(subject));
-        case Append.Delete delete -> delete(waiting, delete, living(subject));
-        case Append.React react -> react(waiting, react, living(subject));
-        case Append.Pin pin -> pin(waiting, pin, living(subject));
-      };
+      Content content = waiting.append().write(draft);
+      return appended(waiting, draft.place(), content);
     } catch (Failure failure) {
       return new Outcome.Refused(failure);
     }
   }
 
-  private Outcome post(Waiting waiting, Append.Post post, @Nullable Seen quoted) {
-    Optional<Target> quote = post.quote().map(pos -> target(pos, found(quoted)));
-    Set<AccountId> mentions = kept(waiting, post.mentions());
-    Place place = place(waiting);
+  void message(Waiting waiting, Place place, String text, Optional<Target> quote) {
     rows.messages.add(
-        place.conversation,
+        conversation(waiting),
         place.pos,
         place.moment.epoch(),
         waiting.author().value(),
-        post.text(),
+        text,
         quote.map(Target::pos).orElse(null),
         quote.map(Target::epoch).orElse(null),
         place.moment.clockMicros());
-    mention(place.conversation, place.pos, mentions);
-    return appended(
-        waiting,
-        place,
-        new LogEntry.Posted(Optional.of(post.text()), quote, Optional.empty(), mentions));
   }
 
-  private Outcome edit(Waiting waiting, Append.Edit edit, Seen message) {
-    own(waiting, message);
-    Place place = place(waiting);
-    rows.edits.add(place.conversation, edit.target(), edit.text(), place.moment.clockMicros());
-    mention(place.conversation, edit.target(), kept(waiting, Batch.mentioned(edit)));
-    return appended(
-        waiting, place, new LogEntry.Edited(target(edit.target(), message), edit.text()));
+  void mention(Waiting waiting, long pos, Set<AccountId> people) {
+    people.forEach(person -> rows.mentions.add(person.value(), conversation(waiting), pos));
   }
 
-  private Outcome delete(Waiting waiting, Append.Delete delete, Seen message) {
-    if (!delete.any()) {
-      own(waiting, message);
+  /** {@code values} begin with the position of the message. */
+  void row(Waiting waiting, Rewrite rewrite, @Nullable Object... values) {
+    @Nullable Object[] row = new @Nullable Object[values.length + 1];
+    row[0] = conversation(waiting);
+    System.arraycopy(values, 0, row, 1, values.length);
+    rows.of(rewrite).add(row);
+  }
+
+  Set<AccountId> named(Waiting waiting) {
+    long conversation = conversation(waiting);
+    return waiting.append().mentions().stream()
+        .filter(person -> sighted.contains(new Mention(conversation, person.value())))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Counts what others of this transaction put there too. */
+  int emojisWith(Waiting waiting, long pos, String emoji, Seen message) {
+    Set<String> fresh =
+        newEmojis.computeIfAbsent(new Spot(conversation(waiting), pos), _ -> new HashSet<>());
+    int others = message.emojis() + fresh.size();
+    if (message.emojiUsed() || fresh.contains(emoji)) {
+      return others;
     }
-    Place place = place(waiting);
-    rows.deletes.add(place.conversation, delete.target());
-    return appended(waiting, place, new LogEntry.Deleted(target(delete.target(), message)));
-  }
-
-  private Outcome react(Waiting waiting, Append.React react, Seen message) {
-    long conversation = waiting.facts().id().value();
-    Target target = target(react.target(), message);
-    if (react.on()) {
-      Set<String> fresh =
-          newEmojis.computeIfAbsent(new Spot(conversation, react.target()), _ -> new HashSet<>());
-      if (!message.emojiUsed()
-          && !fresh.contains(react.emoji())
-          && message.emojis() + fresh.size() >= Limits.REACTIONS_PER_MESSAGE_MAX) {
-        throw Failure.of(
-            ErrorCode.LIMIT_REACHED,
-            "reactions: %d on this message (expected: <= %d)"
-                .formatted(message.emojis() + fresh.size() + 1, Limits.REACTIONS_PER_MESSAGE_MAX));
-      }
-      if (!message.emojiUsed()) {
-        fresh.add(react.emoji());
-      }
+    if (others < Limits.REACTIONS_PER_MESSAGE_MAX) {
+      fresh.add(emoji);
     }
-    Columns column = react.on() ? rows.reactions : rows.reactionsOff;
-    column.add(conversation, react.target(), react.emoji(), waiting.author().value());
-    return appended(
-        waiting, place(waiting), new LogEntry.Reacted(target, react.emoji(), react.on()));
+    return others + 1;
   }
 
-  private Outcome pin(Waiting waiting, Append.Pin pin, Seen message) {
-    Place place = place(waiting);
-    rows.pins.add(place.conversation, pin.target(), pin.on() ? place.moment.clockMicros() : null);
-    return appended(waiting, place, new LogEntry.Pinned(target(pin.target(), message), pin.on()));
+  void requireRight(Waiting waiting, Seen message) {
+    if (waiting.append().right() != Action.Post.DELETE_ANY
+        && message.author() != waiting.author().value()) {
+      throw Failure.notAllowed("only the author may do this");
+    }
   }
 
   /**
    * The rule of positions: above the head, the clock, the last change's mark and what was retired.
    */
-  private Place place(Waiting waiting) {
-    long conversation = waiting.facts().id().value();
+  Place take(Waiting waiting) {
+    long conversation = conversation(waiting);
     AppendStore.Head head = found(ground.heads().get(conversation));
     Moment moment = found(ground.moments().get(waiting.domain().value()));
     long prev = heads.getOrDefault(conversation, head.pos());
@@ -141,7 +119,7 @@ final class Positions {
         Math.max(
             Math.max(prev, head.firstPos()) + 1, Math.max(moment.clockMicros(), moment.mark() + 1));
     heads.put(conversation, pos);
-    return new Place(conversation, pos, prev, moment);
+    return new Place(pos, prev, moment);
   }
 
   private Outcome appended(Waiting waiting, Place place, Content content) {
@@ -149,16 +127,14 @@ final class Positions {
     Committed committed =
         new Committed(place.pos, Moment.instant(moment.clockMicros()), moment.epoch());
     rows.events.add(
-        place.conversation,
+        conversation(waiting),
         place.pos,
         place.prev,
         moment.epoch(),
         content.kind().stored(),
         waiting.author().value(),
-        Batch.subject(waiting.append())
-            .filter(_ -> !(content instanceof LogEntry.Posted))
-            .orElse(null),
-        content instanceof LogEntry.Reacted reacted ? reacted.emoji() : null,
+        content.target().map(Target::pos).orElse(null),
+        waiting.append().emoji().orElse(null),
         moment.clockMicros());
     rows.requests.add(
         waiting.author().value(),
@@ -177,32 +153,8 @@ final class Positions {
             content));
   }
 
-  private Set<AccountId> kept(Waiting waiting, Collection<AccountId> named) {
-    long conversation = waiting.facts().id().value();
-    return named.stream()
-        .filter(person -> sighted.contains(new Mention(conversation, person.value())))
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private void mention(long conversation, long pos, Set<AccountId> people) {
-    people.forEach(person -> rows.mentions.add(person.value(), conversation, pos));
-  }
-
-  private static Target target(long pos, Seen message) {
-    return new Target(pos, message.epoch());
-  }
-
-  private static Seen living(@Nullable Seen message) {
-    if (message == null || !message.alive()) {
-      throw Failure.notFound();
-    }
-    return message;
-  }
-
-  private static void own(Waiting waiting, Seen message) {
-    if (message.author() != waiting.author().value()) {
-      throw Failure.notAllowed("only the author may do this");
-    }
+  private static long conversation(Waiting waiting) {
+    return waiting.facts().id().value();
   }
 
   private static <T> T found(@Nullable T value) {
@@ -214,5 +166,5 @@ final class Positions {
 
   private record Spot(long conversation, long pos) {}
 
-  private record Place(long conversation, long pos, long prev, Moment moment) {}
+  record Place(long pos, long prev, Moment moment) {}
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 /** One append on its way through a lane, and who waits for it. */
 record Waiting(PostPermit permit, Append append, CompletableFuture<Committed> stage) {
   Waiting {
-    Action.Post expected = right(append);
+    Action.Post expected = append.right();
     if (permit.action() != expected) {
       throw new IllegalArgumentException(
           "permit: %s (expected: %s)".formatted(permit.action(), expected));
@@ -31,15 +31,5 @@ record Waiting(PostPermit permit, Append append, CompletableFuture<Committed> st
 
   AccountId author() {
     return permit.caller().account();
-  }
-
-  private static Action.Post right(Append append) {
-    return switch (append) {
-      case Append.Post _ -> Action.Post.POST;
-      case Append.Edit _ -> Action.Post.EDIT_OWN;
-      case Append.Delete delete -> delete.any() ? Action.Post.DELETE_ANY : Action.Post.DELETE_OWN;
-      case Append.React _ -> Action.Post.REACT;
-      case Append.Pin _ -> Action.Post.PIN;
-    };
   }
 }

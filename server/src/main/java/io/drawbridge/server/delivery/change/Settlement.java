@@ -32,15 +32,7 @@ sealed interface Settlement {
       Optional<Long> target) {
 
     LogEntry entry(ConversationFacts facts, long clockMicros) {
-      LogEntry.Content content =
-          switch (kind) {
-            case JOINED -> new LogEntry.Joined(new AccountId(target.orElseThrow()));
-            case LEFT -> new LogEntry.Left(new AccountId(target.orElseThrow()));
-            case PROMOTED -> new LogEntry.Promoted(new AccountId(target.orElseThrow()));
-            case CHANGED -> new LogEntry.Changed();
-            case POSTED, EDITED, DELETED, REACTED, UNREACTED, PINNED, UNPINNED ->
-                throw new IllegalStateException("event: %s (expected: bodyless)".formatted(kind));
-          };
+      LogEntry.Content content = kind.bodyless(target.map(AccountId::new));
       return new LogEntry(facts, pos, prev, epoch, author, Moment.instant(clockMicros), content);
     }
   }

@@ -1,17 +1,12 @@
 package io.drawbridge.server.delivery.log;
 
 import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
-import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.facts.People;
 import io.drawbridge.server.session.outbox.EncodedFrame;
 import io.drawbridge.server.session.outbox.Outgoing;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,52 +54,6 @@ public final class EventFrames {
   }
 
   private LogEvent event(LogEntry entry) {
-    ConversationId conversation = entry.conversation().id();
-    long pos = entry.pos();
-    return switch (entry.content()) {
-      case LogEntry.Posted posted ->
-          new LogEvent.MessagePosted(conversation, pos, message(entry, posted));
-      case LogEntry.Edited edited ->
-          new LogEvent.MessageEdited(
-              conversation, pos, edited.target().pos(), edited.text(), entry.at());
-      case LogEntry.Deleted deleted ->
-          new LogEvent.MessageDeleted(conversation, pos, deleted.target().pos());
-      case LogEntry.Reacted reacted ->
-          new LogEvent.MessageReacted(
-              conversation,
-              pos,
-              reacted.target().pos(),
-              entry.author(),
-              reacted.emoji(),
-              reacted.on());
-      case LogEntry.Pinned pinned ->
-          new LogEvent.MessagePinned(conversation, pos, pinned.target().pos(), pinned.on());
-      case LogEntry.Changed _ -> new LogEvent.ConversationChanged(conversation, pos);
-      case LogEntry.Joined joined ->
-          new LogEvent.MemberJoined(conversation, pos, card(entry, joined.person()));
-      case LogEntry.Left left -> new LogEvent.MemberLeft(conversation, pos, left.person());
-      case LogEntry.Promoted promoted ->
-          new LogEvent.MemberPromoted(conversation, pos, promoted.person());
-      case LogEntry.Gone _ ->
-          throw new IllegalArgumentException("content: gone (expected: one that is still there)");
-    };
-  }
-
-  /** As it was when posted but for its text: pins and reactions follow as events of their own. */
-  private Message message(LogEntry entry, LogEntry.Posted posted) {
-    return new Message(
-        entry.conversation().id(),
-        entry.pos(),
-        card(entry, entry.author()),
-        posted.text(),
-        entry.at(),
-        posted.editedAt(),
-        posted.quote().map(LogEntry.Target::pos),
-        false,
-        List.of());
-  }
-
-  private Person card(LogEntry entry, AccountId person) {
-    return people.card(entry.conversation(), person);
+    return entry.content().event(entry, person -> people.card(entry.conversation(), person));
   }
 }

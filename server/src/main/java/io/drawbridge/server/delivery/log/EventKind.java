@@ -1,23 +1,76 @@
 package io.drawbridge.server.delivery.log;
 
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.delivery.log.LogEntry.Content;
+import io.drawbridge.server.delivery.log.LogEntry.Target;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** The kinds of change records in a conversation's event log; stored by {@link #stored} name. */
+/**
+ * The kinds of change records in a conversation's event log, each with the reader of its content;
+ * stored by {@link #stored} name.
+ */
 public enum EventKind {
-  POSTED,
-  EDITED,
-  DELETED,
-  REACTED,
-  UNREACTED,
-  PINNED,
-  UNPINNED,
-  CHANGED,
-  JOINED,
-  LEFT,
+  POSTED(EventRow::posted),
+  EDITED(row ->
+      row.message().flatMap(about -> row.now().map(text -> new LogEntry.Edited(about, text)))),
+  DELETED(ofMessage(LogEntry.Deleted::new)),
+  REACTED(row -> reacted(row, true)),
+  UNREACTED(row -> reacted(row, false)),
+  PINNED(ofMessage(about -> new LogEntry.Pinned(about, true))),
+  UNPINNED(ofMessage(about -> new LogEntry.Pinned(about, false))),
+  CHANGED(row -> Optional.of(new LogEntry.Changed())),
+  JOINED(ofPerson(LogEntry.Joined::new)),
+  LEFT(ofPerson(LogEntry.Left::new)),
   /** Somebody is in charge now, because the last one who was is not any more. */
-  PROMOTED;
+  PROMOTED(ofPerson(LogEntry.Promoted::new));
+
+  private final Function<EventRow, Optional<? extends Content>> reader;
+
+  EventKind(Function<EventRow, Optional<? extends Content>> reader) {
+    this.reader = reader;
+  }
 
   public String stored() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  static EventKind ofStored(String stored) {
+    return valueOf(stored.toUpperCase(Locale.ROOT));
+  }
+
+  /** What the event reports; gone if the message was deleted since. */
+  Content content(EventRow row) {
+    Optional<? extends Content> content = reader.apply(row);
+    return content.isPresent() ? content.get() : new LogEntry.Gone(this);
+  }
+
+  /**
+   * The content of an event that is about no message.
+   *
+   * @param person whom it is about
+   * @throws IllegalStateException if the kind needs a message, or a person that is absent
+   */
+  public Content bodyless(Optional<AccountId> person) {
+    return reader
+        .apply(EventRow.bodyless(stored(), person))
+        .orElseThrow(
+            () -> new IllegalStateException("event: %s (expected: bodyless)".formatted(this)));
+  }
+
+  private static Function<EventRow, Optional<? extends Content>> ofMessage(
+      Function<Target, Content> content) {
+    return row -> row.message().map(content);
+  }
+
+  private static Function<EventRow, Optional<? extends Content>> ofPerson(
+      Function<AccountId, Content> content) {
+    return row -> row.person().map(content);
+  }
+
+  private static Optional<? extends Content> reacted(EventRow row, boolean on) {
+    return row.message()
+        .flatMap(about -> row.shown().map(emoji -> new LogEntry.Reacted(about, emoji, on)));
   }
 }

@@ -5,7 +5,6 @@ import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
 import io.drawbridge.server.delivery.log.LogEntry.Target;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,59 +52,66 @@ record EventRow(
         row.getColumn("mentions", Long[].class));
   }
 
+  /** A row of which only this much counts. */
+  static EventRow bodyless(String kind, Optional<AccountId> person) {
+    return new EventRow(
+        0,
+        0,
+        0,
+        kind,
+        0,
+        person.map(AccountId::value).orElse(null),
+        null,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new Long[0]);
+  }
+
   LogEntry entry(ConversationFacts conversation) {
-    EventKind known = EventKind.valueOf(kind.toUpperCase(Locale.ROOT));
+    Content content = EventKind.ofStored(kind).content(this);
     return new LogEntry(
-        conversation, pos, prev, epoch, new AccountId(author), Moment.instant(at), content(known));
+        conversation, pos, prev, epoch, new AccountId(author), Moment.instant(at), content);
   }
 
-  private Content content(EventKind known) {
-    Content gone = new LogEntry.Gone(known);
-    return switch (known) {
-      case POSTED -> messagePos == null ? gone : posted();
-      case EDITED ->
-          message()
-              .<Content>flatMap(message ->
-                  Optional.ofNullable(text).map(now -> new LogEntry.Edited(message, now)))
-              .orElse(gone);
-      case DELETED -> message().<Content>map(LogEntry.Deleted::new).orElse(gone);
-      case REACTED -> reacted(true).orElse(gone);
-      case UNREACTED -> reacted(false).orElse(gone);
-      case PINNED -> message().<Content>map(about -> new LogEntry.Pinned(about, true)).orElse(gone);
-      case UNPINNED ->
-          message().<Content>map(about -> new LogEntry.Pinned(about, false)).orElse(gone);
-      case CHANGED -> new LogEntry.Changed();
-      case JOINED -> person().<Content>map(LogEntry.Joined::new).orElse(gone);
-      case LEFT -> person().<Content>map(LogEntry.Left::new).orElse(gone);
-      case PROMOTED -> person().<Content>map(LogEntry.Promoted::new).orElse(gone);
-    };
-  }
-
-  private Content posted() {
+  Optional<LogEntry.Posted> posted() {
+    if (messagePos == null) {
+      return Optional.empty();
+    }
     Set<AccountId> mentioned =
         Arrays.stream(mentions).map(AccountId::new).collect(Collectors.toUnmodifiableSet());
-    return new LogEntry.Posted(
-        Optional.ofNullable(text),
-        quote == null || quoteEpoch == null
-            ? Optional.empty()
-            : Optional.of(new Target(quote, quoteEpoch)),
-        Optional.ofNullable(editedAt).map(Moment::instant),
-        mentioned);
+    return Optional.of(
+        new LogEntry.Posted(
+            now(),
+            quote == null || quoteEpoch == null
+                ? Optional.empty()
+                : Optional.of(new Target(quote, quoteEpoch)),
+            Optional.ofNullable(editedAt).map(Moment::instant),
+            mentioned));
   }
 
-  private Optional<Content> reacted(boolean on) {
-    return message()
-        .flatMap(message ->
-            Optional.ofNullable(emoji).map(shown -> new LogEntry.Reacted(message, shown, on)));
+  /** The text as it is now; empty once the message was deleted. */
+  Optional<String> now() {
+    return Optional.ofNullable(text);
   }
 
-  private Optional<Target> message() {
+  /** The emoji; empty once the message was deleted. */
+  Optional<String> shown() {
+    return Optional.ofNullable(emoji);
+  }
+
+  /** The message it is about; empty if there is none, or it is gone. */
+  Optional<Target> message() {
     return messagePos == null || messageEpoch == null
         ? Optional.empty()
         : Optional.of(new Target(messagePos, messageEpoch));
   }
 
-  private Optional<AccountId> person() {
+  Optional<AccountId> person() {
     return Optional.ofNullable(target).map(AccountId::new);
   }
 }

@@ -1,11 +1,16 @@
 package io.drawbridge.server.delivery.log;
 
+import io.drawbridge.protocol.conversation.Message;
+import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * One committed event of a conversation with all that its frame shows; the same value whether it
@@ -27,6 +32,19 @@ public record LogEntry(
   /** The fact that an event reports. */
   public sealed interface Content {
     EventKind kind();
+
+    /** The message that it changes, which decides who may see it; empty if it stands for itself. */
+    default Optional<Target> target() {
+      return Optional.empty();
+    }
+
+    /**
+     * The event as readers get it.
+     *
+     * @param cards shows a person to everybody who sees the conversation
+     * @throws IllegalArgumentException if the content is gone
+     */
+    LogEvent event(LogEntry entry, Function<AccountId, Person> cards);
   }
 
   /** The message that an event is about: it shows only where the message shows. */
@@ -47,36 +65,96 @@ public record LogEntry(
       return EventKind.POSTED;
     }
 
+    @Override
+    public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
+      // As it was when posted but for its text: pins and reactions follow as events of their own.
+      return new LogEvent.MessagePosted(
+          entry.conversation().id(),
+          entry.pos(),
+          new Message(
+              entry.conversation().id(),
+              entry.pos(),
+              cards.apply(entry.author()),
+              text,
+              entry.at(),
+              editedAt,
+              quote.map(Target::pos),
+              false,
+              List.of()));
+    }
+
     Posted withoutQuote() {
       return new Posted(text, Optional.empty(), editedAt, mentions);
     }
   }
 
-  public record Edited(Target target, String text) implements Content {
+  public record Edited(Target about, String text) implements Content {
     @Override
     public EventKind kind() {
       return EventKind.EDITED;
     }
+
+    @Override
+    public Optional<Target> target() {
+      return Optional.of(about);
+    }
+
+    @Override
+    public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
+      return new LogEvent.MessageEdited(
+          entry.conversation().id(), entry.pos(), about.pos(), text, entry.at());
+    }
   }
 
-  public record Deleted(Target target) implements Content {
+  public record Deleted(Target about) implements Content {
     @Override
     public EventKind kind() {
       return EventKind.DELETED;
     }
+
+    @Override
+    public Optional<Target> target() {
+      return Optional.of(about);
+    }
+
+    @Override
+    public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
+      return new LogEvent.MessageDeleted(entry.conversation().id(), entry.pos(), about.pos());
+    }
   }
 
-  public record Reacted(Target target, String emoji, boolean on) implements Content {
+  public record Reacted(Target about, String emoji, boolean on) implements Content {
     @Override
     public EventKind kind() {
       return on ? EventKind.REACTED : EventKind.UNREACTED;
     }
+
+    @Override
+    public Optional<Target> target() {
+      return Optional.of(about);
+    }
+
+    @Override
+    public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
+      return new LogEvent.MessageReacted(
+          entry.conversation().id(), entry.pos(), about.pos(), entry.author(), emoji, on);
+    }
   }
 
-  public record Pinned(Target target, boolean on) implements Content {
+  public record Pinned(Target about, boolean on) implements Content {
     @Override
     public EventKind kind() {
       return on ? EventKind.PINNED : EventKind.UNPINNED;
+    }
+
+    @Override
+    public Optional<Target> target() {
+      return Optional.of(about);
+    }
+
+    @Override
+    public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
+      return new LogEvent.MessagePinned(entry.conversation().id(), entry.pos(), about.pos(), on);
     }
   }
 
@@ -85,12 +163,22 @@ public record LogEntry(
     public EventKind kind() {
       return EventKind.CHANGED;
     }
+
+    @Override
+    public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
+      return new LogEvent.ConversationChanged(entry.conversation().id(), entry.pos());
+    }
   }
 
   public record Joined(AccountId person) implements Content {
     @Override
     public EventKind kind() {
       return EventKind.JOINED;
+    }
+
+    @Override
+    public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
+      return new LogEvent.MemberJoined(entry.conversation().id(), entry.pos(), cards.apply(person));
     }
   }
 
@@ -99,6 +187,11 @@ public record LogEntry(
     public EventKind kind() {
       return EventKind.LEFT;
     }
+
+    @Override
+    public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
+      return new LogEvent.MemberLeft(entry.conversation().id(), entry.pos(), person);
+    }
   }
 
   public record Promoted(AccountId person) implements Content {
@@ -106,30 +199,29 @@ public record LogEntry(
     public EventKind kind() {
       return EventKind.PROMOTED;
     }
+
+    @Override
+    public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
+      return new LogEvent.MemberPromoted(entry.conversation().id(), entry.pos(), person);
+    }
   }
 
   /**
    * An event whose content was deleted since: it keeps its place in the chain and is shown to
    * nobody.
    */
-  public record Gone(EventKind kind) implements Content {}
+  public record Gone(EventKind kind) implements Content {
+    @Override
+    public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
+      throw new IllegalArgumentException("content: gone (expected: one that is still there)");
+    }
+  }
 
   /**
    * The place that the egress gate judges: the target's for an event about a message, else its own.
    */
   public Tag.Content tag() {
-    return switch (content) {
-      case Edited edited -> about(edited.target());
-      case Deleted deleted -> about(deleted.target());
-      case Reacted reacted -> about(reacted.target());
-      case Pinned pinned -> about(pinned.target());
-      case Posted _ -> about(new Target(pos, epoch));
-      case Changed _ -> about(new Target(pos, epoch));
-      case Joined _ -> about(new Target(pos, epoch));
-      case Left _ -> about(new Target(pos, epoch));
-      case Promoted _ -> about(new Target(pos, epoch));
-      case Gone _ -> about(new Target(pos, epoch));
-    };
+    return about(content.target().orElse(new Target(pos, epoch)));
   }
 
   /**

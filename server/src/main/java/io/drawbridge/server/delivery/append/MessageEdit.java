@@ -1,0 +1,42 @@
+package io.drawbridge.server.delivery.append;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.delivery.append.AppendRowsStore.Rewrite;
+import io.drawbridge.server.delivery.log.LogEntry.Content;
+import io.drawbridge.server.delivery.log.LogEntry.Edited;
+import java.util.Optional;
+import java.util.Set;
+
+/** Replaces the text of a message: by its author, above their floor, not after its deletion. */
+public record MessageEdit(long target, String text, Set<AccountId> mentions, RequestKey key)
+    implements Append {
+  @Override
+  public Action.Post right() {
+    return Action.Post.EDIT_OWN;
+  }
+
+  @Override
+  public Optional<Long> subject() {
+    return Optional.of(target);
+  }
+
+  @Override
+  public Optional<Claim> claim() {
+    return Claim.whole(target);
+  }
+
+  @Override
+  public Optional<String> written() {
+    return Optional.of(text);
+  }
+
+  @Override
+  public Content write(Draft draft) {
+    draft.requireRight();
+    draft.row(Rewrite.EDIT, target, text, draft.place().moment().clockMicros());
+    draft.mention(target, draft.named());
+    return new Edited(draft.target(target), text);
+  }
+}
