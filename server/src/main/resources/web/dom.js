@@ -57,7 +57,7 @@ export function notice(text) {
   setTimeout(() => node.remove(), 6000);
 }
 
-/** What a person is told of a failed command. */
+/** The text that a person sees about a failed command. */
 export function explain(error) {
   if (!error.code) {
     return error.message;

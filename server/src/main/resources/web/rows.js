@@ -9,7 +9,7 @@ export class Rows {
     this.#parent = parent;
   }
 
-  /** rows: [key, make] in order; a row is made anew where no row had its key before. */
+  /** rows: [key, make] in order; a row is made where no row had its key before. */
   draw(rows) {
     const focused = this.#parent.contains(document.activeElement) ? document.activeElement : undefined;
     const before = this.#nodes;

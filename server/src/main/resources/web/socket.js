@@ -9,7 +9,7 @@ const TRIES_MAX = 5;
 const PASSING = new Set(['busy', 'rate_limited', 'unavailable']);
 const TOKEN_REFUSED = new Set([4001, 4002]);
 const FOR_GOOD = {
-  4004: 'The server did not understand this page. Sign in again, or load it anew.',
+  4004: 'The server did not understand this page. Sign in again, or reload it.',
   4005: 'This session was opened elsewhere, or you are signed in in too many places.',
 };
 

@@ -24,7 +24,7 @@ language sql volatile as $$
               else to_epoch end
 $$;
 
--- Seats that hold: who is a member of a workspace, suspended or not. Whoever has none in a domain is external there.
+-- Seats that hold: who is a member of a workspace, suspended or not. A person who has none in a domain is external there.
 create view held_seat as
 select l.id, l.domain, l.person, l.grp, l.conversation, l.role
 from link l
@@ -143,7 +143,7 @@ language sql stable rows 200 as $$
   group by p.conversation
 $$;
 
--- Every path there ever was, and the epochs it held in, whoever was kept off it meanwhile.
+-- Every path there ever was, and the epochs it held in, no matter who was kept off it meanwhile.
 create view dated_path as
 select l.person, l.conversation, l.domain, null::bigint as grp, int8range(l.from_epoch, l.to_epoch) as epochs
 from link l

@@ -28,7 +28,7 @@ language sql stable as $$
 $$;
 
 -- living_of_others(person, conversation, above, floor_epoch, most): messages with a text that others wrote above a
--- position; all of them, or so many.
+-- position; all of them, or at most a given number.
 create or replace function living_of_others(a bigint, c bigint, above bigint, floor_epoch bigint, most int)
 returns table (pos bigint, epoch bigint)
 language sql stable rows 100 as $$

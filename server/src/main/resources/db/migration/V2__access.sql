@@ -63,7 +63,7 @@ create table link (
   -- Who added an external, and in what relation they stand to the workspace.
   sponsor bigint,
   relation text,
-  -- A DM that an external opened because of a shared conversation ends for whoever is no member with that conversation.
+  -- A DM that an external opened because of a shared conversation ends together with that conversation for people who have no seat.
   anchor bigint references conversation,
   reason text,
   changed_at timestamptz not null default clock_timestamp(),
@@ -127,7 +127,7 @@ create table dm_home (
 );
 
 -- A DM that was opened by address has, once the address turned out to be somebody's, the key of its people. The key by
--- which it was opened leads to it still: so whoever opens it again by that address finds the same.
+-- which it was opened leads to it still: so a person who opens it again by that address finds the same.
 create table dm_alias (
   dm_key text primary key,
   conversation bigint not null references conversation

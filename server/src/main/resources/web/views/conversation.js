@@ -62,7 +62,7 @@ export class Conversation {
     this.#log.ariaLive = 'polite';
   }
 
-  /** Where one goes on: the box; on a touch screen, where that opens a keyboard, the title. */
+  /** The place to continue from: the box; on a touch screen, where that opens a keyboard, the title. */
   focus() {
     (matchMedia('(pointer: coarse)').matches ? this.#title : this.#box).focus();
   }

@@ -129,7 +129,7 @@ function signInToAccept(link, token, done) {
   }
 }
 
-// Names of threads and secret groups are told only to those who have accepted.
+// Names of threads and secret groups show only to those who have accepted.
 const named = title => title && `“${title}”`;
 
 function invitation(link, ...children) {

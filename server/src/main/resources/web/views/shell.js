@@ -314,7 +314,7 @@ export class Shell {
         this.#open.draw();
       }
     } catch {
-      // It is gone, or the connection is: both are told otherwise.
+      // It is gone, or the connection is: both are shown elsewhere.
     }
   }
 
@@ -348,7 +348,7 @@ export class Shell {
     this.#leave();
   }
 
-  /** Once: a session that is signed off is told of its end too. */
+  /** Runs once: a session that is signed off hears of its end too. */
   #leave(reason) {
     if (this.#left) {
       return;

@@ -15,10 +15,10 @@ public final class Addresses {
   private Addresses() {}
 
   /**
-   * Port 0 for clients becomes a port that is free now.
+   * Replaces port 0 for clients by a port that is free now.
    *
-   * @throws StartTrouble if a port is taken, or is none of this machine: before the database is
-   *     started and brought up to date in vain
+   * @throws StartTrouble if a port is taken, or is none of this machine; so this is found before
+   *     the database is started and brought up to date in vain
    */
   public static ServerConfig resolved(ServerConfig config) {
     ServerConfig.Http http = config.http();

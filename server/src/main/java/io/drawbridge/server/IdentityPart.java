@@ -75,7 +75,7 @@ final class IdentityPart {
   private final Letters texts;
   private final Passwords passwords = new Passwords();
 
-  /** Kept in the data folder, each for its own purpose. */
+  /** The keys kept in the data folder, each for its own purpose. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares keys
   private record Keys(byte[] accessTokens, byte[] apiTokens, byte[] mailStops) {}
 
@@ -138,7 +138,7 @@ final class IdentityPart {
     return new SetUpLinks(db.database, random, MailedLinks.of(Addresses.shown(config)));
   }
 
-  /** Registers the commands and starts the mail worker; what adds people by address is returned. */
+  /** Registers the commands and starts the mail worker; returns what adds people by address. */
   Invitations register(
       Commands commands,
       Access access,

@@ -24,7 +24,7 @@ import java.util.Optional;
  * delivery, features, dispatch, edge), and stops them in the opposite order. Holds no logic.
  */
 public final class Server implements AutoCloseable {
-  /** The exit code of a process that cannot go on. */
+  /** The exit code of a process that cannot continue. */
   public static final int EXIT_TROUBLE = 1;
 
   private static final Duration TEND_EVERY = Duration.ofSeconds(5);
@@ -55,15 +55,15 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Another process has the database, so that whatever this one still does could contradict it; or
-   * there is no database any more, and none to be had.
+   * Ends the process at once. Either another process has the database, and anything this one still
+   * does could contradict it; or the database is gone and cannot be had again.
    */
   private static void end() {
     Runtime.getRuntime().halt(EXIT_TROUBLE);
   }
 
   /**
-   * With its end in the caller's hand.
+   * Starts a server whose end the caller decides.
    *
    * @param durable false accepts a database without fsync, for tests
    * @param closing stops what has been started so far, at any time
@@ -138,7 +138,7 @@ public final class Server implements AutoCloseable {
     return MailPart.folder(config);
   }
 
-  /** Makes the first workspace; present while there is none. */
+  /** The link that makes the first workspace; present while there is none. */
   public Optional<SetUpLinks.Link> setUpLink() {
     return setUpLink;
   }

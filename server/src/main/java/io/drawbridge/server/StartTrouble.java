@@ -1,6 +1,6 @@
 package io.drawbridge.server;
 
-/** The server cannot start; the message is one line for the operator. */
+/** Says that the server cannot start; the message is one line for the operator. */
 public final class StartTrouble extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -17,7 +17,7 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
 import java.time.Duration;
 
-/** Everything of this package, wired. */
+/** Wires the parts of this package together. */
 public final class Access {
   /** The time that the links of a person stay resident after the last hold on them was released. */
   public static final Duration IDLE = Duration.ofSeconds(60);

@@ -34,8 +34,8 @@ public interface AccessGate {
   InvitePermit invite(Caller caller, ConversationId conversation, Action.Invite action);
 
   /**
-   * REMOVE_PERSON also holds when the caller sponsored the target, is an admin of the workspace or
-   * in a DM with them while they are an external there, or is the target.
+   * Proves a right to manage. REMOVE_PERSON also holds when the caller sponsored the target, is an
+   * admin of the workspace or in a DM with them while they are an external there, or is the target.
    */
   ManagePermit manage(
       Caller caller, ConversationId conversation, Action.Manage action, Optional<AccountId> target);
@@ -81,7 +81,7 @@ public interface AccessGate {
    */
   List<Decision> decideAll(Handle snapshot, List<Asked> questions);
 
-  /** May this account do that there? */
+  /** The question whether an account may do something in a conversation. */
   record Asked(AccountId account, ConversationId conversation, Action action) {}
 
   /**

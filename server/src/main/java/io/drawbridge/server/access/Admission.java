@@ -13,7 +13,7 @@ import java.util.Optional;
 public sealed interface Admission {
   ConversationId conversation();
 
-  /** May get a link of their own. */
+  /** Permission for a person to get a link of their own. */
   sealed interface OfPerson extends Admission permits AdmittedPerson {
     AccountId person();
 
@@ -24,11 +24,11 @@ public sealed interface Admission {
     Optional<ConversationId> anchor();
   }
 
-  /** May lead its people into a thread. */
+  /** Permission for a group to lead its people into a thread. */
   sealed interface OfGroup extends Admission permits AdmittedGroup {
     ConversationId group();
   }
 
-  /** Permission to invite the owner of an address, whoever that is. */
+  /** Permission to invite the owner of an address; nobody asks whose it is. */
   sealed interface OfAddress extends Admission permits AdmittedAddress {}
 }

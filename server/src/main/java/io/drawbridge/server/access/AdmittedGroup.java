@@ -2,6 +2,6 @@ package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.id.ConversationId;
 
-/** Made by {@link Admissions} only. */
+/** An admission made by {@link Admissions} only. */
 record AdmittedGroup(ConversationId conversation, ConversationId group)
     implements Admission.OfGroup {}

@@ -4,7 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import java.util.Optional;
 
-/** Made by {@link Admissions} only. */
+/** An admission made by {@link Admissions} only. */
 record AdmittedPerson(
     ConversationId conversation, AccountId person, boolean there, Optional<ConversationId> anchor)
     implements Admission.OfPerson {}

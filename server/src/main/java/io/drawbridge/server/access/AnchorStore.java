@@ -11,7 +11,10 @@ import java.util.List;
  * links the change of this epoch ended or cut.
  */
 final class AnchorStore {
-  /** A suspension is no end: it covers the whole domain, the DM included, and can be lifted. */
+  /**
+   * The links whose anchor is lost. A suspension is no loss: it covers the whole domain, the DM
+   * included, and can be lifted.
+   */
   private static final String LOST =
       """
       with gone as (

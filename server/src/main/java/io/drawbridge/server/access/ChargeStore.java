@@ -110,7 +110,10 @@ final class ChargeStore {
   /** A group or thread that nobody is in charge of, and the member who is to be. */
   record Vacancy(ConversationKind kind, InCharge named) {}
 
-  /** The member of each who has been there longest; what no member is in is left out. */
+  /**
+   * The vacancies, each with the member who has been there longest; conversations without a member
+   * are left out.
+   */
   List<Vacancy> vacant(At at) {
     return at.handle()
         .createQuery(VACANT)

@@ -4,7 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
 
-/** Made by the gate only. */
+/** A permit made by the gate only. */
 record GrantedManage(
     Caller caller, ConversationFacts conversation, Action.Manage action, AccountId target)
     implements Permit.ManagePermit {

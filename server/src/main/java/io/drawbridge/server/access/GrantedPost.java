@@ -3,6 +3,6 @@ package io.drawbridge.server.access;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
 
-/** Made by the gate only. */
+/** A permit made by the gate only. */
 record GrantedPost(Caller caller, ConversationFacts conversation, Action.Post action)
     implements Permit.PostPermit {}

@@ -3,6 +3,6 @@ package io.drawbridge.server.access;
 import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.access.rules.ConversationFacts;
 
-/** Made by the gate only. */
+/** A permit made by the gate only. */
 record GrantedRead(Caller caller, ConversationFacts conversation, Floor floor, long asOf)
     implements Permit.ReadPermit {}

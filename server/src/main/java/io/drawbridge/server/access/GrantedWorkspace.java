@@ -6,7 +6,10 @@ import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import java.util.Optional;
 
-/** Made by the gate only; {@code target} and {@code granted} where the action has them. */
+/**
+ * A permit made by the gate only; {@code target} and {@code granted} are present where the action
+ * has them.
+ */
 record GrantedWorkspace(
     Caller caller,
     WorkspaceId workspace,

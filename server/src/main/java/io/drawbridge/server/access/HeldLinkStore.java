@@ -100,7 +100,7 @@ final class HeldLinkStore {
       Optional<AccountId> sponsor,
       Optional<String> relation) {
 
-    /** The terms on which another role has it again. */
+    /** The same terms with another role. */
     Terms as(ConversationRole next) {
       return new Terms(next, opening, until, sponsor, relation);
     }
@@ -157,7 +157,7 @@ final class HeldLinkStore {
   }
 
   /**
-   * An admin of a group has a seat.
+   * Refuses to make an admin of a group out of a person without a seat.
    *
    * @throws Failure {@code not_allowed} if the person has none
    */
@@ -168,7 +168,7 @@ final class HeldLinkStore {
   }
 
   /**
-   * A workspace keeps an owner who is not suspended.
+   * Keeps at least one owner who is not suspended in a workspace.
    *
    * @param person whose seat is about to end, to be another, or to be shut by a suspension
    * @throws Failure {@code conflict} if they are the last owner
@@ -188,7 +188,7 @@ final class HeldLinkStore {
   }
 
   /**
-   * A group keeps an admin: a person who is a member and whom a path leads there.
+   * Keeps at least one admin in a group: a person who is a member and whom a path leads there.
    *
    * @throws Failure {@code conflict} if there is no other one
    */

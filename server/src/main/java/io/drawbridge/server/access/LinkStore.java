@@ -364,7 +364,7 @@ final class LinkStore implements Memberships {
     return ended.size();
   }
 
-  /** Ends people's links to conversations, and tells which. */
+  /** Ends people's links to conversations, and returns which. */
   private static Query ending(At at, String condition) {
     return at.handle()
         .createQuery(

@@ -55,7 +55,7 @@ public final class LinkTally {
     return List.copyOf(overdue);
   }
 
-  /** A link was to begin; {@code links} is 0 if it held already. */
+  /** Notes that a link began; {@code links} is 0 if it held already. */
   int began(NewLink link, int links) {
     touch(link.person(), links);
     narrowed |= link.cuts();
@@ -69,7 +69,7 @@ public final class LinkTally {
     return links;
   }
 
-  /** A link gives way to one of the same person with another role. */
+  /** Notes that a link gave way to one of the same person with another role. */
   void replaced(AccountId person, boolean lowered, int links) {
     touch(Optional.of(person), links);
     narrowed |= lowered;
@@ -83,7 +83,7 @@ public final class LinkTally {
     return links;
   }
 
-  /** These links ended besides what was asked for. */
+  /** Notes links that ended besides what was asked for. */
   void ended(List<Ended> links) {
     links.forEach(each -> ended(Optional.of(each.person()), 1));
   }

@@ -110,8 +110,8 @@ public interface Memberships {
   boolean addGroup(At at, Admission.OfGroup admission, Opening opening);
 
   /**
-   * The person's link to a DM ends with no other conversation any more: they have it for its own
-   * sake. Nothing happens if it never did.
+   * Cuts the person's link to a DM loose from its anchor: they have it for its own sake from now
+   * on. Nothing happens if it never did.
    */
   void unanchor(At at, ConversationId dm, AccountId person);
 

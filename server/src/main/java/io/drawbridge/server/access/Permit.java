@@ -28,7 +28,9 @@ public sealed interface Permit {
     ConversationFacts conversation();
   }
 
-  /** May read what lies above the floor; {@code asOf} is the epoch the right was decided at. */
+  /**
+   * A right to read what lies above the floor; {@code asOf} is the epoch the right was decided at.
+   */
   sealed interface ReadPermit extends OnConversation permits GrantedRead {
     Floor floor();
 
@@ -41,20 +43,21 @@ public sealed interface Permit {
     Action action();
   }
 
-  /** May append content (send, edit, react, pin ...). */
+  /** A right to append content (send, edit, react, pin ...). */
   sealed interface PostPermit extends WritePermit permits GrantedPost {
     @Override
     Action.Post action();
   }
 
-  /** May add people or groups. */
+  /** A right to add people or groups. */
   sealed interface InvitePermit extends WritePermit permits GrantedInvite {
     @Override
     Action.Invite action();
   }
 
   /**
-   * May change the conversation or remove someone ({@link #target}, or the caller when leaving).
+   * A right to change the conversation or remove someone ({@link #target}, or the caller when
+   * leaving).
    */
   sealed interface ManagePermit extends WritePermit permits GrantedManage {
     @Override

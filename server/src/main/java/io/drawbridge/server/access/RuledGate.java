@@ -180,7 +180,10 @@ final class RuledGate implements AccessGate {
     return decide(snapshot, questions, store.all(snapshot, about));
   }
 
-  /** Decides each by what was found; one statement more if threads are addressed to groups. */
+  /**
+   * Decides each question by the facts found; one statement more if threads are addressed to
+   * groups.
+   */
   private List<Decision> decide(Handle handle, List<Asked> questions, List<Optional<Found>> found) {
     List<Past> past = new ArrayList<>(questions.size());
     for (int i = 0; i < questions.size(); i++) {
@@ -243,7 +246,7 @@ final class RuledGate implements AccessGate {
     return decisions;
   }
 
-  /** By the view where that is exact, the rest by one statement. */
+  /** Finds the standings by the view where that is exact, the rest by one statement. */
   private List<Optional<Found>> find(
       Handle underLock, List<? extends WritePermit> permits, Map<DomainId, Long> epochs) {
     List<Optional<Stood>> exact =

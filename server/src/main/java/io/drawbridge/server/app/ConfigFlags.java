@@ -85,7 +85,7 @@ final class ConfigFlags {
     }
   }
 
-  /** The log, and what commands print, become JSON or text. */
+  /** Sets the log, and what commands print, to JSON or text. */
   private void follow(LogFormat format) {
     // Read by logback.xml.
     System.setProperty(LOG_PROPERTY, format.name().toLowerCase(Locale.ROOT));

@@ -47,7 +47,10 @@ final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Beside the real data, without a mail server: nobody outside hears of a demo. */
+  /**
+   * The configuration of a demo: beside the real data, without a mail server, so that nobody
+   * outside hears of it.
+   */
   private static ServerConfig apart(ServerConfig config) {
     if (config.database().external().isPresent()) {
       throw new StartTrouble(

@@ -33,7 +33,10 @@ final class Running {
     new CountDownLatch(1).await();
   }
 
-  /** {@code asked}: by a signal, not because the command failed, which has its own exit code. */
+  /**
+   * Stops the server; {@code asked} means by a signal, not because the command failed, which has
+   * its own exit code.
+   */
   private static void stop(Closing closing, boolean asked) {
     boolean clean = closing.run();
     if (asked) {

@@ -25,7 +25,7 @@ import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
 
-/** {@code bot.create}: a bot with a member's seat, owned by the caller. */
+/** {@code bot.create}: makes a bot with a member's seat, owned by the caller. */
 final class CreateBot implements Handler<WorkspaceCommand.CreateBot, BotCreated> {
   /** Bots of one workspace. */
   static final int BOTS_MAX = 200;

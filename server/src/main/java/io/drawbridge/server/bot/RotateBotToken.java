@@ -22,8 +22,8 @@ import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
 /**
- * {@code bot.rotate_token}: a new token for a bot. The old one is worth nothing from the commit on,
- * and what it opened ends before the answer.
+ * {@code bot.rotate_token}: gives a bot a new token. The old one is worth nothing from the commit
+ * on, and what it opened ends before the answer.
  */
 final class RotateBotToken implements Handler<WorkspaceCommand.RotateBotToken, BotCreated> {
   private final AccessGate gate;

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whom a narrowing change concerns on this node.
+ * The people whom a narrowing change concerns on this node, and what they lost.
  *
  * @param at when it was committed
  * @param people everybody whose links it touched: all they have queued is judged again
- * @param lost the conversations that somebody sees no longer, to be told
+ * @param lost the conversations that somebody sees no longer, of which they get a notice
  * @param watched the conversations whose last position the receipt names, by person
  */
 public record Cut(

@@ -30,10 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The wait that makes a removal final. Opened after the change's commit; run when this node's view
- * has reached its epoch: returns when every node that served after the commit has taken back, on
- * every event loop, what the change no longer allows. Thread-safe; blocks, so call it on a virtual
- * thread. May be run again for the same epoch.
+ * Makes a removal final by a wait. It is opened after the change's commit, and run when this node's
+ * view has reached its epoch. It returns when every node that served after the commit has taken
+ * back, on every event loop, what the change no longer allows. Thread-safe; blocks, so call it on a
+ * virtual thread. May be run again for the same epoch.
  */
 public final class Fence {
   private static final Logger LOG = LoggerFactory.getLogger(Fence.class);
@@ -101,7 +101,7 @@ public final class Fence {
         });
   }
 
-  /** The fence of an account's change: its sessions that have ended are cut off. */
+  /** Runs the fence of an account's change: its sessions that have ended are cut off. */
   public Fenced run(AccountId account, long epoch) {
     Opened opened = open(account.value(), epoch);
     Retry.untilDone(
@@ -180,7 +180,7 @@ public final class Fence {
         (System.nanoTime() - opened.startNanos) / 1_000);
   }
 
-  /** On one event loop: every outlet there, as registered now. */
+  /** Visits every outlet that is registered on one event loop now. */
   private List<Fenced.Reached> visit(int loop, Set<AccountId> people, Work work) {
     List<Fenced.Reached> reached = new ArrayList<>();
     for (AccountId person : people) {
@@ -193,7 +193,7 @@ public final class Fence {
     return reached;
   }
 
-  /** A cut that fails becomes a reset: no bug may leave a connection half cut. */
+  /** Cuts one session. A cut that fails becomes a reset: no bug may leave a connection half cut. */
   private static void cut(Session session, Work work, List<Fenced.Reached> reached) {
     try {
       work.cut(session, reached);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Fences and who owes them. */
+/** Rows of fences and of the nodes that owe them. */
 final class FenceStore {
   /**
    * Writes down who owes the fence: every node that serves now. Only in a statement that began

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One task on every event loop, ahead of the fan-out that is queued there, and the wait until each
- * has run, however long that takes.
+ * Runs one task on every event loop, ahead of the fan-out that is queued there, and waits until
+ * each has run, however long that takes.
  */
 final class LoopBarrier<T> {
   private static final Logger LOG = LoggerFactory.getLogger(LoopBarrier.class);

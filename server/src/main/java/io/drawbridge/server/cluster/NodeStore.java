@@ -4,7 +4,10 @@ import org.jdbi.v3.core.Handle;
 
 /** The rows of the nodes, and the lock that says there is one process only. */
 final class NodeStore {
-  /** Two-part advisory keys are a space of their own, apart from the domains' locks. */
+  /**
+   * The first part of the lock's key: two-part advisory keys are a space of their own, apart from
+   * the domains' locks.
+   */
   static final int LOCK_SPACE = 0x44726177;
 
   private static final int ONE_PROCESS = 1;

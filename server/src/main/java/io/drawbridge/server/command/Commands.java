@@ -8,13 +8,13 @@ import io.drawbridge.protocol.result.Result;
  * start-up. Both doors run what is registered here.
  */
 public interface Commands {
-  /** A command of an authenticated account. */
+  /** Registers a command of an authenticated account. */
   <C extends Command<R>, R extends Result> void on(Class<C> type, Handler<C, R> handler);
 
-  /** A command that needs a live session. */
+  /** Registers a command that needs a live session. */
   <C extends Command<R>, R extends Result> void onSession(
       Class<C> type, SessionHandler<C, R> handler);
 
-  /** A command that needs no token. */
+  /** Registers a command that needs no token. */
   <C extends Command<R>, R extends Result> void open(Class<C> type, OpenHandler<C, R> handler);
 }

@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Names a mutating command for idempotency: who, the client id, and a hash of all it says. */
+/**
+ * Names a mutating command for idempotency, by its account, its client id, and a hash of its
+ * content.
+ */
 public final class RequestKeys {
   private final FrameCodec codec;
 

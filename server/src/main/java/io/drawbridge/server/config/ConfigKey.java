@@ -211,7 +211,7 @@ public enum ConfigKey {
     return variable.startsWith(ENVIRONMENT_PREFIX);
   }
 
-  /** As it is written in the file. */
+  /** The key as it is written in the file. */
   public String key() {
     return key;
   }

@@ -24,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes typed values of raw ones. A wrong value is noted as a mistake and replaced by a harmless
+ * Turns raw values into typed ones. A wrong value is noted as a mistake and replaced by a harmless
  * one, so that all mistakes are found in one go.
  */
 final class ConfigReader {

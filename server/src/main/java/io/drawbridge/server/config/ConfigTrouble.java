@@ -2,7 +2,7 @@ package io.drawbridge.server.config;
 
 import java.util.List;
 
-/** The configuration has mistakes; one line for each, fit for the operator. */
+/** Says that the configuration has mistakes; one line for each, fit for the operator. */
 public final class ConfigTrouble extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -153,7 +153,7 @@ public record ServerConfig(
     return config;
   }
 
-  /** The same with another place for clients. */
+  /** The same configuration with another address for clients. */
   public ServerConfig withHttp(Http other) {
     return new ServerConfig(
         other,

@@ -25,7 +25,7 @@ final class SmtpUrl {
 
   private SmtpUrl() {}
 
-  /** Empty if the text is no such URL. */
+  /** Reads the URL; empty if the text is none. */
   static Optional<SmtpServer> parse(String text) {
     return ConfigReader.uri(text)
         .filter(it -> it.getScheme() != null && SCHEMES.matcher(it.getScheme()).matches())

@@ -10,7 +10,10 @@ import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** {@code conversation.close}: nobody writes any more; everybody reads on. */
+/**
+ * {@code conversation.close}: closes a conversation, so that nobody writes any more while everybody
+ * may still read.
+ */
 final class CloseConversation {
   private final AccessGate gate;
   private final Details details;

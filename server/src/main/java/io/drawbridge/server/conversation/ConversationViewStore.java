@@ -226,7 +226,10 @@ public final class ConversationViewStore implements ConversationViews {
         Optional.ofNullable(row.getColumn("until", Instant.class)));
   }
 
-  /** A DM is called by the other people in it, else by whom one invited, else by oneself. */
+  /**
+   * The name to show. A DM is named after the other people in it, else after the person one
+   * invited, else after oneself.
+   */
   private static String name(RowView row) {
     return Stream.of("others", "awaited", "own_name", "name")
         .map(column -> row.getColumn(column, String.class))

@@ -138,7 +138,10 @@ final class CreateThread {
     return thread;
   }
 
-  /** A step of its own with a key of its own: repeated after a crash, it is written once. */
+  /**
+   * Sends the first message, as a step of its own with a key of its own: repeated after a crash, it
+   * is written once.
+   */
   private CompletionStage<ConversationId> firstMessage(
       Caller caller, ThreadCommand.Create command, Set<AccountId> mentions, ConversationId thread) {
     if (command.text().isEmpty()) {

@@ -37,7 +37,7 @@ final class DmHomes {
   }
 
   /**
-   * The home. All of the people are contacts of the opener.
+   * Chooses the home. All of the people are contacts of the opener.
    *
    * @throws Failure {@code not_allowed} if they share nothing, or an outsider invites; {@code
    *     invalid} if the opener has to say which
@@ -84,7 +84,7 @@ final class DmHomes {
     return one(handle, seats, everyone, address);
   }
 
-  /** The only one, or the only one where these people have their DM already. */
+  /** The only home, or the only one where these people have their DM already. */
   private Home one(
       Handle handle,
       List<WorkspaceId> homes,

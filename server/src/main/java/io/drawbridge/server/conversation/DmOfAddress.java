@@ -52,7 +52,10 @@ public final class DmOfAddress implements DmArrivals {
     return older.get();
   }
 
-  /** By a grant of their own, which no anchor ends; who had left comes back to what follows. */
+  /**
+   * Brings the person in by a grant of their own, which no anchor ends; somebody who had left comes
+   * back to what follows.
+   */
   private static void bring(
       ChangeTransaction tx, ConversationId dm, AccountId person, Optional<AccountId> sponsor) {
     Memberships memberships = tx.memberships();

@@ -38,7 +38,7 @@ final class DmStore {
         .map(DmKey::new);
   }
 
-  /** From now on this is the DM of that key alone; without one it is no more to be found. */
+  /** Makes this the DM of that key alone from now on; without a key it is no more to be found. */
   void rename(Handle handle, ConversationId dm, Optional<DmKey> key) {
     handle
         .createUpdate("update conversation set dm_key = cast(:key as text) where id = :id")
@@ -47,7 +47,7 @@ final class DmStore {
         .execute();
   }
 
-  /** From now on the key leads to this DM too. */
+  /** Makes the key lead to this DM too from now on. */
   void alias(Handle handle, DmKey key, ConversationId dm) {
     handle
         .createUpdate("insert into dm_alias (dm_key, conversation) values (:key, :dm)")
@@ -179,8 +179,8 @@ final class DmStore {
   }
 
   /**
-   * The home of a note pad, which has no workspace, made at first: two devices that open it at the
-   * same moment meet in one. The second waits for the first at the key.
+   * The home of a note pad, which has no workspace. It is made at the first opening; two devices
+   * that open it at the same moment meet in one. The second waits for the first at the key.
    */
   DomainId home(Handle handle, DmKey key, DomainId fresh) {
     Optional<DomainId> known = homeOf(handle, key);

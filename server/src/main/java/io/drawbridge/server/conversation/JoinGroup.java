@@ -10,7 +10,7 @@ import io.drawbridge.server.membership.Joining;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
 
-/** {@code group.join}: a member of the workspace enters one of its open groups. */
+/** {@code group.join}: lets a member of the workspace into one of its open groups. */
 final class JoinGroup {
   private final AccessGate gate;
   private final NewConversations made;

@@ -14,8 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code group.list}: the directory. Members of the workspace find its open and private groups, and
- * everybody the groups they are in; to somebody who finds none there is no such workspace.
+ * {@code group.list}: lists the directory. Members of the workspace find its open and private
+ * groups, and everybody finds the groups they are in. For somebody who finds none there is no such
+ * workspace.
  */
 final class ListGroups {
   private final ConversationViewStore views;

@@ -10,7 +10,10 @@ import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** {@code conversation.lock}: only admins change the name and the people, or write. */
+/**
+ * {@code conversation.lock}: locks a conversation, so that only admins change the name and the
+ * people, or write.
+ */
 final class LockConversation {
   private final AccessGate gate;
   private final Details details;

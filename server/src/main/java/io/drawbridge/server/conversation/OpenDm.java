@@ -97,8 +97,8 @@ final class OpenDm {
   }
 
   /**
-   * Before anything else is looked up about them: whom the opener may not name costs what nobody
-   * costs (O2).
+   * Refuses people whom the opener may not name, before anything else is looked up about them: so
+   * they cost the same as people who do not exist (O2).
    */
   private void requireContacts(Caller caller, List<AccountId> people) {
     if (!people.isEmpty()) {

@@ -13,7 +13,7 @@ import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** {@code conversation.rename}: another name for a group, another subject for a thread. */
+/** {@code conversation.rename}: gives a group another name, or a thread another subject. */
 final class RenameConversation {
   private final AccessGate gate;
   private final Details details;

@@ -10,7 +10,7 @@ import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** {@code conversation.reopen}: people may write again. */
+/** {@code conversation.reopen}: reopens a conversation, so that people may write again. */
 final class ReopenConversation {
   private final AccessGate gate;
   private final Details details;

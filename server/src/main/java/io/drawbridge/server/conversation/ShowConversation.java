@@ -9,7 +9,9 @@ import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** {@code conversation.show}: the conversation as the caller sees it, or {@code not_found}. */
+/**
+ * {@code conversation.show}: shows the conversation as the caller sees it, or {@code not_found}.
+ */
 final class ShowConversation {
   private final AccessGate gate;
   private final Shown shown;

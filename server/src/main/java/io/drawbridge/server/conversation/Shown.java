@@ -36,7 +36,7 @@ final class Shown {
     return Answer.of(rendered.tag(), new ConversationResult.Conversation(rendered.view()));
   }
 
-  /** The same after a change. */
+  /** Answers in the same way after a change. */
   CompletionStage<Answer<ConversationResult.Conversation>> after(
       Caller caller, CompletionStage<ConversationId> change) {
     return change.thenApplyAsync(conversation -> to(caller, conversation), executor);

@@ -4,8 +4,8 @@ import io.drawbridge.protocol.id.AccountId;
 import java.util.Optional;
 
 /**
- * On whose behalf this thread works, so that connections are shared out fairly among people. Work
- * that is nobody's is the server's own.
+ * Remembers for which person this thread works, so that connections are shared out fairly among
+ * people. Work that is nobody's is the server's own.
  */
 public final class Behalf {
   private static final ScopedValue<AccountId> PERSON = ScopedValue.newInstance();

@@ -8,20 +8,20 @@ import org.jdbi.v3.core.Handle;
  * inside.
  */
 public interface Database {
-  /** One transaction, READ COMMITTED, committed when the function returns. */
+  /** Runs one transaction, READ COMMITTED, committed when the function returns. */
   <T> T write(Function<Handle, T> work);
 
-  /** One read-only transaction at REPEATABLE READ: all statements see one snapshot. */
+  /** Runs one read-only transaction at REPEATABLE READ: all statements see one snapshot. */
   <T> T read(Function<Handle, T> work);
 
   /**
-   * To be asked before more content is written.
+   * Refuses more content when there is no room; to be called before it is written.
    *
    * @throws io.drawbridge.server.failure.Failure {@code unavailable} with a time, if the disk is
    *     (nearly) full
    */
   default void requireRoom() {}
 
-  /** Single statements without a transaction around them. */
+  /** Runs single statements without a transaction around them. */
   <T> T query(Function<Handle, T> work);
 }

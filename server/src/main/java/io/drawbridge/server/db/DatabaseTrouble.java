@@ -1,6 +1,6 @@
 package io.drawbridge.server.db;
 
-/** The database cannot be used as it is; the message is one line for the operator. */
+/** Says that the database cannot be used as it is; the message is one line for the operator. */
 public final class DatabaseTrouble extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first connection to a database. One that is not there yet may be starting, and is asked again
- * for a while; one that refuses us is not.
+ * Makes the first connection to a database. A database that is not there yet may be starting, and
+ * is asked again for a while; one that refuses us is not.
  */
 public final class FirstContact {
   private static final Logger LOG = LoggerFactory.getLogger(FirstContact.class);
@@ -24,7 +24,7 @@ public final class FirstContact {
   private static final String NOT_LET_IN = "28";
   private static final String NO_SUCH_DATABASE = "3D000";
 
-  /** Both sides are there, and do not agree on how to log in. */
+  /** The state of a login on which the two sides do not agree. */
   private static final String REJECTED = "08004";
 
   private FirstContact() {}

@@ -2,7 +2,8 @@ package io.drawbridge.server.db;
 
 /**
  * Tells the loss of a database connection, and a database that stops or starts, from other
- * failures: whether the last commit was carried out is unknown, and asking again makes sense.
+ * failures. Then nobody knows whether the last commit was carried out, and asking again makes
+ * sense.
  */
 public final class LostConnection {
   private static final String CONNECTION_EXCEPTION = "08";

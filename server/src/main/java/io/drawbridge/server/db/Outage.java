@@ -31,7 +31,9 @@ public final class Outage implements AutoCloseable {
 
   private final DatabaseAddress address;
 
-  /** Runs when the database has gone: what still waits for it waits in vain. */
+  /**
+   * The task that runs when the database has gone, since calls that still wait for it wait in vain.
+   */
   private final Runnable gone;
 
   private final Semaphore suspicion = new Semaphore(0);
@@ -66,7 +68,7 @@ public final class Outage implements AutoCloseable {
     return explains(thrown) ? Level.DEBUG : Level.WARN;
   }
 
-  /** Somebody lost a connection, or got none: the database may be away. */
+  /** Notes that somebody lost a connection, or got none: the database may be away. */
   void suspect() {
     suspicion.release();
   }

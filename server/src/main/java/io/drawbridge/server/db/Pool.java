@@ -180,9 +180,7 @@ final class Pool implements AutoCloseable {
     source.close();
   }
 
-  /**
-   * Looks for a connection as long as there is a database, and the time of the caller is not over.
-   */
+  /** Looks for a connection while there is a database and the caller's time is not over. */
   private final class Borrowing implements ConnectionFactory {
     @Override
     public Connection openConnection() throws SQLException {

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 public final class Requests {
 
   /**
-   * The answer an earlier attempt got, as it was remembered.
+   * The remembered answer that an earlier attempt got.
    *
    * @throws Failure {@code client_id_reused} if the earlier attempt had another body
    */

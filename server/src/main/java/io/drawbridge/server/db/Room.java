@@ -42,14 +42,14 @@ public final class Room {
     }
   }
 
-  /** One line for the operator. */
+  /** The line for the operator about a full disk. */
   static String fullDisk(Path folder) {
     return "data.folder: the disk of %s is full: %d MiB free (expected: >= %d)"
         .formatted(folder, free(folder) >> 20, FULL_BYTES >> 20);
   }
 
   /**
-   * To be asked before an embedded database is started.
+   * Refuses to start an embedded database without room for it.
    *
    * @throws DatabaseTrouble with one line if there is too little room, also for making its files
    */
@@ -73,7 +73,10 @@ public final class Room {
     }
   }
 
-  /** Takes note of the disk; {@code bytesMin} is what must be free, and a tenth more to be back. */
+  /**
+   * Looks at the disk; {@code bytesMin} is what must be free, and a tenth more before posts are
+   * taken again.
+   */
   public void look(Path folder, long bytesMin) {
     long free = free(folder);
     if (free < bytesMin) {
@@ -89,7 +92,7 @@ public final class Room {
     }
   }
 
-  /** The database had no room for a write. */
+  /** Notes that the database had no room for a write. */
   Failure refused(String why) {
     if (!refused) {
       LOG.warn("disk: the database has no room: {}", why);
@@ -102,7 +105,7 @@ public final class Room {
     return refused;
   }
 
-  /** A write that needed room was done. */
+  /** Notes that a write that needed room was done. */
   void granted() {
     if (refused) {
       LOG.info("disk: the database has room again");
@@ -116,7 +119,7 @@ public final class Room {
   }
 
   /**
-   * To be asked before more content is written.
+   * Refuses more content when there is no room; to be called before it is written.
    *
    * @throws Failure {@code unavailable} with a time if there is no room
    */

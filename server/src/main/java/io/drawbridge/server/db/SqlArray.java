@@ -12,8 +12,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An array that binds itself. To search for somebody who can bind it costs the way of a lone
- * message to its commit more than the binding.
+ * An array that binds itself. Searching for a binder would cost a lone message on its way to the
+ * commit more than the binding does.
  *
  * @param type the database's name for an element's type
  */

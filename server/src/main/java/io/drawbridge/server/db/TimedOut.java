@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells a statement that the database gave up for its time, or for that of a lock it waited for
- * ({@link DatabaseLimits}), from other failures: its transaction has changed nothing, and asking
+ * ({@link DatabaseLimits}), from other failures. Its transaction has changed nothing, and asking
  * again makes sense.
  */
 public final class TimedOut {

@@ -33,7 +33,7 @@ final class Turns {
   private final int share;
   private final Map<Optional<AccountId>, Line> lines = new HashMap<>();
 
-  /** Lines in which somebody waits and may go on, in the order of their turns. */
+  /** Lines in which somebody waits and may get a connection, in the order of their turns. */
   private final Deque<Line> round = new ArrayDeque<>();
 
   private int held;
@@ -44,7 +44,7 @@ final class Turns {
     this.share = Math.max(1, size - Math.max(1, size / LEFT_TO_OTHERS));
   }
 
-  /** Those who wait on one behalf, first come first served. */
+  /** The calls that wait on one person's behalf, first come first served. */
   private static final class Line {
     private final boolean server;
     private final int heldMax;
@@ -63,7 +63,8 @@ final class Turns {
   }
 
   /**
-   * Waits for a turn; false if it did not come in time. Who got it must {@link #release} it.
+   * Waits for a turn; false if it did not come in time. A caller who got it must {@link #release}
+   * it.
    *
    * @throws Failure {@code busy} if too many calls of the person wait already
    */
@@ -108,7 +109,7 @@ final class Turns {
     return held + waiting;
   }
 
-  /** False if the turn had come after all. */
+  /** Gives up a place in the line; false if the turn had come after all. */
   private synchronized boolean leave(Optional<AccountId> behalf, Semaphore turn) {
     Line line = lines.get(behalf);
     if (line == null || !line.waiters.remove(turn)) {

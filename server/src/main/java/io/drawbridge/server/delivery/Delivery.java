@@ -46,7 +46,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The whole road from a decided change to every socket, put together: the start-up makes one and
+ * Puts together the whole road from a decided change to every socket. The start-up makes one and
  * gives features its parts.
  */
 public final class Delivery implements AutoCloseable {

@@ -40,7 +40,9 @@ import java.util.Set;
  * people do with it is left alone.
  */
 public final class Demo {
-  /** Of everybody in the demo; the server listens on loopback unless told otherwise. */
+  /**
+   * The password of everybody in the demo; the server listens on loopback unless told otherwise.
+   */
   public static final String PASSWORD = "drawbridge-demo";
 
   public static final String ADA = "ada@northwind.example";
@@ -49,7 +51,7 @@ public final class Demo {
 
   private static final String DEVICE = "demo";
 
-  /** Says that everything was made. */
+  /** The file that says that everything was made. */
   private static final String FILLED = "demo.filled";
 
   private static final String SUBJECT = "Website relaunch";
@@ -165,7 +167,7 @@ public final class Demo {
             .conversation());
   }
 
-  /** A bot that greets once: its token is only shown when it is made, and not kept. */
+  /** Makes a bot that greets once: its token is only shown when it is made, and not kept. */
   private void bot(DemoClient ada, WorkspaceId workspace, ConversationId group) {
     if (member(ada, workspace, "Porter").isPresent()) {
       return;
@@ -199,7 +201,7 @@ public final class Demo {
             .conversation());
   }
 
-  /** Olga sees the thread from her invitation on, and nothing else. */
+  /** Brings Olga in, who sees the thread from her invitation on, and nothing else. */
   private void guest(DemoClient ada, ConversationId thread) throws InterruptedException {
     boolean there =
         ada

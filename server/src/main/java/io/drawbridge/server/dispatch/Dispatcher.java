@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out commands, whatever door they came through, on virtual threads. Expected failures and
- * bugs become error frames here and nowhere else. Thread-safe.
+ * Carries out commands from both doors, on virtual threads. Expected failures and bugs become error
+ * frames here and nowhere else. Thread-safe.
  */
 public final class Dispatcher {
   private static final int KEYS_MAX = 100_000;

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns whatever went wrong into an error frame: an expected failure into its own code, a lost
+ * Turns anything that went wrong into an error frame: an expected failure into its own code, a lost
  * database connection into {@code unavailable}, a database that took too long into {@code busy}, a
  * bug into {@code internal} with a request id under which it was logged once. Thread-safe.
  */
@@ -65,7 +65,7 @@ final class ErrorFrames {
         id, failure.code(), failure.text(), failure.retryAfter().map(Duration::toMillis));
   }
 
-  /** The database's trouble: no bug, over soon, and met by every command meanwhile. */
+  /** The error for a database in trouble: no bug, over soon, and met by every command meanwhile. */
   private static ErrorFrame passing(
       Optional<Long> id, Failure failure, Seldom seldom, Throwable why) {
     seldom

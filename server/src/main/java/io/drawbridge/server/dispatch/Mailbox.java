@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs tasks one after the other, in the order they were added, on a virtual thread that exists
- * only while there are any. Bounded by who adds: a connection has a limit of commands under way.
+ * only while there are any. Its callers bound it: a connection has a limit of commands under way.
  */
 final class Mailbox {
   private final Executor threads;
@@ -18,7 +18,7 @@ final class Mailbox {
     this.threads = threads;
   }
 
-  /** The task must not throw. */
+  /** Adds a task, which must not throw. */
   void add(Runnable task) {
     tasks.add(task);
     if (waiting.getAndIncrement() == 0) {

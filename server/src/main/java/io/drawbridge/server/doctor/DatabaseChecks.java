@@ -22,7 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The database: reached, new enough, durable, and of the same time as this machine. */
+/**
+ * Checks that the database can be reached, is new enough and durable, and has the same time as this
+ * machine.
+ */
 final class DatabaseChecks {
   private static final int VERSION_MIN = 150_000;
   private static final Duration CLOCK_DISTANCE_MAX = Duration.ofSeconds(2);

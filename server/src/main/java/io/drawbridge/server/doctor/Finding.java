@@ -16,12 +16,12 @@ public record Finding(String name, boolean ok, String detail) {
     return new Finding(name, false, detail);
   }
 
-  /** All is well, and could be better. */
+  /** A finding that all is well, and could be better. */
   static Finding note(String name, String detail) {
     return new Finding(name, true, "note: " + detail);
   }
 
-  /** As it is printed. */
+  /** The finding as it is printed. */
   public String line() {
     return "%-4s  %-18s %s".formatted(ok ? "ok" : "FAIL", name, detail);
   }

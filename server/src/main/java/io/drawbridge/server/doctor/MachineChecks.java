@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The JDK, the data folder and the ports. */
+/** Checks the JDK, the data folder and the ports. */
 final class MachineChecks {
   private static final int JAVA_MIN = 25;
   private static final long FREE_BYTES_MIN = 512L << 20;

@@ -271,8 +271,8 @@ public final class Edge implements AutoCloseable {
   }
 
   /**
-   * Sessions and requests end in many places, none of which should tell anybody for the sake of the
-   * one drain of a process. False if there is no time for it.
+   * Waits a moment, since sessions and requests end in many places, none of which should report it
+   * for the sake of the one drain of a process. False if there is no time for it.
    */
   private static boolean paused() {
     try {

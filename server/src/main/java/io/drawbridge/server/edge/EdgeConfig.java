@@ -45,7 +45,7 @@ public record EdgeConfig(
     }
   }
 
-  /** {@code port} 0 takes a free one. */
+  /** An address to bind; {@code port} 0 takes a free one. */
   public record Address(String host, int port) {}
 
   /** PEM files: the certificate chain, and its private key in PKCS #8. */

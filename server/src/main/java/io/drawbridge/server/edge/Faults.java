@@ -26,7 +26,7 @@ final class Faults {
     this.metrics = metrics;
   }
 
-  /** A handler has caught this. */
+  /** Counts a failure that a handler has caught. */
   void caught(Throwable cause) {
     ConnectionFailure kind = kind(cause);
     metrics.connectionFailed(kind);

@@ -80,7 +80,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     exchange = Optional.empty();
   }
 
-  /** A request, or the reading of an answer, takes too long. */
+  /** Resets the socket when a request, or the reading of an answer, takes too long. */
   @Override
   public void tick(long nowNanos) {
     if (nowNanos - byNanos >= 0 && (!busy || socket.hasUnflushed())) {
@@ -94,7 +94,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     socket.reset();
   }
 
-  /** It has sent more than there is room for. */
+  /** Refuses a client that has sent more than there is room for. */
   @Override
   public void userEventTriggered(ChannelHandlerContext told, Object event) {
     if (event instanceof Intake.Refused) {
@@ -117,7 +117,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     route(reader, request);
   }
 
-  /** The request's token is good. On the loop. */
+  /** Notes that the request's token is good. On the loop. */
   void proved() {
     client.place().prove();
   }
@@ -159,7 +159,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     }
   }
 
-  /** The name of a command, of one that there is not too. */
+  /** The name of a command, also of one that does not exist. */
   private static Optional<String> commandType(String path) {
     return path.startsWith(API)
         ? Optional.of(path.substring(API.length())).filter(type -> COMMAND.matcher(type).matches())

@@ -55,7 +55,7 @@ final class HttpExchange implements Connection, FrameSink {
     this.command = command;
   }
 
-  /** A command that needs no token. On a virtual thread. */
+  /** Carries out a command that needs no token. On a virtual thread. */
   void open(ClientAddress address) {
     Asking.run(
         this::waits,
@@ -63,7 +63,7 @@ final class HttpExchange implements Connection, FrameSink {
             parts.dispatcher().call(address, command, outcome -> execute(() -> tellOwn(outcome))));
   }
 
-  /** A command of the token's bearer. On a virtual thread. */
+  /** Carries out a command of the token's bearer. On a virtual thread. */
   void run(String token) {
     Admission.AdmittedRequest entry;
     try {
@@ -82,7 +82,7 @@ final class HttpExchange implements Connection, FrameSink {
                 .call(entry.outlet(), command, outcome -> execute(() -> offer(entry, outcome))));
   }
 
-  /** The answer is with the kernel, or the socket is gone. On the loop. */
+  /** Ends the exchange: the answer is with the kernel, or the socket is gone. On the loop. */
   void end() {
     over = true;
     admitted.ifPresent(entry -> parts.threads().execute(entry::leave));
@@ -114,7 +114,7 @@ final class HttpExchange implements Connection, FrameSink {
     return socket.hasUnflushed();
   }
 
-  /** A command that ends its own session still gets its answer. */
+  /** Closes the exchange; a command that ends its own session still gets its answer. */
   @Override
   public void close(CloseCode code, String reason) {
     execute(() -> {
@@ -141,7 +141,7 @@ final class HttpExchange implements Connection, FrameSink {
     return !answered;
   }
 
-  /** Shared frames are for WebSockets. */
+  /** Refuses shared frames, which are for WebSockets. */
   @Override
   public void frame(EncodedFrame frame) {
     throw new IllegalStateException("a shared frame over HTTP");
@@ -186,7 +186,10 @@ final class HttpExchange implements Connection, FrameSink {
     }
   }
 
-  /** There is no session that could be entitled: nothing but what is the asker's own passes. */
+  /**
+   * Writes the outcome where there is no session that could be entitled: nothing but what is the
+   * asker's own passes.
+   */
   private void tellOwn(Outcome outcome) {
     switch (outcome) {
       case Outcome.Failed failed -> error(failed.error());

@@ -52,10 +52,10 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
   private MessageAssembler body;
   private boolean continued;
 
-  /** A request is being answered, or its token looked at: nothing else is begun. */
+  /** True while a request is being answered, or its token looked at: nothing else is begun. */
   private boolean busy;
 
-  /** The last answer was given; what still comes is thrown away. */
+  /** True once the last answer was given; what still comes is thrown away. */
   private boolean over;
 
   RequestAssembler(EdgeParts parts, HttpShared shared, Place place, Intake intake) {
@@ -162,7 +162,9 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** The body is larger than a stranger's may be: looks at the token before taking more of it. */
+  /**
+   * Looks at the token of a body that is larger than a stranger's may be, before taking more of it.
+   */
   private void prove(ChannelHandlerContext context) {
     int all = parts.config().bounds().requestBytesMax();
     Optional<String> token = head.flatMap(Heads::bearer);

@@ -36,7 +36,7 @@ final class Starting {
     this.byNanos = System.nanoTime() + timeout.toNanos();
   }
 
-  /** The token came in the header of the handshake. */
+  /** Proves a token that came in the header of the handshake. */
   void prove(String token) {
     prove(token, Optional.empty());
   }
@@ -47,7 +47,7 @@ final class Starting {
     }
   }
 
-  /** A message that came before the session has begun. */
+  /** Takes a message that came before the session has begun. */
   void accept(byte[] message) {
     if (proving) {
       // Reading is paused; these few were on their way already.

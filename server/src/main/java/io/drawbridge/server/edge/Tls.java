@@ -28,7 +28,7 @@ import javax.net.ssl.SSLParameters;
 final class Tls {
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
-  /** Encryption that authenticates, and keys that are forgotten. */
+  /** The cipher suites: encryption that authenticates, and keys that are forgotten. */
   private static final List<String> SUITES =
       List.of(
           "TLS_AES_256_GCM_SHA384",

@@ -91,13 +91,16 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     this.starting = new Starting(parts, this, bounds.startTimeout());
   }
 
-  /** The handshake is done; the token is here already, or comes with the first message. */
+  /**
+   * Opens the connection after the handshake; the token is here already, or comes with the first
+   * message.
+   */
   void open(Optional<String> bearer) {
     loop.add(this);
     bearer.ifPresent(starting::prove);
   }
 
-  /** The session is registered; unless the socket went meanwhile, it begins. */
+  /** Begins the session that was registered, unless the socket went meanwhile. */
   void begin(Admission.Admitted entry, Iterable<byte[]> early) {
     if (!channel.isActive() || closing) {
       leave(entry.session(), entry.leave());
@@ -259,7 +262,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** A stranger hears nothing: that would cost more than they are worth. */
+  /** Refuses more input. A stranger hears nothing: that would cost more than they are worth. */
   private void refuse(Intake.Refused why) {
     if (why == Intake.Refused.TOO_BIG) {
       close(CloseCode.TOO_BIG, CloseCode.TOO_BIG.meaning());
@@ -309,7 +312,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Past a violation nothing can be read, not even the client's closing frame. */
+  /** Stops reading: past a violation nothing can be read, not even the client's closing frame. */
   private void readNoMore() {
     if (channel.pipeline().get(WebSocketFrameDecoder.class) != null) {
       channel.pipeline().remove(WebSocketFrameDecoder.class);
@@ -362,7 +365,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** A client that does not read gets no pongs either, so they cannot pile up. */
+  /** Answers a ping. A client that does not read gets no pongs either, so they cannot pile up. */
   private void pong(ByteBuf content) {
     if (socket.isWritable()) {
       socket.write(new PongWebSocketFrame(content.retain()));
@@ -393,7 +396,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** One write of what the gate lets pass; false if that is nothing. */
+  /** Writes once what the gate lets pass; false if that is nothing. */
   private boolean write(LiveSession drained) {
     ByteBuf bytes =
         loop.buffer().take(channel.alloc(), drained.queuedBytes(), socket.hasUnflushed());

@@ -25,30 +25,30 @@ public final class Failure extends RuntimeException {
     return new Failure(ErrorCode.NOT_FOUND, "not found", Optional.empty());
   }
 
-  /** The caller sees the thing but lacks the right. */
+  /** The failure of a caller who sees the thing but lacks the right. */
   public static Failure notAllowed(String why) {
     return of(ErrorCode.NOT_ALLOWED, why);
   }
 
-  /** A value is wrong; the message says what it was and what was expected. */
+  /** The failure for a wrong value; the message says what it was and what was expected. */
   public static Failure invalid(String message) {
     return of(ErrorCode.INVALID, message);
   }
 
-  /** Too much at once; the caller may try again after the given time. */
+  /** The failure for too much at once; the caller may try again after the given time. */
   public static Failure busy(String message, Duration retryAfter) {
     return new Failure(ErrorCode.BUSY, message, Optional.of(retryAfter));
   }
 
   /**
-   * Something that the server depends on is away, or full; the caller may try again after the given
-   * time.
+   * The failure when something that the server depends on is away, or full; the caller may try
+   * again after the given time.
    */
   public static Failure unavailable(String message, Duration retryAfter) {
     return new Failure(ErrorCode.UNAVAILABLE, message, Optional.of(retryAfter));
   }
 
-  /** A rate limit was reached; the caller may try again after the given time. */
+  /** The failure at a rate limit; the caller may try again after the given time. */
   public static Failure rateLimited(String message, Duration retryAfter) {
     return new Failure(ErrorCode.RATE_LIMITED, message, Optional.of(retryAfter));
   }

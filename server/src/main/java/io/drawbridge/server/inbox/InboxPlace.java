@@ -14,7 +14,7 @@ record InboxPlace(long key, long conversation) {
 
   private static final int RADIX = 36;
 
-  /** As clients see it. */
+  /** The place as clients see it. */
   String text() {
     return Long.toString(key, RADIX) + "." + new ConversationId(conversation);
   }

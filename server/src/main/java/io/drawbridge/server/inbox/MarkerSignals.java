@@ -15,8 +15,8 @@ import io.drawbridge.server.session.Sessions;
 import java.util.List;
 
 /**
- * Tells of marks that moved: the person's other devices, and those who have the conversation open
- * unless it is large (a thousand readers would tell a thousand readers).
+ * Sends marks that moved to the person's other devices, and to those who have the conversation open
+ * unless it is large (a thousand readers would notify a thousand readers).
  */
 public final class MarkerSignals {
   /**
@@ -55,7 +55,10 @@ public final class MarkerSignals {
     }
   }
 
-  /** A mark is a position: only for those whose floor lies below the lowest one it names. */
+  /**
+   * The tag of a mark, which is a position: only for those whose floor lies below the lowest one it
+   * names.
+   */
   private static Tag.Content position(ReadPermit permit, long delivered, long read) {
     long lowest = read == 0 ? delivered : Math.min(delivered, read);
     return new Tag.Content(

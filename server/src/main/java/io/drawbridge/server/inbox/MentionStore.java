@@ -18,7 +18,7 @@ final class MentionStore {
     this.database = database;
   }
 
-  /** The newest first. */
+  /** The mentions, the newest first. */
   List<MessageRow> newest(AccountId reader, int limit) {
     return database.read(handle -> {
       List<MessageRow> shown = new ArrayList<>();

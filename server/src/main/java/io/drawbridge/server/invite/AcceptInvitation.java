@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** {@code invitation.accept}: the owner of the address joins, without its mail. */
+/** {@code invitation.accept}: lets the owner of the address join, without its mail. */
 final class AcceptInvitation implements Handler<InvitationCommand.Accept, Conversation> {
   private final Addressee addressee;
   private final Acceptance acceptance;

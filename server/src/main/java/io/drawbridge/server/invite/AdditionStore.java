@@ -48,7 +48,10 @@ final class AdditionStore {
         .execute();
   }
 
-  /** Empty unless the link still leads an external there, whose address is still this one. */
+  /**
+   * The content of the mail; empty unless the link still leads an external there, whose address is
+   * still this one.
+   */
   Optional<About> about(Handle handle, long link, EmailAddress to, long mail) {
     return handle
         .createQuery(

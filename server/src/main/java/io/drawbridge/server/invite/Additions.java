@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells an external by mail that somebody added them by name (GLUE-16, D19). The mail carries no
  * secret and no content: it says who, where, and what the adder wrote. It is a door like a socket:
- * whether the addition still stands is asked just before it leaves, and whatever takes access away
- * is answered only when no such mail is on its way. Thread-safe.
+ * whether the addition still stands is asked just before it leaves, and a change that takes access
+ * away is answered only when no such mail is on its way. Thread-safe.
  */
 public final class Additions implements LetterSource {
   private static final Logger LOG = LoggerFactory.getLogger(Additions.class);
@@ -74,7 +74,7 @@ public final class Additions implements LetterSource {
     return mail.subject().flatMap(link -> store.about(snapshot, link, mail.to(), mail.id()));
   }
 
-  /** The person has an account and sees the conversation there: nobody has to do anything. */
+  /** Writes only a line into the log: the person has an account and sees the conversation there. */
   @Override
   public void undeliverable(DueMail mail) {
     LOG.atInfo().addKeyValue("mail", mail.id()).log("an addition could not be told by mail");

@@ -14,7 +14,7 @@ import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** {@code invitation.decline}: the owner of the address does not want to join. */
+/** {@code invitation.decline}: ends an invitation whose receiver does not want to join. */
 final class DeclineInvitation implements Handler<InvitationCommand.Decline, Done> {
   private final Database database;
   private final Addressee addressee;

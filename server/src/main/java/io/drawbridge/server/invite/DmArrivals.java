@@ -5,12 +5,12 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 
 /**
- * Makes the DM that was opened by an address that of its people, once they are known. Inside the
- * change that accepts the invitation.
+ * Turns the DM that was opened by an address into that of its people, once they are known. Inside
+ * the change that accepts the invitation.
  */
 public interface DmArrivals {
   /**
-   * Somebody accepts an invitation into a conversation, be it a DM or not.
+   * Lets somebody in who accepts an invitation into a conversation, be it a DM or not.
    *
    * @param join lets the newcomer into that conversation; not run where there is nothing to read in
    *     a DM whose place another takes

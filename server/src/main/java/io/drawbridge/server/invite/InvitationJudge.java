@@ -17,8 +17,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Decides whether an invitation is still good: the one place, asked by every door that shows or
- * spends one. An invitation is worth what its inviter may do now, whatever took the right away, and
- * nothing to an address that is suspended there. Thread-safe.
+ * spends one. An invitation is worth what its inviter may do now, no matter what took the right
+ * away, and nothing to an address that is suspended there. Thread-safe.
  */
 final class InvitationJudge {
   private final AccessGate gate;
@@ -61,7 +61,7 @@ final class InvitationJudge {
     return judged;
   }
 
-  /** Empty if the owner of the address must not hear of it (any more). */
+  /** The invitation; empty if the owner of the address must not hear of it (any more). */
   Optional<InvitationStore.Stored> good(
       Handle snapshot, Optional<InvitationStore.Stored> invitation) {
     return invitation

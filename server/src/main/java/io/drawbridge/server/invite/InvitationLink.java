@@ -141,7 +141,7 @@ final class InvitationLink implements LinkUse {
         .filter(invitation -> link.email().filter(invitation.email()::equals).isPresent());
   }
 
-  /** The token is what makes this happen once; a key that nobody can repeat leaves it at that. */
+  /** A key that nobody can repeat: the token is what makes this happen once. */
   private RequestKey onceOnly(AccountId account) {
     return new RequestKey(account, "redeem " + ids.next(), new byte[0]);
   }

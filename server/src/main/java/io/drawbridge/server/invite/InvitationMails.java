@@ -55,7 +55,7 @@ final class InvitationMails {
         slot);
   }
 
-  /** The links work no more, and what is not under way is not sent. */
+  /** Takes mails back: the links work no more, and what is not under way is not sent. */
   void cancel(Handle handle, InvitationId invitation) {
     tokens.spendAllOf(handle, LinkKind.INVITATION, invitation.value());
     outbox.cancel(handle, MailKind.INVITATION, invitation.value());

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Tells live sessions what became of invitations, and renders invitations. Thread-safe. */
+/** Sends live sessions the news of invitations, and renders invitations. Thread-safe. */
 final class InvitationNews {
   private final Database database;
   private final AccountStore accounts;
@@ -86,14 +86,16 @@ final class InvitationNews {
         event);
   }
 
-  /** For the owner of the address. Empty if the conversation is gone. Blocks. */
+  /**
+   * Renders an invitation for the owner of the address. Empty if the conversation is gone. Blocks.
+   */
   Optional<InvitationView> view(InvitationStore.Stored stored) {
     return conversations
         .facts(stored.conversation())
         .map(facts -> view(facts, stored, stored.state(), stored.title()));
   }
 
-  /** For somebody in the conversation, who knows its name. */
+  /** Renders an invitation for somebody in the conversation, who knows its name. */
   InvitationView view(ConversationFacts facts, InvitationJudge.Judged judged) {
     Optional<String> name = Optional.of(facts.name()).filter(text -> !text.isEmpty());
     return view(facts, judged.invitation(), judged.state(), name);

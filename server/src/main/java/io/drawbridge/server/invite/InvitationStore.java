@@ -127,7 +127,7 @@ final class InvitationStore {
         .findOne();
   }
 
-  /** The one of an address that nobody has answered. */
+  /** The invitation of an address that nobody has answered. */
   Optional<Stored> unanswered(Handle handle, ConversationId conversation, EmailAddress email) {
     return handle
         .createQuery(
@@ -142,7 +142,10 @@ final class InvitationStore {
         .findOne();
   }
 
-  /** Those of a conversation that nobody has answered, all or one inviter's, by their ids. */
+  /**
+   * The invitations into a conversation that nobody has answered, all or one inviter's, by their
+   * ids.
+   */
   List<Stored> unanswered(
       Handle handle,
       ConversationId conversation,
@@ -160,7 +163,7 @@ final class InvitationStore {
         .list();
   }
 
-  /** The newest of a conversation that nobody has answered, all or one inviter's. */
+  /** The newest invitations into a conversation that nobody has answered, all or one inviter's. */
   List<Stored> newest(
       Handle handle, ConversationId conversation, Optional<AccountId> inviter, int max) {
     return handle
@@ -173,7 +176,10 @@ final class InvitationStore {
         .list();
   }
 
-  /** Those to an address that nobody has answered and the clock has not ended, the newest first. */
+  /**
+   * The invitations to an address that nobody has answered and the clock has not ended, the newest
+   * first.
+   */
   List<Stored> to(Handle handle, EmailAddress email, int max) {
     return handle
         .createQuery(
@@ -189,7 +195,7 @@ final class InvitationStore {
         .list();
   }
 
-  /** Those of a domain to an address that nobody has answered. */
+  /** The invitations of a domain to an address that nobody has answered. */
   List<InvitationId> unanswered(Handle handle, DomainId domain, EmailAddress email) {
     return handle
         .createQuery(
@@ -205,7 +211,7 @@ final class InvitationStore {
         .list();
   }
 
-  /** Those of a domain to a person's address that nobody has answered. */
+  /** The invitations of a domain to a person's address that nobody has answered. */
   List<InvitationId> unanswered(Handle handle, DomainId domain, AccountId person) {
     return handle
         .createQuery(
@@ -281,7 +287,7 @@ final class InvitationStore {
         .list();
   }
 
-  /** The mail never arrived. */
+  /** Notes that the mail never arrived. */
   boolean undeliverable(Handle handle, InvitationId invitation) {
     return handle
             .createUpdate(

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Invitations into conversations by address, as the features that add and remove people use them:
- * inside their change, under the lock of the conversation's domain, all or nothing with it.
+ * Makes and ends invitations into conversations by address, for the features that add and remove
+ * people: inside their change, under the lock of the conversation's domain, all or nothing with it.
  */
 public interface Invitations {
   /**
@@ -29,7 +29,7 @@ public interface Invitations {
    */
   InvitationId invite(ChangeTransaction tx, AccountId inviter, Wanted wanted);
 
-  /** The right that ending this invitation takes: one's own is one's own. Blocks. */
+  /** The right that ending this invitation takes; for one's own a smaller one. Blocks. */
   Action.Manage rightToEnd(AccountId person, ConversationId conversation, InvitationId invitation);
 
   /**
@@ -50,7 +50,10 @@ public interface Invitations {
    */
   void revokeAllFor(ChangeTransaction tx, AccountId person);
 
-  /** The change is answered when no mail of an invitation to the address is on its way out. */
+  /**
+   * Delays the answer of the change until no mail of an invitation to the address is on its way
+   * out.
+   */
   void settleMails(ChangeTransaction tx, EmailAddress email);
 
   /** Tells a person who is suspended in the domain that no invitation there is theirs to accept. */

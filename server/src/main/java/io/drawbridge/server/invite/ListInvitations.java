@@ -23,8 +23,8 @@ import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
 /**
- * {@code invitation.list}: what nobody has answered into a conversation, all of it for those who
- * manage it and their own for others; or what the caller may accept.
+ * {@code invitation.list}: lists unanswered invitations into a conversation, all for those who
+ * manage it and their own for others; or those that the caller may accept.
  */
 final class ListInvitations
     implements Handler<InvitationCommand.ListInvitations, InvitationResult.Invitations> {

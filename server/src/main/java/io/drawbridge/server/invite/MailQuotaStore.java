@@ -27,7 +27,7 @@ final class MailQuotaStore {
       Optional<Instant> address,
       Optional<Instant> overall) {}
 
-  /** Takes the locks of these keys, or some of them; whether it has all now. */
+  /** Takes the locks of these keys, or some of them; returns whether it has all now. */
   boolean tryLock(Handle handle, List<String> keys) {
     return handle
         .createQuery(

@@ -74,7 +74,10 @@ final class MailedInvitations implements Invitations {
     return invitation;
   }
 
-  /** An invitation that waits already is its inviter's, unless the other manages invitations. */
+  /**
+   * The waiting invitation of another inviter, which stays theirs unless the new one manages
+   * invitations.
+   */
   private Optional<InvitationId> ofAnother(
       Handle handle, AccountId inviter, ConversationId conversation, EmailAddress email) {
     return store

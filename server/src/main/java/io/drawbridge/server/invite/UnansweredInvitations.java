@@ -27,7 +27,7 @@ public final class UnansweredInvitations {
       InvitationState state,
       Optional<Instant> until) {}
 
-  /** All, or those of one inviter, in the order of their ids. */
+  /** The invitations, all or those of one inviter, in the order of their ids. */
   public List<Unanswered> of(
       Handle snapshot,
       ConversationId conversation,

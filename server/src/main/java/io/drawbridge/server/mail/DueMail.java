@@ -20,7 +20,7 @@ public record DueMail(
     int attempts,
     Optional<Long> home) {
 
-  /** Neither address nor token. */
+  /** A text without address and token. */
   @Override
   public String toString() {
     return "DueMail[id=" + id + ", kind=" + kind + ", attempts=" + attempts + "]";

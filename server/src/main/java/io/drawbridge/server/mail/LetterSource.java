@@ -13,6 +13,8 @@ public interface LetterSource {
    */
   Optional<Letter> compose(Handle snapshot, DueMail mail);
 
-  /** The mail was refused for good, or given up; it is in the outbox no more. May block. */
+  /**
+   * Hears that the mail was refused for good, or given up; it is in the outbox no more. May block.
+   */
   void undeliverable(DueMail mail);
 }

@@ -189,7 +189,7 @@ public final class Letters {
     return new Letter(mail.id(), mail.to(), subject, plain, html, stop);
   }
 
-  /** Day, time and time zone: readers are anywhere. */
+  /** Formats day, time and time zone: readers are anywhere. */
   private String time(Instant at) {
     return DateTimeFormatter.ofPattern(text("time"), locale).format(at.atZone(ZoneOffset.UTC));
   }

@@ -109,7 +109,9 @@ public final class MailOutbox {
     }
   }
 
-  /** The worker is about to ask whether the mail is still wanted, and then to send it. */
+  /**
+   * Notes that the worker is about to ask whether the mail is still wanted, and then to send it.
+   */
   Runnable begin(DueMail mail) {
     if (mail.subject().isEmpty()) {
       return () -> {};

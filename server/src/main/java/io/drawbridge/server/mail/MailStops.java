@@ -5,7 +5,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Remembers who wants no more mails on somebody's word: rows of {@code mail_stop}. */
 public final class MailStops {
-  /** No domain has this id. */
+  /** The id that stands for everybody; no domain has it. */
   private static final long EVERYBODY = 0;
 
   private final StopTokens tokens;

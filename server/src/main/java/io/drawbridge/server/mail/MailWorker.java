@@ -104,7 +104,10 @@ public final class MailWorker implements AutoCloseable {
     return stopping.getCount() == 0;
   }
 
-  /** One process only, so what is leased at the start was leased by a process that is gone. */
+  /**
+   * Takes back what is leased at the start: there is one process only, so a process that is gone
+   * had leased it.
+   */
   private void takeBackLeases() {
     database.write(handle -> {
       store.takeBackFirstLeases(handle);
@@ -120,7 +123,7 @@ public final class MailWorker implements AutoCloseable {
         .orElse(POLL);
   }
 
-  /** False if nothing was due. */
+  /** Sends a batch; false if nothing was due. */
   private boolean sendBatch() {
     Deque<DueMail> due =
         new ArrayDeque<>(database.write(handle -> store.lease(handle, BATCH, LEASE)));
@@ -143,7 +146,7 @@ public final class MailWorker implements AutoCloseable {
     return true;
   }
 
-  /** False if the delivery is of no use any more. */
+  /** Sends one mail; false if the delivery is of no use any more. */
   private boolean send(Mailer.Delivery delivery, DueMail mail) {
     Runnable ended = outbox.begin(mail);
     try {

@@ -14,7 +14,7 @@ public record MailedLinks(String publicUrl) {
 
   private static final String STOP = "/#stop=";
 
-  /** {@code publicUrl} with or without a slash at its end. */
+  /** The links below {@code publicUrl}, given with or without a slash at its end. */
   public static MailedLinks of(URI publicUrl) {
     String url = publicUrl.toString();
     return new MailedLinks(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The leave to mail somebody on a person's word; made where such mails are counted.
+ * The permission to mail somebody on a person's word; made where such mails are counted.
  *
  * @param home the domain it invites into
  * @param leaves when the mail may leave; empty: at once

@@ -36,7 +36,7 @@ public final class StopTokens {
    * @param address in the form that is counted
    */
   public record Stop(String address, long home) {
-    /** Never the address: it may end up in a log. */
+    /** A text without the address: it may end up in a log. */
     @Override
     public String toString() {
       return "Stop[home=" + home + "]";

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code conversation.leave}: anyone may leave, whatever led there. The gate refuses the last admin
- * of a group that keeps members, one of whom could be made an admin first.
+ * {@code conversation.leave}: lets anyone leave, by whatever path they came. The gate refuses the
+ * last admin of a group that keeps members, one of whom could be made an admin first.
  */
 final class LeaveConversation {
   private final AccessGate gate;

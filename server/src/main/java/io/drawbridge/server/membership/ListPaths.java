@@ -8,7 +8,7 @@ import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** {@code member.paths}: why somebody sees a conversation (N-6). */
+/** {@code member.paths}: shows why somebody sees a conversation (N-6). */
 final class ListPaths {
   private final AccessGate gate;
   private final RosterReader rosters;

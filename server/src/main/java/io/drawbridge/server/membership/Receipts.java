@@ -6,7 +6,7 @@ import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import java.util.List;
 import java.util.Optional;
 
-/** The receipt of a change, or that of nothing when it took nothing away. */
+/** Makes the receipt of a change, or an empty one when it took nothing away. */
 final class Receipts {
   private static final Receipt NOTHING_ENDED =
       new Receipt(Optional.empty(), List.of(), List.of(), new Phases(0, 0, 0, 0), Optional.empty());

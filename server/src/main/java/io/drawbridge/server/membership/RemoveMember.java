@@ -139,7 +139,7 @@ final class RemoveMember {
         .toList();
   }
 
-  /** All who have no other path lose the thread at once, in this one change. */
+  /** Takes a group off: all who have no other path lose the thread at once, in this one change. */
   private static void group(
       ChangeTransaction tx, ConversationFacts thread, Caller caller, ConversationId group) {
     if (!tx.memberships().removeGroup(tx.at(), thread.id(), group, "removed")) {

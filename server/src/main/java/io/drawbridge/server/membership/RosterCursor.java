@@ -15,7 +15,7 @@ record RosterCursor(Section section, long after) {
     PEOPLE(1),
     INVITATIONS(2);
 
-    /** As a cursor has it. */
+    /** The digit that stands for the section in a cursor. */
     private final int digit;
 
     Section(int digit) {

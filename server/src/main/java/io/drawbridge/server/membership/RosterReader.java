@@ -21,9 +21,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Composes pages of a roster: the groups it is addressed to, the people, the invitations. Who has
- * no seat in the home sees the people they share the conversation with, of others neither end nor
- * sponsor, and no invitations but their own. All of a page is of one snapshot.
+ * Composes pages of a roster: the groups it is addressed to, the people, the invitations. A reader
+ * without a seat in the home sees the people they share the conversation with, of others neither
+ * end nor sponsor, and no invitations but their own. All of a page is of one snapshot.
  */
 final class RosterReader {
   private final Database database;
@@ -116,7 +116,7 @@ final class RosterReader {
       }
     }
 
-    /** Rows of one person stand together. */
+    /** Adds people; the rows of one person stand together. */
     private void people(List<RosterStore.PersonRow> rows) {
       int at = 0;
       while (at < rows.size()) {
@@ -159,7 +159,7 @@ final class RosterReader {
       }
     }
 
-    /** A person stays as long as the longest path. */
+    /** The end of a person's stay, which is that of the longest path. */
     private static Optional<Instant> until(List<RosterStore.PersonRow> paths) {
       return paths.stream().allMatch(path -> path.until().isPresent())
           ? paths.stream().flatMap(path -> path.until().stream()).max(Instant::compareTo)
@@ -180,7 +180,7 @@ final class RosterReader {
       return new Tag.Conversation(standing.domain(), conversation, standing.epoch());
     }
 
-    /** A group is known by being in it, or by a seat. */
+    /** The tag of a group, which is known by being in it, or by a seat. */
     private Tag witness(boolean within, ConversationId group) {
       return within
           ? new Tag.Conversation(standing.domain(), group, standing.epoch())

@@ -94,7 +94,7 @@ final class RosterStore {
       Path path,
       boolean within) {}
 
-  /** Empty if no path leads the reader to the conversation. */
+  /** The reader's standing; empty if no path leads them to the conversation. */
   Optional<Standing> standing(Handle handle, AccountId reader, ConversationId conversation) {
     return handle
         .createQuery(STANDING)

@@ -9,7 +9,7 @@ import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** {@code conversation.roster}: who is in a conversation, as far as the reader may know. */
+/** {@code conversation.roster}: shows who is in a conversation, as far as the reader may know. */
 final class ShowRoster {
   private final AccessGate gate;
   private final RosterReader rosters;

@@ -25,7 +25,10 @@ final class Windows {
   enum Newcomer {
     MEMBER,
     EXTERNAL,
-    /** Was in the conversation before: the time between stays closed unless opened on purpose. */
+    /**
+     * Somebody who was in the conversation before: the time between stays closed unless opened on
+     * purpose.
+     */
     RETURNING
   }
 

@@ -15,7 +15,10 @@ record Page(List<MessageRow> shown, Optional<MessageRow> before, Optional<Messag
    */
   static final int WEIGHT_MAX = 256 * 1024;
 
-  /** {@code rows} ascend and hold one message more at each end than the window asks for. */
+  /**
+   * Cuts a page; {@code rows} ascend and hold one message more at each end than the window asks
+   * for.
+   */
   static Page cut(List<MessageRow> rows, Window window) {
     List<MessageRow> older =
         rows.stream().filter(row -> row.pos() < window.pivot()).toList().reversed();

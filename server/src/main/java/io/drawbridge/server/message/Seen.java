@@ -12,7 +12,7 @@ import org.jdbi.v3.core.statement.Query;
  * which epoch, and the messages asked for.
  */
 record Seen(boolean visible, long needs, List<MessageRow> rows) {
-  /** A statement that makes this has one row at least, without a message if there is none. */
+  /** Reads the rows of a statement, which are at least one, without a message if there is none. */
   static Seen of(Query query) {
     List<MessageRow> rows = new ArrayList<>();
     return query.reduceRows(

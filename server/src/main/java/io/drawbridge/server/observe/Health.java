@@ -21,7 +21,7 @@ public final class Health {
 
   private final Map<String, Supplier<Optional<String>>> checks = new ConcurrentHashMap<>();
 
-  /** By name; a check that hangs is not begun again. */
+  /** The checks under way, by name; one that hangs is not begun again. */
   private final Map<String, CompletableFuture<Optional<String>>> underWay =
       new ConcurrentHashMap<>();
 
@@ -33,7 +33,7 @@ public final class Health {
     checks.put(name, check);
   }
 
-  /** Ready, if nothing is wrong. All checks are asked at the same time. */
+  /** Asks all checks at the same time; ready, if nothing is wrong. */
   public Report ready() {
     SortedMap<String, CompletableFuture<Optional<String>>> asked = new TreeMap<>();
     checks.forEach((name, check) -> asked.put(name, ask(name, check)));

@@ -65,7 +65,7 @@ public final class Metrics {
       this.tag = tag;
     }
 
-    /** As the metric and the log show it. */
+    /** The reason as the metric and the log show it. */
     public String tag() {
       return tag;
     }
@@ -98,7 +98,7 @@ public final class Metrics {
   private static final String EVENT = "event";
   private static final List<String> PHASES = List.of("lock", "commit", "fence", "total");
 
-  /** Those without a tag. */
+  /** The counters without a tag. */
   private static final List<MetricName> COUNTERS =
       List.of(
           MetricName.LANE_POSTPONED,
@@ -134,9 +134,7 @@ public final class Metrics {
     new UptimeMetrics().bindTo(registry);
   }
 
-  /**
-   * Everything is shown from the first scrape on: what has not happened yet is zero, not absent.
-   */
+  /** Shows everything from the first scrape on: what has not happened yet is zero, not absent. */
   private void begin() {
     for (Lane lane : Lane.values()) {
       timer(new Key(MetricName.DOMAIN_LOCK_WAIT, LANE, lane.tag));
@@ -178,29 +176,29 @@ public final class Metrics {
     }
   }
 
-  /** A domain's lock was waited for. */
+  /** Records a wait for a domain's lock. */
   public void domainLockWaited(Lane lane, long nanos) {
     time(MetricName.DOMAIN_LOCK_WAIT, LANE, lane.tag, nanos);
   }
 
-  /** A lane committed a transaction of {@code items} appends or changes. */
+  /** Records that a lane committed a transaction of {@code items} appends or changes. */
   public void committed(Lane lane, int items, long nanos) {
     time(MetricName.LANE_COMMIT, LANE, lane.tag, nanos);
     summary(new Key(MetricName.LANE_BATCH, LANE, lane.tag)).record(items);
     count(lane == Lane.APPEND ? MetricName.APPENDS : MetricName.CHANGES, "", "", items);
   }
 
-  /** A domain of a batch was locked by somebody else and put off. */
+  /** Counts domains of a batch that somebody else had locked and that were put off. */
   public void postponed(int domains) {
     count(MetricName.LANE_POSTPONED, "", "", domains);
   }
 
-  /** A failed batch is tried again one by one. */
+  /** Counts the items of a failed batch, which are tried again one by one. */
   public void retriedAlone(Lane lane, int items) {
     count(MetricName.LANE_RETRIED, LANE, lane.tag, items);
   }
 
-  /** A removal is final: how long each phase took. */
+  /** Records how long each phase of a removal took that is final now. */
   public void fenced(long lockMicros, long commitMicros, long fenceMicros, long totalMicros) {
     time(MetricName.FENCE, PHASE, "lock", TimeUnit.MICROSECONDS.toNanos(lockMicros));
     time(MetricName.FENCE, PHASE, "commit", TimeUnit.MICROSECONDS.toNanos(commitMicros));
@@ -208,73 +206,76 @@ public final class Metrics {
     time(MetricName.FENCE, PHASE, "total", TimeUnit.MICROSECONDS.toNanos(totalMicros));
   }
 
-  /** A conversation's events were read from the database because one was missing. */
+  /** Counts a reading of a conversation's events from the database because one was missing. */
   public void gapRead() {
     count(MetricName.FANOUT_GAPS, "", "", 1);
   }
 
-  /** One drain of an outbox was written. */
+  /** Records that one drain of an outbox was written. */
   public void delivered(int frames, int bytes) {
     count(MetricName.DELIVERIES, "", "", frames);
     count(MetricName.DELIVERED_BYTES, "", "", bytes);
   }
 
-  /** The egress gate refused something. */
+  /** Counts what the egress gate refused. */
   public void gateDropped(int items) {
     count(MetricName.GATE_DROPS, "", "", items);
   }
 
-  /** An outbox waits until a view has caught up. */
+  /** Counts an outbox that waits until a view has caught up. */
   public void gateHeld() {
     count(MetricName.GATE_HOLDS, "", "", 1);
   }
 
-  /** A connection was closed because its outbox was full. */
+  /** Counts a connection that was closed because its outbox was full. */
   public void outboxCutOff() {
     count(MetricName.OUTBOX_CUTOFFS, "", "", 1);
   }
 
-  /** A removal took back what was queued. */
+  /** Counts queued items that a removal took back. */
   public void outboxPurged(int items) {
     count(MetricName.OUTBOX_PURGED, "", "", items);
   }
 
-  /** A removal reset a connection that still held unsent bytes. */
+  /** Counts a connection that a removal reset because it still held unsent bytes. */
   public void connectionReset() {
     count(MetricName.RESETS, "", "", 1);
   }
 
-  /** A socket was closed so that others get in, or for want of memory. */
+  /** Counts a socket that was closed so that others get in, or for want of memory. */
   public void socketDropped(Dropped reason) {
     count(MetricName.SOCKETS_DROPPED, REASON, reason.tag, 1);
   }
 
-  /** A connection failed. */
+  /** Counts a connection that failed. */
   public void connectionFailed(ConnectionFailure kind) {
     count(MetricName.CONNECTION_FAILURES, KIND, kind.tag, 1);
   }
 
-  /** A command was answered; {@code type} is one of the protocol's, never a client's own text. */
+  /**
+   * Records the time of a command's answer; {@code type} is one of the protocol's, never a client's
+   * own text.
+   */
   public void commandAnswered(String type, long nanos) {
     time(MetricName.COMMANDS, TYPE, type, nanos);
   }
 
-  /** A command was refused with this error code. */
+  /** Counts a command that was refused with this error code. */
   public void commandRefused(String code) {
     count(MetricName.COMMAND_ERRORS, CODE, code, 1);
   }
 
-  /** The embedded database had ended by itself, and was started again. */
+  /** Counts a restart of the embedded database after it had ended by itself. */
   public void databaseRestarted() {
     count(MetricName.DATABASE_RESTARTS, "", "", 1);
   }
 
-  /** A quota of this scope was used up. */
+  /** Counts a refusal because a quota of this scope was used up. */
   public void quotaRefused(String scope) {
     count(MetricName.QUOTA_REFUSALS, SCOPE, scope, 1);
   }
 
-  /** Something happened that matters to security; an amount of 0 makes the metric known. */
+  /** Counts events that matter to security; an amount of 0 makes the metric known. */
   void securityEvents(SecurityEvent event, int amount) {
     counter(new Key(MetricName.SECURITY_EVENTS, EVENT, event.text())).increment(amount);
   }

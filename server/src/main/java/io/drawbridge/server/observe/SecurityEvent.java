@@ -31,7 +31,7 @@ public enum SecurityEvent {
     this.meaning = meaning;
   }
 
-  /** As it stands in the line and in the metric: {@code sign_in_failed}. */
+  /** The event's name in the line and in the metric: {@code sign_in_failed}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -33,7 +33,7 @@ public final class SecurityLog {
 
   /** One key and value of a line. */
   public record Fact(String key, String value) {
-    /** Whom the event is about. */
+    /** The account that the event is about. */
     public static Fact account(AccountId account) {
       return new Fact("account", account.toString());
     }

@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Lets one line a minute into the log about what may come by the thousand, with how often it has
- * come. Thread-safe.
+ * Lets one line a minute into the log about something that may come by the thousand, with the
+ * number of times it has come. Thread-safe.
  */
 public final class Seldom {
   private static final Duration EVERY = Duration.ofMinutes(1);
@@ -23,7 +23,7 @@ public final class Seldom {
     this.nanos = nanos;
   }
 
-  /** It has come once more: how often since the last line, if it is time for one. */
+  /** Counts one more; the number since the last line, if it is time for a line. */
   public synchronized OptionalLong line() {
     since++;
     long now = nanos.getAsLong();

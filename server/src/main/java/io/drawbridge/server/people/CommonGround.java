@@ -2,8 +2,9 @@ package io.drawbridge.server.people;
 
 /**
  * The statement's parts that find what an asker and others have in common, by work that depends on
- * the asker alone: each place of the asker's is probed for each person named, so that somebody who
- * is hidden, however much they are in, costs what somebody costs who does not exist (O2).
+ * the asker alone: each place of the asker's is probed for each person named. So somebody who is
+ * hidden costs the same as somebody who does not exist, no matter in how many conversations they
+ * are (O2).
  */
 public final class CommonGround {
   /**

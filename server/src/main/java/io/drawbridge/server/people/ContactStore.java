@@ -98,13 +98,13 @@ final class ContactStore {
       limit :limit
       """;
 
-  /** {@code seated}: a member of the home asked about. */
+  /** A contact; {@code seated} says that they are a member of the home asked about. */
   record Contact(AccountId person, boolean seated) {}
 
   /** A person and the fact that both share. */
   record Found(Person person, Tag witness) {}
 
-  /** Those of the people who are contacts of the caller. */
+  /** Selects those of the people who are contacts of the caller. */
   List<Contact> among(
       Handle handle, AccountId caller, DomainId home, Collection<AccountId> people) {
     return handle

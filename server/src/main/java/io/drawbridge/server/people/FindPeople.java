@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code people.find}: the type-ahead over one's contacts. Every hit passes the egress gate on its
- * own, with the conversation or workspace that both share as its witness.
+ * {@code people.find}: answers the type-ahead over one's contacts. Every hit passes the egress gate
+ * on its own, with the conversation or workspace that both share as its witness.
  */
 final class FindPeople {
   private final AccessGate gate;

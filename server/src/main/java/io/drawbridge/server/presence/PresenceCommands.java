@@ -40,7 +40,7 @@ public final class PresenceCommands {
     commands.onSession(PresenceCommand.Subscribe.class, subscribe::handle);
   }
 
-  /** To be told of every session. */
+  /** The listener to be registered for every session. */
   public SessionListener listener() {
     return presences;
   }

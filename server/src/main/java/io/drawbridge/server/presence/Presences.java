@@ -168,7 +168,10 @@ final class Presences implements SessionListener {
     }
   }
 
-  /** By the view; where it does not know the person (gone offline), by the database. */
+  /**
+   * Finds the witnesses that still hold, by the view; where it does not know the person (gone
+   * offline), by the database.
+   */
   private Predicate<Witness> holding(AccountId person, Map<Session, Witness> watchers) {
     Set<ConversationId> unknown = new HashSet<>();
     for (Witness witness : watchers.values()) {

@@ -19,14 +19,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Shows to those who have the conversation open that the caller types. Who may not write does not
- * type. What comes too often is answered and not shown.
+ * Shows to those who have the conversation open that the caller types. A caller who may not write
+ * is refused. What comes too often is answered and not shown.
  */
 final class StartTyping {
-  /** One person in one conversation. */
+  /** The interval of one person in one conversation. */
   private static final Duration PERSON_INTERVAL = Duration.ofSeconds(2);
 
-  /** All people in one conversation together. */
+  /** The interval of all people in one conversation together. */
   private static final Duration CONVERSATION_INTERVAL = Duration.ofMillis(200);
 
   private static final int REMEMBERED_MAX = 100_000;

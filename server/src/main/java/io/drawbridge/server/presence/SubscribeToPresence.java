@@ -46,7 +46,10 @@ final class SubscribeToPresence {
                     shown.stream().flatMap(witness -> presence(witness).stream()).toList())));
   }
 
-  /** As of when the answer leaves; nothing of who has left the witness since it was found. */
+  /**
+   * The presence as of when the answer leaves; nothing of a person who has left the witness since
+   * it was found.
+   */
   private Optional<Presence> presence(Witness witness) {
     Presence now = presences.now(witness.person());
     return now.state() == PresenceState.OFFLINE || witness.holds(views)

@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One person whose presence somebody follows: who does, why they may, and what they know. */
+/**
+ * One person whose presence is followed, with the followers, the reasons why they may, and what
+ * they know.
+ */
 final class Watched {
   private final Map<Session, Witness> watchers = new HashMap<>();
   private Presence told;
@@ -19,7 +22,7 @@ final class Watched {
     watchers.put(session, witness);
   }
 
-  /** True if nobody is left. */
+  /** Removes followers; true if nobody is left. */
   synchronized boolean remove(Collection<Session> sessions) {
     watchers.keySet().removeAll(sessions);
     return watchers.isEmpty();

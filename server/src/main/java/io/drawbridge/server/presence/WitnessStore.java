@@ -45,7 +45,7 @@ final class WitnessStore {
             .list());
   }
 
-  /** Of these conversations, those the person is in now. */
+  /** Selects those of the conversations that the person is in now. */
   Set<ConversationId> holding(AccountId person, Collection<ConversationId> conversations) {
     return database.query(handle ->
         handle

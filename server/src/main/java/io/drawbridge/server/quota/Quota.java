@@ -8,7 +8,7 @@ import io.drawbridge.protocol.Limits;
  * UTF-8.
  */
 public record Quota(long rowsPerMinute, long bytesPerMinute, long rowsPerDay, long bytesPerDay) {
-  /** The longest text has to fit into a minute. */
+  /** The fewest bytes a minute: the longest text has to fit into one. */
   public static final long BYTES_MIN = Limits.TEXT_BYTES_MAX;
 
   /** The most that a bucket of a minute can count, with one nanosecond between two. */

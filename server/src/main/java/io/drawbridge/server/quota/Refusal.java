@@ -12,7 +12,7 @@ sealed interface Refusal {
 
   String unit();
 
-  /** {@code unit} is rows or bytes. */
+  /** A used up quota of a minute; {@code unit} is rows or bytes. */
   record OfMinute(Scope.Kind kind, String unit, long max, Duration pause) implements Refusal {
     @Override
     public Failure failure() {
@@ -23,7 +23,7 @@ sealed interface Refusal {
     }
   }
 
-  /** Days begin at midnight UTC by the database's clock. */
+  /** A used up quota of a day; days begin at midnight UTC by the database's clock. */
   record OfDay(Scope.Kind kind, String unit, long max, LocalDate day) implements Refusal {
     @Override
     public Failure failure() {

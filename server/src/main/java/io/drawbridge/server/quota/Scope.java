@@ -13,7 +13,7 @@ record Scope(Kind kind, long id) {
     CONVERSATION,
     WORKSPACE;
 
-    /** As settings, errors, metrics and rows of the database name it. */
+    /** The name in settings, errors, metrics and rows of the database. */
     String text() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -37,7 +37,7 @@ final class Tally {
     }
   }
 
-  /** A whole minute's worth may come at once. */
+  /** The rate of a minute's quota: a whole minute's worth may come at once. */
   private static Rate perMinute(long times) {
     return new Rate((int) times, Duration.ofNanos(Duration.ofMinutes(1).toNanos() / times));
   }
@@ -108,7 +108,7 @@ final class Tally {
     }
   }
 
-  /** The line was not written: it is tried again. */
+  /** Keeps a line that was not written, to try it again. */
   synchronized void keep(DayStore.Line line) {
     if (line.day().equals(day)) {
       total = total.plus(-line.rows(), -line.bytes());

@@ -3,7 +3,7 @@ package io.drawbridge.server.ratelimit;
 import java.time.Duration;
 
 /**
- * {@code burst} times at once, and one more every {@code interval}.
+ * A rate: {@code burst} times at once, and one more every {@code interval}.
  *
  * @param burst at least 1
  * @param interval at least one nanosecond

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Hold live events, read the gap, merge, release: the one way from a cursor to live.
+ * Takes a session from a cursor to live: holds live events, reads the gap, merges, releases.
  *
  * <p>{@link #hold} comes before the read, so an event is in the gap, or held, or in both; the merge
  * goes by position. {@link #release} runs on the loop once the answer is queued.
@@ -47,14 +47,14 @@ final class CatchUp {
     this(log, notices, LOOP_WAIT_MAX);
   }
 
-  /** With another bound on how long a command waits for the session's loop. */
+  /** Makes one with another bound on how long a command waits for the session's loop. */
   CatchUp(EventLog log, Notices notices, Duration loopWaitMax) {
     this.log = log;
     this.notices = notices;
     this.loopWaitMax = loopWaitMax;
   }
 
-  /** Returns when live events of the conversations are being kept. */
+  /** Begins to keep live events of the conversations; returns when they are being kept. */
   void hold(Session session, Collection<ConversationId> conversations) {
     onLoop(
         session,
@@ -65,7 +65,7 @@ final class CatchUp {
         });
   }
 
-  /** The first hold of a session: from then on it gets in full what is followed, and DMs. */
+  /** Makes the first hold of a session: from then on it gets in full what is followed, and DMs. */
   void begin(Session session, Collection<ConversationId> conversations, Followed followed) {
     onLoop(
         session,
@@ -76,7 +76,7 @@ final class CatchUp {
         });
   }
 
-  /** The same for one that is neither live nor held yet; false if it is. */
+  /** Does the same for a conversation that is neither live nor held yet; false if it is. */
   boolean holdNew(Session session, ConversationId conversation) {
     return onLoop(
         session,

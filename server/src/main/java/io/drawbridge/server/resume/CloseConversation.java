@@ -13,8 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Closes a conversation for a session, which then hears of its head only. Answers the same whether
- * it was open, is there, or is anybody's. What is followed and DMs stay full.
+ * Closes a conversation for a session, which then hears of its head only. The answer is the same
+ * whether it was open or not, and whether it exists or not. Followed conversations and DMs still
+ * come in full.
  */
 final class CloseConversation {
   private final Conversations conversations;

@@ -53,7 +53,7 @@ public final class ResumeCommands {
     commands.onSession(SessionCommand.Resume.class, resume::handle);
   }
 
-  /** To be told of every session. */
+  /** The listener to be registered for every session. */
   public SessionListener listener() {
     return start;
   }

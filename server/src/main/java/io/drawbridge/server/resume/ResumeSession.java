@@ -44,7 +44,7 @@ final class ResumeSession {
    */
   static final Duration SLACK = Duration.ofSeconds(60);
 
-  /** As long as events are kept. */
+  /** The longest time a resume reaches back: as long as events are kept. */
   static final Duration SINCE_MAX = Duration.ofDays(30);
 
   static final int CHANGES_MAX = 1_000;
@@ -154,7 +154,7 @@ final class ResumeSession {
             told, () -> views.floor(news.domain(), reader, news.conversation()).isEmpty()));
   }
 
-  /** A head is a position: only for whom it lies above the floor. */
+  /** The part for a head, which is a position: only for readers to whom it lies above the floor. */
   private static Part<Resuming> head(News news, long head) {
     return new Part<>(
         new Tag.Content(news.domain(), news.conversation(), news.needs(), news.needs(), head),

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Reads what changed for a person since a moment, in one snapshot: one statement, and a second that
- * renders what came or changed. Answers are states, so a change may be told twice.
+ * renders what came or changed. Answers are states, so a change may come twice.
  */
 final class ResumeStore {
   private final Database database;
@@ -24,7 +24,7 @@ final class ResumeStore {
     this.views = views;
   }
 
-  /** {@code news} has one more than the limit when there is more than that. */
+  /** The news found; {@code news} has one more than the limit when there is more than that. */
   record Overview(List<News> news, Map<ConversationId, Rendered> views) {
     static final Overview NOTHING = new Overview(List.of(), Map.of());
   }
@@ -43,7 +43,10 @@ final class ResumeStore {
     });
   }
 
-  /** Positions are microseconds of the database's clock or later, so one bound serves both. */
+  /**
+   * Reads the news since a moment. Positions are microseconds of the database's clock or later, so
+   * one bound serves both.
+   */
   List<News> news(Handle handle, AccountId reader, long sinceMicros, int limit) {
     return handle
         .createQuery(

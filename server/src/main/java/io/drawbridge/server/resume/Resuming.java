@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 sealed interface Resuming {
   record Gained(ConversationView view) implements Resuming {}
 
-  /** {@code still} is asked on the loop, when the answer leaves. */
+  /** A conversation that was lost; {@code still} is asked on the loop, when the answer leaves. */
   record Lost(ConversationEnded ended, BooleanSupplier still) implements Resuming {}
 
   record Changed(ConversationView view) implements Resuming {}

@@ -32,7 +32,7 @@ final class Started {
     held.putAll(heads);
   }
 
-  /** Somebody else holds and releases these. */
+  /** Gives up these conversations: another command holds and releases them. */
   void taken(Session session, Collection<ConversationId> conversations) {
     for (ConversationId conversation : conversations) {
       if (held.remove(conversation) != null) {
@@ -49,7 +49,7 @@ final class Started {
     }
   }
 
-  /** The same for all. */
+  /** Does the same for all. */
   void release(Session session) {
     List.copyOf(held.keySet()).forEach(conversation -> release(session, conversation));
   }

@@ -16,7 +16,7 @@ public final class Asking {
     ScopedValue.where(THERE, there).run(work);
   }
 
-  /** Of the command that this thread works for; the server itself is always there. */
+  /** Asks whether the sender of this thread's command is there; the server itself always is. */
   public static BooleanSupplier there() {
     return THERE.orElse(() -> true);
   }

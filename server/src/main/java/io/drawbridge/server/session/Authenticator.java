@@ -16,6 +16,9 @@ public interface Authenticator {
    */
   Authenticated authenticate(String accessToken);
 
-  /** {@code expiresAtMicros}: database-clock microseconds at which the token ends. */
+  /**
+   * A proved sender; {@code expiresAtMicros} is when the token ends, in database-clock
+   * microseconds.
+   */
   record Authenticated(Caller caller, long expiresAtMicros) {}
 }

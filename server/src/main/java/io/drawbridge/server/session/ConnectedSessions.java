@@ -65,7 +65,10 @@ public final class ConnectedSessions implements Sessions {
     listeners.forEach(listener -> listener.started(session));
   }
 
-  /** The socket is gone and nothing more can be written to it. Any thread, once. */
+  /**
+   * Removes a session whose socket is gone, so that nothing more can be written to it. Any thread,
+   * once.
+   */
   public void remove(Session session) {
     forget(session);
     bySession.remove(session.caller().session(), session);
@@ -89,7 +92,7 @@ public final class ConnectedSessions implements Sessions {
     return after.requests().contains(request);
   }
 
-  /** The request's answer is with the kernel, or its socket is gone. */
+  /** Removes a request whose answer is with the kernel, or whose socket is gone. */
   public void removeRequest(RequestOutlet request) {
     forget(request);
   }

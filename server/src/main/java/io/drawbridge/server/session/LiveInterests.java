@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * continues where it was; with an older one, or after it was dropped, it starts over at the cursor.
  */
 final class LiveInterests implements Interests {
-  /** Beyond this many streams those that are absent are forgotten. */
+  /** The number of streams beyond which those that are absent are forgotten. */
   private static final int STREAMS_KEPT = 4_096;
 
   /** The receiver of events that are due. */
@@ -28,7 +28,7 @@ final class LiveInterests implements Interests {
     /** Tells the client to load the conversation again. */
     void resync(ConversationId conversation, Tag tag);
 
-    /** The session has more conversations open than it may. */
+    /** Hears that the session has more conversations open than it may. */
     void tooMany();
   }
 
@@ -126,8 +126,8 @@ final class LiveInterests implements Interests {
   }
 
   /**
-   * An event for this session: kept when HELD, otherwise sent if it is newer than the last, no
-   * matter what the interest is.
+   * Takes an event for this session: kept when HELD, otherwise sent if it is newer than the last,
+   * no matter what the interest is.
    */
   void offered(Outgoing.Logged event) {
     Stream stream = stream(event.conversation());
@@ -158,7 +158,7 @@ final class LiveInterests implements Interests {
     return purged;
   }
 
-  /** The session is gone: nothing is kept for it. */
+  /** Forgets everything: the session is gone. */
   void clear() {
     streams.values().forEach(Stream::drop);
   }

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * A WebSocket's session. The edge makes one when a token was proved, lets it {@link #begin} with
- * the hello, drains it whenever it was woken, and tells it when the socket is {@link #gone}.
+ * the hello, drains it whenever it was woken, and reports to it when the socket is {@link #gone}.
  */
 public final class LiveSession implements Session {
   private enum Phase {
@@ -88,7 +88,7 @@ public final class LiveSession implements Session {
     }
   }
 
-  /** The socket is gone: nothing is kept. On the loop. */
+  /** Drops everything, as the socket is gone. On the loop. */
   public void gone() {
     phase = Phase.ENDED;
     gone = true;
@@ -106,7 +106,10 @@ public final class LiveSession implements Session {
     return !outbox.isEmpty();
   }
 
-  /** An answer about the end of the session itself: it still follows the farewell. On the loop. */
+  /**
+   * Takes an answer about the end of the session itself: it still follows the farewell. On the
+   * loop.
+   */
   public void offerLast(Outgoing.Reply reply) {
     if (phase != Phase.ENDED) {
       offer(reply);
@@ -202,7 +205,7 @@ public final class LiveSession implements Session {
     return slots;
   }
 
-  /** True if the item is done with: passed or dropped. False if it waits. */
+  /** Passes an item on or drops it; false if it has to wait. */
   private boolean pass(Outgoing item, FrameSink sink) {
     return switch (item) {
       case Outgoing.Shared shared -> {

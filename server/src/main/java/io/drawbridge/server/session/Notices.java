@@ -30,7 +30,7 @@ public final class Notices {
     }
   }
 
-  /** To one session, at once. On its loop. */
+  /** Offers an event to one session, at once. On its loop. */
   public void offer(Session to, Tag tag, Event event) {
     to.offer(item(tag, event));
   }

@@ -107,7 +107,7 @@ public final class RequestOutlet implements Session {
     return 0;
   }
 
-  /** The answer is judged when it leaves, so nothing has to be taken back before. */
+  /** Drops nothing: the answer is judged when it leaves, so nothing has to be taken back before. */
   @Override
   public int purge() {
     return 0;
@@ -118,7 +118,7 @@ public final class RequestOutlet implements Session {
     return expiresAtMicros;
   }
 
-  /** A request ends with the token it came with. */
+  /** Does nothing: a request ends with the token it came with. */
   @Override
   public void renewUntil(long micros) {}
 

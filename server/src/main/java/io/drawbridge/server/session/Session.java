@@ -30,7 +30,7 @@ public interface Session {
   void offer(Outgoing item);
 
   /**
-   * Drops what is queued, tells {@code session.ended} with the reason, and closes (session_ended;
+   * Drops what is queued, sends {@code session.ended} with the reason, and closes (session_ended;
    * too many connections when replaced). On the loop; nothing is taken or written afterwards.
    */
   void end(SessionEnd reason);
@@ -56,8 +56,7 @@ public interface Session {
   void renewUntil(long micros);
 
   /**
-   * Remembers one thing of a feature (presence subscriptions ...) for the session's life. Any
-   * thread.
+   * The values that features keep for the session's life (presence subscriptions ...). Any thread.
    */
   Attachments attachments();
 

@@ -7,11 +7,15 @@ package io.drawbridge.server.session;
  */
 public interface SessionListener {
   /**
-   * The session is in {@link Sessions} and its hello is queued. Called on a virtual thread, before
-   * the first command of the session is carried out; may block on the database.
+   * Hears that a session has started: it is in {@link Sessions} and its hello is queued. Called on
+   * a virtual thread, before the first command of the session is carried out; may block on the
+   * database.
    */
   void started(Session session);
 
-  /** The session is no longer in {@link Sessions}. Called once, on any thread; does not block. */
+  /**
+   * Hears that a session has ended: it is no longer in {@link Sessions}. Called once, on any
+   * thread; does not block.
+   */
   void ended(Session session);
 }

@@ -22,8 +22,8 @@ public interface Sessions {
   Collection<Session> all();
 
   /**
-   * Grows whenever a session is added or removed, after {@link #of} shows it, so that what was
-   * looked up stays good while it is the same.
+   * A number that grows whenever a session is added or removed, after {@link #of} shows it, so that
+   * what was looked up stays good while it is the same.
    */
   long version();
 

@@ -24,7 +24,7 @@ public record Since(long micros) {
     }
   }
 
-  /** As it goes over the wire. */
+  /** The text that goes over the wire. */
   public String text() {
     return VERSION + Long.toString(micros, RADIX);
   }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One value a type. */
+/** Keeps one value for each type. */
 final class Slots implements Session.Attachments {
   private final Map<Class<?>, Object> values = new ConcurrentHashMap<>(4);
 

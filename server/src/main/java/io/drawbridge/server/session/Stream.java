@@ -74,7 +74,7 @@ final class Stream {
     overflow = Optional.empty();
   }
 
-  /** One of those who held it is done. */
+  /** Notes that one of those who held it is done. */
   void letGo() {
     holders--;
   }
@@ -122,7 +122,7 @@ final class Stream {
     offered = cursor;
   }
 
-  /** The client has everything up to the cursor. */
+  /** Notes that the client has everything up to the cursor. */
   void skipTo(long cursor) {
     offered = Math.max(offered, cursor);
   }
@@ -138,7 +138,7 @@ final class Stream {
     return kept;
   }
 
-  /** True if the event is newer than all before; it then counts as offered. */
+  /** Moves to the event; true if it is newer than all before, and then it counts as offered. */
   boolean advance(long at) {
     if (at <= offered) {
       return false;

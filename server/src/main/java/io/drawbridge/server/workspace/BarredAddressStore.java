@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Rows of {@code barred_address}: addresses that a workspace's admins have suspended. */
 final class BarredAddressStore {
-  /** False if it was barred already. */
+  /** Bars the address; false if it was barred already. */
   boolean bar(
       Handle handle,
       WorkspaceId workspace,
@@ -29,7 +29,7 @@ final class BarredAddressStore {
         == 1;
   }
 
-  /** False if it was not barred. */
+  /** Lifts the bar; false if there was none. */
   boolean unbar(Handle handle, WorkspaceId workspace, EmailAddress email) {
     return handle
             .createUpdate("delete from barred_address where domain = :domain and email = :email")

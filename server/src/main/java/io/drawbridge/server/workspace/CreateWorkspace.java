@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code workspace.create}: for those who manage a workspace of this server already, so that a
- * guest cannot settle in.
+ * {@code workspace.create}: makes another workspace, for those who manage one of this server
+ * already, so that a guest cannot settle in.
  */
 final class CreateWorkspace implements Handler<WorkspaceCommand.Create, WorkspaceCreated> {
   /** Workspaces in which one account has a seat and may still make another. */

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** {@code workspace.members}: who has a seat, for those who have one. */
+/** {@code workspace.members}: lists who has a seat, for those who have one. */
 final class ListMembers implements Handler<WorkspaceCommand.ListMembers, WorkspaceMembers> {
   private final AccessGate gate;
   private final Database database;

@@ -27,8 +27,8 @@ import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
 /**
- * {@code workspace.invitations}: invitations to become a member that nobody has answered, all for
- * the workspace's admins, their own for other members.
+ * {@code workspace.invitations}: lists the invitations to become a member that nobody has answered,
+ * all for the workspace's admins, their own for other members.
  */
 final class ListSeatInvitations
     implements Handler<WorkspaceCommand.ListInvitations, WorkspaceInvitations> {

@@ -35,7 +35,7 @@ public final class SetUpLinks {
 
   /** A link to print, once: {@code url} carries the token, so neither belongs into a log. */
   public record Link(LinkKind kind, Secret token, String url) {
-    /** Neither token nor URL. */
+    /** A text without token and URL. */
     @Override
     public String toString() {
       return "Link[kind=" + kind + "]";
@@ -43,7 +43,7 @@ public final class SetUpLinks {
   }
 
   /**
-   * For a server that nobody owns yet: a set-up link, which replaces earlier ones. Empty as soon as
+   * The set-up link of a server that nobody owns yet, which replaces earlier ones. Empty as soon as
    * there is an owner.
    */
   public Optional<Link> forNewServer() {
@@ -52,8 +52,8 @@ public final class SetUpLinks {
   }
 
   /**
-   * For an owner who is locked out: a link that signs the owner of the oldest workspace in, and can
-   * set a password; or a set-up link if there is no owner.
+   * A link for an owner who is locked out: it signs the owner of the oldest workspace in, and can
+   * set a password; or it is a set-up link if there is no owner.
    */
   public Link forOwner() {
     return database.write(handle ->

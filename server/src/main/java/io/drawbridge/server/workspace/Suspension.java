@@ -18,7 +18,7 @@ final class Suspension {
   }
 
   /**
-   * False if they were suspended already.
+   * Begins a suspension; false if they were suspended already.
    *
    * @throws io.drawbridge.server.failure.Failure {@code conflict} if no owner would be left
    */
@@ -31,7 +31,7 @@ final class Suspension {
     return tx.memberships().suspend(tx.at(), person, reason);
   }
 
-  /** False if they were not suspended. */
+  /** Lifts a suspension; false if they were not suspended. */
   boolean lift(ChangeTransaction tx, WorkspaceId workspace, AccountId person) {
     boolean lifted = tx.memberships().unsuspend(tx.at(), person);
     if (lifted) {

@@ -154,7 +154,7 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
                 Optional.of(invitation.workspace())));
   }
 
-  /** Under the lock, and by the inviter's right of this moment (leak 105). */
+  /** Makes the member, under the lock and by the inviter's right of this moment (leak 105). */
   private Joined join(
       ChangeTransaction tx,
       OneTimeSecret token,
@@ -216,7 +216,7 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
         .ifPresent(this::tellInviter);
   }
 
-  /** As long as they are a member. */
+  /** Sends the inviter the news, if they are still a member. */
   private void tellInviter(Stored invitation) {
     signals.send(
         List.of(invitation.inviter()),

@@ -150,7 +150,7 @@ final class WorkspaceStore {
         .one();
   }
 
-  /** Members in the order of their ids. */
+  /** A page of members in the order of their ids. */
   Page members(Handle snapshot, WorkspaceId workspace, Optional<AccountId> after, int max) {
     List<WorkspaceMember> members =
         snapshot

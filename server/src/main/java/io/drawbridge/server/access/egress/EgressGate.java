@@ -12,7 +12,8 @@ public interface EgressGate {
   Verdict judge(AccountId reader, Tag tag);
 
   /**
-   * Changes whenever any view of this node changes; an ALLOW stays valid while it stays the same.
+   * A number that changes whenever any view of this node changes; an ALLOW stays valid while it
+   * stays the same.
    */
   long version(DomainId domain);
 

@@ -14,7 +14,10 @@ import org.slf4j.LoggerFactory;
 public final class ViewedEgress implements EgressGate {
   private static final Logger LOG = LoggerFactory.getLogger(ViewedEgress.class);
 
-  /** A version that no state has: nothing found entitled before stays so without being judged. */
+  /**
+   * A version that no state has, so that nothing found entitled before stays so without being
+   * judged.
+   */
   private static final long NO_VERSION = Long.MIN_VALUE;
 
   private final NodeViews views;

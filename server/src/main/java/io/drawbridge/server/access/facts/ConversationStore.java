@@ -106,7 +106,7 @@ public final class ConversationStore {
         .collect(Collectors.toMap(each -> each.conversation().id(), each -> each));
   }
 
-  /** From a row with the columns of {@link #addressed}. */
+  /** Reads a row with the columns of {@link #addressed}. */
   public static Addressed addressed(ResultSet row) throws SQLException {
     return new Addressed(facts(row), SqlArray.ids(row, "recipients", ConversationId::new));
   }

@@ -15,6 +15,6 @@ public interface People {
 
   Map<AccountId, Person> cards(ConversationFacts conversation, Collection<AccountId> people);
 
-  /** The name changed. */
+  /** Forgets a name that has changed. */
   void forget(AccountId person);
 }

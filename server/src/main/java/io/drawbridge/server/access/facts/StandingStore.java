@@ -50,8 +50,8 @@ public final class StandingStore {
   }
 
   /**
-   * One statement for all; the i-th answer belongs to the i-th question, and is empty if there is
-   * no such conversation.
+   * Answers all questions by one statement; the i-th answer belongs to the i-th question, and is
+   * empty if there is no such conversation.
    */
   public List<Optional<Found>> all(Handle handle, List<Question> questions) {
     List<Optional<Found>> answers =

@@ -97,11 +97,15 @@ public sealed interface Link {
   }
 
   /**
-   * A person kept off a thread whatever group leads there; once lifted, where those paths reopen.
+   * A person kept off a thread, even if a group leads there; {@code reopens} is where those paths
+   * reopen once it is lifted.
    */
   record Exclude(long id, Span span, AccountId person, ConversationId thread, Opening reopens)
       implements Link {}
 
-  /** A person kept off the whole domain; once lifted, where the earlier paths reopen. */
+  /**
+   * A person kept off the whole domain; {@code reopens} is where the earlier paths reopen once it
+   * is lifted.
+   */
   record Suspend(long id, Span span, AccountId person, Opening reopens) implements Link {}
 }

@@ -110,10 +110,10 @@ public final class AccessRules {
   public record Recipient(Standing who, ConversationFacts group) {}
 
   /**
-   * Decides whether a person brings an external into a conversation, whatever the door: as a
-   * contact, by an address, from the start of it, or by accepting an invitation of theirs. Nobody
-   * gets one in by a thread who could not by each of the groups it is addressed to. In a DM that no
-   * workspace is the home of there is nobody else, so that it is its opener's matter.
+   * Decides whether a person brings an external into a conversation, no matter by which door: as a
+   * contact, by an address, from the start of it, or by accepting an invitation of theirs. In a
+   * thread the person must be able to do so in each of the groups that it is addressed to. A DM
+   * that no workspace is the home of has nobody else in it, so there its opener decides.
    *
    * @param recipients these groups; none unless it is a thread
    */
@@ -126,7 +126,10 @@ public final class AccessRules {
     return own instanceof Allowed ? shareWithExternals(recipients) : own;
   }
 
-  /** Decides whether a person may let these groups share a thread with externals of elsewhere. */
+  /**
+   * Decides whether a person may let these groups share a thread with externals who are not in
+   * them.
+   */
   public static Decision shareWithExternals(List<Recipient> recipients) {
     boolean allowed =
         recipients.stream()
@@ -206,7 +209,7 @@ public final class AccessRules {
     return dm(what) ? FIXED : changeDetails(what, external, manager);
   }
 
-  /** Into private and secret groups by their admins only. */
+  /** Decides an addition of an external: into private and secret groups by their admins only. */
   private static Decision addExternal(ConversationFacts what, boolean external, boolean manager) {
     boolean reserved = group(what) && !openGroup(what);
     return reserved && !external && !manager ? NOT_MANAGER : add(what, external, manager);
@@ -226,7 +229,10 @@ public final class AccessRules {
     return what.detailsLocked() && !manager ? closedOr(what, LOCKED) : ifOpen(what);
   }
 
-  /** Externals hold no administrative right, not even over a thread they started (D10). */
+  /**
+   * Returns whether the person is in charge. Externals never are, not even of a thread they started
+   * (D10).
+   */
   private static boolean manages(Standing who, ConversationFacts what) {
     if (who.external() || dm(what)) {
       return false;
@@ -240,7 +246,7 @@ public final class AccessRules {
     return who.seat().map(role -> role != WorkspaceRole.MEMBER).orElse(false);
   }
 
-  /** The higher, the more may be done. */
+  /** The rank of a role: the higher, the more may be done. */
   public static int rank(WorkspaceRole role) {
     return switch (role) {
       case MEMBER -> 0;

@@ -5,12 +5,12 @@ package io.drawbridge.server.access.rules;
  * an action says which permit it takes.
  */
 public sealed interface Action {
-  /** Takes a {@code ReadPermit}. */
+  /** Actions that take a {@code ReadPermit}. */
   enum Read implements Action {
     READ
   }
 
-  /** Takes a {@code PostPermit}. */
+  /** Actions that take a {@code PostPermit}. */
   enum Post implements Action {
     POST,
     REACT,
@@ -20,20 +20,20 @@ public sealed interface Action {
     PIN
   }
 
-  /** Takes a {@code InvitePermit}. */
+  /** Actions that take an {@code InvitePermit}. */
   enum Invite implements Action {
     ADD_MEMBER,
     ADD_EXTERNAL,
     ADD_GROUP,
-    /** The owner of an address comes into the DM that was opened for it. */
+    /** Letting the owner of an address into the DM that was opened for it. */
     ADMIT_TO_DM,
     JOIN,
     START_THREAD_WITHIN,
-    /** A DM among some of its people, because they share it. */
+    /** Opening a DM among some of its people, because they share it. */
     START_DM_WITHIN
   }
 
-  /** Takes a {@code ManagePermit}. */
+  /** Actions that take a {@code ManagePermit}. */
   enum Manage implements Action {
     RENAME,
     CLOSE,
@@ -42,16 +42,16 @@ public sealed interface Action {
     REMOVE_GROUP,
     REMOVE_PERSON,
     LEAVE,
-    /** Also ends and resends those that one made oneself. */
+    /** Seeing invitations, and ending and resending those that one made oneself. */
     SEE_INVITATIONS,
-    /** Sees, ends and resends those of others. */
+    /** Seeing, ending and resending those of others. */
     MANAGE_INVITATIONS
   }
 
   /** Grounds on which the gate lets somebody remove a person who may not remove everybody. */
   enum Remove implements Action {
     REMOVE_SPONSORED,
-    /** To end the part of somebody who is an external there. */
+    /** Ending the part of somebody who is an external there. */
     REMOVE_EXTERNAL
   }
 }

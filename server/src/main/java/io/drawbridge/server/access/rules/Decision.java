@@ -3,7 +3,7 @@ package io.drawbridge.server.access.rules;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.server.failure.Failure;
 
-/** Allowed, or why not. */
+/** The answer of the rules: allowed, or the reason why not. */
 public sealed interface Decision {
   record Allowed() implements Decision {}
 

@@ -134,7 +134,7 @@ final class DomainView {
     wake();
   }
 
-  /** Moves on when somebody waits or a clock ended something; a committing node may have died. */
+  /** Catches up when somebody waits or a clock ended something; a committing node may have died. */
   void tend() {
     ViewState now = state;
     if (now == null || (waiters.isEmpty() && now.nextUntilMicros() > clock.nowMicros())) {
@@ -204,7 +204,7 @@ final class DomainView {
     return Optional.of(edit.build(changes.epoch(), versions.incrementAndGet(), clock.nowMicros()));
   }
 
-  /** Those whose group links are still to be read: somebody resident is in them. */
+  /** The groups whose links are still to be read: somebody resident is in them. */
   private Set<ConversationId> unfollowed(ViewEdit edit, Set<ConversationId> groups) {
     return groups.stream()
         .filter(group -> !followed.contains(group) && !edit.reachedBy(group).isEmpty())

@@ -10,7 +10,7 @@ public interface Residency {
   /** Loads the account's links in every domain, in one snapshot each; blocks on the database. */
   Hold hold(AccountId account);
 
-  /** Released exactly once; the links stay for a while, then go. */
+  /** A hold on an account, released exactly once; the links stay for a while, then go. */
   interface Hold extends AutoCloseable {
     @Override
     void close();

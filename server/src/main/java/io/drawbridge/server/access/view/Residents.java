@@ -26,7 +26,7 @@ final class Residents implements Residency {
     this.idle = idle;
   }
 
-  /** Counts change inside the map's compute only. */
+  /** The holds on one account; counts change inside the map's compute only. */
   private static final class Entry {
     private final CompletableFuture<Boolean> loaded = new CompletableFuture<>();
     private final AtomicBoolean loading = new AtomicBoolean();

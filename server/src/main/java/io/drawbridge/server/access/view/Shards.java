@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map that is cheap to change a little, whatever its size: an edit copies only the
- * shards it touches, and there are more shards the more entries there are. Reading is lock-free and
- * does not allocate.
+ * An immutable map that is cheap to change a little at any size: an edit copies only the shards it
+ * touches, and there are more shards the more entries there are. Reading is lock-free and does not
+ * allocate.
  */
 public final class Shards<K, V> {
   private static final int PER_SHARD = 32;
@@ -37,7 +37,7 @@ public final class Shards<K, V> {
     return Optional.ofNullable(get(key));
   }
 
-  /** Null when absent: for the paths that must not allocate. */
+  /** The value, or null when absent: for the paths that must not allocate. */
   public @Nullable V get(K key) {
     return shards[shard(key, shards.length)].get(key);
   }

@@ -123,8 +123,8 @@ final class ViewEdit {
   }
 
   /**
-   * A thread that no active group link and no resident person's own link leads to needs no closed
-   * ones.
+   * Forgets the closed group links of a thread that no active group link and no resident person's
+   * own link leads to.
    */
   private void trim(ConversationId thread) {
     List<Via> links = vias.get(thread);
@@ -146,7 +146,10 @@ final class ViewEdit {
         epoch, version, seats.build(), residents, vias.build(), reached.build(), nextUntilMicros);
   }
 
-  /** {@code concerned}: the conversations that the change of the links is about. */
+  /**
+   * Puts a person's links in place; {@code concerned} are the conversations that their change is
+   * about.
+   */
   private void put(AccountId person, PersonLinks links, Set<ConversationId> concerned) {
     PersonLinks old = people.get(person);
     people.put(person, links);

@@ -71,7 +71,10 @@ public final class ViewStore {
   /** The domain's epoch, and the links that began or ended after an earlier one, ordered by id. */
   record Changes(long epoch, List<Link> links) {}
 
-  /** One statement, so one snapshot; empty if there is no such domain. */
+  /**
+   * The changes since an epoch, by one statement and so of one snapshot; empty if there is no such
+   * domain.
+   */
   Optional<Changes> changes(Handle handle, DomainId domain, long after) {
     List<Link> links = new ArrayList<>();
     return handle

@@ -42,7 +42,7 @@ public final class AccessTokenKey {
     return key;
   }
 
-  /** Written whole under another name first, so that a crash leaves no half key. */
+  /** Writes the key whole under another name first, so that a crash leaves no half key. */
   private static void make(Path file, SecureRandom random) throws IOException {
     byte[] key = new byte[BYTES];
     random.nextBytes(key);

@@ -19,7 +19,7 @@ public final class AccountStore {
       Optional<String> passwordHash,
       long credentials) {
 
-    /** Never the address or the hash. */
+    /** The account without its address and hash. */
     @Override
     public String toString() {
       return "Account[" + id + "]";

@@ -102,7 +102,10 @@ public final class BotStore {
         .list();
   }
 
-  /** Counts the bot's tokens on, so that all before are worth nothing; the new one's version. */
+  /**
+   * Starts a new version of the bot's token, so that all before are worth nothing; returns the
+   * version.
+   */
   public long nextToken(Handle handle, AccountId bot, Optional<Integer> expiresInDays) {
     return handle
         .createQuery(
@@ -144,7 +147,7 @@ public final class BotStore {
         .one();
   }
 
-  /** The bot's token is worth nothing from the commit on, and it can open no session. */
+  /** Ends a bot: from the commit on its token is worth nothing, and it can open no session. */
   public void end(Handle handle, AccountId bot) {
     handle
         .createUpdate(

@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Records each change of what opens an account and mails its owner about it, in the transaction of
- * the change: who did not make it learns of it. Thread-safe.
+ * the change, so that owners learn of changes they did not make. Thread-safe.
  */
 public final class CredentialNotices implements LetterSource {
   private final Ids ids;
@@ -42,12 +42,14 @@ public final class CredentialNotices implements LetterSource {
     changed(handle, owner, what, Optional.empty());
   }
 
-  /** A token was made for one of the owner's bots; call {@link #told} after the commit. */
+  /**
+   * Records that a token was made for one of the owner's bots; call {@link #told} after the commit.
+   */
   public void botTokenMade(Handle handle, AccountId owner, AccountId bot) {
     changed(handle, owner, CredentialChange.BOT_TOKEN_MADE, Optional.of(bot));
   }
 
-  /** The change is committed. */
+  /** Follows up a committed change. */
   public void told(AccountId owner, CredentialChange what) {
     security.record(
         SecurityEvent.CREDENTIAL_CHANGED, Fact.account(owner), Fact.reason(what.stored()));

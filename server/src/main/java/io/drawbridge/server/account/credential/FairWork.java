@@ -22,10 +22,11 @@ import java.util.function.BooleanSupplier;
  * others never wait for them.
  *
  * <p>What waits is bounded for each payer and in all. When all is full, a newcomer takes the place
- * of who has had more. Work whose asker has left is dropped. Thread-safe; of this node alone.
+ * of the one who has had more. Work whose asker has left is dropped. Thread-safe; of this node
+ * alone.
  */
 public final class FairWork implements AutoCloseable {
-  /** About eight seconds of work. */
+  /** The pieces of work that may wait in all: about eight seconds of work. */
   public static final int WAITING_MAX = 256;
 
   private static final Duration RETRY = Duration.ofSeconds(5);

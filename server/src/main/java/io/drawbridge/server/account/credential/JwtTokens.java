@@ -32,15 +32,15 @@ import org.jspecify.annotations.Nullable;
  * critical extensions) never reaches a parser. The signature is judged before any claim is read.
  */
 public final class JwtTokens {
-  /** Far above the 330 characters of a real token. */
+  /** The longest text looked at: far above the 330 characters of a real token. */
   static final int TOKEN_CHARS_MAX = 1_024;
 
   private static final int KEY_BYTES = 32;
 
-  /** {"alg":"HS256"} in base64url, and the dot after it. */
+  /** The header of every token: {"alg":"HS256"} in base64url, and the dot after it. */
   private static final String HEADER = "eyJhbGciOiJIUzI1NiJ9.";
 
-  /** The 32 bytes of the signature in base64url without padding. */
+  /** The length of a signature: 32 bytes in base64url without padding. */
   private static final int SIGNATURE_CHARS = 43;
 
   private static final String SESSION = "sid";
@@ -148,7 +148,10 @@ public final class JwtTokens {
     }
   }
 
-  /** Bounded work before anything is parsed: the length, our own header, two dots, base64url. */
+  /**
+   * Returns whether the text has the form of a token, by bounded work before anything is parsed:
+   * the length, our own header, two dots, base64url.
+   */
   private static boolean wellFormed(String token) {
     int length = token.length();
     if (length > TOKEN_CHARS_MAX || !token.startsWith(HEADER)) {

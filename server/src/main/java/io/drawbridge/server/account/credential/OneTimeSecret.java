@@ -39,7 +39,7 @@ public record OneTimeSecret(String text) {
     return MessageDigest.isEqual(hash(), stored);
   }
 
-  /** Never the secret. */
+  /** A text without the secret. */
   @Override
   public String toString() {
     return "OneTimeSecret[hidden]";

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Rows of {@code one_time_token}: what the links of mails and of the console carry. */
+/** Rows of {@code one_time_token}: the tokens that the links of mails and of the console carry. */
 public final class OneTimeTokenStore {
   /** A link that still works. {@code subject} is the invitation it is about. */
   public record Link(LinkKind kind, Optional<EmailAddress> email, Optional<Long> subject) {}
 
-  /** Stores a token; its end, by the database's clock. */
+  /** Stores a token; returns its end, by the database's clock. */
   public Instant insert(
       Handle handle,
       OneTimeSecret token,
@@ -105,13 +105,16 @@ public final class OneTimeTokenStore {
             + " is null");
   }
 
-  /** Until the end of the transaction nobody else counts or adds sign-in tokens of the address. */
+  /**
+   * Locks the sign-in tokens of the address: until the end of the transaction nobody else counts or
+   * adds any.
+   */
   public void lockSignIns(Handle handle, EmailAddress email) {
     handle.execute(
         "select pg_advisory_xact_lock(hashtext('one_time_token'), hashtext(?))", email.value());
   }
 
-  /** A sign-in token that somebody asked for from {@code source}. */
+  /** Stores a sign-in token that somebody asked for from {@code source}. */
   public void insertSignIn(
       Handle handle, OneTimeSecret token, EmailAddress email, byte[] source, Duration lifetime) {
     insert(handle, token, LinkKind.SIGN_IN, Optional.of(email), Optional.empty(), lifetime);
@@ -122,7 +125,7 @@ public final class OneTimeTokenStore {
         .execute();
   }
 
-  /** Sign-in tokens that were asked for an address lately. */
+  /** The number of sign-in tokens that were asked for an address lately. */
   public int signIns(Handle handle, EmailAddress email, Duration lately) {
     return handle
         .createQuery(
@@ -137,7 +140,7 @@ public final class OneTimeTokenStore {
         .one();
   }
 
-  /** Those of them that one source asked for. */
+  /** The number of them that one source asked for. */
   public int signInsFrom(Handle handle, EmailAddress email, byte[] source, Duration lately) {
     return handle
         .createQuery(

@@ -10,26 +10,26 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Says which passwords are too easy to guess: the common ones and what is made of them (<a
+ * Refuses passwords that are too easy to guess: the common ones and variations of them (<a
  * href="https://github.com/dropbox/zxcvbn">zxcvbn</a>), and those that contain what everybody knows
  * about the account. Thread-safe.
  */
 public final class PasswordRules {
   /**
-   * Below it a password falls in days to as many guesses as this server answers from many sources:
-   * fewer than 10^8.
+   * The least score. A password below it falls in days to the guesses that this server answers from
+   * many sources: fewer than 10^8.
    */
   private static final int SCORE_MIN = 3;
 
-  /** As much is looked at; the time it takes grows with the square of it. */
+  /** The characters that are looked at; the time it takes grows with the square of their number. */
   private static final int LOOKED_AT_CHARS = 40;
 
-  /** Shorter words stand in good passwords by chance. */
+  /** The shortest known word that counts: shorter ones stand in good passwords by chance. */
   private static final int KNOWN_CHARS_MIN = 4;
 
   private final Zxcvbn zxcvbn = new Zxcvbn();
 
-  /** One form for all ways to type the same: NFKC, with every space the plain one. */
+  /** The one form of all ways to type the same password: NFKC, with every space the plain one. */
   public static String normalised(String password) {
     return Normalizer.normalize(password, Normalizer.Form.NFKC).replaceAll("\\p{Zs}", " ");
   }

@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * Hashes passwords with Argon2id (19 MiB, 2 passes, 1 lane; <a
  * href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">OWASP</a>).
- * Two at a time, since each takes 60 ms of processor and 19 MiB; callers wait for their fair turn,
- * so call it on a virtual thread and outside transactions. Passwords are compared in one normal
- * form. Thread-safe.
+ * Two run at a time, since each takes 60 ms of processor and 19 MiB. Callers wait for their fair
+ * turn, so call it on a virtual thread and outside transactions. Passwords are compared in one
+ * normal form. Thread-safe.
  */
 public final class Passwords implements AutoCloseable {
   private static final int MEMORY_KIB = 19 * 1024;
@@ -29,7 +29,7 @@ public final class Passwords implements AutoCloseable {
   private final PasswordRules rules = new PasswordRules();
   private final FairWork work = new FairWork("passwords", AT_ONCE);
 
-  /** Something to compare with where there is no password, so that it takes as long. */
+  /** A hash to compare with where there is no password, so that it takes as long. */
   private final String decoy;
 
   public Passwords() {

@@ -22,7 +22,7 @@ public record Proved(
     API_TOKEN
   }
 
-  /** Somebody whose account was made just now. */
+  /** The proof of somebody whose account was made just now. */
   public static Proved made(AccountId account, By by) {
     return new Proved(account, 0, by, Optional.empty());
   }

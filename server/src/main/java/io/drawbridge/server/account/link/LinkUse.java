@@ -22,7 +22,8 @@ public interface LinkUse {
   record Redeemer(Optional<String> name, Optional<String> passwordHash) {}
 
   /**
-   * Whom the link has proved, and where it led; {@code made} says that the account is new.
+   * The account that the link has proved, and the place where it led; {@code made} says that the
+   * account is new.
    *
    * @param credentials the version of the account's credentials when the link was spent
    */
@@ -56,12 +57,14 @@ public interface LinkUse {
    */
   CompletionStage<Used> accept(OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller);
 
-  /** The one answer for tokens that are spent, too old, withdrawn or never were. */
+  /** The one answer for tokens that are spent, too old or withdrawn, or never existed. */
   static Failure spent() {
     return Failure.of(ErrorCode.LINK_SPENT, "the link was used, replaced or is too old");
   }
 
-  /** An invitation proves nobody who has an account. */
+  /**
+   * The answer to an invitation's link where there is an account: it is no proof of who owns that.
+   */
   static Failure signInFirst() {
     return Failure.of(
         ErrorCode.CONFLICT, "the address has an account (expected: sign in, then link.accept)");

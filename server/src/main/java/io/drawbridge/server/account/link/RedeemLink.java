@@ -106,7 +106,10 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
     });
   }
 
-  /** One at a time for a token, which is good once: its copies would only cost work. */
+  /**
+   * Hashes the password, one at a time for a token: the token is good once, so copies of the
+   * request would only cost work.
+   */
   private String hash(Payer payer, OneTimeSecret token, Secret password, List<String> about) {
     if (!hashing.add(token)) {
       throw Failure.busy("the link is being used", RETRY);
@@ -145,7 +148,7 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
         .orElseThrow(LinkUse::spent);
   }
 
-  /** The link has proved the owner of the credentials that it has made. */
+  /** The proof after a reset: the link has proved the owner of the credentials that it has made. */
   private static LinkUse.Used reset(AccountStore.Account before, LinkUse.Used used) {
     return new LinkUse.Used(
         before.id(), before.credentials() + 1, false, used.conversation(), used.workspace());

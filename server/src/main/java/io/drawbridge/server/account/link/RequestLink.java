@@ -86,7 +86,7 @@ public final class RequestLink implements OpenHandler<AccountCommand.RequestLink
     return CompletableFuture.completedStage(Answer.own(new Done()));
   }
 
-  /** The account is looked up for those alone who have been in it. */
+  /** The source of a request; the account is looked up only for devices that have been in it. */
   private byte[] source(
       Handle handle,
       ClientAddress address,

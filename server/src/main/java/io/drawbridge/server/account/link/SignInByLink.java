@@ -68,8 +68,8 @@ public final class SignInByLink implements LinkUse, LetterSource {
   }
 
   /**
-   * A link that is too old by now gets no mail either. An address without an account gets no mail;
-   * asking for one looked the same.
+   * Composes the mail of the link, unless the link is too old by now. An address without an account
+   * gets no mail; asking for one looked the same.
    */
   @Override
   public Optional<Letter> compose(Handle snapshot, DueMail mail) {

@@ -136,7 +136,7 @@ public final class RefreshSession implements OpenHandler<SessionCommand.Refresh,
     return next;
   }
 
-  /** From a token that was spent a moment ago to the one that is in use now. */
+  /** Finds the token in use now, starting from one that was spent a moment ago. */
   private Optional<OneTimeSecret> follow(Handle handle, OneTimeSecret spent) {
     OneTimeSecret at = spent;
     for (int step = 0; step < STEPS_MAX; step++) {

@@ -14,7 +14,7 @@ public final class RefreshTokenStore {
   /** The time within which requests count as parallel ones of the same client. */
   static final Duration GRACE = Duration.ofSeconds(10);
 
-  /** Spent tokens are known for this many generations, so that their reuse is noticed. */
+  /** The number of generations for which spent tokens are known, so that their reuse is noticed. */
   private static final int GENERATIONS_KEPT = 100;
 
   /** A token and its session, read under the session's lock. */
@@ -81,7 +81,7 @@ public final class RefreshTokenStore {
         .execute();
   }
 
-  /** A successor is used for the first time: it is the one in use now, all others are spent. */
+  /** Notes the first use of a successor: it is the one in use now, all others are spent. */
   void advance(Handle handle, SessionId session, long generation, byte[] hash) {
     handle
         .createUpdate("update session set generation = :generation where id = :session")

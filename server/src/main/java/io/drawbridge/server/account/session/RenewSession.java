@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Lets a connection live on with a newer access token of the session it belongs to. */
+/** Keeps a connection alive by a newer access token of the session it belongs to. */
 public final class RenewSession implements SessionHandler<SessionCommand.Renew, Renewed> {
   private final Authenticator authenticator;
 

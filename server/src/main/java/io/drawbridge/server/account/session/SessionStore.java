@@ -94,7 +94,7 @@ public final class SessionStore {
         .isPresent();
   }
 
-  /** The one used last first. */
+  /** The live sessions of the account, the one used last first. */
   List<Live> live(Handle handle, AccountId account, int max) {
     return handle
         .createQuery(

@@ -93,8 +93,8 @@ public final class Folders {
   }
 
   /**
-   * Deletes programs whose unpacking was cut short, as by a full disk: it would not be gone on
-   * with.
+   * Deletes programs whose unpacking was cut short, as by a full disk: the library would not finish
+   * it.
    */
   public static void clearUnpacked(Path binaries) throws IOException {
     if (!Files.exists(binaries)) {

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 
 /** One run of the embedded PostgreSQL: launched, watched while it starts, and stopped. */
 final class Postmaster {
-  /** Crash recovery counts; a start that fails is noticed long before. */
+  /** The longest start, crash recovery included; a start that fails is noticed long before. */
   private static final Duration START_MAX = Duration.ofMinutes(2);
 
   private final DatabaseCluster cluster;

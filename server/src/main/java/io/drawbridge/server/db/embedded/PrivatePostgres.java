@@ -58,7 +58,7 @@ public final class PrivatePostgres implements AutoCloseable {
         Map.of("max_connections", String.valueOf(most)));
   }
 
-  /** With a place for the unpacked binaries, and server settings over the usual ones. */
+  /** Starts the server with a place for the unpacked binaries, and settings over the usual ones. */
   public static PrivatePostgres start(Path folder, Path binaries, Map<String, String> settings) {
     Path dataFolder = folder.toAbsolutePath();
     FolderLock lock = FolderLock.take(dataFolder);
@@ -86,7 +86,7 @@ public final class PrivatePostgres implements AutoCloseable {
     }
   }
 
-  /** A server that we do not get into runs all the same. */
+  /** Stops a server that we do not get into: it runs all the same. */
   private static void abandon(Path cluster, FolderLock lock) {
     try {
       StalePostmaster.stop(cluster);
@@ -154,14 +154,14 @@ public final class PrivatePostgres implements AutoCloseable {
     }
   }
 
-  /** The superuser, on the maintenance database. */
+  /** The address for the superuser, on the maintenance database. */
   public DatabaseAddress administrator() {
     return new DatabaseAddress(
         url(running.get().port(), "postgres"), "postgres", address.password());
   }
 
   /**
-   * From now on starts the server again when it ends by itself, on the same port.
+   * Starts the server again on the same port whenever it ends by itself from now on.
    *
    * @param restarted runs each time
    * @param gaveUp runs once, if it cannot be started again

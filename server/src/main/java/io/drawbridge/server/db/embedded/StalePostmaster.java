@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL that outlived its Drawbridge: a killed server cannot stop its database. Call only
- * while holding the {@link FolderLock}, which proves that no living server uses it.
+ * Finds and stops a PostgreSQL that outlived its Drawbridge: a killed server cannot stop its
+ * database. Call only while holding the {@link FolderLock}, which proves that no living server uses
+ * it.
  *
  * <p>A process lives as long as it works in the folder, which Linux tells (proc(5)). A dead one
  * that nobody has reaped, as in a container without an init, works nowhere; that it can still be
@@ -101,7 +102,7 @@ public final class StalePostmaster {
         .findFirst();
   }
 
-  /** The postmaster first. */
+  /** The PostgreSQL processes of the folder, the postmaster first. */
   private List<ProcessHandle> running(OptionalLong postmaster) {
     return ProcessHandle.allProcesses()
         .filter(StalePostmaster::isPostgres)

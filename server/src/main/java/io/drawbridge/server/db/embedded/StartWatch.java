@@ -17,7 +17,9 @@ import java.util.Optional;
  * until its time is over.
  */
 final class StartWatch implements AutoCloseable {
-  /** More often than {@code pg_ctl} looks at the server that it starts. */
+  /**
+   * The time between two looks: shorter than that of {@code pg_ctl} at the server that it starts.
+   */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   /** https://www.postgresql.org/docs/18/storage-file-layout.html */
@@ -86,7 +88,9 @@ final class StartWatch implements AutoCloseable {
     }
   }
 
-  /** The program that launches the server has come and gone, and there is no server. */
+  /**
+   * Returns whether the program that launches the server has come and gone, and there is no server.
+   */
   private boolean ended() {
     boolean earlier = launching;
     launching = ProcessHandle.current().children().anyMatch(this::launches);
@@ -113,7 +117,7 @@ final class StartWatch implements AutoCloseable {
     return true;
   }
 
-  /** Takes its interrupt back. */
+  /** Ends the watch, and takes its interrupt back. */
   @Override
   public void close() {
     watcher.interrupt();

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts the embedded PostgreSQL again when it ends by itself, and gives up when that fails, or is
- * needed again at once, a few times in a row. A disk that is full is waited for.
+ * needed again at once, a few times in a row. While the disk is full it waits.
  */
 public final class Supervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
@@ -68,7 +68,7 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  /** False if it is time to give up. */
+  /** Starts the server again; false if it is time to give up. */
   private boolean revived() throws InterruptedException {
     if (System.nanoTime() - startedNanos > patience.steady().toNanos()) {
       tries = 0;

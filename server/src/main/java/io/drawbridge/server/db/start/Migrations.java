@@ -10,7 +10,7 @@ import org.flywaydb.core.api.FlywayException;
 
 /** Brings a database to the newest schema. */
 public final class Migrations {
-  /** No right, or no schema that this user may see. */
+  /** The states that mean: no right, or no schema that this user may see. */
   private static final Set<String> MISSING_RIGHT = Set.of("42501", "3F000");
 
   private Migrations() {}

@@ -145,7 +145,9 @@ final class AppendStore {
     return seen;
   }
 
-  /** Of these pairs of conversation and person, those where the person sees the conversation. */
+  /**
+   * Selects those of the pairs of conversation and person where the person sees the conversation.
+   */
   Set<Mention> sighted(Handle handle, Collection<Mention> mentions) {
     if (mentions.isEmpty()) {
       return Set.of();
@@ -181,7 +183,7 @@ final class AppendStore {
 
   record Head(long pos, long firstPos) {}
 
-  /** Looks up the message that the append with this index is about. */
+  /** A look-up of the message that the append with this index is about. */
   record Lookup(int index, long conversation, long pos, long account, Optional<String> emoji) {}
 
   record Seen(long epoch, long author, boolean alive, boolean emojiUsed, int emojis) {}

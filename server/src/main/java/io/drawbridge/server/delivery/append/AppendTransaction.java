@@ -50,7 +50,7 @@ final class AppendTransaction {
     WAIT
   }
 
-  /** The i-th outcome belongs to the i-th append. */
+  /** Runs the transaction; the i-th outcome belongs to the i-th append. */
   List<Outcome> run(Handle handle, List<Waiting> batch, Locking locking) {
     Outcome[] outcomes = new Outcome[batch.size()];
     Arrays.fill(outcomes, Outcome.POSTPONED);
@@ -119,7 +119,10 @@ final class AppendTransaction {
     positions.finish().ifPresent(rows -> rowsStore.write(handle, rows));
   }
 
-  /** The current right is asked first, then whether it was done before. */
+  /**
+   * The outcome that is settled already: the current right is asked first, then whether the append
+   * was done before.
+   */
   private static Optional<Outcome> settled(
       Waiting waiting, Decision decision, Ground ground, int index) {
     if (decision instanceof Decision.Refused refused) {

@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits one batch whatever happens: together if that works, else one by one, so that a row the
- * database refuses hurts nobody else. A commit whose outcome is unknown is looked up by its request
- * key, because each attempt asks for that key first. Stateless; blocks.
+ * Commits one batch: together if that works, else one by one, so that a row the database refuses
+ * hurts nobody else. A commit whose outcome is unknown is looked up by its request key, because
+ * each attempt asks for that key first. Stateless; blocks.
  */
 final class AppendWork {
   private static final Logger LOG = LoggerFactory.getLogger(AppendWork.class);
   private static final int ATTEMPTS_MAX = 3;
 
-  /** Between attempts. */
+  /** The pause between attempts. */
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Database database;
@@ -124,7 +124,9 @@ final class AppendWork {
     deliveries.suspect(waiting.facts());
   }
 
-  /** Nothing tells when the database is back, or the domain free: it is asked again. */
+  /**
+   * Pauses before the next attempt: nothing tells when the database is back, or the domain free.
+   */
   private static void pause() {
     try {
       Thread.sleep(PAUSE);

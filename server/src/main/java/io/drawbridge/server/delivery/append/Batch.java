@@ -33,7 +33,9 @@ final class Batch {
     return appends.size() >= max;
   }
 
-  /** False if it has to wait for the next transaction, and everything behind it too. */
+  /**
+   * Adds an append; false if it, and everything behind it, has to wait for the next transaction.
+   */
   boolean add(Waiting waiting) {
     Key key = new Key(waiting.author(), waiting.append().key().clientId());
     if (keys.contains(key) || !fits(waiting)) {

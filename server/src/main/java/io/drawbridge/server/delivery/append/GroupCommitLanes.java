@@ -23,7 +23,7 @@ public final class GroupCommitLanes implements WriterLanes, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommitLanes.class);
   private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
 
-  /** A batch takes milliseconds. */
+  /** The time after which a lane counts as stuck; a batch takes milliseconds. */
   private static final Duration STUCK_AFTER = Duration.ofSeconds(5);
 
   private final List<Lane> lanes;

@@ -7,12 +7,12 @@ import io.drawbridge.server.failure.Failure;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The people whom a text tells something: those it mentions, but never the one who wrote it. */
+/** Finds the people whom a text mentions, but never the one who wrote it. */
 public final class Mentioned {
   private Mentioned() {}
 
   /**
-   * Each once, in order.
+   * The people mentioned, each once, in order.
    *
    * @throws Failure {@code invalid} if they are more than one message may mention
    */

@@ -60,7 +60,7 @@ final class ChangeRights {
     }
   }
 
-  /** A change was applied. */
+  /** Notes that a change was applied. */
   void applied(Optional<Set<AccountId>> only) {
     only.ifPresentOrElse(touched::addAll, decided::clear);
   }

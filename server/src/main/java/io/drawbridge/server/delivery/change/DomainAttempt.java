@@ -20,13 +20,13 @@ final class DomainAttempt {
   private long startNanos;
   private long lockedNanos;
 
-  /** The transaction has begun and waits for the domain's lock. */
+  /** Notes that the transaction has begun and waits for the domain's lock. */
   void begins() {
     startNanos = System.nanoTime();
     lockedNanos = startNanos;
   }
 
-  /** It has the lock; returns how long it waited for it, in nanoseconds. */
+  /** Notes that it has the lock; returns how long it waited for it, in nanoseconds. */
   long locked() {
     lockedNanos = System.nanoTime();
     return lockedNanos - startNanos;
@@ -42,7 +42,7 @@ final class DomainAttempt {
     settlements.add(settlement);
   }
 
-  /** Only the commit is left to do. */
+  /** Notes that only the commit is left to do. */
   void done(long lastEpoch) {
     epoch = lastEpoch;
     done = true;
@@ -90,7 +90,7 @@ final class DomainAttempt {
     return (lockedNanos - startNanos) / 1_000;
   }
 
-  /** Since it has the lock. */
+  /** The time since it has the lock. */
   long heldNanos() {
     return System.nanoTime() - lockedNanos;
   }

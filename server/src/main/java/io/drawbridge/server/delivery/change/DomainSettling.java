@@ -87,7 +87,7 @@ public final class DomainSettling {
     return Turn.done();
   }
 
-  /** Moves the view and finds out what that meant. */
+  /** Moves the view and computes the effects. */
   private Effects effects(DomainId domain, long before, long epoch) {
     CompletableFuture<Map<Long, Set<AccountId>>> touched =
         CompletableFuture.supplyAsync(
@@ -107,7 +107,10 @@ public final class DomainSettling {
         .findFirst();
   }
 
-  /** Removals first: nobody who waits for a receipt waits for what others are shown. */
+  /**
+   * Answers the changes, removals first: nobody who waits for a receipt waits for what others are
+   * shown.
+   */
   private void answer(
       DomainId domain, List<DomainCommit> commits, Effects effects, Optional<Fenced> fenced) {
     Optional<Receipts> receipts = fenced.map(closed -> new Receipts(effects, closed));
@@ -160,7 +163,10 @@ public final class DomainSettling {
     }
   }
 
-  /** All that the earlier attempt waited for is awaited again: it may have died in between. */
+  /**
+   * Answers a repeated change. All that the earlier attempt waited for is awaited again: it may
+   * have died in between.
+   */
   private void repeat(DomainId domain, PendingChange<?> pending, Repeated repeated) {
     pending.complete(
         repeated.value(),

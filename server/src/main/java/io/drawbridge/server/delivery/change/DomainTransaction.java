@@ -57,13 +57,13 @@ public final class DomainTransaction {
 
   /** The ways to keep the changes of a transaction apart. */
   enum Care {
-    /** Not at all: one that fails fails all. Nearly always none does. */
+    /** Not kept apart: one that fails fails all. Nearly always none does. */
     TOGETHER,
-    /** Each behind a savepoint, so that it can fail alone. */
+    /** Kept apart by savepoints, so that each can fail alone. */
     APART
   }
 
-  /** One of several changes failed; which one, and how, the next try tells. */
+  /** Says that one of several changes failed; the next try tells which one, and how. */
   private static final class OneFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -121,7 +121,10 @@ public final class DomainTransaction {
     attempt.done(moment.epoch());
   }
 
-  /** A command that comes twice in one batch: the second, and all behind it, come again. */
+  /**
+   * The changes up to the first command that comes twice in the batch: the second, and all behind
+   * it, come again.
+   */
   private static List<PendingChange<?>> withoutRepeatedKeys(List<PendingChange<?>> batch) {
     Set<String> seen = new HashSet<>();
     int count = 0;
@@ -143,7 +146,7 @@ public final class DomainTransaction {
     return key.account().value() + " " + key.clientId();
   }
 
-  /** The i-th is the key of the i-th change; what has none is asked for by a key nobody has. */
+  /** The keys of the changes, in their order; a change without one gets a key that nobody has. */
   private static List<RequestKey> keys(List<PendingChange<?>> batch) {
     return batch.stream()
         .map(pending -> pending.once().<RequestKey>map(Idempotent::key).orElse(NO_KEY))

@@ -39,7 +39,8 @@ public final class DomainWork {
   }
 
   /**
-   * Returns the changes for which the transaction had no more room, and how long the domain rests.
+   * Commits a batch; returns the changes for which the transaction had no more room, and how long
+   * the domain rests.
    *
    * @param hurry tells whether something waits that this batch must not hold up
    */
@@ -72,9 +73,9 @@ public final class DomainWork {
   }
 
   /**
-   * Leaves the domain to those who post there for as long as it was held: changes that give take
-   * half of its time at most, and those that come meanwhile share the next transaction. A commit
-   * that had to be looked up took longer than the domain was held.
+   * The time for which the domain is left to its posts: as long as it was held. So changes that
+   * give take half of its time at most, and those that come meanwhile share the next transaction.
+   * It is bounded, since a commit that had to be looked up took longer than the domain was held.
    */
   static Duration restFor(long commitNanos) {
     return Duration.ofNanos(Math.min(commitNanos, REST_MAX.toNanos()));

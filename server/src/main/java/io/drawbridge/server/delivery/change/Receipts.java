@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The receipts of changes that share a fence: each names its own people's sessions. */
+/** Makes the receipts of changes that share a fence: each names its own people's sessions. */
 final class Receipts {
   private final Effects effects;
   private final Fenced closed;

@@ -82,7 +82,7 @@ final class ScopeLanes<K, C extends ScopeLanes.Awaited> {
   }
 
   /**
-   * Lanes.
+   * Makes lanes.
    *
    * @param queueMax what may wait in one scope
    * @param threads makes a virtual thread for each task

@@ -39,7 +39,7 @@ public final class SecurityNotes {
     this.log = log;
   }
 
-  /** Leaves the line to be written to what follows the change. */
+  /** Adds the writing of the line to what follows the change. */
   void after(ChangeSteps steps) {
     SecurityEvent event = EVENTS.get(steps.kind());
     if (event != null) {
@@ -48,7 +48,7 @@ public final class SecurityNotes {
     }
   }
 
-  /** Whom it touched is named where it is one; of more only how many they are. */
+  /** The facts of the line. One person touched is named; of more, only their number. */
   private static Fact[] facts(ChangeSteps steps) {
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.reason(steps.kind()));

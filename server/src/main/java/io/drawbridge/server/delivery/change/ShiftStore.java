@@ -35,7 +35,7 @@ final class ShiftStore {
     return touched;
   }
 
-  /** For these people, each conversation that a change was about, by epoch. */
+  /** The shifts of these people: each conversation that a change was about, by epoch. */
   List<Shift> shifts(
       Handle handle, DomainId domain, long after, long upTo, Collection<AccountId> people) {
     return handle

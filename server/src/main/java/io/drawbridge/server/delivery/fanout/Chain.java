@@ -19,7 +19,7 @@ final class Chain {
   private boolean lost;
 
   /**
-   * A chain.
+   * Begins a chain.
    *
    * @param last everything up to here counts as released
    */
@@ -48,7 +48,7 @@ final class Chain {
     }
   }
 
-  /** Events may exist that nobody brought: {@link #hasGap} until they were read. */
+  /** Notes that events may exist which nobody brought: {@link #hasGap} until they were read. */
   void suspect() {
     lost = true;
   }

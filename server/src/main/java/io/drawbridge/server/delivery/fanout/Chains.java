@@ -59,7 +59,7 @@ public final class Chains {
   private final AtomicLong watermark;
 
   /**
-   * Chains that start at {@code watermark}: what was committed before counts as delivered.
+   * Starts the chains at {@code watermark}: what was committed before counts as delivered.
    *
    * @param threads makes a virtual thread for each task
    */
@@ -172,7 +172,10 @@ public final class Chains {
     }
   }
 
-  /** False if the outlet could not ask the database what it needs: that is tried again. */
+  /**
+   * Delivers events; false if the outlet could not ask the database what it needs, so that it is
+   * tried again.
+   */
   private boolean delivered(Slot slot, List<LogEntry> released) {
     try {
       outlet.deliver(slot.conversation, released, slot);

@@ -9,12 +9,12 @@ import java.util.List;
  * is logged and costs nobody an answer.
  */
 public interface Deliveries {
-  /** Events of one committed transaction, each conversation's in ascending order. */
+  /** Takes the events of one committed transaction, each conversation's in ascending order. */
   void committed(List<LogEntry> entries);
 
   /**
-   * Something of the conversation may be committed that nobody handed over (the outcome of a commit
-   * was unknown): read it from the database.
+   * Makes the fan-out read the conversation from the database: something may be committed that
+   * nobody handed over, because the outcome of a commit was unknown.
    */
   void suspect(ConversationFacts conversation);
 }

@@ -23,7 +23,7 @@ import java.util.Set;
  * one task for each event loop. Thread-safe.
  */
 public final class Fanout implements Chains.Outlet {
-  /** Sessions offered to before they write. */
+  /** The number of sessions that an event is offered to before they write. */
   private static final int SLICE = 32;
 
   private final Views views;

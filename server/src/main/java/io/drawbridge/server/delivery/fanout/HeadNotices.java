@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells sessions that something is new where they do not listen: the first news of a conversation
- * at once, and what follows within a second as one. One for each event loop, used only there.
+ * Sends sessions a notice of what is new where they do not listen: the first news of a conversation
+ * at once, and all that follows within a second as one. One for each event loop, used only there.
  */
 final class HeadNotices {
   private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();

@@ -34,7 +34,7 @@ final class LoopQueue implements Runnable {
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final AtomicBoolean overflowed = new AtomicBoolean();
 
-  /** The work begun; loop only. */
+  /** The work that has begun; loop only. */
   private @Nullable Work current;
 
   /** Something to do on the loop, slice by slice. */

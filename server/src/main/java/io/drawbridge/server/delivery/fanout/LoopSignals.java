@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Signals by the same loop tasks as events, each frame encoded once and judged for each reader. */
+/**
+ * Sends signals by the same loop tasks as events, each frame encoded once and judged for each
+ * reader.
+ */
 public final class LoopSignals implements Signals {
   private final Views views;
   private final Sessions sessions;

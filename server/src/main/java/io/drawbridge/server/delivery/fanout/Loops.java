@@ -26,7 +26,7 @@ public final class Loops {
     return queues.get(loop);
   }
 
-  /** To be used on that loop only. */
+  /** The notices of a loop, to be used on that loop only. */
   HeadNotices notices(int loop) {
     return notices.get(loop);
   }

@@ -10,12 +10,15 @@ import java.util.Collection;
  * Thread-safe.
  */
 public interface Signals {
-  /** To every connected session of the accounts, through the egress gate with this tag. */
+  /** Sends to every connected session of the accounts, through the egress gate with this tag. */
   void send(Collection<AccountId> to, Tag tag, Event event);
 
-  /** To the sessions that have the conversation of the tag open (typing, receipts). */
+  /** Sends to the sessions that have the conversation of the tag open (typing, receipts). */
   void sendToOpen(Tag.Conversation tag, Event event);
 
-  /** The same for what tells a position: only to those whose floor lies below it (receipts). */
+  /**
+   * Does the same for an event that names a position: only to those whose floor lies below it
+   * (receipts).
+   */
   void sendToOpen(Tag.Content tag, Event event);
 }

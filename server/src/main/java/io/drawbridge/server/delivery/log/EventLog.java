@@ -24,7 +24,7 @@ public interface EventLog {
   /** The part of a conversation that a client has: everything up to the cursor. */
   record Wanted(ReadPermit permit, long cursor) {}
 
-  /** {@code complete} is false when more events follow than the limit let through. */
+  /** A page of events; {@code complete} is false when more follow than the limit let through. */
   record Page(
       ConversationId conversation, List<Outgoing.Logged> events, long head, boolean complete) {}
 }

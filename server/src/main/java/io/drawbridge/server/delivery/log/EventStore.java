@@ -114,6 +114,6 @@ public final class EventStore {
     return found;
   }
 
-  /** {@code since} is where reading began: the cursor, or the floor above it. */
+  /** The events found; {@code since} is where reading began: the cursor, or the floor above it. */
   record Found(long head, long since, List<LogEntry> entries) {}
 }

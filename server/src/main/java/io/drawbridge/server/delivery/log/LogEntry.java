@@ -51,8 +51,8 @@ public record LogEntry(
   public record Target(long pos, long epoch) {}
 
   /**
-   * {@code text} is absent once the message was deleted; {@code quote} is the message quoted, which
-   * not everybody sees who sees this one.
+   * A message; {@code text} is absent once it was deleted; {@code quote} is the message quoted,
+   * which not everybody sees who sees this one.
    */
   public record Posted(
       Optional<String> text,

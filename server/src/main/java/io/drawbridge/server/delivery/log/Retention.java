@@ -10,7 +10,7 @@ final class Retention {
   /** Change records, for live delivery and resume; after that a client loads everything again. */
   static final Duration EVENTS = Duration.ofDays(30);
 
-  /** Change records that are certainly still there, whatever the sweep does meanwhile. */
+  /** Change records that are certainly still there, no matter what the sweep does meanwhile. */
   static final Duration EVENTS_SAFE = EVENTS.minus(Duration.ofHours(1));
 
   /** Closed fences, for anybody who asks what a removal did. */

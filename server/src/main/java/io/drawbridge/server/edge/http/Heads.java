@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Reads the head of an HTTP request. */
 public final class Heads {
-  /** The objects of one header. */
+  /** The heap that the objects of one header take. */
   public static final int HEADER_BYTES = 160;
 
   private static final String BEARER = "bearer ";

@@ -23,7 +23,7 @@ public final class Hosts {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** {@code hosts} are the request's headers as they came. */
+  /** Returns whether the host may ask; {@code hosts} are the request's headers as they came. */
   public boolean known(List<String> hosts) {
     if (hosts.isEmpty()) {
       return true;

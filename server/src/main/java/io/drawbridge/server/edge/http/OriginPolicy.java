@@ -54,7 +54,7 @@ public final class OriginPolicy {
     return normal;
   }
 
-  /** {@code origins} and {@code host} are the request's headers as they came. */
+  /** Judges a request; {@code origins} and {@code host} are its headers as they came. */
   public Standing judge(List<String> origins, String host) {
     if (origins.isEmpty()) {
       return Standing.OWN;

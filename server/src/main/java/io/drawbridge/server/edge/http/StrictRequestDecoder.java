@@ -48,10 +48,10 @@ public final class StrictRequestDecoder extends HttpRequestDecoder {
             .setTrailersFactory(FEW));
   }
 
-  /** Within the head of a request; before its first line too. */
+  /** True within the head of a request, and before its first line. */
   private boolean inHead = true;
 
-  /** Something was refused: what follows is not read. */
+  /** True once something was refused: what follows is not read. */
   private boolean refused;
 
   @Override
@@ -96,7 +96,10 @@ public final class StrictRequestDecoder extends HttpRequestDecoder {
     return false;
   }
 
-  /** The library would drop the length and continue; a proxy in front may have used the length. */
+  /**
+   * Refuses such a request. The library would drop the length and continue; a proxy in front may
+   * have used the length.
+   */
   @Override
   protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
     throw new IllegalArgumentException("both a length and a transfer encoding");

@@ -25,7 +25,10 @@ import java.util.concurrent.Executor;
  * content type), and the descriptions of the protocol.
  */
 public final class WebPages {
-  /** Nothing but our own files, and no text of ours is ever taken for markup or code. */
+  /**
+   * The content security policy: nothing but our own files, and no text of ours is ever taken for
+   * markup or code.
+   */
   static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
@@ -40,7 +43,10 @@ public final class WebPages {
 
   private final Map<String, Page> pages;
 
-  /** Made beside the start, which does not wait for them: they take a fraction of a second. */
+  /**
+   * The descriptions, made beside the start, which does not wait for them: they take a fraction of
+   * a second.
+   */
   private final Map<String, CompletableFuture<Page>> descriptions;
 
   private WebPages(Map<String, Page> pages, Map<String, CompletableFuture<Page>> descriptions) {

@@ -112,8 +112,8 @@ public final class Admission {
   }
 
   /**
-   * A revocation changes what the authenticator knows and then visits every outlet: an outlet that
-   * registers after the visit sees the change here.
+   * Proves the token again. A revocation changes what the authenticator knows and then visits every
+   * outlet, so an outlet that registers after the visit sees the change here.
    */
   private void proveAgain(String token) {
     authenticator.authenticate(token);

@@ -17,11 +17,11 @@ public final class Intake extends ChannelInboundHandlerAdapter {
   /** The most that an unfinished HTTP head holds beside its text: the objects of its headers. */
   private static final int HEAD_BYTES = StrictRequestDecoder.HEADERS_MAX * Heads.HEADER_BYTES;
 
-  /** Told to the last handler of the pipeline when the socket holds too much. */
+  /** The event for the last handler of the pipeline when the socket holds too much. */
   public enum Refused {
     /** There is no memory for more. */
     NO_ROOM,
-    /** More than one message may have. */
+    /** There is more than one message may have. */
     TOO_BIG
   }
 
@@ -51,7 +51,7 @@ public final class Intake extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** The decoder has made something of what came. */
+  /** Notes that the decoder has made something of what came. */
   public void decoded() {
     raw = 0;
   }

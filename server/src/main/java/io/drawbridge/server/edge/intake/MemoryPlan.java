@@ -74,12 +74,12 @@ public record MemoryPlan(
     return leastBytes() / INPUT_PART;
   }
 
-  /** The part of the input for those who have not shown a token; the rest is for who has. */
+  /** The part of the input for those who have not shown a token; the rest is for those who have. */
   public long strangerBytes() {
     return inputBytes() / 2;
   }
 
-  /** Commands under way. */
+  /** The memory for commands under way. */
   public long commandBytes() {
     return leastBytes() / COMMANDS_PART;
   }

@@ -21,7 +21,7 @@ public final class MessageAssembler {
     this.fragmentsMax = fragmentsMax;
   }
 
-  /** One that takes more bytes and has what this one has. */
+  /** An assembler that takes more bytes and has what this one has. */
   public MessageAssembler grown(int moreMax) {
     MessageAssembler grown = new MessageAssembler(moreMax, fragmentsMax);
     grown.parts = parts;
@@ -44,7 +44,7 @@ public final class MessageAssembler {
     return parts.length;
   }
 
-  /** False if the message is larger than allowed. */
+  /** Adds a fragment; false if the message is larger than allowed. */
   public boolean add(ByteBuf fragment) {
     int more = fragment.readableBytes();
     fragments++;

@@ -47,22 +47,25 @@ public final class Place {
     }
   }
 
-  /** A good token was shown. */
+  /** Notes that a good token was shown. */
   public void prove() {
     places.prove(this);
   }
 
-  /** The request of the token is over: the socket is anybody's again, as if it had just come. */
+  /**
+   * Notes that the request of the token is over: the socket is a stranger again, as if it had just
+   * come.
+   */
   public void unprove() {
     places.unprove(this);
   }
 
-  /** A trusted proxy has said whose socket this is. */
+  /** Notes whose socket a trusted proxy says this is. */
   public void cameFrom(ClientAddress client) {
     places.cameFrom(this, client);
   }
 
-  /** The socket is gone. */
+  /** Gives the place up: the socket is gone. */
   public void leave() {
     places.leave(this);
   }

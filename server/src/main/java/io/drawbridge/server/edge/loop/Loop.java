@@ -72,7 +72,7 @@ public final class Loop {
     }
   }
 
-  /** Counts what a drain wrote; told to the metrics once a second. */
+  /** Counts what a drain wrote; the metrics get it once a second. */
   public void wrote(int moreFrames, int moreBytes) {
     frames += moreFrames;
     bytes += moreBytes;

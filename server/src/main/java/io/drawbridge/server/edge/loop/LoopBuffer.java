@@ -9,7 +9,7 @@ import io.netty.buffer.Unpooled;
  * once, nearly everything, needs no other. On the loop only.
  */
 public final class LoopBuffer {
-  /** A reader that stops reading pins so much of it, once. */
+  /** The size of the buffer; a reader that stops reading pins this much, once. */
   public static final int BYTES = 16 * 1024;
 
   private static final int WRITE_BYTES_MIN = 256;
@@ -38,7 +38,7 @@ public final class LoopBuffer {
     return kept.clear();
   }
 
-  /** The write is done with. */
+  /** Takes the buffer back after the write. */
   @SuppressWarnings("ReferenceEquality") // a buffer of the same content is another buffer
   public void back(ByteBuf taken) {
     if (taken == kept) {

@@ -40,7 +40,7 @@ public record EmailAddress(String value) {
     return tag > 0 && tag < at ? value.substring(0, tag) + value.substring(at) : value;
   }
 
-  /** Never the address: it may end up in a log. */
+  /** A text without the address: it may end up in a log. */
   @Override
   public String toString() {
     return "EmailAddress[hidden]";

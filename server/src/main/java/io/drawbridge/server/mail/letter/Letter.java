@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Letter(
     long id, EmailAddress to, String subject, String text, String html, Optional<String> stop) {
-  /** Neither address nor text. */
+  /** A text without address and content. */
   @Override
   public String toString() {
     return "Letter[id=" + id + "]";

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The content of a letter, whatever its form.
+ * The content of a letter in any form.
  *
  * @param language of the sentences, as HTML names it
  * @param subject one line, which says no more than it must: it is shown on locked screens

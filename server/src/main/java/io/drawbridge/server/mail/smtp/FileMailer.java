@@ -57,7 +57,9 @@ public final class FileMailer implements Mailer {
     };
   }
 
-  /** Named by id, so a second attempt replaces the first; whole or not there at all. */
+  /**
+   * Writes a letter, named by id, so that a second attempt replaces the first; whole or not at all.
+   */
   private void write(Letter letter) throws Refused, Trouble {
     String name = "mail-" + Long.toString(letter.id(), 36);
     Path unfinished = folder.resolve(name + ".part");

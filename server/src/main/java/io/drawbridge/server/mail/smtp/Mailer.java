@@ -25,7 +25,7 @@ public interface Mailer {
    */
   Delivery open() throws Trouble;
 
-  /** The address does not exist, or its server does not want this mail. */
+  /** Says that the address does not exist, or that its server does not want this mail. */
   final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -35,7 +35,7 @@ public interface Mailer {
     }
   }
 
-  /** Not now. */
+  /** Says that the letter may be taken later, but not now. */
   final class Trouble extends Exception {
     private static final long serialVersionUID = 1L;
 

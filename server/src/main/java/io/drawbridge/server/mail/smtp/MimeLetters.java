@@ -70,7 +70,7 @@ final class MimeLetters {
             from.address().substring(from.address().indexOf('@') + 1));
   }
 
-  /** Nothing that could start another header, whatever a letter says. */
+  /** The subject without anything that could start another header. */
   private static String oneLine(String subject) {
     return subject.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
   }

@@ -24,7 +24,7 @@ public record Sender(String name, String address) {
 
   private static final int NAME_CHARS_MAX = 100;
 
-  /** {@code a@b}, {@code Name <a@b>} or {@code "Name" <a@b>}. */
+  /** The forms of a sender: {@code a@b}, {@code Name <a@b>} or {@code "Name" <a@b>}. */
   private static final Pattern FORM =
       Pattern.compile("(?:(?:\"([^\"<>\\\\]*)\"|([^\"<>\\\\@]*?))\\s*<([^<>\\s]+)>|([^<>\\s\"]+))");
 
@@ -49,7 +49,7 @@ public record Sender(String name, String address) {
         .map(address -> new Sender(name, address.value()));
   }
 
-  /** As a header field shows it. */
+  /** The sender as a header field shows it. */
   public InternetAddress header() {
     try {
       return new InternetAddress(address, name, StandardCharsets.UTF_8.name());

@@ -19,8 +19,8 @@ final class SmtpFailure {
   private static final int FINAL = 500;
 
   /**
-   * The session lacks a login or TLS; nothing is wrong with the mail (<a
-   * href="https://www.rfc-editor.org/rfc/rfc4954#section-6">RFC 4954</a>).
+   * The answers that mean that the session lacks a login or TLS, while nothing is wrong with the
+   * mail (<a href="https://www.rfc-editor.org/rfc/rfc4954#section-6">RFC 4954</a>).
    */
   private static final Set<Integer> NOT_ABOUT_THE_MAIL = Set.of(530, 534, 535, 538);
 
@@ -49,7 +49,7 @@ final class SmtpFailure {
     return failure instanceof MailConnectException ? "no connection: " + text : text;
   }
 
-  /** Exceptions of unknown hosts say only the name of the host. */
+  /** One line on the cause. Exceptions of unknown hosts say only the name of the host. */
   private static String line(Throwable root) {
     String text =
         Optional.ofNullable(root.getMessage())

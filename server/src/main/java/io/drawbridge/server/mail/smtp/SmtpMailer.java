@@ -27,7 +27,7 @@ public final class SmtpMailer implements Mailer {
   private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
 
-  /** Most letters are smaller. */
+  /** The first size of the buffer for a letter; most letters are smaller. */
   private static final int LETTER_BYTES = 16 * 1024;
 
   private final SmtpServer server;

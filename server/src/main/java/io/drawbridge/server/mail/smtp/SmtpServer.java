@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A mail server to hand mails to. Whatever TLS there is, certificate and host name are checked.
+ * A mail server to hand mails to. With any TLS, certificate and host name are checked.
  *
  * @param credentials never sent without TLS
  * @param authorities whose certificates are good, instead of those that the JDK trusts; empty means
@@ -30,7 +30,7 @@ public record SmtpServer(
 
   /** Login of a mail server. */
   public record Credentials(String user, String password) {
-    /** Neither user nor password. */
+    /** A text without user and password. */
     @Override
     public String toString() {
       return "Credentials[hidden]";

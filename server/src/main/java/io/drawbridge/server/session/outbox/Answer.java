@@ -65,7 +65,7 @@ public final class Answer<R extends Result> {
     return new Answer<>(head, parts, join, task);
   }
 
-  /** Called by who has put this answer into an outbox, on the loop. */
+  /** Runs what follows the answer; called on the loop once it is in an outbox. */
   public void queued() {
     next.run();
   }

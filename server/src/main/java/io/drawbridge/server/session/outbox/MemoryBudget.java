@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Memory that many connections share. One alone gets at most a sixteenth of what is free, so that
- * the greedy shrink each other's part and never that of those who hold little.
+ * greedy connections shrink each other's part and never that of those who hold little.
  *
  * <p>Thread-safe; threads that take at the same moment may pass the bound by one piece each. The
  * rule is that of shared switch buffers: <a href="https://doi.org/10.1109/90.664262">dynamic queue

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * hold together. On the connection's loop only.
  */
 public final class Outbox {
-  /** A queue that once grew beyond this gives its memory back when it is empty. */
+  /** The size beyond which a queue gives its memory back when it is empty. */
   private static final int KEPT_SLOTS_MAX = 256;
 
   private static final int ERROR_BYTES = 256;
@@ -29,8 +29,8 @@ public final class Outbox {
   }
 
   /**
-   * False when the item does not fit. An item larger than the bound fits into an empty outbox, and
-   * a small one does even when memory is short.
+   * Adds an item; false when it does not fit. An item larger than the bound fits into an empty
+   * outbox, and a small one does even when memory is short.
    */
   public boolean add(Outgoing item) {
     int size = bytesOf(item);

@@ -17,8 +17,8 @@ public sealed interface Outgoing {
   /**
    * A shared frame of a conversation's event log: never sent twice or out of order. {@code at} is
    * the event's own position (the tag of an edit carries its target's). {@code otherwise} is the
-   * same event for whom the gate refuses this frame: without its quote, for who does not see what
-   * is quoted.
+   * same event for readers to whom the gate refuses this frame: without its quote, for those who do
+   * not see what is quoted.
    */
   record Logged(
       EncodedFrame frame,

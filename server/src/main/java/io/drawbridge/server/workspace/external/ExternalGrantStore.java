@@ -19,7 +19,8 @@ final class ExternalGrantStore {
   record Page(long epoch, List<ExternalGrant> grants) {}
 
   /**
-   * In the order of people, then conversations; a suspended external keeps what they were given.
+   * A page in the order of people, then conversations; a suspended external keeps what they were
+   * given.
    */
   Page page(Handle snapshot, DomainId domain, AccountId reader, ExternalCursor after, int max) {
     long epoch =

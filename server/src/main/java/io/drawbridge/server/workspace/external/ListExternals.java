@@ -18,8 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code workspace.externals}: where externals are, for those who may end it without being there
- * (7.3). Of a conversation that the caller may not know the name of, it says the kind and no more.
+ * {@code workspace.externals}: lists where externals are, for those who may end it without being
+ * there (7.3). Of a conversation that the caller may not know the name of, it says the kind and no
+ * more.
  */
 public final class ListExternals
     implements Handler<WorkspaceCommand.ListExternals, WorkspaceExternals> {

@@ -14,7 +14,7 @@ import io.drawbridge.server.workspace.seat.WorkspaceInvitationStore.Stored;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Finds an invitation to become a member for those who may resend or withdraw it: who invited, and
+ * Finds an invitation to become a member for those who may resend or withdraw it: the inviter, and
  * the workspace's admins. For others it does not exist.
  */
 public final class ManagedSeatInvitation {

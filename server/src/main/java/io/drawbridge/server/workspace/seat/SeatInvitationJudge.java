@@ -42,7 +42,7 @@ public final class SeatInvitationJudge {
     return state(snapshot, invitation).renewable();
   }
 
-  /** Empty if the owner of the address must not hear of it (any more). */
+  /** The invitation; empty if the owner of the address must not hear of it (any more). */
   public Optional<Stored> good(Handle snapshot, Optional<Stored> invitation) {
     return invitation
         .filter(found -> !found.barred())

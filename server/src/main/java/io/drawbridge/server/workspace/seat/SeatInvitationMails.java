@@ -46,7 +46,7 @@ public final class SeatInvitationMails {
     outbox.add(handle, MailKind.WORKSPACE_INVITATION, asked.to(), subject, token.text(), slot);
   }
 
-  /** The links work no more, and what is not under way is not sent. */
+  /** Takes mails back: the links work no more, and what is not under way is not sent. */
   public void cancel(Handle handle, InvitationId invitation) {
     tokens.spendAllOf(handle, LinkKind.WORKSPACE_INVITATION, invitation.value());
     outbox.cancel(handle, MailKind.WORKSPACE_INVITATION, invitation.value());

@@ -95,7 +95,7 @@ public final class WorkspaceInvitationStore {
         .findOne();
   }
 
-  /** The one to an address that nobody has answered. */
+  /** The invitation to an address that nobody has answered. */
   public Optional<InvitationId> unanswered(
       Handle handle, WorkspaceId workspace, EmailAddress email) {
     return handle
@@ -111,7 +111,7 @@ public final class WorkspaceInvitationStore {
         .map(InvitationId::new);
   }
 
-  /** Those that nobody has answered, all or one inviter's, in the order of their ids. */
+  /** The invitations that nobody has answered, all or one inviter's, in the order of their ids. */
   public List<Stored> unanswered(
       Handle handle, WorkspaceId workspace, Optional<AccountId> inviter, long after, int max) {
     return handle
@@ -159,7 +159,7 @@ public final class WorkspaceInvitationStore {
         .execute();
   }
 
-  /** The mail never arrived; false if that is nothing new. */
+  /** Notes that the mail never arrived; false if that is nothing new. */
   public boolean undeliverable(Handle handle, InvitationId invitation) {
     return handle
             .createUpdate(
