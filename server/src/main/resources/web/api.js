@@ -104,7 +104,7 @@ export function clientId() {
   return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What this device is called in the list of sessions. */
+/** The name of this device in the list of sessions. */
 export function device() {
   const system = /Android|iPhone|iPad|Windows|Mac OS|Linux/.exec(navigator.userAgent);
   return `Web browser${system ? ` on ${system[0]}` : ''}`;

@@ -1,4 +1,4 @@
-// Where the page begins: a mailed link, a session of this tab, or the sign-in.
+// The start of the page: a mailed link, a session of this tab, or the sign-in.
 
 import {keep, session} from './api.js';
 import {show} from './dom.js';

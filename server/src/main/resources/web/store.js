@@ -1,4 +1,4 @@
-// What this tab knows: the inbox, the messages of each conversation by position, the names seen.
+// The knowledge of this tab: the inbox, the messages of each conversation by position, the names seen.
 
 export class Store {
   me;
@@ -56,7 +56,7 @@ export class Store {
     this.#drafts.delete(id);
   }
 
-  /** What was written and is not known to be stored; kept in order until it is. */
+  /** The messages that were written and are not known to be stored; kept in order until they are. */
   unsent(id) {
     return this.#unsent.filter(each => each.conversation === id);
   }
@@ -73,7 +73,7 @@ export class Store {
     this.#unsent = this.#unsent.filter(each => each !== unsent);
   }
 
-  /** What the server refused is the writer's again, unless something else was begun since. */
+  /** Gives a refused text back to the writer, unless something else was begun since. */
   giveBack(unsent) {
     this.settled(unsent);
     if (!this.draft(unsent.conversation)) {
@@ -81,7 +81,7 @@ export class Store {
     }
   }
 
-  /** What was begun in a conversation and not sent off. */
+  /** The text that was begun in a conversation and not sent. */
   draft(id) {
     return this.#drafts.get(id) ?? '';
   }
@@ -112,7 +112,7 @@ export class Store {
     return Math.max(0, ...this.#of(id).keys());
   }
 
-  /** How far this tab has got in the conversation's events: where to go on after a reconnect. */
+  /** The position that this tab has reached in the conversation's events, to continue from after a reconnect. */
   cursor(id) {
     return Math.max(this.#seen.get(id) ?? 0, this.lastPos(id));
   }

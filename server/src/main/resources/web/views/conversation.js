@@ -67,7 +67,7 @@ export class Conversation {
     (matchMedia('(pointer: coarse)').matches ? this.#title : this.#box).focus();
   }
 
-  /** Whether the list of people stands beside. */
+  /** Notes whether the list of people stands beside. */
   set peopleShown(on) {
     this.#people.ariaExpanded = String(on);
     if (!on) {
@@ -211,7 +211,7 @@ export class Conversation {
     }
   }
 
-  /** What the box is for: a message of its own, an answer, or a better text of one's own. */
+  /** Turns the box to a new message, an answer, or a better text of one's own. */
   #turnTo(how, message) {
     this.#target = how && {how, message};
     this.showDraft();

@@ -46,7 +46,7 @@ export class Inbox {
     return el('li', {}, el('button', {onclick: () => this.#choose(id)}));
   }
 
-  /** What stands on a row changes; the row that is clicked or has the focus stays. */
+  /** Changes what stands on a row; the row that is clicked or has the focus stays. */
   #fill(entry, openId) {
     const view = entry.conversation;
     const row = this.#rows.get(view.conversation).firstChild;

@@ -35,7 +35,7 @@ async function viewOf(link, token, done) {
   return self ? accept(link, token, done) : signInToAccept(link, token, done);
 }
 
-/** Who is signed in in this tab, if anybody is. */
+/** The account that is signed in in this tab, if one is. */
 async function signedIn() {
   try {
     return session() ? await call('account.me', {}) : null;
@@ -158,7 +158,7 @@ async function acceptLink(token) {
   lead(accepted.conversation);
 }
 
-/** Where the page begins once somebody is signed in. */
+/** Sets where the page begins once somebody is signed in. */
 function lead(conversation) {
   if (conversation) {
     sessionStorage.setItem('drawbridge.open', conversation);

@@ -56,7 +56,7 @@ function messageNode(message, goesOn, context) {
     !gone && actions(message, context));
 }
 
-/** What is not loaded, or not for this reader, is not there. */
+/** Shows a quote; one that is not loaded, or not for this reader, shows no text. */
 const quoteNode = message =>
   el('p', {class: 'quote'}, message?.text === undefined
     ? 'An earlier message'

@@ -1,4 +1,4 @@
-// Who is in the conversation, who is from outside, and how to bring somebody in or send them off.
+// The people of the conversation, who is from outside, and how to bring somebody in or send them off.
 
 import {clientId} from '../api.js';
 import {el, explain, field, form, notice} from '../dom.js';

@@ -155,7 +155,7 @@ export class Shell {
     }
   }
 
-  /** What was gained, lost and changed; the events of the open conversation follow by themselves. */
+  /** Asks what was gained, lost and changed; the events of the open conversation follow by themselves. */
   async #resume() {
     const pos = this.#open?.loaded ? this.store.cursor(this.#openId) : 0;
     const resumed = await this.live.run('session.resume', {
@@ -274,7 +274,10 @@ export class Shell {
     this.#draw();
   }
 
-  /** Whether more than the token's time is over shows when it is renewed, once the socket is closed. */
+  /**
+   * Leaves the page when the session has ended. If only the token's time is over, renewing it will show, once the socket
+   * is closed.
+   */
   #sessionEnded(reason) {
     if (reason !== 'expired') {
       this.#leave(SIGNED_OUT[reason]);
