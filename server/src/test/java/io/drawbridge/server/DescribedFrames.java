@@ -59,24 +59,24 @@ public final class DescribedFrames implements AfterAllCallback {
     }
   }
 
-  /** Where this frame of the socket differs from its description; empty if nowhere. */
+  /** The points in which a frame of the socket differs from its description; empty if none. */
   static List<String> mistakes(String message, String json) {
     return description(message).mistakes(json);
   }
 
-  /** A command as it goes through the socket, with its number. */
+  /** Judges a command as it goes through the socket, with its number. */
   static void sent(String type, String json) {
     judge("command." + type, json);
   }
 
-  /** A frame as it came through the socket. */
+  /** Judges a frame as it came through the socket. */
   static void received(String json) {
     String type = MAPPER.readTree(json).get("type").asString();
     boolean isEvent = ASYNC.at("/channels/socket/messages").has("event." + type);
     judge(isEvent ? "event." + type : type, json);
   }
 
-  /** What an HTTP request for a command was answered. */
+  /** Judges the answer to an HTTP request for a command. */
   static void answered(String command, int status, byte[] json) {
     String answer = status == 200 ? "200" : "default";
     DESCRIPTIONS

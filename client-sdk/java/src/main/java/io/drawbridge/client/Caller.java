@@ -4,7 +4,7 @@ import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.result.Result;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends commands, whatever the door. */
+/** Sends commands, through the socket or over HTTP. */
 public interface Caller {
 
   /**

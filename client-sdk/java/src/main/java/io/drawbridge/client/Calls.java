@@ -92,20 +92,20 @@ final class Calls {
     transmit(call, socket.get());
   }
 
-  /** A socket is there; only urgent calls are sent as yet. */
+  /** Takes an open socket; only urgent calls are sent through it until the session has started. */
   void attach(Transport.Socket open) {
     socket = Optional.of(open);
     ready = false;
   }
 
-  /** The session has started: what waits is sent. */
+  /** Sends the calls that waited, now that the session has started. */
   void ready(int inFlightMax) {
     ready = true;
     window = Math.max(1, Math.min(inFlightMax, settings.inFlightMax()));
     pump();
   }
 
-  /** The socket is gone. */
+  /** Lets go of a lost socket; calls without an answer wait to be sent again, or fail. */
   void detach() {
     socket = Optional.empty();
     ready = false;
@@ -121,7 +121,7 @@ final class Calls {
     }
   }
 
-  /** The client is closed for good. */
+  /** Fails all calls, because the client is closed for good. */
   void close(StopCause cause) {
     closed = Optional.of(cause);
     detach();

@@ -83,22 +83,22 @@ public final class ChatClientBuilder {
   }
 
   /**
-   * Asks the server for a sign of life after so much silence; without one for as long again, the
-   * connection is lost. While calls wait for answers it is asked ten times as soon, and lost after
-   * half as long. 20 s if not given.
+   * Asks the server for a sign of life after a silence of this length. Without an answer for as
+   * long again, the connection counts as lost. While calls wait for answers, the server is asked
+   * ten times as soon and the connection is lost after half as long. 20 s if not given.
    */
   public ChatClientBuilder heartbeat(Duration interval) {
     heartbeat = interval;
     return this;
   }
 
-  /** Waits so long between attempts. */
+  /** Sets the waiting times between attempts to connect. */
   public ChatClientBuilder backoff(Backoff given) {
     backoff = given;
     return this;
   }
 
-  /** Sends these again by itself; everything if not given. */
+  /** Chooses the calls that the client sends again by itself; all of them if not given. */
   public ChatClientBuilder retries(Retries given) {
     retries = given;
     return this;
@@ -122,19 +122,19 @@ public final class ChatClientBuilder {
     return this;
   }
 
-  /** Keeps progress there over restarts; in memory if not given. */
+  /** Keeps progress in this store, over restarts; in memory if not given. */
   public ChatClientBuilder cursors(CursorStore given) {
     cursors = given;
     return this;
   }
 
-  /** Keeps messages there; in a {@link MessageCache} if not given. */
+  /** Keeps messages in this store; in a {@link MessageCache} if not given. */
   public ChatClientBuilder store(LocalStore given) {
     store = given;
     return this;
   }
 
-  /** Has a listener told of new tokens, to keep the refresh token. */
+  /** Reports new tokens to a listener, which can keep the refresh token. */
   public ChatClientBuilder onTokens(TokenListener listener) {
     tokens = listener;
     return this;

@@ -37,24 +37,24 @@ final class Reconnects {
     record Stop() implements Advice {}
   }
 
-  /** An attempt begins; counts from 1 since the last steady connection. */
+  /** Counts an attempt that begins, from 1 since the last steady connection. */
   int attempt() {
     return ++attempts;
   }
 
-  /** The session has started. */
+  /** Notes the time at which the session started. */
   void started() {
     startedNanos = Optional.of(timers.nanos());
   }
 
-  /** The server says when it will be back; everybody waits a little differently. */
+  /** Waits as long as the server says and a random time more, so that not all come at once. */
   void comeBackAfter(long millis) {
     long nanos = Duration.ofMillis(Math.max(0, millis)).toNanos();
     notBeforeNanos = timers.nanos() + nanos + random.nextLong(nanos / 4 + 1);
     told = true;
   }
 
-  /** The connection, or the attempt, has ended. */
+  /** Says what to do after a connection, or an attempt at one, has ended. */
   Advice ended(StopCause cause) {
     boolean steady =
         startedNanos

@@ -79,7 +79,7 @@ final class Renewal {
     }
   }
 
-  /** The connection is gone: an answer under way is for the next one. */
+  /** Ends with the connection; an answer that comes later serves the next one. */
   void end() {
     generation++;
   }

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class SignIn {
 
-  /** A token that ends sooner than that is not worth connecting with. */
+  /** The shortest remaining life with which a token is worth connecting. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   /** The tokens that are known, and whether the access token is good. */

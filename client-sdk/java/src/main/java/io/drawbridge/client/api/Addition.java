@@ -32,15 +32,15 @@ public final class Addition {
     this.whom = whom;
   }
 
-  /** Calls the owner of an address so until they say otherwise: 1 to 100 chars. */
+  /** Names the owner of an address until they choose a name themselves: 1 to 100 chars. */
   public Addition name(String text) {
     name = Optional.of(text);
     return this;
   }
 
   /**
-   * Shows them so much of the past. If not given: all of it to members; nothing to externals, to
-   * those who come back, and in private and secret groups.
+   * Shows them this part of the past. If not given, members see all of it. Externals and people who
+   * come back see nothing of it, and nobody does in private and secret groups.
    */
   public Addition history(HistoryWindow window) {
     history = Optional.of(window);

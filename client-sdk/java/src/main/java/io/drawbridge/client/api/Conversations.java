@@ -47,7 +47,7 @@ public final class Conversations {
         new ConversationCommand.Lock(commands.nextClientId(), conversation, details, replies));
   }
 
-  /** Lists a page of who is there. */
+  /** Lists a page of the people in a conversation. */
   public CompletableFuture<ConversationResult.Roster> roster(
       ConversationId conversation, Optional<String> after) {
     return commands.call(new ConversationCommand.ShowRoster(conversation, after, Optional.empty()));

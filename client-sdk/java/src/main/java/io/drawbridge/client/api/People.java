@@ -37,7 +37,7 @@ public final class People {
     return commands.call(new PresenceCommand.Subscribe(people));
   }
 
-  /** Says whether one is there. */
+  /** Sets the presence that others see. */
   public CompletableFuture<Done> appear(PresenceState state) {
     return commands.call(new PresenceCommand.SetPresence(state, Optional.empty()));
   }

@@ -53,7 +53,7 @@ public final class ConnectionTimers {
     }
   }
 
-  /** The connection is gone. */
+  /** Cancels everything that waits, because the connection is gone. */
   public void cancelAll() {
     pending.values().forEach(waiting -> waiting.timer.cancel());
     pending.clear();

@@ -112,7 +112,7 @@ final class Joins {
     }
   }
 
-  /** The last messages up to a position that are so. */
+  /** The last messages up to a position that match the predicate. */
   private Collection<Message> before(
       ConversationId conversation, long head, Predicate<Message> meant) {
     Deque<Message> found = new ArrayDeque<>();

@@ -98,7 +98,7 @@ public final class Arrivals {
     return opens;
   }
 
-  /** The connection is gone. */
+  /** Forgets what belonged to the connection that is gone. */
   public void disconnected() {
     resumed = List.of();
     beyond = List.of();
@@ -205,7 +205,7 @@ public final class Arrivals {
     return new InterestCommand.Open(conversation, streams.cursor(conversation));
   }
 
-  /** The gap should have come by now. */
+  /** Delivers what was held for a gap that should have come by now. */
   public void releaseStale() {
     deliver(streams.releaseStale());
   }
@@ -263,7 +263,7 @@ public final class Arrivals {
     return anew;
   }
 
-  /** A server that knows the cursors it was given knows those too that one resume did not take. */
+  /** The conversations that go on; also those whose cursors did not fit into one resume. */
   private Set<ConversationId> goingOn(Resumed answer) {
     Set<ConversationId> goingOn = new HashSet<>(answer.opened());
     if (!goingOn.isEmpty()) {

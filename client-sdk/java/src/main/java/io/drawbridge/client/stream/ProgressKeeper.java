@@ -46,31 +46,31 @@ public final class ProgressKeeper {
     return progress;
   }
 
-  /** The handlers have seen this position. */
+  /** Notes that the handlers have seen this position. */
   synchronized void handled(ConversationId conversation, long pos) {
     handled.put(conversation, pos);
     schedule();
   }
 
-  /** Up to where the handlers have seen a conversation. */
+  /** Returns the last position of a conversation that the handlers have seen. */
   public synchronized Optional<Long> position(ConversationId conversation) {
     return Optional.ofNullable(handled.get(conversation));
   }
 
-  /** The handlers have seen all membership changes up to here. */
+  /** Notes that the handlers have seen all membership changes up to here. */
   synchronized void since(String text) {
     since = Optional.of(text);
     schedule();
   }
 
-  /** The conversation is no longer held. */
+  /** Drops the position of a conversation that is no longer held. */
   synchronized void forget(ConversationId conversation) {
     if (handled.remove(conversation) != null) {
       schedule();
     }
   }
 
-  /** No conversation's position but those of these is worth anything. */
+  /** Drops the positions of all conversations but these. */
   synchronized void forgetAllBut(Set<ConversationId> kept) {
     handled.keySet().retainAll(kept);
     schedule();

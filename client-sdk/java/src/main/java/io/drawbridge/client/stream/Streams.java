@@ -108,7 +108,7 @@ public final class Streams {
     position(stream, pos);
   }
 
-  /** The gap after the cursor is being asked for. */
+  /** Notes that the client is asking for the gap after the cursor. */
   public void catchUp(ConversationId conversation) {
     Stream stream = streams.get(conversation);
     if (stream != null && stream.positioned) {
@@ -116,7 +116,7 @@ public final class Streams {
     }
   }
 
-  /** The server has opened it; returns what is passed to the application now. */
+  /** Opens a conversation as the server did; returns what is passed to the application now. */
   public List<LogEvent> opened(ConversationId conversation, long head) {
     Stream stream = stream(conversation);
     stream.asked = true;
@@ -126,7 +126,7 @@ public final class Streams {
     return caughtUp(conversation, head);
   }
 
-  /** The answer is there and the gap follows it; returns what is passed to the application now. */
+  /** Takes an answer that the gap follows; returns what is passed to the application now. */
   public List<LogEvent> caughtUp(ConversationId conversation, long head) {
     Stream stream = streams.get(conversation);
     List<LogEvent> due = new ArrayList<>(0);
@@ -178,7 +178,7 @@ public final class Streams {
     stream.held.clear();
   }
 
-  /** The connection is gone; what was held comes again. */
+  /** Drops what was held for the connection that is gone; it comes again. */
   public void disconnected() {
     streams
         .values()

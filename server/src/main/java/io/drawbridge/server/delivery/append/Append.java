@@ -21,7 +21,7 @@ public interface Append {
   /** The position of the message that its author must see: the one it quotes or changes. */
   Optional<Long> subject();
 
-  /** What it claims for itself in its transaction; empty if it changes no message. */
+  /** The claim it makes in its transaction; empty if it changes no message. */
   Optional<Claim> claim();
 
   /** The text that counts towards a quota; empty if it only takes something back. */

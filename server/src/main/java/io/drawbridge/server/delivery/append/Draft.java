@@ -26,7 +26,7 @@ final class Draft {
     this.subject = subject;
   }
 
-  /** Where the event stands in its conversation; the head moves when this is first asked. */
+  /** The place of the event in its conversation; the head moves at the first call. */
   Place place() {
     @Nullable Place taken = place;
     if (taken == null) {
@@ -71,7 +71,7 @@ final class Draft {
     return positions.named(waiting);
   }
 
-  /** How many different emojis the message bears with this one. */
+  /** The number of different emojis that the message bears, this one included. */
   int emojisWith(long pos, String emoji) {
     return positions.emojisWith(waiting, pos, emoji, living());
   }

@@ -40,7 +40,7 @@ public enum EventKind {
     return valueOf(stored.toUpperCase(Locale.ROOT));
   }
 
-  /** What the event reports; gone if the message was deleted since. */
+  /** The content of the event; gone if the message was deleted since. */
   Content content(EventRow row) {
     Optional<? extends Content> content = reader.apply(row);
     return content.isPresent() ? content.get() : new LogEntry.Gone(this);
