@@ -4,14 +4,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.server.access.Permit;
+import io.drawbridge.server.access.rules.Decision;
+import io.drawbridge.server.access.rules.Policies;
+import io.drawbridge.server.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +55,56 @@ final class HouseTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..");
+
+  /**
+   * Who may do what is decided by {@code AccessRules}, so that the policies reach every decision: a
+   * refusal of right is made nowhere else. A refusal by state (conflict, a limit, nothing there) is
+   * its feature's.
+   */
+  @ArchTest
+  static final ArchRule rightsAreRefusedByTheRulesOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.drawbridge.server.access.rules")
+          .and()
+          .doNotHaveFullyQualifiedName(Failure.class.getName())
+          .should()
+          .accessField(ErrorCode.class, ErrorCode.NOT_ALLOWED.name())
+          .orShould()
+          .callConstructor(Decision.Refused.class, ErrorCode.class, String.class);
+
+  /** A decision takes the policies that came with its facts. */
+  @ArchTest
+  static final ArchRule policiesComeWithTheFacts =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.drawbridge.server.access.rules", "io.drawbridge.server.access.facts")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(Policies.class);
+
+  @Test
+  void refusalsPlantedElsewhereAreFound() {
+    for (Class<?> planted : List.of(PlantedFailure.class, PlantedDecision.class)) {
+      JavaClasses classes = new ClassFileImporter().importClasses(planted);
+      assertThat(rightsAreRefusedByTheRulesOnly.evaluate(classes).hasViolation()).isTrue();
+    }
+  }
+
+  private static final class PlantedFailure implements Supplier<Failure> {
+    @Override
+    public Failure get() {
+      return Failure.of(ErrorCode.NOT_ALLOWED, "planted");
+    }
+  }
+
+  private static final class PlantedDecision implements Supplier<Decision> {
+    @Override
+    public Decision get() {
+      return new Decision.Refused(ErrorCode.NOT_FOUND, "planted");
+    }
+  }
 
   @Test
   void linksAreWrittenByOneClass() throws IOException {

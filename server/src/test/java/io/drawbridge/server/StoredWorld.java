@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Policies;
 import io.drawbridge.server.db.FoldedName;
 import io.drawbridge.server.db.TestDatabase;
 import java.util.Optional;
@@ -69,7 +70,8 @@ public final class StoredWorld {
         false,
         false,
         false,
-        starter);
+        starter,
+        Policies.DEFAULTS);
   }
 
   /** A group that the directory shows, or not. */

@@ -1,6 +1,8 @@
 package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.protocol.result.Done;
@@ -41,6 +43,13 @@ public sealed interface ConversationCommand<R extends Result> extends Command<R>
     public Rename {
       Check.clientId(clientId);
       name = Check.subject("name", name);
+    }
+
+    /** Whether it is short enough for what it names: groups have shorter names than threads. */
+    public boolean fits(ConversationKind kind) {
+      int charsMax =
+          kind == ConversationKind.GROUP ? Limits.NAME_CHARS_MAX : Limits.SUBJECT_CHARS_MAX;
+      return name.codePointCount(0, name.length()) <= charsMax;
     }
   }
 

@@ -33,7 +33,7 @@ public final class Access {
     ConversationStore rows = new ConversationStore();
     StandingStore standings = new StandingStore();
     Admissions admissions = new Admissions(standings);
-    memberships = new LinkStore(admissions);
+    memberships = new MembershipLinks(admissions);
     views = new NodeViews(database, clock, idle);
     conversations = new ConversationsCache(database, rows);
     people = new PeopleCache(database, new PersonStore(), views);

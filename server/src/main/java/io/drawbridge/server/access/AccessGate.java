@@ -15,9 +15,11 @@ import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.WorkspaceAction;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -81,7 +83,11 @@ public interface AccessGate {
    */
   List<Decision> decideAll(Handle snapshot, List<Asked> questions);
 
-  /** The question whether an account may do something in a conversation. */
+  /** Those of the conversations that the person may know of, as of the transaction's snapshot. */
+  Set<ConversationId> known(
+      Handle snapshot, AccountId person, Collection<ConversationId> conversations);
+
+  /** May this account do that there? */
   record Asked(AccountId account, ConversationId conversation, Action action) {}
 
   /**

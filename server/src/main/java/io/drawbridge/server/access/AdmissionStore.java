@@ -53,15 +53,16 @@ final class AdmissionStore {
 
   /**
    * The groups that would share the thread with an external who is not in them, once it is
-   * addressed to this group too.
+   * addressed to these groups too.
    */
-  List<ConversationId> sharedWithStrangers(At at, ConversationId thread, ConversationId group) {
+  List<ConversationId> sharedWithStrangers(
+      At at, ConversationId thread, Collection<ConversationId> groups) {
     return at.handle()
         .createQuery(
             """
             with recipient as (
               select v.grp as id from held_via v where v.conversation = :thread
-              union select :group),
+              union select g.id from unnest(:groups) as g (id)),
             external as (
               select l.person, l.conversation from external_own l
               where (l.conversation = :thread or l.conversation in (select id from recipient))
@@ -76,7 +77,7 @@ final class AdmissionStore {
                 where inside.person = e.person and inside.conversation = r.id))
             """)
         .bind("thread", thread.value())
-        .bind("group", group.value())
+        .bindArray("groups", Long.class, groups.stream().map(ConversationId::value).toList())
         .map((rows, context) -> new ConversationId(rows.getLong("id")))
         .list();
   }

@@ -15,8 +15,10 @@ import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -54,11 +56,35 @@ final class Admissions {
     return new AdmittedPerson(dm, person, there, Optional.of(anchor));
   }
 
-  /** Returns whether a path leads both of them there. */
-  Admission.OfGroup group(At at, ConversationId thread, ConversationId group) {
-    List<ConversationId> shared = store.sharedWithStrangers(at, thread, group);
-    require(AccessRules.shareWithExternals(past(at.handle(), at.actor(), shared)));
-    return new AdmittedGroup(thread, group);
+  /** See {@link Memberships#admitGroups}. */
+  List<Admission.OfGroup> groups(At at, ConversationId thread, Collection<ConversationId> groups) {
+    Set<ConversationId> asked = new LinkedHashSet<>(groups);
+    if (asked.isEmpty()) {
+      return List.of();
+    }
+    requireAddress(at, asked);
+    List<ConversationId> shared = store.sharedWithStrangers(at, thread, asked);
+    AccessRules.shareWithExternals(past(at.handle(), at.actor(), shared)).require();
+    return asked.stream()
+        .<Admission.OfGroup>map(group -> new AdmittedGroup(thread, group))
+        .toList();
+  }
+
+  /** What they may not know of is told first: it must not show beside what they may not address. */
+  private void requireAddress(At at, Set<ConversationId> groups) {
+    List<Decision> decisions =
+        standings
+            .all(
+                at.handle(), groups.stream().map(group -> new Question(at.actor(), group)).toList())
+            .stream()
+            .map(found ->
+                found
+                    .filter(it -> it.conversation().isGroupOf(at.domain()))
+                    .map(it -> AccessRules.address(it.standing(), it.conversation()))
+                    .orElse(Decision.NOT_FOUND))
+            .toList();
+    decisions.stream().filter(Decision.NOT_FOUND::equals).forEach(Decision::require);
+    decisions.forEach(Decision::require);
   }
 
   /** See {@link Memberships#admitAddress}. */
@@ -109,7 +135,7 @@ final class Admissions {
     Found found =
         standings.one(at.handle(), at.actor(), conversation).orElseThrow(Failure::notFound);
     List<Recipient> recipients = past(at.handle(), at.actor(), found.recipients());
-    require(AccessRules.bringExternal(found.standing(), found.conversation(), recipients));
+    AccessRules.bringExternal(found.standing(), found.conversation(), recipients).require();
   }
 
   /**
@@ -120,11 +146,5 @@ final class Admissions {
         && invite.action() == Action.Invite.ADD_EXTERNAL
         && invite.caller().account().equals(actor)
         && invite.conversation().id().equals(conversation);
-  }
-
-  private static void require(Decision decision) {
-    if (decision instanceof Decision.Refused refused) {
-      throw refused.failure();
-    }
   }
 }

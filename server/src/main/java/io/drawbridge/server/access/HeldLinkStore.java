@@ -157,18 +157,7 @@ final class HeldLinkStore {
   }
 
   /**
-   * Refuses to make an admin of a group out of a person without a seat.
-   *
-   * @throws Failure {@code not_allowed} if the person has none
-   */
-  void requireSeatFor(At at, AccountId person, ConversationRole role) {
-    if (role == ConversationRole.ADMIN && seat(at, person).isEmpty()) {
-      throw Failure.notAllowed("an external cannot be an admin (expected: a member)");
-    }
-  }
-
-  /**
-   * Keeps at least one owner who is not suspended in a workspace.
+   * A workspace keeps an owner who is not suspended.
    *
    * @param person whose seat is about to end, to be another, or to be shut by a suspension
    * @throws Failure {@code conflict} if they are the last owner

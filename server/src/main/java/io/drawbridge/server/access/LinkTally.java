@@ -10,10 +10,10 @@ import java.util.Set;
 
 /**
  * The account of what one change did to links, from which later steps of the same change follow:
- * whom it touched, and whether it took anything away. Filled by {@link Memberships} as it writes,
- * so that no feature has to say it, or can forget to; one thread.
+ * whom it touched, and whether it took anything away. Filled by {@link LinkStore} as it writes, so
+ * that no feature has to say it, or can forget to; one thread. Not final: tests plant mutants.
  */
-public final class LinkTally {
+public class LinkTally {
   private int written;
   private boolean narrowed;
   private boolean pathEnded;

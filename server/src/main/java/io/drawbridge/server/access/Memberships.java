@@ -89,12 +89,17 @@ public interface Memberships {
       At at, ConversationId dm, AccountId person, ConversationId anchor);
 
   /**
-   * Lets a group's people into a thread.
+   * Lets the people of groups into a thread, all or none: groups of this domain that the actor is
+   * in, or that are open to them.
    *
-   * @throws io.drawbridge.server.failure.Failure if one of the thread's groups would share it with
-   *     an external who is not in that group, and the actor may bring none into it
+   * @return one admission for each group, in their order
+   * @throws io.drawbridge.server.failure.Failure {@code not_found} if there is one that they may
+   *     not know of, whether or not it exists; {@code not_allowed} if they know of it but are not
+   *     in it, or if one of the thread's groups would share it with an external who is not in that
+   *     group, and the actor may bring none into it
    */
-  Admission.OfGroup admitGroup(At at, ConversationId thread, ConversationId group);
+  List<Admission.OfGroup> admitGroups(
+      At at, ConversationId thread, Collection<ConversationId> groups);
 
   /**
    * Lets the owner of an address be invited into a conversation.

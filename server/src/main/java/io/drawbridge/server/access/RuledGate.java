@@ -1,6 +1,5 @@
 package io.drawbridge.server.access;
 
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
@@ -38,12 +37,14 @@ import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -51,13 +52,6 @@ import org.jdbi.v3.core.Handle;
  * resident, else from the database; under a lock always from what the lock makes exact.
  */
 final class RuledGate implements AccessGate {
-  private static final Decision NO_SUCCESSOR =
-      new Refused(
-          ErrorCode.CONFLICT,
-          "the last admin leaves (expected: make somebody else an admin first)");
-
-  private static final Decision NOT_FOUND = new Refused(ErrorCode.NOT_FOUND, "not found");
-
   private final Database database;
   private final ConversationsCache conversations;
   private final ConversationStore rows;
@@ -86,7 +80,7 @@ final class RuledGate implements AccessGate {
   @Override
   public ReadPermit read(Caller caller, ConversationId conversation) {
     Known known = known(caller, conversation);
-    require(AccessRules.decide(known.standing(), known.facts(), Action.Read.READ));
+    AccessRules.decide(known.standing(), known.facts(), Action.Read.READ).require();
     Floor floor = known.stood().floor().orElseThrow(Failure::notFound);
     return new GrantedRead(caller, known.facts(), floor, known.stood().epoch());
   }
@@ -99,11 +93,10 @@ final class RuledGate implements AccessGate {
   @Override
   public InvitePermit invite(Caller caller, ConversationId conversation, Action.Invite action) {
     ConversationFacts facts = allowed(caller, conversation, action);
-    if (action == Action.Invite.ADD_EXTERNAL && AccessRules.thread(facts)) {
-      require(
-          AccessRules.shareWithExternals(
-              database.query(
-                  handle -> admissions.recipients(handle, caller.account(), conversation))));
+    if (action == Action.Invite.ADD_EXTERNAL && facts.thread()) {
+      List<Recipient> recipients =
+          database.query(handle -> admissions.recipients(handle, caller.account(), conversation));
+      AccessRules.shareWithExternals(recipients).require();
     }
     return new GrantedInvite(caller, facts, action);
   }
@@ -124,7 +117,7 @@ final class RuledGate implements AccessGate {
         needsLinks(permit, standing, plain)
             ? database.query(handle -> byLinks(handle, permit, standing, plain))
             : plain;
-    require(decision);
+    decision.require();
     return permit;
   }
 
@@ -146,7 +139,7 @@ final class RuledGate implements AccessGate {
   }
 
   private WorkspacePermit onWorkspace(GrantedWorkspace permit) {
-    require(database.query(handle -> decide(handle, permit)));
+    database.<Decision>query(handle -> decide(handle, permit)).require();
     return permit;
   }
 
@@ -168,7 +161,7 @@ final class RuledGate implements AccessGate {
 
   @Override
   public boolean external(Handle handle, ConversationFacts conversation, AccountId person) {
-    return store.seated(handle, person, conversation.domain()).seat().isEmpty();
+    return store.seated(handle, person, conversation.domain()).who().seat().isEmpty();
   }
 
   @Override
@@ -180,10 +173,18 @@ final class RuledGate implements AccessGate {
     return decide(snapshot, questions, store.all(snapshot, about));
   }
 
-  /**
-   * Decides each question by the facts found; one statement more if threads are addressed to
-   * groups.
-   */
+  @Override
+  public Set<ConversationId> known(
+      Handle snapshot, AccountId person, Collection<ConversationId> conversations) {
+    List<Question> about = conversations.stream().map(it -> new Question(person, it)).toList();
+    return store.all(snapshot, about).stream()
+        .flatMap(Optional::stream)
+        .filter(found -> AccessRules.knows(found.standing(), found.conversation()))
+        .map(found -> found.conversation().id())
+        .collect(Collectors.toSet());
+  }
+
+  /** Decides each by what was found; one statement more if threads are addressed to groups. */
   private List<Decision> decide(Handle handle, List<Asked> questions, List<Optional<Found>> found) {
     List<Past> past = new ArrayList<>(questions.size());
     for (int i = 0; i < questions.size(); i++) {
@@ -198,7 +199,8 @@ final class RuledGate implements AccessGate {
     for (int i = 0; i < questions.size(); i++) {
       Action action = questions.get(i).action();
       List<Recipient> groups = recipients.get(i);
-      decisions.add(found.get(i).map(where -> decide(where, action, groups)).orElse(NOT_FOUND));
+      decisions.add(
+          found.get(i).map(where -> decide(where, action, groups)).orElse(Decision.NOT_FOUND));
     }
     return decisions;
   }
@@ -212,13 +214,14 @@ final class RuledGate implements AccessGate {
   @Override
   public void recheck(Handle underLock, Permit permit) {
     switch (permit) {
-      case GrantedWorkspace right -> require(decide(underLock, right));
-      case WritePermit right -> require(recheckAll(underLock, List.of(right), Map.of()).getFirst());
+      case GrantedWorkspace right -> decide(underLock, right).require();
+      case WritePermit right ->
+          recheckAll(underLock, List.of(right), Map.of()).getFirst().require();
       case GrantedRead right -> {
         AccountId reader = right.caller().account();
         Found found =
             store.one(underLock, reader, right.conversation().id()).orElseThrow(Failure::notFound);
-        require(AccessRules.decide(found.standing(), found.conversation(), Action.Read.READ));
+        AccessRules.decide(found.standing(), found.conversation(), Action.Read.READ).require();
       }
     }
   }
@@ -305,7 +308,7 @@ final class RuledGate implements AccessGate {
     ConversationFacts facts = permit.conversation();
     AccountId caller = permit.caller().account();
     if (asked(permit) == Action.Manage.LEAVE) {
-      return store.leavesWithoutAdmin(handle, facts.id(), caller) ? NO_SUCCESSOR : plain;
+      return AccessRules.leaveAsAdmin(store.leavesWithoutAdmin(handle, facts.id(), caller));
     }
     boolean may =
         (AccessRules.decide(standing, facts, Action.Remove.REMOVE_SPONSORED) instanceof Allowed
@@ -340,17 +343,18 @@ final class RuledGate implements AccessGate {
       Optional<WorkspaceRole> granted) {
     DomainId domain = new DomainId(workspace.value());
     Seated caller = store.seated(handle, account, domain);
-    Decision decision = AccessRules.decide(caller.seat(), caller.suspended(), action);
+    Decision decision = AccessRules.decide(caller.who(), caller.policies(), action);
     if (decision instanceof Refused || on.isEmpty()) {
       return decision;
     }
-    Seated target = store.seated(handle, on.get(), domain);
-    return AccessRules.decideOn(caller.seat().orElseThrow(), target.seat(), granted);
+    boolean self = on.get().equals(account);
+    Seated target = self ? caller : store.seated(handle, on.get(), domain);
+    return AccessRules.decideOn(caller.who(), target.who(), action, granted);
   }
 
   private ConversationFacts allowed(Caller caller, ConversationId conversation, Action action) {
     Known known = known(caller, conversation);
-    require(AccessRules.decide(known.standing(), known.facts(), action));
+    AccessRules.decide(known.standing(), known.facts(), action).require();
     return known.facts();
   }
 
@@ -377,12 +381,5 @@ final class RuledGate implements AccessGate {
                 .known(account, conversation)
                 .map(facts -> new Known(facts, standings.now(account, facts))))
         .orElseThrow(Failure::notFound);
-  }
-
-  private static void require(Decision decision) {
-    switch (decision) {
-      case Allowed ignored -> {}
-      case Refused refused -> throw refused.failure();
-    }
   }
 }

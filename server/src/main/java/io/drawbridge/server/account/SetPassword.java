@@ -6,6 +6,7 @@ import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.AttemptLimit;
 import io.drawbridge.server.account.credential.Passwords;
@@ -82,9 +83,7 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
         database
             .query(handle -> accounts.find(handle, caller.account()))
             .orElseThrow(Failure::notFound);
-    if (account.bot()) {
-      throw Failure.notAllowed("a bot has no password");
-    }
+    AccessRules.setPassword(account.bot()).require();
     if (account.passwordHash().isPresent() && command.currentPassword().isPresent()) {
       proveCurrent(caller, account, command.currentPassword().get());
     } else {
@@ -119,14 +118,10 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
     boolean proved =
         database.query(handle ->
             sessions.provedMailbox(handle, caller.session(), Limits.MAILBOX_PROOF_LIFETIME));
-    if (!proved) {
-      throw account.passwordHash().isPresent()
-          ? wrongCurrent()
-          : Failure.notAllowed(
-              ("a first password: in a session older than %d minutes, or not of a mailed "
-                      + "link (expected: sign in by a mailed link first)")
-                  .formatted(Limits.MAILBOX_PROOF_LIFETIME.toMinutes()));
+    if (!proved && account.passwordHash().isPresent()) {
+      throw wrongCurrent();
     }
+    AccessRules.setFirstPassword(proved).require();
   }
 
   private static Failure wrongCurrent() {

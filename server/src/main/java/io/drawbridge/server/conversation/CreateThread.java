@@ -19,8 +19,8 @@ import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.membership.Recipients;
 import io.drawbridge.server.session.outbox.Answer;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +39,6 @@ final class CreateThread {
   private final RequestKeys keys;
   private final Shown shown;
   private final Executor executor;
-  private final Recipients recipients = new Recipients();
   private final ConversationStore store = new ConversationStore();
 
   CreateThread(
@@ -109,9 +108,7 @@ final class CreateThread {
           ConversationId thread = insert(tx, caller, command);
           made.start(tx, thread, caller.account(), ConversationRole.ADMIN);
           made.addOthers(tx, thread, caller.account(), command.people());
-          recipients
-              .require(tx.at().handle(), tx.at().domain(), caller.account(), command.groups())
-              .forEach(group -> made.address(tx, thread, group));
+          made.address(tx, thread, command.groups());
           return thread;
         });
   }
@@ -126,7 +123,7 @@ final class CreateThread {
         command,
         tx -> {
           ConversationId thread = insert(tx, caller, command);
-          made.address(tx, thread, group.id());
+          made.address(tx, thread, List.of(group.id()));
           made.begin(tx, thread, caller.account());
           return thread;
         });

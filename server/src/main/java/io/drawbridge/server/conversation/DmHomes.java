@@ -4,6 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.conversation.DmStore.Ground;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.letter.EmailAddress;
@@ -46,8 +47,9 @@ final class DmHomes {
       Handle handle, AccountId opener, Set<AccountId> everyone, Optional<EmailAddress> address) {
     if (address.isPresent()) {
       // Nobody outside a workspace invites (D2); whether the address is a member's is not asked.
-      return ofOpener(
-          handle, opener, everyone, address, "only members of a workspace invite by address");
+      List<WorkspaceId> seats = store.seats(handle, opener);
+      AccessRules.openDmByAddress(!seats.isEmpty()).require();
+      return one(handle, seats, everyone, address);
     }
     Optional<WorkspaceId> common = store.commonWorkspace(handle, everyone);
     if (common.isPresent()) {
@@ -62,25 +64,11 @@ final class DmHomes {
       Ground ground = grounds.getFirst();
       return new Home(ground.home(), Optional.of(ground.conversation()));
     }
-    String strangers = "people: no conversation that all are in (expected: one)";
     Set<AccountId> others = new LinkedHashSet<>(everyone);
     others.remove(opener);
-    if (!store.mayBringTogether(handle, opener, others)) {
-      throw Failure.notAllowed(strangers);
-    }
-    return ofOpener(handle, opener, everyone, address, strangers);
-  }
-
-  private Home ofOpener(
-      Handle handle,
-      AccountId opener,
-      Set<AccountId> everyone,
-      Optional<EmailAddress> address,
-      String noMember) {
+    boolean acquainted = store.acquainted(handle, opener, others);
     List<WorkspaceId> seats = store.seats(handle, opener);
-    if (seats.isEmpty()) {
-      throw Failure.notAllowed(noMember);
-    }
+    AccessRules.bringTogether(acquainted, !seats.isEmpty()).require();
     return one(handle, seats, everyone, address);
   }
 

@@ -126,22 +126,11 @@ final class DmStore {
         .list();
   }
 
-  /** Returns whether all of them are in the conversation. */
-  boolean allIn(Handle handle, ConversationId conversation, Collection<AccountId> everyone) {
-    return handle
-        .createQuery(
-            "select bool_and(reaches(e.person, :conversation)) from unnest(:everyone) as e(person)")
-        .bind("conversation", conversation.value())
-        .bindArray("everyone", Long.class, everyone.stream().map(AccountId::value).toList())
-        .mapTo(Boolean.class)
-        .one();
-  }
-
   /**
    * Returns whether the person, as a member of its home, shares a conversation with each of the
    * others, or a workspace.
    */
-  boolean mayBringTogether(Handle handle, AccountId person, Collection<AccountId> others) {
+  boolean acquainted(Handle handle, AccountId person, Collection<AccountId> others) {
     return handle
         .createQuery(
             """

@@ -150,10 +150,16 @@ final class NewConversations {
     begin(tx, made, starter);
   }
 
-  /** Addresses a new thread to a group too. */
-  void address(ChangeTransaction tx, ConversationId thread, ConversationId group) {
+  /**
+   * Addresses a new thread to groups too.
+   *
+   * @throws io.drawbridge.server.failure.Failure if there is one that whoever makes it may not
+   *     address
+   */
+  void address(ChangeTransaction tx, ConversationId thread, Collection<ConversationId> groups) {
     tx.memberships()
-        .addGroup(tx.at(), tx.memberships().admitGroup(tx.at(), thread, group), Opening.EVERYTHING);
+        .admitGroups(tx.at(), thread, groups)
+        .forEach(each -> tx.memberships().addGroup(tx.at(), each, Opening.EVERYTHING));
   }
 
   /** Writes the first line of its log. */

@@ -11,6 +11,7 @@ import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
@@ -128,9 +129,7 @@ final class OpenDm {
 
   private ConversationId open(ChangeTransaction tx, Wanted wanted) {
     Optional<ConversationId> ground = wanted.ground();
-    if (ground.isPresent() && !store.allIn(tx.at().handle(), ground.get(), wanted.everyone())) {
-      throw Failure.notFound();
-    }
+    ground.ifPresent(shared -> requireAllIn(tx, shared, wanted.everyone()));
     Optional<ConversationId> known = store.byKey(tx.at().handle(), wanted.key());
     ConversationId dm = known.orElseGet(() -> fresh(tx, wanted));
     // Who left an old DM comes back to what follows.
@@ -149,6 +148,19 @@ final class OpenDm {
       made.begin(tx, dm, wanted.opener());
     }
     return dm;
+  }
+
+  /** Whoever has lost the ground meanwhile is no more to be found there. */
+  private void requireAllIn(ChangeTransaction tx, ConversationId ground, Set<AccountId> everyone) {
+    List<AccessGate.Asked> asked =
+        everyone.stream()
+            .map(person -> new AccessGate.Asked(person, ground, Action.Read.READ))
+            .toList();
+    boolean all =
+        gate.decideAll(tx.at().handle(), asked).stream().allMatch(Decision.ALLOWED::equals);
+    if (!all) {
+      throw Failure.notFound();
+    }
   }
 
   private ConversationId fresh(ChangeTransaction tx, Wanted wanted) {

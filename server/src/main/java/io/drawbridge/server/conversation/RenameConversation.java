@@ -2,7 +2,6 @@ package io.drawbridge.server.conversation;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.ConversationCommand;
-import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
@@ -27,11 +26,12 @@ final class RenameConversation {
   CompletionStage<Answer<Done>> handle(Caller caller, ConversationCommand.Rename command) {
     ManagePermit permit =
         gate.manage(caller, command.conversation(), Action.Manage.RENAME, Optional.empty());
-    int chars = command.name().codePointCount(0, command.name().length());
-    if (permit.conversation().kind() == ConversationKind.GROUP && chars > Limits.NAME_CHARS_MAX) {
+    if (!command.fits(permit.conversation().kind())) {
       throw Failure.invalid(
           "name: %d characters (expected: 1 to %d for a group)"
-              .formatted(chars, Limits.NAME_CHARS_MAX));
+              .formatted(
+                  command.name().codePointCount(0, command.name().length()),
+                  Limits.NAME_CHARS_MAX));
     }
     return details.change(
         caller, permit, command, at -> store.rename(at, command.conversation(), command.name()));

@@ -25,12 +25,7 @@ public final class Failure extends RuntimeException {
     return new Failure(ErrorCode.NOT_FOUND, "not found", Optional.empty());
   }
 
-  /** The failure of a caller who sees the thing but lacks the right. */
-  public static Failure notAllowed(String why) {
-    return of(ErrorCode.NOT_ALLOWED, why);
-  }
-
-  /** The failure for a wrong value; the message says what it was and what was expected. */
+  /** A value is wrong; the message says what it was and what was expected. */
   public static Failure invalid(String message) {
     return of(ErrorCode.INVALID, message);
   }
@@ -59,6 +54,11 @@ public final class Failure extends RuntimeException {
 
   public ErrorCode code() {
     return code;
+  }
+
+  /** Returns whether the right itself is gone; a closed or locked conversation may open again. */
+  public boolean rightGone() {
+    return code == ErrorCode.NOT_FOUND || code == ErrorCode.NOT_ALLOWED;
   }
 
   /** The message for the caller; never secret. */

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
@@ -90,9 +91,7 @@ final class InvitationLink implements LinkUse {
   public CompletionStage<Used> accept(
       OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller) {
     Known known = known(link);
-    if (!known.account().equals(Optional.of(caller.account()))) {
-      throw LinkUse.ofSomebodyElse();
-    }
+    AccessRules.acceptByLink(known.account().equals(Optional.of(caller.account()))).require();
     return join(
         token, known, caller.account(), handle -> accounts.verifyEmail(handle, caller.account()));
   }

@@ -15,6 +15,7 @@ import io.drawbridge.server.access.Permit.InvitePermit;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Newcomer;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
@@ -23,7 +24,6 @@ import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.invite.Invitations;
-import io.drawbridge.server.membership.Windows.Newcomer;
 import io.drawbridge.server.people.Contacts;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
@@ -42,7 +42,6 @@ final class AddMember {
   private final MembershipLanes lanes;
   private final RequestKeys keys;
   private final Contacts contacts;
-  private final Recipients recipients = new Recipients();
   private final Invitations invitations;
   private final MembershipStore store;
   private final Windows windows;
@@ -159,8 +158,8 @@ final class AddMember {
     }
     ConversationFacts thread = permit.conversation();
     AccountId adder = permit.caller().account();
-    recipients.require(tx.at().handle(), thread.domain(), adder, List.of(group));
-    Admission.OfGroup admitted = tx.memberships().admitGroup(tx.at(), thread.id(), group);
+    Admission.OfGroup admitted =
+        tx.memberships().admitGroups(tx.at(), thread.id(), List.of(group)).getFirst();
     Opening opening =
         windows.resolve(
             tx,

@@ -1,16 +1,10 @@
 package io.drawbridge.server.membership;
 
-import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships.At;
-import io.drawbridge.server.access.link.DomainId;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.result.RowView;
 
 /** Reads what changes of membership need to know, under the lock of the domain. */
 final class MembershipStore {
@@ -37,16 +31,6 @@ final class MembershipStore {
     return handle
         .createQuery("select (extract(epoch from clock_timestamp()) * 1000000)::bigint")
         .mapTo(Long.class)
-        .one();
-  }
-
-  /** Returns whether the person is an owner or admin of the workspace. */
-  boolean isWorkspaceAdmin(Handle handle, DomainId domain, AccountId person) {
-    return handle
-        .createQuery("select coalesce(seat_of(:person, :domain) in ('owner', 'admin'), false)")
-        .bind("person", person.value())
-        .bind("domain", domain.value())
-        .mapTo(Boolean.class)
         .one();
   }
 
@@ -96,38 +80,7 @@ final class MembershipStore {
         .one();
   }
 
-  /** A group that a thread is to be addressed to, and how a person stands to it. */
-  record Addressed(ConversationId group, boolean inside, Visibility visibility) {}
-
-  /**
-   * Those of the groups that exist in the domain and that the person is in or, with a seat, may
-   * find.
-   */
-  List<Addressed> addressed(
-      Handle handle, DomainId domain, AccountId person, Collection<ConversationId> groups) {
-    return handle
-        .createQuery(
-            """
-            select c.id, c.visibility, p.conversation is not null as inside
-            from conversation c
-            left join (select distinct conversation from paths_of(:person)) p on p.conversation = c.id
-            where c.id = any(:groups) and c.domain = :domain and c.kind = 'group'
-              and (p.conversation is not null
-                or (c.visibility <> 'secret' and seat_of(:person, :domain) is not null))
-            """)
-        .bind("person", person.value())
-        .bind("domain", domain.value())
-        .bindArray("groups", Long.class, groups.stream().map(ConversationId::value).toList())
-        .map((RowView row) ->
-            new Addressed(
-                new ConversationId(row.getColumn("id", Long.class)),
-                row.getColumn("inside", Boolean.class),
-                Visibility.valueOf(
-                    row.getColumn("visibility", String.class).toUpperCase(Locale.ROOT))))
-        .list();
-  }
-
-  /** Stores why somebody or a group was taken out. */
+  /** Keeps why somebody or a group was taken out. */
   void explain(
       At at,
       ConversationId conversation,

@@ -12,6 +12,8 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ManagePermit;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Decision;
+import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
@@ -19,7 +21,6 @@ import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.session.outbox.Answer;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -103,8 +104,21 @@ final class RemoveMember {
         .ifPresent(reason ->
             store.explain(
                 tx.at(), command.conversation(), command.person(), command.group(), reason));
-    return new Ended(
-        remaining, store.isWorkspaceAdmin(tx.at().handle(), tx.at().domain(), caller.account()));
+    return new Ended(remaining, seesEpochs(tx, conversation, caller));
+  }
+
+  private boolean seesEpochs(ChangeTransaction tx, ConversationFacts conversation, Caller caller) {
+    return conversation
+        .workspace()
+        .map(home ->
+            gate.decide(
+                tx.at().handle(),
+                caller.account(),
+                home,
+                WorkspaceAction.SEE_EPOCHS,
+                Optional.empty()))
+        .filter(Decision.ALLOWED::equals)
+        .isPresent();
   }
 
   private List<Path> person(
@@ -127,10 +141,7 @@ final class RemoveMember {
   /** The paths as the caller may see them: a group that they may not know of has no name. */
   private List<Path> shown(ChangeTransaction tx, AccountId caller, List<Path> paths) {
     List<ConversationId> groups = paths.stream().flatMap(path -> path.group().stream()).toList();
-    Set<ConversationId> known = new HashSet<>();
-    store
-        .addressed(tx.at().handle(), tx.at().domain(), caller, groups)
-        .forEach(one -> known.add(one.group()));
+    Set<ConversationId> known = gate.known(tx.at().handle(), caller, groups);
     return paths.stream()
         .map(path ->
             path.group().filter(group -> !known.contains(group)).isPresent()

@@ -1,7 +1,6 @@
 package io.drawbridge.server.membership;
 
 import io.drawbridge.protocol.command.GroupCommand;
-import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
@@ -12,7 +11,6 @@ import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
-import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -36,9 +34,6 @@ final class SetGroupRole {
     ManagePermit permit =
         gate.manage(
             caller, command.conversation(), Action.Manage.SET_ROLE, Optional.of(command.person()));
-    if (permit.conversation().kind() != ConversationKind.GROUP) {
-      throw Failure.notAllowed("only groups have roles");
-    }
     return lanes
         .submit(
             permit,

@@ -1,10 +1,11 @@
 package io.drawbridge.server.membership;
 
 import io.drawbridge.protocol.conversation.HistoryWindow;
-import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Newcomer;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
@@ -21,20 +22,8 @@ final class Windows {
     this.store = store;
   }
 
-  /** The kind of newcomer, which decides what is opened if nobody says: see {@link #resolve}. */
-  enum Newcomer {
-    MEMBER,
-    EXTERNAL,
-    /**
-     * Somebody who was in the conversation before: the time between stays closed unless opened on
-     * purpose.
-     */
-    RETURNING
-  }
-
   /**
-   * The opening of the link. Without a window: everything for members, from now on for externals,
-   * for people who come back, and in private and secret groups.
+   * The opening of the link; without a window, what {@link AccessRules#history} says.
    *
    * @throws Failure {@code not_found} if the message to begin with is not one that the adder sees
    */
@@ -44,7 +33,7 @@ final class Windows {
       AccountId adder,
       Optional<HistoryWindow> window,
       Newcomer newcomer) {
-    HistoryWindow asked = window.orElseGet(() -> byDefault(conversation, newcomer));
+    HistoryWindow asked = window.orElseGet(() -> AccessRules.history(conversation, newcomer));
     Opening fromNow = tx.memberships().fromNow(tx.at());
     Opening wanted =
         switch (asked) {
@@ -57,14 +46,6 @@ final class Windows {
         .floor(tx.at().handle(), conversation.id(), adder)
         .map(wanted::cutAt)
         .orElse(fromNow);
-  }
-
-  private static HistoryWindow byDefault(ConversationFacts conversation, Newcomer newcomer) {
-    boolean reserved =
-        conversation.visibility().map(visibility -> visibility != Visibility.OPEN).orElse(false);
-    return newcomer == Newcomer.MEMBER && !reserved
-        ? new HistoryWindow.Everything()
-        : new HistoryWindow.FromNow();
   }
 
   private long daysAgo(ChangeTransaction tx, int days) {

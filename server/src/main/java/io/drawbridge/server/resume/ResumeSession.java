@@ -113,10 +113,10 @@ final class ResumeSession {
     try {
       return Optional.of(gate.read(session.caller(), conversation));
     } catch (Failure refused) {
-      return switch (refused.code()) {
-        case NOT_FOUND, NOT_ALLOWED -> Optional.empty();
-        default -> throw refused;
-      };
+      if (refused.rightGone()) {
+        return Optional.empty();
+      }
+      throw refused;
     }
   }
 

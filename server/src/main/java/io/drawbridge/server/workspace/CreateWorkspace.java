@@ -8,6 +8,7 @@ import io.drawbridge.protocol.result.WorkspaceResult.WorkspaceCreated;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.account.link.SeatStore;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.RequestKeys;
@@ -41,9 +42,7 @@ final class CreateWorkspace implements Handler<WorkspaceCommand.Create, Workspac
   public CompletionStage<Answer<WorkspaceCreated>> handle(
       Caller caller, WorkspaceCommand.Create command) {
     List<SeatStore.Seat> held = database.query(handle -> seats.of(handle, caller.account()));
-    if (held.stream().allMatch(seat -> seat.view().role() == WorkspaceRole.MEMBER)) {
-      throw Failure.notAllowed("only owners and admins of a workspace may make another");
-    }
+    AccessRules.createWorkspace(held.stream().map(seat -> seat.view().role()).toList()).require();
     if (held.size() >= WORKSPACES_MAX) {
       throw Failure.of(
           ErrorCode.LIMIT_REACHED,

@@ -7,7 +7,6 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.WorkspaceAction;
-import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.delivery.change.MembershipLanes;
@@ -22,19 +21,12 @@ import org.jdbi.v3.core.Handle;
 final class SetRole implements Handler<WorkspaceCommand.SetRole, Done> {
   private final AccessGate gate;
   private final MembershipLanes lanes;
-  private final AccountStore accounts;
   private final WorkspaceStore store;
   private final RequestKeys keys;
 
-  SetRole(
-      AccessGate gate,
-      MembershipLanes lanes,
-      AccountStore accounts,
-      WorkspaceStore store,
-      RequestKeys keys) {
+  SetRole(AccessGate gate, MembershipLanes lanes, WorkspaceStore store, RequestKeys keys) {
     this.gate = gate;
     this.lanes = lanes;
-    this.accounts = accounts;
     this.store = store;
     this.keys = keys;
   }
@@ -62,9 +54,6 @@ final class SetRole implements Handler<WorkspaceCommand.SetRole, Done> {
     Handle handle = tx.at().handle();
     if (store.seat(handle, command.workspace(), command.person()).isEmpty()) {
       throw Failure.notFound();
-    }
-    if (accounts.find(handle, command.person()).map(AccountStore.Account::bot).orElse(true)) {
-      throw Failure.notAllowed("a bot is a member");
     }
     tx.memberships().seat(tx.at(), command.person(), command.role());
     return new Done();

@@ -91,7 +91,7 @@ public final class WorkspaceCommands {
         new ResendSeatInvitation(database, managed, seatInvitations, judge, mails, requests, keys);
     this.withdraw =
         new WithdrawSeatInvitation(database, managed, seatInvitations, mails, requests, keys);
-    this.setRole = new SetRole(gate, lanes, accounts, store, keys);
+    this.setRole = new SetRole(gate, lanes, store, keys);
     this.remove =
         new RemoveWorkspaceMember(
             gate, lanes, store, seatInvitations, conversationInvitations, bots, keys);

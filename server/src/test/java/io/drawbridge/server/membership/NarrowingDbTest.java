@@ -20,6 +20,7 @@ import io.drawbridge.server.Adding;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.TestSteps;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.LinkChanges;
 import io.drawbridge.server.observe.SecurityLines;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,8 +67,7 @@ final class NarrowingDbTest {
 
   /**
    * Every change of a domain: whether the log calls it narrowing, whether a fence was opened at it,
-   * and whether its links say so: one ended and none of the same two with as high a role began, or
-   * one began that keeps somebody away.
+   * and whether its links say so.
    */
   private static final String CHANGES =
       """
@@ -75,24 +75,12 @@ final class NarrowingDbTest {
         exists (
           select from fence f
           where f.scope = c.scope and f.epoch = c.epoch and f.closed_at is not null) as fenced,
-        exists (
-          select from link l
-          where l.domain = c.scope and l.to_epoch = c.epoch and l.kind in ('seat', 'direct', 'via')
-            and not exists (
-              select from link n
-              where n.domain = l.domain and n.from_epoch = l.to_epoch and n.kind = l.kind
-                and n.person is not distinct from l.person and n.grp is not distinct from l.grp
-                and n.conversation is not distinct from l.conversation
-                and coalesce(array_position(array['member', 'admin', 'owner'], n.role), 0)
-                  >= coalesce(array_position(array['member', 'admin', 'owner'], l.role), 0)))
-        or exists (
-          select from link l
-          where l.domain = c.scope and l.from_epoch = c.epoch
-            and l.kind in ('exclude', 'suspend')) as took
+        %s as took
       from change c
       where c.scope = :scope
       order by c.epoch
-      """;
+      """
+          .formatted(LinkChanges.TOOK);
 
   private final TestHouse.Home home = HOUSE.workspace("Home" + TestSteps.clientId());
   private final Caller owner = home.owner();

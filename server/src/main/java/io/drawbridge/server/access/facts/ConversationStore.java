@@ -8,6 +8,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Policies;
 import io.drawbridge.server.access.view.ViewStore;
 import io.drawbridge.server.db.SqlArray;
 import java.sql.ResultSet;
@@ -115,17 +116,20 @@ public final class ConversationStore {
     long workspace = row.getLong("workspace");
     Optional<WorkspaceId> home =
         row.wasNull() ? Optional.empty() : Optional.of(new WorkspaceId(workspace));
+    Optional<Visibility> visibility =
+        Optional.ofNullable(row.getString("visibility"))
+            .map(wire -> WireName.parse(Visibility.class, wire));
     return new ConversationFacts(
         new ConversationId(row.getLong("id")),
         new DomainId(row.getLong("domain")),
         home,
         WireName.parse(ConversationKind.class, row.getString("kind")),
         row.getString("name"),
-        Optional.ofNullable(row.getString("visibility"))
-            .map(wire -> WireName.parse(Visibility.class, wire)),
+        visibility,
         "closed".equals(row.getString("state")),
         row.getBoolean("details_locked"),
         row.getBoolean("replies_locked"),
-        new AccountId(row.getLong("starter")));
+        new AccountId(row.getLong("starter")),
+        Policies.of(visibility));
   }
 }

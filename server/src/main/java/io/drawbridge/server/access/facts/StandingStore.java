@@ -9,7 +9,9 @@ import io.drawbridge.server.access.facts.ConversationStore.Addressed;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Policies;
 import io.drawbridge.server.access.rules.Standing;
+import io.drawbridge.server.access.rules.WorkspaceStanding;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,8 +44,11 @@ public final class StandingStore {
     }
   }
 
-  /** The seat and whether a suspension holds. */
-  public record Seated(Optional<WorkspaceRole> seat, boolean suspended) {}
+  /** How an account stands to a workspace, and the policies in force there. */
+  public record Seated(WorkspaceStanding who, Policies policies) {}
+
+  private static final WorkspaceStanding NOWHERE =
+      new WorkspaceStanding(Optional.empty(), false, false);
 
   public Optional<Found> one(Handle handle, AccountId account, ConversationId conversation) {
     return all(handle, List.of(new Question(account, conversation))).getFirst();
@@ -105,27 +110,27 @@ public final class StandingStore {
   }
 
   public Seated seated(Handle handle, AccountId account, DomainId domain) {
-    return handle
-        .createQuery(
-            """
-            select 'seat' as kind, s.role from held_seat s
-            where s.person = :person and s.domain = :domain
-            union all
-            select 'suspend', null from suspended x
-            where x.person = :person and x.domain = :domain
-            """)
-        .bind("person", account.value())
-        .bind("domain", domain.value())
-        .reduceRows(
-            new Seated(Optional.empty(), false),
-            (seated, row) ->
-                "suspend".equals(row.getColumn("kind", String.class))
-                    ? new Seated(seated.seat(), true)
-                    : new Seated(
-                        Optional.of(
-                            WireName.parse(
-                                WorkspaceRole.class, row.getColumn("role", String.class))),
-                        seated.suspended()));
+    WorkspaceStanding standing =
+        handle
+            .createQuery(
+                """
+                select s.role, x.person is not null as suspended, a.kind = 'bot' as bot
+                from account a
+                left join held_seat s on s.person = a.id and s.domain = :domain
+                left join suspended x on x.person = a.id and x.domain = :domain
+                where a.id = :account
+                """)
+            .bind("account", account.value())
+            .bind("domain", domain.value())
+            .map((rows, context) ->
+                new WorkspaceStanding(
+                    Optional.ofNullable(rows.getString("role"))
+                        .map(wire -> WireName.parse(WorkspaceRole.class, wire)),
+                    rows.getBoolean("suspended"),
+                    rows.getBoolean("bot")))
+            .findOne()
+            .orElse(NOWHERE);
+    return new Seated(standing, Policies.DEFAULTS);
   }
 
   /** Returns whether a link that holds between the two was made by the sponsor. */

@@ -1,8 +1,7 @@
 package io.drawbridge.server.access.rules;
 
-import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.rules.Action.Invite;
@@ -11,9 +10,11 @@ import io.drawbridge.server.access.rules.Action.Post;
 import io.drawbridge.server.access.rules.Action.Read;
 import io.drawbridge.server.access.rules.Action.Remove;
 import io.drawbridge.server.access.rules.Decision.Allowed;
-import io.drawbridge.server.access.rules.Decision.Refused;
+import io.drawbridge.server.access.rules.Policies.ExternalDm;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The rule table: pure, total, without I/O. A person who is suspended, or has no path and may not
@@ -36,13 +37,12 @@ import java.util.Optional;
  * <tr><td>PIN</td><td>open DM</td><td>open</td><td>open</td><td>no</td></tr>
  * <tr><td>RENAME (group)</td><td>no</td><td>no</td><td>open</td><td>no</td></tr>
  * <tr><td>RENAME (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
- * <tr><td>CLOSE (and reopen), LOCK, SET_ROLE</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
+ * <tr><td>CLOSE (and reopen), LOCK</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
+ * <tr><td>SET_ROLE (group)</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>ADD_MEMBER</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
- * <tr><td>ADD_EXTERNAL (group)</td><td>no</td><td>open, unlocked, open group</td><td>open</td>
- *     <td>no</td></tr>
- * <tr><td>ADD_EXTERNAL (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
+ * <tr><td>ADD_EXTERNAL (not DM)</td><td>no</td><td>open, unlocked, D1</td><td>open, D1</td><td>no</td></tr>
  * <tr><td>ADD_GROUP (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
- * <tr><td>ADMIT_TO_DM (DM)</td><td>no</td><td>open</td><td>open</td><td>no</td></tr>
+ * <tr><td>ADMIT_TO_DM (DM)</td><td>no</td><td>open, D1, D7</td><td>-</td><td>no</td></tr>
  * <tr><td>REMOVE_PERSON</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>REMOVE_SPONSORED</td><td>no</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>REMOVE_EXTERNAL</td><td>no</td><td>DM</td><td>yes</td><td>no</td></tr>
@@ -50,8 +50,8 @@ import java.util.Optional;
  * <tr><td>JOIN (open group)</td><td>yes</td><td>yes</td><td>yes</td><td>open</td></tr>
  * <tr><td>SEE_INVITATIONS (and end one's own)</td><td>own DM</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>MANAGE_INVITATIONS</td><td>no</td><td>no</td><td>yes</td><td>workspace admins</td></tr>
- * <tr><td>START_THREAD_WITHIN (group)</td><td>open</td><td>open</td><td>open</td><td>no</td></tr>
- * <tr><td>START_DM_WITHIN</td><td>yes</td><td>yes</td><td>yes</td><td>no</td></tr>
+ * <tr><td>START_THREAD_WITHIN (group)</td><td>open, D9</td><td>open</td><td>open</td><td>no</td></tr>
+ * <tr><td>START_DM_WITHIN</td><td>D7</td><td>yes</td><td>yes</td><td>no</td></tr>
  * </table>
  *
  * <p>"open" fails with {@code closed}, "unlocked" with {@code locked}: posting looks at the replies
@@ -61,7 +61,8 @@ import java.util.Optional;
  * cannot read, in DMs and without a path too; REMOVE_EXTERNAL as well. What of a DM needs a seat is
  * free in one that no workspace is the home of.
  *
- * <p>A thread is as strict as its strictest group: see {@link #bringExternal}.
+ * <p>A thread is as strict as its strictest group: see {@link #bringExternal}. "D1", "D7", "D9": as
+ * far as the {@link Policies} let them, which come with the facts.
  */
 public final class AccessRules {
   private AccessRules() {}
@@ -69,40 +70,50 @@ public final class AccessRules {
   /** Decides one action of one person on one conversation. */
   public static Decision decide(Standing who, ConversationFacts what, Action action) {
     if (who.suspended()) {
-      return NOT_FOUND;
+      return Decision.NOT_FOUND;
     }
     boolean ends = action == Manage.MANAGE_INVITATIONS || action == Remove.REMOVE_EXTERNAL;
     if (ends && runsWorkspace(who)) {
       return Decision.ALLOWED;
     }
     if (!who.hasPath()) {
-      return listed(who, what) ? asLister(what, action) : NOT_FOUND;
+      return listed(who, what) ? asLister(what, action) : Decision.NOT_FOUND;
     }
     boolean external = who.external();
     boolean manager = manages(who, what);
     return switch (action) {
-      case Read.READ, Manage.LEAVE, Post.DELETE_OWN, Invite.START_DM_WITHIN -> Decision.ALLOWED;
+      case Read.READ, Manage.LEAVE, Post.DELETE_OWN -> Decision.ALLOWED;
       case Post.REACT, Post.EDIT_OWN -> ifOpen(what);
-      case Post.POST -> what.repliesLocked() && !manager ? closedOr(what, LOCKED) : ifOpen(what);
-      case Post.PIN -> external && !dm(what) ? EXTERNAL : ifOpen(what);
-      case Post.DELETE_ANY, Manage.CLOSE, Manage.LOCK -> manager ? Decision.ALLOWED : NOT_MANAGER;
-      case Manage.SET_ROLE, Manage.REMOVE_PERSON ->
-          manager ? Decision.ALLOWED : fixedOr(what, NOT_MANAGER);
-      case Remove.REMOVE_SPONSORED -> dm(what) ? FIXED : external ? EXTERNAL : Decision.ALLOWED;
+      case Post.POST ->
+          what.repliesLocked() && !manager ? closedOr(what, Why.LOCKED) : ifOpen(what);
+      case Post.PIN -> external && !what.dm() ? Why.EXTERNAL : ifOpen(what);
+      case Post.DELETE_ANY, Manage.CLOSE, Manage.LOCK -> allowIf(manager, Why.NOT_MANAGER);
+      case Manage.REMOVE_PERSON -> allowIf(manager, fixedOr(what, Why.NOT_MANAGER));
+      case Manage.SET_ROLE ->
+          !manager ? fixedOr(what, Why.NOT_MANAGER) : allowIf(what.group(), Why.NO_ROLES);
+      case Remove.REMOVE_SPONSORED ->
+          what.dm() ? Why.FIXED : external ? Why.EXTERNAL : Decision.ALLOWED;
       case Remove.REMOVE_EXTERNAL ->
-          manager || (dm(what) && !external) ? Decision.ALLOWED : external ? EXTERNAL : NOT_MANAGER;
+          allowIf(manager || (what.dm() && !external), external ? Why.EXTERNAL : Why.NOT_MANAGER);
       case Manage.REMOVE_GROUP ->
-          !thread(what) ? NOT_A_THREAD : manager ? Decision.ALLOWED : NOT_MANAGER;
+          what.thread() ? allowIf(manager, Why.NOT_MANAGER) : Why.NOT_A_THREAD;
       case Manage.RENAME -> rename(what, external, manager);
       case Invite.ADD_MEMBER -> add(what, external, manager);
-      case Invite.ADD_EXTERNAL -> addExternal(what, external, manager);
-      case Invite.ADD_GROUP -> thread(what) ? add(what, external, manager) : NOT_A_THREAD;
-      case Invite.ADMIT_TO_DM -> admitToDm(what, external);
-      case Invite.JOIN -> openGroup(what) ? Decision.ALLOWED : NOT_OPEN;
+      case Invite.ADD_EXTERNAL -> addExternal(who, what, manager);
+      case Invite.ADD_GROUP -> what.thread() ? add(what, external, manager) : Why.NOT_A_THREAD;
+      case Invite.ADMIT_TO_DM -> admitToDm(who, what);
+      case Invite.JOIN -> allowIf(what.openGroup(), Why.NOT_OPEN);
       case Manage.SEE_INVITATIONS ->
-          external && !(dm(what) && who.starter()) ? EXTERNAL : Decision.ALLOWED;
-      case Manage.MANAGE_INVITATIONS -> manager ? Decision.ALLOWED : NOT_INVITER;
-      case Invite.START_THREAD_WITHIN -> group(what) ? ifOpen(what) : NOT_A_GROUP;
+          allowIf(!external || (what.dm() && who.starter()), Why.EXTERNAL);
+      case Manage.MANAGE_INVITATIONS -> allowIf(manager, Why.NOT_INVITER);
+      case Invite.START_THREAD_WITHIN ->
+          !what.group()
+              ? Why.NOT_A_GROUP
+              : external && !what.policies().externalStartThread() ? Why.EXTERNAL : ifOpen(what);
+      case Invite.START_DM_WITHIN ->
+          allowIf(
+              !external || what.policies().externalDm() == ExternalDm.CO_PARTICIPANTS,
+              Why.EXTERNAL);
     };
   }
 
@@ -119,10 +130,10 @@ public final class AccessRules {
    */
   public static Decision bringExternal(
       Standing who, ConversationFacts what, List<Recipient> recipients) {
-    if (dm(what) && what.workspace().isEmpty()) {
+    if (what.dm() && what.workspace().isEmpty()) {
       return ifOpen(what);
     }
-    Decision own = decide(who, what, dm(what) ? Invite.ADMIT_TO_DM : Invite.ADD_EXTERNAL);
+    Decision own = decide(who, what, what.dm() ? Invite.ADMIT_TO_DM : Invite.ADD_EXTERNAL);
     return own instanceof Allowed ? shareWithExternals(recipients) : own;
   }
 
@@ -134,45 +145,138 @@ public final class AccessRules {
     boolean allowed =
         recipients.stream()
             .allMatch(it -> decide(it.who(), it.group(), Invite.ADD_EXTERNAL) instanceof Allowed);
-    return allowed ? Decision.ALLOWED : STRICTER_GROUP;
+    return allowIf(allowed, Why.STRICTER_GROUP);
+  }
+
+  /**
+   * Decides whether a person may address a thread to a group: one that they are in, or that is open
+   * to them. Whether they may add a group to that thread is another question (ADD_GROUP).
+   */
+  public static Decision address(Standing who, ConversationFacts group) {
+    boolean may = who.hasPath() || group.openGroup();
+    return knows(who, group) ? allowIf(may, Why.NOT_ADDRESSED) : Decision.NOT_FOUND;
+  }
+
+  /** Decides what only the author of a message may do by a right to their own. */
+  public static Decision onMessage(Post action, boolean author) {
+    return switch (action) {
+      case EDIT_OWN, DELETE_OWN -> allowIf(author, Why.NOT_AUTHOR);
+      case POST, REACT, DELETE_ANY, PIN -> Decision.ALLOWED;
+    };
+  }
+
+  /** Decides whether somebody may have a role in a group: externals administer nothing (D10). */
+  public static Decision hold(ConversationRole role, BooleanSupplier seated) {
+    return allowIf(role == ConversationRole.MEMBER || seated.getAsBoolean(), Why.EXTERNAL_ADMIN);
+  }
+
+  /** Decides whether an admin may leave a group in which other members stay, but no admin. */
+  public static Decision leaveAsAdmin(boolean last) {
+    return allowIf(!last, Why.NO_SUCCESSOR);
+  }
+
+  /** What somebody who comes into a conversation sees of the past, if nobody says (D16). */
+  public static HistoryWindow history(ConversationFacts what, Newcomer newcomer) {
+    return switch (newcomer) {
+      case MEMBER -> what.policies().memberHistory();
+      case EXTERNAL -> what.policies().externalHistory();
+      case RETURNING -> HistoryWindow.fromNow();
+    };
+  }
+
+  /** Returns whether what came during a suspension shows once it is lifted (D16). */
+  public static boolean showsAfterSuspension(boolean seated) {
+    return seated;
+  }
+
+  /** Decides whether somebody opens a DM by address: outsiders, without a seat, do not (D2). */
+  public static Decision openDmByAddress(boolean seated) {
+    return allowIf(seated, Why.OUTSIDER_INVITES);
+  }
+
+  /**
+   * Decides whether somebody may bring people together in a DM who share no workspace and no
+   * conversation; those who do open it as members there, or by START_DM_WITHIN.
+   *
+   * @param acquainted as a member, they share a conversation or a workspace with each of the others
+   * @param seated they are a member of some workspace, which can be the home
+   */
+  public static Decision bringTogether(boolean acquainted, boolean seated) {
+    return allowIf(acquainted && seated, Why.STRANGERS);
   }
 
   /**
    * Decides one action of one person on a workspace. Without a seat, or suspended: {@code
-   * not_found}. Members see the directory, make groups and threads and open DMs; the rest is for
-   * owners and admins.
+   * not_found}. Members see the directory, make groups and threads and open DMs; if the policy lets
+   * them, they invite members; the rest is for owners and admins.
    */
-  public static Decision decide(
-      Optional<WorkspaceRole> seat, boolean suspended, WorkspaceAction action) {
-    if (suspended || seat.isEmpty()) {
-      return NOT_FOUND;
+  public static Decision decide(WorkspaceStanding who, Policies policies, WorkspaceAction action) {
+    if (who.suspended() || who.seat().isEmpty()) {
+      return Decision.NOT_FOUND;
     }
-    return switch (action) {
-      case SEE_DIRECTORY, CREATE_GROUP, CREATE_THREAD, OPEN_DM, SEE_INVITATIONS -> Decision.ALLOWED;
-      case SEE_EXTERNALS,
-          INVITE_MEMBER,
-          MANAGE_INVITATIONS,
-          SET_ROLE,
-          REMOVE_MEMBER,
-          SUSPEND,
-          END_SESSIONS,
-          CREATE_BOT ->
-          seat.get() == WorkspaceRole.MEMBER ? NOT_WORKSPACE_ADMIN : Decision.ALLOWED;
-    };
+    boolean everybodys =
+        switch (action) {
+          case SEE_DIRECTORY, CREATE_GROUP, CREATE_THREAD, OPEN_DM, SEE_INVITATIONS -> true;
+          case INVITE_MEMBER -> policies.memberInvite();
+          case SEE_EXTERNALS,
+              SEE_EPOCHS,
+              MANAGE_INVITATIONS,
+              SET_ROLE,
+              REMOVE_MEMBER,
+              SUSPEND,
+              END_SESSIONS,
+              CREATE_BOT ->
+              false;
+        };
+    return allowIf(everybodys || runsWorkspace(who.seat()), Why.NOT_WORKSPACE_ADMIN);
   }
 
   /**
-   * Decides whether a holder of {@code actor} may act on somebody who holds {@code now} (empty = no
-   * seat) and leave them with {@code then} (empty = unchanged, or none): nobody grants more than
-   * they hold, and only an owner touches an owner.
+   * Decides whether {@code actor} may act on {@code on} and leave them with {@code then} (empty =
+   * unchanged, or none): nobody grants more than they hold, only an owner touches an owner, and a
+   * bot stays a member.
    */
   public static Decision decideOn(
-      WorkspaceRole actor, Optional<WorkspaceRole> now, Optional<WorkspaceRole> then) {
-    int held = rank(actor);
+      WorkspaceStanding actor,
+      WorkspaceStanding on,
+      WorkspaceAction action,
+      Optional<WorkspaceRole> then) {
+    int held = actor.seat().map(AccessRules::rank).orElse(-1);
     boolean within =
-        now.map(role -> rank(role) <= held).orElse(true)
+        on.seat().map(role -> rank(role) <= held).orElse(true)
             && then.map(role -> rank(role) <= held).orElse(true);
-    return within ? Decision.ALLOWED : ABOVE_OWN_ROLE;
+    boolean ofBot = action == WorkspaceAction.SET_ROLE && on.bot() && on.seat().isPresent();
+    return within ? allowIf(!ofBot, Why.BOT_ROLE) : Why.ABOVE_OWN_ROLE;
+  }
+
+  /** Decides whether somebody with these seats may make a workspace: who manages one already. */
+  public static Decision createWorkspace(Collection<WorkspaceRole> seats) {
+    return allowIf(seats.stream().anyMatch(role -> role != WorkspaceRole.MEMBER), Why.NO_FOUNDER);
+  }
+
+  /** Decides whether an account has a password: bots sign in with a token. */
+  public static Decision setPassword(boolean bot) {
+    return allowIf(!bot, Why.BOT_PASSWORD);
+  }
+
+  /** Decides whether a first password is set: in a session that came of a mailed link just now. */
+  public static Decision setFirstPassword(boolean proved) {
+    return allowIf(proved, Why.UNPROVED_MAILBOX);
+  }
+
+  /** Decides whether somebody accepts by a mailed link: whoever owns the address it went to. */
+  public static Decision acceptByLink(boolean ownAddress) {
+    return allowIf(ownAddress, Why.OTHER_MAILBOX);
+  }
+
+  /** Returns whether the second role lets somebody do less than the first. */
+  public static boolean lowers(WorkspaceRole before, WorkspaceRole after) {
+    return rank(after) < rank(before);
+  }
+
+  /** Returns whether the second role lets somebody do less than the first. */
+  public static boolean lowers(ConversationRole before, ConversationRole after) {
+    return before == ConversationRole.ADMIN && after == ConversationRole.MEMBER;
   }
 
   /**
@@ -186,47 +290,67 @@ public final class AccessRules {
   public static boolean listed(Standing who, ConversationFacts what) {
     return who.seat().isPresent()
         && !who.suspended()
-        && group(what)
+        && what.group()
         && what.visibility().map(v -> v != Visibility.SECRET).orElse(false);
   }
 
   private static Decision asLister(ConversationFacts what, Action action) {
     return switch (action) {
-      case Invite.JOIN -> openGroup(what) ? ifOpen(what) : NOT_OPEN;
-      case Read _, Post _, Invite _, Manage _, Remove _ -> NOT_IN_IT;
+      case Invite.JOIN -> what.openGroup() ? ifOpen(what) : Why.NOT_OPEN;
+      case Read _, Post _, Invite _, Manage _, Remove _ -> Why.NOT_IN_IT;
     };
   }
 
   private static Decision rename(ConversationFacts what, boolean external, boolean manager) {
     return switch (what.kind()) {
-      case GROUP -> manager ? ifOpen(what) : NOT_MANAGER;
+      case GROUP -> manager ? ifOpen(what) : Why.NOT_MANAGER;
       case THREAD -> changeDetails(what, external, manager);
-      case DM -> FIXED;
+      case DM -> Why.FIXED;
     };
   }
 
   private static Decision add(ConversationFacts what, boolean external, boolean manager) {
-    return dm(what) ? FIXED : changeDetails(what, external, manager);
+    return what.dm() ? Why.FIXED : changeDetails(what, external, manager);
   }
 
-  /** Decides an addition of an external: into private and secret groups by their admins only. */
-  private static Decision addExternal(ConversationFacts what, boolean external, boolean manager) {
-    boolean reserved = group(what) && !openGroup(what);
-    return reserved && !external && !manager ? NOT_MANAGER : add(what, external, manager);
+  private static Decision addExternal(Standing who, ConversationFacts what, boolean manager) {
+    boolean named = !who.external() && !what.dm();
+    Decision policy = named ? externalInvite(who, what, manager) : Decision.ALLOWED;
+    return policy instanceof Allowed ? add(what, who.external(), manager) : policy;
   }
 
-  private static Decision admitToDm(ConversationFacts what, boolean external) {
-    if (!dm(what)) {
-      return NOT_A_DM;
+  private static Decision admitToDm(Standing who, ConversationFacts what) {
+    if (!what.dm()) {
+      return Why.NOT_A_DM;
     }
-    return external && what.workspace().isPresent() ? EXTERNAL : ifOpen(what);
+    if (what.workspace().isEmpty()) {
+      return ifOpen(what);
+    }
+    if (who.external()) {
+      return Why.EXTERNAL;
+    }
+    Decision policy =
+        what.policies().externalDm() == ExternalDm.NONE
+            ? Why.NOBODY_OUTSIDE
+            : externalInvite(who, what, runsWorkspace(who));
+    return policy instanceof Allowed ? ifOpen(what) : policy;
+  }
+
+  /** Returns whether the policy lets a member bring externals in (D1). */
+  private static Decision externalInvite(Standing who, ConversationFacts what, boolean manager) {
+    return switch (what.policies().externalInvite()) {
+      case OFF -> Why.NOBODY_OUTSIDE;
+      case ADMINS -> allowIf(runsWorkspace(who), Why.NOT_WORKSPACE_ADMIN);
+      case CONVERSATION_ADMINS -> allowIf(manager, Why.NOT_MANAGER);
+      case MEMBERS -> Decision.ALLOWED;
+    };
   }
 
   private static Decision changeDetails(ConversationFacts what, boolean external, boolean manager) {
     if (external) {
-      return EXTERNAL;
+      return Why.EXTERNAL;
     }
-    return what.detailsLocked() && !manager ? closedOr(what, LOCKED) : ifOpen(what);
+    return what.detailsLocked() && !manager ? closedOr(what, Why.LOCKED) : ifOpen(what);
   }
 
   /**
@@ -234,20 +358,24 @@ public final class AccessRules {
    * (D10).
    */
   private static boolean manages(Standing who, ConversationFacts what) {
-    if (who.external() || dm(what)) {
+    if (who.external() || what.dm()) {
       return false;
     }
     return who.role() == ConversationRole.ADMIN
         || runsWorkspace(who)
-        || (thread(what) && who.starter());
+        || (what.thread() && who.starter());
   }
 
   private static boolean runsWorkspace(Standing who) {
-    return who.seat().map(role -> role != WorkspaceRole.MEMBER).orElse(false);
+    return runsWorkspace(who.seat());
   }
 
-  /** The rank of a role: the higher, the more may be done. */
-  public static int rank(WorkspaceRole role) {
+  private static boolean runsWorkspace(Optional<WorkspaceRole> seat) {
+    return seat.map(role -> role != WorkspaceRole.MEMBER).orElse(false);
+  }
+
+  /** The higher, the more may be done. */
+  private static int rank(WorkspaceRole role) {
     return switch (role) {
       case MEMBER -> 0;
       case ADMIN -> 1;
@@ -255,59 +383,19 @@ public final class AccessRules {
     };
   }
 
+  private static Decision allowIf(boolean may, Decision otherwise) {
+    return may ? Decision.ALLOWED : otherwise;
+  }
+
   private static Decision ifOpen(ConversationFacts what) {
     return closedOr(what, Decision.ALLOWED);
   }
 
   private static Decision closedOr(ConversationFacts what, Decision otherwise) {
-    return what.closed() ? CLOSED : otherwise;
+    return what.closed() ? Why.CLOSED : otherwise;
   }
 
   private static Decision fixedOr(ConversationFacts what, Decision otherwise) {
-    return dm(what) ? FIXED : otherwise;
-  }
-
-  private static boolean group(ConversationFacts what) {
-    return what.kind() == ConversationKind.GROUP;
-  }
-
-  public static boolean thread(ConversationFacts what) {
-    return what.kind() == ConversationKind.THREAD;
-  }
-
-  private static boolean dm(ConversationFacts what) {
-    return what.kind() == ConversationKind.DM;
-  }
-
-  private static boolean openGroup(ConversationFacts what) {
-    return group(what) && what.visibility().map(v -> v == Visibility.OPEN).orElse(false);
-  }
-
-  private static final Decision NOT_FOUND = new Refused(ErrorCode.NOT_FOUND, "not found");
-  private static final Decision CLOSED =
-      new Refused(ErrorCode.CLOSED, "the conversation is closed (expected: reopen it first)");
-  private static final Decision LOCKED =
-      new Refused(ErrorCode.LOCKED, "this part of the conversation is locked");
-  private static final Decision NOT_IN_IT = refused("you are not in this conversation");
-  private static final Decision EXTERNAL = refused("only members of the workspace may do this");
-  private static final Decision NOT_MANAGER =
-      refused("only admins, or who started the thread, may do this");
-  private static final Decision NOT_INVITER =
-      refused("only who invited, and who manages the conversation, may do this");
-  private static final Decision NOT_WORKSPACE_ADMIN =
-      refused("only owners and admins of the workspace may do this");
-  private static final Decision ABOVE_OWN_ROLE =
-      refused("nobody grants or takes a role above their own");
-  private static final Decision FIXED = refused("the people of a direct message never change");
-  private static final Decision NOT_A_THREAD = refused("groups are recipients of threads only");
-  private static final Decision NOT_A_DM = refused("this is no direct message");
-  private static final Decision NOT_A_GROUP =
-      refused("a thread can be started within a group only");
-  private static final Decision STRICTER_GROUP =
-      refused("only who may bring externals into every group of the thread may do this");
-  private static final Decision NOT_OPEN = refused("only open groups can be joined");
-
-  private static Decision refused(String why) {
-    return new Refused(ErrorCode.NOT_ALLOWED, why);
+    return what.dm() ? Why.FIXED : otherwise;
   }
 }

@@ -8,7 +8,11 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.link.DomainId;
 import java.util.Optional;
 
-/** The facts about a conversation that the rules need, as of one row. */
+/**
+ * What the rules need to know about a conversation, as of one row.
+ *
+ * @param policies those in force for it: the strictest answer of its workspace and its own
+ */
 public record ConversationFacts(
     ConversationId id,
     DomainId domain,
@@ -19,4 +23,27 @@ public record ConversationFacts(
     boolean closed,
     boolean detailsLocked,
     boolean repliesLocked,
-    AccountId starter) {}
+    AccountId starter,
+    Policies policies) {
+
+  boolean group() {
+    return kind == ConversationKind.GROUP;
+  }
+
+  public boolean thread() {
+    return kind == ConversationKind.THREAD;
+  }
+
+  /** Returns whether it is a group of this home. */
+  public boolean isGroupOf(DomainId home) {
+    return group() && domain.equals(home);
+  }
+
+  boolean dm() {
+    return kind == ConversationKind.DM;
+  }
+
+  boolean openGroup() {
+    return group() && visibility.map(it -> it == Visibility.OPEN).orElse(false);
+  }
+}

@@ -70,10 +70,6 @@ public interface LinkUse {
         ErrorCode.CONFLICT, "the address has an account (expected: sign in, then link.accept)");
   }
 
-  static Failure ofSomebodyElse() {
-    return Failure.notAllowed("the link was mailed to another address than yours");
-  }
-
   static Failure noInvitation() {
     return Failure.invalid("token: of no invitation (expected: account.redeem)");
   }

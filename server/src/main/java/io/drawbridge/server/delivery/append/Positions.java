@@ -2,7 +2,7 @@ package io.drawbridge.server.delivery.append;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.delivery.append.AppendRowsStore.Rewrite;
 import io.drawbridge.server.delivery.append.AppendStore.Ground;
 import io.drawbridge.server.delivery.append.AppendStore.Mention;
@@ -101,10 +101,8 @@ final class Positions {
   }
 
   void requireRight(Waiting waiting, Seen message) {
-    if (waiting.append().right() != Action.Post.DELETE_ANY
-        && message.author() != waiting.author().value()) {
-      throw Failure.notAllowed("only the author may do this");
-    }
+    boolean author = message.author() == waiting.author().value();
+    AccessRules.onMessage(waiting.append().right(), author).require();
   }
 
   /**

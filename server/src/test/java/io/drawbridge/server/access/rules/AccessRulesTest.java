@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -32,14 +33,14 @@ import org.junit.jupiter.api.Test;
 
 /** Walks every input of the rule table there is (D1, D2, D8-D10, D20, Leak25, Leak31, Leak122). */
 class AccessRulesTest {
-  private static final Set<Action> ACTIONS =
+  static final Set<Action> ACTIONS =
       Stream.<Action[]>of(
               Read.values(), Post.values(), Invite.values(), Manage.values(), Remove.values())
           .flatMap(Arrays::stream)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** The actions that no external may ever do. */
-  private static final Set<Action> NEVER_EXTERNAL =
+  /** What no external may ever do. */
+  static final Set<Action> NEVER_EXTERNAL =
       Set.of(
           Post.DELETE_ANY,
           Manage.RENAME,
@@ -355,48 +356,75 @@ class AccessRulesTest {
     });
   }
 
+  /** Whoever may not know of the group is told nothing of it. */
   @Test
-  void workspaceActionsNeedASeatAndAdministrationARole() {
-    for (WorkspaceAction action : WorkspaceAction.values()) {
-      for (Optional<WorkspaceRole> seat : seats()) {
-        for (boolean suspended : booleans()) {
-          Decision decision = AccessRules.decide(seat, suspended, action);
-          if (seat.isEmpty() || suspended) {
-            assertThat(code(decision)).contains(ErrorCode.NOT_FOUND);
-          } else if (seat.get() != WorkspaceRole.MEMBER) {
-            assertThat(decision).isInstanceOf(Allowed.class);
-          } else {
-            boolean everyones =
-                Set.of(
-                        WorkspaceAction.SEE_DIRECTORY,
-                        WorkspaceAction.CREATE_GROUP,
-                        WorkspaceAction.CREATE_THREAD,
-                        WorkspaceAction.OPEN_DM,
-                        WorkspaceAction.SEE_INVITATIONS)
-                    .contains(action);
-            assertThat(decision instanceof Allowed).isEqualTo(everyones);
-          }
-        }
+  void threadsAreAddressedToGroupsOneIsInAndToOpenOnes() {
+    everywhere((who, what) -> {
+      if (what.kind() == ConversationKind.GROUP) {
+        Decision decision = AccessRules.address(who, what);
+        boolean open = what.visibility().equals(Optional.of(Visibility.OPEN));
+        assertThat(decision instanceof Allowed)
+            .isEqualTo(!who.suspended() && (who.hasPath() || (open && who.seat().isPresent())));
+        assertThat(code(decision).equals(Optional.of(ErrorCode.NOT_FOUND)))
+            .isEqualTo(!AccessRules.knows(who, what));
       }
+    });
+  }
+
+  @Test
+  void onlyGroupsHaveRolesAndOnlyManagersGiveThem() {
+    everywhere((who, what) ->
+        assertThat(allowed(who, what, Manage.SET_ROLE))
+            .isEqualTo(what.kind() == ConversationKind.GROUP && allowed(who, what, Manage.CLOSE)));
+  }
+
+  @Test
+  void whatIsOnesOwnIsTheAuthorsAlone() {
+    for (Post action : Post.values()) {
+      assertThat(AccessRules.onMessage(action, true)).isEqualTo(Decision.ALLOWED);
+      assertThat(AccessRules.onMessage(action, false) instanceof Allowed)
+          .isEqualTo(!Set.of(Post.EDIT_OWN, Post.DELETE_OWN).contains(action));
+    }
+  }
+
+  /** D10. */
+  @Test
+  void noExternalIsAnAdmin() {
+    for (ConversationRole role : ConversationRole.values()) {
+      assertThat(AccessRules.hold(role, () -> true)).isEqualTo(Decision.ALLOWED);
+      assertThat(AccessRules.hold(role, () -> false) instanceof Allowed)
+          .isEqualTo(role != ConversationRole.ADMIN);
     }
   }
 
   @Test
-  void nobodyGrantsMoreThanHeHoldsAndOnlyOwnersTouchOwners() {
-    for (WorkspaceRole actor : WorkspaceRole.values()) {
-      for (Optional<WorkspaceRole> now : seats()) {
-        for (Optional<WorkspaceRole> then : seats()) {
-          boolean owns = actor == WorkspaceRole.OWNER;
-          boolean concernsOwner =
-              now.equals(Optional.of(WorkspaceRole.OWNER))
-                  || then.equals(Optional.of(WorkspaceRole.OWNER));
-          boolean concernsAdmin =
-              now.equals(Optional.of(WorkspaceRole.ADMIN))
-                  || then.equals(Optional.of(WorkspaceRole.ADMIN));
-          boolean may =
-              owns || (!concernsOwner && (actor == WorkspaceRole.ADMIN || !concernsAdmin));
-          assertThat(AccessRules.decideOn(actor, now, then) instanceof Allowed).isEqualTo(may);
-        }
+  void theLastAdminNamesASuccessorFirst() {
+    assertThat(AccessRules.leaveAsAdmin(false)).isEqualTo(Decision.ALLOWED);
+    assertThat(code(AccessRules.leaveAsAdmin(true))).contains(ErrorCode.CONFLICT);
+  }
+
+  /** D16: of private and secret groups nothing of the past shows unless somebody says so. */
+  @Test
+  void onlyNewMembersSeeThePastUnaskedAndOnlyWhereNothingIsReserved() {
+    for (ConversationFacts what : conversations()) {
+      boolean reserved = what.visibility().filter(it -> it != Visibility.OPEN).isPresent();
+      for (Newcomer newcomer : Newcomer.values()) {
+        assertThat(AccessRules.history(what, newcomer).equals(HistoryWindow.everything()))
+            .isEqualTo(newcomer == Newcomer.MEMBER && !reserved);
+      }
+    }
+    assertThat(AccessRules.showsAfterSuspension(true)).isTrue();
+    assertThat(AccessRules.showsAfterSuspension(false)).isFalse();
+  }
+
+  /** GLUE-27, D2. */
+  @Test
+  void aDmTakesSomethingSharedOrAMemberWhoKnowsAll() {
+    for (boolean seated : booleans()) {
+      assertThat(AccessRules.openDmByAddress(seated) instanceof Allowed).isEqualTo(seated);
+      for (boolean acquainted : booleans()) {
+        assertThat(AccessRules.bringTogether(acquainted, seated) instanceof Allowed)
+            .isEqualTo(acquainted && seated);
       }
     }
   }
@@ -409,7 +437,7 @@ class AccessRulesTest {
     }
   }
 
-  private static List<Standing> standings() {
+  static List<Standing> standings() {
     List<Standing> all = new ArrayList<>();
     for (Optional<WorkspaceRole> seat : seats()) {
       for (ConversationRole role : ConversationRole.values()) {
@@ -421,7 +449,7 @@ class AccessRulesTest {
     return all;
   }
 
-  private static List<ConversationFacts> conversations() {
+  static List<ConversationFacts> conversations() {
     List<ConversationFacts> all = new ArrayList<>();
     for (int bits = 0; bits < 8; bits++) {
       boolean closed = (bits & 1) != 0;
@@ -449,7 +477,8 @@ class AccessRulesTest {
         dm.closed(),
         dm.detailsLocked(),
         dm.repliesLocked(),
-        dm.starter());
+        dm.starter(),
+        dm.policies());
   }
 
   private static ConversationFacts facts(
@@ -468,7 +497,8 @@ class AccessRulesTest {
         closed,
         details,
         replies,
-        new AccountId(3));
+        new AccountId(3),
+        Policies.of(visibility));
   }
 
   private static List<Standing> stronger(Standing who) {
@@ -497,7 +527,7 @@ class AccessRulesTest {
         .orElse(0);
   }
 
-  private static List<Optional<WorkspaceRole>> seats() {
+  static List<Optional<WorkspaceRole>> seats() {
     List<Optional<WorkspaceRole>> seats = new ArrayList<>();
     seats.add(Optional.empty());
     for (WorkspaceRole role : WorkspaceRole.values()) {
@@ -506,7 +536,7 @@ class AccessRulesTest {
     return seats;
   }
 
-  private static boolean[] booleans() {
+  static boolean[] booleans() {
     return new boolean[] {false, true};
   }
 
@@ -522,7 +552,7 @@ class AccessRulesTest {
     return code(AccessRules.decide(who, what, action));
   }
 
-  private static Optional<ErrorCode> code(Decision decision) {
+  static Optional<ErrorCode> code(Decision decision) {
     return decision instanceof Refused refused ? Optional.of(refused.code()) : Optional.empty();
   }
 }

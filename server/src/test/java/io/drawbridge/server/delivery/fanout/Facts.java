@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Policies;
 import java.util.Optional;
 
 /** Conversations for tests. */
@@ -27,6 +28,7 @@ final class Facts {
         false,
         false,
         false,
-        new AccountId(1));
+        new AccountId(1),
+        Policies.DEFAULTS);
   }
 }

@@ -1,0 +1,236 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.Path;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.server.access.ChargeStore.Vacancy;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.rules.AccessRules;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Says which links a change of membership ends and which it begins; {@link LinkStore} writes them.
+ *
+ * <p>Whatever can open a path first ends what the clock has ended for the people concerned: an
+ * expired link must never join a new one to an unbroken cover.
+ */
+final class MembershipLinks implements Memberships {
+  private final LinkStore links = new LinkStore();
+  private final HeldLinkStore held = new HeldLinkStore();
+  private final AnchorStore anchors = new AnchorStore();
+  private final ChargeStore charges = new ChargeStore();
+  private final Admissions admissions;
+
+  MembershipLinks(Admissions admissions) {
+    this.admissions = admissions;
+  }
+
+  @Override
+  public Opening fromNow(At at) {
+    return new Opening(at.epoch(), at.mark());
+  }
+
+  @Override
+  public void seat(At at, AccountId person, WorkspaceRole role) {
+    Optional<WorkspaceRole> before = held.seat(at, person);
+    if (before.equals(Optional.of(role))) {
+      return;
+    }
+    if (before.isPresent()) {
+      if (before.get() == WorkspaceRole.OWNER) {
+        held.requireOtherOwner(at, person);
+      }
+      links.replaceSeat(at, person, AccessRules.lowers(before.get(), role));
+    }
+    links.begin(at, NewLink.seat(person, role));
+  }
+
+  @Override
+  public List<ConversationId> unseat(At at, AccountId person, String reason) {
+    held.requireOtherOwner(at, person);
+    return links.endAll(at, person, reason);
+  }
+
+  @Override
+  public List<Admission.OfPerson> admit(
+      At at, ConversationId conversation, Collection<AccountId> people) {
+    return admissions.people(at, conversation, people);
+  }
+
+  @Override
+  public Admission.OfPerson admitAnchored(
+      At at, ConversationId dm, AccountId person, ConversationId anchor) {
+    return admissions.anchored(at, dm, person, anchor);
+  }
+
+  @Override
+  public List<Admission.OfGroup> admitGroups(
+      At at, ConversationId thread, Collection<ConversationId> groups) {
+    return admissions.groups(at, thread, groups);
+  }
+
+  @Override
+  public Admission.OfAddress admitAddress(At at, ConversationId conversation) {
+    return admissions.address(at, conversation);
+  }
+
+  @Override
+  public boolean add(At at, Admission.OfPerson admission, Terms terms) {
+    if (admission.there()) {
+      return false;
+    }
+    AccountId person = admission.person();
+    requireMayHold(at, person, terms.role());
+    links.expire(at, person);
+    if (held.addressBarred(at, person)) {
+      suspend(at, person, Optional.empty());
+    }
+    NewLink link = NewLink.direct(person, admission.conversation(), terms);
+    return links.begin(at, admission.anchor().map(link::anchored).orElse(link));
+  }
+
+  @Override
+  public void unanchor(At at, ConversationId dm, AccountId person) {
+    if (anchors.anchored(at, dm, person)) {
+      HeldLinkStore.Own own = held.own(at, dm, person);
+      links.replaceDirect(at, dm, person, "anchor", false);
+      links.begin(at, NewLink.direct(person, dm, own.as(own.role())).since(own.since()));
+    }
+  }
+
+  @Override
+  public List<Ended> endUnanchored(At at) {
+    List<Long> lost = anchors.lost(at);
+    return lost.isEmpty() ? List.of() : links.end(at, lost, "anchor");
+  }
+
+  @Override
+  public boolean addGroup(At at, Admission.OfGroup admission, Opening opening) {
+    links.expireIn(at, admission.group());
+    return links.begin(at, NewLink.via(admission.group(), admission.conversation(), opening));
+  }
+
+  @Override
+  public boolean remove(At at, ConversationId conversation, AccountId person, String reason) {
+    return links.endDirect(at, conversation, person, reason);
+  }
+
+  @Override
+  public boolean removeGroup(At at, ConversationId thread, ConversationId group, String reason) {
+    return links.endVia(at, thread, group, reason);
+  }
+
+  @Override
+  public boolean exclude(At at, ConversationId thread, AccountId person) {
+    return links.begin(at, NewLink.exclude(person, thread));
+  }
+
+  @Override
+  public boolean liftExclusion(At at, ConversationId thread, AccountId person) {
+    links.expire(at, person);
+    return links.liftExclusion(at, thread, person, fromNow(at));
+  }
+
+  @Override
+  public void setRole(At at, ConversationId conversation, AccountId person, ConversationRole role) {
+    requireMayHold(at, person, role);
+    links.expire(at, person);
+    HeldLinkStore.Own old = held.own(at, conversation, person);
+    if (old.role() == role) {
+      return;
+    }
+    boolean lowered = AccessRules.lowers(old.role(), role);
+    if (lowered) {
+      held.requireOtherAdmin(at, conversation, person);
+    }
+    links.replaceDirect(at, conversation, person, "role", lowered);
+    links.begin(at, NewLink.direct(person, conversation, old.as(role)).since(old.since()));
+  }
+
+  private void requireMayHold(At at, AccountId person, ConversationRole role) {
+    AccessRules.hold(role, () -> held.seat(at, person).isPresent()).require();
+  }
+
+  @Override
+  public List<InCharge> fillCharge(At at) {
+    if (!charges.concerned(at)) {
+      return List.of();
+    }
+    List<Vacancy> vacant = charges.vacant(at);
+    List<InCharge> named = new ArrayList<>(promote(at, vacant, ConversationKind.GROUP));
+    // Whoever is put in charge of a group is in charge of its threads too.
+    List<Vacancy> left = named.isEmpty() ? vacant : charges.vacant(at);
+    named.addAll(promote(at, left, ConversationKind.THREAD));
+    return named;
+  }
+
+  private List<InCharge> promote(At at, List<Vacancy> vacant, ConversationKind kind) {
+    List<InCharge> named =
+        vacant.stream().filter(it -> it.kind() == kind).map(Vacancy::named).toList();
+    named.forEach(one -> promote(at, one));
+    return named;
+  }
+
+  /** Whoever came by a group alone is in it by their own right from now on. */
+  private void promote(At at, InCharge named) {
+    links.expire(at, named.person());
+    Optional<HeldLinkStore.Own> own = held.find(at, named.conversation(), named.person());
+    if (own.isPresent()) {
+      links.replaceDirect(at, named.conversation(), named.person(), "role", false);
+    }
+    Terms terms =
+        own.map(old -> old.as(ConversationRole.ADMIN))
+            .orElseGet(() ->
+                new Terms(
+                    ConversationRole.ADMIN,
+                    fromNow(at),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
+    NewLink link = NewLink.direct(named.person(), named.conversation(), terms);
+    links.begin(at, own.map(old -> link.since(old.since())).orElse(link));
+  }
+
+  @Override
+  public boolean suspend(At at, AccountId person, Optional<String> reason) {
+    held.requireOtherOwner(at, person);
+    return links.begin(at, NewLink.suspend(person, reason));
+  }
+
+  @Override
+  public boolean unsuspend(At at, AccountId person) {
+    links.expire(at, person);
+    boolean shows = AccessRules.showsAfterSuspension(held.seat(at, person).isPresent());
+    Opening opening = shows ? Opening.EVERYTHING : fromNow(at);
+    return links.liftSuspension(at, person, opening);
+  }
+
+  @Override
+  public Optional<Opening> floor(Handle handle, ConversationId conversation, AccountId person) {
+    return held.floor(handle, conversation, person);
+  }
+
+  @Override
+  public List<Path> paths(Handle handle, ConversationId conversation, AccountId person) {
+    return held.paths(handle, conversation, person);
+  }
+
+  @Override
+  public Set<DomainId> overdue(Handle handle, int max) {
+    return held.overdue(handle, max);
+  }
+
+  @Override
+  public int endOverdue(At at, int max) {
+    return links.expire(at, max);
+  }
+}

@@ -1,0 +1,65 @@
+package io.drawbridge.server.access.rules;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.server.access.rules.Decision.Refused;
+
+/** Every answer with which {@link AccessRules} refuse: nobody else makes one. */
+final class Why {
+  static final Decision CLOSED =
+      new Refused(ErrorCode.CLOSED, "the conversation is closed (expected: reopen it first)");
+  static final Decision LOCKED =
+      new Refused(ErrorCode.LOCKED, "this part of the conversation is locked");
+  static final Decision NO_SUCCESSOR =
+      new Refused(
+          ErrorCode.CONFLICT,
+          "the last admin leaves (expected: make somebody else an admin first)");
+
+  static final Decision NOT_IN_IT = notAllowed("you are not in this conversation");
+  static final Decision EXTERNAL = notAllowed("only members of the workspace may do this");
+  static final Decision NOBODY_OUTSIDE = notAllowed("nobody from outside may be brought in here");
+  static final Decision NOT_MANAGER =
+      notAllowed("only admins, or who started the thread, may do this");
+  static final Decision NOT_INVITER =
+      notAllowed("only who invited, and who manages the conversation, may do this");
+  static final Decision NOT_AUTHOR = notAllowed("only the author may do this");
+  static final Decision FIXED = notAllowed("the people of a direct message never change");
+  static final Decision NOT_A_THREAD = notAllowed("groups are recipients of threads only");
+  static final Decision NOT_A_DM = notAllowed("this is no direct message");
+  static final Decision NOT_A_GROUP = notAllowed("a thread can be started within a group only");
+  static final Decision NO_ROLES = notAllowed("only groups have roles");
+  static final Decision NOT_OPEN = notAllowed("only open groups can be joined");
+  static final Decision NOT_ADDRESSED =
+      notAllowed("threads are addressed to groups that one is in, or to open ones");
+  static final Decision STRICTER_GROUP =
+      notAllowed("only who may bring externals into every group of the thread may do this");
+  static final Decision EXTERNAL_ADMIN =
+      notAllowed("an external cannot be an admin (expected: a member)");
+  static final Decision STRANGERS =
+      notAllowed("people: no conversation that all are in (expected: one)");
+  static final Decision OUTSIDER_INVITES =
+      notAllowed("only members of a workspace invite by address");
+
+  static final Decision NOT_WORKSPACE_ADMIN =
+      notAllowed("only owners and admins of the workspace may do this");
+  static final Decision ABOVE_OWN_ROLE =
+      notAllowed("nobody grants or takes a role above their own");
+  static final Decision BOT_ROLE = notAllowed("a bot is a member");
+  static final Decision NO_FOUNDER =
+      notAllowed("only owners and admins of a workspace may make another");
+
+  static final Decision BOT_PASSWORD = notAllowed("a bot has no password");
+  static final Decision UNPROVED_MAILBOX =
+      notAllowed(
+          ("a first password: in a session older than %d minutes, or not of a mailed "
+                  + "link (expected: sign in by a mailed link first)")
+              .formatted(Limits.MAILBOX_PROOF_LIFETIME.toMinutes()));
+  static final Decision OTHER_MAILBOX =
+      notAllowed("the link was mailed to another address than yours");
+
+  private Why() {}
+
+  private static Decision notAllowed(String why) {
+    return new Refused(ErrorCode.NOT_ALLOWED, why);
+  }
+}

@@ -1,0 +1,27 @@
+package io.drawbridge.server.access;
+
+/** Reads what a change did to links from the links alone, to hold against what was said of it. */
+public final class LinkChanges {
+  /**
+   * Whether change {@code c} (scope, epoch) took something away: a link ended and none of the same
+   * two with as high a role began, or one began that keeps somebody away.
+   */
+  public static final String TOOK =
+      """
+      exists (
+        select from link l
+        where l.domain = c.scope and l.to_epoch = c.epoch and l.kind in ('seat', 'direct', 'via')
+          and not exists (
+            select from link n
+            where n.domain = l.domain and n.from_epoch = l.to_epoch and n.kind = l.kind
+              and n.person is not distinct from l.person and n.grp is not distinct from l.grp
+              and n.conversation is not distinct from l.conversation
+              and coalesce(array_position(array['member', 'admin', 'owner'], n.role), 0)
+                >= coalesce(array_position(array['member', 'admin', 'owner'], l.role), 0)))
+      or exists (
+        select from link l
+        where l.domain = c.scope and l.from_epoch = c.epoch and l.kind in ('exclude', 'suspend'))
+      """;
+
+  private LinkChanges() {}
+}

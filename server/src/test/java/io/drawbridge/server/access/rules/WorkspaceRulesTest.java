@@ -1,0 +1,133 @@
+package io.drawbridge.server.access.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.server.access.rules.Decision.Allowed;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Walks what {@link AccessRules} say about workspaces and accounts (TS-10, Leak145). */
+class WorkspaceRulesTest {
+  /** What every member may do. */
+  private static final Set<WorkspaceAction> EVERYBODYS =
+      Set.of(
+          WorkspaceAction.SEE_DIRECTORY,
+          WorkspaceAction.CREATE_GROUP,
+          WorkspaceAction.CREATE_THREAD,
+          WorkspaceAction.OPEN_DM,
+          WorkspaceAction.SEE_INVITATIONS);
+
+  @Test
+  void workspaceActionsNeedASeatAndAdministrationARole() {
+    for (boolean memberInvite : AccessRulesTest.booleans()) {
+      for (WorkspaceAction action : WorkspaceAction.values()) {
+        for (Optional<WorkspaceRole> seat : AccessRulesTest.seats()) {
+          for (boolean suspended : AccessRulesTest.booleans()) {
+            Decision decision =
+                AccessRules.decide(
+                    new WorkspaceStanding(seat, suspended, false),
+                    TestPolicies.memberInvite(memberInvite),
+                    action);
+            if (seat.isEmpty() || suspended) {
+              assertThat(AccessRulesTest.code(decision)).contains(ErrorCode.NOT_FOUND);
+            } else {
+              boolean everybodys =
+                  EVERYBODYS.contains(action)
+                      || (memberInvite && action == WorkspaceAction.INVITE_MEMBER);
+              assertThat(decision instanceof Allowed)
+                  .isEqualTo(everybodys || seat.get() != WorkspaceRole.MEMBER);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void nobodyGrantsMoreThanTheyHoldAndOnlyOwnersTouchOwners() {
+    for (WorkspaceRole actor : WorkspaceRole.values()) {
+      for (Optional<WorkspaceRole> now : AccessRulesTest.seats()) {
+        for (Optional<WorkspaceRole> then : AccessRulesTest.seats()) {
+          boolean owns = actor == WorkspaceRole.OWNER;
+          boolean concernsOwner = concerns(now, then, WorkspaceRole.OWNER);
+          boolean concernsAdmin = concerns(now, then, WorkspaceRole.ADMIN);
+          boolean may =
+              owns || (!concernsOwner && (actor == WorkspaceRole.ADMIN || !concernsAdmin));
+          for (WorkspaceAction action : WorkspaceAction.values()) {
+            assertThat(decideOn(actor, now, false, action, then) instanceof Allowed).isEqualTo(may);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean concerns(
+      Optional<WorkspaceRole> now, Optional<WorkspaceRole> then, WorkspaceRole role) {
+    return now.equals(Optional.of(role)) || then.equals(Optional.of(role));
+  }
+
+  /** Leak145. Whether somebody without a seat is a bot is nobody's business. */
+  @Test
+  void aBotStaysAMember() {
+    for (WorkspaceAction action : WorkspaceAction.values()) {
+      for (WorkspaceRole then : WorkspaceRole.values()) {
+        Optional<WorkspaceRole> role = Optional.of(then);
+        Optional<WorkspaceRole> seat = Optional.of(WorkspaceRole.MEMBER);
+        assertThat(decideOn(WorkspaceRole.OWNER, seat, true, action, role) instanceof Allowed)
+            .isEqualTo(action != WorkspaceAction.SET_ROLE);
+        assertThat(decideOn(WorkspaceRole.OWNER, Optional.empty(), true, action, role))
+            .isEqualTo(Decision.ALLOWED);
+      }
+    }
+  }
+
+  private static Decision decideOn(
+      WorkspaceRole actor,
+      Optional<WorkspaceRole> now,
+      boolean bot,
+      WorkspaceAction action,
+      Optional<WorkspaceRole> then) {
+    return AccessRules.decideOn(
+        new WorkspaceStanding(Optional.of(actor), false, false),
+        new WorkspaceStanding(now, false, bot),
+        action,
+        then);
+  }
+
+  @Test
+  void whoeverManagesAWorkspaceMakesAnother() {
+    WorkspaceRole member = WorkspaceRole.MEMBER;
+    assertThat(AccessRules.createWorkspace(List.of())).isNotEqualTo(Decision.ALLOWED);
+    assertThat(AccessRules.createWorkspace(List.of(member, member))).isNotEqualTo(Decision.ALLOWED);
+    assertThat(AccessRules.createWorkspace(List.of(member, WorkspaceRole.ADMIN)))
+        .isEqualTo(Decision.ALLOWED);
+    assertThat(AccessRules.createWorkspace(List.of(WorkspaceRole.OWNER)))
+        .isEqualTo(Decision.ALLOWED);
+  }
+
+  @Test
+  void aRoleIsLoweredWhereLessCanBeDoneWithIt() {
+    List<WorkspaceRole> rising =
+        List.of(WorkspaceRole.MEMBER, WorkspaceRole.ADMIN, WorkspaceRole.OWNER);
+    for (WorkspaceRole before : rising) {
+      for (WorkspaceRole after : rising) {
+        assertThat(AccessRules.lowers(before, after))
+            .isEqualTo(rising.indexOf(after) < rising.indexOf(before));
+      }
+    }
+  }
+
+  @Test
+  void aPasswordIsSetByAPersonWhoProvedTheirMailbox() {
+    assertThat(AccessRules.setPassword(false)).isEqualTo(Decision.ALLOWED);
+    assertThat(AccessRules.setPassword(true)).isNotEqualTo(Decision.ALLOWED);
+    assertThat(AccessRules.setFirstPassword(true)).isEqualTo(Decision.ALLOWED);
+    assertThat(AccessRules.setFirstPassword(false)).isNotEqualTo(Decision.ALLOWED);
+    assertThat(AccessRules.acceptByLink(true)).isEqualTo(Decision.ALLOWED);
+    assertThat(AccessRules.acceptByLink(false)).isNotEqualTo(Decision.ALLOWED);
+  }
+}
