@@ -39,8 +39,8 @@ public final class OpenSession {
   private final RefreshTokenStore refreshTokens = new RefreshTokenStore();
 
   /**
-   * @param idleLifetime the time without use after which a session cannot be refreshed any
-   *     more @param lifetime the time after which none can, however much it is used
+   * @param idleLifetime the time without use after which a session cannot be refreshed any more
+   * @param lifetime the time after which none can, however much it is used
    */
   public OpenSession(
       Database database,

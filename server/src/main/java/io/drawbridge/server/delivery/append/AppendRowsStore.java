@@ -69,6 +69,7 @@ final class AppendRowsStore {
         where m.conversation = u.conversation and m.pos = u.pos
         """);
 
+    @SuppressWarnings("ImmutableEnumChecker") // makes new columns each time
     private final Supplier<Columns> columns;
     private final String sql;
 

@@ -26,6 +26,7 @@ public enum EventKind {
   /** Somebody is in charge now, because the last one who was is not any more. */
   PROMOTED(ofPerson(LogEntry.Promoted::new));
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Function<EventRow, Optional<? extends Content>> reader;
 
   EventKind(Function<EventRow, Optional<? extends Content>> reader) {
