@@ -10,12 +10,12 @@ public final class Answers {
 
   private Answers() {}
 
-  /** A command was carried out. */
+  /** Returns whether a frame says that a command was carried out. */
   public static boolean isReply(ByteBuf payload) {
     return startsWith(payload, REPLY);
   }
 
-  /** A command was refused. */
+  /** Returns whether a frame says that a command was refused. */
   public static boolean isError(ByteBuf payload) {
     return startsWith(payload, ERROR);
   }

@@ -94,7 +94,7 @@ final class Device implements AutoCloseable {
     return fresh.hello.orTimeout(ANSWER_SECONDS_MAX, TimeUnit.SECONDS).join();
   }
 
-  /** The connection ends without a word; nothing that is still under way is recorded. */
+  /** Ends the connection without a word; nothing that is still under way is recorded. */
   void cut() {
     line.orElseThrow().cut();
     line = Optional.empty();

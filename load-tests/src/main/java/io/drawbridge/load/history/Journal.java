@@ -70,7 +70,7 @@ final class Journal {
     turnedAway(answer, expected);
   }
 
-  /** The same for what is asked to check, and is not counted. */
+  /** Compares a refusal as {@link #refused} does, without counting it. */
   void turnedAway(CompletableFuture<?> answer, ErrorCode expected) {
     Object actual;
     try {

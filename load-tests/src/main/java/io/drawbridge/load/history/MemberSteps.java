@@ -34,7 +34,7 @@ final class MemberSteps {
     this.windows = new Windows(world);
   }
 
-  /** Somebody tries to add somebody; what is opened is cut at the adder's own sight. */
+  /** Lets somebody try to add somebody; what is opened is cut at the adder's own sight. */
   void add(int adder, int person, int conversation, Window window) throws InterruptedException {
     journal.note(
         "add",

@@ -24,7 +24,7 @@ final class Reception {
 
   private int resyncs;
 
-  /** That access was gained, or ended. */
+  /** The notice that access was gained, or ended. */
   record Notice(ConversationId conversation, boolean gained) {}
 
   synchronized void arrived(ServerFrame frame) {

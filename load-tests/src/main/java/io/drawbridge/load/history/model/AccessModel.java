@@ -72,7 +72,7 @@ public class AccessModel {
     return happened.size() - 1;
   }
 
-  /** A person is added. Somebody who is there keeps what they have. */
+  /** Adds a person; a member keeps what they have. */
   public void add(int person, int conversation, int opens) {
     direct.putIfAbsent(new Place(person, conversation), new Link(opens, change + 1));
     changed();

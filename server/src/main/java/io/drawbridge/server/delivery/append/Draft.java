@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One append while it is being decided: what its author sees of the message it is about, and the
- * rows it will leave. Whoever asks for its {@link #place} must have nothing left to refuse.
+ * rows it will leave. Ask for its {@link #place} only once nothing can refuse it any more.
  */
 final class Draft {
   private final Positions positions;
