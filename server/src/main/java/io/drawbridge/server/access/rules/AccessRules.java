@@ -73,7 +73,7 @@ public final class AccessRules {
       return Decision.NOT_FOUND;
     }
     boolean ends = action == Manage.MANAGE_INVITATIONS || action == Remove.REMOVE_EXTERNAL;
-    if (ends && runsWorkspace(who)) {
+    if (ends && runsWorkspace(who.seat())) {
       return Decision.ALLOWED;
     }
     if (!who.hasPath()) {
@@ -332,7 +332,7 @@ public final class AccessRules {
     Decision policy =
         what.policies().externalDm() == ExternalDm.NONE
             ? Why.NOBODY_OUTSIDE
-            : externalInvite(who, what, runsWorkspace(who));
+            : externalInvite(who, what, runsWorkspace(who.seat()));
     return policy instanceof Allowed ? ifOpen(what) : policy;
   }
 
@@ -340,7 +340,7 @@ public final class AccessRules {
   private static Decision externalInvite(Standing who, ConversationFacts what, boolean manager) {
     return switch (what.policies().externalInvite()) {
       case OFF -> Why.NOBODY_OUTSIDE;
-      case ADMINS -> allowIf(runsWorkspace(who), Why.NOT_WORKSPACE_ADMIN);
+      case ADMINS -> allowIf(runsWorkspace(who.seat()), Why.NOT_WORKSPACE_ADMIN);
       case CONVERSATION_ADMINS -> allowIf(manager, Why.NOT_MANAGER);
       case MEMBERS -> Decision.ALLOWED;
     };
@@ -362,12 +362,8 @@ public final class AccessRules {
       return false;
     }
     return who.role() == ConversationRole.ADMIN
-        || runsWorkspace(who)
+        || runsWorkspace(who.seat())
         || (what.thread() && who.starter());
-  }
-
-  private static boolean runsWorkspace(Standing who) {
-    return runsWorkspace(who.seat());
   }
 
   private static boolean runsWorkspace(Optional<WorkspaceRole> seat) {

@@ -71,6 +71,7 @@ final class AppendRowsStore {
 
     @SuppressWarnings("ImmutableEnumChecker") // makes new columns each time
     private final Supplier<Columns> columns;
+
     private final String sql;
 
     Rewrite(Supplier<Columns> columns, String sql) {
