@@ -249,6 +249,24 @@ language sql stable as $$
   where l.domain = d and l.to_epoch > after and l.to_epoch <= upto
 $$;
 
+-- links_written(domain, epoch): what a change did to links, for the audit: those that ended with it, and those that began.
+create or replace function links_written(d bigint, e bigint) returns table (before jsonb, after jsonb)
+language sql stable as $$
+  select coalesce(jsonb_agg(w.link order by w.id) filter (where w.ended), '[]'),
+         coalesce(jsonb_agg(w.link order by w.id) filter (where w.began), '[]')
+  from (
+    select l.id, l.from_epoch < e as ended, l.from_epoch = e and (l.to_epoch is null or l.to_epoch > e) as began,
+           jsonb_strip_nulls(jsonb_build_object(
+             'what', l.kind, 'person', l.person::text, 'group', l.grp::text, 'conversation', l.conversation::text, 'role', l.role,
+             'opens_epoch', nullif(l.opens_epoch, 0)::text, 'opens_pos', nullif(l.opens_pos, 0)::text, 'until', l.until,
+             'sponsor', l.sponsor::text, 'relation', l.relation, 'anchor', l.anchor::text,
+             'end', case when l.to_epoch = e then l.end_reason end)) as link
+    from (
+      select * from link l where l.domain = d and l.from_epoch = e
+      union
+      select * from link l where l.domain = d and l.to_epoch = e) l) w
+$$;
+
 -- touched_people(domain, after, upto): whose links each epoch's change touched, directly or through a group.
 create or replace function touched_people(d bigint, after bigint, upto bigint) returns table (epoch bigint, person bigint)
 language sql stable as $$

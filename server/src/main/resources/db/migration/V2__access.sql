@@ -84,29 +84,45 @@ create index link_anchored on link (person) where anchor is not null and to_epoc
 create index link_changed on link (person, changed_at);
 create index link_group_changed on link (grp, changed_at) where grp is not null;
 
--- The membership log (scope = a domain) and the account log (scope = an account): gap-free epochs.
+-- Who changed what: one record for each epoch of a log, written by the statement that writes the epoch and never altered.
+create table audit (
+  -- A domain or an account, and the epoch of its log.
+  scope bigint not null,
+  epoch bigint not null,
+  -- The workspace whose record it is; null where it is an account's own, or in a DM without a workspace.
+  workspace bigint,
+  -- The wire name of the command, or of what the server does by itself.
+  action text not null,
+  -- Who did it, through which session; null if the server did.
+  actor bigint,
+  actor_kind text not null check (actor_kind in ('person', 'bot', 'server')),
+  session bigint,
+  -- Whom and what it was about, where it is one. Of an address the SHA-256 of its normal form: the record outlives it.
+  conversation bigint,
+  person bigint,
+  grp bigint,
+  address bytea,
+  -- In the words of whoever did it; never shown to the one it is about.
+  reason text,
+  -- What was ended or written over, and what was begun or written: links and settings, each an object. Never a message's text
+  -- or anything that opens something.
+  before jsonb not null,
+  after jsonb not null,
+  at timestamptz not null default clock_timestamp(),
+  primary key (scope, epoch),
+  check ((actor is null) = (actor_kind = 'server'))
+);
+create index audit_workspace on audit (workspace, at) where workspace is not null;
+
+-- The membership log (scope = a domain) and the account log (scope = an account): gap-free epochs. None without its record.
 create table change (
   scope bigint not null,
   epoch bigint not null,
   mark bigint not null,
-  kind text not null,
-  actor bigint,
   narrowing boolean not null,
-  detail text,
   at timestamptz not null default clock_timestamp(),
-  primary key (scope, epoch)
-);
-
--- Why somebody was taken out, in the words of who did it; for the audit, never shown to the one who left.
-create table removal (
-  domain bigint not null,
-  epoch bigint not null,
-  conversation bigint not null,
-  person bigint,
-  grp bigint,
-  actor bigint not null,
-  reason text not null,
-  primary key (domain, epoch, conversation)
+  primary key (scope, epoch),
+  foreign key (scope, epoch) references audit
 );
 
 -- An address that a workspace's admins have suspended, whether or not it belongs to an account: nothing is offered to it.

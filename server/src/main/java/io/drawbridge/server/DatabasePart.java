@@ -7,7 +7,6 @@ import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.db.MeasuredClock;
 import io.drawbridge.server.db.PooledDatabase;
 import io.drawbridge.server.db.RandomIds;
-import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.db.Room;
 import io.drawbridge.server.db.embedded.PrivatePostgres;
 import io.drawbridge.server.db.start.ConnectionsAllowed;
@@ -31,7 +30,6 @@ final class DatabasePart {
   final PooledDatabase database;
   final MeasuredClock clock;
   final Ids ids = new RandomIds();
-  final Requests requests = new Requests();
 
   private DatabasePart(PooledDatabase database, MeasuredClock clock) {
     this.database = database;

@@ -2,11 +2,11 @@ package io.drawbridge.server;
 
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.command.Commands;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.conversation.ConversationCommands;
 import io.drawbridge.server.conversation.ConversationViewStore;
 import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.delivery.append.WriterLanes;
+import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.inbox.InboxCommands;
 import io.drawbridge.server.inbox.MarkerLane;
 import io.drawbridge.server.inbox.MarkerSignals;
@@ -71,7 +71,7 @@ final class FeaturesPart {
             quota,
             db.database,
             db.ids,
-            delivery.membershipLanes(),
+            delivery.changes(),
             writers,
             keys,
             views,
@@ -80,13 +80,7 @@ final class FeaturesPart {
             foundation.threads)
         .register(commands);
     new MembershipCommands(
-            access.gate(),
-            db.database,
-            db.clock,
-            delivery.membershipLanes(),
-            keys,
-            contacts,
-            invitations)
+            access.gate(), db.database, db.clock, delivery.changes(), contacts, invitations)
         .register(commands);
     new PeopleCommands(access.gate(), db.database).register(commands);
     registerContent(commands);

@@ -20,7 +20,6 @@ import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.bot.BotCommands;
 import io.drawbridge.server.bot.BotEnding;
 import io.drawbridge.server.command.Commands;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.conversation.ConversationViewStore;
 import io.drawbridge.server.conversation.DmOfAddress;
@@ -140,15 +139,11 @@ final class IdentityPart {
 
   /** Registers the commands and starts the mail worker; returns what adds people by address. */
   Invitations register(
-      Commands commands,
-      Access access,
-      Delivery delivery,
-      ConversationViewStore views,
-      RequestKeys requestKeys) {
+      Commands commands, Access access, Delivery delivery, ConversationViewStore views) {
     SignInByLink signIn = new SignInByLink(db.database, accounts, tokens, texts);
     links.put(LinkKind.SIGN_IN, signIn);
     letters.put(MailKind.SIGN_IN, signIn);
-    InvitationCommands invitations = invitations(access, delivery, views, requestKeys);
+    InvitationCommands invitations = invitations(access, delivery, views);
     invitations.register(commands);
     links.put(LinkKind.INVITATION, invitations.link());
     letters.put(MailKind.INVITATION, invitations.letters());
@@ -157,7 +152,7 @@ final class IdentityPart {
     OpenSession open =
         new OpenSession(
             db.database,
-            delivery.membershipLanes(),
+            delivery.changes(),
             db.ids,
             random,
             jwt,
@@ -165,32 +160,31 @@ final class IdentityPart {
             proofs,
             config.tokens().refresh(),
             config.tokens().session());
-    BotEnding bots = new BotEnding(delivery.membershipLanes(), sessions);
+    BotEnding bots = new BotEnding(delivery.changes(), sessions);
     WorkspaceCommands workspaces =
-        workspaces(access, delivery, open, invitations.invitations(), bots, requestKeys);
+        workspaces(access, delivery, open, invitations.invitations(), bots);
     workspaces.register(commands);
     links.put(LinkKind.SET_UP, workspaces.setUpLink());
     links.put(LinkKind.WORKSPACE_INVITATION, workspaces.invitationLink());
     letters.put(MailKind.WORKSPACE_INVITATION, workspaces.letters());
     new BotCommands(
             access.gate(),
-            delivery.membershipLanes(),
+            delivery.changes(),
             db.database,
             db.ids,
             keys.apiTokens(),
             bots,
             notices,
-            foundation.security,
-            requestKeys)
+            foundation.security)
         .register(commands);
     // Last, when all links are known.
-    accounts(access, delivery, open, requestKeys).register(commands);
+    accounts(access, delivery, open).register(commands);
     MailPart.start(config, foundation, db, outbox, stops, letters);
     return invitations.invitations();
   }
 
   private InvitationCommands invitations(
-      Access access, Delivery delivery, ConversationViewStore views, RequestKeys requestKeys) {
+      Access access, Delivery delivery, ConversationViewStore views) {
     return new InvitationCommands(
         access.gate(),
         access.conversations(),
@@ -198,7 +192,7 @@ final class IdentityPart {
         db.database,
         db.ids,
         random,
-        delivery.membershipLanes(),
+        delivery.changes(),
         delivery.signals(),
         views,
         accounts,
@@ -208,16 +202,13 @@ final class IdentityPart {
         quota,
         additions,
         stops,
-        new DmOfAddress(),
-        db.requests,
-        requestKeys);
+        new DmOfAddress());
   }
 
-  private AccountCommands accounts(
-      Access access, Delivery delivery, OpenSession open, RequestKeys requestKeys) {
+  private AccountCommands accounts(Access access, Delivery delivery, OpenSession open) {
     return new AccountCommands(
         db.database,
-        delivery.membershipLanes(),
+        delivery.changes(),
         random,
         jwt,
         register,
@@ -234,24 +225,17 @@ final class IdentityPart {
         access.people(),
         outbox,
         links,
-        db.requests,
-        requestKeys,
         config.tokens().refresh());
   }
 
   private WorkspaceCommands workspaces(
-      Access access,
-      Delivery delivery,
-      OpenSession open,
-      Invitations invitations,
-      BotEnding bots,
-      RequestKeys requestKeys) {
+      Access access, Delivery delivery, OpenSession open, Invitations invitations, BotEnding bots) {
     return new WorkspaceCommands(
         access.gate(),
         db.database,
         db.ids,
         random,
-        delivery.membershipLanes(),
+        delivery.changes(),
         delivery.signals(),
         accounts,
         tokens,
@@ -264,8 +248,6 @@ final class IdentityPart {
         foundation.security,
         outbox,
         texts,
-        quota,
-        db.requests,
-        requestKeys);
+        quota);
   }
 }

@@ -1,11 +1,11 @@
 package io.drawbridge.server;
 
 import io.drawbridge.server.access.Access;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.conversation.ConversationViewStore;
 import io.drawbridge.server.db.embedded.Folders;
 import io.drawbridge.server.delivery.Delivery;
+import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.dispatch.CommandTable;
 import io.drawbridge.server.edge.Edge;
 import io.drawbridge.server.invite.Invitations;
@@ -110,7 +110,7 @@ public final class Server implements AutoCloseable {
             end);
     RequestKeys keys = new RequestKeys(foundation.codec);
     CommandTable commands = new CommandTable();
-    Invitations invitations = identity.register(commands, access, delivery, views, keys);
+    Invitations invitations = identity.register(commands, access, delivery, views);
     new FeaturesPart(foundation, db, access, session, delivery, views, keys, config.quotas())
         .register(commands, invitations);
     commands.complete();

@@ -85,7 +85,7 @@ final class StatementsWireTest {
     for (int i = 0; i < TIMES; i++) {
       guests.add(TestSteps.external(SERVER, ada, thread, "Removed" + i));
     }
-    assertMost(17, statements(i -> TestSteps.remove(ada, thread, guests.get(i).account())));
+    assertMost(15, statements(i -> TestSteps.remove(ada, thread, guests.get(i).account())));
   }
 
   @Test

@@ -104,7 +104,13 @@ public final class StoredWorld {
     mark = newMark;
     db.execute("update domain set epoch = ?, mark = ? where id = ?", epoch, mark, domain);
     db.execute(
-        "insert into change (scope, epoch, mark, kind, narrowing) values (?, ?, ?, 'test', false)",
+        """
+        with recorded as (
+          insert into audit (scope, epoch, action, actor_kind, before, after)
+          values (?, ?, 'test', 'server', '[]', '[]') returning scope, epoch)
+        insert into change (scope, epoch, mark, narrowing)
+        select scope, epoch, ?, false from recorded
+        """,
         domain,
         epoch,
         mark);

@@ -39,16 +39,16 @@ import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.command.OpenHandler;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.command.SessionHandler;
 import io.drawbridge.server.conversation.ConversationCommands;
 import io.drawbridge.server.conversation.ConversationViewStore;
 import io.drawbridge.server.conversation.DmOfAddress;
 import io.drawbridge.server.db.RecordingDatabase;
-import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.delivery.append.LaneLimits;
+import io.drawbridge.server.delivery.change.ChangeRequest;
+import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.invite.Additions;
 import io.drawbridge.server.invite.InvitationCommands;
@@ -135,7 +135,6 @@ public final class TestHouse implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     FrameCodec codec = new FrameCodec();
     RequestKeys keys = new RequestKeys(codec);
-    Requests requests = new Requests();
     byte[] key = new byte[32];
     Metrics metrics = new Metrics();
     SecurityLog security = new SecurityLog(metrics, true);
@@ -184,7 +183,7 @@ public final class TestHouse implements AutoCloseable {
     open =
         new OpenSession(
             db.database(),
-            delivery.membershipLanes(),
+            delivery.changes(),
             db.ids(),
             random,
             jwt,
@@ -200,7 +199,7 @@ public final class TestHouse implements AutoCloseable {
             recorded,
             db.ids(),
             random,
-            delivery.membershipLanes(),
+            delivery.changes(),
             delivery.signals(),
             views,
             accounts,
@@ -210,17 +209,15 @@ public final class TestHouse implements AutoCloseable {
             quota,
             additions,
             stops,
-            new DmOfAddress(),
-            requests,
-            keys);
-    BotEnding bots = new BotEnding(delivery.membershipLanes(), sessionStore);
+            new DmOfAddress());
+    BotEnding bots = new BotEnding(delivery.changes(), sessionStore);
     WorkspaceCommands workspaces =
         new WorkspaceCommands(
             access.gate(),
             db.database(),
             db.ids(),
             random,
-            delivery.membershipLanes(),
+            delivery.changes(),
             delivery.signals(),
             accounts,
             tokens,
@@ -233,14 +230,12 @@ public final class TestHouse implements AutoCloseable {
             security,
             outbox,
             letters,
-            quota,
-            requests,
-            keys);
+            quota);
     SignInByLink signInByLink = new SignInByLink(db.database(), accounts, tokens, letters);
     AccountCommands account =
         new AccountCommands(
             db.database(),
-            delivery.membershipLanes(),
+            delivery.changes(),
             random,
             jwt,
             register,
@@ -261,8 +256,6 @@ public final class TestHouse implements AutoCloseable {
                 LinkKind.INVITATION, invitations.link(),
                 LinkKind.WORKSPACE_INVITATION, workspaces.invitationLink(),
                 LinkKind.SET_UP, workspaces.setUpLink()),
-            requests,
-            keys,
             Duration.ofDays(30));
     setUpLinks = new SetUpLinks(db.database(), random, new MailedLinks("https://chat.example"));
     sources.put(MailKind.SIGN_IN, signInByLink);
@@ -278,14 +271,13 @@ public final class TestHouse implements AutoCloseable {
     invitations.register(registry);
     new BotCommands(
             access.gate(),
-            delivery.membershipLanes(),
+            delivery.changes(),
             db.database(),
             db.ids(),
             key,
             bots,
             notices,
-            security,
-            keys)
+            security)
         .register(registry);
     Quota plenty = new Quota(1_000_000, 1_000_000_000, 1_000_000_000, 1_000_000_000_000L);
     ContentQuota contentQuota =
@@ -300,7 +292,7 @@ public final class TestHouse implements AutoCloseable {
             contentQuota,
             recorded,
             db.ids(),
-            delivery.membershipLanes(),
+            delivery.changes(),
             delivery.writerLanes(),
             keys,
             views,
@@ -312,8 +304,7 @@ public final class TestHouse implements AutoCloseable {
             access.gate(),
             recorded,
             db.clock(),
-            delivery.membershipLanes(),
-            keys,
+            delivery.changes(),
             contacts,
             invitations.invitations())
         .register(registry);
@@ -365,10 +356,9 @@ public final class TestHouse implements AutoCloseable {
   public void seat(WorkspaceId workspace, Caller person, WorkspaceRole role) {
     delivery
         .membershipLanes()
-        .submitAsServer(
-            new DomainId(workspace.value()),
-            person.account(),
-            Optional.empty(),
+        .submit(
+            DomainId.of(workspace),
+            ChangeRequest.<Caller>own(WorkspaceCommand.SetRole.class, person),
             tx -> {
               tx.memberships().seat(tx.at(), person.account(), role);
               return person;

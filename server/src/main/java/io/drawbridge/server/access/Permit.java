@@ -2,6 +2,7 @@ package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
@@ -15,6 +16,9 @@ import io.drawbridge.server.access.rules.WorkspaceAction;
 public sealed interface Permit {
   Caller caller();
 
+  /** The domain in which it is decided. */
+  DomainId domain();
+
   /**
    * Returns whether what it allows takes access away from somebody. Such changes go first. What a
    * change really took away is read from what it wrote, not from this.
@@ -26,6 +30,11 @@ public sealed interface Permit {
   /** A right on one conversation. */
   sealed interface OnConversation extends Permit permits ReadPermit, WritePermit {
     ConversationFacts conversation();
+
+    @Override
+    default DomainId domain() {
+      return conversation().domain();
+    }
   }
 
   /**
@@ -69,6 +78,11 @@ public sealed interface Permit {
   /** A right on a workspace. */
   sealed interface WorkspacePermit extends Permit permits GrantedWorkspace {
     WorkspaceId workspace();
+
+    @Override
+    default DomainId domain() {
+      return DomainId.of(workspace());
+    }
 
     WorkspaceAction action();
   }

@@ -27,10 +27,8 @@ import io.drawbridge.server.account.session.RevokeSession;
 import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.account.session.SignOut;
 import io.drawbridge.server.command.Commands;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.db.Requests;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.session.Authenticator;
@@ -65,7 +63,7 @@ public final class AccountCommands {
    */
   public AccountCommands(
       Database database,
-      MembershipLanes lanes,
+      Changes changes,
       SecureRandom random,
       JwtTokens jwt,
       Authenticator authenticator,
@@ -82,30 +80,27 @@ public final class AccountCommands {
       People people,
       MailOutbox outbox,
       Map<LinkKind, LinkUse> links,
-      Requests requests,
-      RequestKeys keys,
       Duration idleLifetime) {
     PasswordChange passwordChange = new PasswordChange(accounts, sessions, tokens, notices);
     this.signIn = new SignIn(database, accounts, passwords, proofs, open, security);
     this.signInBot = new SignInBot(database, new BotStore(), open, security);
-    this.signOut = new SignOut(lanes, sessions);
+    this.signOut = new SignOut(changes, sessions);
     this.requestLink =
         new RequestLink(database, accounts, tokens, proofs, sources, outbox, security, random);
     this.redeem =
         new RedeemLink(
-            database, lanes, accounts, tokens, passwords, passwordChange, open, security, links);
+            database, changes, accounts, tokens, passwords, passwordChange, open, security, links);
     this.show = new ShowLink(database, tokens, links);
     this.acceptLink = new AcceptLink(database, tokens, links);
     this.me = new ShowMe(database, accounts, new SeatStore());
-    this.update = new UpdateAccount(database, accounts, people, requests, keys);
+    this.update = new UpdateAccount(changes, accounts, people);
     this.setPassword =
-        new SetPassword(
-            database, lanes, accounts, sessions, passwords, passwordChange, requests, keys);
+        new SetPassword(database, changes, accounts, sessions, passwords, passwordChange);
     this.refresh =
-        new RefreshSession(database, lanes, refreshKey, jwt, sessions, security, idleLifetime);
+        new RefreshSession(database, changes, refreshKey, jwt, sessions, security, idleLifetime);
     this.renew = new RenewSession(authenticator);
     this.list = new ListSessions(database, sessions);
-    this.revoke = new RevokeSession(lanes, sessions, security);
+    this.revoke = new RevokeSession(changes, sessions, security);
   }
 
   public void register(Commands commands) {

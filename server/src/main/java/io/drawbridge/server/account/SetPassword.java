@@ -15,17 +15,15 @@ import io.drawbridge.server.account.link.SeatStore;
 import io.drawbridge.server.account.session.PasswordChange;
 import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.db.RequestKey;
-import io.drawbridge.server.db.Requests;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.AuditedTransaction;
+import io.drawbridge.server.delivery.change.ChangeRequest;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Sets the caller's password, and ends every other session: one of them may be why it changes. The
@@ -33,51 +31,46 @@ import org.jdbi.v3.core.Handle;
  * token alone sets none.
  */
 public final class SetPassword implements Handler<AccountCommand.SetPassword, Done> {
-  private static final String DONE = "done";
-
   /**
    * Stands for the passwords in the request's key, which is stored: their fast hash must not be.
    */
   private static final Secret NOT_STORED = new Secret("0123456789");
 
   private final Database database;
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final AccountStore accounts;
   private final SessionStore sessions;
   private final Passwords passwords;
   private final PasswordChange change;
-  private final Requests requests;
-  private final RequestKeys keys;
   private final SeatStore seats = new SeatStore();
   private final AttemptLimit limit = new AttemptLimit();
 
   SetPassword(
       Database database,
-      MembershipLanes lanes,
+      Changes changes,
       AccountStore accounts,
       SessionStore sessions,
       Passwords passwords,
-      PasswordChange change,
-      Requests requests,
-      RequestKeys keys) {
+      PasswordChange change) {
     this.database = database;
-    this.lanes = lanes;
+    this.changes = changes;
     this.accounts = accounts;
     this.sessions = sessions;
     this.passwords = passwords;
     this.change = change;
-    this.requests = requests;
-    this.keys = keys;
   }
 
   @Override
   public CompletionStage<Answer<Done>> handle(Caller caller, AccountCommand.SetPassword command) {
-    RequestKey key =
-        keys.of(
+    ChangeRequest<Done> request =
+        changes.request(
             caller,
-            new AccountCommand.SetPassword(command.clientId(), Optional.empty(), NOT_STORED));
-    if (database.query(handle -> requests.earlier(handle, key)).isPresent()) {
-      return CompletableFuture.completedStage(Answer.own(new Done()));
+            new AccountCommand.SetPassword(command.clientId(), Optional.empty(), NOT_STORED),
+            Done.class);
+    // Whoever repeats it cannot prove the password that it has replaced.
+    Optional<Done> earlier = changes.earlier(request);
+    if (earlier.isPresent()) {
+      return CompletableFuture.completedStage(Answer.own(earlier.get()));
     }
     AccountStore.Account account =
         database
@@ -94,14 +87,11 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
             new Payer.OfAccount(account.id()),
             command.newPassword(),
             database.read(handle -> seats.about(handle, account)));
-    return lanes
-        .submitAccount(
-            caller.account(), caller.account(), handle -> set(handle, caller, account, hash, key))
+    return changes
+        .ofAccount(caller.account(), request, tx -> set(tx, caller, account, hash))
         .thenApply(changed -> {
-          if (changed.value()) {
-            change.told(account);
-          }
-          return Answer.own(new Done());
+          change.told(account);
+          return Answer.own(changed.value());
         });
   }
 
@@ -128,15 +118,10 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
     return Failure.of(ErrorCode.SIGN_IN_FAILED, "the current password is wrong");
   }
 
-  private boolean set(
-      Handle handle, Caller caller, AccountStore.Account before, String hash, RequestKey key) {
-    if (requests.earlier(handle, key).isPresent()) {
-      return false;
-    }
-    if (!change.set(handle, before, hash, Optional.of(caller.session()))) {
+  private Done set(AuditedTransaction tx, Caller caller, AccountStore.Account before, String hash) {
+    if (!change.set(tx, before, hash, Optional.of(caller.session()))) {
       throw Failure.of(ErrorCode.CONFLICT, "the password was changed meanwhile");
     }
-    requests.remember(handle, key, DONE);
-    return true;
+    return new Done();
   }
 }

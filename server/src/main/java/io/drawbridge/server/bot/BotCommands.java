@@ -4,10 +4,9 @@ import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.account.credential.CredentialNotices;
 import io.drawbridge.server.command.Commands;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.observe.SecurityLog;
 
 /** The commands about bots, ready to be registered. */
@@ -19,19 +18,18 @@ public final class BotCommands {
   /** {@code key} is the installation's key, from which API tokens are derived. */
   public BotCommands(
       AccessGate gate,
-      MembershipLanes lanes,
+      Changes changes,
       Database database,
       Ids ids,
       byte[] key,
       BotEnding ending,
       CredentialNotices notices,
-      SecurityLog security,
-      RequestKeys keys) {
+      SecurityLog security) {
     ApiTokens tokens = new ApiTokens(key);
     BotTokens created = new BotTokens(database, tokens);
-    this.create = new CreateBot(gate, lanes, ids, tokens, notices, security, created, keys);
-    this.rotate = new RotateBotToken(gate, lanes, tokens, ending, notices, created, keys);
-    this.revoke = new RevokeBot(gate, lanes, ending, security, keys);
+    this.create = new CreateBot(gate, changes, ids, tokens, notices, security, created);
+    this.rotate = new RotateBotToken(gate, changes, tokens, ending, notices, created);
+    this.revoke = new RevokeBot(gate, changes, ending, security);
   }
 
   public void register(Commands commands) {

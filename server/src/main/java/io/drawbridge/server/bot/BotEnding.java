@@ -1,11 +1,14 @@
 package io.drawbridge.server.bot;
 
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.Mutation;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.SessionEnd;
+import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.credential.BotStore;
 import io.drawbridge.server.account.session.SessionStore;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +22,12 @@ import java.util.concurrent.CompletionStage;
  * before the answer.
  */
 public final class BotEnding {
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final SessionStore sessions;
   private final BotStore bots = new BotStore();
 
-  public BotEnding(MembershipLanes lanes, SessionStore sessions) {
-    this.lanes = lanes;
+  public BotEnding(Changes changes, SessionStore sessions) {
+    this.changes = changes;
     this.sessions = sessions;
   }
 
@@ -48,20 +51,24 @@ public final class BotEnding {
 
   private void endLinks(ChangeTransaction tx, AccountId bot) {
     tx.memberships().unseat(tx.at(), bot, "removed");
-    bots.end(tx.at().handle(), bot);
+    bots.end(tx, bot);
   }
 
-  /** Closes what the bots still have open; done when every socket is cut. Safe to repeat. */
-  public CompletionStage<Void> endSessions(AccountId actor, List<AccountId> ended) {
+  /**
+   * Closes what the bots still have open, as a step of the command; done when every socket is cut.
+   * Safe to repeat.
+   */
+  public <C extends Command<?> & Mutation> CompletionStage<Void> endSessions(
+      Caller caller, C command, List<AccountId> ended) {
     return CompletableFuture.allOf(
         ended.stream()
             .map(bot ->
-                lanes
-                    .submitAccount(
+                changes
+                    .ofAccount(
                         bot,
-                        actor,
-                        handle -> {
-                          sessions.endAll(handle, bot, Optional.empty(), SessionEnd.REVOKED);
+                        changes.step(caller, command, "sessions of " + bot, AccountId.class),
+                        tx -> {
+                          sessions.endAll(tx, bot, Optional.empty(), SessionEnd.REVOKED);
                           return bot;
                         })
                     .toCompletableFuture())

@@ -8,14 +8,12 @@ import io.drawbridge.protocol.result.WorkspaceResult.BotCreated;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
-import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.account.credential.BotStore;
 import io.drawbridge.server.account.credential.CredentialNotices;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Ids;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.CredentialChange;
@@ -33,10 +31,9 @@ final class CreateBot implements Handler<WorkspaceCommand.CreateBot, BotCreated>
   static final long FIRST = 1;
 
   private final AccessGate gate;
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final Ids ids;
   private final ApiTokens tokens;
-  private final RequestKeys keys;
   private final CredentialNotices notices;
   private final SecurityLog security;
   private final BotTokens created;
@@ -44,18 +41,16 @@ final class CreateBot implements Handler<WorkspaceCommand.CreateBot, BotCreated>
 
   CreateBot(
       AccessGate gate,
-      MembershipLanes lanes,
+      Changes changes,
       Ids ids,
       ApiTokens tokens,
       CredentialNotices notices,
       SecurityLog security,
-      BotTokens created,
-      RequestKeys keys) {
+      BotTokens created) {
     this.gate = gate;
-    this.lanes = lanes;
+    this.changes = changes;
     this.ids = ids;
     this.tokens = tokens;
-    this.keys = keys;
     this.notices = notices;
     this.security = security;
     this.created = created;
@@ -67,12 +62,8 @@ final class CreateBot implements Handler<WorkspaceCommand.CreateBot, BotCreated>
     WorkspacePermit permit =
         gate.workspace(caller, command.workspace(), WorkspaceAction.CREATE_BOT);
     AccountId fresh = new AccountId(ids.next());
-    return lanes
-        .submit(
-            permit,
-            new DomainId(command.workspace().value()),
-            new MembershipLanes.Idempotent<>(keys.of(caller, command), AccountId.class),
-            tx -> create(tx, caller, command, fresh))
+    return changes
+        .run(permit, command, AccountId.class, tx -> create(tx, caller, command, fresh))
         .thenApply(changed -> {
           security.record(
               SecurityEvent.BOT_CREATED,
@@ -86,14 +77,13 @@ final class CreateBot implements Handler<WorkspaceCommand.CreateBot, BotCreated>
 
   private AccountId create(
       ChangeTransaction tx, Caller caller, WorkspaceCommand.CreateBot command, AccountId bot) {
-    tx.kind("bot.create");
     if (store.countLive(tx.at().handle(), command.workspace()) >= BOTS_MAX) {
       throw Failure.of(
           ErrorCode.LIMIT_REACHED,
           "bots in this workspace: %d (limit: %d)".formatted(BOTS_MAX, BOTS_MAX));
     }
     store.insert(
-        tx.at().handle(),
+        tx,
         bot,
         command.name(),
         command.workspace(),

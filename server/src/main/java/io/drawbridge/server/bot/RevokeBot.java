@@ -5,11 +5,9 @@ import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
-import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
@@ -21,22 +19,15 @@ import java.util.concurrent.CompletionStage;
 /** {@code bot.revoke}: ends a bot, its token, its seat and its sessions. */
 final class RevokeBot implements Handler<WorkspaceCommand.RevokeBot, Receipt> {
   private final AccessGate gate;
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final BotEnding ending;
   private final SecurityLog security;
-  private final RequestKeys keys;
 
-  RevokeBot(
-      AccessGate gate,
-      MembershipLanes lanes,
-      BotEnding ending,
-      SecurityLog security,
-      RequestKeys keys) {
+  RevokeBot(AccessGate gate, Changes changes, BotEnding ending, SecurityLog security) {
     this.gate = gate;
-    this.lanes = lanes;
+    this.changes = changes;
     this.ending = ending;
     this.security = security;
-    this.keys = keys;
   }
 
   @Override
@@ -44,13 +35,12 @@ final class RevokeBot implements Handler<WorkspaceCommand.RevokeBot, Receipt> {
       Caller caller, WorkspaceCommand.RevokeBot command) {
     WorkspacePermit permit =
         gate.workspace(caller, command.workspace(), WorkspaceAction.CREATE_BOT);
-    return lanes
-        .submit(
+    return changes
+        .run(
             permit,
-            new DomainId(command.workspace().value()),
-            new MembershipLanes.Idempotent<>(keys.of(caller, command), Boolean.class),
+            command,
+            Boolean.class,
             tx -> {
-              tx.kind("bot.revoke");
               if (!ending.end(tx, command.bot())) {
                 throw Failure.notFound();
               }
@@ -58,7 +48,7 @@ final class RevokeBot implements Handler<WorkspaceCommand.RevokeBot, Receipt> {
             })
         .thenCompose(changed ->
             ending
-                .endSessions(caller.account(), List.of(command.bot()))
+                .endSessions(caller, command, List.of(command.bot()))
                 .thenApply(done -> {
                   security.record(
                       SecurityEvent.BOT_REVOKED,

@@ -6,13 +6,11 @@ import io.drawbridge.protocol.result.WorkspaceResult.BotCreated;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
-import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.account.credential.BotStore;
 import io.drawbridge.server.account.credential.CredentialNotices;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.CredentialChange;
@@ -27,29 +25,26 @@ import org.jdbi.v3.core.Handle;
  */
 final class RotateBotToken implements Handler<WorkspaceCommand.RotateBotToken, BotCreated> {
   private final AccessGate gate;
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final ApiTokens tokens;
   private final BotEnding ending;
   private final CredentialNotices notices;
   private final BotTokens created;
-  private final RequestKeys keys;
   private final BotStore store = new BotStore();
 
   RotateBotToken(
       AccessGate gate,
-      MembershipLanes lanes,
+      Changes changes,
       ApiTokens tokens,
       BotEnding ending,
       CredentialNotices notices,
-      BotTokens created,
-      RequestKeys keys) {
+      BotTokens created) {
     this.gate = gate;
-    this.lanes = lanes;
+    this.changes = changes;
     this.tokens = tokens;
     this.ending = ending;
     this.notices = notices;
     this.created = created;
-    this.keys = keys;
   }
 
   @Override
@@ -58,15 +53,11 @@ final class RotateBotToken implements Handler<WorkspaceCommand.RotateBotToken, B
     WorkspacePermit permit =
         gate.workspace(caller, command.workspace(), WorkspaceAction.CREATE_BOT);
     AccountId bot = command.bot();
-    return lanes
-        .submit(
-            permit,
-            new DomainId(command.workspace().value()),
-            new MembershipLanes.Idempotent<>(keys.of(caller, command), Long.class),
-            tx -> rotate(tx, command))
+    return changes
+        .run(permit, command, Long.class, tx -> rotate(tx, command))
         .thenCompose(changed ->
             ending
-                .endSessions(caller.account(), List.of(bot))
+                .endSessions(caller, command, List.of(bot))
                 .thenApply(done -> {
                   notices.told(bot, CredentialChange.BOT_TOKEN_MADE);
                   return Answer.own(created.of(bot, changed.value()));
@@ -74,13 +65,12 @@ final class RotateBotToken implements Handler<WorkspaceCommand.RotateBotToken, B
   }
 
   private Long rotate(ChangeTransaction tx, WorkspaceCommand.RotateBotToken command) {
-    tx.kind("bot.rotate_token");
     Handle handle = tx.at().handle();
     AccountId bot = command.bot();
     if (!store.isLive(handle, command.workspace(), bot)) {
       throw Failure.notFound();
     }
-    long version = store.nextToken(handle, bot, command.expiresInDays());
+    long version = store.nextToken(tx, bot, command.expiresInDays());
     store.setToken(handle, bot, tokens.of(bot, version));
     notices.botTokenMade(handle, store.owner(handle, bot), bot);
     return version;

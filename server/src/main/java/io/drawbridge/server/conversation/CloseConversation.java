@@ -28,6 +28,6 @@ final class CloseConversation {
     ManagePermit permit =
         gate.manage(caller, command.conversation(), Action.Manage.CLOSE, Optional.empty());
     return details.change(
-        caller, permit, command, at -> store.setState(at, command.conversation(), "closed"));
+        caller, permit, command, tx -> store.setState(tx, command.conversation(), "closed"));
   }
 }

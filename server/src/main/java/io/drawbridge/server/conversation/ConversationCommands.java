@@ -6,11 +6,11 @@ import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.command.Commands;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.append.WriterLanes;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
+import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.membership.Joining;
 import io.drawbridge.server.people.Contacts;
@@ -36,17 +36,16 @@ public final class ConversationCommands {
       ContentQuota quota,
       Database database,
       Ids ids,
-      MembershipLanes lanes,
+      Changes changes,
       WriterLanes writers,
       RequestKeys keys,
       ConversationViewStore views,
       Contacts contacts,
       Invitations invitations,
       Executor executor) {
-    NewConversations made =
-        new NewConversations(gate, quota, lanes, keys, ids, contacts, invitations);
+    NewConversations made = new NewConversations(gate, quota, changes, ids, contacts, invitations);
     Shown shown = new Shown(views, executor);
-    Details details = new Details(gate, quota, lanes, keys);
+    Details details = new Details(gate, quota, changes);
     this.createGroup = new CreateGroup(gate, made, shown);
     this.listGroups = new ListGroups(views);
     this.joinGroup = new JoinGroup(gate, made, new Joining(), shown);

@@ -3,78 +3,122 @@ package io.drawbridge.server.conversation;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.delivery.change.AuditFact;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Writes conversation rows, inside changes and so under the lock of their domain. */
 final class ConversationStore {
+  private static final String WHAT = "conversation";
+
+  /** Alters a row if that makes a difference, and returns what was altered as it was. */
+  private static final String ALTER =
+      """
+      update conversation c set %s
+      from (select * from conversation where id = :id for no key update) old
+      where c.id = old.id and %s
+      returning %s
+      """;
+
+  private static final String RENAME =
+      ALTER.formatted("name = :name", "old.name <> :name", "old.name");
+
+  private static final String SET_STATE =
+      ALTER.formatted("state = :state", "old.state <> :state", "old.state");
+
+  private static final String SET_LOCKS =
+      ALTER.formatted(
+          "details_locked = :details, replies_locked = :replies",
+          "(old.details_locked, old.replies_locked) <> (:details, :replies)",
+          "old.details_locked, old.replies_locked");
+
   /** Makes an open group without people. */
   void insertGroup(
-      At at, ConversationId group, String name, Visibility visibility, AccountId starter) {
-    insert(at, group, "group", name, visibility.name().toLowerCase(Locale.ROOT), starter);
+      ChangeTransaction tx,
+      ConversationId group,
+      String name,
+      Visibility visibility,
+      AccountId starter) {
+    insert(tx, group, "group", name, visibility.name().toLowerCase(Locale.ROOT), starter);
   }
 
   /** Makes an open thread without recipients. */
-  void insertThread(At at, ConversationId thread, String subject, AccountId starter) {
-    insert(at, thread, "thread", subject, null, starter);
+  void insertThread(
+      ChangeTransaction tx, ConversationId thread, String subject, AccountId starter) {
+    insert(tx, thread, "thread", subject, null, starter);
   }
 
   private static void insert(
-      At at,
+      ChangeTransaction tx,
       ConversationId conversation,
       String kind,
       String name,
       @Nullable String visibility,
       AccountId starter) {
-    at.handle()
+    tx.handle()
         .createUpdate(
             """
             insert into conversation (id, domain, kind, name, visibility, starter)
             values (:id, :domain, :kind, :name, :visibility, :starter)
             """)
         .bind("id", conversation.value())
-        .bind("domain", at.domain().value())
+        .bind("domain", tx.at().domain().value())
         .bind("kind", kind)
         .bind("name", name)
         .bind("visibility", visibility)
         .bind("starter", starter.value())
         .execute();
+    Map<String, String> made = new HashMap<>(Map.of("kind", kind));
+    Optional.ofNullable(visibility).ifPresent(it -> made.put("visibility", it));
+    tx.wrote(AuditFact.made(WHAT, conversation, made));
   }
 
   /** Gives a conversation another name or subject; false if it has that one already. */
-  boolean rename(At at, ConversationId conversation, String name) {
-    return at.handle()
-            .createUpdate("update conversation set name = :name where id = :id and name <> :name")
-            .bind("name", name)
-            .bind("id", conversation.value())
-            .execute()
-        > 0;
+  boolean rename(ChangeTransaction tx, ConversationId conversation, String name) {
+    return alter(
+        tx, conversation, tx.handle().createQuery(RENAME).bind("name", name), Map.of("name", name));
   }
 
   /** Closes or reopens; false if it was so already. */
-  boolean setState(At at, ConversationId conversation, String state) {
-    return at.handle()
-            .createUpdate(
-                "update conversation set state = :state where id = :id and state <> :state")
-            .bind("state", state)
-            .bind("id", conversation.value())
-            .execute()
-        > 0;
+  boolean setState(ChangeTransaction tx, ConversationId conversation, String state) {
+    return alter(
+        tx,
+        conversation,
+        tx.handle().createQuery(SET_STATE).bind("state", state),
+        Map.of("state", state));
   }
 
   /** Sets both locks; false if they were so already. */
-  boolean setLocks(At at, ConversationId conversation, boolean details, boolean replies) {
-    return at.handle()
-            .createUpdate(
-                """
-                update conversation set details_locked = :details, replies_locked = :replies
-                where id = :id and (details_locked, replies_locked) <> (:details, :replies)
-                """)
-            .bind("details", details)
-            .bind("replies", replies)
+  boolean setLocks(
+      ChangeTransaction tx, ConversationId conversation, boolean details, boolean replies) {
+    return alter(
+        tx,
+        conversation,
+        tx.handle().createQuery(SET_LOCKS).bind("details", details).bind("replies", replies),
+        Map.of(
+            "details_locked", Boolean.toString(details),
+            "replies_locked", Boolean.toString(replies)));
+  }
+
+  private static boolean alter(
+      ChangeTransaction tx, ConversationId conversation, Query alter, Map<String, String> after) {
+    Optional<Map<String, String>> before =
+        alter
             .bind("id", conversation.value())
-            .execute()
-        > 0;
+            .map((rows, context) -> {
+              Map<String, String> values = new HashMap<>();
+              for (String name : after.keySet()) {
+                values.put(name, String.valueOf(rows.getObject(name)));
+              }
+              return values;
+            })
+            .findOne();
+    before.ifPresent(it -> tx.wrote(AuditFact.changed(WHAT, conversation, it, after)));
+    return before.isPresent();
   }
 }

@@ -7,7 +7,6 @@ import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit;
-import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
@@ -28,18 +27,15 @@ final class CreateGroup {
   CompletionStage<Answer<ConversationResult.Conversation>> handle(
       Caller caller, GroupCommand.Create command) {
     Permit permit = gate.workspace(caller, command.workspace(), WorkspaceAction.CREATE_GROUP);
-    DomainId home = new DomainId(command.workspace().value());
     return shown.after(
         caller,
         made.make(
             caller,
             permit,
-            home,
             command,
             tx -> {
               ConversationId group = made.nextId();
-              store.insertGroup(
-                  tx.at(), group, command.name(), command.visibility(), caller.account());
+              store.insertGroup(tx, group, command.name(), command.visibility(), caller.account());
               made.start(tx, group, caller.account(), ConversationRole.ADMIN);
               made.addOthers(tx, group, caller.account(), command.people());
               return group;

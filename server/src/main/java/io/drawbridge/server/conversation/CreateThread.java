@@ -9,15 +9,14 @@ import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit;
-import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.WorkspaceAction;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.delivery.append.Mentioned;
 import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
@@ -102,7 +101,6 @@ final class CreateThread {
     return made.make(
         caller,
         permit,
-        new DomainId(workspace.value()),
         command,
         tx -> {
           ConversationId thread = insert(tx, caller, command);
@@ -119,7 +117,6 @@ final class CreateThread {
     return made.make(
         caller,
         permit,
-        group.domain(),
         command,
         tx -> {
           ConversationId thread = insert(tx, caller, command);
@@ -131,7 +128,7 @@ final class CreateThread {
 
   private ConversationId insert(ChangeTransaction tx, Caller caller, ThreadCommand.Create command) {
     ConversationId thread = made.nextId();
-    store.insertThread(tx.at(), thread, command.subject(), caller.account());
+    store.insertThread(tx, thread, command.subject(), caller.account());
     return thread;
   }
 

@@ -6,10 +6,9 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Permit.ManagePermit;
-import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.quota.Amount;
 import io.drawbridge.server.quota.ContentQuota;
@@ -26,38 +25,35 @@ import java.util.function.Predicate;
 final class Details {
   private final AccessGate gate;
   private final ContentQuota quota;
-  private final MembershipLanes lanes;
-  private final RequestKeys keys;
+  private final Changes changes;
 
-  Details(AccessGate gate, ContentQuota quota, MembershipLanes lanes, RequestKeys keys) {
+  Details(AccessGate gate, ContentQuota quota, Changes changes) {
     this.gate = gate;
     this.quota = quota;
-    this.lanes = lanes;
-    this.keys = keys;
+    this.changes = changes;
   }
 
   /**
    * Runs the change; if it says that something changed, everybody in the conversation hears of it.
    */
   <C extends Command<Done> & Mutation> CompletionStage<Answer<Done>> change(
-      Caller caller, ManagePermit permit, C command, Predicate<At> change) {
+      Caller caller, ManagePermit permit, C command, Predicate<ChangeTransaction> change) {
     ConversationId conversation = permit.conversation().id();
     Spent spent =
         quota.spend(
             caller.account(),
             gate.external(permit.conversation(), caller.account()),
-            permit.conversation().domain(),
+            permit.domain(),
             Optional.of(conversation),
             Amount.of(1, ""));
     return spent
         .unlessRefused(
-            lanes.submit(
+            changes.run(
                 permit,
-                permit.conversation().domain(),
-                new MembershipLanes.Idempotent<>(keys.of(caller, command), Done.class),
+                command,
+                Done.class,
                 tx -> {
-                  tx.kind(command.type());
-                  if (change.test(tx.at())) {
+                  if (change.test(tx)) {
                     tx.event(conversation, EventKind.CHANGED, caller.account(), Optional.empty());
                   }
                   return new Done();

@@ -74,7 +74,7 @@ public final class DmOfAddress implements DmArrivals {
   }
 
   private void close(ChangeTransaction tx, ConversationId dm) {
-    rows.setState(tx.at(), dm, "closed");
+    rows.setState(tx, dm, "closed");
     tx.event(dm, EventKind.CHANGED, tx.at().actor(), Optional.empty());
   }
 

@@ -3,10 +3,12 @@ package io.drawbridge.server.conversation;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
-import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.delivery.change.AuditFact;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
@@ -153,18 +155,19 @@ final class DmStore {
   }
 
   /** Makes an open DM without people. */
-  void insert(At at, ConversationId conversation, DmKey key, AccountId starter) {
-    at.handle()
+  void insert(ChangeTransaction tx, ConversationId conversation, DmKey key, AccountId starter) {
+    tx.handle()
         .createUpdate(
             """
             insert into conversation (id, domain, kind, name, starter, dm_key)
             values (:id, :domain, 'dm', '', :starter, :key)
             """)
         .bind("id", conversation.value())
-        .bind("domain", at.domain().value())
+        .bind("domain", tx.at().domain().value())
         .bind("starter", starter.value())
         .bind("key", key.text())
         .execute();
+    tx.wrote(AuditFact.made("conversation", conversation, Map.of("kind", "dm")));
   }
 
   /**

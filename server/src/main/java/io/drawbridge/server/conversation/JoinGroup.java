@@ -32,7 +32,6 @@ final class JoinGroup {
         made.make(
             caller,
             permit,
-            permit.conversation().domain(),
             command,
             tx -> {
               joining.join(tx, permit.conversation(), caller.account());

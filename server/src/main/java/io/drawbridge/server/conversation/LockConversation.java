@@ -31,6 +31,6 @@ final class LockConversation {
         caller,
         permit,
         command,
-        at -> store.setLocks(at, command.conversation(), command.details(), command.replies()));
+        tx -> store.setLocks(tx, command.conversation(), command.details(), command.replies()));
   }
 }

@@ -16,8 +16,8 @@ import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
@@ -38,8 +38,7 @@ import java.util.function.Supplier;
 final class NewConversations {
   private final AccessGate gate;
   private final ContentQuota quota;
-  private final MembershipLanes lanes;
-  private final RequestKeys keys;
+  private final Changes changes;
   private final Ids ids;
   private final Contacts contacts;
   private final Invitations invitations;
@@ -47,15 +46,13 @@ final class NewConversations {
   NewConversations(
       AccessGate gate,
       ContentQuota quota,
-      MembershipLanes lanes,
-      RequestKeys keys,
+      Changes changes,
       Ids ids,
       Contacts contacts,
       Invitations invitations) {
     this.gate = gate;
     this.quota = quota;
-    this.lanes = lanes;
-    this.keys = keys;
+    this.changes = changes;
     this.ids = ids;
     this.contacts = contacts;
     this.invitations = invitations;
@@ -69,7 +66,6 @@ final class NewConversations {
       CompletionStage<ConversationId> make(
           Caller caller,
           Permit permit,
-          DomainId home,
           C command,
           Function<ChangeTransaction, ConversationId> change) {
     boolean external =
@@ -78,11 +74,9 @@ final class NewConversations {
     return counted(
         caller,
         external,
-        home,
+        permit.domain(),
         command,
-        () ->
-            lanes.submit(
-                permit, home, once(caller, command), tx -> new Made(named(command, tx, change))));
+        () -> changes.run(permit, command, Made.class, tx -> new Made(change.apply(tx))));
   }
 
   /** Makes a conversation without a workspace, where the change itself decides the right. */
@@ -98,11 +92,10 @@ final class NewConversations {
         home,
         command,
         () ->
-            lanes.submitAsServer(
+            changes.run(
                 home,
-                caller.account(),
-                Optional.of(once(caller, command)),
-                tx -> new Made(named(command, tx, change))));
+                changes.request(caller, command, Made.class),
+                tx -> new Made(change.apply(tx))));
   }
 
   /** Counts the conversation and the people in it against the quotas of who makes it. */
@@ -124,19 +117,6 @@ final class NewConversations {
       case DmCommand.Open dm -> Amount.of(1 + dm.people().size(), "");
       default -> Amount.of(1, "");
     };
-  }
-
-  private <C extends Command<ConversationResult.Conversation> & Mutation>
-      MembershipLanes.Idempotent<Made> once(Caller caller, C command) {
-    return new MembershipLanes.Idempotent<>(keys.of(caller, command), Made.class);
-  }
-
-  private static ConversationId named(
-      Command<?> command,
-      ChangeTransaction tx,
-      Function<ChangeTransaction, ConversationId> change) {
-    tx.kind(command.type());
-    return change.apply(tx);
   }
 
   ConversationId nextId() {

@@ -93,8 +93,7 @@ final class OpenDm {
         home.ground()
             .<Permit>map(ground -> gate.invite(caller, ground, Action.Invite.START_DM_WITHIN))
             .orElseGet(() -> gate.workspace(caller, home.workspace(), WorkspaceAction.OPEN_DM));
-    return shown.after(
-        caller, made.make(caller, permit, home.domain(), command, tx -> open(tx, wanted)));
+    return shown.after(caller, made.make(caller, permit, command, tx -> open(tx, wanted)));
   }
 
   /**
@@ -166,7 +165,7 @@ final class OpenDm {
   private ConversationId fresh(ChangeTransaction tx, Wanted wanted) {
     ConversationId dm =
         wanted.home().isPresent() ? made.nextId() : new ConversationId(tx.at().domain().value());
-    store.insert(tx.at(), dm, wanted.key(), wanted.opener());
+    store.insert(tx, dm, wanted.key(), wanted.opener());
     return dm;
   }
 

@@ -34,6 +34,6 @@ final class RenameConversation {
                   Limits.NAME_CHARS_MAX));
     }
     return details.change(
-        caller, permit, command, at -> store.rename(at, command.conversation(), command.name()));
+        caller, permit, command, tx -> store.rename(tx, command.conversation(), command.name()));
   }
 }

@@ -25,6 +25,6 @@ final class ReopenConversation {
     ManagePermit permit =
         gate.manage(caller, command.conversation(), Action.Manage.CLOSE, Optional.empty());
     return details.change(
-        caller, permit, command, at -> store.setState(at, command.conversation(), "open"));
+        caller, permit, command, tx -> store.setState(tx, command.conversation(), "open"));
   }
 }

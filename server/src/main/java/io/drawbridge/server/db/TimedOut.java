@@ -3,6 +3,7 @@ package io.drawbridge.server.db;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +39,9 @@ public final class TimedOut {
    * @throws Failure {@code busy} then; a database that went away meanwhile is another answer, and
    *     what it throws passes
    */
-  public static void orBusy(long scope, String busy, Runnable lock) {
+  public static <T> T orBusy(long scope, String busy, Supplier<T> lock) {
     try {
-      lock.run();
+      return lock.get();
     } catch (RuntimeException trouble) {
       if (!caused(trouble)) {
         throw trouble;

@@ -14,6 +14,7 @@ import io.drawbridge.server.delivery.append.GroupCommitLanes;
 import io.drawbridge.server.delivery.append.LaneLimits;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.change.AccountWork;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.ConversationViews;
 import io.drawbridge.server.delivery.change.DomainLanes;
 import io.drawbridge.server.delivery.change.DomainSettling;
@@ -54,6 +55,7 @@ public final class Delivery implements AutoCloseable {
 
   private final GroupCommitLanes writerLanes;
   private final DomainLanes membershipLanes;
+  private final Changes changes;
   private final EventLog eventLog;
   private final Signals signals;
   private final ExpirySweep expiry;
@@ -108,10 +110,12 @@ public final class Delivery implements AutoCloseable {
             parts.database(),
             parts.gate(),
             deliveries,
+            parts.codec(),
             parts.limits(),
             parts.metrics(),
             parts.threads());
     this.membershipLanes = membershipLanes(parts, rendered, deliveries);
+    this.changes = new Changes(membershipLanes, parts.database(), parts.codec());
     this.expiry =
         ExpirySweep.start(
             parts.database(), parts.memberships(), membershipLanes, parts.threads(), parts.timer());
@@ -156,7 +160,7 @@ public final class Delivery implements AutoCloseable {
     return new DomainLanes(
         new DomainWork(parts.database(), transaction, parts.metrics()),
         settling,
-        new AccountWork(parts.database(), parts.fence()),
+        new AccountWork(parts.database(), parts.fence(), parts.codec()),
         parts.limits(),
         parts.threads());
   }
@@ -172,6 +176,11 @@ public final class Delivery implements AutoCloseable {
 
   public MembershipLanes membershipLanes() {
     return membershipLanes;
+  }
+
+  /** The door through which features change who may see what. */
+  public Changes changes() {
+    return changes;
   }
 
   public EventLog eventLog() {

@@ -5,7 +5,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.ConversationResult.Conversation;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.command.RequestKeys;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.ConversationViews;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
@@ -18,14 +18,14 @@ final class AcceptInvitation implements Handler<InvitationCommand.Accept, Conver
   private final Addressee addressee;
   private final Acceptance acceptance;
   private final ConversationViews views;
-  private final RequestKeys keys;
+  private final Changes changes;
 
   AcceptInvitation(
-      Addressee addressee, Acceptance acceptance, ConversationViews views, RequestKeys keys) {
+      Addressee addressee, Acceptance acceptance, ConversationViews views, Changes changes) {
     this.addressee = addressee;
     this.acceptance = acceptance;
     this.views = views;
-    this.keys = keys;
+    this.changes = changes;
   }
 
   @Override
@@ -34,7 +34,8 @@ final class AcceptInvitation implements Handler<InvitationCommand.Accept, Conver
     InvitationStore.Stored invitation = addressee.invitation(caller, command.invitation());
     Acceptance.Joined self = new Acceptance.Joined(caller.account(), false);
     return acceptance
-        .accept(invitation, keys.of(caller, command), handle -> self)
+        .accept(
+            invitation, changes.request(caller, command, Acceptance.Accepted.class), handle -> self)
         .thenApply(accepted -> shown(caller, accepted.conversation()));
   }
 

@@ -8,7 +8,8 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.account.link.LinkUse;
-import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.delivery.change.ChangeRequest;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
@@ -23,19 +24,19 @@ import org.jdbi.v3.core.Handle;
  * never more than they see themselves now.
  */
 final class Acceptance {
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final InvitationStore store;
   private final InvitationJudge judge;
   private final InvitationMails mails;
   private final DmArrivals dms;
 
   Acceptance(
-      MembershipLanes lanes,
+      Changes changes,
       InvitationStore store,
       InvitationJudge judge,
       InvitationMails mails,
       DmArrivals dms) {
-    this.lanes = lanes;
+    this.changes = changes;
     this.store = store;
     this.judge = judge;
     this.mails = mails;
@@ -56,21 +57,20 @@ final class Acceptance {
   /**
    * Adds the person, in one change with the end of the invitation and all that {@code joiner} does.
    *
+   * @param request by whoever joins
    * @return fails with {@code link_spent} if the invitation is not good any more
    */
   CompletionStage<Accepted> accept(
-      InvitationStore.Stored invitation, RequestKey key, Joiner joiner) {
-    return lanes
-        .submitAsServer(
+      InvitationStore.Stored invitation, ChangeRequest<Accepted> request, Joiner joiner) {
+    return changes
+        .run(
             invitation.domain(),
-            invitation.inviter(),
-            Optional.of(new MembershipLanes.Idempotent<>(key, Accepted.class)),
+            request.inNameOf(invitation.inviter()),
             tx -> join(tx, invitation, joiner))
         .thenApply(MembershipLanes.Changed::value);
   }
 
   private Accepted join(ChangeTransaction tx, InvitationStore.Stored before, Joiner joiner) {
-    tx.kind("invitation.accept");
     Handle handle = tx.at().handle();
     InvitationStore.Stored invitation = judge.require(handle, store.lock(handle, before.id()));
     if (!invitation.inviter().equals(before.inviter())) {
@@ -84,7 +84,7 @@ final class Acceptance {
             .map(invitation.opening()::cutAt)
             .orElseThrow(LinkUse::spent);
     Joined joined = joiner.account(handle);
-    store.end(handle, invitation.id(), InvitationState.ACCEPTED);
+    store.end(tx, invitation.id(), InvitationState.ACCEPTED);
     mails.cancel(handle, invitation.id());
     ConversationId conversation =
         dms.arrive(

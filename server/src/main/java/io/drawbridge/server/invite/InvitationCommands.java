@@ -8,12 +8,10 @@ import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.command.Commands;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
-import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.ConversationViews;
-import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
@@ -43,7 +41,7 @@ public final class InvitationCommands {
       Database database,
       Ids ids,
       SecureRandom random,
-      MembershipLanes lanes,
+      Changes changes,
       Signals signals,
       ConversationViews views,
       AccountStore accounts,
@@ -53,23 +51,20 @@ public final class InvitationCommands {
       MailQuota quota,
       Additions additions,
       MailStops stops,
-      DmArrivals dms,
-      Requests requests,
-      RequestKeys keys) {
+      DmArrivals dms) {
     InvitationStore store = new InvitationStore();
     InvitationMails mails = new InvitationMails(tokens, outbox, quota, random);
     InvitationJudge judge = new InvitationJudge(gate);
     InvitationNews news =
         new InvitationNews(database, accounts, conversations, people, signals, store, judge);
-    Acceptance acceptance = new Acceptance(lanes, store, judge, mails, dms);
+    Acceptance acceptance = new Acceptance(changes, store, judge, mails, dms);
     Addressee addressee = new Addressee(database, accounts, store);
     this.invitations = new MailedInvitations(ids, database, store, judge, mails, news, additions);
     this.link = new InvitationLink(database, ids, accounts, tokens, store, judge, acceptance);
     this.letters = new InvitationLetters(database, store, judge, tokens, texts, news);
-    this.accept = new AcceptInvitation(addressee, acceptance, views, keys);
-    this.decline =
-        new DeclineInvitation(database, addressee, store, judge, mails, news, requests, keys);
-    this.resend = new ResendInvitation(gate, database, store, judge, mails, requests, keys);
+    this.accept = new AcceptInvitation(addressee, acceptance, views, changes);
+    this.decline = new DeclineInvitation(changes, addressee, store, judge, mails, news);
+    this.resend = new ResendInvitation(gate, database, changes, store, judge, mails);
     this.list = new ListInvitations(gate, database, accounts, store, judge, news);
     this.stop = new StopMails(database, stops);
   }

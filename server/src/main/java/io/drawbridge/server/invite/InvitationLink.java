@@ -1,5 +1,6 @@
 package io.drawbridge.server.invite;
 
+import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.LinkKind;
@@ -12,7 +13,7 @@ import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
-import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.delivery.change.ChangeRequest;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -116,7 +117,8 @@ final class InvitationLink implements LinkUse {
     return acceptance
         .accept(
             known.invitation(),
-            onceOnly(account),
+            // The token is what makes this happen once.
+            ChangeRequest.own(InvitationCommand.Accept.class, account),
             handle -> {
               if (!tokens.spend(handle, token)) {
                 throw LinkUse.spent();
@@ -138,10 +140,5 @@ final class InvitationLink implements LinkUse {
     return link.subject()
         .flatMap(subject -> store.find(handle, new InvitationId(subject)))
         .filter(invitation -> link.email().filter(invitation.email()::equals).isPresent());
-  }
-
-  /** A key that nobody can repeat: the token is what makes this happen once. */
-  private RequestKey onceOnly(AccountId account) {
-    return new RequestKey(account, "redeem " + ids.next(), new byte[0]);
   }
 }

@@ -8,17 +8,22 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.delivery.change.AuditFact;
+import io.drawbridge.server.delivery.change.AuditedTransaction;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
 /** Rows of {@code invitation}. Every method runs in the transaction of its caller. */
 final class InvitationStore {
+  private static final String WHAT = "invitation";
+
   /**
    * The part of conversation {@code c}'s name that outsiders may see: that of a group that is
    * listed in the directory, else nothing (a thread's, a secret group's and a DM's is nobody's
@@ -72,42 +77,54 @@ final class InvitationStore {
    * Its end is {@code lifetime} from now.
    */
   InvitationId upsert(
-      Handle handle,
+      AuditedTransaction tx,
       InvitationId fresh,
       DomainId domain,
       AccountId inviter,
       EmailAddress email,
       Invitations.Wanted wanted,
       Duration lifetime) {
-    return handle
-        .createQuery(
-            """
-            insert into invitation (id, domain, conversation, email, inviter, role, opens_epoch, opens_pos,
-                until, relation, name, note, expires_at)
-            values (:id, :domain, :conversation, :email, :inviter, 'member', :opens_epoch, :opens_pos,
-                :until, :relation, :name, :note, clock_timestamp() + make_interval(secs => :lifetime))
-            on conflict (conversation, email) where state in ('pending', 'undeliverable') do update
-            set inviter = excluded.inviter, opens_epoch = excluded.opens_epoch,
-                opens_pos = excluded.opens_pos, until = excluded.until,
-                relation = excluded.relation, name = excluded.name, note = excluded.note,
-                expires_at = excluded.expires_at, created_at = excluded.created_at, state = 'pending'
-            returning id
-            """)
-        .bind("id", fresh.value())
-        .bind("domain", domain.value())
-        .bind("conversation", wanted.conversation().value())
-        .bind("email", email.value())
-        .bind("inviter", inviter.value())
-        .bind("opens_epoch", wanted.opening().epoch())
-        .bind("opens_pos", wanted.opening().pos())
-        .bind("until", wanted.until())
-        .bind("relation", wanted.relation())
-        .bind("name", wanted.name())
-        .bind("note", wanted.note())
-        .bind("lifetime", (double) lifetime.toSeconds())
-        .mapTo(Long.class)
-        .map(InvitationId::new)
-        .one();
+    InvitationId invitation =
+        tx.handle()
+            .createQuery(
+                """
+                insert into invitation (id, domain, conversation, email, inviter, role, opens_epoch, opens_pos,
+                    until, relation, name, note, expires_at)
+                values (:id, :domain, :conversation, :email, :inviter, 'member', :opens_epoch, :opens_pos,
+                    :until, :relation, :name, :note, clock_timestamp() + make_interval(secs => :lifetime))
+                on conflict (conversation, email) where state in ('pending', 'undeliverable') do update
+                set inviter = excluded.inviter, opens_epoch = excluded.opens_epoch, opens_pos = excluded.opens_pos,
+                    until = excluded.until, relation = excluded.relation, name = excluded.name, note = excluded.note,
+                    expires_at = excluded.expires_at, created_at = excluded.created_at, state = 'pending'
+                returning id
+                """)
+            .bind("id", fresh.value())
+            .bind("domain", domain.value())
+            .bind("conversation", wanted.conversation().value())
+            .bind("email", email.value())
+            .bind("inviter", inviter.value())
+            .bind("opens_epoch", wanted.opening().epoch())
+            .bind("opens_pos", wanted.opening().pos())
+            .bind("until", wanted.until())
+            .bind("relation", wanted.relation())
+            .bind("name", wanted.name())
+            .bind("note", wanted.note())
+            .bind("lifetime", (double) lifetime.toSeconds())
+            .mapTo(Long.class)
+            .map(InvitationId::new)
+            .one();
+    tx.wrote(
+        AuditFact.made(
+            WHAT,
+            invitation,
+            Map.of(
+                "state",
+                stored(InvitationState.PENDING),
+                "address",
+                AuditFact.hash(email.value()),
+                "conversation",
+                AuditFact.text(wanted.conversation()))));
+    return invitation;
   }
 
   Optional<Stored> find(Handle handle, InvitationId invitation) {
@@ -253,38 +270,50 @@ final class InvitationStore {
   }
 
   /** Answers an open invitation; false if it is not open any more. */
-  boolean end(Handle handle, InvitationId invitation, InvitationState state) {
-    return handle
-            .createUpdate(
-                """
-                update invitation set state = :state, answered_at = clock_timestamp()
-                where id = :id and state in ('pending', 'undeliverable')
-                """)
-            .bind("id", invitation.value())
-            .bind("state", stored(state))
-            .execute()
-        == 1;
+  boolean end(AuditedTransaction tx, InvitationId invitation, InvitationState state) {
+    boolean ended =
+        tx.handle()
+                .createUpdate(
+                    """
+                    update invitation set state = :state, answered_at = clock_timestamp()
+                    where id = :id and state in ('pending', 'undeliverable')
+                    """)
+                .bind("id", invitation.value())
+                .bind("state", stored(state))
+                .execute()
+            == 1;
+    if (ended) {
+      tx.wrote(AuditFact.became(WHAT, invitation, stored(state)));
+    }
+    return ended;
   }
 
   /** Revokes what is open of an account's address, in one conversation or in the whole domain. */
   List<InvitationId> revokeOf(
-      Handle handle, DomainId domain, Optional<ConversationId> conversation, AccountId person) {
-    return handle
-        .createQuery(
-            """
-            update invitation set state = 'revoked', answered_at = clock_timestamp()
-            where domain = :domain and (:everywhere or conversation = :conversation)
-              and email = (select email from account where id = :person)
-              and state in ('pending', 'undeliverable')
-            returning id
-            """)
-        .bind("domain", domain.value())
-        .bind("everywhere", conversation.isEmpty())
-        .bind("conversation", conversation.map(ConversationId::value).orElse(0L))
-        .bind("person", person.value())
-        .mapTo(Long.class)
-        .map(InvitationId::new)
-        .list();
+      AuditedTransaction tx,
+      DomainId domain,
+      Optional<ConversationId> conversation,
+      AccountId person) {
+    List<InvitationId> revoked =
+        tx.handle()
+            .createQuery(
+                """
+                update invitation set state = 'revoked', answered_at = clock_timestamp()
+                where domain = :domain and (:everywhere or conversation = :conversation)
+                  and email = (select email from account where id = :person)
+                  and state in ('pending', 'undeliverable')
+                returning id
+                """)
+            .bind("domain", domain.value())
+            .bind("everywhere", conversation.isEmpty())
+            .bind("conversation", conversation.map(ConversationId::value).orElse(0L))
+            .bind("person", person.value())
+            .mapTo(Long.class)
+            .map(InvitationId::new)
+            .list();
+    revoked.forEach(
+        each -> tx.wrote(AuditFact.became(WHAT, each, stored(InvitationState.REVOKED))));
+    return revoked;
   }
 
   /** Notes that the mail never arrived. */
@@ -302,18 +331,23 @@ final class InvitationStore {
    * Mails it again: pending once more, and open for a whole lifetime; false if the access it would
    * give has ended.
    */
-  boolean renew(Handle handle, InvitationId invitation, Duration lifetime) {
-    return handle
-            .createUpdate(
-                """
-                update invitation set state = 'pending',
-                    expires_at = clock_timestamp() + make_interval(secs => :lifetime)
-                where id = :id and (until is null or until > clock_timestamp())
-                """)
-            .bind("id", invitation.value())
-            .bind("lifetime", (double) lifetime.toSeconds())
-            .execute()
-        == 1;
+  boolean renew(AuditedTransaction tx, InvitationId invitation, Duration lifetime) {
+    boolean renewed =
+        tx.handle()
+                .createUpdate(
+                    """
+                    update invitation set state = 'pending',
+                        expires_at = clock_timestamp() + make_interval(secs => :lifetime)
+                    where id = :id and (until is null or until > clock_timestamp())
+                    """)
+                .bind("id", invitation.value())
+                .bind("lifetime", (double) lifetime.toSeconds())
+                .execute()
+            == 1;
+    if (renewed) {
+      tx.wrote(AuditFact.became(WHAT, invitation, stored(InvitationState.PENDING)));
+    }
+    return renewed;
   }
 
   private static Stored stored(RowView row) {

@@ -55,13 +55,7 @@ final class MailedInvitations implements Invitations {
     }
     InvitationId invitation =
         store.upsert(
-            handle,
-            fresh,
-            tx.at().domain(),
-            inviter,
-            email,
-            wanted,
-            Limits.INVITATION_LINK_LIFETIME);
+            tx, fresh, tx.at().domain(), inviter, email, wanted, Limits.INVITATION_LINK_LIFETIME);
     MailQuota.Asked asked =
         new MailQuota.Asked(inviter, tx.at().domain(), Optional.of(wanted.conversation()), email);
     if (invitation.equals(fresh)) {
@@ -112,7 +106,7 @@ final class MailedInvitations implements Invitations {
             .lock(handle, invitation)
             .filter(stored -> stored.conversation().equals(conversation))
             .filter(stored -> inviter.test(stored.inviter()))
-            .filter(stored -> store.end(handle, invitation, InvitationState.REVOKED));
+            .filter(stored -> store.end(tx, invitation, InvitationState.REVOKED));
     open.ifPresent(stored -> withdraw(tx, stored));
     return open.isPresent();
   }
@@ -150,7 +144,7 @@ final class MailedInvitations implements Invitations {
       ChangeTransaction tx, Optional<ConversationId> conversation, AccountId person) {
     Handle handle = tx.at().handle();
     DomainId domain = tx.at().domain();
-    List<InvitationId> ended = store.revokeOf(handle, domain, conversation, person);
+    List<InvitationId> ended = store.revokeOf(tx, domain, conversation, person);
     ended.forEach(
         invitation -> store.find(handle, invitation).ifPresent(stored -> withdraw(tx, stored)));
   }

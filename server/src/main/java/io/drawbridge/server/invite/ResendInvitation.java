@@ -7,18 +7,15 @@ import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ManagePermit;
-import io.drawbridge.server.access.link.DomainLockStore;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.db.RequestKey;
-import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.delivery.change.Changes;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
@@ -29,27 +26,24 @@ import org.jdbi.v3.core.Handle;
 final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> {
   private final AccessGate gate;
   private final Database database;
+  private final Changes changes;
   private final InvitationStore store;
   private final InvitationJudge judge;
   private final InvitationMails mails;
-  private final Requests requests;
-  private final RequestKeys keys;
 
   ResendInvitation(
       AccessGate gate,
       Database database,
+      Changes changes,
       InvitationStore store,
       InvitationJudge judge,
-      InvitationMails mails,
-      Requests requests,
-      RequestKeys keys) {
+      InvitationMails mails) {
     this.gate = gate;
     this.database = database;
+    this.changes = changes;
     this.store = store;
     this.judge = judge;
     this.mails = mails;
-    this.requests = requests;
-    this.keys = keys;
   }
 
   @Override
@@ -60,10 +54,9 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
             .orElseThrow(Failure::notFound);
     ManagePermit permit =
         gate.manage(caller, invitation.conversation(), right(caller, invitation), Optional.empty());
-    RequestKey key = keys.of(caller, command);
-    database.write(handle -> resend(handle, permit, invitation, key));
-    mails.wake();
-    return CompletableFuture.completedStage(Answer.own(new Done()));
+    return changes
+        .run(permit, command, Done.class, tx -> resend(tx, permit, invitation))
+        .thenApply(changed -> Answer.own(changed.value()));
   }
 
   private static Action.Manage right(Caller caller, InvitationStore.Stored invitation) {
@@ -72,13 +65,8 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
         : Action.Manage.MANAGE_INVITATIONS;
   }
 
-  private boolean resend(
-      Handle handle, ManagePermit permit, InvitationStore.Stored before, RequestKey key) {
-    DomainLockStore.share(handle, permit.conversation().domain());
-    gate.recheck(handle, permit);
-    if (requests.earlier(handle, key).isPresent()) {
-      return false;
-    }
+  private Done resend(ChangeTransaction tx, ManagePermit permit, InvitationStore.Stored before) {
+    Handle handle = tx.handle();
     InvitationStore.Stored invitation =
         store
             .lock(handle, before.id())
@@ -88,7 +76,7 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
       throw Failure.of(
           ErrorCode.CONFLICT, "somebody else has renewed the invitation (expected: look again)");
     }
-    if (!store.renew(handle, invitation.id(), Limits.INVITATION_LINK_LIFETIME)) {
+    if (!store.renew(tx, invitation.id(), Limits.INVITATION_LINK_LIFETIME)) {
       throw LinkUse.spent();
     }
     mails.sendAgain(
@@ -99,7 +87,7 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
             invitation.domain(),
             Optional.of(invitation.conversation()),
             invitation.email()));
-    requests.remember(handle, key, "done");
-    return true;
+    tx.afterwards(mails::wake);
+    return new Done();
   }
 }

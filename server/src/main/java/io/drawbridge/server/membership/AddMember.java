@@ -16,10 +16,9 @@ import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Newcomer;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.failure.Failure;
@@ -39,8 +38,7 @@ final class AddMember {
   private final AccessGate gate;
   private final Database database;
   private final DatabaseClock clock;
-  private final MembershipLanes lanes;
-  private final RequestKeys keys;
+  private final Changes changes;
   private final Contacts contacts;
   private final Invitations invitations;
   private final MembershipStore store;
@@ -50,16 +48,14 @@ final class AddMember {
       AccessGate gate,
       Database database,
       DatabaseClock clock,
-      MembershipLanes lanes,
-      RequestKeys keys,
+      Changes changes,
       Contacts contacts,
       Invitations invitations,
       MembershipStore store) {
     this.gate = gate;
     this.database = database;
     this.clock = clock;
-    this.lanes = lanes;
-    this.keys = keys;
+    this.changes = changes;
     this.contacts = contacts;
     this.invitations = invitations;
     this.store = store;
@@ -74,12 +70,8 @@ final class AddMember {
           throw Failure.invalid("until: " + past + " (expected: a time to come)");
         });
     InvitePermit permit = gate.invite(caller, command.conversation(), action(caller, command));
-    return lanes
-        .submit(
-            permit,
-            permit.conversation().domain(),
-            new MembershipLanes.Idempotent<>(keys.of(caller, command), MemberAdded.class),
-            tx -> add(tx, permit, command))
+    return changes
+        .run(permit, command, MemberAdded.class, tx -> add(tx, permit, command))
         .thenApply(changed -> Answer.own(changed.value()));
   }
 
@@ -103,7 +95,6 @@ final class AddMember {
   }
 
   private MemberAdded add(ChangeTransaction tx, InvitePermit permit, MemberCommand.Add command) {
-    tx.kind("member.add");
     if (command.person().isPresent()) {
       return person(tx, permit, command, command.person().get());
     }

@@ -9,8 +9,7 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ManagePermit;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
-import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
@@ -22,31 +21,24 @@ import java.util.concurrent.CompletionStage;
  */
 final class LeaveConversation {
   private final AccessGate gate;
-  private final MembershipLanes lanes;
-  private final RequestKeys keys;
+  private final Changes changes;
   private final Departure departure;
 
-  LeaveConversation(AccessGate gate, MembershipLanes lanes, RequestKeys keys, Departure departure) {
+  LeaveConversation(AccessGate gate, Changes changes, Departure departure) {
     this.gate = gate;
-    this.lanes = lanes;
-    this.keys = keys;
+    this.changes = changes;
     this.departure = departure;
   }
 
   CompletionStage<Answer<Receipt>> handle(Caller caller, ConversationCommand.Leave command) {
     ManagePermit permit =
         gate.manage(caller, command.conversation(), Action.Manage.LEAVE, Optional.empty());
-    return lanes
-        .submit(
-            permit,
-            permit.conversation().domain(),
-            new MembershipLanes.Idempotent<>(keys.of(caller, command), Done.class),
-            tx -> leave(tx, permit.conversation(), caller))
+    return changes
+        .run(permit, command, Done.class, tx -> leave(tx, permit.conversation(), caller))
         .thenApply(changed -> Answer.own(Receipts.of(changed, false)));
   }
 
   private Done leave(ChangeTransaction tx, ConversationFacts conversation, Caller caller) {
-    tx.kind("conversation.leave");
     Departure.Extent extent =
         departure.reachesByGroup(tx, conversation, caller.account())
             ? Departure.Extent.ALL_PATHS

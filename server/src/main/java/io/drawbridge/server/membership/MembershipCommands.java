@@ -5,10 +5,9 @@ import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.command.Commands;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.invite.UnansweredInvitations;
 import io.drawbridge.server.people.Contacts;
@@ -26,19 +25,18 @@ public final class MembershipCommands {
       AccessGate gate,
       Database database,
       DatabaseClock clock,
-      MembershipLanes lanes,
-      RequestKeys keys,
+      Changes changes,
       Contacts contacts,
       Invitations invitations) {
     MembershipStore store = new MembershipStore();
     Departure departure = new Departure(invitations, store);
     RosterReader rosters = new RosterReader(database, new UnansweredInvitations(gate));
-    this.add = new AddMember(gate, database, clock, lanes, keys, contacts, invitations, store);
-    this.remove = new RemoveMember(gate, lanes, keys, invitations, departure, store);
+    this.add = new AddMember(gate, database, clock, changes, contacts, invitations, store);
+    this.remove = new RemoveMember(gate, changes, invitations, departure);
     this.paths = new ListPaths(gate, rosters);
-    this.leave = new LeaveConversation(gate, lanes, keys, departure);
+    this.leave = new LeaveConversation(gate, changes, departure);
     this.roster = new ShowRoster(gate, rosters);
-    this.role = new SetGroupRole(gate, lanes, keys);
+    this.role = new SetGroupRole(gate, changes);
   }
 
   public void register(Commands commands) {

@@ -2,8 +2,6 @@ package io.drawbridge.server.membership;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Memberships.At;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Reads what changes of membership need to know, under the lock of the domain. */
@@ -78,28 +76,5 @@ final class MembershipStore {
         .bind("group", group.value())
         .mapTo(Boolean.class)
         .one();
-  }
-
-  /** Keeps why somebody or a group was taken out. */
-  void explain(
-      At at,
-      ConversationId conversation,
-      Optional<AccountId> person,
-      Optional<ConversationId> group,
-      String reason) {
-    at.handle()
-        .createUpdate(
-            """
-            insert into removal (domain, epoch, conversation, person, grp, actor, reason)
-            values (:domain, :epoch, :conversation, :person, :group, :actor, :reason)
-            """)
-        .bind("domain", at.domain().value())
-        .bind("epoch", at.epoch())
-        .bind("conversation", conversation.value())
-        .bind("person", person.map(AccountId::value).orElse(null))
-        .bind("group", group.map(ConversationId::value).orElse(null))
-        .bind("actor", at.actor().value())
-        .bind("reason", reason)
-        .execute();
   }
 }

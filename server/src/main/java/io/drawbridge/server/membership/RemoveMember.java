@@ -14,8 +14,7 @@ import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.WorkspaceAction;
-import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.failure.Failure;
@@ -33,25 +32,15 @@ import java.util.concurrent.CompletionStage;
  */
 final class RemoveMember {
   private final AccessGate gate;
-  private final MembershipLanes lanes;
-  private final RequestKeys keys;
+  private final Changes changes;
   private final Invitations invitations;
   private final Departure departure;
-  private final MembershipStore store;
 
-  RemoveMember(
-      AccessGate gate,
-      MembershipLanes lanes,
-      RequestKeys keys,
-      Invitations invitations,
-      Departure departure,
-      MembershipStore store) {
+  RemoveMember(AccessGate gate, Changes changes, Invitations invitations, Departure departure) {
     this.gate = gate;
-    this.lanes = lanes;
-    this.keys = keys;
+    this.changes = changes;
     this.invitations = invitations;
     this.departure = departure;
-    this.store = store;
   }
 
   /** The remembered part of a repeated command's answer; the receipt is made again each time. */
@@ -65,12 +54,8 @@ final class RemoveMember {
       Caller caller, MemberCommand.Remove command) {
     Action.Manage action = action(caller, command);
     ManagePermit permit = gate.manage(caller, command.conversation(), action, command.person());
-    return lanes
-        .submit(
-            permit,
-            permit.conversation().domain(),
-            new MembershipLanes.Idempotent<>(keys.of(caller, command), Ended.class),
-            tx -> remove(tx, permit, caller, command))
+    return changes
+        .run(permit, command, Ended.class, tx -> remove(tx, permit, caller, command))
         .thenApply(changed ->
             Answer.own(
                 new MemberResult.Removed(
@@ -90,7 +75,6 @@ final class RemoveMember {
 
   private Ended remove(
       ChangeTransaction tx, ManagePermit permit, Caller caller, MemberCommand.Remove command) {
-    tx.kind("member.remove");
     ConversationFacts conversation = permit.conversation();
     List<Path> remaining = List.of();
     if (command.person().isPresent()) {
@@ -98,12 +82,6 @@ final class RemoveMember {
     }
     command.group().ifPresent(group -> group(tx, conversation, caller, group));
     command.invitation().ifPresent(invitation -> invitation(tx, permit, invitation));
-    command
-        .reason()
-        .filter(reason -> !reason.isBlank())
-        .ifPresent(reason ->
-            store.explain(
-                tx.at(), command.conversation(), command.person(), command.group(), reason));
     return new Ended(remaining, seesEpochs(tx, conversation, caller));
   }
 

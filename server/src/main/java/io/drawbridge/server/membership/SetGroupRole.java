@@ -7,8 +7,7 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ManagePermit;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
-import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.session.outbox.Answer;
@@ -21,31 +20,24 @@ import java.util.concurrent.CompletionStage;
  */
 final class SetGroupRole {
   private final AccessGate gate;
-  private final MembershipLanes lanes;
-  private final RequestKeys keys;
+  private final Changes changes;
 
-  SetGroupRole(AccessGate gate, MembershipLanes lanes, RequestKeys keys) {
+  SetGroupRole(AccessGate gate, Changes changes) {
     this.gate = gate;
-    this.lanes = lanes;
-    this.keys = keys;
+    this.changes = changes;
   }
 
   CompletionStage<Answer<Done>> handle(Caller caller, GroupCommand.SetRole command) {
     ManagePermit permit =
         gate.manage(
             caller, command.conversation(), Action.Manage.SET_ROLE, Optional.of(command.person()));
-    return lanes
-        .submit(
-            permit,
-            permit.conversation().domain(),
-            new MembershipLanes.Idempotent<>(keys.of(caller, command), Done.class),
-            tx -> set(tx, permit.conversation(), caller, command))
+    return changes
+        .run(permit, command, Done.class, tx -> set(tx, permit.conversation(), caller, command))
         .thenApply(changed -> Answer.own(changed.value()));
   }
 
   private Done set(
       ChangeTransaction tx, ConversationFacts group, Caller caller, GroupCommand.SetRole command) {
-    tx.kind("group.set_role");
     tx.memberships().setRole(tx.at(), group.id(), command.person(), command.role());
     tx.event(group.id(), EventKind.CHANGED, caller.account(), Optional.empty());
     return new Done();

@@ -3,9 +3,9 @@ package io.drawbridge.server.message;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.command.Commands;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.append.WriterLanes;
+import io.drawbridge.server.delivery.log.RequestKeys;
 
 /** The commands about messages, ready to be registered. */
 public final class MessageCommands {

@@ -6,9 +6,9 @@ import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.rules.Action;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.delivery.append.MessagePin;
 import io.drawbridge.server.delivery.append.WriterLanes;
+import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
 

@@ -2,10 +2,11 @@ package io.drawbridge.server.resume;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.RequestKey;
-import io.drawbridge.server.db.Requests;
+import io.drawbridge.server.delivery.log.RememberedAnswers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,12 @@ final class InterestStore {
   /** Conversations that a session gets in full from its start: those with the newest events. */
   private static final int FULL_MAX = 1_000;
 
-  private static final String ANSWER = "done";
-
   private final Database database;
-  private final Requests requests;
+  private final RememberedAnswers answers;
 
-  InterestStore(Database database, Requests requests) {
+  InterestStore(Database database, RememberedAnswers answers) {
     this.database = database;
-    this.requests = requests;
+    this.answers = answers;
   }
 
   record Full(ConversationId conversation, boolean followed) {}
@@ -82,8 +81,8 @@ final class InterestStore {
           .bind("conversation", permit.conversation().id().value())
           .bind("on", on)
           .execute();
-      if (requests.earlier(handle, key).isEmpty()) {
-        requests.remember(handle, key, ANSWER);
+      if (answers.find(handle, key, Done.class).isEmpty()) {
+        answers.remember(handle, key, new Done());
       }
       return on;
     });

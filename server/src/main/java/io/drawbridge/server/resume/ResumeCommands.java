@@ -7,12 +7,12 @@ import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.facts.Conversations;
 import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.command.Commands;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
-import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.delivery.change.ConversationViews;
 import io.drawbridge.server.delivery.log.EventLog;
+import io.drawbridge.server.delivery.log.RememberedAnswers;
+import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.session.Notices;
 import io.drawbridge.server.session.SessionListener;
 import io.drawbridge.server.session.Sessions;
@@ -37,7 +37,7 @@ public final class ResumeCommands {
       RequestKeys keys,
       FrameCodec codec) {
     CatchUp catchUp = new CatchUp(log, new Notices(codec));
-    InterestStore interests = new InterestStore(database, new Requests());
+    InterestStore interests = new InterestStore(database, new RememberedAnswers(codec));
     this.open = new OpenConversation(gate, catchUp, rendered);
     this.close = new CloseConversation(conversations);
     this.follow = new FollowConversation(gate, interests, sessions, keys);

@@ -11,12 +11,11 @@ import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.account.link.SeatStore;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -29,13 +28,13 @@ final class CreateWorkspace implements Handler<WorkspaceCommand.Create, Workspac
 
   private final Database database;
   private final MakeWorkspace make;
-  private final RequestKeys keys;
+  private final Changes changes;
   private final SeatStore seats = new SeatStore();
 
-  CreateWorkspace(Database database, MakeWorkspace make, RequestKeys keys) {
+  CreateWorkspace(Database database, MakeWorkspace make, Changes changes) {
     this.database = database;
     this.make = make;
-    this.keys = keys;
+    this.changes = changes;
   }
 
   @Override
@@ -51,13 +50,13 @@ final class CreateWorkspace implements Handler<WorkspaceCommand.Create, Workspac
     return make.make(
             command.name(),
             caller.account(),
-            Optional.of(keys.of(caller, command)),
+            changes.request(caller, command, MakeWorkspace.Made.class),
             handle -> {
               // the owner is the caller
             })
         .thenApply(changed ->
             Answer.of(
-                new Tag.Seat(new DomainId(changed.value().workspace().value()), changed.epoch()),
+                new Tag.Seat(DomainId.of(changed.value().workspace()), changed.epoch()),
                 new WorkspaceCreated(
                     new WorkspaceView(
                         changed.value().workspace(), command.name(), WorkspaceRole.OWNER))));

@@ -9,10 +9,8 @@ import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.account.credential.CredentialNotices;
 import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.db.RequestKey;
-import io.drawbridge.server.db.Requests;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.AuditedTransaction;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.CredentialChange;
 import io.drawbridge.server.observe.SecurityEvent;
@@ -21,7 +19,6 @@ import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jdbi.v3.core.Handle;
 
 /**
  * {@code workspace.end_sessions}: signs a member out everywhere, as after a lost laptop. They sign
@@ -29,31 +26,25 @@ import org.jdbi.v3.core.Handle;
  */
 final class EndSessions implements Handler<WorkspaceCommand.EndSessions, Receipt> {
   private final AccessGate gate;
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final WorkspaceStore store;
   private final SessionStore sessions;
   private final CredentialNotices notices;
   private final SecurityLog security;
-  private final Requests requests;
-  private final RequestKeys keys;
 
   EndSessions(
       AccessGate gate,
-      MembershipLanes lanes,
+      Changes changes,
       WorkspaceStore store,
       SessionStore sessions,
       CredentialNotices notices,
-      SecurityLog security,
-      Requests requests,
-      RequestKeys keys) {
+      SecurityLog security) {
     this.gate = gate;
-    this.lanes = lanes;
+    this.changes = changes;
     this.store = store;
     this.sessions = sessions;
     this.notices = notices;
     this.security = security;
-    this.requests = requests;
-    this.keys = keys;
   }
 
   @Override
@@ -68,9 +59,11 @@ final class EndSessions implements Handler<WorkspaceCommand.EndSessions, Receipt
         WorkspaceAction.END_SESSIONS,
         command.person(),
         Optional.empty());
-    RequestKey key = keys.of(caller, command);
-    return lanes
-        .submitAccount(command.person(), caller.account(), handle -> end(handle, command, key))
+    return changes
+        .ofAccount(
+            command.person(),
+            changes.request(caller, command, Boolean.class),
+            tx -> end(tx, command))
         .thenApply(changed -> {
           security.record(
               SecurityEvent.SESSION_ENDED,
@@ -82,18 +75,15 @@ final class EndSessions implements Handler<WorkspaceCommand.EndSessions, Receipt
         });
   }
 
-  private boolean end(Handle handle, WorkspaceCommand.EndSessions command, RequestKey key) {
-    if (store.seat(handle, command.workspace(), command.person()).isEmpty()) {
+  private boolean end(AuditedTransaction tx, WorkspaceCommand.EndSessions command) {
+    if (store.seat(tx.handle(), command.workspace(), command.person()).isEmpty()) {
       throw Failure.notFound();
     }
-    int ended = sessions.endAll(handle, command.person(), Optional.empty(), SessionEnd.REVOKED);
-    if (requests.earlier(handle, key).isEmpty()) {
-      // Nobody is mailed again and again about what they do not have.
-      if (ended > 0) {
-        notices.changed(handle, command.person(), CredentialChange.SESSIONS_ENDED);
-      }
-      requests.remember(handle, key, "done");
+    int ended = sessions.endAll(tx, command.person(), Optional.empty(), SessionEnd.REVOKED);
+    // Nobody is mailed again and again about what they do not have.
+    if (ended > 0) {
+      notices.changed(tx.handle(), command.person(), CredentialChange.SESSIONS_ENDED);
     }
-    return true;
+    return ended > 0;
   }
 }

@@ -6,10 +6,9 @@ import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
-import io.drawbridge.server.db.RequestKey;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.ChangeRequest;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -21,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class MakeWorkspace {
   private final Database database;
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final Ids ids;
   private final WorkspaceStore store;
 
-  MakeWorkspace(Database database, MembershipLanes lanes, Ids ids, WorkspaceStore store) {
+  MakeWorkspace(Database database, Changes changes, Ids ids, WorkspaceStore store) {
     this.database = database;
-    this.lanes = lanes;
+    this.changes = changes;
     this.ids = ids;
     this.store = store;
   }
@@ -37,20 +36,18 @@ final class MakeWorkspace {
 
   /** {@code before} runs in the change, ahead of the seat: it makes or proves the owner. */
   CompletionStage<Changed<Made>> make(
-      String name, AccountId owner, Optional<RequestKey> once, Consumer<Handle> before) {
+      String name, AccountId owner, ChangeRequest<Made> request, Consumer<Handle> before) {
     WorkspaceId workspace = new WorkspaceId(ids.next());
     database.write(handle -> {
       store.insert(handle, workspace, name);
       return workspace;
     });
-    return lanes
-        .submitAsServer(
-            new DomainId(workspace.value()),
-            owner,
-            once.map(key -> new MembershipLanes.Idempotent<>(key, Made.class)),
+    return changes
+        .run(
+            DomainId.of(workspace),
+            request,
             tx -> {
-              tx.kind("workspace.create");
-              before.accept(tx.at().handle());
+              before.accept(tx.handle());
               tx.memberships().seat(tx.at(), owner, WorkspaceRole.OWNER);
               return new Made(workspace);
             })

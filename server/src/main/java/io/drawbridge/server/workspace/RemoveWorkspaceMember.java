@@ -7,12 +7,10 @@ import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
-import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.bot.BotEnding;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.failure.Failure;
@@ -31,28 +29,25 @@ import org.jdbi.v3.core.Handle;
  */
 final class RemoveWorkspaceMember implements Handler<WorkspaceCommand.RemoveMember, Receipt> {
   private final AccessGate gate;
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final WorkspaceStore store;
   private final WorkspaceInvitationStore seatInvitations;
   private final Invitations invitations;
   private final BotEnding bots;
-  private final RequestKeys keys;
 
   RemoveWorkspaceMember(
       AccessGate gate,
-      MembershipLanes lanes,
+      Changes changes,
       WorkspaceStore store,
       WorkspaceInvitationStore seatInvitations,
       Invitations invitations,
-      BotEnding bots,
-      RequestKeys keys) {
+      BotEnding bots) {
     this.gate = gate;
-    this.lanes = lanes;
+    this.changes = changes;
     this.store = store;
     this.seatInvitations = seatInvitations;
     this.invitations = invitations;
     this.bots = bots;
-    this.keys = keys;
   }
 
   /** The bots that ended too: what a repeated command needs to finish the work. */
@@ -72,26 +67,21 @@ final class RemoveWorkspaceMember implements Handler<WorkspaceCommand.RemoveMemb
             WorkspaceAction.REMOVE_MEMBER,
             command.person(),
             Optional.empty());
-    return lanes
-        .submit(
-            permit,
-            new DomainId(command.workspace().value()),
-            new MembershipLanes.Idempotent<>(keys.of(caller, command), Removed.class),
-            tx -> remove(tx, command))
+    return changes
+        .run(permit, command, Removed.class, tx -> remove(tx, command))
         .thenCompose(changed ->
-            bots.endSessions(caller.account(), changed.value().bots())
+            bots.endSessions(caller, command, changed.value().bots())
                 .thenApply(done -> Answer.own(Receipts.forAdmin(changed))));
   }
 
   private Removed remove(ChangeTransaction tx, WorkspaceCommand.RemoveMember command) {
-    tx.kind("workspace.remove_member");
     Handle handle = tx.at().handle();
     AccountId person = command.person();
     if (store.seat(handle, command.workspace(), person).isEmpty()) {
       throw Failure.notFound();
     }
     invitations.revokeAllFor(tx, person);
-    seatInvitations.revokeOf(handle, command.workspace(), person);
+    seatInvitations.revokeOf(tx, command.workspace(), person);
     List<AccountId> ended = new ArrayList<>(bots.endOwnedBy(tx, person));
     if (bots.end(tx, person)) {
       ended.add(person);

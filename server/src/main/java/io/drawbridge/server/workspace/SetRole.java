@@ -5,11 +5,9 @@ import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
-import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
@@ -20,15 +18,13 @@ import org.jdbi.v3.core.Handle;
 /** {@code workspace.set_role}: changes what a member may do. A bot stays a member. */
 final class SetRole implements Handler<WorkspaceCommand.SetRole, Done> {
   private final AccessGate gate;
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final WorkspaceStore store;
-  private final RequestKeys keys;
 
-  SetRole(AccessGate gate, MembershipLanes lanes, WorkspaceStore store, RequestKeys keys) {
+  SetRole(AccessGate gate, Changes changes, WorkspaceStore store) {
     this.gate = gate;
-    this.lanes = lanes;
+    this.changes = changes;
     this.store = store;
-    this.keys = keys;
   }
 
   @Override
@@ -40,17 +36,12 @@ final class SetRole implements Handler<WorkspaceCommand.SetRole, Done> {
             WorkspaceAction.SET_ROLE,
             command.person(),
             Optional.of(command.role()));
-    return lanes
-        .submit(
-            permit,
-            new DomainId(command.workspace().value()),
-            new MembershipLanes.Idempotent<>(keys.of(caller, command), Done.class),
-            tx -> set(tx, command))
+    return changes
+        .run(permit, command, Done.class, tx -> set(tx, command))
         .thenApply(changed -> Answer.own(changed.value()));
   }
 
   private Done set(ChangeTransaction tx, WorkspaceCommand.SetRole command) {
-    tx.kind("workspace.set_role");
     Handle handle = tx.at().handle();
     if (store.seat(handle, command.workspace(), command.person()).isEmpty()) {
       throw Failure.notFound();

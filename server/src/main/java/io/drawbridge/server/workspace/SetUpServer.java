@@ -19,6 +19,7 @@ import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.command.OpenHandler;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.delivery.change.ChangeRequest;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.session.outbox.Answer;
@@ -77,7 +78,7 @@ final class SetUpServer implements OpenHandler<WorkspaceCommand.SetUp, Redeemed>
     return make.make(
             command.workspaceName(),
             owner,
-            Optional.empty(),
+            ChangeRequest.own(WorkspaceCommand.SetUp.class, owner),
             handle -> owner(handle, token, owner, email, command.name(), hash))
         .thenCompose(changed ->
             open.open(Proved.made(owner, Proved.By.PASSWORD), command.device())

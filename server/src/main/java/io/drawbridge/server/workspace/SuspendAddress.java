@@ -7,12 +7,10 @@ import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
-import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.letter.EmailAddress;
@@ -30,30 +28,27 @@ import java.util.concurrent.CompletionStage;
 final class SuspendAddress implements Handler<WorkspaceCommand.SuspendAddress, Receipt> {
   private final AccessGate gate;
   private final Database database;
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final WorkspaceStore store;
   private final Suspension suspension;
   private final BarredAddressStore addresses;
   private final HeldMails held;
-  private final RequestKeys keys;
 
   SuspendAddress(
       AccessGate gate,
       Database database,
-      MembershipLanes lanes,
+      Changes changes,
       WorkspaceStore store,
       Suspension suspension,
       BarredAddressStore addresses,
-      HeldMails held,
-      RequestKeys keys) {
+      HeldMails held) {
     this.gate = gate;
     this.database = database;
-    this.lanes = lanes;
+    this.changes = changes;
     this.store = store;
     this.suspension = suspension;
     this.addresses = addresses;
     this.held = held;
-    this.keys = keys;
   }
 
   @Override
@@ -72,12 +67,8 @@ final class SuspendAddress implements Handler<WorkspaceCommand.SuspendAddress, R
                 gate.workspace(
                     caller, command.workspace(), WorkspaceAction.SUSPEND, whom, Optional.empty()))
             .orElse(plain);
-    return lanes
-        .submit(
-            permit,
-            new DomainId(command.workspace().value()),
-            new MembershipLanes.Idempotent<>(keys.of(caller, command), Boolean.class),
-            tx -> suspend(tx, command, email, person))
+    return changes
+        .run(permit, command, Boolean.class, tx -> suspend(tx, command, email, person))
         .thenApply(changed -> Answer.own(Receipts.forAdmin(changed)));
   }
 
@@ -86,14 +77,12 @@ final class SuspendAddress implements Handler<WorkspaceCommand.SuspendAddress, R
       WorkspaceCommand.SuspendAddress command,
       EmailAddress email,
       Optional<AccountId> person) {
-    tx.kind("workspace.suspend_address");
     if (!store.belonging(tx.at().handle(), command.workspace(), email).equals(person)) {
       throw Failure.of(
           ErrorCode.CONFLICT, "who is in the workspace changed meanwhile (expected: once more)");
     }
     held.settle(tx, command.workspace(), email);
     person.ifPresent(whom -> suspension.begin(tx, command.workspace(), whom, command.reason()));
-    return addresses.bar(
-        tx.at().handle(), command.workspace(), email, tx.at().actor(), command.reason());
+    return addresses.bar(tx, command.workspace(), email, tx.at().actor(), command.reason());
   }
 }

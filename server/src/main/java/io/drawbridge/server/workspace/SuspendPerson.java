@@ -5,11 +5,9 @@ import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
-import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
@@ -22,22 +20,15 @@ import java.util.concurrent.CompletionStage;
  */
 final class SuspendPerson implements Handler<WorkspaceCommand.Suspend, Receipt> {
   private final AccessGate gate;
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final WorkspaceStore store;
   private final Suspension suspension;
-  private final RequestKeys keys;
 
-  SuspendPerson(
-      AccessGate gate,
-      MembershipLanes lanes,
-      WorkspaceStore store,
-      Suspension suspension,
-      RequestKeys keys) {
+  SuspendPerson(AccessGate gate, Changes changes, WorkspaceStore store, Suspension suspension) {
     this.gate = gate;
-    this.lanes = lanes;
+    this.changes = changes;
     this.store = store;
     this.suspension = suspension;
-    this.keys = keys;
   }
 
   @Override
@@ -52,17 +43,12 @@ final class SuspendPerson implements Handler<WorkspaceCommand.Suspend, Receipt> 
             WorkspaceAction.SUSPEND,
             command.person(),
             Optional.empty());
-    return lanes
-        .submit(
-            permit,
-            new DomainId(command.workspace().value()),
-            new MembershipLanes.Idempotent<>(keys.of(caller, command), Boolean.class),
-            tx -> suspend(tx, command))
+    return changes
+        .run(permit, command, Boolean.class, tx -> suspend(tx, command))
         .thenApply(changed -> Answer.own(Receipts.forAdmin(changed)));
   }
 
   private boolean suspend(ChangeTransaction tx, WorkspaceCommand.Suspend command) {
-    tx.kind("workspace.suspend");
     if (!store.belongs(tx.at().handle(), command.workspace(), command.person())
         && !store.invited(tx.at().handle(), command.workspace(), command.person())) {
       throw Failure.notFound();

@@ -7,12 +7,10 @@ import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
-import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.letter.EmailAddress;
@@ -27,27 +25,24 @@ import java.util.concurrent.CompletionStage;
 final class UnsuspendAddress implements Handler<WorkspaceCommand.UnsuspendAddress, Done> {
   private final AccessGate gate;
   private final Database database;
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final WorkspaceStore store;
   private final Suspension suspension;
   private final BarredAddressStore addresses;
-  private final RequestKeys keys;
 
   UnsuspendAddress(
       AccessGate gate,
       Database database,
-      MembershipLanes lanes,
+      Changes changes,
       WorkspaceStore store,
       Suspension suspension,
-      BarredAddressStore addresses,
-      RequestKeys keys) {
+      BarredAddressStore addresses) {
     this.gate = gate;
     this.database = database;
-    this.lanes = lanes;
+    this.changes = changes;
     this.store = store;
     this.suspension = suspension;
     this.addresses = addresses;
-    this.keys = keys;
   }
 
   @Override
@@ -63,12 +58,8 @@ final class UnsuspendAddress implements Handler<WorkspaceCommand.UnsuspendAddres
                 gate.workspace(
                     caller, command.workspace(), WorkspaceAction.SUSPEND, whom, Optional.empty()))
             .orElse(plain);
-    return lanes
-        .submit(
-            permit,
-            new DomainId(command.workspace().value()),
-            new MembershipLanes.Idempotent<>(keys.of(caller, command), Done.class),
-            tx -> lift(tx, command, email, person))
+    return changes
+        .run(permit, command, Done.class, tx -> lift(tx, command, email, person))
         .thenApply(changed -> Answer.own(changed.value()));
   }
 
@@ -77,12 +68,11 @@ final class UnsuspendAddress implements Handler<WorkspaceCommand.UnsuspendAddres
       WorkspaceCommand.UnsuspendAddress command,
       EmailAddress email,
       Optional<AccountId> person) {
-    tx.kind("workspace.unsuspend_address");
     if (!store.belonging(tx.at().handle(), command.workspace(), email).equals(person)) {
       throw Failure.of(
           ErrorCode.CONFLICT, "who is in the workspace changed meanwhile (expected: once more)");
     }
-    boolean addressLifted = addresses.unbar(tx.at().handle(), command.workspace(), email);
+    boolean addressLifted = addresses.unbar(tx, command.workspace(), email);
     boolean personLifted =
         person.map(whom -> suspension.lift(tx, command.workspace(), whom)).orElse(false);
     if (!addressLifted && !personLifted) {

@@ -11,11 +11,9 @@ import io.drawbridge.server.account.session.OpenSession;
 import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.bot.BotEnding;
 import io.drawbridge.server.command.Commands;
-import io.drawbridge.server.command.RequestKeys;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
-import io.drawbridge.server.db.Requests;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.invite.MailQuota;
@@ -58,7 +56,7 @@ public final class WorkspaceCommands {
       Database database,
       Ids ids,
       SecureRandom random,
-      MembershipLanes lanes,
+      Changes changes,
       Signals signals,
       AccountStore accounts,
       OneTimeTokenStore tokens,
@@ -71,51 +69,53 @@ public final class WorkspaceCommands {
       SecurityLog security,
       MailOutbox outbox,
       Letters texts,
-      MailQuota quota,
-      Requests requests,
-      RequestKeys keys) {
+      MailQuota quota) {
     WorkspaceStore store = new WorkspaceStore();
     WorkspaceInvitationStore seatInvitations = new WorkspaceInvitationStore();
-    MakeWorkspace make = new MakeWorkspace(database, lanes, ids, store);
+    MakeWorkspace make = new MakeWorkspace(database, changes, ids, store);
     this.setUp = new SetUpServer(database, ids, accounts, tokens, passwords, open, make);
-    this.create = new CreateWorkspace(database, make, keys);
+    this.create = new CreateWorkspace(database, make, changes);
     this.members = new ListMembers(gate, database, store);
     this.externals = new ListExternals(gate, database);
     SeatInvitationJudge judge = new SeatInvitationJudge(gate);
     SeatInvitationMails mails = new SeatInvitationMails(tokens, outbox, quota, random);
     ManagedSeatInvitation managed = new ManagedSeatInvitation(gate, database, seatInvitations);
-    this.invite =
-        new InviteMember(gate, database, ids, store, seatInvitations, mails, requests, keys);
+    this.invite = new InviteMember(gate, changes, ids, store, seatInvitations, mails);
     this.invitations = new ListSeatInvitations(gate, database, store, seatInvitations, judge);
-    this.resend =
-        new ResendSeatInvitation(database, managed, seatInvitations, judge, mails, requests, keys);
-    this.withdraw =
-        new WithdrawSeatInvitation(database, managed, seatInvitations, mails, requests, keys);
-    this.setRole = new SetRole(gate, lanes, store, keys);
+    this.resend = new ResendSeatInvitation(changes, managed, seatInvitations, judge, mails);
+    this.withdraw = new WithdrawSeatInvitation(changes, managed, seatInvitations, mails);
+    this.setRole = new SetRole(gate, changes, store);
     this.remove =
         new RemoveWorkspaceMember(
-            gate, lanes, store, seatInvitations, conversationInvitations, bots, keys);
+            gate, changes, store, seatInvitations, conversationInvitations, bots);
     Suspension suspension = new Suspension(conversationInvitations);
     BarredAddressStore addresses = new BarredAddressStore();
-    this.suspend = new SuspendPerson(gate, lanes, store, suspension, keys);
-    this.unsuspend = new UnsuspendPerson(gate, lanes, suspension, addresses, keys);
+    this.suspend = new SuspendPerson(gate, changes, store, suspension);
+    this.unsuspend = new UnsuspendPerson(gate, changes, suspension, addresses);
     this.suspendAddress =
         new SuspendAddress(
             gate,
             database,
-            lanes,
+            changes,
             store,
             suspension,
             addresses,
-            new HeldMails(conversationInvitations, seatInvitations, mails),
-            keys);
+            new HeldMails(conversationInvitations, seatInvitations, mails));
     this.unsuspendAddress =
-        new UnsuspendAddress(gate, database, lanes, store, suspension, addresses, keys);
-    this.endSessions =
-        new EndSessions(gate, lanes, store, sessions, notices, security, requests, keys);
+        new UnsuspendAddress(gate, database, changes, store, suspension, addresses);
+    this.endSessions = new EndSessions(gate, changes, store, sessions, notices, security);
     this.link =
         new WorkspaceInvitationLink(
-            database, ids, lanes, accounts, tokens, store, seatInvitations, judge, signals, texts);
+            database,
+            ids,
+            changes,
+            accounts,
+            tokens,
+            store,
+            seatInvitations,
+            judge,
+            signals,
+            texts);
   }
 
   public LinkUse setUpLink() {

@@ -16,9 +16,10 @@ import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
-import io.drawbridge.server.db.RequestKey;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.ChangeRequest;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.change.OwnAction;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.LetterSource;
@@ -38,7 +39,7 @@ import org.jdbi.v3.core.Handle;
 final class WorkspaceInvitationLink implements LinkUse, LetterSource {
   private final Database database;
   private final Ids ids;
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final AccountStore accounts;
   private final OneTimeTokenStore tokens;
   private final WorkspaceStore workspaces;
@@ -50,7 +51,7 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
   WorkspaceInvitationLink(
       Database database,
       Ids ids,
-      MembershipLanes lanes,
+      Changes changes,
       AccountStore accounts,
       OneTimeTokenStore tokens,
       WorkspaceStore workspaces,
@@ -60,7 +61,7 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
       Letters letters) {
     this.database = database;
     this.ids = ids;
-    this.lanes = lanes;
+    this.changes = changes;
     this.accounts = accounts;
     this.tokens = tokens;
     this.workspaces = workspaces;
@@ -136,13 +137,11 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
 
   private CompletionStage<Used> join(
       OneTimeSecret token, Stored invitation, AccountId account, Predicate<Handle> made) {
-    // The token is what makes this happen once; nobody can repeat this key.
-    RequestKey key = new RequestKey(account, "redeem " + ids.next(), new byte[0]);
-    return lanes
-        .submitAsServer(
-            new DomainId(invitation.workspace().value()),
-            account,
-            Optional.of(new MembershipLanes.Idempotent<>(key, Joined.class)),
+    // The token is what makes this happen once.
+    return changes
+        .run(
+            DomainId.of(invitation.workspace()),
+            ChangeRequest.<Joined>own(OwnAction.WORKSPACE_JOIN, account),
             tx -> join(tx, token, invitation.id(), account, made))
         .thenApply(changed ->
             new Used(
@@ -160,13 +159,12 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
       InvitationId id,
       AccountId account,
       Predicate<Handle> made) {
-    tx.kind("workspace.join");
     Handle handle = tx.at().handle();
     Stored invitation = judge.require(handle, store.lock(handle, id));
     if (!tokens.spend(handle, token)) {
       throw LinkUse.spent();
     }
-    store.end(handle, id, InvitationState.ACCEPTED);
+    store.end(tx, id, InvitationState.ACCEPTED);
     Joined joined = new Joined(account, made.test(handle));
     // People who have a seat keep their role: an old invitation must not demote an owner.
     if (workspaces.seat(handle, invitation.workspace(), joined.account()).isEmpty()) {

@@ -1,14 +1,18 @@
 package io.drawbridge.server.account;
 
+import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.protocol.result.Phases;
 import io.drawbridge.protocol.result.Receipt;
-import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.change.AuditFact;
+import io.drawbridge.server.delivery.change.AuditedTransaction;
+import io.drawbridge.server.delivery.change.ChangeRequest;
 import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.session.SessionLife;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +24,7 @@ import org.jdbi.v3.core.Handle;
 /** The account log without sockets: commits the change, then moves the session register. */
 final class AccountLanes implements MembershipLanes {
   private final Database database;
+  private final RememberedAnswers answers = new RememberedAnswers(new FrameCodec());
   private volatile SessionLife life;
 
   AccountLanes(Database database) {
@@ -33,11 +38,16 @@ final class AccountLanes implements MembershipLanes {
 
   @Override
   public <T> CompletionStage<Changed<T>> submitAccount(
-      AccountId account, AccountId actor, AccountChange<T> change) {
+      AccountId account, ChangeRequest<T> request, AccountChange<T> change) {
     T value =
         database.write((Handle handle) -> {
           handle.execute("select pg_advisory_xact_lock(?)", account.value());
-          return change.apply(handle);
+          Optional<T> earlier =
+              request
+                  .once()
+                  .flatMap(once -> answers.find(handle, once.key(), once.answer()))
+                  .map(RememberedAnswers.Answered::value);
+          return earlier.orElseGet(() -> apply(handle, request, change));
         });
     life.refresh(account);
     Receipt receipt =
@@ -50,16 +60,24 @@ final class AccountLanes implements MembershipLanes {
     return CompletableFuture.completedStage(new Changed<>(value, 1, Optional.of(receipt)));
   }
 
-  @Override
-  public <T> CompletionStage<Changed<T>> submit(
-      Permit permit, DomainId domain, Idempotent<T> once, Change<T> change) {
-    throw new UnsupportedOperationException("no domains here");
+  private <T> T apply(Handle handle, ChangeRequest<T> request, AccountChange<T> change) {
+    T value = change.apply(new Unrecorded(handle));
+    request.once().ifPresent(once -> answers.remember(handle, once.key(), value));
+    return value;
   }
 
   @Override
-  public <T> CompletionStage<Changed<T>> submitAsServer(
-      DomainId domain, AccountId actor, Optional<Idempotent<T>> once, Change<T> change) {
+  public <T> CompletionStage<Changed<T>> submit(
+      DomainId domain, ChangeRequest<T> request, Change<T> change) {
     throw new UnsupportedOperationException("no domains here");
+  }
+
+  /** A transaction whose record nobody keeps. */
+  record Unrecorded(Handle handle) implements AuditedTransaction {
+    @Override
+    public void wrote(AuditFact fact) {
+      // nobody asks
+    }
   }
 
   private static final class NoLife implements SessionLife {

@@ -24,9 +24,8 @@ import io.drawbridge.server.account.session.RevokeSession;
 import io.drawbridge.server.account.session.SessionRegister;
 import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.command.ClientAddress;
-import io.drawbridge.server.command.RequestKeys;
-import io.drawbridge.server.db.Requests;
 import io.drawbridge.server.db.TestDatabase;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.MailStops;
@@ -52,6 +51,7 @@ final class IdentityFixture implements AutoCloseable {
   final TestDatabase db = TestDatabase.create();
   final SecureRandom random = new SecureRandom();
   final AccountLanes lanes = new AccountLanes(db.database());
+  final Changes changes = new Changes(lanes, db.database(), new FrameCodec());
   final AccountStore accounts = new AccountStore();
   final SessionStore sessions = new SessionStore();
   final Passwords passwords = new Passwords();
@@ -71,8 +71,6 @@ final class IdentityFixture implements AutoCloseable {
                   Locale.ENGLISH,
                   new MailStops(new StopTokens(new byte[32], random))),
               security));
-  final Requests requests = new Requests();
-  final RequestKeys keys = new RequestKeys(new FrameCodec());
   final JwtTokens jwt =
       new JwtTokens(
           new byte[32],
@@ -86,7 +84,7 @@ final class IdentityFixture implements AutoCloseable {
   final OpenSession open =
       new OpenSession(
           db.database(),
-          lanes,
+          changes,
           db.ids(),
           random,
           jwt,
@@ -98,13 +96,13 @@ final class IdentityFixture implements AutoCloseable {
   final RefreshSession refresh =
       new RefreshSession(
           db.database(),
-          lanes,
+          changes,
           new PurposeKey(new byte[32], "refresh"),
           jwt,
           sessions,
           security,
           Duration.ofDays(30));
-  final RevokeSession revoke = new RevokeSession(lanes, sessions, security);
+  final RevokeSession revoke = new RevokeSession(changes, sessions, security);
   final ListSessions list = new ListSessions(db.database(), sessions);
 
   IdentityFixture() {

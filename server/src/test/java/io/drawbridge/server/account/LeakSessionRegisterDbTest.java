@@ -45,7 +45,9 @@ class LeakSessionRegisterDbTest {
     HOUSE
         .db
         .database()
-        .write(handle -> HOUSE.sessions.end(handle, ann, tokens.session(), SessionEnd.REVOKED));
+        .write(handle ->
+            HOUSE.sessions.end(
+                new AccountLanes.Unrecorded(handle), ann, tokens.session(), SessionEnd.REVOKED));
     register.refresh(ann);
     paused.goOn.countDown();
     racing.join();
@@ -78,7 +80,9 @@ class LeakSessionRegisterDbTest {
     HOUSE
         .db
         .database()
-        .write(handle -> HOUSE.sessions.end(handle, ann, tokens.session(), SessionEnd.REVOKED));
+        .write(handle ->
+            HOUSE.sessions.end(
+                new AccountLanes.Unrecorded(handle), ann, tokens.session(), SessionEnd.REVOKED));
     register.refresh(ann);
     paused.goOn.countDown();
     assertThat(racing.join()).isFalse();

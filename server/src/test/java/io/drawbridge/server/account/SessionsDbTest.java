@@ -250,13 +250,11 @@ class SessionsDbTest {
     SetPassword set =
         new SetPassword(
             HOUSE.db.database(),
-            HOUSE.lanes,
+            HOUSE.changes,
             HOUSE.accounts,
             HOUSE.sessions,
             HOUSE.passwords,
-            HOUSE.passwordChange,
-            HOUSE.requests,
-            HOUSE.keys);
+            HOUSE.passwordChange);
     Secret fresh = new Secret("a quite new password");
     AccountCommand.SetPassword command =
         new AccountCommand.SetPassword("p1", Optional.of(PASSWORD), fresh);

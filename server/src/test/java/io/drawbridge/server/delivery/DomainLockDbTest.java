@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.LostConnection;
 import io.drawbridge.server.db.PassingDatabase;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
+import io.drawbridge.server.delivery.change.ChangeRequest;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.failure.Failure;
 import java.util.List;
@@ -93,7 +95,8 @@ final class DomainLockDbTest {
       assertBusy(
           RIG.delivery
               .membershipLanes()
-              .submitAccount(anna, anna, handle -> "made")
+              .submitAccount(
+                  anna, ChangeRequest.own(SessionCommand.Revoke.class, anna), tx -> "made")
               .toCompletableFuture());
       holder.rollback();
     } finally {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.AccountId;
@@ -14,6 +15,7 @@ import io.drawbridge.server.access.TestPermits;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.delivery.change.ChangeRequest;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
@@ -91,10 +93,9 @@ final class MembershipLanesDbTest {
   private CompletableFuture<Changed<Boolean>> adding(AccountId person, Runnable before) {
     return RIG.delivery
         .membershipLanes()
-        .submitAsServer(
+        .submit(
             RIG.domain,
-            anna,
-            Optional.<Idempotent<Boolean>>empty(),
+            ChangeRequest.<Boolean>own(MemberCommand.Add.class, anna),
             tx -> {
               before.run();
               return tx.memberships()
@@ -115,9 +116,10 @@ final class MembershipLanesDbTest {
     return RIG.delivery
         .membershipLanes()
         .submit(
-            permit,
             RIG.domain,
-            new Idempotent<>(RIG.key(RIG.owner), Boolean.class),
+            ChangeRequest.<Boolean>own(MemberCommand.Remove.class, RIG.owner)
+                .by(permit)
+                .once(new Idempotent<>(RIG.key(RIG.owner), Boolean.class)),
             tx -> tx.memberships().remove(tx.at(), thread, person, "removed"))
         .toCompletableFuture();
   }
@@ -220,9 +222,10 @@ final class MembershipLanesDbTest {
                 RIG.delivery
                     .membershipLanes()
                     .submit(
-                        permit,
                         RIG.domain,
-                        new Idempotent<>(RIG.key(anna), String.class),
+                        ChangeRequest.<String>own(MemberCommand.Remove.class, anna)
+                            .by(permit)
+                            .once(new Idempotent<>(RIG.key(anna), String.class)),
                         tx -> "left")
                     .toCompletableFuture()))
         .isInstanceOfSatisfying(
@@ -288,7 +291,12 @@ final class MembershipLanesDbTest {
   private static CompletableFuture<Changed<String>> leaving(Permit permit, AccountId person) {
     return RIG.delivery
         .membershipLanes()
-        .submit(permit, RIG.domain, new Idempotent<>(RIG.key(person), String.class), tx -> "left")
+        .submit(
+            RIG.domain,
+            ChangeRequest.<String>own(MemberCommand.Remove.class, person)
+                .by(permit)
+                .once(new Idempotent<>(RIG.key(person), String.class)),
+            tx -> "left")
         .toCompletableFuture();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.EndReason;
 import io.drawbridge.protocol.frame.Event;
@@ -19,6 +20,7 @@ import io.drawbridge.server.access.TestPermits;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
+import io.drawbridge.server.delivery.change.ChangeRequest;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
@@ -447,8 +449,8 @@ final class RemovalFenceDbTest {
                   .membershipLanes()
                   .submitAccount(
                       eve,
-                      eve,
-                      handle -> {
+                      ChangeRequest.<String>own(SessionCommand.Revoke.class, eve),
+                      tx -> {
                         RIG.ended.put(revoked.session.caller().session(), SessionEnd.REVOKED);
                         return "revoked";
                       })

@@ -1,6 +1,7 @@
 package io.drawbridge.server.delivery;
 
 import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
@@ -28,6 +29,7 @@ import io.drawbridge.server.delivery.append.LaneLimits;
 import io.drawbridge.server.delivery.append.Mentioned;
 import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
+import io.drawbridge.server.delivery.change.ChangeRequest;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.delivery.change.MembershipLanes.Idempotent;
@@ -187,7 +189,7 @@ final class Rig implements AutoCloseable {
   <T> CompletableFuture<Changed<T>> changing(Change<T> change) {
     return delivery
         .membershipLanes()
-        .submitAsServer(domain, owner, Optional.empty(), change)
+        .submit(domain, ChangeRequest.own(MemberCommand.Add.class, owner), change)
         .toCompletableFuture();
   }
 
@@ -208,7 +210,11 @@ final class Rig implements AutoCloseable {
   CompletableFuture<Changed<Integer>> changing(RequestKey key, Change<Integer> change) {
     return delivery
         .membershipLanes()
-        .submitAsServer(domain, owner, Optional.of(new Idempotent<>(key, Integer.class)), change)
+        .submit(
+            domain,
+            ChangeRequest.<Integer>own(MemberCommand.Add.class, owner)
+                .once(new Idempotent<>(key, Integer.class)),
+            change)
         .toCompletableFuture();
   }
 
@@ -226,10 +232,13 @@ final class Rig implements AutoCloseable {
   }
 
   CompletableFuture<Changed<Boolean>> removing(ConversationId conversation, AccountId person) {
-    return changing(tx -> {
-      tx.kind("member.remove");
-      return tx.memberships().remove(tx.at(), conversation, person, "removed");
-    });
+    return delivery
+        .membershipLanes()
+        .submit(
+            domain,
+            ChangeRequest.<Boolean>own(MemberCommand.Remove.class, owner),
+            tx -> tx.memberships().remove(tx.at(), conversation, person, "removed"))
+        .toCompletableFuture();
   }
 
   Caller caller(AccountId account) {
@@ -279,10 +288,9 @@ final class Rig implements AutoCloseable {
     await(
         delivery
             .membershipLanes()
-            .submitAsServer(
+            .submit(
                 elsewhere,
-                person,
-                Optional.empty(),
+                ChangeRequest.<Boolean>own(MemberCommand.Add.class, person),
                 tx ->
                     tx.memberships()
                         .add(

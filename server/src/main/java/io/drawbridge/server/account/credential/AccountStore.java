@@ -2,13 +2,18 @@ package io.drawbridge.server.account.credential;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.db.FoldedName;
+import io.drawbridge.server.delivery.change.AuditFact;
+import io.drawbridge.server.delivery.change.AuditedTransaction;
 import io.drawbridge.server.mail.letter.EmailAddress;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
 /** Rows of {@code account}. Every method runs in the transaction of its caller. */
 public final class AccountStore {
+  private static final String WHAT = "account";
+
   /** An account that has not ended. */
   public record Account(
       AccountId id,
@@ -99,36 +104,58 @@ public final class AccountStore {
   }
 
   /** Sets the password if the credentials are still those of {@code before}; false if not. */
-  public boolean setPassword(Handle handle, Account before, String passwordHash) {
-    return handle
-            .createUpdate(
-                """
-                update account set password_hash = :hash, credentials = credentials + 1
-                where id = :id and ended_at is null and credentials = :before
-                """)
-            .bind("id", before.id().value())
-            .bind("hash", passwordHash)
-            .bind("before", before.credentials())
-            .execute()
-        == 1;
+  public boolean setPassword(AuditedTransaction tx, Account before, String passwordHash) {
+    boolean set =
+        tx.handle()
+                .createUpdate(
+                    """
+                    update account set password_hash = :hash, credentials = credentials + 1
+                    where id = :id and ended_at is null and credentials = :before
+                    """)
+                .bind("id", before.id().value())
+                .bind("hash", passwordHash)
+                .bind("before", before.credentials())
+                .execute()
+            == 1;
+    if (set) {
+      tx.wrote(
+          AuditFact.changed(
+              WHAT,
+              before.id(),
+              Map.of("credentials", Long.toString(before.credentials())),
+              Map.of("credentials", Long.toString(before.credentials() + 1))));
+    }
+    return set;
   }
 
   /** Changes what is present; what is absent stays, and an empty status text removes it. */
   public void update(
-      Handle handle, AccountId account, Optional<String> name, Optional<String> statusText) {
-    handle
-        .createUpdate(
+      AuditedTransaction tx,
+      AccountId account,
+      Optional<String> name,
+      Optional<String> statusText) {
+    tx.handle()
+        .createQuery(
             """
-            update account set name = coalesce(:name, name), folded = coalesce(:folded, folded),
-                status_text = case when :status_given then nullif(:status, '') else status_text end
-            where id = :id
+            update account a set name = coalesce(:name, a.name), folded = coalesce(:folded, a.folded),
+                status_text = case when :status_given then nullif(:status, '') else a.status_text end
+            from (select id, name from account where id = :id for no key update) old
+            where a.id = old.id
+            returning old.name as before, a.name as after
             """)
         .bind("id", account.value())
         .bind("name", name)
         .bind("folded", name.map(FoldedName::of))
         .bind("status_given", statusText.isPresent())
         .bind("status", statusText.orElse(""))
-        .execute();
+        .map(row ->
+            AuditFact.changed(
+                WHAT,
+                account,
+                Map.of("name", row.getColumn("before", String.class)),
+                Map.of("name", row.getColumn("after", String.class))))
+        .findOne()
+        .ifPresent(tx::wrote);
   }
 
   private static Account account(RowView row) {

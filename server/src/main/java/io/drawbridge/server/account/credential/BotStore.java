@@ -3,23 +3,28 @@ package io.drawbridge.server.account.credential;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.db.FoldedName;
+import io.drawbridge.server.delivery.change.AuditFact;
+import io.drawbridge.server.delivery.change.AuditedTransaction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Rows of {@code account} that are bots. */
 public final class BotStore {
+  private static final String WHAT = "bot";
+
   /** Makes a bot's account; its seat is the change's own business. */
   public void insert(
-      Handle handle,
+      AuditedTransaction tx,
       AccountId bot,
       String name,
       WorkspaceId workspace,
       AccountId owner,
       OneTimeSecret token,
       Optional<Integer> expiresInDays) {
-    handle
+    tx.handle()
         .createUpdate(
             """
             insert into account
@@ -35,6 +40,7 @@ public final class BotStore {
         .bind("owner", owner.value())
         .bind("hash", token.hash())
         .execute();
+    tx.wrote(AuditFact.made(WHAT, bot, Map.of("owner", AuditFact.text(owner))));
   }
 
   /** A live bot, and the version of its credentials. */
@@ -106,19 +112,22 @@ public final class BotStore {
    * Starts a new version of the bot's token, so that all before are worth nothing; returns the
    * version.
    */
-  public long nextToken(Handle handle, AccountId bot, Optional<Integer> expiresInDays) {
-    return handle
-        .createQuery(
-            """
-            update account set api_token_version = api_token_version + 1, credentials = credentials + 1,
-                api_token_hash = null,
-                api_token_expires_at = clock_timestamp() + make_interval(days => cast(:days as int))
-            where id = :bot returning api_token_version
-            """)
-        .bind("bot", bot.value())
-        .bind("days", expiresInDays)
-        .mapTo(Long.class)
-        .one();
+  public long nextToken(AuditedTransaction tx, AccountId bot, Optional<Integer> expiresInDays) {
+    long version =
+        tx.handle()
+            .createQuery(
+                """
+                update account set api_token_version = api_token_version + 1, credentials = credentials + 1,
+                    api_token_hash = null,
+                    api_token_expires_at = clock_timestamp() + make_interval(days => cast(:days as int))
+                where id = :bot returning api_token_version
+                """)
+            .bind("bot", bot.value())
+            .bind("days", expiresInDays)
+            .mapTo(Long.class)
+            .one();
+    tx.wrote(AuditFact.made(WHAT, bot, Map.of("token_version", Long.toString(version))));
+    return version;
   }
 
   public void setToken(Handle handle, AccountId bot, OneTimeSecret token) {
@@ -148,8 +157,8 @@ public final class BotStore {
   }
 
   /** Ends a bot: from the commit on its token is worth nothing, and it can open no session. */
-  public void end(Handle handle, AccountId bot) {
-    handle
+  public void end(AuditedTransaction tx, AccountId bot) {
+    tx.handle()
         .createUpdate(
             """
             update account set ended_at = clock_timestamp(), api_token_hash = null
@@ -157,5 +166,6 @@ public final class BotStore {
             """)
         .bind("bot", bot.value())
         .execute();
+    tx.wrote(AuditFact.became(WHAT, bot, "ended"));
   }
 }

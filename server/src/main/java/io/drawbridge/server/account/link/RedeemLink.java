@@ -16,7 +16,9 @@ import io.drawbridge.server.account.session.PasswordChange;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.command.OpenHandler;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.AuditedTransaction;
+import io.drawbridge.server.delivery.change.ChangeRequest;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
@@ -31,7 +33,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Uses the link of a mail, once: does what it is for, and opens a session for the account it
@@ -41,7 +42,7 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final Database database;
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final AccountStore accounts;
   private final PasswordChange change;
   private final OneTimeTokenStore tokens;
@@ -54,7 +55,7 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
 
   public RedeemLink(
       Database database,
-      MembershipLanes lanes,
+      Changes changes,
       AccountStore accounts,
       OneTimeTokenStore tokens,
       Passwords passwords,
@@ -63,7 +64,7 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
       SecurityLog security,
       Map<LinkKind, LinkUse> uses) {
     this.database = database;
-    this.lanes = lanes;
+    this.changes = changes;
     this.accounts = accounts;
     this.change = change;
     this.tokens = tokens;
@@ -126,12 +127,12 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
       return CompletableFuture.completedStage(used);
     }
     record Reset(AccountStore.Account before, LinkUse.Used used) {}
-    return lanes
-        .submitAccount(
+    return changes
+        .ofAccount(
             used.account(),
-            used.account(),
-            handle -> {
-              AccountStore.Account before = reset(handle, used, hash.get());
+            ChangeRequest.<Reset>own(AccountCommand.Redeem.class, used.account()),
+            tx -> {
+              AccountStore.Account before = reset(tx, used, hash.get());
               return new Reset(before, reset(before, used));
             })
         .thenApply(changed -> {
@@ -140,11 +141,11 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
         });
   }
 
-  private AccountStore.Account reset(Handle handle, LinkUse.Used used, String hash) {
+  private AccountStore.Account reset(AuditedTransaction tx, LinkUse.Used used, String hash) {
     return accounts
-        .find(handle, used.account())
+        .find(tx.handle(), used.account())
         .filter(found -> found.credentials() == used.credentials())
-        .filter(found -> change.set(handle, found, hash, Optional.empty()))
+        .filter(found -> change.set(tx, found, hash, Optional.empty()))
         .orElseThrow(LinkUse::spent);
   }
 

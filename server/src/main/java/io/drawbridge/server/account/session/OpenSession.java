@@ -13,7 +13,9 @@ import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.Proved;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.ChangeRequest;
+import io.drawbridge.server.delivery.change.Changes;
+import io.drawbridge.server.delivery.change.OwnAction;
 import io.drawbridge.server.failure.Failure;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,7 +30,7 @@ import org.jdbi.v3.core.Handle;
  */
 public final class OpenSession {
   private final Database database;
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final Ids ids;
   private final SecureRandom random;
   private final JwtTokens jwt;
@@ -44,7 +46,7 @@ public final class OpenSession {
    */
   public OpenSession(
       Database database,
-      MembershipLanes lanes,
+      Changes changes,
       Ids ids,
       SecureRandom random,
       JwtTokens jwt,
@@ -53,7 +55,7 @@ public final class OpenSession {
       Duration idleLifetime,
       Duration lifetime) {
     this.database = database;
-    this.lanes = lanes;
+    this.changes = changes;
     this.ids = ids;
     this.random = random;
     this.jwt = jwt;
@@ -85,15 +87,15 @@ public final class OpenSession {
     if (opened) {
       return CompletableFuture.completedStage(tokens(proved, session, refresh));
     }
-    return lanes
-        .submitAccount(
+    return changes
+        .ofAccount(
             account,
-            account,
-            handle -> {
-              lock(handle, proved);
+            ChangeRequest.<SessionId>own(OwnAction.SESSION_REPLACE, account),
+            tx -> {
+              lock(tx.handle(), proved);
               sessions.endOldest(
-                  handle, account, Limits.SESSIONS_PER_ACCOUNT_MAX - 1, SessionEnd.REPLACED);
-              insert(handle, session, proved, device, refresh);
+                  tx, account, Limits.SESSIONS_PER_ACCOUNT_MAX - 1, SessionEnd.REPLACED);
+              insert(tx.handle(), session, proved, device, refresh);
               return session;
             })
         .thenApply(changed -> tokens(proved, session, refresh));

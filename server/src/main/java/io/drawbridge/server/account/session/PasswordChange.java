@@ -5,10 +5,10 @@ import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.CredentialNotices;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
+import io.drawbridge.server.delivery.change.AuditedTransaction;
 import io.drawbridge.server.mail.CredentialChange;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Carries out a change of password, in one change of the account log: other sessions end, sign-in
@@ -38,13 +38,16 @@ public final class PasswordChange {
    * @return false if the account's credentials are not those of {@code before} any more
    */
   public boolean set(
-      Handle handle, AccountStore.Account before, String passwordHash, Optional<SessionId> kept) {
-    if (!accounts.setPassword(handle, before, passwordHash)) {
+      AuditedTransaction tx,
+      AccountStore.Account before,
+      String passwordHash,
+      Optional<SessionId> kept) {
+    if (!accounts.setPassword(tx, before, passwordHash)) {
       return false;
     }
-    sessions.endAll(handle, before.id(), kept, SessionEnd.REVOKED);
-    before.email().ifPresent(email -> tokens.spendSignIns(handle, new EmailAddress(email)));
-    notices.changed(handle, before.id(), what(before));
+    sessions.endAll(tx, before.id(), kept, SessionEnd.REVOKED);
+    before.email().ifPresent(email -> tokens.spendSignIns(tx.handle(), new EmailAddress(email)));
+    notices.changed(tx.handle(), before.id(), what(before));
     return true;
   }
 

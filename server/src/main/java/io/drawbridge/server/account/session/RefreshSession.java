@@ -11,7 +11,8 @@ import io.drawbridge.server.account.credential.PurposeKey;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.command.OpenHandler;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.ChangeRequest;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
@@ -44,7 +45,7 @@ public final class RefreshSession implements OpenHandler<SessionCommand.Refresh,
   private static final int STEPS_MAX = 8;
 
   private final Database database;
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final PurposeKey key;
   private final JwtTokens jwt;
   private final SessionStore sessions;
@@ -55,14 +56,14 @@ public final class RefreshSession implements OpenHandler<SessionCommand.Refresh,
   /** {@code key} derives each token from the one before. */
   public RefreshSession(
       Database database,
-      MembershipLanes lanes,
+      Changes changes,
       PurposeKey key,
       JwtTokens jwt,
       SessionStore sessions,
       SecurityLog security,
       Duration idleLifetime) {
     this.database = database;
-    this.lanes = lanes;
+    this.changes = changes;
     this.key = key;
     this.jwt = jwt;
     this.sessions = sessions;
@@ -173,11 +174,11 @@ public final class RefreshSession implements OpenHandler<SessionCommand.Refresh,
   }
 
   private CompletionStage<Answer<Tokens>> endSession(RefreshTokenStore.Token token) {
-    return lanes
-        .submitAccount(
+    return changes
+        .ofAccount(
             token.account(),
-            token.account(),
-            handle -> sessions.end(handle, token.account(), token.session(), SessionEnd.REVOKED))
+            ChangeRequest.<Boolean>own(SessionCommand.Refresh.class, token.account()),
+            tx -> sessions.end(tx, token.account(), token.session(), SessionEnd.REVOKED))
         .thenApply(changed -> {
           throw refused();
         });

@@ -5,34 +5,37 @@ import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.delivery.change.MembershipLanes;
+import io.drawbridge.server.delivery.change.AuditedTransaction;
+import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Ends one of the caller's own sessions. A session's id is no right: those of others do not exist
- * for the caller. Idempotent by nature, since a session ends once.
+ * for the caller.
  */
 public final class RevokeSession implements Handler<SessionCommand.Revoke, Receipt> {
-  private final MembershipLanes lanes;
+  private final Changes changes;
   private final SessionStore sessions;
   private final SecurityLog security;
 
-  public RevokeSession(MembershipLanes lanes, SessionStore sessions, SecurityLog security) {
-    this.lanes = lanes;
+  public RevokeSession(Changes changes, SessionStore sessions, SecurityLog security) {
+    this.changes = changes;
     this.sessions = sessions;
     this.security = security;
   }
 
   @Override
   public CompletionStage<Answer<Receipt>> handle(Caller caller, SessionCommand.Revoke command) {
-    return lanes
-        .submitAccount(caller.account(), caller.account(), handle -> end(handle, caller, command))
+    return changes
+        .ofAccount(
+            caller.account(),
+            changes.request(caller, command, Boolean.class),
+            tx -> end(tx, caller, command))
         .thenApply(changed -> {
           if (changed.value()) {
             security.record(
@@ -45,11 +48,11 @@ public final class RevokeSession implements Handler<SessionCommand.Revoke, Recei
         });
   }
 
-  private boolean end(Handle handle, Caller caller, SessionCommand.Revoke command) {
-    boolean ended = sessions.end(handle, caller.account(), command.session(), SessionEnd.REVOKED);
+  private boolean end(AuditedTransaction tx, Caller caller, SessionCommand.Revoke command) {
+    boolean ended = sessions.end(tx, caller.account(), command.session(), SessionEnd.REVOKED);
     if (!ended
         && sessions
-            .find(handle, command.session())
+            .find(tx.handle(), command.session())
             .filter(known -> known.account().equals(caller.account()))
             .isEmpty()) {
       throw Failure.notFound();

@@ -4,6 +4,8 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.server.account.credential.Proved;
+import io.drawbridge.server.delivery.change.AuditFact;
+import io.drawbridge.server.delivery.change.AuditedTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,12 +14,15 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Rows of {@code session}. Every method runs in the transaction of its caller; the methods that end
  * sessions only in a change of the account log, so that live sockets are cut.
  */
 public final class SessionStore {
+  private static final String WHAT = "session";
+
   /** A session that has not ended. */
   record Live(SessionId session, String device, Instant createdAt, Instant lastSeenAt) {}
 
@@ -141,50 +146,67 @@ public final class SessionStore {
   record SessionEnded(SessionId session, SessionEnd reason) {}
 
   /** Ends one session of this account; false if it is not one of its live sessions. */
-  public boolean end(Handle handle, AccountId account, SessionId session, SessionEnd reason) {
-    return handle
-            .createUpdate(
-                """
-                update session set ended_at = clock_timestamp(), end_reason = :reason
-                where id = :id and account = :account and ended_at is null
-                """)
-            .bind("id", session.value())
-            .bind("account", account.value())
-            .bind("reason", stored(reason))
-            .execute()
-        == 1;
+  public boolean end(
+      AuditedTransaction tx, AccountId account, SessionId session, SessionEnd reason) {
+    boolean ended =
+        tx.handle()
+                .createUpdate(
+                    """
+                    update session set ended_at = clock_timestamp(), end_reason = :reason
+                    where id = :id and account = :account and ended_at is null
+                    """)
+                .bind("id", session.value())
+                .bind("account", account.value())
+                .bind("reason", stored(reason))
+                .execute()
+            == 1;
+    if (ended) {
+      tx.wrote(AuditFact.became(WHAT, session, stored(reason)));
+    }
+    return ended;
   }
 
   /** Ends all live sessions of the account but one; returns how many. */
   public int endAll(
-      Handle handle, AccountId account, Optional<SessionId> except, SessionEnd reason) {
-    return handle
-        .createUpdate(
-            """
-            update session set ended_at = clock_timestamp(), end_reason = :reason
-            where account = :account and ended_at is null and id <> :except
-            """)
-        .bind("account", account.value())
-        .bind("except", except.map(SessionId::value).orElse(0L))
-        .bind("reason", stored(reason))
-        .execute();
+      AuditedTransaction tx, AccountId account, Optional<SessionId> except, SessionEnd reason) {
+    return ended(
+        tx,
+        tx.handle()
+            .createQuery(
+                """
+                update session set ended_at = clock_timestamp(), end_reason = :reason
+                where account = :account and ended_at is null and id <> :except
+                returning id
+                """)
+            .bind("account", account.value())
+            .bind("except", except.map(SessionId::value).orElse(0L)),
+        reason);
   }
 
   /** Ends the sessions that were not used for longest, so that this many are left. */
-  void endOldest(Handle handle, AccountId account, int left, SessionEnd reason) {
-    handle
-        .createUpdate(
-            """
-            update session set ended_at = clock_timestamp(), end_reason = :reason
-            where id in (
-              select id from session
-              where account = :account and ended_at is null and idle_until > clock_timestamp()
-              order by last_seen_at desc, id offset :left)
-            """)
-        .bind("account", account.value())
-        .bind("left", left)
-        .bind("reason", stored(reason))
-        .execute();
+  void endOldest(AuditedTransaction tx, AccountId account, int left, SessionEnd reason) {
+    ended(
+        tx,
+        tx.handle()
+            .createQuery(
+                """
+                update session set ended_at = clock_timestamp(), end_reason = :reason
+                where id in (
+                  select id from session
+                  where account = :account and ended_at is null and idle_until > clock_timestamp()
+                  order by last_seen_at desc, id offset :left)
+                returning id
+                """)
+            .bind("account", account.value())
+            .bind("left", left),
+        reason);
+  }
+
+  private static int ended(AuditedTransaction tx, Query ending, SessionEnd reason) {
+    List<SessionId> ended =
+        ending.bind("reason", stored(reason)).mapTo(Long.class).map(SessionId::new).list();
+    ended.forEach(session -> tx.wrote(AuditFact.became(WHAT, session, stored(reason))));
+    return ended.size();
   }
 
   void seen(Handle handle, Collection<SessionId> sessions) {

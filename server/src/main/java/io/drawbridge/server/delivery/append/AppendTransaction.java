@@ -10,7 +10,9 @@ import io.drawbridge.server.delivery.append.AppendStore.Ground;
 import io.drawbridge.server.delivery.append.AppendStore.Lookup;
 import io.drawbridge.server.delivery.append.AppendStore.Mention;
 import io.drawbridge.server.delivery.append.AppendStore.Seen;
+import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import io.drawbridge.server.delivery.log.Earlier;
+import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import java.util.ArrayList;
@@ -34,12 +36,14 @@ import org.jdbi.v3.core.Handle;
 final class AppendTransaction {
   private final AccessGate gate;
   private final Metrics metrics;
+  private final RememberedAnswers answers;
   private final AppendStore store = new AppendStore();
   private final AppendRowsStore rowsStore = new AppendRowsStore();
 
-  AppendTransaction(AccessGate gate, Metrics metrics) {
+  AppendTransaction(AccessGate gate, Metrics metrics, RememberedAnswers answers) {
     this.gate = gate;
     this.metrics = metrics;
+    this.answers = answers;
   }
 
   /** The choices for a domain that somebody is changing at this moment. */
@@ -112,7 +116,7 @@ final class AppendTransaction {
     }
     Map<Integer, Seen> seen = store.seen(handle, lookups(waiting, fresh));
     Set<Mention> sighted = store.sighted(handle, mentions(waiting, fresh));
-    Positions positions = new Positions(ground, seen, sighted);
+    Positions positions = new Positions(ground, seen, sighted, answers);
     for (int i : fresh) {
       outcomes[open.get(i)] = positions.append(waiting.get(i), i);
     }
@@ -123,8 +127,7 @@ final class AppendTransaction {
    * The outcome that is settled already: the current right is asked first, then whether the append
    * was done before.
    */
-  private static Optional<Outcome> settled(
-      Waiting waiting, Decision decision, Ground ground, int index) {
+  private Optional<Outcome> settled(Waiting waiting, Decision decision, Ground ground, int index) {
     if (decision instanceof Decision.Refused refused) {
       return Optional.of(new Outcome.Refused(refused.failure()));
     }
@@ -136,8 +139,8 @@ final class AppendTransaction {
       return Optional.empty();
     }
     try {
-      String result = earlier.of(waiting.append().key());
-      return Optional.of(new Outcome.Repeated(CommittedText.read(result)));
+      Committed committed = answers.read(earlier, waiting.append().key(), Committed.class).value();
+      return Optional.of(new Outcome.Repeated(committed));
     } catch (Failure reused) {
       return Optional.of(new Outcome.Refused(reused));
     }

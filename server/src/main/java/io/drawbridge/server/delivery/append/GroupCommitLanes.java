@@ -1,10 +1,12 @@
 package io.drawbridge.server.delivery.append;
 
+import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.fanout.Deliveries;
+import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.observe.MetricName;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
@@ -42,12 +44,17 @@ public final class GroupCommitLanes implements WriterLanes, AutoCloseable {
       Database database,
       AccessGate gate,
       Deliveries deliveries,
+      FrameCodec codec,
       LaneLimits limits,
       Metrics metrics,
       Executor threads) {
     AppendWork work =
         new AppendWork(
-            database, new AppendTransaction(gate, metrics), deliveries, metrics, limits.patience());
+            database,
+            new AppendTransaction(gate, metrics, new RememberedAnswers(codec)),
+            deliveries,
+            metrics,
+            limits.patience());
     List<Lane> lanes =
         Stream.generate(() -> new Lane(work, limits, threads, metrics))
             .limit(limits.lanes())

@@ -12,6 +12,7 @@ import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
 import io.drawbridge.server.delivery.log.LogEntry.Target;
 import io.drawbridge.server.delivery.log.Moment;
+import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.failure.Failure;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,14 +30,17 @@ final class Positions {
   private final Ground ground;
   private final Map<Integer, Seen> seen;
   private final Set<Mention> sighted;
+  private final RememberedAnswers answers;
   private final Map<Long, Long> heads = new HashMap<>();
   private final Map<Spot, Set<String>> newEmojis = new HashMap<>();
   private final AppendRows rows = new AppendRows();
 
-  Positions(Ground ground, Map<Integer, Seen> seen, Set<Mention> sighted) {
+  Positions(
+      Ground ground, Map<Integer, Seen> seen, Set<Mention> sighted, RememberedAnswers answers) {
     this.ground = ground;
     this.seen = seen;
     this.sighted = sighted;
+    this.answers = answers;
   }
 
   /** The rows to write; empty when every append was refused. */
@@ -138,7 +142,7 @@ final class Positions {
         waiting.author().value(),
         waiting.append().key().clientId(),
         waiting.append().key().bodyHex(),
-        CommittedText.write(committed));
+        answers.text(new RememberedAnswers.Answered<>(committed, committed.epoch(), false)));
     return new Outcome.Appended(
         committed,
         new LogEntry(

@@ -22,10 +22,11 @@ final class ChangeSteps implements ChangeTransaction {
   private final Moment moment;
   private final Memberships memberships;
   private final ChangeStore store;
+  private final ChangeRequest<?> request;
+  private final List<AuditFact> facts = new ArrayList<>();
   private final List<Happened> events = new ArrayList<>();
   private final List<Runnable> tasks = new ArrayList<>();
   private final List<Runnable> awaited = new ArrayList<>();
-  private String kind = "change";
   private long highest;
 
   /** {@code before} is where the domain stands: this change takes the next epoch. */
@@ -39,7 +40,9 @@ final class ChangeSteps implements ChangeTransaction {
     long mark = Math.max(before.clockMicros(), before.mark());
     this.moment = new Moment(before.epoch() + 1, mark, before.clockMicros());
     this.at =
-        new Memberships.At(handle, domain, moment.epoch(), mark, pending.actor(), pending.permit());
+        new Memberships.At(
+            handle, domain, moment.epoch(), mark, pending.request().inNameOf(), pending.permit());
+    this.request = pending.request();
     this.memberships = memberships;
     this.store = store;
     this.highest = mark;
@@ -56,8 +59,13 @@ final class ChangeSteps implements ChangeTransaction {
   }
 
   @Override
-  public void kind(String name) {
-    kind = name;
+  public Handle handle() {
+    return at.handle();
+  }
+
+  @Override
+  public void wrote(AuditFact fact) {
+    facts.add(fact);
   }
 
   @Override
@@ -125,15 +133,23 @@ final class ChangeSteps implements ChangeTransaction {
     event(ended.conversation(), EventKind.LEFT, person, Optional.of(person.value()));
   }
 
-  /** The name of the change in the log. */
-  String kind() {
-    return kind;
+  /** The name of the change in the audit. */
+  String action() {
+    return request.action();
   }
 
-  /** The row of the log. */
-  ChangeStore.Entry entry(Optional<ChangeStore.Answered> answered) {
-    return new ChangeStore.Entry(
-        moment.epoch(), moment.mark(), kind, at.actor().value(), isNarrowing(), answered);
+  /** The row of the log, with the record for the audit. */
+  ChangeStore.Entry entry(AuditRecords records, Optional<ChangeStore.Answered> answered) {
+    AuditRecord record =
+        records.of(
+            request,
+            events.stream().map(Happened::conversation).findFirst(),
+            at.tally()
+                .touched()
+                .filter(people -> people.size() == 1)
+                .map(people -> people.iterator().next()),
+            facts);
+    return new ChangeStore.Entry(moment.epoch(), moment.mark(), isNarrowing(), record, answered);
   }
 
   /** The state of the domain after this change: the next mark lies above all its positions. */

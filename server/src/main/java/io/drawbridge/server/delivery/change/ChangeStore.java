@@ -14,10 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The membership log and the account log. */
 final class ChangeStore {
+  private static final String BUSY = "others are changing this";
+
+  private static final String DOMAIN_MOVED =
+      """
+      insert into domain (id, epoch, mark) values (:scope, :epoch, :mark)
+      on conflict (id) do update set epoch = excluded.epoch, mark = excluded.mark
+      """;
+
+  private static final String ACCOUNT_MOVED = "update account set epoch = :epoch where id = :scope";
+
   /**
    * Waits for the scope's lock; a statement of its own, so that the next one sees what it protects.
    *
@@ -26,7 +37,7 @@ final class ChangeStore {
   void lock(Handle handle, long scope) {
     TimedOut.orBusy(
         scope,
-        "others are changing this",
+        BUSY,
         () ->
             handle
                 .createQuery("select true from (select pg_advisory_xact_lock(:scope)) as held")
@@ -36,63 +47,67 @@ final class ChangeStore {
   }
 
   /**
-   * Reads where the domain stands, and how earlier attempts with these keys were answered, by the
-   * index of the key. A domain that is made by its first change stands at the start.
+   * Waits for the scope's lock, and reads where its log stands and what earlier attempts with these
+   * keys were answered, by the index of the key. A domain that is made by its first change stands
+   * at the start.
+   *
+   * @throws io.drawbridge.server.failure.Failure {@code busy} if it is not free in time
    */
-  Ground ground(Handle handle, DomainId domain, List<RequestKey> keys) {
-    Map<Integer, Earlier> earlier = new HashMap<>();
-    Moment moment =
-        Earlier.keys(keys)
-            .bind(
-                handle.createQuery(
-                    """
-                    select coalesce(d.epoch, 0) as epoch, coalesce(d.mark, 0) as mark,
-                           (extract(epoch from clock_timestamp()) * 1000000)::bigint as clock,
-                           r.n, r.result, encode(r.body_hash, 'hex') as hash
-                    from (select) one left join domain d on d.id = :domain
-                    left join (
-                      select k.n, r.result, r.body_hash
-                      from unnest(:accounts, :clients) with ordinality as k (account, client, n)
-                      join request r on r.account = k.account and r.client_id = k.client) r on true
-                    """))
-            .bind("domain", domain.value())
-            .map((rows, context) -> {
-              int number = rows.getInt("n");
-              if (!rows.wasNull()) {
-                earlier.put(
-                    number - 1, new Earlier(rows.getString("result"), rows.getString("hash")));
-              }
-              return new Moment(rows.getLong("epoch"), rows.getLong("mark"), rows.getLong("clock"));
-            })
-            .list()
-            .getFirst();
-    return new Ground(moment, earlier);
+  Ground lockAndRead(Handle handle, long scope, List<RequestKey> keys) {
+    return TimedOut.orBusy(scope, BUSY, () -> ground(handle, scope, keys));
   }
 
-  /** The facts read at the start of a transaction, under the lock. */
-  record Ground(Moment moment, Map<Integer, Earlier> earlier) {}
+  private static Ground ground(Handle handle, long scope, List<RequestKey> keys) {
+    Map<Integer, Earlier> earlier = new HashMap<>();
+    return Earlier.keys(keys)
+        .bind(
+            handle.createQuery(
+                """
+                select known, epoch, mark, clock, n, result, hash
+                from change_ground(:scope, :accounts, :clients)
+                """))
+        .bind("scope", scope)
+        .map((rows, context) -> {
+          int number = rows.getInt("n");
+          if (!rows.wasNull()) {
+            earlier.put(number - 1, new Earlier(rows.getString("result"), rows.getString("hash")));
+          }
+          Moment moment =
+              new Moment(rows.getLong("epoch"), rows.getLong("mark"), rows.getLong("clock"));
+          return new Ground(rows.getBoolean("known"), moment, earlier);
+        })
+        .list()
+        .getFirst();
+  }
+
+  /** The facts read at the start of a transaction, under the lock; {@code known} if there is it. */
+  record Ground(boolean known, Moment moment, Map<Integer, Earlier> earlier) {}
 
   /**
    * Writes the changes of a transaction into the domain's log, with one fence at the last of those
-   * that take something away, and remembers what they are answered.
+   * that take something away, their records for the audit, and what they are answered.
    */
   void log(Handle handle, DomainId domain, List<Entry> entries, Optional<Long> fence) {
-    Columns changes =
-        Columns.empty()
-            .number("epochs")
-            .number("marks")
-            .text("kinds")
-            .number("actors")
-            .text("cuts");
+    log(handle, DOMAIN_MOVED, domain.value(), entries, fence)
+        .bind("mark", entries.getLast().mark())
+        .execute();
+  }
+
+  /** The same for a change of an account, which has a fence of its own. */
+  void log(Handle handle, AccountId account, Entry entry) {
+    log(handle, ACCOUNT_MOVED, account.value(), List.of(entry), Optional.of(entry.epoch()))
+        .execute();
+  }
+
+  private static Update log(
+      Handle handle, String moved, long scope, List<Entry> entries, Optional<Long> fence) {
+    Columns changes = Columns.empty().number("epochs").number("marks").text("cuts");
     Columns requests =
         Columns.empty().number("accounts").text("clients").text("hashes").text("results");
+    AuditRowsStore records = new AuditRowsStore();
     for (Entry entry : entries) {
-      changes.add(
-          entry.epoch(),
-          entry.mark(),
-          entry.kind(),
-          entry.actor(),
-          Boolean.toString(entry.narrowing()));
+      changes.add(entry.epoch(), entry.mark(), Boolean.toString(entry.narrowing()));
+      records.add(entry.epoch(), entry.record());
       entry
           .answered()
           .ifPresent(answered ->
@@ -102,43 +117,36 @@ final class ChangeStore {
                   answered.key().bodyHex(),
                   answered.result()));
     }
-    requests
-        .bind(
-            changes.bind(
-                handle.createUpdate(
-                    """
-                    with moved as (
-                      insert into domain (id, epoch, mark) values (:scope, :epoch, :mark)
-                      on conflict (id) do update set epoch = excluded.epoch, mark = excluded.mark
-                    ), fenced as (
-                      insert into fence (scope, epoch)
-                      select :scope, f from unnest(:fences) as f
-                    ), logged as (
-                      insert into change (scope, epoch, mark, kind, actor, narrowing)
-                      select :scope, c.epoch, c.mark, c.kind, c.actor, c.cuts::boolean
-                      from unnest(:epochs, :marks, :kinds, :actors, :cuts)
-                        as c (epoch, mark, kind, actor, cuts)
-                    )
-                    insert into request (account, client_id, body_hash, result)
-                    select r.account, r.client, decode(r.hash, 'hex'), r.result
-                    from unnest(:accounts, :clients, :hashes, :results)
-                      as r (account, client, hash, result)
-                    """)))
-        .bind("scope", domain.value())
+    Update statement =
+        handle.createUpdate(
+            """
+            with moved as (
+              %s
+            ), fenced as (
+              insert into fence (scope, epoch)
+              select :scope, f from unnest(:fences) as f
+            ), logged as (
+              insert into change (scope, epoch, mark, narrowing)
+              select :scope, c.epoch, c.mark, c.cuts::boolean
+              from unnest(:epochs, :marks, :cuts) as c (epoch, mark, cuts)
+            ), audited as (
+              %s
+            )
+            insert into request (account, client_id, body_hash, result)
+            select r.account, r.client, decode(r.hash, 'hex'), r.result
+            from unnest(:accounts, :clients, :hashes, :results) as r (account, client, hash, result)
+            """
+                .formatted(moved, AuditRowsStore.INSERT));
+    return records
+        .bind(requests.bind(changes.bind(statement)))
+        .bind("scope", scope)
         .bind("epoch", entries.getLast().epoch())
-        .bind("mark", entries.getLast().mark())
-        .bindArray("fences", Long.class, fence.stream().toArray())
-        .execute();
+        .bindArray("fences", Long.class, fence.stream().toArray());
   }
 
-  /** One row of a log, and what its command is answered when it comes again. */
+  /** One row of a log, its record, and what its command is answered when it comes again. */
   record Entry(
-      long epoch,
-      long mark,
-      String kind,
-      long actor,
-      boolean narrowing,
-      Optional<Answered> answered) {}
+      long epoch, long mark, boolean narrowing, AuditRecord record, Optional<Answered> answered) {}
 
   record Answered(RequestKey key, String result) {}
 
@@ -185,30 +193,6 @@ final class ChangeStore {
 
   /** The position of an event, and that of the one before it. */
   record Placed(long pos, long prev) {}
-
-  /** Moves the account's log by one narrowing change; empty if there is no such account. */
-  Optional<Long> logAccount(Handle handle, AccountId account, String kind, AccountId actor) {
-    return handle
-        .createQuery(
-            """
-            with moved as (
-              update account set epoch = epoch + 1 where id = :scope returning epoch
-            ), fenced as (
-              insert into fence (scope, epoch) select :scope, epoch from moved
-            ), logged as (
-              insert into change (scope, epoch, mark, kind, actor, narrowing)
-              select :scope, epoch, (extract(epoch from clock_timestamp()) * 1000000)::bigint,
-                     :kind, :actor, true
-              from moved
-            )
-            select epoch from moved
-            """)
-        .bind("scope", account.value())
-        .bind("kind", kind)
-        .bind("actor", actor.value())
-        .mapTo(Long.class)
-        .findOne();
-  }
 
   /** The epoch that the scope's log has reached. */
   long logged(Handle handle, long scope) {

@@ -1,14 +1,12 @@
 package io.drawbridge.server.delivery.change;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.append.LaneLimits;
 import io.drawbridge.server.delivery.change.ScopeLanes.Turn;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * transaction never waits for a fence.
  */
 public final class DomainLanes implements MembershipLanes, AutoCloseable {
-  /** The account that acts when no person does: the expiry of links, the set-up. */
+  /** The account that acts when no person does: the expiry of links. */
   public static final AccountId SERVER = new AccountId(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(DomainLanes.class);
@@ -55,27 +53,10 @@ public final class DomainLanes implements MembershipLanes, AutoCloseable {
 
   @Override
   public <T> CompletionStage<Changed<T>> submit(
-      Permit permit, DomainId domain, Idempotent<T> once, Change<T> change) {
-    return submit(
-        Optional.of(permit), domain, permit.caller().account(), Optional.of(once), change);
-  }
-
-  @Override
-  public <T> CompletionStage<Changed<T>> submitAsServer(
-      DomainId domain, AccountId actor, Optional<Idempotent<T>> once, Change<T> change) {
-    return submit(Optional.empty(), domain, actor, once, change);
-  }
-
-  private <T> CompletionStage<Changed<T>> submit(
-      Optional<Permit> permit,
-      DomainId domain,
-      AccountId actor,
-      Optional<Idempotent<T>> once,
-      Change<T> change) {
+      DomainId domain, ChangeRequest<T> request, Change<T> change) {
     CompletableFuture<Changed<T>> stage = new CompletableFuture<>();
     try {
-      domains.submit(
-          domain, new PendingChange<>(permit, actor, once, change, stage, System.nanoTime()));
+      domains.submit(domain, new PendingChange<>(request, change, stage, System.nanoTime()));
     } catch (Failure busy) {
       stage.completeExceptionally(busy);
     }
@@ -84,10 +65,11 @@ public final class DomainLanes implements MembershipLanes, AutoCloseable {
 
   @Override
   public <T> CompletionStage<Changed<T>> submitAccount(
-      AccountId account, AccountId actor, AccountChange<T> change) {
+      AccountId account, ChangeRequest<T> request, AccountChange<T> change) {
     CompletableFuture<Changed<T>> stage = new CompletableFuture<>();
     try {
-      accounts.submit(account, new AccountWork.Pending<>(actor, change, stage, System.nanoTime()));
+      accounts.submit(
+          account, new AccountWork.Pending<>(request, change, stage, System.nanoTime()));
     } catch (Failure busy) {
       stage.completeExceptionally(busy);
     }

@@ -12,6 +12,7 @@ import io.drawbridge.server.delivery.change.MembershipLanes.Idempotent;
 import io.drawbridge.server.delivery.change.Settlement.Applied;
 import io.drawbridge.server.delivery.log.Earlier;
 import io.drawbridge.server.delivery.log.Moment;
+import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import java.util.ArrayList;
@@ -23,9 +24,9 @@ import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The one transaction of the changes that wait for a domain: the exclusive lock in a statement of
- * its own, then what all of them depend on, then each change at an epoch of its own, then the log
- * of all.
+ * The one transaction of the changes that wait for a domain: the exclusive lock and, in a younger
+ * snapshot, what all of them depend on, then each change at an epoch of its own, then the log of
+ * all.
  */
 public final class DomainTransaction {
   private static final String SAVEPOINT = "change";
@@ -34,7 +35,8 @@ public final class DomainTransaction {
 
   private final AccessGate gate;
   private final Memberships memberships;
-  private final FrameCodec codec;
+  private final RememberedAnswers answers;
+  private final AuditRecords records;
   private final Metrics metrics;
   private final LaneLimits limits;
   private final SecurityNotes security;
@@ -50,7 +52,8 @@ public final class DomainTransaction {
     this.security = security;
     this.gate = gate;
     this.memberships = memberships;
-    this.codec = codec;
+    this.answers = new RememberedAnswers(codec);
+    this.records = new AuditRecords(codec);
     this.metrics = metrics;
     this.limits = limits;
   }
@@ -85,10 +88,9 @@ public final class DomainTransaction {
       BooleanSupplier hurry,
       DomainAttempt attempt) {
     attempt.begins();
-    store.lock(handle, domain.value());
-    metrics.domainLockWaited(Metrics.Lane.CHANGE, attempt.locked());
     List<PendingChange<?>> taken = withoutRepeatedKeys(batch);
-    Ground ground = store.ground(handle, domain, keys(taken));
+    Ground ground = store.lockAndRead(handle, domain.value(), keys(taken));
+    metrics.domainLockWaited(Metrics.Lane.CHANGE, attempt.locked());
     Moment moment = ground.moment();
     attempt.standsAt(moment);
     ChangeRights rights = new ChangeRights(gate, handle, domain, moment.epoch(), taken);
@@ -111,7 +113,7 @@ public final class DomainTransaction {
       if (settlement instanceof Applied applied) {
         moment = steps.after();
         rights.applied(steps.touched());
-        entries.add(steps.entry(answered(pending, applied)));
+        entries.add(steps.entry(records, answered(pending, applied)));
         links += steps.at().tally().written();
       }
     }
@@ -206,14 +208,18 @@ public final class DomainTransaction {
   }
 
   private Optional<ChangeStore.Answered> answered(PendingChange<?> pending, Applied applied) {
-    String text =
-        applied.epoch() + (applied.narrowing() ? " - " : " + ") + codec.json(applied.value());
-    return pending.once().map(once -> new ChangeStore.Answered(once.key(), text));
+    return pending
+        .once()
+        .map(once ->
+            new ChangeStore.Answered(
+                once.key(),
+                answers.text(
+                    new RememberedAnswers.Answered<>(
+                        applied.value(), applied.epoch(), applied.narrowing()))));
   }
 
   private Settlement repeated(Earlier earlier, Idempotent<?> once) {
-    String[] parts = earlier.of(once.key()).split(" ", 3);
-    return new Settlement.Repeated(
-        codec.read(parts[2], once.answer()), Long.parseLong(parts[0]), parts[1].equals("-"));
+    RememberedAnswers.Answered<?> before = answers.read(earlier, once.key(), once.answer());
+    return new Settlement.Repeated(before.value(), before.epoch(), before.narrowing());
   }
 }

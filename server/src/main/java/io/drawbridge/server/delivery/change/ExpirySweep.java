@@ -6,7 +6,6 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -79,7 +78,8 @@ public final class ExpirySweep implements AutoCloseable {
       return;
     }
     lanes
-        .submitAsServer(domain, DomainLanes.SERVER, Optional.empty(), this::endOverdue)
+        .submit(
+            domain, ChangeRequest.own(OwnAction.LINK_EXPIRE, DomainLanes.SERVER), this::endOverdue)
         .whenComplete((done, failed) -> {
           ending.remove(domain);
           if (failed != null) {
@@ -91,7 +91,6 @@ public final class ExpirySweep implements AutoCloseable {
   }
 
   private Integer endOverdue(ChangeTransaction tx) {
-    tx.kind("link.expire");
     return tx.memberships().endOverdue(tx.at(), LINKS_MAX);
   }
 

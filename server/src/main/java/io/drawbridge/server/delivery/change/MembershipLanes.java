@@ -4,7 +4,6 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.Memberships;
-import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.log.EventKind;
@@ -18,22 +17,15 @@ import java.util.concurrent.CompletionStage;
  * changes run the fence; only then the stage completes.
  */
 public interface MembershipLanes {
-  /** Submits a change that the permit allows; the permit is decided again under the lock. */
+  /** Submits a change of a domain; what permits it is decided again under the lock. */
   <T> CompletionStage<Changed<T>> submit(
-      Permit permit, DomainId domain, Idempotent<T> once, Change<T> change);
-
-  /**
-   * Submits a change of the server's own (expiry sweep, set-up, acceptance proved by a mailed
-   * token).
-   */
-  <T> CompletionStage<Changed<T>> submitAsServer(
-      DomainId domain, AccountId actor, Optional<Idempotent<T>> once, Change<T> change);
+      DomainId domain, ChangeRequest<T> request, Change<T> change);
 
   /**
    * Ends sessions and credentials: the same road with the account as its scope (the account log).
    */
   <T> CompletionStage<Changed<T>> submitAccount(
-      AccountId account, AccountId actor, AccountChange<T> change);
+      AccountId account, ChangeRequest<T> request, AccountChange<T> change);
 
   /**
    * Makes a change idempotent: after the right was decided again, an earlier answer to the same key
@@ -50,7 +42,7 @@ public interface MembershipLanes {
 
   /** One change of the account log. */
   interface AccountChange<T> {
-    T apply(org.jdbi.v3.core.Handle handle);
+    T apply(AuditedTransaction tx);
   }
 
   /**
@@ -58,14 +50,11 @@ public interface MembershipLanes {
    * asked of it: whether it takes something away, so that a fence row is written and the reply
    * waits for it; and whose rights it may have altered.
    */
-  interface ChangeTransaction {
+  interface ChangeTransaction extends AuditedTransaction {
     /** Handle, epoch and mark, for {@link Memberships} and stores. */
     Memberships.At at();
 
     Memberships memberships();
-
-    /** Names the change for the log and the audit ("member.remove"). */
-    void kind(String kind);
 
     /**
      * Appends a bodyless event to a conversation of the domain; delivered after the commit. Returns

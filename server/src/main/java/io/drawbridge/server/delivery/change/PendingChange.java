@@ -1,6 +1,5 @@
 package io.drawbridge.server.delivery.change;
 
-import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
@@ -11,25 +10,31 @@ import java.util.concurrent.CompletableFuture;
 
 /** One change on its way through its domain's lane, and who waits for it. */
 record PendingChange<T>(
-    Optional<Permit> permit,
-    AccountId actor,
-    Optional<Idempotent<T>> once,
+    ChangeRequest<T> request,
     Change<T> change,
     CompletableFuture<Changed<T>> stage,
     long submittedNanos)
     implements ScopeLanes.Awaited {
 
+  Optional<Permit> permit() {
+    return request.permit();
+  }
+
+  Optional<Idempotent<T>> once() {
+    return request.once();
+  }
+
   /** Returns whether it goes first: what takes something away does not wait for what gives. */
   @Override
   public boolean urgent() {
-    return permit.filter(Permit::takesAway).isPresent();
+    return permit().filter(Permit::takesAway).isPresent();
   }
 
   @Override
   public ScopeLanes.Order order() {
     return new ScopeLanes.Order(
-        actor,
-        permit
+        request.inNameOf(),
+        permit()
             .filter(Permit.OnConversation.class::isInstance)
             .map(Permit.OnConversation.class::cast)
             .map(right -> right.conversation().id()));

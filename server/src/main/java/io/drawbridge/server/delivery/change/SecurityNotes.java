@@ -41,7 +41,7 @@ public final class SecurityNotes {
 
   /** Adds the writing of the line to what follows the change. */
   void after(ChangeSteps steps) {
-    SecurityEvent event = EVENTS.get(steps.kind());
+    SecurityEvent event = EVENTS.get(steps.action());
     if (event != null) {
       Fact[] facts = facts(steps);
       steps.afterwards(() -> log.record(event, facts));
@@ -51,7 +51,7 @@ public final class SecurityNotes {
   /** The facts of the line. One person touched is named; of more, only their number. */
   private static Fact[] facts(ChangeSteps steps) {
     List<Fact> facts = new ArrayList<>();
-    facts.add(Fact.reason(steps.kind()));
+    facts.add(Fact.reason(steps.action()));
     facts.add(Fact.by(steps.at().actor()));
     facts.add(Fact.workspace(new WorkspaceId(steps.at().domain().value())));
     Optional<Set<AccountId>> touched = steps.at().tally().touched();

@@ -4,8 +4,6 @@ import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
-import io.drawbridge.server.access.link.DomainId;
-import io.drawbridge.server.access.link.DomainLockStore;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.db.Database;
@@ -52,13 +50,11 @@ public final class ManagedSeatInvitation {
   }
 
   /**
-   * The row as it stands under its lock, after the right was decided again.
+   * The row as it stands under its lock.
    *
    * @throws Failure {@code link_spent} if it is gone or is another inviter's now
    */
   public Stored lock(Handle handle, Found before) {
-    DomainLockStore.share(handle, new DomainId(before.invitation().workspace().value()));
-    gate.recheck(handle, before.permit());
     return store
         .lock(handle, before.invitation().id())
         .filter(now -> now.inviter().equals(before.invitation().inviter()))

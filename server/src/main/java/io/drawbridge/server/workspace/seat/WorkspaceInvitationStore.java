@@ -6,17 +6,22 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.server.delivery.change.AuditFact;
+import io.drawbridge.server.delivery.change.AuditedTransaction;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
 /** Rows of {@code workspace_invitation}. */
 public final class WorkspaceInvitationStore {
+  private static final String WHAT = "workspace_invitation";
+
   private static final String SELECT =
       """
       select i.id, i.workspace, w.name as workspace_name, i.email, i.inviter, a.name as inviter_name,
@@ -47,7 +52,7 @@ public final class WorkspaceInvitationStore {
 
   /** Records an invitation, or brings the open one of the address up to date. */
   public InvitationId upsert(
-      Handle handle,
+      AuditedTransaction tx,
       InvitationId fresh,
       WorkspaceId workspace,
       EmailAddress email,
@@ -55,27 +60,40 @@ public final class WorkspaceInvitationStore {
       WorkspaceRole role,
       Optional<String> note,
       Duration lifetime) {
-    return handle
-        .createQuery(
-            """
-            insert into workspace_invitation (id, workspace, email, inviter, role, note, expires_at)
-            values (:id, :workspace, :email, :inviter, :role, :note,
-                clock_timestamp() + make_interval(secs => :lifetime))
-            on conflict (workspace, email) where state in ('pending', 'undeliverable') do update
-            set inviter = excluded.inviter, role = excluded.role, note = excluded.note, state = 'pending',
-                expires_at = excluded.expires_at, created_at = excluded.created_at
-            returning id
-            """)
-        .bind("id", fresh.value())
-        .bind("workspace", workspace.value())
-        .bind("email", email.value())
-        .bind("inviter", inviter.value())
-        .bind("role", role.name().toLowerCase(Locale.ROOT))
-        .bind("note", note)
-        .bind("lifetime", (double) lifetime.toSeconds())
-        .mapTo(Long.class)
-        .map(InvitationId::new)
-        .one();
+    InvitationId invitation =
+        tx.handle()
+            .createQuery(
+                """
+                insert into workspace_invitation (id, workspace, email, inviter, role, note, expires_at)
+                values (:id, :workspace, :email, :inviter, :role, :note,
+                    clock_timestamp() + make_interval(secs => :lifetime))
+                on conflict (workspace, email) where state in ('pending', 'undeliverable') do update
+                set inviter = excluded.inviter, role = excluded.role, note = excluded.note, state = 'pending',
+                    expires_at = excluded.expires_at, created_at = excluded.created_at
+                returning id
+                """)
+            .bind("id", fresh.value())
+            .bind("workspace", workspace.value())
+            .bind("email", email.value())
+            .bind("inviter", inviter.value())
+            .bind("role", role.name().toLowerCase(Locale.ROOT))
+            .bind("note", note)
+            .bind("lifetime", (double) lifetime.toSeconds())
+            .mapTo(Long.class)
+            .map(InvitationId::new)
+            .one();
+    tx.wrote(
+        AuditFact.made(
+            WHAT,
+            invitation,
+            Map.of(
+                "state",
+                InvitationState.PENDING.wire(),
+                "address",
+                AuditFact.hash(email.value()),
+                "role",
+                role.wire())));
+    return invitation;
   }
 
   public Optional<Stored> find(Handle handle, InvitationId invitation) {
@@ -132,22 +150,27 @@ public final class WorkspaceInvitationStore {
   }
 
   /** Answers an open invitation; false if it is not open any more. */
-  public boolean end(Handle handle, InvitationId invitation, InvitationState state) {
-    return handle
-            .createUpdate(
-                """
-                update workspace_invitation set state = :state, answered_at = clock_timestamp()
-                where id = :id and state in ('pending', 'undeliverable')
-                """)
-            .bind("id", invitation.value())
-            .bind("state", state.wire())
-            .execute()
-        == 1;
+  public boolean end(AuditedTransaction tx, InvitationId invitation, InvitationState state) {
+    boolean ended =
+        tx.handle()
+                .createUpdate(
+                    """
+                    update workspace_invitation set state = :state, answered_at = clock_timestamp()
+                    where id = :id and state in ('pending', 'undeliverable')
+                    """)
+                .bind("id", invitation.value())
+                .bind("state", state.wire())
+                .execute()
+            == 1;
+    if (ended) {
+      tx.wrote(AuditFact.became(WHAT, invitation, state.wire()));
+    }
+    return ended;
   }
 
-  /** Mails it again: pending once more, and open for a whole lifetime. */
-  public void renew(Handle handle, InvitationId invitation, Duration lifetime) {
-    handle
+  /** It is mailed anew: pending again, and open for a whole lifetime. */
+  public void renew(AuditedTransaction tx, InvitationId invitation, Duration lifetime) {
+    tx.handle()
         .createUpdate(
             """
             update workspace_invitation set state = 'pending',
@@ -157,6 +180,7 @@ public final class WorkspaceInvitationStore {
         .bind("id", invitation.value())
         .bind("lifetime", (double) lifetime.toSeconds())
         .execute();
+    tx.wrote(AuditFact.became(WHAT, invitation, InvitationState.PENDING.wire()));
   }
 
   /** Notes that the mail never arrived; false if that is nothing new. */
@@ -171,17 +195,21 @@ public final class WorkspaceInvitationStore {
   }
 
   /** Revokes what is open of a person's address. */
-  public void revokeOf(Handle handle, WorkspaceId workspace, AccountId person) {
-    handle
-        .createUpdate(
+  public void revokeOf(AuditedTransaction tx, WorkspaceId workspace, AccountId person) {
+    tx.handle()
+        .createQuery(
             """
             update workspace_invitation set state = 'revoked', answered_at = clock_timestamp()
             where workspace = :workspace and email = (select email from account where id = :person)
               and state in ('pending', 'undeliverable')
+            returning id
             """)
         .bind("workspace", workspace.value())
         .bind("person", person.value())
-        .execute();
+        .mapTo(Long.class)
+        .map(InvitationId::new)
+        .forEach(
+            revoked -> tx.wrote(AuditFact.became(WHAT, revoked, InvitationState.REVOKED.wire())));
   }
 
   private static Stored stored(RowView row) {

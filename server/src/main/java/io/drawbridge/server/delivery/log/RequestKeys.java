@@ -1,4 +1,4 @@
-package io.drawbridge.server.command;
+package io.drawbridge.server.delivery.log;
 
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.command.Command;

@@ -1,0 +1,97 @@
+package io.drawbridge.server.delivery.change;
+
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.Mutation;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.change.MembershipLanes.AccountChange;
+import io.drawbridge.server.delivery.change.MembershipLanes.Change;
+import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
+import io.drawbridge.server.delivery.change.MembershipLanes.Idempotent;
+import io.drawbridge.server.delivery.log.RememberedAnswers;
+import io.drawbridge.server.delivery.log.RequestKeys;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Makes the changes that commands ask for, each by one call: the permit knows its domain, the
+ * command knows what the change is called and what it is about, and by its client id it is made
+ * once. The record for the audit is written with it. Thread-safe.
+ */
+public final class Changes {
+  private final MembershipLanes lanes;
+  private final RequestKeys keys;
+  private final Database database;
+  private final RememberedAnswers answers;
+
+  public Changes(MembershipLanes lanes, Database database, FrameCodec codec) {
+    this.lanes = lanes;
+    this.keys = new RequestKeys(codec);
+    this.database = database;
+    this.answers = new RememberedAnswers(codec);
+  }
+
+  /**
+   * Makes a change that the permit allows; it is decided again under the lock.
+   *
+   * @param answer the type of what the change returns, which a repeated command is told again
+   */
+  public <C extends Command<?> & Mutation, T> CompletionStage<Changed<T>> run(
+      Permit permit, C command, Class<T> answer, Change<T> change) {
+    return lanes.submit(
+        permit.domain(), request(permit.caller(), command, answer).by(permit), change);
+  }
+
+  /** Makes a change whose right the change itself decides. */
+  public <T> CompletionStage<Changed<T>> run(
+      DomainId domain, ChangeRequest<T> request, Change<T> change) {
+    return lanes.submit(domain, request, change);
+  }
+
+  /** Makes a request of the caller's command, for a change without a permit. */
+  public <C extends Command<?> & Mutation, T> ChangeRequest<T> request(
+      Caller caller, C command, Class<T> answer) {
+    return ChangeRequest.of(
+        caller,
+        command.type(),
+        new Idempotent<>(keys.of(caller, command), answer),
+        ChangeSubject.of(command));
+  }
+
+  /**
+   * Finds the answer of an earlier attempt with the same key. Blocks; whoever makes the change need
+   * not ask.
+   *
+   * @throws io.drawbridge.server.failure.Failure {@code client_id_reused} if it was another command
+   */
+  public <T> Optional<T> earlier(ChangeRequest<T> request) {
+    return request
+        .once()
+        .flatMap(once -> database.query(handle -> answers.find(handle, once.key(), once.answer())))
+        .map(RememberedAnswers.Answered::value);
+  }
+
+  /** Makes a change of an account's own log: its sessions, and what opens it. */
+  public <T> CompletionStage<Changed<T>> ofAccount(
+      AccountId account, ChangeRequest<T> request, AccountChange<T> change) {
+    return lanes.submitAccount(account, request, change);
+  }
+
+  /**
+   * Makes a request of one further step of the command.
+   *
+   * @param step its name among the command's steps
+   */
+  public <C extends Command<?> & Mutation, T> ChangeRequest<T> step(
+      Caller caller, C command, String step, Class<T> answer) {
+    return ChangeRequest.of(
+        caller,
+        command.type(),
+        new Idempotent<>(keys.step(caller, command, step), answer),
+        ChangeSubject.of(command));
+  }
+}

@@ -1,0 +1,389 @@
+package io.drawbridge.server.delivery.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.command.ConversationCommand;
+import io.drawbridge.protocol.command.DmCommand;
+import io.drawbridge.protocol.command.GroupCommand;
+import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.command.Mutation;
+import io.drawbridge.protocol.command.SessionCommand;
+import io.drawbridge.protocol.command.ThreadCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
+import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.Visibility;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.result.Result;
+import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.Adding;
+import io.drawbridge.server.TestHouse;
+import io.drawbridge.server.TestSteps;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.account.credential.Proved;
+import io.drawbridge.server.failure.Failure;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Every change leaves its record, once, and nothing else leaves one. */
+final class AuditDbTest {
+  @AutoClose private static final TestHouse HOUSE = new TestHouse().withMails();
+
+  /** What somebody writes or follows is no matter of access. */
+  private static final Set<String> NO_CHANGES =
+      Set.of(
+          "message.send",
+          "message.edit",
+          "message.delete",
+          "message.react",
+          "message.pin",
+          "interest.follow");
+
+  private static final String RECORDS =
+      """
+      select a.scope, a.epoch, a.action, coalesce(a.actor, 0) as actor, coalesce(a.session, 0) as session,
+             coalesce(a.workspace, 0) as workspace, coalesce(a.conversation, 0) as conversation,
+             coalesce(a.person, 0) as person, coalesce(a.reason, '') as reason,
+             a.before::text as before, a.after::text as after, a::text as whole
+      from audit a join change c on c.scope = a.scope and c.epoch = a.epoch
+      order by a.at, a.epoch
+      """;
+
+  private final TestHouse.Home home = HOUSE.workspace("Home" + TestSteps.clientId());
+  private final Caller owner = home.owner();
+  private final Set<String> covered = new HashSet<>();
+
+  private record Recorded(
+      long scope,
+      long epoch,
+      String action,
+      long actor,
+      long session,
+      long workspace,
+      long conversation,
+      long person,
+      String reason,
+      String before,
+      String after,
+      String whole) {}
+
+  @Test
+  void everyMutationThatIsNoContentLeavesItsRecordOnce() {
+    accounts();
+    groups();
+    threads();
+    invitations();
+    workspaces();
+    bots();
+    Set<String> mutations =
+        CommandTypes.names().stream()
+            .filter(CommandTypes::mutation)
+            .filter(name -> !NO_CHANGES.contains(name))
+            .collect(Collectors.toSet());
+    assertThat(covered).isEqualTo(mutations);
+  }
+
+  private void accounts() {
+    Caller ann = HOUSE.person(address());
+    mine(ann, new AccountCommand.Update(id(), Optional.of("Ann B."), none()));
+    Caller second = again(ann);
+    mine(ann, new SessionCommand.Revoke(id(), second.session()));
+    mine(
+        ann,
+        new AccountCommand.SetPassword(
+            id(), Optional.of(TestHouse.PASSWORD), new Secret("another good battery")));
+  }
+
+  private void groups() {
+    Caller ben = member();
+    Caller cara = member();
+    ConversationId group =
+        once(owner, new GroupCommand.Create(id(), home.workspace(), "G", Visibility.OPEN, of(ben)))
+            .conversation()
+            .conversation();
+    once(cara, new GroupCommand.Join(id(), group));
+    Recorded raised =
+        left(owner, new GroupCommand.SetRole(id(), group, ben.account(), ConversationRole.ADMIN));
+    assertThat(raised.before()).contains("\"role\": \"member\"");
+    assertThat(raised.after()).contains("\"role\": \"admin\"");
+    assertThat(raised.person()).isEqualTo(ben.account().value());
+    once(cara, new ConversationCommand.Leave(id(), group));
+    once(owner, new DmCommand.Open(id(), Optional.of(home.workspace()), of(ben), none()));
+  }
+
+  private void threads() {
+    Caller ben = member();
+    ConversationId thread = thread(ben);
+    Recorded renamed = left(owner, new ConversationCommand.Rename(id(), thread, "Another subject"));
+    assertThat(renamed.before()).contains("A subject");
+    assertThat(renamed.after()).contains("Another subject");
+    assertThat(renamed.conversation()).isEqualTo(thread.value());
+    once(owner, new ConversationCommand.Lock(id(), thread, true, true));
+    Recorded closed = left(owner, new ConversationCommand.Close(id(), thread));
+    assertThat(closed.before()).contains("\"state\": \"open\"");
+    assertThat(closed.after()).contains("\"state\": \"closed\"");
+    once(owner, new ConversationCommand.Reopen(id(), thread));
+    Recorded removed =
+        left(
+            owner,
+            new MemberCommand.Remove(
+                id(),
+                thread,
+                Optional.of(ben.account()),
+                none(),
+                none(),
+                false,
+                Optional.of("moved on")));
+    assertThat(removed.person()).isEqualTo(ben.account().value());
+    assertThat(removed.conversation()).isEqualTo(thread.value());
+    assertThat(removed.workspace()).isEqualTo(home.workspace().value());
+    assertThat(removed.reason()).isEqualTo("moved on");
+    assertThat(removed.before()).contains("\"end\": \"removed\"");
+    assertThat(removed.after()).isEqualTo("[]");
+    once(owner, Adding.person(thread, ben.account()).command());
+  }
+
+  private void invitations() {
+    ConversationId thread = thread(member());
+    String address = address();
+    Caller invited = HOUSE.person(address);
+    Recorded added = left(owner, Adding.email(thread, address).saying("the secret note").command());
+    assertThat(added.whole()).doesNotContain(address).doesNotContain("secret note");
+    InvitationId invitation = invitation("invitation", address);
+    once(owner, new InvitationCommand.Resend(id(), invitation));
+    Recorded accepted = left(invited, new InvitationCommand.Accept(id(), invitation));
+    assertThat(accepted.actor()).isEqualTo(invited.account().value());
+    assertThat(accepted.after()).contains("\"state\": \"accepted\"");
+    ConversationId other = thread(member());
+    HOUSE.tell(owner, Adding.email(other, address).command());
+    once(invited, new InvitationCommand.Decline(id(), invitation("invitation", address)));
+  }
+
+  private void workspaces() {
+    String address = address();
+    once(
+        owner,
+        new WorkspaceCommand.Invite(id(), home.workspace(), address, WorkspaceRole.MEMBER, none()));
+    InvitationId invitation = invitation("workspace_invitation", address);
+    once(owner, new WorkspaceCommand.ResendInvitation(id(), invitation));
+    once(owner, new WorkspaceCommand.WithdrawInvitation(id(), invitation));
+    once(owner, new WorkspaceCommand.Create(id(), "Elsewhere"));
+    Caller ben = member();
+    Recorded raised =
+        left(
+            owner,
+            new WorkspaceCommand.SetRole(
+                id(), home.workspace(), ben.account(), WorkspaceRole.ADMIN));
+    assertThat(raised.before()).contains("\"role\": \"member\"");
+    assertThat(raised.after()).contains("\"role\": \"admin\"");
+    once(owner, new WorkspaceCommand.Suspend(id(), home.workspace(), ben.account(), none()));
+    once(owner, new WorkspaceCommand.Unsuspend(id(), home.workspace(), ben.account()));
+    String barred = address();
+    Recorded kept =
+        left(owner, new WorkspaceCommand.SuspendAddress(id(), home.workspace(), barred, none()));
+    assertThat(kept.whole()).doesNotContain(barred);
+    once(owner, new WorkspaceCommand.UnsuspendAddress(id(), home.workspace(), barred));
+    Recorded ended =
+        left(
+            owner,
+            new WorkspaceCommand.EndSessions(id(), home.workspace(), ben.account()),
+            ben.account().value());
+    assertThat(ended.workspace()).isEqualTo(home.workspace().value());
+    assertThat(ended.after()).contains("\"state\": \"revoked\"");
+    once(owner, new WorkspaceCommand.RemoveMember(id(), home.workspace(), ben.account()));
+  }
+
+  /** What ends a bot's sessions is a change of the bot's own log, and has its record there. */
+  private void bots() {
+    AccountId bot =
+        once(owner, new WorkspaceCommand.CreateBot(id(), home.workspace(), "Bot")).account();
+    long log = home.workspace().value();
+    left(
+        owner,
+        new WorkspaceCommand.RotateBotToken(id(), home.workspace(), bot, none()),
+        log,
+        bot.value());
+    left(owner, new WorkspaceCommand.RevokeBot(id(), home.workspace(), bot), log, bot.value());
+  }
+
+  @Test
+  void changeThatIsRefusedUnderTheLockLeavesNone() {
+    List<Recorded> before = records();
+    assertThatThrownBy(() ->
+            HOUSE.tell(
+                owner,
+                new WorkspaceCommand.SetRole(
+                    id(), home.workspace(), owner.account(), WorkspaceRole.MEMBER)))
+        .isInstanceOf(Failure.class);
+    assertThat(records()).isEqualTo(before);
+  }
+
+  @Test
+  void whatNoCommandIsNamedAfterLeavesARecordToo() {
+    String address = address();
+    HOUSE.tell(
+        owner,
+        new WorkspaceCommand.Invite(id(), home.workspace(), address, WorkspaceRole.MEMBER, none()));
+    Caller newcomer = HOUSE.caller(HOUSE.redeem(HOUSE.post.token(address), "Newcomer").tokens());
+    HOUSE.tell(newcomer, new AccountCommand.SignOut());
+    assertThat(records().stream().filter(it -> it.actor() == newcomer.account().value()))
+        .extracting(Recorded::action)
+        .containsExactly("workspace.join", "account.sign_out");
+  }
+
+  @Test
+  void noRowOfTheLogIsWrittenWithoutARecord() {
+    assertThatThrownBy(() ->
+            HOUSE.db.execute(
+                "insert into change (scope, epoch, mark, narrowing) values (1, 1, 1, false)"))
+        .hasMessageContaining("foreign key");
+  }
+
+  private <C extends Command<R> & Mutation, R extends Result> R once(Caller caller, C command) {
+    return run(caller, command, scopeOf(command)).result();
+  }
+
+  private <C extends Command<R> & Mutation, R extends Result> void mine(Caller caller, C command) {
+    run(caller, command, caller.account().value());
+  }
+
+  /** The record in the first of these logs. */
+  private <C extends Command<R> & Mutation, R extends Result> Recorded left(
+      Caller caller, C command, long... scopes) {
+    return run(caller, command, scopes.length == 0 ? scopeOf(command) : scopes).record();
+  }
+
+  private long[] scopeOf(Command<?> command) {
+    return command instanceof WorkspaceCommand.Create
+        ? new long[] {0}
+        : new long[] {home.workspace().value()};
+  }
+
+  private record Left<R>(R result, Recorded record) {}
+
+  /** Runs the command, and repeats it; of these logs each has one record more by then. */
+  private <C extends Command<R> & Mutation, R extends Result> Left<R> run(
+      Caller caller, C command, long... scopes) {
+    covered.add(command.type());
+    List<Recorded> before = records();
+    R result = HOUSE.tell(caller, command);
+    List<Recorded> left = new ArrayList<>(records());
+    left.removeAll(before);
+    assertThat(left)
+        .as("what %s left", command.type())
+        .hasSize(scopes.length)
+        .allSatisfy(one -> {
+          assertThat(one.action()).isEqualTo(command.type());
+          assertThat(one.actor()).isEqualTo(caller.account().value());
+          assertThat(one.session()).isEqualTo(caller.session().value());
+        });
+    if (scopes[0] != 0) {
+      assertThat(left).extracting(Recorded::scope).containsExactly(box(scopes));
+    }
+    try {
+      HOUSE.tell(caller, command);
+    } catch (Failure rightIsGone) {
+      assertThat(rightIsGone).as("whoever has left may not leave again").isNotNull();
+    }
+    List<Recorded> after = records();
+    after.removeAll(before);
+    assertThat(after).as("what %s left when it came again", command.type()).isEqualTo(left);
+    return new Left<>(result, left.getFirst());
+  }
+
+  private static Long[] box(long[] scopes) {
+    return Arrays.stream(scopes).boxed().toArray(Long[]::new);
+  }
+
+  private static List<Recorded> records() {
+    return new ArrayList<>(
+        HOUSE
+            .db
+            .database()
+            .query(handle ->
+                handle
+                    .createQuery(RECORDS)
+                    .map((rows, context) ->
+                        new Recorded(
+                            rows.getLong("scope"),
+                            rows.getLong("epoch"),
+                            rows.getString("action"),
+                            rows.getLong("actor"),
+                            rows.getLong("session"),
+                            rows.getLong("workspace"),
+                            rows.getLong("conversation"),
+                            rows.getLong("person"),
+                            rows.getString("reason"),
+                            rows.getString("before"),
+                            rows.getString("after"),
+                            rows.getString("whole")))
+                    .list()));
+  }
+
+  private static InvitationId invitation(String table, String address) {
+    return new InvitationId(
+        HOUSE
+            .db
+            .database()
+            .query(handle ->
+                handle
+                    .createQuery(
+                        "select id from " + table + " where email = :email and state = 'pending'")
+                    .bind("email", address)
+                    .mapTo(Long.class)
+                    .one()));
+  }
+
+  private ConversationId thread(Caller with) {
+    return once(
+            owner,
+            new ThreadCommand.Create(
+                id(), Optional.of(home.workspace()), "A subject", of(with), List.of(), none()))
+        .conversation()
+        .conversation();
+  }
+
+  private Caller member() {
+    return HOUSE.member(home, address());
+  }
+
+  /** The same person in another session. */
+  private static Caller again(Caller person) {
+    return HOUSE.caller(
+        HOUSE
+            .open
+            .open(Proved.made(person.account(), Proved.By.PASSWORD), "other")
+            .toCompletableFuture()
+            .join());
+  }
+
+  private static String address() {
+    return TestSteps.clientId() + "@home.example";
+  }
+
+  private static List<AccountId> of(Caller person) {
+    return List.of(person.account());
+  }
+
+  private static String id() {
+    return TestSteps.clientId();
+  }
+
+  private static <T> Optional<T> none() {
+    return Optional.empty();
+  }
+}
