@@ -10,6 +10,7 @@ import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.observe.Metrics;
+import io.drawbridge.server.session.Outlet;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.SessionLife;
 import io.drawbridge.server.session.Sessions;
@@ -91,11 +92,13 @@ public final class Fence {
         opened,
         cut.people(),
         meanwhile,
-        (session, reached) -> {
-          reached.add(reached(session, cut.watched()));
-          session.purge();
-          lostBy(cut, session).forEach(lost -> session.interests().drop(lost.conversation()));
-          if (!reset(session)) {
+        (outlet, reached) -> {
+          reached.add(reached(outlet, cut.watched()));
+          outlet.purge();
+          if (outlet instanceof Session session) {
+            lostBy(cut, session).forEach(lost -> session.interests().drop(lost.conversation()));
+          }
+          if (!reset(outlet) && outlet instanceof Session session) {
             notices.getOrDefault(session.caller().account(), List.of()).forEach(session::offer);
           }
         });
@@ -114,12 +117,12 @@ public final class Fence {
         opened,
         Set.of(account),
         () -> {},
-        (session, reached) -> {
-          Optional<SessionEnd> end = life.ended(session.caller().session());
+        (outlet, reached) -> {
+          Optional<SessionEnd> end = life.ended(outlet.caller().session());
           if (end.isPresent()) {
-            reached.add(reached(session, Map.of()));
-            reset(session);
-            session.end(end.get());
+            reached.add(reached(outlet, Map.of()));
+            reset(outlet);
+            outlet.end(end.get());
           }
         });
   }
@@ -157,7 +160,7 @@ public final class Fence {
 
   /** The work on one outlet of a person concerned, on its event loop. */
   private interface Work {
-    void cut(Session session, List<Fenced.Reached> reached);
+    void cut(Outlet outlet, List<Fenced.Reached> reached);
   }
 
   private Fenced run(Opened opened, Set<AccountId> people, Runnable meanwhile, Work work) {
@@ -184,22 +187,22 @@ public final class Fence {
   private List<Fenced.Reached> visit(int loop, Set<AccountId> people, Work work) {
     List<Fenced.Reached> reached = new ArrayList<>();
     for (AccountId person : people) {
-      for (Session session : sessions.outlets(person)) {
-        if (session.connection().loop() == loop) {
-          cut(session, work, reached);
+      for (Outlet outlet : sessions.outlets(person)) {
+        if (outlet.connection().loop() == loop) {
+          cut(outlet, work, reached);
         }
       }
     }
     return reached;
   }
 
-  /** Cuts one session. A cut that fails becomes a reset: no bug may leave a connection half cut. */
-  private static void cut(Session session, Work work, List<Fenced.Reached> reached) {
+  /** A cut that fails becomes a reset: no bug may leave a connection half cut. */
+  private static void cut(Outlet outlet, Work work, List<Fenced.Reached> reached) {
     try {
-      work.cut(session, reached);
+      work.cut(outlet, reached);
     } catch (RuntimeException bug) {
-      LOG.error("cutting session {} failed, resetting it", session.caller().session(), bug);
-      session.connection().reset(CloseCode.ACCESS_RESET);
+      LOG.error("cutting session {} failed, resetting it", outlet.caller().session(), bug);
+      outlet.connection().reset(CloseCode.ACCESS_RESET);
     }
   }
 
@@ -211,22 +214,24 @@ public final class Fence {
     return cut.lost().getOrDefault(session.caller().account(), List.of());
   }
 
-  private boolean reset(Session session) {
-    if (!session.connection().hasUnflushed()) {
+  private boolean reset(Outlet outlet) {
+    if (!outlet.connection().hasUnflushed()) {
       return false;
     }
     metrics.connectionReset();
-    session.connection().reset(CloseCode.ACCESS_RESET);
+    outlet.connection().reset(CloseCode.ACCESS_RESET);
     return true;
   }
 
   private static Fenced.Reached reached(
-      Session session, Map<AccountId, Set<ConversationId>> watched) {
+      Outlet outlet, Map<AccountId, Set<ConversationId>> watched) {
+    AccountId person = outlet.caller().account();
     Map<ConversationId, Long> lastPos = new HashMap<>();
-    for (ConversationId conversation : watched.getOrDefault(session.caller().account(), Set.of())) {
-      lastPos.put(conversation, session.lastPos(conversation));
+    for (ConversationId conversation : watched.getOrDefault(person, Set.of())) {
+      lastPos.put(
+          conversation, outlet instanceof Session session ? session.lastPos(conversation) : 0L);
     }
-    return new Fenced.Reached(session.caller().account(), session.caller().session(), lastPos);
+    return new Fenced.Reached(person, outlet.caller().session(), lastPos);
   }
 
   private Map<AccountId, List<Outgoing>> notices(Cut cut) {

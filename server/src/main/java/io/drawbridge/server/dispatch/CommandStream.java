@@ -4,10 +4,8 @@ import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.ProtocolException;
-import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.Mutation;
-import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.frame.ClientFrame;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.failure.Failure;
@@ -119,7 +117,7 @@ public final class CommandStream {
     held += bytes;
     underWay++;
     Command<?> command = frame.command();
-    boolean ending = endsSession(command);
+    boolean ending = Dispatcher.mayEndSession(command);
     endings += ending ? 1 : 0;
     Runnable task =
         () ->
@@ -142,10 +140,6 @@ public final class CommandStream {
     }
   }
 
-  private static boolean endsSession(Command<?> command) {
-    return command instanceof AccountCommand.SignOut || command instanceof SessionCommand.Revoke;
-  }
-
   private void settle(long id, boolean ending, long bytes, Outcome outcome) {
     underWay--;
     held -= bytes;
@@ -157,11 +151,11 @@ public final class CommandStream {
         if (ending) {
           session.offerLast(reply);
         } else {
-          session.offer(reply);
+          session.offerAnswer(reply);
         }
         answered.answer().queued();
       }
-      case Outcome.Failed failed -> session.offer(new Outgoing.Refusal(failed.error()));
+      case Outcome.Failed failed -> session.offerAnswer(new Outgoing.Refusal(failed.error()));
     }
     if (underWay == 0) {
       finished.ifPresent(Runnable::run);
@@ -169,7 +163,7 @@ public final class CommandStream {
   }
 
   private void fail(Optional<Long> id, String command, RuntimeException thrown) {
-    session.offer(new Outgoing.Refusal(dispatcher.error(id, command, thrown)));
+    session.offerAnswer(new Outgoing.Refusal(dispatcher.error(id, command, thrown)));
   }
 
   private void closeIfEmpty(Bucket bucket) {

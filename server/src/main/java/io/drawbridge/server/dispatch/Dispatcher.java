@@ -3,6 +3,7 @@ package io.drawbridge.server.dispatch;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.command.Unauthenticated;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.id.AccountId;
@@ -71,6 +72,11 @@ public final class Dispatcher {
     return command instanceof Unauthenticated;
   }
 
+  /** Whether the command may end the very session it came by; then its answer comes last. */
+  public static boolean mayEndSession(Command<?> command) {
+    return command instanceof AccountCommand.SignOut || command instanceof SessionCommand.Revoke;
+  }
+
   /** Carries out a command that needs no token. Blocks: on a virtual thread. */
   public void call(ClientAddress address, Command<?> command, Consumer<Outcome> told) {
     guarded(Optional.empty(), command, told, () -> ofAddress(address, command));
@@ -84,7 +90,7 @@ public final class Dispatcher {
         told,
         () -> {
           checkRate(request.caller());
-          return ofCaller(request, command);
+          return ofRequest(request.caller(), command);
         });
   }
 
@@ -107,7 +113,7 @@ public final class Dispatcher {
         () ->
             table.route(command) instanceof Route.Open
                 ? ofAddress(address, command)
-                : ofCaller(session, command));
+                : ofSession(session, command));
   }
 
   /**
@@ -135,17 +141,27 @@ public final class Dispatcher {
     return rates;
   }
 
-  private CompletionStage<? extends Answer<? extends Result>> ofCaller(
+  private CompletionStage<? extends Answer<? extends Result>> ofSession(
       Session session, Command<?> command) {
-    return switch (table.route(command)) {
-      case Route.OfCaller route ->
-          Behalf.of(session.caller().account(), () -> route.handle(session.caller(), command));
-      case Route.OfSession route when session.live() ->
-          Behalf.of(session.caller().account(), () -> route.handle(session, command));
-      case Route.OfSession _ ->
-          throw Failure.invalid(command.type() + ": over HTTP (expected: over a WebSocket)");
-      case Route.Open _ -> throw new IllegalStateException("an open command with a caller");
-    };
+    return table.route(command) instanceof Route.OfSession route
+        ? Behalf.of(session.caller().account(), () -> route.handle(session, command))
+        : ofCaller(session.caller(), command);
+  }
+
+  private CompletionStage<? extends Answer<? extends Result>> ofRequest(
+      Caller caller, Command<?> command) {
+    if (table.route(command) instanceof Route.OfSession) {
+      throw Failure.invalid(command.type() + ": over HTTP (expected: over a WebSocket)");
+    }
+    return ofCaller(caller, command);
+  }
+
+  private CompletionStage<? extends Answer<? extends Result>> ofCaller(
+      Caller caller, Command<?> command) {
+    if (!(table.route(command) instanceof Route.OfCaller route)) {
+      throw new IllegalStateException("an open command with a caller");
+    }
+    return Behalf.of(caller.account(), () -> route.handle(caller, command));
   }
 
   private CompletionStage<? extends Answer<? extends Result>> ofAddress(

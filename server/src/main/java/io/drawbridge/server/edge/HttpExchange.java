@@ -2,14 +2,13 @@ package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.Command;
-import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Verdict;
 import io.drawbridge.server.command.ClientAddress;
+import io.drawbridge.server.dispatch.Dispatcher;
 import io.drawbridge.server.dispatch.Outcome;
 import io.drawbridge.server.edge.http.Responses;
 import io.drawbridge.server.edge.intake.Admission;
@@ -118,7 +117,7 @@ final class HttpExchange implements Connection, FrameSink {
   @Override
   public void close(CloseCode code, String reason) {
     execute(() -> {
-      if (endsSession()) {
+      if (Dispatcher.mayEndSession(command)) {
         sessionEnded = true;
       } else {
         error(
@@ -171,18 +170,16 @@ final class HttpExchange implements Connection, FrameSink {
     }
   }
 
-  private boolean endsSession() {
-    return command instanceof AccountCommand.SignOut || command instanceof SessionCommand.Revoke;
-  }
-
   private void offer(Admission.AdmittedRequest entry, Outcome outcome) {
     if (sessionEnded) {
       tellOwn(outcome);
       return;
     }
     switch (outcome) {
-      case Outcome.Answered told -> entry.outlet().offer(new Outgoing.Reply(0, told.answer()));
-      case Outcome.Failed failed -> entry.outlet().offer(new Outgoing.Refusal(failed.error()));
+      case Outcome.Answered told ->
+          entry.outlet().offerAnswer(new Outgoing.Reply(0, told.answer()));
+      case Outcome.Failed failed ->
+          entry.outlet().offerAnswer(new Outgoing.Refusal(failed.error()));
     }
   }
 

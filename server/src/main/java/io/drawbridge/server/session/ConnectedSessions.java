@@ -108,9 +108,9 @@ public final class ConnectedSessions implements Sessions {
   }
 
   @Override
-  public List<Session> outlets(AccountId account) {
+  public List<Outlet> outlets(AccountId account) {
     Account all = accounts.getOrDefault(account, Account.NONE);
-    List<Session> outlets = new ArrayList<>(all.live());
+    List<Outlet> outlets = new ArrayList<>(all.live());
     outlets.addAll(all.leaving());
     outlets.addAll(all.requests());
     return outlets;
@@ -157,17 +157,17 @@ public final class ConnectedSessions implements Sessions {
     return first.get(loop) > 0;
   }
 
-  private void forget(Session session) {
+  private void forget(Outlet outlet) {
     accounts.computeIfPresent(
-        session.caller().account(),
+        outlet.caller().account(),
         (_, before) -> {
-          Account after = before.minus(session);
+          Account after = before.minus(outlet);
           return after.isEmpty() ? null : after;
         });
   }
 
   /** One account's outlets, oldest first; immutable. */
-  private record Account(List<Session> live, List<Session> leaving, List<Session> requests) {
+  private record Account(List<Session> live, List<Session> leaving, List<RequestOutlet> requests) {
     static final Account NONE = new Account(List.of(), List.of(), List.of());
 
     Account plus(Session session, SessionLimits limits, List<Session> replaced) {
@@ -188,24 +188,26 @@ public final class ConnectedSessions implements Sessions {
       return new Account(List.copyOf(kept), List.copyOf(left), requests);
     }
 
-    Account plusRequest(Session request) {
-      List<Session> more = new ArrayList<>(requests);
+    Account plusRequest(RequestOutlet request) {
+      List<RequestOutlet> more = new ArrayList<>(requests);
       more.add(request);
       return new Account(live, leaving, List.copyOf(more));
     }
 
-    Account minus(Session session) {
+    Account minus(Outlet outlet) {
       return new Account(
-          without(live, session), without(leaving, session), without(requests, session));
+          without(live, outlet), without(leaving, outlet), without(requests, outlet));
     }
 
     boolean isEmpty() {
       return live.isEmpty() && leaving.isEmpty() && requests.isEmpty();
     }
 
-    @SuppressWarnings("ReferenceEquality") // a session is itself
-    private static List<Session> without(List<Session> all, Session session) {
-      return all.contains(session) ? all.stream().filter(other -> other != session).toList() : all;
+    @SuppressWarnings("ReferenceEquality") // an outlet is itself
+    private static <O extends Outlet> List<O> without(List<O> all, Outlet outlet) {
+      return all.stream().anyMatch(other -> other == outlet)
+          ? all.stream().filter(other -> other != outlet).toList()
+          : all;
     }
   }
 }

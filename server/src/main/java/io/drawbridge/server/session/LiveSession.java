@@ -4,18 +4,16 @@ import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.SessionEnd;
-import io.drawbridge.protocol.result.Result;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Verdict;
-import io.drawbridge.server.session.outbox.Answer;
 import io.drawbridge.server.session.outbox.Egress;
 import io.drawbridge.server.session.outbox.EncodedFrame;
 import io.drawbridge.server.session.outbox.FrameSink;
 import io.drawbridge.server.session.outbox.Judge;
 import io.drawbridge.server.session.outbox.Outbox;
 import io.drawbridge.server.session.outbox.Outgoing;
-import io.drawbridge.server.session.outbox.Release;
+import io.drawbridge.server.session.outbox.Passage;
 import java.util.Optional;
 
 /**
@@ -35,13 +33,13 @@ public final class LiveSession implements Session {
   private final Connection connection;
   private final Egress egress;
   private final Judge judge;
+  private final Passage passage;
   private final Outbox outbox;
   private final LiveInterests interests;
   private final Slots slots = new Slots();
   private volatile long expiresAtMicros;
   private Phase phase = Phase.STARTING;
   private volatile boolean gone;
-  private boolean waiting;
 
   public LiveSession(Caller caller, long expiresAtMicros, Connection connection, Egress egress) {
     this.caller = caller;
@@ -49,6 +47,7 @@ public final class LiveSession implements Session {
     this.connection = connection;
     this.egress = egress;
     this.judge = new Judge(egress.gate(), caller.account());
+    this.passage = new Passage(egress, judge, connection::execute, connection::wake);
     this.outbox =
         new Outbox(
             egress.limits().outboxFramesMax(), egress.limits().outboxBytesMax(), egress.memory());
@@ -69,7 +68,7 @@ public final class LiveSession implements Session {
    * item has to wait for the view. On the loop.
    */
   public void drain(FrameSink sink) {
-    if (phase == Phase.STARTING || waiting || outbox.isEmpty()) {
+    if (phase == Phase.STARTING || passage.waits() || outbox.isEmpty()) {
       return;
     }
     if (phase == Phase.OPEN && expired()) {
@@ -156,7 +155,7 @@ public final class LiveSession implements Session {
     boolean open = phase == Phase.OPEN;
     phase = Phase.ENDED;
     outbox.clear();
-    waiting = false;
+    passage.stop();
     if (open) {
       outbox.add(own(new Event.SessionEnded(reason)));
       connection.wake();
@@ -185,7 +184,7 @@ public final class LiveSession implements Session {
     int purged = outbox.removeIf(this::refused) + interests.purgeHeld(this::refused);
     if (purged > 0) {
       egress.metrics().outboxPurged(purged);
-      wakeAgain();
+      passage.goOn();
     }
     return purged;
   }
@@ -213,7 +212,7 @@ public final class LiveSession implements Session {
         if (verdict == Verdict.ALLOW) {
           sink.frame(shared.frame());
         }
-        yield settled(verdict, shared.tag());
+        yield passage.settled(verdict, shared.tag());
       }
       case Outgoing.Logged logged -> {
         Verdict verdict = judge.judge(logged.tag(), logged.version());
@@ -224,13 +223,10 @@ public final class LiveSession implements Session {
           sink.frame(logged.frame());
           interests.sent(logged.conversation(), logged.at());
         }
-        yield settled(verdict, logged.tag());
+        yield passage.settled(verdict, logged.tag());
       }
-      case Outgoing.Reply reply -> passReply(reply, sink);
-      case Outgoing.Refusal error -> {
-        sink.error(error.frame());
-        yield true;
-      }
+      case Outgoing.Reply reply -> passage.answer(reply, Optional.of(reply.id()), sink);
+      case Outgoing.Refusal refusal -> passage.answer(refusal, Optional.empty(), sink);
     };
   }
 
@@ -238,45 +234,7 @@ public final class LiveSession implements Session {
     return judge.judge(shared.tag(), shared.version());
   }
 
-  private boolean passReply(Outgoing.Reply reply, FrameSink sink) {
-    return switch (Release.of(reply.answer(), judge)) {
-      case Answer.Released.Told<? extends Result> told -> {
-        sink.reply(reply.id(), told.result());
-        yield true;
-      }
-      case Answer.Released.Refused<? extends Result> _ -> {
-        sink.error(Release.notFound(Optional.of(reply.id())));
-        yield true;
-      }
-      case Answer.Released.Wait<? extends Result> wait -> settled(Verdict.HOLD, wait.tag());
-    };
-  }
-
-  private boolean settled(Verdict verdict, Tag tag) {
-    return switch (verdict) {
-      case ALLOW -> true;
-      case DROP -> {
-        egress.metrics().gateDropped(1);
-        yield true;
-      }
-      case HOLD -> {
-        waiting = true;
-        egress.metrics().gateHeld();
-        judge.whenJudgeable(tag, () -> connection.execute(this::wakeAgain));
-        yield false;
-      }
-    };
-  }
-
-  private void wakeAgain() {
-    waiting = false;
-    connection.wake();
-  }
-
-  /**
-   * Returns whether the fence takes the item back: a piece that is refused now. Answers are judged
-   * when they leave. Answers are judged when they leave.
-   */
+  /** What the fence takes back: pieces refused now. Answers are judged when they leave. */
   private boolean refused(Outgoing item) {
     return switch (item) {
       case Outgoing.Shared shared -> judge.judge(shared.tag()) == Verdict.DROP;

@@ -14,10 +14,10 @@ public interface Sessions {
 
   /**
    * Everything on this node that may still write to the account: its sessions, those that are being
-   * closed, and the HTTP requests under way (whose {@link Session#live} is false). This is what a
-   * fence visits; it purges and resets them all alike.
+   * closed, and the HTTP requests under way. This is what a fence visits; it purges and resets them
+   * all alike.
    */
-  List<Session> outlets(AccountId account);
+  List<Outlet> outlets(AccountId account);
 
   Collection<Session> all();
 

@@ -7,6 +7,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.dispatch.CommandRates;
 import io.drawbridge.server.ratelimit.Rate;
+import io.drawbridge.server.session.Outlet;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.outbox.Answer;
 import io.drawbridge.server.session.outbox.SessionLimits;
@@ -281,7 +282,7 @@ final class EdgeLifeWireTest {
       Awaitility.await()
           .atMost(Duration.ofSeconds(5))
           .until(() -> server.sessions.outlets(new AccountId(4)).size() == 1);
-      Session request = server.sessions.outlets(new AccountId(4)).getFirst();
+      Outlet request = server.sessions.outlets(new AccountId(4)).getFirst();
       request
           .connection()
           .execute(() -> request.end(io.drawbridge.protocol.people.SessionEnd.REVOKED));

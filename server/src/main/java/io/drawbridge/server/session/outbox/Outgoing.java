@@ -35,9 +35,12 @@ public sealed interface Outgoing {
     }
   }
 
+  /** What one command is told. */
+  sealed interface Response extends Outgoing permits Reply, Refusal {}
+
   /** The answer to one command, encoded after the gate. */
-  record Reply(long id, Answer<?> answer) implements Outgoing {}
+  record Reply(long id, Answer<?> answer) implements Response {}
 
   /** An error frame: carries no content. */
-  record Refusal(ErrorFrame frame) implements Outgoing {}
+  record Refusal(ErrorFrame frame) implements Response {}
 }
