@@ -18,6 +18,10 @@ create table node (
   expires_at timestamptz
 );
 
+-- Those that may still let something out.
+create view live_node as
+  select id from node where expires_at is null or expires_at > now();
+
 -- One row per narrowing change; closed when every debtor has paid. Scope and epoch are those of the log.
 create table fence (
   scope bigint not null,

@@ -1,4 +1,4 @@
--- Invitations, and the mails that carry them and everything else.
+-- Invitations, and the outbox with the mails that carry them and everything else.
 
 -- An invitation into one conversation by address: what will be added when its addressee accepts. opens_* were resolved when it was made.
 create table invitation (
@@ -41,28 +41,41 @@ create table workspace_invitation (
 create unique index workspace_invitation_open on workspace_invitation (workspace, email)
   where state in ('pending', 'undeliverable');
 
--- Mails to be sent. A row lives until its mail was handed over, was no longer wanted, or was given up; the one-time token in it
--- exists in clear nowhere else. What the mail says is made when it is sent, from what is true then.
-create table mail (
+-- What leaves by a worker and no socket: mails, one day pushes and webhooks. A row lives until it was handed over, was no longer wanted,
+-- or was given up and kept for a while; the one-time token in it exists in clear nowhere else. What is said is made when the row is
+-- sent, from what is true then.
+create table outbox (
   id bigint primary key,
-  kind text not null check (kind in ('sign_in', 'invitation', 'workspace_invitation', 'added', 'credential_changed')),
+  exit text not null,
+  kind text not null,
   recipient text not null,
-  -- Empty where the mail carries none.
+  -- Empty where it carries none.
   token text not null,
   -- What it is about: an invitation, a link, a change of credentials.
   subject bigint,
-  -- The domain from which it leaves on somebody's word, if it is such a mail.
+  -- The domain from which it leaves on somebody's word, if it does.
   home bigint,
+  state text not null default 'waiting' check (state in ('waiting', 'leased', 'dead')),
   attempts integer not null default 0,
   due_at timestamptz not null default clock_timestamp(),
-  created_at timestamptz not null default clock_timestamp()
+  -- Who is sending it; good until its end, and as long as the node lives.
+  lease_node text,
+  lease_ends timestamptz,
+  -- What went wrong at the last attempt; names no address.
+  why text,
+  dead_at timestamptz,
+  created_at timestamptz not null default clock_timestamp(),
+  check ((state = 'leased') = (lease_node is not null and lease_ends is not null)),
+  check ((state = 'dead') = (dead_at is not null))
 );
-create index mail_due on mail (due_at);
-create index mail_subject on mail (subject) where subject is not null;
+create index outbox_due on outbox (exit, due_at) where state = 'waiting';
+create index outbox_leased on outbox (exit) where state = 'leased';
+create index outbox_dead on outbox (dead_at) where state = 'dead';
+create index outbox_subject on outbox (subject) where subject is not null;
 
 -- What somebody wrote for a mail that tells of an addition by name, for as long as the mail waits.
 create table mail_note (
-  mail bigint primary key references mail on delete cascade,
+  mail bigint primary key references outbox on delete cascade,
   note text not null
 );
 

@@ -7,11 +7,20 @@ import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.delivery.append.LaneLimits;
 import io.drawbridge.server.delivery.change.ConversationViews;
+import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.session.SessionLife;
 
 /** The node, its fences, and the road from a decided change to every socket. */
 final class DeliveryPart {
   private DeliveryPart() {}
+
+  /** Makes this process a node; {@code replaced} runs when another has taken its place. */
+  static Nodes node(Foundation foundation, DatabasePart db, Runnable replaced) {
+    Nodes nodes = Nodes.start(db.database, db.ids, foundation.threads, replaced);
+    foundation.closing.add("node", nodes);
+    foundation.health.check("node", nodes::whyNotReady);
+    return nodes;
+  }
 
   static Delivery start(
       ServerConfig config,
@@ -21,11 +30,8 @@ final class DeliveryPart {
       SessionPart session,
       SessionLife life,
       ConversationViews rendered,
-      Runnable otherDoors,
-      Runnable replaced) {
-    Nodes nodes = Nodes.start(db.database, db.ids, foundation.threads, replaced);
-    foundation.closing.add("node", nodes);
-    foundation.health.check("node", nodes::whyNotReady);
+      Exits exits,
+      Nodes nodes) {
     Fence fence =
         new Fence(
             db.database,
@@ -54,7 +60,7 @@ final class DeliveryPart {
                 LaneLimits.of(config.lanes()),
                 foundation.threads,
                 foundation.timer,
-                otherDoors),
+                exits),
             rendered);
     foundation.closing.add("lanes", delivery);
     foundation.health.check("lanes", delivery::whyNotReady);

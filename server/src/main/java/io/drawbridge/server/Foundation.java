@@ -1,8 +1,8 @@
 package io.drawbridge.server;
 
 import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.server.background.Jobs;
 import io.drawbridge.server.config.ServerConfig;
-import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.observe.Health;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
@@ -30,6 +30,8 @@ final class Foundation {
   final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("work-", 0).factory());
 
+  final Jobs jobs = new Jobs();
+
   /** Starts short tasks at their time. */
   final ScheduledExecutorService timer = timer();
 
@@ -53,36 +55,9 @@ final class Foundation {
     return timer;
   }
 
-  /** Runs the task again and again on a virtual thread, with this pause after each run. */
+  /** Runs the task again and again until the server stops, each time so long after it has ended. */
   void every(Duration pause, String name, Runnable task) {
-    Thread thread = Thread.ofVirtual().name(name).start(() -> repeat(pause, name, task));
-    closing.add(
-        name,
-        () -> {
-          thread.interrupt();
-          thread.join();
-        });
-  }
-
-  private static void repeat(Duration pause, String name, Runnable task) {
-    try {
-      while (true) {
-        Thread.sleep(pause); // the rhythm itself: nothing is waited for
-        round(name, task);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the server stops
-    }
-  }
-
-  private static void round(String name, Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException e) {
-      if (!Thread.currentThread().isInterrupted()) {
-        LOG.atLevel(Outage.level(e)).setCause(e).log("{} failed; it is tried again", name);
-      }
-    }
+    closing.add(name, jobs.every(name, pause, task));
   }
 
   private static void stop(ExecutorService executor) throws InterruptedException {

@@ -19,17 +19,21 @@ import io.drawbridge.server.account.session.SessionRegister;
 import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.bot.BotCommands;
 import io.drawbridge.server.bot.BotEnding;
+import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.conversation.ConversationViewStore;
 import io.drawbridge.server.conversation.DmOfAddress;
 import io.drawbridge.server.delivery.Delivery;
+import io.drawbridge.server.exit.Exits;
+import io.drawbridge.server.exit.Outbox;
 import io.drawbridge.server.invite.Additions;
 import io.drawbridge.server.invite.InvitationCommands;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.invite.MailQuota;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
+import io.drawbridge.server.mail.MailExit;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.MailStops;
@@ -57,6 +61,8 @@ final class IdentityPart {
   private final ServerConfig config;
   private final Foundation foundation;
   private final DatabasePart db;
+  private final Exits exits;
+  private final Nodes nodes;
   private final SecureRandom random = new SecureRandom();
   private final SessionStore sessions = new SessionStore();
   private final AccountStore accounts = new AccountStore();
@@ -67,6 +73,7 @@ final class IdentityPart {
   private final JwtTokens jwt;
   private final DeviceProofs proofs;
   private final CredentialNotices notices;
+  private final Outbox mails;
   private final MailOutbox outbox;
   private final Additions additions;
   private final MailQuota quota;
@@ -78,10 +85,18 @@ final class IdentityPart {
   @SuppressWarnings("ArrayRecordComponent") // nobody compares keys
   private record Keys(byte[] accessTokens, byte[] apiTokens, byte[] mailStops) {}
 
-  private IdentityPart(ServerConfig config, Foundation foundation, DatabasePart db, Keys keys) {
+  private IdentityPart(
+      ServerConfig config,
+      Foundation foundation,
+      DatabasePart db,
+      Exits exits,
+      Nodes nodes,
+      Keys keys) {
     this.config = config;
     this.foundation = foundation;
     this.db = db;
+    this.exits = exits;
+    this.nodes = nodes;
     this.keys = keys;
     this.jwt =
         new JwtTokens(
@@ -95,15 +110,18 @@ final class IdentityPart {
     this.stops = new MailStops(new StopTokens(keys.mailStops(), random));
     this.texts =
         new Letters(MailedLinks.of(Addresses.shown(config)), config.mail().locale(), stops);
-    this.outbox = new MailOutbox(db.ids);
+    this.mails = new Outbox(MailExit.NAME, db.database, db.ids);
+    this.outbox = new MailOutbox(mails);
     this.notices = new CredentialNotices(db.ids, accounts, outbox, texts, foundation.security);
     this.quota = new MailQuota(config.mail().quotas(), db.ids, foundation.security);
     this.additions = new Additions(outbox, quota, texts);
     this.register = new SessionRegister(jwt, db.database, db.clock, sessions);
   }
 
-  static IdentityPart create(ServerConfig config, Foundation foundation, DatabasePart db) {
-    IdentityPart identity = new IdentityPart(config, foundation, db, keys(config.dataFolder()));
+  static IdentityPart create(
+      ServerConfig config, Foundation foundation, DatabasePart db, Exits exits, Nodes nodes) {
+    IdentityPart identity =
+        new IdentityPart(config, foundation, db, exits, nodes, keys(config.dataFolder()));
     foundation.closing.add("password threads", identity.passwords);
     foundation.every(TIDY_EVERY, "tidying sessions", identity.register::tidy);
     foundation.every(SWEEP_EVERY, "deleting old credentials", identity::sweep);
@@ -125,11 +143,6 @@ final class IdentityPart {
     } catch (IOException e) {
       throw new StartTrouble("the server's keys cannot be used: " + e.getMessage());
     }
-  }
-
-  /** Waits until no mail is under way that a committed change has withdrawn. Blocks. */
-  void settleMails() {
-    outbox.settle(db.database, letters);
   }
 
   /** The set-up links that the host's console prints. */
@@ -179,7 +192,7 @@ final class IdentityPart {
         .register(commands);
     // Last, when all links are known.
     accounts(access, delivery, open).register(commands);
-    MailPart.start(config, foundation, db, outbox, stops, letters);
+    new MailPart(config, foundation, db, exits, nodes).start(mails, stops, letters);
     return invitations.invitations();
   }
 

@@ -1,6 +1,7 @@
 package io.drawbridge.server;
 
 import io.drawbridge.server.access.Access;
+import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.conversation.ConversationViewStore;
 import io.drawbridge.server.db.embedded.Folders;
@@ -8,6 +9,7 @@ import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.dispatch.CommandTable;
 import io.drawbridge.server.edge.Edge;
+import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.workspace.SetUpLinks;
 import java.io.IOException;
@@ -95,19 +97,13 @@ public final class Server implements AutoCloseable {
     Access access = Access.create(db.database, db.clock);
     foundation.every(TEND_EVERY, "tending views", access::tend);
     SessionPart session = SessionPart.start(config, foundation, db, access);
-    IdentityPart identity = IdentityPart.create(config, foundation, db);
+    Nodes nodes = DeliveryPart.node(foundation, db, end);
+    Exits exits = new Exits(db.database);
+    IdentityPart identity = IdentityPart.create(config, foundation, db, exits, nodes);
     ConversationViewStore views = new ConversationViewStore(db.database);
     Delivery delivery =
         DeliveryPart.start(
-            config,
-            foundation,
-            db,
-            access,
-            session,
-            identity.register,
-            views,
-            identity::settleMails,
-            end);
+            config, foundation, db, access, session, identity.register, views, exits, nodes);
     RequestKeys keys = new RequestKeys(foundation.codec);
     CommandTable commands = new CommandTable();
     Invitations invitations = identity.register(commands, access, delivery, views);

@@ -1,6 +1,7 @@
 package io.drawbridge.server;
 
 import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.exit.Carrier;
 import io.drawbridge.server.mail.letter.Letter;
 import io.drawbridge.server.mail.smtp.Mailer;
 import java.util.Queue;
@@ -21,7 +22,7 @@ public final class Postbox implements Mailer {
   public volatile Runnable onTheWay = () -> {};
 
   /** The refusals that the next mails meet before they are taken. */
-  public final Queue<Mailer.Refused> refusals = new ConcurrentLinkedQueue<>();
+  public final Queue<Carrier.Refused> refusals = new ConcurrentLinkedQueue<>();
 
   /** The next mail, which must be to the address. */
   public Letter letter(String email) {
@@ -46,8 +47,8 @@ public final class Postbox implements Mailer {
   }
 
   @Override
-  public Delivery open() {
-    return new Delivery() {
+  public Carrier<Letter> open() {
+    return new Carrier<>() {
       @Override
       public void send(Letter letter) throws Refused {
         Refused refusal = refusals.poll();

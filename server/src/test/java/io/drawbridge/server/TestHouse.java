@@ -49,20 +49,24 @@ import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.delivery.append.LaneLimits;
 import io.drawbridge.server.delivery.change.ChangeRequest;
 import io.drawbridge.server.delivery.log.RequestKeys;
+import io.drawbridge.server.exit.ExitWorker;
+import io.drawbridge.server.exit.Exits;
+import io.drawbridge.server.exit.Outbox;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.invite.Additions;
 import io.drawbridge.server.invite.InvitationCommands;
 import io.drawbridge.server.invite.MailQuota;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
+import io.drawbridge.server.mail.MailExit;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.MailQuotas;
 import io.drawbridge.server.mail.MailStops;
-import io.drawbridge.server.mail.MailWorker;
 import io.drawbridge.server.mail.MailedLinks;
 import io.drawbridge.server.mail.StopTokens;
 import io.drawbridge.server.mail.letter.EmailAddress;
+import io.drawbridge.server.mail.letter.Letter;
 import io.drawbridge.server.membership.MembershipCommands;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
@@ -106,7 +110,9 @@ public final class TestHouse implements AutoCloseable {
   public final ConnectedSessions sessions;
   public final SessionRegister register;
   public final Delivery delivery;
-  public final MailOutbox outbox = new MailOutbox(db.ids());
+  public final Exits exits = new Exits(db.database());
+  private final Outbox rows = new Outbox(MailExit.NAME, db.database(), db.ids());
+  public final MailOutbox outbox = new MailOutbox(rows);
   public final MailStops stops = new MailStops(new StopTokens(new byte[32], new SecureRandom()));
   public final Letters letters =
       new Letters(new MailedLinks("https://chat.example"), Locale.ENGLISH, stops);
@@ -122,7 +128,8 @@ public final class TestHouse implements AutoCloseable {
   private final ExecutorService loop = Executors.newSingleThreadExecutor();
   private final Nodes nodes;
   private final Passwords passwords = new Passwords();
-  private final MailWorker mails;
+  private final MailExit mail;
+  private final ExitWorker<Letter> mails;
   private final Map<Class<?>, Handler<?, ?>> handlers = new HashMap<>();
   private final Map<Class<?>, OpenHandler<?, ?>> openHandlers = new HashMap<>();
   private int clientIds;
@@ -178,7 +185,7 @@ public final class TestHouse implements AutoCloseable {
                 LaneLimits.of(3),
                 threads,
                 timer,
-                () -> outbox.settle(db.database(), sources)),
+                exits),
             views);
     open =
         new OpenSession(
@@ -263,7 +270,9 @@ public final class TestHouse implements AutoCloseable {
     sources.put(MailKind.WORKSPACE_INVITATION, workspaces.letters());
     sources.put(MailKind.ADDED, additions);
     sources.put(MailKind.CREDENTIAL_CHANGED, notices);
-    mails = new MailWorker(db.database(), db.clock(), outbox, post, stops, metrics, sources);
+    mail = new MailExit(post, stops, sources);
+    exits.add(mail);
+    mails = mailWorker(nodes.id(), metrics);
     Contacts contacts = new Contacts();
     Registry registry = new Registry();
     account.register(registry);
@@ -308,6 +317,19 @@ public final class TestHouse implements AutoCloseable {
             contacts,
             invitations.invitations())
         .register(registry);
+  }
+
+  private ExitWorker<Letter> mailWorker(String node, Metrics metrics) {
+    return new ExitWorker<>(
+        db.database(), db.clock(), rows, mail, node, metrics, new SecureRandom());
+  }
+
+  /**
+   * Another node, of which there is no more than a mail worker. The caller starts and closes it.
+   */
+  public ExitWorker<Letter> mailWorkerOf(String node) {
+    db.execute("insert into node (id) values (?)", node);
+    return mailWorker(node, new Metrics());
   }
 
   /** Lets the mail worker run; until then mails wait in the outbox. */

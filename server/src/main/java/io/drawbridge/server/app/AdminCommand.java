@@ -2,16 +2,21 @@ package io.drawbridge.server.app;
 
 import io.drawbridge.server.Addresses;
 import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.PooledDatabase;
 import io.drawbridge.server.db.embedded.PrivatePostgres;
 import io.drawbridge.server.db.start.Migrations;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.mail.MailedLinks;
 import io.drawbridge.server.workspace.SetUpLinks;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
@@ -20,16 +25,24 @@ import picocli.CommandLine.Parameters;
 /** Administers a server from its own machine, whether it runs or not. */
 @Command(
     name = "admin",
-    description = "administer a server: reset-owner prints a link that signs its owner in",
+    description =
+        "administer a server: reset-owner prints a link that signs its owner in; outbox lists what"
+            + " could not be sent, and has it tried again",
     mixinStandardHelpOptions = true)
+@LetsOut(Surface.TERMINAL)
 final class AdminCommand implements Callable<Integer> {
   private static final String RESET_OWNER = "reset-owner";
+  private static final String OUTBOX = "outbox";
+  private static final String EXPECTED = RESET_OWNER + ", " + OutboxTask.USAGE;
 
   @Mixin private final ConfigFlags flags;
 
-  @Parameters(paramLabel = "TASK", description = RESET_OWNER)
+  @Parameters(index = "0", paramLabel = "TASK", description = EXPECTED)
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private String task;
+
+  @Parameters(index = "1..*", arity = "0..*", paramLabel = "WORD", description = "more of the task")
+  private List<String> words = List.of();
 
   AdminCommand(ConfigFlags flags) {
     this.flags = flags;
@@ -37,37 +50,59 @@ final class AdminCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!task.equals(RESET_OWNER)) {
-      throw new ParameterException(
-          flags.commandLine(), "unknown task: %s (expected: %s)".formatted(task, RESET_OWNER));
-    }
+    Consumer<Work> asked =
+        parse()
+            .orElseThrow(() ->
+                new ParameterException(
+                    flags.commandLine(),
+                    "unknown task: %s (expected: %s)".formatted(said(), EXPECTED)));
     ServerConfig config = flags.load();
     Optional<DatabaseAddress> running =
         config.database().external().or(() -> PrivatePostgres.running(config.dataFolder()));
     if (running.isPresent()) {
-      print(config, running.get());
+      carryOut(config, running.get(), asked);
     } else {
       try (PrivatePostgres postgres =
           PrivatePostgres.start(config.dataFolder(), config.database().limits().connections())) {
-        print(config, postgres.address());
+        carryOut(config, postgres.address(), asked);
       }
     }
     return 0;
   }
 
-  private void print(ServerConfig config, DatabaseAddress address) {
+  private Optional<Consumer<Work>> parse() {
+    return switch (task) {
+      case RESET_OWNER -> words.isEmpty() ? Optional.of(this::resetOwner) : Optional.empty();
+      case OUTBOX ->
+          OutboxTask.parse(words).map(outbox -> work -> outbox.run(work.database(), flags.out()));
+      default -> Optional.empty();
+    };
+  }
+
+  private String said() {
+    return (task + " " + String.join(" ", words)).strip();
+  }
+
+  /** What a task needs. */
+  private record Work(ServerConfig config, Database database) {}
+
+  private static void carryOut(ServerConfig config, DatabaseAddress address, Consumer<Work> task) {
     Migrations.apply(address);
     try (PooledDatabase database = PooledDatabase.open(address, config.database().limits())) {
-      MailedLinks links = MailedLinks.of(Addresses.shown(config));
-      SetUpLinks.Link link = new SetUpLinks(database, new SecureRandom(), links).forOwner();
-      PrintWriter out = flags.out();
-      out.println(
-          switch (link.kind()) {
-            case SET_UP -> "There is no owner yet. Open this link to make the first workspace:";
-            case SIGN_IN, INVITATION, WORKSPACE_INVITATION ->
-                "Open this link, once and soon, to sign in as the owner and set a password:";
-          });
-      out.println("  " + link.url());
+      task.accept(new Work(config, database));
     }
+  }
+
+  private void resetOwner(Work work) {
+    MailedLinks links = MailedLinks.of(Addresses.shown(work.config()));
+    SetUpLinks.Link link = new SetUpLinks(work.database(), new SecureRandom(), links).forOwner();
+    PrintWriter out = flags.out();
+    out.println(
+        switch (link.kind()) {
+          case SET_UP -> "There is no owner yet. Open this link to make the first workspace:";
+          case SIGN_IN, INVITATION, WORKSPACE_INVITATION ->
+              "Open this link, once and soon, to sign in as the owner and set a password:";
+        });
+    out.println("  " + link.url());
   }
 }

@@ -4,6 +4,8 @@ import io.drawbridge.server.Server;
 import io.drawbridge.server.StartTrouble;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.demo.Demo;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.workspace.SetUpLinks;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Mixin;
     name = "demo",
     description = "start a server with example data, to look around",
     mixinStandardHelpOptions = true)
+@LetsOut(Surface.TERMINAL)
 final class DemoCommand implements Callable<Integer> {
   @Mixin private final ConfigFlags flags;
 

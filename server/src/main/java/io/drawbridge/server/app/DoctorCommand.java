@@ -4,6 +4,8 @@ import io.drawbridge.server.EdgePart;
 import io.drawbridge.server.Server;
 import io.drawbridge.server.doctor.Doctor;
 import io.drawbridge.server.doctor.Finding;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Mixin;
     name = "doctor",
     description = "check the configuration and the machine, change nothing",
     mixinStandardHelpOptions = true)
+@LetsOut(Surface.TERMINAL)
 final class DoctorCommand implements Callable<Integer> {
   @Mixin private final ConfigFlags flags;
 

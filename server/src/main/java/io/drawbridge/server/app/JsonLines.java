@@ -1,5 +1,7 @@
 package io.drawbridge.server.app;
 
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Turns what a command prints into one JSON object a line, with the names that the log uses; empty
  * lines are left out.
  */
+@LetsOut(Surface.TERMINAL)
 final class JsonLines extends Writer {
   private static final JsonMapper JSON = JsonMapper.shared();
 

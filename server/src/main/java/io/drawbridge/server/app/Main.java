@@ -4,6 +4,8 @@ import io.drawbridge.server.Server;
 import io.drawbridge.server.StartTrouble;
 import io.drawbridge.server.config.ConfigTrouble;
 import io.drawbridge.server.db.DatabaseTrouble;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.failure.Failure;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -14,6 +16,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point of the server process. */
+@LetsOut(Surface.TERMINAL)
 public final class Main {
   static final int EXIT_USAGE = 2;
 

@@ -2,6 +2,8 @@ package io.drawbridge.server.app;
 
 import io.drawbridge.server.Server;
 import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,6 +11,7 @@ import picocli.CommandLine.Mixin;
 
 /** Runs the server until it is stopped. */
 @Command(name = "run", description = "start the server", mixinStandardHelpOptions = true)
+@LetsOut(Surface.TERMINAL)
 final class RunCommand implements Callable<Integer> {
   @Mixin private final ConfigFlags flags;
 

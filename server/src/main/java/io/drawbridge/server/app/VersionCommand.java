@@ -1,6 +1,8 @@
 package io.drawbridge.server.app;
 
 import io.drawbridge.protocol.ProtocolVersion;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -9,6 +11,7 @@ import picocli.CommandLine.Spec;
 
 /** Prints the version. */
 @Command(name = "version", description = "print the version")
+@LetsOut(Surface.TERMINAL)
 final class VersionCommand implements Runnable, IVersionProvider {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it

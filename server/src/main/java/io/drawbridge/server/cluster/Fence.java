@@ -8,6 +8,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.background.Retry;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.session.Outlet;
@@ -52,6 +53,7 @@ public final class Fence {
   private final FrameCodec codec;
   private final Metrics metrics;
   private final Executor threads;
+  private final Retry retry;
   private final FenceStore store = new FenceStore();
 
   /** {@code threads} makes a virtual thread for each task. */
@@ -70,6 +72,7 @@ public final class Fence {
     this.codec = codec;
     this.metrics = metrics;
     this.threads = threads;
+    this.retry = new Retry(metrics);
   }
 
   /**
@@ -107,7 +110,7 @@ public final class Fence {
   /** Runs the fence of an account's change: its sessions that have ended are cut off. */
   public Fenced run(AccountId account, long epoch) {
     Opened opened = open(account.value(), epoch);
-    Retry.untilDone(
+    retry.untilDone(
         "reading ended sessions",
         () -> {
           life.refresh(account);
@@ -147,7 +150,7 @@ public final class Fence {
         epoch,
         CompletableFuture.runAsync(
             () ->
-                Retry.untilDone(
+                retry.untilDone(
                     "writing debtors",
                     () -> database.query(handle -> store.owe(handle, scope, epoch))),
             threads));
@@ -171,7 +174,7 @@ public final class Fence {
     // Nobody pays what is not yet written down.
     opened.owed.join();
     long closed =
-        Retry.untilPresent(
+        retry.untilPresent(
             "closing a fence",
             () ->
                 database.query(

@@ -20,7 +20,7 @@ final class FenceStore {
               insert into fence (scope, epoch) values (:scope, :epoch) on conflict do nothing
             ), owed as (
               insert into fence_debt (scope, epoch, node)
-              select :scope, :epoch, id from node where expires_at is null or expires_at > now()
+              select :scope, :epoch, id from live_node
               on conflict (scope, epoch, node) do update set paid_at = null
               returning node)
             select node from owed order by node
@@ -46,10 +46,9 @@ final class FenceStore {
             ), closed as (
               update fence f set closed_at = clock_timestamp()
               where f.scope = :scope and f.epoch <= :epoch and f.closed_at is null
-                and not exists (select from fence_debt d left join node n on n.id = d.node
+                and not exists (select from fence_debt d join live_node n on n.id = d.node
                                 where d.scope = f.scope and d.epoch = f.epoch and d.node <> :node
-                                  and d.paid_at is null and n.id is not null
-                                  and (n.expires_at is null or n.expires_at > now()))
+                                  and d.paid_at is null)
               returning f.epoch, f.closed_at
             ), now_closed as (
               select closed_at from closed where epoch = :epoch

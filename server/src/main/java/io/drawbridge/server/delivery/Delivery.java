@@ -7,6 +7,7 @@ import io.drawbridge.server.access.egress.EgressGate;
 import io.drawbridge.server.access.facts.Conversations;
 import io.drawbridge.server.access.facts.People;
 import io.drawbridge.server.access.view.Views;
+import io.drawbridge.server.background.Retry;
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
@@ -36,6 +37,7 @@ import io.drawbridge.server.delivery.log.EventLog;
 import io.drawbridge.server.delivery.log.EventStore;
 import io.drawbridge.server.delivery.log.RetentionSweep;
 import io.drawbridge.server.delivery.log.SqlEventLog;
+import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.session.Sessions;
@@ -67,8 +69,8 @@ public final class Delivery implements AutoCloseable {
    *
    * @param threads makes a virtual thread for each task
    * @param timer starts short tasks at their time; not used for work
-   * @param otherDoors waits until nothing leaves by mail that a committed change has withdrawn; the
-   *     answers of changes that take something away wait for it, and all repeated answers
+   * @param exits the ways out that are no socket; the answers of changes that take something away
+   *     wait until they are settled, and all repeated answers
    */
   public record Parts(
       Database database,
@@ -87,7 +89,7 @@ public final class Delivery implements AutoCloseable {
       LaneLimits limits,
       Executor threads,
       ScheduledExecutorService timer,
-      Runnable otherDoors) {}
+      Exits exits) {}
 
   private Delivery(Parts parts, ConversationViews rendered) {
     EventFrames frames = new EventFrames(parts.codec(), parts.people());
@@ -156,11 +158,12 @@ public final class Delivery implements AutoCloseable {
             parts.metrics(),
             parts.threads(),
             parts.clock(),
-            parts.otherDoors());
+            parts.exits());
     return new DomainLanes(
         new DomainWork(parts.database(), transaction, parts.metrics()),
         settling,
-        new AccountWork(parts.database(), parts.fence(), parts.codec()),
+        new AccountWork(
+            parts.database(), parts.fence(), parts.codec(), new Retry(parts.metrics())),
         parts.limits(),
         parts.threads());
   }

@@ -23,6 +23,8 @@ import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.WorkspaceResult;
 import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.failure.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +41,7 @@ import java.util.Set;
  * what is there first, so that a start that was cut short is made good; once all is there, whatever
  * people do with it is left alone.
  */
+@LetsOut(Surface.DATA_FOLDER)
 public final class Demo {
   /**
    * The password of everybody in the demo; the server listens on loopback unless told otherwise.

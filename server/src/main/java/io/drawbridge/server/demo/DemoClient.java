@@ -5,6 +5,8 @@ import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.failure.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** One person's (or nobody's) way in: commands over HTTP, as any client sends them. */
+@LetsOut(Surface.DEMO)
 final class DemoClient {
   private static final FrameCodec CODEC = new FrameCodec();
 

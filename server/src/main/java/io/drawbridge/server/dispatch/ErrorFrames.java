@@ -5,6 +5,8 @@ import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.server.db.LostConnection;
 import io.drawbridge.server.db.TimedOut;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.Seldom;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * database connection into {@code unavailable}, a database that took too long into {@code busy}, a
  * bug into {@code internal} with a request id under which it was logged once. Thread-safe.
  */
+@LetsOut(Surface.REFUSAL)
 final class ErrorFrames {
   private static final Logger log = LoggerFactory.getLogger(ErrorFrames.class);
 

@@ -1,6 +1,6 @@
 package io.drawbridge.server.doctor;
 
-import io.drawbridge.server.mail.smtp.Mailer;
+import io.drawbridge.server.exit.Carrier;
 import io.drawbridge.server.mail.smtp.SmtpMailer;
 import io.drawbridge.server.mail.smtp.SmtpServer;
 
@@ -14,7 +14,7 @@ final class SmtpCheck {
     try {
       SmtpMailer.greet(server);
       return Finding.ok("mail", server.where() + " answers");
-    } catch (Mailer.Trouble e) {
+    } catch (Carrier.Trouble e) {
       return Finding.fail("mail", String.valueOf(e.getMessage()));
     }
   }

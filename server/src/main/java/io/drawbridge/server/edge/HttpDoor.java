@@ -12,6 +12,8 @@ import io.drawbridge.server.edge.intake.Intake;
 import io.drawbridge.server.edge.intake.Socket;
 import io.drawbridge.server.edge.loop.Loop;
 import io.drawbridge.server.edge.loop.Ticking;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.netty.buffer.ByteBufUtil;
@@ -33,6 +35,7 @@ import java.util.regex.Pattern;
  * The HTTP side of one socket: one request at a time, answered before the next is read. A path
  * exists only if it is spelled exactly as we spell it.
  */
+@LetsOut({Surface.REQUEST, Surface.REFUSAL, Surface.PAGE})
 final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implements Ticking {
   private static final String API = "/v1/";
   private static final Pattern COMMAND = Pattern.compile("[a-z_]{1,32}\\.[a-z_]{1,32}");

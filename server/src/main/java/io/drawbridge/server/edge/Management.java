@@ -2,6 +2,8 @@ package io.drawbridge.server.edge;
 
 import io.drawbridge.server.edge.http.Hosts;
 import io.drawbridge.server.edge.http.StrictRequestDecoder;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.observe.Health;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** The pipeline of the management port: health and metrics, one request a connection. */
+@LetsOut(Surface.MANAGEMENT)
 final class Management extends ChannelInitializer<Channel> {
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String METRICS_TEXT = "text/plain; version=0.0.4; charset=utf-8";

@@ -7,6 +7,8 @@ import io.drawbridge.server.edge.intake.Intake;
 import io.drawbridge.server.edge.intake.MessageAssembler;
 import io.drawbridge.server.edge.intake.Place;
 import io.drawbridge.server.edge.intake.Socket;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -33,6 +35,7 @@ import java.util.Optional;
  * Collects requests, and hands the next on when the one before was answered. A body is small, until
  * its sender has shown a good token: then it may have as many bytes as any frame. On the loop.
  */
+@LetsOut({Surface.REFUSAL, Surface.TRANSPORT})
 final class RequestAssembler extends ChannelInboundHandlerAdapter {
   /**
    * The number of pieces of requests that may come before the answer to one before; no honest

@@ -5,6 +5,8 @@ import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.edge.http.Heads;
 import io.drawbridge.server.edge.http.Responses;
 import io.drawbridge.server.edge.loop.Loop;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -20,6 +22,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** Turns an HTTP socket into a WebSocket (RFC 6455, 4.2). */
+@LetsOut(Surface.TRANSPORT)
 final class Upgrade {
   private static final String VERSION = "13";
   private static final int KEY_BYTES = 16;

@@ -11,6 +11,8 @@ import io.drawbridge.server.edge.intake.Utf8Text;
 import io.drawbridge.server.edge.loop.DrainBuffer;
 import io.drawbridge.server.edge.loop.Loop;
 import io.drawbridge.server.edge.loop.Ticking;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.session.Connection;
 import io.drawbridge.server.session.LiveSession;
 import io.drawbridge.server.session.outbox.EncodedFrame;
@@ -42,6 +44,7 @@ import org.slf4j.LoggerFactory;
  * session's outbox, and sees to pings, silence and closing. On its loop, unless a method says
  * otherwise.
  */
+@LetsOut({Surface.SESSION, Surface.TRANSPORT})
 final class WebSocketConnection extends ChannelInboundHandlerAdapter
     implements Connection, Ticking, Loop.Drained {
   private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);

@@ -3,6 +3,8 @@ package io.drawbridge.server.invite;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * whether the addition still stands is asked just before it leaves, and a change that takes access
  * away is answered only when no such mail is on its way. Thread-safe.
  */
+@LetsOut(Surface.MAIL_ADDED)
 public final class Additions implements LetterSource {
   private static final Logger LOG = LoggerFactory.getLogger(Additions.class);
   private static final String NO_TOKEN = "";

@@ -4,6 +4,8 @@ import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The mails of invitations, made of what is true when they are sent. */
+@LetsOut(Surface.MAIL_INVITATION)
 final class InvitationLetters implements LetterSource {
   private final Database database;
   private final InvitationStore store;

@@ -1,5 +1,6 @@
 package io.drawbridge.server.mail;
 
+import io.drawbridge.server.exit.Due;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.Optional;
 
@@ -20,7 +21,19 @@ public record DueMail(
     int attempts,
     Optional<Long> home) {
 
-  /** A text without address and token. */
+  /** The mail that a row of the outbox is. */
+  static DueMail of(Due row) {
+    return new DueMail(
+        row.id(),
+        MailKind.of(row.kind()),
+        new EmailAddress(row.recipient()),
+        row.subject(),
+        row.token(),
+        row.attempts(),
+        row.home());
+  }
+
+  /** Neither address nor token. */
   @Override
   public String toString() {
     return "DueMail[id=" + id + ", kind=" + kind + ", attempts=" + attempts + "]";

@@ -64,7 +64,17 @@ public enum MetricName {
       "writes refused by a quota; scope = member, external, conversation, workspace"),
   SECURITY_EVENTS(
       "drawbridge.security.events", Unit.ITEMS, "events that matter to security; by event"),
-  MAILS("drawbridge.mails", Unit.ITEMS, "mails; outcome = sent, retried, failed"),
+  EXIT_ROWS(
+      "drawbridge.exit.rows",
+      Unit.ITEMS,
+      "attempts to send a row of the outbox; exit = mail; outcome = sent, withdrawn, failed, dead"),
+  OUTBOX_DUE("drawbridge.outbox.due", Unit.ITEMS, "rows that wait to be sent though they are due"),
+  OUTBOX_DEAD(
+      "drawbridge.outbox.dead", Unit.ITEMS, "rows that were given up, and are kept a while"),
+  RETRIES(
+      "drawbridge.retries",
+      Unit.ITEMS,
+      "failed attempts at work that is tried until it is done, after a commit"),
   DATABASE_CALLERS(
       "drawbridge.database.callers", Unit.ITEMS, "threads that hold or wait for a connection"),
   DATABASE_UP("drawbridge.database.up", Unit.ITEMS, "1 while the database answers, else 0"),

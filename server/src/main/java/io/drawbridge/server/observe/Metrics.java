@@ -40,15 +40,16 @@ public final class Metrics {
     }
   }
 
-  /** The result of sending a mail. */
-  public enum MailOutcome {
+  /** The outcome of an attempt to send a row of the outbox. */
+  public enum ExitOutcome {
     SENT("sent"),
-    RETRIED("retried"),
-    FAILED("failed");
+    WITHDRAWN("withdrawn"),
+    FAILED("failed"),
+    DEAD("dead");
 
     private final String tag;
 
-    MailOutcome(String tag) {
+    ExitOutcome(String tag) {
       this.tag = tag;
     }
   }
@@ -91,6 +92,7 @@ public final class Metrics {
   private static final String LANE = "lane";
   private static final String PHASE = "phase";
   private static final String OUTCOME = "outcome";
+  private static final String EXIT = "exit";
   private static final String TYPE = "type";
   private static final String CODE = "code";
   private static final String REASON = "reason";
@@ -112,7 +114,8 @@ public final class Metrics {
           MetricName.OUTBOX_CUTOFFS,
           MetricName.OUTBOX_PURGED,
           MetricName.RESETS,
-          MetricName.DATABASE_RESTARTS);
+          MetricName.DATABASE_RESTARTS,
+          MetricName.RETRIES);
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -143,9 +146,6 @@ public final class Metrics {
       counter(new Key(MetricName.LANE_RETRIED, LANE, lane.tag));
     }
     PHASES.forEach(phase -> timer(new Key(MetricName.FENCE, PHASE, phase)));
-    for (MailOutcome outcome : MailOutcome.values()) {
-      counter(new Key(MetricName.MAILS, OUTCOME, outcome.tag));
-    }
     CommandTypes.names().forEach(type -> timer(new Key(MetricName.COMMANDS, TYPE, type)));
     for (ErrorCode code : ErrorCode.values()) {
       counter(new Key(MetricName.COMMAND_ERRORS, CODE, code.wire()));
@@ -280,8 +280,28 @@ public final class Metrics {
     counter(new Key(MetricName.SECURITY_EVENTS, EVENT, event.text())).increment(amount);
   }
 
-  public void mail(MailOutcome outcome) {
-    count(MetricName.MAILS, OUTCOME, outcome.tag, 1);
+  /** An exit with this name will send rows of the outbox. */
+  public void exit(String exit) {
+    for (ExitOutcome outcome : ExitOutcome.values()) {
+      exitRow(exit, outcome).increment(0);
+    }
+  }
+
+  /** An attempt to send a row is over; {@code exit} is one that was made known. */
+  public void exit(String exit, ExitOutcome outcome) {
+    exitRow(exit, outcome).increment();
+  }
+
+  private Counter exitRow(String exit, ExitOutcome outcome) {
+    return Counter.builder(MetricName.EXIT_ROWS.dotted())
+        .description(MetricName.EXIT_ROWS.meaning())
+        .tags(EXIT, exit, OUTCOME, outcome.tag)
+        .register(registry);
+  }
+
+  /** Work that must be done after a commit has failed, and is tried again. */
+  public void retried() {
+    count(MetricName.RETRIES, "", "", 1);
   }
 
   /** Shows a number that is read when metrics are asked for; the source is kept alive. */

@@ -4,6 +4,8 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.ratelimit.Bucket;
 import io.drawbridge.server.ratelimit.Rate;
 import java.util.EnumMap;
@@ -20,6 +22,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * What a stranger can cause is bounded: each kind of event writes a few lines a second, and the
  * next line says how many were left out. Thread-safe.
  */
+@LetsOut(Surface.LOG)
 public final class SecurityLog {
   private static final Logger LOG = LoggerFactory.getLogger("io.drawbridge.security");
   private static final Rate LINES = Rate.perSecond(10, 100);

@@ -7,6 +7,8 @@ import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Verdict;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.session.outbox.Egress;
 import io.drawbridge.server.session.outbox.EncodedFrame;
 import io.drawbridge.server.session.outbox.FrameSink;
@@ -20,6 +22,7 @@ import java.util.Optional;
  * A WebSocket's session. The edge makes one when a token was proved, lets it {@link #begin} with
  * the hello, drains it whenever it was woken, and reports to it when the socket is {@link #gone}.
  */
+@LetsOut(Surface.SESSION)
 public final class LiveSession implements Session {
   private enum Phase {
     /** Registered, so that fences see it; nothing leaves before the hello. */

@@ -3,6 +3,8 @@ package io.drawbridge.server.session;
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.session.outbox.Egress;
 import io.drawbridge.server.session.outbox.FrameSink;
 import io.drawbridge.server.session.outbox.Judge;
@@ -14,6 +16,7 @@ import java.util.Optional;
  * An HTTP request: takes the answer to its one command, and judges it on its loop as the last step
  * before the socket.
  */
+@LetsOut(Surface.REQUEST)
 public final class RequestOutlet implements Outlet {
   private final Caller caller;
   private final long expiresAtMicros;

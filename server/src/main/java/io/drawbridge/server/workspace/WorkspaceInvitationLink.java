@@ -21,6 +21,8 @@ import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.change.OwnAction;
 import io.drawbridge.server.delivery.fanout.Signals;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
@@ -36,6 +38,7 @@ import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** The link of an invitation to become a member, and its mail. */
+@LetsOut(Surface.MAIL_WORKSPACE_INVITATION)
 final class WorkspaceInvitationLink implements LinkUse, LetterSource {
   private final Database database;
   private final Ids ids;

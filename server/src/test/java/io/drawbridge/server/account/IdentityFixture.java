@@ -26,7 +26,9 @@ import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.delivery.change.Changes;
+import io.drawbridge.server.exit.Outbox;
 import io.drawbridge.server.mail.Letters;
+import io.drawbridge.server.mail.MailExit;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.MailStops;
 import io.drawbridge.server.mail.MailedLinks;
@@ -56,7 +58,7 @@ final class IdentityFixture implements AutoCloseable {
   final SessionStore sessions = new SessionStore();
   final Passwords passwords = new Passwords();
   final SecurityLog security = new SecurityLog(new Metrics(), true);
-  final MailOutbox outbox = new MailOutbox(db.ids());
+  final MailOutbox outbox = new MailOutbox(new Outbox(MailExit.NAME, db.database(), db.ids()));
   final PasswordChange passwordChange =
       new PasswordChange(
           accounts,

@@ -228,7 +228,7 @@ class LinksDbTest {
         .db
         .database()
         .query(
-            handle -> handle.createQuery("select count(*) from mail").mapTo(Integer.class).one());
+            handle -> handle.createQuery("select count(*) from outbox").mapTo(Integer.class).one());
   }
 
   private static boolean succeeds(Callable<?> attempt) throws Exception {

@@ -33,6 +33,7 @@ import io.drawbridge.server.delivery.change.ChangeRequest;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.delivery.change.MembershipLanes.Idempotent;
+import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.session.ConnectedSessions;
@@ -88,8 +89,8 @@ final class Rig implements AutoCloseable {
   final DomainId domain;
   final AccountId owner;
 
-  /** The task that the answers of removals wait for besides the fence. */
-  volatile Runnable otherDoors = () -> {};
+  /** The exits that the answers of removals wait for besides the fence. */
+  final Exits exits = new Exits(database.database());
 
   private final AtomicInteger keys = new AtomicInteger();
   private final AtomicInteger devices = new AtomicInteger();
@@ -105,6 +106,7 @@ final class Rig implements AutoCloseable {
 
   /** {@code facts} puts something before what is read of conversations after a commit, too. */
   Rig(UnaryOperator<Database> lanes, UnaryOperator<Conversations> facts) {
+    exits.add(new FailingExit());
     nodes = Nodes.start(database.database(), database.ids(), threads, () -> {});
     Fence fence =
         new Fence(database.database(), nodes, sessions, new Life(), codec, metrics, threads);
@@ -127,7 +129,7 @@ final class Rig implements AutoCloseable {
                 LIMITS,
                 threads,
                 timer,
-                () -> otherDoors.run()),
+                exits),
             new ConversationViewStore(database.database()));
     domain = new DomainId(database.ids().next());
     database.execute("insert into workspace (id, name) values (?, 'Acme')", domain.value());

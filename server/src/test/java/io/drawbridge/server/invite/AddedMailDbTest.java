@@ -11,11 +11,14 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.exit.ExitWorker;
+import io.drawbridge.server.mail.letter.Letter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The mail about an addition is a door through wall 3 (Leak77, D19). */
@@ -68,7 +71,7 @@ final class AddedMailDbTest {
         .database()
         .query(handle ->
             handle
-                .createQuery("select count(*) from mail where kind = 'added'")
+                .createQuery("select count(*) from outbox where kind = 'added'")
                 .mapTo(Integer.class)
                 .one());
   }
@@ -104,6 +107,44 @@ final class AddedMailDbTest {
       house.withMails();
       house.post.letter("fay@firm.example");
       assertThat(house.post.sent).isEmpty();
+    }
+  }
+
+  /** O4: who sends may be another node, of which this one knows the row alone. */
+  @Test
+  void receiptWaitsForTheMailThatAnotherNodeIsSendingAndNoneFollows() throws Exception {
+    try (TestHouse house = new TestHouse();
+        ExitWorker<Letter> elsewhere = house.mailWorkerOf("n_elsewhere")) {
+      TestHouse.Home home = house.workspace("North");
+      Caller eve = contact(house, home, "eve@firm.example");
+      CountDownLatch onTheWay = new CountDownLatch(1);
+      CountDownLatch go = new CountDownLatch(1);
+      house.post.onTheWay =
+          () -> {
+            onTheWay.countDown();
+            try {
+              assertThat(go.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+          };
+      ConversationId offer = thread(house, home, "Offer", List.of(eve.account()));
+      ConversationId second = thread(house, home, "Second", List.of(eve.account()));
+      elsewhere.start();
+      assertThat(onTheWay.await(10, TimeUnit.SECONDS)).isTrue();
+      // nothing is under way of this one
+      remove(house, home.owner(), second, eve.account());
+      CompletableFuture<Integer> receipt =
+          CompletableFuture.supplyAsync(() -> {
+            remove(house, home.owner(), offer, eve.account());
+            return house.post.sent.size();
+          });
+      thread(house, home, "Other", List.of());
+      assertThat(receipt).isNotDone();
+      go.countDown();
+      assertThat(receipt.get(10, TimeUnit.SECONDS)).as("left before the receipt").isOne();
+      Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> waiting(house) == 0);
+      assertThat(house.post.sent).hasSize(1);
     }
   }
 

@@ -85,7 +85,7 @@ final class InvitationSteps {
         .database()
         .query(handle ->
             handle
-                .createQuery("select id, recipient, token from mail where subject = :subject")
+                .createQuery("select id, recipient, token from outbox where subject = :subject")
                 .bind("subject", invitation.value())
                 .map(row ->
                     new DueMail(

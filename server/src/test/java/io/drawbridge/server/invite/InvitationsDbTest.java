@@ -19,7 +19,7 @@ import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.Adding;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.mail.smtp.Mailer;
+import io.drawbridge.server.exit.Carrier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -159,7 +159,7 @@ final class InvitationsDbTest {
   @Test
   void bouncedMailMakesItUndeliverable() {
     ConversationId group = STEPS.group(NORTH);
-    HOUSE.post.refusals.add(new Mailer.Refused("SMTP 550"));
+    HOUSE.post.refusals.add(new Carrier.Refused("SMTP 550"));
     STEPS.invite(NORTH.owner(), group, email);
     Awaitility.await()
         .atMost(10, TimeUnit.SECONDS)

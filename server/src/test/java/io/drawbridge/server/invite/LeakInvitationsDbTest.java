@@ -207,7 +207,7 @@ final class LeakInvitationsDbTest {
                 handle
                     .createQuery(
                         """
-                        select to_jsonb(m)::text from mail m
+                        select to_jsonb(m)::text from outbox m
                         union all select to_jsonb(t)::text from one_time_token t
                         union all select to_jsonb(i)::text from invitation i
                         union all select to_jsonb(r)::text from request r

@@ -76,6 +76,6 @@ final class MailQuotaDoorsDbTest {
         .db
         .database()
         .query(
-            handle -> handle.createQuery("select count(*) from mail").mapTo(Integer.class).one());
+            handle -> handle.createQuery("select count(*) from outbox").mapTo(Integer.class).one());
   }
 }

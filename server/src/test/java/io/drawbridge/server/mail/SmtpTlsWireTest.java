@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.drawbridge.server.TestCertificate;
+import io.drawbridge.server.exit.Carrier;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.letter.Letter;
-import io.drawbridge.server.mail.smtp.Mailer;
 import io.drawbridge.server.mail.smtp.Sender;
 import io.drawbridge.server.mail.smtp.SmtpMailer;
 import io.drawbridge.server.mail.smtp.SmtpServer;
@@ -51,9 +51,9 @@ final class SmtpTlsWireTest {
     return new SmtpServer("localhost", port, security, login, List.of(trusted));
   }
 
-  private static void send(SmtpServer server) throws Mailer.Refused, Mailer.Trouble {
+  private static void send(SmtpServer server) throws Carrier.Refused, Carrier.Trouble {
     SmtpMailer mailer = new SmtpMailer(server, FROM, Optional.empty(), new StoppedClock());
-    try (Mailer.Delivery delivery = mailer.open()) {
+    try (Carrier<Letter> delivery = mailer.open()) {
       delivery.send(LETTER);
     }
   }
@@ -90,7 +90,7 @@ final class SmtpTlsWireTest {
   @EnumSource(names = {"STARTTLS", "TLS"})
   void unknownIssuerIsRefused(Security security) throws Exception {
     try (TestSmtpServer post = server(security)) {
-      assertThatExceptionOfType(Mailer.Trouble.class)
+      assertThatExceptionOfType(Carrier.Trouble.class)
           .isThrownBy(() -> send(at(post.port(), security, Optional.of(LOGIN))))
           .withMessage(
               "localhost:%d: no TLS: unable to find valid certification path to requested target",
@@ -106,7 +106,7 @@ final class SmtpTlsWireTest {
     TestCertificate elsewhere = TestCertificate.in(other, "dns:mail.example");
     TestSmtpServer.Speech speech = TestSmtpServer.Speech.valueOf(security.name());
     try (TestSmtpServer post = TestSmtpServer.start(speech, elsewhere)) {
-      assertThatExceptionOfType(Mailer.Trouble.class)
+      assertThatExceptionOfType(Carrier.Trouble.class)
           .isThrownBy(
               () -> send(at(post.port(), security, Optional.of(LOGIN), elsewhere.certificate())))
           .withMessageStartingWith("localhost:%d: no TLS: No subject alternative", post.port())
@@ -126,7 +126,7 @@ final class SmtpTlsWireTest {
   void credentialsAreNeverSentInTheClear(Security security, String offer, String answer)
       throws Exception {
     try (ScriptedSmtpServer eavesdropper = clearText(offer, answer)) {
-      assertThatExceptionOfType(Mailer.Trouble.class)
+      assertThatExceptionOfType(Carrier.Trouble.class)
           .isThrownBy(() -> send(at(eavesdropper.port(), security, Optional.of(LOGIN))))
           .withMessageStartingWith("localhost:" + eavesdropper.port() + ": ");
       assertThat(eavesdropper.heard())
@@ -139,7 +139,7 @@ final class SmtpTlsWireTest {
   @Test
   void serverWithoutStartTlsIsNamedAsSuch() throws Exception {
     try (ScriptedSmtpServer server = clearText("250-SIZE 1000", "500 what")) {
-      assertThatExceptionOfType(Mailer.Trouble.class)
+      assertThatExceptionOfType(Carrier.Trouble.class)
           .isThrownBy(() -> send(at(server.port(), Security.STARTTLS, Optional.empty())))
           .withMessage(
               "localhost:%d: STARTTLS is required but host does not support STARTTLS",
@@ -154,7 +154,7 @@ final class SmtpTlsWireTest {
           at(post.port(), Security.STARTTLS, Optional.of(LOGIN), certificate.certificate());
       SmtpMailer.greet(known);
       assertThat(post.logins()).isEmpty();
-      assertThatExceptionOfType(Mailer.Trouble.class)
+      assertThatExceptionOfType(Carrier.Trouble.class)
           .isThrownBy(() -> SmtpMailer.greet(known.trusting(List.of())));
     }
   }

@@ -36,7 +36,7 @@ final class MetricsTest {
     metrics.committed(Metrics.Lane.APPEND, 12, 2_000_000);
     metrics.fenced(1, 2, 3, 6);
     metrics.delivered(3, 400);
-    metrics.mail(Metrics.MailOutcome.SENT);
+    metrics.exit("mail", Metrics.ExitOutcome.SENT);
     metrics.gauge(MetricName.CONNECTIONS, this, test -> 5);
 
     assertThat(metrics.scrape())
@@ -46,7 +46,7 @@ final class MetricsTest {
         .contains("drawbridge_fence_seconds_sum{phase=\"total\"} 6.0E-6")
         .contains("drawbridge_deliveries_total 3.0")
         .contains("drawbridge_delivered_bytes_total 400.0")
-        .contains("drawbridge_mails_total{outcome=\"sent\"} 1.0")
+        .contains("drawbridge_exit_rows_total{exit=\"mail\",outcome=\"sent\"} 1.0")
         .contains("drawbridge_connections 5.0");
   }
 }

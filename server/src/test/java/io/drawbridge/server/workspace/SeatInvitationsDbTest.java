@@ -13,8 +13,8 @@ import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.exit.Carrier;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.mail.smtp.Mailer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -140,7 +140,7 @@ class SeatInvitationsDbTest {
 
   @Test
   void mailThatCameBackIsShown() {
-    HOUSE.post.refusals.add(new Mailer.Refused("SMTP 550"));
+    HOUSE.post.refusals.add(new Carrier.Refused("SMTP 550"));
     invite(HOME.owner(), email);
     Awaitility.await()
         .atMost(10, TimeUnit.SECONDS)

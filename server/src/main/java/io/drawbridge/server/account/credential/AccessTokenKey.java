@@ -1,5 +1,7 @@
 package io.drawbridge.server.account.credential;
 
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.Set;
  * <p>Removing the file and starting again makes every earlier access token worthless; refresh
  * tokens stay.
  */
+@LetsOut(Surface.DATA_FOLDER)
 public final class AccessTokenKey {
   private static final int BYTES = 32;
   private static final Set<PosixFilePermission> OWNER_ONLY =

@@ -2,6 +2,8 @@ package io.drawbridge.server.account.credential;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.mail.CredentialChange;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.LetterSource;
@@ -20,6 +22,7 @@ import org.jdbi.v3.core.Handle;
  * Records each change of what opens an account and mails its owner about it, in the transaction of
  * the change, so that owners learn of changes they did not make. Thread-safe.
  */
+@LetsOut(Surface.MAIL_CREDENTIAL_CHANGED)
 public final class CredentialNotices implements LetterSource {
   private final Ids ids;
   private final AccountStore accounts;

@@ -7,6 +7,8 @@ import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
 /** The link that signs an existing account in, and its mail. */
+@LetsOut(Surface.MAIL_SIGN_IN)
 public final class SignInByLink implements LinkUse, LetterSource {
   private final Database database;
   private final AccountStore accounts;

@@ -1,6 +1,8 @@
 package io.drawbridge.server.db.embedded;
 
 import io.drawbridge.server.db.DatabaseTrouble;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps a data folder to one process: a file lock, which the kernel drops when the process dies.
  */
+@LetsOut(Surface.DATA_FOLDER)
 public final class FolderLock implements AutoCloseable {
   static final String FILE = "lock";
 

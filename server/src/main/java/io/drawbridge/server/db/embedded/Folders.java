@@ -1,6 +1,8 @@
 package io.drawbridge.server.db.embedded;
 
 import io.drawbridge.server.db.DatabaseTrouble;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Files of the data folder, for their owner only. */
+@LetsOut(Surface.DATA_FOLDER)
 public final class Folders {
   private static final Logger LOG = LoggerFactory.getLogger(Folders.class);
   private static final boolean POSIX =

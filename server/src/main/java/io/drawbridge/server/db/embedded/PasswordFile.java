@@ -1,5 +1,7 @@
 package io.drawbridge.server.db.embedded;
 
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -13,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /** The random password of the embedded database: one line of 64 hexadecimal digits, mode 0600. */
+@LetsOut(Surface.DATA_FOLDER)
 final class PasswordFile {
   private static final int BYTES = 32;
 

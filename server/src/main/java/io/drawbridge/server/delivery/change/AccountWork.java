@@ -2,9 +2,9 @@ package io.drawbridge.server.delivery.change;
 
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.background.Retry;
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Fenced;
-import io.drawbridge.server.cluster.Retry;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.change.ChangeStore.Ground;
@@ -24,13 +24,15 @@ import org.jdbi.v3.core.Handle;
 public final class AccountWork {
   private final Database database;
   private final Fence fence;
+  private final Retry retry;
   private final RememberedAnswers answers;
   private final AuditRecords records;
   private final ChangeStore store = new ChangeStore();
 
-  public AccountWork(Database database, Fence fence, FrameCodec codec) {
+  public AccountWork(Database database, Fence fence, FrameCodec codec, Retry retry) {
     this.database = database;
     this.fence = fence;
+    this.retry = retry;
     this.answers = new RememberedAnswers(codec);
     this.records = new AuditRecords(codec);
   }
@@ -127,7 +129,7 @@ public final class AccountWork {
 
   /** Looks up a commit of unknown outcome: this lane alone gives the account its epochs. */
   private boolean isCommitted(AccountId account, long epoch) {
-    return Retry.untilDone(
+    return retry.untilDone(
         "looking up a commit",
         () ->
             database.write(handle -> {

@@ -5,9 +5,9 @@ import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.facts.Conversations;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.view.Views;
+import io.drawbridge.server.background.Retry;
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Fenced;
-import io.drawbridge.server.cluster.Retry;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.delivery.change.ScopeLanes.Turn;
@@ -18,6 +18,7 @@ import io.drawbridge.server.delivery.change.Turnover.Effects;
 import io.drawbridge.server.delivery.fanout.Deliveries;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.delivery.log.LogEntry;
+import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.observe.Metrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +41,12 @@ public final class DomainSettling {
   private final Fence fence;
   private final Turnover turnover;
   private final Metrics metrics;
+  private final Retry retry;
   private final Executor threads;
   private final DatabaseClock clock;
-  private final Runnable otherDoors;
+  private final Exits exits;
 
-  /** {@code otherDoors}: see {@link Delivery.Parts}. */
+  /** {@code exits}: see {@link Delivery.Parts}. */
   public DomainSettling(
       Views views,
       Conversations conversations,
@@ -54,16 +56,17 @@ public final class DomainSettling {
       Metrics metrics,
       Executor threads,
       DatabaseClock clock,
-      Runnable otherDoors) {
+      Exits exits) {
     this.views = views;
     this.conversations = conversations;
     this.deliveries = deliveries;
     this.fence = fence;
     this.turnover = turnover;
     this.metrics = metrics;
+    this.retry = new Retry(metrics);
     this.threads = threads;
     this.clock = clock;
-    this.otherDoors = otherDoors;
+    this.exits = exits;
   }
 
   /** Settles consecutive transactions of a domain; nothing has to come again. */
@@ -92,12 +95,12 @@ public final class DomainSettling {
     CompletableFuture<Map<Long, Set<AccountId>>> touched =
         CompletableFuture.supplyAsync(
             () ->
-                Retry.untilDone(
+                retry.untilDone(
                     "reading whom a change touched", () -> turnover.touched(domain, before, epoch)),
             threads);
-    Retry.untilDone("moving a view", () -> views.advance(domain, epoch));
+    retry.untilDone("moving a view", () -> views.advance(domain, epoch));
     Map<Long, Set<AccountId>> people = touched.join();
-    return Retry.untilDone(
+    return retry.untilDone(
         "reading the effects of a change", () -> turnover.effects(domain, before, epoch, people));
   }
 
@@ -151,13 +154,13 @@ public final class DomainSettling {
                     phases.fenceMicros(),
                     phases.totalMicros()));
         Afterwards left =
-            applied.narrowing() ? applied.tasks().awaiting(otherDoors) : applied.tasks();
+            applied.narrowing() ? applied.tasks().awaiting(exits::settle) : applied.tasks();
         left.run(
             threads, pending, () -> pending.complete(applied.value(), applied.epoch(), receipt));
       }
       case Repeated repeated ->
           Afterwards.NOTHING
-              .awaiting(otherDoors)
+              .awaiting(exits::settle)
               .run(threads, pending, () -> repeat(domain, pending, repeated));
       case Settlement.Failed failed -> pending.fail(failed.why());
     }
@@ -185,7 +188,7 @@ public final class DomainSettling {
 
   private void deliver(DomainCommit commit) {
     deliveries.committed(
-        Retry.untilDone("reading what events are about", () -> entries(commit.attempt())));
+        retry.untilDone("reading what events are about", () -> entries(commit.attempt())));
   }
 
   private List<LogEntry> entries(DomainAttempt attempt) {

@@ -1,7 +1,7 @@
 package io.drawbridge.server.delivery.change;
 
 import io.drawbridge.server.access.link.DomainId;
-import io.drawbridge.server.cluster.Retry;
+import io.drawbridge.server.background.Retry;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.LostConnection;
 import io.drawbridge.server.delivery.change.DomainTransaction.Care;
@@ -25,12 +25,14 @@ public final class DomainWork {
   private final Database database;
   private final DomainTransaction transaction;
   private final Metrics metrics;
+  private final Retry retry;
   private final ChangeStore store = new ChangeStore();
 
   public DomainWork(Database database, DomainTransaction transaction, Metrics metrics) {
     this.database = database;
     this.transaction = transaction;
     this.metrics = metrics;
+    this.retry = new Retry(metrics);
   }
 
   /** Takes what was committed, in the order of the epochs. */
@@ -117,7 +119,7 @@ public final class DomainWork {
    * is free only when the transaction in question has ended.
    */
   private boolean isCommitted(DomainId domain, long epoch) {
-    return Retry.untilDone(
+    return retry.untilDone(
         "looking up a commit",
         () ->
             database.write(handle -> {

@@ -1,5 +1,7 @@
 package io.drawbridge.server.edge.intake;
 
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what sessions ask of a socket and only the transport knows. On the loop only. */
+@LetsOut({Surface.SESSION, Surface.REQUEST, Surface.REFUSAL, Surface.TRANSPORT, Surface.PAGE})
 public final class Socket {
   private static final int DISCARD = 0;
 

@@ -2,6 +2,9 @@ package io.drawbridge.server.mail.smtp;
 
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.db.embedded.Folders;
+import io.drawbridge.server.exit.Carrier;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.letter.Letter;
 import jakarta.mail.MessagingException;
@@ -19,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes mails as {@code .eml} files, for a server without SMTP; any mail program opens them. */
+@LetsOut(Surface.MAIL)
 public final class FileMailer implements Mailer {
   private static final Logger LOG = LoggerFactory.getLogger(FileMailer.class);
 
@@ -43,10 +47,10 @@ public final class FileMailer implements Mailer {
   }
 
   @Override
-  public Delivery open() {
-    return new Delivery() {
+  public Carrier<Letter> open() {
+    return new Carrier<>() {
       @Override
-      public void send(Letter letter) throws Refused, Trouble {
+      public void send(Letter letter) throws Carrier.Refused, Carrier.Trouble {
         write(letter);
       }
 
@@ -57,10 +61,8 @@ public final class FileMailer implements Mailer {
     };
   }
 
-  /**
-   * Writes a letter, named by id, so that a second attempt replaces the first; whole or not at all.
-   */
-  private void write(Letter letter) throws Refused, Trouble {
+  /** Named by id, so a second attempt replaces the first; whole or not there at all. */
+  private void write(Letter letter) throws Carrier.Refused, Carrier.Trouble {
     String name = "mail-" + Long.toString(letter.id(), 36);
     Path unfinished = folder.resolve(name + ".part");
     Instant now = clock.now();
@@ -74,7 +76,7 @@ public final class FileMailer implements Mailer {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | MessagingException e) {
-      throw new Trouble("the file could not be written: " + e.getClass().getSimpleName());
+      throw new Carrier.Trouble("the file could not be written: " + e.getClass().getSimpleName());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.drawbridge.server.mail.smtp;
 
+import io.drawbridge.server.exit.Carrier;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.letter.Letter;
 import jakarta.mail.Address;
@@ -31,9 +32,9 @@ final class MimeLetters {
   }
 
   /**
-   * @throws Mailer.Refused if no mail can be addressed like that
+   * @throws Carrier.Refused if no mail can be addressed like that
    */
-  MimeMessage message(Letter letter, Date date) throws MessagingException, Mailer.Refused {
+  MimeMessage message(Letter letter, Date date) throws MessagingException, Carrier.Refused {
     MimeMessage message = new KnownMessage(session, messageId(letter));
     message.setFrom(from.header());
     if (replyTo.isPresent()) {
@@ -55,11 +56,11 @@ final class MimeLetters {
     return message;
   }
 
-  private static InternetAddress recipient(Letter letter) throws Mailer.Refused {
+  private static InternetAddress recipient(Letter letter) throws Carrier.Refused {
     try {
       return new InternetAddress(letter.to().value(), true);
     } catch (AddressException e) {
-      throw new Mailer.Refused("not an address");
+      throw new Carrier.Refused("not an address");
     }
   }
 

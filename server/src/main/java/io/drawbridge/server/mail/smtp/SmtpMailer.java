@@ -1,6 +1,9 @@
 package io.drawbridge.server.mail.smtp;
 
 import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.exit.Carrier;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.letter.Letter;
 import io.drawbridge.server.mail.smtp.SmtpServer.Credentials;
@@ -22,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Speaks SMTP to one server. */
+@LetsOut(Surface.MAIL)
 public final class SmtpMailer implements Mailer {
   private static final Logger LOG = LoggerFactory.getLogger(SmtpMailer.class);
   private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
@@ -75,16 +79,16 @@ public final class SmtpMailer implements Mailer {
   }
 
   @Override
-  public Delivery open() throws Trouble {
+  public Carrier<Letter> open() throws Carrier.Trouble {
     return new Open(connect(session, server));
   }
 
   /**
    * Greets the server, by TLS as it is configured, and leaves: signs in nowhere, sends nothing.
    *
-   * @throws Trouble if mails would not get there either
+   * @throws Carrier.Trouble if mails would not get there either
    */
-  public static void greet(SmtpServer server) throws Trouble {
+  public static void greet(SmtpServer server) throws Carrier.Trouble {
     SmtpServer nameless = server.anonymous();
     try (Transport transport = connect(session(nameless), nameless)) {
       LOG.debug("{} answers", transport.getURLName().getHost());
@@ -94,7 +98,7 @@ public final class SmtpMailer implements Mailer {
     }
   }
 
-  private static Transport connect(Session session, SmtpServer server) throws Trouble {
+  private static Transport connect(Session session, SmtpServer server) throws Carrier.Trouble {
     try {
       Transport transport = session.getTransport();
       transport.connect(
@@ -106,11 +110,11 @@ public final class SmtpMailer implements Mailer {
     } catch (NoSuchProviderException e) {
       throw new IllegalStateException("the mail library is not complete", e);
     } catch (MessagingException e) {
-      throw new Trouble(SmtpFailure.connecting(server, e));
+      throw new Carrier.Trouble(SmtpFailure.connecting(server, e));
     }
   }
 
-  private final class Open implements Delivery {
+  private final class Open implements Carrier<Letter> {
     private final Transport transport;
 
     Open(Transport transport) {
@@ -118,7 +122,7 @@ public final class SmtpMailer implements Mailer {
     }
 
     @Override
-    public void send(Letter letter) throws Refused, Trouble {
+    public void send(Letter letter) throws Carrier.Refused, Carrier.Trouble {
       try {
         MimeMessage message = inOnePiece(letters.message(letter, Date.from(clock.now())));
         Address[] one = message.getAllRecipients();
@@ -128,9 +132,9 @@ public final class SmtpMailer implements Mailer {
       } catch (MessagingException e) {
         int answer = SmtpFailure.answer(e);
         if (SmtpFailure.isFinal(e)) {
-          throw new Refused("SMTP " + answer);
+          throw new Carrier.Refused("SMTP " + answer);
         }
-        throw new Trouble(answer > 0 ? "SMTP " + answer : e.getClass().getSimpleName());
+        throw new Carrier.Trouble(answer > 0 ? "SMTP " + answer : e.getClass().getSimpleName());
       }
     }
 

@@ -35,7 +35,7 @@ public sealed interface Outgoing {
     }
   }
 
-  /** What one command is told. */
+  /** The one thing that a command is told. */
   sealed interface Response extends Outgoing permits Reply, Refusal {}
 
   /** The answer to one command, encoded after the gate. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.drawbridge.server.exit.Carrier;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailKind;
@@ -72,7 +73,7 @@ class SmtpMailerTest {
               FROM,
               EmailAddress.parse("help@chat.example"),
               new StoppedClock());
-      try (Mailer.Delivery delivery = mailer.open()) {
+      try (Carrier<Letter> delivery = mailer.open()) {
         delivery.send(letter(1, "gus@else.example", "Ann", "Plans"));
       }
       assertThat(post.received()[0].getHeader("Reply-To")).containsExactly("help@chat.example");
@@ -132,7 +133,7 @@ class SmtpMailerTest {
   void finalAnswerIsARefusal() throws Exception {
     try (ScriptedSmtpServer server = answering("550 5.1.1 no such user")) {
       assertThatThrownBy(() -> deliver(server.port(), letter(1, "no@else.example", "Ann", "Plans")))
-          .isInstanceOf(Mailer.Refused.class)
+          .isInstanceOf(Carrier.Refused.class)
           .hasMessage("SMTP 550")
           .hasMessageNotContaining("no@else");
     }
@@ -142,7 +143,7 @@ class SmtpMailerTest {
   void temporaryAnswerIsTrouble() throws Exception {
     try (ScriptedSmtpServer server = answering("451 4.3.0 try again later")) {
       assertThatThrownBy(() -> deliver(server.port(), letter(1, "no@else.example", "Ann", "Plans")))
-          .isInstanceOf(Mailer.Trouble.class);
+          .isInstanceOf(Carrier.Trouble.class);
     }
   }
 
@@ -153,7 +154,7 @@ class SmtpMailerTest {
       port = free.getLocalPort();
     }
     assertThatThrownBy(() -> deliver(port, letter(1, "gus@else.example", "Ann", "Plans")))
-        .isInstanceOf(Mailer.Trouble.class);
+        .isInstanceOf(Carrier.Trouble.class);
   }
 
   /** Else one mistake in {@code mail.from} would make every invitation undeliverable. */
@@ -164,7 +165,7 @@ class SmtpMailerTest {
             line.startsWith("MAIL") ? "550 5.7.1 sender rejected" : ScriptedSmtpServer.FINE)) {
       assertThatThrownBy(
               () -> deliver(server.port(), letter(1, "gus@else.example", "Ann", "Plans")))
-          .isInstanceOf(Mailer.Trouble.class)
+          .isInstanceOf(Carrier.Trouble.class)
           .hasMessage("SMTP 550");
     }
   }
@@ -174,14 +175,14 @@ class SmtpMailerTest {
   void serverThatWantsALoginIsTrouble() throws Exception {
     try (ScriptedSmtpServer server = answering("530 5.7.0 authentication required")) {
       assertThatThrownBy(() -> deliver(server.port(), letter(1, "no@else.example", "Ann", "Plans")))
-          .isInstanceOf(Mailer.Trouble.class)
+          .isInstanceOf(Carrier.Trouble.class)
           .hasMessage("SMTP 530");
     }
   }
 
-  private static void deliver(int port, Letter... letters) throws Mailer.Refused, Mailer.Trouble {
+  private static void deliver(int port, Letter... letters) throws Carrier.Refused, Carrier.Trouble {
     SmtpMailer mailer = new SmtpMailer(server(port), FROM, Optional.empty(), new StoppedClock());
-    try (Mailer.Delivery delivery = mailer.open()) {
+    try (Carrier<Letter> delivery = mailer.open()) {
       for (Letter letter : letters) {
         delivery.send(letter);
       }

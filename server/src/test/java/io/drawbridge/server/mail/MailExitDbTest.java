@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.server.TestCertificate;
 import io.drawbridge.server.db.TestDatabase;
+import io.drawbridge.server.exit.Carrier;
+import io.drawbridge.server.exit.ExitWorker;
+import io.drawbridge.server.exit.Outbox;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.letter.Letter;
 import io.drawbridge.server.mail.smtp.FileMailer;
@@ -22,9 +25,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -36,23 +38,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MailWorkerDbTest {
+class MailExitDbTest {
+  private static final String NODE = "n_mail";
   @AutoClose private static final TestDatabase DB = TestDatabase.create();
 
   private static final Sender FROM = new Sender("Drawbridge", "drawbridge@chat.example");
 
-  private final MailOutbox outbox = new MailOutbox(DB.ids());
+  private final Outbox rows = new Outbox(MailExit.NAME, DB.database(), DB.ids());
+  private final MailOutbox outbox = new MailOutbox(rows);
   private final List<Letter> sent = Collections.synchronizedList(new ArrayList<>());
   private final Source source = new Source();
 
   @BeforeEach
   void emptyOutbox() {
-    DB.execute("delete from mail");
+    DB.execute("delete from outbox");
+    DB.execute("insert into node (id) values (?) on conflict do nothing", NODE);
   }
 
   @Test
   void sentMailIsForgotten() {
-    try (MailWorker worker = worker(sent::add)) {
+    try (ExitWorker<Letter> worker = worker(sent::add)) {
       worker.start();
       add(1);
       eventually(() -> sent.size() == 1 && rows() == 0);
@@ -63,7 +68,7 @@ class MailWorkerDbTest {
   @Test
   void unwantedMailIsDropped() {
     source.wanted = false;
-    try (MailWorker worker = worker(sent::add)) {
+    try (ExitWorker<Letter> worker = worker(sent::add)) {
       worker.start();
       add(1);
       eventually(() -> rows() == 0);
@@ -74,7 +79,7 @@ class MailWorkerDbTest {
 
   @Test
   void troubleIsTriedAgainLater() {
-    try (MailWorker worker =
+    try (ExitWorker<Letter> worker =
         worker(letter -> {
           throw new IllegalStateException("busy");
         })) {
@@ -97,7 +102,7 @@ class MailWorkerDbTest {
             Optional.empty(),
             List.of(certificate.certificate()));
     SmtpMailer mailer = new SmtpMailer(server, FROM, Optional.empty(), DB.clock());
-    try (MailWorker worker = worker(mailer)) {
+    try (ExitWorker<Letter> worker = worker(mailer)) {
       try (TestSmtpServer clear =
           TestSmtpServer.start(port, TestSmtpServer.Speech.CLEAR, certificate)) {
         worker.start();
@@ -107,7 +112,7 @@ class MailWorkerDbTest {
       }
       try (TestSmtpServer safe =
           TestSmtpServer.start(port, TestSmtpServer.Speech.STARTTLS, certificate)) {
-        DB.execute("update mail set due_at = clock_timestamp()");
+        DB.execute("update outbox set due_at = clock_timestamp()");
         outbox.wake();
         eventually(() -> rows() == 0);
         assertThat(safe.recipients()).containsExactly("guest@else.example");
@@ -115,66 +120,30 @@ class MailWorkerDbTest {
     }
   }
 
+  /** An address that no server takes is told to the source, and kept for the operator. */
   @Test
-  void lastAttemptGivesUp() {
-    DB.execute(
-        "insert into mail (id, kind, recipient, token, subject, attempts) values (1, 'invitation',"
-            + " 'a@b.example', 't', 7, ?)",
-        MailWorker.BACKOFF.size());
-    try (MailWorker worker =
+  void refusedMailIsADeadLetter() {
+    try (ExitWorker<Letter> worker =
         worker(letter -> {
-          throw new IllegalStateException("busy");
+          throw new IllegalArgumentException("550");
         })) {
       worker.start();
-      outbox.wake();
-      eventually(() -> source.undeliverable.get() == 1 && rows() == 0);
+      add(1);
+      eventually(() -> source.undeliverable.get() == 1);
     }
+    assertThat(number("select count(*) from outbox where state = 'dead' and why = '550'")).isOne();
   }
 
   @Test
-  void mailOfAKilledProcessIsSentAtTheNextStart() {
-    DB.execute(
-        """
-        insert into mail (id, kind, recipient, token, subject, attempts, due_at)
-        values (1, 'invitation', 'a@b.example', 't', 7, 1, clock_timestamp() + interval '10 minutes')
-        """);
-    try (MailWorker worker = worker(sent::add)) {
-      worker.start();
-      eventually(() -> sent.size() == 1);
-    }
-  }
-
-  /** Withdrawal waits for the mail that is on its way, and only for that. */
-  @Test
-  void settlingWaitsForTheMailUnderWay() throws Exception {
-    CountDownLatch sending = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    try (MailWorker worker =
-        worker(letter -> {
-          sending.countDown();
-          try {
-            assertThat(goOn.await(10, TimeUnit.SECONDS)).isTrue();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-        })) {
-      worker.start();
-      add(7);
-      sending.await();
-      CompletableFuture<Void> settled =
-          CompletableFuture.runAsync(() -> outbox.settle(MailKind.INVITATION, 7));
-      outbox.settle(MailKind.INVITATION, 8);
-      assertThat(settled).isNotDone();
-      goOn.countDown();
-      settled.get(10, TimeUnit.SECONDS);
-    }
+  void everyKindHasItsOwnSurface() {
+    assertThat(MailKind.values()).extracting(MailKind::surface).doesNotHaveDuplicates();
   }
 
   @Test
   void filesAreMailsForTheOwnerOfTheServerAlone(@TempDir Path folder) throws Exception {
     Path mails = folder.resolve("mail");
     FileMailer mailer = new FileMailer(mails, FROM, Optional.empty(), DB.clock());
-    try (MailWorker worker = worker(mailer)) {
+    try (ExitWorker<Letter> worker = worker(mailer)) {
       worker.start();
       add(1);
       eventually(() -> emls(mails).size() == 1);
@@ -208,17 +177,19 @@ class MailWorkerDbTest {
     outbox.wake();
   }
 
-  /** A worker whose mails meet the function; what it throws is trouble. */
-  private MailWorker worker(Consumer<Letter> taker) {
+  /** A worker whose mails meet the function; what it throws is trouble, or a refusal. */
+  private ExitWorker<Letter> worker(Consumer<Letter> taker) {
     Mailer mailer =
         () ->
-            new Mailer.Delivery() {
+            new Carrier<Letter>() {
               @Override
-              public void send(Letter letter) throws Mailer.Trouble {
+              public void send(Letter letter) throws Refused, Trouble {
                 try {
                   taker.accept(letter);
+                } catch (IllegalArgumentException e) {
+                  throw new Refused("550");
                 } catch (IllegalStateException e) {
-                  throw new Mailer.Trouble("busy");
+                  throw new Trouble("busy");
                 }
               }
 
@@ -230,15 +201,14 @@ class MailWorkerDbTest {
     return worker(mailer);
   }
 
-  private MailWorker worker(Mailer mailer) {
-    return new MailWorker(
-        DB.database(),
-        DB.clock(),
-        outbox,
-        mailer,
-        new MailStops(new StopTokens(new byte[32], new SecureRandom())),
-        new Metrics(),
-        Map.of(MailKind.INVITATION, source));
+  private ExitWorker<Letter> worker(Mailer mailer) {
+    MailExit exit =
+        new MailExit(
+            mailer,
+            new MailStops(new StopTokens(new byte[32], new SecureRandom())),
+            Map.of(MailKind.INVITATION, source));
+    return new ExitWorker<>(
+        DB.database(), DB.clock(), rows, exit, NODE, new Metrics(), new Random(7));
   }
 
   private static void eventually(Callable<Boolean> condition) {
@@ -246,20 +216,21 @@ class MailWorkerDbTest {
   }
 
   private static int rows() {
-    return number("select count(*) from mail");
+    return number("select count(*) from outbox");
   }
 
   private static int attempts() {
-    return number("select coalesce(max(attempts), 0) from mail");
+    return number("select coalesce(max(attempts), 0) from outbox");
   }
 
   private static boolean dueLater() {
     return number(
-                "select count(*) from mail where due_at > clock_timestamp() + interval '30"
+                "select count(*) from outbox where due_at > clock_timestamp() + interval '30"
                     + " seconds'")
             == 1
         && number(
-                "select count(*) from mail where due_at > clock_timestamp() + interval '5 minutes'")
+                "select count(*) from outbox where due_at > clock_timestamp() + interval '5"
+                    + " minutes'")
             == 0;
   }
 

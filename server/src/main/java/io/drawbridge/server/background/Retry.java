@@ -1,28 +1,36 @@
-package io.drawbridge.server.cluster;
+package io.drawbridge.server.background;
 
 import io.drawbridge.server.db.Outage;
+import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tries what must be done after a commit, for as long as the thread is not interrupted. */
+/**
+ * Tries what must be done after a commit, for as long as the thread is not interrupted. Blocks.
+ * Thread-safe.
+ */
 public final class Retry {
   private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
   private static final Duration FIRST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
-  private Retry() {}
+  private final Metrics metrics;
+
+  public Retry(Metrics metrics) {
+    this.metrics = metrics;
+  }
 
   /** Repeats what fails. */
-  public static <T> T untilDone(String what, Supplier<T> work) {
+  public <T> T untilDone(String what, Supplier<T> work) {
     return untilPresent(what, () -> Optional.of(work.get()));
   }
 
   /** Repeats what fails or finds nothing yet. */
-  public static <T> T untilPresent(String what, Supplier<Optional<T>> work) {
-    Duration pause = FIRST;
+  public <T> T untilPresent(String what, Supplier<Optional<T>> work) {
+    Backoff backoff = new Backoff(FIRST, LONGEST);
     while (true) {
       try {
         Optional<T> result = work.get();
@@ -30,16 +38,10 @@ public final class Retry {
           return result.get();
         }
       } catch (RuntimeException e) {
+        metrics.retried();
         LOG.atLevel(Outage.level(e)).setCause(e).log("{} failed, trying again", what);
       }
-      try {
-        // Nothing tells when a database answers again.
-        Thread.sleep(pause);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(what + " was interrupted", e);
-      }
-      pause = pause.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : pause.multipliedBy(2);
+      backoff.pause(what);
     }
   }
 }

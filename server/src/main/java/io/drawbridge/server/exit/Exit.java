@@ -1,0 +1,42 @@
+package io.drawbridge.server.exit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * One way out that is no socket, such as mail: what its rows become when they are sent. The outbox
+ * and its worker do the rest, so that another exit is one class of this type and its entry among
+ * the {@link io.drawbridge.server.exit.surface.Surface surfaces}. Thread-safe.
+ *
+ * @param <P> what is handed over
+ */
+public interface Exit<P> {
+  /** The name under which its rows are stored; never changes. */
+  String name();
+
+  /**
+   * Makes the parcel of what is true in the snapshot; called just before it is sent, and by whoever
+   * waits until none that was withdrawn is under way. Empty if it is no longer wanted.
+   */
+  Optional<P> compose(Handle snapshot, Due row);
+
+  /**
+   * Begins to hand parcels over.
+   *
+   * @throws Carrier.Trouble if nobody is there to take any
+   */
+  Carrier<P> open() throws Carrier.Trouble;
+
+  /** The row was refused for good, or given up: it is a dead letter. May block. */
+  void undeliverable(Due row);
+
+  /** The longest that handing over one parcel may take, with all before it; then it is cut off. */
+  Duration sendMax();
+
+  /**
+   * The waits after each failed attempt; a row whose attempt after the last wait fails is given up.
+   */
+  List<Duration> waits();
+}

@@ -1,0 +1,70 @@
+package io.drawbridge.server.exit;
+
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.Ids;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The rows that one exit is to send; features add them in the transaction that is their reason.
+ * Thread-safe.
+ */
+public final class Outbox {
+  private final String exit;
+  private final Database database;
+  private final Ids ids;
+  private final OutboxStore store = new OutboxStore();
+  private final Semaphore bell = new Semaphore(0);
+
+  /** {@code exit} is the {@link Exit#name} of who sends these rows. */
+  public Outbox(String exit, Database database, Ids ids) {
+    this.exit = exit;
+    this.database = database;
+    this.ids = ids;
+  }
+
+  /** Adds a row and returns its id. Ring {@link #wake} after the commit. */
+  public long add(Handle handle, NewRow row) {
+    long id = ids.next();
+    store.insert(handle, id, exit, row);
+    return id;
+  }
+
+  /**
+   * Takes back what is about the subject and not being sent at this moment. What is being sent
+   * {@link #settle settles}: its exit must not compose it any more after this transaction.
+   */
+  public void cancel(Handle handle, String kind, long subject) {
+    store.cancel(handle, exit, kind, subject);
+  }
+
+  /**
+   * Tells the worker on this node that there may be something to send; others look by themselves.
+   */
+  public void wake() {
+    bell.release();
+  }
+
+  /**
+   * Waits until nothing about the subject is under way on any node. Called after the commit that
+   * withdrew it: then it either left before, or never will. Blocks, outside transactions.
+   */
+  public void settle(String kind, long subject) {
+    List<UnderWay> sending = database.query(handle -> store.underWay(handle, exit, kind, subject));
+    sending.forEach(row -> row.await(database, store));
+  }
+
+  /** Waits for the bell; all rings until now count as one. */
+  void await(Duration max) throws InterruptedException {
+    if (bell.tryAcquire(max.toMillis(), TimeUnit.MILLISECONDS)) {
+      bell.drainPermits();
+    }
+  }
+
+  String exit() {
+    return exit;
+  }
+}

@@ -1,0 +1,123 @@
+package io.drawbridge.server.exit.surface;
+
+/**
+ * One place where data leaves the server. A new one is an entry here, and says what lets it out,
+ * where each piece is judged, what a fence does about it, and how it ends. {@code docs/surfaces.md}
+ * shows the table.
+ */
+public enum Surface {
+  SESSION(
+      "events, answers and notices to one connected device",
+      "the egress gate, on the connection's event loop, item by item as it leaves the outbox",
+      "judges the queue again and drops what is refused; resets a socket with unflushed bytes",
+      "with its token, its session, its place among the account's connections, or the socket"),
+  REQUEST(
+      "the answer to one command over HTTP",
+      "the egress gate, on the connection's event loop, as the last step before the socket",
+      "leaves the judging to that step; resets a socket with unflushed bytes",
+      "with its answer, its token, or its session"),
+  REFUSAL(
+      "a code, a sentence and the id of the request; what is absent and what is forbidden are"
+          + " alike",
+      "nowhere: it is made of the failure alone, and carries nothing that was read",
+      "lets it pass, or drops it with the queue it stands in",
+      "with the outlet it stands in"),
+  TRANSPORT(
+      "handshakes, pings, pongs, close frames and their codes",
+      "nowhere: it carries nothing that was read",
+      "lets it pass",
+      "with the socket"),
+  PAGE(
+      "the static files of the page, the same for everybody",
+      "nowhere: they are part of the program",
+      "lets it pass",
+      "with the response"),
+  MANAGEMENT(
+      "health and metrics: numbers and names of parts, never of people",
+      "by the port, which is for the operator, and by the name the request asks for",
+      "lets it pass",
+      "with the response"),
+  MAIL(
+      "letters on their way to a mail server or a file, one recipient each",
+      "the source of its kind, and who wants no more, in a snapshot just before it is handed over",
+      "asks the source again about what is under way on any node, and waits for what is withdrawn",
+      "when the next hop has it, when it is withdrawn, or as a dead letter"),
+  MAIL_SIGN_IN(
+      "a link that signs its addressee in",
+      "the link is still good, and the address has an account",
+      "as all mail",
+      "with the link"),
+  MAIL_INVITATION(
+      "who invites into what, and their note, with the link to accept",
+      "the invitation is good now: its inviter may, its addressee is not suspended, the link works",
+      "as all mail",
+      "with the invitation"),
+  MAIL_WORKSPACE_INVITATION(
+      "who invites into which workspace, and their note, with the link to accept",
+      "the invitation is good now, and the link works",
+      "as all mail",
+      "with the invitation"),
+  MAIL_ADDED(
+      "who added somebody to what, and their note",
+      "the addition stands",
+      "as all mail",
+      "with the addition"),
+  MAIL_CREDENTIAL_CHANGED(
+      "what was changed about opening an account, to its owner",
+      "nowhere: it is the owner's own, and holds whatever happens",
+      "as all mail",
+      "when the next hop has it"),
+  LOG(
+      "one event a line: ids and codes, never text, names, addresses or secrets",
+      "where the line is written; it is for the operator",
+      "lets it pass",
+      "as the operator keeps it"),
+  TERMINAL(
+      "what the commands of ./drawbridge print: one-time links for the operator, checks, dead"
+          + " letters",
+      "by the machine: whoever runs them has the database",
+      "lets it pass",
+      "with the command"),
+  DATA_FOLDER(
+      "the server's keys and the embedded database's password, as files for its user alone",
+      "by the file's rights",
+      "lets it pass",
+      "with the folder"),
+  DEMO(
+      "what the demo's people say, as any client to this very server",
+      "by the server they are said to",
+      "is on the other side",
+      "with the demo");
+
+  private final String what;
+  private final String judged;
+  private final String fence;
+  private final String end;
+
+  Surface(String what, String judged, String fence, String end) {
+    this.what = what;
+    this.judged = judged;
+    this.fence = fence;
+    this.end = end;
+  }
+
+  /** The data that it lets out. */
+  public String what() {
+    return what;
+  }
+
+  /** The place where each piece is judged. */
+  public String judged() {
+    return judged;
+  }
+
+  /** The part of a fence about it. */
+  public String fence() {
+    return fence;
+  }
+
+  /** The end of it. */
+  public String end() {
+    return end;
+  }
+}

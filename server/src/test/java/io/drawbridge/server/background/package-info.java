@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.background;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.exit;
+
+import org.jspecify.annotations.NullMarked;

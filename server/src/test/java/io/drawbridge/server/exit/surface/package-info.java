@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.exit.surface;
+
+import org.jspecify.annotations.NullMarked;
