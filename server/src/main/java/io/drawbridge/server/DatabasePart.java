@@ -59,8 +59,8 @@ final class DatabasePart {
     if (migrations > 0) {
       LOG.info("the database was brought to the newest schema in {} steps", migrations);
     }
-    MeasuredClock clock = MeasuredClock.start(database);
-    closing.add("clock", clock);
+    MeasuredClock clock = MeasuredClock.measured(database);
+    foundation.every(MeasuredClock.EVERY, "measuring the database's clock", clock::measure);
     watchRoom(config, foundation, database);
     foundation.metrics.gauge(MetricName.DATABASE_CALLERS, database, PooledDatabase::callers);
     foundation.metrics.gauge(MetricName.DATABASE_UP, database, it -> it.isReachable() ? 1 : 0);

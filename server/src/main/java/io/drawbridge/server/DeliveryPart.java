@@ -60,6 +60,7 @@ final class DeliveryPart {
                 LaneLimits.of(config.lanes()),
                 foundation.threads,
                 foundation.timer,
+                foundation.jobs,
                 exits),
             rendered);
     foundation.closing.add("lanes", delivery);

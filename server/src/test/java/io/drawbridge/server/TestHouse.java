@@ -31,6 +31,7 @@ import io.drawbridge.server.account.link.SignInByLink;
 import io.drawbridge.server.account.session.OpenSession;
 import io.drawbridge.server.account.session.SessionRegister;
 import io.drawbridge.server.account.session.SessionStore;
+import io.drawbridge.server.background.Jobs;
 import io.drawbridge.server.bot.BotCommands;
 import io.drawbridge.server.bot.BotEnding;
 import io.drawbridge.server.cluster.Fence;
@@ -185,6 +186,7 @@ public final class TestHouse implements AutoCloseable {
                 LaneLimits.of(3),
                 threads,
                 timer,
+                new Jobs(),
                 exits),
             views);
     open =
@@ -328,6 +330,17 @@ public final class TestHouse implements AutoCloseable {
    * Another node, of which there is no more than a mail worker. The caller starts and closes it.
    */
   public ExitWorker<Letter> mailWorkerOf(String node) {
+    db.execute(
+        """
+        create function pay_at_once() returns trigger language plpgsql as
+          'begin new.paid_at = clock_timestamp(); return new; end'
+        """);
+    db.execute(
+        """
+        create trigger node_without_sockets before insert or update on fence_debt for each row
+          when (new.node = '%s') execute function pay_at_once()
+        """
+            .formatted(node));
     db.execute("insert into node (id) values (?)", node);
     return mailWorker(node, new Metrics());
   }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * Refuses bytes that are not UTF-8. The JSON library reads overlong forms as what they hide, so a
  * filter in front of us and we could see two different texts.
  */
-final class Utf8 {
+public final class Utf8 {
 
   /** The number of bytes by which the library finds out the encoding. */
   private static final int FIRST_BYTES = 4;
@@ -35,19 +35,27 @@ final class Utf8 {
       throw new ProtocolException(
           ErrorCode.BAD_FRAME, "a byte order mark (expected: JSON in UTF-8 without one)");
     }
-    for (int at = offset; at < offset + length; at++) {
-      if (bytes[at] < 0) {
-        decode(ByteBuffer.wrap(bytes, at, offset + length - at));
-        return;
-      }
+    if (!wellFormed(bytes, offset, length)) {
+      throw new ProtocolException(ErrorCode.BAD_FRAME, "not UTF-8 (expected: JSON in UTF-8)");
     }
   }
 
-  private static void decode(ByteBuffer rest) {
+  /** Whether the bytes are well-formed UTF-8, as a WebSocket text message must be. */
+  public static boolean wellFormed(byte[] bytes, int offset, int length) {
+    for (int at = offset; at < offset + length; at++) {
+      if (bytes[at] < 0) {
+        return decodes(ByteBuffer.wrap(bytes, at, offset + length - at));
+      }
+    }
+    return true;
+  }
+
+  private static boolean decodes(ByteBuffer rest) {
     try {
       StandardCharsets.UTF_8.newDecoder().decode(rest);
+      return true;
     } catch (CharacterCodingException malformed) {
-      throw new ProtocolException(ErrorCode.BAD_FRAME, "not UTF-8 (expected: JSON in UTF-8)");
+      return false;
     }
   }
 }

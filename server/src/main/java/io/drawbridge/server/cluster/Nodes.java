@@ -3,6 +3,7 @@ package io.drawbridge.server.cluster;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.failure.Causes;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
 import java.util.Optional;
@@ -84,10 +85,10 @@ public final class Nodes implements AutoCloseable {
     try {
       locked.get(lockWaitMax.plus(ANSWER_MAX).toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof Failure failure) {
+      if (Causes.of(e) instanceof Failure failure) {
         throw failure;
       }
-      throw new IllegalStateException("the one-process lock could not be taken", e.getCause());
+      throw new IllegalStateException("the one-process lock could not be taken", Causes.of(e));
     } catch (TimeoutException e) {
       throw Failure.of(ErrorCode.UNAVAILABLE, "the database did not answer");
     } catch (InterruptedException e) {

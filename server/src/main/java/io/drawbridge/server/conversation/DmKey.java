@@ -2,10 +2,8 @@ package io.drawbridge.server.conversation;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.db.Sha256;
 import io.drawbridge.server.mail.letter.EmailAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -51,13 +49,6 @@ record DmKey(String text) {
   }
 
   private static String hash(EmailAddress address) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(address.value().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
+    return HexFormat.of().formatHex(Sha256.of(address.value()));
   }
 }

@@ -4,21 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * This node's monotonic clock plus its measured distance to the database's clock. The distance is
  * taken at the middle of a round trip, of several the shortest, and measured again every few
  * seconds. Reading it is lock-free.
  */
-public final class MeasuredClock implements DatabaseClock, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(MeasuredClock.class);
-  private static final Duration EVERY = Duration.ofSeconds(10);
+public final class MeasuredClock implements DatabaseClock {
+  /** The time from one measurement to the next. */
+  public static final Duration EVERY = Duration.ofSeconds(10);
+
   private static final int SAMPLES = 5;
 
   private final Database database;
-  private final Thread refresher;
 
   /** The number to add to this node's monotonic microseconds. */
   private volatile long offsetMicros;
@@ -27,14 +25,12 @@ public final class MeasuredClock implements DatabaseClock, AutoCloseable {
 
   private MeasuredClock(Database database) {
     this.database = database;
-    measure();
-    this.refresher = Thread.ofVirtual().name("clock").unstarted(this::refresh);
   }
 
-  /** Measures once, then keeps measuring until closed. */
-  public static MeasuredClock start(Database database) {
+  /** Measures once; whoever keeps the clock calls {@link #measure} again and again. */
+  public static MeasuredClock measured(Database database) {
     MeasuredClock clock = new MeasuredClock(database);
-    clock.refresher.start();
+    clock.measure();
     return clock;
   }
 
@@ -53,27 +49,10 @@ public final class MeasuredClock implements DatabaseClock, AutoCloseable {
     return Duration.of(errorMicros, ChronoUnit.MICROS);
   }
 
-  private void refresh() {
-    boolean failing = false;
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        Thread.sleep(EVERY); // the rhythm itself: nothing is waited for
-        measure();
-        failing = false;
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        if (!failing) {
-          LOG.atLevel(Outage.level(e))
-              .setCause(e)
-              .log("the database clock cannot be read; the last measurement stays in force");
-        }
-        failing = true;
-      }
-    }
-  }
-
-  private void measure() {
+  /**
+   * Measures again; called every {@link #EVERY}. Blocks. If it fails, the last one stays in force.
+   */
+  public void measure() {
     Sample best = database.query(MeasuredClock::bestOf);
     offsetMicros = best.offsetMicros();
     errorMicros = best.roundTripMicros() / 2;
@@ -103,11 +82,6 @@ public final class MeasuredClock implements DatabaseClock, AutoCloseable {
 
   private static long monotonicMicros() {
     return System.nanoTime() / 1000;
-  }
-
-  @Override
-  public void close() {
-    refresher.interrupt();
   }
 
   private record Sample(long offsetMicros, long roundTripMicros) {}

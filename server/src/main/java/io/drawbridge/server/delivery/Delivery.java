@@ -7,6 +7,8 @@ import io.drawbridge.server.access.egress.EgressGate;
 import io.drawbridge.server.access.facts.Conversations;
 import io.drawbridge.server.access.facts.People;
 import io.drawbridge.server.access.view.Views;
+import io.drawbridge.server.background.Job;
+import io.drawbridge.server.background.Jobs;
 import io.drawbridge.server.background.Retry;
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.db.Database;
@@ -45,8 +47,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Puts together the whole road from a decided change to every socket. The start-up makes one and
@@ -62,7 +62,7 @@ public final class Delivery implements AutoCloseable {
   private final Signals signals;
   private final ExpirySweep expiry;
   private final RetentionSweep retention;
-  private final ScheduledFuture<?> eviction;
+  private final Job eviction;
 
   /**
    * The parts that the road is made of.
@@ -89,6 +89,7 @@ public final class Delivery implements AutoCloseable {
       LaneLimits limits,
       Executor threads,
       ScheduledExecutorService timer,
+      Jobs jobs,
       Exits exits) {}
 
   private Delivery(Parts parts, ConversationViews rendered) {
@@ -119,18 +120,9 @@ public final class Delivery implements AutoCloseable {
     this.membershipLanes = membershipLanes(parts, rendered, deliveries);
     this.changes = new Changes(membershipLanes, parts.database(), parts.codec());
     this.expiry =
-        ExpirySweep.start(
-            parts.database(), parts.memberships(), membershipLanes, parts.threads(), parts.timer());
-    this.retention =
-        RetentionSweep.start(parts.database(), parts.fence(), parts.threads(), parts.timer());
-    this.eviction =
-        parts
-            .timer()
-            .scheduleWithFixedDelay(
-                () -> parts.threads().execute(chains::evictIdle),
-                EVICTION.toMillis(),
-                EVICTION.toMillis(),
-                TimeUnit.MILLISECONDS);
+        ExpirySweep.start(parts.database(), parts.memberships(), membershipLanes, parts.jobs());
+    this.retention = RetentionSweep.start(parts.database(), parts.fence(), parts.jobs());
+    this.eviction = parts.jobs().every("forgetting chains that rest", EVICTION, chains::evictIdle);
   }
 
   /** Names what is wrong, if content cannot be written. */
@@ -162,8 +154,7 @@ public final class Delivery implements AutoCloseable {
     return new DomainLanes(
         new DomainWork(parts.database(), transaction, parts.metrics()),
         settling,
-        new AccountWork(
-            parts.database(), parts.fence(), parts.codec(), new Retry(parts.metrics())),
+        new AccountWork(parts.database(), parts.fence(), parts.codec(), new Retry(parts.metrics())),
         parts.limits(),
         parts.threads());
   }
@@ -206,6 +197,6 @@ public final class Delivery implements AutoCloseable {
     retention.close();
     writerLanes.close();
     membershipLanes.close();
-    eviction.cancel(false);
+    eviction.close();
   }
 }

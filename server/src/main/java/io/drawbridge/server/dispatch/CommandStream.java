@@ -7,6 +7,7 @@ import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.Mutation;
 import io.drawbridge.protocol.frame.ClientFrame;
+import io.drawbridge.server.background.SerialExecutor;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.ratelimit.Bucket;
@@ -31,7 +32,7 @@ public final class CommandStream {
   private final LiveSession session;
   private final ClientAddress address;
   private final MemoryBudget memory;
-  private final Mailbox ordered;
+  private final SerialExecutor ordered;
   private final Bucket badFrames;
   private final Bucket refused;
   private Optional<Runnable> finished = Optional.empty();
@@ -45,7 +46,7 @@ public final class CommandStream {
     this.session = session;
     this.address = address;
     this.memory = memory;
-    this.ordered = new Mailbox(dispatcher.threads());
+    this.ordered = new SerialExecutor(dispatcher.threads());
     long now = System.nanoTime();
     this.badFrames = new Bucket(dispatcher.rates().badFrames(), now);
     this.refused = new Bucket(dispatcher.rates().refused(), now);
@@ -134,7 +135,7 @@ public final class CommandStream {
                                 .connection()
                                 .execute(() -> settle(frame.id(), ending, bytes, outcome))));
     if (command instanceof Mutation || dispatcher.isSessionCommand(command)) {
-      ordered.add(task);
+      ordered.execute(task);
     } else {
       dispatcher.threads().execute(task);
     }

@@ -7,13 +7,12 @@ import io.drawbridge.server.db.LostConnection;
 import io.drawbridge.server.db.TimedOut;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
+import io.drawbridge.server.failure.Causes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.Seldom;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +40,7 @@ final class ErrorFrames {
 
   ErrorFrame of(Optional<Long> id, String command, Throwable thrown) {
     ErrorFrame frame =
-        switch (unwrapped(thrown)) {
+        switch (Causes.of(thrown)) {
           case Failure failure -> refused(id, failure);
           case ProtocolException refused ->
               new ErrorFrame(
@@ -90,11 +89,5 @@ final class ErrorFrames {
         .log("a command failed unexpectedly");
     return new ErrorFrame(
         id, ErrorCode.INTERNAL, "the server failed; request " + request, Optional.empty());
-  }
-
-  private static Throwable unwrapped(Throwable thrown) {
-    Throwable cause = thrown.getCause();
-    boolean wrapper = thrown instanceof CompletionException || thrown instanceof ExecutionException;
-    return wrapper && cause != null ? unwrapped(cause) : thrown;
   }
 }

@@ -1,13 +1,13 @@
 package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.protocol.codec.Utf8;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.dispatch.CommandStream;
 import io.drawbridge.server.edge.intake.Admission;
 import io.drawbridge.server.edge.intake.Intake;
 import io.drawbridge.server.edge.intake.MessageAssembler;
 import io.drawbridge.server.edge.intake.Socket;
-import io.drawbridge.server.edge.intake.Utf8Text;
 import io.drawbridge.server.edge.loop.DrainBuffer;
 import io.drawbridge.server.edge.loop.Loop;
 import io.drawbridge.server.edge.loop.Ticking;
@@ -358,7 +358,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     } else {
       byte[] message = assembler.finish();
       keep(0);
-      if (!Utf8Text.valid(message)) {
+      if (!Utf8.wellFormed(message, 0, message.length)) {
         close(CloseCode.BAD_UTF8, CloseCode.BAD_UTF8.meaning());
       } else if (commands.isPresent()) {
         commands.get().accept(message);

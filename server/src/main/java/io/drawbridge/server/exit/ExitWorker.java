@@ -208,7 +208,10 @@ public final class ExitWorker<P> implements AutoCloseable {
     try {
       if (!thread.join(STOP_MAX)) {
         thread.interrupt();
-        thread.join();
+        if (!thread.join(STOP_MAX)) {
+          // It may be writing down, again and again, what became of a row.
+          thread.interrupt();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,7 +1,7 @@
 /**
- * Mails: an outbox that features write in their own transactions, a worker that asks just before
- * sending whether the mail is still wanted, and what it says then; SMTP, or files when none is
- * configured. Entry points are {@code MailOutbox} and {@code MailWorker}. Imports no feature.
+ * Mail as an exit: features put rows into the outbox in their own transactions, and what a letter
+ * says is made just before it leaves; by SMTP, or as files when none is configured. Entry points
+ * are {@code MailOutbox} and {@code MailExit}. Imports no feature.
  */
 @NullMarked
 package io.drawbridge.server.mail;

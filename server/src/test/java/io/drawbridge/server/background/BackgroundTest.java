@@ -41,8 +41,8 @@ class BackgroundTest {
     Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4));
     assertThat(backoff.next()).isBetween(Duration.ofMillis(750), Duration.ofMillis(1_250));
     assertThat(backoff.next()).isBetween(Duration.ofMillis(1_500), Duration.ofMillis(2_500));
-    assertThat(backoff.next()).isBetween(Duration.ofMillis(3_000), Duration.ofMillis(5_000));
-    assertThat(backoff.next()).isBetween(Duration.ofMillis(3_000), Duration.ofMillis(5_000));
+    assertThat(backoff.next()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
+    assertThat(backoff.next()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
   }
 
   @Test

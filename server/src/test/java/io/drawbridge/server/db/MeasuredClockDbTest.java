@@ -10,19 +10,17 @@ final class MeasuredClockDbTest {
 
   @Test
   void clockIsTheDatabasesWithinItsError() {
-    try (MeasuredClock clock = MeasuredClock.start(DB.database())) {
-      long before = clock.nowMicros();
-      long there =
-          DB.database()
-              .query(handle ->
-                  handle
-                      .createQuery(
-                          "select (extract(epoch from clock_timestamp()) * 1000000)::bigint")
-                      .mapTo(Long.class)
-                      .one());
-      long after = clock.nowMicros();
-      long error = clock.error().toNanos() / 1000 + 1;
-      assertThat(there).isBetween(before - error, after + error);
-    }
+    MeasuredClock clock = MeasuredClock.measured(DB.database());
+    long before = clock.nowMicros();
+    long there =
+        DB.database()
+            .query(handle ->
+                handle
+                    .createQuery("select (extract(epoch from clock_timestamp()) * 1000000)::bigint")
+                    .mapTo(Long.class)
+                    .one());
+    long after = clock.nowMicros();
+    long error = clock.error().toNanos() / 1000 + 1;
+    assertThat(there).isBetween(before - error, after + error);
   }
 }

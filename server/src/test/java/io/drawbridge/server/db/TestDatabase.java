@@ -1,5 +1,7 @@
 package io.drawbridge.server.db;
 
+import io.drawbridge.server.background.Job;
+import io.drawbridge.server.background.Jobs;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -28,13 +30,15 @@ public final class TestDatabase implements AutoCloseable {
   private final DatabaseAddress address;
   private final PooledDatabase database;
   private final MeasuredClock clock;
+  private final Job measuring;
   private final Ids ids;
 
   private TestDatabase(String name, DatabaseAddress address) {
     this.name = name;
     this.address = address;
     this.database = PooledDatabase.open(address, LIMITS);
-    this.clock = MeasuredClock.start(database);
+    this.clock = MeasuredClock.measured(database);
+    this.measuring = new Jobs().every("clock", MeasuredClock.EVERY, clock::measure);
     this.ids = seededIds(name.hashCode());
   }
 
@@ -121,7 +125,7 @@ public final class TestDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.close();
+    measuring.close();
     database.close();
     TestPostgres.running().drop(name);
   }

@@ -18,6 +18,7 @@ import io.drawbridge.server.access.facts.Conversations;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.background.Jobs;
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.conversation.ConversationViewStore;
@@ -129,6 +130,7 @@ final class Rig implements AutoCloseable {
                 LIMITS,
                 threads,
                 timer,
+                new Jobs(),
                 exits),
             new ConversationViewStore(database.database()));
     domain = new DomainId(database.ids().next());

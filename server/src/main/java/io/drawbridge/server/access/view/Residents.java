@@ -1,6 +1,7 @@
 package io.drawbridge.server.access.view;
 
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.failure.Causes;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -60,7 +61,7 @@ final class Residents implements Residency {
     try {
       entry.loaded.join();
     } catch (CompletionException trouble) {
-      throw trouble.getCause() instanceof RuntimeException cause ? cause : trouble;
+      throw Causes.of(trouble) instanceof RuntimeException cause ? cause : trouble;
     }
     AtomicBoolean open = new AtomicBoolean(true);
     return () -> {

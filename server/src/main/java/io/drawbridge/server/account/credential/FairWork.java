@@ -2,6 +2,7 @@ package io.drawbridge.server.account.credential;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.drawbridge.server.failure.Causes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.Asking;
 import java.time.Duration;
@@ -90,10 +91,10 @@ public final class FairWork implements AutoCloseable {
       forget(job);
       throw stopping();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof Failure failure) {
+      if (Causes.of(e) instanceof Failure failure) {
         throw failure;
       }
-      throw new IllegalStateException("costly work failed", e.getCause());
+      throw new IllegalStateException("costly work failed", Causes.of(e));
     }
   }
 

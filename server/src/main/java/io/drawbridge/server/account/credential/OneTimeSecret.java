@@ -1,8 +1,7 @@
 package io.drawbridge.server.account.credential;
 
-import java.nio.charset.StandardCharsets;
+import io.drawbridge.server.db.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -24,11 +23,7 @@ public record OneTimeSecret(String text) {
 
   /** The form in which it is stored: SHA-256 of the text. */
   public byte[] hash() {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(text);
   }
 
   /**

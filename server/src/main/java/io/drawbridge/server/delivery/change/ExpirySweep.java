@@ -2,17 +2,14 @@ package io.drawbridge.server.delivery.change;
 
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.background.Job;
+import io.drawbridge.server.background.Jobs;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,47 +27,24 @@ public final class ExpirySweep implements AutoCloseable {
   private final Memberships memberships;
   private final MembershipLanes lanes;
   private final Set<DomainId> ending = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean sweeping = new AtomicBoolean();
-  private final ScheduledFuture<?> schedule;
+  private final Job job;
 
   private ExpirySweep(
-      Database database,
-      Memberships memberships,
-      MembershipLanes lanes,
-      Executor threads,
-      ScheduledExecutorService timer) {
+      Database database, Memberships memberships, MembershipLanes lanes, Jobs jobs) {
     this.database = database;
     this.memberships = memberships;
     this.lanes = lanes;
-    this.schedule =
-        timer.scheduleWithFixedDelay(
-            () -> threads.execute(this::sweep),
-            INTERVAL.toMillis(),
-            INTERVAL.toMillis(),
-            TimeUnit.MILLISECONDS);
+    this.job = jobs.every("looking for expired links", INTERVAL, this::sweep);
   }
 
   public static ExpirySweep start(
-      Database database,
-      Memberships memberships,
-      MembershipLanes lanes,
-      Executor threads,
-      ScheduledExecutorService timer) {
-    return new ExpirySweep(database, memberships, lanes, threads, timer);
+      Database database, Memberships memberships, MembershipLanes lanes, Jobs jobs) {
+    return new ExpirySweep(database, memberships, lanes, jobs);
   }
 
   private void sweep() {
-    if (!sweeping.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      Set<DomainId> overdue = database.query(handle -> memberships.overdue(handle, DOMAINS_MAX));
-      overdue.forEach(this::end);
-    } catch (RuntimeException e) {
-      LOG.atLevel(Outage.level(e)).setCause(e).log("looking for expired links failed");
-    } finally {
-      sweeping.set(false);
-    }
+    Set<DomainId> overdue = database.query(handle -> memberships.overdue(handle, DOMAINS_MAX));
+    overdue.forEach(this::end);
   }
 
   private void end(DomainId domain) {
@@ -96,6 +70,6 @@ public final class ExpirySweep implements AutoCloseable {
 
   @Override
   public void close() {
-    schedule.cancel(false);
+    job.close();
   }
 }

@@ -5,9 +5,7 @@ import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.Mutation;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.db.RequestKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.drawbridge.server.db.Sha256;
 
 /**
  * Names a mutating command for idempotency, by its account, its client id, and a hash of its
@@ -23,7 +21,7 @@ public final class RequestKeys {
 
   /** The key of a command as its caller sent it. */
   public <C extends Command<?> & Mutation> RequestKey of(Caller caller, C command) {
-    return new RequestKey(caller.account(), command.clientId(), sha256(codec.json(command)));
+    return new RequestKey(caller.account(), command.clientId(), Sha256.of(codec.json(command)));
   }
 
   /**
@@ -33,13 +31,5 @@ public final class RequestKeys {
   public <C extends Command<?> & Mutation> RequestKey step(Caller caller, C command, String step) {
     RequestKey whole = of(caller, command);
     return new RequestKey(whole.account(), whole.clientId() + " " + step, whole.bodyHash());
-  }
-
-  private static byte[] sha256(String json) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
   }
 }

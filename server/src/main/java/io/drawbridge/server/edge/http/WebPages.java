@@ -1,6 +1,7 @@
 package io.drawbridge.server.edge.http;
 
 import io.drawbridge.protocol.docs.ProtocolDocs;
+import io.drawbridge.server.db.Sha256;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -10,8 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -119,11 +118,6 @@ public final class WebPages {
   }
 
   private static String tag(byte[] body) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-      return '"' + HexFormat.of().formatHex(hash).substring(0, TAG_CHARS) + '"';
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
+    return '"' + HexFormat.of().formatHex(Sha256.of(body)).substring(0, TAG_CHARS) + '"';
   }
 }
