@@ -85,7 +85,8 @@ final class StatementsWireTest {
     for (int i = 0; i < TIMES; i++) {
       guests.add(TestSteps.external(SERVER, ada, thread, "Removed" + i));
     }
-    assertMost(15, statements(i -> TestSteps.remove(ada, thread, guests.get(i).account())));
+    // One of them asks the outbox what any node is sending: no memory of one process knows that.
+    assertMost(16, statements(i -> TestSteps.remove(ada, thread, guests.get(i).account())));
   }
 
   @Test
