@@ -128,7 +128,7 @@ public final class ChatClient implements Commands, AutoCloseable {
     return ids.next();
   }
 
-  /** Completes when the client is closed for good, by whomever. */
+  /** Completes when the client is closed for good, by either side. */
   public CompletableFuture<StopCause> closed() {
     return engine.stopped().copy();
   }

@@ -45,7 +45,7 @@ public sealed interface ConversationCommand<R extends Result> extends Command<R>
       name = Check.subject("name", name);
     }
 
-    /** Whether it is short enough for what it names: groups have shorter names than threads. */
+    /** Returns whether the name is short enough; groups have shorter names than threads. */
     public boolean fits(ConversationKind kind) {
       int charsMax =
           kind == ConversationKind.GROUP ? Limits.NAME_CHARS_MAX : Limits.SUBJECT_CHARS_MAX;

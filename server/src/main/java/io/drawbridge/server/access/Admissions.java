@@ -70,7 +70,7 @@ final class Admissions {
         .toList();
   }
 
-  /** What they may not know of is told first: it must not show beside what they may not address. */
+  /** Refuses unknown groups first; they must not show beside those that may not be addressed. */
   private void requireAddress(At at, Set<ConversationId> groups) {
     List<Decision> decisions =
         standings

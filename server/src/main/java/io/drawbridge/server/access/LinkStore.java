@@ -189,7 +189,7 @@ final class LinkStore {
         query -> query.bind("group", group.value()));
   }
 
-  /** The same in all of the domain, so many at most; returns how many. */
+  /** Ends expired links in all of the domain, up to a maximum; returns the number. */
   int expire(At at, int max) {
     return expire(
         at,

@@ -167,7 +167,7 @@ final class MembershipLinks implements Memberships {
     }
     List<Vacancy> vacant = charges.vacant(at);
     List<InCharge> named = new ArrayList<>(promote(at, vacant, ConversationKind.GROUP));
-    // Whoever is put in charge of a group is in charge of its threads too.
+    // Somebody put in charge of a group is in charge of its threads too.
     List<Vacancy> left = named.isEmpty() ? vacant : charges.vacant(at);
     named.addAll(promote(at, left, ConversationKind.THREAD));
     return named;
@@ -180,7 +180,7 @@ final class MembershipLinks implements Memberships {
     return named;
   }
 
-  /** Whoever came by a group alone is in it by their own right from now on. */
+  /** Puts somebody in charge; a person who came by a group alone gets a link of their own. */
   private void promote(At at, InCharge named) {
     links.expire(at, named.person());
     Optional<HeldLinkStore.Own> own = held.find(at, named.conversation(), named.person());

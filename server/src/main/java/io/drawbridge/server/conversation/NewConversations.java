@@ -133,8 +133,7 @@ final class NewConversations {
   /**
    * Addresses a new thread to groups too.
    *
-   * @throws io.drawbridge.server.failure.Failure if there is one that whoever makes it may not
-   *     address
+   * @throws io.drawbridge.server.failure.Failure if there is one that the maker may not address
    */
   void address(ChangeTransaction tx, ConversationId thread, Collection<ConversationId> groups) {
     tx.memberships()

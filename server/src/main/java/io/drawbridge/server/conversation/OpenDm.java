@@ -149,7 +149,7 @@ final class OpenDm {
     return dm;
   }
 
-  /** Whoever has lost the ground meanwhile is no more to be found there. */
+  /** Refuses as not found if somebody has lost access to the ground meanwhile. */
   private void requireAllIn(ChangeTransaction tx, ConversationId ground, Set<AccountId> everyone) {
     List<AccessGate.Asked> asked =
         everyone.stream()

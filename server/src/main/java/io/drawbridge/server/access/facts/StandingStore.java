@@ -44,7 +44,7 @@ public final class StandingStore {
     }
   }
 
-  /** How an account stands to a workspace, and the policies in force there. */
+  /** The standing of an account in a workspace, and the policies in force there. */
   public record Seated(WorkspaceStanding who, Policies policies) {}
 
   private static final WorkspaceStanding NOWHERE =

@@ -175,7 +175,7 @@ public final class AccessRules {
     return allowIf(!last, Why.NO_SUCCESSOR);
   }
 
-  /** What somebody who comes into a conversation sees of the past, if nobody says (D16). */
+  /** Returns the part of the past that a newcomer sees, if nobody says (D16). */
   public static HistoryWindow history(ConversationFacts what, Newcomer newcomer) {
     return switch (newcomer) {
       case MEMBER -> what.policies().memberHistory();
@@ -264,7 +264,7 @@ public final class AccessRules {
     return allowIf(proved, Why.UNPROVED_MAILBOX);
   }
 
-  /** Decides whether somebody accepts by a mailed link: whoever owns the address it went to. */
+  /** Decides whether somebody accepts by a mailed link: only the owner of its address does. */
   public static Decision acceptByLink(boolean ownAddress) {
     return allowIf(ownAddress, Why.OTHER_MAILBOX);
   }

@@ -9,7 +9,7 @@ import io.drawbridge.server.access.link.DomainId;
 import java.util.Optional;
 
 /**
- * What the rules need to know about a conversation, as of one row.
+ * The facts of a conversation that the rules need, as of one row.
  *
  * @param policies those in force for it: the strictest answer of its workspace and its own
  */

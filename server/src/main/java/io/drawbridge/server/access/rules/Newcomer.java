@@ -1,6 +1,6 @@
 package io.drawbridge.server.access.rules;
 
-/** Who comes into a conversation: what they see of the past, if nobody says, depends on it. */
+/** The kinds of newcomers; the part of the past that they see by default depends on it. */
 public enum Newcomer {
   MEMBER,
   EXTERNAL,

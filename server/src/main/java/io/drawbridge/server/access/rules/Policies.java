@@ -24,7 +24,7 @@ public record Policies(
     HistoryWindow externalHistory,
     boolean memberInvite) {
 
-  /** Who brings externals in, the strictest first. */
+  /** The people who may bring externals in, the strictest choice first. */
   public enum ExternalInvite {
     OFF,
     /** Owners and admins of the workspace who are in the conversation. */
@@ -34,7 +34,7 @@ public record Policies(
     MEMBERS
   }
 
-  /** Which part externals have in direct messages, the strictest first. */
+  /** The part that externals have in direct messages, the strictest choice first. */
   public enum ExternalDm {
     NONE,
     MEMBERS_START_ONLY,
@@ -42,7 +42,7 @@ public record Policies(
     CO_PARTICIPANTS
   }
 
-  /** What holds where nobody said anything. */
+  /** The policies of a workspace that has set none. */
   public static final Policies DEFAULTS =
       new Policies(
           ExternalInvite.MEMBERS,

@@ -1,7 +1,7 @@
 /**
  * The rules of access: pure functions over facts, without a database and without a clock. Entry
- * point: {@link AccessRules}. Whoever needs a right asks {@code access}; who has read the facts of
- * a decision about their own rows asks here.
+ * point: {@link AccessRules}. Callers that need a right ask {@code access}. Callers that have read
+ * the facts of a decision about their own rows ask here.
  */
 @NullMarked
 package io.drawbridge.server.access.rules;

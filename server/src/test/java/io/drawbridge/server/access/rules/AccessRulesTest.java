@@ -39,7 +39,7 @@ class AccessRulesTest {
           .flatMap(Arrays::stream)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** What no external may ever do. */
+  /** The actions that no external may ever take. */
   static final Set<Action> NEVER_EXTERNAL =
       Set.of(
           Post.DELETE_ANY,
@@ -356,7 +356,7 @@ class AccessRulesTest {
     });
   }
 
-  /** Whoever may not know of the group is told nothing of it. */
+  /** Tells nothing of a group to those who may not know of it. */
   @Test
   void threadsAreAddressedToGroupsOneIsInAndToOpenOnes() {
     everywhere((who, what) -> {

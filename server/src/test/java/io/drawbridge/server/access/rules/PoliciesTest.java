@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the rules say under every policy there is (D1, D7, D9, TS-13). */
+/** Checks the answers of the rules under every policy (D1, D7, D9, TS-13). */
 class PoliciesTest {
   private interface Check {
     void of(Standing who, ConversationFacts what, Policies policies);

@@ -37,7 +37,7 @@ final class TestPolicies {
         memberInvite);
   }
 
-  /** Whether the first is nowhere laxer than the second. */
+  /** Returns whether the first is nowhere laxer than the second. */
   static boolean asStrict(Policies one, Policies other) {
     return one.externalInvite().compareTo(other.externalInvite()) <= 0
         && one.externalDm().compareTo(other.externalDm()) <= 0

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Walks what {@link AccessRules} say about workspaces and accounts (TS-10, Leak145). */
 class WorkspaceRulesTest {
-  /** What every member may do. */
+  /** The actions that every member may take. */
   private static final Set<WorkspaceAction> EVERYBODYS =
       Set.of(
           WorkspaceAction.SEE_DIRECTORY,
