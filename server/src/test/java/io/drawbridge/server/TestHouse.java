@@ -48,7 +48,7 @@ import io.drawbridge.server.db.RecordingDatabase;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.delivery.append.LaneLimits;
-import io.drawbridge.server.delivery.change.ChangeRequest;
+import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.exit.ExitWorker;
 import io.drawbridge.server.exit.Exits;

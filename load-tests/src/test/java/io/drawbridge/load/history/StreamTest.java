@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** That a stream's record is judged: exactly what is due, in order, once. */
+/** A stream's record is judged: exactly what is due, in order, once. */
 class StreamTest {
   private final Stream stream = new Stream();
 

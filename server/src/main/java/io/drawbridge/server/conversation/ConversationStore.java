@@ -3,7 +3,7 @@ package io.drawbridge.server.conversation;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.delivery.change.AuditFact;
+import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import java.util.HashMap;
 import java.util.Locale;

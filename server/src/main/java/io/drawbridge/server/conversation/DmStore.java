@@ -4,7 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.link.DomainId;
-import io.drawbridge.server.delivery.change.AuditFact;
+import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import java.util.Collection;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.account.link.LinkUse;
-import io.drawbridge.server.delivery.change.ChangeRequest;
+import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;

@@ -9,7 +9,7 @@ import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.account.credential.CredentialNotices;
 import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.delivery.change.AuditedTransaction;
+import io.drawbridge.server.delivery.audit.AuditedTransaction;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.CredentialChange;

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What a tally says of each way to write links is what the links themselves say; and a tally that
- * forgets one way is found out, so that this test would see it.
+ * A tally says of each way to write links what the links themselves say; and a tally that forgets
+ * one way is found out, so that this test would see it.
  */
 final class LinkTallyMutantsDbTest {
   @AutoClose private static final TestDatabase DB = TestDatabase.create();

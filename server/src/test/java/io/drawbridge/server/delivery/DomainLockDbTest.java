@@ -12,7 +12,7 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.LostConnection;
 import io.drawbridge.server.db.PassingDatabase;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
-import io.drawbridge.server.delivery.change.ChangeRequest;
+import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.failure.Failure;
 import java.util.List;

@@ -15,7 +15,7 @@ import io.drawbridge.server.access.TestPermits;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.db.RequestKey;
-import io.drawbridge.server.delivery.change.ChangeRequest;
+import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;

@@ -30,7 +30,7 @@ import io.drawbridge.server.delivery.append.LaneLimits;
 import io.drawbridge.server.delivery.append.Mentioned;
 import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
-import io.drawbridge.server.delivery.change.ChangeRequest;
+import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.delivery.change.MembershipLanes.Idempotent;

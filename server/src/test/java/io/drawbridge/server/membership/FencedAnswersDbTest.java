@@ -28,9 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever takes something away is answered after its fence, by whatever command: beside a node
- * that serves and does not pay, each answer waits until that node is dead. No command says so
- * itself; see {@code LinkTally}.
+ * Every command that takes something away is answered after its fence: beside a node that serves
+ * and does not pay, each answer waits until that node is dead. No command says so itself; see
+ * {@code LinkTally}.
  */
 final class FencedAnswersDbTest {
   @AutoClose private static final TestHouse HOUSE = new TestHouse();

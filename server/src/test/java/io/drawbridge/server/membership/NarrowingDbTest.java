@@ -22,7 +22,7 @@ import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.TestSteps;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.LinkChanges;
-import io.drawbridge.server.delivery.change.OwnAction;
+import io.drawbridge.server.delivery.audit.OwnAction;
 import io.drawbridge.server.observe.SecurityLines;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,8 +2,8 @@ package io.drawbridge.server.account.credential;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.db.FoldedName;
-import io.drawbridge.server.delivery.change.AuditFact;
-import io.drawbridge.server.delivery.change.AuditedTransaction;
+import io.drawbridge.server.delivery.audit.AuditFact;
+import io.drawbridge.server.delivery.audit.AuditedTransaction;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.Map;
 import java.util.Optional;

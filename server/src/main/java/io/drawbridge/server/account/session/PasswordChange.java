@@ -5,7 +5,7 @@ import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.CredentialNotices;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
-import io.drawbridge.server.delivery.change.AuditedTransaction;
+import io.drawbridge.server.delivery.audit.AuditedTransaction;
 import io.drawbridge.server.mail.CredentialChange;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.Optional;

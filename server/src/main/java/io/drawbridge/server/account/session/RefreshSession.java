@@ -11,7 +11,7 @@ import io.drawbridge.server.account.credential.PurposeKey;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.command.OpenHandler;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.delivery.change.ChangeRequest;
+import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.SecurityEvent;

@@ -5,7 +5,7 @@ import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.delivery.change.AuditedTransaction;
+import io.drawbridge.server.delivery.audit.AuditedTransaction;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.SecurityEvent;

@@ -5,7 +5,7 @@ import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.delivery.change.ChangeRequest;
+import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;

@@ -5,6 +5,8 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.db.TimedOut;
+import io.drawbridge.server.delivery.audit.AuditRecord;
+import io.drawbridge.server.delivery.audit.AuditRowsStore;
 import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.delivery.log.Earlier;
 import io.drawbridge.server.delivery.log.EventKind;
@@ -18,7 +20,7 @@ import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The membership log and the account log. */
-final class ChangeStore {
+public final class ChangeStore {
   private static final String BUSY = "others are changing this";
 
   private static final String DOMAIN_MOVED =

@@ -8,6 +8,8 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.audit.ChangeRequest;
+import io.drawbridge.server.delivery.audit.ChangeSubject;
 import io.drawbridge.server.delivery.change.MembershipLanes.AccountChange;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;

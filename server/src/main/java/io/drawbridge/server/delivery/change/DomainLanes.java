@@ -3,6 +3,7 @@ package io.drawbridge.server.delivery.change;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.append.LaneLimits;
+import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.change.ScopeLanes.Turn;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
@@ -19,9 +20,6 @@ import org.slf4j.LoggerFactory;
  * transaction never waits for a fence.
  */
 public final class DomainLanes implements MembershipLanes, AutoCloseable {
-  /** The account that acts when no person does: the expiry of links. */
-  public static final AccountId SERVER = new AccountId(1);
-
   private static final Logger LOG = LoggerFactory.getLogger(DomainLanes.class);
   private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
 

@@ -7,6 +7,7 @@ import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.append.LaneLimits;
+import io.drawbridge.server.delivery.audit.AuditRecords;
 import io.drawbridge.server.delivery.change.ChangeStore.Ground;
 import io.drawbridge.server.delivery.change.MembershipLanes.Idempotent;
 import io.drawbridge.server.delivery.change.Settlement.Applied;

@@ -6,6 +6,8 @@ import io.drawbridge.server.background.Job;
 import io.drawbridge.server.background.Jobs;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Outage;
+import io.drawbridge.server.delivery.audit.ChangeRequest;
+import io.drawbridge.server.delivery.audit.OwnAction;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import java.time.Duration;
 import java.util.Set;
@@ -53,7 +55,9 @@ public final class ExpirySweep implements AutoCloseable {
     }
     lanes
         .submit(
-            domain, ChangeRequest.own(OwnAction.LINK_EXPIRE, DomainLanes.SERVER), this::endOverdue)
+            domain,
+            ChangeRequest.own(OwnAction.LINK_EXPIRE, ChangeRequest.SERVER),
+            this::endOverdue)
         .whenComplete((done, failed) -> {
           ending.remove(domain);
           if (failed != null) {

@@ -6,6 +6,8 @@ import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.delivery.audit.AuditedTransaction;
+import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.log.EventKind;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

@@ -2,6 +2,7 @@ package io.drawbridge.server.delivery.change;
 
 import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.Permit;
+import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.delivery.change.MembershipLanes.Idempotent;

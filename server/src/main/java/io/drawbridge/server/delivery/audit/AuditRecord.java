@@ -1,4 +1,4 @@
-package io.drawbridge.server.delivery.change;
+package io.drawbridge.server.delivery.audit;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param before what was written over, as a JSON array; links are added by the statement
  * @param after what was written
  */
-record AuditRecord(
+public record AuditRecord(
     String action,
     Optional<AccountId> actor,
     Optional<SessionId> session,

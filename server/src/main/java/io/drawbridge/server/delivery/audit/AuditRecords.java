@@ -1,8 +1,9 @@
-package io.drawbridge.server.delivery.change;
+package io.drawbridge.server.delivery.audit;
 
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.delivery.change.ChangeStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,10 @@ import java.util.TreeMap;
  * Makes the records of changes for the audit; {@link ChangeStore} writes them in the statement that
  * writes the log. Stateless.
  */
-final class AuditRecords {
+public final class AuditRecords {
   private final FrameCodec codec;
 
-  AuditRecords(FrameCodec codec) {
+  public AuditRecords(FrameCodec codec) {
     this.codec = codec;
   }
 
@@ -26,7 +27,7 @@ final class AuditRecords {
    * @param conversation that it was about, where its command does not name one
    * @param person whom it was about, where its command does not name one
    */
-  AuditRecord of(
+  public AuditRecord of(
       ChangeRequest<?> request,
       Optional<ConversationId> conversation,
       Optional<AccountId> person,
@@ -34,7 +35,7 @@ final class AuditRecords {
     ChangeSubject subject = request.subject();
     return new AuditRecord(
         request.action(),
-        Optional.of(request.actor()).filter(actor -> !actor.equals(DomainLanes.SERVER)),
+        Optional.of(request.actor()).filter(actor -> !actor.equals(ChangeRequest.SERVER)),
         request.session(),
         subject.workspace(),
         subject.conversation().or(() -> conversation),

@@ -1,4 +1,4 @@
-package io.drawbridge.server.delivery.change;
+package io.drawbridge.server.delivery.audit;
 
 /** Names the changes that no command asks for. */
 public enum OwnAction {

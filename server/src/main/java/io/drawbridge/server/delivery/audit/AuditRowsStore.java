@@ -1,4 +1,4 @@
-package io.drawbridge.server.delivery.change;
+package io.drawbridge.server.delivery.audit;
 
 import io.drawbridge.protocol.id.Id;
 import io.drawbridge.server.delivery.log.Columns;
@@ -7,12 +7,12 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code audit} on their way into the statement that writes the log. */
-final class AuditRowsStore {
+public final class AuditRowsStore {
   /**
    * Writes one record for each epoch: what was bound, and what the change did to links, which the
    * statement finds by their epochs.
    */
-  static final String INSERT =
+  public static final String INSERT =
       """
       insert into audit
         (scope, epoch, workspace, action, actor, actor_kind, session, conversation, person, grp, address, reason, before, after)
@@ -42,7 +42,7 @@ final class AuditRowsStore {
           .text("befores")
           .text("afters");
 
-  void add(long epoch, AuditRecord record) {
+  public void add(long epoch, AuditRecord record) {
     columns.add(
         epoch,
         record.action(),
@@ -62,7 +62,7 @@ final class AuditRowsStore {
     return id.map(Id::value).orElse(null);
   }
 
-  <S extends SqlStatement<S>> S bind(S statement) {
+  public <S extends SqlStatement<S>> S bind(S statement) {
     return columns.bind(statement);
   }
 }

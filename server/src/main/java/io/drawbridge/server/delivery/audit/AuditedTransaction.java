@@ -1,4 +1,4 @@
-package io.drawbridge.server.delivery.change;
+package io.drawbridge.server.delivery.audit;
 
 import org.jdbi.v3.core.Handle;
 

@@ -1,4 +1,4 @@
-package io.drawbridge.server;
+package io.drawbridge.server.house;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;

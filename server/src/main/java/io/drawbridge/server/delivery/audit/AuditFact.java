@@ -1,4 +1,4 @@
-package io.drawbridge.server.delivery.change;
+package io.drawbridge.server.delivery.audit;
 
 import io.drawbridge.protocol.id.Id;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.drawbridge.server.delivery.change;
+package io.drawbridge.server.delivery.audit;
 
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.CommandTypes;
@@ -29,6 +29,8 @@ public record ChangeRequest<T>(
     Optional<Permit> permit,
     Optional<Idempotent<T>> once,
     ChangeSubject subject) {
+  /** The account that acts when no person does: the expiry of links. */
+  public static final AccountId SERVER = new AccountId(1);
 
   /** A change that no command is named after; nothing keeps it from being made twice. */
   public static <T> ChangeRequest<T> own(OwnAction action, AccountId actor) {
@@ -53,7 +55,7 @@ public record ChangeRequest<T>(
   }
 
   /** The change that a command of the caller asks for, once. */
-  static <T> ChangeRequest<T> of(
+  public static <T> ChangeRequest<T> of(
       Caller caller, String action, Idempotent<T> once, ChangeSubject subject) {
     return new ChangeRequest<>(
         action,

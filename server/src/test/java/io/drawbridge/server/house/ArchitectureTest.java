@@ -1,4 +1,4 @@
-package io.drawbridge.server;
+package io.drawbridge.server.house;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -102,8 +102,12 @@ final class ArchitectureTest {
           .definedBy(in("delivery.append"))
           .layer("fanout")
           .definedBy(in("delivery.fanout"))
+          .layer("audit")
+          .definedBy(in("delivery.audit"))
           .layer("log")
           .definedBy(in("delivery.log"))
+          .whereLayer("audit")
+          .mayOnlyBeAccessedByLayers("change")
           .whereLayer("change")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("append")

@@ -1,4 +1,4 @@
-package io.drawbridge.server.delivery.change;
+package io.drawbridge.server.delivery.audit;
 
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.id.AccountId;
@@ -39,7 +39,7 @@ public record ChangeSubject(
           Optional.empty());
 
   /** Reads what the command names. */
-  static ChangeSubject of(Command<?> command) {
+  public static ChangeSubject of(Command<?> command) {
     ChangeSubject subject = NONE;
     for (RecordComponent part : command.getClass().getRecordComponents()) {
       Object value = value(command, part);
