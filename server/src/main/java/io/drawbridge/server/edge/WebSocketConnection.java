@@ -8,7 +8,6 @@ import io.drawbridge.server.edge.intake.Admission;
 import io.drawbridge.server.edge.intake.Intake;
 import io.drawbridge.server.edge.intake.MessageAssembler;
 import io.drawbridge.server.edge.intake.Socket;
-import io.drawbridge.server.edge.loop.DrainBuffer;
 import io.drawbridge.server.edge.loop.Loop;
 import io.drawbridge.server.edge.loop.Ticking;
 import io.drawbridge.server.exit.surface.LetsOut;
@@ -29,7 +28,6 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,8 +65,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private @Nullable LiveSession session;
   private Runnable leave = () -> {};
   private Optional<CommandStream> commands = Optional.empty();
-  private long heardNanos = System.nanoTime();
-  private long pingedNanos = heardNanos;
+  private final Heartbeat heartbeat;
+  private final SessionDrain drain;
   private long closeByNanos;
   private boolean closing;
   private boolean awake;
@@ -91,6 +89,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     EdgeConfig.Bounds bounds = parts.config().bounds();
     this.assembler = new MessageAssembler(bounds.strangerBytesMax(), bounds.fragmentsMax());
     client.intake().framesUpTo(bounds.strangerBytesMax() + FRAME_HEAD_BYTES_MAX);
+    this.drain = new SessionDrain(parts.codec(), loop, channel, client);
+    this.heartbeat = new Heartbeat(bounds.pingEvery(), bounds.idleMax(), System.nanoTime());
     this.starting = new Starting(parts, this, bounds.startTimeout());
   }
 
@@ -222,7 +222,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void tick(long nowNanos) {
-    EdgeConfig.Bounds bounds = parts.config().bounds();
     client.place().countOut(socket.unflushedBytes());
     if (closing) {
       if (nowNanos - closeByNanos >= 0) {
@@ -235,21 +234,17 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     } else {
       session.endIfExpired();
     }
-    long silent = nowNanos - heardNanos;
-    if (silent >= bounds.idleMax().toNanos()) {
-      close(CloseCode.IDLE, CloseCode.IDLE.meaning());
-    } else if (silent >= bounds.pingEvery().toNanos()
-        && nowNanos - pingedNanos >= bounds.pingEvery().toNanos()
-        && socket.isWritable()) {
-      pingedNanos = nowNanos;
-      socket.write(new PingWebSocketFrame());
+    switch (heartbeat.look(nowNanos, socket.isWritable())) {
+      case IDLE -> close(CloseCode.IDLE, CloseCode.IDLE.meaning());
+      case PING -> socket.write(new PingWebSocketFrame());
+      case WAIT -> {}
     }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     try {
-      heardNanos = System.nanoTime();
+      heartbeat.heard(System.nanoTime());
       if (message instanceof WebSocketFrame frame) {
         frame(frame);
       }
@@ -269,12 +264,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private void refuse(Intake.Refused why) {
     if (why == Intake.Refused.TOO_BIG) {
       close(CloseCode.TOO_BIG, CloseCode.TOO_BIG.meaning());
-      readNoMore();
+      client.readNoMore(channel);
     } else if (session == null || closing) {
       socket.reset();
     } else {
       close(CloseCode.INTERNAL, "no memory for more");
-      readNoMore();
+      client.readNoMore(channel);
     }
   }
 
@@ -302,7 +297,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         CloseCode code =
             CloseCode.of(corrupted.closeStatus().code()).orElse(CloseCode.PROTOCOL_ERROR);
         close(code, code.meaning());
-        readNoMore();
+        client.readNoMore(channel);
       }
       case IOException gone -> {
         faults.caught(gone);
@@ -313,15 +308,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         close(CloseCode.INTERNAL, CloseCode.INTERNAL.meaning());
       }
     }
-  }
-
-  /** Stops reading: past a violation nothing can be read, not even the client's closing frame. */
-  private void readNoMore() {
-    if (channel.pipeline().get(WebSocketFrameDecoder.class) != null) {
-      channel.pipeline().remove(WebSocketFrameDecoder.class);
-    }
-    client.intake().framesUpTo(Long.MAX_VALUE);
-    client.intake().decoded();
   }
 
   private void frame(WebSocketFrame frame) {
@@ -395,25 +381,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
     boolean wrote = true;
     while (wrote && session.hasQueued() && socket.isWritable()) {
-      wrote = write(session);
-    }
-  }
-
-  /** Writes once what the gate lets pass; false if that is nothing. */
-  private boolean write(LiveSession drained) {
-    ByteBuf bytes =
-        loop.buffer().take(channel.alloc(), drained.queuedBytes(), socket.hasUnflushed());
-    try {
-      DrainBuffer buffer = new DrainBuffer(bytes, parts.codec());
-      drained.drain(buffer);
-      if (buffer.frames() > 0) {
-        loop.wrote(buffer.frames(), bytes.readableBytes());
-        socket.writeFrames(bytes);
-        client.place().countOut(socket.unflushedBytes());
-      }
-      return buffer.frames() > 0;
-    } finally {
-      loop.buffer().back(bytes);
+      wrote = drain.write(session);
     }
   }
 

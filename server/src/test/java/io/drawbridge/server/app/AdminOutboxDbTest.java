@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator sees of mails that could not be sent, and does about them. */
+/** An operator sees the mails that could not be sent, and tries them again. */
 final class AdminOutboxDbTest {
   @AutoClose private static final TestDatabase DB = TestDatabase.create();
 

@@ -33,7 +33,7 @@ import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
-import io.drawbridge.server.delivery.change.MembershipLanes.Idempotent;
+import io.drawbridge.server.delivery.log.Idempotent;
 import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;

@@ -63,23 +63,29 @@ final class TidyTest {
 
   @Test
   void everyFileHoldsOneIdea() throws IOException {
-    assertThat(sources())
-        .isNotEmpty()
-        .allSatisfy(file ->
-            assertThat(lines(file))
-                .as("%s", file)
-                .hasSizeLessThanOrEqualTo(isTest(file) ? TEST_FILE_LINES_MAX : FILE_LINES_MAX));
+    List<String> found = new ArrayList<>();
+    for (Path file : sources()) {
+      int lines = lines(file).size();
+      if (lines > (isTest(file) ? TEST_FILE_LINES_MAX : FILE_LINES_MAX)) {
+        found.add("%s: %d lines".formatted(file, lines));
+      }
+    }
+    assertThat(found).isEmpty();
   }
 
   @Test
   void everyPackageFitsIntoOneLook() throws IOException {
     Map<Path, Long> sizes =
         sources().stream().collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
-    assertThat(sizes)
-        .allSatisfy((folder, files) ->
-            assertThat(files).as("%s", folder).isLessThanOrEqualTo(PACKAGE_FILES_MAX));
     Path root = Path.of("server", "src", "main", "java", "io", "drawbridge", "server");
-    assertThat(sizes.get(root)).as("with its package-info").isLessThanOrEqualTo(ROOT_FILES_MAX + 1);
+    assertThat(sizes).containsKey(root);
+    List<String> found = new ArrayList<>();
+    sizes.forEach((folder, files) -> {
+      if (files > (folder.equals(root) ? ROOT_FILES_MAX : PACKAGE_FILES_MAX)) {
+        found.add("%s: %d files".formatted(folder, files));
+      }
+    });
+    assertThat(found).isEmpty();
   }
 
   @Test

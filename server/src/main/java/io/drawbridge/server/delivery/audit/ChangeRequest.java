@@ -6,7 +6,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit;
-import io.drawbridge.server.delivery.change.MembershipLanes.Idempotent;
+import io.drawbridge.server.delivery.log.Idempotent;
 import java.util.Optional;
 
 /**

@@ -15,7 +15,7 @@ import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.change.ChangeStore.Ground;
 import io.drawbridge.server.delivery.change.MembershipLanes.AccountChange;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
-import io.drawbridge.server.delivery.change.MembershipLanes.Idempotent;
+import io.drawbridge.server.delivery.log.Idempotent;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.delivery.log.RememberedAnswers.Answered;
 import io.drawbridge.server.failure.Failure;

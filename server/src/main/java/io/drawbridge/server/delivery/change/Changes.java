@@ -13,7 +13,7 @@ import io.drawbridge.server.delivery.audit.ChangeSubject;
 import io.drawbridge.server.delivery.change.MembershipLanes.AccountChange;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
-import io.drawbridge.server.delivery.change.MembershipLanes.Idempotent;
+import io.drawbridge.server.delivery.log.Idempotent;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.delivery.log.RequestKeys;
 import java.util.Optional;

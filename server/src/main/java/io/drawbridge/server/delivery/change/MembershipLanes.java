@@ -5,7 +5,6 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.link.DomainId;
-import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.log.EventKind;
@@ -28,12 +27,6 @@ public interface MembershipLanes {
    */
   <T> CompletionStage<Changed<T>> submitAccount(
       AccountId account, ChangeRequest<T> request, AccountChange<T> change);
-
-  /**
-   * Makes a change idempotent: after the right was decided again, an earlier answer to the same key
-   * is returned (and the fence of its epoch awaited again) instead of changing anything twice.
-   */
-  record Idempotent<T>(RequestKey key, Class<T> answer) {}
 
   /**
    * One change. Runs once, or again when its batch failed: no side effects outside the transaction.

@@ -5,7 +5,7 @@ import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
-import io.drawbridge.server.delivery.change.MembershipLanes.Idempotent;
+import io.drawbridge.server.delivery.log.Idempotent;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
