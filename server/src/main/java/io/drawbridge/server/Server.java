@@ -1,6 +1,17 @@
 package io.drawbridge.server;
 
 import io.drawbridge.server.access.Access;
+import io.drawbridge.server.assembly.Addresses;
+import io.drawbridge.server.assembly.Closing;
+import io.drawbridge.server.assembly.DatabasePart;
+import io.drawbridge.server.assembly.DeliveryPart;
+import io.drawbridge.server.assembly.EdgePart;
+import io.drawbridge.server.assembly.FeaturesPart;
+import io.drawbridge.server.assembly.Foundation;
+import io.drawbridge.server.assembly.IdentityPart;
+import io.drawbridge.server.assembly.MailPart;
+import io.drawbridge.server.assembly.SessionPart;
+import io.drawbridge.server.assembly.StartTrouble;
 import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.conversation.ConversationViewStore;

@@ -7,6 +7,7 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.AccountResult;
+import io.drawbridge.server.assembly.Closing;
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ServerConfig;
 import java.io.IOException;

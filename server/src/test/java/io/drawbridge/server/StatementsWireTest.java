@@ -85,7 +85,6 @@ final class StatementsWireTest {
     for (int i = 0; i < TIMES; i++) {
       guests.add(TestSteps.external(SERVER, ada, thread, "Removed" + i));
     }
-    // One of them asks the outbox what any node is sending: no memory of one process knows that.
     assertMost(16, statements(i -> TestSteps.remove(ada, thread, guests.get(i).account())));
   }
 

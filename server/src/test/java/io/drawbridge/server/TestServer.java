@@ -4,6 +4,7 @@ import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.assembly.Closing;
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.db.TestDatabase;

@@ -1,6 +1,6 @@
 package io.drawbridge.server.app;
 
-import io.drawbridge.server.Addresses;
+import io.drawbridge.server.assembly.Addresses;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseAddress;

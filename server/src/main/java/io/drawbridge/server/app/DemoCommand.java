@@ -1,7 +1,7 @@
 package io.drawbridge.server.app;
 
 import io.drawbridge.server.Server;
-import io.drawbridge.server.StartTrouble;
+import io.drawbridge.server.assembly.StartTrouble;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.demo.Demo;
 import io.drawbridge.server.exit.surface.LetsOut;

@@ -1,7 +1,7 @@
 package io.drawbridge.server.app;
 
-import io.drawbridge.server.EdgePart;
 import io.drawbridge.server.Server;
+import io.drawbridge.server.assembly.EdgePart;
 import io.drawbridge.server.doctor.Doctor;
 import io.drawbridge.server.doctor.Finding;
 import io.drawbridge.server.exit.surface.LetsOut;

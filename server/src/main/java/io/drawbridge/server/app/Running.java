@@ -1,7 +1,7 @@
 package io.drawbridge.server.app;
 
-import io.drawbridge.server.Closing;
 import io.drawbridge.server.Server;
+import io.drawbridge.server.assembly.Closing;
 import io.drawbridge.server.config.ServerConfig;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;

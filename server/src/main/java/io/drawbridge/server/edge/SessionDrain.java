@@ -3,11 +3,14 @@ package io.drawbridge.server.edge;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.server.edge.loop.DrainBuffer;
 import io.drawbridge.server.edge.loop.Loop;
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.session.LiveSession;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
 /** Writes the outbox of a session to its socket, one buffer at a time. On the loop only. */
+@LetsOut({Surface.SESSION, Surface.TRANSPORT})
 record SessionDrain(FrameCodec codec, Loop loop, Channel channel, Client client) {
   /** Writes once what the gate lets pass; false if that is nothing. */
   boolean write(LiveSession session) {

@@ -41,7 +41,7 @@ final class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .withOptionalLayers(true)
           .layer("root")
-          .definedBy(ROOT, in("app"), in("demo"), in("doctor"))
+          .definedBy(ROOT, in("app"), in("assembly"), in("demo"), in("doctor"))
           .layer("edge")
           .definedBy(in("edge"))
           .layer("dispatch")

@@ -1,4 +1,4 @@
-package io.drawbridge.server;
+package io.drawbridge.server.assembly;
 
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.config.ServerConfig;
@@ -17,7 +17,7 @@ import java.net.URI;
 public final class EdgePart {
   private EdgePart() {}
 
-  static Edge start(
+  public static Edge start(
       ServerConfig config,
       Foundation foundation,
       Access access,

@@ -1,4 +1,4 @@
-package io.drawbridge.server;
+package io.drawbridge.server.assembly;
 
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.db.DatabaseAddress;
@@ -22,13 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The database layer: reached, migrated, durable, ours alone. */
-final class DatabasePart {
+public final class DatabasePart {
   private static final Logger LOG = LoggerFactory.getLogger(DatabasePart.class);
 
   private static final Duration LOOK_FOR_ROOM = Duration.ofSeconds(2);
 
-  final PooledDatabase database;
-  final MeasuredClock clock;
+  public final PooledDatabase database;
+  public final MeasuredClock clock;
   final Ids ids = new RandomIds();
 
   private DatabasePart(PooledDatabase database, MeasuredClock clock) {
@@ -41,7 +41,7 @@ final class DatabasePart {
    *
    * @param beyondHelp runs when the embedded database has ended, and cannot be started again
    */
-  static DatabasePart start(
+  public static DatabasePart start(
       ServerConfig config, boolean durable, Foundation foundation, Runnable beyondHelp) {
     Closing closing = foundation.closing;
     Optional<DatabaseAddress> external = config.database().external();

@@ -1,4 +1,4 @@
-package io.drawbridge.server;
+package io.drawbridge.server.assembly;
 
 import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.config.ServerConfig;
@@ -24,13 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Starts the worker that sends mails by SMTP or writes files, and looks after the dead letters. */
-record MailPart(
+public record MailPart(
     ServerConfig config, Foundation foundation, DatabasePart db, Exits exits, Nodes nodes) {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
   /** The folder where mails become files. */
-  static Path folder(ServerConfig config) {
+  public static Path folder(ServerConfig config) {
     return config.dataFolder().resolve("mail");
   }
 

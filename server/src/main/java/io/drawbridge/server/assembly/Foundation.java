@@ -1,4 +1,4 @@
-package io.drawbridge.server;
+package io.drawbridge.server.assembly;
 
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.server.background.Jobs;
@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The base of every part: threads, time, codec, metrics, health, and the list of what to stop. */
-final class Foundation {
+public final class Foundation {
   private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
   private static final int STOP_SECONDS_MAX = 5;
 
-  final Closing closing;
+  public final Closing closing;
   final Metrics metrics = new Metrics();
   final Health health = new Health();
   final SecurityLog security;
-  final FrameCodec codec = new FrameCodec();
+  public final FrameCodec codec = new FrameCodec();
 
   /** A virtual thread for each task. */
   final ExecutorService threads =
@@ -40,7 +40,7 @@ final class Foundation {
     this.security = new SecurityLog(metrics, log.sources() == ServerConfig.Sources.SHOWN);
   }
 
-  static Foundation lay(ServerConfig.Log log, Closing closing) {
+  public static Foundation lay(ServerConfig.Log log, Closing closing) {
     Foundation foundation = new Foundation(log, closing);
     foundation.closing.add("work threads", () -> stop(foundation.threads));
     foundation.closing.add("timer", () -> stop(foundation.timer));
@@ -56,7 +56,7 @@ final class Foundation {
   }
 
   /** Runs the task again and again until the server stops, each time so long after it has ended. */
-  void every(Duration pause, String name, Runnable task) {
+  public void every(Duration pause, String name, Runnable task) {
     closing.add(name, jobs.every(name, pause, task));
   }
 

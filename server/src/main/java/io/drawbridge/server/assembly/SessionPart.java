@@ -1,4 +1,4 @@
-package io.drawbridge.server;
+package io.drawbridge.server.assembly;
 
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.config.ServerConfig;
@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The event loops, who is connected, and the last gate on the way out. */
-final class SessionPart {
+public final class SessionPart {
   private static final Logger LOG = LoggerFactory.getLogger(SessionPart.class);
 
   final EventLoops loops;
@@ -28,7 +28,7 @@ final class SessionPart {
     this.egress = egress;
   }
 
-  static SessionPart start(
+  public static SessionPart start(
       ServerConfig config, Foundation foundation, DatabasePart db, Access access) {
     Memory memory =
         Memory.of(MemoryPlan.ofProcess(config.tls().isPresent(), config.rates().connections()));

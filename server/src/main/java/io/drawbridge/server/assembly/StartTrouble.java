@@ -1,4 +1,4 @@
-package io.drawbridge.server;
+package io.drawbridge.server.assembly;
 
 /** Says that the server cannot start; the message is one line for the operator. */
 public final class StartTrouble extends RuntimeException {

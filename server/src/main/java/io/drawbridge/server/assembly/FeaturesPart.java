@@ -1,4 +1,4 @@
-package io.drawbridge.server;
+package io.drawbridge.server.assembly;
 
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.command.Commands;
@@ -27,7 +27,7 @@ import java.time.Duration;
 /**
  * The features about conversations: who is in them, what is said, and what everybody sees of it.
  */
-final class FeaturesPart {
+public final class FeaturesPart {
   private static final Duration FORGET_EVERY = Duration.ofHours(6);
 
   private final Foundation foundation;
@@ -40,7 +40,7 @@ final class FeaturesPart {
   private final ContentQuota quota;
   private final WriterLanes writers;
 
-  FeaturesPart(
+  public FeaturesPart(
       Foundation foundation,
       DatabasePart db,
       Access access,
@@ -64,7 +64,7 @@ final class FeaturesPart {
     foundation.every(FORGET_EVERY, "old quota counts", quota::forget);
   }
 
-  void register(Commands commands, Invitations invitations) {
+  public void register(Commands commands, Invitations invitations) {
     Contacts contacts = new Contacts();
     new ConversationCommands(
             access.gate(),

@@ -1,4 +1,4 @@
-package io.drawbridge.server;
+package io.drawbridge.server.assembly;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

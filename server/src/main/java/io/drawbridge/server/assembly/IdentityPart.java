@@ -1,4 +1,4 @@
-package io.drawbridge.server;
+package io.drawbridge.server.assembly;
 
 import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.server.access.Access;
@@ -52,12 +52,12 @@ import java.util.Map;
  * The parts that settle who somebody is: accounts, sessions, passwords, one-time links, invitations
  * and their mails.
  */
-final class IdentityPart {
+public final class IdentityPart {
   private static final String TOKEN_ISSUER = "drawbridge";
   private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
   private static final Duration SWEEP_EVERY = Duration.ofHours(1);
 
-  final SessionRegister register;
+  public final SessionRegister register;
   private final ServerConfig config;
   private final Foundation foundation;
   private final DatabasePart db;
@@ -118,7 +118,7 @@ final class IdentityPart {
     this.register = new SessionRegister(jwt, db.database, db.clock, sessions);
   }
 
-  static IdentityPart create(
+  public static IdentityPart create(
       ServerConfig config, Foundation foundation, DatabasePart db, Exits exits, Nodes nodes) {
     IdentityPart identity =
         new IdentityPart(config, foundation, db, exits, nodes, keys(config.dataFolder()));
@@ -146,12 +146,12 @@ final class IdentityPart {
   }
 
   /** The set-up links that the host's console prints. */
-  SetUpLinks setUpLinks() {
+  public SetUpLinks setUpLinks() {
     return new SetUpLinks(db.database, random, MailedLinks.of(Addresses.shown(config)));
   }
 
   /** Registers the commands and starts the mail worker; returns what adds people by address. */
-  Invitations register(
+  public Invitations register(
       Commands commands, Access access, Delivery delivery, ConversationViewStore views) {
     SignInByLink signIn = new SignInByLink(db.database, accounts, tokens, texts);
     links.put(LinkKind.SIGN_IN, signIn);

@@ -1,4 +1,4 @@
-package io.drawbridge.server;
+package io.drawbridge.server.assembly;
 
 import io.drawbridge.server.config.ServerConfig;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.drawbridge.server;
+package io.drawbridge.server.assembly;
 
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.cluster.Fence;
@@ -11,18 +11,18 @@ import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.session.SessionLife;
 
 /** The node, its fences, and the road from a decided change to every socket. */
-final class DeliveryPart {
+public final class DeliveryPart {
   private DeliveryPart() {}
 
   /** Makes this process a node; {@code replaced} runs when another has taken its place. */
-  static Nodes node(Foundation foundation, DatabasePart db, Runnable replaced) {
+  public static Nodes node(Foundation foundation, DatabasePart db, Runnable replaced) {
     Nodes nodes = Nodes.start(db.database, db.ids, foundation.threads, replaced);
     foundation.closing.add("node", nodes);
     foundation.health.check("node", nodes::whyNotReady);
     return nodes;
   }
 
-  static Delivery start(
+  public static Delivery start(
       ServerConfig config,
       Foundation foundation,
       DatabasePart db,
