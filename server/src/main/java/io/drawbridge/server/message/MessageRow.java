@@ -1,8 +1,10 @@
 package io.drawbridge.server.message;
 
+import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.conversation.Reaction;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
 import java.time.Instant;
@@ -93,6 +95,12 @@ public record MessageRow(
    */
   Optional<Tag> quoteTag() {
     return quote.map(it -> new Tag.Content(domain, conversation, needs, it.epoch(), it.pos()));
+  }
+
+  /** The message as a reader gets it who sees this much of it. */
+  Message message(Person author, Optional<Long> shownQuote) {
+    return new Message(
+        conversation, pos, author, text, sentAt, editedAt, shownQuote, pinned, reactions);
   }
 
   /** About how many chars it takes on the wire. */

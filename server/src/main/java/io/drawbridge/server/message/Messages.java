@@ -29,13 +29,13 @@ public final class Messages {
     for (MessageRow row : rows) {
       Person author = cards.get(row.author());
       if (author != null) {
-        Part<Message> plain = new Part<>(row.tag(), message(row, author, Optional.empty()));
+        Part<Message> plain = new Part<>(row.tag(), row.message(author, Optional.empty()));
         parts.add(
             row.quoteTag()
                 .map(tag ->
                     new Part<>(
                         tag,
-                        message(row, author, row.quote().map(MessageRow.Quote::pos)),
+                        row.message(author, row.quote().map(MessageRow.Quote::pos)),
                         Optional.of(plain)))
                 .orElse(plain));
       }
@@ -46,18 +46,5 @@ public final class Messages {
   /** As many of the first rows as one answer may hold. */
   public static List<MessageRow> fitting(List<MessageRow> rows) {
     return rows.subList(0, Page.fitting(rows, rows.size(), Page.WEIGHT_MAX));
-  }
-
-  private static Message message(MessageRow row, Person author, Optional<Long> quote) {
-    return new Message(
-        row.conversation(),
-        row.pos(),
-        author,
-        row.text(),
-        row.sentAt(),
-        row.editedAt(),
-        quote,
-        row.pinned(),
-        row.reactions());
   }
 }
