@@ -67,7 +67,7 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
             caller,
             new AccountCommand.SetPassword(command.clientId(), Optional.empty(), NOT_STORED),
             Done.class);
-    // Whoever repeats it cannot prove the password that it has replaced.
+    // A caller who repeats it cannot prove the password that it has replaced.
     Optional<Done> earlier = changes.earlier(request);
     if (earlier.isPresent()) {
       return CompletableFuture.completedStage(Answer.own(earlier.get()));

@@ -27,7 +27,7 @@ public final class MeasuredClock implements DatabaseClock {
     this.database = database;
   }
 
-  /** Measures once; whoever keeps the clock calls {@link #measure} again and again. */
+  /** Measures once; the keeper of the clock calls {@link #measure} again and again. */
   public static MeasuredClock measured(Database database) {
     MeasuredClock clock = new MeasuredClock(database);
     clock.measure();

@@ -35,7 +35,7 @@ public final class DeadLetters {
     return database.query(handle -> store.dead(handle, max));
   }
 
-  /** Lets them be sent anew, with all their attempts; returns how many were there. */
+  /** Lets them be sent again, with all their attempts; returns how many were there. */
   public int retry(List<Long> ids) {
     return database.write(handle -> store.revive(handle, ids));
   }

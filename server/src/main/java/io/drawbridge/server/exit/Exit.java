@@ -17,8 +17,8 @@ public interface Exit<P> {
   String name();
 
   /**
-   * Makes the parcel of what is true in the snapshot; called just before it is sent, and by whoever
-   * waits until none that was withdrawn is under way. Empty if it is no longer wanted.
+   * Makes the parcel of what is true in the snapshot; called just before it is sent, and by the one
+   * who waits until none that was withdrawn is under way. Empty if it is no longer wanted.
    */
   Optional<P> compose(Handle snapshot, Due row);
 

@@ -29,8 +29,8 @@ public final class Exits {
 
   /**
    * Waits until no row is under way, on any node, that its exit would not make any more. Called
-   * after the commit that withdrew it: whoever leases a row later asks in a later snapshot. Then it
-   * either left before, or never will. Blocks, outside transactions.
+   * after the commit that withdrew it: a node that leases a row later asks in a later snapshot.
+   * Then it either left before, or never will. Blocks, outside transactions.
    */
   public void settle() {
     List<UnderWay> withdrawn =

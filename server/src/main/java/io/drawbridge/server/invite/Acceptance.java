@@ -57,7 +57,7 @@ final class Acceptance {
   /**
    * Adds the person, in one change with the end of the invitation and all that {@code joiner} does.
    *
-   * @param request by whoever joins
+   * @param request by the person who joins
    * @return fails with {@code link_spent} if the invitation is not good any more
    */
   CompletionStage<Accepted> accept(

@@ -88,13 +88,14 @@ final class InvitationStore {
         tx.handle()
             .createQuery(
                 """
-                insert into invitation (id, domain, conversation, email, inviter, role, opens_epoch, opens_pos,
-                    until, relation, name, note, expires_at)
+                insert into invitation (id, domain, conversation, email, inviter, role, opens_epoch,
+                    opens_pos, until, relation, name, note, expires_at)
                 values (:id, :domain, :conversation, :email, :inviter, 'member', :opens_epoch, :opens_pos,
                     :until, :relation, :name, :note, clock_timestamp() + make_interval(secs => :lifetime))
                 on conflict (conversation, email) where state in ('pending', 'undeliverable') do update
-                set inviter = excluded.inviter, opens_epoch = excluded.opens_epoch, opens_pos = excluded.opens_pos,
-                    until = excluded.until, relation = excluded.relation, name = excluded.name, note = excluded.note,
+                set inviter = excluded.inviter, opens_epoch = excluded.opens_epoch,
+                    opens_pos = excluded.opens_pos, until = excluded.until,
+                    relation = excluded.relation, name = excluded.name, note = excluded.note,
                     expires_at = excluded.expires_at, created_at = excluded.created_at, state = 'pending'
                 returning id
                 """)

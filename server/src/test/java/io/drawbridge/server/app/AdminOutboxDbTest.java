@@ -25,7 +25,8 @@ final class AdminOutboxDbTest {
     DB.execute(
         """
         insert into outbox (id, exit, kind, recipient, token, state, attempts, why, dead_at)
-        select id, 'mail', 'invitation', 'guest@else.example', 'secret', 'dead', 8, 'SMTP 550', clock_timestamp()
+        select id, 'mail', 'invitation', 'guest@else.example', 'secret', 'dead', 8, 'SMTP 550',
+               clock_timestamp()
         from generate_series(41, 42) id
         """);
   }

@@ -84,7 +84,7 @@ class ExitWorkerDbTest {
     }
   }
 
-  /** Whoever lost the lease cannot take the row from who has it now. */
+  /** A worker that lost the lease cannot take the row from who has it now. */
   @Test
   void lateSenderChangesNothingOfARowThatAnotherHas() {
     CountDownLatch goOn = new CountDownLatch(1);

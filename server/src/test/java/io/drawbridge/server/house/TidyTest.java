@@ -35,10 +35,9 @@ final class TidyTest {
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*");
   private static final Pattern TEXT = Pattern.compile("\"(?:\\\\.|[^\"\\\\\\n])*\"");
 
-  /** Words that hide who does what, and the pronouns that leave half of the people out. */
+  /** Words that hide who does what, and pronouns for people who may be anybody. */
   private static final Pattern WORD_TO_AVOID =
-      Pattern.compile(
-          "\\b(he|his|him|himself|she|hers?|anew|whoever)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\b(he|his|him|himself|anew|whoever)\\b", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern TYPE_COMMENT =
       Pattern.compile(

@@ -15,13 +15,16 @@ public final class AuditRowsStore {
   public static final String INSERT =
       """
       insert into audit
-        (scope, epoch, workspace, action, actor, actor_kind, session, conversation, person, grp, address, reason, before, after)
-      select :scope, r.epoch, coalesce(d.workspace, r.workspace), r.action, r.actor, coalesce(a.kind, 'server'),
+        (scope, epoch, workspace, action, actor, actor_kind, session, conversation, person, grp,
+         address, reason, before, after)
+      select :scope, r.epoch, coalesce(d.workspace, r.workspace), r.action, r.actor,
+             coalesce(a.kind, 'server'),
              r.session, r.conversation, r.person, r.grp, decode(r.address, 'hex'), r.reason,
              l.before || r.before::jsonb, l.after || r.after::jsonb
-      from unnest(:auditEpochs, :actions, :actors, :sessions, :workspaces, :conversations, :people, :groups, :addresses, :reasons,
-             :befores, :afters)
-        as r (epoch, action, actor, session, workspace, conversation, person, grp, address, reason, before, after)
+      from unnest(:auditEpochs, :actions, :actors, :sessions, :workspaces, :conversations, :people,
+                  :groups, :addresses, :reasons, :befores, :afters)
+        as r (epoch, action, actor, session, workspace, conversation, person, grp, address, reason,
+              before, after)
       cross join lateral links_written(:scope, r.epoch) l
       left join domain d on d.id = :scope
       left join account a on a.id = r.actor

@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * @param action the wire name of a command, or of what the server does by itself
  * @param actor who asks for it
- * @param session through which they ask; empty for the server, and for whoever proves themselves by
- *     a mailed link
+ * @param session through which they ask; empty for the server, and for people who prove themselves
+ *     by a mailed link
  * @param inNameOf by whose right it is made: nearly always the actor's own
  * @param permit decided again under the lock
  * @param subject whom and what it is about

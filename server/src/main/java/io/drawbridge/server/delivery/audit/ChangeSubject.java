@@ -19,7 +19,7 @@ import java.util.Optional;
  * is read from the parts of the command's record, so that no command can be forgotten.
  *
  * @param address a hash of the address: the audit outlives it
- * @param reason in the words of whoever asked
+ * @param reason in the words of the person who asked
  */
 public record ChangeSubject(
     Optional<WorkspaceId> workspace,

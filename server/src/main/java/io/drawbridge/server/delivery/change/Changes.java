@@ -65,7 +65,7 @@ public final class Changes {
   }
 
   /**
-   * Finds the answer of an earlier attempt with the same key. Blocks; whoever makes the change need
+   * Finds the answer of an earlier attempt with the same key. Blocks; the maker of the change need
    * not ask.
    *
    * @throws io.drawbridge.server.failure.Failure {@code client_id_reused} if it was another command

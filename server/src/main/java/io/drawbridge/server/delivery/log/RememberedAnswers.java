@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Remembers the answers of commands, for whoever sends them again within 24 hours. It does so in
+ * Remembers the answers of commands, for callers who send them again within 24 hours. It does so in
  * the transaction of the change, so that the effect and the answer are one; this is the only place
  * that knows how. Thread-safe.
  */

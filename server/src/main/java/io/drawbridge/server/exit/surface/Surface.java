@@ -75,7 +75,7 @@ public enum Surface {
   TERMINAL(
       "what the commands of ./drawbridge print: one-time links for the operator, checks, dead"
           + " letters",
-      "by the machine: whoever runs them has the database",
+      "by the machine: who runs them has the database",
       "lets it pass",
       "with the command"),
   DATA_FOLDER(

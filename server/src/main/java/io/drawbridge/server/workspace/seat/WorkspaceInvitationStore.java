@@ -168,7 +168,7 @@ public final class WorkspaceInvitationStore {
     return ended;
   }
 
-  /** It is mailed anew: pending again, and open for a whole lifetime. */
+  /** Mails it once more: pending again, and open for a whole lifetime. */
   public void renew(AuditedTransaction tx, InvitationId invitation, Duration lifetime) {
     tx.handle()
         .createUpdate(

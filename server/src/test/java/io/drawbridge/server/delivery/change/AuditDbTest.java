@@ -297,7 +297,7 @@ final class AuditDbTest {
     try {
       HOUSE.tell(caller, command);
     } catch (Failure rightIsGone) {
-      assertThat(rightIsGone).as("whoever has left may not leave again").isNotNull();
+      assertThat(rightIsGone).as("a person who has left may not leave again").isNotNull();
     }
     List<Recorded> after = records();
     after.removeAll(before);

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Nothing leaves the server but through the table of output surfaces (N-2): whoever adds a way out
- * adds its entry, or this fails.
+ * Nothing leaves the server but through the table of output surfaces (N-2): an author who adds a
+ * way out adds its entry, or this fails.
  */
 class SurfacesTest {
   private static final JavaClasses HOUSE =
