@@ -5,11 +5,9 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.EmailRule;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.server.db.Sha256;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -88,13 +86,6 @@ public record ChangeSubject(
 
   /** A hash of an address in its normal form, in hexadecimal digits. */
   static String hash(String address) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(address.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
+    return HexFormat.of().formatHex(Sha256.of(address));
   }
 }
