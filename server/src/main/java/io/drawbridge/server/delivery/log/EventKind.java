@@ -14,7 +14,8 @@ import java.util.function.Function;
 public enum EventKind {
   POSTED(EventRow::posted),
   EDITED(row ->
-      row.message().flatMap(about -> row.now().map(text -> new LogEntry.Edited(about, text)))),
+      row.message()
+          .flatMap(about -> row.currentText().map(text -> new LogEntry.Edited(about, text)))),
   DELETED(ofMessage(LogEntry.Deleted::new)),
   REACTED(row -> reacted(row, true)),
   UNREACTED(row -> reacted(row, false)),
@@ -72,6 +73,6 @@ public enum EventKind {
 
   private static Optional<? extends Content> reacted(EventRow row, boolean on) {
     return row.message()
-        .flatMap(about -> row.shown().map(emoji -> new LogEntry.Reacted(about, emoji, on)));
+        .flatMap(about -> row.currentEmoji().map(emoji -> new LogEntry.Reacted(about, emoji, on)));
   }
 }

@@ -86,7 +86,7 @@ record EventRow(
         Arrays.stream(mentions).map(AccountId::new).collect(Collectors.toUnmodifiableSet());
     return Optional.of(
         new LogEntry.Posted(
-            now(),
+            currentText(),
             quote == null || quoteEpoch == null
                 ? Optional.empty()
                 : Optional.of(new Target(quote, quoteEpoch)),
@@ -95,12 +95,12 @@ record EventRow(
   }
 
   /** The text as it is now; empty once the message was deleted. */
-  Optional<String> now() {
+  Optional<String> currentText() {
     return Optional.ofNullable(text);
   }
 
   /** The emoji; empty once the message was deleted. */
-  Optional<String> shown() {
+  Optional<String> currentEmoji() {
     return Optional.ofNullable(emoji);
   }
 
