@@ -25,7 +25,9 @@ final class Besieged {
   /** Below what one address may ask for without a token in a minute. */
   private static final Duration SIGN_IN_EVERY = Duration.ofSeconds(3);
 
+  /** The pace of one person: the load is these pauses, and nothing is waited for. */
   private static final int PAUSE_MS = 40;
+
   private static final int ANSWER_SECONDS_MAX = 30;
 
   private final URI server;

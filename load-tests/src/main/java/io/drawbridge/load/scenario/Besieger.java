@@ -20,7 +20,10 @@ final class Besieger implements AutoCloseable {
   private static final int CONNECT_MS_MAX = 2_000;
   private static final int ANSWER_MS_MAX = 5_000;
 
-  /** The number of sockets of which one is checked whether the server has closed it. */
+  /**
+   * The pace of the strangers, bounded so that they do not starve the machine; nothing is waited
+   * for.
+   */
   private static final int PAUSE_MS = 5;
 
   private final InetSocketAddress server;
