@@ -1,13 +1,17 @@
 package io.drawbridge.server.delivery.append;
 
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.delivery.append.AppendRowsStore.Rewrite;
 import io.drawbridge.server.delivery.append.AppendStore.Seen;
 import io.drawbridge.server.delivery.append.Positions.Place;
 import io.drawbridge.server.delivery.log.LogEntry.Target;
+import io.drawbridge.server.delivery.log.Moment;
 import io.drawbridge.server.failure.Failure;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
   private final Positions positions;
   private final Waiting waiting;
+  private final long conversation;
   private final @Nullable Seen subject;
   private @Nullable Place place;
 
   Draft(Positions positions, Waiting waiting, @Nullable Seen subject) {
     this.positions = positions;
     this.waiting = waiting;
+    this.conversation = waiting.facts().id().value();
     this.subject = subject;
   }
 
@@ -63,33 +69,60 @@ final class Draft {
    * @throws Failure {@code not_allowed} if it is for the author of the message only
    */
   void requireRight() {
-    positions.requireRight(waiting, living());
+    boolean author = living().author() == waiting.author().value();
+    AccessRules.onMessage(waiting.append().right(), author).require();
   }
 
   /** The people named who see the conversation. */
   Set<AccountId> named() {
-    return positions.named(waiting);
+    return waiting.append().mentions().stream()
+        .filter(person -> positions.sees(person, conversation))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The number of different emojis that the message bears, this one included. */
+  /** How many different emojis the message bears with this one. */
   int emojisWith(long pos, String emoji) {
-    return positions.emojisWith(waiting, pos, emoji, living());
+    Seen message = living();
+    Set<String> fresh = positions.newEmojis(conversation, pos);
+    int others = message.emojis() + fresh.size();
+    if (message.emojiUsed() || fresh.contains(emoji)) {
+      return others;
+    }
+    if (others < Limits.REACTIONS_PER_MESSAGE_MAX) {
+      fresh.add(emoji);
+    }
+    return others + 1;
   }
 
   /** Adds the row of a message. */
   void message(String text, Optional<Target> quote) {
-    positions.message(waiting, place(), text, quote);
+    Moment moment = place().moment();
+    positions
+        .rows()
+        .messages
+        .add(
+            conversation,
+            place().pos(),
+            moment.epoch(),
+            waiting.author().value(),
+            text,
+            quote.map(Target::pos).orElse(null),
+            quote.map(Target::epoch).orElse(null),
+            moment.clockMicros());
   }
 
   /** Adds the mentions of a message. */
   void mention(long pos, Set<AccountId> people) {
-    positions.mention(waiting, pos, people);
+    people.forEach(person -> positions.rows().mentions.add(person.value(), conversation, pos));
   }
 
   /** Adds a row to a kind of rewriting; {@code values} follow the conversation in its columns. */
   void row(Rewrite rewrite, @Nullable Object... values) {
     living();
-    positions.row(waiting, rewrite, values);
+    @Nullable Object[] row = new @Nullable Object[values.length + 1];
+    row[0] = conversation;
+    System.arraycopy(values, 0, row, 1, values.length);
+    positions.rows().of(rewrite).add(row);
   }
 
   private Seen living() {

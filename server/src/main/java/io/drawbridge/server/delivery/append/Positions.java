@@ -1,9 +1,6 @@
 package io.drawbridge.server.delivery.append;
 
-import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.rules.AccessRules;
-import io.drawbridge.server.delivery.append.AppendRowsStore.Rewrite;
 import io.drawbridge.server.delivery.append.AppendStore.Ground;
 import io.drawbridge.server.delivery.append.AppendStore.Mention;
 import io.drawbridge.server.delivery.append.AppendStore.Seen;
@@ -19,7 +16,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,61 +55,24 @@ final class Positions {
     }
   }
 
-  void message(Waiting waiting, Place place, String text, Optional<Target> quote) {
-    rows.messages.add(
-        conversation(waiting),
-        place.pos,
-        place.moment.epoch(),
-        waiting.author().value(),
-        text,
-        quote.map(Target::pos).orElse(null),
-        quote.map(Target::epoch).orElse(null),
-        place.moment.clockMicros());
+  AppendRows rows() {
+    return rows;
   }
 
-  void mention(Waiting waiting, long pos, Set<AccountId> people) {
-    people.forEach(person -> rows.mentions.add(person.value(), conversation(waiting), pos));
+  boolean sees(AccountId person, long conversation) {
+    return sighted.contains(new Mention(conversation, person.value()));
   }
 
-  /** {@code values} begin with the position of the message. */
-  void row(Waiting waiting, Rewrite rewrite, @Nullable Object... values) {
-    @Nullable Object[] row = new @Nullable Object[values.length + 1];
-    row[0] = conversation(waiting);
-    System.arraycopy(values, 0, row, 1, values.length);
-    rows.of(rewrite).add(row);
-  }
-
-  Set<AccountId> named(Waiting waiting) {
-    long conversation = conversation(waiting);
-    return waiting.append().mentions().stream()
-        .filter(person -> sighted.contains(new Mention(conversation, person.value())))
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  /** Counts what others of this transaction put there too. */
-  int emojisWith(Waiting waiting, long pos, String emoji, Seen message) {
-    Set<String> fresh =
-        newEmojis.computeIfAbsent(new Spot(conversation(waiting), pos), _ -> new HashSet<>());
-    int others = message.emojis() + fresh.size();
-    if (message.emojiUsed() || fresh.contains(emoji)) {
-      return others;
-    }
-    if (others < Limits.REACTIONS_PER_MESSAGE_MAX) {
-      fresh.add(emoji);
-    }
-    return others + 1;
-  }
-
-  void requireRight(Waiting waiting, Seen message) {
-    boolean author = message.author() == waiting.author().value();
-    AccessRules.onMessage(waiting.append().right(), author).require();
+  /** The emojis that this transaction is the first to put on a message. */
+  Set<String> newEmojis(long conversation, long pos) {
+    return newEmojis.computeIfAbsent(new Spot(conversation, pos), _ -> new HashSet<>());
   }
 
   /**
    * The rule of positions: above the head, the clock, the last change's mark and what was retired.
    */
   Place take(Waiting waiting) {
-    long conversation = conversation(waiting);
+    long conversation = waiting.facts().id().value();
     AppendStore.Head head = found(ground.heads().get(conversation));
     Moment moment = found(ground.moments().get(waiting.domain().value()));
     long prev = heads.getOrDefault(conversation, head.pos());
@@ -129,7 +88,7 @@ final class Positions {
     Committed committed =
         new Committed(place.pos, Moment.instant(moment.clockMicros()), moment.epoch());
     rows.events.add(
-        conversation(waiting),
+        waiting.facts().id().value(),
         place.pos,
         place.prev,
         moment.epoch(),
@@ -153,10 +112,6 @@ final class Positions {
             waiting.author(),
             committed.at(),
             content));
-  }
-
-  private static long conversation(Waiting waiting) {
-    return waiting.facts().id().value();
   }
 
   private static <T> T found(@Nullable T value) {
