@@ -23,3 +23,8 @@ begin
       join request q on q.account = k.account and q.client_id = k.client) r on true;
 end
 $$;
+
+-- exits_sending(): whether any node may be sending a row of the outbox; of such rows a fence asks whether they were withdrawn.
+create or replace function exits_sending() returns boolean language sql stable as $$
+  select exists (select from outbox where state = 'leased')
+$$;

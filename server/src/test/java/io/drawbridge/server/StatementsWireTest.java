@@ -73,7 +73,7 @@ final class StatementsWireTest {
   @Test
   void additionByAddress() {
     assertMost(
-        26,
+        24,
         statements(i ->
             TestSteps.addByMail(
                 ada, thread, "guest" + i + "@partner.example", new HistoryWindow.FromNow())));
@@ -85,7 +85,7 @@ final class StatementsWireTest {
     for (int i = 0; i < TIMES; i++) {
       guests.add(TestSteps.external(SERVER, ada, thread, "Removed" + i));
     }
-    assertMost(16, statements(i -> TestSteps.remove(ada, thread, guests.get(i).account())));
+    assertMost(10, statements(i -> TestSteps.remove(ada, thread, guests.get(i).account())));
   }
 
   @Test

@@ -67,6 +67,9 @@ public interface AccessGate {
       WorkspaceAction action,
       Optional<WorkspaceRole> granted);
 
+  /** Returns whether the caller is told at which epoch a change of the conversation was made. */
+  boolean seesEpochs(Caller caller, ConversationFacts conversation);
+
   /**
    * Returns whether the person has no seat in the conversation's home workspace; the same for every
    * reader.

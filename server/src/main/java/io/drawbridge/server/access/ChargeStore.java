@@ -17,20 +17,6 @@ import java.util.List;
  * what they were in charge of.
  */
 final class ChargeStore {
-  private static final String CONCERNED =
-      """
-      select exists (
-        select from (
-          select l.kind, l.person from link l where l.domain = :domain and l.from_epoch = :epoch
-          union all
-          select l.kind, l.person from link l where l.domain = :domain and l.to_epoch = :epoch) c
-        where c.kind <> 'direct'
-           or exists (
-             select from link s
-             where s.person = c.person and s.kind = 'seat' and s.domain = :domain
-               and (s.to_epoch is null or s.to_epoch = :epoch)))
-      """;
-
   private static final String VACANT =
       """
       with changed as materialized (
@@ -92,20 +78,6 @@ final class ChargeStore {
       where seat_of(h.person, :domain) is not null
       order by h.id, h.since, h.link
       """;
-
-  /**
-   * Returns whether the change can have left a conversation without anybody in charge, or filled
-   * such a gap. Externals are never in charge, so their own links, which most changes are about,
-   * alter nothing. Cheap, where {@link #vacant} is not.
-   */
-  boolean concerned(At at) {
-    return at.handle()
-        .createQuery(CONCERNED)
-        .bind("domain", at.domain().value())
-        .bind("epoch", at.epoch())
-        .mapTo(Boolean.class)
-        .one();
-  }
 
   /** A group or thread that nobody is in charge of, and the member who is to be. */
   record Vacancy(ConversationKind kind, InCharge named) {}

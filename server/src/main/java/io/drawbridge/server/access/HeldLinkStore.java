@@ -43,6 +43,21 @@ final class HeldLinkStore {
         .one();
   }
 
+  /** Returns whether the person's link to the DM, which holds, ends with another conversation. */
+  boolean anchored(At at, ConversationId dm, AccountId person) {
+    return at.handle()
+        .createQuery(
+            """
+            select exists (
+              select from held_own l
+              where l.person = :person and l.conversation = :dm and l.anchor is not null)
+            """)
+        .bind("person", person.value())
+        .bind("dm", dm.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** See {@link Memberships#floor}. */
   Optional<Opening> floor(Handle handle, ConversationId conversation, AccountId person) {
     return handle
@@ -65,15 +80,18 @@ final class HeldLinkStore {
             """)
         .bind("person", person.value())
         .bind("conversation", conversation.value())
-        .map((rows, context) -> {
-          Optional<ConversationId> group =
-              Optional.ofNullable(rows.getObject("grp", Long.class)).map(ConversationId::new);
-          return new Path(
-              group.isPresent() ? PathKind.GROUP : PathKind.DIRECT,
-              group,
-              Optional.ofNullable(rows.getString("name")));
-        })
+        .map((rows, context) -> path(rows))
         .list();
+  }
+
+  /** The path of a row with the columns {@code grp}, null for the direct one, and its name. */
+  static Path path(ResultSet row) throws SQLException {
+    Optional<ConversationId> group =
+        Optional.ofNullable(row.getObject("grp", Long.class)).map(ConversationId::new);
+    return new Path(
+        group.isPresent() ? PathKind.GROUP : PathKind.DIRECT,
+        group,
+        Optional.ofNullable(row.getString("name")));
   }
 
   /** See {@link Memberships#overdue}. */

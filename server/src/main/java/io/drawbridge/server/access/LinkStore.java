@@ -1,12 +1,15 @@
 package io.drawbridge.server.access;
 
+import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Memberships.Ended;
+import io.drawbridge.server.access.Memberships.Removed;
 import io.drawbridge.server.access.link.Opening;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -29,6 +32,27 @@ final class LinkStore {
         changed_at = clock_timestamp()
       where domain = :domain and to_epoch is null and
       """;
+
+  private static final String OWN =
+      "kind = 'direct' and person = :person and conversation = :conversation";
+
+  /**
+   * What else leads there is not what ends: that it still stands in this snapshot alters nothing.
+   */
+  private static final String END_DIRECT =
+      """
+      with ended as (
+        %s %s
+        returning id
+      )
+      select (select count(*) from ended) as ended, p.grp, g.name
+      from (select) one
+      left join held_path p
+        on p.person = :person and p.conversation = :conversation and p.grp is not null
+      left join conversation g on g.id = p.grp
+      order by p.grp
+      """
+          .formatted(END, OWN);
 
   private static final String REOPEN =
       """
@@ -91,16 +115,28 @@ final class LinkStore {
     at.tally().replaced(person, lowered, direct(at, conversation, person, reason).execute());
   }
 
-  /** Ends the person's own link to a conversation; false if there is none. */
-  boolean endDirect(At at, ConversationId conversation, AccountId person, String reason) {
-    return at.tally().ended(Optional.of(person), direct(at, conversation, person, reason).execute())
-        > 0;
+  /** Ends the person's own link to a conversation, and reads by which groups they reach it. */
+  Removed endDirect(At at, ConversationId conversation, AccountId person, String reason) {
+    List<Path> paths = new ArrayList<>();
+    int ended =
+        bind(at, at.handle().createQuery(END_DIRECT))
+            .bind("reason", reason)
+            .bind("person", person.value())
+            .bind("conversation", conversation.value())
+            .map((rows, context) -> {
+              if (rows.getObject("grp") != null) {
+                paths.add(HeldLinkStore.path(rows));
+              }
+              return rows.getInt("ended");
+            })
+            .list()
+            .getFirst();
+    return new Removed(at.tally().ended(Optional.of(person), ended) > 0, paths);
   }
 
   private static Update direct(
       At at, ConversationId conversation, AccountId person, String reason) {
-    String direct = END + "kind = 'direct' and person = :person and conversation = :conversation";
-    return bind(at, at.handle().createUpdate(direct))
+    return bind(at, at.handle().createUpdate(END + OWN))
         .bind("reason", reason)
         .bind("person", person.value())
         .bind("conversation", conversation.value());

@@ -16,7 +16,6 @@ import java.util.Set;
 public class LinkTally {
   private int written;
   private boolean narrowed;
-  private boolean pathEnded;
   private boolean groups;
   private final Set<AccountId> people = new HashSet<>();
   private final List<Ended> overdue = new ArrayList<>();
@@ -40,16 +39,6 @@ public class LinkTally {
     return groups ? Optional.empty() : Optional.of(Set.copyOf(people));
   }
 
-  /**
-   * Returns whether a path of anybody ended since this was asked last: DMs may be anchored there
-   * (D7).
-   */
-  public boolean takePathEnded() {
-    boolean taken = pathEnded;
-    pathEnded = false;
-    return taken;
-  }
-
   /** The links that were past their {@code until}, and whose end this change has logged. */
   public List<Ended> overdue() {
     return List.copyOf(overdue);
@@ -59,7 +48,6 @@ public class LinkTally {
   int began(NewLink link, int links) {
     touch(link.person(), links);
     narrowed |= link.cuts();
-    pathEnded |= links > 0 && link.cutsPaths();
     return links;
   }
 
@@ -79,7 +67,6 @@ public class LinkTally {
   int ended(Optional<AccountId> person, int links) {
     touch(person, links);
     narrowed = true;
-    pathEnded |= links > 0;
     return links;
   }
 

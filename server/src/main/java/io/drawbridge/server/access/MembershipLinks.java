@@ -7,6 +7,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.ChargeStore.Vacancy;
+import io.drawbridge.server.access.ConsequenceStore.Consequences;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.rules.AccessRules;
@@ -26,7 +27,7 @@ import org.jdbi.v3.core.Handle;
 final class MembershipLinks implements Memberships {
   private final LinkStore links = new LinkStore();
   private final HeldLinkStore held = new HeldLinkStore();
-  private final AnchorStore anchors = new AnchorStore();
+  private final ConsequenceStore consequences = new ConsequenceStore();
   private final ChargeStore charges = new ChargeStore();
   private final Admissions admissions;
 
@@ -100,7 +101,7 @@ final class MembershipLinks implements Memberships {
 
   @Override
   public void unanchor(At at, ConversationId dm, AccountId person) {
-    if (anchors.anchored(at, dm, person)) {
+    if (held.anchored(at, dm, person)) {
       HeldLinkStore.Own own = held.own(at, dm, person);
       links.replaceDirect(at, dm, person, "anchor", false);
       links.begin(at, NewLink.direct(person, dm, own.as(own.role())).since(own.since()));
@@ -108,9 +109,16 @@ final class MembershipLinks implements Memberships {
   }
 
   @Override
-  public List<Ended> endUnanchored(At at) {
-    List<Long> lost = anchors.lost(at);
-    return lost.isEmpty() ? List.of() : links.end(at, lost, "anchor");
+  public Followed follow(At at) {
+    List<Ended> left = new ArrayList<>();
+    Consequences next = consequences.of(at);
+    boolean charge = next.charge();
+    // A DM may be an anchor itself. Who loses one is an external, and was never in charge.
+    while (!next.unanchored().isEmpty()) {
+      left.addAll(links.end(at, next.unanchored(), "anchor"));
+      next = consequences.of(at);
+    }
+    return new Followed(left, charge ? fillCharge(at) : List.of());
   }
 
   @Override
@@ -120,7 +128,7 @@ final class MembershipLinks implements Memberships {
   }
 
   @Override
-  public boolean remove(At at, ConversationId conversation, AccountId person, String reason) {
+  public Removed remove(At at, ConversationId conversation, AccountId person, String reason) {
     return links.endDirect(at, conversation, person, reason);
   }
 
@@ -160,11 +168,12 @@ final class MembershipLinks implements Memberships {
     AccessRules.hold(role, () -> held.seat(at, person).isPresent()).require();
   }
 
-  @Override
-  public List<InCharge> fillCharge(At at) {
-    if (!charges.concerned(at)) {
-      return List.of();
-    }
+  /**
+   * Puts somebody in charge where this change took the last one away who was: the member who has
+   * been there longest becomes an admin (7.7). What only externals are left in stays without one,
+   * and is a matter of the workspace's admins.
+   */
+  private List<InCharge> fillCharge(At at) {
     List<Vacancy> vacant = charges.vacant(at);
     List<InCharge> named = new ArrayList<>(promote(at, vacant, ConversationKind.GROUP));
     // Somebody put in charge of a group is in charge of its threads too.

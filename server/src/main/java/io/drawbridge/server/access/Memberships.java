@@ -120,8 +120,20 @@ public interface Memberships {
    */
   void unanchor(At at, ConversationId dm, AccountId person);
 
-  /** Ends the direct link. False if there was none. */
-  boolean remove(At at, ConversationId conversation, AccountId person, String reason);
+  /** Ends the direct link. */
+  Removed remove(At at, ConversationId conversation, AccountId person, String reason);
+
+  /**
+   * What came of ending a direct link.
+   *
+   * @param ended whether there was one
+   * @param remaining the other paths, which still lead the person there (N-6)
+   */
+  record Removed(boolean ended, List<Path> remaining) {
+    public Removed {
+      remaining = List.copyOf(remaining);
+    }
+  }
 
   boolean removeGroup(At at, ConversationId thread, ConversationId group, String reason);
 
@@ -155,17 +167,24 @@ public interface Memberships {
   int endOverdue(At at, int max);
 
   /**
-   * Ends the links to DMs whose anchor this change took away from the person. Call it when the
-   * tally says that a path ended, and again as long as it does: a DM may be an anchor itself.
+   * Writes the links that follow from those of this change: DMs whose anchor somebody lost end
+   * (D7), and somebody is put in charge where nobody is any more (7.7). Call it when all else is
+   * done, if the tally says that anything was written.
    */
-  List<Ended> endUnanchored(At at);
+  Followed follow(At at);
 
   /**
-   * Puts somebody in charge where this change took the last one away who was: the member who has
-   * been there longest becomes an admin (7.7). What only externals are left in stays without one,
-   * and is a matter of the workspace's admins. Call it when all else is done.
+   * The links that followed from a change.
+   *
+   * @param left who lost a DM with its anchor
+   * @param inCharge who is in charge of a group or thread from now on
    */
-  List<InCharge> fillCharge(At at);
+  record Followed(List<Ended> left, List<InCharge> inCharge) {
+    public Followed {
+      left = List.copyOf(left);
+      inCharge = List.copyOf(inCharge);
+    }
+  }
 
   /** A person who is in charge of a group or thread from now on. */
   record InCharge(ConversationId conversation, AccountId person) {}

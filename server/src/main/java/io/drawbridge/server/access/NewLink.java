@@ -69,15 +69,7 @@ public record NewLink(
 
   /** Returns whether it keeps somebody away from what other links lead to. */
   public boolean cuts() {
-    return kind.equals("suspend") || cutsPaths();
-  }
-
-  /**
-   * Returns whether paths end with it; under a suspension they only rest, and nothing that depends
-   * on them ends.
-   */
-  public boolean cutsPaths() {
-    return kind.equals("exclude");
+    return kind.equals("suspend") || kind.equals("exclude");
   }
 
   /** The same, where it takes the place of a link that began at this epoch. */

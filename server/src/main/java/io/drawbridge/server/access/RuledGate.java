@@ -165,6 +165,11 @@ final class RuledGate implements AccessGate {
   }
 
   @Override
+  public boolean seesEpochs(Caller caller, ConversationFacts conversation) {
+    return standings.now(caller.account(), conversation).standing().seesEpochs();
+  }
+
+  @Override
   public List<Decision> decideAll(Handle snapshot, List<Asked> questions) {
     List<Question> about =
         questions.stream()
@@ -176,6 +181,9 @@ final class RuledGate implements AccessGate {
   @Override
   public Set<ConversationId> known(
       Handle snapshot, AccountId person, Collection<ConversationId> conversations) {
+    if (conversations.isEmpty()) {
+      return Set.of();
+    }
     List<Question> about = conversations.stream().map(it -> new Question(person, it)).toList();
     return store.all(snapshot, about).stream()
         .flatMap(Optional::stream)

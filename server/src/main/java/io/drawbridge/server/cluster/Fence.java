@@ -173,16 +173,17 @@ public final class Fence {
     List<Fenced.Reached> reached = loops.await();
     // Nobody pays what is not yet written down.
     opened.owed.join();
-    long closed =
+    FenceStore.Closed closed =
         retry.untilPresent(
             "closing a fence",
             () ->
                 database.query(
                     handle -> store.payAndClose(handle, opened.scope, opened.epoch, nodes.id())));
     return new Fenced(
-        Instant.EPOCH.plus(closed, ChronoUnit.MICROS),
+        Instant.EPOCH.plus(closed.micros(), ChronoUnit.MICROS),
         nodes.id(),
         reached,
+        closed.sending(),
         (System.nanoTime() - opened.startNanos) / 1_000);
   }
 

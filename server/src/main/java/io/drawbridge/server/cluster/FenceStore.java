@@ -32,11 +32,19 @@ final class FenceStore {
   }
 
   /**
-   * Pays all that the node owes the scope up to the epoch, and closes the fences that nobody else
-   * owes. Returns the database's time, in microseconds, when the fence at the epoch is closed. One
-   * statement: its transaction is its own.
+   * A fence that is closed.
+   *
+   * @param micros the database's time when it was
+   * @param sending whether an exit is sending anything, on any node
    */
-  Optional<Long> payAndClose(Handle handle, long scope, long epoch, String node) {
+  record Closed(long micros, boolean sending) {}
+
+  /**
+   * Pays all that the node owes the scope up to the epoch, and closes the fences that nobody else
+   * owes. Empty while somebody owes the fence at the epoch. One statement: its transaction is its
+   * own.
+   */
+  Optional<Closed> payAndClose(Handle handle, long scope, long epoch, String node) {
     return handle
         .createQuery(
             """
@@ -56,12 +64,13 @@ final class FenceStore {
               select closed_at from fence
               where scope = :scope and epoch = :epoch and closed_at is not null
             )
-            select (extract(epoch from closed_at) * 1000000)::bigint from now_closed limit 1
+            select (extract(epoch from closed_at) * 1000000)::bigint as micros, exits_sending() as sending
+            from now_closed limit 1
             """)
         .bind("scope", scope)
         .bind("epoch", epoch)
         .bind("node", node)
-        .mapTo(Long.class)
+        .map((rows, context) -> new Closed(rows.getLong("micros"), rows.getBoolean("sending")))
         .findOne();
   }
 

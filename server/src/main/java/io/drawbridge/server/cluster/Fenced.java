@@ -12,9 +12,11 @@ import java.util.Map;
  *
  * @param node the node that did the work
  * @param reached what was cut off
+ * @param sending whether an exit was sending something then, of which it may have to be asked
+ *     whether it was withdrawn
  * @param micros how long it took from its start
  */
-public record Fenced(Instant at, String node, List<Reached> reached, long micros) {
+public record Fenced(Instant at, String node, List<Reached> reached, boolean sending, long micros) {
 
   public Fenced {
     reached = List.copyOf(reached);

@@ -7,6 +7,7 @@ import io.drawbridge.protocol.conversation.PathKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.Memberships.Removed;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
@@ -50,18 +51,17 @@ final class Departure {
       Extent extent) {
     At at = tx.at();
     Memberships memberships = tx.memberships();
-    boolean ended =
+    Removed removed =
         memberships.remove(at, conversation.id(), person, reason.name().toLowerCase(Locale.ROOT));
-    if (!ended && !store.everLed(at.handle(), conversation.id(), person)) {
+    if (!removed.ended() && !store.everLed(at.handle(), conversation.id(), person)) {
       throw Failure.notFound();
     }
-    boolean excluded =
-        extent == Extent.ALL_PATHS
-            && conversation.kind() == ConversationKind.THREAD
-            && memberships.exclude(at, conversation.id(), person);
+    // Groups lead to threads alone, and none of them past an exclusion.
+    boolean all = extent == Extent.ALL_PATHS && conversation.kind() == ConversationKind.THREAD;
+    boolean excluded = all && memberships.exclude(at, conversation.id(), person);
     invitations.revokeFor(tx, conversation.id(), person);
-    List<Path> remaining = memberships.paths(at.handle(), conversation.id(), person);
-    if ((ended || excluded) && remaining.isEmpty()) {
+    List<Path> remaining = all ? List.of() : removed.remaining();
+    if ((removed.ended() || excluded) && remaining.isEmpty()) {
       tx.event(conversation.id(), EventKind.LEFT, at.actor(), Optional.of(person.value()));
     }
     return remaining;

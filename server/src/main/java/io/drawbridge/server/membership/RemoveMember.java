@@ -12,8 +12,6 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ManagePermit;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
-import io.drawbridge.server.access.rules.Decision;
-import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
@@ -44,7 +42,7 @@ final class RemoveMember {
   }
 
   /** The remembered part of a repeated command's answer; the receipt is made again each time. */
-  record Ended(List<Path> remaining, boolean byWorkspaceAdmin) {
+  record Ended(List<Path> remaining) {
     Ended {
       remaining = List.copyOf(remaining);
     }
@@ -59,7 +57,7 @@ final class RemoveMember {
         .thenApply(changed ->
             Answer.own(
                 new MemberResult.Removed(
-                    Receipts.of(changed, changed.value().byWorkspaceAdmin()),
+                    Receipts.of(changed, gate.seesEpochs(caller, permit.conversation())),
                     changed.value().remaining())));
   }
 
@@ -82,21 +80,7 @@ final class RemoveMember {
     }
     command.group().ifPresent(group -> group(tx, conversation, caller, group));
     command.invitation().ifPresent(invitation -> invitation(tx, permit, invitation));
-    return new Ended(remaining, seesEpochs(tx, conversation, caller));
-  }
-
-  private boolean seesEpochs(ChangeTransaction tx, ConversationFacts conversation, Caller caller) {
-    return conversation
-        .workspace()
-        .map(home ->
-            gate.decide(
-                tx.at().handle(),
-                caller.account(),
-                home,
-                WorkspaceAction.SEE_EPOCHS,
-                Optional.empty()))
-        .filter(Decision.ALLOWED::equals)
-        .isPresent();
+    return new Ended(remaining);
   }
 
   private List<Path> person(

@@ -82,7 +82,7 @@ class ChargeDbTest {
         String step =
             scene.change(at -> {
               String done = step(at);
-              links.fillCharge(at);
+              links.follow(at);
               return done;
             });
         check("seed %d step %d: %s".formatted(seed, i, step));

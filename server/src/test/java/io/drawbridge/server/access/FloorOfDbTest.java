@@ -108,9 +108,9 @@ class FloorOfDbTest {
           new Terms(ConversationRole.MEMBER, opening, until, Optional.empty(), Optional.empty());
       return switch (step.kind()) {
         case ADD -> links.add(at, TestPermits.admission(thread, person), terms);
-        case REMOVE -> links.remove(at, thread, person, "removed");
+        case REMOVE -> links.remove(at, thread, person, "removed").ended();
         case JOIN_GROUP -> links.add(at, TestPermits.admission(group, person), terms);
-        case LEAVE_GROUP -> links.remove(at, group, person, "left");
+        case LEAVE_GROUP -> links.remove(at, group, person, "left").ended();
         case ADD_GROUP -> links.addGroup(at, TestPermits.groupAdmission(thread, group), opening);
         case REMOVE_GROUP -> links.removeGroup(at, thread, group, "removed");
         case EXCLUDE -> links.exclude(at, thread, person);

@@ -28,31 +28,30 @@ final class LinkTallyDbTest {
   private final ConversationId other = scene.thread();
 
   @Test
-  void whatBeginsEndsNoPath() {
+  void whatBeginsTakesNothingAway() {
     LinkTally tally = tally(at -> add(at, thread));
     assertThat(tally.written()).isEqualTo(1);
-    assertThat(tally.takePathEnded()).isFalse();
+    assertThat(tally.narrowed()).isFalse();
     assertThat(tally.overdue()).isEmpty();
   }
 
   @Test
-  void pathThatEndedIsToldOnce() {
+  void pathThatEndsIsOneLinkAndNarrows() {
     scene.add(thread, xenia, ConversationRole.MEMBER);
     LinkTally tally = tally(at -> links.remove(at, thread, xenia, "removed"));
     assertThat(tally.written()).isEqualTo(1);
-    assertThat(tally.takePathEnded()).isTrue();
-    assertThat(tally.takePathEnded()).isFalse();
+    assertThat(tally.narrowed()).isTrue();
   }
 
   @Test
-  void exclusionIsOneLinkThatEndsPaths() {
+  void exclusionIsOneLinkAndNarrows() {
     LinkTally tally = tally(at -> links.exclude(at, thread, xenia));
     assertThat(tally.written()).isEqualTo(1);
-    assertThat(tally.takePathEnded()).isTrue();
+    assertThat(tally.narrowed()).isTrue();
   }
 
   @Test
-  void suspensionAndItsLiftingEndNoPath() {
+  void suspensionAndItsLiftingAreTwoLinks() {
     scene.add(thread, xenia, ConversationRole.MEMBER);
     LinkTally tally =
         tally(at -> {
@@ -60,7 +59,6 @@ final class LinkTallyDbTest {
           links.unsuspend(at, xenia);
         });
     assertThat(tally.written()).isEqualTo(2);
-    assertThat(tally.takePathEnded()).isFalse();
   }
 
   /** Design 5: what narrows is read from the links, role for role. */
@@ -113,7 +111,7 @@ final class LinkTallyDbTest {
     LinkTally tally = tally(at -> add(at, other));
     assertThat(tally.overdue()).containsExactly(new Ended(thread, xenia));
     assertThat(tally.written()).isEqualTo(2);
-    assertThat(tally.takePathEnded()).isTrue();
+    assertThat(tally.narrowed()).isTrue();
   }
 
   private void add(At at, ConversationId conversation) {

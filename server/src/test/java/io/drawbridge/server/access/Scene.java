@@ -146,7 +146,7 @@ public final class Scene {
   }
 
   boolean remove(ConversationId conversation, AccountId person) {
-    return change(at -> access.memberships().remove(at, conversation, person, "removed"));
+    return change(at -> access.memberships().remove(at, conversation, person, "removed").ended());
   }
 
   boolean addGroup(ConversationId thread, ConversationId group) {

@@ -120,7 +120,7 @@ final class MembershipLanesDbTest {
             ChangeRequest.<Boolean>own(MemberCommand.Remove.class, RIG.owner)
                 .by(permit)
                 .once(new Idempotent<>(RIG.key(RIG.owner), Boolean.class)),
-            tx -> tx.memberships().remove(tx.at(), thread, person, "removed"))
+            tx -> tx.memberships().remove(tx.at(), thread, person, "removed").ended())
         .toCompletableFuture();
   }
 
@@ -303,6 +303,6 @@ final class MembershipLanesDbTest {
   /** Asks for an end that came before: a change that finds it waits for the fence all the same. */
   private void confirmEnd(ChangeTransaction tx) {
     AccountId nobody = new AccountId(RIG.database.ids().next());
-    assertThat(tx.memberships().remove(tx.at(), thread, nobody, "removed")).isFalse();
+    assertThat(tx.memberships().remove(tx.at(), thread, nobody, "removed").ended()).isFalse();
   }
 }

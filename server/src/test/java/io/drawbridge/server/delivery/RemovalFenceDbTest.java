@@ -305,7 +305,7 @@ final class RemovalFenceDbTest {
       CompletableFuture<Changed<Boolean>> first = RIG.removing(thread, eve);
       failing =
           RIG.changing(tx -> {
-            tx.memberships().remove(tx.at(), thread, RIG.owner, "removed");
+            tx.memberships().remove(tx.at(), thread, RIG.owner, "removed").ended();
             throw Failure.invalid("this one is refused");
           });
       removals = List.of(first, RIG.removing(thread, anna));
@@ -480,7 +480,7 @@ final class RemovalFenceDbTest {
   /** Asks for an end that came before: a change that finds it waits for the fence all the same. */
   private void confirmEnd(ChangeTransaction tx) {
     AccountId nobody = new AccountId(RIG.database.ids().next());
-    assertThat(tx.memberships().remove(tx.at(), thread, nobody, "removed")).isFalse();
+    assertThat(tx.memberships().remove(tx.at(), thread, nobody, "removed").ended()).isFalse();
   }
 
   private static long left(ConversationId conversation, AccountId person) {

@@ -241,7 +241,7 @@ final class Rig implements AutoCloseable {
         .submit(
             domain,
             ChangeRequest.<Boolean>own(MemberCommand.Remove.class, owner),
-            tx -> tx.memberships().remove(tx.at(), conversation, person, "removed"))
+            tx -> tx.memberships().remove(tx.at(), conversation, person, "removed").ended())
         .toCompletableFuture();
   }
 

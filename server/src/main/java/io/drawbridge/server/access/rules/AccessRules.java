@@ -219,7 +219,6 @@ public final class AccessRules {
           case SEE_DIRECTORY, CREATE_GROUP, CREATE_THREAD, OPEN_DM, SEE_INVITATIONS -> true;
           case INVITE_MEMBER -> policies.memberInvite();
           case SEE_EXTERNALS,
-              SEE_EPOCHS,
               MANAGE_INVITATIONS,
               SET_ROLE,
               REMOVE_MEMBER,

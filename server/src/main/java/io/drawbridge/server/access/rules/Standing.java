@@ -20,4 +20,11 @@ public record Standing(
   public boolean external() {
     return seat.isEmpty();
   }
+
+  /**
+   * Returns whether they run the workspace: then they are told at which epoch a change was made.
+   */
+  public boolean seesEpochs() {
+    return !suspended && seat.filter(role -> role != WorkspaceRole.MEMBER).isPresent();
+  }
 }

@@ -6,7 +6,6 @@ public enum WorkspaceAction {
   /** Seeing which externals are where, also in conversations that one is not in. */
   SEE_EXTERNALS,
   /** The epochs of its membership, in receipts. */
-  SEE_EPOCHS,
   CREATE_GROUP,
   CREATE_THREAD,
   OPEN_DM,

@@ -116,13 +116,10 @@ final class ChangeSteps implements ChangeTransaction {
         left(each);
       }
     }
-    while (at.tally().takePathEnded()) {
-      for (Memberships.Ended each : memberships.endUnanchored(at)) {
-        left(each);
-      }
-    }
     if (at.tally().written() > 0) {
-      for (Memberships.InCharge each : memberships.fillCharge(at)) {
+      Memberships.Followed followed = memberships.follow(at);
+      followed.left().forEach(this::left);
+      for (Memberships.InCharge each : followed.inCharge()) {
         event(
             each.conversation(),
             EventKind.PROMOTED,

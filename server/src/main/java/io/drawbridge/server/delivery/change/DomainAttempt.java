@@ -1,11 +1,15 @@
 package io.drawbridge.server.delivery.change;
 
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.delivery.change.Settlement.Applied;
 import io.drawbridge.server.delivery.log.Moment;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The record of what a transaction of changes did; kept outside of it, for when its outcome has to
@@ -84,6 +88,23 @@ final class DomainAttempt {
         .filter(settlement -> settlement instanceof Applied applied && applied.narrowing())
         .map(settlement -> ((Applied) settlement).epoch())
         .findFirst();
+  }
+
+  /**
+   * The people whose links each epoch's change touched; empty if one wrote links of a group, so
+   * that the database has to tell.
+   */
+  Optional<Map<Long, Set<AccountId>>> touched() {
+    Map<Long, Set<AccountId>> touched = new HashMap<>();
+    for (Settlement settlement : settlements) {
+      if (settlement instanceof Applied applied) {
+        if (applied.touched().isEmpty()) {
+          return Optional.empty();
+        }
+        touched.put(applied.epoch(), applied.touched().get());
+      }
+    }
+    return Optional.of(touched);
   }
 
   long lockMicros() {

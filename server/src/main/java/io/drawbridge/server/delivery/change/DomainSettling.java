@@ -21,6 +21,7 @@ import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.observe.Metrics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +81,7 @@ public final class DomainSettling {
     DomainAttempt first = changing.getFirst().attempt();
     DomainAttempt last = changing.getLast().attempt();
     Optional<Fence.Opened> opened = lastNarrowing(changing).map(epoch -> fence.open(domain, epoch));
-    Effects effects = effects(domain, first.before(), last.epoch());
+    Effects effects = effects(domain, first.before(), last.epoch(), touched(changing));
     Runnable deliver = () -> changing.forEach(this::deliver);
     Optional<Fenced> fenced = opened.map(it -> fence.run(it, effects.cut(last.at()), deliver));
     if (fenced.isEmpty()) {
@@ -90,14 +91,36 @@ public final class DomainSettling {
     return Turn.done();
   }
 
-  /** Moves the view and computes the effects. */
-  private Effects effects(DomainId domain, long before, long epoch) {
+  /** The people whose links each epoch touched, if what the changes wrote tells. */
+  private static Optional<Map<Long, Set<AccountId>>> touched(List<DomainCommit> commits) {
+    Map<Long, Set<AccountId>> touched = new HashMap<>();
+    for (DomainCommit commit : commits) {
+      Optional<Map<Long, Set<AccountId>>> own = commit.attempt().touched();
+      if (own.isEmpty()) {
+        return Optional.empty();
+      }
+      touched.putAll(own.get());
+    }
+    return Optional.of(touched);
+  }
+
+  /**
+   * Moves the view and computes the effects.
+   *
+   * @param known whom the epochs touched, if it is known
+   */
+  private Effects effects(
+      DomainId domain, long before, long epoch, Optional<Map<Long, Set<AccountId>>> known) {
     CompletableFuture<Map<Long, Set<AccountId>>> touched =
-        CompletableFuture.supplyAsync(
-            () ->
-                retry.untilDone(
-                    "reading whom a change touched", () -> turnover.touched(domain, before, epoch)),
-            threads);
+        known
+            .map(CompletableFuture::completedFuture)
+            .orElseGet(() ->
+                CompletableFuture.supplyAsync(
+                    () ->
+                        retry.untilDone(
+                            "reading whom a change touched",
+                            () -> turnover.touched(domain, before, epoch)),
+                    threads));
     retry.untilDone("moving a view", () -> views.advance(domain, epoch));
     Map<Long, Set<AccountId>> people = touched.join();
     return retry.untilDone(
@@ -153,8 +176,9 @@ public final class DomainSettling {
                     phases.commitMicros(),
                     phases.fenceMicros(),
                     phases.totalMicros()));
-        Afterwards left =
-            applied.narrowing() ? applied.tasks().awaiting(exits::settle) : applied.tasks();
+        // What no exit was sending when the fence closed is never sent.
+        boolean sending = applied.narrowing() && receipts.map(Receipts::sending).orElseThrow();
+        Afterwards left = sending ? applied.tasks().awaiting(exits::settle) : applied.tasks();
         left.run(
             threads, pending, () -> pending.complete(applied.value(), applied.epoch(), receipt));
       }
@@ -181,7 +205,7 @@ public final class DomainSettling {
 
   private Receipt fencedAgain(DomainId domain, long epoch, long submittedNanos) {
     Fence.Opened opened = fence.open(domain, epoch);
-    Effects effects = effects(domain, epoch - 1, epoch);
+    Effects effects = effects(domain, epoch - 1, epoch, Optional.empty());
     Fenced fenced = fence.run(opened, effects.cut(clock.now()), () -> {});
     return new Receipts(effects, fenced).repeated(epoch, submittedNanos);
   }

@@ -205,7 +205,12 @@ public final class DomainTransaction {
     steps.follow();
     security.after(steps);
     return new Applied(
-        value, steps.at().epoch(), steps.isNarrowing(), steps.events(), steps.tasks());
+        value,
+        steps.at().epoch(),
+        steps.isNarrowing(),
+        steps.at().tally().touched(),
+        steps.events(),
+        steps.tasks());
   }
 
   private Optional<ChangeStore.Answered> answered(PendingChange<?> pending, Applied applied) {

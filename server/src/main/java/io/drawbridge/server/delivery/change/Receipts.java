@@ -28,6 +28,11 @@ final class Receipts {
     this.reached = closed.reached().stream().collect(Collectors.groupingBy(Fenced.Reached::person));
   }
 
+  /** Returns whether an exit was sending something when the fence was closed. */
+  boolean sending() {
+    return closed.sending();
+  }
+
   /** The receipt of a change of this transaction. */
   Receipt of(DomainCommit commit, long epoch, long submittedNanos) {
     Phases phases =

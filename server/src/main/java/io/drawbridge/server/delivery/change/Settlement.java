@@ -8,12 +8,22 @@ import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.delivery.log.Moment;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The result of one membership change in a transaction; valid once that is committed. */
 sealed interface Settlement {
-  /** Applied at this epoch. */
+  /**
+   * Applied at this epoch.
+   *
+   * @param touched whose links it wrote; empty if a group's were, so that the database has to tell
+   */
   record Applied(
-      Object value, long epoch, boolean narrowing, List<Happened> events, Afterwards tasks)
+      Object value,
+      long epoch,
+      boolean narrowing,
+      Optional<Set<AccountId>> touched,
+      List<Happened> events,
+      Afterwards tasks)
       implements Settlement {}
 
   /** An earlier attempt with the same key was committed at this epoch. */
