@@ -1,27 +1,19 @@
 package io.drawbridge.server;
 
-import io.drawbridge.server.access.Access;
 import io.drawbridge.server.assembly.Addresses;
 import io.drawbridge.server.assembly.Closing;
+import io.drawbridge.server.assembly.Core;
 import io.drawbridge.server.assembly.DatabasePart;
-import io.drawbridge.server.assembly.DeliveryPart;
 import io.drawbridge.server.assembly.EdgePart;
-import io.drawbridge.server.assembly.FeaturesPart;
 import io.drawbridge.server.assembly.Foundation;
-import io.drawbridge.server.assembly.IdentityPart;
+import io.drawbridge.server.assembly.Keys;
 import io.drawbridge.server.assembly.MailPart;
 import io.drawbridge.server.assembly.SessionPart;
 import io.drawbridge.server.assembly.StartTrouble;
-import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.config.ServerConfig;
-import io.drawbridge.server.conversation.ConversationViewStore;
 import io.drawbridge.server.db.embedded.Folders;
-import io.drawbridge.server.delivery.Delivery;
-import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.dispatch.CommandTable;
 import io.drawbridge.server.edge.Edge;
-import io.drawbridge.server.exit.Exits;
-import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.workspace.SetUpLinks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -29,18 +21,15 @@ import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The composition root: makes every part in the order of the imports (database, access, session,
- * delivery, features, dispatch, edge), and stops them in the opposite order. Holds no logic.
+ * The composition root: puts the database below the {@link Core} and the doors before it, and stops
+ * everything in the opposite order. Holds no logic.
  */
 public final class Server implements AutoCloseable {
   /** The exit code of a process that cannot continue. */
   public static final int EXIT_TROUBLE = 1;
-
-  private static final Duration TEND_EVERY = Duration.ofSeconds(5);
 
   private final ServerConfig config;
   private final Foundation foundation;
@@ -105,24 +94,23 @@ public final class Server implements AutoCloseable {
   private static Server assemble(
       ServerConfig config, boolean durable, Foundation foundation, Runnable end) {
     DatabasePart db = DatabasePart.start(config, durable, foundation, end);
-    Access access = Access.create(db.database, db.clock);
-    foundation.every(TEND_EVERY, "tending views", access::tend);
-    SessionPart session = SessionPart.start(config, foundation, db, access);
-    Nodes nodes = DeliveryPart.node(foundation, db, end);
-    Exits exits = new Exits(db.database);
-    IdentityPart identity = IdentityPart.create(config, foundation, db, exits, nodes);
-    ConversationViewStore views = new ConversationViewStore(db.database);
-    Delivery delivery =
-        DeliveryPart.start(
-            config, foundation, db, access, session, identity.register, views, exits, nodes);
-    RequestKeys keys = new RequestKeys(foundation.codec);
+    SessionPart session = SessionPart.start(config, foundation);
+    Core core =
+        new Core(
+            new Core.Parts(
+                foundation,
+                foundation.platform(db.database, db.clock, db.ids),
+                config,
+                Keys.readOrMake(config.dataFolder(), foundation.random),
+                session.sessions,
+                foundation.node(db.database, db.ids, end),
+                MailPart.mailer(config, db.clock)));
     CommandTable commands = new CommandTable();
-    Invitations invitations = identity.register(commands, access, delivery, views);
-    new FeaturesPart(foundation, db, access, session, delivery, views, keys, config.quotas())
-        .register(commands, invitations);
+    core.features().register(commands);
     commands.complete();
-    Edge edge = EdgePart.start(config, foundation, access, session, identity.register, commands);
-    return new Server(config, foundation, edge, identity.setUpLinks().forNewServer());
+    core.start();
+    Edge edge = EdgePart.start(config, foundation, core, session, commands);
+    return new Server(config, foundation, edge, core.setUpLinks().forNewServer());
   }
 
   /** The URL at which programs on this machine reach the server; without a slash at the end. */

@@ -1,5 +1,6 @@
 package io.drawbridge.server.assembly;
 
+import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.FirstContact;
@@ -29,7 +30,7 @@ public final class DatabasePart {
 
   public final PooledDatabase database;
   public final MeasuredClock clock;
-  final Ids ids = new RandomIds();
+  public final Ids ids = new RandomIds();
 
   private DatabasePart(PooledDatabase database, MeasuredClock clock) {
     this.database = database;
@@ -60,7 +61,8 @@ public final class DatabasePart {
       LOG.info("the database was brought to the newest schema in {} steps", migrations);
     }
     MeasuredClock clock = MeasuredClock.measured(database);
-    foundation.every(MeasuredClock.EVERY, "measuring the database's clock", clock::measure);
+    foundation.every(
+        new PeriodicTask("measuring the database's clock", MeasuredClock.EVERY, clock::measure));
     watchRoom(config, foundation, database);
     foundation.metrics.gauge(MetricName.DATABASE_CALLERS, database, PooledDatabase::callers);
     foundation.metrics.gauge(MetricName.DATABASE_UP, database, it -> it.isReachable() ? 1 : 0);
@@ -85,14 +87,15 @@ public final class DatabasePart {
     Path folder = config.dataFolder();
     boolean own = config.database().external().isEmpty();
     foundation.every(
-        LOOK_FOR_ROOM,
-        "looking for room on the disk",
-        () -> {
-          if (own) {
-            database.room().look(folder, config.database().freeBytesMin());
-          }
-          database.lookForRoom();
-        });
+        new PeriodicTask(
+            "looking for room on the disk",
+            LOOK_FOR_ROOM,
+            () -> {
+              if (own) {
+                database.room().look(folder, config.database().freeBytesMin());
+              }
+              database.lookForRoom();
+            }));
     foundation.metrics.gauge(MetricName.DISK_FREE, folder, Room::free);
     foundation.metrics.gauge(
         MetricName.DISK_FULL, database.room(), it -> it.whyNotReady().isPresent() ? 1 : 0);

@@ -10,7 +10,7 @@ import io.drawbridge.server.edge.EdgeConfig;
 import io.drawbridge.server.edge.EdgeParts;
 import io.drawbridge.server.edge.intake.Admission;
 import io.drawbridge.server.ratelimit.Rate;
-import io.drawbridge.server.session.Authenticator;
+import io.drawbridge.server.session.outbox.Egress;
 import java.net.URI;
 
 /** The doors, and the dispatcher behind them. */
@@ -20,10 +20,18 @@ public final class EdgePart {
   public static Edge start(
       ServerConfig config,
       Foundation foundation,
-      Access access,
+      Core core,
       SessionPart session,
-      Authenticator authenticator,
       CommandTable commands) {
+    Access access = core.access();
+    Egress egress =
+        new Egress(
+            access.egress(),
+            core.platform().clock(),
+            foundation.codec,
+            session.limits,
+            session.memory.outgoing(),
+            foundation.metrics);
     Edge edge =
         Edge.start(
             new EdgeParts(
@@ -34,7 +42,7 @@ public final class EdgePart {
                     rates(config.rates()),
                     foundation.threads,
                     foundation.metrics),
-                new Admission(authenticator, access.residency(), session.sessions, session.egress),
+                new Admission(core.register(), access.residency(), session.sessions, egress),
                 session.sessions,
                 session.memory,
                 foundation.codec,

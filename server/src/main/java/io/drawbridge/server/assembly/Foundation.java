@@ -2,11 +2,17 @@ package io.drawbridge.server.assembly;
 
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.server.background.Jobs;
+import io.drawbridge.server.background.PeriodicTask;
+import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.observe.Health;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
-import java.time.Duration;
+import io.drawbridge.server.platform.Platform;
+import java.security.SecureRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,6 +41,8 @@ public final class Foundation {
   /** Starts short tasks at their time. */
   final ScheduledExecutorService timer = timer();
 
+  public final SecureRandom random = new SecureRandom();
+
   private Foundation(ServerConfig.Log log, Closing closing) {
     this.closing = closing;
     this.security = new SecurityLog(metrics, log.sources() == ServerConfig.Sources.SHOWN);
@@ -55,9 +63,22 @@ public final class Foundation {
     return timer;
   }
 
+  /** The platform of features, on a database. */
+  public Platform platform(Database database, DatabaseClock clock, Ids ids) {
+    return new Platform(database, clock, ids, random, codec, metrics, security, threads, jobs);
+  }
+
+  /** Makes this process a node; {@code replaced} runs when another has taken its place. */
+  public Nodes node(Database database, Ids ids, Runnable replaced) {
+    Nodes nodes = Nodes.start(database, ids, threads, replaced);
+    closing.add("node", nodes);
+    health.check("node", nodes::whyNotReady);
+    return nodes;
+  }
+
   /** Runs the task again and again until the server stops, each time so long after it has ended. */
-  public void every(Duration pause, String name, Runnable task) {
-    closing.add(name, jobs.every(name, pause, task));
+  void every(PeriodicTask task) {
+    closing.add(task.name(), jobs.every(task.name(), task.pause(), task.round()));
   }
 
   private static void stop(ExecutorService executor) throws InterruptedException {

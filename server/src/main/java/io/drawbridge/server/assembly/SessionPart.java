@@ -1,35 +1,32 @@
 package io.drawbridge.server.assembly;
 
-import io.drawbridge.server.access.Access;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.edge.intake.Memory;
 import io.drawbridge.server.edge.intake.MemoryPlan;
 import io.drawbridge.server.edge.loop.EventLoops;
 import io.drawbridge.server.edge.loop.Transport;
 import io.drawbridge.server.session.ConnectedSessions;
-import io.drawbridge.server.session.outbox.Egress;
 import io.drawbridge.server.session.outbox.SessionLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The event loops, who is connected, and the last gate on the way out. */
+/** The event loops, who is connected, and the memory that connections may take. */
 public final class SessionPart {
   private static final Logger LOG = LoggerFactory.getLogger(SessionPart.class);
 
   final EventLoops loops;
-  final ConnectedSessions sessions;
-  final Egress egress;
+  public final ConnectedSessions sessions;
+  final SessionLimits limits;
   final Memory memory;
 
-  private SessionPart(EventLoops loops, ConnectedSessions sessions, Egress egress, Memory memory) {
+  private SessionPart(EventLoops loops, SessionLimits limits, Memory memory) {
     this.loops = loops;
+    this.sessions = new ConnectedSessions(loops.executors(), limits);
+    this.limits = limits;
     this.memory = memory;
-    this.sessions = sessions;
-    this.egress = egress;
   }
 
-  public static SessionPart start(
-      ServerConfig config, Foundation foundation, DatabasePart db, Access access) {
+  public static SessionPart start(ServerConfig config, Foundation foundation) {
     Memory memory =
         Memory.of(MemoryPlan.ofProcess(config.tls().isPresent(), config.rates().connections()));
     LOG.info(memory.plan().line());
@@ -37,18 +34,7 @@ public final class SessionPart {
     EventLoops loops =
         EventLoops.start(transport(config.http().transport()), config.http().loops());
     foundation.closing.add("event loops", loops);
-    SessionLimits limits = limits(config.rates().connectionsPerAccount());
-    return new SessionPart(
-        loops,
-        new ConnectedSessions(loops.executors(), limits),
-        new Egress(
-            access.egress(),
-            db.clock,
-            foundation.codec,
-            limits,
-            memory.outgoing(),
-            foundation.metrics),
-        memory);
+    return new SessionPart(loops, limits(config.rates().connectionsPerAccount()), memory);
   }
 
   private static SessionLimits limits(int connectionsPerAccount) {

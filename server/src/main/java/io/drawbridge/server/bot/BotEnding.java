@@ -23,12 +23,11 @@ import java.util.concurrent.CompletionStage;
  */
 public final class BotEnding {
   private final Changes changes;
-  private final SessionStore sessions;
+  private final SessionStore sessions = new SessionStore();
   private final BotStore bots = new BotStore();
 
-  public BotEnding(Changes changes, SessionStore sessions) {
+  public BotEnding(Changes changes) {
     this.changes = changes;
-    this.sessions = sessions;
   }
 
   /** Ends the bots that a person owns in the workspace; returns them, for {@link #endSessions}. */

@@ -6,19 +6,19 @@ import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.command.Commands;
-import io.drawbridge.server.db.Database;
-import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.log.RequestKeys;
+import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.membership.Joining;
 import io.drawbridge.server.people.Contacts;
+import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.quota.ContentQuota;
 import java.util.concurrent.Executor;
 
 /** The commands about groups, threads and DMs themselves, ready to be registered. */
-public final class ConversationCommands {
+public final class ConversationCommands implements Feature {
   private final CreateGroup createGroup;
   private final ListGroups listGroups;
   private final JoinGroup joinGroup;
@@ -30,27 +30,26 @@ public final class ConversationCommands {
   private final ReopenConversation reopen;
   private final LockConversation lock;
 
-  /** {@code executor} runs what follows a change and may block: virtual threads. */
   public ConversationCommands(
+      Platform platform,
       AccessGate gate,
       ContentQuota quota,
-      Database database,
-      Ids ids,
       Changes changes,
       WriterLanes writers,
-      RequestKeys keys,
       ConversationViewStore views,
-      Contacts contacts,
-      Invitations invitations,
-      Executor executor) {
-    NewConversations made = new NewConversations(gate, quota, changes, ids, contacts, invitations);
+      Invitations invitations) {
+    RequestKeys keys = new RequestKeys(platform.codec());
+    Executor executor = platform.threads();
+    Contacts contacts = new Contacts();
+    NewConversations made =
+        new NewConversations(gate, quota, changes, platform.ids(), contacts, invitations);
     Shown shown = new Shown(views, executor);
     Details details = new Details(gate, quota, changes);
     this.createGroup = new CreateGroup(gate, made, shown);
     this.listGroups = new ListGroups(views);
     this.joinGroup = new JoinGroup(gate, made, new Joining(), shown);
     this.createThread = new CreateThread(gate, made, writers, keys, shown, executor);
-    this.openDm = new OpenDm(gate, database, made, contacts, invitations, shown);
+    this.openDm = new OpenDm(gate, platform.database(), made, contacts, invitations, shown);
     this.show = new ShowConversation(gate, shown);
     this.rename = new RenameConversation(gate, details);
     this.close = new CloseConversation(gate, details);
@@ -58,6 +57,7 @@ public final class ConversationCommands {
     this.lock = new LockConversation(gate, details);
   }
 
+  @Override
   public void register(Commands commands) {
     commands.on(GroupCommand.Create.class, createGroup::handle);
     commands.on(GroupCommand.ListGroups.class, listGroups::handle);

@@ -1,18 +1,10 @@
 package io.drawbridge.server.delivery;
 
-import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.access.Memberships;
-import io.drawbridge.server.access.egress.EgressGate;
+import io.drawbridge.server.access.Access;
 import io.drawbridge.server.access.facts.Conversations;
-import io.drawbridge.server.access.facts.People;
-import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.background.Job;
-import io.drawbridge.server.background.Jobs;
 import io.drawbridge.server.background.Retry;
 import io.drawbridge.server.cluster.Fence;
-import io.drawbridge.server.db.Database;
-import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.delivery.append.GroupCommitLanes;
 import io.drawbridge.server.delivery.append.LaneLimits;
 import io.drawbridge.server.delivery.append.WriterLanes;
@@ -40,12 +32,10 @@ import io.drawbridge.server.delivery.log.EventStore;
 import io.drawbridge.server.delivery.log.RetentionSweep;
 import io.drawbridge.server.delivery.log.SqlEventLog;
 import io.drawbridge.server.exit.Exits;
-import io.drawbridge.server.observe.Metrics;
-import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.Sessions;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -67,62 +57,58 @@ public final class Delivery implements AutoCloseable {
   /**
    * The parts that the road is made of.
    *
-   * @param threads makes a virtual thread for each task
+   * @param conversations the facts of conversations, which a change makes out of date
+   * @param rendered shows people what they gained
    * @param timer starts short tasks at their time; not used for work
    * @param exits the ways out that are no socket; the answers of changes that take something away
    *     wait until they are settled, and all repeated answers
    */
   public record Parts(
-      Database database,
-      DatabaseClock clock,
-      AccessGate gate,
-      EgressGate egress,
-      Memberships memberships,
-      Views views,
+      Platform platform,
+      Access access,
       Conversations conversations,
-      People people,
+      ConversationViews rendered,
       Sessions sessions,
       Fence fence,
-      FrameCodec codec,
-      Metrics metrics,
-      SecurityLog security,
       LaneLimits limits,
-      Executor threads,
       ScheduledExecutorService timer,
-      Jobs jobs,
       Exits exits) {}
 
-  private Delivery(Parts parts, ConversationViews rendered) {
-    EventFrames frames = new EventFrames(parts.codec(), parts.people());
+  private Delivery(Parts parts) {
+    Platform platform = parts.platform();
+    Access access = parts.access();
+    EventFrames frames = new EventFrames(platform.codec(), access.people());
     EventStore events = new EventStore();
     Loops loops = new Loops(parts.sessions(), frames, parts.timer());
     Chains chains =
         new Chains(
-            new Fanout(parts.views(), parts.egress(), parts.sessions(), frames, loops),
+            new Fanout(access.views(), access.egress(), parts.sessions(), frames, loops),
             (conversation, pos, limit) ->
-                parts.database().query(handle -> events.after(handle, conversation, pos, limit)),
-            parts.threads(),
+                platform.database().query(handle -> events.after(handle, conversation, pos, limit)),
+            platform.threads(),
             parts.timer(),
-            parts.metrics(),
-            parts.clock().nowMicros());
+            platform.metrics(),
+            platform.clock().nowMicros());
     Deliveries deliveries = new LiveEvents(chains);
-    this.signals = new LoopSignals(parts.views(), parts.sessions(), frames, loops);
-    this.eventLog = new SqlEventLog(parts.database(), events, frames, parts.clock());
+    this.signals = new LoopSignals(access.views(), parts.sessions(), frames, loops);
+    this.eventLog = new SqlEventLog(platform.database(), events, frames, platform.clock());
     this.writerLanes =
         GroupCommitLanes.start(
-            parts.database(),
-            parts.gate(),
+            platform.database(),
+            access.gate(),
             deliveries,
-            parts.codec(),
+            platform.codec(),
             parts.limits(),
-            parts.metrics(),
-            parts.threads());
-    this.membershipLanes = membershipLanes(parts, rendered, deliveries);
-    this.changes = new Changes(membershipLanes, parts.database(), parts.codec());
+            platform.metrics(),
+            platform.threads());
+    this.membershipLanes = membershipLanes(parts, deliveries);
+    this.changes = new Changes(membershipLanes, platform.database(), platform.codec());
     this.expiry =
-        ExpirySweep.start(parts.database(), parts.memberships(), membershipLanes, parts.jobs());
-    this.retention = RetentionSweep.start(parts.database(), parts.fence(), parts.jobs());
-    this.eviction = parts.jobs().every("forgetting chains that rest", EVICTION, chains::evictIdle);
+        ExpirySweep.start(
+            platform.database(), access.memberships(), membershipLanes, platform.jobs());
+    this.retention = RetentionSweep.start(platform.database(), parts.fence(), platform.jobs());
+    this.eviction =
+        platform.jobs().every("forgetting chains that rest", EVICTION, chains::evictIdle);
   }
 
   /** Names what is wrong, if content cannot be written. */
@@ -130,38 +116,40 @@ public final class Delivery implements AutoCloseable {
     return writerLanes.whyNotReady();
   }
 
-  private DomainLanes membershipLanes(
-      Parts parts, ConversationViews rendered, Deliveries deliveries) {
+  private DomainLanes membershipLanes(Parts parts, Deliveries deliveries) {
+    Platform platform = parts.platform();
+    Access access = parts.access();
     DomainTransaction transaction =
         new DomainTransaction(
-            parts.gate(),
-            parts.memberships(),
-            parts.codec(),
-            parts.metrics(),
+            access.gate(),
+            access.memberships(),
+            platform.codec(),
+            platform.metrics(),
             parts.limits(),
-            new SecurityNotes(parts.security()));
+            new SecurityNotes(platform.security()));
     DomainSettling settling =
         new DomainSettling(
-            parts.views(),
+            access.views(),
             parts.conversations(),
             deliveries,
             parts.fence(),
-            new Turnover(parts.database(), parts.sessions(), rendered, signals),
-            parts.metrics(),
-            parts.threads(),
-            parts.clock(),
+            new Turnover(platform.database(), parts.sessions(), parts.rendered(), signals),
+            platform.metrics(),
+            platform.threads(),
+            platform.clock(),
             parts.exits());
     return new DomainLanes(
-        new DomainWork(parts.database(), transaction, parts.metrics()),
+        new DomainWork(platform.database(), transaction, platform.metrics()),
         settling,
-        new AccountWork(parts.database(), parts.fence(), parts.codec(), new Retry(parts.metrics())),
+        new AccountWork(
+            platform.database(), parts.fence(), platform.codec(), new Retry(platform.metrics())),
         parts.limits(),
-        parts.threads());
+        platform.threads());
   }
 
-  /** Starts the lanes and the sweeps. {@code rendered} shows people what they gained. */
-  public static Delivery start(Parts parts, ConversationViews rendered) {
-    return new Delivery(parts, rendered);
+  /** Starts the lanes and the sweeps. */
+  public static Delivery start(Parts parts) {
+    return new Delivery(parts);
   }
 
   public WriterLanes writerLanes() {

@@ -1,86 +1,102 @@
 package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.people.LinkKind;
+import io.drawbridge.server.access.Access;
 import io.drawbridge.server.access.AccessGate;
-import io.drawbridge.server.access.facts.Conversations;
-import io.drawbridge.server.access.facts.People;
 import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.account.link.LinkUse;
+import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.ConversationViews;
 import io.drawbridge.server.delivery.fanout.Signals;
+import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.mail.LetterSource;
-import io.drawbridge.server.mail.Letters;
-import io.drawbridge.server.mail.MailOutbox;
-import io.drawbridge.server.mail.MailStops;
-import java.security.SecureRandom;
+import io.drawbridge.server.mail.MailKind;
+import io.drawbridge.server.mail.Mails;
+import io.drawbridge.server.platform.Platform;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /**
- * The commands about invitations, ready to be registered, with what other parts need of them:
- * {@link #invitations} for those who add and remove people, {@link #link} for redeeming, {@link
- * #letters} for the mail worker.
+ * The commands about invitations, their links and their mails; {@link #invitations} is for the
+ * features that add and remove people.
  */
-public final class InvitationCommands {
+public final class InvitationCommands implements Feature {
+  private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
   private final Invitations invitations;
   private final InvitationLink link;
   private final InvitationLetters letters;
+  private final Additions additions;
   private final AcceptInvitation accept;
   private final DeclineInvitation decline;
   private final ResendInvitation resend;
   private final ListInvitations list;
   private final StopMails stop;
+  private final PeriodicTask forgetting;
 
+  /** {@code dms} says where an accepted invitation into a direct message leads. */
   public InvitationCommands(
-      AccessGate gate,
-      Conversations conversations,
-      People people,
-      Database database,
-      Ids ids,
-      SecureRandom random,
+      Platform platform,
+      Access access,
       Changes changes,
       Signals signals,
       ConversationViews views,
-      AccountStore accounts,
-      OneTimeTokenStore tokens,
-      MailOutbox outbox,
-      Letters texts,
+      Mails mails,
       MailQuota quota,
-      Additions additions,
-      MailStops stops,
       DmArrivals dms) {
+    AccessGate gate = access.gate();
+    Database database = platform.database();
+    Ids ids = platform.ids();
+    AccountStore accounts = new AccountStore();
+    OneTimeTokenStore tokens = new OneTimeTokenStore();
     InvitationStore store = new InvitationStore();
-    InvitationMails mails = new InvitationMails(tokens, outbox, quota, random);
+    InvitationMails mailed = new InvitationMails(tokens, mails.outbox(), quota, platform.random());
     InvitationJudge judge = new InvitationJudge(gate);
     InvitationNews news =
-        new InvitationNews(database, accounts, conversations, people, signals, store, judge);
-    Acceptance acceptance = new Acceptance(changes, store, judge, mails, dms);
+        new InvitationNews(
+            database, accounts, access.conversations(), access.people(), signals, store, judge);
+    Acceptance acceptance = new Acceptance(changes, store, judge, mailed, dms);
     Addressee addressee = new Addressee(database, accounts, store);
-    this.invitations = new MailedInvitations(ids, database, store, judge, mails, news, additions);
+    this.additions = new Additions(mails.outbox(), quota, mails.letters());
+    this.invitations = new MailedInvitations(ids, database, store, judge, mailed, news, additions);
     this.link = new InvitationLink(database, ids, accounts, tokens, store, judge, acceptance);
-    this.letters = new InvitationLetters(database, store, judge, tokens, texts, news);
+    this.letters = new InvitationLetters(database, store, judge, tokens, mails.letters(), news);
     this.accept = new AcceptInvitation(addressee, acceptance, views, changes);
-    this.decline = new DeclineInvitation(changes, addressee, store, judge, mails, news);
-    this.resend = new ResendInvitation(gate, database, changes, store, judge, mails);
+    this.decline = new DeclineInvitation(changes, addressee, store, judge, mailed, news);
+    this.resend = new ResendInvitation(gate, database, changes, store, judge, mailed);
     this.list = new ListInvitations(gate, database, accounts, store, judge, news);
-    this.stop = new StopMails(database, stops);
+    this.stop = new StopMails(database, mails.stops());
+    this.forgetting =
+        new PeriodicTask("old mail counts", FORGET_EVERY, () -> quota.forgetOld(database));
   }
 
   public Invitations invitations() {
     return invitations;
   }
 
-  public LinkUse link() {
-    return link;
+  @Override
+  public Map<LinkKind, LinkUse> links() {
+    return Map.of(LinkKind.INVITATION, link);
   }
 
-  public LetterSource letters() {
-    return letters;
+  @Override
+  public Map<MailKind, LetterSource> letters() {
+    return Map.of(MailKind.INVITATION, letters, MailKind.ADDED, additions);
   }
 
+  @Override
+  public List<PeriodicTask> tasks() {
+    return List.of(forgetting);
+  }
+
+  @Override
   public void register(Commands commands) {
     commands.on(InvitationCommand.Accept.class, accept);
     commands.on(InvitationCommand.Decline.class, decline);

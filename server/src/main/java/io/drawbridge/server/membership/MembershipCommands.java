@@ -6,14 +6,15 @@ import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.delivery.change.Changes;
+import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.invite.UnansweredInvitations;
 import io.drawbridge.server.people.Contacts;
+import io.drawbridge.server.platform.Platform;
 
 /** The commands about who is in a conversation, ready to be registered. */
-public final class MembershipCommands {
+public final class MembershipCommands implements Feature {
   private final AddMember add;
   private final RemoveMember remove;
   private final ListPaths paths;
@@ -22,16 +23,14 @@ public final class MembershipCommands {
   private final SetGroupRole role;
 
   public MembershipCommands(
-      AccessGate gate,
-      Database database,
-      DatabaseClock clock,
-      Changes changes,
-      Contacts contacts,
-      Invitations invitations) {
+      Platform platform, AccessGate gate, Changes changes, Invitations invitations) {
+    Database database = platform.database();
     MembershipStore store = new MembershipStore();
     Departure departure = new Departure(invitations, store);
     RosterReader rosters = new RosterReader(database, new UnansweredInvitations(gate));
-    this.add = new AddMember(gate, database, clock, changes, contacts, invitations, store);
+    this.add =
+        new AddMember(
+            gate, database, platform.clock(), changes, new Contacts(), invitations, store);
     this.remove = new RemoveMember(gate, changes, invitations, departure);
     this.paths = new ListPaths(gate, rosters);
     this.leave = new LeaveConversation(gate, changes, departure);
@@ -39,6 +38,7 @@ public final class MembershipCommands {
     this.role = new SetGroupRole(gate, changes);
   }
 
+  @Override
   public void register(Commands commands) {
     commands.on(MemberCommand.Add.class, add::handle);
     commands.on(MemberCommand.Remove.class, remove::handle);

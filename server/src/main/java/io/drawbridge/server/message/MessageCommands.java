@@ -1,14 +1,16 @@
 package io.drawbridge.server.message;
 
 import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.server.access.Access;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.command.Commands;
-import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.log.RequestKeys;
+import io.drawbridge.server.feature.Feature;
+import io.drawbridge.server.platform.Platform;
 
 /** The commands about messages, ready to be registered. */
-public final class MessageCommands {
+public final class MessageCommands implements Feature {
   private final SendMessage send;
   private final EditMessage edit;
   private final DeleteMessage delete;
@@ -17,9 +19,11 @@ public final class MessageCommands {
   private final ShowHistory history;
   private final ListPins pins;
 
-  public MessageCommands(
-      AccessGate gate, WriterLanes lanes, Database database, Messages messages, RequestKeys keys) {
-    MessageStore store = new MessageStore(database);
+  public MessageCommands(Platform platform, Access access, WriterLanes lanes) {
+    AccessGate gate = access.gate();
+    RequestKeys keys = new RequestKeys(platform.codec());
+    MessageStore store = new MessageStore(platform.database());
+    Messages messages = new Messages(access.people());
     this.send = new SendMessage(gate, lanes, keys);
     this.edit = new EditMessage(gate, lanes, keys);
     this.delete = new DeleteMessage(gate, store, lanes, keys);
@@ -29,6 +33,7 @@ public final class MessageCommands {
     this.pins = new ListPins(gate, store, messages);
   }
 
+  @Override
   public void register(Commands commands) {
     commands.on(MessageCommand.Send.class, send::handle);
     commands.on(MessageCommand.Edit.class, edit::handle);

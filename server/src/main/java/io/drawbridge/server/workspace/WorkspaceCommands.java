@@ -1,11 +1,11 @@
 package io.drawbridge.server.workspace;
 
 import io.drawbridge.protocol.command.WorkspaceCommand;
+import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.account.credential.AccountStore;
-import io.drawbridge.server.account.credential.CredentialNotices;
+import io.drawbridge.server.account.credential.Credentials;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
-import io.drawbridge.server.account.credential.Passwords;
 import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.account.session.OpenSession;
 import io.drawbridge.server.account.session.SessionStore;
@@ -15,25 +15,23 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.fanout.Signals;
+import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.invite.MailQuota;
 import io.drawbridge.server.mail.LetterSource;
-import io.drawbridge.server.mail.Letters;
-import io.drawbridge.server.mail.MailOutbox;
-import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.mail.MailKind;
+import io.drawbridge.server.mail.Mails;
+import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.workspace.external.ListExternals;
 import io.drawbridge.server.workspace.seat.HeldMails;
 import io.drawbridge.server.workspace.seat.ManagedSeatInvitation;
 import io.drawbridge.server.workspace.seat.SeatInvitationJudge;
 import io.drawbridge.server.workspace.seat.SeatInvitationMails;
 import io.drawbridge.server.workspace.seat.WorkspaceInvitationStore;
-import java.security.SecureRandom;
+import java.util.Map;
 
-/**
- * The commands about workspaces, ready to be registered, with their links ({@link #setUpLink},
- * {@link #invitationLink}) and mails ({@link #letters}).
- */
-public final class WorkspaceCommands {
+/** The commands about workspaces, with their links and mails. */
+public final class WorkspaceCommands implements Feature {
   private final SetUpServer setUp;
   private final CreateWorkspace create;
   private final ListMembers members;
@@ -52,42 +50,39 @@ public final class WorkspaceCommands {
   private final WorkspaceInvitationLink link;
 
   public WorkspaceCommands(
+      Platform platform,
       AccessGate gate,
-      Database database,
-      Ids ids,
-      SecureRandom random,
       Changes changes,
       Signals signals,
-      AccountStore accounts,
-      OneTimeTokenStore tokens,
-      Passwords passwords,
+      Credentials credentials,
       OpenSession open,
       Invitations conversationInvitations,
-      BotEnding bots,
-      SessionStore sessions,
-      CredentialNotices notices,
-      SecurityLog security,
-      MailOutbox outbox,
-      Letters texts,
+      Mails mails,
       MailQuota quota) {
+    Database database = platform.database();
+    Ids ids = platform.ids();
+    OneTimeTokenStore tokens = new OneTimeTokenStore();
     WorkspaceStore store = new WorkspaceStore();
     WorkspaceInvitationStore seatInvitations = new WorkspaceInvitationStore();
     MakeWorkspace make = new MakeWorkspace(database, changes, ids, store);
-    this.setUp = new SetUpServer(database, ids, accounts, tokens, passwords, open, make);
+    this.setUp =
+        new SetUpServer(
+            database, ids, new AccountStore(), tokens, credentials.passwords(), open, make);
     this.create = new CreateWorkspace(database, make, changes);
     this.members = new ListMembers(gate, database, store);
     this.externals = new ListExternals(gate, database);
     SeatInvitationJudge judge = new SeatInvitationJudge(gate);
-    SeatInvitationMails mails = new SeatInvitationMails(tokens, outbox, quota, random);
+    SeatInvitationMails mailed =
+        new SeatInvitationMails(tokens, mails.outbox(), quota, platform.random());
     ManagedSeatInvitation managed = new ManagedSeatInvitation(gate, database, seatInvitations);
-    this.invite = new InviteMember(gate, changes, ids, store, seatInvitations, mails);
+    this.invite = new InviteMember(gate, changes, ids, store, seatInvitations, mailed);
     this.invitations = new ListSeatInvitations(gate, database, store, seatInvitations, judge);
-    this.resend = new ResendSeatInvitation(changes, managed, seatInvitations, judge, mails);
-    this.withdraw = new WithdrawSeatInvitation(changes, managed, seatInvitations, mails);
+    this.resend = new ResendSeatInvitation(changes, managed, seatInvitations, judge, mailed);
+    this.withdraw = new WithdrawSeatInvitation(changes, managed, seatInvitations, mailed);
     this.setRole = new SetRole(gate, changes, store);
     this.remove =
         new RemoveWorkspaceMember(
-            gate, changes, store, seatInvitations, conversationInvitations, bots);
+            gate, changes, store, seatInvitations, conversationInvitations, new BotEnding(changes));
     Suspension suspension = new Suspension(conversationInvitations);
     BarredAddressStore addresses = new BarredAddressStore();
     this.suspend = new SuspendPerson(gate, changes, store, suspension);
@@ -100,36 +95,26 @@ public final class WorkspaceCommands {
             store,
             suspension,
             addresses,
-            new HeldMails(conversationInvitations, seatInvitations, mails));
+            new HeldMails(conversationInvitations, seatInvitations, mailed));
     this.unsuspendAddress =
         new UnsuspendAddress(gate, database, changes, store, suspension, addresses);
-    this.endSessions = new EndSessions(gate, changes, store, sessions, notices, security);
-    this.link =
-        new WorkspaceInvitationLink(
-            database,
-            ids,
-            changes,
-            accounts,
-            tokens,
-            store,
-            seatInvitations,
-            judge,
-            signals,
-            texts);
+    this.endSessions =
+        new EndSessions(
+            gate, changes, store, new SessionStore(), credentials.notices(), platform.security());
+    this.link = new WorkspaceInvitationLink(platform, changes, judge, signals, mails.letters());
   }
 
-  public LinkUse setUpLink() {
-    return setUp;
+  @Override
+  public Map<LinkKind, LinkUse> links() {
+    return Map.of(LinkKind.SET_UP, setUp, LinkKind.WORKSPACE_INVITATION, link);
   }
 
-  public LinkUse invitationLink() {
-    return link;
+  @Override
+  public Map<MailKind, LetterSource> letters() {
+    return Map.of(MailKind.WORKSPACE_INVITATION, link);
   }
 
-  public LetterSource letters() {
-    return link;
-  }
-
+  @Override
   public void register(Commands commands) {
     commands.open(WorkspaceCommand.SetUp.class, setUp);
     commands.on(WorkspaceCommand.Create.class, create);

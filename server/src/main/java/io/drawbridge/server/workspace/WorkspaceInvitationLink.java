@@ -28,6 +28,7 @@ import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.letter.Letter;
+import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.workspace.seat.SeatInvitationJudge;
 import io.drawbridge.server.workspace.seat.WorkspaceInvitationStore;
 import io.drawbridge.server.workspace.seat.WorkspaceInvitationStore.Stored;
@@ -43,32 +44,23 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
   private final Database database;
   private final Ids ids;
   private final Changes changes;
-  private final AccountStore accounts;
-  private final OneTimeTokenStore tokens;
-  private final WorkspaceStore workspaces;
-  private final WorkspaceInvitationStore store;
+  private final AccountStore accounts = new AccountStore();
+  private final OneTimeTokenStore tokens = new OneTimeTokenStore();
+  private final WorkspaceStore workspaces = new WorkspaceStore();
+  private final WorkspaceInvitationStore store = new WorkspaceInvitationStore();
   private final SeatInvitationJudge judge;
   private final Signals signals;
   private final Letters letters;
 
   WorkspaceInvitationLink(
-      Database database,
-      Ids ids,
+      Platform platform,
       Changes changes,
-      AccountStore accounts,
-      OneTimeTokenStore tokens,
-      WorkspaceStore workspaces,
-      WorkspaceInvitationStore store,
       SeatInvitationJudge judge,
       Signals signals,
       Letters letters) {
-    this.database = database;
-    this.ids = ids;
+    this.database = platform.database();
+    this.ids = platform.ids();
     this.changes = changes;
-    this.accounts = accounts;
-    this.tokens = tokens;
-    this.workspaces = workspaces;
-    this.store = store;
     this.judge = judge;
     this.signals = signals;
     this.letters = letters;

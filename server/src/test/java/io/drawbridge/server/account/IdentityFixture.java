@@ -9,20 +9,21 @@ import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Verdict;
 import io.drawbridge.server.account.credential.AccountStore;
-import io.drawbridge.server.account.credential.CredentialNotices;
+import io.drawbridge.server.account.credential.Credentials;
 import io.drawbridge.server.account.credential.DeviceProofs;
 import io.drawbridge.server.account.credential.JwtTokens;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.account.credential.Passwords;
 import io.drawbridge.server.account.credential.Payer;
-import io.drawbridge.server.account.credential.PurposeKey;
 import io.drawbridge.server.account.session.ListSessions;
 import io.drawbridge.server.account.session.OpenSession;
 import io.drawbridge.server.account.session.PasswordChange;
 import io.drawbridge.server.account.session.RefreshSession;
 import io.drawbridge.server.account.session.RevokeSession;
+import io.drawbridge.server.account.session.SessionLifetimes;
 import io.drawbridge.server.account.session.SessionRegister;
 import io.drawbridge.server.account.session.SessionStore;
+import io.drawbridge.server.background.Jobs;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.delivery.change.Changes;
@@ -32,10 +33,12 @@ import io.drawbridge.server.mail.MailExit;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.MailStops;
 import io.drawbridge.server.mail.MailedLinks;
+import io.drawbridge.server.mail.Mails;
 import io.drawbridge.server.mail.StopTokens;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.outbox.Answer;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -52,58 +55,44 @@ final class IdentityFixture implements AutoCloseable {
 
   final TestDatabase db = TestDatabase.create();
   final SecureRandom random = new SecureRandom();
+  final SecurityLog security = new SecurityLog(new Metrics(), true);
+  final Platform platform =
+      new Platform(
+          db.database(),
+          db.clock(),
+          db.ids(),
+          random,
+          new FrameCodec(),
+          new Metrics(),
+          security,
+          Runnable::run,
+          new Jobs());
   final AccountLanes lanes = new AccountLanes(db.database());
   final Changes changes = new Changes(lanes, db.database(), new FrameCodec());
   final AccountStore accounts = new AccountStore();
   final SessionStore sessions = new SessionStore();
-  final Passwords passwords = new Passwords();
-  final SecurityLog security = new SecurityLog(new Metrics(), true);
   final MailOutbox outbox = new MailOutbox(new Outbox(MailExit.NAME, db.database(), db.ids()));
-  final PasswordChange passwordChange =
-      new PasswordChange(
-          accounts,
-          sessions,
-          new OneTimeTokenStore(),
-          new CredentialNotices(
-              db.ids(),
-              accounts,
-              outbox,
-              new Letters(
-                  new MailedLinks("https://chat.example"),
-                  Locale.ENGLISH,
-                  new MailStops(new StopTokens(new byte[32], random))),
-              security));
-  final JwtTokens jwt =
-      new JwtTokens(
+  private final MailStops stops = new MailStops(new StopTokens(new byte[32], random));
+  final Credentials credentials =
+      Credentials.of(
+          platform,
           new byte[32],
-          "https://chat.example",
-          "drawbridge",
           Duration.ofMinutes(10),
-          db.clock(),
-          security);
+          new Mails(
+              outbox,
+              new Letters(new MailedLinks("https://chat.example"), Locale.ENGLISH, stops),
+              stops));
+  final Passwords passwords = credentials.passwords();
+  final JwtTokens jwt = credentials.tokens();
+  final DeviceProofs proofs = credentials.proofs();
+  final PasswordChange passwordChange =
+      new PasswordChange(accounts, sessions, new OneTimeTokenStore(), credentials.notices());
   final SessionRegister register = new SessionRegister(jwt, db.database(), db.clock(), sessions);
-  final DeviceProofs proofs = new DeviceProofs(new byte[32], random);
-  final OpenSession open =
-      new OpenSession(
-          db.database(),
-          changes,
-          db.ids(),
-          random,
-          jwt,
-          sessions,
-          proofs,
-          Duration.ofDays(30),
-          Duration.ofDays(90));
+  private final SessionLifetimes lifetimes =
+      new SessionLifetimes(Duration.ofDays(30), Duration.ofDays(90));
+  final OpenSession open = new OpenSession(platform, changes, credentials, lifetimes);
   final SignIn signIn = new SignIn(db.database(), accounts, passwords, proofs, open, security);
-  final RefreshSession refresh =
-      new RefreshSession(
-          db.database(),
-          changes,
-          new PurposeKey(new byte[32], "refresh"),
-          jwt,
-          sessions,
-          security,
-          Duration.ofDays(30));
+  final RefreshSession refresh = new RefreshSession(platform, changes, credentials, lifetimes);
   final RevokeSession revoke = new RevokeSession(changes, sessions, security);
   final ListSessions list = new ListSessions(db.database(), sessions);
 
@@ -150,7 +139,7 @@ final class IdentityFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    passwords.close();
+    credentials.close();
     db.close();
   }
 }

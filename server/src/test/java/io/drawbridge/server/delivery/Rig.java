@@ -37,12 +37,14 @@ import io.drawbridge.server.delivery.log.Idempotent;
 import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
+import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.session.SessionLife;
 import io.drawbridge.server.session.outbox.Egress;
 import io.drawbridge.server.session.outbox.MemoryBudget;
 import io.drawbridge.server.session.outbox.SessionLimits;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -114,25 +116,15 @@ final class Rig implements AutoCloseable {
     delivery =
         Delivery.start(
             new Delivery.Parts(
-                lanes.apply(database.database()),
-                database.clock(),
-                access.gate(),
-                access.egress(),
-                access.memberships(),
-                access.views(),
+                platform(lanes.apply(database.database())),
+                access,
                 facts.apply(access.conversations()),
-                access.people(),
+                new ConversationViewStore(database.database()),
                 sessions,
                 fence,
-                codec,
-                metrics,
-                new SecurityLog(metrics, true),
                 LIMITS,
-                threads,
                 timer,
-                new Jobs(),
-                exits),
-            new ConversationViewStore(database.database()));
+                exits));
     domain = new DomainId(database.ids().next());
     database.execute("insert into workspace (id, name) values (?, 'Acme')", domain.value());
     database.execute(
@@ -142,6 +134,19 @@ final class Rig implements AutoCloseable {
       tx.memberships().seat(tx.at(), owner, WorkspaceRole.OWNER);
       return "seated";
     });
+  }
+
+  private Platform platform(Database lanes) {
+    return new Platform(
+        lanes,
+        database.clock(),
+        database.ids(),
+        new SecureRandom(),
+        codec,
+        metrics,
+        new SecurityLog(metrics, true),
+        threads,
+        new Jobs());
   }
 
   AccountId account(String name) {

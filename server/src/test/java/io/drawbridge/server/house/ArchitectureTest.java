@@ -59,6 +59,7 @@ final class ArchitectureTest {
               in("people"),
               in("resume"),
               in("mail"),
+              in("feature"),
               in("bot"))
           .layer("command")
           .definedBy(in("command"))
@@ -70,6 +71,8 @@ final class ArchitectureTest {
           .definedBy(in("access"))
           .layer("exit")
           .definedBy(in("exit"))
+          .layer("platform")
+          .definedBy(in("platform"))
           .layer("background")
           .definedBy(in("background"))
           .layer("db")

@@ -69,7 +69,12 @@ final class BouncedInvitationDbTest {
             judge);
     InvitationLetters letters =
         new InvitationLetters(
-            HOUSE.db.database(), store, judge, new OneTimeTokenStore(), HOUSE.letters, news);
+            HOUSE.db.database(),
+            store,
+            judge,
+            new OneTimeTokenStore(),
+            HOUSE.core.mails().letters(),
+            news);
     DueMail mail =
         new DueMail(
             1,

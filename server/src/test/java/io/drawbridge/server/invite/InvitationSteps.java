@@ -22,11 +22,13 @@ import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.DueMail;
+import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.letter.Letter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -127,7 +129,9 @@ final class InvitationSteps {
 
   private Optional<Letter> composed(InvitationId invitation) {
     DueMail mail = waiting(invitation);
-    return house.db.database().read(handle -> house.invitations.letters().compose(handle, mail));
+    LetterSource letters =
+        Objects.requireNonNull(house.core.features().letters().get(MailKind.INVITATION));
+    return house.db.database().read(handle -> letters.compose(handle, mail));
   }
 
   List<RosterEntry> roster(Caller reader, ConversationId conversation) {

@@ -69,9 +69,10 @@ final class LeakSameWorkDbTest {
         && visit.stream().anyMatch(sql -> sql.contains("from account where email"));
   }
 
-  /** The sweep of expired links. */
+  /** The sweep of expired links, and the view, which is read forward at a time of its own. */
   private static boolean byTheClock(String sql) {
-    return sql.contains("select distinct domain");
+    return sql.contains("select distinct domain")
+        || sql.contains("select d.epoch as now_epoch, l.");
   }
 
   private static ConversationId thread(TestHouse.Home home) {

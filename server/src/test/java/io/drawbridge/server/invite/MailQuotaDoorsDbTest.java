@@ -11,9 +11,10 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.TestHouse;
+import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.mail.MailQuotas;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ final class MailQuotaDoorsDbTest {
   private static final int PER_INVITER = 2;
 
   private static TestHouse house() {
-    return new TestHouse(new MailQuotas(PER_INVITER, 0, 100, 100, 100, 10, 20));
+    return new TestHouse(Map.of(ConfigKey.INVITATIONS_PER_INVITER, Integer.toString(PER_INVITER)));
   }
 
   private static String refusal(Callable<?> attempt) {

@@ -1,7 +1,6 @@
 package io.drawbridge.server.account.link;
 
 import io.drawbridge.protocol.command.AccountCommand;
-import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.protocol.result.AccountResult.LinkAccepted;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.credential.OneTimeSecret;
@@ -9,20 +8,17 @@ import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.session.outbox.Answer;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Accepts the invitation of a link as the person who is signed in; the link is good once. */
 public final class AcceptLink implements Handler<AccountCommand.AcceptLink, LinkAccepted> {
   private final Database database;
-  private final OneTimeTokenStore tokens;
-  private final Map<LinkKind, LinkUse> uses;
+  private final OneTimeTokenStore tokens = new OneTimeTokenStore();
+  private final LinkUses uses;
 
-  public AcceptLink(Database database, OneTimeTokenStore tokens, Map<LinkKind, LinkUse> uses) {
+  public AcceptLink(Database database, LinkUses uses) {
     this.database = database;
-    this.tokens = tokens;
-    this.uses = Map.copyOf(uses);
+    this.uses = uses;
   }
 
   @Override
@@ -31,7 +27,7 @@ public final class AcceptLink implements Handler<AccountCommand.AcceptLink, Link
     OneTimeSecret token = new OneTimeSecret(command.token().value());
     OneTimeTokenStore.Link link =
         database.query(handle -> tokens.find(handle, token)).orElseThrow(LinkUse::spent);
-    return Optional.ofNullable(uses.get(link.kind()))
+    return uses.of(link.kind())
         .orElseThrow(LinkUse::spent)
         .accept(token, link, caller)
         .thenApply(used -> Answer.own(new LinkAccepted(used.conversation(), used.workspace())));

@@ -1,7 +1,6 @@
 package io.drawbridge.server.account.link;
 
 import io.drawbridge.protocol.command.AccountCommand;
-import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
 import io.drawbridge.protocol.result.AccountResult.Redeemed;
 import io.drawbridge.protocol.text.Secret;
@@ -23,10 +22,10 @@ import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.observe.SecurityLog.Fact;
+import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.outbox.Answer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,35 +42,30 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
 
   private final Database database;
   private final Changes changes;
-  private final AccountStore accounts;
+  private final AccountStore accounts = new AccountStore();
   private final PasswordChange change;
-  private final OneTimeTokenStore tokens;
+  private final OneTimeTokenStore tokens = new OneTimeTokenStore();
   private final Passwords passwords;
   private final OpenSession open;
   private final SecurityLog security;
-  private final Map<LinkKind, LinkUse> uses;
+  private final LinkUses uses;
   private final SeatStore seats = new SeatStore();
   private final Set<OneTimeSecret> hashing = ConcurrentHashMap.newKeySet();
 
   public RedeemLink(
-      Database database,
+      Platform platform,
       Changes changes,
-      AccountStore accounts,
-      OneTimeTokenStore tokens,
       Passwords passwords,
       PasswordChange change,
       OpenSession open,
-      SecurityLog security,
-      Map<LinkKind, LinkUse> uses) {
-    this.database = database;
+      LinkUses uses) {
+    this.database = platform.database();
     this.changes = changes;
-    this.accounts = accounts;
-    this.change = change;
-    this.tokens = tokens;
     this.passwords = passwords;
+    this.change = change;
     this.open = open;
-    this.security = security;
-    this.uses = Map.copyOf(uses);
+    this.security = platform.security();
+    this.uses = uses;
   }
 
   @Override
@@ -80,7 +74,7 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
     OneTimeSecret token = new OneTimeSecret(command.token().value());
     OneTimeTokenStore.Link link =
         database.query(handle -> tokens.find(handle, token)).orElseThrow(LinkUse::spent);
-    LinkUse use = Optional.ofNullable(uses.get(link.kind())).orElseThrow(LinkUse::spent);
+    LinkUse use = uses.of(link.kind()).orElseThrow(LinkUse::spent);
     Optional<String> hash =
         command
             .password()

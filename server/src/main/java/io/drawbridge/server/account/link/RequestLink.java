@@ -4,6 +4,7 @@ import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.account.credential.AccountStore;
+import io.drawbridge.server.account.credential.Credentials;
 import io.drawbridge.server.account.credential.DeviceProofs;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
@@ -17,6 +18,7 @@ import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.observe.SecurityLog.Fact;
+import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.outbox.Answer;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -40,32 +42,24 @@ public final class RequestLink implements OpenHandler<AccountCommand.RequestLink
   private static final Duration DAY = Duration.ofDays(1);
 
   private final Database database;
-  private final AccountStore accounts;
-  private final OneTimeTokenStore tokens;
+  private final AccountStore accounts = new AccountStore();
+  private final OneTimeTokenStore tokens = new OneTimeTokenStore();
   private final DeviceProofs proofs;
+
+  /** Hides where a request came from in what is stored. */
   private final PurposeKey sources;
+
   private final MailOutbox outbox;
   private final SecurityLog security;
   private final SecureRandom random;
 
-  /** {@code sources} hides where a request came from in what is stored. */
-  public RequestLink(
-      Database database,
-      AccountStore accounts,
-      OneTimeTokenStore tokens,
-      DeviceProofs proofs,
-      PurposeKey sources,
-      MailOutbox outbox,
-      SecurityLog security,
-      SecureRandom random) {
-    this.database = database;
-    this.accounts = accounts;
-    this.tokens = tokens;
-    this.proofs = proofs;
-    this.sources = sources;
+  public RequestLink(Platform platform, Credentials credentials, MailOutbox outbox) {
+    this.database = platform.database();
+    this.proofs = credentials.proofs();
+    this.sources = credentials.sources();
     this.outbox = outbox;
-    this.security = security;
-    this.random = random;
+    this.security = platform.security();
+    this.random = platform.random();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.drawbridge.server.account.link;
 
 import io.drawbridge.protocol.command.AccountCommand;
-import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
@@ -9,21 +8,18 @@ import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.command.OpenHandler;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.session.outbox.Answer;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Tells what a link is for. Changes nothing, since mail scanners open links before people do. */
 public final class ShowLink implements OpenHandler<AccountCommand.ShowLink, LinkShown> {
   private final Database database;
-  private final OneTimeTokenStore tokens;
-  private final Map<LinkKind, LinkUse> uses;
+  private final OneTimeTokenStore tokens = new OneTimeTokenStore();
+  private final LinkUses uses;
 
-  public ShowLink(Database database, OneTimeTokenStore tokens, Map<LinkKind, LinkUse> uses) {
+  public ShowLink(Database database, LinkUses uses) {
     this.database = database;
-    this.tokens = tokens;
-    this.uses = Map.copyOf(uses);
+    this.uses = uses;
   }
 
   @Override
@@ -33,9 +29,7 @@ public final class ShowLink implements OpenHandler<AccountCommand.ShowLink, Link
     LinkShown shown =
         database.read(handle -> {
           OneTimeTokenStore.Link link = tokens.find(handle, token).orElseThrow(LinkUse::spent);
-          return Optional.ofNullable(uses.get(link.kind()))
-              .orElseThrow(LinkUse::spent)
-              .show(handle, link);
+          return uses.of(link.kind()).orElseThrow(LinkUse::spent).show(handle, link);
         });
     return CompletableFuture.completedStage(Answer.own(shown));
   }

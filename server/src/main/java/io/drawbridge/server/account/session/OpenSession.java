@@ -7,18 +7,15 @@ import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.protocol.result.AccountResult.Tokens;
 import io.drawbridge.protocol.text.Secret;
-import io.drawbridge.server.account.credential.DeviceProofs;
+import io.drawbridge.server.account.credential.Credentials;
 import io.drawbridge.server.account.credential.JwtTokens;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.Proved;
-import io.drawbridge.server.db.Database;
-import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.audit.OwnAction;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.failure.Failure;
-import java.security.SecureRandom;
-import java.time.Duration;
+import io.drawbridge.server.platform.Platform;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,40 +26,19 @@ import org.jdbi.v3.core.Handle;
  * limit of sessions, those not used for longest make room, which cuts their sockets. Thread-safe.
  */
 public final class OpenSession {
-  private final Database database;
+  private final Platform platform;
   private final Changes changes;
-  private final Ids ids;
-  private final SecureRandom random;
-  private final JwtTokens jwt;
-  private final SessionStore sessions;
-  private final DeviceProofs proofs;
-  private final Duration idleLifetime;
-  private final Duration lifetime;
+  private final Credentials credentials;
+  private final SessionLifetimes lifetimes;
+  private final SessionStore sessions = new SessionStore();
   private final RefreshTokenStore refreshTokens = new RefreshTokenStore();
 
-  /**
-   * @param idleLifetime the time without use after which a session cannot be refreshed any more
-   * @param lifetime the time after which none can, however much it is used
-   */
   public OpenSession(
-      Database database,
-      Changes changes,
-      Ids ids,
-      SecureRandom random,
-      JwtTokens jwt,
-      SessionStore sessions,
-      DeviceProofs proofs,
-      Duration idleLifetime,
-      Duration lifetime) {
-    this.database = database;
+      Platform platform, Changes changes, Credentials credentials, SessionLifetimes lifetimes) {
+    this.platform = platform;
     this.changes = changes;
-    this.ids = ids;
-    this.random = random;
-    this.jwt = jwt;
-    this.sessions = sessions;
-    this.proofs = proofs;
-    this.idleLifetime = idleLifetime;
-    this.lifetime = lifetime;
+    this.credentials = credentials;
+    this.lifetimes = lifetimes;
   }
 
   /**
@@ -73,17 +49,19 @@ public final class OpenSession {
    */
   public CompletionStage<Tokens> open(Proved proved, String device) {
     AccountId account = proved.account();
-    SessionId session = new SessionId(ids.next());
-    OneTimeSecret refresh = OneTimeSecret.fresh(random);
+    SessionId session = new SessionId(platform.ids().next());
+    OneTimeSecret refresh = OneTimeSecret.fresh(platform.random());
     boolean opened =
-        database.write(handle -> {
-          lock(handle, proved);
-          boolean room = sessions.countLive(handle, account) < Limits.SESSIONS_PER_ACCOUNT_MAX;
-          if (room) {
-            insert(handle, session, proved, device, refresh);
-          }
-          return room;
-        });
+        platform
+            .database()
+            .write(handle -> {
+              lock(handle, proved);
+              boolean room = sessions.countLive(handle, account) < Limits.SESSIONS_PER_ACCOUNT_MAX;
+              if (room) {
+                insert(handle, session, proved, device, refresh);
+              }
+              return room;
+            });
     if (opened) {
       return CompletableFuture.completedStage(tokens(proved, session, refresh));
     }
@@ -115,16 +93,19 @@ public final class OpenSession {
 
   private void insert(
       Handle handle, SessionId session, Proved proved, String device, OneTimeSecret refresh) {
-    sessions.insert(handle, session, proved, device, idleLifetime, lifetime);
+    sessions.insert(handle, session, proved, device, lifetimes.idle(), lifetimes.whole());
     refreshTokens.insert(handle, session, 1, refresh.hash());
   }
 
   private Tokens tokens(Proved proved, SessionId session, OneTimeSecret refresh) {
-    JwtTokens.Issued access = jwt.issue(proved.account(), session);
+    JwtTokens.Issued access = credentials.tokens().issue(proved.account(), session);
     Optional<Secret> proof =
         proved.by() == Proved.By.API_TOKEN
             ? Optional.empty()
-            : Optional.of(proofs.issue(proved.account(), proved.credentials(), proved.device()));
+            : Optional.of(
+                credentials
+                    .proofs()
+                    .issue(proved.account(), proved.credentials(), proved.device()));
     return new Tokens(
         access.token(),
         access.expiresAt(),

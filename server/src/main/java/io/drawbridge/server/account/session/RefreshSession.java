@@ -5,6 +5,7 @@ import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.protocol.result.AccountResult.Tokens;
 import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.account.credential.Credentials;
 import io.drawbridge.server.account.credential.JwtTokens;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.PurposeKey;
@@ -17,6 +18,7 @@ import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.observe.SecurityLog.Fact;
+import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.outbox.Answer;
 import java.time.Duration;
 import java.util.Base64;
@@ -46,29 +48,24 @@ public final class RefreshSession implements OpenHandler<SessionCommand.Refresh,
 
   private final Database database;
   private final Changes changes;
+
+  /** Derives each token from the one before. */
   private final PurposeKey key;
+
   private final JwtTokens jwt;
-  private final SessionStore sessions;
+  private final SessionStore sessions = new SessionStore();
   private final SecurityLog security;
   private final Duration idleLifetime;
   private final RefreshTokenStore store = new RefreshTokenStore();
 
-  /** {@code key} derives each token from the one before. */
   public RefreshSession(
-      Database database,
-      Changes changes,
-      PurposeKey key,
-      JwtTokens jwt,
-      SessionStore sessions,
-      SecurityLog security,
-      Duration idleLifetime) {
-    this.database = database;
+      Platform platform, Changes changes, Credentials credentials, SessionLifetimes lifetimes) {
+    this.database = platform.database();
     this.changes = changes;
-    this.key = key;
-    this.jwt = jwt;
-    this.sessions = sessions;
-    this.security = security;
-    this.idleLifetime = idleLifetime;
+    this.key = credentials.refreshes();
+    this.jwt = credentials.tokens();
+    this.security = platform.security();
+    this.idleLifetime = lifetimes.idle();
   }
 
   /** The token given in and what it is traded for; nothing if it is a copy of a spent one. */

@@ -1,0 +1,291 @@
+package io.drawbridge.server.assembly;
+
+import io.drawbridge.server.access.Access;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.account.AccountCommands;
+import io.drawbridge.server.account.credential.Credentials;
+import io.drawbridge.server.account.session.OpenSession;
+import io.drawbridge.server.account.session.SessionLifetimes;
+import io.drawbridge.server.account.session.SessionRegister;
+import io.drawbridge.server.account.session.SessionStore;
+import io.drawbridge.server.background.PeriodicTask;
+import io.drawbridge.server.bot.BotCommands;
+import io.drawbridge.server.cluster.Fence;
+import io.drawbridge.server.cluster.Nodes;
+import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.conversation.ConversationCommands;
+import io.drawbridge.server.conversation.ConversationViewStore;
+import io.drawbridge.server.conversation.DmOfAddress;
+import io.drawbridge.server.delivery.Delivery;
+import io.drawbridge.server.delivery.append.LaneLimits;
+import io.drawbridge.server.delivery.append.WriterLanes;
+import io.drawbridge.server.delivery.change.Changes;
+import io.drawbridge.server.delivery.fanout.Signals;
+import io.drawbridge.server.exit.DeadLetters;
+import io.drawbridge.server.exit.ExitWorker;
+import io.drawbridge.server.exit.Exits;
+import io.drawbridge.server.exit.Outbox;
+import io.drawbridge.server.exit.OutboxCounts;
+import io.drawbridge.server.feature.Feature;
+import io.drawbridge.server.feature.Features;
+import io.drawbridge.server.inbox.InboxCommands;
+import io.drawbridge.server.invite.InvitationCommands;
+import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.invite.MailQuota;
+import io.drawbridge.server.mail.Letters;
+import io.drawbridge.server.mail.MailExit;
+import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.mail.MailQuotas;
+import io.drawbridge.server.mail.MailStops;
+import io.drawbridge.server.mail.MailedLinks;
+import io.drawbridge.server.mail.Mails;
+import io.drawbridge.server.mail.StopTokens;
+import io.drawbridge.server.mail.letter.Letter;
+import io.drawbridge.server.mail.smtp.Mailer;
+import io.drawbridge.server.membership.MembershipCommands;
+import io.drawbridge.server.message.MessageCommands;
+import io.drawbridge.server.people.PeopleCommands;
+import io.drawbridge.server.platform.Platform;
+import io.drawbridge.server.presence.PresenceCommands;
+import io.drawbridge.server.quota.ContentQuota;
+import io.drawbridge.server.quota.MeteredLanes;
+import io.drawbridge.server.resume.ResumeCommands;
+import io.drawbridge.server.session.ConnectedSessions;
+import io.drawbridge.server.workspace.SetUpLinks;
+import io.drawbridge.server.workspace.WorkspaceCommands;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A server without doors: access, delivery, every feature, and the mails. {@code Server} puts a
+ * database below it and doors before it; tests take the same one and call it without sockets.
+ */
+public final class Core {
+  private static final Duration TEND_EVERY = Duration.ofSeconds(5);
+  private static final Duration COUNT_EVERY = Duration.ofSeconds(15);
+  private static final Duration FORGET_LETTERS_EVERY = Duration.ofHours(1);
+  private static final Duration FORGET_QUOTAS_EVERY = Duration.ofHours(6);
+
+  private final Parts parts;
+  private final Platform platform;
+  private final Access access;
+  private final Outbox outbox;
+  private final Mails mails;
+  private final Credentials credentials;
+  private final SessionRegister register;
+  private final ConversationViewStore views;
+  private final Exits exits;
+  private final Delivery delivery;
+  private final ContentQuota quota;
+  private final Features features = new Features();
+  private final AccountCommands accounts;
+  private final MailExit mailExit;
+
+  /**
+   * The ground that it is made on.
+   *
+   * @param sessions who is connected
+   * @param nodes this process among the nodes of its database
+   * @param mailer how mails leave
+   */
+  public record Parts(
+      Foundation foundation,
+      Platform platform,
+      ServerConfig config,
+      Keys keys,
+      ConnectedSessions sessions,
+      Nodes nodes,
+      Mailer mailer) {}
+
+  /** Makes it; nothing happens by the clock, and no mail leaves, before {@link #start}. */
+  public Core(Parts parts) {
+    ServerConfig config = parts.config();
+    this.parts = parts;
+    this.platform = parts.platform();
+    this.access = Access.create(platform.database(), platform.clock());
+    this.outbox = new Outbox(MailExit.NAME, platform.database(), platform.ids());
+    MailStops stops = new MailStops(new StopTokens(parts.keys().mailStops(), platform.random()));
+    this.mails =
+        new Mails(
+            new MailOutbox(outbox), new Letters(links(), config.mail().locale(), stops), stops);
+    this.credentials =
+        toStop(
+            "password threads",
+            Credentials.of(platform, parts.keys().accessTokens(), config.tokens().access(), mails));
+    this.register =
+        new SessionRegister(
+            credentials.tokens(), platform.database(), platform.clock(), new SessionStore());
+    this.views = new ConversationViewStore(platform.database());
+    this.exits = new Exits(platform.database());
+    this.delivery = toStop("lanes", startDelivery());
+    parts.foundation().health.check("lanes", delivery::whyNotReady);
+    this.quota = toStop("quotas", quota());
+    this.accounts = add(accounts());
+    addFeatures(config.mail().quotas());
+    this.mailExit = new MailExit(parts.mailer(), stops, features.letters());
+    exits.add(mailExit);
+    features.listeners().forEach(parts.sessions()::listen);
+  }
+
+  private MailedLinks links() {
+    return MailedLinks.of(Addresses.shown(parts.config()));
+  }
+
+  private Delivery startDelivery() {
+    Fence fence =
+        new Fence(
+            platform.database(),
+            parts.nodes(),
+            parts.sessions(),
+            register,
+            platform.codec(),
+            platform.metrics(),
+            platform.threads());
+    return Delivery.start(
+        new Delivery.Parts(
+            platform,
+            access,
+            access.conversations(),
+            views,
+            parts.sessions(),
+            fence,
+            LaneLimits.of(parts.config().lanes()),
+            parts.foundation().timer,
+            exits));
+  }
+
+  private ContentQuota quota() {
+    return new ContentQuota(
+        parts.config().quotas(),
+        platform.database(),
+        platform.clock(),
+        System::nanoTime,
+        platform.metrics());
+  }
+
+  private AccountCommands accounts() {
+    ServerConfig.Tokens tokens = parts.config().tokens();
+    return new AccountCommands(
+        platform,
+        delivery.changes(),
+        access.people(),
+        credentials,
+        register,
+        new SessionLifetimes(tokens.refresh(), tokens.session()),
+        mails,
+        features);
+  }
+
+  /** Adds the features, one line each. Where one needs another, the compiler asks for it. */
+  private void addFeatures(MailQuotas quotas) {
+    AccessGate gate = access.gate();
+    Changes changes = delivery.changes();
+    Signals signals = delivery.signals();
+    ConnectedSessions sessions = parts.sessions();
+    WriterLanes writers = new MeteredLanes(delivery.writerLanes(), quota, gate);
+    MailQuota mailQuota = new MailQuota(quotas, platform.ids(), platform.security());
+    Invitations invitations =
+        add(new InvitationCommands(
+                platform, access, changes, signals, views, mails, mailQuota, new DmOfAddress()))
+            .invitations();
+    add(
+        new WorkspaceCommands(
+            platform,
+            gate,
+            changes,
+            signals,
+            credentials,
+            accounts.opening(),
+            invitations,
+            mails,
+            mailQuota));
+    add(new BotCommands(platform, gate, changes, parts.keys().apiTokens(), credentials.notices()));
+    add(new ConversationCommands(platform, gate, quota, changes, writers, views, invitations));
+    add(new MembershipCommands(platform, gate, changes, invitations));
+    add(new PeopleCommands(platform, gate));
+    add(new MessageCommands(platform, access, writers));
+    add(new InboxCommands(platform, access, views, sessions, signals));
+    add(new PresenceCommands(platform, access, sessions, signals));
+    add(new ResumeCommands(platform, access, views, delivery.eventLog(), sessions));
+  }
+
+  private <F extends Feature> F add(F feature) {
+    features.add(feature);
+    return toStop(feature.getClass().getSimpleName(), feature);
+  }
+
+  /** Notes that it is to be stopped with the server, before what was made earlier. */
+  private <T extends AutoCloseable> T toStop(String name, T started) {
+    parts.foundation().closing.add(name, started);
+    return started;
+  }
+
+  /** Starts what happens by the clock, and the worker that sends mails. */
+  public void start() {
+    toStop("mail worker", mailWorker(parts.nodes().id())).start();
+    tasks().forEach(parts.foundation()::every);
+    features.tasks().forEach(parts.foundation()::every);
+  }
+
+  private List<PeriodicTask> tasks() {
+    return List.of(
+        new PeriodicTask("tending views", TEND_EVERY, access::tend),
+        new PeriodicTask("quota counts", ContentQuota.FLUSH_EVERY, quota::flush),
+        new PeriodicTask("old quota counts", FORGET_QUOTAS_EVERY, quota::forget),
+        new PeriodicTask(
+            "counting the outbox",
+            COUNT_EVERY,
+            new OutboxCounts(platform.database(), platform.metrics())::look),
+        new PeriodicTask(
+            "forgetting dead letters",
+            FORGET_LETTERS_EVERY,
+            new DeadLetters(platform.database())::forgetOld));
+  }
+
+  /** A mail worker in the name of a node, which is not started yet. */
+  public ExitWorker<Letter> mailWorker(String node) {
+    return new ExitWorker<>(
+        platform.database(),
+        platform.clock(),
+        outbox,
+        mailExit,
+        node,
+        platform.metrics(),
+        platform.random());
+  }
+
+  /** The set-up links that the host's console prints. */
+  public SetUpLinks setUpLinks() {
+    return new SetUpLinks(platform.database(), platform.random(), links());
+  }
+
+  public Platform platform() {
+    return platform;
+  }
+
+  public Access access() {
+    return access;
+  }
+
+  public Mails mails() {
+    return mails;
+  }
+
+  /** Knows whose access tokens are good, and which sessions live. */
+  public SessionRegister register() {
+    return register;
+  }
+
+  public Delivery delivery() {
+    return delivery;
+  }
+
+  /** Opens sessions for those who have proved themselves. */
+  public OpenSession opening() {
+    return accounts.opening();
+  }
+
+  public Features features() {
+    return features;
+  }
+}
