@@ -43,7 +43,6 @@ public final class EdgePart {
                     foundation.threads,
                     foundation.metrics),
                 new Admission(core.register(), access.residency(), session.sessions, egress),
-                session.sessions,
                 session.memory,
                 foundation.codec,
                 foundation.health,

@@ -103,7 +103,9 @@ public final class Edge implements AutoCloseable {
             requests);
     parts.health().check("doors", this::whyNotReady);
     parts.health().check("event loops", loops::whyNotReady);
-    parts.metrics().gauge(MetricName.CONNECTIONS, parts.sessions(), it -> it.all().size());
+    parts
+        .metrics()
+        .gauge(MetricName.CONNECTIONS, parts.admission().sessions(), it -> it.all().size());
     this.clients =
         bind(loops, config.client(), new ClientPipeline(parts, shared, loops, tls, open));
     this.managementLoop = EventLoops.start(Transport.NIO, 1);
@@ -158,7 +160,7 @@ public final class Edge implements AutoCloseable {
       return;
     }
     clients.close().awaitUninterruptibly();
-    List<Session> sessions = new ArrayList<>(parts.sessions().all());
+    List<Session> sessions = new ArrayList<>(parts.admission().sessions().all());
     Collections.shuffle(sessions, ThreadLocalRandom.current());
     long spread = parts.config().drain().toMillis();
     for (int i = 0; i < sessions.size(); i++) {
@@ -171,7 +173,7 @@ public final class Edge implements AutoCloseable {
             .plus(WebSocketConnection.LAST_ANSWERS)
             .plus(parts.config().bounds().closeTimeout());
     long by = System.nanoTime() + most.plus(LAST_WORDS).toNanos();
-    while ((!parts.sessions().all().isEmpty() || requests.get() > 0)
+    while ((!parts.admission().sessions().all().isEmpty() || requests.get() > 0)
         && System.nanoTime() - by < 0
         && paused()) {
       // asked again

@@ -7,7 +7,6 @@ import io.drawbridge.server.edge.intake.Memory;
 import io.drawbridge.server.observe.Health;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
-import io.drawbridge.server.session.ConnectedSessions;
 import java.util.concurrent.Executor;
 
 /**
@@ -19,7 +18,6 @@ public record EdgeParts(
     EdgeConfig config,
     Dispatcher dispatcher,
     Admission admission,
-    ConnectedSessions sessions,
     Memory memory,
     FrameCodec codec,
     Health health,

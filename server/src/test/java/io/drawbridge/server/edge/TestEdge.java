@@ -116,7 +116,6 @@ public final class TestEdge implements AutoCloseable {
                 config,
                 dispatcher,
                 admission,
-                sessions,
                 memory,
                 codec,
                 new Health(),

@@ -4,11 +4,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.rules.Decision;
@@ -17,10 +22,12 @@ import io.drawbridge.server.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +38,8 @@ final class HouseTest {
   private static final Path SOURCES = Path.of("src/main/java");
   private static final Pattern WRITES_LINKS =
       Pattern.compile("\\b(insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+link\\b");
+
+  private static final int ARGUMENTS_MAX = 9;
 
   private static final Pattern READS_LINKS =
       Pattern.compile("\\b(from|join|into|update)\\s+link\\b");
@@ -83,6 +92,50 @@ final class HouseTest {
           .should()
           .dependOnClassesThat()
           .areAssignableTo(Policies.class);
+
+  /**
+   * A constructor with more arguments than {@link #ARGUMENTS_MAX} holds an idea that has no name
+   * yet, such as {@code Platform}. Records of data are as wide as what they say.
+   */
+  @ArchTest
+  static final ArchRule constructorsTakeFewArguments =
+      classes()
+          .that(DescribedPredicate.describe("do something", type -> !isData(type.reflect())))
+          .should(
+              new ArchCondition<JavaClass>("have constructors of few arguments") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  type.getConstructors().stream()
+                      .filter(made -> made.getRawParameterTypes().size() > ARGUMENTS_MAX)
+                      .forEach(made ->
+                          events.add(SimpleConditionEvent.violated(made, made.getFullName())));
+                }
+              });
+
+  /** Tells a record that holds values from one that holds parts which do something. */
+  private static boolean isData(Class<?> type) {
+    if (!type.getPackageName().startsWith("io.drawbridge.server")) {
+      return !type.getPackageName().startsWith("java.util.concurrent");
+    }
+    if (type.isSealed()) {
+      return Arrays.stream(type.getPermittedSubclasses()).allMatch(HouseTest::isData);
+    }
+    return type.isEnum()
+        || (type.isRecord()
+            && Arrays.stream(type.getRecordComponents())
+                .allMatch(component -> isData(component.getType())));
+  }
+
+  @Test
+  void wideConstructorsAreFoundAndWideDataIsNot() {
+    record Parts(
+        long a, int b, int c, int d, int e, int f, int g, PlantedFailure h, int i, int j) {}
+    record Data(long a, int b, int c, int d, int e, int f, int g, int h, int i, int j) {}
+    JavaClasses planted = new ClassFileImporter().importClasses(Parts.class, Data.class);
+    assertThat(constructorsTakeFewArguments.evaluate(planted).getFailureReport().getDetails())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("Parts");
+  }
 
   @Test
   void refusalsPlantedElsewhereAreFound() {

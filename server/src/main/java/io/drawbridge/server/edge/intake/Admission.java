@@ -38,6 +38,11 @@ public final class Admission {
     this.egress = egress;
   }
 
+  /** Everybody who was let in and has not left. */
+  public ConnectedSessions sessions() {
+    return sessions;
+  }
+
   /** A session that is registered; {@code leave} is run exactly once, on a virtual thread. */
   public record Admitted(LiveSession session, EncodedFrame hello, Runnable leave) {}
 
