@@ -1,7 +1,7 @@
 /**
- * The parts of a server, each made from the configuration and the parts below it: database, access,
- * session, delivery, features, mails, doors. Only {@code Server} and the commands of {@code app}
- * use them.
+ * The parts of a server, each made from the configuration and the parts below it: database,
+ * sessions, the {@code Core} of access, delivery and features, doors. Only {@code Server}, the
+ * commands of {@code app} and tests use them.
  */
 @NullMarked
 package io.drawbridge.server.assembly;
