@@ -29,11 +29,18 @@ public final class Samples {
           "member.add group",
           "member.remove group",
           "member.remove invitation",
+          "policy.show conversation",
+          "policy.set conversation",
           "message.history after",
           "message.history around");
 
   /** Of these one must be given, so that an empty sample gives it. */
-  private static final Set<String> KEPT = Set.of("member.add person", "member.remove person");
+  private static final Set<String> KEPT =
+      Set.of(
+          "member.add person",
+          "member.remove person",
+          "policy.show workspace",
+          "policy.set workspace");
 
   private Samples() {}
 
@@ -46,6 +53,9 @@ public final class Samples {
   }
 
   public static <T> T make(Class<T> type, boolean full) {
+    if (type.isEnum()) {
+      return type.getEnumConstants()[0];
+    }
     RecordComponent[] components = type.getRecordComponents();
     Object[] values =
         Arrays.stream(components).map(component -> value(type, component, full)).toArray();
@@ -125,7 +135,7 @@ public final class Samples {
       return 7;
     } else if (plain == long.class || plain == Long.class) {
       return 1_700_000_000_000_001L;
-    } else if (plain == boolean.class) {
+    } else if (plain == boolean.class || plain == Boolean.class) {
       return full;
     } else if (plain == Instant.class) {
       return Instant.parse("2026-01-31T12:00:00.123456Z");

@@ -51,6 +51,7 @@ final class ProtocolPage {
           Map.entry("dm", "DMs"),
           Map.entry("conversation", "Conversations"),
           Map.entry("member", "Members"),
+          Map.entry("policy", "Policies"),
           Map.entry("invitation", "Invitations"),
           Map.entry("message", "Messages"),
           Map.entry("mail", "Mail"),

@@ -25,6 +25,7 @@ public sealed interface Command<R extends Result>
         DmCommand,
         ConversationCommand,
         MemberCommand,
+        PolicyCommand,
         InvitationCommand,
         MessageCommand,
         InboxCommand,

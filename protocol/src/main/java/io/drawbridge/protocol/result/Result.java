@@ -13,6 +13,7 @@ public sealed interface Result
         WorkspaceResult,
         ConversationResult,
         MemberResult,
+        PolicyResult,
         InvitationResult,
         MessageResult,
         InboxResult,

@@ -56,6 +56,7 @@ class CommandLimitsTest {
           Map.entry("refreshToken", 4_096),
           Map.entry("apiToken", 4_096),
           Map.entry("people", 500),
+          Map.entry("reset", 50),
           Map.entry("dm.open people", 9),
           Map.entry("presence.subscribe people", 200),
           Map.entry("groups", 50),

@@ -28,6 +28,7 @@ public final class Access {
   private final RuledGate gate;
   private final ViewedEgress egress;
   private final Memberships memberships;
+  private final PolicyGate policies;
 
   private Access(Database database, DatabaseClock clock, Duration idle) {
     ConversationStore rows = new ConversationStore();
@@ -47,6 +48,7 @@ public final class Access {
             admissions,
             people);
     egress = new ViewedEgress(views, clock);
+    policies = new PolicyGate(database, gate);
   }
 
   public static Access create(Database database, DatabaseClock clock) {
@@ -67,6 +69,10 @@ public final class Access {
 
   public Memberships memberships() {
     return memberships;
+  }
+
+  public PolicyGate policies() {
+    return policies;
   }
 
   public Views views() {

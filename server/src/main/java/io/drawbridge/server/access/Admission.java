@@ -14,7 +14,7 @@ public sealed interface Admission {
   ConversationId conversation();
 
   /** Permission for a person to get a link of their own. */
-  sealed interface OfPerson extends Admission permits AdmittedPerson {
+  sealed interface OfPerson extends Admission permits Admitted.Person {
     AccountId person();
 
     /** True if such a link holds already: then there is nothing to add, and no rule was asked. */
@@ -25,10 +25,10 @@ public sealed interface Admission {
   }
 
   /** Permission for a group to lead its people into a thread. */
-  sealed interface OfGroup extends Admission permits AdmittedGroup {
+  sealed interface OfGroup extends Admission permits Admitted.Group {
     ConversationId group();
   }
 
   /** Permission to invite the owner of an address; nobody asks whose it is. */
-  sealed interface OfAddress extends Admission permits AdmittedAddress {}
+  sealed interface OfAddress extends Admission permits Admitted.Address {}
 }

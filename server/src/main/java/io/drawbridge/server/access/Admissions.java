@@ -1,9 +1,11 @@
 package io.drawbridge.server.access;
 
+import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.AdmissionStore.Arriving;
 import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.facts.ConversationStore;
 import io.drawbridge.server.access.facts.StandingStore;
 import io.drawbridge.server.access.facts.StandingStore.Found;
 import io.drawbridge.server.access.facts.StandingStore.Question;
@@ -11,6 +13,7 @@ import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.access.rules.AccessRules.Recipient;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.Decision;
+import io.drawbridge.server.access.rules.Newcomer;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +30,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class Admissions {
   private final StandingStore standings;
+  private final ConversationStore rows = new ConversationStore();
   private final AdmissionStore store = new AdmissionStore();
 
   Admissions(StandingStore standings) {
@@ -42,7 +46,8 @@ final class Admissions {
     }
     List<Admission.OfPerson> admitted = new ArrayList<>(arriving.size());
     for (Arriving each : arriving) {
-      admitted.add(new AdmittedPerson(conversation, each.person(), each.there(), Optional.empty()));
+      admitted.add(
+          new Admitted.Person(conversation, each.person(), each.there(), Optional.empty()));
     }
     return admitted;
   }
@@ -53,7 +58,8 @@ final class Admissions {
       throw Failure.notFound();
     }
     boolean there = store.arriving(at, dm, List.of(person)).getFirst().there();
-    return new AdmittedPerson(dm, person, there, Optional.of(anchor));
+    boolean ends = rows.facts(at.handle(), anchor).map(AccessRules::anchors).orElse(true);
+    return new Admitted.Person(dm, person, there, Optional.of(anchor).filter(_ -> ends));
   }
 
   /** See {@link Memberships#admitGroups}. */
@@ -66,7 +72,7 @@ final class Admissions {
     List<ConversationId> shared = store.sharedWithStrangers(at, thread, asked);
     AccessRules.shareWithExternals(past(at.handle(), at.actor(), shared)).require();
     return asked.stream()
-        .<Admission.OfGroup>map(group -> new AdmittedGroup(thread, group))
+        .<Admission.OfGroup>map(group -> new Admitted.Group(thread, group))
         .toList();
   }
 
@@ -90,7 +96,14 @@ final class Admissions {
   /** See {@link Memberships#admitAddress}. */
   Admission.OfAddress address(At at, ConversationId conversation) {
     require(at, conversation);
-    return new AdmittedAddress(conversation);
+    return new Admitted.Address(conversation);
+  }
+
+  /** See {@link Memberships#history}. */
+  HistoryWindow history(At at, ConversationId conversation, Newcomer newcomer) {
+    return rows.facts(at.handle(), conversation)
+        .map(facts -> AccessRules.history(facts, newcomer))
+        .orElseThrow(Failure::notFound);
   }
 
   /** A person who brings somebody in, and the groups whose rules they must meet. */

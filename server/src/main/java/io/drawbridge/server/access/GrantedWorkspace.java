@@ -20,6 +20,8 @@ record GrantedWorkspace(
 
   @Override
   public boolean takesAway() {
-    return action == WorkspaceAction.REMOVE_MEMBER || action == WorkspaceAction.SUSPEND;
+    return action == WorkspaceAction.REMOVE_MEMBER
+        || action == WorkspaceAction.SUSPEND
+        || action == WorkspaceAction.SET_POLICIES;
   }
 }

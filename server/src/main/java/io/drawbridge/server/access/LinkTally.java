@@ -1,6 +1,8 @@
 package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.Id;
+import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.access.Memberships.Ended;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +21,16 @@ public class LinkTally {
   private boolean groups;
   private final Set<AccountId> people = new HashSet<>();
   private final List<Ended> overdue = new ArrayList<>();
+  private final List<PolicyChange> policies = new ArrayList<>();
+
+  /**
+   * A change of policies.
+   *
+   * @param where the workspace or the conversation
+   * @param before all that was set there
+   * @param after all that is set
+   */
+  public record PolicyChange(Id where, PolicyValues before, PolicyValues after) {}
 
   /** The number of links that began or ended. */
   public int written() {
@@ -26,9 +38,10 @@ public class LinkTally {
   }
 
   /**
-   * Returns whether somebody may see or do less now: a link ended, a role was lowered, or something
-   * cuts paths. Also true if this was asked for and had happened before: the earlier end may still
-   * be on its way to the nodes, and the person who asks again waits for that too.
+   * Returns whether somebody may see or do less now: a link ended, a role was lowered, something
+   * cuts paths, or a policy is stricter. Also true if this was asked for and had happened before:
+   * the earlier end may still be on its way to the nodes, and the person who asks again waits for
+   * that too.
    */
   public boolean narrowed() {
     return narrowed;
@@ -42,6 +55,17 @@ public class LinkTally {
   /** The links that were past their {@code until}, and whose end this change has logged. */
   public List<Ended> overdue() {
     return List.copyOf(overdue);
+  }
+
+  /** The changes of policies. */
+  public List<PolicyChange> policies() {
+    return List.copyOf(policies);
+  }
+
+  /** Notes a change of policies; {@code stricter} if somebody may do less now. */
+  void policies(PolicyChange change, boolean stricter) {
+    policies.add(change);
+    narrowed |= stricter;
   }
 
   /** Notes that a link began; {@code links} is 0 if it held already. */

@@ -2,6 +2,7 @@ package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -11,6 +12,7 @@ import io.drawbridge.server.access.ConsequenceStore.Consequences;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.rules.AccessRules;
+import io.drawbridge.server.access.rules.Newcomer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -82,6 +84,11 @@ final class MembershipLinks implements Memberships {
   @Override
   public Admission.OfAddress admitAddress(At at, ConversationId conversation) {
     return admissions.address(at, conversation);
+  }
+
+  @Override
+  public HistoryWindow history(At at, ConversationId conversation, Newcomer newcomer) {
+    return admissions.history(at, conversation, newcomer);
   }
 
   @Override

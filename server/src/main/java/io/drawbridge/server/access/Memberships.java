@@ -1,12 +1,14 @@
 package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.rules.Newcomer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -107,6 +109,9 @@ public interface Memberships {
    * @throws io.drawbridge.server.failure.Failure if the actor may bring no external in
    */
   Admission.OfAddress admitAddress(At at, ConversationId conversation);
+
+  /** The part of the past that a newcomer sees, if nobody says: by the policies now (D16). */
+  HistoryWindow history(At at, ConversationId conversation, Newcomer newcomer);
 
   /** Adds the person to the conversation. False if an active direct link already exists. */
   boolean add(At at, Admission.OfPerson admission, Terms terms);

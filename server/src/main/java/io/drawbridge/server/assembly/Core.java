@@ -53,6 +53,7 @@ import io.drawbridge.server.resume.ResumeCommands;
 import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.workspace.SetUpLinks;
 import io.drawbridge.server.workspace.WorkspaceCommands;
+import io.drawbridge.server.workspace.policy.PolicyCommands;
 import java.time.Duration;
 import java.util.List;
 
@@ -202,6 +203,7 @@ public final class Core {
     add(new BotCommands(platform, gate, changes, parts.keys().apiTokens(), credentials.notices()));
     add(new ConversationCommands(platform, gate, quota, changes, writers, views, invitations));
     add(new MembershipCommands(platform, gate, changes, invitations));
+    add(new PolicyCommands(access, changes));
     add(new PeopleCommands(platform, gate));
     add(new MessageCommands(platform, access, writers));
     add(new InboxCommands(platform, access, views, sessions, signals));

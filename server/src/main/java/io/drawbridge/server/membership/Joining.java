@@ -5,6 +5,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Newcomer;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import java.util.Optional;
@@ -12,14 +13,17 @@ import java.util.Optional;
 /** Lets a member of the workspace into an open group, inside a change. */
 public final class Joining {
   private final MembershipStore store = new MembershipStore();
+  private final Windows windows = new Windows(store);
 
   /**
    * Adds the person; nothing happens to somebody who is there. What an open group says is open to
-   * members, but a person who was taken out comes back to what follows, not to the gap (N-17).
+   * members as far as its policy lets it (D16), but a person who was taken out comes back to what
+   * follows, not to the gap (N-17).
    */
   public void join(ChangeTransaction tx, ConversationFacts group, AccountId person) {
     boolean returning = store.wasIn(tx.at().handle(), group.id(), person);
-    Opening opening = returning ? tx.memberships().fromNow(tx.at()) : Opening.EVERYTHING;
+    Opening opening =
+        windows.byPolicy(tx, group.id(), returning ? Newcomer.RETURNING : Newcomer.MEMBER);
     boolean added =
         tx.memberships()
             .add(

@@ -2,8 +2,8 @@ package io.drawbridge.server.membership;
 
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.Opening;
-import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Newcomer;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
@@ -23,7 +23,7 @@ final class Windows {
   }
 
   /**
-   * The opening of the link; without a window, what {@link AccessRules#history} says.
+   * The opening of the link; without a window, the one that the policies say (D16).
    *
    * @throws Failure {@code not_found} if the message to begin with is not one that the adder sees
    */
@@ -33,19 +33,30 @@ final class Windows {
       AccountId adder,
       Optional<HistoryWindow> window,
       Newcomer newcomer) {
-    HistoryWindow asked = window.orElseGet(() -> AccessRules.history(conversation, newcomer));
-    Opening fromNow = tx.memberships().fromNow(tx.at());
     Opening wanted =
-        switch (asked) {
-          case HistoryWindow.FromNow() -> fromNow;
-          case HistoryWindow.Everything() -> Opening.EVERYTHING;
-          case HistoryWindow.LastDays(int days) -> new Opening(0, daysAgo(tx, days));
-          case HistoryWindow.FromMessage(long pos) -> fromMessage(tx, conversation, adder, pos);
-        };
+        window
+            .map(asked -> opening(tx, conversation.id(), adder, asked))
+            .orElseGet(() -> byPolicy(tx, conversation.id(), newcomer));
     return tx.memberships()
         .floor(tx.at().handle(), conversation.id(), adder)
         .map(wanted::cutAt)
-        .orElse(fromNow);
+        .orElseGet(() -> tx.memberships().fromNow(tx.at()));
+  }
+
+  /** The opening that the policies say, for a newcomer of whom nobody says more. */
+  Opening byPolicy(ChangeTransaction tx, ConversationId conversation, Newcomer newcomer) {
+    HistoryWindow window = tx.memberships().history(tx.at(), conversation, newcomer);
+    return opening(tx, conversation, tx.at().actor(), window);
+  }
+
+  private Opening opening(
+      ChangeTransaction tx, ConversationId conversation, AccountId adder, HistoryWindow window) {
+    return switch (window) {
+      case HistoryWindow.FromNow() -> tx.memberships().fromNow(tx.at());
+      case HistoryWindow.Everything() -> Opening.EVERYTHING;
+      case HistoryWindow.LastDays(int days) -> new Opening(0, daysAgo(tx, days));
+      case HistoryWindow.FromMessage(long pos) -> fromMessage(tx, conversation, adder, pos);
+    };
   }
 
   private long daysAgo(ChangeTransaction tx, int days) {
@@ -54,8 +65,8 @@ final class Windows {
   }
 
   private Opening fromMessage(
-      ChangeTransaction tx, ConversationFacts conversation, AccountId adder, long pos) {
-    if (!store.sees(tx.at().handle(), adder, conversation.id(), pos)) {
+      ChangeTransaction tx, ConversationId conversation, AccountId adder, long pos) {
+    if (!store.sees(tx.at().handle(), adder, conversation, pos)) {
       throw Failure.notFound();
     }
     return new Opening(0, pos - 1);

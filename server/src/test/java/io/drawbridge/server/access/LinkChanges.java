@@ -4,7 +4,8 @@ package io.drawbridge.server.access;
 public final class LinkChanges {
   /**
    * Whether change {@code c} (scope, epoch) took something away: a link ended and none of the same
-   * two with as high a role began, or one began that keeps somebody away.
+   * two with as high a role began, or one began that keeps somebody away; or the policy of who
+   * brings externals in became stricter.
    */
   public static final String TOOK =
       """
@@ -21,6 +22,13 @@ public final class LinkChanges {
       or exists (
         select from link l
         where l.domain = c.scope and l.from_epoch = c.epoch and l.kind in ('exclude', 'suspend'))
+      or exists (
+        select from audit p
+        where p.scope = c.scope and p.epoch = c.epoch and p.action = 'policy.set'
+          and array_position(array['off', 'admins', 'conversation_admins', 'members'],
+                p.after #>> '{0,external_invite}')
+            < array_position(array['off', 'admins', 'conversation_admins', 'members'],
+                coalesce(p.before #>> '{0,external_invite}', 'members')))
       """;
 
   private LinkChanges() {}

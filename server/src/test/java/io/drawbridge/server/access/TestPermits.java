@@ -26,17 +26,17 @@ public final class TestPermits {
 
   /** Lets anybody in. */
   public static Admission.OfPerson admission(ConversationId conversation, AccountId person) {
-    return new AdmittedPerson(conversation, person, false, Optional.empty());
+    return new Admitted.Person(conversation, person, false, Optional.empty());
   }
 
   /** Lets anybody into a DM that ends with its anchor. */
   public static Admission.OfPerson anchored(
       ConversationId dm, AccountId person, ConversationId anchor) {
-    return new AdmittedPerson(dm, person, false, Optional.of(anchor));
+    return new Admitted.Person(dm, person, false, Optional.of(anchor));
   }
 
   /** Lets any group into a thread. */
   public static Admission.OfGroup groupAdmission(ConversationId thread, ConversationId group) {
-    return new AdmittedGroup(thread, group);
+    return new Admitted.Group(thread, group);
   }
 }

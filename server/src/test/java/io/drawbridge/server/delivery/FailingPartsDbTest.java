@@ -11,6 +11,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.facts.Conversations;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.PassingDatabase;
@@ -109,6 +110,11 @@ final class FailingPartsDbTest {
     @Override
     public void forget(ConversationId conversation) {
       conversations.forget(conversation);
+    }
+
+    @Override
+    public void forget(DomainId domain) {
+      conversations.forget(domain);
     }
   }
 }

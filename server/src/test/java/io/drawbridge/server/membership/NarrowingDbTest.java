@@ -17,7 +17,10 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.policy.ExternalInvite;
+import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.Adding;
+import io.drawbridge.server.Setting;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.TestSteps;
 import io.drawbridge.server.access.Caller;
@@ -108,6 +111,7 @@ final class NarrowingDbTest {
     WorkspaceId elsewhere = peopleOfTheWorkspace();
     groupsAndThreads();
     ends();
+    policies();
     Awaitility.await()
         .until(() ->
             logged(home.workspace()).stream()
@@ -216,6 +220,24 @@ final class NarrowingDbTest {
     HOUSE.tell(owner, new WorkspaceCommand.RotateBotToken(id(), home.workspace(), bot, none()));
     HOUSE.tell(owner, new WorkspaceCommand.RevokeBot(id(), home.workspace(), bot));
     HOUSE.tell(owner, new WorkspaceCommand.RemoveMember(id(), home.workspace(), ben.account()));
+  }
+
+  /** Stricter, laxer, and the same again, at both levels. */
+  private void policies() {
+    ConversationId group = group(List.of());
+    for (ExternalInvite value :
+        List.of(ExternalInvite.ADMINS, ExternalInvite.OFF, ExternalInvite.OFF)) {
+      HOUSE.tell(owner, Setting.of(group, Setting.invite(value)));
+      HOUSE.tell(owner, Setting.of(home.workspace(), Setting.invite(value)));
+    }
+    PolicyValues members = Setting.invite(ExternalInvite.MEMBERS);
+    HOUSE.tell(owner, Setting.of(home.workspace(), members));
+    HOUSE.tell(owner, Setting.of(group, members));
+    assertThat(
+            logged(home.workspace()).stream()
+                .filter(it -> it.action().equals("policy.set"))
+                .map(Logged::narrowing))
+        .containsExactly(true, true, true, true, false, false, false, false);
   }
 
   /** All that a workspace's log can hold, by their names. */

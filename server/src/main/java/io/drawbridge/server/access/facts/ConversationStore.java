@@ -8,7 +8,6 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.ConversationFacts;
-import io.drawbridge.server.access.rules.Policies;
 import io.drawbridge.server.access.view.ViewStore;
 import io.drawbridge.server.db.SqlArray;
 import java.sql.ResultSet;
@@ -22,27 +21,47 @@ import org.jdbi.v3.core.Handle;
 
 /** Reads the facts the rules need about conversations. */
 public final class ConversationStore {
+  /** The columns of a conversation c, its domain d, and its {@link #RECIPIENTS}. */
+  static final String COLUMNS =
+      """
+      c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
+      c.details_locked, c.replies_locked, c.starter,
+      d.policies as workspace_policies, c.policies as own_policies,
+      r.recipients, r.policies as recipient_policies
+      """;
+
+  /**
+   * The groups that a thread is addressed to: their ids, and what those say of policies that say
+   * anything.
+   */
+  static final String RECIPIENTS =
+      """
+      cross join lateral (
+        select array_agg(v.grp) as recipients,
+               jsonb_agg(jsonb_build_object('visibility', g.visibility, 'set', g.policies))
+                 filter (where g.visibility <> 'open' or g.policies <> '{}') as policies
+        from held_via v join conversation g on g.id = v.grp
+        where v.conversation = c.id) r
+      """;
+
+  private static final String SELECT =
+      "select " + COLUMNS + "from conversation c join domain d on d.id = c.domain\n" + RECIPIENTS;
+
   public Optional<ConversationFacts> facts(Handle handle, ConversationId conversation) {
     return handle
-        .createQuery(
-            """
-            select c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
-                   c.details_locked, c.replies_locked, c.starter
-            from conversation c join domain d on d.id = c.domain
-            where c.id = :conversation
-            """)
+        .createQuery(SELECT + "where c.id = :conversation")
         .bind("conversation", conversation.value())
         .map((rows, context) -> facts(rows))
         .findOne();
   }
 
   /**
-   * The facts, if the person may know of the conversation: by a path, by the directory of a
+   * Returns whether the person may know of the conversation: by a path, by the directory of a
    * workspace, or as an admin of its home. Begins with what is the person's, so that a conversation
    * that is hidden from them costs what one costs that does not exist (O2): it is probed for only
    * by the expressions of indexes that have an entry for what the person may know, and no other.
    */
-  Optional<ConversationFacts> known(Handle handle, AccountId person, ConversationId conversation) {
+  boolean knows(Handle handle, AccountId person, ConversationId conversation) {
     return handle
         .createQuery(
             """
@@ -74,17 +93,12 @@ public final class ConversationStore {
                     where k.domain = s.domain and k.id = :conversation
                     limit 1) k
                   where s.admin))
-            select c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
-                   c.details_locked, c.replies_locked, c.starter
-            from known
-            cross join lateral (
-              select * from conversation c where c.id = :conversation offset 0) c
-            join domain d on d.id = c.domain
+            select exists (select from known)
             """)
         .bind("person", person.value())
         .bind("conversation", conversation.value())
-        .map((rows, context) -> facts(rows))
-        .findOne();
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** A conversation and the groups that it is addressed to; none unless it is a thread. */
@@ -93,15 +107,7 @@ public final class ConversationStore {
   public Map<ConversationId, Addressed> addressed(
       Handle handle, Collection<ConversationId> conversations) {
     return handle
-        .createQuery(
-            """
-            select c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
-                   c.details_locked, c.replies_locked, c.starter,
-                   array(
-                     select v.grp from held_via v where v.conversation = c.id) as recipients
-            from conversation c join domain d on d.id = c.domain
-            where c.id = any(:conversations)
-            """)
+        .createQuery(SELECT + "where c.id = any(:conversations)")
         .bind("conversations", ViewStore.numbers(conversations))
         .map((rows, context) -> addressed(rows))
         .collect(Collectors.toMap(each -> each.conversation().id(), each -> each));
@@ -130,6 +136,6 @@ public final class ConversationStore {
         row.getBoolean("details_locked"),
         row.getBoolean("replies_locked"),
         new AccountId(row.getLong("starter")),
-        Policies.of(visibility));
+        PolicyStore.inForce(row, visibility));
   }
 }

@@ -1,6 +1,7 @@
 package io.drawbridge.server.access.facts;
 
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import java.util.Optional;
 
@@ -12,4 +13,7 @@ public interface Conversations {
   Optional<ConversationFacts> facts(ConversationId conversation);
 
   void forget(ConversationId conversation);
+
+  /** Forgets all of a domain: its policies have changed. */
+  void forget(DomainId domain);
 }

@@ -47,8 +47,42 @@ public final class StandingStore {
   /** The standing of an account in a workspace, and the policies in force there. */
   public record Seated(WorkspaceStanding who, Policies policies) {}
 
-  private static final WorkspaceStanding NOWHERE =
-      new WorkspaceStanding(Optional.empty(), false, false);
+  private static final String ALL =
+      """
+      select q.i, d.epoch as now_epoch, s.role as seat, f.epoch, f.pos,
+        case when exists (
+          select from held_via v
+          join held_own g on g.person = q.account and g.conversation = v.grp
+            and g.role = 'admin'
+          where v.conversation = c.id
+            and not exists (
+              select from excluded x
+              where x.person = q.account and x.conversation = c.id))
+          then 'admin' else m.role end as role,
+        exists (
+          select from suspended x
+          where x.person = q.account and x.domain = c.domain) as suspended,
+        (select (extract(epoch from min(least(u.until, v.until))) * 1000000)::bigint
+         from held_own u
+         left join held_via v on v.grp = u.conversation and v.conversation = c.id
+         where u.person = q.account
+           and (u.conversation = c.id or v.grp is not null)) as until,
+      """
+          + ConversationStore.COLUMNS
+          + """
+          from unnest(:i, :accounts, :conversations) as q (i, account, conversation)
+          join conversation c on c.id = q.conversation
+          join domain d on d.id = c.domain
+          """
+          + ConversationStore.RECIPIENTS
+          + """
+          left join held_seat s on s.person = q.account and s.domain = c.domain
+          left join held_own m on m.person = q.account and m.conversation = c.id
+          left join lateral floor_of(q.account, c.id) f on true
+          """;
+
+  private static final Seated NOWHERE =
+      new Seated(new WorkspaceStanding(Optional.empty(), false, false), Policies.DEFAULTS);
 
   public Optional<Found> one(Handle handle, AccountId account, ConversationId conversation) {
     return all(handle, List.of(new Question(account, conversation))).getFirst();
@@ -62,37 +96,7 @@ public final class StandingStore {
     List<Optional<Found>> answers =
         new ArrayList<>(Collections.nCopies(questions.size(), Optional.empty()));
     handle
-        .createQuery(
-            """
-            select q.i, d.epoch as now_epoch, s.role as seat, f.epoch, f.pos,
-              c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
-              c.details_locked, c.replies_locked, c.starter,
-              array(
-                select v.grp from held_via v where v.conversation = c.id) as recipients,
-              case when exists (
-                select from held_via v
-                join held_own g on g.person = q.account and g.conversation = v.grp
-                  and g.role = 'admin'
-                where v.conversation = c.id
-                  and not exists (
-                    select from excluded x
-                    where x.person = q.account and x.conversation = c.id))
-                then 'admin' else m.role end as role,
-              exists (
-                select from suspended x
-                where x.person = q.account and x.domain = c.domain) as suspended,
-              (select (extract(epoch from min(least(u.until, v.until))) * 1000000)::bigint
-               from held_own u
-               left join held_via v on v.grp = u.conversation and v.conversation = c.id
-               where u.person = q.account
-                 and (u.conversation = c.id or v.grp is not null)) as until
-            from unnest(:i, :accounts, :conversations) as q (i, account, conversation)
-            join conversation c on c.id = q.conversation
-            join domain d on d.id = c.domain
-            left join held_seat s on s.person = q.account and s.domain = c.domain
-            left join held_own m on m.person = q.account and m.conversation = c.id
-            left join lateral floor_of(q.account, c.id) f on true
-            """)
+        .createQuery(ALL)
         .bind("i", numbers(questions.size()))
         .bind("accounts", questions.stream().map(q -> q.account().value()).toArray(Long[]::new))
         .bind(
@@ -110,27 +114,29 @@ public final class StandingStore {
   }
 
   public Seated seated(Handle handle, AccountId account, DomainId domain) {
-    WorkspaceStanding standing =
-        handle
-            .createQuery(
-                """
-                select s.role, x.person is not null as suspended, a.kind = 'bot' as bot
-                from account a
-                left join held_seat s on s.person = a.id and s.domain = :domain
-                left join suspended x on x.person = a.id and x.domain = :domain
-                where a.id = :account
-                """)
-            .bind("account", account.value())
-            .bind("domain", domain.value())
-            .map((rows, context) ->
+    return handle
+        .createQuery(
+            """
+            select s.role, x.person is not null as suspended, a.kind = 'bot' as bot,
+                   d.policies as workspace_policies
+            from account a
+            left join domain d on d.id = :domain
+            left join held_seat s on s.person = a.id and s.domain = :domain
+            left join suspended x on x.person = a.id and x.domain = :domain
+            where a.id = :account
+            """)
+        .bind("account", account.value())
+        .bind("domain", domain.value())
+        .map((rows, context) ->
+            new Seated(
                 new WorkspaceStanding(
                     Optional.ofNullable(rows.getString("role"))
                         .map(wire -> WireName.parse(WorkspaceRole.class, wire)),
                     rows.getBoolean("suspended"),
-                    rows.getBoolean("bot")))
-            .findOne()
-            .orElse(NOWHERE);
-    return new Seated(standing, Policies.DEFAULTS);
+                    rows.getBoolean("bot")),
+                PolicyStore.ofWorkspace(rows)))
+        .findOne()
+        .orElse(NOWHERE);
   }
 
   /** Returns whether a link that holds between the two was made by the sponsor. */

@@ -10,7 +10,6 @@ import io.drawbridge.server.access.rules.Action.Post;
 import io.drawbridge.server.access.rules.Action.Read;
 import io.drawbridge.server.access.rules.Action.Remove;
 import io.drawbridge.server.access.rules.Decision.Allowed;
-import io.drawbridge.server.access.rules.Policies.ExternalDm;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ import java.util.function.BooleanSupplier;
  * <tr><td>PIN</td><td>open DM</td><td>open</td><td>open</td><td>no</td></tr>
  * <tr><td>RENAME (group)</td><td>no</td><td>no</td><td>open</td><td>no</td></tr>
  * <tr><td>RENAME (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
- * <tr><td>CLOSE (and reopen), LOCK</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
+ * <tr><td>CLOSE (and reopen), LOCK, SET_POLICY</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>SET_ROLE (group)</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>ADD_MEMBER</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>ADD_EXTERNAL (not DM)</td><td>no</td><td>open, unlocked, D1</td><td>open, D1</td><td>no</td></tr>
@@ -62,7 +61,7 @@ import java.util.function.BooleanSupplier;
  * free in one that no workspace is the home of.
  *
  * <p>A thread is as strict as its strictest group: see {@link #bringExternal}. "D1", "D7", "D9": as
- * far as the {@link Policies} let them, which come with the facts.
+ * far as the {@link Policies} let them, which come with the facts; {@link ExternalRules} says how.
  */
 public final class AccessRules {
   private AccessRules() {}
@@ -87,7 +86,8 @@ public final class AccessRules {
       case Post.POST ->
           what.repliesLocked() && !manager ? closedOr(what, Why.LOCKED) : ifOpen(what);
       case Post.PIN -> external && !what.dm() ? Why.EXTERNAL : ifOpen(what);
-      case Post.DELETE_ANY, Manage.CLOSE, Manage.LOCK -> allowIf(manager, Why.NOT_MANAGER);
+      case Post.DELETE_ANY, Manage.CLOSE, Manage.LOCK, Manage.SET_POLICY ->
+          allowIf(manager, Why.NOT_MANAGER);
       case Manage.REMOVE_PERSON -> allowIf(manager, fixedOr(what, Why.NOT_MANAGER));
       case Manage.SET_ROLE ->
           !manager ? fixedOr(what, Why.NOT_MANAGER) : allowIf(what.group(), Why.NO_ROLES);
@@ -109,11 +109,11 @@ public final class AccessRules {
       case Invite.START_THREAD_WITHIN ->
           !what.group()
               ? Why.NOT_A_GROUP
-              : external && !what.policies().externalStartThread() ? Why.EXTERNAL : ifOpen(what);
+              : external && !ExternalRules.startThreads(what.policies())
+                  ? Why.EXTERNAL
+                  : ifOpen(what);
       case Invite.START_DM_WITHIN ->
-          allowIf(
-              !external || what.policies().externalDm() == ExternalDm.CO_PARTICIPANTS,
-              Why.EXTERNAL);
+          allowIf(!external || ExternalRules.startDms(what.policies()), Why.EXTERNAL);
     };
   }
 
@@ -184,6 +184,11 @@ public final class AccessRules {
     };
   }
 
+  /** Returns whether a DM that an external opens ends for them with the conversation it is for. */
+  public static boolean anchors(ConversationFacts what) {
+    return !what.policies().dmSurvivesScope();
+  }
+
   /** Returns whether what came during a suspension shows once it is lifted (D16). */
   public static boolean showsAfterSuspension(boolean seated) {
     return seated;
@@ -216,9 +221,11 @@ public final class AccessRules {
     }
     boolean everybodys =
         switch (action) {
-          case SEE_DIRECTORY, CREATE_GROUP, CREATE_THREAD, OPEN_DM, SEE_INVITATIONS -> true;
+          case SEE_DIRECTORY, SEE_POLICIES, CREATE_GROUP, CREATE_THREAD, OPEN_DM, SEE_INVITATIONS ->
+              true;
           case INVITE_MEMBER -> policies.memberInvite();
           case SEE_EXTERNALS,
+              SET_POLICIES,
               MANAGE_INVITATIONS,
               SET_ROLE,
               REMOVE_MEMBER,
@@ -314,7 +321,10 @@ public final class AccessRules {
 
   private static Decision addExternal(Standing who, ConversationFacts what, boolean manager) {
     boolean named = !who.external() && !what.dm();
-    Decision policy = named ? externalInvite(who, what, manager) : Decision.ALLOWED;
+    Decision policy =
+        named
+            ? ExternalRules.invite(what.policies(), manager, runsWorkspace(who.seat()))
+            : Decision.ALLOWED;
     return policy instanceof Allowed ? add(what, who.external(), manager) : policy;
   }
 
@@ -328,21 +338,8 @@ public final class AccessRules {
     if (who.external()) {
       return Why.EXTERNAL;
     }
-    Decision policy =
-        what.policies().externalDm() == ExternalDm.NONE
-            ? Why.NOBODY_OUTSIDE
-            : externalInvite(who, what, runsWorkspace(who.seat()));
+    Decision policy = ExternalRules.inviteToDm(what.policies(), runsWorkspace(who.seat()));
     return policy instanceof Allowed ? ifOpen(what) : policy;
-  }
-
-  /** Returns whether the policy lets a member bring externals in (D1). */
-  private static Decision externalInvite(Standing who, ConversationFacts what, boolean manager) {
-    return switch (what.policies().externalInvite()) {
-      case OFF -> Why.NOBODY_OUTSIDE;
-      case ADMINS -> allowIf(runsWorkspace(who.seat()), Why.NOT_WORKSPACE_ADMIN);
-      case CONVERSATION_ADMINS -> allowIf(manager, Why.NOT_MANAGER);
-      case MEMBERS -> Decision.ALLOWED;
-    };
   }
 
   private static Decision changeDetails(ConversationFacts what, boolean external, boolean manager) {

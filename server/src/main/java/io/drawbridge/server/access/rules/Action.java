@@ -38,6 +38,7 @@ public sealed interface Action {
     RENAME,
     CLOSE,
     LOCK,
+    SET_POLICY,
     SET_ROLE,
     REMOVE_GROUP,
     REMOVE_PERSON,

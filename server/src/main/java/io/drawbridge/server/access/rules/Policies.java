@@ -2,70 +2,112 @@ package io.drawbridge.server.access.rules;
 
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Visibility;
+import io.drawbridge.protocol.policy.ExternalDm;
+import io.drawbridge.protocol.policy.ExternalInvite;
+import io.drawbridge.protocol.policy.PolicyValues;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The policies in force for a conversation or a workspace: the questions that {@link AccessRules}
  * leaves to a workspace, each with its answer. What no workspace may choose (D2, D6, D8, D10, D20)
- * is no policy but a rule. A new one is a component here, and a line in {@link #DEFAULTS}.
+ * is no policy but a rule. A new one is a component of {@link PolicyValues}, a key with its order,
+ * and a default here.
  *
- * @param externalInvite who brings externals in (D1)
- * @param externalDm which part externals have in direct messages (D7)
- * @param externalStartThread whether externals start threads in the groups they are in (D9)
- * @param memberHistory how much of the past a member sees who is added, if nobody says (D16)
- * @param externalHistory the same for an external (D16)
- * @param memberInvite whether members who are no admins invite to the workspace (TS-10)
+ * @param values one for each policy
  */
-public record Policies(
-    ExternalInvite externalInvite,
-    ExternalDm externalDm,
-    boolean externalStartThread,
-    HistoryWindow memberHistory,
-    HistoryWindow externalHistory,
-    boolean memberInvite) {
-
-  /** The people who may bring externals in, the strictest choice first. */
-  public enum ExternalInvite {
-    OFF,
-    /** Owners and admins of the workspace who are in the conversation. */
-    ADMINS,
-    /** Managers of the conversation; in a DM, which has none, those of the workspace. */
-    CONVERSATION_ADMINS,
-    MEMBERS
-  }
-
-  /** The part that externals have in direct messages, the strictest choice first. */
-  public enum ExternalDm {
-    NONE,
-    MEMBERS_START_ONLY,
-    /** They open one with those with whom they share a conversation. */
-    CO_PARTICIPANTS
-  }
-
+public record Policies(PolicyValues values) {
   /** The policies of a workspace that has set none. */
   public static final Policies DEFAULTS =
       new Policies(
-          ExternalInvite.MEMBERS,
-          ExternalDm.CO_PARTICIPANTS,
-          true,
-          HistoryWindow.everything(),
-          HistoryWindow.fromNow(),
-          false);
+          new PolicyValues(
+              Optional.of(true),
+              Optional.of(ExternalInvite.MEMBERS),
+              Optional.of(ExternalDm.CO_PARTICIPANTS),
+              Optional.of(false),
+              Optional.of(true),
+              Optional.of(HistoryWindow.everything()),
+              Optional.of(HistoryWindow.fromNow()),
+              Optional.of(false)));
 
-  /** Those of a conversation: private and secret groups are closed unless somebody says so. */
-  public static Policies of(Optional<Visibility> visibility) {
-    return visibility.filter(it -> it != Visibility.OPEN).isPresent()
-        ? DEFAULTS.closed()
-        : DEFAULTS;
+  /** The part that private and secret groups have by themselves unless they say otherwise (7.2). */
+  private static final PolicyValues CLOSED =
+      new PolicyValues(
+          Optional.empty(),
+          Optional.of(ExternalInvite.CONVERSATION_ADMINS),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(HistoryWindow.fromNow()),
+          Optional.empty(),
+          Optional.empty());
+
+  /**
+   * The part of a conversation in its policies.
+   *
+   * @param visibility of a group
+   * @param set what is set for it
+   */
+  public record Own(Optional<Visibility> visibility, PolicyValues set) {
+    private PolicyValues values() {
+      boolean closed = visibility.filter(it -> it != Visibility.OPEN).isPresent();
+      return closed ? set.with(CLOSED, Strictness.FIRST) : set;
+    }
   }
 
-  private Policies closed() {
-    return new Policies(
-        ExternalInvite.CONVERSATION_ADMINS,
-        externalDm,
-        externalStartThread,
-        HistoryWindow.fromNow(),
-        externalHistory,
-        memberInvite);
+  /** Those of a workspace. */
+  public static Policies of(PolicyValues set) {
+    return set.equals(PolicyValues.NONE)
+        ? DEFAULTS
+        : new Policies(set.with(DEFAULTS.values, Strictness.FIRST));
+  }
+
+  /**
+   * Those of a conversation: the strictest of its workspace's, its own, and those of the groups
+   * that a thread is addressed to.
+   *
+   * @param parts its own and those of the groups
+   */
+  public Policies within(List<Own> parts) {
+    PolicyValues strictest = values;
+    for (Own part : parts) {
+      PolicyValues own = part.values();
+      if (!own.equals(PolicyValues.NONE)) {
+        strictest = strictest.with(own, Strictness.STRICTER);
+      }
+    }
+    return strictest.equals(values) ? this : new Policies(strictest);
+  }
+
+  boolean externalsEnabled() {
+    return values.externalsEnabled().orElseThrow();
+  }
+
+  ExternalInvite externalInvite() {
+    return values.externalInvite().orElseThrow();
+  }
+
+  ExternalDm externalDm() {
+    return values.externalDm().orElseThrow();
+  }
+
+  boolean dmSurvivesScope() {
+    return values.dmSurvivesScope().orElseThrow();
+  }
+
+  boolean externalStartThread() {
+    return values.externalStartThread().orElseThrow();
+  }
+
+  HistoryWindow memberHistory() {
+    return values.memberHistoryOnAdd().orElseThrow();
+  }
+
+  HistoryWindow externalHistory() {
+    return values.externalHistoryOnAdd().orElseThrow();
+  }
+
+  boolean memberInvite() {
+    return values.memberInvite().orElseThrow();
   }
 }

@@ -5,7 +5,9 @@ public enum WorkspaceAction {
   SEE_DIRECTORY,
   /** Seeing which externals are where, also in conversations that one is not in. */
   SEE_EXTERNALS,
-  /** The epochs of its membership, in receipts. */
+  /** The policies in force there, and what is set. */
+  SEE_POLICIES,
+  SET_POLICIES,
   CREATE_GROUP,
   CREATE_THREAD,
   OPEN_DM,

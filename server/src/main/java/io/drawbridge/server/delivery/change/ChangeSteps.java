@@ -2,6 +2,8 @@ package io.drawbridge.server.delivery.change;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.policy.PolicyKey;
+import io.drawbridge.server.access.LinkTally.PolicyChange;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.audit.AuditFact;
@@ -15,9 +17,12 @@ import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.delivery.log.Moment;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** One change under the lock, at its epoch, and what it says about itself. One thread. */
@@ -149,8 +154,22 @@ final class ChangeSteps implements ChangeTransaction {
                 .touched()
                 .filter(people -> people.size() == 1)
                 .map(people -> people.iterator().next()),
-            facts);
+            Stream.concat(facts.stream(), at.tally().policies().stream().map(ChangeSteps::fact))
+                .toList());
     return new ChangeStore.Entry(moment.epoch(), moment.mark(), isNarrowing(), record, answered);
+  }
+
+  /** The policies that are set otherwise now, as the audit keeps them. */
+  private static AuditFact fact(PolicyChange change) {
+    Map<String, String> before = new HashMap<>();
+    Map<String, String> after = new HashMap<>();
+    for (PolicyKey key : PolicyKey.values()) {
+      if (!change.before().of(key).equals(change.after().of(key))) {
+        change.before().text(key).ifPresent(text -> before.put(key.wire(), text));
+        change.after().text(key).ifPresent(text -> after.put(key.wire(), text));
+      }
+    }
+    return AuditFact.changed("policy", change.where(), before, after);
   }
 
   /** The state of the domain after this change: the next mark lies above all its positions. */
@@ -167,7 +186,8 @@ final class ChangeSteps implements ChangeTransaction {
   Optional<Set<AccountId>> touched() {
     boolean conversationChanged =
         events.stream().anyMatch(event -> event.kind() == EventKind.CHANGED);
-    return conversationChanged ? Optional.empty() : at.tally().touched();
+    boolean anybodys = conversationChanged || !at.tally().policies().isEmpty();
+    return anybodys ? Optional.empty() : at.tally().touched();
   }
 
   List<Happened> events() {

@@ -107,6 +107,12 @@ final class DomainAttempt {
     return Optional.of(touched);
   }
 
+  /** Returns whether policies of the domain were changed. */
+  boolean changedPolicies() {
+    return settlements.stream()
+        .anyMatch(settlement -> settlement instanceof Applied applied && applied.policies());
+  }
+
   long lockMicros() {
     return (lockedNanos - startNanos) / 1_000;
   }

@@ -82,7 +82,7 @@ public final class DomainSettling {
     DomainAttempt last = changing.getLast().attempt();
     Optional<Fence.Opened> opened = lastNarrowing(changing).map(epoch -> fence.open(domain, epoch));
     Effects effects = effects(domain, first.before(), last.epoch(), touched(changing));
-    Runnable deliver = () -> changing.forEach(this::deliver);
+    Runnable deliver = () -> changing.forEach(commit -> deliver(domain, commit));
     Optional<Fenced> fenced = opened.map(it -> fence.run(it, effects.cut(last.at()), deliver));
     if (fenced.isEmpty()) {
       deliver.run();
@@ -210,7 +210,10 @@ public final class DomainSettling {
     return new Receipts(effects, fenced).repeated(epoch, submittedNanos);
   }
 
-  private void deliver(DomainCommit commit) {
+  private void deliver(DomainId domain, DomainCommit commit) {
+    if (commit.attempt().changedPolicies()) {
+      conversations.forget(domain);
+    }
     deliveries.committed(
         retry.untilDone("reading what events are about", () -> entries(commit.attempt())));
   }

@@ -209,6 +209,7 @@ public final class DomainTransaction {
         steps.at().epoch(),
         steps.isNarrowing(),
         steps.at().tally().touched(),
+        !steps.at().tally().policies().isEmpty(),
         steps.events(),
         steps.tasks());
   }

@@ -28,6 +28,7 @@ public final class SecurityNotes {
           Map.entry("link.expire", SecurityEvent.REMOVED),
           Map.entry("group.set_role", SecurityEvent.ROLE_CHANGED),
           Map.entry("workspace.set_role", SecurityEvent.ROLE_CHANGED),
+          Map.entry("policy.set", SecurityEvent.POLICY_CHANGED),
           Map.entry("workspace.suspend", SecurityEvent.SUSPENDED),
           Map.entry("workspace.suspend_address", SecurityEvent.SUSPENDED),
           Map.entry("workspace.unsuspend", SecurityEvent.UNSUSPENDED),

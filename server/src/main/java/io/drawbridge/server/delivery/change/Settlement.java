@@ -16,12 +16,14 @@ sealed interface Settlement {
    * Applied at this epoch.
    *
    * @param touched whose links it wrote; empty if a group's were, so that the database has to tell
+   * @param policies what is remembered of the domain was decided by old ones
    */
   record Applied(
       Object value,
       long epoch,
       boolean narrowing,
       Optional<Set<AccountId>> touched,
+      boolean policies,
       List<Happened> events,
       Afterwards tasks)
       implements Settlement {}

@@ -11,6 +11,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.AccessRules.Recipient;
 import io.drawbridge.server.access.rules.Action.Invite;
@@ -46,6 +47,7 @@ class AccessRulesTest {
           Manage.RENAME,
           Manage.CLOSE,
           Manage.LOCK,
+          Manage.SET_POLICY,
           Invite.ADD_MEMBER,
           Invite.ADD_EXTERNAL,
           Invite.ADD_GROUP,
@@ -71,6 +73,7 @@ class AccessRulesTest {
           Post.DELETE_ANY,
           Manage.CLOSE,
           Manage.LOCK,
+          Manage.SET_POLICY,
           Manage.REMOVE_PERSON,
           Remove.REMOVE_SPONSORED,
           Remove.REMOVE_EXTERNAL,
@@ -498,7 +501,7 @@ class AccessRulesTest {
         details,
         replies,
         new AccountId(3),
-        Policies.of(visibility));
+        Policies.DEFAULTS.within(List.of(new Policies.Own(visibility, PolicyValues.NONE))));
   }
 
   private static List<Standing> stronger(Standing who) {

@@ -1,15 +1,21 @@
 package io.drawbridge.server.access.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.policy.ExternalDm;
+import io.drawbridge.protocol.policy.ExternalInvite;
+import io.drawbridge.protocol.policy.PolicyKey;
+import io.drawbridge.protocol.policy.PolicyValues;
+import io.drawbridge.server.Setting;
 import io.drawbridge.server.access.rules.Action.Invite;
 import io.drawbridge.server.access.rules.Decision.Allowed;
-import io.drawbridge.server.access.rules.Policies.ExternalDm;
-import io.drawbridge.server.access.rules.Policies.ExternalInvite;
+import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +23,24 @@ import org.junit.jupiter.api.Test;
 
 /** Checks the answers of the rules under every policy (D1, D7, D9, TS-13). */
 class PoliciesTest {
+  private static final List<Object> WINDOWS =
+      List.of(
+          HistoryWindow.fromNow(),
+          HistoryWindow.lastDays(3),
+          HistoryWindow.lastDays(30),
+          HistoryWindow.everything());
+
+  /** The values of each key, the strictest first. */
+  private static List<Object> values(PolicyKey key) {
+    return switch (key) {
+      case EXTERNAL_INVITE -> List.of((Object[]) ExternalInvite.values());
+      case EXTERNAL_DM -> List.of((Object[]) ExternalDm.values());
+      case MEMBER_HISTORY_ON_ADD, EXTERNAL_HISTORY_ON_ADD -> WINDOWS;
+      case EXTERNALS_ENABLED, DM_SURVIVES_SCOPE, EXTERNAL_START_THREAD, MEMBER_INVITE ->
+          List.of(false, true);
+    };
+  }
+
   private interface Check {
     void of(Standing who, ConversationFacts what, Policies policies);
   }
@@ -80,12 +104,13 @@ class PoliciesTest {
     everywhere((who, what, policies) -> {
       if (what.kind() != ConversationKind.DM) {
         boolean named =
-            switch (policies.externalInvite()) {
-              case OFF -> false;
-              case ADMINS -> runsWorkspace(who);
-              case CONVERSATION_ADMINS -> allowed(who, what, Action.Manage.CLOSE);
-              case MEMBERS -> true;
-            };
+            policies.externalsEnabled()
+                && switch (policies.externalInvite()) {
+                  case OFF -> false;
+                  case ADMINS -> runsWorkspace(who);
+                  case CONVERSATION_ADMINS -> allowed(who, what, Action.Manage.CLOSE);
+                  case MEMBERS -> true;
+                };
         assertThat(allowed(who, what, Invite.ADD_EXTERNAL))
             .isEqualTo(named && allowed(who, what, Invite.ADD_MEMBER));
       }
@@ -98,11 +123,12 @@ class PoliciesTest {
     everywhere((who, what, policies) -> {
       if (what.kind() == ConversationKind.DM && what.workspace().isPresent()) {
         boolean named =
-            switch (policies.externalInvite()) {
-              case OFF -> false;
-              case ADMINS, CONVERSATION_ADMINS -> runsWorkspace(who);
-              case MEMBERS -> true;
-            };
+            policies.externalsEnabled()
+                && switch (policies.externalInvite()) {
+                  case OFF -> false;
+                  case ADMINS, CONVERSATION_ADMINS -> runsWorkspace(who);
+                  case MEMBERS -> true;
+                };
         assertThat(allowed(who, what, Invite.ADMIT_TO_DM))
             .isEqualTo(
                 named
@@ -122,13 +148,17 @@ class PoliciesTest {
       boolean there = who.hasPath() && !who.suspended();
       assertThat(allowed(who, what, Invite.START_DM_WITHIN))
           .isEqualTo(
-              there && (!who.external() || policies.externalDm() == ExternalDm.CO_PARTICIPANTS));
+              there
+                  && (!who.external()
+                      || (policies.externalsEnabled()
+                          && policies.externalDm() == ExternalDm.CO_PARTICIPANTS)));
       assertThat(allowed(who, what, Invite.START_THREAD_WITHIN))
           .isEqualTo(
               there
                   && what.kind() == ConversationKind.GROUP
                   && !what.closed()
-                  && (!who.external() || policies.externalStartThread()));
+                  && (!who.external()
+                      || (policies.externalsEnabled() && policies.externalStartThread())));
     });
   }
 
@@ -155,13 +185,119 @@ class PoliciesTest {
   @Test
   void privateAndSecretGroupsAreClosedByDefault() {
     for (Visibility visibility : Visibility.values()) {
-      assertThat(Policies.of(Optional.of(visibility)).externalInvite())
+      assertThat(own(visibility, PolicyValues.NONE).externalInvite())
           .isEqualTo(
               visibility == Visibility.OPEN
                   ? ExternalInvite.MEMBERS
                   : ExternalInvite.CONVERSATION_ADMINS);
     }
-    assertThat(Policies.of(Optional.empty())).isEqualTo(Policies.DEFAULTS);
+    assertThat(Policies.of(PolicyValues.NONE)).isEqualTo(Policies.DEFAULTS);
+  }
+
+  private static Policies own(Visibility visibility, PolicyValues set) {
+    return Policies.DEFAULTS.within(List.of(new Policies.Own(Optional.of(visibility), set)));
+  }
+
+  /** G-7: for every pair of values of a key, what is in force is the one that comes first. */
+  @Test
+  void strictestOfWorkspaceConversationAndGroupsIsInForce() {
+    for (PolicyKey key : PolicyKey.values()) {
+      List<Object> values = values(key);
+      for (int workspace = 0; workspace < values.size(); workspace++) {
+        for (int own = 0; own < values.size(); own++) {
+          for (int group = 0; group < values.size(); group++) {
+            Policies inForce =
+                Policies.of(set(key, values.get(workspace)))
+                    .within(
+                        List.of(
+                            new Policies.Own(Optional.empty(), set(key, values.get(own))),
+                            new Policies.Own(
+                                Optional.of(Visibility.OPEN), set(key, values.get(group)))));
+            int strictest = Math.min(workspace, Math.min(own, group));
+            assertThat(inForce.values().of(key).get())
+                .as("%s", key)
+                .isEqualTo(values.get(strictest));
+          }
+        }
+      }
+    }
+  }
+
+  /** Every key says its order, and the values above follow it. */
+  @Test
+  void valuesAreListedInTheOrderOfTheirKey() {
+    for (PolicyKey key : PolicyKey.values()) {
+      assertThat(
+              values(key).stream()
+                  .map(PolicyValues::text)
+                  .map(text -> text.split(" ", 2)[0])
+                  .distinct())
+          .containsExactlyElementsOf(key.strictestFirst());
+    }
+  }
+
+  /** TS-12, TS-14: a closed group may let its members invite, as far as the workspace does. */
+  @Test
+  void closedGroupOpensItselfAsFarAsItsWorkspaceIsOpen() {
+    PolicyValues members = set(PolicyKey.EXTERNAL_INVITE, ExternalInvite.MEMBERS);
+    assertThat(own(Visibility.SECRET, members).externalInvite()).isEqualTo(ExternalInvite.MEMBERS);
+    Policies strict = Policies.of(set(PolicyKey.EXTERNAL_INVITE, ExternalInvite.ADMINS));
+    Policies.Own secret = new Policies.Own(Optional.of(Visibility.SECRET), members);
+    assertThat(strict.within(List.of(secret)).externalInvite()).isEqualTo(ExternalInvite.ADMINS);
+  }
+
+  /** G-7: looser than the workspace is refused, and the message says what is expected. */
+  @Test
+  void looserThanTheWorkspaceIsRefused() {
+    PolicyValues workspace =
+        Policies.of(set(PolicyKey.EXTERNAL_INVITE, ExternalInvite.ADMINS)).values();
+    for (ExternalInvite value : ExternalInvite.values()) {
+      PolicyValues set = set(PolicyKey.EXTERNAL_INVITE, value);
+      if (value.compareTo(ExternalInvite.ADMINS) <= 0) {
+        Strictness.require(ConversationKind.GROUP, set, workspace);
+      } else {
+        assertThatThrownBy(() -> Strictness.require(ConversationKind.GROUP, set, workspace))
+            .isInstanceOf(Failure.class)
+            .hasMessage(
+                "values.external_invite: %s (expected: as strict as the workspace: off or admins)"
+                    .formatted(value.wire()));
+      }
+    }
+  }
+
+  /** The workspace may be laxer than the defaults; only a conversation is bound. */
+  @Test
+  void keyOfAnotherPlaceIsRefused() {
+    for (ConversationKind kind : ConversationKind.values()) {
+      for (PolicyKey key : PolicyKey.values()) {
+        if (!key.of(kind)) {
+          PolicyValues set = set(key, values(key).getFirst());
+          assertThatThrownBy(() -> Strictness.require(kind, set, Policies.DEFAULTS.values()))
+              .hasMessageContaining("expected: none in a " + kind.wire());
+        }
+      }
+    }
+  }
+
+  @Test
+  void narrowingIsWhatIsStricterForAnyKey() {
+    for (PolicyKey key : PolicyKey.values()) {
+      List<Object> values = values(key);
+      for (int before = 0; before < values.size(); before++) {
+        for (int after = 0; after < values.size(); after++) {
+          assertThat(
+                  Strictness.narrows(
+                      Policies.of(set(key, values.get(before))).values(),
+                      Policies.of(set(key, values.get(after))).values()))
+              .as("%s from %s to %s", key, values.get(before), values.get(after))
+              .isEqualTo(after < before);
+        }
+      }
+    }
+  }
+
+  private static PolicyValues set(PolicyKey key, Object value) {
+    return Setting.value(key, value);
   }
 
   private static boolean runsWorkspace(Standing who) {

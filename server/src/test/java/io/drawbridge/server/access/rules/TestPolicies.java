@@ -1,10 +1,12 @@
 package io.drawbridge.server.access.rules;
 
-import io.drawbridge.protocol.conversation.HistoryWindow;
-import io.drawbridge.server.access.rules.Policies.ExternalDm;
-import io.drawbridge.server.access.rules.Policies.ExternalInvite;
+import io.drawbridge.protocol.policy.ExternalDm;
+import io.drawbridge.protocol.policy.ExternalInvite;
+import io.drawbridge.protocol.policy.PolicyKey;
+import io.drawbridge.server.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Every set of policies that a decision on a conversation can depend on. */
 final class TestPolicies {
@@ -15,33 +17,32 @@ final class TestPolicies {
     for (ExternalInvite invite : ExternalInvite.values()) {
       for (ExternalDm dm : ExternalDm.values()) {
         for (boolean startThread : AccessRulesTest.booleans()) {
-          all.add(of(invite, dm, startThread));
+          for (boolean enabled : AccessRulesTest.booleans()) {
+            all.add(
+                Policies.of(
+                    Setting.values(
+                        Map.of(
+                            PolicyKey.EXTERNAL_INVITE, invite,
+                            PolicyKey.EXTERNAL_DM, dm,
+                            PolicyKey.EXTERNAL_START_THREAD, startThread,
+                            PolicyKey.EXTERNALS_ENABLED, enabled))));
+          }
         }
       }
     }
     return all;
   }
 
-  static Policies of(ExternalInvite invite, ExternalDm dm, boolean startThread) {
-    return new Policies(
-        invite, dm, startThread, HistoryWindow.everything(), HistoryWindow.fromNow(), false);
-  }
-
   static Policies memberInvite(boolean memberInvite) {
-    return new Policies(
-        ExternalInvite.MEMBERS,
-        ExternalDm.CO_PARTICIPANTS,
-        true,
-        HistoryWindow.everything(),
-        HistoryWindow.fromNow(),
-        memberInvite);
+    return Policies.of(Setting.value(PolicyKey.MEMBER_INVITE, memberInvite));
   }
 
   /** Returns whether the first is nowhere laxer than the second. */
   static boolean asStrict(Policies one, Policies other) {
     return one.externalInvite().compareTo(other.externalInvite()) <= 0
         && one.externalDm().compareTo(other.externalDm()) <= 0
-        && (!one.externalStartThread() || other.externalStartThread());
+        && (!one.externalStartThread() || other.externalStartThread())
+        && (!one.externalsEnabled() || other.externalsEnabled());
   }
 
   static ConversationFacts under(Policies policies, ConversationFacts what) {

@@ -19,7 +19,8 @@ class WorkspaceRulesTest {
           WorkspaceAction.CREATE_GROUP,
           WorkspaceAction.CREATE_THREAD,
           WorkspaceAction.OPEN_DM,
-          WorkspaceAction.SEE_INVITATIONS);
+          WorkspaceAction.SEE_INVITATIONS,
+          WorkspaceAction.SEE_POLICIES);
 
   @Test
   void workspaceActionsNeedASeatAndAdministrationARole() {

@@ -21,9 +21,12 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.policy.ExternalInvite;
+import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.Adding;
+import io.drawbridge.server.Setting;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.TestSteps;
 import io.drawbridge.server.access.Caller;
@@ -89,6 +92,7 @@ final class AuditDbTest {
     invitations();
     workspaces();
     bots();
+    policies();
     Set<String> mutations =
         CommandTypes.names().stream()
             .filter(CommandTypes::mutation)
@@ -205,6 +209,21 @@ final class AuditDbTest {
     assertThat(ended.workspace()).isEqualTo(home.workspace().value());
     assertThat(ended.after()).contains("\"state\": \"revoked\"");
     once(owner, new WorkspaceCommand.RemoveMember(id(), home.workspace(), ben.account()));
+  }
+
+  /** G-7, N-13: what was set, at both levels, as it was and as it is. */
+  private void policies() {
+    PolicyValues admins = Setting.invite(ExternalInvite.ADMINS);
+    Recorded ofWorkspace =
+        left(owner, Setting.of(home.workspace(), Setting.invite(ExternalInvite.OFF)));
+    assertThat(ofWorkspace.before()).doesNotContain("external_invite");
+    assertThat(ofWorkspace.after()).contains("\"external_invite\": \"off\"");
+    Recorded again = left(owner, Setting.of(home.workspace(), admins));
+    assertThat(again.before()).contains("\"external_invite\": \"off\"");
+    ConversationId thread = thread(member());
+    Recorded ofThread = left(owner, Setting.of(thread, admins));
+    assertThat(ofThread.conversation()).isEqualTo(thread.value());
+    assertThat(ofThread.after()).contains("\"external_invite\": \"admins\"");
   }
 
   /** What ends a bot's sessions is a change of the bot's own log, and has its record there. */

@@ -1,0 +1,51 @@
+package io.drawbridge.protocol.policy;
+
+import io.drawbridge.protocol.WireName;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import java.util.List;
+
+/** The names of the policies. */
+public enum PolicyKey implements WireName {
+  /** Whether anybody from outside may be brought in, or may start something. */
+  EXTERNALS_ENABLED("false", "true"),
+  /** The people who may bring externals in. */
+  EXTERNAL_INVITE("off", "admins", "conversation_admins", "members"),
+  /** The part that externals have in direct messages. */
+  EXTERNAL_DM("none", "members_start_only", "co_participants"),
+  /** Whether a DM that an external opened outlives the conversation that it was opened for. */
+  DM_SURVIVES_SCOPE("false", "true"),
+  /** Whether externals start threads in the group. */
+  EXTERNAL_START_THREAD("false", "true"),
+  /** The part of the past that members see who are added, if nobody says. */
+  MEMBER_HISTORY_ON_ADD("from_now", "last_days", "everything"),
+  /** The part of the past that externals see who are added, if nobody says. */
+  EXTERNAL_HISTORY_ON_ADD("from_now", "last_days", "everything"),
+  /** Whether members who are no admins invite to the workspace. */
+  MEMBER_INVITE("false", "true");
+
+  @SuppressWarnings("ImmutableEnumChecker") // a list of constants that cannot be altered
+  private final List<String> strictestFirst;
+
+  PolicyKey(String... strictestFirst) {
+    this.strictestFirst = List.of(strictestFirst);
+  }
+
+  /** The values that it takes, the strictest first. */
+  public List<String> strictestFirst() {
+    return strictestFirst;
+  }
+
+  /** Returns whether it is a question of conversations at all, not of the workspace alone. */
+  public boolean ofConversations() {
+    return this != MEMBER_INVITE;
+  }
+
+  /** Returns whether it is a question of this kind of conversation. DMs answer none themselves. */
+  public boolean of(ConversationKind kind) {
+    return switch (kind) {
+      case GROUP -> ofConversations();
+      case THREAD -> ofConversations() && this != EXTERNAL_START_THREAD;
+      case DM -> false;
+    };
+  }
+}

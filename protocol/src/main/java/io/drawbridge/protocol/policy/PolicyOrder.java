@@ -1,0 +1,17 @@
+package io.drawbridge.protocol.policy;
+
+import java.util.List;
+
+/**
+ * The order of the values of one policy.
+ *
+ * @param key which policy
+ * @param strictestFirst the values that it takes; of {@code last_days}, fewer are stricter
+ */
+public record PolicyOrder(PolicyKey key, List<String> strictestFirst) {
+
+  /** Copies the list. */
+  public PolicyOrder {
+    strictestFirst = List.copyOf(strictestFirst);
+  }
+}

@@ -1,0 +1,199 @@
+package io.drawbridge.protocol.policy;
+
+import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.WireName;
+import io.drawbridge.protocol.conversation.HistoryWindow;
+import io.drawbridge.protocol.text.Check;
+import java.util.Optional;
+
+/**
+ * Values of policies; an absent one says nothing. In a conversation none may be less strict than in
+ * its workspace.
+ *
+ * @param externalsEnabled anybody from outside may be brought in, or may start something
+ * @param externalInvite who brings externals in
+ * @param externalDm which part externals have in direct messages
+ * @param dmSurvivesScope a DM that an external opens does not end with the conversation it is for
+ * @param externalStartThread externals start threads in the groups they are in
+ * @param memberHistoryOnAdd how much of the past a member sees who is added, if nobody says; not
+ *     {@code from_message}
+ * @param externalHistoryOnAdd the same for an external
+ * @param memberInvite members who are no admins invite to the workspace; of workspaces only
+ */
+public record PolicyValues(
+    Optional<Boolean> externalsEnabled,
+    Optional<ExternalInvite> externalInvite,
+    Optional<ExternalDm> externalDm,
+    Optional<Boolean> dmSurvivesScope,
+    Optional<Boolean> externalStartThread,
+    Optional<HistoryWindow> memberHistoryOnAdd,
+    Optional<HistoryWindow> externalHistoryOnAdd,
+    Optional<Boolean> memberInvite) {
+
+  /** Says nothing. */
+  public static final PolicyValues NONE =
+      new PolicyValues(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  /** Checks the fields. */
+  public PolicyValues {
+    noMessage("member_history_on_add", memberHistoryOnAdd);
+    noMessage("external_history_on_add", externalHistoryOnAdd);
+  }
+
+  private static void noMessage(String field, Optional<HistoryWindow> window) {
+    if (window.filter(HistoryWindow.FromMessage.class::isInstance).isPresent()) {
+      throw Check.invalid(field, "from_message (expected: one of from_now, last_days, everything)");
+    }
+  }
+
+  /** The value of one policy. */
+  public Optional<?> of(PolicyKey key) {
+    return switch (key) {
+      case EXTERNALS_ENABLED -> externalsEnabled;
+      case EXTERNAL_INVITE -> externalInvite;
+      case EXTERNAL_DM -> externalDm;
+      case DM_SURVIVES_SCOPE -> dmSurvivesScope;
+      case EXTERNAL_START_THREAD -> externalStartThread;
+      case MEMBER_HISTORY_ON_ADD -> memberHistoryOnAdd;
+      case EXTERNAL_HISTORY_ON_ADD -> externalHistoryOnAdd;
+      case MEMBER_INVITE -> memberInvite;
+    };
+  }
+
+  /** Makes one value of two, for each policy. */
+  public interface Choice {
+    <T> Optional<T> of(PolicyKey key, Optional<T> one, Optional<T> other);
+  }
+
+  /** The values that the choice makes of these and the others. */
+  public PolicyValues with(PolicyValues other, Choice choice) {
+    return new PolicyValues(
+        choice.of(PolicyKey.EXTERNALS_ENABLED, externalsEnabled, other.externalsEnabled),
+        choice.of(PolicyKey.EXTERNAL_INVITE, externalInvite, other.externalInvite),
+        choice.of(PolicyKey.EXTERNAL_DM, externalDm, other.externalDm),
+        choice.of(PolicyKey.DM_SURVIVES_SCOPE, dmSurvivesScope, other.dmSurvivesScope),
+        choice.of(PolicyKey.EXTERNAL_START_THREAD, externalStartThread, other.externalStartThread),
+        choice.of(PolicyKey.MEMBER_HISTORY_ON_ADD, memberHistoryOnAdd, other.memberHistoryOnAdd),
+        choice.of(
+            PolicyKey.EXTERNAL_HISTORY_ON_ADD, externalHistoryOnAdd, other.externalHistoryOnAdd),
+        choice.of(PolicyKey.MEMBER_INVITE, memberInvite, other.memberInvite));
+  }
+
+  /** The same with anybody from outside let in, or nobody. */
+  public PolicyValues externalsEnabled(boolean value) {
+    return put(PolicyKey.EXTERNALS_ENABLED, value);
+  }
+
+  /** The same with other people who bring externals in. */
+  public PolicyValues externalInvite(ExternalInvite value) {
+    return put(PolicyKey.EXTERNAL_INVITE, value);
+  }
+
+  /** The same with another part of externals in direct messages. */
+  public PolicyValues externalDm(ExternalDm value) {
+    return put(PolicyKey.EXTERNAL_DM, value);
+  }
+
+  /** The same with DMs of externals that survive what they are for, or do not. */
+  public PolicyValues dmSurvivesScope(boolean value) {
+    return put(PolicyKey.DM_SURVIVES_SCOPE, value);
+  }
+
+  /** The same with externals who start threads, or do not. */
+  public PolicyValues externalStartThread(boolean value) {
+    return put(PolicyKey.EXTERNAL_START_THREAD, value);
+  }
+
+  /** The same with another part of the past for members. */
+  public PolicyValues memberHistoryOnAdd(HistoryWindow value) {
+    return put(PolicyKey.MEMBER_HISTORY_ON_ADD, value);
+  }
+
+  /** The same with another part of the past for externals. */
+  public PolicyValues externalHistoryOnAdd(HistoryWindow value) {
+    return put(PolicyKey.EXTERNAL_HISTORY_ON_ADD, value);
+  }
+
+  /** The same with members who invite members, or do not. */
+  public PolicyValues memberInvite(boolean value) {
+    return put(PolicyKey.MEMBER_INVITE, value);
+  }
+
+  /**
+   * The same with the value that a text names, as {@link #text(PolicyKey)} writes it.
+   *
+   * @throws ProtocolException if the policy takes no such value
+   */
+  public PolicyValues parsed(PolicyKey key, String text) {
+    return switch (key) {
+      case EXTERNAL_INVITE -> put(key, WireName.parse(ExternalInvite.class, text));
+      case EXTERNAL_DM -> put(key, WireName.parse(ExternalDm.class, text));
+      case MEMBER_HISTORY_ON_ADD, EXTERNAL_HISTORY_ON_ADD -> put(key, window(key, text));
+      case EXTERNALS_ENABLED, DM_SURVIVES_SCOPE, EXTERNAL_START_THREAD, MEMBER_INVITE ->
+          put(key, yes(key, text));
+    };
+  }
+
+  private static boolean yes(PolicyKey key, String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw notOne(key, text);
+    };
+  }
+
+  private static HistoryWindow window(PolicyKey key, String text) {
+    if (text.matches("last_days [0-9]{1,4}")) {
+      return HistoryWindow.lastDays(Integer.parseInt(text.substring("last_days ".length())));
+    }
+    return switch (text) {
+      case "from_now" -> HistoryWindow.fromNow();
+      case "everything" -> HistoryWindow.everything();
+      default -> throw notOne(key, text);
+    };
+  }
+
+  private static ProtocolException notOne(PolicyKey key, String text) {
+    return Check.invalid(
+        key.wire(),
+        "%s (expected: one of %s)"
+            .formatted(ProtocolException.quoted(text), String.join(", ", key.strictestFirst())));
+  }
+
+  /** The value must be of the type of the key. */
+  private PolicyValues put(PolicyKey replaced, Object value) {
+    return with(
+        NONE,
+        new Choice() {
+          @Override
+          @SuppressWarnings("unchecked") // each caller gives the key its own type
+          public <T> Optional<T> of(PolicyKey key, Optional<T> one, Optional<T> other) {
+            return key == replaced ? Optional.of((T) value) : one;
+          }
+        });
+  }
+
+  /** The value of a policy as people read it: its wire name, or {@code last_days 30}. */
+  public Optional<String> text(PolicyKey key) {
+    return of(key).map(PolicyValues::text);
+  }
+
+  /** One such value as people read it. */
+  public static String text(Object value) {
+    return switch (value) {
+      case WireName name -> name.wire();
+      case HistoryWindow.FromNow() -> "from_now";
+      case HistoryWindow.LastDays(int days) -> "last_days " + days;
+      case HistoryWindow.Everything() -> "everything";
+      default -> value.toString();
+    };
+  }
+}

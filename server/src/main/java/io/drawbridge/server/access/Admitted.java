@@ -1,0 +1,18 @@
+package io.drawbridge.server.access;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import java.util.Optional;
+
+/** The admissions, made by {@link Admissions} only. */
+final class Admitted {
+  private Admitted() {}
+
+  record Person(
+      ConversationId conversation, AccountId person, boolean there, Optional<ConversationId> anchor)
+      implements Admission.OfPerson {}
+
+  record Group(ConversationId conversation, ConversationId group) implements Admission.OfGroup {}
+
+  record Address(ConversationId conversation) implements Admission.OfAddress {}
+}
