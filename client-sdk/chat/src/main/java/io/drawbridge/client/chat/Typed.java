@@ -52,6 +52,7 @@ final class Typed {
       /resend ADDRESS         mails such an invitation again
       /withdraw ADDRESS       takes it back
       /bot NAME               makes a bot of the workspace, and shows its token
+      /policy [NAME VALUE]    the policies here, or of the workspace; sets one
       /help                   this
       /quit                   goodbye\
       """;
@@ -118,6 +119,7 @@ final class Typed {
       case "/invited" -> invited().list();
       case "/resend" -> invited().resend(needed(rest, "an address"));
       case "/withdraw" -> invited().withdraw(needed(rest, "an address"));
+      case "/policy" -> new Ruled(client, places.current(), workspace, out).line(rest);
       case "/bot" -> bot(needed(rest, "a name"));
       case "/help" -> out.accept(HELP);
       default -> out.accept("There is no " + Printable.line(words[0]) + "; /help says what is.");

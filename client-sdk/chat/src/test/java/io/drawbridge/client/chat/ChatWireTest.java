@@ -12,6 +12,7 @@ import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.InboxEntry;
@@ -23,12 +24,18 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.Person;
+import io.drawbridge.protocol.policy.ExternalInvite;
+import io.drawbridge.protocol.policy.PolicyKey;
+import io.drawbridge.protocol.policy.PolicyOrder;
+import io.drawbridge.protocol.policy.PolicyValues;
+import io.drawbridge.protocol.policy.PolicyView;
 import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.protocol.result.InboxResult;
 import io.drawbridge.protocol.result.InvitationResult;
 import io.drawbridge.protocol.result.MemberResult;
 import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.protocol.result.Phases;
+import io.drawbridge.protocol.result.PolicyResult;
 import io.drawbridge.protocol.result.Receipt;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -155,6 +162,45 @@ class ChatWireTest {
     assertThat(server.received(MessageCommand.Send.class))
         .as("what was meant for Zoe reaches nobody")
         .hasSize(1);
+  }
+
+  @Test
+  void policiesAreShownAndSetWhereOneIs() {
+    PolicyView shown =
+        new PolicyView(
+            PolicyValues.NONE.externalInvite(ExternalInvite.ADMINS),
+            Optional.empty(),
+            Optional.of(PolicyValues.NONE.externalInvite(ExternalInvite.ADMINS)),
+            Optional.empty(),
+            List.of(
+                new PolicyOrder(
+                    PolicyKey.EXTERNAL_INVITE, PolicyKey.EXTERNAL_INVITE.strictestFirst())));
+    server
+        .on(PolicyCommand.Show.class, show -> new PolicyResult.Policies(shown))
+        .on(PolicyCommand.Set.class, set -> new PolicyResult.PoliciesSet(shown, Optional.empty()));
+
+    String record =
+        talk(
+            "/open 1",
+            "/policy",
+            "/policy external_invite admins",
+            "/policy external_invite default",
+            "/policy external_invite everybody",
+            "/policy rain");
+
+    assertThat(record)
+        .contains("external_invite          admins               set here")
+        .contains("(off < admins < conversation_admins < members)")
+        .contains("Set: external_invite is admins")
+        .contains("expected: one of off, admins, conversation_admins, members")
+        .contains("There is no such policy; /policy shows them.");
+    assertThat(server.received(PolicyCommand.Set.class))
+        .extracting(set -> set.values().externalInvite())
+        .containsExactly(Optional.of(ExternalInvite.ADMINS), Optional.empty());
+    assertThat(server.received(PolicyCommand.Set.class).getLast().reset())
+        .containsExactly(PolicyKey.EXTERNAL_INVITE);
+    assertThat(server.received(PolicyCommand.Set.class))
+        .allMatch(set -> set.conversation().equals(Optional.of(ROOM)));
   }
 
   @Test

@@ -57,6 +57,11 @@ public interface Commands extends Caller {
     return new Workspaces(this);
   }
 
+  /** The policies of workspaces and conversations: show, set. */
+  default Policies policies() {
+    return new Policies(this);
+  }
+
   /** People: find, presence, typing. */
   default People people() {
     return new People(this);

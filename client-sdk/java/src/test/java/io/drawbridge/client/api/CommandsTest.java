@@ -7,6 +7,7 @@ import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.DmCommand;
 import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.HistoryWindow;
@@ -17,6 +18,9 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.Person;
+import io.drawbridge.protocol.policy.ExternalInvite;
+import io.drawbridge.protocol.policy.PolicyKey;
+import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.protocol.result.Result;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,6 +154,32 @@ class CommandsTest {
             new DmCommand.Open("id-1", Optional.of(HOME), List.of(ANN, BEN), Optional.empty()),
             new DmCommand.Open(
                 "id-2", Optional.empty(), List.of(), Optional.of("sam@partner.example")));
+  }
+
+  @Test
+  void policiesAreSetAndTakenBackAtBothLevels() {
+    PolicyValues admins = PolicyValues.NONE.externalInvite(ExternalInvite.ADMINS);
+    var _ = sent.policies().set(HOME, admins);
+    var _ = sent.policies().set(THREAD, admins);
+    var _ = sent.policies().reset(HOME, PolicyKey.EXTERNAL_DM);
+    var _ = sent.policies().reset(THREAD, PolicyKey.EXTERNAL_INVITE);
+
+    assertThat(sent.commands)
+        .containsExactly(
+            new PolicyCommand.Set("id-1", Optional.of(HOME), Optional.empty(), admins, List.of()),
+            new PolicyCommand.Set("id-2", Optional.empty(), Optional.of(THREAD), admins, List.of()),
+            new PolicyCommand.Set(
+                "id-3",
+                Optional.of(HOME),
+                Optional.empty(),
+                PolicyValues.NONE,
+                List.of(PolicyKey.EXTERNAL_DM)),
+            new PolicyCommand.Set(
+                "id-4",
+                Optional.empty(),
+                Optional.of(THREAD),
+                PolicyValues.NONE,
+                List.of(PolicyKey.EXTERNAL_INVITE)));
   }
 
   @Test
