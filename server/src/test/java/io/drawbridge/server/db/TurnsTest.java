@@ -25,7 +25,8 @@ final class TurnsTest {
   private static final Optional<AccountId> SERVER = Optional.empty();
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  @AutoClose private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  @AutoClose("shutdownNow")
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private static final int SHARE = 6;
 
