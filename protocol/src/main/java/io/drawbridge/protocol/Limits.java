@@ -70,6 +70,9 @@ public final class Limits {
   /** People named by one command. */
   public static final int PEOPLE_PER_REQUEST_MAX = 500;
 
+  /** Grants of externals that one command names. */
+  public static final int GRANTS_PER_REQUEST_MAX = 200;
+
   /** Groups that one thread is addressed to. */
   public static final int GROUPS_PER_THREAD_MAX = 50;
 

@@ -154,12 +154,17 @@ public final class TestServer implements AutoCloseable {
 
   /** Waits for the next mail to the address and follows its link, with a name for a new account. */
   public TestPerson redeem(String name) {
+    return redeem(name, address(name));
+  }
+
+  /** The same at any address. */
+  public TestPerson redeem(String name, String email) {
     AccountResult.Redeemed redeemedNow =
         nobody()
             .call(
                 new AccountCommand.Redeem(
-                    awaitToken(address(name)), Optional.of(name), Optional.of(PASSWORD), "test"));
-    return new TestPerson(url(), address(name), redeemedNow.tokens());
+                    awaitToken(email), Optional.of(name), Optional.of(PASSWORD), "test"));
+    return new TestPerson(url(), email, redeemedNow.tokens());
   }
 
   /** Another session of somebody who has a password. */

@@ -53,6 +53,7 @@ final class ProtocolPage {
           Map.entry("member", "Members"),
           Map.entry("policy", "Policies"),
           Map.entry("invitation", "Invitations"),
+          Map.entry("external", "Externals"),
           Map.entry("message", "Messages"),
           Map.entry("mail", "Mail"),
           Map.entry("inbox", "Inbox"),

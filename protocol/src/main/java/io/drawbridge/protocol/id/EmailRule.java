@@ -38,12 +38,13 @@ public final class EmailRule {
     if (local.length() > LOCAL_CHARS_MAX || !LOCAL.matcher(local).matches()) {
       return Optional.empty();
     }
-    return domain(given.substring(at + 1))
+    return normalDomain(given.substring(at + 1))
         .map(domain -> local + '@' + domain)
         .filter(normal -> normal.length() <= Limits.EMAIL_CHARS_MAX);
   }
 
-  private static Optional<String> domain(String given) {
+  /** The form in which the domain of an address is kept; empty if it is none. */
+  public static Optional<String> normalDomain(String given) {
     String ascii;
     try {
       ascii = IDN.toASCII(given, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);

@@ -20,8 +20,9 @@ record GrantedWorkspace(
 
   @Override
   public boolean takesAway() {
-    return action == WorkspaceAction.REMOVE_MEMBER
-        || action == WorkspaceAction.SUSPEND
-        || action == WorkspaceAction.SET_POLICIES;
+    return switch (action) {
+      case REMOVE_MEMBER, SUSPEND, SET_POLICIES, END_EXTERNALS, END_OWN_EXTERNALS -> true;
+      default -> false;
+    };
   }
 }

@@ -9,6 +9,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.Memberships.Ended;
 import io.drawbridge.server.access.Memberships.Terms;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
@@ -17,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +94,26 @@ final class HeldLinkStore {
         group.isPresent() ? PathKind.GROUP : PathKind.DIRECT,
         group,
         Optional.ofNullable(row.getString("name")));
+  }
+
+  /** Those of these people whom no path leads to the conversation any more. */
+  List<Ended> lost(At at, Collection<Ended> ended) {
+    return at.handle()
+        .createQuery(
+            """
+            select e.person, e.conversation
+            from unnest(:people, :places) as e (person, conversation)
+            where not reaches(e.person, e.conversation)
+            order by e.conversation, e.person
+            """)
+        .bindArray("people", Long.class, ended.stream().map(it -> it.person().value()).toList())
+        .bindArray(
+            "places", Long.class, ended.stream().map(it -> it.conversation().value()).toList())
+        .map((rows, context) ->
+            new Ended(
+                new ConversationId(rows.getLong("conversation")),
+                new AccountId(rows.getLong("person"))))
+        .list();
   }
 
   /** See {@link Memberships#overdue}. */

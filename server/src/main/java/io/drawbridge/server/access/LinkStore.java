@@ -10,6 +10,7 @@ import io.drawbridge.server.access.link.Opening;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -132,6 +133,24 @@ final class LinkStore {
             .list()
             .getFirst();
     return new Removed(at.tally().ended(Optional.of(person), ended) > 0, paths);
+  }
+
+  /** Ends these people's own links to these conversations. */
+  List<Ended> endDirect(At at, Collection<Ended> links, String reason) {
+    String these =
+        "kind = 'direct' and (person, conversation) in (select * from unnest(:people, :places))";
+    List<Ended> ended =
+        bind(at, ending(at, these))
+            .bind("reason", reason)
+            .bindArray("people", Long.class, links.stream().map(it -> it.person().value()).toList())
+            .bindArray(
+                "places", Long.class, links.stream().map(it -> it.conversation().value()).toList())
+            .map((rows, context) -> ended(rows))
+            .list();
+    at.tally().ended(ended);
+    // Also if all had ended before: who asks waits for that end.
+    at.tally().ended(Optional.empty(), 0);
+    return ended;
   }
 
   private static Update direct(

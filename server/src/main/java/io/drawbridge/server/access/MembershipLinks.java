@@ -140,6 +140,11 @@ final class MembershipLinks implements Memberships {
   }
 
   @Override
+  public List<Ended> removeAll(At at, Collection<Ended> removed, String reason) {
+    return held.lost(at, links.endDirect(at, removed, reason));
+  }
+
+  @Override
   public boolean removeGroup(At at, ConversationId thread, ConversationId group, String reason) {
     return links.endVia(at, thread, group, reason);
   }

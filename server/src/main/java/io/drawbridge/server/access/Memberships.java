@@ -140,6 +140,12 @@ public interface Memberships {
     }
   }
 
+  /**
+   * Ends the direct links of these people to these conversations; those that are not there are no
+   * matter. Returns who lost which conversation: no other path leads them there.
+   */
+  List<Ended> removeAll(At at, Collection<Ended> links, String reason);
+
   boolean removeGroup(At at, ConversationId thread, ConversationId group, String reason);
 
   /** Adds a thread-level exclusion that beats every group path. False if one is active. */

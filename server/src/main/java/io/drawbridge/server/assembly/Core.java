@@ -26,6 +26,7 @@ import io.drawbridge.server.exit.ExitWorker;
 import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.exit.Outbox;
 import io.drawbridge.server.exit.OutboxCounts;
+import io.drawbridge.server.external.ExternalCommands;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.feature.Features;
 import io.drawbridge.server.inbox.InboxCommands;
@@ -204,6 +205,7 @@ public final class Core {
     add(new ConversationCommands(platform, gate, quota, changes, writers, views, invitations));
     add(new MembershipCommands(platform, gate, changes, invitations));
     add(new PolicyCommands(access, changes));
+    add(new ExternalCommands(platform, gate, changes, invitations));
     add(new PeopleCommands(platform, gate));
     add(new MessageCommands(platform, access, writers));
     add(new InboxCommands(platform, access, views, sessions, signals));

@@ -22,7 +22,7 @@ import org.jdbi.v3.core.result.RowView;
 
 /** Rows of {@code invitation}. Every method runs in the transaction of its caller. */
 final class InvitationStore {
-  private static final String WHAT = "invitation";
+  static final String WHAT = "invitation";
 
   /**
    * The part of conversation {@code c}'s name that outsiders may see: that of a group that is
@@ -373,7 +373,7 @@ final class InvitationStore {
         row.getColumn("expires_at", Instant.class));
   }
 
-  private static String stored(InvitationState state) {
+  static String stored(InvitationState state) {
     return state.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,7 +3,9 @@ package io.drawbridge.server.invite;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.server.access.Admission;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
@@ -11,6 +13,7 @@ import io.drawbridge.server.mail.letter.EmailAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Makes and ends invitations into conversations by address, for the features that add and remove
@@ -49,6 +52,12 @@ public interface Invitations {
    * Ends every open invitation of the person's address into the domain: they lost their seat there.
    */
   void revokeAllFor(ChangeTransaction tx, AccountId person);
+
+  /** Counts the open invitations of the domain that would give the selected access again. */
+  int count(Handle handle, DomainId domain, ExternalSelection which);
+
+  /** Ends that many of them at most; returns how many ended. */
+  int revokeSelected(ChangeTransaction tx, ExternalSelection which, int max);
 
   /**
    * Delays the answer of the change until no mail of an invitation to the address is on its way

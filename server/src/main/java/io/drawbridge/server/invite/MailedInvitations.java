@@ -5,6 +5,7 @@ import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.db.Database;
@@ -21,6 +22,7 @@ final class MailedInvitations implements Invitations {
   private final Ids ids;
   private final Database database;
   private final InvitationStore store;
+  private final SelectedInvitationStore selected = new SelectedInvitationStore();
   private final InvitationJudge judge;
   private final InvitationMails mails;
   private final InvitationNews news;
@@ -122,6 +124,18 @@ final class MailedInvitations implements Invitations {
   }
 
   @Override
+  public int count(Handle handle, DomainId domain, ExternalSelection which) {
+    return selected.count(handle, domain, which);
+  }
+
+  @Override
+  public int revokeSelected(ChangeTransaction tx, ExternalSelection which, int max) {
+    List<InvitationId> ended = selected.revoke(tx, tx.at().domain(), which, max);
+    withdraw(tx, ended);
+    return ended.size();
+  }
+
+  @Override
   public void settleMails(ChangeTransaction tx, EmailAddress email) {
     store
         .unanswered(tx.at().handle(), tx.at().domain(), email)
@@ -142,11 +156,12 @@ final class MailedInvitations implements Invitations {
 
   private void withdrawAll(
       ChangeTransaction tx, Optional<ConversationId> conversation, AccountId person) {
-    Handle handle = tx.at().handle();
-    DomainId domain = tx.at().domain();
-    List<InvitationId> ended = store.revokeOf(tx, domain, conversation, person);
-    ended.forEach(
-        invitation -> store.find(handle, invitation).ifPresent(stored -> withdraw(tx, stored)));
+    withdraw(tx, store.revokeOf(tx, tx.at().domain(), conversation, person));
+  }
+
+  private void withdraw(ChangeTransaction tx, List<InvitationId> ended) {
+    ended.forEach(invitation ->
+        store.find(tx.at().handle(), invitation).ifPresent(stored -> withdraw(tx, stored)));
   }
 
   /** Withdraws the invitation: after this change is answered, none of its mails leaves any more. */

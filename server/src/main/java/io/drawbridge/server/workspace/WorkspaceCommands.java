@@ -22,7 +22,6 @@ import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.Mails;
 import io.drawbridge.server.platform.Platform;
-import io.drawbridge.server.workspace.external.ListExternals;
 import io.drawbridge.server.workspace.seat.HeldMails;
 import io.drawbridge.server.workspace.seat.ManagedSeatInvitation;
 import io.drawbridge.server.workspace.seat.SeatInvitationJudge;
@@ -35,7 +34,6 @@ public final class WorkspaceCommands implements Feature {
   private final SetUpServer setUp;
   private final CreateWorkspace create;
   private final ListMembers members;
-  private final ListExternals externals;
   private final InviteMember invite;
   private final ListSeatInvitations invitations;
   private final ResendSeatInvitation resend;
@@ -70,7 +68,6 @@ public final class WorkspaceCommands implements Feature {
             database, ids, new AccountStore(), tokens, credentials.passwords(), open, make);
     this.create = new CreateWorkspace(database, make, changes);
     this.members = new ListMembers(gate, database, store);
-    this.externals = new ListExternals(gate, database);
     SeatInvitationJudge judge = new SeatInvitationJudge(gate);
     SeatInvitationMails mailed =
         new SeatInvitationMails(tokens, mails.outbox(), quota, platform.random());
@@ -119,7 +116,6 @@ public final class WorkspaceCommands implements Feature {
     commands.open(WorkspaceCommand.SetUp.class, setUp);
     commands.on(WorkspaceCommand.Create.class, create);
     commands.on(WorkspaceCommand.ListMembers.class, members);
-    commands.on(WorkspaceCommand.ListExternals.class, externals);
     commands.on(WorkspaceCommand.Invite.class, invite);
     commands.on(WorkspaceCommand.ListInvitations.class, invitations);
     commands.on(WorkspaceCommand.ResendInvitation.class, resend);

@@ -57,6 +57,7 @@ final class ArchitectureTest {
               in("inbox"),
               in("presence"),
               in("people"),
+              in("external"),
               in("resume"),
               in("mail"),
               in("feature"),

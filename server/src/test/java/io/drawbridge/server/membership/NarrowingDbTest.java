@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.DmCommand;
+import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.MemberCommand;
@@ -16,6 +17,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.PolicyValues;
@@ -189,6 +191,10 @@ final class NarrowingDbTest {
         owner,
         new MemberCommand.Remove(id(), thread, none(), Optional.of(other), none(), false, none()));
     HOUSE.tell(cara, new ConversationCommand.Leave(id(), group));
+    HOUSE.tell(
+        owner,
+        new ExternalCommand.End(
+            id(), home.workspace(), new ExternalSelection.OfPerson(invited.account()), none()));
   }
 
   private WorkspaceId peopleOfTheWorkspace() {

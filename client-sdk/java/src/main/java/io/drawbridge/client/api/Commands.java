@@ -62,6 +62,11 @@ public interface Commands extends Caller {
     return new Policies(this);
   }
 
+  /** All externals of a workspace: end what they have. */
+  default Externals externals() {
+    return new Externals(this);
+  }
+
   /** People: find, presence, typing. */
   default People people() {
     return new People(this);

@@ -221,10 +221,11 @@ public final class AccessRules {
     }
     boolean everybodys =
         switch (action) {
-          case SEE_DIRECTORY, SEE_POLICIES, CREATE_GROUP, CREATE_THREAD, OPEN_DM, SEE_INVITATIONS ->
-              true;
+          case SEE_DIRECTORY, SEE_POLICIES, SEE_INVITATIONS, END_OWN_EXTERNALS -> true;
+          case CREATE_GROUP, CREATE_THREAD, OPEN_DM -> true;
           case INVITE_MEMBER -> policies.memberInvite();
           case SEE_EXTERNALS,
+              END_EXTERNALS,
               SET_POLICIES,
               MANAGE_INVITATIONS,
               SET_ROLE,

@@ -8,6 +8,10 @@ public enum WorkspaceAction {
   /** The policies in force there, and what is set. */
   SEE_POLICIES,
   SET_POLICIES,
+  /** Ending what externals have anywhere in it, also where one is not. */
+  END_EXTERNALS,
+  /** The same with what one gave them oneself. */
+  END_OWN_EXTERNALS,
   CREATE_GROUP,
   CREATE_THREAD,
   OPEN_DM,

@@ -24,6 +24,7 @@ public final class SecurityNotes {
           Map.entry("workspace.join", SecurityEvent.ADDED),
           Map.entry("member.remove", SecurityEvent.REMOVED),
           Map.entry("conversation.leave", SecurityEvent.REMOVED),
+          Map.entry("external.end", SecurityEvent.REMOVED),
           Map.entry("workspace.remove_member", SecurityEvent.REMOVED),
           Map.entry("link.expire", SecurityEvent.REMOVED),
           Map.entry("group.set_role", SecurityEvent.ROLE_CHANGED),

@@ -8,6 +8,7 @@ import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.DmCommand;
+import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.MemberCommand;
@@ -20,6 +21,7 @@ import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.PolicyValues;
@@ -175,6 +177,16 @@ final class AuditDbTest {
     ConversationId other = thread(member());
     HOUSE.tell(owner, Adding.email(other, address).command());
     once(invited, new InvitationCommand.Decline(id(), invitation("invitation", address)));
+    Recorded ended =
+        left(
+            owner,
+            new ExternalCommand.End(
+                id(),
+                home.workspace(),
+                new ExternalSelection.OfPerson(invited.account()),
+                Optional.of("the deal is off")));
+    assertThat(ended.before()).contains("\"end\": \"removed\"");
+    assertThat(ended.reason()).isEqualTo("the deal is off");
   }
 
   private void workspaces() {

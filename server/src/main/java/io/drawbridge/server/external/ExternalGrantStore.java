@@ -1,11 +1,13 @@
-package io.drawbridge.server.workspace.external;
+package io.drawbridge.server.external;
 
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ExternalGrant;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.invite.SelectionParameters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,35 +20,35 @@ final class ExternalGrantStore {
   /** A page, and the epoch of the snapshot it was read in. */
   record Page(long epoch, List<ExternalGrant> grants) {}
 
+  private static final String GRANTS =
+      """
+      select a.id, a.name as person_name, a.kind = 'bot' as bot, c.id as conversation, c.kind,
+             case when c.visibility in ('open', 'private')
+               or (c.kind <> 'dm' and reaches(:reader, c.id))
+               then c.name end as name,
+             l.sponsor, l.changed_at as since, l.until
+      from external_own l
+      join account a on a.id = l.person
+      join conversation c on c.id = l.conversation
+      where l.domain = :domain and %s
+      order by coalesce(l.person, 0), coalesce(l.grp, 0), coalesce(l.conversation, 0)
+      limit :max
+      """;
+
+  private static final String AFTER =
+      """
+      (coalesce(l.person, 0), coalesce(l.grp, 0), coalesce(l.conversation, 0))
+        > (:person, 0, :conversation)
+      """;
+
   /**
    * A page in the order of people, then conversations; a suspended external keeps what they were
    * given.
    */
   Page page(Handle snapshot, DomainId domain, AccountId reader, ExternalCursor after, int max) {
-    long epoch =
-        snapshot
-            .createQuery("select epoch from domain where id = :id")
-            .bind("id", domain.value())
-            .mapTo(Long.class)
-            .one();
     List<ExternalGrant> grants =
         snapshot
-            .createQuery(
-                """
-                select a.id, a.name as person_name, a.kind = 'bot' as bot, c.id as conversation, c.kind,
-                       case when c.visibility in ('open', 'private')
-                         or (c.kind <> 'dm' and reaches(:reader, c.id))
-                         then c.name end as name,
-                       l.sponsor, l.changed_at as since, l.until
-                from external_own l
-                join account a on a.id = l.person
-                join conversation c on c.id = l.conversation
-                where l.domain = :domain
-                  and (coalesce(l.person, 0), coalesce(l.grp, 0), coalesce(l.conversation, 0))
-                    > (:person, 0, :conversation)
-                order by coalesce(l.person, 0), coalesce(l.grp, 0), coalesce(l.conversation, 0)
-                limit :max
-                """)
+            .createQuery(GRANTS.formatted(AFTER))
             .bind("domain", domain.value())
             .bind("reader", reader.value())
             .bind("person", after.person())
@@ -54,7 +56,28 @@ final class ExternalGrantStore {
             .bind("max", max)
             .map(ExternalGrantStore::grant)
             .list();
-    return new Page(epoch, grants);
+    return new Page(epoch(snapshot, domain), grants);
+  }
+
+  /** The first ones of a selection. */
+  Page selected(
+      Handle snapshot, DomainId domain, AccountId reader, ExternalSelection which, int max) {
+    String sql = GRANTS.formatted(SelectedGrantStore.condition(which));
+    List<ExternalGrant> grants =
+        SelectionParameters.bind(snapshot.createQuery(sql), domain, which)
+            .bind("reader", reader.value())
+            .bind("max", max)
+            .map(ExternalGrantStore::grant)
+            .list();
+    return new Page(epoch(snapshot, domain), grants);
+  }
+
+  private static long epoch(Handle snapshot, DomainId domain) {
+    return snapshot
+        .createQuery("select epoch from domain where id = :id")
+        .bind("id", domain.value())
+        .mapTo(Long.class)
+        .one();
   }
 
   private static ExternalGrant grant(RowView row) {

@@ -1,4 +1,4 @@
-package io.drawbridge.server.workspace.external;
+package io.drawbridge.server.external;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.WorkspaceCommand;
@@ -22,13 +22,13 @@ import java.util.concurrent.CompletionStage;
  * there (7.3). Of a conversation that the caller may not know the name of, it says the kind and no
  * more.
  */
-public final class ListExternals
+final class ListExternals
     implements Handler<WorkspaceCommand.ListExternals, WorkspaceExternals> {
   private final AccessGate gate;
   private final Database database;
   private final ExternalGrantStore store = new ExternalGrantStore();
 
-  public ListExternals(AccessGate gate, Database database) {
+  ListExternals(AccessGate gate, Database database) {
     this.gate = gate;
     this.database = database;
   }

@@ -1,4 +1,4 @@
-package io.drawbridge.server.workspace.external;
+package io.drawbridge.server.external;
 
 import io.drawbridge.protocol.conversation.ExternalGrant;
 import io.drawbridge.server.failure.Failure;

@@ -1,0 +1,34 @@
+package io.drawbridge.client.api;
+
+import io.drawbridge.protocol.command.ExternalCommand;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.ExternalSelection;
+import io.drawbridge.protocol.result.ExternalResult;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends commands about all externals of a workspace. */
+public final class Externals {
+
+  private final Commands commands;
+
+  Externals(Commands commands) {
+    this.commands = commands;
+  }
+
+  /** Tells what {@link #end} would end now. */
+  public CompletableFuture<ExternalResult.ExternalsToEnd> previewEnd(
+      WorkspaceId workspace, ExternalSelection which) {
+    return commands.call(new ExternalCommand.PreviewEnd(workspace, which));
+  }
+
+  /**
+   * Ends what externals have: one grant or several, all of a person, of a firm's mail domain, of
+   * what somebody gave, or of a conversation. Completes when nothing more leaves for those people.
+   */
+  public CompletableFuture<ExternalResult.ExternalsEnded> end(
+      WorkspaceId workspace, ExternalSelection which) {
+    return commands.call(
+        new ExternalCommand.End(commands.nextClientId(), workspace, which, Optional.empty()));
+  }
+}

@@ -1,0 +1,31 @@
+package io.drawbridge.server.external;
+
+import io.drawbridge.protocol.command.ExternalCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.command.Commands;
+import io.drawbridge.server.delivery.change.Changes;
+import io.drawbridge.server.feature.Feature;
+import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.platform.Platform;
+
+/** The commands about all externals of a workspace, ready to be registered. */
+public final class ExternalCommands implements Feature {
+  private final ListExternals list;
+  private final PreviewEnd preview;
+  private final EndExternals end;
+
+  public ExternalCommands(
+      Platform platform, AccessGate gate, Changes changes, Invitations invitations) {
+    this.list = new ListExternals(gate, platform.database());
+    this.preview = new PreviewEnd(gate, platform.database(), invitations);
+    this.end = new EndExternals(gate, platform.database(), changes, invitations);
+  }
+
+  @Override
+  public void register(Commands commands) {
+    commands.on(WorkspaceCommand.ListExternals.class, list);
+    commands.on(ExternalCommand.PreviewEnd.class, preview);
+    commands.on(ExternalCommand.End.class, end);
+  }
+}

@@ -1,0 +1,60 @@
+package io.drawbridge.server.invite;
+
+import io.drawbridge.protocol.conversation.InvitationState;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.ExternalSelection;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.delivery.audit.AuditFact;
+import io.drawbridge.server.delivery.audit.AuditedTransaction;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The open invitations of a domain that would give again what a selection of externals has. */
+final class SelectedInvitationStore {
+  private static final String OPEN =
+      "domain = :domain and state in ('pending', 'undeliverable') and ";
+
+  /** Counts them. */
+  int count(Handle handle, DomainId domain, ExternalSelection which) {
+    String sql = "select count(*) from invitation where " + OPEN + condition(which);
+    return SelectionParameters.bind(handle.createQuery(sql), domain, which).mapTo(Integer.class).one();
+  }
+
+  /** Revokes some of them, and tells the audit of each; those that are left come another time. */
+  List<InvitationId> revoke(
+      AuditedTransaction tx, DomainId domain, ExternalSelection which, int max) {
+    String sql =
+        """
+        update invitation set state = 'revoked', answered_at = clock_timestamp()
+        where id in (select id from invitation where %s%s order by id limit :max)
+        returning id
+        """
+            .formatted(OPEN, condition(which));
+    List<InvitationId> revoked =
+        SelectionParameters.bind(tx.handle().createQuery(sql), domain, which)
+            .bind("max", max)
+            .mapTo(Long.class)
+            .map(InvitationId::new)
+            .list();
+    revoked.forEach(each ->
+        tx.wrote(
+            AuditFact.became(
+                InvitationStore.WHAT, each, InvitationStore.stored(InvitationState.REVOKED))));
+    return revoked;
+  }
+
+  private static String condition(ExternalSelection which) {
+    return switch (which) {
+      case ExternalSelection.Grants _ ->
+          """
+          (conversation, email) in (
+            select g.conversation, a.email from unnest(:people, :places) as g (person, conversation)
+            join account a on a.id = g.person)
+          """;
+      case ExternalSelection.OfPerson _ -> "email = (select email from account where id = :one)";
+      case ExternalSelection.OfMailDomain _ -> "split_part(email, '@', 2) = :mailDomain";
+      case ExternalSelection.OfInviter _ -> "inviter = :one";
+      case ExternalSelection.OfConversation _ -> "conversation = :one";
+    };
+  }
+}
