@@ -16,15 +16,14 @@ public sealed interface ExternalSelection {
   /**
    * These, one by one.
    *
-   * @param grants 1 to 200
+   * @param grants at most 200
    */
   @JsonTypeName("grants")
   record Grants(List<Grant> grants) implements ExternalSelection {
 
     /** Checks the number and copies the list. */
     public Grants {
-      Check.range("grants", grants.size(), 1, Limits.GRANTS_PER_REQUEST_MAX);
-      grants = List.copyOf(grants);
+      grants = Check.list("grants", grants, Limits.GRANTS_PER_REQUEST_MAX);
     }
   }
 
