@@ -46,7 +46,8 @@ public sealed interface ExternalSelection {
   /**
    * All of the people with an address at a mail domain, as of a firm.
    *
-   * @param domain such as partner.example; addresses below it, as at mail.partner.example, are others
+   * @param domain such as partner.example; addresses below it, as at mail.partner.example, are
+   *     others
    */
   @JsonTypeName("mail_domain")
   record OfMailDomain(String domain) implements ExternalSelection {

@@ -49,8 +49,7 @@ final class EndExternals implements Handler<ExternalCommand.End, ExternalsEnded>
   private final Invitations invitations;
   private final SelectedGrantStore store = new SelectedGrantStore();
 
-  EndExternals(
-      AccessGate gate, Database database, Changes changes, Invitations invitations) {
+  EndExternals(AccessGate gate, Database database, Changes changes, Invitations invitations) {
     this.gate = gate;
     this.database = database;
     this.changes = changes;
@@ -59,7 +58,11 @@ final class EndExternals implements Handler<ExternalCommand.End, ExternalsEnded>
 
   /** What one part ended, as a repeated command is told again. */
   record Part(
-      int grants, int invitations, List<AccountId> people, List<ConversationId> places, boolean more) {
+      int grants,
+      int invitations,
+      List<AccountId> people,
+      List<ConversationId> places,
+      boolean more) {
     Part {
       people = List.copyOf(people);
       places = List.copyOf(places);
@@ -80,20 +83,14 @@ final class EndExternals implements Handler<ExternalCommand.End, ExternalsEnded>
     WorkspacePermit permit =
         gate.workspace(caller, command.workspace(), right(caller, command.which()));
     int grants =
-        database
-            .query(handle -> store.count(handle, permit.domain(), command.which()))
-            .grants();
+        database.query(handle -> store.count(handle, permit.domain(), command.which())).grants();
     return round(permit, command, List.of(), grants / PART + 1)
-        .thenApply(parts ->
-            Answer.own(EndedParts.answer(parts, permit.action() == END_EXTERNALS)));
+        .thenApply(parts -> Answer.own(EndedParts.answer(parts, permit.action() == END_EXTERNALS)));
   }
 
   /** Makes these further parts, and more until nothing is left. */
   private CompletionStage<List<Changed<Part>>> round(
-      WorkspacePermit permit,
-      ExternalCommand.End command,
-      List<Changed<Part>> before,
-      int parts) {
+      WorkspacePermit permit, ExternalCommand.End command, List<Changed<Part>> before, int parts) {
     List<CompletableFuture<Changed<Part>>> round =
         IntStream.range(0, Math.min(parts, PARTS_MAX))
             .mapToObj(i -> part(permit, command, before.size() + i).toCompletableFuture())
@@ -146,9 +143,6 @@ final class EndExternals implements Handler<ExternalCommand.End, ExternalsEnded>
 
   private static void left(ChangeTransaction tx, Ended lost) {
     tx.event(
-        lost.conversation(),
-        EventKind.LEFT,
-        tx.at().actor(),
-        Optional.of(lost.person().value()));
+        lost.conversation(), EventKind.LEFT, tx.at().actor(), Optional.of(lost.person().value()));
   }
 }

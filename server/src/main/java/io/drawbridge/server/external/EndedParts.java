@@ -57,7 +57,9 @@ final class EndedParts {
             .map(each -> new SessionReceipt(each.getKey(), each.getValue()))
             .toList(),
         phases,
-        epochs ? parts.stream().map(Changed::epoch).max(Comparator.naturalOrder()) : Optional.empty());
+        epochs
+            ? parts.stream().map(Changed::epoch).max(Comparator.naturalOrder())
+            : Optional.empty());
   }
 
   /** The longest of each: the parts went on side by side. */

@@ -22,8 +22,7 @@ import java.util.concurrent.CompletionStage;
  * there (7.3). Of a conversation that the caller may not know the name of, it says the kind and no
  * more.
  */
-final class ListExternals
-    implements Handler<WorkspaceCommand.ListExternals, WorkspaceExternals> {
+final class ListExternals implements Handler<WorkspaceCommand.ListExternals, WorkspaceExternals> {
   private final AccessGate gate;
   private final Database database;
   private final ExternalGrantStore store = new ExternalGrantStore();

@@ -44,11 +44,9 @@ final class PreviewEnd implements Handler<ExternalCommand.PreviewEnd, ExternalsT
 
   private Answer<ExternalsToEnd> preview(
       Handle snapshot, Caller caller, WorkspacePermit permit, ExternalCommand.PreviewEnd command) {
-    SelectedGrantStore.Counts counts =
-        selected.count(snapshot, permit.domain(), command.which());
+    SelectedGrantStore.Counts counts = selected.count(snapshot, permit.domain(), command.which());
     ExternalGrantStore.Page page =
-        grants.selected(
-            snapshot, permit.domain(), caller.account(), command.which(), FIRST_MAX);
+        grants.selected(snapshot, permit.domain(), caller.account(), command.which(), FIRST_MAX);
     return Answer.of(
         new Tag.Seat(permit.domain(), page.epoch()),
         new ExternalsToEnd(

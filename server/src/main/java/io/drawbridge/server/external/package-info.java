@@ -1,4 +1,6 @@
-/** The externals of a workspace for those who run it: who is where, and ending it for many at once. */
+/**
+ * The externals of a workspace for those who run it: who is where, and ending it for many at once.
+ */
 @NullMarked
 package io.drawbridge.server.external;
 

@@ -17,7 +17,9 @@ final class SelectedInvitationStore {
   /** Counts them. */
   int count(Handle handle, DomainId domain, ExternalSelection which) {
     String sql = "select count(*) from invitation where " + OPEN + condition(which);
-    return SelectionParameters.bind(handle.createQuery(sql), domain, which).mapTo(Integer.class).one();
+    return SelectionParameters.bind(handle.createQuery(sql), domain, which)
+        .mapTo(Integer.class)
+        .one();
   }
 
   /** Revokes some of them, and tells the audit of each; those that are left come another time. */

@@ -17,9 +17,12 @@ public final class SelectionParameters {
     return switch (which) {
       case ExternalSelection.Grants(var grants) ->
           bound
-              .bindArray("people", Long.class, grants.stream().map(it -> it.person().value()).toList())
               .bindArray(
-                  "places", Long.class, grants.stream().map(it -> it.conversation().value()).toList());
+                  "people", Long.class, grants.stream().map(it -> it.person().value()).toList())
+              .bindArray(
+                  "places",
+                  Long.class,
+                  grants.stream().map(it -> it.conversation().value()).toList());
       case ExternalSelection.OfPerson(var person) -> bound.bind("one", person.value());
       case ExternalSelection.OfMailDomain(var mailDomain) -> bound.bind("mailDomain", mailDomain);
       case ExternalSelection.OfInviter(var inviter) -> bound.bind("one", inviter.value());

@@ -89,8 +89,8 @@ final class EndExternalsWireTest {
       cast.socket(eve);
       long last = TestSteps.send(OWNER, thread, "seen").pos();
 
-      ExternalsEnded ended = endAsForeseen(cast.as(OWNER), new OfMailDomain(firm.toUpperCase(
-          Locale.ROOT)));
+      ExternalsEnded ended =
+          endAsForeseen(cast.as(OWNER), new OfMailDomain(firm.toUpperCase(Locale.ROOT)));
 
       TestSteps.send(OWNER, thread, "never");
       assertThat(ended.grants()).isEqualTo(4);
@@ -121,7 +121,8 @@ final class EndExternalsWireTest {
       ExternalsEnded ended = endAsForeseen(cast.as(OWNER), new OfPerson(eve.account()));
       assertThat(ended.grants()).isEqualTo(1);
       assertThat(ended.invitations()).isEqualTo(1);
-      assertThat(eve.call(new InvitationCommand.ListInvitations(Optional.empty())).invitations()).isEmpty();
+      assertThat(eve.call(new InvitationCommand.ListInvitations(Optional.empty())).invitations())
+          .isEmpty();
       refused(ErrorCode.NOT_FOUND, () -> cast.texts(eve, first));
     }
   }
@@ -134,13 +135,10 @@ final class EndExternalsWireTest {
       TestPerson ben = cast.member("Ben");
       ConversationId thread = TestSteps.thread(OWNER, "Shared", ben.account());
       TestPerson owners = cast.external(thread, "Owners");
-      TestPerson bens =
-          TestSteps.external(SERVER, ben, thread, TestCast.unique("Bens"));
-      refused(
-          ErrorCode.NOT_ALLOWED, () -> cast.as(ben).call(end(new OfInviter(OWNER.account()))));
+      TestPerson bens = TestSteps.external(SERVER, ben, thread, TestCast.unique("Bens"));
+      refused(ErrorCode.NOT_ALLOWED, () -> cast.as(ben).call(end(new OfInviter(OWNER.account()))));
       refused(ErrorCode.NOT_ALLOWED, () -> cast.as(ben).call(end(new OfPerson(bens.account()))));
-      refused(
-          ErrorCode.NOT_ALLOWED, () -> preview(cast.as(ben), new OfConversation(thread)));
+      refused(ErrorCode.NOT_ALLOWED, () -> preview(cast.as(ben), new OfConversation(thread)));
       ExternalsEnded ended = endAsForeseen(cast.as(ben), new OfInviter(ben.account()));
       assertThat(ended.grants()).isEqualTo(1);
       assertThat(ended.receipt().epoch()).isEmpty();
