@@ -51,6 +51,8 @@ final class Typed {
       /invited                who is invited to become a member of the workspace
       /resend ADDRESS         mails such an invitation again
       /withdraw ADDRESS       takes it back
+      /outside                who from outside is where in the workspace
+      /end NAME|DOMAIN [yes]  ends all that somebody from outside, or a firm, has here
       /bot NAME               makes a bot of the workspace, and shows its token
       /policy [NAME VALUE]    the policies here, or of the workspace; sets one
       /help                   this
@@ -120,6 +122,8 @@ final class Typed {
       case "/resend" -> invited().resend(needed(rest, "an address"));
       case "/withdraw" -> invited().withdraw(needed(rest, "an address"));
       case "/policy" -> new Ruled(client, places.current(), workspace, out).line(rest);
+      case "/outside" -> outside().list();
+      case "/end" -> outside().end(needed(rest, "a name or a mail domain"));
       case "/bot" -> bot(needed(rest, "a name"));
       case "/help" -> out.accept(HELP);
       default -> out.accept("There is no " + Printable.line(words[0]) + "; /help says what is.");
@@ -157,6 +161,10 @@ final class Typed {
 
   private Invited invited() {
     return new Invited(client, home(), out);
+  }
+
+  private Outside outside() {
+    return new Outside(client, home(), out);
   }
 
   private WorkspaceId home() {

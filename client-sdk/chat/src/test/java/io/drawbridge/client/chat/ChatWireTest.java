@@ -7,14 +7,18 @@ import io.drawbridge.client.Credentials;
 import io.drawbridge.client.testkit.FakeChatServer;
 import io.drawbridge.client.testkit.Script;
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.ConversationCommand;
+import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.PolicyCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.ExternalGrant;
 import io.drawbridge.protocol.conversation.InboxEntry;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.conversation.InvitationView;
@@ -23,13 +27,19 @@ import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.Person;
+import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.people.WorkspaceView;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyOrder;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.protocol.policy.PolicyView;
+import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.ConversationResult;
+import io.drawbridge.protocol.result.ExternalResult;
 import io.drawbridge.protocol.result.InboxResult;
 import io.drawbridge.protocol.result.InvitationResult;
 import io.drawbridge.protocol.result.MemberResult;
@@ -37,6 +47,7 @@ import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.protocol.result.Phases;
 import io.drawbridge.protocol.result.PolicyResult;
 import io.drawbridge.protocol.result.Receipt;
+import io.drawbridge.protocol.result.WorkspaceResult;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -201,6 +212,54 @@ class ChatWireTest {
         .containsExactly(PolicyKey.EXTERNAL_INVITE);
     assertThat(server.received(PolicyCommand.Set.class))
         .allMatch(set -> set.conversation().equals(Optional.of(ROOM)));
+  }
+
+  /** N-11: what would end is told first, and nothing ends without a yes. */
+  @Test
+  void externalsAreListedAndEndedAfterAYes() {
+    Receipt receipt =
+        new Receipt(
+            Optional.empty(), List.of(), List.of(), new Phases(1, 2, 3, 6_000), Optional.empty());
+    ExternalGrant grant =
+        new ExternalGrant(
+            OLGA,
+            ROOM,
+            ConversationKind.THREAD,
+            Optional.empty(),
+            Optional.empty(),
+            Instant.EPOCH,
+            Optional.empty());
+    WorkspaceView home = new WorkspaceView(new WorkspaceId(3), "Northwind", WorkspaceRole.ADMIN);
+    server
+        .on(
+            AccountCommand.Me.class,
+            me ->
+                new AccountResult.Me(
+                    new AccountId(4), "Ada", Optional.empty(), false, List.of(home)))
+        .on(
+            WorkspaceCommand.ListExternals.class,
+            list -> new WorkspaceResult.WorkspaceExternals(List.of(grant), Optional.empty(), false))
+        .on(
+            ExternalCommand.PreviewEnd.class,
+            end -> new ExternalResult.ExternalsToEnd(3, 1, 2, 2, List.of(grant)))
+        .on(
+            ExternalCommand.End.class,
+            end -> new ExternalResult.ExternalsEnded(3, 1, 2, 2, receipt));
+
+    String record =
+        talk("/outside", "/end partner.example", "/end partner.example yes", "/end zoe");
+
+    assertThat(record)
+        .contains("Olga\\x1b[2J", "a thread")
+        .contains("That would end: 2 people in 2 conversations, 3 grants in all, 1 invitations")
+        .contains("To do so: /end partner.example yes")
+        .contains("Ended, for good: 2 people in 2 conversations")
+        .contains("Nobody from outside is called that");
+    assertThat(server.received(ExternalCommand.End.class))
+        .singleElement()
+        .satisfies(end ->
+            assertThat(end.which())
+                .isEqualTo(new ExternalSelection.OfMailDomain("partner.example")));
   }
 
   @Test

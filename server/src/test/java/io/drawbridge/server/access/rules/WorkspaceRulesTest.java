@@ -20,7 +20,8 @@ class WorkspaceRulesTest {
           WorkspaceAction.CREATE_THREAD,
           WorkspaceAction.OPEN_DM,
           WorkspaceAction.SEE_INVITATIONS,
-          WorkspaceAction.SEE_POLICIES);
+          WorkspaceAction.SEE_POLICIES,
+          WorkspaceAction.END_OWN_EXTERNALS);
 
   @Test
   void workspaceActionsNeedASeatAndAdministrationARole() {

@@ -1,0 +1,100 @@
+package io.drawbridge.client.chat;
+
+import io.drawbridge.client.ChatClient;
+import io.drawbridge.protocol.conversation.ExternalGrant;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.ExternalSelection;
+import io.drawbridge.protocol.result.ExternalResult;
+import io.drawbridge.protocol.result.WorkspaceResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Shows which externals are where in a workspace, and ends all that one of them, or a firm, has.
+ */
+final class Outside {
+  private static final int LISTED_MAX = 500;
+  private static final String YES = " yes";
+
+  private final ChatClient client;
+  private final WorkspaceId workspace;
+  private final Consumer<String> out;
+
+  Outside(ChatClient client, WorkspaceId workspace, Consumer<String> out) {
+    this.client = client;
+    this.workspace = workspace;
+    this.out = out;
+  }
+
+  void list() {
+    List<String> lines = grants().stream().map(Outside::line).toList();
+    out.accept(lines.isEmpty() ? "Nobody from outside is here." : String.join("\n", lines));
+  }
+
+  private static String line(ExternalGrant grant) {
+    return "    %-20s %s%s"
+        .formatted(
+            Printable.line(grant.person().name()),
+            grant.name().map(Printable::line).orElse("a " + grant.kind().wire()),
+            grant.until().map(until -> ", until " + until).orElse(""));
+  }
+
+  /** Tells what would end; with "yes" behind the name it ends. */
+  void end(String asked) {
+    boolean sure = asked.endsWith(YES);
+    String name = sure ? asked.substring(0, asked.length() - YES.length()).strip() : asked;
+    ExternalSelection which = named(name);
+    if (sure) {
+      ExternalResult.ExternalsEnded ended = client.externals().end(workspace, which).join();
+      out.accept(
+          "Ended, for good: %s."
+              .formatted(
+                  counted(
+                      ended.people(), ended.conversations(), ended.grants(), ended.invitations())));
+    } else {
+      ExternalResult.ExternalsToEnd would = client.externals().previewEnd(workspace, which).join();
+      out.accept(
+          "That would end: %s. To do so: /end %s%s"
+              .formatted(
+                  counted(
+                      would.people(), would.conversations(), would.grants(), would.invitations()),
+                  Printable.line(name),
+                  YES));
+    }
+  }
+
+  private static String counted(int people, int conversations, int grants, int invitations) {
+    return "%d people in %d conversations, %d grants in all, %d invitations"
+        .formatted(people, conversations, grants, invitations);
+  }
+
+  /** A mail domain has a dot; all else is a person's name. */
+  private ExternalSelection named(String name) {
+    return grants().stream()
+        .filter(grant -> grant.person().name().equalsIgnoreCase(name))
+        .findFirst()
+        .<ExternalSelection>map(grant -> new ExternalSelection.OfPerson(grant.person().id()))
+        .or(() ->
+            Optional.of(name)
+                .filter(it -> it.contains(".") && !it.contains("@"))
+                .map(ExternalSelection.OfMailDomain::new))
+        .orElseThrow(() ->
+            new Misused(
+                "Nobody from outside is called that; /outside shows who is here. A firm is named by"
+                    + " its mail domain."));
+  }
+
+  private List<ExternalGrant> grants() {
+    List<ExternalGrant> all = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      WorkspaceResult.WorkspaceExternals page =
+          client.workspaces().externals(workspace, after).join();
+      all.addAll(page.externals());
+      after = page.next();
+    } while (after.isPresent() && all.size() < LISTED_MAX);
+    return all;
+  }
+}
