@@ -10,6 +10,8 @@ public enum PolicyKey implements WireName {
   EXTERNALS_ENABLED("false", "true"),
   /** The people who may bring externals in. */
   EXTERNAL_INVITE("off", "admins", "conversation_admins", "members"),
+  /** The people whom externals may mention. */
+  EXTERNAL_MENTIONS("none", "co_participants"),
   /** The part that externals have in direct messages. */
   EXTERNAL_DM("none", "members_start_only", "co_participants"),
   /** Whether a DM that an external opened outlives the conversation that it was opened for. */

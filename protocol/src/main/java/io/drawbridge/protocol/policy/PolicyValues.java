@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param externalsEnabled anybody from outside may be brought in, or may start something
  * @param externalInvite who brings externals in
+ * @param externalMentions whom externals may mention
  * @param externalDm which part externals have in direct messages
  * @param dmSurvivesScope a DM that an external opens does not end with the conversation it is for
  * @param externalStartThread externals start threads in the groups they are in
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record PolicyValues(
     Optional<Boolean> externalsEnabled,
     Optional<ExternalInvite> externalInvite,
+    Optional<ExternalMentions> externalMentions,
     Optional<ExternalDm> externalDm,
     Optional<Boolean> dmSurvivesScope,
     Optional<Boolean> externalStartThread,
@@ -33,6 +35,7 @@ public record PolicyValues(
   /** Says nothing. */
   public static final PolicyValues NONE =
       new PolicyValues(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -59,6 +62,7 @@ public record PolicyValues(
     return switch (key) {
       case EXTERNALS_ENABLED -> externalsEnabled;
       case EXTERNAL_INVITE -> externalInvite;
+      case EXTERNAL_MENTIONS -> externalMentions;
       case EXTERNAL_DM -> externalDm;
       case DM_SURVIVES_SCOPE -> dmSurvivesScope;
       case EXTERNAL_START_THREAD -> externalStartThread;
@@ -78,6 +82,7 @@ public record PolicyValues(
     return new PolicyValues(
         choice.of(PolicyKey.EXTERNALS_ENABLED, externalsEnabled, other.externalsEnabled),
         choice.of(PolicyKey.EXTERNAL_INVITE, externalInvite, other.externalInvite),
+        choice.of(PolicyKey.EXTERNAL_MENTIONS, externalMentions, other.externalMentions),
         choice.of(PolicyKey.EXTERNAL_DM, externalDm, other.externalDm),
         choice.of(PolicyKey.DM_SURVIVES_SCOPE, dmSurvivesScope, other.dmSurvivesScope),
         choice.of(PolicyKey.EXTERNAL_START_THREAD, externalStartThread, other.externalStartThread),
@@ -95,6 +100,11 @@ public record PolicyValues(
   /** The same with other people who bring externals in. */
   public PolicyValues externalInvite(ExternalInvite value) {
     return put(PolicyKey.EXTERNAL_INVITE, value);
+  }
+
+  /** The same with other people whom externals may mention. */
+  public PolicyValues externalMentions(ExternalMentions value) {
+    return put(PolicyKey.EXTERNAL_MENTIONS, value);
   }
 
   /** The same with another part of externals in direct messages. */
@@ -135,6 +145,7 @@ public record PolicyValues(
   public PolicyValues parsed(PolicyKey key, String text) {
     return switch (key) {
       case EXTERNAL_INVITE -> put(key, WireName.parse(ExternalInvite.class, text));
+      case EXTERNAL_MENTIONS -> put(key, WireName.parse(ExternalMentions.class, text));
       case EXTERNAL_DM -> put(key, WireName.parse(ExternalDm.class, text));
       case MEMBER_HISTORY_ON_ADD, EXTERNAL_HISTORY_ON_ADD -> put(key, window(key, text));
       case EXTERNALS_ENABLED, DM_SURVIVES_SCOPE, EXTERNAL_START_THREAD, MEMBER_INVITE ->

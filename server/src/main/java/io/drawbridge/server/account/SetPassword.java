@@ -6,7 +6,7 @@ import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.rules.AccessRules;
+import io.drawbridge.server.access.rules.AccountRules;
 import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.AttemptLimit;
 import io.drawbridge.server.account.credential.Passwords;
@@ -76,7 +76,7 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
         database
             .query(handle -> accounts.find(handle, caller.account()))
             .orElseThrow(Failure::notFound);
-    AccessRules.setPassword(account.bot()).require();
+    AccountRules.setPassword(account.bot()).require();
     if (account.passwordHash().isPresent() && command.currentPassword().isPresent()) {
       proveCurrent(caller, account, command.currentPassword().get());
     } else {
@@ -111,7 +111,7 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
     if (!proved && account.passwordHash().isPresent()) {
       throw wrongCurrent();
     }
-    AccessRules.setFirstPassword(proved).require();
+    AccountRules.setFirstPassword(proved).require();
   }
 
   private static Failure wrongCurrent() {

@@ -142,11 +142,11 @@ final class CreateThread {
       return CompletableFuture.completedFuture(thread);
     }
     String text = command.text().get();
+    NewMessage first =
+        new NewMessage(
+            text, Optional.empty(), mentions, keys.step(caller, command, "first-message"));
     return writers
-        .append(
-            gate.post(caller, thread, Action.Post.POST),
-            new NewMessage(
-                text, Optional.empty(), mentions, keys.step(caller, command, "first-message")))
+        .append(gate.post(caller, thread, first.right()), first)
         .thenApply(committed -> thread);
   }
 }

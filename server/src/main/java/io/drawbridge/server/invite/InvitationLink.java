@@ -6,7 +6,7 @@ import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.rules.AccessRules;
+import io.drawbridge.server.access.rules.AccountRules;
 import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
@@ -92,7 +92,7 @@ final class InvitationLink implements LinkUse {
   public CompletionStage<Used> accept(
       OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller) {
     Known known = known(link);
-    AccessRules.acceptByLink(known.account().equals(Optional.of(caller.account()))).require();
+    AccountRules.acceptByLink(known.account().equals(Optional.of(caller.account()))).require();
     return join(
         token, known, caller.account(), handle -> accounts.verifyEmail(handle, caller.account()));
   }

@@ -5,7 +5,6 @@ import io.drawbridge.protocol.result.MessageResult.Changed;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
-import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.delivery.append.Mentioned;
 import io.drawbridge.server.delivery.append.MessageEdit;
 import io.drawbridge.server.delivery.append.WriterLanes;
@@ -28,14 +27,13 @@ final class EditMessage {
   }
 
   CompletionStage<Answer<Changed>> handle(Caller caller, MessageCommand.Edit command) {
-    PostPermit permit = gate.post(caller, command.conversation(), Action.Post.EDIT_OWN);
-    return ChangeAnswer.append(
-        lanes,
-        permit,
+    MessageEdit edit =
         new MessageEdit(
             command.pos(),
             command.text(),
             Mentioned.by(caller.account(), command.text()),
-            keys.of(caller, command)));
+            keys.of(caller, command));
+    PostPermit permit = gate.post(caller, command.conversation(), edit.right());
+    return ChangeAnswer.append(lanes, permit, edit);
   }
 }

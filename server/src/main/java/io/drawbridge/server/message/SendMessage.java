@@ -5,7 +5,6 @@ import io.drawbridge.protocol.result.MessageResult.Sent;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
-import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.delivery.append.Append;
 import io.drawbridge.server.delivery.append.Mentioned;
 import io.drawbridge.server.delivery.append.NewMessage;
@@ -31,13 +30,13 @@ final class SendMessage {
   }
 
   CompletionStage<Answer<Sent>> handle(Caller caller, MessageCommand.Send command) {
-    PostPermit permit = gate.post(caller, command.conversation(), Action.Post.POST);
     Append post =
         new NewMessage(
             command.text(),
             command.quote(),
             Mentioned.by(caller.account(), command.text()),
             keys.of(caller, command));
+    PostPermit permit = gate.post(caller, command.conversation(), post.right());
     return lanes
         .append(permit, post)
         .thenApply(committed ->

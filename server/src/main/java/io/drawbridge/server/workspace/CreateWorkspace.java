@@ -8,7 +8,7 @@ import io.drawbridge.protocol.result.WorkspaceResult.WorkspaceCreated;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
-import io.drawbridge.server.access.rules.AccessRules;
+import io.drawbridge.server.access.rules.AccountRules;
 import io.drawbridge.server.account.link.SeatStore;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.Database;
@@ -41,7 +41,7 @@ final class CreateWorkspace implements Handler<WorkspaceCommand.Create, Workspac
   public CompletionStage<Answer<WorkspaceCreated>> handle(
       Caller caller, WorkspaceCommand.Create command) {
     List<SeatStore.Seat> held = database.query(handle -> seats.of(handle, caller.account()));
-    AccessRules.createWorkspace(held.stream().map(seat -> seat.view().role()).toList()).require();
+    AccountRules.createWorkspace(held.stream().map(seat -> seat.view().role()).toList()).require();
     if (held.size() >= WORKSPACES_MAX) {
       throw Failure.of(
           ErrorCode.LIMIT_REACHED,

@@ -9,7 +9,7 @@ import io.drawbridge.protocol.result.AccountResult.LinkShown;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
-import io.drawbridge.server.access.rules.AccessRules;
+import io.drawbridge.server.access.rules.AccountRules;
 import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
@@ -108,7 +108,7 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
   public CompletionStage<Used> accept(
       OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller) {
     Known known = known(link);
-    AccessRules.acceptByLink(known.account().equals(Optional.of(caller.account()))).require();
+    AccountRules.acceptByLink(known.account().equals(Optional.of(caller.account()))).require();
     return join(
         token,
         known.invitation(),

@@ -276,7 +276,8 @@ final class Rig implements AutoCloseable {
   }
 
   CompletableFuture<Committed> sending(AccountId author, ConversationId conversation, String text) {
-    return appending(permit(author, conversation, Action.Post.POST), post(author, text));
+    NewMessage message = post(author, text);
+    return appending(permit(author, conversation, message.right()), message);
   }
 
   CompletableFuture<Committed> appending(PostPermit permit, Append append) {

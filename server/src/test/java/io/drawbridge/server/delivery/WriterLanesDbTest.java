@@ -195,7 +195,7 @@ final class WriterLanesDbTest {
     assertThat(mentions(message.pos())).containsExactly(other.value());
     Rig.await(
         RIG.appending(
-            RIG.permit(author, thread, Action.Post.EDIT_OWN),
+            RIG.permit(author, thread, Action.Post.EDIT_MENTION),
             new MessageEdit(
                 message.pos(), "<@%s>".formatted(author), Set.of(author), RIG.key(author))));
     assertThat(mentions(message.pos())).containsExactly(author.value());

@@ -10,7 +10,6 @@ import io.drawbridge.server.access.rules.Action.Post;
 import io.drawbridge.server.access.rules.Action.Read;
 import io.drawbridge.server.access.rules.Action.Remove;
 import io.drawbridge.server.access.rules.Decision.Allowed;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -30,6 +29,7 @@ import java.util.function.BooleanSupplier;
  * <tr><th>action</th><th>external</th><th>member</th><th>manager</th><th>lister</th></tr>
  * <tr><td>READ, LEAVE</td><td>yes</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>POST</td><td>open, unlocked</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
+ * <tr><td>MENTION, EDIT_MENTION</td><td colspan="4">as POST, EDIT_OWN; externals by D4</td></tr>
  * <tr><td>REACT, EDIT_OWN</td><td>open</td><td>open</td><td>open</td><td>no</td></tr>
  * <tr><td>DELETE_OWN</td><td>yes</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>DELETE_ANY</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
@@ -60,8 +60,9 @@ import java.util.function.BooleanSupplier;
  * cannot read, in DMs and without a path too; REMOVE_EXTERNAL as well. What of a DM needs a seat is
  * free in one that no workspace is the home of.
  *
- * <p>A thread is as strict as its strictest group: see {@link #bringExternal}. "D1", "D7", "D9": as
- * far as the {@link Policies} let them, which come with the facts; {@link ExternalRules} says how.
+ * <p>A thread is as strict as its strictest group: see {@link #bringExternal}. "D1", "D4", "D7",
+ * "D9": as far as the {@link Policies} let them, which come with the facts; {@link ExternalRules}
+ * says how.
  */
 public final class AccessRules {
   private AccessRules() {}
@@ -83,8 +84,9 @@ public final class AccessRules {
     return switch (action) {
       case Read.READ, Manage.LEAVE, Post.DELETE_OWN -> Decision.ALLOWED;
       case Post.REACT, Post.EDIT_OWN -> ifOpen(what);
-      case Post.POST ->
-          what.repliesLocked() && !manager ? closedOr(what, Why.LOCKED) : ifOpen(what);
+      case Post.POST -> post(what, manager);
+      case Post.MENTION -> mentions(who, what) ? post(what, manager) : Why.NO_MENTIONS;
+      case Post.EDIT_MENTION -> mentions(who, what) ? ifOpen(what) : Why.NO_MENTIONS;
       case Post.PIN -> external && !what.dm() ? Why.EXTERNAL : ifOpen(what);
       case Post.DELETE_ANY, Manage.CLOSE, Manage.LOCK, Manage.SET_POLICY ->
           allowIf(manager, Why.NOT_MANAGER);
@@ -160,8 +162,8 @@ public final class AccessRules {
   /** Decides what only the author of a message may do by a right to their own. */
   public static Decision onMessage(Post action, boolean author) {
     return switch (action) {
-      case EDIT_OWN, DELETE_OWN -> allowIf(author, Why.NOT_AUTHOR);
-      case POST, REACT, DELETE_ANY, PIN -> Decision.ALLOWED;
+      case EDIT_OWN, EDIT_MENTION, DELETE_OWN -> allowIf(author, Why.NOT_AUTHOR);
+      case POST, MENTION, REACT, DELETE_ANY, PIN -> Decision.ALLOWED;
     };
   }
 
@@ -256,26 +258,6 @@ public final class AccessRules {
     return within ? allowIf(!ofBot, Why.BOT_ROLE) : Why.ABOVE_OWN_ROLE;
   }
 
-  /** Decides whether somebody with these seats may make a workspace: who manages one already. */
-  public static Decision createWorkspace(Collection<WorkspaceRole> seats) {
-    return allowIf(seats.stream().anyMatch(role -> role != WorkspaceRole.MEMBER), Why.NO_FOUNDER);
-  }
-
-  /** Decides whether an account has a password: bots sign in with a token. */
-  public static Decision setPassword(boolean bot) {
-    return allowIf(!bot, Why.BOT_PASSWORD);
-  }
-
-  /** Decides whether a first password is set: in a session that came of a mailed link just now. */
-  public static Decision setFirstPassword(boolean proved) {
-    return allowIf(proved, Why.UNPROVED_MAILBOX);
-  }
-
-  /** Decides whether somebody accepts by a mailed link: only the owner of its address does. */
-  public static Decision acceptByLink(boolean ownAddress) {
-    return allowIf(ownAddress, Why.OTHER_MAILBOX);
-  }
-
   /** Returns whether the second role lets somebody do less than the first. */
   public static boolean lowers(WorkspaceRole before, WorkspaceRole after) {
     return rank(after) < rank(before);
@@ -306,6 +288,14 @@ public final class AccessRules {
       case Invite.JOIN -> what.openGroup() ? ifOpen(what) : Why.NOT_OPEN;
       case Read _, Post _, Invite _, Manage _, Remove _ -> Why.NOT_IN_IT;
     };
+  }
+
+  private static Decision post(ConversationFacts what, boolean manager) {
+    return what.repliesLocked() && !manager ? closedOr(what, Why.LOCKED) : ifOpen(what);
+  }
+
+  private static boolean mentions(Standing who, ConversationFacts what) {
+    return !who.external() || ExternalRules.mention(what.policies());
   }
 
   private static Decision rename(ConversationFacts what, boolean external, boolean manager) {
@@ -376,7 +366,7 @@ public final class AccessRules {
     };
   }
 
-  private static Decision allowIf(boolean may, Decision otherwise) {
+  static Decision allowIf(boolean may, Decision otherwise) {
     return may ? Decision.ALLOWED : otherwise;
   }
 

@@ -13,8 +13,12 @@ public sealed interface Action {
   /** Actions that take a {@code PostPermit}. */
   enum Post implements Action {
     POST,
+    /** Posting a text that mentions somebody. */
+    MENTION,
     REACT,
     EDIT_OWN,
+    /** Editing one's own message so that it mentions somebody. */
+    EDIT_MENTION,
     DELETE_OWN,
     DELETE_ANY,
     PIN

@@ -1,11 +1,12 @@
 package io.drawbridge.server.access.rules;
 
 import io.drawbridge.protocol.policy.ExternalDm;
+import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.server.access.rules.Decision.Allowed;
 
 /**
- * The part of {@link AccessRules} that the policies about externals decide (D1, D7, D9, TS-15).
+ * The part of {@link AccessRules} that the policies about externals decide (D1, D4, D7, D9, TS-15).
  * Each answer is allowed, or why the policy forbids it; what else an action takes is asked beside
  * it.
  */
@@ -36,6 +37,11 @@ public final class ExternalRules {
     return invite instanceof Allowed && none ? Why.NOBODY_OUTSIDE : invite;
   }
 
+  /** Returns whether externals mention those who are in the conversation (D4). */
+  static boolean mention(Policies policies) {
+    return policies.externalMentions() != ExternalMentions.NONE;
+  }
+
   /** Returns whether externals start threads in the groups they are in. */
   static boolean startThreads(Policies policies) {
     return policies.externalsEnabled() && policies.externalStartThread();
@@ -49,7 +55,7 @@ public final class ExternalRules {
   /** Returns whether externals are told what is in force: where it is about what they may do. */
   public static boolean shows(PolicyKey key) {
     return switch (key) {
-      case EXTERNAL_DM, DM_SURVIVES_SCOPE, EXTERNAL_START_THREAD -> true;
+      case EXTERNAL_MENTIONS, EXTERNAL_DM, DM_SURVIVES_SCOPE, EXTERNAL_START_THREAD -> true;
       case EXTERNALS_ENABLED,
           EXTERNAL_INVITE,
           MEMBER_HISTORY_ON_ADD,

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalInvite;
+import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.PolicyValues;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public record Policies(PolicyValues values) {
           new PolicyValues(
               Optional.of(true),
               Optional.of(ExternalInvite.MEMBERS),
+              Optional.of(ExternalMentions.CO_PARTICIPANTS),
               Optional.of(ExternalDm.CO_PARTICIPANTS),
               Optional.of(false),
               Optional.of(true),
@@ -35,6 +37,7 @@ public record Policies(PolicyValues values) {
       new PolicyValues(
           Optional.empty(),
           Optional.of(ExternalInvite.CONVERSATION_ADMINS),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -85,6 +88,10 @@ public record Policies(PolicyValues values) {
 
   ExternalInvite externalInvite() {
     return values.externalInvite().orElseThrow();
+  }
+
+  ExternalMentions externalMentions() {
+    return values.externalMentions().orElseThrow();
   }
 
   ExternalDm externalDm() {

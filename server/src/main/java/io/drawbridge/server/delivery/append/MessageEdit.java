@@ -14,7 +14,7 @@ public record MessageEdit(long target, String text, Set<AccountId> mentions, Req
     implements Append {
   @Override
   public Action.Post right() {
-    return Action.Post.EDIT_OWN;
+    return mentions.isEmpty() ? Action.Post.EDIT_OWN : Action.Post.EDIT_MENTION;
   }
 
   @Override

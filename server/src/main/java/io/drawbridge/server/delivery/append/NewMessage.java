@@ -18,7 +18,7 @@ public record NewMessage(String text, Optional<Long> quote, Set<AccountId> menti
     implements Append {
   @Override
   public Action.Post right() {
-    return Action.Post.POST;
+    return mentions.isEmpty() ? Action.Post.POST : Action.Post.MENTION;
   }
 
   @Override

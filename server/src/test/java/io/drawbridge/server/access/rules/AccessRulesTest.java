@@ -90,8 +90,10 @@ class AccessRulesTest {
       Set.of(
           Read.READ,
           Post.POST,
+          Post.MENTION,
           Post.REACT,
           Post.EDIT_OWN,
+          Post.EDIT_MENTION,
           Post.DELETE_OWN,
           Post.PIN,
           Invite.ADMIT_TO_DM,
@@ -386,7 +388,7 @@ class AccessRulesTest {
     for (Post action : Post.values()) {
       assertThat(AccessRules.onMessage(action, true)).isEqualTo(Decision.ALLOWED);
       assertThat(AccessRules.onMessage(action, false) instanceof Allowed)
-          .isEqualTo(!Set.of(Post.EDIT_OWN, Post.DELETE_OWN).contains(action));
+          .isEqualTo(!Set.of(Post.EDIT_OWN, Post.EDIT_MENTION, Post.DELETE_OWN).contains(action));
     }
   }
 

@@ -10,6 +10,7 @@ import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalInvite;
+import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.Setting;
@@ -34,6 +35,7 @@ class PoliciesTest {
   private static List<Object> values(PolicyKey key) {
     return switch (key) {
       case EXTERNAL_INVITE -> List.of((Object[]) ExternalInvite.values());
+      case EXTERNAL_MENTIONS -> List.of((Object[]) ExternalMentions.values());
       case EXTERNAL_DM -> List.of((Object[]) ExternalDm.values());
       case MEMBER_HISTORY_ON_ADD, EXTERNAL_HISTORY_ON_ADD -> WINDOWS;
       case EXTERNALS_ENABLED, DM_SURVIVES_SCOPE, EXTERNAL_START_THREAD, MEMBER_INVITE ->
@@ -159,6 +161,22 @@ class PoliciesTest {
                   && !what.closed()
                   && (!who.external()
                       || (policies.externalsEnabled() && policies.externalStartThread())));
+    });
+  }
+
+  /** D4: by an external it takes the policy besides, and nothing of members'. */
+  @Test
+  void externalsMentionAsThePolicyLetsThem() {
+    everywhere((who, what, _) -> {
+      for (ExternalMentions mentions : ExternalMentions.values()) {
+        ConversationFacts under =
+            TestPolicies.under(Policies.of(set(PolicyKey.EXTERNAL_MENTIONS, mentions)), what);
+        boolean may = !who.external() || mentions != ExternalMentions.NONE;
+        assertThat(allowed(who, under, Action.Post.MENTION))
+            .isEqualTo(may && allowed(who, under, Action.Post.POST));
+        assertThat(allowed(who, under, Action.Post.EDIT_MENTION))
+            .isEqualTo(may && allowed(who, under, Action.Post.EDIT_OWN));
+      }
     });
   }
 

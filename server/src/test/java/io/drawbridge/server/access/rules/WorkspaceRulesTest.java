@@ -103,11 +103,12 @@ class WorkspaceRulesTest {
   @Test
   void whoeverManagesAWorkspaceMakesAnother() {
     WorkspaceRole member = WorkspaceRole.MEMBER;
-    assertThat(AccessRules.createWorkspace(List.of())).isNotEqualTo(Decision.ALLOWED);
-    assertThat(AccessRules.createWorkspace(List.of(member, member))).isNotEqualTo(Decision.ALLOWED);
-    assertThat(AccessRules.createWorkspace(List.of(member, WorkspaceRole.ADMIN)))
+    assertThat(AccountRules.createWorkspace(List.of())).isNotEqualTo(Decision.ALLOWED);
+    assertThat(AccountRules.createWorkspace(List.of(member, member)))
+        .isNotEqualTo(Decision.ALLOWED);
+    assertThat(AccountRules.createWorkspace(List.of(member, WorkspaceRole.ADMIN)))
         .isEqualTo(Decision.ALLOWED);
-    assertThat(AccessRules.createWorkspace(List.of(WorkspaceRole.OWNER)))
+    assertThat(AccountRules.createWorkspace(List.of(WorkspaceRole.OWNER)))
         .isEqualTo(Decision.ALLOWED);
   }
 
@@ -125,11 +126,11 @@ class WorkspaceRulesTest {
 
   @Test
   void aPasswordIsSetByAPersonWhoProvedTheirMailbox() {
-    assertThat(AccessRules.setPassword(false)).isEqualTo(Decision.ALLOWED);
-    assertThat(AccessRules.setPassword(true)).isNotEqualTo(Decision.ALLOWED);
-    assertThat(AccessRules.setFirstPassword(true)).isEqualTo(Decision.ALLOWED);
-    assertThat(AccessRules.setFirstPassword(false)).isNotEqualTo(Decision.ALLOWED);
-    assertThat(AccessRules.acceptByLink(true)).isEqualTo(Decision.ALLOWED);
-    assertThat(AccessRules.acceptByLink(false)).isNotEqualTo(Decision.ALLOWED);
+    assertThat(AccountRules.setPassword(false)).isEqualTo(Decision.ALLOWED);
+    assertThat(AccountRules.setPassword(true)).isNotEqualTo(Decision.ALLOWED);
+    assertThat(AccountRules.setFirstPassword(true)).isEqualTo(Decision.ALLOWED);
+    assertThat(AccountRules.setFirstPassword(false)).isNotEqualTo(Decision.ALLOWED);
+    assertThat(AccountRules.acceptByLink(true)).isEqualTo(Decision.ALLOWED);
+    assertThat(AccountRules.acceptByLink(false)).isNotEqualTo(Decision.ALLOWED);
   }
 }

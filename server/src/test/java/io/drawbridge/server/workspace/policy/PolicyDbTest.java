@@ -171,8 +171,11 @@ final class PolicyDbTest {
     PolicyView view = show(stranger, group);
     assertThat(Arrays.stream(PolicyKey.values()).filter(key -> view.inForce().of(key).isPresent()))
         .containsExactly(
-            PolicyKey.EXTERNAL_DM, PolicyKey.DM_SURVIVES_SCOPE, PolicyKey.EXTERNAL_START_THREAD);
-    assertThat(view.orders()).hasSize(3);
+            PolicyKey.EXTERNAL_MENTIONS,
+            PolicyKey.EXTERNAL_DM,
+            PolicyKey.DM_SURVIVES_SCOPE,
+            PolicyKey.EXTERNAL_START_THREAD);
+    assertThat(view.orders()).hasSize(4);
     assertThat(view.own()).isEmpty();
     assertThat(view.workspace()).isEmpty();
     assertThat(view.defaults()).isEmpty();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.InterestCommand;
+import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.policy.ExternalInvite;
+import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.protocol.policy.PolicyView;
 import io.drawbridge.protocol.result.PolicyResult.PoliciesSet;
@@ -52,6 +54,28 @@ final class PolicyWireTest {
       assertThat(olgas.inForce().externalInvite()).isEmpty();
       assertThat(olgas.own()).isEmpty();
       refused(ErrorCode.NOT_ALLOWED, () -> cast.as(olga).call(Setting.of(thread, OFF)));
+    }
+  }
+
+  /** D4: in a new message, an edit, and the first message of a thread. */
+  @ParameterizedTest
+  @EnumSource
+  void externalMentionsNobodyWhereThePolicySaysSo(Door door) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      ConversationId group = TestSteps.group(cast.as(OWNER), "Group");
+      TestPerson olga = cast.external(group, "Olga");
+      TestDoor olgas = cast.as(olga);
+      String mention = "<@" + OWNER.account() + "> hello";
+      long pos = TestSteps.send(olgas, group, mention).pos();
+      cast.as(OWNER)
+          .call(Setting.of(group, PolicyValues.NONE.externalMentions(ExternalMentions.NONE)));
+      refused(ErrorCode.NOT_ALLOWED, () -> TestSteps.send(olgas, group, mention));
+      refused(
+          ErrorCode.NOT_ALLOWED,
+          () -> olgas.call(new MessageCommand.Edit(TestSteps.clientId(), group, pos, mention)));
+      olgas.call(new MessageCommand.Edit(TestSteps.clientId(), group, pos, "hello"));
+      TestSteps.send(olgas, group, "code `<@" + OWNER.account() + ">` mentions nobody");
+      TestSteps.send(cast.as(OWNER), group, "<@" + olga.account() + "> hello");
     }
   }
 

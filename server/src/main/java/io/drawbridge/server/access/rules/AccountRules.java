@@ -1,0 +1,30 @@
+package io.drawbridge.server.access.rules;
+
+import io.drawbridge.protocol.people.WorkspaceRole;
+import java.util.Collection;
+
+/** The part of the rule table that is about accounts, no matter of which workspace. Pure. */
+public final class AccountRules {
+  private AccountRules() {}
+
+  /** Decides whether somebody with these seats may make a workspace: who manages one already. */
+  public static Decision createWorkspace(Collection<WorkspaceRole> seats) {
+    return AccessRules.allowIf(
+        seats.stream().anyMatch(role -> role != WorkspaceRole.MEMBER), Why.NO_FOUNDER);
+  }
+
+  /** Decides whether an account has a password: bots sign in with a token. */
+  public static Decision setPassword(boolean bot) {
+    return AccessRules.allowIf(!bot, Why.BOT_PASSWORD);
+  }
+
+  /** Decides whether a first password is set: in a session that came of a mailed link just now. */
+  public static Decision setFirstPassword(boolean proved) {
+    return AccessRules.allowIf(proved, Why.UNPROVED_MAILBOX);
+  }
+
+  /** Decides whether somebody accepts by a mailed link: only the owner of its address does. */
+  public static Decision acceptByLink(boolean ownAddress) {
+    return AccessRules.allowIf(ownAddress, Why.OTHER_MAILBOX);
+  }
+}
