@@ -73,7 +73,7 @@ final class StatementsWireTest {
   @Test
   void additionByAddress() {
     assertMost(
-        24,
+        25,
         statements(i ->
             TestSteps.addByMail(
                 ada, thread, "guest" + i + "@partner.example", new HistoryWindow.FromNow())));

@@ -18,6 +18,14 @@ public enum PolicyKey implements WireName {
   DM_SURVIVES_SCOPE("false", "true"),
   /** Whether externals start threads in the group. */
   EXTERNAL_START_THREAD("false", "true"),
+  /** The most days that an external has access; without a value there is no end. */
+  EXTERNAL_DAYS_MAX,
+  /** The days that an external has access, if nobody says. */
+  EXTERNAL_DAYS_DEFAULT,
+  /** The mail domains that externals may have: fewer are stricter, all without a value. */
+  EXTERNAL_MAIL_DOMAINS,
+  /** The mail domains that no external has: more are stricter. */
+  EXTERNAL_MAIL_DOMAINS_REFUSED,
   /** The part of the past that members see who are added, if nobody says. */
   MEMBER_HISTORY_ON_ADD("from_now", "last_days", "everything"),
   /** The part of the past that externals see who are added, if nobody says. */
@@ -32,7 +40,10 @@ public enum PolicyKey implements WireName {
     this.strictestFirst = List.of(strictestFirst);
   }
 
-  /** The values that it takes, the strictest first. */
+  /**
+   * The values that it takes, the strictest first. Empty for numbers of days, of which fewer are
+   * stricter, and for mail domains.
+   */
   public List<String> strictestFirst() {
     return strictestFirst;
   }

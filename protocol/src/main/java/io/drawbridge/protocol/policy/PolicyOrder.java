@@ -6,7 +6,8 @@ import java.util.List;
  * The order of the values of one policy.
  *
  * @param key which policy
- * @param strictestFirst the values that it takes; of {@code last_days}, fewer are stricter
+ * @param strictestFirst the values that it takes, of {@code last_days} fewer before more; empty for
+ *     days and mail domains
  */
 public record PolicyOrder(PolicyKey key, List<String> strictestFirst) {
 

@@ -3,7 +3,9 @@ package io.drawbridge.protocol.policy;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.conversation.HistoryWindow;
+import io.drawbridge.protocol.id.EmailRule;
 import io.drawbridge.protocol.text.Check;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,11 @@ import java.util.Optional;
  * @param externalDm which part externals have in direct messages
  * @param dmSurvivesScope a DM that an external opens does not end with the conversation it is for
  * @param externalStartThread externals start threads in the groups they are in
+ * @param externalDaysMax the most days that an external has access, 1 to 3650; how long is counted
+ *     from the add
+ * @param externalDaysDefault how long an external has access, if nobody says, 1 to 3650 days
+ * @param externalMailDomains the mail domains that externals may have, at most 100; empty for none
+ * @param externalMailDomainsRefused the mail domains that no external has, at most 100
  * @param memberHistoryOnAdd how much of the past a member sees who is added, if nobody says; not
  *     {@code from_message}
  * @param externalHistoryOnAdd the same for an external
@@ -28,9 +35,16 @@ public record PolicyValues(
     Optional<ExternalDm> externalDm,
     Optional<Boolean> dmSurvivesScope,
     Optional<Boolean> externalStartThread,
+    Optional<Integer> externalDaysMax,
+    Optional<Integer> externalDaysDefault,
+    Optional<List<String>> externalMailDomains,
+    Optional<List<String>> externalMailDomainsRefused,
     Optional<HistoryWindow> memberHistoryOnAdd,
     Optional<HistoryWindow> externalHistoryOnAdd,
     Optional<Boolean> memberInvite) {
+
+  private static final int DAYS_MAX = 3_650;
+  private static final int MAIL_DOMAINS_MAX = 100;
 
   /** Says nothing. */
   public static final PolicyValues NONE =
@@ -43,12 +57,32 @@ public record PolicyValues(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   /** Checks the fields. */
   public PolicyValues {
+    externalDaysMax.ifPresent(it -> Check.range("external_days_max", it, 1, DAYS_MAX));
+    externalDaysDefault.ifPresent(it -> Check.range("external_days_default", it, 1, DAYS_MAX));
+    externalMailDomains = externalMailDomains.map(it -> domains("external_mail_domains", it));
+    externalMailDomainsRefused =
+        externalMailDomainsRefused.map(it -> domains("external_mail_domains_refused", it));
     noMessage("member_history_on_add", memberHistoryOnAdd);
     noMessage("external_history_on_add", externalHistoryOnAdd);
+  }
+
+  /** Each once, in the form in which addresses are kept, and in order. */
+  private static List<String> domains(String field, List<String> given) {
+    return Check.list(field, given, MAIL_DOMAINS_MAX).stream()
+        .map(domain ->
+            EmailRule.normalDomain(domain)
+                .orElseThrow(() -> Check.invalid(field, "no mail domain (expected: name.example)")))
+        .sorted()
+        .distinct()
+        .toList();
   }
 
   private static void noMessage(String field, Optional<HistoryWindow> window) {
@@ -66,6 +100,10 @@ public record PolicyValues(
       case EXTERNAL_DM -> externalDm;
       case DM_SURVIVES_SCOPE -> dmSurvivesScope;
       case EXTERNAL_START_THREAD -> externalStartThread;
+      case EXTERNAL_DAYS_MAX -> externalDaysMax;
+      case EXTERNAL_DAYS_DEFAULT -> externalDaysDefault;
+      case EXTERNAL_MAIL_DOMAINS -> externalMailDomains;
+      case EXTERNAL_MAIL_DOMAINS_REFUSED -> externalMailDomainsRefused;
       case MEMBER_HISTORY_ON_ADD -> memberHistoryOnAdd;
       case EXTERNAL_HISTORY_ON_ADD -> externalHistoryOnAdd;
       case MEMBER_INVITE -> memberInvite;
@@ -86,6 +124,13 @@ public record PolicyValues(
         choice.of(PolicyKey.EXTERNAL_DM, externalDm, other.externalDm),
         choice.of(PolicyKey.DM_SURVIVES_SCOPE, dmSurvivesScope, other.dmSurvivesScope),
         choice.of(PolicyKey.EXTERNAL_START_THREAD, externalStartThread, other.externalStartThread),
+        choice.of(PolicyKey.EXTERNAL_DAYS_MAX, externalDaysMax, other.externalDaysMax),
+        choice.of(PolicyKey.EXTERNAL_DAYS_DEFAULT, externalDaysDefault, other.externalDaysDefault),
+        choice.of(PolicyKey.EXTERNAL_MAIL_DOMAINS, externalMailDomains, other.externalMailDomains),
+        choice.of(
+            PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED,
+            externalMailDomainsRefused,
+            other.externalMailDomainsRefused),
         choice.of(PolicyKey.MEMBER_HISTORY_ON_ADD, memberHistoryOnAdd, other.memberHistoryOnAdd),
         choice.of(
             PolicyKey.EXTERNAL_HISTORY_ON_ADD, externalHistoryOnAdd, other.externalHistoryOnAdd),
@@ -122,6 +167,26 @@ public record PolicyValues(
     return put(PolicyKey.EXTERNAL_START_THREAD, value);
   }
 
+  /** The same with another longest access of externals. */
+  public PolicyValues externalDaysMax(int value) {
+    return put(PolicyKey.EXTERNAL_DAYS_MAX, value);
+  }
+
+  /** The same with another access of externals where nobody says. */
+  public PolicyValues externalDaysDefault(int value) {
+    return put(PolicyKey.EXTERNAL_DAYS_DEFAULT, value);
+  }
+
+  /** The same with these mail domains for externals and no others. */
+  public PolicyValues externalMailDomains(List<String> value) {
+    return put(PolicyKey.EXTERNAL_MAIL_DOMAINS, value);
+  }
+
+  /** The same without externals of these mail domains. */
+  public PolicyValues externalMailDomainsRefused(List<String> value) {
+    return put(PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED, value);
+  }
+
   /** The same with another part of the past for members. */
   public PolicyValues memberHistoryOnAdd(HistoryWindow value) {
     return put(PolicyKey.MEMBER_HISTORY_ON_ADD, value);
@@ -147,6 +212,9 @@ public record PolicyValues(
       case EXTERNAL_INVITE -> put(key, WireName.parse(ExternalInvite.class, text));
       case EXTERNAL_MENTIONS -> put(key, WireName.parse(ExternalMentions.class, text));
       case EXTERNAL_DM -> put(key, WireName.parse(ExternalDm.class, text));
+      case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT -> put(key, days(key, text));
+      case EXTERNAL_MAIL_DOMAINS, EXTERNAL_MAIL_DOMAINS_REFUSED ->
+          put(key, List.of(text.split("[, ]+")));
       case MEMBER_HISTORY_ON_ADD, EXTERNAL_HISTORY_ON_ADD -> put(key, window(key, text));
       case EXTERNALS_ENABLED, DM_SURVIVES_SCOPE, EXTERNAL_START_THREAD, MEMBER_INVITE ->
           put(key, yes(key, text));
@@ -159,6 +227,14 @@ public record PolicyValues(
       case "false" -> false;
       default -> throw notOne(key, text);
     };
+  }
+
+  private static int days(PolicyKey key, String text) {
+    if (text.matches("[0-9]{1,4}")) {
+      return Integer.parseInt(text);
+    }
+    throw Check.invalid(
+        key.wire(), ProtocolException.quoted(text) + " (expected: 1 to %d)".formatted(DAYS_MAX));
   }
 
   private static HistoryWindow window(PolicyKey key, String text) {
@@ -204,6 +280,7 @@ public record PolicyValues(
       case HistoryWindow.FromNow() -> "from_now";
       case HistoryWindow.LastDays(int days) -> "last_days " + days;
       case HistoryWindow.Everything() -> "everything";
+      case List<?> several -> String.join(", ", several.stream().map(String::valueOf).toList());
       default -> value.toString();
     };
   }

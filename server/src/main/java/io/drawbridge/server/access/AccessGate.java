@@ -90,8 +90,17 @@ public interface AccessGate {
   Set<ConversationId> known(
       Handle snapshot, AccountId person, Collection<ConversationId> conversations);
 
-  /** May this account do that there? */
-  record Asked(AccountId account, ConversationId conversation, Action action) {}
+  /**
+   * May this account do that there?
+   *
+   * @param mailDomain of the external whom it lets in, if it lets one in whose address is known
+   */
+  record Asked(
+      AccountId account, ConversationId conversation, Action action, Optional<String> mailDomain) {
+    public Asked(AccountId account, ConversationId conversation, Action action) {
+      this(account, conversation, action, Optional.empty());
+    }
+  }
 
   /**
    * Decides a write permit again, inside the transaction that holds the domain's lock.

@@ -2,6 +2,7 @@ package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,9 @@ public sealed interface Admission {
 
     /** True if such a link holds already: then there is nothing to add, and no rule was asked. */
     boolean there();
+
+    /** The conversation as it is under the lock, if they come as an external who was not there. */
+    Optional<ConversationFacts> asExternal();
 
     /** The conversation with which the DM of a person without a seat ends (D7). */
     Optional<ConversationId> anchor();

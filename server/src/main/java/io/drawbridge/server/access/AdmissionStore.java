@@ -3,15 +3,21 @@ package io.drawbridge.server.access;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships.At;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
 /** Reads who would come in as an external, and past which groups. */
 final class AdmissionStore {
   /** A person at the door; {@code there}: a link of their own leads there already. */
-  record Arriving(AccountId person, boolean seated, boolean there) {}
+  record Arriving(AccountId person, boolean seated, boolean there, Optional<String> mailDomain) {
+    boolean external() {
+      return !seated && !there;
+    }
+  }
 
   /** The standing of each of the people to the conversation and its home, in their order. */
   List<Arriving> arriving(At at, ConversationId conversation, Collection<AccountId> people) {
@@ -24,8 +30,10 @@ final class AdmissionStore {
                 where s.person = p.person and s.domain = :domain) as seated,
               exists (
                 select from held_own l
-                where l.person = p.person and l.conversation = :conversation) as there
+                where l.person = p.person and l.conversation = :conversation) as there,
+              split_part(a.email, '@', 2) as mail_domain
             from unnest(:people) with ordinality as p (person, n)
+            left join account a on a.id = p.person
             order by p.n
             """)
         .bind("domain", at.domain().value())
@@ -35,7 +43,8 @@ final class AdmissionStore {
             new Arriving(
                 new AccountId(row.getColumn("person", Long.class)),
                 row.getColumn("seated", Boolean.class),
-                row.getColumn("there", Boolean.class)))
+                row.getColumn("there", Boolean.class),
+                Optional.ofNullable(row.getColumn("mail_domain", String.class))))
         .list();
   }
 
@@ -80,6 +89,27 @@ final class AdmissionStore {
         .bindArray("groups", Long.class, groups.stream().map(ConversationId::value).toList())
         .map((rows, context) -> new ConversationId(rows.getLong("id")))
         .list();
+  }
+
+  /** The mail domains of the externals whom the thread and these groups have; empty for none. */
+  List<Optional<String>> mailDomains(
+      At at, ConversationId thread, Collection<ConversationId> groups) {
+    return at.handle()
+        .createQuery(
+            """
+            select distinct split_part(a.email, '@', 2) as mail_domain
+            from external_own l join account a on a.id = l.person
+            where l.conversation = :thread or l.conversation = any(:groups)
+            """)
+        .bind("thread", thread.value())
+        .bindArray("groups", Long.class, groups.stream().map(ConversationId::value).toList())
+        .map((rows, context) -> Optional.ofNullable(rows.getString("mail_domain")))
+        .list();
+  }
+
+  /** The clock of the database. */
+  Instant now(At at) {
+    return at.handle().createQuery("select clock_timestamp()").mapTo(Instant.class).one();
   }
 
   /** Returns whether a path leads both of them there. */

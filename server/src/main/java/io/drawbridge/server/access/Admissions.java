@@ -3,8 +3,10 @@ package io.drawbridge.server.access;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.EmailRule;
 import io.drawbridge.server.access.AdmissionStore.Arriving;
 import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.Memberships.Terms;
 import io.drawbridge.server.access.facts.ConversationStore;
 import io.drawbridge.server.access.facts.StandingStore;
 import io.drawbridge.server.access.facts.StandingStore.Found;
@@ -12,11 +14,15 @@ import io.drawbridge.server.access.facts.StandingStore.Question;
 import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.access.rules.AccessRules.Recipient;
 import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Decision;
+import io.drawbridge.server.access.rules.ExternalRules;
 import io.drawbridge.server.access.rules.Newcomer;
 import io.drawbridge.server.failure.Failure;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,15 +47,48 @@ final class Admissions {
   List<Admission.OfPerson> people(
       At at, ConversationId conversation, Collection<AccountId> people) {
     List<Arriving> arriving = store.arriving(at, conversation, people);
-    if (arriving.stream().anyMatch(each -> !each.seated() && !each.there())) {
+    Optional<ConversationFacts> facts = Optional.empty();
+    if (arriving.stream().anyMatch(Arriving::external)) {
       require(at, conversation);
+      facts = Optional.of(facts(at, conversation));
     }
     List<Admission.OfPerson> admitted = new ArrayList<>(arriving.size());
     for (Arriving each : arriving) {
+      Optional<ConversationFacts> asExternal = facts.filter(_ -> each.external());
+      asExternal.ifPresent(it -> ExternalRules.comeFrom(it, each.mailDomain()).require());
       admitted.add(
-          new Admitted.Person(conversation, each.person(), each.there(), Optional.empty()));
+          new Admitted.Person(
+              conversation, each.person(), each.there(), asExternal, Optional.empty()));
     }
     return admitted;
+  }
+
+  private ConversationFacts facts(At at, ConversationId conversation) {
+    return rows.facts(at.handle(), conversation).orElseThrow(Failure::notFound);
+  }
+
+  /** The terms of a link to be made, with the end that the policies set to an external's (G-33). */
+  Terms dated(At at, Admission.OfPerson admission, Terms terms) {
+    return admission
+        .asExternal()
+        .filter(ExternalRules::dates)
+        .map(facts -> terms.until(ExternalRules.until(facts, terms.until(), store.now(at))))
+        .orElse(terms);
+  }
+
+  /** See {@link Memberships#requireTerm}. */
+  void requireTerm(At at, ConversationId conversation, Optional<Instant> until) {
+    if (until.isEmpty()) {
+      return;
+    }
+    ConversationFacts facts = facts(at, conversation);
+    if (ExternalRules.dates(facts)) {
+      Optional<Instant> latest = ExternalRules.until(facts, until, store.now(at));
+      if (!latest.equals(until)) {
+        throw Failure.invalid(
+            "until: %s (expected: at most %s, by policy)".formatted(until.get(), latest.get()));
+      }
+    }
   }
 
   /** See {@link Memberships#admitAnchored}. */
@@ -57,9 +96,12 @@ final class Admissions {
     if (!store.share(at, anchor, at.actor(), person)) {
       throw Failure.notFound();
     }
-    boolean there = store.arriving(at, dm, List.of(person)).getFirst().there();
+    Arriving arriving = store.arriving(at, dm, List.of(person)).getFirst();
+    Optional<ConversationFacts> asExternal =
+        arriving.external() ? Optional.of(facts(at, dm)) : Optional.empty();
     boolean ends = rows.facts(at.handle(), anchor).map(AccessRules::anchors).orElse(true);
-    return new Admitted.Person(dm, person, there, Optional.of(anchor).filter(_ -> ends));
+    return new Admitted.Person(
+        dm, person, arriving.there(), asExternal, Optional.of(anchor).filter(_ -> ends));
   }
 
   /** See {@link Memberships#admitGroups}. */
@@ -71,9 +113,28 @@ final class Admissions {
     requireAddress(at, asked);
     List<ConversationId> shared = store.sharedWithStrangers(at, thread, asked);
     AccessRules.shareWithExternals(past(at.handle(), at.actor(), shared)).require();
+    requireMailDomains(at, thread, asked);
     return asked.stream()
         .<Admission.OfGroup>map(group -> new Admitted.Group(thread, group))
         .toList();
+  }
+
+  /** Refuses if an external would share the thread whose mail domain it, or a group of it, bars. */
+  private void requireMailDomains(At at, ConversationId thread, Set<ConversationId> asked) {
+    Set<ConversationId> groups = new HashSet<>(asked);
+    groups.addAll(store.recipients(at.handle(), thread));
+    Set<ConversationId> all = new HashSet<>(groups);
+    all.add(thread);
+    List<ConversationFacts> choosing =
+        rows.addressed(at.handle(), all).values().stream()
+            .map(ConversationStore.Addressed::conversation)
+            .filter(ExternalRules::choosesMailDomains)
+            .toList();
+    if (!choosing.isEmpty()) {
+      for (Optional<String> domain : store.mailDomains(at, thread, groups)) {
+        choosing.forEach(facts -> ExternalRules.comeFrom(facts, domain).require());
+      }
+    }
   }
 
   /** Refuses unknown groups first; they must not show beside those that may not be addressed. */
@@ -94,16 +155,19 @@ final class Admissions {
   }
 
   /** See {@link Memberships#admitAddress}. */
-  Admission.OfAddress address(At at, ConversationId conversation) {
+  Admission.OfAddress address(At at, ConversationId conversation, String email) {
     require(at, conversation);
+    ExternalRules.comeFrom(facts(at, conversation), mailDomain(email)).require();
     return new Admitted.Address(conversation);
   }
 
   /** See {@link Memberships#history}. */
   HistoryWindow history(At at, ConversationId conversation, Newcomer newcomer) {
-    return rows.facts(at.handle(), conversation)
-        .map(facts -> AccessRules.history(facts, newcomer))
-        .orElseThrow(Failure::notFound);
+    return AccessRules.history(facts(at, conversation), newcomer);
+  }
+
+  private static Optional<String> mailDomain(String email) {
+    return EmailRule.normalDomain(email.substring(email.lastIndexOf('@') + 1));
   }
 
   /** A person who brings somebody in, and the groups whose rules they must meet. */

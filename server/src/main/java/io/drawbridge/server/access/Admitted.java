@@ -2,6 +2,7 @@ package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import java.util.Optional;
 
 /** The admissions, made by {@link Admissions} only. */
@@ -9,7 +10,11 @@ final class Admitted {
   private Admitted() {}
 
   record Person(
-      ConversationId conversation, AccountId person, boolean there, Optional<ConversationId> anchor)
+      ConversationId conversation,
+      AccountId person,
+      boolean there,
+      Optional<ConversationFacts> asExternal,
+      Optional<ConversationId> anchor)
       implements Admission.OfPerson {}
 
   record Group(ConversationId conversation, ConversationId group) implements Admission.OfGroup {}

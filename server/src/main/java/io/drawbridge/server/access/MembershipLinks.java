@@ -13,6 +13,7 @@ import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.access.rules.Newcomer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -82,8 +83,13 @@ final class MembershipLinks implements Memberships {
   }
 
   @Override
-  public Admission.OfAddress admitAddress(At at, ConversationId conversation) {
-    return admissions.address(at, conversation);
+  public Admission.OfAddress admitAddress(At at, ConversationId conversation, String email) {
+    return admissions.address(at, conversation, email);
+  }
+
+  @Override
+  public void requireTerm(At at, ConversationId conversation, Optional<Instant> until) {
+    admissions.requireTerm(at, conversation, until);
   }
 
   @Override
@@ -102,7 +108,8 @@ final class MembershipLinks implements Memberships {
     if (held.addressBarred(at, person)) {
       suspend(at, person, Optional.empty());
     }
-    NewLink link = NewLink.direct(person, admission.conversation(), terms);
+    Terms dated = admissions.dated(at, admission, terms);
+    NewLink link = NewLink.direct(person, admission.conversation(), dated);
     return links.begin(at, admission.anchor().map(link::anchored).orElse(link));
   }
 

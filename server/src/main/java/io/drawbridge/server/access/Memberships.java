@@ -52,7 +52,12 @@ public interface Memberships {
       Opening opening,
       Optional<Instant> until,
       Optional<AccountId> sponsor,
-      Optional<String> relation) {}
+      Optional<String> relation) {
+    /** The same with another end. */
+    Terms until(Optional<Instant> end) {
+      return new Terms(role, opening, end, sponsor, relation);
+    }
+  }
 
   /** The opening that shows only what comes from this change on. */
   Opening fromNow(At at);
@@ -106,9 +111,17 @@ public interface Memberships {
   /**
    * Lets the owner of an address be invited into a conversation.
    *
-   * @throws io.drawbridge.server.failure.Failure if the actor may bring no external in
+   * @throws io.drawbridge.server.failure.Failure if the actor may bring no external in, or none of
+   *     this mail domain
    */
-  Admission.OfAddress admitAddress(At at, ConversationId conversation);
+  Admission.OfAddress admitAddress(At at, ConversationId conversation, String email);
+
+  /**
+   * Checks the end that somebody asks for an external's access. Without one the policies set it.
+   *
+   * @throws io.drawbridge.server.failure.Failure {@code invalid} if it is later than they let it
+   */
+  void requireTerm(At at, ConversationId conversation, Optional<Instant> until);
 
   /** The part of the past that a newcomer sees, if nobody says: by the policies now (D16). */
   HistoryWindow history(At at, ConversationId conversation, Newcomer newcomer);

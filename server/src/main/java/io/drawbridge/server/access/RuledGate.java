@@ -32,6 +32,7 @@ import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.Decision.Allowed;
 import io.drawbridge.server.access.rules.Decision.Refused;
+import io.drawbridge.server.access.rules.ExternalRules;
 import io.drawbridge.server.access.rules.Standing;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.db.Database;
@@ -205,18 +206,23 @@ final class RuledGate implements AccessGate {
     List<List<Recipient>> recipients = admissions.recipients(handle, past);
     List<Decision> decisions = new ArrayList<>(questions.size());
     for (int i = 0; i < questions.size(); i++) {
-      Action action = questions.get(i).action();
+      Asked asked = questions.get(i);
       List<Recipient> groups = recipients.get(i);
       decisions.add(
-          found.get(i).map(where -> decide(where, action, groups)).orElse(Decision.NOT_FOUND));
+          found.get(i).map(where -> decide(where, asked, groups)).orElse(Decision.NOT_FOUND));
     }
     return decisions;
   }
 
-  private static Decision decide(Found where, Action action, List<Recipient> recipients) {
-    return action == Action.Invite.ADD_EXTERNAL
-        ? AccessRules.bringExternal(where.standing(), where.conversation(), recipients)
-        : AccessRules.decide(where.standing(), where.conversation(), action);
+  private static Decision decide(Found where, Asked asked, List<Recipient> recipients) {
+    ConversationFacts what = where.conversation();
+    Decision decision =
+        asked.action() == Action.Invite.ADD_EXTERNAL
+            ? AccessRules.bringExternal(where.standing(), what, recipients)
+            : AccessRules.decide(where.standing(), what, asked.action());
+    return decision instanceof Allowed && asked.mailDomain().isPresent()
+        ? ExternalRules.comeFrom(what, asked.mailDomain())
+        : decision;
   }
 
   @Override

@@ -179,7 +179,7 @@ final class OpenDm {
         tx,
         wanted.opener(),
         new Invitations.Wanted(
-            tx.memberships().admitAddress(tx.at(), dm),
+            tx.memberships().admitAddress(tx.at(), dm, address.value()),
             address.value(),
             opening,
             Optional.empty(),

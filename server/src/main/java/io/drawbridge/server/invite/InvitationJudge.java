@@ -50,7 +50,12 @@ final class InvitationJudge {
         gate.decideAll(
             snapshot,
             invitations.stream()
-                .map(one -> new Asked(one.inviter(), one.conversation(), needed(one.kind())))
+                .map(one ->
+                    new Asked(
+                        one.inviter(),
+                        one.conversation(),
+                        needed(one.kind()),
+                        one.email().domain()))
                 .toList());
     List<Judged> judged = new ArrayList<>(invitations.size());
     for (int i = 0; i < invitations.size(); i++) {

@@ -114,6 +114,9 @@ final class AddMember {
             .externals()
             .contains(person);
     Admission.OfPerson admitted = tx.memberships().admit(tx.at(), conversation.id(), person);
+    if (admitted.asExternal().isPresent()) {
+      tx.memberships().requireTerm(tx.at(), conversation.id(), command.until());
+    }
     boolean returning = store.wasIn(tx.at().handle(), conversation.id(), person);
     Opening opening =
         windows.resolve(
@@ -167,6 +170,7 @@ final class AddMember {
   private MemberAdded address(
       ChangeTransaction tx, InvitePermit permit, MemberCommand.Add command, String email) {
     AccountId adder = permit.caller().account();
+    tx.memberships().requireTerm(tx.at(), command.conversation(), command.until());
     Opening opening =
         windows.resolve(tx, permit.conversation(), adder, command.history(), Newcomer.EXTERNAL);
     InvitationId invitation =
@@ -174,7 +178,7 @@ final class AddMember {
             tx,
             adder,
             new Invitations.Wanted(
-                tx.memberships().admitAddress(tx.at(), command.conversation()),
+                tx.memberships().admitAddress(tx.at(), command.conversation(), email),
                 email,
                 opening,
                 command.until(),

@@ -26,13 +26,13 @@ public final class TestPermits {
 
   /** Lets anybody in. */
   public static Admission.OfPerson admission(ConversationId conversation, AccountId person) {
-    return new Admitted.Person(conversation, person, false, Optional.empty());
+    return new Admitted.Person(conversation, person, false, Optional.empty(), Optional.empty());
   }
 
   /** Lets anybody into a DM that ends with its anchor. */
   public static Admission.OfPerson anchored(
       ConversationId dm, AccountId person, ConversationId anchor) {
-    return new Admitted.Person(dm, person, false, Optional.of(anchor));
+    return new Admitted.Person(dm, person, false, Optional.empty(), Optional.of(anchor));
   }
 
   /** Lets any group into a thread. */

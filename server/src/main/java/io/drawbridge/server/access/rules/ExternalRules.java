@@ -4,11 +4,14 @@ import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.server.access.rules.Decision.Allowed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
- * The part of {@link AccessRules} that the policies about externals decide (D1, D4, D7, D9, TS-15).
- * Each answer is allowed, or why the policy forbids it; what else an action takes is asked beside
- * it.
+ * The part of {@link AccessRules} that the policies about externals decide (D1, D4, D7, D9, G-33,
+ * G-34, TS-15). Each answer is allowed, or why the policy forbids it; what else an action takes is
+ * asked beside it.
  */
 public final class ExternalRules {
   private ExternalRules() {}
@@ -52,12 +55,60 @@ public final class ExternalRules {
     return policies.externalsEnabled() && policies.externalDm() == ExternalDm.CO_PARTICIPANTS;
   }
 
+  /** Returns whether the policies bound how long an external has access (G-33). */
+  public static boolean dates(ConversationFacts what) {
+    Policies policies = what.policies();
+    return policies.externalDaysMax().isPresent() || policies.externalDaysDefault().isPresent();
+  }
+
+  /**
+   * Returns when the access of an external ends who comes now: as asked, else by default, and never
+   * later than the policies let it.
+   */
+  public static Optional<Instant> until(
+      ConversationFacts what, Optional<Instant> asked, Instant now) {
+    Optional<Instant> latest = what.policies().externalDaysMax().map(days -> in(now, days));
+    Optional<Instant> wanted =
+        asked.or(() -> what.policies().externalDaysDefault().map(days -> in(now, days)));
+    return latest.isPresent() && wanted.filter(it -> it.isBefore(latest.get())).isEmpty()
+        ? latest
+        : wanted;
+  }
+
+  private static Instant in(Instant now, int days) {
+    return now.plus(Duration.ofDays(days));
+  }
+
+  /**
+   * Decides whether an external may have this mail domain (G-34). Who has no address has none of
+   * those that alone are let in.
+   */
+  public static Decision comeFrom(ConversationFacts what, Optional<String> mailDomain) {
+    Policies policies = what.policies();
+    boolean let =
+        policies.externalMailDomains().isEmpty()
+            || mailDomain.filter(policies.externalMailDomains().get()::contains).isPresent();
+    boolean refused =
+        mailDomain.filter(policies.externalMailDomainsRefused()::contains).isPresent();
+    return let && !refused ? Decision.ALLOWED : Why.MAIL_DOMAIN;
+  }
+
+  /** Returns whether the mail domain of an external matters at all. */
+  public static boolean choosesMailDomains(ConversationFacts what) {
+    return what.policies().externalMailDomains().isPresent()
+        || !what.policies().externalMailDomainsRefused().isEmpty();
+  }
+
   /** Returns whether externals are told what is in force: where it is about what they may do. */
   public static boolean shows(PolicyKey key) {
     return switch (key) {
       case EXTERNAL_MENTIONS, EXTERNAL_DM, DM_SURVIVES_SCOPE, EXTERNAL_START_THREAD -> true;
       case EXTERNALS_ENABLED,
           EXTERNAL_INVITE,
+          EXTERNAL_DAYS_MAX,
+          EXTERNAL_DAYS_DEFAULT,
+          EXTERNAL_MAIL_DOMAINS,
+          EXTERNAL_MAIL_DOMAINS_REFUSED,
           MEMBER_HISTORY_ON_ADD,
           EXTERNAL_HISTORY_ON_ADD,
           MEMBER_INVITE ->

@@ -15,35 +15,28 @@ import java.util.Optional;
  * is no policy but a rule. A new one is a component of {@link PolicyValues}, a key with its order,
  * and a default here.
  *
- * @param values one for each policy
+ * @param values one for each policy; where days and mail domains are absent there is no bound
  */
 public record Policies(PolicyValues values) {
   /** The policies of a workspace that has set none. */
   public static final Policies DEFAULTS =
       new Policies(
-          new PolicyValues(
-              Optional.of(true),
-              Optional.of(ExternalInvite.MEMBERS),
-              Optional.of(ExternalMentions.CO_PARTICIPANTS),
-              Optional.of(ExternalDm.CO_PARTICIPANTS),
-              Optional.of(false),
-              Optional.of(true),
-              Optional.of(HistoryWindow.everything()),
-              Optional.of(HistoryWindow.fromNow()),
-              Optional.of(false)));
+          PolicyValues.NONE
+              .externalsEnabled(true)
+              .externalInvite(ExternalInvite.MEMBERS)
+              .externalMentions(ExternalMentions.CO_PARTICIPANTS)
+              .externalDm(ExternalDm.CO_PARTICIPANTS)
+              .dmSurvivesScope(false)
+              .externalStartThread(true)
+              .memberHistoryOnAdd(HistoryWindow.everything())
+              .externalHistoryOnAdd(HistoryWindow.fromNow())
+              .memberInvite(false));
 
   /** The part that private and secret groups have by themselves unless they say otherwise (7.2). */
   private static final PolicyValues CLOSED =
-      new PolicyValues(
-          Optional.empty(),
-          Optional.of(ExternalInvite.CONVERSATION_ADMINS),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.of(HistoryWindow.fromNow()),
-          Optional.empty(),
-          Optional.empty());
+      PolicyValues.NONE
+          .externalInvite(ExternalInvite.CONVERSATION_ADMINS)
+          .memberHistoryOnAdd(HistoryWindow.fromNow());
 
   /**
    * The part of a conversation in its policies.
@@ -104,6 +97,22 @@ public record Policies(PolicyValues values) {
 
   boolean externalStartThread() {
     return values.externalStartThread().orElseThrow();
+  }
+
+  Optional<Integer> externalDaysMax() {
+    return values.externalDaysMax();
+  }
+
+  Optional<Integer> externalDaysDefault() {
+    return values.externalDaysDefault();
+  }
+
+  Optional<List<String>> externalMailDomains() {
+    return values.externalMailDomains();
+  }
+
+  List<String> externalMailDomainsRefused() {
+    return values.externalMailDomainsRefused().orElse(List.of());
   }
 
   HistoryWindow memberHistory() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Compares values of policies by the order in which each key lists them. Pure. */
 public final class Strictness {
@@ -29,7 +30,7 @@ public final class Strictness {
           if (one.isEmpty() || other.isEmpty()) {
             return one.or(() -> other);
           }
-          return compare(key, one.get(), other.get()) <= 0 ? one : other;
+          return Optional.of(stricter(key, one.get(), other.get()));
         }
       };
 
@@ -91,11 +92,38 @@ public final class Strictness {
   /** The values that are as strict as the bound, the strictest first. */
   private static String choices(PolicyKey key, PolicyValues bound) {
     String last = bound.text(key).orElseThrow();
+    if (bound.of(key).orElseThrow() instanceof Integer) {
+      return "1 to " + last;
+    }
+    if (key.strictestFirst().isEmpty()) {
+      return last;
+    }
     List<String> stricter = key.strictestFirst().subList(0, index(key, last));
     return stricter.isEmpty() ? last : String.join(", ", stricter) + " or " + last;
   }
 
+  /** The value that forbids what either forbids; of lists neither need be that. */
+  @SuppressWarnings("unchecked") // both are of the type of the key
+  private static <T> T stricter(PolicyKey key, T one, T other) {
+    return switch (key) {
+      case EXTERNAL_MAIL_DOMAINS -> (T) both((List<String>) one, (List<String>) other);
+      case EXTERNAL_MAIL_DOMAINS_REFUSED -> (T) either((List<String>) one, (List<String>) other);
+      default -> compare(key, one, other) <= 0 ? one : other;
+    };
+  }
+
+  private static List<String> both(List<String> one, List<String> other) {
+    return one.stream().filter(other::contains).toList();
+  }
+
+  private static List<String> either(List<String> one, List<String> other) {
+    return Stream.concat(one.stream(), other.stream()).sorted().distinct().toList();
+  }
+
   private static int compare(PolicyKey key, Object one, Object other) {
+    if (one instanceof Integer number && other instanceof Integer another) {
+      return Integer.compare(number, another);
+    }
     if (one instanceof LastDays(int days) && other instanceof LastDays(int others)) {
       return Integer.compare(days, others);
     }

@@ -18,6 +18,8 @@ final class Why {
   static final Decision NOT_IN_IT = notAllowed("you are not in this conversation");
   static final Decision EXTERNAL = notAllowed("only members of the workspace may do this");
   static final Decision NOBODY_OUTSIDE = notAllowed("nobody from outside may be brought in here");
+  static final Decision MAIL_DOMAIN =
+      notAllowed("externals of this mail domain are not let in here");
   static final Decision NO_MENTIONS =
       notAllowed("externals mention nobody here (expected: a text without a mention)");
   static final Decision NOT_MANAGER =

@@ -40,6 +40,11 @@ public record EmailAddress(String value) {
     return tag > 0 && tag < at ? value.substring(0, tag) + value.substring(at) : value;
   }
 
+  /** The domain, by which policies tell externals apart. */
+  public Optional<String> domain() {
+    return Optional.of(value.substring(value.lastIndexOf('@') + 1));
+  }
+
   /** A text without the address: it may end up in a log. */
   @Override
   public String toString() {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Checks the answers of the rules under every policy (D1, D7, D9, TS-13). */
 class PoliciesTest {
+  private static final List<String> DOMAINS = List.of("a.example", "b.example");
+
   private static final List<Object> WINDOWS =
       List.of(
           HistoryWindow.fromNow(),
@@ -37,6 +39,9 @@ class PoliciesTest {
       case EXTERNAL_INVITE -> List.of((Object[]) ExternalInvite.values());
       case EXTERNAL_MENTIONS -> List.of((Object[]) ExternalMentions.values());
       case EXTERNAL_DM -> List.of((Object[]) ExternalDm.values());
+      case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT -> List.of(1, 30, 3_650);
+      case EXTERNAL_MAIL_DOMAINS -> List.of(List.of(), List.of("a.example"), DOMAINS);
+      case EXTERNAL_MAIL_DOMAINS_REFUSED -> List.of(DOMAINS, List.of("a.example"), List.of());
       case MEMBER_HISTORY_ON_ADD, EXTERNAL_HISTORY_ON_ADD -> WINDOWS;
       case EXTERNALS_ENABLED, DM_SURVIVES_SCOPE, EXTERNAL_START_THREAD, MEMBER_INVITE ->
           List.of(false, true);
@@ -245,6 +250,9 @@ class PoliciesTest {
   @Test
   void valuesAreListedInTheOrderOfTheirKey() {
     for (PolicyKey key : PolicyKey.values()) {
+      if (key.strictestFirst().isEmpty()) {
+        continue;
+      }
       assertThat(
               values(key).stream()
                   .map(PolicyValues::text)

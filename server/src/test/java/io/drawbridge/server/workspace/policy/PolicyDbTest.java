@@ -30,10 +30,15 @@ import io.drawbridge.server.Setting;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.TestSteps;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit;
+import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.failure.Failure;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -53,9 +58,13 @@ final class PolicyDbTest {
     assertThat(view.workspace()).contains(view.inForce());
     assertThat(view.defaults()).contains(view.inForce());
     assertThat(view.orders()).extracting(PolicyOrder::key).containsExactly(PolicyKey.values());
-    for (PolicyKey key : PolicyKey.values()) {
-      assertThat(view.inForce().of(key)).as("%s", key).isPresent();
-    }
+    assertThat(Arrays.stream(PolicyKey.values()).filter(key -> view.inForce().of(key).isEmpty()))
+        .as("those without a bound")
+        .containsExactly(
+            PolicyKey.EXTERNAL_DAYS_MAX,
+            PolicyKey.EXTERNAL_DAYS_DEFAULT,
+            PolicyKey.EXTERNAL_MAIL_DOMAINS,
+            PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED);
   }
 
   @Test
@@ -200,6 +209,22 @@ final class PolicyDbTest {
                 .tell(owner, Setting.of(home.workspace(), Setting.invite(ExternalInvite.MEMBERS)))
                 .receipt())
         .isEmpty();
+  }
+
+  /** A right that was given under the old policy is decided again under the lock (D1). */
+  @Test
+  void permitOfBeforeIsWorthNothingAfterwards() {
+    ConversationId group = group(Visibility.OPEN);
+    MemberCommand.Add add = Adding.email(group, id() + "@other.example").command();
+    Permit before = HOUSE.access.gate().invite(member, group, Action.Invite.ADD_EXTERNAL);
+    set(Setting.of(home.workspace(), Setting.invite(ExternalInvite.OFF)));
+    AtomicBoolean ran = new AtomicBoolean();
+    assertThat(HOUSE.delivery.changes().run(before, add, Boolean.class, tx -> ran.getAndSet(true)))
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableOfType(ExecutionException.class)
+        .withCauseInstanceOf(Failure.class)
+        .withMessageContaining("nobody from outside");
+    assertThat(ran).isFalse();
   }
 
   /** D16: the default of the part that somebody sees who is added, and that they see who join. */
