@@ -28,9 +28,13 @@ public final class TestPostgres {
     return Holder.RUNNING;
   }
 
-  /** Unpacked once for all test runs of this machine. */
+  /**
+   * Unpacked once for all test runs of this machine, by each of the JVMs that run side by side:
+   * unpacking begins with deleting what was not unpacked to the end.
+   */
   public static Path binaries() {
-    return Path.of(System.getProperty("java.io.tmpdir")).resolve("drawbridge-test-postgres");
+    return Path.of(System.getProperty("java.io.tmpdir"))
+        .resolve("drawbridge-test-postgres-" + System.getProperty("drawbridge.test.fork", "1"));
   }
 
   DatabaseAddress address(String database) {
