@@ -6,7 +6,7 @@
 -- paths_of or people_in in an exists, or the view in a lateral subquery with "offset 0".
 
 set local client_min_messages = warning;
-drop view if exists held_path, lasting_path, external_own, held_via, held_own, held_seat, suspended, excluded, dated_path, dated_cut;
+drop view if exists held_path, lasting_path, external_link, external_own, held_via, held_own, held_seat, suspended, excluded, dated_path, dated_cut;
 
 -- holds(to_epoch, until): active now: not ended, and not past its time. A clock may close, never open: what keeps people off (exclude,
 -- suspend) does not ask this. Volatile, as the clock is, so that the planner may put the expression in its place.
@@ -60,6 +60,13 @@ create view external_own as
 select l.*
 from held_own l
 where not exists (select from held_seat s where s.person = l.person and s.domain = l.domain);
+
+-- What people without a seat there have and had themselves: a row for each link, and how it ended.
+create view external_link as
+select l.domain, l.person, l.conversation, holds(l.to_epoch, l.until) as held, l.from_mark, l.to_mark, l.until, l.sponsor, l.relation,
+       case when l.to_epoch is null then 'expired' else l.end_reason end as end_reason
+from link l
+where l.kind = 'direct' and not exists (select from held_seat s where s.person = l.person and s.domain = l.domain);
 
 -- Every path, whether or not its person is suspended: a link of their own, or that of a group (grp) in which they are. An admin of a
 -- group is one of the threads that are addressed to it. link: the person's link on it; since_epoch, from_mark, changed_at: of the later of

@@ -1,7 +1,10 @@
 package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.ExternalFilter;
+import io.drawbridge.protocol.people.ExternalOrder;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.result.ExternalResult;
 import io.drawbridge.protocol.result.Result;
@@ -14,6 +17,43 @@ import java.util.Optional;
  * @param <R> what the command answers
  */
 public sealed interface ExternalCommand<R extends Result> extends Command<R> {
+
+  /**
+   * Lists the externals of a workspace, each once; for owners and admins, be they in the
+   * conversations or not.
+   *
+   * @param workspace which workspace
+   * @param filter which of them; absent: all who have something or are invited
+   * @param order by what; absent: by name
+   * @param after the {@code next} of the page before, 1 to 512 chars
+   * @param limit entries of the page, 1 to 200; 50 if absent
+   */
+  @JsonTypeName("external.list")
+  record ListExternals(
+      WorkspaceId workspace,
+      Optional<ExternalFilter> filter,
+      Optional<ExternalOrder> order,
+      Optional<String> after,
+      Optional<Integer> limit)
+      implements ExternalCommand<ExternalResult.Externals> {
+
+    /** Checks the fields. */
+    public ListExternals {
+      after.ifPresent(it -> Check.cursor("after", it));
+      Check.listPage(limit);
+    }
+  }
+
+  /**
+   * Shows everything that an external reaches in a workspace now, and by what; for owners and
+   * admins. Conversations that the sender may not find have no name.
+   *
+   * @param workspace which workspace
+   * @param person which external
+   */
+  @JsonTypeName("external.show")
+  record Show(WorkspaceId workspace, AccountId person)
+      implements ExternalCommand<ExternalResult.ExternalReach> {}
 
   /**
    * Ends what externals have in a workspace, with the invitations that would give it again. Owners

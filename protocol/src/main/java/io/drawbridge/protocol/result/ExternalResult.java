@@ -2,10 +2,48 @@ package io.drawbridge.protocol.result;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.conversation.ExternalGrant;
+import io.drawbridge.protocol.conversation.ReachedConversation;
+import io.drawbridge.protocol.people.ExternalEntry;
 import java.util.List;
+import java.util.Optional;
 
 /** The results of commands about all externals of a workspace. */
 public sealed interface ExternalResult extends Result {
+
+  /**
+   * A page of externals.
+   *
+   * @param externals in the order asked for
+   * @param total how many there are on all pages
+   * @param next what to send as {@code after} for the next page; absent on the last
+   */
+  @JsonTypeName("externals")
+  record Externals(List<ExternalEntry> externals, int total, Optional<String> next)
+      implements ExternalResult {
+
+    /** Copies the list. */
+    public Externals {
+      externals = List.copyOf(externals);
+    }
+  }
+
+  /**
+   * Everything that one external reaches in a workspace.
+   *
+   * @param external who
+   * @param conversations what they reach, 500 at most, in the order of the conversations' ids
+   * @param more there are others
+   */
+  @JsonTypeName("external_reach")
+  record ExternalReach(
+      ExternalEntry external, List<ReachedConversation> conversations, boolean more)
+      implements ExternalResult {
+
+    /** Copies the list. */
+    public ExternalReach {
+      conversations = List.copyOf(conversations);
+    }
+  }
 
   /**
    * What was asked for has ended.

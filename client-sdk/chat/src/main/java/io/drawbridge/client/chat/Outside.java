@@ -1,11 +1,11 @@
 package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
-import io.drawbridge.protocol.conversation.ExternalGrant;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.ExternalEntry;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.result.ExternalResult;
-import io.drawbridge.protocol.result.WorkspaceResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +29,38 @@ final class Outside {
   }
 
   void list() {
-    List<String> lines = grants().stream().map(Outside::line).toList();
+    List<String> lines = entries().stream().map(Outside::line).toList();
     out.accept(lines.isEmpty() ? "Nobody from outside is here." : String.join("\n", lines));
   }
 
-  private static String line(ExternalGrant grant) {
-    return "    %-20s %s%s"
-        .formatted(
-            Printable.line(grant.person().name()),
-            grant.name().map(Printable::line).orElse("a " + grant.kind().wire()),
-            grant.until().map(until -> ", until " + until).orElse(""));
+  private static String line(ExternalEntry entry) {
+    String more =
+        entry.until().map(until -> ", until " + until).orElse("")
+            + entry.relation().map(relation -> ", " + Printable.line(relation)).orElse("");
+    return "    %-20s %-9s in %d%s"
+        .formatted(nameOf(entry), entry.state().wire(), entry.grants(), more);
+  }
+
+  private static String nameOf(ExternalEntry entry) {
+    return Printable.line(entry.name().or(entry::email).orElse("somebody"));
+  }
+
+  /** Shows what one of them reaches. */
+  void show(String name) {
+    ExternalEntry entry =
+        find(name).orElseThrow(() -> new Misused("Nobody from outside is called that."));
+    AccountId person =
+        entry.person().orElseThrow(() -> new Misused("They are invited, and reach nothing yet."));
+    List<String> lines =
+        client.externals().show(workspace, person).join().conversations().stream()
+            .map(reached ->
+                "    %-5s %s%s"
+                    .formatted(
+                        reached.kind().wire(),
+                        reached.name().map(Printable::line).orElse("(hidden)"),
+                        reached.by().isPresent() ? ", by a group" : ""))
+            .toList();
+    out.accept(lines.isEmpty() ? "They reach nothing." : String.join("\n", lines));
   }
 
   /** Tells what would end; with "yes" behind the name it ends. */
@@ -72,10 +94,9 @@ final class Outside {
 
   /** A mail domain has a dot; all else is a person's name. */
   private ExternalSelection named(String name) {
-    return grants().stream()
-        .filter(grant -> grant.person().name().equalsIgnoreCase(name))
-        .findFirst()
-        .<ExternalSelection>map(grant -> new ExternalSelection.OfPerson(grant.person().id()))
+    return find(name)
+        .flatMap(ExternalEntry::person)
+        .<ExternalSelection>map(ExternalSelection.OfPerson::new)
         .or(() ->
             Optional.of(name)
                 .filter(it -> it.contains(".") && !it.contains("@"))
@@ -86,12 +107,19 @@ final class Outside {
                     + " its mail domain."));
   }
 
-  private List<ExternalGrant> grants() {
-    List<ExternalGrant> all = new ArrayList<>();
+  private Optional<ExternalEntry> find(String name) {
+    return entries().stream()
+        .filter(entry ->
+            entry.name().filter(name::equalsIgnoreCase).isPresent()
+                || entry.email().filter(name::equalsIgnoreCase).isPresent())
+        .findFirst();
+  }
+
+  private List<ExternalEntry> entries() {
+    List<ExternalEntry> all = new ArrayList<>();
     Optional<String> after = Optional.empty();
     do {
-      WorkspaceResult.WorkspaceExternals page =
-          client.workspaces().externals(workspace, after).join();
+      ExternalResult.Externals page = client.externals().list(workspace, after).join();
       all.addAll(page.externals());
       after = page.next();
     } while (after.isPresent() && all.size() < LISTED_MAX);

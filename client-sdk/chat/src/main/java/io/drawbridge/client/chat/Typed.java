@@ -51,7 +51,7 @@ final class Typed {
       /invited                who is invited to become a member of the workspace
       /resend ADDRESS         mails such an invitation again
       /withdraw ADDRESS       takes it back
-      /outside                who from outside is where in the workspace
+      /outside [NAME]         who from outside is in the workspace; what one of them reaches
       /end NAME|DOMAIN [yes]  ends all that somebody from outside, or a firm, has here
       /bot NAME               makes a bot of the workspace, and shows its token
       /policy [NAME VALUE]    the policies here, or of the workspace; sets one
@@ -122,7 +122,7 @@ final class Typed {
       case "/resend" -> invited().resend(needed(rest, "an address"));
       case "/withdraw" -> invited().withdraw(needed(rest, "an address"));
       case "/policy" -> new Ruled(client, places.current(), workspace, out).line(rest);
-      case "/outside" -> outside().list();
+      case "/outside" -> outside(rest);
       case "/end" -> outside().end(needed(rest, "a name or a mail domain"));
       case "/bot" -> bot(needed(rest, "a name"));
       case "/help" -> out.accept(HELP);
@@ -161,6 +161,14 @@ final class Typed {
 
   private Invited invited() {
     return new Invited(client, home(), out);
+  }
+
+  private void outside(String name) {
+    if (name.isEmpty()) {
+      outside().list();
+    } else {
+      outside().show(name);
+    }
   }
 
   private Outside outside() {

@@ -15,20 +15,21 @@ import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.PolicyCommand;
-import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ConversationRole;
-import io.drawbridge.protocol.conversation.ExternalGrant;
 import io.drawbridge.protocol.conversation.InboxEntry;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.conversation.InvitationView;
+import io.drawbridge.protocol.conversation.ReachedConversation;
 import io.drawbridge.protocol.conversation.RosterEntry;
 import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.ExternalEntry;
 import io.drawbridge.protocol.people.ExternalSelection;
+import io.drawbridge.protocol.people.ExternalState;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.people.WorkspaceView;
@@ -47,7 +48,6 @@ import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.protocol.result.Phases;
 import io.drawbridge.protocol.result.PolicyResult;
 import io.drawbridge.protocol.result.Receipt;
-import io.drawbridge.protocol.result.WorkspaceResult;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -220,12 +220,25 @@ class ChatWireTest {
     Receipt receipt =
         new Receipt(
             Optional.empty(), List.of(), List.of(), new Phases(1, 2, 3, 6_000), Optional.empty());
-    ExternalGrant grant =
-        new ExternalGrant(
-            OLGA,
+    ExternalEntry olga =
+        new ExternalEntry(
+            Optional.of(OLGA.id()),
+            Optional.of(OLGA.name()),
+            Optional.of("olga@partner.example"),
+            ExternalState.ACTIVE,
+            2,
+            0,
+            Optional.empty(),
+            Optional.of("customer"),
+            Instant.EPOCH,
+            Optional.empty(),
+            Optional.empty());
+    ReachedConversation reached =
+        new ReachedConversation(
             ROOM,
             ConversationKind.THREAD,
             Optional.empty(),
+            Optional.of(ROOM),
             Optional.empty(),
             Instant.EPOCH,
             Optional.empty());
@@ -237,20 +250,28 @@ class ChatWireTest {
                 new AccountResult.Me(
                     new AccountId(4), "Ada", Optional.empty(), false, List.of(home)))
         .on(
-            WorkspaceCommand.ListExternals.class,
-            list -> new WorkspaceResult.WorkspaceExternals(List.of(grant), Optional.empty(), false))
+            ExternalCommand.ListExternals.class,
+            list -> new ExternalResult.Externals(List.of(olga), 1, Optional.empty()))
+        .on(
+            ExternalCommand.Show.class,
+            show -> new ExternalResult.ExternalReach(olga, List.of(reached), false))
         .on(
             ExternalCommand.PreviewEnd.class,
-            end -> new ExternalResult.ExternalsToEnd(3, 1, 2, 2, List.of(grant)))
+            end -> new ExternalResult.ExternalsToEnd(3, 1, 2, 2, List.of()))
         .on(
             ExternalCommand.End.class,
             end -> new ExternalResult.ExternalsEnded(3, 1, 2, 2, receipt));
 
     String record =
-        talk("/outside", "/end partner.example", "/end partner.example yes", "/end zoe");
+        talk(
+            "/outside",
+            "/outside olga@partner.example",
+            "/end partner.example",
+            "/end partner.example yes",
+            "/end zoe");
 
     assertThat(record)
-        .contains("Olga\\x1b[2J", "a thread")
+        .contains("Olga\\x1b[2J", "active    in 2, customer", "thread (hidden), by a group")
         .contains("That would end: 2 people in 2 conversations, 3 grants in all, 1 invitations")
         .contains("To do so: /end partner.example yes")
         .contains("Ended, for good: 2 people in 2 conversations")

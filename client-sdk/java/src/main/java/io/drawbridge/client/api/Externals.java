@@ -1,7 +1,10 @@
 package io.drawbridge.client.api;
 
 import io.drawbridge.protocol.command.ExternalCommand;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.ExternalFilter;
+import io.drawbridge.protocol.people.ExternalOrder;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.result.ExternalResult;
 import java.util.Optional;
@@ -14,6 +17,26 @@ public final class Externals {
 
   Externals(Commands commands) {
     this.commands = commands;
+  }
+
+  /** Lists a page of the externals who have something or are invited, by name; for admins. */
+  public CompletableFuture<ExternalResult.Externals> list(
+      WorkspaceId workspace, Optional<String> after) {
+    return list(workspace, ExternalFilter.ALL, ExternalOrder.NAME, after);
+  }
+
+  /** Lists a page of those who are wanted. */
+  public CompletableFuture<ExternalResult.Externals> list(
+      WorkspaceId workspace, ExternalFilter wanted, ExternalOrder order, Optional<String> after) {
+    return commands.call(
+        new ExternalCommand.ListExternals(
+            workspace, Optional.of(wanted), Optional.of(order), after, Optional.empty()));
+  }
+
+  /** Shows everything that an external reaches, and by what; for admins. */
+  public CompletableFuture<ExternalResult.ExternalReach> show(
+      WorkspaceId workspace, AccountId person) {
+    return commands.call(new ExternalCommand.Show(workspace, person));
   }
 
   /** Tells what {@link #end} would end now. */

@@ -1,0 +1,34 @@
+package io.drawbridge.protocol.people;
+
+import io.drawbridge.protocol.id.AccountId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An external on the list of a workspace, for its admins.
+ *
+ * @param person who; absent if they are invited and have nothing yet
+ * @param name their own name, or the one that the inviter suggested
+ * @param email their address; it is what they were invited by
+ * @param state what they have
+ * @param grants the number of conversations that they were let into and are still in
+ * @param invitations the number of invitations that they have not answered
+ * @param sponsor who let them in, or invited them, last
+ * @param relation what they are to us, as said last
+ * @param since when they were let in, or invited, first
+ * @param seen when the newest message here that they have read was sent; when they sign in is
+ *     nobody's matter but theirs
+ * @param until the next time when something they have ends by itself
+ */
+public record ExternalEntry(
+    Optional<AccountId> person,
+    Optional<String> name,
+    Optional<String> email,
+    ExternalState state,
+    int grants,
+    int invitations,
+    Optional<AccountId> sponsor,
+    Optional<String> relation,
+    Instant since,
+    Optional<Instant> seen,
+    Optional<Instant> until) {}

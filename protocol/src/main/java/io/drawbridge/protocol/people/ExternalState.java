@@ -1,0 +1,17 @@
+package io.drawbridge.protocol.people;
+
+import io.drawbridge.protocol.WireName;
+
+/** The state of an external in a workspace. */
+public enum ExternalState implements WireName {
+  /** They have access to something. */
+  ACTIVE,
+  /** They are invited, and have nothing yet. */
+  PENDING,
+  /** They are suspended; what they have rests. */
+  SUSPENDED,
+  /** The last they had ended by its time. */
+  EXPIRED,
+  /** The last they had was ended. */
+  FORMER
+}

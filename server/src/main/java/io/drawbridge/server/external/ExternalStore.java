@@ -1,0 +1,216 @@
+package io.drawbridge.server.external;
+
+import io.drawbridge.protocol.WireName;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.ExternalEntry;
+import io.drawbridge.protocol.people.ExternalFilter;
+import io.drawbridge.protocol.people.ExternalOrder;
+import io.drawbridge.protocol.people.ExternalState;
+import io.drawbridge.server.access.link.DomainId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Reads the externals of a workspace, each once: people who have or had a conversation of it
+ * without being a member, and addresses that are invited to one. An invitation counts with the
+ * person only if they are here already, so that nobody learns whose an address is (D3).
+ */
+final class ExternalStore {
+  /** The states that are listed if nobody asks for others (HAP-21). */
+  private static final List<ExternalState> PRESENT =
+      List.of(ExternalState.ACTIVE, ExternalState.PENDING, ExternalState.SUSPENDED);
+
+  private static final String EVERYBODY =
+      """
+      with own as (
+        select x.person, count(distinct x.conversation) filter (where x.held) as grants,
+          min(x.from_mark) as since, min(x.until) filter (where x.held) as until,
+          (array_agg(x.sponsor order by x.from_mark desc)
+            filter (where x.sponsor is not null))[1] as sponsor,
+          (array_agg(x.relation order by x.from_mark desc)
+            filter (where x.relation is not null))[1] as relation,
+          (array_agg(x.end_reason order by x.to_mark desc nulls first))[1] as end_reason
+        from external_link x
+        where x.domain = :domain
+        group by x.person
+        having bool_or(x.held or x.sponsor is not null)
+      ),
+      invited as (
+        select i.email, count(*) as invitations,
+          min((extract(epoch from i.created_at) * 1000000)::bigint) as since,
+          (array_agg(i.inviter order by i.created_at desc))[1] as sponsor,
+          (array_agg(i.relation order by i.created_at desc)
+            filter (where i.relation is not null))[1] as relation,
+          (array_agg(i.name order by i.created_at desc)
+            filter (where i.name is not null))[1] as name
+        from invitation i
+        where i.domain = :domain and i.state in ('pending', 'undeliverable')
+          and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')
+        group by i.email
+      ),
+      everybody as (
+        select a.id as person, a.name, a.email, o.grants, coalesce(v.invitations, 0) as invitations,
+          case when exists (
+                 select from suspended s
+                 where s.domain = :domain and s.person = a.id) then 'suspended'
+               when o.grants > 0 then 'active'
+               when v.email is not null then 'pending'
+               when o.end_reason = 'expired' then 'expired'
+               else 'former' end as state,
+          coalesce(o.sponsor, v.sponsor) as sponsor,
+          coalesce(o.relation, v.relation) as relation, o.since, o.until,
+          (select max(m.read_pos) from marker m join conversation c on c.id = m.conversation
+           where m.account = a.id and c.domain = :domain and m.read_pos > 0) as seen
+        from own o
+        join account a on a.id = o.person
+        left join invited v on v.email = a.email
+        union all
+        select null, v.name, v.email, 0, v.invitations, 'pending', v.sponsor, v.relation, v.since, null, null
+        from invited v
+        where not exists (select from own o join account a on a.id = o.person where a.email = v.email)
+      )
+      """;
+
+  private static final String WANTED =
+      """
+      wanted as (
+        select e.*, %s as rank, left(lower(coalesce(e.name, e.email, '')), 40) as label,
+          coalesce(e.person::text, md5(e.email)) as tie
+        from everybody e
+        where e.state = any(:states)
+          and (cast(:conversation as bigint) is null
+            or exists (
+              select from external_link x
+              where x.person = e.person and x.conversation = :conversation and x.domain = :domain and x.held)
+            or exists (
+              select from invitation i
+              where i.email = e.email and i.conversation = :conversation and i.domain = :domain
+                and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')))
+          and (cast(:mailDomain as text) is null or split_part(e.email, '@', 2) = :mailDomain)
+          and (cast(:sponsor as bigint) is null or e.sponsor = :sponsor)
+          and (cast(:relation as text) is null or lower(e.relation) = lower(:relation))
+          and (cast(:text as text) is null
+            or position(lower(:text) in lower(coalesce(e.name, ''))) > 0
+            or position(lower(:text) in coalesce(e.email, '')) > 0)
+          and (cast(:sinceFrom as bigint) is null or e.since >= :sinceFrom)
+          and (cast(:sinceTo as bigint) is null or e.since < :sinceTo)
+          and (cast(:unseen as bigint) is null or coalesce(e.seen, 0) < :unseen)
+      )
+      """;
+
+  private static final String PAGE =
+      """
+      select w.*, (select count(*) from wanted) as total,
+        (select epoch from domain where id = :domain) as epoch
+      from wanted w
+      where (w.rank, w.label, w.tie) > (:rank, :label, :tie)
+      order by w.rank, w.label, w.tie
+      limit :max
+      """;
+
+  /**
+   * A part of the list.
+   *
+   * @param total how many are wanted in all; 0 on an empty page
+   * @param epoch of the snapshot; 0 on an empty page
+   */
+  record Page(List<Row> rows, int total, long epoch) {}
+
+  /** An entry, and where it stands in the order. */
+  record Row(ExternalEntry entry, EntryCursor cursor, int total, long epoch) {}
+
+  Page page(
+      Handle snapshot,
+      DomainId domain,
+      ExternalFilter filter,
+      ExternalOrder order,
+      EntryCursor after,
+      int max) {
+    String rank =
+        switch (order) {
+          case NAME -> "0::bigint";
+          case NEWEST -> "-e.since";
+          case UNSEEN -> "coalesce(e.seen, 0)";
+        };
+    List<Row> rows =
+        bind(snapshot.createQuery(EVERYBODY + ", " + WANTED.formatted(rank) + PAGE), domain, filter)
+            .bind("rank", after.rank())
+            .bind("label", after.label())
+            .bind("tie", after.tie())
+            .bind("max", max)
+            .map(ExternalStore::row)
+            .list();
+    return rows.isEmpty()
+        ? new Page(rows, 0, 0)
+        : new Page(rows, rows.getFirst().total(), rows.getFirst().epoch());
+  }
+
+  /** One person, whatever their state; empty if they have and had nothing here. */
+  Optional<Row> find(Handle snapshot, DomainId domain, AccountId person) {
+    return snapshot
+        .createQuery(
+            EVERYBODY
+                + """
+                select e.*, 0::bigint as rank, '' as label, '' as tie, 1 as total,
+                  (select epoch from domain where id = :domain) as epoch
+                from everybody e where e.person = :person
+                """)
+        .bind("domain", domain.value())
+        .bind("person", person.value())
+        .map(ExternalStore::row)
+        .findOne();
+  }
+
+  private static Query bind(Query query, DomainId domain, ExternalFilter filter) {
+    return query
+        .bind("domain", domain.value())
+        .bindArray(
+            "states",
+            String.class,
+            filter.states().orElse(PRESENT).stream().map(WireName::wire).toList())
+        .bind("conversation", filter.conversation().map(ConversationId::value))
+        .bind("mailDomain", filter.mailDomain())
+        .bind("sponsor", filter.sponsor().map(AccountId::value))
+        .bind("relation", filter.relation())
+        .bind("text", filter.text())
+        .bind("sinceFrom", filter.sinceFrom().map(ExternalStore::micros))
+        .bind("sinceTo", filter.sinceTo().map(ExternalStore::micros))
+        .bind("unseen", filter.unseenSince().map(ExternalStore::micros));
+  }
+
+  private static Row row(RowView row) {
+    ExternalEntry entry =
+        new ExternalEntry(
+            Optional.ofNullable(row.getColumn("person", Long.class)).map(AccountId::new),
+            Optional.ofNullable(row.getColumn("name", String.class)),
+            Optional.ofNullable(row.getColumn("email", String.class)),
+            WireName.parse(ExternalState.class, row.getColumn("state", String.class)),
+            row.getColumn("grants", Integer.class),
+            row.getColumn("invitations", Integer.class),
+            Optional.ofNullable(row.getColumn("sponsor", Long.class)).map(AccountId::new),
+            Optional.ofNullable(row.getColumn("relation", String.class)),
+            time(row.getColumn("since", Long.class)),
+            Optional.ofNullable(row.getColumn("seen", Long.class)).map(ExternalStore::time),
+            Optional.ofNullable(row.getColumn("until", Instant.class)));
+    EntryCursor cursor =
+        new EntryCursor(
+            row.getColumn("rank", Long.class),
+            row.getColumn("label", String.class),
+            row.getColumn("tie", String.class));
+    return new Row(
+        entry, cursor, row.getColumn("total", Integer.class), row.getColumn("epoch", Long.class));
+  }
+
+  private static Instant time(long micros) {
+    return Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000);
+  }
+
+  private static long micros(Instant at) {
+    return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
+  }
+}
