@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
       FanoutCommand.class,
       SendsCommand.class,
       RemovalsCommand.class,
+      EndsCommand.class,
       ReplayCommand.class,
       HistoriesCommand.class,
       SiegeCommand.class

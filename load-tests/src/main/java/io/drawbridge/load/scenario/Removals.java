@@ -20,6 +20,7 @@ import org.HdrHistogram.Histogram;
 /** Guests of one conversation who are taken out and let in again, by one remover on one socket. */
 final class Removals {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+  private static final int ADDITIONS_A_REMOVAL = 10;
 
   private final Workspace workspace;
   private final SocketDoor door;
@@ -83,6 +84,36 @@ final class Removals {
     }
     for (int i = count; i < count + ahead; i++) {
       await(add(guests.get(i % guests.size())));
+    }
+    return times;
+  }
+
+  /**
+   * Additions to other conversations of the workspace at their times, and at each tenth of them a
+   * removal, timed from when it was due, whose guest comes back.
+   *
+   * @param elsewhere where the guests are added, one after the other
+   * @param count removals
+   */
+  Times crowd(List<ConversationId> elsewhere, int count, Duration every) throws Exception {
+    Times times = new Times();
+    List<CompletableFuture<?>> all = new ArrayList<>();
+    long start = System.nanoTime();
+    for (int i = 0; i < ADDITIONS_A_REMOVAL * count; i++) {
+      long due = start + i * every.toNanos();
+      // The rate is kept even if changes before are late or fail.
+      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      ConversationId place = elsewhere.get(i / guests.size() % elsewhere.size());
+      all.add(
+          door.call(workspace.adding(place, guests.get(i % guests.size())))
+              .thenAccept(added -> times.added(System.nanoTime() - due)));
+      if (i % ADDITIONS_A_REMOVAL == 0) {
+        AccountId guest = guests.get(i / ADDITIONS_A_REMOVAL % guests.size());
+        all.add(timed(times, due, guest).thenCompose(removed -> add(guest)));
+      }
+    }
+    for (CompletableFuture<?> one : all) {
+      await(one);
     }
     return times;
   }
