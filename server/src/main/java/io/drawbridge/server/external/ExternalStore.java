@@ -79,7 +79,10 @@ final class ExternalStore {
   private static final String WANTED =
       """
       wanted as (
-        select e.*, %s as rank, left(lower(coalesce(e.name, e.email, '')), 40) as label,
+        select e.*,
+          case cast(:order as text)
+            when 'name' then 0 when 'newest' then -e.since else coalesce(e.seen, 0) end as rank,
+          left(lower(coalesce(e.name, e.email, '')), 40) as label,
           coalesce(e.person::text, md5(e.email)) as tie
         from everybody e
         where e.state = any(:states)
@@ -131,14 +134,9 @@ final class ExternalStore {
       ExternalOrder order,
       EntryCursor after,
       int max) {
-    String rank =
-        switch (order) {
-          case NAME -> "0::bigint";
-          case NEWEST -> "-e.since";
-          case UNSEEN -> "coalesce(e.seen, 0)";
-        };
     List<Row> rows =
-        bind(snapshot.createQuery(EVERYBODY + ", " + WANTED.formatted(rank) + PAGE), domain, filter)
+        bind(snapshot.createQuery(EVERYBODY + ", " + WANTED + PAGE), domain, filter)
+            .bind("order", order.wire())
             .bind("rank", after.rank())
             .bind("label", after.label())
             .bind("tie", after.tie())
