@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
@@ -21,6 +22,7 @@ import org.HdrHistogram.Histogram;
 final class Removals {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
   private static final int ADDITIONS_A_REMOVAL = 10;
+  private static final int ADDITIONS_UNDER_WAY_MAX = 40;
 
   private final Workspace workspace;
   private final SocketDoor door;
@@ -90,7 +92,8 @@ final class Removals {
 
   /**
    * Additions to other conversations of the workspace at their times, and at each tenth of them a
-   * removal, timed from when it was due, whose guest comes back.
+   * removal, timed from when it was due, whose guest comes back. An addition is left out while so
+   * many are under way that the server would refuse it.
    *
    * @param elsewhere where the guests are added, one after the other
    * @param count removals
@@ -98,15 +101,20 @@ final class Removals {
   Times crowd(List<ConversationId> elsewhere, int count, Duration every) throws Exception {
     Times times = new Times();
     List<CompletableFuture<?>> all = new ArrayList<>();
+    AtomicInteger underWay = new AtomicInteger();
     long start = System.nanoTime();
     for (int i = 0; i < ADDITIONS_A_REMOVAL * count; i++) {
       long due = start + i * every.toNanos();
       // The rate is kept even if changes before are late or fail.
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
       ConversationId place = elsewhere.get(i / guests.size() % elsewhere.size());
-      all.add(
-          door.call(workspace.adding(place, guests.get(i % guests.size())))
-              .thenAccept(added -> times.added(System.nanoTime() - due)));
+      if (underWay.get() < ADDITIONS_UNDER_WAY_MAX) {
+        underWay.incrementAndGet();
+        all.add(
+            door.call(workspace.adding(place, guests.get(i % guests.size())))
+                .whenComplete((added, failed) -> underWay.decrementAndGet())
+                .thenAccept(added -> times.added(System.nanoTime() - due)));
+      }
       if (i % ADDITIONS_A_REMOVAL == 0) {
         AccountId guest = guests.get(i / ADDITIONS_A_REMOVAL % guests.size());
         all.add(timed(times, due, guest).thenCompose(removed -> add(guest)));
@@ -157,8 +165,8 @@ final class Removals {
       return Latencies.percentiles(removals);
     }
 
-    String additions() {
-      return Latencies.percentiles(additions);
+    long additions() {
+      return additions.getTotalCount();
     }
 
     double p50() {

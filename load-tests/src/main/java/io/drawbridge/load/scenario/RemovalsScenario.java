@@ -139,7 +139,8 @@ public final class RemovalsScenario {
             "beside messages",
             "a send meanwhile",
             CHANGES_A_SECOND + " a second",
-            "50 additions and 5 removals",
+            "with 50 additions a second",
+            "additions made",
             "p99 quiet / commit",
             "sends");
     for (int i = 0; i < results.size(); i++) {
@@ -153,6 +154,7 @@ public final class RemovalsScenario {
           round.sendTimes(),
           round.mixed().removals(),
           round.crowd().removals(),
+          round.crowd().additions(),
           "%.1f".formatted(round.quiet().p99() / round.commitMs()),
           round.sends());
     }
