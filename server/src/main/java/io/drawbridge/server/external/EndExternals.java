@@ -19,13 +19,11 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
-import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -117,7 +115,7 @@ final class EndExternals implements Handler<ExternalCommand.End, ExternalsEnded>
     int revoked = invitations.revokeSelected(tx, command.which(), PART);
     List<Ended> own = store.own(tx.handle(), tx.at().domain(), command.which(), PART);
     String reason = EndReason.REMOVED.name().toLowerCase(Locale.ROOT);
-    tx.memberships().removeAll(tx.at(), own, reason).forEach(lost -> left(tx, lost));
+    tx.left(tx.memberships().removeAll(tx.at(), own, reason));
     List<Ended> all = new ArrayList<>(own);
     if (command.which() instanceof ExternalSelection.OfConversation(var conversation)) {
       all.addAll(shutOut(tx, conversation, PART - own.size()));
@@ -131,18 +129,12 @@ final class EndExternals implements Handler<ExternalCommand.End, ExternalsEnded>
   }
 
   private List<Ended> shutOut(ChangeTransaction tx, ConversationId conversation, int max) {
-    List<Ended> out = new ArrayList<>();
-    for (AccountId person : store.byGroup(tx.handle(), tx.at().domain(), conversation, max)) {
-      tx.memberships().exclude(tx.at(), conversation, person);
-      Ended lost = new Ended(conversation, person);
-      left(tx, lost);
-      out.add(lost);
-    }
+    List<Ended> out =
+        store.byGroup(tx.handle(), tx.at().domain(), conversation, max).stream()
+            .map(person -> new Ended(conversation, person))
+            .toList();
+    out.forEach(lost -> tx.memberships().exclude(tx.at(), conversation, lost.person()));
+    tx.left(out);
     return out;
-  }
-
-  private static void left(ChangeTransaction tx, Ended lost) {
-    tx.event(
-        lost.conversation(), EventKind.LEFT, tx.at().actor(), Optional.of(lost.person().value()));
   }
 }

@@ -11,12 +11,14 @@ import io.drawbridge.server.delivery.audit.AuditRecord;
 import io.drawbridge.server.delivery.audit.AuditRecords;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.change.ChangeStore.Placed;
+import io.drawbridge.server.delivery.change.ChangeStore.Told;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.change.Settlement.Happened;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.delivery.log.Moment;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,16 +89,41 @@ final class ChangeSteps implements ChangeTransaction {
           "event: %s, target %s (expected: joined, left or promoted with a person, or changed)"
               .formatted(what, target.isPresent() ? "present" : "absent"));
     }
-    Placed placed =
-        store
-            .event(
-                at.handle(), at.domain(), conversation, what, author, target.orElse(null), moment)
-            .orElseThrow(Failure::notFound);
-    highest = Math.max(highest, placed.pos());
-    events.add(
-        new Happened(
-            conversation, placed.pos(), placed.prev(), moment.epoch(), what, author, target));
+    Placed placed = append(what, author, List.of(new Told(conversation, target))).getFirst();
     return placed.pos();
+  }
+
+  @Override
+  public void left(Collection<Memberships.Ended> people) {
+    if (!people.isEmpty()) {
+      append(
+          EventKind.LEFT,
+          at.actor(),
+          people.stream()
+              .map(each -> new Told(each.conversation(), Optional.of(each.person().value())))
+              .toList());
+    }
+  }
+
+  private List<Placed> append(EventKind what, AccountId author, List<Told> told) {
+    List<Placed> placed = store.events(at.handle(), at.domain(), what, author, told, moment);
+    if (placed.size() < told.size()) {
+      throw Failure.notFound();
+    }
+    for (int i = 0; i < told.size(); i++) {
+      Placed each = placed.get(i);
+      highest = Math.max(highest, each.pos());
+      events.add(
+          new Happened(
+              told.get(i).conversation(),
+              each.pos(),
+              each.prev(),
+              moment.epoch(),
+              what,
+              author,
+              told.get(i).target()));
+    }
+    return placed;
   }
 
   @Override

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
-import org.jspecify.annotations.Nullable;
 
 /** The membership log and the account log. */
 public final class ChangeStore {
@@ -152,45 +151,64 @@ public final class ChangeStore {
 
   record Answered(RequestKey key, String result) {}
 
+  /** An event that is to be appended. */
+  record Told(ConversationId conversation, Optional<Long> target) {}
+
   /**
-   * Appends an event of a change to a conversation of its domain; empty if there is no such one.
+   * Appends events of a change to conversations of its domain, by one statement; those of one
+   * conversation in their order.
+   *
+   * @return where each stands; one for each event, or fewer if a conversation is not of the domain
    */
-  Optional<Placed> event(
+  List<Placed> events(
       Handle handle,
       DomainId domain,
-      ConversationId conversation,
       EventKind kind,
       AccountId author,
-      @Nullable Long target,
+      List<Told> told,
       Moment moment) {
     return handle
         .createQuery(
             """
-            with before as (
-              select id, head, first_pos from conversation
-              where id = :conversation and domain = :domain for update
+            with told as (
+              select t.n, t.conversation, t.target,
+                row_number() over (partition by t.conversation order by t.n) as k,
+                count(*) over (partition by t.conversation) as many
+              from unnest(:conversations, :targets) with ordinality as t (conversation, target, n)
+            ), before as (
+              select id, head, greatest(head + 1, first_pos + 1, :clock, :mark + 1) as first
+              from conversation
+              where id = any(:conversations) and domain = :domain
+              order by id for update
+            ), placed as (
+              select t.n, t.conversation, t.target, t.many, b.first + t.k - 1 as pos,
+                case when t.k = 1 then b.head else b.first + t.k - 2 end as prev
+              from told t join before b on b.id = t.conversation
             ), moved as (
-              update conversation c
-              set head = greatest(b.head + 1, b.first_pos + 1, :clock, :mark + 1)
-              from before b where c.id = b.id
-              returning c.head, b.head as prev
+              update conversation c set head = p.pos
+              from placed p join told t on t.n = p.n
+              where c.id = p.conversation and t.k = t.many
+            ), written as (
+              insert into event (conversation, pos, prev, epoch, kind, author, target, at)
+              select conversation, pos, prev, :epoch, :kind, :author, target,
+                     timestamptz 'epoch' + :clock * interval '1 microsecond'
+              from placed
             )
-            insert into event (conversation, pos, prev, epoch, kind, author, target, at)
-            select :conversation, head, prev, :epoch, :kind, :author, :target,
-                   timestamptz 'epoch' + :clock * interval '1 microsecond'
-            from moved
-            returning pos, prev
+            select pos, prev from placed order by n
             """)
-        .bind("conversation", conversation.value())
+        .bindArray(
+            "conversations",
+            Long.class,
+            told.stream().map(it -> it.conversation().value()).toList())
+        .bind("targets", told.stream().map(it -> it.target().orElse(null)).toArray(Long[]::new))
         .bind("domain", domain.value())
         .bind("kind", kind.stored())
         .bind("author", author.value())
-        .bind("target", target)
         .bind("epoch", moment.epoch())
         .bind("mark", moment.mark())
         .bind("clock", moment.clockMicros())
         .map((rows, context) -> new Placed(rows.getLong("pos"), rows.getLong("prev")))
-        .findOne();
+        .list();
   }
 
   /** The position of an event, and that of the one before it. */

@@ -8,6 +8,7 @@ import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.log.EventKind;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -57,6 +58,9 @@ public interface MembershipLanes {
      */
     long event(
         ConversationId conversation, EventKind kind, AccountId author, Optional<Long> target);
+
+    /** Appends that these people left, each to their conversation, by one statement. */
+    void left(Collection<Memberships.Ended> people);
 
     /** Runs after the commit and after the fence, on a virtual thread (wake a mail worker ...). */
     void afterwards(Runnable task);
