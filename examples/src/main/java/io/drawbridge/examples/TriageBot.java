@@ -63,7 +63,7 @@ public final class TriageBot {
             .send()
             .join()
             .conversation()
-            .conversation();
+            .id();
     once.members()
         .add(thread, Whom.email(words[0]))
         .history(HistoryWindow.everything())

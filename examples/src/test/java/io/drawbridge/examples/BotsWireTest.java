@@ -92,7 +92,7 @@ class BotsWireTest {
               .send()
               .join()
               .conversation()
-              .conversation();
+              .id();
       await()
           .untilAsserted(
               () -> assertThat(texts(thread)).containsExactly("first words", "first words"));
@@ -135,7 +135,7 @@ class BotsWireTest {
     assertThat(pages.getFirst().next()).isPresent();
     assertThat(pages.subList(0, 2))
         .flatExtracting(InboxResult.Inbox::entries)
-        .extracting(entry -> entry.conversation().conversation())
+        .extracting(entry -> entry.conversation().id())
         .hasSize(Limits.LIST_PAGE_DEFAULT)
         .doesNotContain(oldest);
   }
@@ -183,7 +183,7 @@ class BotsWireTest {
         .send()
         .join()
         .conversation()
-        .conversation();
+        .id();
   }
 
   private ConversationId awaitThread(String subject) {

@@ -135,7 +135,7 @@ public final class TestSteps {
             new GroupCommand.Create(
                 clientId(), workspace(by), name, Visibility.PRIVATE, Arrays.asList(people)))
         .conversation()
-        .conversation();
+        .id();
   }
 
   public static ConversationId thread(TestDoor by, String subject, AccountId... people) {
@@ -148,7 +148,7 @@ public final class TestSteps {
             new ThreadCommand.Create(
                 clientId(), Optional.of(workspace(by)), subject, people, groups, Optional.empty()))
         .conversation()
-        .conversation();
+        .id();
   }
 
   public static MessageResult.Sent send(TestDoor by, ConversationId conversation, String text) {

@@ -85,7 +85,7 @@ public final class Workspace {
             owner,
             new GroupCommand.Create(clientId(), workspace, name, Visibility.PRIVATE, List.of()))
         .conversation()
-        .conversation();
+        .id();
   }
 
   /** Makes a bot and answers its API token. */

@@ -130,7 +130,7 @@ final class Check {
   private void inbox(int person, CompletableFuture<InboxResult.Inbox> answer) {
     Set<Integer> listed = new TreeSet<>();
     for (InboxEntry entry : journal.allowed(answer).entries()) {
-      world.number(entry.conversation().conversation()).ifPresent(listed::add);
+      world.number(entry.conversation().id()).ifPresent(listed::add);
     }
     Journal.same(
         "the inbox of " + world.crowd().person(person), world.conversations(person), listed);

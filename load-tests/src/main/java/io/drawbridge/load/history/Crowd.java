@@ -64,7 +64,7 @@ final class Crowd implements AutoCloseable {
             .send()
             .join()
             .conversation()
-            .conversation();
+            .id();
     List<AccountResult.Tokens> externals =
         made.externals(lobby, "x%d-".formatted(number), EXTERNALS);
     for (int i = 0; i < EXTERNALS; i++) {

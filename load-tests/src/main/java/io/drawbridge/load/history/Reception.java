@@ -30,8 +30,7 @@ final class Reception {
   synchronized void arrived(ServerFrame frame) {
     switch (frame) {
       case LogEvent event -> stream(event.conversation()).arrived(event.pos(), Wording.of(event));
-      case Event.AccessGained gained ->
-          count(new Notice(gained.conversation().conversation(), true), 1);
+      case Event.AccessGained gained -> count(new Notice(gained.conversation().id(), true), 1);
       case Event.AccessEnded ended -> count(new Notice(ended.conversation(), false), 1);
       case Event.Resync _ -> resyncs++;
       default -> {

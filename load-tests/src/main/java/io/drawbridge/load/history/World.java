@@ -53,7 +53,7 @@ final class World {
             : owner().threads().create(name).in(crowd.workspace()).send())
         .join()
         .conversation()
-        .conversation();
+        .id();
   }
 
   Crowd crowd() {

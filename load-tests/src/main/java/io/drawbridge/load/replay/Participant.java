@@ -71,8 +71,7 @@ final class Participant implements AutoCloseable {
    */
   void connect(boolean openGained) {
     if (openGained) {
-      client.onEvent(
-          Event.AccessGained.class, gained -> open(gained.conversation().conversation()));
+      client.onEvent(Event.AccessGained.class, gained -> open(gained.conversation().id()));
       // What gets a message while the inbox is listed may be on no page of it.
       client.onEvent(Event.HeadMoved.class, news -> open(news.conversation()));
       client.onEvent(
@@ -101,7 +100,7 @@ final class Participant implements AutoCloseable {
             .inbox()
             .list(after)
             .thenAccept(page -> {
-              page.entries().forEach(entry -> open(entry.conversation().conversation()));
+              page.entries().forEach(entry -> open(entry.conversation().id()));
               page.next().ifPresent(next -> openListed(Optional.of(next)));
             }));
   }

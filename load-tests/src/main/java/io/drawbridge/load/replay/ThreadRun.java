@@ -77,7 +77,7 @@ final class ThreadRun {
             .send()
             .join()
             .conversation()
-            .conversation();
+            .id();
     long acknowledged = System.nanoTime();
     auditor.added(thread.toString(), cast.bot().name(), true, asked, acknowledged);
     regulars.forEach(

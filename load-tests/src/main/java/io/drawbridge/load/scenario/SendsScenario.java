@@ -163,7 +163,7 @@ public final class SendsScenario {
                       List.of(reader.account()),
                       Optional.empty()))
               .conversation()
-              .conversation();
+              .id();
       Sender one = new Sender(workspace, dm);
       one.socket =
           Optional.of(

@@ -71,7 +71,7 @@ final class Aftermath {
   void everyMarkIsAtLeastWhereItWas(AccountResult.Tokens reader) {
     long stored =
         inbox(reader).stream()
-            .filter(entry -> entry.conversation().conversation().equals(group))
+            .filter(entry -> entry.conversation().id().equals(group))
             .mapToLong(InboxEntry::readPos)
             .findFirst()
             .orElseThrow();

@@ -33,4 +33,10 @@ public record ConversationView(
     boolean hasExternals,
     boolean foreign,
     ConversationRole role,
-    Optional<Instant> until) {}
+    Optional<Instant> until) {
+
+  /** Its id, which is {@code conversation} on the wire. */
+  public ConversationId id() {
+    return conversation;
+  }
+}

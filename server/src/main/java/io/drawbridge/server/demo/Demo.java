@@ -167,7 +167,7 @@ public final class Demo {
                 new GroupCommand.Create(
                     "demo-group", workspace, "General", Visibility.OPEN, List.of(ben)))
             .conversation()
-            .conversation());
+            .id());
   }
 
   /** Makes a bot that greets once: its token is only shown when it is made, and not kept. */
@@ -201,7 +201,7 @@ public final class Demo {
                     List.of(),
                     Optional.of("The designs should be ready this week.")))
             .conversation()
-            .conversation());
+            .id());
   }
 
   /** Brings Olga in, who sees the thread from her invitation on, and nothing else. */

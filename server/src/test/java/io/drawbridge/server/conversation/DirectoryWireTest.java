@@ -90,7 +90,7 @@ final class DirectoryWireTest {
   }
 
   private static ConversationId make(TestCast cast, String name, Visibility visibility) {
-    return cast.as(OWNER).call(making(name, visibility, List.of())).conversation().conversation();
+    return cast.as(OWNER).call(making(name, visibility, List.of())).conversation().id();
   }
 
   @ParameterizedTest
@@ -101,9 +101,9 @@ final class DirectoryWireTest {
       ConversationId open = make(cast, "Open", Visibility.OPEN);
       TestSteps.send(OWNER, open, "before");
       refused(ErrorCode.NOT_ALLOWED, () -> cast.texts(ben, open));
-      assertThat(cast.as(ben).call(joining(open)).conversation().conversation()).isEqualTo(open);
+      assertThat(cast.as(ben).call(joining(open)).conversation().id()).isEqualTo(open);
       assertThat(cast.texts(ben, open)).containsExactly("before");
-      assertThat(cast.as(ben).call(joining(open)).conversation().conversation()).isEqualTo(open);
+      assertThat(cast.as(ben).call(joining(open)).conversation().id()).isEqualTo(open);
       TestSteps.remove(OWNER, open, ben.account());
       TestSteps.send(OWNER, open, "gap");
       cast.as(ben).call(joining(open));

@@ -141,7 +141,7 @@ final class DmWireTest {
       String email = TestServer.address(name);
       ConversationView dm = cast.as(OWNER).call(byAddress(home, email)).conversation();
       assertThat(dm.name()).isEqualTo(email);
-      assertThat(cast.as(OWNER).call(byAddress(home, email)).conversation().conversation())
+      assertThat(cast.as(OWNER).call(byAddress(home, email)).conversation().id())
           .isEqualTo(dm.conversation());
       TestPerson fay = SERVER.redeem(name);
       ConversationView hers =
@@ -154,7 +154,7 @@ final class DmWireTest {
                   .conversation()
                   .name())
           .isEqualTo(name);
-      assertThat(cast.as(OWNER).call(byAddress(home, email)).conversation().conversation())
+      assertThat(cast.as(OWNER).call(byAddress(home, email)).conversation().id())
           .isEqualTo(dm.conversation());
       assertThat(
               cast.as(OWNER)
@@ -162,7 +162,7 @@ final class DmWireTest {
                       new DmCommand.Open(
                           TestSteps.clientId(), home, List.of(fay.account()), Optional.empty()))
                   .conversation()
-                  .conversation())
+                  .id())
           .isEqualTo(dm.conversation());
     }
   }
@@ -189,7 +189,7 @@ final class DmWireTest {
       TestPerson cleo = cast.member("Cleo");
       String email = TestServer.address(TestCast.unique("gil"));
       ConversationId two =
-          cast.as(ben).call(byAddress(Optional.empty(), email)).conversation().conversation();
+          cast.as(ben).call(byAddress(Optional.empty(), email)).conversation().id();
       assertThat(open(cast, ben).conversation()).isNotEqualTo(two);
       ConversationId three =
           cast.as(ben)
@@ -200,7 +200,7 @@ final class DmWireTest {
                       List.of(cleo.account()),
                       Optional.of(email)))
               .conversation()
-              .conversation();
+              .id();
       assertThat(open(cast, ben, cleo.account()).conversation()).isNotEqualTo(three);
     }
   }
@@ -321,8 +321,7 @@ final class DmWireTest {
               });
       ConversationView dm = cast.as(ben).call(byAddress(Optional.of(second), email)).conversation();
       assertThat(dm.workspace()).contains(second);
-      assertThat(
-              cast.as(ben).call(byAddress(Optional.empty(), email)).conversation().conversation())
+      assertThat(cast.as(ben).call(byAddress(Optional.empty(), email)).conversation().id())
           .isEqualTo(dm.conversation());
     }
   }
@@ -350,21 +349,14 @@ final class DmWireTest {
       ConversationId old = open(cast, OWNER, eve.account()).conversation();
       TestSteps.send(OWNER, old, "before");
       ConversationId waiting =
-          cast.as(OWNER)
-              .call(byAddress(Optional.empty(), eve.email()))
-              .conversation()
-              .conversation();
+          cast.as(OWNER).call(byAddress(Optional.empty(), eve.email())).conversation().id();
       TestSteps.send(OWNER, waiting, "while it waited");
       assertThat(accept(cast, eve).conversation()).isEqualTo(old);
       assertThat(cast.texts(eve, old)).containsExactly("before");
       assertThat(cast.texts(eve, waiting)).containsExactly("while it waited");
       refused(ErrorCode.CLOSED, () -> TestSteps.send(cast.as(eve), waiting, "and here?"));
       assertThat(open(cast, OWNER, eve.account()).conversation()).isEqualTo(old);
-      assertThat(
-              cast.as(OWNER)
-                  .call(byAddress(Optional.empty(), eve.email()))
-                  .conversation()
-                  .conversation())
+      assertThat(cast.as(OWNER).call(byAddress(Optional.empty(), eve.email())).conversation().id())
           .isEqualTo(old);
     }
   }
@@ -378,10 +370,7 @@ final class DmWireTest {
       TestSteps.leave(cast.as(eve), old);
       TestSteps.send(OWNER, old, "while she was away");
       ConversationId waiting =
-          cast.as(OWNER)
-              .call(byAddress(Optional.empty(), eve.email()))
-              .conversation()
-              .conversation();
+          cast.as(OWNER).call(byAddress(Optional.empty(), eve.email())).conversation().id();
       assertThat(accept(cast, eve).conversation()).isEqualTo(old);
       refused(ErrorCode.NOT_FOUND, () -> cast.texts(OWNER, waiting));
       refused(ErrorCode.NOT_FOUND, () -> cast.texts(eve, waiting));

@@ -284,7 +284,7 @@ final class MembershipLanesDbTest {
           .satisfies(event -> assertThat(event.pos()).isEqualTo(pos));
       assertThat(device.of(Event.AccessGained.class))
           .singleElement()
-          .satisfies(event -> assertThat(event.conversation().conversation()).isEqualTo(fresh));
+          .satisfies(event -> assertThat(event.conversation().id()).isEqualTo(fresh));
     }
   }
 

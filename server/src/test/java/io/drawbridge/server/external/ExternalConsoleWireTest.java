@@ -216,7 +216,7 @@ final class ExternalConsoleWireTest {
                   new GroupCommand.Create(
                       clientId(), WORKSPACE, "Secret", Visibility.SECRET, List.of()))
               .conversation()
-              .conversation();
+              .id();
       ConversationId thread = TestSteps.thread(OWNER, "Offer", admin.account());
       OWNER.call(Adding.group(thread, secret).command());
       TestPerson eve = external("reach.example", OWNER, secret, "Eve", Optional.empty());
@@ -262,7 +262,7 @@ final class ExternalConsoleWireTest {
                       List.of(),
                       Optional.empty()))
               .conversation()
-              .conversation();
+              .id();
       TestSteps.addByMail(OWNER, thread, somebody.email(), new HistoryWindow.FromNow());
       Externals listed =
           cast.as(OWNER)

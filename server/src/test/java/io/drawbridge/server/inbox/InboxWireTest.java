@@ -42,7 +42,7 @@ final class InboxWireTest {
 
   private static InboxEntry entry(TestDoor reader, ConversationId conversation) {
     return inbox(reader).entries().stream()
-        .filter(entry -> entry.conversation().conversation().equals(conversation))
+        .filter(entry -> entry.conversation().id().equals(conversation))
         .findFirst()
         .orElseThrow();
   }
@@ -81,9 +81,9 @@ final class InboxWireTest {
     TestSteps.send(ada, first, "b");
     try (Door.Entered at = door.enter(ben)) {
       Inbox page = at.call(new InboxCommand.ListInbox(Optional.empty(), Optional.of(1)));
-      assertThat(page.entries().getFirst().conversation().conversation()).isEqualTo(first);
+      assertThat(page.entries().getFirst().conversation().id()).isEqualTo(first);
       Inbox next = at.call(new InboxCommand.ListInbox(page.next(), Optional.of(1)));
-      assertThat(next.entries().getFirst().conversation().conversation()).isEqualTo(second);
+      assertThat(next.entries().getFirst().conversation().id()).isEqualTo(second);
     }
   }
 

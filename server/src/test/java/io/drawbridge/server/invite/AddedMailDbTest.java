@@ -36,7 +36,7 @@ final class AddedMailDbTest {
                 List.of(),
                 Optional.empty()))
         .conversation()
-        .conversation();
+        .id();
   }
 
   /** An external who is in one thread, and known by name from there. */

@@ -52,7 +52,7 @@ final class InvitationSteps {
                 Visibility.OPEN,
                 Arrays.stream(people).map(Caller::account).toList()))
         .conversation()
-        .conversation();
+        .id();
   }
 
   ConversationId secretGroup(TestHouse.Home home) {
@@ -62,7 +62,7 @@ final class InvitationSteps {
             new GroupCommand.Create(
                 house.clientId(), home.workspace(), "Sealed", Visibility.SECRET, List.of()))
         .conversation()
-        .conversation();
+        .id();
   }
 
   ConversationId thread(TestHouse.Home home, String title) {
@@ -77,7 +77,7 @@ final class InvitationSteps {
                 List.of(),
                 Optional.empty()))
         .conversation()
-        .conversation();
+        .id();
   }
 
   /** The mail of an invitation that waits in the outbox, where no worker runs. */

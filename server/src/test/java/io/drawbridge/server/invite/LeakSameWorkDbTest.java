@@ -87,6 +87,6 @@ final class LeakSameWorkDbTest {
                 List.of(),
                 Optional.empty()))
         .conversation()
-        .conversation();
+        .id();
   }
 }

@@ -235,7 +235,7 @@ final class ChargeWireTest {
                   new GroupCommand.Create(
                       TestSteps.clientId(), workspace(), "Hush", Visibility.SECRET, List.of()))
               .conversation()
-              .conversation();
+              .id();
       TestPerson eve = TestSteps.external(SERVER, ben, secret, TestCast.unique("Eve"));
       TestPerson fay = TestSteps.external(SERVER, ben, secret, TestCast.unique("Fay"));
       ConversationId listed = TestSteps.group(ben, "Partners", eve.account());

@@ -247,7 +247,7 @@ final class ExternalDoorsDbTest {
             new GroupCommand.Create(
                 TestSteps.clientId(), HOME.workspace(), "Group", visibility, people))
         .conversation()
-        .conversation();
+        .id();
   }
 
   private static void setRole(ConversationId group, Caller person, ConversationRole role) {
@@ -268,7 +268,7 @@ final class ExternalDoorsDbTest {
                 groups,
                 Optional.empty()))
         .conversation()
-        .conversation();
+        .id();
   }
 
   private static ConversationId dm(Caller by, List<AccountId> people, Optional<String> address) {
@@ -278,7 +278,7 @@ final class ExternalDoorsDbTest {
             new DmCommand.Open(
                 TestSteps.clientId(), Optional.of(HOME.workspace()), people, address))
         .conversation()
-        .conversation();
+        .id();
   }
 
   private static MemberAdded add(Caller by, Adding adding) {

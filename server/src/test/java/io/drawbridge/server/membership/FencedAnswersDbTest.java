@@ -105,7 +105,7 @@ final class FencedAnswersDbTest {
                     List.of(group),
                     Optional.empty()))
             .conversation()
-            .conversation();
+            .id();
     assertWaits(
         owner,
         new MemberCommand.Remove(
@@ -178,7 +178,7 @@ final class FencedAnswersDbTest {
             new GroupCommand.Create(
                 id(), home.workspace(), "Group", Visibility.OPEN, List.of(ben.account())))
         .conversation()
-        .conversation();
+        .id();
   }
 
   private static String id() {

@@ -109,7 +109,7 @@ final class HiddenObjectsWireTest {
                     Visibility.SECRET,
                     List.of()))
             .conversation()
-            .conversation();
+            .id();
     ConversationId thread = TestSteps.thread(OWNER, "Hidden");
     TestPerson stranger = cast.external(thread, "Stranger");
     InvitationId invitation =

@@ -286,7 +286,7 @@ final class NarrowingDbTest {
             owner,
             new GroupCommand.Create(id(), home.workspace(), "Group", Visibility.OPEN, people))
         .conversation()
-        .conversation();
+        .id();
   }
 
   private ConversationId thread(List<AccountId> people, List<ConversationId> groups) {
@@ -296,7 +296,7 @@ final class NarrowingDbTest {
             new ThreadCommand.Create(
                 id(), Optional.of(home.workspace()), "Thread", people, groups, none()))
         .conversation()
-        .conversation();
+        .id();
   }
 
   private InvitationId invite(ConversationId conversation, String address) {

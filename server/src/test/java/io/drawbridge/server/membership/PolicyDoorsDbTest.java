@@ -203,7 +203,7 @@ final class PolicyDoorsDbTest {
             new GroupCommand.Create(
                 TestSteps.clientId(), HOME.workspace(), "Group", Visibility.OPEN, ids(people)))
         .conversation()
-        .conversation();
+        .id();
   }
 
   private static ConversationId thread(
@@ -220,7 +220,7 @@ final class PolicyDoorsDbTest {
                 recipients,
                 Optional.empty()))
         .conversation()
-        .conversation();
+        .id();
   }
 
   private static void dm(Caller by, List<Caller> people, Optional<String> address) {

@@ -135,7 +135,7 @@ final class ResumeWireTest {
                     List.of(ben.account()),
                     Optional.empty()))
             .conversation()
-            .conversation();
+            .id();
     ben.call(new InterestCommand.Follow(TestSteps.clientId(), thread, true));
     ConversationId other = TestSteps.thread(ada, "Other", ben.account());
     try (TestClient bens = ben.connect()) {
@@ -159,7 +159,7 @@ final class ResumeWireTest {
                     List.of(ada.account()),
                     Optional.empty()))
             .conversation()
-            .conversation();
+            .id();
     long cursor = TestSteps.send(ada, dm, "seen").pos();
     long missed = TestSteps.send(ada, dm, "missed").pos();
     try (TestClient bens = ben.connect()) {

@@ -293,7 +293,7 @@ class WorkspacesDbTest {
             new GroupCommand.Create(
                 HOUSE.clientId(), HOME.workspace(), "Plans", Visibility.PRIVATE, List.of(people)))
         .conversation()
-        .conversation();
+        .id();
   }
 
   private static void join(ConversationId group, Caller by, AccountId person) {

@@ -56,8 +56,7 @@ public final class Bot implements AutoCloseable {
     this.joins = new Joins(client, this::handle);
     client.onState(this::state);
     client.onEvent(
-        Event.AccessGained.class,
-        gained -> joins.gained(gained.conversation().conversation(), meantFrom()));
+        Event.AccessGained.class, gained -> joins.gained(gained.conversation().id(), meantFrom()));
     client.onEvent(Event.AccessEnded.class, ended -> joins.ended(ended.conversation()));
     client.onEvent(Event.HeadMoved.class, this::heard);
     client.onEvent(Event.Resync.class, this::resynced);
@@ -167,7 +166,7 @@ public final class Bot implements AutoCloseable {
       InboxWalk walk = new InboxWalk();
       while (!walk.done()) {
         InboxResult.Inbox page = client.inbox().list(walk.after()).join();
-        page.entries().forEach(entry -> joins.gained(entry.conversation().conversation(), from));
+        page.entries().forEach(entry -> joins.gained(entry.conversation().id(), from));
         walk.passed(page);
       }
     } catch (CompletionException failed) {

@@ -57,7 +57,7 @@ final class Joins {
    * inbox shows. Any thread; the future does not fail.
    */
   CompletableFuture<Boolean> listed(InboxEntry entry) {
-    ConversationId conversation = entry.conversation().conversation();
+    ConversationId conversation = entry.conversation().id();
     if (!joined.add(conversation)) {
       return CompletableFuture.completedFuture(false);
     }

@@ -162,7 +162,7 @@ public final class Arrivals {
   /** An answer that says something about positions or content. */
   public void answered(Command<?> command, Result result) {
     if (result instanceof InterestResult.Opened answer) {
-      opened(answer.conversation().conversation(), answer.head());
+      opened(answer.conversation().id(), answer.head());
     } else if (result instanceof MessageResult.History history
         && command instanceof MessageCommand.ShowHistory asked) {
       store.loaded(asked.conversation(), history.messages());

@@ -120,7 +120,7 @@ final class AuditDbTest {
     ConversationId group =
         once(owner, new GroupCommand.Create(id(), home.workspace(), "G", Visibility.OPEN, of(ben)))
             .conversation()
-            .conversation();
+            .id();
     once(cara, new GroupCommand.Join(id(), group));
     Recorded raised =
         left(owner, new GroupCommand.SetRole(id(), group, ben.account(), ConversationRole.ADMIN));
@@ -385,7 +385,7 @@ final class AuditDbTest {
             new ThreadCommand.Create(
                 id(), Optional.of(home.workspace()), "A subject", of(with), List.of(), none()))
         .conversation()
-        .conversation();
+        .id();
   }
 
   private Caller member() {

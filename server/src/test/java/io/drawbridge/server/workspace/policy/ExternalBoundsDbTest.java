@@ -186,7 +186,7 @@ final class ExternalBoundsDbTest {
             new GroupCommand.Create(
                 id(), home.workspace(), "G", Visibility.OPEN, Arrays.asList(people)))
         .conversation()
-        .conversation();
+        .id();
   }
 
   private ConversationId thread(List<AccountId> people) {
@@ -196,7 +196,7 @@ final class ExternalBoundsDbTest {
             new ThreadCommand.Create(
                 id(), Optional.of(home.workspace()), "T", people, List.of(), Optional.empty()))
         .conversation()
-        .conversation();
+        .id();
   }
 
   private ConversationId dm() {
@@ -206,7 +206,7 @@ final class ExternalBoundsDbTest {
             new DmCommand.Open(
                 id(), Optional.of(home.workspace()), List.of(guest.account()), Optional.empty()))
         .conversation()
-        .conversation();
+        .id();
   }
 
   private static Optional<Instant> until(Caller person, ConversationId conversation) {

@@ -143,7 +143,7 @@ final class PolicyDbTest {
                 new DmCommand.Open(
                     id(), Optional.of(home.workspace()), List.of(member.account()), none()))
             .conversation()
-            .conversation();
+            .id();
     assertThat(refusal(() -> set(Setting.of(dm, off)))).isEqualTo(ErrorCode.NOT_ALLOWED);
   }
 
@@ -268,7 +268,7 @@ final class PolicyDbTest {
           HOUSE
               .tell(guest, new DmCommand.Open(id(), none(), List.of(owner.account()), none()))
               .conversation()
-              .conversation();
+              .id();
       HOUSE.tell(
           owner,
           new MemberCommand.Remove(
@@ -358,7 +358,7 @@ final class PolicyDbTest {
     return HOUSE
         .tell(owner, new GroupCommand.Create(id(), home.workspace(), "G", visibility, people))
         .conversation()
-        .conversation();
+        .id();
   }
 
   private ConversationId thread(ConversationId... groups) {
@@ -368,7 +368,7 @@ final class PolicyDbTest {
             new ThreadCommand.Create(
                 id(), Optional.of(home.workspace()), "T", List.of(), List.of(groups), none()))
         .conversation()
-        .conversation();
+        .id();
   }
 
   private ExternalInvite inForce(ConversationId conversation) {
