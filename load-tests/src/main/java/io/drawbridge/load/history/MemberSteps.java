@@ -158,7 +158,8 @@ final class MemberSteps {
         "add a group", "%s is added to %s, %s", World.name(group), World.name(thread), window);
     journal.allowed(addition(Crowd.OWNER, Whom.group(world.id(group)), thread, window).send());
     if (!model.hasGroup(group, thread)) {
-      int opens = windows.opens(Crowd.OWNER, thread, window, hasExternals(group));
+      boolean reserved = hasExternals(group) || model.isAddressed(thread);
+      int opens = windows.opens(Crowd.OWNER, thread, window, reserved);
       dues.changes(() -> model.addGroup(group, thread, opens), new Note(thread, Wording.changed()));
     }
   }

@@ -45,11 +45,12 @@ final class Windows {
 
   /**
    * Returns whether they see only from now on by default: externals, people who come back, and all
-   * in secret groups.
+   * in secret groups, and in threads that are addressed to one.
    */
   boolean reserved(int person, int conversation) {
     return world.crowd().isExternal(person)
         || world.model().hasLeft(person, conversation)
-        || world.model().isGroup(conversation);
+        || world.model().isGroup(conversation)
+        || world.model().isAddressed(conversation);
   }
 }

@@ -34,8 +34,9 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
    * @param email an address
    * @param group a group, for threads
    * @param name how to call the owner of the address, 1 to 100 chars
-   * @param history how much of the past they see; absent: all of it for members, nothing for
-   *     externals, for people who come back, and in private and secret groups
+   * @param history how much of the past they see; absent: what the policies say, by default all of
+   *     it for members, nothing for externals, in private and secret groups, and in threads that
+   *     are addressed to one; nothing for people who come back
    * @param note stands in the mail, 0 to 500 chars
    * @param until when their access ends by itself
    * @param relation what they are to us, 1 to 100 chars

@@ -61,6 +61,11 @@ public class AccessModel {
     return conversation < groups;
   }
 
+  /** Returns whether a thread is addressed to any group. */
+  public final boolean isAddressed(int thread) {
+    return via.keySet().stream().anyMatch(place -> place.conversation() == thread);
+  }
+
   /** The number that the next thing that happens gets. */
   public final int now() {
     return happened.size();
