@@ -145,12 +145,12 @@ final class ChangeSteps implements ChangeTransaction {
     for (Memberships.Ended each : at.tally().overdue()) {
       // A person whom a group still leads there takes part as before.
       if (memberships.paths(at.handle(), each.conversation(), each.person()).isEmpty()) {
-        left(each);
+        leftWithIt(each);
       }
     }
     if (at.tally().written() > 0) {
       Memberships.Followed followed = memberships.follow(at);
-      followed.left().forEach(this::left);
+      followed.left().forEach(this::leftWithIt);
       for (Memberships.InCharge each : followed.inCharge()) {
         event(
             each.conversation(),
@@ -161,7 +161,7 @@ final class ChangeSteps implements ChangeTransaction {
     }
   }
 
-  private void left(Memberships.Ended ended) {
+  private void leftWithIt(Memberships.Ended ended) {
     AccountId person = ended.person();
     event(ended.conversation(), EventKind.LEFT, person, Optional.of(person.value()));
   }
