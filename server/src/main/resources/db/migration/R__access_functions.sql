@@ -105,6 +105,14 @@ language sql stable as $$
   select exists (select from held_path p where p.person = a and p.conversation = c)
 $$;
 
+-- listed_name(reader, conversation): its name for somebody who runs the workspace: of open and private groups, and of groups and threads
+-- that they are in; of the rest null (7.3).
+create or replace function listed_name(reader bigint, c bigint) returns text
+language sql stable as $$
+  select k.name from conversation k
+  where k.id = c and (k.visibility in ('open', 'private') or (k.kind <> 'dm' and reaches(reader, c)))
+$$;
+
 -- seat_of(person, domain): the role of somebody who is a member of the workspace and not suspended, or null.
 create or replace function seat_of(a bigint, d bigint) returns text
 language sql stable as $$

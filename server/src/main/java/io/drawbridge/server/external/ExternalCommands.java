@@ -11,16 +11,16 @@ import io.drawbridge.server.platform.Platform;
 
 /** The commands about all externals of a workspace, ready to be registered. */
 public final class ExternalCommands implements Feature {
-  private final ListExternals list;
-  private final ListEntries entries;
+  private final ListGrants grants;
+  private final ListExternals externals;
   private final ShowExternal show;
   private final PreviewEnd preview;
   private final EndExternals end;
 
   public ExternalCommands(
       Platform platform, AccessGate gate, Changes changes, Invitations invitations) {
-    this.list = new ListExternals(gate, platform.database());
-    this.entries = new ListEntries(gate, platform.database());
+    this.grants = new ListGrants(gate, platform.database());
+    this.externals = new ListExternals(gate, platform.database());
     this.show = new ShowExternal(gate, platform.database());
     this.preview = new PreviewEnd(gate, platform.database(), invitations);
     this.end = new EndExternals(gate, platform.database(), changes, invitations);
@@ -28,8 +28,8 @@ public final class ExternalCommands implements Feature {
 
   @Override
   public void register(Commands commands) {
-    commands.on(WorkspaceCommand.ListExternals.class, list);
-    commands.on(ExternalCommand.ListExternals.class, entries);
+    commands.on(WorkspaceCommand.ListExternals.class, grants);
+    commands.on(ExternalCommand.ListExternals.class, externals);
     commands.on(ExternalCommand.Show.class, show);
     commands.on(ExternalCommand.PreviewEnd.class, preview);
     commands.on(ExternalCommand.End.class, end);

@@ -1,30 +1,36 @@
 package io.drawbridge.server.external;
 
-import io.drawbridge.protocol.conversation.ExternalGrant;
 import io.drawbridge.server.failure.Failure;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 
-/** The start of a page of externals: after which person in which conversation. */
-record ExternalCursor(long person, long conversation) {
-  private static final int RADIX = 36;
-
-  static ExternalCursor behind(ExternalGrant last) {
-    return new ExternalCursor(last.person().id().value(), last.conversation().value());
-  }
+/**
+ * The start of a page of externals: behind which place in the order.
+ *
+ * @param rank the number that orders first
+ * @param label the beginning of the name or address, which orders next
+ * @param tie what tells externals of the same name apart
+ */
+record ExternalCursor(long rank, String label, String tie) {
+  private static final ExternalCursor START = new ExternalCursor(Long.MIN_VALUE, "", "");
+  private static final String BETWEEN = "\n";
 
   /**
    * @throws Failure {@code invalid} if this server did not write the text
    */
   static ExternalCursor parse(Optional<String> text) {
     if (text.isEmpty()) {
-      return new ExternalCursor(0, 0);
+      return START;
     }
-    String[] parts = text.get().split("\\.", -1);
     try {
-      if (parts.length == 2) {
-        return new ExternalCursor(Long.parseLong(parts[0], RADIX), Long.parseLong(parts[1], RADIX));
+      String[] parts =
+          new String(Base64.getUrlDecoder().decode(text.get()), StandardCharsets.UTF_8)
+              .split(BETWEEN, -1);
+      if (parts.length == 3) {
+        return new ExternalCursor(Long.parseLong(parts[0]), parts[1], parts[2]);
       }
-    } catch (NumberFormatException foreign) {
+    } catch (IllegalArgumentException foreign) {
       // told below, like every other text that is none
       throw refused();
     }
@@ -32,7 +38,10 @@ record ExternalCursor(long person, long conversation) {
   }
 
   String text() {
-    return Long.toString(person, RADIX) + "." + Long.toString(conversation, RADIX);
+    String plain = String.join(BETWEEN, Long.toString(rank), label, tie);
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Failure refused() {

@@ -23,10 +23,7 @@ final class ExternalGrantStore {
   private static final String GRANTS =
       """
       select a.id, a.name as person_name, a.kind = 'bot' as bot, c.id as conversation, c.kind,
-             case when c.visibility in ('open', 'private')
-               or (c.kind <> 'dm' and reaches(:reader, c.id))
-               then c.name end as name,
-             l.sponsor, l.changed_at as since, l.until
+             listed_name(:reader, c.id) as name, l.sponsor, l.changed_at as since, l.until
       from external_own l
       join account a on a.id = l.person
       join conversation c on c.id = l.conversation
@@ -45,7 +42,7 @@ final class ExternalGrantStore {
    * A page in the order of people, then conversations; a suspended external keeps what they were
    * given.
    */
-  Page page(Handle snapshot, DomainId domain, AccountId reader, ExternalCursor after, int max) {
+  Page page(Handle snapshot, DomainId domain, AccountId reader, GrantCursor after, int max) {
     List<ExternalGrant> grants =
         snapshot
             .createQuery(GRANTS.formatted(AFTER))

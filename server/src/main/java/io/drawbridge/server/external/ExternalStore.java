@@ -25,6 +25,7 @@ final class ExternalStore {
   private static final List<ExternalState> PRESENT =
       List.of(ExternalState.ACTIVE, ExternalState.PENDING, ExternalState.SUSPENDED);
 
+  /** All of them, or only one person. */
   private static final String EVERYBODY =
       """
       with own as (
@@ -36,7 +37,7 @@ final class ExternalStore {
             filter (where x.relation is not null))[1] as relation,
           (array_agg(x.end_reason order by x.to_mark desc nulls first))[1] as end_reason
         from external_link x
-        where x.domain = :domain
+        where x.domain = :domain and (cast(:only as bigint) is null or x.person = :only)
         group by x.person
         having bool_or(x.held or x.sponsor is not null)
       ),
@@ -50,6 +51,7 @@ final class ExternalStore {
             filter (where i.name is not null))[1] as name
         from invitation i
         where i.domain = :domain and i.state in ('pending', 'undeliverable')
+          and (cast(:only as bigint) is null or i.email = (select email from account where id = :only))
           and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')
         group by i.email
       ),
@@ -125,14 +127,14 @@ final class ExternalStore {
   record Page(List<Row> rows, int total, long epoch) {}
 
   /** An entry, and where it stands in the order. */
-  record Row(ExternalEntry entry, EntryCursor cursor, int total, long epoch) {}
+  record Row(ExternalEntry entry, ExternalCursor cursor, int total, long epoch) {}
 
   Page page(
       Handle snapshot,
       DomainId domain,
       ExternalFilter filter,
       ExternalOrder order,
-      EntryCursor after,
+      ExternalCursor after,
       int max) {
     List<Row> rows =
         bind(snapshot.createQuery(EVERYBODY + ", " + WANTED + PAGE), domain, filter)
@@ -156,10 +158,10 @@ final class ExternalStore {
                 + """
                 select e.*, 0::bigint as rank, '' as label, '' as tie, 1 as total,
                   (select epoch from domain where id = :domain) as epoch
-                from everybody e where e.person = :person
+                from everybody e where e.person = :only
                 """)
         .bind("domain", domain.value())
-        .bind("person", person.value())
+        .bind("only", person.value())
         .map(ExternalStore::row)
         .findOne();
   }
@@ -167,6 +169,7 @@ final class ExternalStore {
   private static Query bind(Query query, DomainId domain, ExternalFilter filter) {
     return query
         .bind("domain", domain.value())
+        .bind("only", Optional.<Long>empty())
         .bindArray(
             "states",
             String.class,
@@ -195,8 +198,8 @@ final class ExternalStore {
             time(row.getColumn("since", Long.class)),
             Optional.ofNullable(row.getColumn("seen", Long.class)).map(ExternalStore::time),
             Optional.ofNullable(row.getColumn("until", Instant.class)));
-    EntryCursor cursor =
-        new EntryCursor(
+    ExternalCursor cursor =
+        new ExternalCursor(
             row.getColumn("rank", Long.class),
             row.getColumn("label", String.class),
             row.getColumn("tie", String.class));

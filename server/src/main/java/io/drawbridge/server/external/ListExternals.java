@@ -1,13 +1,14 @@
 package io.drawbridge.server.external;
 
 import io.drawbridge.protocol.Limits;
-import io.drawbridge.protocol.command.WorkspaceCommand;
-import io.drawbridge.protocol.conversation.ExternalGrant;
-import io.drawbridge.protocol.result.WorkspaceResult.WorkspaceExternals;
+import io.drawbridge.protocol.command.ExternalCommand;
+import io.drawbridge.protocol.people.ExternalFilter;
+import io.drawbridge.protocol.people.ExternalOrder;
+import io.drawbridge.protocol.result.ExternalResult.Externals;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit.WorkspacePermit;
 import io.drawbridge.server.access.egress.Tag;
-import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.Database;
@@ -18,14 +19,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code workspace.externals}: lists where externals are, for those who may end it without being
- * there (7.3). Of a conversation that the caller may not know the name of, it says the kind and no
- * more.
+ * {@code external.list}: lists the externals of a workspace for those who run it, whatever
+ * conversations they themselves are in (G-12, HAP-3, HAP-5 to 9, HAP-21, TS-20, TS-21).
  */
-final class ListExternals implements Handler<WorkspaceCommand.ListExternals, WorkspaceExternals> {
+final class ListExternals implements Handler<ExternalCommand.ListExternals, Externals> {
   private final AccessGate gate;
   private final Database database;
-  private final ExternalGrantStore store = new ExternalGrantStore();
+  private final ExternalStore store = new ExternalStore();
 
   ListExternals(AccessGate gate, Database database) {
     this.gate = gate;
@@ -33,19 +33,28 @@ final class ListExternals implements Handler<WorkspaceCommand.ListExternals, Wor
   }
 
   @Override
-  public CompletionStage<Answer<WorkspaceExternals>> handle(
-      Caller caller, WorkspaceCommand.ListExternals command) {
-    gate.workspace(caller, command.workspace(), WorkspaceAction.SEE_EXTERNALS);
-    DomainId domain = new DomainId(command.workspace().value());
+  public CompletionStage<Answer<Externals>> handle(
+      Caller caller, ExternalCommand.ListExternals command) {
+    WorkspacePermit permit =
+        gate.workspace(caller, command.workspace(), WorkspaceAction.SEE_EXTERNALS);
     ExternalCursor after = ExternalCursor.parse(command.after());
     int limit = command.limit().orElse(Limits.LIST_PAGE_DEFAULT);
-    ExternalGrantStore.Page page =
-        database.read(handle -> store.page(handle, domain, caller.account(), after, limit + 1));
-    boolean more = page.grants().size() > limit;
-    List<ExternalGrant> shown = more ? page.grants().subList(0, limit) : page.grants();
-    Optional<String> next =
-        more ? Optional.of(ExternalCursor.behind(shown.getLast()).text()) : Optional.empty();
+    ExternalStore.Page page =
+        database.read(snapshot ->
+            store.page(
+                snapshot,
+                permit.domain(),
+                command.filter().orElse(ExternalFilter.ALL),
+                command.order().orElse(ExternalOrder.NAME),
+                after,
+                limit + 1));
+    boolean more = page.rows().size() > limit;
+    List<ExternalStore.Row> shown = more ? page.rows().subList(0, limit) : page.rows();
+    Optional<String> next = more ? Optional.of(shown.getLast().cursor().text()) : Optional.empty();
     return CompletableFuture.completedStage(
-        Answer.of(new Tag.Seat(domain, page.epoch()), new WorkspaceExternals(shown, next, more)));
+        Answer.of(
+            new Tag.Seat(permit.domain(), page.epoch()),
+            new Externals(
+                shown.stream().map(ExternalStore.Row::entry).toList(), page.total(), next)));
   }
 }

@@ -25,8 +25,7 @@ final class ReachStore {
             """
             select c.id, c.kind, p.grp, p.sponsor, p.until,
               timestamptz 'epoch' + p.from_mark * interval '1 microsecond' as since,
-              case when c.visibility in ('open', 'private') or (c.kind <> 'dm' and reaches(:reader, c.id))
-                then c.name end as name
+              listed_name(:reader, c.id) as name
             from lasting_path p join conversation c on c.id = p.conversation
             where p.person = :person and p.domain = :domain
             order by c.id, p.grp nulls first
