@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Memberships.Ended;
 import io.drawbridge.server.access.Memberships.Removed;
+import io.drawbridge.server.access.link.NewLink;
 import io.drawbridge.server.access.link.Opening;
 import java.sql.ResultSet;
 import java.sql.SQLException;

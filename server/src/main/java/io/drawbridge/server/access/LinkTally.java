@@ -4,6 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.Id;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.access.Memberships.Ended;
+import io.drawbridge.server.access.link.NewLink;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

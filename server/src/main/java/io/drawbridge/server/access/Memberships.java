@@ -8,6 +8,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.access.rules.Newcomer;
 import java.time.Instant;
 import java.util.Collection;
@@ -44,18 +45,6 @@ public interface Memberships {
         AccountId actor,
         Optional<Permit> right) {
       this(handle, domain, epoch, mark, actor, right, new LinkTally());
-    }
-  }
-
-  record Terms(
-      ConversationRole role,
-      Opening opening,
-      Optional<Instant> until,
-      Optional<AccountId> sponsor,
-      Optional<String> relation) {
-    /** The same with another end. */
-    Terms until(Optional<Instant> end) {
-      return new Terms(role, opening, end, sponsor, relation);
     }
   }
 

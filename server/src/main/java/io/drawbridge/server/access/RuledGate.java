@@ -1,7 +1,5 @@
 package io.drawbridge.server.access;
 
-import io.drawbridge.protocol.conversation.ConversationKind;
-import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
@@ -14,13 +12,13 @@ import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
 import io.drawbridge.server.access.Permit.WritePermit;
 import io.drawbridge.server.access.facts.ConversationStore;
-import io.drawbridge.server.access.facts.ConversationStore.Addressed;
 import io.drawbridge.server.access.facts.ConversationsCache;
+import io.drawbridge.server.access.facts.LockedStandings;
+import io.drawbridge.server.access.facts.LockedStandings.Holder;
 import io.drawbridge.server.access.facts.PeopleCache;
 import io.drawbridge.server.access.facts.StandingStore;
 import io.drawbridge.server.access.facts.StandingStore.Found;
 import io.drawbridge.server.access.facts.StandingStore.Question;
-import io.drawbridge.server.access.facts.StandingStore.Seated;
 import io.drawbridge.server.access.facts.StandingStore.Stood;
 import io.drawbridge.server.access.facts.Standings;
 import io.drawbridge.server.access.link.DomainId;
@@ -31,7 +29,6 @@ import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.Decision.Allowed;
-import io.drawbridge.server.access.rules.Decision.Refused;
 import io.drawbridge.server.access.rules.ExternalRules;
 import io.drawbridge.server.access.rules.Standing;
 import io.drawbridge.server.access.rules.WorkspaceAction;
@@ -39,8 +36,6 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,9 +50,11 @@ import org.jdbi.v3.core.Handle;
 final class RuledGate implements AccessGate {
   private final Database database;
   private final ConversationsCache conversations;
-  private final ConversationStore rows;
   private final StandingStore store;
   private final Standings standings;
+  private final LockedStandings locked;
+  private final ManageDecisions managing;
+  private final WorkspaceDecisions workspaces;
   private final Admissions admissions;
   private final PeopleCache people;
 
@@ -71,9 +68,11 @@ final class RuledGate implements AccessGate {
       PeopleCache people) {
     this.database = database;
     this.conversations = conversations;
-    this.rows = rows;
     this.store = store;
     this.standings = standings;
+    this.locked = new LockedStandings(rows, store, standings);
+    this.managing = new ManageDecisions(store);
+    this.workspaces = new WorkspaceDecisions(store);
     this.admissions = admissions;
     this.people = people;
   }
@@ -113,10 +112,10 @@ final class RuledGate implements AccessGate {
     Standing standing = known.standing();
     AccountId whom = target.orElse(caller.account());
     GrantedManage permit = new GrantedManage(caller, facts, action, whom);
-    Decision plain = AccessRules.decide(standing, facts, asked(permit));
+    Decision plain = AccessRules.decide(standing, facts, ManageDecisions.asked(permit));
     Decision decision =
-        needsLinks(permit, standing, plain)
-            ? database.query(handle -> byLinks(handle, permit, standing, plain))
+        ManageDecisions.needsLinks(permit, standing, plain)
+            ? database.query(handle -> managing.byLinks(handle, permit, standing, plain))
             : plain;
     decision.require();
     return permit;
@@ -140,7 +139,7 @@ final class RuledGate implements AccessGate {
   }
 
   private WorkspacePermit onWorkspace(GrantedWorkspace permit) {
-    database.<Decision>query(handle -> decide(handle, permit)).require();
+    database.<Decision>query(handle -> workspaces.decide(handle, permit)).require();
     return permit;
   }
 
@@ -152,7 +151,7 @@ final class RuledGate implements AccessGate {
       WorkspaceAction action,
       Optional<WorkspaceRole> granted) {
     // Judged as if they took the role themselves: nobody gives more than they hold.
-    return decide(snapshot, account, workspace, action, Optional.of(account), granted);
+    return workspaces.decide(snapshot, account, workspace, action, Optional.of(account), granted);
   }
 
   @Override
@@ -228,7 +227,7 @@ final class RuledGate implements AccessGate {
   @Override
   public void recheck(Handle underLock, Permit permit) {
     switch (permit) {
-      case GrantedWorkspace right -> decide(underLock, right).require();
+      case GrantedWorkspace right -> workspaces.decide(underLock, right).require();
       case WritePermit right ->
           recheckAll(underLock, List.of(right), Map.of()).getFirst().require();
       case GrantedRead right -> {
@@ -249,121 +248,24 @@ final class RuledGate implements AccessGate {
                 new Asked(
                     permit.caller().account(),
                     permit.conversation().id(),
-                    permit instanceof GrantedManage manage ? asked(manage) : permit.action()))
+                    permit instanceof GrantedManage manage
+                        ? ManageDecisions.asked(manage)
+                        : permit.action()))
             .toList();
-    List<Optional<Found>> found = find(underLock, permits, epochs);
+    List<Holder> holders =
+        permits.stream()
+            .map(permit -> new Holder(permit.caller().account(), permit.conversation()))
+            .toList();
+    List<Optional<Found>> found = locked.find(underLock, holders, epochs);
     List<Decision> plain = decide(underLock, questions, found);
     List<Decision> decisions = new ArrayList<>(permits.size());
     for (int i = 0; i < permits.size(); i++) {
       decisions.add(
           permits.get(i) instanceof GrantedManage manage && found.get(i).isPresent()
-              ? byLinks(underLock, manage, found.get(i).get().standing(), plain.get(i))
+              ? managing.byLinks(underLock, manage, found.get(i).get().standing(), plain.get(i))
               : plain.get(i));
     }
     return decisions;
-  }
-
-  /** Finds the standings by the view where that is exact, the rest by one statement. */
-  private List<Optional<Found>> find(
-      Handle underLock, List<? extends WritePermit> permits, Map<DomainId, Long> epochs) {
-    List<Optional<Stood>> exact =
-        permits.stream()
-            .map(
-                permit -> standings.exact(permit.caller().account(), permit.conversation(), epochs))
-            .toList();
-    List<Question> open = new ArrayList<>();
-    Set<ConversationId> viewed = new HashSet<>();
-    for (int i = 0; i < permits.size(); i++) {
-      ConversationId conversation = permits.get(i).conversation().id();
-      if (exact.get(i).isPresent()) {
-        viewed.add(conversation);
-      } else {
-        open.add(new Question(permits.get(i).caller().account(), conversation));
-      }
-    }
-    Map<ConversationId, Addressed> addressed =
-        viewed.isEmpty() ? Map.of() : rows.addressed(underLock, viewed);
-    Iterator<Optional<Found>> asked =
-        (open.isEmpty() ? List.<Optional<Found>>of() : store.all(underLock, open)).iterator();
-    List<Optional<Found>> found = new ArrayList<>(permits.size());
-    for (int i = 0; i < permits.size(); i++) {
-      Optional<Addressed> where =
-          Optional.ofNullable(addressed.get(permits.get(i).conversation().id()));
-      Optional<Stood> stood = exact.get(i);
-      found.add(stood.isPresent() ? where.map(it -> new Found(it, stood.get())) : asked.next());
-    }
-    return found;
-  }
-
-  /** Turns removing oneself into leaving. */
-  private static Action.Manage asked(GrantedManage permit) {
-    boolean self = permit.target().equals(permit.caller().account());
-    return self && permit.action() == Action.Manage.REMOVE_PERSON
-        ? Action.Manage.LEAVE
-        : permit.action();
-  }
-
-  /**
-   * Returns whether the answer depends on links of others: those of the person to be removed, or
-   * those of the people who stay when the last admin leaves.
-   */
-  private static boolean needsLinks(GrantedManage permit, Standing standing, Decision plain) {
-    return switch (asked(permit)) {
-      case REMOVE_PERSON -> plain instanceof Refused;
-      case LEAVE -> plain instanceof Allowed && leavesAsAdmin(permit, standing);
-      default -> false;
-    };
-  }
-
-  private Decision byLinks(Handle handle, GrantedManage permit, Standing standing, Decision plain) {
-    if (!needsLinks(permit, standing, plain)) {
-      return plain;
-    }
-    ConversationFacts facts = permit.conversation();
-    AccountId caller = permit.caller().account();
-    if (asked(permit) == Action.Manage.LEAVE) {
-      return AccessRules.leaveAsAdmin(store.leavesWithoutAdmin(handle, facts.id(), caller));
-    }
-    boolean may =
-        (AccessRules.decide(standing, facts, Action.Remove.REMOVE_SPONSORED) instanceof Allowed
-                && store.sponsored(handle, facts.id(), permit.target(), caller))
-            || (AccessRules.decide(standing, facts, Action.Remove.REMOVE_EXTERNAL)
-                    instanceof Allowed
-                && store.cameAsExternal(handle, facts.id(), permit.target()));
-    return may ? Decision.ALLOWED : plain;
-  }
-
-  private static boolean leavesAsAdmin(GrantedManage permit, Standing standing) {
-    return permit.conversation().kind() == ConversationKind.GROUP
-        && standing.role() == ConversationRole.ADMIN;
-  }
-
-  private Decision decide(Handle handle, GrantedWorkspace permit) {
-    return decide(
-        handle,
-        permit.caller().account(),
-        permit.workspace(),
-        permit.action(),
-        permit.target(),
-        permit.granted());
-  }
-
-  private Decision decide(
-      Handle handle,
-      AccountId account,
-      WorkspaceId workspace,
-      WorkspaceAction action,
-      Optional<AccountId> on,
-      Optional<WorkspaceRole> granted) {
-    DomainId domain = new DomainId(workspace.value());
-    Seated caller = store.seated(handle, account, domain);
-    Decision decision = AccessRules.decide(caller.who(), caller.policies(), action);
-    if (decision instanceof Refused || on.isEmpty()) {
-      return decision;
-    }
-    boolean self = on.get().equals(account);
-    Seated target = self ? caller : store.seated(handle, on.get(), domain);
-    return AccessRules.decideOn(caller.who(), target.who(), action, granted);
   }
 
   private ConversationFacts allowed(Caller caller, ConversationId conversation, Action action) {

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships;
+import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.invite.DmArrivals;
@@ -59,8 +60,8 @@ public final class DmOfAddress implements DmArrivals {
   private static void bring(
       ChangeTransaction tx, ConversationId dm, AccountId person, Optional<AccountId> sponsor) {
     Memberships memberships = tx.memberships();
-    Memberships.Terms terms =
-        new Memberships.Terms(
+    Terms terms =
+        new Terms(
             ConversationRole.MEMBER,
             memberships.fromNow(tx.at()),
             Optional.empty(),

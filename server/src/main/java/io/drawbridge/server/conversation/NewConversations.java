@@ -16,6 +16,7 @@ import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes;
@@ -159,7 +160,7 @@ final class NewConversations {
     Opening fromNow = memberships.fromNow(tx.at());
     for (Admission.OfPerson each : memberships.admit(tx.at(), made, people)) {
       boolean external = named.externals().contains(each.person());
-      Memberships.Terms terms =
+      Terms terms =
           external
               ? terms(ConversationRole.MEMBER, fromNow, Optional.of(adder))
               : terms(ConversationRole.MEMBER, Opening.EVERYTHING, Optional.empty());
@@ -190,7 +191,7 @@ final class NewConversations {
     for (AccountId person : everyone) {
       boolean external = named.externals().contains(person);
       boolean sponsored = external && !person.equals(opener);
-      Memberships.Terms terms =
+      Terms terms =
           terms(
               ConversationRole.MEMBER, opening, sponsored ? Optional.of(opener) : Optional.empty());
       Admission.OfPerson admitted =
@@ -207,8 +208,7 @@ final class NewConversations {
     return added;
   }
 
-  private static Memberships.Terms terms(
-      ConversationRole role, Opening opening, Optional<AccountId> sponsor) {
-    return new Memberships.Terms(role, opening, Optional.empty(), sponsor, Optional.empty());
+  private static Terms terms(ConversationRole role, Opening opening, Optional<AccountId> sponsor) {
+    return new Terms(role, opening, Optional.empty(), sponsor, Optional.empty());
   }
 }

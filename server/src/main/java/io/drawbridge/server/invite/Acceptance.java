@@ -5,8 +5,8 @@ import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.change.Changes;
@@ -103,7 +103,7 @@ final class Acceptance {
             .add(
                 tx.at(),
                 tx.memberships().admit(tx.at(), invitation.conversation(), person),
-                new Memberships.Terms(
+                new Terms(
                     ConversationRole.MEMBER,
                     opening,
                     invitation.until(),

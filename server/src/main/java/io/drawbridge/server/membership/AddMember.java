@@ -10,9 +10,9 @@ import io.drawbridge.protocol.result.MemberResult.MemberAdded;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Admission;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.Permit.InvitePermit;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Newcomer;
@@ -130,7 +130,7 @@ final class AddMember {
             .add(
                 tx.at(),
                 admitted,
-                new Memberships.Terms(
+                new Terms(
                     ConversationRole.MEMBER,
                     opening,
                     command.until(),

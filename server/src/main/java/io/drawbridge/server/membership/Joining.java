@@ -2,8 +2,8 @@ package io.drawbridge.server.membership;
 
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Newcomer;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
@@ -29,7 +29,7 @@ public final class Joining {
             .add(
                 tx.at(),
                 tx.memberships().admit(tx.at(), group.id(), person),
-                new Memberships.Terms(
+                new Terms(
                     ConversationRole.MEMBER,
                     opening,
                     Optional.empty(),

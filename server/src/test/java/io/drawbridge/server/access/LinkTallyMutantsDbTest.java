@@ -10,7 +10,9 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Memberships.Ended;
+import io.drawbridge.server.access.link.NewLink;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.db.TestDatabase;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -235,7 +237,7 @@ final class LinkTallyMutantsDbTest {
       links.add(
           at,
           TestPermits.admission(thread, guest),
-          new Memberships.Terms(
+          new Terms(
               ConversationRole.MEMBER,
               Opening.EVERYTHING,
               Optional.of(DB.clock().now().minusSeconds(1)),

@@ -8,6 +8,7 @@ import io.drawbridge.server.TestDoor;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,10 @@ class SignInStormWireTest {
   private static final int FLOODERS = 5;
   private static final int PARALLEL = 60;
   private static final int VISITS = 5;
+
+  /** How long a flooder waits after a refusal: the flood shares its processor with the server. */
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
   @AutoClose private static final TestServer SERVER = TestServer.start();
   private static final TestPerson ADA = SERVER.setUp("Ada");
 
@@ -66,6 +72,7 @@ class SignInStormWireTest {
               TestSteps.clientId(), Optional.of(TestServer.PASSWORD), TestServer.PASSWORD));
     } catch (TestDoor.Refused e) {
       refused.incrementAndGet();
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 }

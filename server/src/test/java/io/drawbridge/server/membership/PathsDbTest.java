@@ -12,6 +12,7 @@ import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.TestPermits;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.db.TestDatabase;
 import java.util.ArrayList;
@@ -194,8 +195,8 @@ final class PathsDbTest {
                 .list());
   }
 
-  private static Memberships.Terms terms() {
-    return new Memberships.Terms(
+  private static Terms terms() {
+    return new Terms(
         ConversationRole.MEMBER,
         Opening.EVERYTHING,
         Optional.empty(),

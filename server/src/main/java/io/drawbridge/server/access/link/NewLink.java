@@ -1,10 +1,8 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.link;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
-import io.drawbridge.server.access.Memberships.Terms;
-import io.drawbridge.server.access.link.Opening;
 import java.time.Instant;
 import java.util.Optional;
 
