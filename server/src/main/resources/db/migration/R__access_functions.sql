@@ -42,10 +42,10 @@ select l.domain, l.person, l.conversation
 from link l
 where l.kind = 'exclude' and l.to_epoch is null;
 
--- People's own links to conversations that hold. since_epoch: where it began, whatever roles it has had.
+-- People's own links to conversations that hold. since_epoch: where it began, whatever roles it has had. reason: why the policies pass it over.
 create view held_own as
 select l.id, l.domain, l.person, l.grp, l.conversation, l.role, l.from_mark, coalesce(l.since_epoch, l.from_epoch) as since_epoch,
-       l.until, l.sponsor, l.anchor, l.changed_at
+       l.until, l.sponsor, l.anchor, l.changed_at, l.reason
 from link l
 where l.kind = 'direct' and holds(l.to_epoch, l.until);
 

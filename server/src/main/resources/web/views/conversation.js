@@ -8,6 +8,12 @@ import {messageRows, unsentRow} from './message.js';
 const PAGE = 50;
 const TYPING_MS = 4_000;
 
+function outside(count) {
+  return count === 1
+    ? 'One person from outside your workspace will see this.'
+    : `${count >= 1_000 ? '1,000 or more' : count} people from outside your workspace will see this.`;
+}
+
 export class Conversation {
   #shell;
   #id;
@@ -97,7 +103,7 @@ export class Conversation {
     this.#banner.hidden = !(view.has_externals || view.foreign);
     this.#banner.textContent = view.foreign
       ? 'You are a guest here: this conversation belongs to another workspace.'
-      : 'People from outside your workspace read this conversation.';
+      : outside(view.externals);
     const closed = view.state === 'closed' || view.replies_locked;
     this.#box.disabled = closed;
     this.#box.placeholder = closed ? 'This conversation is closed.' : 'Write a message…';

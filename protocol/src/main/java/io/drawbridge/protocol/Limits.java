@@ -154,6 +154,12 @@ public final class Limits {
   /** The time for which the link in an invitation works. */
   public static final Duration INVITATION_LINK_LIFETIME = Duration.ofDays(7);
 
+  /**
+   * The time before the end of an external's access at which they, and who answers for them, are
+   * told by mail; for a short access half of it.
+   */
+  public static final Duration TERM_REMINDER = Duration.ofDays(5);
+
   /** The time for which a sign-in link works. */
   public static final Duration SIGN_IN_LINK_LIFETIME = Duration.ofMinutes(15);
 

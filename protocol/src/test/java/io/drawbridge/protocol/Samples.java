@@ -31,6 +31,8 @@ public final class Samples {
           "member.remove invitation",
           "policy.show conversation",
           "policy.set conversation",
+          "policy.plan conversation",
+          "policy.enforce conversation",
           "message.history after",
           "message.history around");
 
@@ -40,7 +42,9 @@ public final class Samples {
           "member.add person",
           "member.remove person",
           "policy.show workspace",
-          "policy.set workspace");
+          "policy.set workspace",
+          "policy.plan workspace",
+          "policy.enforce workspace");
 
   private Samples() {}
 

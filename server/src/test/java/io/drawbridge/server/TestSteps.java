@@ -15,6 +15,7 @@ import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Message;
+import io.drawbridge.protocol.conversation.RosterEntry;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -23,6 +24,7 @@ import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.result.MemberResult;
 import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.protocol.result.Receipt;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +84,23 @@ public final class TestSteps {
   public static MemberResult.MemberAdded addByMail(
       TestDoor by, ConversationId conversation, String email, HistoryWindow history) {
     return by.call(Adding.email(conversation, email).seeing(history).command());
+  }
+
+  public static void setUntil(
+      TestDoor by, ConversationId conversation, AccountId person, Optional<Instant> until) {
+    by.call(new MemberCommand.SetUntil(clientId(), conversation, person, until));
+  }
+
+  /** The end of somebody's access, as the roster shows it. */
+  public static Optional<Instant> until(
+      TestDoor by, ConversationId conversation, AccountId person) {
+    return by
+        .call(new ConversationCommand.ShowRoster(conversation, Optional.empty(), Optional.empty()))
+        .entries()
+        .stream()
+        .filter(it -> it.person().filter(who -> who.id().equals(person)).isPresent())
+        .findFirst()
+        .flatMap(RosterEntry::until);
   }
 
   public static MemberResult.MemberAdded add(

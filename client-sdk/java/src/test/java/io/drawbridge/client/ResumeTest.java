@@ -340,6 +340,7 @@ class ResumeTest {
         false,
         false,
         false,
+        Optional.of(0),
         false,
         ConversationRole.MEMBER,
         Optional.empty());

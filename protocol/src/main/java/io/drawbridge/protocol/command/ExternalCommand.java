@@ -9,6 +9,7 @@ import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.result.ExternalResult;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Check;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -75,6 +76,38 @@ public sealed interface ExternalCommand<R extends Result> extends Command<R> {
     /** Checks the fields. */
     public End {
       Check.clientId(clientId);
+      Check.note("reason", reason);
+    }
+  }
+
+  /**
+   * Sets when what externals have in a workspace ends by itself, as to renew it; the open
+   * invitations that would give the same follow. Owners and admins of the workspace set the end of
+   * everything, be they in the conversations or not; members of what they gave themselves, by
+   * {@code inviter}, where they may still bring externals in. What may not end then stays as it is,
+   * and the answer says so. If it fails halfway, what was set stays so, and the same command goes
+   * on.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param which whose and where
+   * @param until a time to come; absent: no end
+   * @param reason why, 0 to 500 chars; what an owner or admin gives a reason and an end is an
+   *     exception that the policies pass over until then
+   */
+  @JsonTypeName("external.set_until")
+  record SetUntil(
+      String clientId,
+      WorkspaceId workspace,
+      ExternalSelection which,
+      Optional<Instant> until,
+      Optional<String> reason)
+      implements ExternalCommand<ExternalResult.ExternalsDated>, Mutation {
+
+    /** Checks the fields. */
+    public SetUntil {
+      Check.clientId(clientId);
+      Check.instant("until", until);
       Check.note("reason", reason);
     }
   }

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.MemberResult;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Check;
@@ -98,6 +99,28 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
       Check.exactlyOne("person, group, invitation", person, group, invitation);
       Check.clientId(clientId);
       Check.note("reason", reason);
+    }
+  }
+
+  /**
+   * Sets when the access of an external ends by itself: sooner, later, or not at all. For those who
+   * may bring externals in and manage the conversation, or are the person's sponsor. When this
+   * answers, every node ends it at that time.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param person which external
+   * @param until a time to come, within what the policies let; absent: no end, if they let that
+   */
+  @JsonTypeName("member.set_until")
+  record SetUntil(
+      String clientId, ConversationId conversation, AccountId person, Optional<Instant> until)
+      implements MemberCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public SetUntil {
+      Check.clientId(clientId);
+      Check.instant("until", until);
     }
   }
 

@@ -39,7 +39,8 @@ public sealed interface PolicyCommand<R extends Result> extends Command<R> {
    * Sets policies of a workspace, for its admins, or of a group or thread, for those who manage it:
    * exactly one of the two. A conversation is never less strict than its workspace, else this fails
    * with {@code invalid}. What is set holds for what is done from now on; nobody loses access by
-   * it. When this answers, nothing is decided by the old values any more.
+   * it: {@code policy.plan} tells before who is in against it, {@code policy.enforce} applies it to
+   * them. When this answers, nothing is decided by the old values any more.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace
@@ -55,13 +56,72 @@ public sealed interface PolicyCommand<R extends Result> extends Command<R> {
       PolicyValues values,
       List<PolicyKey> reset)
       implements PolicyCommand<PolicyResult.PoliciesSet>, Mutation {
-    private static final int RESET_MAX = 50;
+    static final int RESET_MAX = 50;
 
     /** Checks the fields. */
     public Set {
       Check.clientId(clientId);
       Check.exactlyOne("workspace, conversation", workspace, conversation);
       reset = Check.list("reset", reset, RESET_MAX);
+    }
+  }
+
+  /**
+   * Tells who from outside is in against the policies, as they are or as they would be, and changes
+   * nothing: of a workspace, for its admins, or of a group or thread, for those who manage it:
+   * exactly one of the two.
+   *
+   * @param workspace which workspace
+   * @param conversation which conversation
+   * @param values values that would be set; what is absent stays
+   * @param reset policies whose values would be taken back before, at most 50
+   */
+  @JsonTypeName("policy.plan")
+  record Plan(
+      Optional<WorkspaceId> workspace,
+      Optional<ConversationId> conversation,
+      PolicyValues values,
+      List<PolicyKey> reset)
+      implements PolicyCommand<PolicyResult.PolicyPlan> {
+
+    /** Checks the fields. */
+    public Plan {
+      Check.exactlyOne("workspace, conversation", workspace, conversation);
+      reset = Check.list("reset", reset, Set.RESET_MAX);
+    }
+  }
+
+  /**
+   * Applies the policies in force to those who are in, of a workspace or of a group or thread:
+   * exactly one of the two. Who may not be there loses access, now or in some days; who may not
+   * stay for so long gets the latest end that the policies let. Exceptions, which are made by
+   * {@code external.set_until} with a reason, stay. When this answers, nothing more is written to
+   * those who lost access. If it fails halfway, what is done stays so, and the same command goes
+   * on.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param conversation which conversation
+   * @param inDays those who may not be there have access for so long yet, 1 to 365 days; absent: it
+   *     ends now
+   * @param reason why, 0 to 500 chars
+   */
+  @JsonTypeName("policy.enforce")
+  record Enforce(
+      String clientId,
+      Optional<WorkspaceId> workspace,
+      Optional<ConversationId> conversation,
+      Optional<Integer> inDays,
+      Optional<String> reason)
+      implements PolicyCommand<PolicyResult.PoliciesEnforced>, Mutation {
+    private static final int DAYS_MAX = 365;
+
+    /** Checks the fields. */
+    public Enforce {
+      Check.clientId(clientId);
+      Check.exactlyOne("workspace, conversation", workspace, conversation);
+      inDays.ifPresent(days -> Check.range("in_days", days, 1, DAYS_MAX));
+      Check.note("reason", reason);
     }
   }
 }

@@ -16,7 +16,9 @@ import java.util.Optional;
  * @param state whether it takes messages
  * @param detailsLocked only its admins change its name and its people
  * @param repliesLocked only its admins write
- * @param hasExternals somebody in it is not a member of its workspace
+ * @param hasExternals somebody in it, or invited to it, is not a member of its workspace
+ * @param externals how many these are, for readers who are members: who will see what is written,
+ *     and who may once they accept; 1,000 if there are more
  * @param foreign the reader is not a member of its workspace
  * @param role the reader's role in it
  * @param until when the reader's access ends by itself
@@ -31,6 +33,7 @@ public record ConversationView(
     boolean detailsLocked,
     boolean repliesLocked,
     boolean hasExternals,
+    Optional<Integer> externals,
     boolean foreign,
     ConversationRole role,
     Optional<Instant> until) {

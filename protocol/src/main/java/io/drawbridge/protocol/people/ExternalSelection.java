@@ -9,7 +9,9 @@ import io.drawbridge.protocol.id.EmailRule;
 import io.drawbridge.protocol.text.Check;
 import java.util.List;
 
-/** The part of what externals have in a workspace that is to end: grants and invitations. */
+/**
+ * The part of what externals have in a workspace that a command is about: grants and invitations.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface ExternalSelection {
 

@@ -3,6 +3,8 @@ package io.drawbridge.protocol.result;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.conversation.ExternalGrant;
 import io.drawbridge.protocol.conversation.ReachedConversation;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.ExternalEntry;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +59,33 @@ public sealed interface ExternalResult extends Result {
   @JsonTypeName("externals_ended")
   record ExternalsEnded(int grants, int invitations, int people, int conversations, Receipt receipt)
       implements ExternalResult {}
+
+  /**
+   * The end of what was asked for is set.
+   *
+   * @param grants how many times one person has another end in one conversation now
+   * @param invitations how many will give one that ends so
+   * @param kept how many were left as they are because they may not end then
+   * @param firstKept some of these with the reason, 50 at most, in the order of the people's ids
+   */
+  @JsonTypeName("externals_dated")
+  record ExternalsDated(int grants, int invitations, int kept, List<KeptGrant> firstKept)
+      implements ExternalResult {
+
+    /** Copies the list. */
+    public ExternalsDated {
+      firstKept = List.copyOf(firstKept);
+    }
+  }
+
+  /**
+   * A grant that was left as it is.
+   *
+   * @param person which external
+   * @param conversation where
+   * @param why the reason, for people
+   */
+  record KeptGrant(AccountId person, ConversationId conversation, String why) {}
 
   /**
    * What would end.

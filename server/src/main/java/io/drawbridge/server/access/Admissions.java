@@ -6,6 +6,8 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.EmailRule;
 import io.drawbridge.server.access.AdmissionStore.Arriving;
 import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.Memberships.Ended;
+import io.drawbridge.server.access.Memberships.Kept;
 import io.drawbridge.server.access.facts.ConversationStore;
 import io.drawbridge.server.access.facts.StandingStore;
 import io.drawbridge.server.access.facts.StandingStore.Found;
@@ -18,6 +20,7 @@ import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.ExternalRules;
 import io.drawbridge.server.access.rules.Newcomer;
+import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.failure.Failure;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +29,10 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -83,12 +88,80 @@ final class Admissions {
     }
     ConversationFacts facts = facts(at, conversation);
     if (ExternalRules.dates(facts)) {
-      Optional<Instant> latest = ExternalRules.until(facts, until, store.now(at));
-      if (!latest.equals(until)) {
-        throw Failure.invalid(
-            "until: %s (expected: at most %s, by policy)".formatted(until.get(), latest.get()));
+      tooLong(facts, until, store.now(at))
+          .ifPresent(failure -> {
+            throw failure;
+          });
+    }
+  }
+
+  /** Those of these links whose end the actor may not set to this, with the reason. */
+  List<Kept> undatable(At at, Collection<Ended> links, Optional<Instant> until, boolean excepted) {
+    Map<Ended, Boolean> sponsored = store.sponsored(at, links);
+    Map<ConversationId, Found> found = found(at, links);
+    Instant now = store.now(at);
+    List<Kept> kept = new ArrayList<>();
+    for (Ended link : links) {
+      Optional<Boolean> own = Optional.ofNullable(sponsored.get(link));
+      Optional<Found> where = Optional.ofNullable(found.get(link.conversation()));
+      if (own.isEmpty() || where.isEmpty()) {
+        kept.add(new Kept(link, Failure.notFound()));
+      } else {
+        undatable(at, where.get(), own.get(), until, excepted ? Optional.empty() : Optional.of(now))
+            .ifPresent(why -> kept.add(new Kept(link, why)));
       }
     }
+    return kept;
+  }
+
+  private Optional<Failure> undatable(
+      At at, Found where, boolean own, Optional<Instant> until, Optional<Instant> within) {
+    Decision decision =
+        overAll(at)
+            ? Decision.ALLOWED
+            : AccessRules.dateExternal(
+                where.standing(),
+                where.conversation(),
+                past(at.handle(), at.actor(), where.recipients()),
+                own);
+    if (decision instanceof Decision.Refused refused) {
+      return Optional.of(refused.failure());
+    }
+    return within.flatMap(now -> tooLong(where.conversation(), until, now));
+  }
+
+  private Map<ConversationId, Found> found(At at, Collection<Ended> links) {
+    List<ConversationId> places = links.stream().map(Ended::conversation).distinct().toList();
+    List<Question> questions = places.stream().map(it -> new Question(at.actor(), it)).toList();
+    return standings.all(at.handle(), questions).stream()
+        .flatMap(Optional::stream)
+        .collect(Collectors.toMap(it -> it.conversation().id(), it -> it));
+  }
+
+  private static Optional<Failure> tooLong(
+      ConversationFacts facts, Optional<Instant> until, Instant now) {
+    Optional<Instant> latest = ExternalRules.latest(facts, now);
+    boolean within = latest.isEmpty() || until.filter(it -> !it.isAfter(latest.get())).isPresent();
+    return within
+        ? Optional.empty()
+        : Optional.of(
+            Failure.invalid(
+                "until: %s (expected: at most %s, by policy)"
+                    .formatted(until.map(Instant::toString).orElse("none"), latest.get())));
+  }
+
+  /** Returns whether the change is made by a right over every external there. */
+  private static boolean overAll(At at) {
+    return at.right()
+        .filter(right ->
+            switch (right) {
+              case GrantedWorkspace workspace ->
+                  workspace.action() == WorkspaceAction.END_EXTERNALS
+                      || workspace.action() == WorkspaceAction.SET_POLICIES;
+              case GrantedManage manage -> manage.action() == Action.Manage.SET_POLICY;
+              default -> false;
+            })
+        .isPresent();
   }
 
   /** See {@link Memberships#admitAnchored}. */

@@ -10,6 +10,7 @@ import io.drawbridge.server.access.link.NewLink;
 import io.drawbridge.server.access.link.Opening;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -61,6 +62,31 @@ final class LinkStore {
       update link set to_epoch = :epoch, to_mark = :mark, end_reason = 'lifted',
         opens_epoch = :opensEpoch, opens_pos = :opensPos, changed_at = clock_timestamp()
       where domain = :domain and to_epoch is null and
+      """;
+
+  /** A link that the clock has ended stays ended: nothing joins a new one to it. */
+  private static final String DATE =
+      """
+      with old as (
+        update link set to_epoch = :epoch, to_mark = :mark, end_reason = 'until',
+          changed_at = clock_timestamp()
+        where domain = :domain and kind = 'direct' and holds(to_epoch, until)
+          and (person, conversation) in (select * from unnest(:people, :places))
+          and (until, reason) is distinct from
+            (cast(:until as timestamptz), cast(:exception as text))
+        returning *
+      ), dated as (
+        insert into link (domain, kind, person, conversation, role, from_epoch, from_mark,
+          opens_epoch, opens_pos, until, sponsor, relation, reason, since_epoch, anchor)
+        select domain, kind, person, conversation, role, :epoch, :mark, opens_epoch, opens_pos,
+          cast(:until as timestamptz), sponsor, relation, cast(:exception as text),
+          coalesce(since_epoch, from_epoch), anchor
+        from old
+        returning person, conversation
+      )
+      select d.person, d.conversation,
+        coalesce(o.until, 'infinity') > coalesce(cast(:until as timestamptz), 'infinity') as sooner
+      from dated d join old o using (person, conversation)
       """;
 
   private static final String INSERT =
@@ -117,6 +143,20 @@ final class LinkStore {
     at.tally().replaced(person, lowered, direct(at, conversation, person, reason).execute());
   }
 
+  /** Lets these people's own links end at another time; returns those that did not end then. */
+  List<Ended> date(
+      At at, Collection<Ended> links, Optional<Instant> until, Optional<String> exception) {
+    return links(bind(at, at.handle().createQuery(DATE)), links)
+        .bind("until", until)
+        .bind("exception", exception)
+        .map((rows, context) -> {
+          Ended dated = ended(rows);
+          at.tally().replaced(dated.person(), rows.getBoolean("sooner"), 1);
+          return dated;
+        })
+        .list();
+  }
+
   /** Ends the person's own link to a conversation, and reads by which groups they reach it. */
   Removed endDirect(At at, ConversationId conversation, AccountId person, String reason) {
     List<Path> paths = new ArrayList<>();
@@ -141,11 +181,8 @@ final class LinkStore {
     String these =
         "kind = 'direct' and (person, conversation) in (select * from unnest(:people, :places))";
     List<Ended> ended =
-        bind(at, ending(at, these))
+        links(bind(at, ending(at, these)), links)
             .bind("reason", reason)
-            .bindArray("people", Long.class, links.stream().map(it -> it.person().value()).toList())
-            .bindArray(
-                "places", Long.class, links.stream().map(it -> it.conversation().value()).toList())
             .map((rows, context) -> ended(rows))
             .list();
     at.tally().ended(ended);
@@ -282,6 +319,14 @@ final class LinkStore {
   private static Ended ended(ResultSet row) throws SQLException {
     return new Ended(
         new ConversationId(row.getLong("conversation")), new AccountId(row.getLong("person")));
+  }
+
+  /** Binds {@code people} and {@code places}. */
+  private static Query links(Query query, Collection<Ended> links) {
+    return query
+        .bindArray("people", Long.class, links.stream().map(it -> it.person().value()).toList())
+        .bindArray(
+            "places", Long.class, links.stream().map(it -> it.conversation().value()).toList());
   }
 
   private static <S extends SqlStatement<S>> S bind(At at, S statement) {

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -92,6 +93,15 @@ final class MembershipLinks implements Memberships {
   @Override
   public void requireTerm(At at, ConversationId conversation, Optional<Instant> until) {
     admissions.requireTerm(at, conversation, until);
+  }
+
+  @Override
+  public Dated date(At at, List<Ended> asked, Optional<Instant> until, Optional<String> exception) {
+    boolean excepted = exception.isPresent() && until.isPresent();
+    List<Kept> kept = admissions.undatable(at, asked, until, excepted);
+    Set<Ended> not = kept.stream().map(Kept::link).collect(Collectors.toSet());
+    List<Ended> may = asked.stream().filter(link -> !not.contains(link)).toList();
+    return new Dated(links.date(at, may, until, exception), kept);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.access.rules.Newcomer;
+import io.drawbridge.server.failure.Failure;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -111,6 +112,32 @@ public interface Memberships {
    * @throws io.drawbridge.server.failure.Failure {@code invalid} if it is later than they let it
    */
   void requireTerm(At at, ConversationId conversation, Optional<Instant> until);
+
+  /**
+   * Sets when these externals' own links end by the clock: those that hold and whose end the actor
+   * may set to this; to somebody who may see less by then it is a narrowing.
+   *
+   * @param until a time to come; empty: no end
+   * @param exception why the policies in force are not asked until then (G-33, N-10); noted on the
+   *     link, which they pass over from now on; it takes an end
+   */
+  Dated date(At at, List<Ended> links, Optional<Instant> until, Optional<String> exception);
+
+  /**
+   * What came of dating links.
+   *
+   * @param links those that have another end now
+   * @param kept those that may not end then, in the order asked
+   */
+  record Dated(List<Ended> links, List<Kept> kept) {
+    public Dated {
+      links = List.copyOf(links);
+      kept = List.copyOf(kept);
+    }
+  }
+
+  /** A link that was left as it is, and what the actor is told of it. */
+  record Kept(Ended link, Failure why) {}
 
   /** The part of the past that a newcomer sees, if nobody says: by the policies now (D16). */
   HistoryWindow history(At at, ConversationId conversation, Newcomer newcomer);

@@ -14,6 +14,7 @@ import io.drawbridge.server.access.Permit.WorkspacePermit;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.facts.PolicyStore;
 import io.drawbridge.server.access.facts.PolicyStore.Levels;
+import io.drawbridge.server.access.facts.Supposition;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.ExternalRules;
 import io.drawbridge.server.access.rules.Strictness;
@@ -87,6 +88,30 @@ public final class PolicyGate {
     PolicyValues after = Strictness.replaced(before.own(), reset, values);
     store.set(at.handle(), conversation, after);
     return tell(at, conversation, before, of(at.handle(), conversation));
+  }
+
+  /** The epoch of this snapshot. */
+  public long epoch(Handle snapshot, DomainId domain) {
+    return of(snapshot, domain).epoch();
+  }
+
+  /** What would be set for a workspace, to see what would follow from it (N-10). */
+  public Supposition suppose(
+      Handle handle, WorkspacePermit permit, PolicyValues values, Collection<PolicyKey> reset) {
+    return Supposition.of(Strictness.replaced(of(handle, permit.domain()).own(), reset, values));
+  }
+
+  /**
+   * The same for a conversation.
+   *
+   * @throws Failure {@code invalid} if a value is less strict than the workspace's
+   */
+  public Supposition suppose(
+      Handle handle, ManagePermit permit, PolicyValues values, Collection<PolicyKey> reset) {
+    ConversationId conversation = permit.conversation().id();
+    Levels levels = of(handle, conversation);
+    Strictness.require(levels.kind().orElseThrow(), values, levels.workspace());
+    return Supposition.of(conversation, Strictness.replaced(levels.own(), reset, values));
   }
 
   private static PolicyView tell(At at, Id where, Levels before, Levels after) {

@@ -204,8 +204,8 @@ public final class Core {
     add(new BotCommands(platform, gate, changes, parts.keys().apiTokens(), credentials.notices()));
     add(new ConversationCommands(platform, gate, quota, changes, writers, views, invitations));
     add(new MembershipCommands(platform, gate, changes, invitations));
-    add(new PolicyCommands(access, changes));
-    add(new ExternalCommands(platform, gate, changes, invitations));
+    add(new PolicyCommands(platform, access, changes));
+    add(new ExternalCommands(platform, gate, changes, invitations, mails));
     add(new PeopleCommands(platform, gate));
     add(new MessageCommands(platform, access, writers));
     add(new InboxCommands(platform, access, views, sessions, signals));

@@ -91,18 +91,33 @@ public final class ConversationViewStore implements ConversationViews {
         join (select distinct source from source) s on s.source = l.conversation
         where not exists (
           select from suspended t where t.person = l.person and t.domain = l.domain)
+      ),
+      -- Who is invited counts from then on, for those who may see that they are: members (7.5).
+      awaited as materialized (
+        select i.conversation as source, i.email
+        from invitation i
+        join (select distinct source from source) s on s.source = i.conversation
+        where i.state in ('pending', 'undeliverable')
+          and invitation_state(i.state, i.expires_at, i.until) <> 'expired'
+          and exists (
+            select from held_seat t where t.person = :reader and t.domain = i.domain)
       )
       select s.id, s.domain, s.workspace, s.epoch, s.kind, s.name, s.visibility, s.state,
              s.details_locked, s.replies_locked, s.inside, s.admin, s.until,
              s.workspace is not null and not exists (
                select from held_seat t
                where t.person = :reader and t.domain = s.domain) as foreign_home,
-             exists (
-               select from source w join outsider o on o.source = w.source
+             (select count(*) from (
+               select o.person::text
+               from source w join outsider o on o.source = w.source
                where w.conversation = s.id and (s.workspace is not null or o.person <> :reader)
                  and (w.source = w.conversation or not exists (
                    select from excluded x
-                   where x.conversation = s.id and x.person = o.person))) as has_externals,
+                   where x.conversation = s.id and x.person = o.person))
+               union
+               select i.email from source w join awaited i on i.source = w.source
+               where w.conversation = s.id
+               limit 1000) e) as externals,
              case when s.kind = 'dm' then (
                select string_agg(other.name, ', ' order by lower(other.name), other.id)
                from account other
@@ -211,6 +226,8 @@ public final class ConversationViewStore implements ConversationViews {
 
   private static ConversationView view(RowView row) {
     @Nullable String visibility = row.getColumn("visibility", String.class);
+    int externals = row.getColumn("externals", Integer.class);
+    boolean foreign = row.getColumn("foreign_home", Boolean.class);
     return new ConversationView(
         new ConversationId(row.getColumn("id", Long.class)),
         ConversationKind.valueOf(upper(row.getColumn("kind", String.class))),
@@ -220,8 +237,9 @@ public final class ConversationViewStore implements ConversationViews {
         ConversationState.valueOf(upper(row.getColumn("state", String.class))),
         row.getColumn("details_locked", Boolean.class),
         row.getColumn("replies_locked", Boolean.class),
-        row.getColumn("has_externals", Boolean.class),
-        row.getColumn("foreign_home", Boolean.class),
+        externals > 0,
+        Optional.of(externals).filter(_ -> !foreign),
+        foreign,
         row.getColumn("admin", Boolean.class) ? ConversationRole.ADMIN : ConversationRole.MEMBER,
         Optional.ofNullable(row.getColumn("until", Instant.class)));
   }

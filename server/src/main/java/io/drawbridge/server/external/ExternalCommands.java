@@ -3,27 +3,50 @@ package io.drawbridge.server.external;
 import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.mail.LetterSource;
+import io.drawbridge.server.mail.MailKind;
+import io.drawbridge.server.mail.Mails;
 import io.drawbridge.server.platform.Platform;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** The commands about all externals of a workspace, ready to be registered. */
 public final class ExternalCommands implements Feature {
+  private static final Duration REMIND_EVERY = Duration.ofSeconds(10);
+
   private final ListGrants grants;
   private final ListExternals externals;
   private final ShowExternal show;
   private final PreviewEnd preview;
   private final EndExternals end;
+  private final DateExternals date;
+  private final TermReminders reminders;
 
   public ExternalCommands(
-      Platform platform, AccessGate gate, Changes changes, Invitations invitations) {
+      Platform platform, AccessGate gate, Changes changes, Invitations invitations, Mails mails) {
     this.grants = new ListGrants(gate, platform.database());
     this.externals = new ListExternals(gate, platform.database());
     this.show = new ShowExternal(gate, platform.database());
     this.preview = new PreviewEnd(gate, platform.database(), invitations);
     this.end = new EndExternals(gate, platform.database(), changes, invitations);
+    this.date = new DateExternals(gate, platform.clock(), changes, invitations);
+    this.reminders = new TermReminders(platform.database(), mails);
+  }
+
+  @Override
+  public Map<MailKind, LetterSource> letters() {
+    return Map.of(MailKind.EXPIRING, reminders);
+  }
+
+  @Override
+  public List<PeriodicTask> tasks() {
+    return List.of(new PeriodicTask("telling of coming ends", REMIND_EVERY, reminders::remind));
   }
 
   @Override
@@ -33,5 +56,6 @@ public final class ExternalCommands implements Feature {
     commands.on(ExternalCommand.Show.class, show);
     commands.on(ExternalCommand.PreviewEnd.class, preview);
     commands.on(ExternalCommand.End.class, end);
+    commands.on(ExternalCommand.SetUntil.class, date);
   }
 }

@@ -7,6 +7,7 @@ import io.drawbridge.server.access.Memberships.Ended;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.invite.SelectionParameters;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -49,8 +50,20 @@ final class SelectedGrantStore {
 
   /** Some of the own links, in the order of the people's ids. */
   List<Ended> own(Handle handle, DomainId domain, ExternalSelection which, int max) {
-    String sql = OWN + condition(which) + " order by l.person, l.conversation limit :max";
+    return own(handle, domain, which, Optional.empty(), max);
+  }
+
+  /** Those of them that come after another. */
+  List<Ended> own(
+      Handle handle, DomainId domain, ExternalSelection which, Optional<Ended> after, int max) {
+    String sql =
+        OWN
+            + condition(which)
+            + " and (l.person, l.conversation) > (:afterPerson, :afterPlace)"
+            + " order by l.person, l.conversation limit :max";
     return SelectionParameters.bind(handle.createQuery(sql), domain, which)
+        .bind("afterPerson", after.map(it -> it.person().value()).orElse(0L))
+        .bind("afterPlace", after.map(it -> it.conversation().value()).orElse(0L))
         .bind("max", max)
         .map((rows, context) ->
             new Ended(

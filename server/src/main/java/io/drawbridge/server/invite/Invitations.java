@@ -59,6 +59,9 @@ public interface Invitations {
   /** Ends that many of them at most; returns how many ended. */
   int revokeSelected(ChangeTransaction tx, ExternalSelection which, int max);
 
+  /** Lets what the open ones of them give end at another time; returns how many were set. */
+  int dateSelected(ChangeTransaction tx, ExternalSelection which, Optional<Instant> until);
+
   /**
    * Delays the answer of the change until no mail of an invitation to the address is on its way
    * out.

@@ -12,6 +12,7 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.mail.letter.EmailAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -126,6 +127,11 @@ final class MailedInvitations implements Invitations {
   @Override
   public int count(Handle handle, DomainId domain, ExternalSelection which) {
     return selected.count(handle, domain, which);
+  }
+
+  @Override
+  public int dateSelected(ChangeTransaction tx, ExternalSelection which, Optional<Instant> until) {
+    return selected.date(tx, tx.at().domain(), which, until);
   }
 
   @Override

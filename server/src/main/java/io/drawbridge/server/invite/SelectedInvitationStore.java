@@ -6,7 +6,11 @@ import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The open invitations of a domain that would give again what a selection of externals has. */
@@ -43,6 +47,37 @@ final class SelectedInvitationStore {
             AuditFact.became(
                 InvitationStore.WHAT, each, InvitationStore.stored(InvitationState.REVOKED))));
     return revoked;
+  }
+
+  /** Sets the end of what they will give, and tells the audit of each; returns how many. */
+  int date(
+      AuditedTransaction tx, DomainId domain, ExternalSelection which, Optional<Instant> until) {
+    String sql =
+        """
+        with old as (
+          select id, until from invitation
+          where %s%s and until is distinct from cast(:until as timestamptz) for update)
+        update invitation i set until = cast(:until as timestamptz)
+        from old where i.id = old.id
+        returning i.id, old.until
+        """
+            .formatted(OPEN, condition(which));
+    List<AuditFact> dated =
+        SelectionParameters.bind(tx.handle().createQuery(sql), domain, which)
+            .bind("until", until)
+            .map((rows, context) ->
+                AuditFact.changed(
+                    InvitationStore.WHAT,
+                    new InvitationId(rows.getLong("id")),
+                    told(Optional.ofNullable(rows.getTimestamp("until")).map(Timestamp::toInstant)),
+                    told(until)))
+            .list();
+    dated.forEach(tx::wrote);
+    return dated.size();
+  }
+
+  private static Map<String, String> told(Optional<Instant> until) {
+    return until.map(it -> Map.of("until", it.toString())).orElse(Map.of());
   }
 
   private static String condition(ExternalSelection which) {

@@ -130,6 +130,42 @@ public final class Letters {
         text("added.footer"));
   }
 
+  /** The content of a mail about an access that ends soon. */
+  public record Ending(Sort sort, Optional<String> title, Instant until) {}
+
+  /** Tells an external that their access ends. */
+  public Letter ending(DueMail mail, Ending ending) {
+    return write(
+        mail,
+        text("ending.subject." + key(ending.sort())),
+        what("ending", ending.sort(), time(ending.until()), ending.title()),
+        List.of(text("ending.terms")),
+        Optional.empty(),
+        text("ending.action"),
+        text("ending.footer"));
+  }
+
+  /** Tells the sponsor of an external that that one's access ends. */
+  public Letter endingOf(DueMail mail, String person, Ending ending) {
+    String who = PlainWords.within(person);
+    return write(
+        mail,
+        text("ending_of.subject", who),
+        ending
+            .title()
+            .map(title ->
+                text(
+                    "ending_of." + key(ending.sort()) + ".titled",
+                    who,
+                    time(ending.until()),
+                    PlainWords.within(title)))
+            .orElseGet(() -> text("ending_of." + key(ending.sort()), who, time(ending.until()))),
+        List.of(text("ending_of.terms")),
+        Optional.empty(),
+        text("ending.action"),
+        text("ending_of.footer"));
+  }
+
   /** Tells the owner of an account; {@code bot} is the name of the bot it is about. */
   public Letter credentialChanged(
       DueMail mail, CredentialChange change, Optional<String> bot, Instant at) {

@@ -10,6 +10,8 @@ public enum MailKind {
   WORKSPACE_INVITATION(Surface.MAIL_WORKSPACE_INVITATION),
   /** Somebody was added by name. */
   ADDED(Surface.MAIL_ADDED),
+  /** An external's access ends soon. */
+  EXPIRING(Surface.MAIL_EXPIRING),
   /** Something that opens the account was changed. */
   CREDENTIAL_CHANGED(Surface.MAIL_CREDENTIAL_CHANGED);
 

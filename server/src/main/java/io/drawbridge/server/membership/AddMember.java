@@ -63,12 +63,7 @@ final class AddMember {
   }
 
   CompletionStage<Answer<MemberAdded>> handle(Caller caller, MemberCommand.Add command) {
-    command
-        .until()
-        .filter(until -> !until.isAfter(clock.now()))
-        .ifPresent(past -> {
-          throw Failure.invalid("until: " + past + " (expected: a time to come)");
-        });
+    Terms.requireToCome(command.until(), clock.now());
     InvitePermit permit = gate.invite(caller, command.conversation(), action(caller, command));
     return changes
         .run(permit, command, MemberAdded.class, tx -> add(tx, permit, command))

@@ -21,6 +21,7 @@ public final class MembershipCommands implements Feature {
   private final LeaveConversation leave;
   private final ShowRoster roster;
   private final SetGroupRole role;
+  private final SetUntil until;
 
   public MembershipCommands(
       Platform platform, AccessGate gate, Changes changes, Invitations invitations) {
@@ -36,12 +37,14 @@ public final class MembershipCommands implements Feature {
     this.leave = new LeaveConversation(gate, changes, departure);
     this.roster = new ShowRoster(gate, rosters);
     this.role = new SetGroupRole(gate, changes);
+    this.until = new SetUntil(gate, platform.clock(), changes);
   }
 
   @Override
   public void register(Commands commands) {
     commands.on(MemberCommand.Add.class, add::handle);
     commands.on(MemberCommand.Remove.class, remove::handle);
+    commands.on(MemberCommand.SetUntil.class, until::handle);
     commands.on(MemberCommand.ListPaths.class, paths::handle);
     commands.on(ConversationCommand.Leave.class, leave::handle);
     commands.on(ConversationCommand.ShowRoster.class, roster::handle);

@@ -18,6 +18,7 @@ public enum SecurityEvent {
       "a connection was refused or closed because its address or the server held too much"),
   RATE_REFUSED("an account or an address was refused because of a quota"),
   ROLE_CHANGED("somebody got another role in a workspace or a conversation"),
+  TERM_CHANGED("the end of externals' access was set"),
   POLICY_CHANGED("a policy of a workspace or a conversation was set"),
   SUSPENDED("somebody was suspended in a workspace"),
   UNSUSPENDED("a suspension was lifted"),

@@ -53,7 +53,9 @@ public final class LiveSession implements Session {
     this.passage = new Passage(egress, judge, connection::execute, connection::wake);
     this.outbox =
         new Outbox(
-            egress.limits().outboxFramesMax(), egress.limits().outboxBytesMax(), egress.memory());
+            egress.limits().outboxFramesMax(),
+            egress.limits().outboxBytesMax(),
+            egress.memory().of(connection.loop()));
     this.interests = new LiveInterests(egress.limits(), egress.memory(), outbox, new Streams());
   }
 

@@ -31,6 +31,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
+/**
+ * The gate answers alike by the view and by the database, and alike on what is absent and what is
+ * forbidden.
+ *
+ * <p>Shows GLUE-6, HCL-1, HCL-35, TS-1, TS-32, TS-33.
+ */
 class AccessGateDbTest {
   @AutoClose static final TestDatabase DB = TestDatabase.create();
 

@@ -4,8 +4,8 @@ package io.drawbridge.server.access;
 public final class LinkChanges {
   /**
    * Whether change {@code c} (scope, epoch) took something away: a link ended and none of the same
-   * two with as high a role began, or one began that keeps somebody away; or the policy of who
-   * brings externals in became stricter.
+   * two with as high a role and as late an end began, or one began that keeps somebody away; or the
+   * policy of who brings externals in became stricter, or a mail domain was barred.
    */
   public static final String TOOK =
       """
@@ -18,17 +18,20 @@ public final class LinkChanges {
               and n.person is not distinct from l.person and n.grp is not distinct from l.grp
               and n.conversation is not distinct from l.conversation
               and coalesce(array_position(array['member', 'admin', 'owner'], n.role), 0)
-                >= coalesce(array_position(array['member', 'admin', 'owner'], l.role), 0)))
+                >= coalesce(array_position(array['member', 'admin', 'owner'], l.role), 0)
+              and coalesce(n.until, 'infinity') >= coalesce(l.until, 'infinity')))
       or exists (
         select from link l
         where l.domain = c.scope and l.from_epoch = c.epoch and l.kind in ('exclude', 'suspend'))
       or exists (
         select from audit p
         where p.scope = c.scope and p.epoch = c.epoch and p.action = 'policy.set'
-          and array_position(array['off', 'admins', 'conversation_admins', 'members'],
+          and (array_position(array['off', 'admins', 'conversation_admins', 'members'],
                 p.after #>> '{0,external_invite}')
-            < array_position(array['off', 'admins', 'conversation_admins', 'members'],
-                coalesce(p.before #>> '{0,external_invite}', 'members')))
+              < array_position(array['off', 'admins', 'conversation_admins', 'members'],
+                  coalesce(p.before #>> '{0,external_invite}', 'members'))
+            or p.after #>> '{0,external_mail_domains_refused}'
+              <> coalesce(p.before #>> '{0,external_mail_domains_refused}', '')))
       """;
 
   private LinkChanges() {}

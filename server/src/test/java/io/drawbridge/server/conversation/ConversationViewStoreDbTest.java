@@ -14,6 +14,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
+/**
+ * A view shows a conversation as its reader may see it.
+ *
+ * <p>Shows GLUE-11, GLUE-12, HCL-55, TS-24.
+ */
 final class ConversationViewStoreDbTest {
   @AutoClose static final TestDatabase DB = TestDatabase.create();
 
@@ -86,20 +91,52 @@ final class ConversationViewStoreDbTest {
   void awaitedOwnerOfAnAddressIsNamedToTheInviterOnly() {
     ConversationFacts dm = world.conversation(ConversationKind.DM, anna);
     world.add(anna, dm, true);
-    DB.execute(
-        """
-        insert into invitation (id, domain, conversation, email, inviter, role, opens_epoch, opens_pos,
-          expires_at)
-        values (?, ?, ?, 'x@firm.example', ?, 'member', 0, 0, now() + interval '1 day')
-        """,
-        DB.ids().next(),
-        world.domain().value(),
-        dm.id().value(),
-        anna.value());
+    invite(dm, "x@firm.example", "1 day");
     assertThat(view(anna, dm)).get().extracting(ConversationView::name).isEqualTo("x@firm.example");
     world.add(bert, dm, true);
     assertThat(view(anna, dm)).get().extracting(ConversationView::name).isEqualTo("Bert");
     assertThat(view(bert, dm)).get().extracting(ConversationView::name).isEqualTo("Anna");
+  }
+
+  /** 7.5, G-11: who is invited counts for members, and is told to nobody from outside. */
+  @Test
+  void externalsAreCountedWithThoseInvited() {
+    ConversationFacts group = world.group("private", anna);
+    ConversationFacts thread = world.conversation(ConversationKind.THREAD, anna);
+    world.add(anna, thread, true);
+    world.addGroup(group, thread, true);
+    assertThat(view(anna, thread)).get().extracting(ConversationView::externals).isEqualTo(some(0));
+    invite(group, "x@firm.example", "1 day");
+    invite(thread, "x@firm.example", "1 day");
+    invite(thread, "late@firm.example", "-1 day");
+    assertThat(view(anna, thread)).get().extracting(ConversationView::externals).isEqualTo(some(1));
+    assertThat(view(anna, thread)).get().extracting(ConversationView::hasExternals).isEqualTo(true);
+    world.add(eve, group, false);
+    world.add(eve, thread, false);
+    assertThat(view(anna, thread)).get().extracting(ConversationView::externals).isEqualTo(some(2));
+    assertThat(view(eve, thread))
+        .get()
+        .extracting(ConversationView::externals)
+        .isEqualTo(Optional.empty());
+  }
+
+  private void invite(ConversationFacts into, String email, String validity) {
+    DB.execute(
+        """
+        insert into invitation (id, domain, conversation, email, inviter, role, opens_epoch, opens_pos,
+          expires_at)
+        values (?, ?, ?, ?, ?, 'member', 0, 0, now() + cast(? as interval))
+        """,
+        DB.ids().next(),
+        world.domain().value(),
+        into.id().value(),
+        email,
+        anna.value(),
+        validity);
+  }
+
+  private static Optional<Integer> some(int number) {
+    return Optional.of(number);
   }
 
   @Test

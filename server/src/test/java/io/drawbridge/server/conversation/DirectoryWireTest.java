@@ -22,7 +22,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Groups: making, finding, joining (G-1, TS-38; leaks 42 and 44). */
+/**
+ * Groups: making, finding, joining (G-1, TS-38; leaks 42 and 44).
+ *
+ * <p>Shows HCL-41, TS-30.
+ */
 final class DirectoryWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");

@@ -33,7 +33,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** DMs: with oneself, with one, with a few, with externals (GLUE-3, D7, HCL-39). */
+/**
+ * DMs: with oneself, with one, with a few, with externals (GLUE-3, D7, HCL-39).
+ *
+ * <p>Shows GLUE-7, HCL-26, TS-27.
+ */
 final class DmWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");

@@ -23,7 +23,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Threads: recipients, the first message, closing and locks (G-1, G-16, GLUE-19, D9). */
+/**
+ * Threads: recipients, the first message, closing and locks (G-1, G-16, GLUE-19, D9).
+ *
+ * <p>Shows HCL-16, TS-22.
+ */
 final class ThreadWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");

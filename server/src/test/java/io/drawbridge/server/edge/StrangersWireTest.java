@@ -8,6 +8,7 @@ import io.drawbridge.server.edge.intake.Memory;
 import io.drawbridge.server.edge.intake.MemoryPlan;
 import io.drawbridge.server.edge.loop.Transport;
 import io.drawbridge.server.ratelimit.Rate;
+import io.drawbridge.server.session.outbox.LoopBudget;
 import io.drawbridge.server.session.outbox.SessionLimits;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -101,7 +102,8 @@ final class StrangersWireTest {
             assertThat(held(server)).isZero();
             assertThat(inputOf(server)).isZero();
             assertThat(server.memory.commands().held()).isZero();
-            assertThat(server.memory.outgoing().held()).isZero();
+            assertThat(server.memory.outgoing().held())
+                .isLessThanOrEqualTo(TestEdge.LOOPS * LoopBudget.SPARE_MAX);
             assertThat(gauge(server, "drawbridge_sockets")).isZero();
           });
     }

@@ -75,6 +75,8 @@ public final class TestEdge implements AutoCloseable {
   public final ConnectedSessions sessions;
   final Memory memory;
   final Edge edge;
+  static final int LOOPS = 2;
+
   final EventLoops loops;
 
   public TestEdge() {
@@ -104,7 +106,7 @@ public final class TestEdge implements AutoCloseable {
       CommandRates rates,
       Transport transport,
       Memory memory) {
-    loops = EventLoops.start(transport, 2);
+    loops = EventLoops.start(transport, LOOPS);
     sessions = new ConnectedSessions(loops.executors(), limits);
     this.memory = memory;
     Egress egress = new Egress(gate(), clock(), codec, limits, memory.outgoing(), metrics);

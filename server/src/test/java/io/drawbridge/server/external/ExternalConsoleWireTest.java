@@ -43,6 +43,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * The list of all externals of a workspace, and what each of them reaches, through both doors
  * (G-12, HAP-3, HAP-5 to 9, HAP-19, HAP-21, HAP-22, TS-19 to 21, TS-35, D18, 7.3).
+ *
+ * <p>Shows HCL-50, TS-20, TS-21, TS-37, HAP-6, HAP-7, HAP-8, HAP-9, HAP-18.
  */
 final class ExternalConsoleWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();

@@ -23,7 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** G-20: the inbox, mentions and the read mark, on all of a person's devices. */
+/**
+ * G-20: the inbox, mentions and the read mark, on all of a person's devices.
+ *
+ * <p>Shows HCL-20.
+ */
 final class InboxWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
 

@@ -17,7 +17,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A person who is added by name gets one mail, without content (GLUE-16, GLUE-27, D19). */
+/**
+ * A person who is added by name gets one mail, without content (GLUE-16, GLUE-27, D19).
+ *
+ * <p>Shows HCL-8.
+ */
 final class AddedMailWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");

@@ -31,7 +31,11 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Invitations into groups, from the mail to the answer. */
+/**
+ * Invitations into groups, from the mail to the answer.
+ *
+ * <p>Shows GLUE-8, GLUE-15, GLUE-30, HCL-7, HCL-11.
+ */
 final class InvitationsDbTest {
   @AutoClose private static final TestHouse HOUSE = new TestHouse().withMails();
   private static final InvitationSteps STEPS = new InvitationSteps(HOUSE);

@@ -30,7 +30,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Adding, by address and by name, through both doors (G-3, G-22, GLUE-24..30). */
+/**
+ * Adding, by address and by name, through both doors (G-3, G-22, GLUE-24..30).
+ *
+ * <p>Shows GLUE-2, GLUE-25, GLUE-26, HAP-14, HAP-16.
+ */
 final class AddExternalWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");

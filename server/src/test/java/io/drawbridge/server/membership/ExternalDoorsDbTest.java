@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every door through which an external can come in asks the same rule, for every visibility and
  * every way to stand to the group (D1, D2, TS-13, Leak105, Leak106): a private or secret group is
  * opened by its admins alone, and nobody gets somebody in by a thread who could not by the group.
+ *
+ * <p>Shows GLUE-1, TS-11, TS-28.
  */
 final class ExternalDoorsDbTest {
   @AutoClose private static final TestHouse HOUSE = new TestHouse();

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 /**
  * O2: the answer about a hidden object is, byte for byte, the answer about one that never was.
  * Leaks 42 to 45, 90, 123.
+ *
+ * <p>Shows GLUE-4, GLUE-21, HCL-40, TS-2, TS-3.
  */
 final class HiddenObjectsWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();

@@ -9,6 +9,7 @@ import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.ConversationRole;
@@ -20,6 +21,7 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.policy.ExternalInvite;
+import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.Adding;
 import io.drawbridge.server.Setting;
@@ -29,6 +31,8 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.LinkChanges;
 import io.drawbridge.server.delivery.audit.OwnAction;
 import io.drawbridge.server.observe.SecurityLines;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -191,10 +195,31 @@ final class NarrowingDbTest {
         owner,
         new MemberCommand.Remove(id(), thread, none(), Optional.of(other), none(), false, none()));
     HOUSE.tell(cara, new ConversationCommand.Leave(id(), group));
+    HOUSE.tell(owner, Adding.person(other, invited.account()).command());
+    Instant soon = HOUSE.db.clock().now().plus(Duration.ofDays(1));
+    setUntil(other, invited, Optional.of(soon.plusSeconds(60)));
+    setUntil(other, invited, Optional.of(soon));
+    setUntil(other, invited, Optional.of(soon));
+    setUntil(other, invited, Optional.of(soon.plusSeconds(60)));
+    setUntil(other, invited, none());
+    for (Optional<Instant> end : List.of(Optional.of(soon), Optional.<Instant>empty())) {
+      HOUSE.tell(
+          owner,
+          new ExternalCommand.SetUntil(
+              id(),
+              home.workspace(),
+              new ExternalSelection.OfPerson(invited.account()),
+              end,
+              none()));
+    }
     HOUSE.tell(
         owner,
         new ExternalCommand.End(
             id(), home.workspace(), new ExternalSelection.OfPerson(invited.account()), none()));
+  }
+
+  private void setUntil(ConversationId where, Caller external, Optional<Instant> end) {
+    HOUSE.tell(owner, new MemberCommand.SetUntil(id(), where, external.account(), end));
   }
 
   private WorkspaceId peopleOfTheWorkspace() {
@@ -244,6 +269,19 @@ final class NarrowingDbTest {
                 .filter(it -> it.action().equals("policy.set"))
                 .map(Logged::narrowing))
         .containsExactly(true, true, true, true, false, false, false, false);
+    String address = TestSteps.clientId() + "@barred.example";
+    Caller invited = HOUSE.person(address);
+    HOUSE.tell(invited, new InvitationCommand.Accept(id(), invite(group, address)));
+    HOUSE.tell(
+        owner,
+        Setting.of(
+            home.workspace(),
+            Setting.value(PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED, List.of("barred.example"))));
+    for (Optional<Integer> inDays : List.of(Optional.of(3), Optional.<Integer>empty())) {
+      HOUSE.tell(
+          owner,
+          new PolicyCommand.Enforce(id(), Optional.of(home.workspace()), none(), inDays, none()));
+    }
   }
 
   /** All that a workspace's log can hold, by their names. */

@@ -41,6 +41,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Removing, leaving and what remains, through both doors (G-9, N-1, N-6, N-17, GLUE-22, 23, 31).
+ *
+ * <p>Shows GLUE-23, GLUE-31.
  */
 final class RemovalWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();

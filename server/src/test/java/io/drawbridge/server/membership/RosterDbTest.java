@@ -27,6 +27,11 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
+/**
+ * The roster shows each reader whom they may see.
+ *
+ * <p>Shows GLUE-10, TS-18, TS-25.
+ */
 final class RosterDbTest {
   @AutoClose static final TestDatabase DB = TestDatabase.create();
 

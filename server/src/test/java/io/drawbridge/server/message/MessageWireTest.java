@@ -32,7 +32,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** G-25: send, edit, delete, react, quote, mention, pin, at every door. */
+/**
+ * G-25: send, edit, delete, react, quote, mention, pin, at every door.
+ *
+ * <p>Shows HCL-46.
+ */
 final class MessageWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
 

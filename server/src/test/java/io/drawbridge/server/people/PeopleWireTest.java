@@ -20,7 +20,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The type-ahead (G-13, HCL-44, D6; leaks 40, 43, 47, 53). */
+/**
+ * The type-ahead (G-13, HCL-44, D6; leaks 40, 43, 47, 53).
+ *
+ * <p>Shows HCL-27, TS-31.
+ */
 final class PeopleWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Zoe");

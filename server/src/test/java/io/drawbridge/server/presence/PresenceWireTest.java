@@ -25,7 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Presence by subscription, and typing. */
+/**
+ * Presence by subscription, and typing.
+ *
+ * <p>Shows HCL-37.
+ */
 final class PresenceWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
 

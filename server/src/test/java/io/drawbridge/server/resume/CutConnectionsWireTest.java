@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Two hundred devices that are cut off at random bytes, again and again, while somebody writes:
+ * A hundred devices that are cut off at random bytes, again and again, while somebody writes:
  * nothing lost, nothing twice, positions strictly increasing.
  */
 final class CutConnectionsWireTest {
   private static final long SEED = 20_260_131;
   private static final int BOTS = 10;
-  private static final int DEVICES_EACH = 20;
+  private static final int DEVICES_EACH = 10;
   private static final int CONVERSATIONS = 20;
   private static final int MESSAGES = 400;
 

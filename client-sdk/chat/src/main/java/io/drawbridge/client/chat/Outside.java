@@ -6,6 +6,9 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.ExternalEntry;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.result.ExternalResult;
+import io.drawbridge.protocol.result.ExternalResult.KeptGrant;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +87,41 @@ final class Outside {
                       would.people(), would.conversations(), would.grants(), would.invitations()),
                   Printable.line(name),
                   YES));
+    }
+  }
+
+  /** Sets when all that they have ends: in the days that stand behind the name, or never. */
+  void renew(String asked) {
+    int space = asked.lastIndexOf(' ');
+    Optional<Instant> until = inDays(asked.substring(space + 1));
+    String name = space < 0 ? "" : asked.substring(0, space).strip();
+    ExternalResult.ExternalsDated set =
+        client.externals().setUntil(workspace, named(name), until).join();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%d grants and %d invitations end %s."
+            .formatted(
+                set.grants(),
+                set.invitations(),
+                until.map(Instant::toString).orElse("never by themselves")));
+    if (set.kept() > 0) {
+      lines.add("%d are left as they were:".formatted(set.kept()));
+      set.firstKept().stream()
+          .map(KeptGrant::why)
+          .distinct()
+          .forEach(why -> lines.add("    " + why));
+    }
+    out.accept(String.join("\n", lines));
+  }
+
+  private static Optional<Instant> inDays(String days) {
+    if (days.equals("never")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Instant.now().plus(Duration.ofDays(Integer.parseInt(days))));
+    } catch (NumberFormatException e) {
+      throw new Misused("Type the number of days behind the name, or never.");
     }
   }
 

@@ -78,13 +78,20 @@ final class Places {
     return view == null ? conversation.toString() : Printable.line(view.name());
   }
 
+  private static String outside(ConversationView view) {
+    if (!view.hasExternals()) {
+      return "";
+    }
+    return view.externals().map(" [%d from outside]"::formatted).orElse(" [with externals]");
+  }
+
   /** One line about a conversation. */
   static String describe(ConversationView view) {
     return "%s %s%s%s"
         .formatted(
             view.kind() == ConversationKind.DM ? "dm" : view.kind().wire(),
             Printable.line(view.name()),
-            view.hasExternals() ? " [with externals]" : "",
+            outside(view),
             view.state() == ConversationState.CLOSED ? " [closed]" : "");
   }
 }

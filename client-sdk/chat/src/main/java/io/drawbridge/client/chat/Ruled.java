@@ -7,6 +7,7 @@ import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyOrder;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.protocol.policy.PolicyView;
+import io.drawbridge.protocol.result.PolicyResult;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,6 +40,14 @@ final class Ruled {
       return;
     }
     String[] words = typed.split("\\s+", 2);
+    if (words[0].equals("plan")) {
+      out.accept(plan());
+      return;
+    }
+    if (words[0].equals("enforce")) {
+      out.accept(enforce(Optional.of(words).filter(it -> it.length > 1).map(it -> it[1])));
+      return;
+    }
     PolicyKey key =
         Arrays.stream(PolicyKey.values())
             .filter(it -> it.wire().equals(words[0]))
@@ -74,6 +83,37 @@ final class Ruled {
         .orElseGet(() -> client.policies().reset(home(), key))
         .join()
         .policies();
+  }
+
+  /** Who is in against what is in force. */
+  private String plan() {
+    PolicyResult.PolicyPlan plan =
+        conversation
+            .map(here -> client.policies().plan(here, PolicyValues.NONE))
+            .orElseGet(() -> client.policies().plan(home(), PolicyValues.NONE))
+            .join();
+    return ("%d people in %d conversations are against it."
+            + " Invitations for nothing: %d; exceptions: %d.")
+        .formatted(plan.people(), plan.conversations(), plan.invitations(), plan.excepted());
+  }
+
+  private String enforce(Optional<String> days) {
+    Optional<Integer> inDays = days.map(Ruled::number);
+    PolicyResult.PoliciesEnforced done =
+        conversation
+            .map(here -> client.policies().enforce(here, inDays))
+            .orElseGet(() -> client.policies().enforce(home(), inDays))
+            .join();
+    return "Ended, for good: %d; ends by itself now: %d; exceptions: %d."
+        .formatted(done.ended(), done.dated(), done.excepted());
+  }
+
+  private static int number(String days) {
+    try {
+      return Integer.parseInt(days);
+    } catch (NumberFormatException e) {
+      throw new Misused("Type the number of days, or nothing for now.");
+    }
   }
 
   private WorkspaceId home() {

@@ -53,8 +53,11 @@ final class Typed {
       /withdraw ADDRESS       takes it back
       /outside [NAME]         who from outside is in the workspace; what one of them reaches
       /end NAME|DOMAIN [yes]  ends all that somebody from outside, or a firm, has here
+      /renew NAME|DOMAIN DAYS  lets what they have here end in so many days, or "never"
       /bot NAME               makes a bot of the workspace, and shows its token
       /policy [NAME VALUE]    the policies here, or of the workspace; sets one
+      /policy plan            who from outside is in against them
+      /policy enforce [DAYS]  applies them to those who are in, now or in so many days
       /help                   this
       /quit                   goodbye\
       """;
@@ -124,6 +127,7 @@ final class Typed {
       case "/policy" -> new Ruled(client, places.current(), workspace, out).line(rest);
       case "/outside" -> outside(rest);
       case "/end" -> outside().end(needed(rest, "a name or a mail domain"));
+      case "/renew" -> outside().renew(needed(rest, "a name or a mail domain, and days"));
       case "/bot" -> bot(needed(rest, "a name"));
       case "/help" -> out.accept(HELP);
       default -> out.accept("There is no " + Printable.line(words[0]) + "; /help says what is.");

@@ -188,7 +188,11 @@ class ChatWireTest {
                     PolicyKey.EXTERNAL_INVITE, PolicyKey.EXTERNAL_INVITE.strictestFirst())));
     server
         .on(PolicyCommand.Show.class, show -> new PolicyResult.Policies(shown))
-        .on(PolicyCommand.Set.class, set -> new PolicyResult.PoliciesSet(shown, Optional.empty()));
+        .on(PolicyCommand.Set.class, set -> new PolicyResult.PoliciesSet(shown, Optional.empty()))
+        .on(PolicyCommand.Plan.class, plan -> new PolicyResult.PolicyPlan(7, 3, 5, 2, 1, List.of()))
+        .on(
+            PolicyCommand.Enforce.class,
+            enforce -> new PolicyResult.PoliciesEnforced(6, 1, 2, Optional.empty()));
 
     String record =
         talk(
@@ -197,14 +201,23 @@ class ChatWireTest {
             "/policy external_invite admins",
             "/policy external_invite default",
             "/policy external_invite everybody",
-            "/policy rain");
+            "/policy rain",
+            "/policy plan",
+            "/policy enforce soon",
+            "/policy enforce 30");
 
     assertThat(record)
         .contains("external_invite          admins               set here")
         .contains("(off < admins < conversation_admins < members)")
         .contains("Set: external_invite is admins")
         .contains("expected: one of off, admins, conversation_admins, members")
-        .contains("There is no such policy; /policy shows them.");
+        .contains("There is no such policy; /policy shows them.")
+        .contains("3 people in 5 conversations are against it. Invitations for nothing: 1")
+        .contains("Type the number of days, or nothing for now.")
+        .contains("Ended, for good: 6; ends by itself now: 1; exceptions: 2.");
+    assertThat(server.received(PolicyCommand.Enforce.class))
+        .extracting(PolicyCommand.Enforce::inDays)
+        .containsExactly(Optional.of(30));
     assertThat(server.received(PolicyCommand.Set.class))
         .extracting(set -> set.values().externalInvite())
         .containsExactly(Optional.of(ExternalInvite.ADMINS), Optional.empty());
@@ -260,7 +273,12 @@ class ChatWireTest {
             end -> new ExternalResult.ExternalsToEnd(3, 1, 2, 2, List.of()))
         .on(
             ExternalCommand.End.class,
-            end -> new ExternalResult.ExternalsEnded(3, 1, 2, 2, receipt));
+            end -> new ExternalResult.ExternalsEnded(3, 1, 2, 2, receipt))
+        .on(
+            ExternalCommand.SetUntil.class,
+            set ->
+                new ExternalResult.ExternalsDated(
+                    2, 1, 1, List.of(new ExternalResult.KeptGrant(OLGA.id(), ROOM, "by policy"))));
 
     String record =
         talk(
@@ -268,14 +286,23 @@ class ChatWireTest {
             "/outside olga@partner.example",
             "/end partner.example",
             "/end partner.example yes",
-            "/end zoe");
+            "/end zoe",
+            "/renew partner.example",
+            "/renew partner.example 30",
+            "/renew partner.example never");
 
     assertThat(record)
         .contains("Olga\\x1b[2J", "active    in 2, customer", "thread (hidden), by a group")
         .contains("That would end: 2 people in 2 conversations, 3 grants in all, 1 invitations")
         .contains("To do so: /end partner.example yes")
         .contains("Ended, for good: 2 people in 2 conversations")
-        .contains("Nobody from outside is called that");
+        .contains("Nobody from outside is called that")
+        .contains("Type the number of days behind the name, or never.")
+        .contains("2 grants and 1 invitations end never by themselves.")
+        .contains("1 are left as they were:", "by policy");
+    assertThat(server.received(ExternalCommand.SetUntil.class))
+        .extracting(set -> set.until().isPresent())
+        .containsExactly(true, false);
     assertThat(server.received(ExternalCommand.End.class))
         .singleElement()
         .satisfies(end ->

@@ -7,6 +7,7 @@ import io.drawbridge.protocol.people.ExternalFilter;
 import io.drawbridge.protocol.people.ExternalOrder;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.result.ExternalResult;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -53,5 +54,24 @@ public final class Externals {
       WorkspaceId workspace, ExternalSelection which) {
     return commands.call(
         new ExternalCommand.End(commands.nextClientId(), workspace, which, Optional.empty()));
+  }
+
+  /**
+   * Sets when what externals have ends by itself, as to renew it; empty: no end. What may not end
+   * then is left as it is, and told.
+   */
+  public CompletableFuture<ExternalResult.ExternalsDated> setUntil(
+      WorkspaceId workspace, ExternalSelection which, Optional<Instant> until) {
+    return commands.call(
+        new ExternalCommand.SetUntil(
+            commands.nextClientId(), workspace, which, until, Optional.empty()));
+  }
+
+  /** The same beyond the longest term of the policies, for admins who say why. */
+  public CompletableFuture<ExternalResult.ExternalsDated> setUntil(
+      WorkspaceId workspace, ExternalSelection which, Optional<Instant> until, String reason) {
+    return commands.call(
+        new ExternalCommand.SetUntil(
+            commands.nextClientId(), workspace, which, until, Optional.of(reason)));
   }
 }

@@ -3,7 +3,10 @@ package io.drawbridge.client.api;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.MemberResult;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends commands about who is in a conversation. */
@@ -40,6 +43,13 @@ public final class Members {
    */
   public Removal remove(ConversationId conversation, Member member) {
     return new Removal(commands, conversation, member);
+  }
+
+  /** Sets when an external's access to a conversation ends by itself; empty: no end. */
+  public CompletableFuture<Done> setUntil(
+      ConversationId conversation, AccountId person, Optional<Instant> until) {
+    return commands.call(
+        new MemberCommand.SetUntil(commands.nextClientId(), conversation, person, until));
   }
 
   /** Tells what leads a person to a conversation. */

@@ -53,6 +53,44 @@ public final class Policies {
     return set(Optional.empty(), Optional.of(conversation), PolicyValues.NONE, List.of(keys));
   }
 
+  /** Tells which externals of a workspace would be against its policies if these were set. */
+  public CompletableFuture<PolicyResult.PolicyPlan> plan(
+      WorkspaceId workspace, PolicyValues values) {
+    return commands.call(
+        new PolicyCommand.Plan(Optional.of(workspace), Optional.empty(), values, List.of()));
+  }
+
+  /** The same of a conversation. */
+  public CompletableFuture<PolicyResult.PolicyPlan> plan(
+      ConversationId conversation, PolicyValues values) {
+    return commands.call(
+        new PolicyCommand.Plan(Optional.empty(), Optional.of(conversation), values, List.of()));
+  }
+
+  /**
+   * Applies the policies in force to the externals who are in a workspace: now, or in some days.
+   * Completes when nothing more leaves for those who lost access.
+   */
+  public CompletableFuture<PolicyResult.PoliciesEnforced> enforce(
+      WorkspaceId workspace, Optional<Integer> inDays) {
+    return enforce(Optional.of(workspace), Optional.empty(), inDays);
+  }
+
+  /** The same for a conversation. */
+  public CompletableFuture<PolicyResult.PoliciesEnforced> enforce(
+      ConversationId conversation, Optional<Integer> inDays) {
+    return enforce(Optional.empty(), Optional.of(conversation), inDays);
+  }
+
+  private CompletableFuture<PolicyResult.PoliciesEnforced> enforce(
+      Optional<WorkspaceId> workspace,
+      Optional<ConversationId> conversation,
+      Optional<Integer> inDays) {
+    return commands.call(
+        new PolicyCommand.Enforce(
+            commands.nextClientId(), workspace, conversation, inDays, Optional.empty()));
+  }
+
   private CompletableFuture<PolicyResult.PoliciesSet> set(
       Optional<WorkspaceId> workspace,
       Optional<ConversationId> conversation,

@@ -114,6 +114,7 @@ public final class FakeWorld {
         false,
         false,
         false,
+        Optional.of(0),
         false,
         ConversationRole.MEMBER,
         Optional.empty());

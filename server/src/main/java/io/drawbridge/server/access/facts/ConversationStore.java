@@ -22,27 +22,54 @@ import org.jdbi.v3.core.Handle;
 /** Reads the facts the rules need about conversations. */
 public final class ConversationStore {
   /** The columns of a conversation c, its domain d, and its {@link #RECIPIENTS}. */
-  static final String COLUMNS =
-      """
-      c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
-      c.details_locked, c.replies_locked, c.starter,
-      d.policies as workspace_policies, c.policies as own_policies,
-      r.recipients, r.policies as recipient_policies
-      """;
+  static final String COLUMNS = columns("d.policies", "c.policies");
+
+  /** The same, if this were set for the workspace and the conversation. */
+  private static String columns(String workspace, String own) {
+    return """
+    c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
+    c.details_locked, c.replies_locked, c.starter,
+    %s as workspace_policies, %s as own_policies,
+    r.recipients, r.policies as recipient_policies
+    """
+        .formatted(workspace, own);
+  }
 
   /**
    * The groups that a thread is addressed to: their ids, and what those say of policies that say
    * anything.
    */
-  static final String RECIPIENTS =
-      """
-      cross join lateral (
-        select array_agg(v.grp) as recipients,
-               jsonb_agg(jsonb_build_object('visibility', g.visibility, 'set', g.policies))
-                 filter (where g.visibility <> 'open' or g.policies <> '{}') as policies
-        from held_via v join conversation g on g.id = v.grp
-        where v.conversation = c.id) r
-      """;
+  static final String RECIPIENTS = recipients("g.policies");
+
+  /** The same, if this were set for a group. */
+  private static String recipients(String group) {
+    return """
+    cross join lateral (
+      select array_agg(v.grp) as recipients,
+             jsonb_agg(jsonb_build_object('visibility', g.visibility, 'set', g.policies))
+               filter (where g.visibility <> 'open' or g.policies <> '{}') as policies
+      from held_via v
+      join (select g.id, g.visibility, %s as policies from conversation g) g on g.id = v.grp
+      where v.conversation = c.id) r
+    """
+        .formatted(group);
+  }
+
+  /**
+   * The columns of conversations as they would be if the policies of a {@link Supposition} were
+   * set, which binds its parameters; of {@link #SUPPOSED_FROM}, to join others to.
+   */
+  public static final String SUPPOSED_COLUMNS =
+      columns(
+          "coalesce(cast(:supposed_workspace as jsonb), d.policies)",
+          "case when c.id = cast(:supposed_at as bigint) then cast(:supposed_own as jsonb)"
+              + " else c.policies end");
+
+  public static final String SUPPOSED_FROM =
+      "conversation c join domain d on d.id = c.domain\n"
+          + recipients(
+              "case when g.id = cast(:supposed_at as bigint) then cast(:supposed_own as jsonb)"
+                  + " else g.policies end");
 
   private static final String SELECT =
       "select " + COLUMNS + "from conversation c join domain d on d.id = c.domain\n" + RECIPIENTS;

@@ -140,6 +140,17 @@ public final class AccessRules {
   }
 
   /**
+   * Decides whether a person sets when the access of an external ends: who may bring externals in,
+   * and is in charge of the conversation or answers for that one. A DM has nobody in charge.
+   */
+  public static Decision dateExternal(
+      Standing who, ConversationFacts what, List<Recipient> recipients, boolean sponsor) {
+    Decision bring = bringExternal(who, what, recipients);
+    boolean may = sponsor || what.dm() || manages(who, what);
+    return bring instanceof Allowed ? allowIf(may, Why.NOT_SPONSOR) : bring;
+  }
+
+  /**
    * Decides whether a person may let these groups share a thread with externals who are not in
    * them.
    */

@@ -6,6 +6,7 @@ import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.server.access.rules.Decision.Allowed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -67,12 +68,44 @@ public final class ExternalRules {
    */
   public static Optional<Instant> until(
       ConversationFacts what, Optional<Instant> asked, Instant now) {
-    Optional<Instant> latest = what.policies().externalDaysMax().map(days -> in(now, days));
+    Optional<Instant> latest = latest(what, now);
     Optional<Instant> wanted =
         asked.or(() -> what.policies().externalDaysDefault().map(days -> in(now, days)));
     return latest.isPresent() && wanted.filter(it -> it.isBefore(latest.get())).isEmpty()
         ? latest
         : wanted;
+  }
+
+  /**
+   * Returns the latest end that the policies let an external's access have; empty: any, or none.
+   */
+  public static Optional<Instant> latest(ConversationFacts what, Instant now) {
+    return what.policies().externalDaysMax().map(days -> in(now, days));
+  }
+
+  /**
+   * Returns what the policies have against an external who is there (N-10); what they would ask of
+   * one who comes now.
+   *
+   * @param until when their access ends
+   */
+  public static Optional<Breach> breach(
+      ConversationFacts what, Optional<String> mailDomain, Optional<Instant> until, Instant now) {
+    if (!what.policies().externalsEnabled()) {
+      return Optional.of(Breach.NOBODY_OUTSIDE);
+    }
+    if (what.dm() && what.policies().externalDm() == ExternalDm.NONE) {
+      return Optional.of(Breach.NO_DM);
+    }
+    if (!among(what, mailDomain)) {
+      return Optional.of(Breach.NOT_AMONG);
+    }
+    if (refused(what, mailDomain)) {
+      return Optional.of(Breach.REFUSED);
+    }
+    return latest(what, now)
+        .filter(latest -> until.filter(end -> !end.isAfter(latest)).isEmpty())
+        .map(_ -> Breach.TERM);
   }
 
   private static Instant in(Instant now, int days) {
@@ -84,13 +117,17 @@ public final class ExternalRules {
    * those that alone are let in.
    */
   public static Decision comeFrom(ConversationFacts what, Optional<String> mailDomain) {
-    Policies policies = what.policies();
-    boolean let =
-        policies.externalMailDomains().isEmpty()
-            || mailDomain.filter(policies.externalMailDomains().get()::contains).isPresent();
-    boolean refused =
-        mailDomain.filter(policies.externalMailDomainsRefused()::contains).isPresent();
-    return let && !refused ? Decision.ALLOWED : Why.MAIL_DOMAIN;
+    boolean comes = among(what, mailDomain) && !refused(what, mailDomain);
+    return comes ? Decision.ALLOWED : Why.MAIL_DOMAIN;
+  }
+
+  private static boolean among(ConversationFacts what, Optional<String> mailDomain) {
+    Optional<List<String>> let = what.policies().externalMailDomains();
+    return let.isEmpty() || mailDomain.filter(let.get()::contains).isPresent();
+  }
+
+  private static boolean refused(ConversationFacts what, Optional<String> mailDomain) {
+    return mailDomain.filter(what.policies().externalMailDomainsRefused()::contains).isPresent();
   }
 
   /** Returns whether the mail domain of an external matters at all. */

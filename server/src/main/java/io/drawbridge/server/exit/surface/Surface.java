@@ -62,6 +62,11 @@ public enum Surface {
       "the addition stands",
       "as all mail",
       "with the addition"),
+  MAIL_EXPIRING(
+      "whose access to what ends when, to the external and to who answers for them",
+      "the link still holds and ends; the sponsor is a member",
+      "as all mail",
+      "with the link"),
   MAIL_CREDENTIAL_CHANGED(
       "what was changed about opening an account, to its owner",
       "nowhere: it is the owner's own, and holds whatever happens",

@@ -1,5 +1,7 @@
 package io.drawbridge.server.session.outbox;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -15,6 +17,7 @@ public final class MemoryBudget {
 
   private final long bytes;
   private final AtomicLong held = new AtomicLong();
+  private final Map<Integer, LoopBudget> loops = new ConcurrentHashMap<>();
 
   public MemoryBudget(long bytes) {
     this.bytes = bytes;
@@ -28,11 +31,20 @@ public final class MemoryBudget {
    * @return false, with nothing taken, if there is no room
    */
   public boolean take(long more, long holding) {
-    if (holding + more > (bytes - held.get()) / PART) {
+    if (!hasRoom(more, holding)) {
       return false;
     }
     held.addAndGet(more);
     return true;
+  }
+
+  boolean hasRoom(long more, long holding) {
+    return holding + more <= (bytes - held.get()) / PART;
+  }
+
+  /** The part of an event loop, to be used on that loop only; always the same. */
+  public LoopBudget of(int loop) {
+    return loops.computeIfAbsent(loop, _ -> new LoopBudget(this));
   }
 
   /** Takes more even if there is no room: for what is there already and is only counted. */

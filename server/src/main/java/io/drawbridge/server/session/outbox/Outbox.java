@@ -16,13 +16,13 @@ public final class Outbox {
 
   private final int framesMax;
   private final int bytesMax;
-  private final MemoryBudget memory;
+  private final LoopBudget memory;
   private ArrayDeque<Outgoing> queue = new ArrayDeque<>(4);
   private int bytes;
   private int replies;
   private int peak;
 
-  public Outbox(int framesMax, int bytesMax, MemoryBudget memory) {
+  public Outbox(int framesMax, int bytesMax, LoopBudget memory) {
     this.framesMax = framesMax;
     this.bytesMax = bytesMax;
     this.memory = memory;

@@ -5,20 +5,27 @@ import io.drawbridge.server.access.Access;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.feature.Feature;
+import io.drawbridge.server.platform.Platform;
 
 /** The commands about policies, ready to be registered. */
 public final class PolicyCommands implements Feature {
   private final ShowPolicy show;
   private final SetPolicy set;
+  private final PlanPolicy plan;
+  private final EnforcePolicy enforce;
 
-  public PolicyCommands(Access access, Changes changes) {
+  public PolicyCommands(Platform platform, Access access, Changes changes) {
     this.show = new ShowPolicy(access.gate(), access.policies());
     this.set = new SetPolicy(access.gate(), access.policies(), changes);
+    this.plan = new PlanPolicy(access.gate(), access.policies(), platform.database());
+    this.enforce = new EnforcePolicy(access.gate(), platform.clock(), changes);
   }
 
   @Override
   public void register(Commands commands) {
     commands.on(PolicyCommand.Show.class, show);
     commands.on(PolicyCommand.Set.class, set);
+    commands.on(PolicyCommand.Plan.class, plan);
+    commands.on(PolicyCommand.Enforce.class, enforce);
   }
 }

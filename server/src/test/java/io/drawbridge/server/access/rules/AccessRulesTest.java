@@ -32,7 +32,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Walks every input of the rule table there is (D1, D2, D8-D10, D20, Leak25, Leak31, Leak122). */
+/**
+ * Walks every input of the rule table there is (D1, D2, D8-D10, D20, Leak25, Leak31, Leak122).
+ *
+ * <p>Shows GLUE-20.
+ */
 class AccessRulesTest {
   static final Set<Action> ACTIONS =
       Stream.<Action[]>of(

@@ -10,7 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Walks what {@link AccessRules} say about workspaces and accounts (TS-10, Leak145). */
+/**
+ * Walks what {@link AccessRules} say about workspaces and accounts (TS-10, Leak145).
+ *
+ * <p>Shows GLUE-32, HCL-51.
+ */
 class WorkspaceRulesTest {
   /** The actions that every member may take. */
   private static final Set<WorkspaceAction> EVERYBODYS =

@@ -13,6 +13,7 @@ import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.Mutation;
+import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
@@ -34,6 +35,7 @@ import io.drawbridge.server.TestSteps;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.credential.Proved;
 import io.drawbridge.server.failure.Failure;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -177,6 +179,21 @@ final class AuditDbTest {
     ConversationId other = thread(member());
     HOUSE.tell(owner, Adding.email(other, address).command());
     once(invited, new InvitationCommand.Decline(id(), invitation("invitation", address)));
+    Optional<Instant> end = Optional.of(Instant.parse("2100-01-01T00:00:00Z"));
+    Recorded dated = left(owner, new MemberCommand.SetUntil(id(), thread, invited.account(), end));
+    assertThat(dated.before()).contains("\"end\": \"until\"");
+    assertThat(dated.after()).contains("\"until\": \"2100-01-01");
+    Recorded renewed =
+        left(
+            owner,
+            new ExternalCommand.SetUntil(
+                id(),
+                home.workspace(),
+                new ExternalSelection.OfPerson(invited.account()),
+                none(),
+                Optional.of("the deal goes on")));
+    assertThat(renewed.before()).contains("\"until\": \"2100-01-01");
+    assertThat(renewed.reason()).isEqualTo("the deal goes on");
     Recorded ended =
         left(
             owner,
@@ -236,6 +253,10 @@ final class AuditDbTest {
     Recorded ofThread = left(owner, Setting.of(thread, admins));
     assertThat(ofThread.conversation()).isEqualTo(thread.value());
     assertThat(ofThread.after()).contains("\"external_invite\": \"admins\"");
+    once(
+        owner,
+        new PolicyCommand.Enforce(
+            id(), Optional.of(home.workspace()), none(), none(), Optional.of("new rules")));
   }
 
   /** What ends a bot's sessions is a change of the bot's own log, and has its record there. */

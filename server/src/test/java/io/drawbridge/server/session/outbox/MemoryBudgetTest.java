@@ -33,4 +33,29 @@ final class MemoryBudgetTest {
     budget.give(100);
     assertThat(budget.take(100, 0)).isTrue();
   }
+
+  @Test
+  void loopTakesInStepsAndKeepsNoMoreThanAFew() {
+    MemoryBudget budget = new MemoryBudget(100 * LoopBudget.STEP);
+    LoopBudget one = budget.of(0);
+    LoopBudget other = budget.of(1);
+    assertThat(budget.of(0)).isSameAs(one);
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(one.take(200, 0)).isTrue();
+      assertThat(other.take(200, 0)).isTrue();
+    }
+    assertThat(budget.held()).isBetween(400_000L, 400_000L + 2 * LoopBudget.STEP);
+    for (int i = 0; i < 1_000; i++) {
+      one.give(200);
+      other.give(200);
+    }
+    assertThat(budget.held()).isBetween(0L, 6 * LoopBudget.STEP);
+  }
+
+  @Test
+  void loopsSeeWhatTheOthersHold() {
+    MemoryBudget budget = new MemoryBudget(100 * LoopBudget.STEP);
+    budget.of(0).count(99 * LoopBudget.STEP);
+    assertThat(budget.of(1).take(LoopBudget.STEP, 0)).isFalse();
+  }
 }

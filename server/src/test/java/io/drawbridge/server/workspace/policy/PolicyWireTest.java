@@ -28,7 +28,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Policies through both doors (G-7). */
+/**
+ * Policies through both doors (G-7).
+ *
+ * <p>Shows HCL-38.
+ */
 final class PolicyWireTest {
   private static final PolicyValues OFF = PolicyValues.NONE.externalInvite(ExternalInvite.OFF);
 

@@ -1,0 +1,134 @@
+package io.drawbridge.server.external;
+
+import static io.drawbridge.server.access.rules.WorkspaceAction.END_EXTERNALS;
+
+import io.drawbridge.protocol.command.ExternalCommand;
+import io.drawbridge.protocol.people.ExternalSelection.Grant;
+import io.drawbridge.protocol.result.ExternalResult.ExternalsDated;
+import io.drawbridge.protocol.result.ExternalResult.KeptGrant;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Memberships.Dated;
+import io.drawbridge.server.access.Memberships.Ended;
+import io.drawbridge.server.access.Permit.WorkspacePermit;
+import io.drawbridge.server.access.link.Terms;
+import io.drawbridge.server.command.Handler;
+import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.delivery.change.Changes;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
+import io.drawbridge.server.delivery.log.EventKind;
+import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.session.outbox.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code external.set_until}: sets when what externals have ends, of one of them or of thousands
+ * (G-10, HAP-4). It goes through them part by part, in the order of the people's ids, so that
+ * nobody who writes waits for all of it; a repeated command goes on where the earlier one stopped.
+ */
+final class DateExternals implements Handler<ExternalCommand.SetUntil, ExternalsDated> {
+  private static final int PART = 100;
+  private static final int KEPT_MAX = 50;
+
+  private final AccessGate gate;
+  private final DatabaseClock clock;
+  private final Changes changes;
+  private final Invitations invitations;
+  private final SelectedGrantStore store = new SelectedGrantStore();
+
+  DateExternals(AccessGate gate, DatabaseClock clock, Changes changes, Invitations invitations) {
+    this.gate = gate;
+    this.clock = clock;
+    this.changes = changes;
+    this.invitations = invitations;
+  }
+
+  /**
+   * What one part did, as a repeated command is told again.
+   *
+   * @param last the last grant that it looked at
+   */
+  record Part(
+      int grants,
+      int invitations,
+      int kept,
+      List<KeptGrant> firstKept,
+      Optional<Grant> last,
+      boolean more) {
+    Part {
+      firstKept = List.copyOf(firstKept);
+    }
+  }
+
+  @Override
+  public CompletionStage<Answer<ExternalsDated>> handle(
+      Caller caller, ExternalCommand.SetUntil command) {
+    Terms.requireToCome(command.until(), clock.now());
+    WorkspacePermit permit =
+        gate.workspace(caller, command.workspace(), EndExternals.right(caller, command.which()));
+    return next(permit, command, List.of()).thenApply(parts -> Answer.own(answer(parts)));
+  }
+
+  private CompletionStage<List<Part>> next(
+      WorkspacePermit permit, ExternalCommand.SetUntil command, List<Part> done) {
+    Optional<Ended> after =
+        done.isEmpty()
+            ? Optional.empty()
+            : done.getLast().last().map(it -> new Ended(it.conversation(), it.person()));
+    return changes
+        .run(
+            permit.domain(),
+            changes
+                .step(permit.caller(), command, "part %d".formatted(done.size()), Part.class)
+                .by(permit),
+            tx -> date(tx, permit, command, after))
+        .thenApply(Changed::value)
+        .thenCompose(part -> {
+          List<Part> all = new ArrayList<>(done);
+          all.add(part);
+          return part.more() ? next(permit, command, all) : CompletableFuture.completedStage(all);
+        });
+  }
+
+  private Part date(
+      ChangeTransaction tx,
+      WorkspacePermit permit,
+      ExternalCommand.SetUntil command,
+      Optional<Ended> after) {
+    int invited =
+        after.isPresent() ? 0 : invitations.dateSelected(tx, command.which(), command.until());
+    List<Ended> links = store.own(tx.handle(), tx.at().domain(), command.which(), after, PART);
+    Optional<String> exception = command.reason().filter(_ -> permit.action() == END_EXTERNALS);
+    Dated dated = tx.memberships().date(tx.at(), links, command.until(), exception);
+    dated.links().stream()
+        .map(Ended::conversation)
+        .distinct()
+        .forEach(place -> tx.event(place, EventKind.CHANGED, tx.at().actor(), Optional.empty()));
+    return new Part(
+        dated.links().size(),
+        invited,
+        dated.kept().size(),
+        dated.kept().stream()
+            .limit(KEPT_MAX)
+            .map(kept ->
+                new KeptGrant(kept.link().person(), kept.link().conversation(), kept.why().text()))
+            .toList(),
+        links.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Grant(links.getLast().person(), links.getLast().conversation())),
+        links.size() == PART);
+  }
+
+  private static ExternalsDated answer(List<Part> parts) {
+    return new ExternalsDated(
+        parts.stream().mapToInt(Part::grants).sum(),
+        parts.stream().mapToInt(Part::invitations).sum(),
+        parts.stream().mapToInt(Part::kept).sum(),
+        parts.stream().flatMap(part -> part.firstKept().stream()).limit(KEPT_MAX).toList());
+  }
+}
