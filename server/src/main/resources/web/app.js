@@ -1,8 +1,9 @@
-// The start of the page: a mailed link, a session of this tab, or the sign-in.
+// The start of the page: a link, a session of this tab, or the sign-in.
 
 import {keep, session} from './api.js';
 import {show} from './dom.js';
 import {claim} from './tab.js';
+import {joinView} from './views/join.js';
 import {linkView} from './views/link.js';
 import {Shell} from './views/shell.js';
 import {signInView} from './views/sign-in.js';
@@ -20,19 +21,27 @@ function takeToken() {
   return token;
 }
 
-/** The link at the end of a mail that leaves on somebody's word. */
-function takeStop() {
-  const token = /^#stop=(.+)$/.exec(location.hash)?.[1];
-  if (token) {
+/** The token of a link that stops mails, or by which people join. */
+function takeNamed(kind) {
+  const fragment = location.hash.slice(1);
+  const [, named, token] = /^(stop|join)=(.+)$/.exec(fragment) ?? [];
+  const bare = location.pathname.endsWith(`/${kind}`) ? fragment : '';
+  const taken = named === kind ? token : bare;
+  if (taken) {
     history.replaceState(null, '', new URL('.', location.href).pathname);
   }
-  return token;
+  return taken;
 }
 
 async function begin(reason) {
-  const stop = takeStop();
+  const stop = takeNamed('stop');
   if (stop) {
     stopView(stop, begin);
+    return;
+  }
+  const join = takeNamed('join');
+  if (join) {
+    joinView(join, begin);
     return;
   }
   const token = takeToken();

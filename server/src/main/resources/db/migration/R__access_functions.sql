@@ -105,6 +105,17 @@ language sql stable as $$
   select exists (select from held_path p where p.person = a and p.conversation = c)
 $$;
 
+-- sent_away(person, conversation): whether the last way of their own that led somebody there was ended by somebody else or by the clock,
+-- or they are kept off. They come in again only if somebody adds them.
+create or replace function sent_away(a bigint, c bigint) returns boolean
+language sql stable as $$
+  select exists (select from excluded x where x.person = a and x.conversation = c)
+    or coalesce((
+      select coalesce(l.end_reason, 'expired') <> 'left' from link l
+      where l.person = a and l.kind = 'direct' and l.conversation = c and not holds(l.to_epoch, l.until)
+      order by l.to_epoch desc nulls first limit 1), false)
+$$;
+
 -- listed_name(reader, conversation): its name for somebody who runs the workspace: of open and private groups, and of groups and threads
 -- that they are in; of the rest null (7.3).
 create or replace function listed_name(reader bigint, c bigint) returns text

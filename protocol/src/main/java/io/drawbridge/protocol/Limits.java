@@ -160,6 +160,33 @@ public final class Limits {
    */
   public static final Duration TERM_REMINDER = Duration.ofDays(5);
 
+  /** The longest time for which a join link works. */
+  public static final Duration JOIN_LINK_LIFETIME_MAX = Duration.ofDays(90);
+
+  /** The time for which a join link works if nobody says. */
+  public static final Duration JOIN_LINK_LIFETIME_DEFAULT = Duration.ofDays(7);
+
+  /** People whom one join link lets in. */
+  public static final int JOIN_LINK_USES_MAX = 1_000;
+
+  /** Join links into one conversation that were not revoked and have not expired. */
+  public static final int JOIN_LINKS_PER_CONVERSATION_MAX = 20;
+
+  /** Mail domains of one join link. */
+  public static final int JOIN_LINK_MAIL_DOMAINS_MAX = 100;
+
+  /** Requests to join that one link ever takes. */
+  public static final int JOIN_REQUESTS_PER_LINK_MAX = 2_000;
+
+  /** Requests to join by one link that nobody has answered. */
+  public static final int JOIN_REQUESTS_OPEN_PER_LINK_MAX = 100;
+
+  /** Requests to join of one account that nobody has answered. */
+  public static final int JOIN_REQUESTS_OPEN_PER_ACCOUNT_MAX = 20;
+
+  /** The time for which a request to join can be answered. */
+  public static final Duration JOIN_REQUEST_LIFETIME = Duration.ofDays(7);
+
   /** The time for which a sign-in link works. */
   public static final Duration SIGN_IN_LINK_LIFETIME = Duration.ofMinutes(15);
 

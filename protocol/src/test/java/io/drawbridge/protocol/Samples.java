@@ -29,6 +29,7 @@ public final class Samples {
           "member.add group",
           "member.remove group",
           "member.remove invitation",
+          "join_link.create days",
           "policy.show conversation",
           "policy.set conversation",
           "policy.plan conversation",
@@ -129,7 +130,8 @@ public final class Samples {
     if (plain == String.class) {
       return switch (name) {
         case "email" -> "ada@example.org";
-        case "externalMailDomains", "externalMailDomainsRefused" -> "partner.example";
+        case "mailDomains", "externalMailDomains", "externalMailDomainsRefused" ->
+            "partner.example";
         case "clientId", "since", "after" -> "v1.0-" + name;
         case "emoji" -> full ? "\u2764\ufe0f\u200d\ud83d\udd25" : "\ud83d\udc4d";
         default -> full ? "ünï-𝕏" + name : "x";

@@ -49,6 +49,8 @@ final class Examples {
           Map.entry("email", "sam@partner.example"),
           Map.entry("emoji", "👍"),
           Map.entry("external_mail_domains", "partner.example"),
+          Map.entry("mail_domains", "partner.example"),
+          Map.entry("url", "https://chat.acme.example/#join=DAS9VnYtMXRp"),
           Map.entry("external_mail_domains_refused", "webmail.example"),
           Map.entry("group_name", "Bridges"),
           Map.entry("ConversationView.name", "Bridges"),
@@ -87,6 +89,8 @@ final class Examples {
           Map.entry("lock_micros", 180L),
           Map.entry("total_micros", 1_490L),
           Map.entry("days", 30L),
+          Map.entry("uses_max", 10L),
+          Map.entry("uses", 3L),
           Map.entry("external_days_max", 90L),
           Map.entry("external_days_default", 30L),
           Map.entry("version", (long) ProtocolVersion.CURRENT),
@@ -103,6 +107,8 @@ final class Examples {
           "w_", "w_0b7xq2n9s3h6c",
           "s_", "s_05m2r9k7v4x1b",
           "i_", "i_0q8c4n1z6t3hj",
+          "j_", "j_1k5s9d0v7m2xb",
+          "r_", "r_0n4w8c3h6p1tz",
           "n_", "n_05m2r9k7v4x1b");
 
   private static final Set<String> FALSE =

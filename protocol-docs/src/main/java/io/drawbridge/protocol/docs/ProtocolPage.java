@@ -53,6 +53,8 @@ final class ProtocolPage {
           Map.entry("member", "Members"),
           Map.entry("policy", "Policies"),
           Map.entry("invitation", "Invitations"),
+          Map.entry("join_link", "Join links"),
+          Map.entry("join_request", "Requests to join"),
           Map.entry("external", "Externals"),
           Map.entry("message", "Messages"),
           Map.entry("mail", "Mail"),

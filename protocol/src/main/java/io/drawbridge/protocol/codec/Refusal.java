@@ -7,6 +7,8 @@ import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.id.JoinLinkId;
+import io.drawbridge.protocol.id.JoinRequestId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.text.Secret;
@@ -49,7 +51,9 @@ final class Refusal {
           Map.entry(WorkspaceId.class, "a workspace id, w_…"),
           Map.entry(ConversationId.class, "a conversation id, c_…"),
           Map.entry(SessionId.class, "a session id, s_…"),
-          Map.entry(InvitationId.class, "an invitation id, i_…"));
+          Map.entry(InvitationId.class, "an invitation id, i_…"),
+          Map.entry(JoinLinkId.class, "the id of a join link, j_…"),
+          Map.entry(JoinRequestId.class, "the id of a request to join, r_…"));
 
   private static final List<String> SECRET_FIELDS = List.of("token", "password", "email", "text");
 

@@ -27,6 +27,7 @@ public sealed interface Command<R extends Result>
         MemberCommand,
         PolicyCommand,
         InvitationCommand,
+        JoinCommand,
         ExternalCommand,
         MessageCommand,
         InboxCommand,

@@ -57,11 +57,12 @@ public sealed interface ExternalCommand<R extends Result> extends Command<R> {
       implements ExternalCommand<ExternalResult.ExternalReach> {}
 
   /**
-   * Ends what externals have in a workspace, with the invitations that would give it again. Owners
-   * and admins of the workspace end everything, be they in the conversations or not; members end
-   * what they gave themselves, by {@code inviter}. When this answers, nothing more of those
-   * conversations is written to those people. If it fails halfway, what has ended stays so, and the
-   * same command goes on.
+   * Ends what externals have in a workspace, with the invitations, requests and join links that
+   * would give it again: of an inviter and of a conversation all links, of a mail domain those that
+   * are for it alone; from others it is taken off. Owners and admins of the workspace end
+   * everything, be they in the conversations or not; members end what they gave themselves, by
+   * {@code inviter}. When this answers, nothing more of those conversations is written to those
+   * people. If it fails halfway, what has ended stays so, and the same command goes on.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace

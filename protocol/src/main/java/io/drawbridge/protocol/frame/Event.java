@@ -7,6 +7,9 @@ import io.drawbridge.protocol.conversation.InvitationView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.id.JoinRequestId;
+import io.drawbridge.protocol.join.JoinRequestState;
+import io.drawbridge.protocol.join.JoinRequestView;
 import io.drawbridge.protocol.people.Presence;
 import io.drawbridge.protocol.people.SessionEnd;
 import java.time.Instant;
@@ -24,6 +27,8 @@ public sealed interface Event extends ServerFrame
         Event.InvitationReceived,
         Event.InvitationEnded,
         Event.InvitationBounced,
+        Event.JoinRequested,
+        Event.JoinRequestEnded,
         Event.MarkerMoved,
         Event.ReceiptMoved,
         Event.Typing,
@@ -88,6 +93,23 @@ public sealed interface Event extends ServerFrame
    */
   @JsonTypeName("invitation.bounced")
   record InvitationBounced(InvitationId invitation) implements Event {}
+
+  /**
+   * Somebody asks to be let into a conversation that the reader manages.
+   *
+   * @param request who asks, and for what
+   */
+  @JsonTypeName("join_request.received")
+  record JoinRequested(JoinRequestView request) implements Event {}
+
+  /**
+   * A request to join was answered: for those who manage the conversation, and for who asked.
+   *
+   * @param request which
+   * @param state what became of it
+   */
+  @JsonTypeName("join_request.ended")
+  record JoinRequestEnded(JoinRequestId request, JoinRequestState state) implements Event {}
 
   /**
    * Another device of the reader moved the read mark.

@@ -6,7 +6,14 @@ package io.drawbridge.protocol.id;
  * <p>On the wire an id is a prefix that tells its kind and 13 characters of lower-case Crockford
  * base32, always of the same width: {@code c_0000000000001}. Ids carry no order and no secret.
  */
-public sealed interface Id permits AccountId, WorkspaceId, ConversationId, SessionId, InvitationId {
+public sealed interface Id
+    permits AccountId,
+        WorkspaceId,
+        ConversationId,
+        SessionId,
+        InvitationId,
+        JoinLinkId,
+        JoinRequestId {
 
   /** The number inside, 1 to 2^63-1. */
   long value();

@@ -10,6 +10,8 @@ public enum PolicyKey implements WireName {
   EXTERNALS_ENABLED("false", "true"),
   /** The people who may bring externals in. */
   EXTERNAL_INVITE("off", "admins", "conversation_admins", "members"),
+  /** The ways by which externals may come in. */
+  EXTERNAL_JOIN("off", "invite", "open_request", "link"),
   /** The people whom externals may mention. */
   EXTERNAL_MENTIONS("none", "co_participants"),
   /** The part that externals have in direct messages. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param externalsEnabled anybody from outside may be brought in, or may start something
  * @param externalInvite who brings externals in
+ * @param externalJoin the ways by which externals may come in
  * @param externalMentions whom externals may mention
  * @param externalDm which part externals have in direct messages
  * @param dmSurvivesScope a DM that an external opens does not end with the conversation it is for
@@ -31,6 +32,7 @@ import java.util.Optional;
 public record PolicyValues(
     Optional<Boolean> externalsEnabled,
     Optional<ExternalInvite> externalInvite,
+    Optional<ExternalJoin> externalJoin,
     Optional<ExternalMentions> externalMentions,
     Optional<ExternalDm> externalDm,
     Optional<Boolean> dmSurvivesScope,
@@ -49,6 +51,7 @@ public record PolicyValues(
   /** Says nothing. */
   public static final PolicyValues NONE =
       new PolicyValues(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -96,6 +99,7 @@ public record PolicyValues(
     return switch (key) {
       case EXTERNALS_ENABLED -> externalsEnabled;
       case EXTERNAL_INVITE -> externalInvite;
+      case EXTERNAL_JOIN -> externalJoin;
       case EXTERNAL_MENTIONS -> externalMentions;
       case EXTERNAL_DM -> externalDm;
       case DM_SURVIVES_SCOPE -> dmSurvivesScope;
@@ -120,6 +124,7 @@ public record PolicyValues(
     return new PolicyValues(
         choice.of(PolicyKey.EXTERNALS_ENABLED, externalsEnabled, other.externalsEnabled),
         choice.of(PolicyKey.EXTERNAL_INVITE, externalInvite, other.externalInvite),
+        choice.of(PolicyKey.EXTERNAL_JOIN, externalJoin, other.externalJoin),
         choice.of(PolicyKey.EXTERNAL_MENTIONS, externalMentions, other.externalMentions),
         choice.of(PolicyKey.EXTERNAL_DM, externalDm, other.externalDm),
         choice.of(PolicyKey.DM_SURVIVES_SCOPE, dmSurvivesScope, other.dmSurvivesScope),
@@ -145,6 +150,11 @@ public record PolicyValues(
   /** The same with other people who bring externals in. */
   public PolicyValues externalInvite(ExternalInvite value) {
     return put(PolicyKey.EXTERNAL_INVITE, value);
+  }
+
+  /** The same with other ways by which externals may come in. */
+  public PolicyValues externalJoin(ExternalJoin value) {
+    return put(PolicyKey.EXTERNAL_JOIN, value);
   }
 
   /** The same with other people whom externals may mention. */
@@ -210,6 +220,7 @@ public record PolicyValues(
   public PolicyValues parsed(PolicyKey key, String text) {
     return switch (key) {
       case EXTERNAL_INVITE -> put(key, WireName.parse(ExternalInvite.class, text));
+      case EXTERNAL_JOIN -> put(key, WireName.parse(ExternalJoin.class, text));
       case EXTERNAL_MENTIONS -> put(key, WireName.parse(ExternalMentions.class, text));
       case EXTERNAL_DM -> put(key, WireName.parse(ExternalDm.class, text));
       case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT -> put(key, days(key, text));

@@ -52,12 +52,21 @@ public sealed interface ExternalResult extends Result {
    *
    * @param grants how many times one person lost one conversation
    * @param invitations how many were taken back
+   * @param joinLinks how many were taken back
+   * @param joinRequests how many ended
    * @param people how many lost something
    * @param conversations how many were lost by somebody
    * @param receipt the proof for all of them; names 500 sessions at most, and counts all by node
    */
   @JsonTypeName("externals_ended")
-  record ExternalsEnded(int grants, int invitations, int people, int conversations, Receipt receipt)
+  record ExternalsEnded(
+      int grants,
+      int invitations,
+      int joinLinks,
+      int joinRequests,
+      int people,
+      int conversations,
+      Receipt receipt)
       implements ExternalResult {}
 
   /**
@@ -92,13 +101,21 @@ public sealed interface ExternalResult extends Result {
    *
    * @param grants how many times one person would lose one conversation
    * @param invitations how many would be taken back
+   * @param joinLinks how many would be taken back
+   * @param joinRequests how many would end
    * @param people how many would lose something
    * @param conversations how many would be lost by somebody
    * @param first some of the grants, 50 at most, in the order of the people's ids
    */
   @JsonTypeName("externals_to_end")
   record ExternalsToEnd(
-      int grants, int invitations, int people, int conversations, List<ExternalGrant> first)
+      int grants,
+      int invitations,
+      int joinLinks,
+      int joinRequests,
+      int people,
+      int conversations,
+      List<ExternalGrant> first)
       implements ExternalResult {
 
     /** Copies the list. */

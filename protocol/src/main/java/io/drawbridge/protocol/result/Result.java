@@ -15,6 +15,7 @@ public sealed interface Result
         MemberResult,
         PolicyResult,
         InvitationResult,
+        JoinResult,
         ExternalResult,
         MessageResult,
         InboxResult,

@@ -38,7 +38,7 @@ class CommandTypesTest {
   }
 
   @Test
-  void onlyWhatGetsASessionOrComesByMailNeedsNone() {
+  void onlyWhatGetsASessionOrComesByALinkNeedsNone() {
     Stream<String> open = CommandTypes.names().stream().filter(CommandTypes::unauthenticated);
     assertThat(open)
         .containsExactlyInAnyOrder(
@@ -49,6 +49,8 @@ class CommandTypesTest {
             "account.request_link",
             "account.redeem",
             "link.show",
+            "join_link.open",
+            "join_link.apply_by_mail",
             "mail.stop",
             "workspace.set_up");
   }
@@ -67,7 +69,7 @@ class CommandTypesTest {
   void eventsWithAPositionAreLogEvents() {
     assertThat(EventTypes.log("message.posted")).isTrue();
     assertThat(EventTypes.log("typing")).isFalse();
-    assertThat(EventTypes.names()).hasSize(22).doesNotContain("hello", "reply", "error");
+    assertThat(EventTypes.names()).hasSize(24).doesNotContain("hello", "reply", "error");
   }
 
   @Test

@@ -56,6 +56,7 @@ class CommandLimitsTest {
           Map.entry("refreshToken", 4_096),
           Map.entry("apiToken", 4_096),
           Map.entry("people", 500),
+          Map.entry("mailDomains", 100),
           Map.entry("reset", 50),
           Map.entry("dm.open people", 9),
           Map.entry("presence.subscribe people", 200),
@@ -126,13 +127,21 @@ class CommandLimitsTest {
   }
 
   private static Object ofSize(RecordComponent component, int size) {
-    if (component.getGenericType() instanceof ParameterizedType generic) {
+    return ofSize(component.getName(), component.getGenericType(), size);
+  }
+
+  private static Object ofSize(String name, Type type, int size) {
+    if (type instanceof ParameterizedType generic) {
       Type element = generic.getActualTypeArguments()[0];
       return generic.getRawType() == List.class
-          ? Collections.nCopies(size, Samples.make((Class<?>) element, false))
-          : Optional.of(text(component.getName(), (Class<?>) element, size));
+          ? Collections.nCopies(size, element(element))
+          : Optional.of(ofSize(name, element, size));
     }
-    return text(component.getName(), component.getType(), size);
+    return text(name, (Class<?>) type, size);
+  }
+
+  private static Object element(Type type) {
+    return type == String.class ? "partner.example" : Samples.make((Class<?>) type, false);
   }
 
   private static Object text(String name, Class<?> type, int size) {

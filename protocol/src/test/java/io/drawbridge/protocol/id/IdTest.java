@@ -19,6 +19,8 @@ class IdTest {
     assertThat(new ConversationId(32)).hasToString("c_0000000000010");
     assertThat(new SessionId(Long.MAX_VALUE)).hasToString("s_7zzzzzzzzzzzz");
     assertThat(new InvitationId(1L << 62)).hasToString("i_4000000000000");
+    assertThat(new JoinLinkId(1)).hasToString("j_0000000000001");
+    assertThat(new JoinRequestId(1)).hasToString("r_0000000000001");
   }
 
   @Test

@@ -30,6 +30,7 @@ import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.Decision.Allowed;
 import io.drawbridge.server.access.rules.ExternalRules;
+import io.drawbridge.server.access.rules.JoinRules;
 import io.drawbridge.server.access.rules.Standing;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.db.Database;
@@ -93,7 +94,7 @@ final class RuledGate implements AccessGate {
   @Override
   public InvitePermit invite(Caller caller, ConversationId conversation, Action.Invite action) {
     ConversationFacts facts = allowed(caller, conversation, action);
-    if (action == Action.Invite.ADD_EXTERNAL && facts.thread()) {
+    if (action.bringsExternals() && facts.thread()) {
       List<Recipient> recipients =
           database.query(handle -> admissions.recipients(handle, caller.account(), conversation));
       AccessRules.shareWithExternals(recipients).require();
@@ -196,7 +197,7 @@ final class RuledGate implements AccessGate {
   private List<Decision> decide(Handle handle, List<Asked> questions, List<Optional<Found>> found) {
     List<Past> past = new ArrayList<>(questions.size());
     for (int i = 0; i < questions.size(); i++) {
-      boolean external = questions.get(i).action() == Action.Invite.ADD_EXTERNAL;
+      boolean external = questions.get(i).action().bringsExternals();
       past.add(
           new Past(
               questions.get(i).account(),
@@ -215,10 +216,7 @@ final class RuledGate implements AccessGate {
 
   private static Decision decide(Found where, Asked asked, List<Recipient> recipients) {
     ConversationFacts what = where.conversation();
-    Decision decision =
-        asked.action() == Action.Invite.ADD_EXTERNAL
-            ? AccessRules.bringExternal(where.standing(), what, recipients)
-            : AccessRules.decide(where.standing(), what, asked.action());
+    Decision decision = JoinRules.decide(where.standing(), what, asked.action(), recipients);
     return decision instanceof Allowed && asked.mailDomain().isPresent()
         ? ExternalRules.comeFrom(what, asked.mailDomain())
         : decision;

@@ -33,6 +33,8 @@ import io.drawbridge.server.inbox.InboxCommands;
 import io.drawbridge.server.invite.InvitationCommands;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.invite.MailQuota;
+import io.drawbridge.server.join.JoinCommands;
+import io.drawbridge.server.join.JoinEnds;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailExit;
 import io.drawbridge.server.mail.MailOutbox;
@@ -205,7 +207,11 @@ public final class Core {
     add(new ConversationCommands(platform, gate, quota, changes, writers, views, invitations));
     add(new MembershipCommands(platform, gate, changes, invitations));
     add(new PolicyCommands(platform, access, changes));
-    add(new ExternalCommands(platform, gate, changes, invitations, mails));
+    JoinEnds joinEnds =
+        add(new JoinCommands(
+                platform, access, changes, signals, invitations, links(), parts.keys().apiTokens()))
+            .ends();
+    add(new ExternalCommands(platform, gate, changes, invitations, joinEnds, mails));
     add(new PeopleCommands(platform, gate));
     add(new MessageCommands(platform, access, writers));
     add(new InboxCommands(platform, access, views, sessions, signals));

@@ -20,6 +20,7 @@ import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.join.JoinEnds;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,19 +46,27 @@ final class EndExternals implements Handler<ExternalCommand.End, ExternalsEnded>
   private final Database database;
   private final Changes changes;
   private final Invitations invitations;
+  private final JoinEnds joins;
   private final SelectedGrantStore store = new SelectedGrantStore();
 
-  EndExternals(AccessGate gate, Database database, Changes changes, Invitations invitations) {
+  EndExternals(
+      AccessGate gate,
+      Database database,
+      Changes changes,
+      Invitations invitations,
+      JoinEnds joins) {
     this.gate = gate;
     this.database = database;
     this.changes = changes;
     this.invitations = invitations;
+    this.joins = joins;
   }
 
   /** What one part ended, as a repeated command is told again. */
   record Part(
       int grants,
       int invitations,
+      JoinEnds.Counts joins,
       List<AccountId> people,
       List<ConversationId> places,
       boolean more) {
@@ -112,6 +121,7 @@ final class EndExternals implements Handler<ExternalCommand.End, ExternalsEnded>
   }
 
   private Part end(ChangeTransaction tx, ExternalCommand.End command) {
+    JoinEnds.Counts joining = joins.end(tx, command.which(), PART);
     int revoked = invitations.revokeSelected(tx, command.which(), PART);
     List<Ended> own = store.own(tx.handle(), tx.at().domain(), command.which(), PART);
     String reason = EndReason.REMOVED.name().toLowerCase(Locale.ROOT);
@@ -123,9 +133,13 @@ final class EndExternals implements Handler<ExternalCommand.End, ExternalsEnded>
     return new Part(
         all.size(),
         revoked,
+        joining,
         all.stream().map(Ended::person).distinct().toList(),
         all.stream().map(Ended::conversation).distinct().toList(),
-        revoked == PART || all.size() == PART);
+        revoked == PART
+            || all.size() == PART
+            || joining.links() == PART
+            || joining.requests() == PART);
   }
 
   private List<Ended> shutOut(ChangeTransaction tx, ConversationId conversation, int max) {

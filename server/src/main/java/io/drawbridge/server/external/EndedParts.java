@@ -15,6 +15,8 @@ final class EndedParts {
     return new ExternalsEnded(
         done.stream().mapToInt(Part::grants).sum(),
         done.stream().mapToInt(Part::invitations).sum(),
+        done.stream().mapToInt(part -> part.joins().links()).sum(),
+        done.stream().mapToInt(part -> part.joins().requests()).sum(),
         (int) done.stream().flatMap(part -> part.people().stream()).distinct().count(),
         (int) done.stream().flatMap(part -> part.places().stream()).distinct().count(),
         JoinedReceipt.of(parts, epochs));

@@ -8,6 +8,7 @@ import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.join.JoinEnds;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.Mails;
@@ -29,12 +30,17 @@ public final class ExternalCommands implements Feature {
   private final TermReminders reminders;
 
   public ExternalCommands(
-      Platform platform, AccessGate gate, Changes changes, Invitations invitations, Mails mails) {
+      Platform platform,
+      AccessGate gate,
+      Changes changes,
+      Invitations invitations,
+      JoinEnds joins,
+      Mails mails) {
     this.grants = new ListGrants(gate, platform.database());
     this.externals = new ListExternals(gate, platform.database());
     this.show = new ShowExternal(gate, platform.database());
-    this.preview = new PreviewEnd(gate, platform.database(), invitations);
-    this.end = new EndExternals(gate, platform.database(), changes, invitations);
+    this.preview = new PreviewEnd(gate, platform.database(), invitations, joins);
+    this.end = new EndExternals(gate, platform.database(), changes, invitations, joins);
     this.date = new DateExternals(gate, platform.clock(), changes, invitations);
     this.reminders = new TermReminders(platform.database(), mails);
   }

@@ -9,6 +9,7 @@ import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.join.JoinEnds;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,13 +25,15 @@ final class PreviewEnd implements Handler<ExternalCommand.PreviewEnd, ExternalsT
   private final AccessGate gate;
   private final Database database;
   private final Invitations invitations;
+  private final JoinEnds joins;
   private final SelectedGrantStore selected = new SelectedGrantStore();
   private final ExternalGrantStore grants = new ExternalGrantStore();
 
-  PreviewEnd(AccessGate gate, Database database, Invitations invitations) {
+  PreviewEnd(AccessGate gate, Database database, Invitations invitations, JoinEnds joins) {
     this.gate = gate;
     this.database = database;
     this.invitations = invitations;
+    this.joins = joins;
   }
 
   @Override
@@ -47,11 +50,14 @@ final class PreviewEnd implements Handler<ExternalCommand.PreviewEnd, ExternalsT
     SelectedGrantStore.Counts counts = selected.count(snapshot, permit.domain(), command.which());
     ExternalGrantStore.Page page =
         grants.selected(snapshot, permit.domain(), caller.account(), command.which(), FIRST_MAX);
+    JoinEnds.Counts joining = joins.count(snapshot, permit.domain(), command.which());
     return Answer.of(
         new Tag.Seat(permit.domain(), page.epoch()),
         new ExternalsToEnd(
             counts.grants(),
             invitations.count(snapshot, permit.domain(), command.which()),
+            joining.links(),
+            joining.requests(),
             counts.people(),
             counts.conversations(),
             page.grants()));

@@ -13,6 +13,7 @@ public record MailedLinks(String publicUrl) {
   public static final String ONE_TIME = "/#link=";
 
   private static final String STOP = "/#stop=";
+  private static final String JOIN = "/#join=";
 
   /** The links below {@code publicUrl}, given with or without a slash at its end. */
   public static MailedLinks of(URI publicUrl) {
@@ -28,6 +29,11 @@ public record MailedLinks(String publicUrl) {
   /** The address where a one-time token is redeemed. */
   public String oneTime(String token) {
     return publicUrl + ONE_TIME + token;
+  }
+
+  /** The address where somebody applies by the token of a join link, which nobody mails. */
+  public String join(String token) {
+    return publicUrl + JOIN + token;
   }
 
   /** The address where the token of a mail stops more of its kind. */

@@ -116,7 +116,7 @@ final class AddMember {
     Opening opening =
         windows.resolve(
             tx,
-            conversation,
+            conversation.id(),
             adder,
             command.history(),
             external ? Newcomer.EXTERNAL : returning ? Newcomer.RETURNING : Newcomer.MEMBER);
@@ -152,7 +152,7 @@ final class AddMember {
     Opening opening =
         windows.resolve(
             tx,
-            thread,
+            thread.id(),
             adder,
             command.history(),
             store.hasExternals(tx.at().handle(), group) ? Newcomer.EXTERNAL : Newcomer.MEMBER);
@@ -167,7 +167,7 @@ final class AddMember {
     AccountId adder = permit.caller().account();
     tx.memberships().requireTerm(tx.at(), command.conversation(), command.until());
     Opening opening =
-        windows.resolve(tx, permit.conversation(), adder, command.history(), Newcomer.EXTERNAL);
+        windows.resolve(tx, command.conversation(), adder, command.history(), Newcomer.EXTERNAL);
     InvitationId invitation =
         invitations.invite(
             tx,

@@ -4,7 +4,6 @@ import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.Opening;
-import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Newcomer;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
@@ -29,16 +28,16 @@ final class Windows {
    */
   Opening resolve(
       ChangeTransaction tx,
-      ConversationFacts conversation,
+      ConversationId conversation,
       AccountId adder,
       Optional<HistoryWindow> window,
       Newcomer newcomer) {
     Opening wanted =
         window
-            .map(asked -> opening(tx, conversation.id(), adder, asked))
-            .orElseGet(() -> byPolicy(tx, conversation.id(), newcomer));
+            .map(asked -> opening(tx, conversation, adder, asked))
+            .orElseGet(() -> byPolicy(tx, conversation, newcomer));
     return tx.memberships()
-        .floor(tx.at().handle(), conversation.id(), adder)
+        .floor(tx.at().handle(), conversation, adder)
         .map(wanted::cutAt)
         .orElseGet(() -> tx.memberships().fromNow(tx.at()));
   }

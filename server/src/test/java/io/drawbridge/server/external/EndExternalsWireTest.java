@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.join.JoinRequestView;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.ExternalSelection.Grant;
 import io.drawbridge.protocol.people.ExternalSelection.Grants;
@@ -21,6 +23,7 @@ import io.drawbridge.protocol.people.ExternalSelection.OfMailDomain;
 import io.drawbridge.protocol.people.ExternalSelection.OfPerson;
 import io.drawbridge.protocol.result.ExternalResult.ExternalsEnded;
 import io.drawbridge.protocol.result.ExternalResult.ExternalsToEnd;
+import io.drawbridge.protocol.result.JoinResult.JoinLinkCreated;
 import io.drawbridge.server.Adding;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.TestCast;
@@ -28,6 +31,7 @@ import io.drawbridge.server.TestDoor;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
+import io.drawbridge.server.join.Joining;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,10 +64,14 @@ final class EndExternalsWireTest {
     ExternalsEnded ended = by.call(end(which));
     assertThat(ended.grants()).isEqualTo(foreseen.grants());
     assertThat(ended.invitations()).isEqualTo(foreseen.invitations());
+    assertThat(ended.joinLinks()).isEqualTo(foreseen.joinLinks());
+    assertThat(ended.joinRequests()).isEqualTo(foreseen.joinRequests());
     assertThat(ended.people()).isEqualTo(foreseen.people());
     assertThat(ended.conversations()).isEqualTo(foreseen.conversations());
     assertThat(preview(by, which).grants()).isZero();
     assertThat(preview(by, which).invitations()).isZero();
+    assertThat(preview(by, which).joinLinks()).isZero();
+    assertThat(preview(by, which).joinRequests()).isZero();
     return ended;
   }
 
@@ -109,6 +117,64 @@ final class EndExternalsWireTest {
       assertThat(cast.socket(eve).events(LogEvent.MessagePosted.class))
           .noneMatch(it -> it.pos() > last);
       assertThat(cast.texts(other, thread)).containsExactly("seen", "never");
+    }
+  }
+
+  /** N-11: a firm goes with the links that are for it, and with what its people asked. */
+  @ParameterizedTest
+  @EnumSource
+  void linksAndRequestsOfAFirmEndWithIt(Door door) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      String firm = TestCast.unique("firm") + ".example";
+      ConversationId thread = TestSteps.thread(OWNER, "Offer");
+      TestPerson eve = of(firm, TestSteps.thread(OWNER, "Elsewhere"), "Eve");
+      JoinLinkCreated theirs = OWNER.call(Joining.into(thread).from(firm).command());
+      JoinLinkCreated shared =
+          OWNER.call(Joining.into(thread).from(firm, "other.example").command());
+      JoinLinkCreated anybodys = OWNER.call(Joining.link(thread));
+      cast.as(eve).call(Joining.apply(shared.token()));
+      String typed = TestCast.unique("typed") + "@" + firm;
+      SERVER.nobody().call(Joining.byMail(anybodys.token(), typed));
+      SERVER.nobody().call(Joining.byMail(anybodys.token(), "somebody@other.example"));
+
+      ExternalsEnded ended = endAsForeseen(cast.as(OWNER), new OfMailDomain(firm));
+
+      assertThat(ended.joinLinks()).isEqualTo(1);
+      assertThat(ended.joinRequests()).isEqualTo(2);
+      refused(ErrorCode.LINK_SPENT, () -> cast.as(eve).call(Joining.apply(theirs.token())));
+      refused(ErrorCode.LINK_SPENT, () -> cast.as(eve).call(Joining.apply(shared.token())));
+      refused(
+          ErrorCode.NOT_ALLOWED,
+          () -> SERVER.nobody().call(Joining.byMail(shared.token(), "fresh@" + firm)));
+      assertThat(OWNER.call(new JoinCommand.ListRequests(thread)).requests())
+          .extracting(JoinRequestView::email)
+          .containsExactly(Optional.of("somebody@other.example"));
+    }
+  }
+
+  /** N-11: what somebody gave goes with the links by which more would come. */
+  @ParameterizedTest
+  @EnumSource
+  void linksOfAnInviterAndIntoAConversationEndWithTheirGrants(Door door) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      TestPerson ben = cast.member("Ben");
+      ConversationId thread = TestSteps.thread(OWNER, "Offer", ben.account());
+      TestPerson eve = cast.external(TestSteps.thread(OWNER, "Elsewhere"), "Eve");
+      JoinLinkCreated bens = cast.as(ben).call(Joining.link(thread));
+      JoinLinkCreated owners = OWNER.call(Joining.link(thread));
+      cast.as(eve).call(Joining.apply(bens.token()));
+      cast.as(eve).call(Joining.apply(owners.token()));
+      ExternalsEnded byBen = endAsForeseen(cast.as(ben), new OfInviter(ben.account()));
+      assertThat(byBen.joinLinks()).isEqualTo(1);
+      assertThat(byBen.joinRequests()).isEqualTo(1);
+      refused(
+          ErrorCode.LINK_SPENT, () -> SERVER.nobody().call(new JoinCommand.OpenLink(bens.token())));
+      ExternalsEnded all = endAsForeseen(cast.as(OWNER), new OfConversation(thread));
+      assertThat(all.joinLinks()).isEqualTo(1);
+      assertThat(all.joinRequests()).isEqualTo(1);
+      refused(
+          ErrorCode.LINK_SPENT,
+          () -> SERVER.nobody().call(new JoinCommand.OpenLink(owners.token())));
     }
   }
 

@@ -54,6 +54,7 @@ final class ArchitectureTest {
               in("message"),
               in("membership"),
               in("invite"),
+              in("join"),
               in("inbox"),
               in("presence"),
               in("people"),

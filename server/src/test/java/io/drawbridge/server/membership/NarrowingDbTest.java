@@ -8,6 +8,7 @@ import io.drawbridge.protocol.command.DmCommand;
 import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
@@ -17,6 +18,7 @@ import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.id.JoinRequestId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.WorkspaceRole;
@@ -30,6 +32,7 @@ import io.drawbridge.server.TestSteps;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.LinkChanges;
 import io.drawbridge.server.delivery.audit.OwnAction;
+import io.drawbridge.server.join.Joining;
 import io.drawbridge.server.observe.SecurityLines;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +64,9 @@ final class NarrowingDbTest {
           "interest.follow",
           "invitation.decline",
           "invitation.resend",
+          "join_link.create",
+          "join_link.revoke",
+          "join_request.deny",
           "workspace.resend_invitation",
           "workspace.withdraw_invitation");
 
@@ -172,11 +178,18 @@ final class NarrowingDbTest {
     Caller invited = HOUSE.person(address);
     InvitationId invitation = invite(thread, address);
     HOUSE.tell(invited, new InvitationCommand.Accept(id(), invitation));
+    Caller asker = HOUSE.person(TestSteps.clientId() + "@other.example");
+    JoinRequestId asked =
+        HOUSE
+            .tell(asker, Joining.apply(HOUSE.tell(owner, Joining.link(thread)).token()))
+            .request()
+            .orElseThrow();
+    HOUSE.tell(owner, new JoinCommand.Approve(id(), asked));
     HOUSE.tell(owner, Adding.group(thread, other).command());
     HOUSE.tell(owner, Adding.person(other, invited.account()).command());
     HOUSE.tell(
         owner,
-        Adding.person(group, invited.account())
+        Adding.person(group, asker.account())
             .endingAt(HOUSE.db.clock().now().plusMillis(300))
             .command());
     InvitationId withdrawn = invite(thread, TestSteps.clientId() + "@other.example");

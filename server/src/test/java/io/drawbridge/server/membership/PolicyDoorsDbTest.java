@@ -6,21 +6,26 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.DmCommand;
 import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.id.JoinRequestId;
 import io.drawbridge.protocol.policy.ExternalInvite;
+import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
+import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.Adding;
 import io.drawbridge.server.Setting;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.TestSteps;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.join.Joining;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
@@ -50,6 +55,7 @@ final class PolicyDoorsDbTest {
   enum Setup {
     DISABLED(Setting.value(PolicyKey.EXTERNALS_ENABLED, false), false, false, false),
     OFF(Setting.invite(ExternalInvite.OFF), false, false, false),
+    NO_JOINING(Setting.value(PolicyKey.EXTERNAL_JOIN, ExternalJoin.OFF), false, false, false),
     ADMINS(Setting.invite(ExternalInvite.ADMINS), true, false, false),
     CONVERSATION_ADMINS(Setting.invite(ExternalInvite.CONVERSATION_ADMINS), true, true, false),
     MEMBERS(Setting.invite(ExternalInvite.MEMBERS), true, true, true);
@@ -112,6 +118,27 @@ final class PolicyDoorsDbTest {
         ConversationId group = group();
         without(() -> add(OWNER, Adding.person(talk, GUEST.account())));
         add(by, Adding.group(talk, group));
+      }
+    },
+    JOIN_LINK {
+      @Override
+      void open(Caller by) {
+        approve(apply(joinLink(by, group())));
+      }
+    },
+    JOIN_LINK_INTO_THREAD {
+      @Override
+      void open(Caller by) {
+        approve(apply(joinLink(by, thread(OWNER, List.of(), List.of(group())))));
+      }
+    },
+    APPLICATION {
+      @Override
+      void open(Caller by) {
+        ConversationId group = group();
+        Secret[] token = new Secret[1];
+        without(() -> token[0] = joinLink(by, group));
+        approve(apply(token[0]));
       }
     },
     ACCEPTANCE {
@@ -236,6 +263,19 @@ final class PolicyDoorsDbTest {
 
   private static InvitationId invited(Caller by, ConversationId conversation, String address) {
     return HOUSE.tell(by, Adding.email(conversation, address).command()).invitation().orElseThrow();
+  }
+
+  private static Secret joinLink(Caller by, ConversationId conversation) {
+    return HOUSE.tell(by, Joining.link(conversation)).token();
+  }
+
+  private static JoinRequestId apply(Secret token) {
+    Caller stranger = HOUSE.person(address());
+    return HOUSE.tell(stranger, Joining.apply(token)).request().orElseThrow();
+  }
+
+  private static void approve(JoinRequestId request) {
+    HOUSE.tell(OWNER, new JoinCommand.Approve(TestSteps.clientId(), request));
   }
 
   private static void accept(Caller invited, InvitationId invitation) {

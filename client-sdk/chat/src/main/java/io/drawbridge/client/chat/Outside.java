@@ -77,14 +77,22 @@ final class Outside {
           "Ended, for good: %s."
               .formatted(
                   counted(
-                      ended.people(), ended.conversations(), ended.grants(), ended.invitations())));
+                      ended.people(),
+                      ended.conversations(),
+                      ended.grants(),
+                      ended.invitations(),
+                      ended.joinLinks() + ended.joinRequests())));
     } else {
       ExternalResult.ExternalsToEnd would = client.externals().previewEnd(workspace, which).join();
       out.accept(
           "That would end: %s. To do so: /end %s%s"
               .formatted(
                   counted(
-                      would.people(), would.conversations(), would.grants(), would.invitations()),
+                      would.people(),
+                      would.conversations(),
+                      would.grants(),
+                      would.invitations(),
+                      would.joinLinks() + would.joinRequests()),
                   Printable.line(name),
                   YES));
     }
@@ -125,9 +133,10 @@ final class Outside {
     }
   }
 
-  private static String counted(int people, int conversations, int grants, int invitations) {
-    return "%d people in %d conversations, %d grants in all, %d invitations"
-        .formatted(people, conversations, grants, invitations);
+  private static String counted(
+      int people, int conversations, int grants, int invitations, int joining) {
+    return "%d people in %d conversations, %d grants in all, %d invitations, %d links and requests"
+        .formatted(people, conversations, grants, invitations, joining);
   }
 
   /** A mail domain has a dot; all else is a person's name. */

@@ -60,6 +60,16 @@ final class Talk {
     client.onEvent(
         Event.InvitationBounced.class,
         bounced -> print("The mail of an invitation came back; /who shows whose."));
+    client.onEvent(
+        Event.JoinRequested.class,
+        asked ->
+            print(
+                "Somebody asks to be let into "
+                    + places.name(asked.request().conversation())
+                    + "; /requests shows who."));
+    client.onEvent(
+        Event.JoinRequestEnded.class,
+        ended -> print("A request to be let in was " + ended.state().wire() + "."));
     client.onState(this::state);
   }
 

@@ -46,6 +46,13 @@ final class Typed {
       /leave                  takes you out of it
       /add NAME|ADDRESS       adds one of your contacts, or somebody by email
       /remove NAME|ADDRESS    takes somebody out; the answer comes when it is final
+      /link [NUMBER]          a link by which one, or so many, ask to be let in
+      /links                  the links that lead here
+      /unlink ID              takes one back
+      /requests               who asks to be let in
+      /approve NAME|ADDRESS   lets them in
+      /deny NAME|ADDRESS      does not
+      /join LINK              asks to be let in, by a link that was passed on
       /thread SUBJECT         a new thread
       /dm NAME|ADDRESS        a talk with one person
       /invited                who is invited to become a member of the workspace
@@ -118,6 +125,13 @@ final class Typed {
       case "/leave" -> leave();
       case "/add" -> add(rest);
       case "/remove" -> remove(rest);
+      case "/link" -> joiners().create(rest);
+      case "/links" -> joiners().list();
+      case "/unlink" -> joiners().revoke(needed(rest, "the id of a link"));
+      case "/requests" -> joiners().requests();
+      case "/approve" -> joiners().approve(needed(rest, "a name or an address"));
+      case "/deny" -> joiners().deny(needed(rest, "a name or an address"));
+      case "/join" -> out.accept(Joiners.apply(client, needed(rest, "a link")));
       case "/thread" ->
           enter(client.threads().create(needed(rest, "a subject")).in(workspace).send().join());
       case "/dm" -> direct(needed(rest, "a name or an address"));
@@ -161,6 +175,10 @@ final class Typed {
       lines.add("    invited to %s; /accept takes it up".formatted(Talk.place(invited)));
     }
     out.accept(lines.isEmpty() ? "No conversations yet." : String.join("\n", lines));
+  }
+
+  private Joiners joiners() {
+    return new Joiners(client, here(), out);
   }
 
   private Invited invited() {

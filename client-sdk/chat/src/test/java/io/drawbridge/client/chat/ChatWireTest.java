@@ -12,6 +12,7 @@ import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.PolicyCommand;
@@ -26,7 +27,13 @@ import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.id.JoinLinkId;
+import io.drawbridge.protocol.id.JoinRequestId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.join.JoinLinkState;
+import io.drawbridge.protocol.join.JoinLinkView;
+import io.drawbridge.protocol.join.JoinOutcome;
+import io.drawbridge.protocol.join.JoinRequestView;
 import io.drawbridge.protocol.people.ExternalEntry;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.ExternalState;
@@ -40,14 +47,17 @@ import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.protocol.policy.PolicyView;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.ConversationResult;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.ExternalResult;
 import io.drawbridge.protocol.result.InboxResult;
 import io.drawbridge.protocol.result.InvitationResult;
+import io.drawbridge.protocol.result.JoinResult;
 import io.drawbridge.protocol.result.MemberResult;
 import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.protocol.result.Phases;
 import io.drawbridge.protocol.result.PolicyResult;
 import io.drawbridge.protocol.result.Receipt;
+import io.drawbridge.protocol.text.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -270,10 +280,10 @@ class ChatWireTest {
             show -> new ExternalResult.ExternalReach(olga, List.of(reached), false))
         .on(
             ExternalCommand.PreviewEnd.class,
-            end -> new ExternalResult.ExternalsToEnd(3, 1, 2, 2, List.of()))
+            end -> new ExternalResult.ExternalsToEnd(3, 1, 1, 4, 2, 2, List.of()))
         .on(
             ExternalCommand.End.class,
-            end -> new ExternalResult.ExternalsEnded(3, 1, 2, 2, receipt))
+            end -> new ExternalResult.ExternalsEnded(3, 1, 1, 4, 2, 2, receipt))
         .on(
             ExternalCommand.SetUntil.class,
             set ->
@@ -293,7 +303,9 @@ class ChatWireTest {
 
     assertThat(record)
         .contains("Olga\\x1b[2J", "active    in 2, customer", "thread (hidden), by a group")
-        .contains("That would end: 2 people in 2 conversations, 3 grants in all, 1 invitations")
+        .contains(
+            "That would end: 2 people in 2 conversations, 3 grants in all, 1 invitations, 5 links"
+                + " and requests")
         .contains("To do so: /end partner.example yes")
         .contains("Ended, for good: 2 people in 2 conversations")
         .contains("Nobody from outside is called that")
@@ -308,6 +320,92 @@ class ChatWireTest {
         .satisfies(end ->
             assertThat(end.which())
                 .isEqualTo(new ExternalSelection.OfMailDomain("partner.example")));
+  }
+
+  /** G-6: links are made and taken back, and who asks by them is answered. */
+  @Test
+  void linksAndRequestsAreHandledWhereOneIs() {
+    JoinLinkId link = new JoinLinkId(11);
+    JoinRequestId request = new JoinRequestId(12);
+    server
+        .on(
+            JoinCommand.CreateLink.class,
+            create ->
+                new JoinResult.JoinLinkCreated(
+                    link, new Secret("abc"), new Secret("https://chat.example/#join=abc")))
+        .on(
+            JoinCommand.ListLinks.class,
+            list ->
+                new JoinResult.JoinLinks(
+                    List.of(
+                        new JoinLinkView(
+                            link,
+                            ROOM,
+                            OLGA,
+                            JoinLinkState.OPEN,
+                            5,
+                            2,
+                            Optional.empty(),
+                            true,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Instant.EPOCH,
+                            Instant.EPOCH))))
+        .on(
+            JoinCommand.ListRequests.class,
+            list ->
+                new JoinResult.JoinRequests(
+                    List.of(
+                        new JoinRequestView(
+                            request,
+                            ROOM,
+                            Optional.of(link),
+                            Optional.of("Sam\u001b[2J"),
+                            Optional.of("sam@partner.example"),
+                            false,
+                            Optional.of("It is me"),
+                            Instant.EPOCH,
+                            Instant.EPOCH)),
+                    false))
+        .on(JoinCommand.Approve.class, approve -> new Done())
+        .on(JoinCommand.RevokeLink.class, revoke -> new Done())
+        .on(
+            JoinCommand.Apply.class,
+            apply ->
+                new JoinResult.JoinApplied(
+                    JoinOutcome.PENDING, Optional.empty(), Optional.of(request)));
+
+    String record =
+        talk(
+            "/open 1",
+            "/link 5",
+            "/links",
+            "/requests",
+            "/approve sam@partner.example",
+            "/approve zoe",
+            "/unlink j_",
+            "/join https://chat.example/#join=abc");
+
+    assertThat(record)
+        .contains("to be passed on: https://chat.example/#join=abc")
+        .contains("2 of 5 used")
+        .contains("Sam\\x1b[2J <sam@partner.example>, address not proved: It is me")
+        .contains("Approved.")
+        .contains("Nobody who asks is called so")
+        .contains("Taken back")
+        .contains("You have asked");
+    assertThat(server.received(JoinCommand.CreateLink.class))
+        .singleElement()
+        .satisfies(create -> assertThat(create.usesMax()).contains(5));
+    assertThat(server.received(JoinCommand.Approve.class))
+        .extracting(JoinCommand.Approve::request)
+        .containsExactly(request);
+    assertThat(server.received(JoinCommand.Apply.class))
+        .extracting(JoinCommand.Apply::token)
+        .containsExactly(new Secret("abc"));
   }
 
   @Test

@@ -52,6 +52,11 @@ public interface Commands extends Caller {
     return new Invitations(this);
   }
 
+  /** Join links, and who asks by them: create, list, revoke, apply, approve, deny. */
+  default JoinLinks joinLinks() {
+    return new JoinLinks(this);
+  }
+
   /** Workspaces: members, roles, suspension, bots. */
   default Workspaces workspaces() {
     return new Workspaces(this);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.DmCommand;
+import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
@@ -85,6 +86,52 @@ class CommandsTest {
         .containsExactly(
             plain("id-1", Optional.of(ANN), Optional.empty()),
             plain("id-2", Optional.of(ANN), Optional.empty()));
+  }
+
+  @Test
+  void joinLinkSaysWhatWasChosenAndNothingElse() {
+    Instant end = Instant.parse("2027-01-01T00:00:00Z");
+
+    var _ =
+        sent.joinLinks()
+            .create(THREAD)
+            .uses(5)
+            .expiresAt(end)
+            .mailDomains("partner.example")
+            .withoutApproval()
+            .history(HistoryWindow.lastDays(3))
+            .days(30)
+            .relation("supplier")
+            .note("Hello")
+            .send();
+    var _ = sent.joinLinks().create(THREAD).until(end).send();
+
+    assertThat(sent.commands)
+        .containsExactly(
+            new JoinCommand.CreateLink(
+                "id-1",
+                THREAD,
+                Optional.of(end),
+                Optional.of(5),
+                Optional.of(List.of("partner.example")),
+                Optional.of(false),
+                Optional.of(HistoryWindow.lastDays(3)),
+                Optional.empty(),
+                Optional.of(30),
+                Optional.of("supplier"),
+                Optional.of("Hello")),
+            new JoinCommand.CreateLink(
+                "id-2",
+                THREAD,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(end),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test

@@ -40,6 +40,8 @@ import java.util.function.BooleanSupplier;
  * <tr><td>SET_ROLE (group)</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>ADD_MEMBER</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>ADD_EXTERNAL (not DM)</td><td>no</td><td>open, unlocked, D1</td><td>open, D1</td><td>no</td></tr>
+ * <tr><td>OFFER_REQUESTS (not DM)</td><td>no</td><td colspan="2">as ADD_EXTERNAL, HAP-1</td><td>no</td></tr>
+ * <tr><td>OFFER_ENTRY, APPROVE_JOIN</td><td colspan="2">no</td><td>as ADD_EXTERNAL</td><td>no</td></tr>
  * <tr><td>ADD_GROUP (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>ADMIT_TO_DM (DM)</td><td>no</td><td>open, D1, D7</td><td>-</td><td>no</td></tr>
  * <tr><td>REMOVE_PERSON</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
@@ -61,8 +63,8 @@ import java.util.function.BooleanSupplier;
  * free in one that no workspace is the home of.
  *
  * <p>A thread is as strict as its strictest group: see {@link #bringExternal}. "D1", "D4", "D7",
- * "D9": as far as the {@link Policies} let them, which come with the facts; {@link ExternalRules}
- * says how.
+ * "D9", "HAP-1": as far as the {@link Policies} let them, which come with the facts; {@link
+ * ExternalRules} says how.
  */
 public final class AccessRules {
   private AccessRules() {}
@@ -102,6 +104,8 @@ public final class AccessRules {
       case Manage.RENAME -> rename(what, external, manager);
       case Invite.ADD_MEMBER -> add(what, external, manager);
       case Invite.ADD_EXTERNAL -> addExternal(who, what, manager);
+      case Invite.OFFER_REQUESTS, Invite.OFFER_ENTRY, Invite.APPROVE_JOIN ->
+          JoinRules.decide(who, what, action, manager);
       case Invite.ADD_GROUP -> what.thread() ? add(what, external, manager) : Why.NOT_A_THREAD;
       case Invite.ADMIT_TO_DM -> admitToDm(who, what);
       case Invite.JOIN -> allowIf(what.openGroup(), Why.NOT_OPEN);
@@ -321,7 +325,7 @@ public final class AccessRules {
     return what.dm() ? Why.FIXED : changeDetails(what, external, manager);
   }
 
-  private static Decision addExternal(Standing who, ConversationFacts what, boolean manager) {
+  static Decision addExternal(Standing who, ConversationFacts what, boolean manager) {
     boolean named = !who.external() && !what.dm();
     Decision policy =
         named
@@ -389,7 +393,7 @@ public final class AccessRules {
     return what.closed() ? Why.CLOSED : otherwise;
   }
 
-  private static Decision fixedOr(ConversationFacts what, Decision otherwise) {
+  static Decision fixedOr(ConversationFacts what, Decision otherwise) {
     return what.dm() ? Why.FIXED : otherwise;
   }
 }

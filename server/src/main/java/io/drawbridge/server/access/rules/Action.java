@@ -5,6 +5,11 @@ package io.drawbridge.server.access.rules;
  * an action says which permit it takes.
  */
 public sealed interface Action {
+  /** Returns whether it brings externals in: then each group of a thread is asked too. */
+  default boolean bringsExternals() {
+    return false;
+  }
+
   /** Actions that take a {@code ReadPermit}. */
   enum Read implements Action {
     READ
@@ -32,9 +37,24 @@ public sealed interface Action {
     /** Letting the owner of an address into the DM that was opened for it. */
     ADMIT_TO_DM,
     JOIN,
+    /** Making a join link; who comes by it is let in by somebody who may APPROVE_JOIN. */
+    OFFER_REQUESTS,
+    /** Making a join link that lets people in at once. */
+    OFFER_ENTRY,
+    /** Letting in who asked. */
+    APPROVE_JOIN,
     START_THREAD_WITHIN,
     /** Opening a DM among some of its people, because they share it. */
-    START_DM_WITHIN
+    START_DM_WITHIN;
+
+    @Override
+    public boolean bringsExternals() {
+      return switch (this) {
+        case ADD_EXTERNAL, OFFER_REQUESTS, OFFER_ENTRY, APPROVE_JOIN -> true;
+        case ADD_MEMBER, ADD_GROUP, ADMIT_TO_DM, JOIN, START_THREAD_WITHIN, START_DM_WITHIN ->
+            false;
+      };
+    }
   }
 
   /** Actions that take a {@code ManagePermit}. */

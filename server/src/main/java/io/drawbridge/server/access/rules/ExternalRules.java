@@ -1,6 +1,7 @@
 package io.drawbridge.server.access.rules;
 
 import io.drawbridge.protocol.policy.ExternalDm;
+import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.server.access.rules.Decision.Allowed;
@@ -23,7 +24,7 @@ public final class ExternalRules {
    * @param manager they are in charge: of the conversation, or, in a DM, of its workspace
    */
   static Decision invite(Policies policies, boolean manager, boolean runsWorkspace) {
-    if (!policies.externalsEnabled()) {
+    if (!policies.externalsEnabled() || policies.externalJoin() == ExternalJoin.OFF) {
       return Why.NOBODY_OUTSIDE;
     }
     return switch (policies.externalInvite()) {
@@ -39,6 +40,25 @@ public final class ExternalRules {
     Decision invite = invite(policies, runsWorkspace, runsWorkspace);
     boolean none = policies.externalDm() == ExternalDm.NONE;
     return invite instanceof Allowed && none ? Why.NOBODY_OUTSIDE : invite;
+  }
+
+  /**
+   * Decides whether the policies let people come by join links (HAP-1): those who are let in one by
+   * one, or at once.
+   */
+  static Decision joinByLink(Policies policies, boolean atOnce) {
+    ExternalJoin least = atOnce ? ExternalJoin.LINK : ExternalJoin.OPEN_REQUEST;
+    boolean lets = policies.externalJoin().compareTo(least) >= 0;
+    return lets ? Decision.ALLOWED : atOnce ? Why.NOT_AT_ONCE : Why.NO_JOIN_LINKS;
+  }
+
+  /**
+   * Decides whether somebody with this mail domain comes by a join link: one of its own domains, if
+   * it has some, no matter who they are.
+   */
+  public static Decision comeByLink(Optional<List<String>> ofLink, Optional<String> mailDomain) {
+    boolean let = ofLink.isEmpty() || mailDomain.filter(ofLink.get()::contains).isPresent();
+    return let ? Decision.ALLOWED : Why.MAIL_DOMAIN;
   }
 
   /** Returns whether externals mention those who are in the conversation (D4). */
@@ -142,6 +162,7 @@ public final class ExternalRules {
       case EXTERNAL_MENTIONS, EXTERNAL_DM, DM_SURVIVES_SCOPE, EXTERNAL_START_THREAD -> true;
       case EXTERNALS_ENABLED,
           EXTERNAL_INVITE,
+          EXTERNAL_JOIN,
           EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,
           EXTERNAL_MAIL_DOMAINS,

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalInvite;
+import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.PolicyValues;
 import java.util.List;
@@ -24,6 +25,7 @@ public record Policies(PolicyValues values) {
           PolicyValues.NONE
               .externalsEnabled(true)
               .externalInvite(ExternalInvite.MEMBERS)
+              .externalJoin(ExternalJoin.OPEN_REQUEST)
               .externalMentions(ExternalMentions.CO_PARTICIPANTS)
               .externalDm(ExternalDm.CO_PARTICIPANTS)
               .dmSurvivesScope(false)
@@ -81,6 +83,10 @@ public record Policies(PolicyValues values) {
 
   ExternalInvite externalInvite() {
     return values.externalInvite().orElseThrow();
+  }
+
+  ExternalJoin externalJoin() {
+    return values.externalJoin().orElseThrow();
   }
 
   ExternalMentions externalMentions() {

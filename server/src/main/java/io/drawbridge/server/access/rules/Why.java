@@ -18,6 +18,10 @@ final class Why {
   static final Decision NOT_IN_IT = notAllowed("you are not in this conversation");
   static final Decision EXTERNAL = notAllowed("only members of the workspace may do this");
   static final Decision NOBODY_OUTSIDE = notAllowed("nobody from outside may be brought in here");
+  static final Decision NO_JOIN_LINKS =
+      notAllowed("nobody comes by a join link here (expected: add them by name or address)");
+  static final Decision NOT_AT_ONCE =
+      notAllowed("a join link lets nobody in at once here (expected: one with approval)");
   static final Decision MAIL_DOMAIN =
       notAllowed("externals of this mail domain are not let in here");
   static final Decision NO_MENTIONS =

@@ -21,6 +21,9 @@ public final class SecurityNotes {
       Map.ofEntries(
           Map.entry("member.add", SecurityEvent.ADDED),
           Map.entry("invitation.accept", SecurityEvent.ADDED),
+          Map.entry("join_link.apply", SecurityEvent.ADDED),
+          Map.entry("join_link.apply_by_mail", SecurityEvent.ADDED),
+          Map.entry("join_request.approve", SecurityEvent.ADDED),
           Map.entry("workspace.join", SecurityEvent.ADDED),
           Map.entry("member.remove", SecurityEvent.REMOVED),
           Map.entry("conversation.leave", SecurityEvent.REMOVED),

@@ -10,6 +10,7 @@ import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalInvite;
+import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
@@ -37,6 +38,7 @@ class PoliciesTest {
   private static List<Object> values(PolicyKey key) {
     return switch (key) {
       case EXTERNAL_INVITE -> List.of((Object[]) ExternalInvite.values());
+      case EXTERNAL_JOIN -> List.of((Object[]) ExternalJoin.values());
       case EXTERNAL_MENTIONS -> List.of((Object[]) ExternalMentions.values());
       case EXTERNAL_DM -> List.of((Object[]) ExternalDm.values());
       case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT -> List.of(1, 30, 3_650);
@@ -122,6 +124,27 @@ class PoliciesTest {
             .isEqualTo(named && allowed(who, what, Invite.ADD_MEMBER));
       }
     });
+  }
+
+  /** HAP-1: a join link opens nothing that adding somebody would not, and less by policy. */
+  @Test
+  void joinLinksAreOfferedAsFarAsThePolicyLetsThem() {
+    for (ExternalJoin join : ExternalJoin.values()) {
+      Policies policies = Policies.of(Setting.value(PolicyKey.EXTERNAL_JOIN, join));
+      for (ConversationFacts each : AccessRulesTest.conversations()) {
+        ConversationFacts what = TestPolicies.under(policies, each);
+        for (Standing who : AccessRulesTest.standings()) {
+          boolean adds = allowed(who, what, Invite.ADD_EXTERNAL);
+          boolean manages = allowed(who, what, Action.Manage.CLOSE);
+          assertThat(adds && join == ExternalJoin.OFF).isFalse();
+          assertThat(allowed(who, what, Invite.OFFER_REQUESTS))
+              .isEqualTo(adds && join.compareTo(ExternalJoin.OPEN_REQUEST) >= 0);
+          assertThat(allowed(who, what, Invite.OFFER_ENTRY))
+              .isEqualTo(adds && manages && join == ExternalJoin.LINK);
+          assertThat(allowed(who, what, Invite.APPROVE_JOIN)).isEqualTo(adds && manages);
+        }
+      }
+    }
   }
 
   /** D1, D7: nobody is an admin of a DM, so that its workspace's are asked. */

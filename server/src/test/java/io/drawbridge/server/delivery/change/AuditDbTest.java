@@ -11,6 +11,7 @@ import io.drawbridge.protocol.command.DmCommand;
 import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.Mutation;
 import io.drawbridge.protocol.command.PolicyCommand;
@@ -22,10 +23,12 @@ import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.id.JoinRequestId;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.PolicyValues;
+import io.drawbridge.protocol.result.JoinResult;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.Adding;
@@ -35,6 +38,7 @@ import io.drawbridge.server.TestSteps;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.credential.Proved;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.join.Joining;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,6 +98,7 @@ final class AuditDbTest {
     groups();
     threads();
     invitations();
+    joinLinks();
     workspaces();
     bots();
     policies();
@@ -204,6 +209,27 @@ final class AuditDbTest {
                 Optional.of("the deal is off")));
     assertThat(ended.before()).contains("\"end\": \"removed\"");
     assertThat(ended.reason()).isEqualTo("the deal is off");
+  }
+
+  private void joinLinks() {
+    ConversationId thread = thread(member());
+    Recorded made =
+        left(owner, Joining.into(thread).from("partner.example", "other.example").command());
+    assertThat(made.after()).contains("join_link").contains("partner.example");
+    JoinResult.JoinLinkCreated link = HOUSE.tell(owner, Joining.link(thread));
+    String address = address();
+    Caller asker = HOUSE.person(address);
+    Caller another = HOUSE.person(address());
+    JoinRequestId first = once(asker, Joining.apply(link.token())).request().orElseThrow();
+    Recorded asked = left(another, Joining.apply(link.token()));
+    assertThat(asked.after()).contains("\"state\": \"pending\"");
+    assertThat(asked.whole()).doesNotContain("It is me").doesNotContain(link.token().value());
+    JoinRequestId second = HOUSE.tell(another, Joining.apply(link.token())).request().orElseThrow();
+    Recorded approved = left(owner, new JoinCommand.Approve(id(), first));
+    assertThat(approved.after()).contains("\"state\": \"approved\"");
+    once(owner, new JoinCommand.Deny(id(), second));
+    once(owner, new JoinCommand.RevokeLink(id(), link.link()));
+    assertThat(records()).noneMatch(record -> record.whole().contains(address));
   }
 
   private void workspaces() {

@@ -1,0 +1,79 @@
+package io.drawbridge.server.join;
+
+import io.drawbridge.protocol.command.JoinCommand;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.join.JoinRequestStore.Address;
+import io.drawbridge.server.membership.Asking;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Lets people in on the terms of a join link, as if their sponsor added them: somebody who has
+ * proved who they are at once, the owner of an address by an invitation.
+ */
+final class Entrance {
+  private final DatabaseClock clock;
+  private final Invitations invitations;
+  private final Asking asking = new Asking();
+
+  Entrance(DatabaseClock clock, Invitations invitations) {
+    this.clock = clock;
+    this.invitations = invitations;
+  }
+
+  /**
+   * Checks the terms of a link that somebody makes.
+   *
+   * @throws io.drawbridge.server.failure.Failure {@code invalid} if the access would last longer
+   *     than the policies let it; {@code not_found} if its maker does not see the message it begins
+   *     with
+   */
+  void requireTerms(ChangeTransaction tx, JoinCommand.CreateLink asked, AccountId maker) {
+    Optional<Instant> until = until(asked.until(), asked.days());
+    tx.memberships().requireTerm(tx.at(), asked.conversation(), until);
+    asking.opening(
+        tx,
+        asked.conversation(),
+        new Asking.Offer(maker, asked.history(), until, asked.relation()));
+  }
+
+  void letIn(ChangeTransaction tx, JoinLinkStore.Stored link, AccountId person, AccountId sponsor) {
+    asking.letIn(tx, link.conversation(), person, offer(link, sponsor));
+  }
+
+  /** Tells an external by mail that they were let in (GLUE-16, D19). */
+  void tell(ChangeTransaction tx, JoinLinkStore.Stored link, AccountId person) {
+    invitations.tellAdded(tx, link.conversation(), person, Optional.empty());
+  }
+
+  InvitationId invite(
+      ChangeTransaction tx, JoinLinkStore.Stored link, Address typed, AccountId sponsor) {
+    Asking.Offer offer = offer(link, sponsor);
+    String email = typed.email().value();
+    return invitations.invite(
+        tx,
+        sponsor,
+        new Invitations.Wanted(
+            tx.memberships().admitAddress(tx.at(), link.conversation(), email),
+            email,
+            asking.opening(tx, link.conversation(), offer),
+            offer.until(),
+            offer.relation(),
+            typed.name(),
+            link.note()));
+  }
+
+  private Asking.Offer offer(JoinLinkStore.Stored link, AccountId sponsor) {
+    return new Asking.Offer(
+        sponsor, link.history(), until(link.until(), link.days()), link.relation());
+  }
+
+  private Optional<Instant> until(Optional<Instant> until, Optional<Integer> days) {
+    return until.or(() -> days.map(count -> clock.now().plus(Duration.ofDays(count))));
+  }
+}

@@ -1,0 +1,46 @@
+package io.drawbridge.server.join;
+
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.command.JoinCommand;
+import io.drawbridge.server.failure.Failure;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The terms of a link to be made, with the strict value where nobody says. */
+record NewJoinLink(int usesMax, boolean approval, Instant expiresAt) {
+  /** People whom a link lets in, if nobody says. */
+  private static final int USES_DEFAULT = 1;
+
+  /**
+   * Reads what is asked.
+   *
+   * @throws Failure {@code invalid} if a time has passed, or is too far away
+   */
+  static NewJoinLink of(JoinCommand.CreateLink asked, Instant now) {
+    asked
+        .until()
+        .filter(until -> !until.isAfter(now))
+        .ifPresent(past -> {
+          throw Failure.invalid("until: %s (expected: a time to come)".formatted(past));
+        });
+    return new NewJoinLink(
+        asked.usesMax().orElse(USES_DEFAULT),
+        asked.approval().orElse(true),
+        asked
+            .expiresAt()
+            .map(end -> within(end, now))
+            .orElse(now.plus(Limits.JOIN_LINK_LIFETIME_DEFAULT)));
+  }
+
+  private static Instant within(Instant end, Instant now) {
+    Duration lifetime = Duration.between(now, end);
+    if (lifetime.isNegative()
+        || lifetime.isZero()
+        || lifetime.compareTo(Limits.JOIN_LINK_LIFETIME_MAX) > 0) {
+      throw Failure.invalid(
+          "expires_at: %s (expected: within %d days from now)"
+              .formatted(end, Limits.JOIN_LINK_LIFETIME_MAX.toDays()));
+    }
+    return end;
+  }
+}
