@@ -349,6 +349,31 @@ language sql stable as $$
   from candidate k
 $$;
 
+-- last_loss(person, conversation): the epoch at which the person's last path there was taken, if one ever led there. Begins with what is
+-- the person's own, so that a conversation they were never in costs what one costs that does not exist.
+create or replace function last_loss(a bigint, c bigint) returns table (domain bigint, epoch bigint)
+language sql stable as $$
+  with own as (
+    select l.domain, l.conversation, l.to_epoch from link l where l.person = a and l.kind = 'direct'
+  ), led as (
+    select o.domain, o.to_epoch as at from own o where o.conversation = c
+    union
+    select o.domain, e.at from own o
+    join link v on v.kind = 'via' and v.grp = o.conversation and v.conversation = c and v.domain = o.domain
+    cross join lateral (values (o.to_epoch), (v.to_epoch)) e (at)
+  ), ends as (
+    select led.domain, led.at from led where led.at is not null
+    union
+    select l.domain, l.from_epoch from link l
+    where l.person = a and (l.kind = 'suspend' or (l.kind = 'exclude' and l.conversation = c))
+      and l.domain in (select led.domain from led)
+    order by 2 desc limit 50
+  )
+  select e.domain, e.at from ends e
+  where reaches_at(a, c, e.domain, e.at - 1) and not reaches_at(a, c, e.domain, e.at)
+  order by e.at desc limit 1
+$$;
+
 -- floor_of(person, conversation): the one start of what a person may see now, or no row when no path is active. The largest suffix that
 -- either one active path opens, or that an unbroken cover of paths reaches back to. The history of paths in numbers, so it reads link itself.
 create or replace function floor_of(a bigint, c bigint) returns table (epoch bigint, pos bigint)

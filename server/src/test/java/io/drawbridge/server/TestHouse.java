@@ -23,6 +23,7 @@ import io.drawbridge.server.assembly.Closing;
 import io.drawbridge.server.assembly.Core;
 import io.drawbridge.server.assembly.Foundation;
 import io.drawbridge.server.assembly.Keys;
+import io.drawbridge.server.audit.chain.TestSigning;
 import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.config.ConfigKey;
@@ -93,7 +94,7 @@ public final class TestHouse implements AutoCloseable {
                 foundation,
                 foundation.platform(recorded, db.clock(), db.ids()),
                 config,
-                new Keys(new byte[32], new byte[32], new byte[32]),
+                new Keys(new byte[32], new byte[32], new byte[32], TestSigning.keys()),
                 new ConnectedSessions(List.of(loop), SessionLimits.DEFAULT),
                 nodes,
                 post));

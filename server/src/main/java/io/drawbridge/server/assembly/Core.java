@@ -8,6 +8,7 @@ import io.drawbridge.server.account.session.OpenSession;
 import io.drawbridge.server.account.session.SessionLifetimes;
 import io.drawbridge.server.account.session.SessionRegister;
 import io.drawbridge.server.account.session.SessionStore;
+import io.drawbridge.server.audit.AuditCommands;
 import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.bot.BotCommands;
 import io.drawbridge.server.cluster.Fence;
@@ -19,6 +20,7 @@ import io.drawbridge.server.conversation.DmOfAddress;
 import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.delivery.append.LaneLimits;
 import io.drawbridge.server.delivery.append.WriterLanes;
+import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.exit.DeadLetters;
@@ -73,6 +75,7 @@ public final class Core {
   private final Parts parts;
   private final Platform platform;
   private final Access access;
+  private final PrivilegedReads reads;
   private final Outbox outbox;
   private final Mails mails;
   private final Credentials credentials;
@@ -107,6 +110,7 @@ public final class Core {
     this.parts = parts;
     this.platform = parts.platform();
     this.access = Access.create(platform.database(), platform.clock());
+    this.reads = new PrivilegedReads(platform.database(), platform.codec());
     this.outbox = new Outbox(MailExit.NAME, platform.database(), platform.ids());
     MailStops stops = new MailStops(new StopTokens(parts.keys().mailStops(), platform.random()));
     this.mails =
@@ -124,6 +128,8 @@ public final class Core {
     this.delivery = toStop("lanes", startDelivery());
     parts.foundation().health.check("lanes", delivery::whyNotReady);
     this.quota = toStop("quotas", quota());
+    // The first to be added is the last to stop: what the others still change goes into the chains.
+    add(new AuditCommands(platform, access.gate(), reads, parts.keys().audit()));
     this.accounts = add(accounts());
     addFeatures(config.mail().quotas());
     this.mailExit = new MailExit(parts.mailer(), stops, features.letters());
@@ -211,7 +217,7 @@ public final class Core {
         add(new JoinCommands(
                 platform, access, changes, signals, invitations, links(), parts.keys().apiTokens()))
             .ends();
-    add(new ExternalCommands(platform, gate, changes, invitations, joinEnds, mails));
+    add(new ExternalCommands(platform, gate, changes, invitations, joinEnds, mails, reads));
     add(new PeopleCommands(platform, gate));
     add(new MessageCommands(platform, access, writers));
     add(new InboxCommands(platform, access, views, sessions, signals));

@@ -4,6 +4,8 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.frame.ErrorFrame;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.edge.http.CrossOrigin;
 import io.drawbridge.server.edge.http.Heads;
@@ -16,37 +18,46 @@ import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog.Fact;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The HTTP side of one socket: one request at a time, answered before the next is read. A path
  * exists only if it is spelled exactly as we spell it.
  */
-@LetsOut({Surface.REQUEST, Surface.REFUSAL, Surface.PAGE})
+@LetsOut({Surface.REQUEST, Surface.EXPORT, Surface.REFUSAL, Surface.PAGE})
 final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implements Ticking {
   private static final String API = "/v1/";
   private static final Pattern COMMAND = Pattern.compile("[a-z_]{1,32}\\.[a-z_]{1,32}");
   private static final String SOCKET_PATH = "/v1/ws";
+  private static final Pattern EXPORT = Pattern.compile("/v1/audit/(w_[0-9a-z]{13})");
+  private static final String LINES = "application/x-ndjson";
 
   private final EdgeParts parts;
   private final HttpShared shared;
   private final Loop loop;
   private final Client client;
   private final Socket socket;
-  private Optional<HttpExchange> exchange = Optional.empty();
+  private Optional<Exchange> exchange = Optional.empty();
   private Optional<ChannelHandlerContext> context = Optional.empty();
   private boolean keepAlive;
   private boolean busy;
@@ -79,7 +90,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   public void channelInactive(ChannelHandlerContext gone) {
     loop.remove(this);
     done();
-    exchange.ifPresent(HttpExchange::end);
+    exchange.ifPresent(Exchange::end);
     exchange = Optional.empty();
   }
 
@@ -127,11 +138,54 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
 
   /** Writes an exchange's answer. On the loop. */
   void answer(HttpExchange from, FullHttpResponse response) {
-    if (exchange.isPresent() && exchange.get() == from) {
+    if (isAnswering(from)) {
       answer(response);
     } else {
       response.release();
     }
+  }
+
+  /** Refuses what has not begun. On the loop. */
+  void refuse(ExportStream from, ErrorFrame error) {
+    if (isAnswering(from)) {
+      answer(shared.responses().error(error));
+    }
+  }
+
+  /**
+   * Writes a part of an answer. On the loop.
+   *
+   * @param then runs when it is with the kernel, unless it is the last
+   */
+  void stream(ExportStream from, byte[] part, boolean first, boolean last, Runnable then) {
+    if (!isAnswering(from)) {
+      return;
+    }
+    if (!client.place().holdOut(part.length)) {
+      socket.reset();
+      return;
+    }
+    expectWithin(parts.config().bounds().requestTimeout());
+    if (first) {
+      HttpResponse begun = shared.responses().stream(LINES);
+      address(begun);
+      socket.write(begun);
+    }
+    ByteBuf bytes = Unpooled.wrappedBuffer(part);
+    socket
+        .writeCounted(last ? new DefaultLastHttpContent(bytes) : new DefaultHttpContent(bytes))
+        .addListener(written -> {
+          if (last || !written.isSuccess()) {
+            finish();
+          } else {
+            client.place().countOut(0);
+            then.run();
+          }
+        });
+  }
+
+  private boolean isAnswering(Exchange asked) {
+    return exchange.filter(asked::equals).isPresent();
   }
 
   private void route(ChannelHandlerContext reader, FullHttpRequest request) {
@@ -140,9 +194,11 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     Optional<FullHttpResponse> page = shared.pages().answer(path, request, shared.responses());
     boolean socketPath = path.equals(SOCKET_PATH) && request.method().equals(HttpMethod.GET);
     Optional<String> type = commandType(path);
+    Matcher export = EXPORT.matcher(path);
+    boolean exportPath = export.matches() && request.method().equals(HttpMethod.GET);
     if (page.isPresent()) {
       answer(page.get());
-    } else if (!socketPath && type.isEmpty()) {
+    } else if (!socketPath && !export.matches() && type.isEmpty()) {
       answer(shared.responses().notFound());
     } else if (!originAllowed(request)) {
       keepAlive = false;
@@ -153,10 +209,12 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
           shared.responses().error(ErrorCode.ORIGIN_REFUSED, ErrorCode.ORIGIN_REFUSED.meaning()));
     } else if (socketPath) {
       upgrade(reader, request);
+    } else if (exportPath) {
+      export(request, export.group(1));
     } else if (request.method().equals(HttpMethod.OPTIONS) && !listedOrigin.isEmpty()) {
       answer(shared.responses().empty(HttpResponseStatus.NO_CONTENT));
-    } else if (request.method().equals(HttpMethod.POST)) {
-      command(reader, request, type.orElseThrow());
+    } else if (request.method().equals(HttpMethod.POST) && type.isPresent()) {
+      command(reader, request, type.get());
     } else {
       answer(shared.responses().notFound());
     }
@@ -201,6 +259,34 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     Upgrade.perform(parts, shared, loop, reader, request, client, address);
   }
 
+  private void export(FullHttpRequest request, String workspace) {
+    Optional<String> token = Heads.bearer(request);
+    if (token.isEmpty()) {
+      answer(
+          shared
+              .responses()
+              .error(ErrorCode.UNAUTHENTICATED, "authorization: absent (expected: Bearer …)"));
+    } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+      answer(
+          shared
+              .responses()
+              .error(ErrorCode.INVALID, "version: 1.0 (expected: 1.1, as it comes in chunks)"));
+    } else {
+      begin(token.get(), workspace);
+    }
+  }
+
+  private void begin(String token, String workspace) {
+    try {
+      ExportStream begun =
+          new ExportStream(parts, this, loop, socket, WorkspaceId.parse(workspace));
+      exchange = Optional.of(begun);
+      parts.threads().execute(() -> begun.run(token));
+    } catch (ProtocolException malformed) {
+      answer(shared.responses().notFound());
+    }
+  }
+
   private void command(ChannelHandlerContext reader, FullHttpRequest request, String type) {
     if (CommandTypes.find(type).isPresent() && !RequestRules.isJson(request)) {
       answer(
@@ -235,7 +321,6 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   }
 
   private void answer(FullHttpResponse response) {
-    ChannelHandlerContext writer = context.orElseThrow();
     if (!client.place().holdOut(response.content().readableBytes())) {
       response.release();
       socket.reset();
@@ -245,6 +330,12 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     if (head) {
       response.content().clear();
     }
+    address(response);
+    socket.writeCounted(response).addListener(_ -> finish());
+  }
+
+  /** Says what becomes of the connection, and which page may read the answer. */
+  private void address(HttpResponse response) {
     response
         .headers()
         .set(
@@ -253,13 +344,12 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     if (!listedOrigin.isEmpty()) {
       CrossOrigin.allow(response, listedOrigin);
     }
-    socket
-        .writeCounted(response)
-        .addListener(_ -> {
-          exchange.ifPresent(HttpExchange::end);
-          exchange = Optional.empty();
-          next(writer);
-        });
+  }
+
+  private void finish() {
+    exchange.ifPresent(Exchange::end);
+    exchange = Optional.empty();
+    next(context.orElseThrow());
   }
 
   private void next(ChannelHandlerContext reader) {

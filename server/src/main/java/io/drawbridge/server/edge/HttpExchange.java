@@ -27,7 +27,7 @@ import java.util.Optional;
  * One command over HTTP, from the request to the answer being with the kernel. To fences it is a
  * connection like any other, for as long as it lasts.
  */
-final class HttpExchange implements Connection, FrameSink {
+final class HttpExchange implements Connection, FrameSink, Exchange {
   private final EdgeParts parts;
   private final HttpDoor door;
   private final Loop loop;
@@ -81,8 +81,8 @@ final class HttpExchange implements Connection, FrameSink {
                 .call(entry.outlet(), command, outcome -> execute(() -> offer(entry, outcome))));
   }
 
-  /** Ends the exchange: the answer is with the kernel, or the socket is gone. On the loop. */
-  void end() {
+  @Override
+  public void end() {
     over = true;
     admitted.ifPresent(entry -> parts.threads().execute(entry::leave));
     admitted = Optional.empty();

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.command.Commands;
+import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.invite.Invitations;
@@ -35,10 +36,11 @@ public final class ExternalCommands implements Feature {
       Changes changes,
       Invitations invitations,
       JoinEnds joins,
-      Mails mails) {
-    this.grants = new ListGrants(gate, platform.database());
-    this.externals = new ListExternals(gate, platform.database());
-    this.show = new ShowExternal(gate, platform.database());
+      Mails mails,
+      PrivilegedReads reads) {
+    this.grants = new ListGrants(gate, platform.database(), reads);
+    this.externals = new ListExternals(gate, platform.database(), reads);
+    this.show = new ShowExternal(gate, platform.database(), reads);
     this.preview = new PreviewEnd(gate, platform.database(), invitations, joins);
     this.end = new EndExternals(gate, platform.database(), changes, invitations, joins);
     this.date = new DateExternals(gate, platform.clock(), changes, invitations);

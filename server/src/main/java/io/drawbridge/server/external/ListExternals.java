@@ -12,6 +12,7 @@ import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +26,13 @@ import java.util.concurrent.CompletionStage;
 final class ListExternals implements Handler<ExternalCommand.ListExternals, Externals> {
   private final AccessGate gate;
   private final Database database;
+  private final PrivilegedReads reads;
   private final ExternalStore store = new ExternalStore();
 
-  ListExternals(AccessGate gate, Database database) {
+  ListExternals(AccessGate gate, Database database, PrivilegedReads reads) {
     this.gate = gate;
     this.database = database;
+    this.reads = reads;
   }
 
   @Override
@@ -37,6 +40,7 @@ final class ListExternals implements Handler<ExternalCommand.ListExternals, Exte
       Caller caller, ExternalCommand.ListExternals command) {
     WorkspacePermit permit =
         gate.workspace(caller, command.workspace(), WorkspaceAction.SEE_EXTERNALS);
+    reads.note(caller, command.type(), command.workspace(), Optional.empty());
     ExternalCursor after = ExternalCursor.parse(command.after());
     int limit = command.limit().orElse(Limits.LIST_PAGE_DEFAULT);
     ExternalStore.Page page =

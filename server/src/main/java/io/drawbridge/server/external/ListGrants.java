@@ -11,6 +11,7 @@ import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +26,20 @@ import java.util.concurrent.CompletionStage;
 final class ListGrants implements Handler<WorkspaceCommand.ListExternals, WorkspaceExternals> {
   private final AccessGate gate;
   private final Database database;
+  private final PrivilegedReads reads;
   private final ExternalGrantStore store = new ExternalGrantStore();
 
-  ListGrants(AccessGate gate, Database database) {
+  ListGrants(AccessGate gate, Database database, PrivilegedReads reads) {
     this.gate = gate;
     this.database = database;
+    this.reads = reads;
   }
 
   @Override
   public CompletionStage<Answer<WorkspaceExternals>> handle(
       Caller caller, WorkspaceCommand.ListExternals command) {
     gate.workspace(caller, command.workspace(), WorkspaceAction.SEE_EXTERNALS);
+    reads.note(caller, command.type(), command.workspace(), Optional.empty());
     DomainId domain = new DomainId(command.workspace().value());
     GrantCursor after = GrantCursor.parse(command.after());
     int limit = command.limit().orElse(Limits.LIST_PAGE_DEFAULT);

@@ -10,9 +10,11 @@ import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
@@ -26,12 +28,14 @@ final class ShowExternal implements Handler<ExternalCommand.Show, ExternalReach>
 
   private final AccessGate gate;
   private final Database database;
+  private final PrivilegedReads reads;
   private final ExternalStore store = new ExternalStore();
   private final ReachStore reach = new ReachStore();
 
-  ShowExternal(AccessGate gate, Database database) {
+  ShowExternal(AccessGate gate, Database database, PrivilegedReads reads) {
     this.gate = gate;
     this.database = database;
+    this.reads = reads;
   }
 
   @Override
@@ -39,6 +43,7 @@ final class ShowExternal implements Handler<ExternalCommand.Show, ExternalReach>
       Caller caller, ExternalCommand.Show command) {
     WorkspacePermit permit =
         gate.workspace(caller, command.workspace(), WorkspaceAction.SEE_EXTERNALS);
+    reads.note(caller, command.type(), command.workspace(), Optional.of(command.person()));
     return CompletableFuture.completedStage(
         database.read(snapshot -> show(snapshot, caller, permit, command)));
   }

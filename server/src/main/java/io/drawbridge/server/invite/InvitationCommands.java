@@ -67,12 +67,12 @@ public final class InvitationCommands implements Feature {
     this.additions = new Additions(mails.outbox(), quota, mails.letters());
     this.invitations = new MailedInvitations(ids, database, store, judge, mailed, news, additions);
     this.link = new InvitationLink(database, ids, accounts, tokens, store, judge, acceptance);
-    this.letters = new InvitationLetters(database, store, judge, tokens, mails.letters(), news);
+    this.letters = new InvitationLetters(platform, store, judge, tokens, mails.letters(), news);
     this.accept = new AcceptInvitation(addressee, acceptance, views, changes);
     this.decline = new DeclineInvitation(changes, addressee, store, judge, mailed, news);
     this.resend = new ResendInvitation(gate, database, changes, store, judge, mailed);
     this.list = new ListInvitations(gate, database, accounts, store, judge, news);
-    this.stop = new StopMails(database, mails.stops());
+    this.stop = new StopMails(platform, mails.stops());
     this.forgetting =
         new PeriodicTask("old mail counts", FORGET_EVERY, () -> quota.forgetOld(database));
   }

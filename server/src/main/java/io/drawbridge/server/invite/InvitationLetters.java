@@ -1,15 +1,22 @@
 package io.drawbridge.server.invite;
 
+import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.audit.AuditFact;
+import io.drawbridge.server.delivery.audit.AuditNote;
+import io.drawbridge.server.delivery.audit.AuditNoteStore;
+import io.drawbridge.server.delivery.audit.OwnAction;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.letter.Letter;
+import io.drawbridge.server.platform.Platform;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -22,15 +29,17 @@ final class InvitationLetters implements LetterSource {
   private final OneTimeTokenStore tokens;
   private final Letters letters;
   private final InvitationNews news;
+  private final AuditNoteStore notes;
 
   InvitationLetters(
-      Database database,
+      Platform platform,
       InvitationStore store,
       InvitationJudge judge,
       OneTimeTokenStore tokens,
       Letters letters,
       InvitationNews news) {
-    this.database = database;
+    this.database = platform.database();
+    this.notes = new AuditNoteStore(platform.codec());
     this.store = store;
     this.judge = judge;
     this.tokens = tokens;
@@ -66,8 +75,21 @@ final class InvitationLetters implements LetterSource {
         .flatMap(invitation ->
             database.write(handle ->
                 store.undeliverable(handle, invitation)
-                    ? store.find(handle, invitation)
+                    ? store.find(handle, invitation).map(it -> noted(handle, it))
                     : Optional.<InvitationStore.Stored>empty()))
         .ifPresent(news::bounced);
+  }
+
+  private InvitationStore.Stored noted(Handle handle, InvitationStore.Stored invitation) {
+    notes.insert(
+        handle,
+        AuditNote.of(
+            OwnAction.MAIL_BOUNCE,
+            new WorkspaceId(invitation.domain().value()),
+            Optional.of(invitation.conversation()),
+            invitation.email().value(),
+            AuditFact.became(
+                InvitationStore.WHAT, invitation.id(), InvitationState.UNDELIVERABLE.wire())));
+    return invitation;
   }
 }

@@ -16,17 +16,14 @@ public final class MailStops {
   }
 
   /**
-   * Stops the mails that a link names, or those of everybody to its address; false if the token is
-   * none of ours.
+   * Stops the mails that a link names, or those of everybody to its address; returns whose, or
+   * nothing if the token is none of ours.
    */
-  public boolean stop(Handle handle, String token, boolean everybody) {
-    return tokens
-        .open(token)
-        .map(stop -> {
-          store.insert(handle, stop.address(), everybody ? EVERYBODY : stop.home());
-          return true;
-        })
-        .orElse(false);
+  public Optional<StopTokens.Stop> stop(Handle handle, String token, boolean everybody) {
+    Optional<StopTokens.Stop> found = tokens.open(token);
+    found.ifPresent(
+        stop -> store.insert(handle, stop.address(), everybody ? EVERYBODY : stop.home()));
+    return found;
   }
 
   /** The token that a mail carries, if it leaves on somebody's word. */

@@ -91,7 +91,12 @@ public enum MetricName {
   CLOCK_ERROR(
       "drawbridge.clock.error",
       Unit.SECONDS,
-      "how wrong this node's idea of the database clock can be");
+      "how wrong this node's idea of the database clock can be"),
+  AUDIT_BEHIND(
+      "drawbridge.audit.behind",
+      Unit.SECONDS,
+      "since this node last found every record of the audit in its chain; a second or two is"
+          + " usual");
 
   /** The unit that a metric counts. */
   public enum Unit {

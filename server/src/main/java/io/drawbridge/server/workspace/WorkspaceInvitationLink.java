@@ -16,6 +16,9 @@ import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.delivery.audit.AuditFact;
+import io.drawbridge.server.delivery.audit.AuditNote;
+import io.drawbridge.server.delivery.audit.AuditNoteStore;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.audit.OwnAction;
 import io.drawbridge.server.delivery.change.Changes;
@@ -51,6 +54,7 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
   private final SeatInvitationJudge judge;
   private final Signals signals;
   private final Letters letters;
+  private final AuditNoteStore notes;
 
   WorkspaceInvitationLink(
       Platform platform,
@@ -64,6 +68,7 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
     this.judge = judge;
     this.signals = signals;
     this.letters = letters;
+    this.notes = new AuditNoteStore(platform.codec());
   }
 
   /** The person who became a member; {@code made} if the account is new. */
@@ -203,9 +208,24 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
         .flatMap(invitation ->
             database.write(handle ->
                 store.undeliverable(handle, invitation)
-                    ? store.find(handle, invitation)
+                    ? store.find(handle, invitation).map(it -> noted(handle, it))
                     : Optional.<Stored>empty()))
         .ifPresent(this::tellInviter);
+  }
+
+  private Stored noted(Handle handle, Stored invitation) {
+    notes.insert(
+        handle,
+        AuditNote.of(
+            OwnAction.MAIL_BOUNCE,
+            invitation.workspace(),
+            Optional.empty(),
+            invitation.email().value(),
+            AuditFact.became(
+                WorkspaceInvitationStore.WHAT,
+                invitation.id(),
+                InvitationState.UNDELIVERABLE.wire())));
+    return invitation;
   }
 
   /** Sends the inviter the news, if they are still a member. */

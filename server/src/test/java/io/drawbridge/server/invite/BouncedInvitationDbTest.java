@@ -10,6 +10,7 @@ import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
+import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.MailKind;
@@ -69,7 +70,7 @@ final class BouncedInvitationDbTest {
             judge);
     InvitationLetters letters =
         new InvitationLetters(
-            HOUSE.db.database(),
+            HOUSE.core.platform(),
             store,
             judge,
             new OneTimeTokenStore(),
@@ -86,6 +87,14 @@ final class BouncedInvitationDbTest {
             Optional.empty());
     letters.undeliverable(mail);
     letters.undeliverable(mail);
+    assertThat(InvitationSteps.audit(HOUSE, NORTH))
+        .filteredOn(record -> record.action().equals("mail.bounce"))
+        .singleElement()
+        .satisfies(record -> {
+          assertThat(record.by()).isEqualTo("server");
+          assertThat(record.conversation()).contains(group);
+          assertThat(record.address()).contains(AuditFact.hash(email));
+        });
     assertThat(signals.sent)
         .containsExactly(
             new Sent(List.of(NORTH.owner().account()), new Event.InvitationBounced(id)));

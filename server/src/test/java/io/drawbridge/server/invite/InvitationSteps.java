@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.audit.AuditEntry;
+import io.drawbridge.protocol.command.AuditCommand;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
@@ -228,5 +230,28 @@ final class InvitationSteps {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The newest records of a workspace's audit, as its owner is shown them. */
+  static List<AuditEntry> audit(TestHouse house, TestHouse.Home home) {
+    return house
+        .tell(
+            home.owner(),
+            new AuditCommand.ListRecords(
+                home.workspace(), Optional.empty(), Optional.empty(), Optional.empty()))
+        .records();
+  }
+
+  /** What is sealed in a chain. */
+  static List<String> sealed(TestHouse house, long chain) {
+    return house
+        .db
+        .database()
+        .query(handle ->
+            handle
+                .createQuery("select action from audit_seal where chain = ? order by position")
+                .bind(0, chain)
+                .mapTo(String.class)
+                .list());
   }
 }

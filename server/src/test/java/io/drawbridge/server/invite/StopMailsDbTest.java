@@ -4,6 +4,7 @@ import static io.drawbridge.server.invite.InvitationSteps.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.audit.AuditEntry;
 import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.text.Secret;
@@ -28,6 +29,11 @@ final class StopMailsDbTest {
       TestHouse.Home south = house.workspace("South");
       steps.invite(north.owner(), steps.group(north), GUS);
       house.tell(new InvitationCommand.StopMails(stop(house.post.letter(GUS)), false));
+      assertThat(InvitationSteps.audit(house, north))
+          .extracting(AuditEntry::action)
+          .contains("member.add")
+          .doesNotContain("mail.stop");
+      assertThat(InvitationSteps.sealed(house, 0)).containsExactly("mail.stop");
       assertThat(steps.invite(north.owner(), steps.group(north), "gus+new@else.example").state())
           .isEqualTo(RosterState.INVITED);
       steps.invite(north.owner(), steps.group(north), EVE);

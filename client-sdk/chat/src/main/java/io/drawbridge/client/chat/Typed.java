@@ -61,6 +61,8 @@ final class Typed {
       /outside [NAME]         who from outside is in the workspace; what one of them reaches
       /end NAME|DOMAIN [yes]  ends all that somebody from outside, or a firm, has here
       /renew NAME|DOMAIN DAYS  lets what they have here end in so many days, or "never"
+      /audit [NAME]           what was changed in the workspace last, or what was done to one person
+      /export FILE            writes the whole log of it into a new file
       /bot NAME               makes a bot of the workspace, and shows its token
       /policy [NAME VALUE]    the policies here, or of the workspace; sets one
       /policy plan            who from outside is in against them
@@ -142,6 +144,9 @@ final class Typed {
       case "/outside" -> outside(rest);
       case "/end" -> outside().end(needed(rest, "a name or a mail domain"));
       case "/renew" -> outside().renew(needed(rest, "a name or a mail domain, and days"));
+      case "/audit" ->
+          logged().list(rest.isEmpty() ? Optional.empty() : Optional.of(contact(rest)));
+      case "/export" -> logged().export(needed(rest, "a file"));
       case "/bot" -> bot(needed(rest, "a name"));
       case "/help" -> out.accept(HELP);
       default -> out.accept("There is no " + Printable.line(words[0]) + "; /help says what is.");
@@ -195,6 +200,10 @@ final class Typed {
 
   private Outside outside() {
     return new Outside(client, home(), out);
+  }
+
+  private Logged logged() {
+    return new Logged(client, home(), out);
   }
 
   private WorkspaceId home() {

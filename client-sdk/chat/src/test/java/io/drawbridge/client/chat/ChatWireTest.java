@@ -7,7 +7,9 @@ import io.drawbridge.client.Credentials;
 import io.drawbridge.client.testkit.FakeChatServer;
 import io.drawbridge.client.testkit.Script;
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.audit.AuditEntry;
 import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.AuditCommand;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.InboxCommand;
@@ -16,6 +18,7 @@ import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.PolicyCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.InboxEntry;
@@ -46,6 +49,7 @@ import io.drawbridge.protocol.policy.PolicyOrder;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.protocol.policy.PolicyView;
 import io.drawbridge.protocol.result.AccountResult;
+import io.drawbridge.protocol.result.AuditResult;
 import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.ExternalResult;
@@ -57,17 +61,21 @@ import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.protocol.result.Phases;
 import io.drawbridge.protocol.result.PolicyResult;
 import io.drawbridge.protocol.result.Receipt;
+import io.drawbridge.protocol.result.WorkspaceResult;
 import io.drawbridge.protocol.text.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChatWireTest {
 
@@ -406,6 +414,56 @@ class ChatWireTest {
     assertThat(server.received(JoinCommand.Apply.class))
         .extracting(JoinCommand.Apply::token)
         .containsExactly(new Secret("abc"));
+  }
+
+  /** N-13: the log is read and written by those who run the workspace. */
+  @Test
+  void logIsShownAndWrittenIntoAFile(@TempDir Path folder) throws IOException {
+    WorkspaceView home = new WorkspaceView(new WorkspaceId(3), "Northwind", WorkspaceRole.ADMIN);
+    AuditEntry removed =
+        new AuditEntry(
+            12,
+            Instant.EPOCH,
+            "member.remove",
+            "person",
+            Optional.of(new AccountId(4)),
+            Optional.empty(),
+            Optional.of(new AccountId(9)),
+            Optional.of(ROOM),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("over\u001b[2J"),
+            List.of(),
+            List.of(),
+            false);
+    server
+        .on(
+            AccountCommand.Me.class,
+            me ->
+                new AccountResult.Me(
+                    new AccountId(4), "Ada", Optional.empty(), false, List.of(home)))
+        .on(
+            WorkspaceCommand.ListMembers.class,
+            list -> new WorkspaceResult.WorkspaceMembers(List.of(), false))
+        .on(
+            AuditCommand.ListRecords.class,
+            list -> new AuditResult.AuditRecords(List.of(removed), Optional.empty()))
+        .on(
+            AuditCommand.Export.class,
+            export ->
+                export.after().isEmpty()
+                    ? new AuditResult.AuditPart("{\"a\":", Optional.of("0.5"))
+                    : new AuditResult.AuditPart("1}\n", Optional.empty()));
+    Path file = folder.resolve("log");
+
+    String record = talk("/audit", "/export " + file, "/export " + file);
+
+    assertThat(record)
+        .contains("12 1970-01-01T00:00:00Z member.remove by a_0000000000004: a_0000000000009, over")
+        .doesNotContain("\u001b")
+        .contains("Written. To check it anywhere")
+        .contains("There is such a file already.");
+    assertThat(file).hasContent("{\"a\":1}\n");
   }
 
   @Test

@@ -72,6 +72,11 @@ public interface Commands extends Caller {
     return new Externals(this);
   }
 
+  /** The audit log of a workspace: list, export. */
+  default Audit audit() {
+    return new Audit(this);
+  }
+
   /** People: find, presence, typing. */
   default People people() {
     return new People(this);

@@ -242,6 +242,7 @@ public final class AccessRules {
           case CREATE_GROUP, CREATE_THREAD, OPEN_DM -> true;
           case INVITE_MEMBER -> policies.memberInvite();
           case SEE_EXTERNALS,
+              SEE_AUDIT,
               END_EXTERNALS,
               SET_POLICIES,
               MANAGE_INVITATIONS,

@@ -5,6 +5,8 @@ public enum WorkspaceAction {
   SEE_DIRECTORY,
   /** Seeing which externals are where, also in conversations that one is not in. */
   SEE_EXTERNALS,
+  /** The audit log, with what was done where one is not. */
+  SEE_AUDIT,
   /** The policies in force there, and what is set. */
   SEE_POLICIES,
   SET_POLICIES,

@@ -11,11 +11,16 @@ import io.drawbridge.server.account.credential.Credentials;
 import io.drawbridge.server.account.credential.JwtTokens;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.Proved;
+import io.drawbridge.server.delivery.audit.AuditFact;
+import io.drawbridge.server.delivery.audit.AuditNote;
+import io.drawbridge.server.delivery.audit.AuditNoteStore;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.audit.OwnAction;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.platform.Platform;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +37,7 @@ public final class OpenSession {
   private final SessionLifetimes lifetimes;
   private final SessionStore sessions = new SessionStore();
   private final RefreshTokenStore refreshTokens = new RefreshTokenStore();
+  private final AuditNoteStore notes;
 
   public OpenSession(
       Platform platform, Changes changes, Credentials credentials, SessionLifetimes lifetimes) {
@@ -39,6 +45,7 @@ public final class OpenSession {
     this.changes = changes;
     this.credentials = credentials;
     this.lifetimes = lifetimes;
+    this.notes = new AuditNoteStore(platform.codec());
   }
 
   /**
@@ -95,6 +102,14 @@ public final class OpenSession {
       Handle handle, SessionId session, Proved proved, String device, OneTimeSecret refresh) {
     sessions.insert(handle, session, proved, device, lifetimes.idle(), lifetimes.whole());
     refreshTokens.insert(handle, session, 1, refresh.hash());
+    Map<String, String> told = Map.of("by", proved.by().name().toLowerCase(Locale.ROOT));
+    notes.insert(
+        handle,
+        AuditNote.own(
+            OwnAction.SESSION_OPEN,
+            proved.account(),
+            session,
+            AuditFact.made(SessionStore.WHAT, session, told)));
   }
 
   private Tokens tokens(Proved proved, SessionId session, OneTimeSecret refresh) {

@@ -21,7 +21,7 @@ import org.jdbi.v3.core.statement.Query;
  * sessions only in a change of the account log, so that live sockets are cut.
  */
 public final class SessionStore {
-  private static final String WHAT = "session";
+  static final String WHAT = "session";
 
   /** A session that has not ended. */
   record Live(SessionId session, String device, Instant createdAt, Instant lastSeenAt) {}

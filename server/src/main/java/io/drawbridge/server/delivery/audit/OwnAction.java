@@ -7,7 +7,11 @@ public enum OwnAction {
   /** Somebody became a member by the link of an invitation. */
   WORKSPACE_JOIN("workspace.join"),
   /** A session ended to make room for a new one. */
-  SESSION_REPLACE("session.replace");
+  SESSION_REPLACE("session.replace"),
+  /** Somebody proved who they are, and got a session. */
+  SESSION_OPEN("session.open"),
+  /** The mail of an invitation could not be delivered. */
+  MAIL_BOUNCE("mail.bounce");
 
   private final String wire;
 

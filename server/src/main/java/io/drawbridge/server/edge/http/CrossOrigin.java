@@ -1,7 +1,7 @@
 package io.drawbridge.server.edge.http;
 
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponse;
 
 /** Lets a listed page of another server read the answer; it has no cookies to send. */
 public final class CrossOrigin {
@@ -9,7 +9,7 @@ public final class CrossOrigin {
 
   private CrossOrigin() {}
 
-  public static void allow(FullHttpResponse response, String origin) {
+  public static void allow(HttpResponse response, String origin) {
     response
         .headers()
         .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin)

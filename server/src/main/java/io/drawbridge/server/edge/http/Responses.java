@@ -7,10 +7,12 @@ import io.drawbridge.protocol.result.Result;
 import io.drawbridge.server.failure.Failure;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Optional;
@@ -84,9 +86,22 @@ public final class Responses {
     return bytes(status, JSON, body);
   }
 
+  /** The start of an answer whose parts follow in chunks. */
+  public HttpResponse stream(String type) {
+    HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+    common(response.headers());
+    response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
+    response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    return response;
+  }
+
   private FullHttpResponse with(FullHttpResponse response) {
-    HttpHeaders headers = response.headers();
-    headers.set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+    response.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+    common(response.headers());
+    return response;
+  }
+
+  private void common(HttpHeaders headers) {
     headers.set(HttpHeaderNames.CACHE_CONTROL, NO_STORE);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("X-Frame-Options", "DENY");
@@ -97,6 +112,5 @@ public final class Responses {
     if (encrypted) {
       headers.set("Strict-Transport-Security", STRICT_TRANSPORT);
     }
-    return response;
   }
 }

@@ -16,6 +16,12 @@ public enum Surface {
       "the egress gate, on the connection's event loop, as the last step before the socket",
       "leaves the judging to that step; resets a socket with unflushed bytes",
       "with its answer, its token, or its session"),
+  EXPORT(
+      "a workspace's audit log, in chunks of one HTTP answer",
+      "as an answer, chunk by chunk, each decided again when the one before is with the kernel",
+      "leaves the judging to that step; resets a socket with unflushed bytes",
+      "with its end, its reader's right, its token, or its session; cut off before its end it does"
+          + " not verify"),
   REFUSAL(
       "a code, a sentence and the id of the request; what is absent and what is forbidden are"
           + " alike",

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.result.RowView;
 
 /** Rows of {@code workspace_invitation}. */
 public final class WorkspaceInvitationStore {
-  private static final String WHAT = "workspace_invitation";
+  public static final String WHAT = "workspace_invitation";
 
   private static final String SELECT =
       """

@@ -1,4 +1,4 @@
-package io.drawbridge.server.account.credential;
+package io.drawbridge.server.assembly;
 
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
@@ -9,46 +9,47 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/**
- * The key that signs access tokens, kept in the data folder for nobody but the server's user.
- *
- * <p>Removing the file and starting again makes every earlier access token worthless; refresh
- * tokens stay.
- */
+/** A key, kept in the data folder for nobody but the server's user. */
 @LetsOut(Surface.DATA_FOLDER)
-public final class AccessTokenKey {
-  private static final int BYTES = 32;
+final class SecretFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
-  private AccessTokenKey() {}
+  private SecretFile() {}
 
   /**
    * Reads the key, or makes it at the first start.
    *
    * @throws IOException if it cannot be read or written, has another length, or others may read it
    */
-  public static byte[] readOrMake(Path file, SecureRandom random) throws IOException {
+  static byte[] readOrMake(Path file, int bytes, Supplier<byte[]> fresh) throws IOException {
     if (!Files.exists(file)) {
-      make(file, random);
+      make(file, fresh.get());
     }
+    return read(file, bytes);
+  }
+
+  /**
+   * Reads a key that is there.
+   *
+   * @throws IOException as {@link #readOrMake}
+   */
+  static byte[] read(Path file, int bytes) throws IOException {
     if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
       throw new IOException("%s: others may read it (expected: mode 0600)".formatted(file));
     }
     byte[] key = Files.readAllBytes(file);
-    if (key.length != BYTES) {
-      throw new IOException("%s: %d bytes (expected: 32)".formatted(file, key.length));
+    if (key.length != bytes) {
+      throw new IOException("%s: %d bytes (expected: %d)".formatted(file, key.length, bytes));
     }
     return key;
   }
 
   /** Writes the key whole under another name first, so that a crash leaves no half key. */
-  private static void make(Path file, SecureRandom random) throws IOException {
-    byte[] key = new byte[BYTES];
-    random.nextBytes(key);
+  private static void make(Path file, byte[] key) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));

@@ -1,0 +1,74 @@
+package io.drawbridge.client.api;
+
+import io.drawbridge.protocol.audit.AuditFilter;
+import io.drawbridge.protocol.command.AuditCommand;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.result.AuditResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends commands about the audit log of a workspace. */
+public final class Audit {
+
+  private final Commands commands;
+
+  Audit(Commands commands) {
+    this.commands = commands;
+  }
+
+  /** Lists a page of the records, the newest first; for admins. */
+  public CompletableFuture<AuditResult.AuditRecords> list(
+      WorkspaceId workspace, AuditFilter wanted, Optional<String> after) {
+    return commands.call(
+        new AuditCommand.ListRecords(workspace, Optional.of(wanted), after, Optional.empty()));
+  }
+
+  /**
+   * Exports the whole log into a file that {@code ./drawbridge audit verify} checks. Completes when
+   * all of it was written; fails if the right of the sender ends meanwhile.
+   *
+   * @param out is not closed; the caller's own, until this completes
+   */
+  public CompletableFuture<Void> export(WorkspaceId workspace, OutputStream out) {
+    return export(workspace, 1, out);
+  }
+
+  /**
+   * Exports the log from a position on.
+   *
+   * @param from the position of the first record, from 1
+   * @param out is not closed; the caller's own, until this completes
+   */
+  public CompletableFuture<Void> export(WorkspaceId workspace, long from, OutputStream out) {
+    return part(workspace, from, Optional.empty(), out);
+  }
+
+  /**
+   * Gets the server's signed word for when one lost a conversation; its text is to be kept as it
+   * is, and {@code ./drawbridge audit verify-receipt} checks it.
+   */
+  public CompletableFuture<AuditResult.AuditReceipt> receipt(ConversationId conversation) {
+    return commands.call(new AuditCommand.ShowReceipt(conversation));
+  }
+
+  private CompletableFuture<Void> part(
+      WorkspaceId workspace, long from, Optional<String> after, OutputStream out) {
+    return commands
+        .call(new AuditCommand.Export(workspace, Optional.of(from), after))
+        .thenComposeAsync(part -> {
+          try {
+            out.write(part.text().getBytes(StandardCharsets.UTF_8));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return part.next().isPresent()
+              ? part(workspace, from, part.next(), out)
+              : CompletableFuture.<Void>completedFuture(null);
+        });
+  }
+}

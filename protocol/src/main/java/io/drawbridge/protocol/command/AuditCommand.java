@@ -1,0 +1,74 @@
+package io.drawbridge.protocol.command;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.audit.AuditFilter;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.result.AuditResult;
+import io.drawbridge.protocol.result.Result;
+import io.drawbridge.protocol.text.Check;
+import java.util.Optional;
+
+/**
+ * Commands about the audit log of a workspace, and about what it holds of oneself.
+ *
+ * @param <R> what the command answers
+ */
+public sealed interface AuditCommand<R extends Result> extends Command<R> {
+
+  /**
+   * Lists the records of a workspace's audit log, the newest first; for owners and admins. That
+   * they looked is recorded too.
+   *
+   * @param workspace which workspace
+   * @param filter which of them; absent: all
+   * @param after the {@code next} of the page before, 1 to 512 chars
+   * @param limit records of the page, 1 to 200; 50 if absent
+   */
+  @JsonTypeName("audit.list")
+  record ListRecords(
+      WorkspaceId workspace,
+      Optional<AuditFilter> filter,
+      Optional<String> after,
+      Optional<Integer> limit)
+      implements AuditCommand<AuditResult.AuditRecords> {
+
+    /** Checks the fields. */
+    public ListRecords {
+      after.ifPresent(it -> Check.cursor("after", it));
+      Check.listPage(limit);
+    }
+  }
+
+  /**
+   * Gives somebody who lost a conversation the server's signed word for when they did, which they
+   * may keep; {@code not_found} if they never were in it. {@code ./drawbridge audit verify-receipt}
+   * checks it.
+   *
+   * @param conversation which conversation
+   */
+  @JsonTypeName("audit.receipt")
+  record ShowReceipt(ConversationId conversation)
+      implements AuditCommand<AuditResult.AuditReceipt> {}
+
+  /**
+   * Exports a workspace's audit log, part by part, in the form that {@code ./drawbridge audit
+   * verify} checks; for owners and admins. That they did is recorded. Each part is decided by the
+   * right of its moment.
+   *
+   * @param workspace which workspace
+   * @param from the position of the first record; absent: 1
+   * @param after the {@code next} of the part before, 1 to 512 chars
+   */
+  @JsonTypeName("audit.export")
+  record Export(WorkspaceId workspace, Optional<Long> from, Optional<String> after)
+      implements AuditCommand<AuditResult.AuditPart> {
+
+    /** Checks the fields. */
+    public Export {
+      from.ifPresent(it -> Check.range("from", it, 1, Limits.NUMBER_MAX));
+      after.ifPresent(it -> Check.cursor("after", it));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.drawbridge.protocol.result;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.audit.AuditEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The results of commands about the audit log of a workspace. */
+public sealed interface AuditResult extends Result {
+
+  /**
+   * A page of records.
+   *
+   * @param records the newest first
+   * @param next what to send as {@code after} for the next page; absent on the last
+   */
+  @JsonTypeName("audit_records")
+  record AuditRecords(List<AuditEntry> records, Optional<String> next) implements AuditResult {
+
+    /** Copies the list. */
+    public AuditRecords {
+      records = List.copyOf(records);
+    }
+  }
+
+  /**
+   * A part of an export.
+   *
+   * @param text what follows in the file, as it is; a line may go on in the next part
+   * @param next what to send as {@code after} for the next part; absent after the last
+   */
+  @JsonTypeName("audit_part")
+  record AuditPart(String text, Optional<String> next) implements AuditResult {}
+
+  /**
+   * The server's signed word for when somebody's access ended.
+   *
+   * @param text a line to be kept as it is, in a file
+   * @param endedAt when it ended
+   */
+  @JsonTypeName("audit_receipt")
+  record AuditReceipt(String text, Instant endedAt) implements AuditResult {}
+}
