@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class StoriesWireTest {
   @AutoClose static final Company COMPANY = Company.start();
 
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   private final ChatClient ada = COMPANY.ada();
 
   /** GLUE-2, GLUE-19, GLUE-22, GLUE-23: a thread with a client, from the offer to its end. */
@@ -51,7 +53,9 @@ class StoriesWireTest {
 
       assertThat(settled.people()).isEqualTo(1);
       assertThat(settled.receipt().at()).isPresent();
-      await().until(() -> ends.stream().anyMatch(it -> it.conversation().equals(thread)));
+      await()
+          .atMost(SOON)
+          .until(() -> ends.stream().anyMatch(it -> it.conversation().equals(thread)));
       refused(carol, thread);
       assertThat(texts(ada, thread)).contains("What does it cost?");
     }
@@ -84,9 +88,11 @@ class StoriesWireTest {
             assertThat(entry.relation()).contains("freelancer");
           });
 
-      story.extend(group, guest, Duration.ofSeconds(1));
+      story.extend(group, guest, Duration.ofSeconds(4));
 
-      await().until(() -> ends.stream().anyMatch(it -> it.conversation().equals(group)));
+      await()
+          .atMost(SOON)
+          .until(() -> ends.stream().anyMatch(it -> it.conversation().equals(group)));
       refused(finn, group);
     }
   }

@@ -31,6 +31,7 @@ public final class Samples {
           "member.remove invitation",
           "join_link.create days",
           "policy.show conversation",
+          "member.preview_add email",
           "policy.set conversation",
           "policy.plan conversation",
           "policy.enforce conversation",
@@ -41,6 +42,7 @@ public final class Samples {
   private static final Set<String> KEPT =
       Set.of(
           "member.add person",
+          "member.preview_add person",
           "member.remove person",
           "policy.show workspace",
           "policy.set workspace",

@@ -69,6 +69,33 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
   }
 
   /**
+   * Tells what would come of adding a person or the owner of an address: exactly one of the two; by
+   * the very code that adds them, with the same refusals, and changes nothing.
+   *
+   * @param conversation which conversation
+   * @param person a person
+   * @param email an address
+   * @param history how much of the past they would see; absent: what the policies say
+   * @param until when their access would end by itself
+   */
+  @JsonTypeName("member.preview_add")
+  record PreviewAdd(
+      ConversationId conversation,
+      Optional<AccountId> person,
+      Optional<String> email,
+      Optional<HistoryWindow> history,
+      Optional<Instant> until)
+      implements MemberCommand<MemberResult.AdditionPreview> {
+
+    /** Checks the fields. */
+    public PreviewAdd {
+      Check.exactlyOne("person, email", person, email);
+      email.ifPresent(it -> Check.email("email", it));
+      Check.instant("until", until);
+    }
+  }
+
+  /**
    * Takes out a person, a group or an unanswered invitation: exactly one of the three. An
    * invitation can be taken back by its inviter, and by those who manage the conversation or its
    * workspace, be they in it or not. Owners and admins of the workspace take out externals also

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.id.InvitationId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,4 +49,34 @@ public sealed interface MemberResult extends Result {
       paths = List.copyOf(paths);
     }
   }
+
+  /**
+   * What would come of an addition.
+   *
+   * @param external they are no member of the workspace
+   * @param there they are in the conversation already, or invited to it
+   * @param messages how many messages they would see at once; 10,000 if there are more
+   * @param threads in how many threads that are addressed to the group they would be too
+   * @param people how many people are in the conversation now
+   * @param externals how many of these, and of those who are invited, are from outside
+   * @param first they would be the first from outside
+   * @param until when their access would end by itself
+   * @param elsewhere in how many other conversations of the workspace an external is; told to
+   *     owners and admins, of a person only
+   * @param newMailDomain nobody else of their mail domain is in the workspace or invited; told to
+   *     owners and admins, of externals only
+   */
+  @JsonTypeName("addition_preview")
+  record AdditionPreview(
+      boolean external,
+      boolean there,
+      int messages,
+      int threads,
+      int people,
+      int externals,
+      boolean first,
+      Optional<Instant> until,
+      Optional<Integer> elsewhere,
+      Optional<Boolean> newMailDomain)
+      implements MemberResult {}
 }

@@ -42,6 +42,7 @@ final class DemoCommand implements Callable<Integer> {
     out.println("  " + Demo.ADA + "   the owner of the workspace Northwind");
     out.println("  " + Demo.BEN + "   a member");
     out.println("  " + Demo.OLGA + "  an outsider, who sees the one thread she was brought into");
+    out.println("  " + Demo.FINN + "  another, in a private group for a month");
     out.println("Mails are files in " + server.mailFolder());
     out.println();
     out.println("Ctrl-C stops it; the next start finds everything as it was.");

@@ -31,15 +31,19 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Fills a new server with a small company and a guest: Ada and Ben, a bot, and Olga from another
- * company, who is in one thread because Ada's mail invited her and she followed its link. Looks
- * what is there first, so that a start that was cut short is made good; once all is there, whatever
- * people do with it is left alone.
+ * Fills a new server with a small company and its guests: Ada and Ben, a bot; Olga from another
+ * company, who is in one thread because Ada's mail invited her and she followed its link, and her
+ * colleague Maya, who has not followed hers; and Finn, a photographer, who is in a private group
+ * for a month. Looks what is there first, so that a start that was cut short is made good; once all
+ * is there, whatever people do with it is left alone.
  */
 @LetsOut(Surface.DATA_FOLDER)
 public final class Demo {
@@ -51,6 +55,8 @@ public final class Demo {
   public static final String ADA = "ada@northwind.example";
   public static final String BEN = "ben@northwind.example";
   public static final String OLGA = "olga@southpole.example";
+  public static final String MAYA = "maya@southpole.example";
+  public static final String FINN = "finn@northlight.example";
 
   private static final String DEVICE = "demo";
 
@@ -58,6 +64,8 @@ public final class Demo {
   private static final String FILLED = "demo.filled";
 
   private static final String SUBJECT = "Website relaunch";
+  private static final String PHOTOS = "Photos";
+  private static final Duration FINNS_STAY = Duration.ofDays(30);
 
   private final DemoClient nobody;
   private final MailFiles mails;
@@ -113,9 +121,12 @@ public final class Demo {
   private void fill(DemoClient ada) throws InterruptedException {
     WorkspaceId workspace = ada.call(new AccountCommand.Me()).workspaces().getFirst().workspace();
     AccountId ben = ben(ada, workspace);
-    ConversationId group = group(ada, workspace, ben);
+    ConversationId group = group(ada, workspace, "General", Visibility.OPEN, ben);
     bot(ada, workspace, group);
-    guest(ada, thread(ada, workspace, ben));
+    ConversationId thread = thread(ada, workspace, ben);
+    guest(ada, thread);
+    invite(ada, "demo-maya", thread, new Guest(MAYA, "Maya", "agency", Optional.empty()));
+    photographer(ada, group(ada, workspace, PHOTOS, Visibility.PRIVATE, ben));
   }
 
   private AccountId ben(DemoClient ada, WorkspaceId workspace) throws InterruptedException {
@@ -153,19 +164,20 @@ public final class Demo {
         .findFirst();
   }
 
-  private static ConversationId group(DemoClient ada, WorkspaceId workspace, AccountId ben) {
+  private static ConversationId group(
+      DemoClient ada, WorkspaceId workspace, String name, Visibility visibility, AccountId ben) {
     Optional<ConversationId> there =
         ada
             .call(new GroupCommand.ListGroups(workspace, Optional.empty(), Optional.empty()))
             .conversations()
             .stream()
-            .filter(view -> view.name().equals("General"))
+            .filter(view -> view.name().equals(name))
             .map(ConversationView::conversation)
             .findFirst();
     return there.orElseGet(() ->
         ada.call(
                 new GroupCommand.Create(
-                    "demo-group", workspace, "General", Visibility.OPEN, List.of(ben)))
+                    "demo-group-" + name, workspace, name, visibility, List.of(ben)))
             .conversation()
             .id());
   }
@@ -177,7 +189,19 @@ public final class Demo {
     }
     WorkspaceResult.BotCreated made =
         ada.call(new WorkspaceCommand.CreateBot("demo-bot", workspace, "Porter"));
-    add(ada, "demo-bot-add", group, Optional.of(made.account()), Optional.empty());
+    add(
+        ada,
+        new MemberCommand.Add(
+            "demo-bot-add",
+            group,
+            Optional.of(made.account()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new HistoryWindow.FromNow()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
     AccountResult.Tokens tokens =
         nobody.call(new AccountCommand.SignInBot(made.apiToken(), DEVICE));
     say(nobody.as(tokens.accessToken()), "demo-bot-hello", group, "Hello, I am **Porter**, a bot.");
@@ -206,46 +230,62 @@ public final class Demo {
 
   /** Brings Olga in, who sees the thread from her invitation on, and nothing else. */
   private void guest(DemoClient ada, ConversationId thread) throws InterruptedException {
-    boolean there =
-        ada
-            .call(new ConversationCommand.ShowRoster(thread, Optional.empty(), Optional.empty()))
-            .entries()
-            .stream()
-            .flatMap(entry -> entry.person().stream())
-            .anyMatch(Person::external);
-    if (there) {
+    if (hasExternal(ada, thread)) {
       return;
     }
     say(signedIn(BEN), "demo-ben", thread, "Olga makes them. Ada, will you bring her in?");
-    add(ada, "demo-olga", thread, Optional.empty(), Optional.of(OLGA));
+    invite(ada, "demo-olga", thread, new Guest(OLGA, "Olga", "agency", Optional.empty()));
     DemoClient olga = nobody.as(redeem(OLGA, "Olga").tokens().accessToken());
     say(ada, "demo-ada", thread, "Welcome, Olga!");
     say(olga, "demo-olga-hello", thread, "Thank you. The first drafts come tomorrow.");
+  }
+
+  /** Brings Finn in for a while. */
+  private void photographer(DemoClient ada, ConversationId group) throws InterruptedException {
+    if (hasExternal(ada, group)) {
+      return;
+    }
+    Instant end = Instant.now().plus(FINNS_STAY).truncatedTo(ChronoUnit.HOURS);
+    invite(ada, "demo-finn", group, new Guest(FINN, "Finn", "freelancer", Optional.of(end)));
+    DemoClient finn = nobody.as(redeem(FINN, "Finn").tokens().accessToken());
+    say(finn, "demo-finn-hello", group, "I will be at your place on Monday with two cameras.");
+  }
+
+  private static boolean hasExternal(DemoClient ada, ConversationId conversation) {
+    return ada
+        .call(new ConversationCommand.ShowRoster(conversation, Optional.empty(), Optional.empty()))
+        .entries()
+        .stream()
+        .flatMap(entry -> entry.person().stream())
+        .anyMatch(Person::external);
   }
 
   private DemoClient signedIn(String email) {
     return nobody.as(signIn(email).accessToken());
   }
 
-  private static void add(
-      DemoClient by,
-      String clientId,
-      ConversationId conversation,
-      Optional<AccountId> person,
-      Optional<String> email) {
+  private record Guest(String email, String name, String relation, Optional<Instant> until) {}
+
+  private static void invite(
+      DemoClient by, String clientId, ConversationId conversation, Guest guest) {
+    add(
+        by,
+        new MemberCommand.Add(
+            clientId,
+            conversation,
+            Optional.empty(),
+            Optional.of(guest.email()),
+            Optional.empty(),
+            Optional.of(guest.name()),
+            Optional.of(new HistoryWindow.FromNow()),
+            Optional.empty(),
+            guest.until(),
+            Optional.of(guest.relation())));
+  }
+
+  private static void add(DemoClient by, MemberCommand.Add addition) {
     try {
-      by.call(
-          new MemberCommand.Add(
-              clientId,
-              conversation,
-              person,
-              email,
-              Optional.empty(),
-              email.map(it -> "Olga"),
-              Optional.of(new HistoryWindow.FromNow()),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty()));
+      by.call(addition);
     } catch (Failure e) {
       if (e.code() != ErrorCode.CONFLICT) {
         throw e;

@@ -63,12 +63,19 @@ final class AddMember {
   }
 
   CompletionStage<Answer<MemberAdded>> handle(Caller caller, MemberCommand.Add command) {
-    Terms.requireToCome(command.until(), clock.now());
-    InvitePermit permit = gate.invite(caller, command.conversation(), action(caller, command));
+    InvitePermit permit = permit(caller, command);
     return changes
-        .run(permit, command, MemberAdded.class, tx -> add(tx, permit, command))
+        .run(permit, command, MemberAdded.class, tx -> add(tx, permit, command).answer())
         .thenApply(changed -> Answer.own(changed.value()));
   }
+
+  InvitePermit permit(Caller caller, MemberCommand.Add command) {
+    Terms.requireToCome(command.until(), clock.now());
+    return gate.invite(caller, command.conversation(), action(caller, command));
+  }
+
+  /** What was added, and how much of the past shows by it. */
+  record Added(MemberAdded answer, Opening opening) {}
 
   /**
    * The right that is asked for. A person who is no contact is {@code not_found} before any other
@@ -89,7 +96,7 @@ final class AddMember {
     return named.externals().isEmpty() ? Action.Invite.ADD_MEMBER : Action.Invite.ADD_EXTERNAL;
   }
 
-  private MemberAdded add(ChangeTransaction tx, InvitePermit permit, MemberCommand.Add command) {
+  Added add(ChangeTransaction tx, InvitePermit permit, MemberCommand.Add command) {
     if (command.person().isPresent()) {
       return person(tx, permit, command, command.person().get());
     }
@@ -99,7 +106,7 @@ final class AddMember {
     return address(tx, permit, command, command.email().orElseThrow());
   }
 
-  private MemberAdded person(
+  private Added person(
       ChangeTransaction tx, InvitePermit permit, MemberCommand.Add command, AccountId person) {
     ConversationFacts conversation = permit.conversation();
     AccountId adder = permit.caller().account();
@@ -137,10 +144,10 @@ final class AddMember {
         invitations.tellAdded(tx, conversation.id(), person, command.note());
       }
     }
-    return new MemberAdded(RosterState.ACTIVE, Optional.empty());
+    return new Added(new MemberAdded(RosterState.ACTIVE, Optional.empty()), opening);
   }
 
-  private MemberAdded group(
+  private Added group(
       ChangeTransaction tx, InvitePermit permit, MemberCommand.Add command, ConversationId group) {
     if (command.until().isPresent()) {
       throw Failure.invalid("until: given (expected: none for a group)");
@@ -159,10 +166,10 @@ final class AddMember {
     if (tx.memberships().addGroup(tx.at(), admitted, opening)) {
       tx.event(thread.id(), EventKind.CHANGED, adder, Optional.empty());
     }
-    return new MemberAdded(RosterState.ACTIVE, Optional.empty());
+    return new Added(new MemberAdded(RosterState.ACTIVE, Optional.empty()), opening);
   }
 
-  private MemberAdded address(
+  private Added address(
       ChangeTransaction tx, InvitePermit permit, MemberCommand.Add command, String email) {
     AccountId adder = permit.caller().account();
     tx.memberships().requireTerm(tx.at(), command.conversation(), command.until());
@@ -180,6 +187,6 @@ final class AddMember {
                 command.relation(),
                 command.name(),
                 command.note()));
-    return new MemberAdded(RosterState.INVITED, Optional.of(invitation));
+    return new Added(new MemberAdded(RosterState.INVITED, Optional.of(invitation)), opening);
   }
 }

@@ -22,6 +22,7 @@ public final class MembershipCommands implements Feature {
   private final ShowRoster roster;
   private final SetGroupRole role;
   private final SetUntil until;
+  private final PreviewAddition preview;
 
   public MembershipCommands(
       Platform platform, AccessGate gate, Changes changes, Invitations invitations) {
@@ -32,6 +33,7 @@ public final class MembershipCommands implements Feature {
     this.add =
         new AddMember(
             gate, database, platform.clock(), changes, new Contacts(), invitations, store);
+    this.preview = new PreviewAddition(gate, changes, add);
     this.remove = new RemoveMember(gate, changes, invitations, departure);
     this.paths = new ListPaths(gate, rosters);
     this.leave = new LeaveConversation(gate, changes, departure);
@@ -43,6 +45,7 @@ public final class MembershipCommands implements Feature {
   @Override
   public void register(Commands commands) {
     commands.on(MemberCommand.Add.class, add::handle);
+    commands.on(MemberCommand.PreviewAdd.class, preview::handle);
     commands.on(MemberCommand.Remove.class, remove::handle);
     commands.on(MemberCommand.SetUntil.class, until::handle);
     commands.on(MemberCommand.ListPaths.class, paths::handle);

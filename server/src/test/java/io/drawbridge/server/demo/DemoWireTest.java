@@ -3,13 +3,16 @@ package io.drawbridge.server.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.InboxCommand;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.Server;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.workspace.SetUpLinks;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,29 @@ final class DemoWireTest {
               olga.call(new InboxCommand.ListInbox(Optional.empty(), Optional.empty())).entries())
           .singleElement()
           .satisfies(entry -> assertThat(entry.conversation().hasExternals()).isTrue());
+      DemoClient ada =
+          nobody.as(
+              nobody
+                  .call(new AccountCommand.SignIn(Demo.ADA, new Secret(Demo.PASSWORD), "test"))
+                  .accessToken());
+      assertThat(outsiders(ada))
+          .containsExactly("Finn active until", "Maya pending", "Olga active");
     }
+  }
+
+  private static List<String> outsiders(DemoClient ada) {
+    WorkspaceId workspace = ada.call(new AccountCommand.Me()).workspaces().getFirst().workspace();
+    return ada
+        .call(
+            new ExternalCommand.ListExternals(
+                workspace, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
+        .externals()
+        .stream()
+        .map(it ->
+            it.name().orElseThrow()
+                + " "
+                + it.state().wire()
+                + (it.until().isPresent() ? " until" : ""))
+        .toList();
   }
 }

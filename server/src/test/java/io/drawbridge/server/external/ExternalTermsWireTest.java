@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.ExternalCommand;
+import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.frame.Event;
@@ -46,6 +47,9 @@ final class ExternalTermsWireTest {
   private static final TestPerson OWNER = SERVER.setUp("Owner");
   private static final WorkspaceId WORKSPACE = TestSteps.workspace(OWNER);
 
+  /** Some rounds of the reminders. */
+  private static final Duration SOON = Duration.ofSeconds(40);
+
   private static Instant in(Duration time) {
     return Instant.now().plus(time).truncatedTo(ChronoUnit.MILLIS);
   }
@@ -70,13 +74,13 @@ final class ExternalTermsWireTest {
     try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       TestPerson eve = cast.external(thread, "Eve");
-      cast.socket(eve);
-      setUntil(cast.as(OWNER), thread, eve, Optional.of(in(Duration.ofSeconds(1))));
-      Instant later = in(Duration.ofSeconds(4));
+      cast.socket(eve).call(new InterestCommand.Open(thread, Optional.empty()));
+      setUntil(cast.as(OWNER), thread, eve, Optional.of(in(Duration.ofSeconds(40))));
+      Instant later = in(Duration.ofSeconds(80));
       setUntil(cast.as(OWNER), thread, eve, Optional.of(later));
       assertThat(until(thread, eve)).contains(later);
       cast.socket(eve).await(LogEvent.ConversationChanged.class);
-      Instant ended = in(Duration.ofSeconds(2));
+      Instant ended = in(Duration.ofSeconds(4));
       setUntil(cast.as(OWNER), thread, eve, Optional.of(ended));
       cast.socket(eve).await(Event.AccessEnded.class, it -> it.conversation().equals(thread));
       assertThat(Instant.now()).isAfterOrEqualTo(ended);
@@ -96,7 +100,7 @@ final class ExternalTermsWireTest {
       TestSteps.send(OWNER, thread, "before");
       TestPerson eve = cast.external(thread, "Eve");
       TestSteps.send(OWNER, thread, "after");
-      setUntil(cast.as(OWNER), thread, eve, Optional.of(in(Duration.ofSeconds(2))));
+      setUntil(cast.as(OWNER), thread, eve, Optional.of(in(Duration.ofSeconds(60))));
       setUntil(cast.as(OWNER), thread, eve, Optional.empty());
       assertThat(until(thread, eve)).isEmpty();
       // The window stays as it was (N-17).
@@ -223,7 +227,9 @@ final class ExternalTermsWireTest {
       setUntil(OWNER, thread, eve, Optional.of(in(Duration.ofDays(4))));
       halfwayThrough(thread, far);
       halfwayThrough(thread, eve);
-      Awaitility.await().until(() -> ending(eve).size() == 1 && ending(ben).size() == 1);
+      Awaitility.await()
+          .atMost(SOON)
+          .until(() -> ending(eve).size() == 1 && ending(ben).size() == 1);
       assertThat(ending(eve).getFirst())
           .startsWith("Your access to a conversation ends soon")
           .contains("Offer")
@@ -234,7 +240,9 @@ final class ExternalTermsWireTest {
       // Another end is another mail; none is sent to those who are left.
       setUntil(OWNER, thread, eve, Optional.of(in(Duration.ofDays(3))));
       halfwayThrough(thread, eve);
-      Awaitility.await().until(() -> ending(eve).size() == 2 && ending(ben).size() == 2);
+      Awaitility.await()
+          .atMost(SOON)
+          .until(() -> ending(eve).size() == 2 && ending(ben).size() == 2);
       assertThat(ending(far)).isEmpty();
       assertThat(ending(OWNER)).isEmpty();
     }

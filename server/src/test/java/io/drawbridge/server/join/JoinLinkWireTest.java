@@ -42,7 +42,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Join links and requests to join, through both doors (G-6, HAP-1, HAP-2, HAP-17). */
+/** Join links and requests to join, through both doors (G-6, HAP-1, HAP-2, HAP-17, HAP-23). */
 final class JoinLinkWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");

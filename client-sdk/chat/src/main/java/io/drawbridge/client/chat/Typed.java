@@ -45,6 +45,7 @@ final class Typed {
       /who                    who is in it
       /leave                  takes you out of it
       /add NAME|ADDRESS       adds one of your contacts, or somebody by email
+      /preview NAME|ADDRESS   tells what adding them would give them, and adds nobody
       /remove NAME|ADDRESS    takes somebody out; the answer comes when it is final
       /link [NUMBER]          a link by which one, or so many, ask to be let in
       /links                  the links that lead here
@@ -126,6 +127,7 @@ final class Typed {
       case "/who" -> who();
       case "/leave" -> leave();
       case "/add" -> add(rest);
+      case "/preview" -> preview(rest);
       case "/remove" -> remove(rest);
       case "/link" -> joiners().create(rest);
       case "/links" -> joiners().list();
@@ -269,13 +271,26 @@ final class Typed {
   }
 
   private void add(String whom) {
-    ConversationId here = here();
-    Whom added =
-        needed(whom, "a name or an address").contains("@")
-            ? Whom.email(whom)
-            : Whom.person(contact(whom));
-    RosterState state = client.members().add(here, added).send().join().state();
+    RosterState state = client.members().add(here(), whom(whom)).send().join().state();
     out.accept("Added: " + Printable.line(whom) + " is " + state.wire());
+  }
+
+  private void preview(String whom) {
+    MemberResult.AdditionPreview would = client.members().add(here(), whom(whom)).preview().join();
+    out.accept(
+        "%s would see %d messages at once%s. Here are %d people, %d from outside, invited or in."
+            .formatted(
+                Printable.line(whom),
+                would.messages(),
+                would.first() ? ", as the first from outside" : "",
+                would.people(),
+                would.externals()));
+  }
+
+  private Whom whom(String text) {
+    return needed(text, "a name or an address").contains("@")
+        ? Whom.email(text)
+        : Whom.person(contact(text));
   }
 
   private void direct(String whom) {

@@ -80,6 +80,25 @@ public final class Addition {
     };
   }
 
+  /**
+   * Tells what would come of it, and changes nothing.
+   *
+   * @throws IllegalStateException for a group
+   */
+  public CompletableFuture<MemberResult.AdditionPreview> preview() {
+    return switch (whom) {
+      case Whom.Person person -> preview(Optional.of(person.account()), Optional.empty());
+      case Whom.Address address -> preview(Optional.empty(), Optional.of(address.email()));
+      case Whom.Group _ ->
+          throw new IllegalStateException("no preview of a group (expected: a person, an address)");
+    };
+  }
+
+  private CompletableFuture<MemberResult.AdditionPreview> preview(
+      Optional<AccountId> person, Optional<String> email) {
+    return commands.call(new MemberCommand.PreviewAdd(conversation, person, email, history, until));
+  }
+
   private CompletableFuture<MemberResult.MemberAdded> send(
       Optional<AccountId> person, Optional<String> email, Optional<ConversationId> group) {
     return commands.call(

@@ -1,5 +1,6 @@
 package io.drawbridge.server.delivery.change;
 
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.Mutation;
@@ -16,8 +17,11 @@ import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.delivery.log.Idempotent;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.delivery.log.RequestKeys;
+import io.drawbridge.server.failure.Failure;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Makes the changes that commands ask for, each by one call: the permit knows its domain, the
@@ -52,6 +56,32 @@ public final class Changes {
   public <T> CompletionStage<Changed<T>> run(
       DomainId domain, ChangeRequest<T> request, Change<T> change) {
     return lanes.submit(domain, request, change);
+  }
+
+  /**
+   * Makes a change under the lock, by the permit, and takes it back: to see what would come of it.
+   * Nothing of it is committed, told or repeated.
+   */
+  public <T> CompletionStage<T> rehearse(
+      Permit permit, Class<? extends Command<?>> command, Change<T> change) {
+    AtomicReference<T> seen = new AtomicReference<>();
+    Failure over = Failure.of(ErrorCode.CONFLICT, "the rehearsal is over");
+    return lanes
+        .<T>submit(
+            permit.domain(),
+            ChangeRequest.<T>own(command, permit.caller()).by(permit),
+            tx -> {
+              seen.set(change.apply(tx));
+              throw over;
+            })
+        .handle((_, failed) -> {
+          if (failed == over || failed.getCause() == over) {
+            return seen.get();
+          }
+          throw failed instanceof CompletionException wrapped
+              ? wrapped
+              : new CompletionException(failed);
+        });
   }
 
   /** Makes a request of the caller's command, for a change without a permit. */
