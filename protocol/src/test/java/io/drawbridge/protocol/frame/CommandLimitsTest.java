@@ -104,20 +104,28 @@ class CommandLimitsTest {
   /** Gives, of several fields that exclude each other, the one under test. */
   private static Object sample(Class<?> command, String name) {
     Object sample = Samples.make(command, false);
-    boolean alternative = command == MemberCommand.Add.class && name.equals("email");
-    return alternative
-        ? new MemberCommand.Add(
-            "1",
-            ((MemberCommand.Add) sample).conversation(),
-            Optional.empty(),
-            Optional.of("a@b.c"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty())
-        : sample;
+    return switch (sample) {
+      case MemberCommand.Add add when name.equals("email") ->
+          new MemberCommand.Add(
+              "1",
+              add.conversation(),
+              Optional.empty(),
+              Optional.of("a@b.c"),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty());
+      case MemberCommand.PreviewAdd preview when name.equals("email") ->
+          new MemberCommand.PreviewAdd(
+              preview.conversation(),
+              Optional.empty(),
+              Optional.of("a@b.c"),
+              Optional.empty(),
+              Optional.empty());
+      default -> sample;
+    };
   }
 
   private static boolean sized(Type type) {
