@@ -51,7 +51,7 @@ public final class CanonicalJson {
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("bytes that are no UTF-8 (expected: text)", e);
     }
-    Json value = new CanonicalReader(text).all();
+    Json value = CanonicalReader.read(text);
     if (!Arrays.equals(write(value), bytes)) {
       throw new IllegalArgumentException(
           "JSON in another form (expected: sorted fields, no spaces, shortest escapes)");

@@ -3,146 +3,73 @@ package io.drawbridge.protocol.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Reads one value of canonical JSON; what has another form too, {@link CanonicalJson} refuses. */
+/**
+ * Reads JSON of the kinds that {@link Json} has; of its form {@link CanonicalJson} is the judge.
+ */
 final class CanonicalReader {
   private static final int DEPTH_MAX = 16;
-  private static final int NUMBER_CHARS_MAX = 17;
 
-  private final String text;
-  private int at;
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEPTH_MAX)
+                          .maxStringLength(AuditVerifier.LINE_BYTES_MAX)
+                          .maxNameLength(AuditVerifier.LINE_BYTES_MAX)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
-  CanonicalReader(String text) {
-    this.text = text;
+  private CanonicalReader() {}
+
+  static Json read(String text) {
+    try {
+      return value(MAPPER.readTree(text));
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("no JSON: " + e.getOriginalMessage(), e);
+    }
   }
 
-  Json all() {
-    Json value = value(0);
-    if (at != text.length()) {
-      throw bad("the end");
-    }
-    return value;
-  }
-
-  private Json value(int depth) {
-    if (depth > DEPTH_MAX) {
-      throw bad("at most %d levels".formatted(DEPTH_MAX));
-    }
-    return switch (peek()) {
-      case '{' -> object(depth);
-      case '[' -> list(depth);
-      case '"' -> new Json.Text(quoted());
-      case 't' -> word("true", new Json.Bool(true));
-      case 'f' -> word("false", new Json.Bool(false));
-      default -> number();
+  private static Json value(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case OBJECT -> object(node);
+      case ARRAY -> list(node);
+      case STRING -> new Json.Text(node.stringValue());
+      case BOOLEAN -> new Json.Bool(node.booleanValue());
+      case NUMBER -> number(node);
+      case NULL, MISSING, BINARY, POJO ->
+          throw new IllegalArgumentException(
+              "no value (expected: an object, a list, a text, a whole number, true or false)");
     };
   }
 
-  private Json object(int depth) {
+  private static Json object(JsonNode node) {
     TreeMap<String, Json> fields = new TreeMap<>();
-    take('{');
-    while (peek() != '}') {
-      if (!fields.isEmpty()) {
-        take(',');
-      }
-      String name = quoted();
-      take(':');
-      if (fields.put(name, value(depth + 1)) != null) {
-        throw bad("each field once");
-      }
-    }
-    take('}');
+    node.properties().forEach(field -> fields.put(field.getKey(), value(field.getValue())));
     return new Json.Obj(fields);
   }
 
-  private Json list(int depth) {
+  private static Json list(JsonNode node) {
     List<Json> items = new ArrayList<>();
-    take('[');
-    while (peek() != ']') {
-      if (!items.isEmpty()) {
-        take(',');
-      }
-      items.add(value(depth + 1));
-    }
-    take(']');
+    node.forEach(item -> items.add(value(item)));
     return new Json.Arr(items);
   }
 
-  private String quoted() {
-    StringBuilder out = new StringBuilder();
-    take('"');
-    for (char c = next(); c != '"'; c = next()) {
-      out.append(c == '\\' ? escaped() : c);
+  private static Json number(JsonNode node) {
+    if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+      throw new IllegalArgumentException("%s (expected: a whole number)".formatted(node));
     }
-    return out.toString();
-  }
-
-  private char escaped() {
-    return switch (next()) {
-      case '"' -> '"';
-      case '\\' -> '\\';
-      case 'b' -> '\b';
-      case 't' -> '\t';
-      case 'n' -> '\n';
-      case 'f' -> '\f';
-      case 'r' -> '\r';
-      case 'u' -> (char) (hexDigit() << 12 | hexDigit() << 8 | hexDigit() << 4 | hexDigit());
-      default -> throw bad("an escape");
-    };
-  }
-
-  private int hexDigit() {
-    int digit = Character.digit(next(), 16);
-    if (digit < 0) {
-      throw bad("a digit of base 16");
-    }
-    return digit;
-  }
-
-  private Json number() {
-    int from = at;
-    while (at < text.length() && "-0123456789".indexOf(text.charAt(at)) >= 0) {
-      at++;
-    }
-    try {
-      if (at - from > NUMBER_CHARS_MAX) {
-        throw bad("a smaller number");
-      }
-      return new Json.Whole(Long.parseLong(text, from, at, 10));
-    } catch (NumberFormatException e) {
-      throw bad("a value");
-    }
-  }
-
-  private Json word(String word, Json value) {
-    if (!text.startsWith(word, at)) {
-      throw bad(word);
-    }
-    at += word.length();
-    return value;
-  }
-
-  private void take(char expected) {
-    if (next() != expected) {
-      throw bad(Character.toString(expected));
-    }
-  }
-
-  private char next() {
-    char c = peek();
-    at++;
-    return c;
-  }
-
-  private char peek() {
-    if (at >= text.length()) {
-      throw bad("more");
-    }
-    return text.charAt(at);
-  }
-
-  private IllegalArgumentException bad(String expected) {
-    return new IllegalArgumentException(
-        "no JSON at character %d (expected: %s)".formatted(at + 1, expected));
+    return new Json.Whole(node.longValue());
   }
 }
