@@ -1,7 +1,6 @@
 package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.CloseCode;
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.result.Result;
@@ -15,28 +14,15 @@ import io.drawbridge.server.edge.intake.Admission;
 import io.drawbridge.server.edge.intake.Socket;
 import io.drawbridge.server.edge.loop.Loop;
 import io.drawbridge.server.session.Asking;
-import io.drawbridge.server.session.Connection;
 import io.drawbridge.server.session.outbox.Answer;
-import io.drawbridge.server.session.outbox.EncodedFrame;
-import io.drawbridge.server.session.outbox.FrameSink;
-import io.drawbridge.server.session.outbox.Outgoing;
 import io.netty.handler.codec.http.FullHttpResponse;
 import java.util.Optional;
 
-/**
- * One command over HTTP, from the request to the answer being with the kernel. To fences it is a
- * connection like any other, for as long as it lasts.
- */
-final class HttpExchange implements Connection, FrameSink, Exchange {
-  private final EdgeParts parts;
-  private final HttpDoor door;
-  private final Loop loop;
-  private final Socket socket;
+/** One command over HTTP. */
+final class HttpExchange extends Exchange {
   private final Responses responses;
   private final Command<?> command;
-  private Optional<Admission.AdmittedRequest> admitted = Optional.empty();
   private boolean answered;
-  private volatile boolean over;
   private boolean sessionEnded;
 
   HttpExchange(
@@ -46,10 +32,7 @@ final class HttpExchange implements Connection, FrameSink, Exchange {
       Socket socket,
       Responses responses,
       Command<?> command) {
-    this.parts = parts;
-    this.door = door;
-    this.loop = loop;
-    this.socket = socket;
+    super(parts, door, loop, socket);
     this.responses = responses;
     this.command = command;
   }
@@ -81,69 +64,19 @@ final class HttpExchange implements Connection, FrameSink, Exchange {
                 .call(entry.outlet(), command, outcome -> execute(() -> offer(entry, outcome))));
   }
 
-  @Override
-  public void end() {
-    over = true;
-    admitted.ifPresent(entry -> parts.threads().execute(entry::leave));
-    admitted = Optional.empty();
-  }
-
-  @Override
-  public void execute(Runnable task) {
-    loop.events().execute(task);
-  }
-
-  @Override
-  public boolean inLoop() {
-    return loop.events().inEventLoop();
-  }
-
-  @Override
-  public int loop() {
-    return loop.index();
-  }
-
-  @Override
-  public void wake() {
-    execute(() -> admitted.ifPresent(entry -> entry.outlet().drain(this)));
-  }
-
-  @Override
-  public boolean hasUnflushed() {
-    return socket.hasUnflushed();
-  }
-
   /** Closes the exchange; a command that ends its own session still gets its answer. */
   @Override
   public void close(CloseCode code, String reason) {
-    execute(() -> {
-      if (Dispatcher.mayEndSession(command)) {
-        sessionEnded = true;
-      } else {
-        error(
-            new ErrorFrame(
-                Optional.empty(),
-                ErrorCode.UNAUTHENTICATED,
-                "the session has ended",
-                Optional.empty()));
-      }
-    });
-  }
-
-  @Override
-  public void reset(CloseCode code) {
-    socket.reset();
+    if (Dispatcher.mayEndSession(command)) {
+      execute(() -> sessionEnded = true);
+    } else {
+      super.close(code, reason);
+    }
   }
 
   @Override
   public boolean open() {
     return !answered;
-  }
-
-  /** Refuses shared frames, which are for WebSockets. */
-  @Override
-  public void frame(EncodedFrame frame) {
-    throw new IllegalStateException("a shared frame over HTTP");
   }
 
   @Override
@@ -156,31 +89,12 @@ final class HttpExchange implements Connection, FrameSink, Exchange {
     answer(responses.error(error));
   }
 
-  /** Returns whether somebody waits for the answer still. Any thread. */
-  private boolean waits() {
-    return !over;
-  }
-
-  private void admit(Admission.AdmittedRequest entry) {
-    if (over) {
-      parts.threads().execute(entry::leave);
-    } else {
-      admitted = Optional.of(entry);
-      door.proved();
-    }
-  }
-
   private void offer(Admission.AdmittedRequest entry, Outcome outcome) {
     if (sessionEnded) {
       tellOwn(outcome);
       return;
     }
-    switch (outcome) {
-      case Outcome.Answered told ->
-          entry.outlet().offerAnswer(new Outgoing.Reply(0, told.answer()));
-      case Outcome.Failed failed ->
-          entry.outlet().offerAnswer(new Outgoing.Refusal(failed.error()));
-    }
+    judge(entry, outcome);
   }
 
   /**
@@ -206,7 +120,7 @@ final class HttpExchange implements Connection, FrameSink, Exchange {
   }
 
   private void answer(FullHttpResponse response) {
-    if (answered || over) {
+    if (answered || !waits()) {
       response.release();
       return;
     }
