@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
+import org.jdbi.v3.core.statement.Query;
 
 /** Reads who would come in as an external, and past which groups. */
 final class AdmissionStore {
@@ -54,25 +55,19 @@ final class AdmissionStore {
   /** The externals' own links among these that hold, and whether the actor is the sponsor. */
   Map<Ended, Boolean> sponsored(At at, Collection<Ended> links) {
     Map<Ended, Boolean> sponsored = new HashMap<>();
-    at.handle()
-        .createQuery(
-            """
-            select l.person, l.conversation, l.sponsor is not distinct from :actor as own
-            from external_own l
-            where l.domain = :domain
-              and (l.person, l.conversation) in (select * from unnest(:people, :places))
-            """)
+    Query held =
+        at.handle()
+            .createQuery(
+                """
+                select l.person, l.conversation, l.sponsor is not distinct from :actor as own
+                from external_own l
+                where l.domain = :domain
+                  and (l.person, l.conversation) in (select * from unnest(:people, :places))
+                """);
+    LinkStore.links(held, links)
         .bind("actor", at.actor().value())
         .bind("domain", at.domain().value())
-        .bindArray("people", Long.class, links.stream().map(it -> it.person().value()).toList())
-        .bindArray(
-            "places", Long.class, links.stream().map(it -> it.conversation().value()).toList())
-        .map((rows, context) ->
-            Map.entry(
-                new Ended(
-                    new ConversationId(rows.getLong("conversation")),
-                    new AccountId(rows.getLong("person"))),
-                rows.getBoolean("own")))
+        .map((rows, context) -> Map.entry(LinkStore.ended(rows), rows.getBoolean("own")))
         .forEach(each -> sponsored.put(each.getKey(), each.getValue()));
     return sponsored;
   }

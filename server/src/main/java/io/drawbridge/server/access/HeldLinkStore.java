@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Reads the links that hold, for those who write others, and what has to be kept when one ends. */
 final class HeldLinkStore {
@@ -98,22 +99,16 @@ final class HeldLinkStore {
 
   /** Those of these people whom no path leads to the conversation any more. */
   List<Ended> lost(At at, Collection<Ended> ended) {
-    return at.handle()
-        .createQuery(
-            """
-            select e.person, e.conversation
-            from unnest(:people, :places) as e (person, conversation)
-            where not reaches(e.person, e.conversation)
-            order by e.conversation, e.person
-            """)
-        .bindArray("people", Long.class, ended.stream().map(it -> it.person().value()).toList())
-        .bindArray(
-            "places", Long.class, ended.stream().map(it -> it.conversation().value()).toList())
-        .map((rows, context) ->
-            new Ended(
-                new ConversationId(rows.getLong("conversation")),
-                new AccountId(rows.getLong("person"))))
-        .list();
+    Query lost =
+        at.handle()
+            .createQuery(
+                """
+                select e.person, e.conversation
+                from unnest(:people, :places) as e (person, conversation)
+                where not reaches(e.person, e.conversation)
+                order by e.conversation, e.person
+                """);
+    return LinkStore.links(lost, ended).map((rows, context) -> LinkStore.ended(rows)).list();
   }
 
   /** See {@link Memberships#overdue}. */

@@ -316,13 +316,14 @@ final class LinkStore {
                 + " returning conversation, person) select conversation, person from ended");
   }
 
-  private static Ended ended(ResultSet row) throws SQLException {
+  /** The link of a row with the columns {@code conversation} and {@code person}. */
+  static Ended ended(ResultSet row) throws SQLException {
     return new Ended(
         new ConversationId(row.getLong("conversation")), new AccountId(row.getLong("person")));
   }
 
-  /** Binds {@code people} and {@code places}. */
-  private static Query links(Query query, Collection<Ended> links) {
+  /** Binds {@code people} and {@code places}, side by side. */
+  static Query links(Query query, Collection<Ended> links) {
     return query
         .bindArray("people", Long.class, links.stream().map(it -> it.person().value()).toList())
         .bindArray(

@@ -90,11 +90,6 @@ public final class PolicyGate {
     return tell(at, conversation, before, of(at.handle(), conversation));
   }
 
-  /** The epoch of this snapshot. */
-  public long epoch(Handle snapshot, DomainId domain) {
-    return of(snapshot, domain).epoch();
-  }
-
   /** What would be set for a workspace, to see what would follow from it (N-10). */
   public Supposition suppose(
       Handle handle, WorkspacePermit permit, PolicyValues values, Collection<PolicyKey> reset) {

@@ -17,13 +17,10 @@ import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
-import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.session.outbox.Answer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -59,9 +56,14 @@ final class DateExternals implements Handler<ExternalCommand.SetUntil, Externals
       int kept,
       List<KeptGrant> firstKept,
       Optional<Grant> last,
-      boolean more) {
+      boolean more)
+      implements Changes.Part {
     Part {
       firstKept = List.copyOf(firstKept);
+    }
+
+    Optional<Ended> end() {
+      return last.map(it -> new Ended(it.conversation(), it.person()));
     }
   }
 
@@ -71,28 +73,13 @@ final class DateExternals implements Handler<ExternalCommand.SetUntil, Externals
     Terms.requireToCome(command.until(), clock.now());
     WorkspacePermit permit =
         gate.workspace(caller, command.workspace(), EndExternals.right(caller, command.which()));
-    return next(permit, command, List.of()).thenApply(parts -> Answer.own(answer(parts)));
-  }
-
-  private CompletionStage<List<Part>> next(
-      WorkspacePermit permit, ExternalCommand.SetUntil command, List<Part> done) {
-    Optional<Ended> after =
-        done.isEmpty()
-            ? Optional.empty()
-            : done.getLast().last().map(it -> new Ended(it.conversation(), it.person()));
     return changes
-        .run(
-            permit.domain(),
-            changes
-                .step(permit.caller(), command, "part %d".formatted(done.size()), Part.class)
-                .by(permit),
-            tx -> date(tx, permit, command, after))
-        .thenApply(Changed::value)
-        .thenCompose(part -> {
-          List<Part> all = new ArrayList<>(done);
-          all.add(part);
-          return part.more() ? next(permit, command, all) : CompletableFuture.completedStage(all);
-        });
+        .inParts(
+            permit,
+            command,
+            Part.class,
+            (tx, before) -> date(tx, permit, command, before.flatMap(Part::end)))
+        .thenApply(parts -> Answer.own(answer(parts.stream().map(Changed::value).toList())));
   }
 
   private Part date(
@@ -105,10 +92,7 @@ final class DateExternals implements Handler<ExternalCommand.SetUntil, Externals
     List<Ended> links = store.own(tx.handle(), tx.at().domain(), command.which(), after, PART);
     Optional<String> exception = command.reason().filter(_ -> permit.action() == END_EXTERNALS);
     Dated dated = tx.memberships().date(tx.at(), links, command.until(), exception);
-    dated.links().stream()
-        .map(Ended::conversation)
-        .distinct()
-        .forEach(place -> tx.event(place, EventKind.CHANGED, tx.at().actor(), Optional.empty()));
+    tx.changed(dated.links().stream().map(Ended::conversation).toList());
     return new Part(
         dated.links().size(),
         invited,

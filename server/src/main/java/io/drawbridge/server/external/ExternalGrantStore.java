@@ -7,6 +7,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.EpochStore;
 import io.drawbridge.server.invite.SelectionParameters;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +54,7 @@ final class ExternalGrantStore {
             .bind("max", max)
             .map(ExternalGrantStore::grant)
             .list();
-    return new Page(epoch(snapshot, domain), grants);
+    return new Page(EpochStore.of(snapshot, domain), grants);
   }
 
   /** The first ones of a selection. */
@@ -66,15 +67,7 @@ final class ExternalGrantStore {
             .bind("max", max)
             .map(ExternalGrantStore::grant)
             .list();
-    return new Page(epoch(snapshot, domain), grants);
-  }
-
-  private static long epoch(Handle snapshot, DomainId domain) {
-    return snapshot
-        .createQuery("select epoch from domain where id = :id")
-        .bind("id", domain.value())
-        .mapTo(Long.class)
-        .one();
+    return new Page(EpochStore.of(snapshot, domain), grants);
   }
 
   private static ExternalGrant grant(RowView row) {

@@ -245,15 +245,6 @@ final class InvitationStore {
         .list();
   }
 
-  /** The epoch of a domain, as of the snapshot. */
-  long epoch(Handle handle, DomainId domain) {
-    return handle
-        .createQuery("select epoch from domain where id = :id")
-        .bind("id", domain.value())
-        .mapTo(Long.class)
-        .one();
-  }
-
   /** Returns whether the owner of the address is in the conversation. */
   boolean reached(Handle handle, ConversationId conversation, EmailAddress email) {
     return handle

@@ -10,6 +10,7 @@ import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ManagePermit;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.link.EpochStore;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.account.credential.AccountStore;
@@ -81,7 +82,7 @@ final class ListInvitations
         judge.manages(snapshot, reader, facts.id()) ? Optional.empty() : Optional.of(reader);
     List<InvitationStore.Stored> newest =
         store.newest(snapshot, facts.id(), inviter, Limits.LIST_PAGE_MAX);
-    return new Page(store.epoch(snapshot, facts.domain()), judge.judge(snapshot, newest));
+    return new Page(EpochStore.of(snapshot, facts.domain()), judge.judge(snapshot, newest));
   }
 
   private Answer<InvitationResult.Invitations> ofCaller(Caller caller) {

@@ -7,7 +7,7 @@ import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.join.JoinRequestStore.Address;
-import io.drawbridge.server.membership.Asking;
+import io.drawbridge.server.membership.Vouching;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import java.util.Optional;
 final class Entrance {
   private final DatabaseClock clock;
   private final Invitations invitations;
-  private final Asking asking = new Asking();
+  private final Vouching vouching = new Vouching();
 
   Entrance(DatabaseClock clock, Invitations invitations) {
     this.clock = clock;
@@ -36,14 +36,14 @@ final class Entrance {
   void requireTerms(ChangeTransaction tx, JoinCommand.CreateLink asked, AccountId maker) {
     Optional<Instant> until = until(asked.until(), asked.days());
     tx.memberships().requireTerm(tx.at(), asked.conversation(), until);
-    asking.opening(
+    vouching.opening(
         tx,
         asked.conversation(),
-        new Asking.Offer(maker, asked.history(), until, asked.relation()));
+        new Vouching.Offer(maker, asked.history(), until, asked.relation()));
   }
 
   void letIn(ChangeTransaction tx, JoinLinkStore.Stored link, AccountId person, AccountId sponsor) {
-    asking.letIn(tx, link.conversation(), person, offer(link, sponsor));
+    vouching.letIn(tx, link.conversation(), person, offer(link, sponsor));
   }
 
   /** Tells an external by mail that they were let in (GLUE-16, D19). */
@@ -53,7 +53,7 @@ final class Entrance {
 
   InvitationId invite(
       ChangeTransaction tx, JoinLinkStore.Stored link, Address typed, AccountId sponsor) {
-    Asking.Offer offer = offer(link, sponsor);
+    Vouching.Offer offer = offer(link, sponsor);
     String email = typed.email().value();
     return invitations.invite(
         tx,
@@ -61,15 +61,15 @@ final class Entrance {
         new Invitations.Wanted(
             tx.memberships().admitAddress(tx.at(), link.conversation(), email),
             email,
-            asking.opening(tx, link.conversation(), offer),
+            vouching.opening(tx, link.conversation(), offer),
             offer.until(),
             offer.relation(),
             typed.name(),
             link.note()));
   }
 
-  private Asking.Offer offer(JoinLinkStore.Stored link, AccountId sponsor) {
-    return new Asking.Offer(
+  private Vouching.Offer offer(JoinLinkStore.Stored link, AccountId sponsor) {
+    return new Vouching.Offer(
         sponsor, link.history(), until(link.until(), link.days()), link.relation());
   }
 

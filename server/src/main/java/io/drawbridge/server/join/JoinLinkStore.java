@@ -31,14 +31,15 @@ final class JoinLinkStore {
       """
       select j.id, j.domain, j.conversation, c.kind,
         case when c.kind = 'group' and c.visibility <> 'secret' then c.name end as title,
-        j.maker, a.name as maker_name, j.hash, j.uses_max, link_uses(j.id) as uses,
+        j.maker, a.name as maker_name, j.hash, j.uses_max, u.uses,
         array_to_string(j.mail_domains, ',') as mail_domains, j.approval, j.history, j.history_number,
         j.until, j.days, j.relation, j.note, j.created_at, j.expires_at,
         case when j.revoked_at is not null then 'revoked'
              when least(j.expires_at, j.until) <= clock_timestamp() then 'expired'
-             when link_uses(j.id) >= j.uses_max then 'used_up'
+             when u.uses >= j.uses_max then 'used_up'
              else 'open' end as state
       from join_link j join conversation c on c.id = j.conversation join account a on a.id = j.maker
+      cross join lateral (select link_uses(j.id) as uses) u
       """;
 
   /**
@@ -179,15 +180,6 @@ final class JoinLinkStore {
       tx.wrote(AuditFact.became(WHAT, link, JoinLinkState.REVOKED.wire()));
     }
     return revoked;
-  }
-
-  /** The epoch of a domain, as of the snapshot. */
-  long epoch(Handle handle, DomainId domain) {
-    return handle
-        .createQuery("select epoch from domain where id = :id")
-        .bind("id", domain.value())
-        .mapTo(Long.class)
-        .one();
   }
 
   private static Stored stored(RowView row) {

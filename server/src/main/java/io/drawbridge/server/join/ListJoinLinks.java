@@ -8,6 +8,7 @@ import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.facts.People;
+import io.drawbridge.server.access.link.EpochStore;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.command.Handler;
@@ -52,7 +53,7 @@ final class ListJoinLinks implements Handler<JoinCommand.ListLinks, JoinLinks> {
     Page page =
         database.read(handle ->
             new Page(
-                store.epoch(handle, facts.domain()),
+                EpochStore.of(handle, facts.domain()),
                 judge.judge(
                     handle,
                     store.into(

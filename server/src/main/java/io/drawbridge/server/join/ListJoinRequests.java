@@ -7,6 +7,7 @@ import io.drawbridge.protocol.result.JoinResult.JoinRequests;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.link.EpochStore;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.command.Handler;
@@ -65,7 +66,7 @@ final class ListJoinRequests implements Handler<JoinCommand.ListRequests, JoinRe
             .map(judged -> judged.link().id())
             .collect(Collectors.toSet());
     return Answer.of(
-        new Tag.Conversation(facts.domain(), facts.id(), links.epoch(snapshot, facts.domain())),
+        new Tag.Conversation(facts.domain(), facts.id(), EpochStore.of(snapshot, facts.domain())),
         new JoinRequests(
             open.stream()
                 .limit(Limits.LIST_PAGE_MAX)

@@ -2,6 +2,7 @@ package io.drawbridge.server.join;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.JoinCommand;
+import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +18,7 @@ record NewJoinLink(int usesMax, boolean approval, Instant expiresAt) {
    * @throws Failure {@code invalid} if a time has passed, or is too far away
    */
   static NewJoinLink of(JoinCommand.CreateLink asked, Instant now) {
-    asked
-        .until()
-        .filter(until -> !until.isAfter(now))
-        .ifPresent(past -> {
-          throw Failure.invalid("until: %s (expected: a time to come)".formatted(past));
-        });
+    Terms.requireToCome(asked.until(), now);
     return new NewJoinLink(
         asked.usesMax().orElse(USES_DEFAULT),
         asked.approval().orElse(true),

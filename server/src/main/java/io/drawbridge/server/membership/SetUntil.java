@@ -13,7 +13,6 @@ import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
-import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
 import java.util.Optional;
@@ -53,9 +52,7 @@ final class SetUntil {
         .ifPresent(kept -> {
           throw kept.why();
         });
-    if (!dated.links().isEmpty()) {
-      tx.event(command.conversation(), EventKind.CHANGED, tx.at().actor(), Optional.empty());
-    }
+    tx.changed(dated.links().stream().map(Ended::conversation).toList());
     return new Done();
   }
 }

@@ -12,6 +12,7 @@ import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.EpochStore;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.Handler;
@@ -72,8 +73,9 @@ final class ListSeatInvitations
             limit + 1);
     List<WorkspaceInvitationView> shown =
         rows.stream().limit(limit).map(row -> view(snapshot, row)).toList();
+    DomainId domain = new DomainId(workspace.value());
     return Answer.of(
-        new Tag.Seat(new DomainId(workspace.value()), workspaces.epoch(snapshot, workspace)),
+        new Tag.Seat(domain, EpochStore.of(snapshot, domain)),
         new WorkspaceInvitations(shown, rows.size() > limit));
   }
 

@@ -5,6 +5,8 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.people.WorkspaceMember;
 import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.EpochStore;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.List;
 import java.util.Locale;
@@ -141,15 +143,6 @@ final class WorkspaceStore {
         .one();
   }
 
-  /** The epoch of the workspace's domain, as of the snapshot. */
-  long epoch(Handle snapshot, WorkspaceId workspace) {
-    return snapshot
-        .createQuery("select epoch from domain where id = :id")
-        .bind("id", workspace.value())
-        .mapTo(Long.class)
-        .one();
-  }
-
   /** A page of members in the order of their ids. */
   Page members(Handle snapshot, WorkspaceId workspace, Optional<AccountId> after, int max) {
     List<WorkspaceMember> members =
@@ -178,6 +171,6 @@ final class WorkspaceStore {
                         row.getColumn("role", String.class).toUpperCase(Locale.ROOT)),
                     row.getColumn("suspended", Boolean.class)))
             .list();
-    return new Page(epoch(snapshot, workspace), members);
+    return new Page(EpochStore.of(snapshot, new DomainId(workspace.value())), members);
   }
 }

@@ -88,7 +88,7 @@ final class GrantStore {
         .list();
   }
 
-  /** The clock of the database. */
+  /** The clock of the database, by which terms are set as well: no other is asked. */
   Instant now(Handle handle) {
     return handle.createQuery("select clock_timestamp()").mapTo(Instant.class).one();
   }

@@ -3,6 +3,7 @@ package io.drawbridge.server.access.view;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.EpochStore;
 import io.drawbridge.server.access.link.Link;
 import io.drawbridge.server.access.link.Link.Direct;
 import io.drawbridge.server.access.link.Link.Via;
@@ -212,7 +213,7 @@ final class DomainView {
   }
 
   private Optional<ViewState> next(Handle snapshot, Set<AccountId> loading) {
-    long epoch = store.epoch(snapshot, domain).orElse(-1L);
+    long epoch = EpochStore.find(snapshot, domain).orElse(-1L);
     ViewState before = state;
     Set<AccountId> newcomers;
     List<Link> changed;

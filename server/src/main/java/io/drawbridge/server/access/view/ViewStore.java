@@ -37,15 +37,6 @@ public final class ViewStore {
       l.end_reason = 'expired' as expired
       """;
 
-  /** The domain's epoch in this snapshot; empty if there is no such domain. */
-  Optional<Long> epoch(Handle handle, DomainId domain) {
-    return handle
-        .createQuery("select epoch from domain where id = :domain")
-        .bind("domain", domain.value())
-        .mapTo(Long.class)
-        .findOne();
-  }
-
   /** The domains in which the account has any link that holds. */
   List<DomainId> domainsOf(Handle handle, AccountId account) {
     return handle

@@ -105,6 +105,16 @@ final class ChangeSteps implements ChangeTransaction {
     }
   }
 
+  @Override
+  public void changed(Collection<ConversationId> conversations) {
+    if (!conversations.isEmpty()) {
+      append(
+          EventKind.CHANGED,
+          at.actor(),
+          conversations.stream().distinct().map(it -> new Told(it, Optional.empty())).toList());
+    }
+  }
+
   private List<Placed> append(EventKind what, AccountId author, List<Told> told) {
     List<Placed> placed = store.events(at.handle(), at.domain(), what, author, told, moment);
     if (placed.size() < told.size()) {

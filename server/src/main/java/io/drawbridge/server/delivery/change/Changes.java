@@ -13,12 +13,16 @@ import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.audit.ChangeSubject;
 import io.drawbridge.server.delivery.change.MembershipLanes.AccountChange;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.delivery.log.Idempotent;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,6 +60,45 @@ public final class Changes {
   public <T> CompletionStage<Changed<T>> run(
       DomainId domain, ChangeRequest<T> request, Change<T> change) {
     return lanes.submit(domain, request, change);
+  }
+
+  /** What a part of a long change did, as a repeated command is told again. */
+  public interface Part {
+    /** Returns whether another part follows. */
+    boolean more();
+  }
+
+  /** One part of a long change, which begins where the one before stopped. */
+  public interface PartChange<P> {
+    P apply(ChangeTransaction tx, Optional<P> before);
+  }
+
+  /**
+   * Makes a long change part by part, one after the other, so that nobody who writes waits for all
+   * of it. If it fails halfway, a repeated command goes on where it stopped.
+   */
+  public <C extends Command<?> & Mutation, P extends Part>
+      CompletionStage<List<Changed<P>>> inParts(
+          Permit permit, C command, Class<P> answer, PartChange<P> change) {
+    return inParts(permit, command, answer, change, List.of());
+  }
+
+  private <C extends Command<?> & Mutation, P extends Part>
+      CompletionStage<List<Changed<P>>> inParts(
+          Permit permit, C command, Class<P> answer, PartChange<P> change, List<Changed<P>> done) {
+    Optional<P> before = done.isEmpty() ? Optional.empty() : Optional.of(done.getLast().value());
+    return lanes
+        .submit(
+            permit.domain(),
+            step(permit.caller(), command, "part %d".formatted(done.size()), answer).by(permit),
+            tx -> change.apply(tx, before))
+        .thenCompose(part -> {
+          List<Changed<P>> all = new ArrayList<>(done);
+          all.add(part);
+          return part.value().more()
+              ? inParts(permit, command, answer, change, all)
+              : CompletableFuture.completedStage(all);
+        });
   }
 
   /**

@@ -62,6 +62,9 @@ public interface MembershipLanes {
     /** Appends that these people left, each to their conversation, by one statement. */
     void left(Collection<Memberships.Ended> people);
 
+    /** Appends that these conversations are not as they were, by one statement. */
+    void changed(Collection<ConversationId> conversations);
+
     /** Runs after the commit and after the fence, on a virtual thread (wake a mail worker ...). */
     void afterwards(Runnable task);
 

@@ -23,16 +23,13 @@ import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.JoinedReceipt;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
-import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.session.outbox.Answer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
@@ -60,7 +57,12 @@ final class EnforcePolicy implements Handler<PolicyCommand.Enforce, PoliciesEnfo
    *
    * @param last the last grant that it looked at
    */
-  record Part(int ended, int dated, int excepted, Optional<Grant> last, boolean more) {}
+  record Part(int ended, int dated, int excepted, Optional<Grant> last, boolean more)
+      implements Changes.Part {
+    Optional<Ended> end() {
+      return last.map(it -> new Ended(it.conversation(), it.person()));
+    }
+  }
 
   @Override
   public CompletionStage<Answer<PoliciesEnforced>> handle(
@@ -73,29 +75,13 @@ final class EnforcePolicy implements Handler<PolicyCommand.Enforce, PoliciesEnfo
             .orElseGet(() ->
                 gate.workspace(
                     caller, command.workspace().orElseThrow(), WorkspaceAction.SET_POLICIES));
-    return next(permit, command, List.of()).thenApply(parts -> Answer.own(answer(parts)));
-  }
-
-  private CompletionStage<List<Changed<Part>>> next(
-      Permit permit, PolicyCommand.Enforce command, List<Changed<Part>> done) {
-    Optional<Ended> after =
-        done.isEmpty()
-            ? Optional.empty()
-            : done.getLast().value().last().map(it -> new Ended(it.conversation(), it.person()));
     return changes
-        .run(
-            permit.domain(),
-            changes
-                .step(permit.caller(), command, "part %d".formatted(done.size()), Part.class)
-                .by(permit),
-            tx -> enforce(tx, command, after))
-        .thenCompose(part -> {
-          List<Changed<Part>> all = new ArrayList<>(done);
-          all.add(part);
-          return part.value().more()
-              ? next(permit, command, all)
-              : CompletableFuture.completedStage(all);
-        });
+        .inParts(
+            permit,
+            command,
+            Part.class,
+            (tx, before) -> enforce(tx, command, before.flatMap(Part::end)))
+        .thenApply(parts -> Answer.own(answer(parts)));
   }
 
   private Part enforce(ChangeTransaction tx, PolicyCommand.Enforce command, Optional<Ended> after) {
@@ -138,10 +124,7 @@ final class EnforcePolicy implements Handler<PolicyCommand.Enforce, PoliciesEnfo
       Dated done =
           tx.memberships()
               .date(tx.at(), end.getValue(), Optional.of(end.getKey()), Optional.empty());
-      done.links().stream()
-          .map(Ended::conversation)
-          .distinct()
-          .forEach(place -> tx.event(place, EventKind.CHANGED, tx.at().actor(), Optional.empty()));
+      tx.changed(done.links().stream().map(Ended::conversation).toList());
       dated += done.links().size();
     }
     return dated;

@@ -16,6 +16,7 @@ import io.drawbridge.server.access.breach.Breaches.Found;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.facts.Supposition;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.EpochStore;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.Breach;
 import io.drawbridge.server.access.rules.WorkspaceAction;
@@ -61,7 +62,7 @@ final class PlanPolicy implements Handler<PolicyCommand.Plan, PolicyPlan> {
     return database.read(handle -> {
       Supposition supposed = policies.suppose(handle, permit, command.values(), command.reset());
       return Answer.of(
-          new Tag.Seat(permit.domain(), policies.epoch(handle, permit.domain())),
+          new Tag.Seat(permit.domain(), EpochStore.of(handle, permit.domain())),
           plan(handle, permit.domain(), Optional.empty(), supposed));
     });
   }
@@ -74,7 +75,7 @@ final class PlanPolicy implements Handler<PolicyCommand.Plan, PolicyPlan> {
       Supposition supposed = policies.suppose(handle, permit, command.values(), command.reset());
       return Answer.of(
           new Tag.Conversation(
-              permit.domain(), conversation, policies.epoch(handle, permit.domain())),
+              permit.domain(), conversation, EpochStore.of(handle, permit.domain())),
           plan(handle, permit.domain(), Optional.of(conversation), supposed));
     });
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * Lets people in who asked for it, inside a change that is made by the right of who vouches for
  * them: by the same rules as if that person added them.
  */
-public final class Asking {
+public final class Vouching {
   private final MembershipStore store = new MembershipStore();
   private final Windows windows = new Windows(store);
 
