@@ -1,28 +1,31 @@
 package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.server.edge.intake.Socket;
 import io.drawbridge.server.edge.loop.DrainBuffer;
 import io.drawbridge.server.edge.loop.Loop;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.session.LiveSession;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 
-/** Writes the outbox of a session to its socket, one buffer at a time. On the loop only. */
+/**
+ * Writes the outboxes of sessions to their sockets, one buffer at a time. It touches as few objects
+ * of a connection as it can: with a thousand readers, each comes from memory. On the loop only.
+ */
 @LetsOut({Surface.SESSION, Surface.TRANSPORT})
-record SessionDrain(FrameCodec codec, Loop loop, Channel channel, Client client) {
+final class SessionDrain {
+  private SessionDrain() {}
+
   /** Writes once what the gate lets pass; false if that is nothing. */
-  boolean write(LiveSession session) {
-    boolean unflushed = client.socket().hasUnflushed();
-    ByteBuf bytes = loop.buffer().take(channel.alloc(), session.queuedBytes(), unflushed);
+  static boolean write(LiveSession session, Socket socket, Loop loop, FrameCodec codec) {
+    ByteBuf bytes = loop.buffer().take(session.queuedBytes(), socket.hasUnflushed());
     try {
       DrainBuffer buffer = new DrainBuffer(bytes, codec);
       session.drain(buffer);
       if (buffer.frames() > 0) {
         loop.wrote(buffer.frames(), bytes.readableBytes());
-        client.socket().writeFrames(bytes);
-        client.place().countOut(client.socket().unflushedBytes());
+        socket.writeFrames(bytes);
       }
       return buffer.frames() > 0;
     } finally {

@@ -66,10 +66,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private Runnable leave = () -> {};
   private Optional<CommandStream> commands = Optional.empty();
   private final Heartbeat heartbeat;
-  private final SessionDrain drain;
   private long closeByNanos;
   private boolean closing;
   private boolean awake;
+  private boolean heldBack = true;
 
   WebSocketConnection(
       EdgeParts parts,
@@ -89,7 +89,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     EdgeConfig.Bounds bounds = parts.config().bounds();
     this.assembler = new MessageAssembler(bounds.strangerBytesMax(), bounds.fragmentsMax());
     client.intake().framesUpTo(bounds.strangerBytesMax() + FRAME_HEAD_BYTES_MAX);
-    this.drain = new SessionDrain(parts.codec(), loop, channel, client);
     this.heartbeat = new Heartbeat(bounds.pingEvery(), bounds.idleMax(), System.nanoTime());
     this.starting = new Starting(parts, this, bounds.startTimeout());
   }
@@ -222,7 +221,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void tick(long nowNanos) {
-    client.place().countOut(socket.unflushedBytes());
+    countHeldBack();
     if (closing) {
       if (nowNanos - closeByNanos >= 0) {
         socket.reset();
@@ -381,7 +380,16 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
     boolean wrote = true;
     while (wrote && session.hasQueued() && socket.isWritable()) {
-      wrote = drain.write(session);
+      wrote = SessionDrain.write(session, socket, loop, parts.codec());
+    }
+    countHeldBack();
+  }
+
+  private void countHeldBack() {
+    boolean now = socket.hasUnflushed();
+    if (now || heldBack) {
+      heldBack = now;
+      client.place().countOut(socket.unflushedBytes());
     }
   }
 

@@ -102,8 +102,11 @@ public final class Socket {
 
   /** Bytes that wait for the kernel. */
   public long unflushedBytes() {
+    if (!handed) {
+      return 0;
+    }
     ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
-    return handed && pending != null ? pending.totalPendingWriteBytes() : 0;
+    return pending == null ? 0 : pending.totalPendingWriteBytes();
   }
 
   /** Returns whether more may be written without piling up. */

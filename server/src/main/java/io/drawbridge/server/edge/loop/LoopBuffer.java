@@ -14,6 +14,9 @@ public final class LoopBuffer {
 
   private static final int WRITE_BYTES_MIN = 256;
 
+  /** The allocator of all channels, named here: to ask a channel costs more than the answer. */
+  private static final ByteBufAllocator ALLOCATOR = ByteBufAllocator.DEFAULT;
+
   private ByteBuf kept = Unpooled.EMPTY_BUFFER;
   private boolean lent;
 
@@ -25,14 +28,14 @@ public final class LoopBuffer {
    * @param behind whether the kernel has not taken an earlier write of that socket yet: this one
    *     will wait too, so it gets a buffer of its own size
    */
-  public ByteBuf take(ByteBufAllocator allocator, int expectedBytes, boolean behind) {
+  public ByteBuf take(int expectedBytes, boolean behind) {
     if (lent || behind || expectedBytes > BYTES) {
-      return allocator.directBuffer(
+      return ALLOCATOR.directBuffer(
           Math.clamp(expectedBytes, WRITE_BYTES_MIN, DrainBuffer.WRITE_BYTES_MAX));
     }
     if (kept.refCnt() != 1 || kept.capacity() != BYTES) {
       kept.release();
-      kept = allocator.directBuffer(BYTES);
+      kept = ALLOCATOR.directBuffer(BYTES);
     }
     lent = true;
     return kept.clear();
