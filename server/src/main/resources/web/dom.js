@@ -71,6 +71,7 @@ const MEANINGS = {
   link_spent: 'This link was used already, replaced, or is too old. Ask for a new one.',
   not_found: 'There is no such thing, or you may not see it.',
   not_allowed: 'You may not do this here.',
+  audience_changed: 'Not sent: somebody came since. Look who reads it, and send again if they may.',
   closed: 'This conversation is closed.',
   locked: 'This part of the conversation is locked.',
   rate_limited: 'Too fast.',

@@ -18,3 +18,38 @@ language sql stable as $$
   where r.link = j and r.state = 'approved'
     and (i.id is null or invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable', 'accepted'))
 $$;
+
+-- joined_since(conversation, domain, epoch, everybody): whether somebody reads the conversation who did not at that epoch: from outside the
+-- workspace, or anybody. Who is invited by mail counts from then on (7.5), so to accept is not to come. Asked for sends, whose epochs are
+-- recent: what began since is found by its epoch, not by the conversation, which may have thousands.
+create or replace function joined_since(c bigint, d bigint, e bigint, everybody boolean) returns boolean
+language sql stable as $$
+  select exists (
+    select from (
+      -- Whose own link began since, here or in a group that leads here.
+      select l.person from link l
+      where l.domain = d and l.from_epoch > e and l.kind = 'direct' and holds(l.to_epoch, l.until)
+        and (l.conversation = c or l.conversation in (select v.grp from held_via v where v.conversation = c))
+      union all
+      -- Whose group leads here since.
+      select l.person from held_via v join held_own l on l.conversation = v.grp
+      where v.conversation = c and v.from_epoch > e
+      union all
+      -- Who was kept off until then.
+      select x.person from link x
+      where x.domain = d and x.to_epoch > e and (x.kind = 'suspend' or (x.kind = 'exclude' and x.conversation = c))
+    ) came
+    where (everybody or not exists (select from held_seat s where s.domain = d and s.person = came.person))
+      and reaches(came.person, c) and not reaches_at(came.person, c, d, e)
+      and not exists (
+        select from invitation i join account a on a.email = i.email
+        where i.conversation = c and a.id = came.person and i.state = 'accepted' and i.at_epoch <= e)
+  ) or exists (
+    select from invitation i
+    where i.domain = d and i.state in ('pending', 'undeliverable')
+      and invitation_state(i.state, i.expires_at, i.until) <> 'expired'
+      and ((i.conversation = c and i.at_epoch > e)
+        or exists (
+          select from held_via v
+          where v.conversation = c and v.grp = i.conversation and greatest(v.from_epoch, i.at_epoch) > e)))
+$$;

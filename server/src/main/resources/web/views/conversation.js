@@ -196,8 +196,11 @@ export class Conversation {
       await this.#edit(target.message, text);
       return;
     }
-    this.#shell.store.write(
-      {client_id: clientId(), conversation: this.#id, text, quote: target?.message.pos, at: new Date().toISOString()});
+    const {store} = this.#shell;
+    store.write({
+      client_id: clientId(), conversation: this.#id, text, quote: target?.message.pos, at: new Date().toISOString(),
+      audience: store.entries.get(this.#id)?.conversation.audience,
+    });
     this.draw();
     this.#log.scrollTop = this.#log.scrollHeight;
     await this.#shell.sendUnsent();

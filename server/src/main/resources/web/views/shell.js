@@ -200,9 +200,10 @@ export class Shell {
   }
 
   async #send(unsent) {
-    const {client_id, conversation, text, quote} = unsent;
+    const {client_id, conversation, text, quote, audience} = unsent;
     try {
-      await this.live.run('message.send', {client_id, conversation, text, ...(quote && {quote})});
+      await this.live.run('message.send',
+        {client_id, conversation, text, ...(quote && {quote}), ...(audience && {audience})});
       this.store.settled(unsent);
     } catch (error) {
       if (error instanceof Disconnected) {
@@ -210,6 +211,9 @@ export class Shell {
       }
       this.store.giveBack(unsent);
       this.#failed(error);
+      if (error.code === 'audience_changed') {
+        await this.#refresh(conversation);
+      }
       if (conversation === this.#openId) {
         this.#open.showDraft();
       }

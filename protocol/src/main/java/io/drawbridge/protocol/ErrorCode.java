@@ -30,6 +30,9 @@ public enum ErrorCode implements WireName {
   CONFLICT(409, Retry.AFTER_FIX, "The change contradicts the present state; look again."),
   /** The conversation is closed. */
   CLOSED(409, Retry.NEVER, "The conversation is closed."),
+  /** Somebody came since the author looked who reads it (N-7). */
+  AUDIENCE_CHANGED(
+      409, Retry.AFTER_FIX, "Somebody came since; look who reads it, and send to them all."),
   /** This part of the conversation is locked. */
   LOCKED(409, Retry.NEVER, "This part of the conversation is locked."),
   /** The link was used, replaced or is too old. */

@@ -134,7 +134,7 @@ public final class Samples {
         case "email" -> "ada@example.org";
         case "mailDomains", "externalMailDomains", "externalMailDomainsRefused" ->
             "partner.example";
-        case "clientId", "since", "after" -> "v1.0-" + name;
+        case "clientId", "since", "after", "audience" -> "v1.0-" + name;
         case "emoji" -> full ? "\u2764\ufe0f\u200d\ud83d\udd25" : "\ud83d\udc4d";
         default -> full ? "ünï-𝕏" + name : "x";
       };

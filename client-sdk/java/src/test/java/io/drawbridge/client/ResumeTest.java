@@ -341,6 +341,7 @@ class ResumeTest {
         false,
         false,
         Optional.of(0),
+        Optional.empty(),
         false,
         ConversationRole.MEMBER,
         Optional.empty());

@@ -39,6 +39,7 @@ final class Examples {
           Map.entry("token", "DAS9VnYtMXRp"),
           Map.entry("after", "n.eyJwb3MiOjF9"),
           Map.entry("next", "n.eyJwb3MiOjF9"),
+          Map.entry("audience", "a1c"),
           Map.entry("node", "n_05m2r9k7v4x1b"),
           Map.entry("capabilities", "resume"),
           Map.entry("client_id", "01J9ZK7"),

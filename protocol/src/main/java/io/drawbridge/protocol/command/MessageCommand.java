@@ -15,22 +15,37 @@ import java.util.Optional;
 public sealed interface MessageCommand<R extends Result> extends Command<R> {
 
   /**
-   * Sends a message. Fails with {@code closed} or {@code locked}.
+   * Sends a message. Fails with {@code closed}, {@code locked}, or {@code audience_changed}: if the
+   * author says whom they wrote to, and somebody came since about whom the conversation's policy
+   * {@code audience_guard} has them asked. To confirm, look again and send with the new audience.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation
    * @param text Markdown source, 1 to 16,384 bytes of UTF-8
    * @param quote the position of the message it answers
+   * @param audience whom the author wrote to: {@code audience} of the conversation as they saw it;
+   *     of no effect in DMs without a workspace and for externals, who are not told who comes
    */
   @JsonTypeName("message.send")
-  record Send(String clientId, ConversationId conversation, String text, Optional<Long> quote)
+  record Send(
+      String clientId,
+      ConversationId conversation,
+      String text,
+      Optional<Long> quote,
+      Optional<String> audience)
       implements MessageCommand<MessageResult.Sent>, Mutation {
+
+    /** A message to all who read it when it is sent. */
+    public Send(String clientId, ConversationId conversation, String text, Optional<Long> quote) {
+      this(clientId, conversation, text, quote, Optional.empty());
+    }
 
     /** Checks the fields. */
     public Send {
       Check.clientId(clientId);
       Check.text("text", text);
       Check.pos("quote", quote);
+      audience.ifPresent(it -> Check.cursor("audience", it));
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param hasExternals somebody in it, or invited to it, is not a member of its workspace
  * @param externals how many these are, for readers who are members: who will see what is written,
  *     and who may once they accept; 1,000 if there are more
+ * @param audience who reads it now, as an opaque token for {@code message.send}; for readers who
+ *     are members
  * @param foreign the reader is not a member of its workspace
  * @param role the reader's role in it
  * @param until when the reader's access ends by itself
@@ -34,6 +36,7 @@ public record ConversationView(
     boolean repliesLocked,
     boolean hasExternals,
     Optional<Integer> externals,
+    Optional<String> audience,
     boolean foreign,
     ConversationRole role,
     Optional<Instant> until) {

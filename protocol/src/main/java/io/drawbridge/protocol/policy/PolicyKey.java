@@ -32,6 +32,8 @@ public enum PolicyKey implements WireName {
   MEMBER_HISTORY_ON_ADD("from_now", "last_days", "everything"),
   /** The part of the past that externals see who are added, if nobody says. */
   EXTERNAL_HISTORY_ON_ADD("from_now", "last_days", "everything"),
+  /** The newcomers about whom an author is asked before they read what was not written for them. */
+  AUDIENCE_GUARD("always", "externals", "off"),
   /** Whether members who are no admins invite to the workspace. */
   MEMBER_INVITE("false", "true");
 

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param memberHistoryOnAdd how much of the past a member sees who is added, if nobody says; not
  *     {@code from_message}
  * @param externalHistoryOnAdd the same for an external
+ * @param audienceGuard about which newcomers an author is asked who says whom they wrote to
  * @param memberInvite members who are no admins invite to the workspace; of workspaces only
  */
 public record PolicyValues(
@@ -43,6 +44,7 @@ public record PolicyValues(
     Optional<List<String>> externalMailDomainsRefused,
     Optional<HistoryWindow> memberHistoryOnAdd,
     Optional<HistoryWindow> externalHistoryOnAdd,
+    Optional<AudienceGuard> audienceGuard,
     Optional<Boolean> memberInvite) {
 
   private static final int DAYS_MAX = 3_650;
@@ -51,6 +53,7 @@ public record PolicyValues(
   /** Says nothing. */
   public static final PolicyValues NONE =
       new PolicyValues(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -110,6 +113,7 @@ public record PolicyValues(
       case EXTERNAL_MAIL_DOMAINS_REFUSED -> externalMailDomainsRefused;
       case MEMBER_HISTORY_ON_ADD -> memberHistoryOnAdd;
       case EXTERNAL_HISTORY_ON_ADD -> externalHistoryOnAdd;
+      case AUDIENCE_GUARD -> audienceGuard;
       case MEMBER_INVITE -> memberInvite;
     };
   }
@@ -139,6 +143,7 @@ public record PolicyValues(
         choice.of(PolicyKey.MEMBER_HISTORY_ON_ADD, memberHistoryOnAdd, other.memberHistoryOnAdd),
         choice.of(
             PolicyKey.EXTERNAL_HISTORY_ON_ADD, externalHistoryOnAdd, other.externalHistoryOnAdd),
+        choice.of(PolicyKey.AUDIENCE_GUARD, audienceGuard, other.audienceGuard),
         choice.of(PolicyKey.MEMBER_INVITE, memberInvite, other.memberInvite));
   }
 
@@ -207,6 +212,11 @@ public record PolicyValues(
     return put(PolicyKey.EXTERNAL_HISTORY_ON_ADD, value);
   }
 
+  /** The same with other newcomers about whom an author is asked. */
+  public PolicyValues audienceGuard(AudienceGuard value) {
+    return put(PolicyKey.AUDIENCE_GUARD, value);
+  }
+
   /** The same with members who invite members, or do not. */
   public PolicyValues memberInvite(boolean value) {
     return put(PolicyKey.MEMBER_INVITE, value);
@@ -223,6 +233,7 @@ public record PolicyValues(
       case EXTERNAL_JOIN -> put(key, WireName.parse(ExternalJoin.class, text));
       case EXTERNAL_MENTIONS -> put(key, WireName.parse(ExternalMentions.class, text));
       case EXTERNAL_DM -> put(key, WireName.parse(ExternalDm.class, text));
+      case AUDIENCE_GUARD -> put(key, WireName.parse(AudienceGuard.class, text));
       case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT -> put(key, days(key, text));
       case EXTERNAL_MAIL_DOMAINS, EXTERNAL_MAIL_DOMAINS_REFUSED ->
           put(key, List.of(text.split("[, ]+")));

@@ -48,6 +48,7 @@ class CommandLimitsTest {
           Map.entry("emoji", 32),
           Map.entry("since", 512),
           Map.entry("after", 512),
+          Map.entry("audience", 512),
           Map.entry("password", 256),
           Map.entry("currentPassword", 256),
           Map.entry("newPassword", 256),

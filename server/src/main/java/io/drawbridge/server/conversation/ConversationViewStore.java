@@ -10,6 +10,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.change.ConversationViews;
 import java.time.Instant;
@@ -239,6 +240,7 @@ public final class ConversationViewStore implements ConversationViews {
         row.getColumn("replies_locked", Boolean.class),
         externals > 0,
         Optional.of(externals).filter(_ -> !foreign),
+        Optional.of(new AudienceToken(epoch(row)).text()).filter(_ -> !foreign),
         foreign,
         row.getColumn("admin", Boolean.class) ? ConversationRole.ADMIN : ConversationRole.MEMBER,
         Optional.ofNullable(row.getColumn("until", Instant.class)));

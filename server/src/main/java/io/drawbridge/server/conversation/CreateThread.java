@@ -144,7 +144,11 @@ final class CreateThread {
     String text = command.text().get();
     NewMessage first =
         new NewMessage(
-            text, Optional.empty(), mentions, keys.step(caller, command, "first-message"));
+            text,
+            Optional.empty(),
+            mentions,
+            Optional.empty(),
+            keys.step(caller, command, "first-message"));
     return writers
         .append(gate.post(caller, thread, first.right()), first)
         .thenApply(committed -> thread);

@@ -6,6 +6,7 @@ import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.delivery.audit.AuditFact;
@@ -79,7 +80,7 @@ final class InvitationStore {
   InvitationId upsert(
       AuditedTransaction tx,
       InvitationId fresh,
-      DomainId domain,
+      At at,
       AccountId inviter,
       EmailAddress email,
       Invitations.Wanted wanted,
@@ -88,19 +89,23 @@ final class InvitationStore {
         tx.handle()
             .createQuery(
                 """
-                insert into invitation (id, domain, conversation, email, inviter, role, opens_epoch,
+                insert into invitation (id, domain, conversation, email, inviter, role, at_epoch, opens_epoch,
                     opens_pos, until, relation, name, note, expires_at)
-                values (:id, :domain, :conversation, :email, :inviter, 'member', :opens_epoch, :opens_pos,
-                    :until, :relation, :name, :note, clock_timestamp() + make_interval(secs => :lifetime))
+                values (:id, :domain, :conversation, :email, :inviter, 'member', :at_epoch, :opens_epoch,
+                    :opens_pos, :until, :relation, :name, :note, clock_timestamp() + make_interval(secs => :lifetime))
                 on conflict (conversation, email) where state in ('pending', 'undeliverable') do update
                 set inviter = excluded.inviter, opens_epoch = excluded.opens_epoch,
+                    at_epoch = case
+                      when invitation_state(invitation.state, invitation.expires_at, invitation.until)
+                        = 'expired' then excluded.at_epoch else invitation.at_epoch end,
                     opens_pos = excluded.opens_pos, until = excluded.until,
                     relation = excluded.relation, name = excluded.name, note = excluded.note,
                     expires_at = excluded.expires_at, created_at = excluded.created_at, state = 'pending'
                 returning id
                 """)
             .bind("id", fresh.value())
-            .bind("domain", domain.value())
+            .bind("domain", at.domain().value())
+            .bind("at_epoch", at.epoch())
             .bind("conversation", wanted.conversation().value())
             .bind("email", email.value())
             .bind("inviter", inviter.value())

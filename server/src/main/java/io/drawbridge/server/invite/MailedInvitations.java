@@ -57,8 +57,7 @@ final class MailedInvitations implements Invitations {
       return kept.orElse(fresh);
     }
     InvitationId invitation =
-        store.upsert(
-            tx, fresh, tx.at().domain(), inviter, email, wanted, Limits.INVITATION_LINK_LIFETIME);
+        store.upsert(tx, fresh, tx.at(), inviter, email, wanted, Limits.INVITATION_LINK_LIFETIME);
     MailQuota.Asked asked =
         new MailQuota.Asked(inviter, tx.at().domain(), Optional.of(wanted.conversation()), email);
     if (invitation.equals(fresh)) {

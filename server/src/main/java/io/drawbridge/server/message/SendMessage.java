@@ -5,11 +5,13 @@ import io.drawbridge.protocol.result.MessageResult.Sent;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.delivery.append.Append;
 import io.drawbridge.server.delivery.append.Mentioned;
 import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.log.RequestKeys;
+import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
 
@@ -29,12 +31,19 @@ final class SendMessage {
     this.keys = keys;
   }
 
+  private static AudienceToken audience(String text) {
+    return AudienceToken.read(text)
+        .orElseThrow(
+            () -> Failure.invalid("audience: unreadable (expected: audience of the conversation)"));
+  }
+
   CompletionStage<Answer<Sent>> handle(Caller caller, MessageCommand.Send command) {
     Append post =
         new NewMessage(
             command.text(),
             command.quote(),
             Mentioned.by(caller.account(), command.text()),
+            command.audience().map(SendMessage::audience),
             keys.of(caller, command));
     PostPermit permit = gate.post(caller, command.conversation(), post.right());
     return lanes

@@ -123,9 +123,9 @@ final class ConversationViewStoreDbTest {
   private void invite(ConversationFacts into, String email, String validity) {
     DB.execute(
         """
-        insert into invitation (id, domain, conversation, email, inviter, role, opens_epoch, opens_pos,
-          expires_at)
-        values (?, ?, ?, ?, ?, 'member', 0, 0, now() + cast(? as interval))
+        insert into invitation (id, domain, conversation, email, inviter, role, at_epoch, opens_epoch,
+          opens_pos, expires_at)
+        values (?, ?, ?, ?, ?, 'member', 0, 0, 0, now() + cast(? as interval))
         """,
         DB.ids().next(),
         world.domain().value(),

@@ -40,7 +40,8 @@ final class EventLogDbTest {
       Rig.await(
           RIG.appending(
               RIG.permit(ben, thread, Action.Post.POST),
-              new NewMessage("quoting", Optional.of(first.pos()), Set.of(), RIG.key(ben))));
+              new NewMessage(
+                  "quoting", Optional.of(first.pos()), Set.of(), Optional.empty(), RIG.key(ben))));
       Committed edited = RIG.send(anna, thread, "to be pinned");
       Rig.await(
           RIG.appending(

@@ -268,7 +268,8 @@ final class Rig implements AutoCloseable {
   }
 
   NewMessage post(AccountId author, String text) {
-    return new NewMessage(text, Optional.empty(), Mentioned.by(author, text), key(author));
+    return new NewMessage(
+        text, Optional.empty(), Mentioned.by(author, text), Optional.empty(), key(author));
   }
 
   Committed send(AccountId author, ConversationId conversation, String text) {

@@ -273,7 +273,8 @@ final class WriterLanesDbTest {
   }
 
   private NewMessage keyed(String text, String body) {
-    return new NewMessage(text, Optional.empty(), Set.of(), Rig.key(author, "key-" + thread, body));
+    return new NewMessage(
+        text, Optional.empty(), Set.of(), Optional.empty(), Rig.key(author, "key-" + thread, body));
   }
 
   private long messages() {

@@ -59,9 +59,9 @@ final class RosterDbTest {
         eve.value());
     DB.execute(
         """
-        insert into invitation (id, domain, conversation, email, inviter, role, opens_epoch, opens_pos,
-          expires_at)
-        values (?, ?, ?, ?, ?, 'member', 0, 0, now() + interval '1 day')
+        insert into invitation (id, domain, conversation, email, inviter, role, at_epoch, opens_epoch,
+          opens_pos, expires_at)
+        values (?, ?, ?, ?, ?, 'member', 0, 0, 0, now() + interval '1 day')
         """,
         DB.ids().next(),
         world.domain().value(),

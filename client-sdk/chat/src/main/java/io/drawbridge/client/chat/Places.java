@@ -67,6 +67,11 @@ final class Places {
         .findFirst();
   }
 
+  /** The conversation as it was seen last. */
+  synchronized Optional<ConversationView> view(ConversationId conversation) {
+    return Optional.ofNullable(known.get(conversation));
+  }
+
   /** Returns whether anything is known of it. */
   synchronized boolean knows(ConversationId conversation) {
     return known.containsKey(conversation);

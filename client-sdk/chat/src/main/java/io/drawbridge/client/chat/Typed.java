@@ -109,7 +109,7 @@ final class Typed {
 
   private void act(String line) {
     if (!line.startsWith("/")) {
-      client.messages().send(here(), line).join();
+      new Sending(client, places, out).send(here(), line);
       return;
     }
     String[] words = line.split("\\s+", 2);

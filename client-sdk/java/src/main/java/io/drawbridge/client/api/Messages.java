@@ -1,6 +1,7 @@
 package io.drawbridge.client.api;
 
 import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.MessageResult;
 import java.util.Optional;
@@ -19,6 +20,18 @@ public final class Messages {
   public CompletableFuture<MessageResult.Sent> send(ConversationId conversation, String text) {
     return commands.call(
         new MessageCommand.Send(commands.nextClientId(), conversation, text, Optional.empty()));
+  }
+
+  /**
+   * Sends a message to those who read it as the author saw it, and to nobody who came since: then
+   * it fails with {@code audience_changed} (N-7).
+   *
+   * @param seen the conversation as the author saw it
+   */
+  public CompletableFuture<MessageResult.Sent> sendTo(ConversationView seen, String text) {
+    return commands.call(
+        new MessageCommand.Send(
+            commands.nextClientId(), seen.conversation(), text, Optional.empty(), seen.audience()));
   }
 
   /** Sends an answer to the message at a position. */

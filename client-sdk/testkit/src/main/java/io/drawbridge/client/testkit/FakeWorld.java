@@ -115,6 +115,7 @@ public final class FakeWorld {
         false,
         false,
         Optional.of(0),
+        Optional.empty(),
         false,
         ConversationRole.MEMBER,
         Optional.empty());

@@ -1,5 +1,6 @@
 package io.drawbridge.server.access.rules;
 
+import io.drawbridge.protocol.policy.AudienceGuard;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.ExternalMentions;
@@ -64,6 +65,11 @@ public final class ExternalRules {
   /** Returns whether externals mention those who are in the conversation (D4). */
   static boolean mention(Policies policies) {
     return policies.externalMentions() != ExternalMentions.NONE;
+  }
+
+  /** The newcomers about whom an author is asked who says whom they wrote to (N-7). */
+  public static AudienceGuard asksAbout(ConversationFacts what) {
+    return what.policies().audienceGuard();
   }
 
   /** Returns whether externals start threads in the groups they are in. */
@@ -169,6 +175,7 @@ public final class ExternalRules {
           EXTERNAL_MAIL_DOMAINS_REFUSED,
           MEMBER_HISTORY_ON_ADD,
           EXTERNAL_HISTORY_ON_ADD,
+          AUDIENCE_GUARD,
           MEMBER_INVITE ->
           false;
     };

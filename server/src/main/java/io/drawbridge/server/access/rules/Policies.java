@@ -2,6 +2,7 @@ package io.drawbridge.server.access.rules;
 
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Visibility;
+import io.drawbridge.protocol.policy.AudienceGuard;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.ExternalJoin;
@@ -32,6 +33,7 @@ public record Policies(PolicyValues values) {
               .externalStartThread(true)
               .memberHistoryOnAdd(HistoryWindow.everything())
               .externalHistoryOnAdd(HistoryWindow.fromNow())
+              .audienceGuard(AudienceGuard.EXTERNALS)
               .memberInvite(false));
 
   /** The part that private and secret groups have by themselves unless they say otherwise (7.2). */
@@ -103,6 +105,10 @@ public record Policies(PolicyValues values) {
 
   boolean externalStartThread() {
     return values.externalStartThread().orElseThrow();
+  }
+
+  AudienceGuard audienceGuard() {
+    return values.audienceGuard().orElseThrow();
   }
 
   Optional<Integer> externalDaysMax() {

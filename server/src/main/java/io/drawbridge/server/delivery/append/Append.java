@@ -2,6 +2,7 @@ package io.drawbridge.server.delivery.append;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public interface Append {
   /** The people it names, of whom the lane keeps those who see the conversation. */
   default Set<AccountId> mentions() {
     return Set.of();
+  }
+
+  /** Whom the author wrote to, if they say so. */
+  default Optional<AudienceToken> audience() {
+    return Optional.empty();
   }
 
   /** The emoji whose use on the subject it depends on. */

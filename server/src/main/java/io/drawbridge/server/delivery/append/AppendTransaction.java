@@ -38,6 +38,7 @@ final class AppendTransaction {
   private final Metrics metrics;
   private final RememberedAnswers answers;
   private final AppendStore store = new AppendStore();
+  private final Audiences audiences = new Audiences();
   private final AppendRowsStore rowsStore = new AppendRowsStore();
 
   AppendTransaction(AccessGate gate, Metrics metrics, RememberedAnswers answers) {
@@ -114,6 +115,7 @@ final class AppendTransaction {
     if (fresh.isEmpty()) {
       return;
     }
+    refuseUnasked(handle, waiting, open, fresh, ground, outcomes);
     Map<Integer, Seen> seen = store.seen(handle, lookups(waiting, fresh));
     Set<Mention> sighted = store.sighted(handle, mentions(waiting, fresh));
     Positions positions = new Positions(ground, seen, sighted, answers);
@@ -121,6 +123,19 @@ final class AppendTransaction {
       outcomes[open.get(i)] = positions.append(waiting.get(i), i);
     }
     positions.finish().ifPresent(rows -> rowsStore.write(handle, rows));
+  }
+
+  /** Refuses those whose readers are more than their authors knew (N-7). */
+  private void refuseUnasked(
+      Handle handle,
+      List<Waiting> waiting,
+      List<Integer> open,
+      List<Integer> fresh,
+      Ground ground,
+      Outcome[] outcomes) {
+    Set<Integer> unasked = audiences.outgrown(handle, waiting, fresh, ground.epochs());
+    unasked.forEach(i -> outcomes[open.get(i)] = Audiences.REFUSED);
+    fresh.removeAll(unasked);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.drawbridge.server.delivery.append;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
 import io.drawbridge.server.delivery.log.LogEntry.Posted;
@@ -13,8 +14,14 @@ import java.util.Set;
  * Posts a message.
  *
  * @param quote the position of the message it quotes
+ * @param audience whom the author wrote to, if they say so
  */
-public record NewMessage(String text, Optional<Long> quote, Set<AccountId> mentions, RequestKey key)
+public record NewMessage(
+    String text,
+    Optional<Long> quote,
+    Set<AccountId> mentions,
+    Optional<AudienceToken> audience,
+    RequestKey key)
     implements Append {
   @Override
   public Action.Post right() {

@@ -8,6 +8,7 @@ import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.policy.AudienceGuard;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.ExternalJoin;
@@ -41,6 +42,7 @@ class PoliciesTest {
       case EXTERNAL_JOIN -> List.of((Object[]) ExternalJoin.values());
       case EXTERNAL_MENTIONS -> List.of((Object[]) ExternalMentions.values());
       case EXTERNAL_DM -> List.of((Object[]) ExternalDm.values());
+      case AUDIENCE_GUARD -> List.of((Object[]) AudienceGuard.values());
       case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT -> List.of(1, 30, 3_650);
       case EXTERNAL_MAIL_DOMAINS -> List.of(List.of(), List.of("a.example"), DOMAINS);
       case EXTERNAL_MAIL_DOMAINS_REFUSED -> List.of(DOMAINS, List.of("a.example"), List.of());
