@@ -89,10 +89,11 @@ final class InvitationStore {
         tx.handle()
             .createQuery(
                 """
-                insert into invitation (id, domain, conversation, email, inviter, role, at_epoch, opens_epoch,
-                    opens_pos, until, relation, name, note, expires_at)
+                insert into invitation (id, domain, conversation, email, inviter, role, at_epoch,
+                    opens_epoch, opens_pos, until, relation, name, note, expires_at)
                 values (:id, :domain, :conversation, :email, :inviter, 'member', :at_epoch, :opens_epoch,
-                    :opens_pos, :until, :relation, :name, :note, clock_timestamp() + make_interval(secs => :lifetime))
+                    :opens_pos, :until, :relation, :name, :note,
+                    clock_timestamp() + make_interval(secs => :lifetime))
                 on conflict (conversation, email) where state in ('pending', 'undeliverable') do update
                 set inviter = excluded.inviter, opens_epoch = excluded.opens_epoch,
                     at_epoch = case
