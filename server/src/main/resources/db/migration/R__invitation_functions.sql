@@ -53,3 +53,17 @@ language sql stable as $$
           select from held_via v
           where v.conversation = c and v.grp = i.conversation and greatest(v.from_epoch, i.at_epoch) > e)))
 $$;
+
+-- external_places(domain): the conversations of a domain that externals were let into or are invited to, each once for each of them. What
+-- a group of theirs leads to is none of its own, nor is a DM that ends with the conversation it was opened for. Who is suspended keeps
+-- their places. An invitation counts with the person only if they are an external here, so that nobody learns whose an address is (D3).
+create or replace function external_places(d bigint) returns table (who text, conversation bigint)
+language sql stable as $$
+  select coalesce(a.email, l.person::text), l.conversation
+  from external_own l join account a on a.id = l.person
+  where l.domain = d and l.anchor is null
+  union
+  select i.email, i.conversation from invitation i
+  where i.domain = d and i.state in ('pending', 'undeliverable')
+    and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')
+$$;

@@ -117,6 +117,7 @@ export class Conversation {
         quoted: pos => store.message(this.#id, pos),
         mine: store.me.account,
         writable: !closed,
+        badges: view.badge_in_messages,
         remove: message => confirm('Delete this message for everybody?') && this.#change('message.delete', message),
         edit: message => this.#turnTo('edit', message),
         reply: message => this.#turnTo('reply', message),

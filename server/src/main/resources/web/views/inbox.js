@@ -63,10 +63,10 @@ export class Inbox {
     row.replaceChildren(...[
       el('span', {class: 'kind', 'aria-hidden': 'true'}, KINDS[view.kind]),
       el('span', {class: 'name'}, view.name || 'Direct message'),
-      view.foreign
+      view.badge_in_inbox && (view.foreign
         ? el('span', {class: 'badge external', title: 'You are a guest in another workspace'}, 'guest')
         : view.has_externals
-          && el('span', {class: 'badge external', title: 'Somebody from outside is here'}, 'external'),
+          && el('span', {class: 'badge external', title: 'Somebody from outside is here'}, 'external')),
       unread && el('span', {class: 'count', role: 'img', 'aria-label': `${count || 'new'} unread`},
         String(count || '•')),
       entry.preview && el('span', {class: 'preview'}, entry.preview),

@@ -23,10 +23,10 @@ export function messageRows(messages, context) {
 }
 
 /** All that a message's row depends on. */
-function shown(message, goesOn, {nameOf, quoted, writable}) {
+function shown(message, goesOn, {nameOf, quoted, writable, badges}) {
   const quote = message.quote && quoted(message.quote);
   const people = JSON.stringify(message).match(/a_[0-9a-z]{13}/g) ?? [];
-  return JSON.stringify([message, goesOn, writable, quote?.author.name, quote?.text, people.map(nameOf)]);
+  return JSON.stringify([message, goesOn, writable, badges, quote?.author.name, quote?.text, people.map(nameOf)]);
 }
 
 /** Written, but not known to be stored. */
@@ -36,16 +36,18 @@ export const unsentRow = draft => [`unsent ${draft.client_id}`, () =>
       el('p', {class: 'text'}, draft.text, el('span', {class: 'edited'}, ' sending…'))))];
 
 function messageNode(message, goesOn, context) {
-  const {nameOf, quoted} = context;
+  const {nameOf, quoted, badges} = context;
+  // Whether authors from outside are marked in messages is for the workspace to say.
+  const author = badges ? message.author : {...message.author, external: false};
   const gone = message.text === undefined;
   return el('li', {
-    class: `message${goesOn ? ' goes-on' : ''}${message.author.external ? ' outside' : ''}`,
+    class: `message${goesOn ? ' goes-on' : ''}${author.external ? ' outside' : ''}`,
     tabindex: -1,
   },
     goesOn ? el('span', {class: 'gap'}) : avatar(message.author),
     el('div', {class: 'body'},
       !goesOn && el('p', {class: 'author'},
-        el('strong', {}, message.author.name), badge(message.author),
+        el('strong', {}, message.author.name), badge(author),
         el('time', {datetime: message.sent_at, title: exact(message.sent_at)}, clock(message.sent_at))),
       message.quote && !gone && quoteNode(quoted(message.quote)),
       gone

@@ -8,6 +8,9 @@ import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.conversation.Cursor;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.policy.PolicyKey;
+import io.drawbridge.protocol.policy.PolicyValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +80,31 @@ final class StatementsWireTest {
         statements(i ->
             TestSteps.addByMail(
                 ada, thread, "guest" + i + "@partner.example", new HistoryWindow.FromNow())));
+  }
+
+  /**
+   * G-23: where no quota is set externals are not counted; else before an addition and after it.
+   */
+  @Test
+  void externalsAreCountedWhereAQuotaBoundsThem() {
+    TestPerson mia = TestSteps.member(SERVER, ada, "Mia");
+    ConversationId offer = TestSteps.thread(mia, "Offer");
+    WorkspaceId home = TestSteps.workspace(ada);
+    IntConsumer addition =
+        i ->
+            TestSteps.addByMail(
+                mia, offer, "counted" + i + "@partner.example", new HistoryWindow.FromNow());
+    assertThat(counts(statements(addition))).isZero();
+    ada.call(Setting.of(home, PolicyValues.NONE.quota(PolicyKey.QUOTA_EXTERNAL_MAX, 1_000)));
+    assertThat(counts(statements(i -> addition.accept(TIMES + i)))).isBetween(1L, 2L);
+    ada.call(Setting.back(home, PolicyKey.QUOTA_EXTERNAL_MAX));
+  }
+
+  private static long counts(Map<String, Long> statements) {
+    return statements.entrySet().stream()
+        .filter(each -> each.getKey().contains("external_places"))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   @Test

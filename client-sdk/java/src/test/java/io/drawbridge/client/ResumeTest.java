@@ -344,7 +344,9 @@ class ResumeTest {
         Optional.empty(),
         false,
         ConversationRole.MEMBER,
-        Optional.empty());
+        Optional.empty(),
+        true,
+        true);
   }
 
   private void resumedWithNothing(boolean resync) {

@@ -92,6 +92,10 @@ final class Examples {
           Map.entry("days", 30L),
           Map.entry("uses_max", 10L),
           Map.entry("uses", 3L),
+          Map.entry("used", 12L),
+          Map.entry("soft", 14L),
+          Map.entry("max", 15L),
+          Map.entry("members", 20L),
           Map.entry("external_days_max", 90L),
           Map.entry("external_days_default", 30L),
           Map.entry("version", (long) ProtocolVersion.CURRENT),
@@ -116,7 +120,8 @@ final class Examples {
       Set.of(
           "bot", "suspended", "foreign", "details_locked", "replies_locked", "resync", "all_paths");
 
-  private static final Map<String, String> ENUMS = Map.of("Path.kind", "group", "role", "member");
+  private static final Map<String, String> ENUMS =
+      Map.of("Path.kind", "group", "role", "member", "external_class_after", "multi");
 
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00.123456Z");
 

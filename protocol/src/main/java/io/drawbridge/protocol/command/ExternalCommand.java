@@ -46,6 +46,15 @@ public sealed interface ExternalCommand<R extends Result> extends Command<R> {
   }
 
   /**
+   * Counts the externals of a workspace by their class, beside the quotas that are set; for owners
+   * and admins.
+   *
+   * @param workspace which workspace
+   */
+  @JsonTypeName("external.count")
+  record Count(WorkspaceId workspace) implements ExternalCommand<ExternalResult.Counted> {}
+
+  /**
    * Shows everything that an external reaches in a workspace now, and by what; for owners and
    * admins. Conversations that the sender may not find have no name.
    *

@@ -70,7 +70,8 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
 
   /**
    * Tells what would come of adding a person or the owner of an address: exactly one of the two; by
-   * the very code that adds them, with the same refusals, and changes nothing.
+   * the very code that adds them, with the same refusals, and changes nothing. That a quota has no
+   * room is said in the answer instead.
    *
    * @param conversation which conversation
    * @param person a person

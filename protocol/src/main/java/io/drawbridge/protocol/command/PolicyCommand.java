@@ -1,6 +1,7 @@
 package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.policy.PolicyKey;
@@ -63,6 +64,26 @@ public sealed interface PolicyCommand<R extends Result> extends Command<R> {
       Check.clientId(clientId);
       Check.exactlyOne("workspace, conversation", workspace, conversation);
       reset = Check.list("reset", reset, RESET_MAX);
+    }
+  }
+
+  /**
+   * Names a member who brings externals in as owners and admins of the workspace do, into what they
+   * are in themselves, or takes that back; for owners and admins. It changes one entry of {@code
+   * external_inviters} and leaves the others. Who loses their seat loses it.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param person a member of it
+   * @param named they may from now on; false: no more
+   */
+  @JsonTypeName("policy.set_inviter")
+  record SetInviter(String clientId, WorkspaceId workspace, AccountId person, boolean named)
+      implements PolicyCommand<PolicyResult.PoliciesSet>, Mutation {
+
+    /** Checks the fields. */
+    public SetInviter {
+      Check.clientId(clientId);
     }
   }
 

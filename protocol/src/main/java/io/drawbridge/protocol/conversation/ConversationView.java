@@ -24,6 +24,9 @@ import java.util.Optional;
  * @param foreign the reader is not a member of its workspace
  * @param role the reader's role in it
  * @param until when the reader's access ends by itself
+ * @param badgeInMessages clients draw the badge of externals beside the names of authors; that
+ *     somebody is an external is said in any case
+ * @param badgeInInbox clients draw the badge of this conversation in the list of conversations
  */
 public record ConversationView(
     ConversationId conversation,
@@ -39,7 +42,9 @@ public record ConversationView(
     Optional<String> audience,
     boolean foreign,
     ConversationRole role,
-    Optional<Instant> until) {
+    Optional<Instant> until,
+    boolean badgeInMessages,
+    boolean badgeInInbox) {
 
   /** Its id, which is {@code conversation} on the wire. */
   public ConversationId id() {

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param name their own name, or the one that the inviter suggested
  * @param email their address; it is what they were invited by
  * @param state what they have
+ * @param externalClass whether that is one conversation or several; absent if they have nothing and
+ *     are not invited
  * @param grants the number of conversations that they were let into and are still in
  * @param invitations the number of invitations that they have not answered
  * @param sponsor who let them in, or invited them, last
@@ -25,6 +27,7 @@ public record ExternalEntry(
     Optional<String> name,
     Optional<String> email,
     ExternalState state,
+    Optional<ExternalClass> externalClass,
     int grants,
     int invitations,
     Optional<AccountId> sponsor,

@@ -12,6 +12,7 @@ import java.util.Optional;
  * The externals that are wanted: those for whom all that is given holds.
  *
  * @param states in one of these; absent: active, pending or suspended
+ * @param externalClass of this class
  * @param conversation in this one, or invited to it
  * @param mailDomain with an address at this mail domain
  * @param sponsor let in, or invited, by this person last
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 public record ExternalFilter(
     Optional<List<ExternalState>> states,
+    Optional<ExternalClass> externalClass,
     Optional<ConversationId> conversation,
     Optional<String> mailDomain,
     Optional<AccountId> sponsor,
@@ -35,6 +37,7 @@ public record ExternalFilter(
   /** Everybody who has something, or is to get it. */
   public static final ExternalFilter ALL =
       new ExternalFilter(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

@@ -9,5 +9,7 @@ public enum ExternalOrder implements WireName {
   /** Who came last, first. */
   NEWEST,
   /** Who has read nothing for the longest time, first. */
-  UNSEEN
+  UNSEEN,
+  /** Who has been let into the most conversations, or invited to them, first. */
+  GRANTS
 }

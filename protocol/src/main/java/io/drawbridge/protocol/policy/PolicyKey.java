@@ -35,7 +35,27 @@ public enum PolicyKey implements WireName {
   /** The newcomers about whom an author is asked before they read what was not written for them. */
   AUDIENCE_GUARD("always", "externals", "off"),
   /** Whether members who are no admins invite to the workspace. */
-  MEMBER_INVITE("false", "true");
+  MEMBER_INVITE("false", "true"),
+  /** The members who bring externals in as admins of the workspace do: fewer are stricter. */
+  EXTERNAL_INVITERS,
+  /** The most externals of one conversation; without a value any number. */
+  QUOTA_SINGLE_MAX,
+  /** The number of externals of one conversation above which admins are warned. */
+  QUOTA_SINGLE_SOFT,
+  /** The most externals of one conversation for each member. */
+  QUOTA_SINGLE_PER_MEMBER,
+  /** The most externals of several conversations; without a value any number. */
+  QUOTA_MULTI_MAX,
+  /** The number of externals of several conversations above which admins are warned. */
+  QUOTA_MULTI_SOFT,
+  /** The most externals of all; without a value any number. */
+  QUOTA_EXTERNAL_MAX,
+  /** The number of externals above which admins are warned. */
+  QUOTA_EXTERNAL_SOFT,
+  /** Whether clients draw the badge of externals beside the names of authors. */
+  BADGE_IN_MESSAGES("true", "false"),
+  /** Whether clients draw the badge of externals in the list of conversations. */
+  BADGE_IN_INBOX("true", "false");
 
   @SuppressWarnings("ImmutableEnumChecker") // a list of constants that cannot be altered
   private final List<String> strictestFirst;
@@ -45,8 +65,8 @@ public enum PolicyKey implements WireName {
   }
 
   /**
-   * The values that it takes, the strictest first. Empty for numbers of days, of which fewer are
-   * stricter, and for mail domains.
+   * The values that it takes, the strictest first. Empty for numbers, of which smaller ones are
+   * stricter, for mail domains and for people.
    */
   public List<String> strictestFirst() {
     return strictestFirst;
@@ -54,7 +74,35 @@ public enum PolicyKey implements WireName {
 
   /** Returns whether it is a question of conversations at all, not of the workspace alone. */
   public boolean ofConversations() {
-    return this != MEMBER_INVITE;
+    return switch (this) {
+      case MEMBER_INVITE,
+          EXTERNAL_INVITERS,
+          QUOTA_SINGLE_MAX,
+          QUOTA_SINGLE_SOFT,
+          QUOTA_SINGLE_PER_MEMBER,
+          QUOTA_MULTI_MAX,
+          QUOTA_MULTI_SOFT,
+          QUOTA_EXTERNAL_MAX,
+          QUOTA_EXTERNAL_SOFT,
+          BADGE_IN_MESSAGES,
+          BADGE_IN_INBOX ->
+          false;
+      case EXTERNALS_ENABLED,
+          EXTERNAL_INVITE,
+          EXTERNAL_JOIN,
+          EXTERNAL_MENTIONS,
+          EXTERNAL_DM,
+          DM_SURVIVES_SCOPE,
+          EXTERNAL_START_THREAD,
+          EXTERNAL_DAYS_MAX,
+          EXTERNAL_DAYS_DEFAULT,
+          EXTERNAL_MAIL_DOMAINS,
+          EXTERNAL_MAIL_DOMAINS_REFUSED,
+          MEMBER_HISTORY_ON_ADD,
+          EXTERNAL_HISTORY_ON_ADD,
+          AUDIENCE_GUARD ->
+          true;
+    };
   }
 
   /** Returns whether it is a question of this kind of conversation. DMs answer none themselves. */

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param key which policy
  * @param strictestFirst the values that it takes, of {@code last_days} fewer before more; empty for
- *     days and mail domains
+ *     numbers, mail domains and people
  */
 public record PolicyOrder(PolicyKey key, List<String> strictestFirst) {
 

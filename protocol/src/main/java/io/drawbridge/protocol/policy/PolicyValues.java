@@ -1,10 +1,11 @@
 package io.drawbridge.protocol.policy;
 
 import io.drawbridge.protocol.ProtocolException;
-import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.conversation.HistoryWindow;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.EmailRule;
 import io.drawbridge.protocol.text.Check;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,20 @@ import java.util.Optional;
  *     {@code from_message}
  * @param externalHistoryOnAdd the same for an external
  * @param audienceGuard about which newcomers an author is asked who says whom they wrote to
- * @param memberInvite members who are no admins invite to the workspace; of workspaces only
+ * @param memberInvite members who are no admins invite to the workspace; of workspaces only, as are
+ *     those that follow
+ * @param externalInviters members who bring externals in as admins of the workspace do, at most 100
+ * @param quotaSingleMax the most externals who are in one conversation or invited to one, 0 to
+ *     1000000
+ * @param quotaSingleSoft the number of these above which admins are warned, 0 to 1000000
+ * @param quotaSinglePerMember the most of these for each member of the workspace, 1 to 1000
+ * @param quotaMultiMax the most externals who are in several conversations or invited to several, 0
+ *     to 1000000
+ * @param quotaMultiSoft the number of these above which admins are warned, 0 to 1000000
+ * @param quotaExternalMax the most externals who are in or invited, 0 to 1000000
+ * @param quotaExternalSoft the number of these above which admins are warned, 0 to 1000000
+ * @param badgeInMessages clients draw the badge of externals beside the names of authors
+ * @param badgeInInbox clients draw it in the list of conversations
  */
 public record PolicyValues(
     Optional<Boolean> externalsEnabled,
@@ -45,14 +59,38 @@ public record PolicyValues(
     Optional<HistoryWindow> memberHistoryOnAdd,
     Optional<HistoryWindow> externalHistoryOnAdd,
     Optional<AudienceGuard> audienceGuard,
-    Optional<Boolean> memberInvite) {
+    Optional<Boolean> memberInvite,
+    Optional<List<AccountId>> externalInviters,
+    Optional<Integer> quotaSingleMax,
+    Optional<Integer> quotaSingleSoft,
+    Optional<Integer> quotaSinglePerMember,
+    Optional<Integer> quotaMultiMax,
+    Optional<Integer> quotaMultiSoft,
+    Optional<Integer> quotaExternalMax,
+    Optional<Integer> quotaExternalSoft,
+    Optional<Boolean> badgeInMessages,
+    Optional<Boolean> badgeInInbox) {
 
-  private static final int DAYS_MAX = 3_650;
+  static final int DAYS_MAX = 3_650;
+  static final int QUOTA_MAX = 1_000_000;
+  static final int PER_MEMBER_MAX = 1_000;
+
   private static final int MAIL_DOMAINS_MAX = 100;
+  private static final int INVITERS_MAX = 100;
 
   /** Says nothing. */
   public static final PolicyValues NONE =
       new PolicyValues(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -76,8 +114,22 @@ public record PolicyValues(
     externalMailDomains = externalMailDomains.map(it -> domains("external_mail_domains", it));
     externalMailDomainsRefused =
         externalMailDomainsRefused.map(it -> domains("external_mail_domains_refused", it));
+    externalInviters =
+        externalInviters.map(given ->
+            Check.list("external_inviters", given, INVITERS_MAX).stream()
+                .sorted(Comparator.comparingLong(AccountId::value))
+                .distinct()
+                .toList());
     noMessage("member_history_on_add", memberHistoryOnAdd);
     noMessage("external_history_on_add", externalHistoryOnAdd);
+    quotaSingleMax.ifPresent(it -> Check.range("quota_single_max", it, 0, QUOTA_MAX));
+    quotaSingleSoft.ifPresent(it -> Check.range("quota_single_soft", it, 0, QUOTA_MAX));
+    quotaMultiMax.ifPresent(it -> Check.range("quota_multi_max", it, 0, QUOTA_MAX));
+    quotaMultiSoft.ifPresent(it -> Check.range("quota_multi_soft", it, 0, QUOTA_MAX));
+    quotaExternalMax.ifPresent(it -> Check.range("quota_external_max", it, 0, QUOTA_MAX));
+    quotaExternalSoft.ifPresent(it -> Check.range("quota_external_soft", it, 0, QUOTA_MAX));
+    quotaSinglePerMember.ifPresent(
+        it -> Check.range("quota_single_per_member", it, 1, PER_MEMBER_MAX));
   }
 
   /** Each once, in the form in which addresses are kept, and in order. */
@@ -115,6 +167,16 @@ public record PolicyValues(
       case EXTERNAL_HISTORY_ON_ADD -> externalHistoryOnAdd;
       case AUDIENCE_GUARD -> audienceGuard;
       case MEMBER_INVITE -> memberInvite;
+      case EXTERNAL_INVITERS -> externalInviters;
+      case QUOTA_SINGLE_MAX -> quotaSingleMax;
+      case QUOTA_SINGLE_SOFT -> quotaSingleSoft;
+      case QUOTA_SINGLE_PER_MEMBER -> quotaSinglePerMember;
+      case QUOTA_MULTI_MAX -> quotaMultiMax;
+      case QUOTA_MULTI_SOFT -> quotaMultiSoft;
+      case QUOTA_EXTERNAL_MAX -> quotaExternalMax;
+      case QUOTA_EXTERNAL_SOFT -> quotaExternalSoft;
+      case BADGE_IN_MESSAGES -> badgeInMessages;
+      case BADGE_IN_INBOX -> badgeInInbox;
     };
   }
 
@@ -144,7 +206,18 @@ public record PolicyValues(
         choice.of(
             PolicyKey.EXTERNAL_HISTORY_ON_ADD, externalHistoryOnAdd, other.externalHistoryOnAdd),
         choice.of(PolicyKey.AUDIENCE_GUARD, audienceGuard, other.audienceGuard),
-        choice.of(PolicyKey.MEMBER_INVITE, memberInvite, other.memberInvite));
+        choice.of(PolicyKey.MEMBER_INVITE, memberInvite, other.memberInvite),
+        choice.of(PolicyKey.EXTERNAL_INVITERS, externalInviters, other.externalInviters),
+        choice.of(PolicyKey.QUOTA_SINGLE_MAX, quotaSingleMax, other.quotaSingleMax),
+        choice.of(PolicyKey.QUOTA_SINGLE_SOFT, quotaSingleSoft, other.quotaSingleSoft),
+        choice.of(
+            PolicyKey.QUOTA_SINGLE_PER_MEMBER, quotaSinglePerMember, other.quotaSinglePerMember),
+        choice.of(PolicyKey.QUOTA_MULTI_MAX, quotaMultiMax, other.quotaMultiMax),
+        choice.of(PolicyKey.QUOTA_MULTI_SOFT, quotaMultiSoft, other.quotaMultiSoft),
+        choice.of(PolicyKey.QUOTA_EXTERNAL_MAX, quotaExternalMax, other.quotaExternalMax),
+        choice.of(PolicyKey.QUOTA_EXTERNAL_SOFT, quotaExternalSoft, other.quotaExternalSoft),
+        choice.of(PolicyKey.BADGE_IN_MESSAGES, badgeInMessages, other.badgeInMessages),
+        choice.of(PolicyKey.BADGE_IN_INBOX, badgeInInbox, other.badgeInInbox));
   }
 
   /** The same with anybody from outside let in, or nobody. */
@@ -222,59 +295,33 @@ public record PolicyValues(
     return put(PolicyKey.MEMBER_INVITE, value);
   }
 
+  /** The same with these people who bring externals in and no others. */
+  public PolicyValues externalInviters(List<AccountId> value) {
+    return put(PolicyKey.EXTERNAL_INVITERS, value);
+  }
+
+  /** The same with another quota of externals, by its key. */
+  public PolicyValues quota(PolicyKey key, int value) {
+    return put(key, value);
+  }
+
+  /** The same with the badge of externals drawn beside the names of authors, or not. */
+  public PolicyValues badgeInMessages(boolean value) {
+    return put(PolicyKey.BADGE_IN_MESSAGES, value);
+  }
+
+  /** The same with the badge of externals drawn in the list of conversations, or not. */
+  public PolicyValues badgeInInbox(boolean value) {
+    return put(PolicyKey.BADGE_IN_INBOX, value);
+  }
+
   /**
    * The same with the value that a text names, as {@link #text(PolicyKey)} writes it.
    *
    * @throws ProtocolException if the policy takes no such value
    */
   public PolicyValues parsed(PolicyKey key, String text) {
-    return switch (key) {
-      case EXTERNAL_INVITE -> put(key, WireName.parse(ExternalInvite.class, text));
-      case EXTERNAL_JOIN -> put(key, WireName.parse(ExternalJoin.class, text));
-      case EXTERNAL_MENTIONS -> put(key, WireName.parse(ExternalMentions.class, text));
-      case EXTERNAL_DM -> put(key, WireName.parse(ExternalDm.class, text));
-      case AUDIENCE_GUARD -> put(key, WireName.parse(AudienceGuard.class, text));
-      case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT -> put(key, days(key, text));
-      case EXTERNAL_MAIL_DOMAINS, EXTERNAL_MAIL_DOMAINS_REFUSED ->
-          put(key, List.of(text.split("[, ]+")));
-      case MEMBER_HISTORY_ON_ADD, EXTERNAL_HISTORY_ON_ADD -> put(key, window(key, text));
-      case EXTERNALS_ENABLED, DM_SURVIVES_SCOPE, EXTERNAL_START_THREAD, MEMBER_INVITE ->
-          put(key, yes(key, text));
-    };
-  }
-
-  private static boolean yes(PolicyKey key, String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw notOne(key, text);
-    };
-  }
-
-  private static int days(PolicyKey key, String text) {
-    if (text.matches("[0-9]{1,4}")) {
-      return Integer.parseInt(text);
-    }
-    throw Check.invalid(
-        key.wire(), ProtocolException.quoted(text) + " (expected: 1 to %d)".formatted(DAYS_MAX));
-  }
-
-  private static HistoryWindow window(PolicyKey key, String text) {
-    if (text.matches("last_days [0-9]{1,4}")) {
-      return HistoryWindow.lastDays(Integer.parseInt(text.substring("last_days ".length())));
-    }
-    return switch (text) {
-      case "from_now" -> HistoryWindow.fromNow();
-      case "everything" -> HistoryWindow.everything();
-      default -> throw notOne(key, text);
-    };
-  }
-
-  private static ProtocolException notOne(PolicyKey key, String text) {
-    return Check.invalid(
-        key.wire(),
-        "%s (expected: one of %s)"
-            .formatted(ProtocolException.quoted(text), String.join(", ", key.strictestFirst())));
+    return put(key, PolicyText.value(key, text));
   }
 
   /** The value must be of the type of the key. */
@@ -297,13 +344,6 @@ public record PolicyValues(
 
   /** One such value as people read it. */
   public static String text(Object value) {
-    return switch (value) {
-      case WireName name -> name.wire();
-      case HistoryWindow.FromNow() -> "from_now";
-      case HistoryWindow.LastDays(int days) -> "last_days " + days;
-      case HistoryWindow.Everything() -> "everything";
-      case List<?> several -> String.join(", ", several.stream().map(String::valueOf).toList());
-      default -> value.toString();
-    };
+    return PolicyText.of(value);
   }
 }

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.conversation.ExternalGrant;
 import io.drawbridge.protocol.conversation.ReachedConversation;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.ExternalCounts;
 import io.drawbridge.protocol.people.ExternalEntry;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,14 @@ public sealed interface ExternalResult extends Result {
       externals = List.copyOf(externals);
     }
   }
+
+  /**
+   * The externals of a workspace in numbers.
+   *
+   * @param counts how many there are, and may be
+   */
+  @JsonTypeName("external_counts")
+  record Counted(ExternalCounts counts) implements ExternalResult {}
 
   /**
    * Everything that one external reaches in a workspace.

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.ExternalClass;
+import io.drawbridge.protocol.people.ExternalCounts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +67,12 @@ public sealed interface MemberResult extends Result {
    *     owners and admins, of a person only
    * @param newMailDomain nobody else of their mail domain is in the workspace or invited; told to
    *     owners and admins, of externals only
+   * @param overQuota a quota of externals has no room, so that the addition would be refused
+   * @param externalClass whether they are in one conversation now, or several, or invited; absent
+   *     if in none; told to owners and admins, of externals only
+   * @param externalClassAfter the same with the addition
+   * @param counts how many externals there would be then, beside the quotas; told to owners and
+   *     admins, of externals only
    */
   @JsonTypeName("addition_preview")
   record AdditionPreview(
@@ -77,6 +85,10 @@ public sealed interface MemberResult extends Result {
       boolean first,
       Optional<Instant> until,
       Optional<Integer> elsewhere,
-      Optional<Boolean> newMailDomain)
+      Optional<Boolean> newMailDomain,
+      boolean overQuota,
+      Optional<ExternalClass> externalClass,
+      Optional<ExternalClass> externalClassAfter,
+      Optional<ExternalCounts> counts)
       implements MemberResult {}
 }

@@ -3,6 +3,7 @@ package io.drawbridge.protocol.result;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.ExternalCounts;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyView;
 import java.time.Instant;
@@ -37,6 +38,8 @@ public sealed interface PolicyResult extends Result {
    * @param conversations in how many conversations
    * @param excepted how many more are exceptions
    * @param invitations how many open invitations are worth nothing under them
+   * @param counts of a workspace, how many externals there are beside its quotas; nobody is put out
+   *     because there are more than may be
    * @param first some of the grants, 50 at most, in the order of the people's ids
    */
   @JsonTypeName("policy_plan")
@@ -46,6 +49,7 @@ public sealed interface PolicyResult extends Result {
       int conversations,
       int excepted,
       int invitations,
+      Optional<ExternalCounts> counts,
       List<BrokenGrant> first)
       implements PolicyResult {
 

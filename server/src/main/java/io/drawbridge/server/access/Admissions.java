@@ -9,9 +9,11 @@ import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Memberships.Ended;
 import io.drawbridge.server.access.Memberships.Kept;
 import io.drawbridge.server.access.facts.ConversationStore;
+import io.drawbridge.server.access.facts.ExternalCountStore.Place;
 import io.drawbridge.server.access.facts.StandingStore;
 import io.drawbridge.server.access.facts.StandingStore.Found;
 import io.drawbridge.server.access.facts.StandingStore.Question;
+import io.drawbridge.server.access.facts.StandingStore.Seated;
 import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.access.rules.AccessRules.Recipient;
@@ -55,7 +57,9 @@ final class Admissions {
     Optional<ConversationFacts> facts = Optional.empty();
     if (arriving.stream().anyMatch(Arriving::external)) {
       require(at, conversation);
-      facts = Optional.of(facts(at, conversation));
+      ConversationFacts here = facts(at, conversation);
+      at.tally().quota().arriving(at.handle(), here);
+      facts = Optional.of(here);
     }
     List<Admission.OfPerson> admitted = new ArrayList<>(arriving.size());
     for (Arriving each : arriving) {
@@ -230,8 +234,30 @@ final class Admissions {
   /** See {@link Memberships#admitAddress}. */
   Admission.OfAddress address(At at, ConversationId conversation, String email) {
     require(at, conversation);
-    ExternalRules.comeFrom(facts(at, conversation), mailDomain(email)).require();
+    ConversationFacts facts = facts(at, conversation);
+    ExternalRules.comeFrom(facts, mailDomain(email)).require();
+    at.tally().quota().arriving(at.handle(), facts);
     return new Admitted.Address(conversation);
+  }
+
+  /** See {@link Memberships#room(At, Place)}. */
+  Decision room(At at, Place more) {
+    return at.tally().quota().room(at.handle(), facts(at, more.conversation()), more);
+  }
+
+  /** See {@link Memberships#room(At)}. */
+  Decision room(At at) {
+    return at.tally().quota().decide(at.handle(), at.domain(), () -> countsExternals(at));
+  }
+
+  /** Returns whether who is answered makes the change by a right of their own, and is an admin. */
+  private boolean countsExternals(At at) {
+    if (at.right().filter(right -> right.caller().account().equals(at.actor())).isEmpty()) {
+      return false;
+    }
+    Seated actor = standings.seated(at.handle(), at.actor(), at.domain());
+    return AccessRules.decide(actor.who(), actor.policies(), WorkspaceAction.SEE_EXTERNALS)
+        instanceof Decision.Allowed;
   }
 
   /** See {@link Memberships#history}. */

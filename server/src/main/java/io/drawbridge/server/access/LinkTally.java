@@ -4,6 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.Id;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.access.Memberships.Ended;
+import io.drawbridge.server.access.facts.QuotaCheck;
 import io.drawbridge.server.access.link.NewLink;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ public class LinkTally {
   private final Set<AccountId> people = new HashSet<>();
   private final List<Ended> overdue = new ArrayList<>();
   private final List<PolicyChange> policies = new ArrayList<>();
+  private final QuotaCheck quota = new QuotaCheck();
 
   /**
    * A change of policies.
@@ -61,6 +63,11 @@ public class LinkTally {
   /** The changes of policies. */
   public List<PolicyChange> policies() {
     return List.copyOf(policies);
+  }
+
+  /** The count of externals, where a quota bounds it. */
+  QuotaCheck quota() {
+    return quota;
   }
 
   /** Notes a change of policies; {@code stricter} if somebody may do less now. */

@@ -6,14 +6,20 @@ import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.access.ChargeStore.Vacancy;
 import io.drawbridge.server.access.ConsequenceStore.Consequences;
+import io.drawbridge.server.access.LinkTally.PolicyChange;
+import io.drawbridge.server.access.facts.ExternalCountStore.Place;
+import io.drawbridge.server.access.facts.PolicyStore;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.NewLink;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.access.rules.AccessRules;
+import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.Newcomer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +41,7 @@ final class MembershipLinks implements Memberships {
   private final HeldLinkStore held = new HeldLinkStore();
   private final ConsequenceStore consequences = new ConsequenceStore();
   private final ChargeStore charges = new ChargeStore();
+  private final PolicyStore policies = new PolicyStore();
   private final Admissions admissions;
 
   MembershipLinks(Admissions admissions) {
@@ -64,7 +71,24 @@ final class MembershipLinks implements Memberships {
   @Override
   public List<ConversationId> unseat(At at, AccountId person, String reason) {
     held.requireOtherOwner(at, person);
+    unname(at, person);
     return links.endAll(at, person, reason);
+  }
+
+  /** What somebody may as a member named by the workspace ends with their seat (HCL-5). */
+  private void unname(At at, AccountId person) {
+    policies
+        .naming(at.handle(), at.domain(), person)
+        .ifPresent(before -> {
+          List<AccountId> others =
+              before.externalInviters().orElseThrow().stream()
+                  .filter(it -> !it.equals(person))
+                  .toList();
+          PolicyValues after = before.externalInviters(others);
+          policies.set(at.handle(), at.domain(), after);
+          WorkspaceId workspace = new WorkspaceId(at.domain().value());
+          at.tally().policies(new PolicyChange(workspace, before, after), true);
+        });
   }
 
   @Override
@@ -105,6 +129,26 @@ final class MembershipLinks implements Memberships {
   }
 
   @Override
+  public void gives(At at, Place place) {
+    at.tally().quota().gives(place);
+  }
+
+  @Override
+  public void recount(At at) {
+    at.tally().quota().arriving(at.handle(), at.domain());
+  }
+
+  @Override
+  public Decision room(At at, Place more) {
+    return admissions.room(at, more);
+  }
+
+  @Override
+  public Decision room(At at) {
+    return admissions.room(at);
+  }
+
+  @Override
   public HistoryWindow history(At at, ConversationId conversation, Newcomer newcomer) {
     return admissions.history(at, conversation, newcomer);
   }
@@ -128,6 +172,7 @@ final class MembershipLinks implements Memberships {
   @Override
   public void unanchor(At at, ConversationId dm, AccountId person) {
     if (held.anchored(at, dm, person)) {
+      recount(at);
       HeldLinkStore.Own own = held.own(at, dm, person);
       links.replaceDirect(at, dm, person, "anchor", false);
       links.begin(at, NewLink.direct(person, dm, own.as(own.role())).since(own.since()));

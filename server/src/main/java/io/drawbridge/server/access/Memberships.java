@@ -6,9 +6,11 @@ import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.server.access.facts.ExternalCountStore.Place;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.link.Terms;
+import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.Newcomer;
 import io.drawbridge.server.failure.Failure;
 import java.time.Instant;
@@ -138,6 +140,27 @@ public interface Memberships {
 
   /** A link that was left as it is, and what the actor is told of it. */
   record Kept(Ended link, Failure why) {}
+
+  /**
+   * Notes that this place of an external gives way to another in this change: an accepted
+   * invitation, which was counted. Call it before they are let in.
+   */
+  void gives(At at, Place place);
+
+  /**
+   * Notes that externals may have more places by this change than they had, without being admitted:
+   * invitations that were over are renewed. Call it before.
+   */
+  void recount(At at);
+
+  /** Decides whether the quotas of externals have room for one place more (G-23). */
+  Decision room(At at, Place more);
+
+  /**
+   * Decides whether they have room for all that this change has done so far. Every change is asked
+   * at its end; a rehearsal asks by itself.
+   */
+  Decision room(At at);
 
   /** The part of the past that a newcomer sees, if nobody says: by the policies now (D16). */
   HistoryWindow history(At at, ConversationId conversation, Newcomer newcomer);

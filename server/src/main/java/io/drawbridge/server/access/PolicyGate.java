@@ -1,5 +1,6 @@
 package io.drawbridge.server.access;
 
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.Id;
 import io.drawbridge.protocol.policy.PolicyKey;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -66,13 +68,35 @@ public final class PolicyGate {
    * Sets policies of a workspace, and returns all as they are now.
    *
    * @param reset whose values are taken back before
+   * @throws Failure {@code not_found} if it names somebody who is no member
    */
   public PolicyView set(
       At at, WorkspacePermit permit, PolicyValues values, Collection<PolicyKey> reset) {
+    values.externalInviters().ifPresent(people -> requireSeats(at, people));
     Levels before = of(at.handle(), at.domain());
     PolicyValues after = Strictness.replaced(before.own(), reset, values);
     store.set(at.handle(), at.domain(), after);
     return tell(at, permit.workspace(), before, of(at.handle(), at.domain()));
+  }
+
+  /**
+   * Names a member who brings externals in as admins do, or takes that back.
+   *
+   * @throws Failure {@code not_found} if they are no member
+   */
+  public PolicyView setInviter(At at, WorkspacePermit permit, AccountId person, boolean named) {
+    requireSeats(at, List.of(person));
+    List<AccountId> before =
+        of(at.handle(), at.domain()).own().externalInviters().orElse(List.of());
+    Stream<AccountId> others = before.stream().filter(it -> !it.equals(person));
+    List<AccountId> after = Stream.concat(others, Stream.of(person).filter(_ -> named)).toList();
+    return set(at, permit, PolicyValues.NONE.externalInviters(after), List.of());
+  }
+
+  private void requireSeats(At at, List<AccountId> people) {
+    if (!store.seated(at.handle(), at.domain(), people)) {
+      throw Failure.notFound();
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.facts.PolicyStore;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.db.Database;
@@ -63,7 +64,8 @@ public final class ConversationViewStore implements ConversationViews {
   private static final String RENDER =
       """
       with asked as materialized (
-        select c.*, d.workspace, d.epoch from (%s) c join domain d on d.id = c.domain
+        select c.*, d.workspace, d.epoch, d.policies as workspace_policies
+        from (%s) c join domain d on d.id = c.domain
       ),
       mine as materialized (
         select a.id as conversation, bool_or(p.role = 'admin') as admin,
@@ -103,8 +105,8 @@ public final class ConversationViewStore implements ConversationViews {
           and exists (
             select from held_seat t where t.person = :reader and t.domain = i.domain)
       )
-      select s.id, s.domain, s.workspace, s.epoch, s.kind, s.name, s.visibility, s.state,
-             s.details_locked, s.replies_locked, s.inside, s.admin, s.until,
+      select s.id, s.domain, s.workspace, s.epoch, s.workspace_policies, s.kind, s.name,
+             s.visibility, s.state, s.details_locked, s.replies_locked, s.inside, s.admin, s.until,
              s.workspace is not null and not exists (
                select from held_seat t
                where t.person = :reader and t.domain = s.domain) as foreign_home,
@@ -229,6 +231,8 @@ public final class ConversationViewStore implements ConversationViews {
     @Nullable String visibility = row.getColumn("visibility", String.class);
     int externals = row.getColumn("externals", Integer.class);
     boolean foreign = row.getColumn("foreign_home", Boolean.class);
+    PolicyStore.Badges badges =
+        PolicyStore.badges(row.getColumn("workspace_policies", String.class));
     return new ConversationView(
         new ConversationId(row.getColumn("id", Long.class)),
         ConversationKind.valueOf(upper(row.getColumn("kind", String.class))),
@@ -243,7 +247,9 @@ public final class ConversationViewStore implements ConversationViews {
         Optional.of(new AudienceToken(epoch(row)).text()).filter(_ -> !foreign),
         foreign,
         row.getColumn("admin", Boolean.class) ? ConversationRole.ADMIN : ConversationRole.MEMBER,
-        Optional.ofNullable(row.getColumn("until", Instant.class)));
+        Optional.ofNullable(row.getColumn("until", Instant.class)),
+        badges.inMessages(),
+        badges.inInbox());
   }
 
   /**

@@ -24,6 +24,7 @@ public final class ExternalCommands implements Feature {
 
   private final ListGrants grants;
   private final ListExternals externals;
+  private final CountExternals count;
   private final ShowExternal show;
   private final PreviewEnd preview;
   private final EndExternals end;
@@ -40,6 +41,7 @@ public final class ExternalCommands implements Feature {
       PrivilegedReads reads) {
     this.grants = new ListGrants(gate, platform.database(), reads);
     this.externals = new ListExternals(gate, platform.database(), reads);
+    this.count = new CountExternals(gate, platform.database(), reads);
     this.show = new ShowExternal(gate, platform.database(), reads);
     this.preview = new PreviewEnd(gate, platform.database(), invitations, joins);
     this.end = new EndExternals(gate, platform.database(), changes, invitations, joins);
@@ -61,6 +63,7 @@ public final class ExternalCommands implements Feature {
   public void register(Commands commands) {
     commands.on(WorkspaceCommand.ListExternals.class, grants);
     commands.on(ExternalCommand.ListExternals.class, externals);
+    commands.on(ExternalCommand.Count.class, count);
     commands.on(ExternalCommand.Show.class, show);
     commands.on(ExternalCommand.PreviewEnd.class, preview);
     commands.on(ExternalCommand.End.class, end);

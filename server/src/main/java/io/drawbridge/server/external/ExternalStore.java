@@ -8,6 +8,7 @@ import io.drawbridge.protocol.people.ExternalFilter;
 import io.drawbridge.protocol.people.ExternalOrder;
 import io.drawbridge.protocol.people.ExternalState;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.QuotaRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +56,12 @@ final class ExternalStore {
           and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')
         group by i.email
       ),
+      places as (
+        select p.who, count(*) as places from external_places(:domain) p group by p.who
+      ),
       everybody as (
         select a.id as person, a.name, a.email, o.grants, coalesce(v.invitations, 0) as invitations,
+          coalesce(p.places, 0) as places,
           case when exists (
                  select from suspended s
                  where s.domain = :domain and s.person = a.id) then 'suspended'
@@ -71,9 +76,12 @@ final class ExternalStore {
         from own o
         join account a on a.id = o.person
         left join invited v on v.email = a.email
+        left join places p on p.who = coalesce(a.email, a.id::text)
         union all
-        select null, v.name, v.email, 0, v.invitations, 'pending', v.sponsor, v.relation, v.since, null, null
+        select null, v.name, v.email, 0, v.invitations, coalesce(p.places, 0), 'pending', v.sponsor,
+          v.relation, v.since, null, null
         from invited v
+        left join places p on p.who = v.email
         where not exists (select from own o join account a on a.id = o.person where a.email = v.email)
       )
       """;
@@ -83,11 +91,14 @@ final class ExternalStore {
       wanted as (
         select e.*,
           case cast(:order as text)
-            when 'name' then 0 when 'newest' then -e.since else coalesce(e.seen, 0) end as rank,
+            when 'name' then 0 when 'newest' then -e.since
+            when 'grants' then -(e.grants + e.invitations) else coalesce(e.seen, 0) end as rank,
           left(lower(coalesce(e.name, e.email, '')), 40) as label,
           coalesce(e.person::text, md5(e.email)) as tie
         from everybody e
         where e.state = any(:states)
+          and (cast(:class as text) is null
+            or case e.places when 0 then null when 1 then 'single' else 'multi' end = :class)
           and (cast(:conversation as bigint) is null
             or exists (
               select from external_link x
@@ -174,6 +185,7 @@ final class ExternalStore {
             "states",
             String.class,
             filter.states().orElse(PRESENT).stream().map(WireName::wire).toList())
+        .bind("class", filter.externalClass().map(WireName::wire))
         .bind("conversation", filter.conversation().map(ConversationId::value))
         .bind("mailDomain", filter.mailDomain())
         .bind("sponsor", filter.sponsor().map(AccountId::value))
@@ -191,6 +203,7 @@ final class ExternalStore {
             Optional.ofNullable(row.getColumn("name", String.class)),
             Optional.ofNullable(row.getColumn("email", String.class)),
             WireName.parse(ExternalState.class, row.getColumn("state", String.class)),
+            QuotaRules.classOf(row.getColumn("places", Integer.class)),
             row.getColumn("grants", Integer.class),
             row.getColumn("invitations", Integer.class),
             Optional.ofNullable(row.getColumn("sponsor", Long.class)).map(AccountId::new),

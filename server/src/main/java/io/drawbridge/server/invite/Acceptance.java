@@ -5,6 +5,8 @@ import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.facts.ExternalCountStore.Place;
+import io.drawbridge.server.access.facts.ExternalCountStore.Who;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.account.link.LinkUse;
@@ -84,6 +86,8 @@ final class Acceptance {
             .map(invitation.opening()::cutAt)
             .orElseThrow(LinkUse::spent);
     Joined joined = joiner.account(handle);
+    tx.memberships()
+        .gives(tx.at(), new Place(Who.of(invitation.email().value()), invitation.conversation()));
     store.end(tx, invitation.id(), InvitationState.ACCEPTED);
     mails.cancel(handle, invitation.id());
     ConversationId conversation =

@@ -130,6 +130,7 @@ final class MailedInvitations implements Invitations {
 
   @Override
   public int dateSelected(ChangeTransaction tx, ExternalSelection which, Optional<Instant> until) {
+    tx.memberships().recount(tx.at());
     return selected.date(tx, tx.at().domain(), which, until);
   }
 

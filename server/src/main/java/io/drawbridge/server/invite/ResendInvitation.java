@@ -76,6 +76,7 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
       throw Failure.of(
           ErrorCode.CONFLICT, "somebody else has renewed the invitation (expected: look again)");
     }
+    tx.memberships().recount(tx.at());
     if (!store.renew(tx, invitation.id(), Limits.INVITATION_LINK_LIFETIME)) {
       throw LinkUse.spent();
     }

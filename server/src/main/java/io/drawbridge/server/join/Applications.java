@@ -8,6 +8,9 @@ import io.drawbridge.protocol.id.JoinRequestId;
 import io.drawbridge.protocol.join.JoinOutcome;
 import io.drawbridge.protocol.join.JoinRequestState;
 import io.drawbridge.protocol.result.JoinResult.JoinApplied;
+import io.drawbridge.server.access.facts.ExternalCountStore.Place;
+import io.drawbridge.server.access.facts.ExternalCountStore.Who;
+import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.ExternalRules;
 import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.link.LinkUse;
@@ -83,7 +86,7 @@ final class Applications {
         link,
         account.email().filter(_ -> account.verified()).flatMap(Applications::mailDomain));
     requireRoom(handle, id, asker);
-    if (judged.approval()) {
+    if (judged.approval() || !hasRoom(tx, link, Who.of(account.id()))) {
       JoinRequestId request = put(tx, link, asker, note, Written.as(JoinRequestState.PENDING));
       tx.afterwards(() -> news.requested(request));
       return new JoinApplied(JoinOutcome.PENDING, Optional.empty(), Optional.of(request));
@@ -110,7 +113,7 @@ final class Applications {
       requireRoom(handle, id, typed);
       if (known) {
         put(tx, link, typed, note, Written.as(JoinRequestState.ENDED));
-      } else if (judged.approval()) {
+      } else if (judged.approval() || !hasRoom(tx, link, Who.of(typed.email().value()))) {
         JoinRequestId request = put(tx, link, typed, note, Written.as(JoinRequestState.PENDING));
         tx.afterwards(() -> news.requested(request));
       } else {
@@ -119,6 +122,15 @@ final class Applications {
       }
     }
     return byMail(judged);
+  }
+
+  /**
+   * Returns whether a quota of externals has room (G-23). Whom a link would let in at once without
+   * it waits for an answer: strangers are not told how full a workspace is.
+   */
+  private static boolean hasRoom(ChangeTransaction tx, JoinLinkStore.Stored link, Who who) {
+    return tx.memberships().room(tx.at(), new Place(who, link.conversation()))
+        instanceof Decision.Allowed;
   }
 
   /** The one answer to an application for an address. */

@@ -3,6 +3,7 @@ package io.drawbridge.server.membership;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.ExternalClass;
 import io.drawbridge.protocol.result.MemberResult.AdditionPreview;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
@@ -28,6 +29,7 @@ final class PreviewAddition {
   private final Changes changes;
   private final AddMember add;
   private final PreviewStore store = new PreviewStore();
+  private final PreviewQuota quota = new PreviewQuota();
 
   PreviewAddition(AccessGate gate, Changes changes, AddMember add) {
     this.gate = gate;
@@ -52,10 +54,12 @@ final class PreviewAddition {
     ConversationId where = permit.conversation().id();
     PreviewStore.Before before =
         store.before(tx.handle(), where, addition.person(), addition.email());
+    boolean told = before.external() && seesExternals(tx, caller, permit);
+    Optional<ExternalClass> classBefore =
+        told ? quota.classOf(tx.handle(), permit.conversation(), addition) : Optional.empty();
     AddMember.Added added = add.add(tx, permit, addition);
     PreviewStore.After after =
         store.after(tx.handle(), where, addition.person(), addition.email(), added.opening());
-    boolean told = before.external() && seesExternals(tx, caller, permit);
     return new AdditionPreview(
         before.external(),
         before.there(),
@@ -66,7 +70,11 @@ final class PreviewAddition {
         before.external() && before.externals() == 0,
         after.until(),
         Optional.of(before.elsewhere()).filter(_ -> told && addition.person().isPresent()),
-        Optional.of(before.newMailDomain()).filter(_ -> told));
+        Optional.of(before.newMailDomain()).filter(_ -> told),
+        tx.memberships().room(tx.at()) instanceof Decision.Refused,
+        classBefore,
+        told ? quota.classOf(tx.handle(), permit.conversation(), addition) : Optional.empty(),
+        told ? Optional.of(quota.counts(tx.handle(), permit.conversation())) : Optional.empty());
   }
 
   private boolean seesExternals(ChangeTransaction tx, Caller caller, InvitePermit permit) {

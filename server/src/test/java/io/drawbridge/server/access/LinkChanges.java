@@ -32,6 +32,11 @@ public final class LinkChanges {
                   coalesce(p.before #>> '{0,external_invite}', 'members'))
             or p.after #>> '{0,external_mail_domains_refused}'
               <> coalesce(p.before #>> '{0,external_mail_domains_refused}', '')))
+      or exists (
+        select from audit p
+        where p.scope = c.scope and p.epoch = c.epoch and p.action = 'policy.set_inviter'
+          and length(p.after #>> '{0,external_inviters}')
+            < length(p.before #>> '{0,external_inviters}'))
       """;
 
   private LinkChanges() {}

@@ -82,6 +82,7 @@ final class ExternalConsoleWireTest {
       Optional<String> relation) {
     return new ExternalFilter(
         states,
+        Optional.empty(),
         conversation,
         mailDomain,
         Optional.empty(),

@@ -268,6 +268,9 @@ final class NarrowingDbTest {
     HOUSE.tell(owner, new WorkspaceCommand.UnsuspendAddress(id(), home.workspace(), address));
     HOUSE.tell(owner, new WorkspaceCommand.RotateBotToken(id(), home.workspace(), bot, none()));
     HOUSE.tell(owner, new WorkspaceCommand.RevokeBot(id(), home.workspace(), bot));
+    for (boolean named : List.of(true, false, true)) {
+      HOUSE.tell(owner, new PolicyCommand.SetInviter(id(), home.workspace(), ben.account(), named));
+    }
     HOUSE.tell(owner, new WorkspaceCommand.RemoveMember(id(), home.workspace(), ben.account()));
   }
 

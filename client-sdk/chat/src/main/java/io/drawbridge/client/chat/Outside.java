@@ -3,10 +3,15 @@ package io.drawbridge.client.chat;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.ExternalClass;
+import io.drawbridge.protocol.people.ExternalCounts;
 import io.drawbridge.protocol.people.ExternalEntry;
 import io.drawbridge.protocol.people.ExternalSelection;
+import io.drawbridge.protocol.people.QuotaState;
+import io.drawbridge.protocol.people.QuotaUse;
 import io.drawbridge.protocol.result.ExternalResult;
 import io.drawbridge.protocol.result.ExternalResult.KeptGrant;
+import io.drawbridge.protocol.result.MemberResult.AdditionPreview;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,8 +45,46 @@ final class Outside {
     String more =
         entry.until().map(until -> ", until " + until).orElse("")
             + entry.relation().map(relation -> ", " + Printable.line(relation)).orElse("");
-    return "    %-20s %-9s in %d%s"
-        .formatted(nameOf(entry), entry.state().wire(), entry.grants(), more);
+    return "    %-20s %-9s %-6s in %d%s"
+        .formatted(
+            nameOf(entry),
+            entry.state().wire(),
+            entry.externalClass().map(ExternalClass::wire).orElse(""),
+            entry.grants(),
+            more);
+  }
+
+  /** Counts them beside the quotas. */
+  void count() {
+    ExternalCounts counts = client.externals().count(workspace).join().counts();
+    out.accept(
+        String.join(
+            "\n",
+            use("in one conversation", counts.single()),
+            use("in several", counts.multi()),
+            use("in all", counts.all()),
+            "    %-20s %6d".formatted("members", counts.members())));
+  }
+
+  private static String use(String which, QuotaUse use) {
+    return "    %-20s %6d%s%s%s"
+        .formatted(
+            which,
+            use.used(),
+            use.max().map(" of %d"::formatted).orElse(""),
+            use.soft().map(", warning above %d"::formatted).orElse(""),
+            use.state() == QuotaState.WITHIN ? "" : ": " + use.state().wire());
+  }
+
+  /** Says what an addition would make of the numbers, to those who are told. */
+  static String foretold(AdditionPreview would) {
+    String change =
+        would
+            .externalClassAfter()
+            .filter(after -> would.externalClass().filter(before -> before != after).isPresent())
+            .map(_ -> " They would be in several conversations.")
+            .orElse("");
+    return change + (would.overQuota() ? " A quota of externals has no room for them." : "");
   }
 
   private static String nameOf(ExternalEntry entry) {

@@ -83,6 +83,12 @@ final class Places {
     return view == null ? conversation.toString() : Printable.line(view.name());
   }
 
+  /** Returns whether authors there are marked as externals: unless its workspace says not (D12). */
+  synchronized boolean marksAuthors(ConversationId conversation) {
+    ConversationView view = known.get(conversation);
+    return view == null || view.badgeInMessages();
+  }
+
   private static String outside(ConversationView view) {
     if (!view.hasExternals()) {
       return "";
@@ -92,11 +98,20 @@ final class Places {
 
   /** One line about a conversation. */
   static String describe(ConversationView view) {
+    return line(view, outside(view));
+  }
+
+  /** The same in the list of all, where its workspace may not want the mark of externals (D12). */
+  static String listed(ConversationView view) {
+    return line(view, view.badgeInInbox() ? outside(view) : "");
+  }
+
+  private static String line(ConversationView view, String outside) {
     return "%s %s%s%s"
         .formatted(
             view.kind() == ConversationKind.DM ? "dm" : view.kind().wire(),
             Printable.line(view.name()),
-            outside(view),
+            outside,
             view.state() == ConversationState.CLOSED ? " [closed]" : "");
   }
 }

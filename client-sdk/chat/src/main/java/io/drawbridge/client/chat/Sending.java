@@ -34,7 +34,7 @@ final class Sending {
       if (!audienceChanged(failed)) {
         throw failed;
       }
-      ConversationView now = client.conversations().show(conversation).join();
+      ConversationView now = client.conversations().show(conversation).join().conversation();
       places.put(now);
       out.accept("Not sent: somebody came since. Type it again to send it to all of them.");
       out.accept(Places.describe(now));

@@ -170,7 +170,9 @@ final class Talk {
             .formatted(
                 time,
                 elsewhere ? "(" + places.name(message.conversation()) + ") " : "",
-                met(message.author()),
+                places.marksAuthors(message.conversation())
+                    ? met(message.author())
+                    : plain(message.author()),
                 message.text().map(text -> Printable.block(text, INDENT)).orElse("(deleted)")));
   }
 
@@ -180,10 +182,20 @@ final class Talk {
     return name;
   }
 
-  /** Externals and bots are always marked. */
+  /** The same without the mark of an external. */
+  private String plain(Person person) {
+    met(person);
+    return marked(person, false);
+  }
+
+  /** Externals and bots are marked. */
   static String name(Person person) {
+    return marked(person, person.external());
+  }
+
+  private static String marked(Person person, boolean external) {
     return Printable.line(person.name())
-        + (person.external() ? " [external]" : "")
+        + (external ? " [external]" : "")
         + (person.bot() ? " [bot]" : "");
   }
 

@@ -32,45 +32,10 @@ import java.util.function.Consumer;
 final class Typed {
 
   private static final Set<String> MOVES = Set.of("/open", "/accept", "/thread", "/dm");
+  private static final String NO = " no";
   private static final int HISTORY = 20;
   private static final int LISTED_MAX = 200;
   private static final int WELCOMED_MAX = 20;
-
-  private static final String HELP =
-      """
-      /list                   all your conversations, numbered, and your invitations
-      /accept [TITLE]         takes up an invitation
-      /open NUMBER|NAME       goes into one; what you type then is sent there
-      /history                its last messages
-      /who                    who is in it
-      /leave                  takes you out of it
-      /add NAME|ADDRESS       adds one of your contacts, or somebody by email
-      /preview NAME|ADDRESS   tells what adding them would give them, and adds nobody
-      /remove NAME|ADDRESS    takes somebody out; the answer comes when it is final
-      /link [NUMBER]          a link by which one, or so many, ask to be let in
-      /links                  the links that lead here
-      /unlink ID              takes one back
-      /requests               who asks to be let in
-      /approve NAME|ADDRESS   lets them in
-      /deny NAME|ADDRESS      does not
-      /join LINK              asks to be let in, by a link that was passed on
-      /thread SUBJECT         a new thread
-      /dm NAME|ADDRESS        a talk with one person
-      /invited                who is invited to become a member of the workspace
-      /resend ADDRESS         mails such an invitation again
-      /withdraw ADDRESS       takes it back
-      /outside [NAME]         who from outside is in the workspace; what one of them reaches
-      /end NAME|DOMAIN [yes]  ends all that somebody from outside, or a firm, has here
-      /renew NAME|DOMAIN DAYS  lets what they have here end in so many days, or "never"
-      /audit [NAME]           what was changed in the workspace last, or what was done to one person
-      /export FILE            writes the whole log of it into a new file
-      /bot NAME               makes a bot of the workspace, and shows its token
-      /policy [NAME VALUE]    the policies here, or of the workspace; sets one
-      /policy plan            who from outside is in against them
-      /policy enforce [DAYS]  applies them to those who are in, now or in so many days
-      /help                   this
-      /quit                   goodbye\
-      """;
 
   private final ChatClient client;
   private final Places places;
@@ -143,14 +108,16 @@ final class Typed {
       case "/resend" -> invited().resend(needed(rest, "an address"));
       case "/withdraw" -> invited().withdraw(needed(rest, "an address"));
       case "/policy" -> new Ruled(client, places.current(), workspace, out).line(rest);
+      case "/inviter" -> inviter(needed(rest, "a name"));
       case "/outside" -> outside(rest);
+      case "/quota" -> outside().count();
       case "/end" -> outside().end(needed(rest, "a name or a mail domain"));
       case "/renew" -> outside().renew(needed(rest, "a name or a mail domain, and days"));
       case "/audit" ->
           logged().list(rest.isEmpty() ? Optional.empty() : Optional.of(contact(rest)));
       case "/export" -> logged().export(needed(rest, "a file"));
       case "/bot" -> bot(needed(rest, "a name"));
-      case "/help" -> out.accept(HELP);
+      case "/help" -> out.accept(Help.TEXT);
       default -> out.accept("There is no " + Printable.line(words[0]) + "; /help says what is.");
     }
   }
@@ -166,9 +133,7 @@ final class Typed {
         lines.add(
             "%3d %s%s"
                 .formatted(
-                    views.size(),
-                    Places.describe(entry.conversation()),
-                    entry.unread() ? " *" : ""));
+                    views.size(), Places.listed(entry.conversation()), entry.unread() ? " *" : ""));
       }
       after = page.next();
     } while (after.isPresent() && views.size() < LISTED_MAX);
@@ -198,6 +163,15 @@ final class Typed {
     } else {
       outside().show(name);
     }
+  }
+
+  private void inviter(String typed) {
+    boolean named = !typed.endsWith(NO);
+    String name = named ? typed : typed.substring(0, typed.length() - NO.length()).strip();
+    client.policies().setInviter(home(), contact(name), named).join();
+    out.accept(
+        "%s brings people from outside in%s."
+            .formatted(Printable.line(name), named ? " as admins do" : " as members do"));
   }
 
   private Outside outside() {
@@ -279,12 +253,13 @@ final class Typed {
     MemberResult.AdditionPreview would = client.members().add(here(), whom(whom)).preview().join();
     out.accept(
         "%s would see %d messages at once%s. Here are %d people, %d from outside, invited or in."
-            .formatted(
-                Printable.line(whom),
-                would.messages(),
-                would.first() ? ", as the first from outside" : "",
-                would.people(),
-                would.externals()));
+                .formatted(
+                    Printable.line(whom),
+                    would.messages(),
+                    would.first() ? ", as the first from outside" : "",
+                    would.people(),
+                    would.externals())
+            + Outside.foretold(would));
   }
 
   private Whom whom(String text) {

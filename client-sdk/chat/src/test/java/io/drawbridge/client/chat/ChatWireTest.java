@@ -17,10 +17,13 @@ import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.command.PeopleCommand;
 import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.ConversationState;
+import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.conversation.InboxEntry;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.conversation.InvitationView;
@@ -37,10 +40,13 @@ import io.drawbridge.protocol.join.JoinLinkState;
 import io.drawbridge.protocol.join.JoinLinkView;
 import io.drawbridge.protocol.join.JoinOutcome;
 import io.drawbridge.protocol.join.JoinRequestView;
+import io.drawbridge.protocol.people.ExternalClass;
+import io.drawbridge.protocol.people.ExternalCounts;
 import io.drawbridge.protocol.people.ExternalEntry;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.ExternalState;
 import io.drawbridge.protocol.people.Person;
+import io.drawbridge.protocol.people.QuotaUse;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.people.WorkspaceView;
 import io.drawbridge.protocol.policy.ExternalInvite;
@@ -58,6 +64,7 @@ import io.drawbridge.protocol.result.InvitationResult;
 import io.drawbridge.protocol.result.JoinResult;
 import io.drawbridge.protocol.result.MemberResult;
 import io.drawbridge.protocol.result.MessageResult;
+import io.drawbridge.protocol.result.PeopleResult;
 import io.drawbridge.protocol.result.Phases;
 import io.drawbridge.protocol.result.PolicyResult;
 import io.drawbridge.protocol.result.Receipt;
@@ -193,6 +200,44 @@ class ChatWireTest {
         .hasSize(1);
   }
 
+  /** D12, GLUE-13, GLUE-14. */
+  @Test
+  void externalsAreUnmarkedWhereTheWorkspaceSaysSo() {
+    ConversationView quiet =
+        new ConversationView(
+            ROOM,
+            ConversationKind.THREAD,
+            Optional.empty(),
+            "Quote 12",
+            Optional.empty(),
+            ConversationState.OPEN,
+            false,
+            false,
+            true,
+            Optional.of(1),
+            false,
+            ConversationRole.MEMBER,
+            Optional.empty(),
+            false,
+            false);
+    server
+        .on(
+            InboxCommand.ListInbox.class,
+            list ->
+                new InboxResult.Inbox(
+                    List.of(new InboxEntry(quiet, Optional.empty(), 1, true, 1, 0, 0, true)),
+                    Optional.empty()))
+        .on(InvitationCommand.Accept.class, accept -> new ConversationResult.Conversation(quiet));
+
+    String record = talk("/accept", "/who");
+
+    assertThat(record)
+        .contains("  1 thread Quote 12 *")
+        .contains("In: thread Quote 12 [1 from outside]")
+        .contains("Olga\\x1b[2J: hello")
+        .contains("  Olga\\x1b[2J [external], active");
+  }
+
   @Test
   void policiesAreShownAndSetWhereOneIs() {
     PolicyView shown =
@@ -207,7 +252,9 @@ class ChatWireTest {
     server
         .on(PolicyCommand.Show.class, show -> new PolicyResult.Policies(shown))
         .on(PolicyCommand.Set.class, set -> new PolicyResult.PoliciesSet(shown, Optional.empty()))
-        .on(PolicyCommand.Plan.class, plan -> new PolicyResult.PolicyPlan(7, 3, 5, 2, 1, List.of()))
+        .on(
+            PolicyCommand.Plan.class,
+            plan -> new PolicyResult.PolicyPlan(7, 3, 5, 2, 1, Optional.empty(), List.of()))
         .on(
             PolicyCommand.Enforce.class,
             enforce -> new PolicyResult.PoliciesEnforced(6, 1, 2, Optional.empty()));
@@ -257,6 +304,7 @@ class ChatWireTest {
             Optional.of(OLGA.name()),
             Optional.of("olga@partner.example"),
             ExternalState.ACTIVE,
+            Optional.of(ExternalClass.MULTI),
             2,
             0,
             Optional.empty(),
@@ -296,12 +344,39 @@ class ChatWireTest {
             ExternalCommand.SetUntil.class,
             set ->
                 new ExternalResult.ExternalsDated(
-                    2, 1, 1, List.of(new ExternalResult.KeptGrant(OLGA.id(), ROOM, "by policy"))));
+                    2, 1, 1, List.of(new ExternalResult.KeptGrant(OLGA.id(), ROOM, "by policy"))))
+        .on(
+            PeopleCommand.Find.class,
+            find ->
+                new PeopleResult.People(List.of(new Person(new AccountId(6), "Zoe", false, false))))
+        .on(
+            PolicyCommand.SetInviter.class,
+            set ->
+                new PolicyResult.PoliciesSet(
+                    new PolicyView(
+                        PolicyValues.NONE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()),
+                    Optional.empty()))
+        .on(
+            ExternalCommand.Count.class,
+            count ->
+                new ExternalResult.Counted(
+                    new ExternalCounts(
+                        QuotaUse.of(4, Optional.empty(), Optional.empty()),
+                        QuotaUse.of(3, Optional.of(2), Optional.of(5)),
+                        QuotaUse.of(7, Optional.empty(), Optional.of(7)),
+                        12)));
 
     String record =
         talk(
             "/outside",
             "/outside olga@partner.example",
+            "/quota",
+            "/inviter Zoe",
+            "/inviter Zoe no",
             "/end partner.example",
             "/end partner.example yes",
             "/end zoe",
@@ -310,7 +385,8 @@ class ChatWireTest {
             "/renew partner.example never");
 
     assertThat(record)
-        .contains("Olga\\x1b[2J", "active    in 2, customer", "thread (hidden), by a group")
+        .contains("Olga\\x1b[2J", "active    multi  in 2, customer", "thread (hidden), by a group")
+        .contains("in several", "3 of 5, warning above 2: warning", "7 of 7: reached")
         .contains(
             "That would end: 2 people in 2 conversations, 3 grants in all, 1 invitations, 5 links"
                 + " and requests")
@@ -320,6 +396,9 @@ class ChatWireTest {
         .contains("Type the number of days behind the name, or never.")
         .contains("2 grants and 1 invitations end never by themselves.")
         .contains("1 are left as they were:", "by policy");
+    assertThat(server.received(PolicyCommand.SetInviter.class))
+        .extracting(PolicyCommand.SetInviter::named)
+        .containsExactly(true, false);
     assertThat(server.received(ExternalCommand.SetUntil.class))
         .extracting(set -> set.until().isPresent())
         .containsExactly(true, false);
@@ -464,13 +543,6 @@ class ChatWireTest {
         .contains("Written. To check it anywhere")
         .contains("There is such a file already.");
     assertThat(file).hasContent("{\"a\":1}\n");
-  }
-
-  @Test
-  void tokenIsFoundInALink() {
-    assertThat(ChatCommand.tokenOf("https://chat.example.com/link#abc_DEF-1"))
-        .isEqualTo("abc_DEF-1");
-    assertThat(ChatCommand.tokenOf("abc_DEF-1")).isEqualTo("abc_DEF-1");
   }
 
   private String talk(String... lines) {

@@ -34,6 +34,11 @@ public final class Externals {
             workspace, Optional.of(wanted), Optional.of(order), after, Optional.empty()));
   }
 
+  /** Counts the externals by class, beside the quotas that are set; for admins. */
+  public CompletableFuture<ExternalResult.Counted> count(WorkspaceId workspace) {
+    return commands.call(new ExternalCommand.Count(workspace));
+  }
+
   /** Shows everything that an external reaches, and by what; for admins. */
   public CompletableFuture<ExternalResult.ExternalReach> show(
       WorkspaceId workspace, AccountId person) {

@@ -1,6 +1,7 @@
 package io.drawbridge.client.api;
 
 import io.drawbridge.protocol.command.PolicyCommand;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.policy.PolicyKey;
@@ -51,6 +52,13 @@ public final class Policies {
   public CompletableFuture<PolicyResult.PoliciesSet> reset(
       ConversationId conversation, PolicyKey... keys) {
     return set(Optional.empty(), Optional.of(conversation), PolicyValues.NONE, List.of(keys));
+  }
+
+  /** Names a member who brings externals in as admins do, or takes that back; for admins. */
+  public CompletableFuture<PolicyResult.PoliciesSet> setInviter(
+      WorkspaceId workspace, AccountId person, boolean named) {
+    return commands.call(
+        new PolicyCommand.SetInviter(commands.nextClientId(), workspace, person, named));
   }
 
   /** Tells which externals of a workspace would be against its policies if these were set. */

@@ -118,7 +118,9 @@ public final class FakeWorld {
         Optional.empty(),
         false,
         ConversationRole.MEMBER,
-        Optional.empty());
+        Optional.empty(),
+        true,
+        true);
   }
 
   /** Makes a message somebody sent. */

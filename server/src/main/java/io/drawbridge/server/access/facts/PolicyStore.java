@@ -4,6 +4,7 @@ import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.Visibility;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.access.link.DomainId;
@@ -46,6 +47,9 @@ public final class PolicyStore {
       PolicyValues own,
       PolicyValues defaults) {}
 
+  /** The places where clients draw the badge of externals. */
+  public record Badges(boolean inMessages, boolean inInbox) {}
+
   public Optional<Levels> of(Handle handle, DomainId domain) {
     return handle
         .createQuery("select epoch, policies as workspace_policies from domain where id = :domain")
@@ -61,6 +65,11 @@ public final class PolicyStore {
               Policies.DEFAULTS.values());
         })
         .findOne();
+  }
+
+  /** Those in force for a domain. */
+  Optional<Policies> inForce(Handle handle, DomainId domain) {
+    return of(handle, domain).map(levels -> new Policies(levels.inForce()));
   }
 
   public Optional<Levels> of(Handle handle, ConversationId conversation) {
@@ -93,6 +102,34 @@ public final class PolicyStore {
         .execute();
   }
 
+  /** Returns whether all of these people are members of the workspace. */
+  public boolean seated(Handle handle, DomainId domain, List<AccountId> people) {
+    return handle
+        .createQuery(
+            """
+            select count(*) from held_seat s where s.domain = :domain and s.person = any(:people)
+            """)
+        .bind("domain", domain.value())
+        .bindArray("people", Long.class, people.stream().map(AccountId::value).distinct().toList())
+        .mapTo(Long.class)
+        .one()
+        .equals(people.stream().distinct().count());
+  }
+
+  /** What is set for the workspace, if it names this person among those who bring externals in. */
+  public Optional<PolicyValues> naming(Handle handle, DomainId domain, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select policies from domain
+            where id = :domain and policies -> 'external_inviters' @> to_jsonb(:person)
+            """)
+        .bind("domain", domain.value())
+        .bind("person", person.toString())
+        .map((rows, context) -> values(rows.getString("policies")))
+        .findOne();
+  }
+
   /** Writes all that is set for a conversation. */
   public void set(Handle handle, ConversationId conversation, PolicyValues values) {
     handle
@@ -121,6 +158,12 @@ public final class PolicyStore {
   /** The policies in force for the workspace, of its column {@code workspace_policies}. */
   static Policies ofWorkspace(ResultSet row) throws SQLException {
     return Policies.of(values(row.getString("workspace_policies")));
+  }
+
+  /** Where clients draw the badge of externals, by the value of {@code domain.policies} (D12). */
+  public static Badges badges(@Nullable String policies) {
+    Policies workspace = Policies.of(values(policies));
+    return new Badges(workspace.badgeInMessages(), workspace.badgeInInbox());
   }
 
   /** The values that a column says are set. */

@@ -222,7 +222,8 @@ public final class StandingStore {
                 .map(wire -> WireName.parse(ConversationRole.class, wire))
                 .orElse(ConversationRole.MEMBER),
             row.getBoolean("suspended"),
-            conversation.starter().equals(account));
+            conversation.starter().equals(account),
+            conversation.policies().names(account));
     return new Stood(standing, floor, row.getLong("now_epoch"));
   }
 

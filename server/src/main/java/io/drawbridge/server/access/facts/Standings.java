@@ -81,7 +81,8 @@ public final class Standings {
             floor.isPresent(),
             role,
             links.suspended(),
-            conversation.starter().equals(account));
+            conversation.starter().equals(account),
+            conversation.policies().names(account));
     return new Stood(standing, floor, state.epoch());
   }
 }

@@ -327,10 +327,10 @@ public final class AccessRules {
   }
 
   static Decision addExternal(Standing who, ConversationFacts what, boolean manager) {
-    boolean named = !who.external() && !what.dm();
+    boolean named = who.invitesAsAdmin();
     Decision policy =
-        named
-            ? ExternalRules.invite(what.policies(), manager, runsWorkspace(who.seat()))
+        !who.external() && !what.dm()
+            ? ExternalRules.invite(what.policies(), manager || named, named)
             : Decision.ALLOWED;
     return policy instanceof Allowed ? add(what, who.external(), manager) : policy;
   }
@@ -345,7 +345,7 @@ public final class AccessRules {
     if (who.external()) {
       return Why.EXTERNAL;
     }
-    Decision policy = ExternalRules.inviteToDm(what.policies(), runsWorkspace(who.seat()));
+    Decision policy = ExternalRules.inviteToDm(what.policies(), who.invitesAsAdmin());
     return policy instanceof Allowed ? ifOpen(what) : policy;
   }
 

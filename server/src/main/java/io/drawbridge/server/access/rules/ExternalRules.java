@@ -23,6 +23,7 @@ public final class ExternalRules {
    * Decides whether the policies let a member bring externals in.
    *
    * @param manager they are in charge: of the conversation, or, in a DM, of its workspace
+   * @param runsWorkspace they are an owner or admin of it, or named as one in this (HCL-5)
    */
   static Decision invite(Policies policies, boolean manager, boolean runsWorkspace) {
     if (!policies.externalsEnabled() || policies.externalJoin() == ExternalJoin.OFF) {
@@ -176,7 +177,17 @@ public final class ExternalRules {
           MEMBER_HISTORY_ON_ADD,
           EXTERNAL_HISTORY_ON_ADD,
           AUDIENCE_GUARD,
-          MEMBER_INVITE ->
+          MEMBER_INVITE,
+          EXTERNAL_INVITERS,
+          QUOTA_SINGLE_MAX,
+          QUOTA_SINGLE_SOFT,
+          QUOTA_SINGLE_PER_MEMBER,
+          QUOTA_MULTI_MAX,
+          QUOTA_MULTI_SOFT,
+          QUOTA_EXTERNAL_MAX,
+          QUOTA_EXTERNAL_SOFT,
+          BADGE_IN_MESSAGES,
+          BADGE_IN_INBOX ->
           false;
     };
   }

@@ -2,11 +2,13 @@ package io.drawbridge.server.access.rules;
 
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Visibility;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.policy.AudienceGuard;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.ExternalMentions;
+import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import java.util.Optional;
  * is no policy but a rule. A new one is a component of {@link PolicyValues}, a key with its order,
  * and a default here.
  *
- * @param values one for each policy; where days and mail domains are absent there is no bound
+ * @param values one for each policy; where numbers and mail domains are absent there is no bound
  */
 public record Policies(PolicyValues values) {
   /** The policies of a workspace that has set none. */
@@ -34,7 +36,10 @@ public record Policies(PolicyValues values) {
               .memberHistoryOnAdd(HistoryWindow.everything())
               .externalHistoryOnAdd(HistoryWindow.fromNow())
               .audienceGuard(AudienceGuard.EXTERNALS)
-              .memberInvite(false));
+              .memberInvite(false)
+              .externalInviters(List.of())
+              .badgeInMessages(true)
+              .badgeInInbox(true));
 
   /** The part that private and secret groups have by themselves unless they say otherwise (7.2). */
   private static final PolicyValues CLOSED =
@@ -137,5 +142,25 @@ public record Policies(PolicyValues values) {
 
   boolean memberInvite() {
     return values.memberInvite().orElseThrow();
+  }
+
+  /** Returns whether somebody is named who brings externals in (HCL-5). */
+  public boolean names(AccountId person) {
+    return values.externalInviters().orElseThrow().contains(person);
+  }
+
+  /** The value of a policy that is a number. */
+  Optional<Integer> number(PolicyKey key) {
+    return values.of(key).map(Integer.class::cast);
+  }
+
+  /** Returns whether clients draw the badge of externals beside the names of authors (D12). */
+  public boolean badgeInMessages() {
+    return values.badgeInMessages().orElseThrow();
+  }
+
+  /** Returns whether clients draw it in the list of conversations (D12). */
+  public boolean badgeInInbox() {
+    return values.badgeInInbox().orElseThrow();
   }
 }

@@ -2,6 +2,7 @@ package io.drawbridge.server.access.rules;
 
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.HistoryWindow.LastDays;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.failure.Failure;
@@ -108,11 +109,12 @@ public final class Strictness {
     return switch (key) {
       case EXTERNAL_MAIL_DOMAINS -> (T) both((List<String>) one, (List<String>) other);
       case EXTERNAL_MAIL_DOMAINS_REFUSED -> (T) either((List<String>) one, (List<String>) other);
+      case EXTERNAL_INVITERS -> (T) both((List<AccountId>) one, (List<AccountId>) other);
       default -> compare(key, one, other) <= 0 ? one : other;
     };
   }
 
-  private static List<String> both(List<String> one, List<String> other) {
+  private static <T> List<T> both(List<T> one, List<T> other) {
     return one.stream().filter(other::contains).toList();
   }
 

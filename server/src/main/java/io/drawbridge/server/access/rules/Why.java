@@ -2,6 +2,7 @@ package io.drawbridge.server.access.rules;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.people.QuotaUse;
 import io.drawbridge.server.access.rules.Decision.Refused;
 
 /** Every answer with which {@link AccessRules} refuse: nobody else makes one. */
@@ -68,6 +69,15 @@ final class Why {
       notAllowed("the link was mailed to another address than yours");
 
   private Why() {}
+
+  /** There are as many externals as may be; how many that is, only admins are told. */
+  static Decision noRoom(boolean told, String which, QuotaUse use) {
+    String why =
+        told
+            ? "externals %s: %d (limit: %d)".formatted(which, use.used(), use.max().orElseThrow())
+            : "externals: no room is left (expected: an admin ends others, or raises the quota)";
+    return new Refused(ErrorCode.LIMIT_REACHED, why);
+  }
 
   private static Decision notAllowed(String why) {
     return new Refused(ErrorCode.NOT_ALLOWED, why);

@@ -148,8 +148,10 @@ final class ChangeSteps implements ChangeTransaction {
 
   /**
    * Does what follows from the change: reports the links that the clock had ended and that it
-   * found, ends the DMs that hang on what is gone (D7), and puts somebody in charge where nobody is
-   * any more (7.7).
+   * found, ends the DMs that hang on what is gone (D7), puts somebody in charge where nobody is any
+   * more (7.7), and holds the externals who came to the quotas (G-23).
+   *
+   * @throws Failure {@code limit_reached} if these have no room for them
    */
   void follow() {
     for (Memberships.Ended each : at.tally().overdue()) {
@@ -169,6 +171,7 @@ final class ChangeSteps implements ChangeTransaction {
             Optional.of(each.person().value()));
       }
     }
+    memberships.room(at).require();
   }
 
   private void leftWithIt(Memberships.Ended ended) {

@@ -35,6 +35,7 @@ public final class SecurityNotes {
           Map.entry("group.set_role", SecurityEvent.ROLE_CHANGED),
           Map.entry("workspace.set_role", SecurityEvent.ROLE_CHANGED),
           Map.entry("policy.set", SecurityEvent.POLICY_CHANGED),
+          Map.entry("policy.set_inviter", SecurityEvent.POLICY_CHANGED),
           Map.entry("policy.enforce", SecurityEvent.REMOVED),
           Map.entry("workspace.suspend", SecurityEvent.SUSPENDED),
           Map.entry("workspace.suspend_address", SecurityEvent.SUSPENDED),

@@ -14,6 +14,7 @@ import io.drawbridge.server.access.breach.Breaches;
 import io.drawbridge.server.access.breach.Breaches.Broken;
 import io.drawbridge.server.access.breach.Breaches.Found;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.facts.ExternalCountStore;
 import io.drawbridge.server.access.facts.Supposition;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.EpochStore;
@@ -40,6 +41,7 @@ final class PlanPolicy implements Handler<PolicyCommand.Plan, PolicyPlan> {
   private final PolicyGate policies;
   private final Database database;
   private final Breaches breaches = new Breaches();
+  private final ExternalCountStore externals = new ExternalCountStore();
 
   PlanPolicy(AccessGate gate, PolicyGate policies, Database database) {
     this.gate = gate;
@@ -91,6 +93,9 @@ final class PlanPolicy implements Handler<PolicyCommand.Plan, PolicyPlan> {
         (int) broken.stream().map(it -> it.link().conversation()).distinct().count(),
         found.excepted(),
         breaches.invitations(handle, domain, only, supposed),
+        only.isPresent()
+            ? Optional.empty()
+            : Optional.of(externals.counts(handle, domain, supposed)),
         broken.stream().limit(FIRST_MAX).map(PlanPolicy::shown).toList());
   }
 

@@ -25,6 +25,7 @@ public final class PolicyCommands implements Feature {
   public void register(Commands commands) {
     commands.on(PolicyCommand.Show.class, show);
     commands.on(PolicyCommand.Set.class, set);
+    commands.on(PolicyCommand.SetInviter.class, set::inviter);
     commands.on(PolicyCommand.Plan.class, plan);
     commands.on(PolicyCommand.Enforce.class, enforce);
   }

@@ -1,5 +1,7 @@
 package io.drawbridge.server.workspace.policy;
 
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.Mutation;
 import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
@@ -55,6 +57,17 @@ final class SetPolicy implements Handler<PolicyCommand.Set, PoliciesSet> {
         tx -> new Policies(policies.set(tx.at(), permit, command.values(), command.reset())));
   }
 
+  /** {@code policy.set_inviter}: one entry of a policy of the workspace (G-8, HCL-5). */
+  CompletionStage<Answer<PoliciesSet>> inviter(Caller caller, PolicyCommand.SetInviter command) {
+    WorkspacePermit permit =
+        gate.workspace(caller, command.workspace(), WorkspaceAction.SET_POLICIES);
+    return run(
+        permit,
+        command,
+        tx ->
+            new Policies(policies.setInviter(tx.at(), permit, command.person(), command.named())));
+  }
+
   private CompletionStage<Answer<PoliciesSet>> ofConversation(
       Caller caller, PolicyCommand.Set command, ConversationId conversation) {
     ManagePermit permit =
@@ -75,8 +88,8 @@ final class SetPolicy implements Handler<PolicyCommand.Set, PoliciesSet> {
     return new Policies(now);
   }
 
-  private CompletionStage<Answer<PoliciesSet>> run(
-      Permit permit, PolicyCommand.Set command, Change<Policies> change) {
+  private <C extends Command<PoliciesSet> & Mutation> CompletionStage<Answer<PoliciesSet>> run(
+      Permit permit, C command, Change<Policies> change) {
     return changes
         .run(permit, command, Policies.class, change)
         .thenApply(

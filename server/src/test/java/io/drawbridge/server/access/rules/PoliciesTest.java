@@ -7,6 +7,7 @@ import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Visibility;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.policy.AudienceGuard;
 import io.drawbridge.protocol.policy.ExternalDm;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.Test;
 /** Checks the answers of the rules under every policy (D1, D7, D9, TS-13). */
 class PoliciesTest {
   private static final List<String> DOMAINS = List.of("a.example", "b.example");
+
+  private static final AccountId ADA = new AccountId(1);
+  private static final AccountId BEN = new AccountId(2);
 
   private static final List<Object> WINDOWS =
       List.of(
@@ -49,6 +53,16 @@ class PoliciesTest {
       case MEMBER_HISTORY_ON_ADD, EXTERNAL_HISTORY_ON_ADD -> WINDOWS;
       case EXTERNALS_ENABLED, DM_SURVIVES_SCOPE, EXTERNAL_START_THREAD, MEMBER_INVITE ->
           List.of(false, true);
+      case QUOTA_SINGLE_MAX,
+          QUOTA_SINGLE_SOFT,
+          QUOTA_MULTI_MAX,
+          QUOTA_MULTI_SOFT,
+          QUOTA_EXTERNAL_MAX,
+          QUOTA_EXTERNAL_SOFT ->
+          List.of(0, 15, 1_000_000);
+      case EXTERNAL_INVITERS -> List.of(List.of(), List.of(ADA), List.of(ADA, BEN));
+      case QUOTA_SINGLE_PER_MEMBER -> List.of(1, 5, 1_000);
+      case BADGE_IN_MESSAGES, BADGE_IN_INBOX -> List.of(true, false);
     };
   }
 
@@ -124,6 +138,31 @@ class PoliciesTest {
                 };
         assertThat(allowed(who, what, Invite.ADD_EXTERNAL))
             .isEqualTo(named && allowed(who, what, Invite.ADD_MEMBER));
+      }
+    });
+  }
+
+  /** HCL-5, G-8: who is named does this as the workspace's admins do, and nothing else. */
+  @Test
+  void whoIsNamedBringsExternalsInAsAdminsDo() {
+    everywhere((who, what, policies) -> {
+      Standing named =
+          new Standing(who.seat(), who.hasPath(), who.role(), who.suspended(), who.starter(), true);
+      for (Action action : AccessRulesTest.ACTIONS) {
+        boolean may = allowed(who, what, action);
+        boolean brings =
+            action == Invite.ADD_EXTERNAL
+                || action == Invite.ADMIT_TO_DM
+                || action.bringsExternals();
+        if (!brings || who.external() || policies.externalInvite() == ExternalInvite.OFF) {
+          assertThat(allowed(named, what, action)).as("%s", action).isEqualTo(may);
+        }
+      }
+      if (what.kind() != ConversationKind.DM
+          && policies.externalsEnabled()
+          && policies.externalInvite() != ExternalInvite.OFF) {
+        assertThat(allowed(named, what, Invite.ADD_EXTERNAL))
+            .isEqualTo(allowed(who, what, Invite.ADD_MEMBER));
       }
     });
   }

@@ -279,6 +279,10 @@ final class AuditDbTest {
     Recorded ofThread = left(owner, Setting.of(thread, admins));
     assertThat(ofThread.conversation()).isEqualTo(thread.value());
     assertThat(ofThread.after()).contains("\"external_invite\": \"admins\"");
+    Caller named = member();
+    Recorded inviter =
+        left(owner, new PolicyCommand.SetInviter(id(), home.workspace(), named.account(), true));
+    assertThat(inviter.after()).contains(named.account().toString());
     once(
         owner,
         new PolicyCommand.Enforce(

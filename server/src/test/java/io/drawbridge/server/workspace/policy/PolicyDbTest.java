@@ -64,7 +64,14 @@ final class PolicyDbTest {
             PolicyKey.EXTERNAL_DAYS_MAX,
             PolicyKey.EXTERNAL_DAYS_DEFAULT,
             PolicyKey.EXTERNAL_MAIL_DOMAINS,
-            PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED);
+            PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED,
+            PolicyKey.QUOTA_SINGLE_MAX,
+            PolicyKey.QUOTA_SINGLE_SOFT,
+            PolicyKey.QUOTA_SINGLE_PER_MEMBER,
+            PolicyKey.QUOTA_MULTI_MAX,
+            PolicyKey.QUOTA_MULTI_SOFT,
+            PolicyKey.QUOTA_EXTERNAL_MAX,
+            PolicyKey.QUOTA_EXTERNAL_SOFT);
   }
 
   @Test

@@ -1,0 +1,44 @@
+package io.drawbridge.client.chat;
+
+/** Holds what {@code /help} says. */
+final class Help {
+  static final String TEXT =
+      """
+      /list                   all your conversations, numbered, and your invitations
+      /accept [TITLE]         takes up an invitation
+      /open NUMBER|NAME       goes into one; what you type then is sent there
+      /history                its last messages
+      /who                    who is in it
+      /leave                  takes you out of it
+      /add NAME|ADDRESS       adds one of your contacts, or somebody by email
+      /preview NAME|ADDRESS   tells what adding them would give them, and adds nobody
+      /remove NAME|ADDRESS    takes somebody out; the answer comes when it is final
+      /link [NUMBER]          a link by which one, or so many, ask to be let in
+      /links                  the links that lead here
+      /unlink ID              takes one back
+      /requests               who asks to be let in
+      /approve NAME|ADDRESS   lets them in
+      /deny NAME|ADDRESS      does not
+      /join LINK              asks to be let in, by a link that was passed on
+      /thread SUBJECT         a new thread
+      /dm NAME|ADDRESS        a talk with one person
+      /invited                who is invited to become a member of the workspace
+      /resend ADDRESS         mails such an invitation again
+      /withdraw ADDRESS       takes it back
+      /outside [NAME]         who from outside is in the workspace; what one of them reaches
+      /quota                  how many from outside are here, and how many may be
+      /end NAME|DOMAIN [yes]  ends all that somebody from outside, or a firm, has here
+      /renew NAME|DOMAIN DAYS  lets what they have here end in so many days, or "never"
+      /audit [NAME]           what was changed in the workspace last, or what was done to one person
+      /export FILE            writes the whole log of it into a new file
+      /bot NAME               makes a bot of the workspace, and shows its token
+      /inviter NAME [no]      lets a member bring people from outside in, or no more
+      /policy [NAME VALUE]    the policies here, or of the workspace; sets one
+      /policy plan            who from outside is in against them
+      /policy enforce [DAYS]  applies them to those who are in, now or in so many days
+      /help                   this
+      /quit                   goodbye\
+      """;
+
+  private Help() {}
+}

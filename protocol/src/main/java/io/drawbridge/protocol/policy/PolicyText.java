@@ -1,0 +1,94 @@
+package io.drawbridge.protocol.policy;
+
+import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.WireName;
+import io.drawbridge.protocol.conversation.HistoryWindow;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.text.Check;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads and writes values of policies as people type and read them. */
+final class PolicyText {
+  private PolicyText() {}
+
+  /**
+   * The value that a text names, of the type of the key.
+   *
+   * @throws ProtocolException if the policy takes no such value
+   */
+  static Object value(PolicyKey key, String text) {
+    return switch (key) {
+      case EXTERNAL_INVITE -> WireName.parse(ExternalInvite.class, text);
+      case EXTERNAL_JOIN -> WireName.parse(ExternalJoin.class, text);
+      case EXTERNAL_MENTIONS -> WireName.parse(ExternalMentions.class, text);
+      case EXTERNAL_DM -> WireName.parse(ExternalDm.class, text);
+      case AUDIENCE_GUARD -> WireName.parse(AudienceGuard.class, text);
+      case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT -> number(key, text, 1, PolicyValues.DAYS_MAX);
+      case QUOTA_SINGLE_MAX,
+          QUOTA_SINGLE_SOFT,
+          QUOTA_MULTI_MAX,
+          QUOTA_MULTI_SOFT,
+          QUOTA_EXTERNAL_MAX,
+          QUOTA_EXTERNAL_SOFT ->
+          number(key, text, 0, PolicyValues.QUOTA_MAX);
+      case QUOTA_SINGLE_PER_MEMBER -> number(key, text, 1, PolicyValues.PER_MEMBER_MAX);
+      case EXTERNAL_MAIL_DOMAINS, EXTERNAL_MAIL_DOMAINS_REFUSED -> List.of(text.split("[, ]+"));
+      case EXTERNAL_INVITERS -> Stream.of(text.split("[, ]+")).map(AccountId::parse).toList();
+      case MEMBER_HISTORY_ON_ADD, EXTERNAL_HISTORY_ON_ADD -> window(key, text);
+      case EXTERNALS_ENABLED,
+          DM_SURVIVES_SCOPE,
+          EXTERNAL_START_THREAD,
+          MEMBER_INVITE,
+          BADGE_IN_MESSAGES,
+          BADGE_IN_INBOX ->
+          yes(key, text);
+    };
+  }
+
+  private static boolean yes(PolicyKey key, String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw notOne(key, text);
+    };
+  }
+
+  private static int number(PolicyKey key, String text, int min, int max) {
+    if (text.matches("[0-9]{1,9}")) {
+      return Integer.parseInt(text);
+    }
+    throw Check.invalid(
+        key.wire(), ProtocolException.quoted(text) + " (expected: %d to %d)".formatted(min, max));
+  }
+
+  private static HistoryWindow window(PolicyKey key, String text) {
+    if (text.matches("last_days [0-9]{1,4}")) {
+      return HistoryWindow.lastDays(Integer.parseInt(text.substring("last_days ".length())));
+    }
+    return switch (text) {
+      case "from_now" -> HistoryWindow.fromNow();
+      case "everything" -> HistoryWindow.everything();
+      default -> throw notOne(key, text);
+    };
+  }
+
+  private static ProtocolException notOne(PolicyKey key, String text) {
+    return Check.invalid(
+        key.wire(),
+        "%s (expected: one of %s)"
+            .formatted(ProtocolException.quoted(text), String.join(", ", key.strictestFirst())));
+  }
+
+  /** A value as people read it. */
+  static String of(Object value) {
+    return switch (value) {
+      case WireName name -> name.wire();
+      case HistoryWindow.FromNow() -> "from_now";
+      case HistoryWindow.LastDays(int days) -> "last_days " + days;
+      case HistoryWindow.Everything() -> "everything";
+      case List<?> several -> String.join(", ", several.stream().map(String::valueOf).toList());
+      default -> value.toString();
+    };
+  }
+}
