@@ -45,7 +45,8 @@ where l.kind = 'exclude' and l.to_epoch is null;
 -- People's own links to conversations that hold. since_epoch: where it began, whatever roles it has had. reason: why the policies pass it over.
 create view held_own as
 select l.id, l.domain, l.person, l.grp, l.conversation, l.role, l.from_mark, coalesce(l.since_epoch, l.from_epoch) as since_epoch,
-       l.until, l.sponsor, l.anchor, l.changed_at, l.reason
+       l.until, l.sponsor, l.anchor, l.changed_at, l.reason, l.term, l.orphaned_until, l.confirm_by, l.ends_on_close, l.ends_with_sponsor,
+       l.idle_days
 from link l
 where l.kind = 'direct' and holds(l.to_epoch, l.until);
 
@@ -63,7 +64,8 @@ where not exists (select from held_seat s where s.person = l.person and s.domain
 
 -- What people without a seat there have and had themselves: a row for each link, and how it ended.
 create view external_link as
-select l.domain, l.person, l.conversation, holds(l.to_epoch, l.until) as held, l.from_mark, l.to_mark, l.until, l.sponsor, l.relation,
+select l.domain, l.person, l.conversation, holds(l.to_epoch, l.until) as held, l.from_mark, l.to_mark, l.until, l.orphaned_until,
+       l.confirm_by, l.sponsor, l.relation,
        case when l.to_epoch is null then 'expired' else l.end_reason end as end_reason
 from link l
 where l.kind = 'direct' and not exists (select from held_seat s where s.person = l.person and s.domain = l.domain);
@@ -105,6 +107,16 @@ language sql stable as $$
   select exists (select from held_path p where p.person = a and p.conversation = c)
 $$;
 
+-- answers_for(sponsor, conversation, domain, rests): whether somebody answers for the externals there whom they let in: a path leads them
+-- there, and if they ever were a member of the workspace, they are one now. rests: a suspension is no matter.
+create or replace function answers_for(a bigint, c bigint, d bigint, rests boolean) returns boolean
+language sql stable as $$
+  select (exists (select from held_seat s where s.person = a and s.domain = d)
+      or not exists (select from link l where l.person = a and l.kind = 'seat' and l.domain = d))
+    and (rests or not exists (select from suspended x where x.person = a and x.domain = d))
+    and exists (select from lasting_path p where p.person = a and p.conversation = c)
+$$;
+
 -- sent_away(person, conversation): whether the last way of their own that led somebody there was ended by somebody else or by the clock,
 -- or they are kept off. They come in again only if somebody adds them.
 create or replace function sent_away(a bigint, c bigint) returns boolean
@@ -114,6 +126,23 @@ language sql stable as $$
       select coalesce(l.end_reason, 'expired') <> 'left' from link l
       where l.person = a and l.kind = 'direct' and l.conversation = c and not holds(l.to_epoch, l.until)
       order by l.to_epoch desc nulls first limit 1), false)
+$$;
+
+-- in_charge(conversation, domain): the members who say what becomes of the externals there: who manages it, who is in it if it is a DM,
+-- and where that is nobody, those who run the workspace.
+create or replace function in_charge(c bigint, d bigint) returns table (person bigint)
+language sql stable as $$
+  with here as materialized (
+    select distinct p.person from people_in(c) p join conversation k on k.id = c
+    where (k.kind = 'dm' or p.role = 'admin' or (k.kind = 'thread' and k.starter = p.person)
+        or exists (select from held_seat s where s.person = p.person and s.domain = d and s.role <> 'member'))
+      and exists (select from held_seat s where s.person = p.person and s.domain = d)
+  )
+  select h.person from here h
+  union all
+  select s.person from held_seat s
+  where s.domain = d and s.role <> 'member' and not exists (select from here)
+    and not exists (select from suspended x where x.person = s.person and x.domain = d)
 $$;
 
 -- listed_name(reader, conversation): its name for somebody who runs the workspace: of open and private groups, and of groups and threads
@@ -286,6 +315,9 @@ language sql stable as $$
              'what', l.kind, 'person', l.person::text, 'group', l.grp::text, 'conversation', l.conversation::text, 'role', l.role,
              'opens_epoch', nullif(l.opens_epoch, 0)::text, 'opens_pos', nullif(l.opens_pos, 0)::text, 'until', l.until,
              'sponsor', l.sponsor::text, 'relation', l.relation, 'anchor', l.anchor::text,
+             'term', nullif(l.term, l.until), 'orphaned_until', l.orphaned_until, 'confirm_by', l.confirm_by,
+             'ends_on_close', nullif(l.ends_on_close, false), 'ends_with_sponsor', nullif(l.ends_with_sponsor, false),
+             'idle_days', l.idle_days,
              'end', case when l.to_epoch = e then l.end_reason end)) as link
     from (
       select * from link l where l.domain = d and l.from_epoch = e

@@ -165,6 +165,7 @@ class TriageBotWireTest {
         ConversationRole.MEMBER,
         List.of(),
         Optional.empty(),
-        Optional.of(server.world().self().id()));
+        Optional.of(server.world().self().id()),
+        Optional.empty());
   }
 }

@@ -156,7 +156,8 @@ public final class Limits {
 
   /**
    * The time before the end of an external's access at which they, and who answers for them, are
-   * told by mail; for a short access half of it.
+   * told by mail, and before the day by which somebody has to confirm them; for a short access half
+   * of it.
    */
   public static final Duration TERM_REMINDER = Duration.ofDays(5);
 

@@ -88,7 +88,7 @@ public final class TestSteps {
 
   public static void setUntil(
       TestDoor by, ConversationId conversation, AccountId person, Optional<Instant> until) {
-    by.call(new MemberCommand.SetUntil(clientId(), conversation, person, until));
+    by.call(new MemberCommand.SetUntil(clientId(), conversation, person, until, Optional.empty()));
   }
 
   /** The end of somebody's access, as the roster shows it. */

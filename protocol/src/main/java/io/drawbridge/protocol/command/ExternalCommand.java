@@ -1,6 +1,7 @@
 package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.ExternalFilter;
@@ -102,6 +103,7 @@ public sealed interface ExternalCommand<R extends Result> extends Command<R> {
    * @param workspace which workspace
    * @param which whose and where
    * @param until a time to come; absent: no end
+   * @param conditions what else ends it, of grants; absent: nothing
    * @param reason why, 0 to 500 chars; what an owner or admin gives a reason and an end is an
    *     exception that the policies pass over until then
    */
@@ -111,6 +113,7 @@ public sealed interface ExternalCommand<R extends Result> extends Command<R> {
       WorkspaceId workspace,
       ExternalSelection which,
       Optional<Instant> until,
+      Optional<EndConditions> conditions,
       Optional<String> reason)
       implements ExternalCommand<ExternalResult.ExternalsDated>, Mutation {
 
@@ -118,6 +121,56 @@ public sealed interface ExternalCommand<R extends Result> extends Command<R> {
     public SetUntil {
       Check.clientId(clientId);
       Check.instant("until", until);
+      Check.note("reason", reason);
+    }
+  }
+
+  /**
+   * Lets somebody else answer for externals, or again for those whom nobody answers for: the end
+   * that was set holds again. For those who answer for them, for those who manage the conversation
+   * or the workspace, be they in it or not, and for members of a DM; of people, firms and inviters
+   * other than oneself, for owners and admins. Where the successor may bring no externals in, all
+   * stays as it is, and the answer says so.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param which whose and where
+   * @param to the successor, who is in those conversations; oneself takes them over
+   * @param reason why, 0 to 500 chars
+   */
+  @JsonTypeName("external.hand_over")
+  record HandOver(
+      String clientId,
+      WorkspaceId workspace,
+      ExternalSelection which,
+      AccountId to,
+      Optional<String> reason)
+      implements ExternalCommand<ExternalResult.ExternalsKept>, Mutation {
+
+    /** Checks the fields. */
+    public HandOver {
+      Check.clientId(clientId);
+      Check.note("reason", reason);
+    }
+  }
+
+  /**
+   * Confirms that externals are still needed, for as many days as the policies say from now; what
+   * nobody confirms in time ends by itself. Who may hand externals over may confirm them.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param which whose and where
+   * @param reason why, 0 to 500 chars
+   */
+  @JsonTypeName("external.confirm")
+  record Confirm(
+      String clientId, WorkspaceId workspace, ExternalSelection which, Optional<String> reason)
+      implements ExternalCommand<ExternalResult.ExternalsKept>, Mutation {
+
+    /** Checks the fields. */
+    public Confirm {
+      Check.clientId(clientId);
       Check.note("reason", reason);
     }
   }

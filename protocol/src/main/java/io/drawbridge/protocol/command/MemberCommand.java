@@ -1,6 +1,7 @@
 package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -139,10 +140,15 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
    * @param conversation which conversation
    * @param person which external
    * @param until a time to come, within what the policies let; absent: no end, if they let that
+   * @param conditions what else ends it; absent: nothing
    */
   @JsonTypeName("member.set_until")
   record SetUntil(
-      String clientId, ConversationId conversation, AccountId person, Optional<Instant> until)
+      String clientId,
+      ConversationId conversation,
+      AccountId person,
+      Optional<Instant> until,
+      Optional<EndConditions> conditions)
       implements MemberCommand<Done>, Mutation {
 
     /** Checks the fields. */

@@ -14,6 +14,10 @@ public enum EndReason implements WireName {
   SUSPENDED,
   /** The person was excluded, even if paths remain. */
   EXCLUDED,
-  /** The conversation was taken away from everybody. */
-  CLOSED
+  /** The conversation was closed, or taken away from everybody. */
+  CLOSED,
+  /** The one who answered for the person is gone. */
+  UNSPONSORED,
+  /** The person took no part for the agreed time. */
+  IDLE
 }

@@ -13,9 +13,10 @@ import java.util.Optional;
  * @param conversation which conversation
  * @param kind group, thread or DM
  * @param name its name, if it is an open or private group or the reader is in it
- * @param sponsor who let them in
+ * @param sponsor who answers for them
  * @param since when
  * @param until when their access ends by itself
+ * @param terms what it depends on
  */
 public record ExternalGrant(
     Person person,
@@ -24,4 +25,5 @@ public record ExternalGrant(
     Optional<String> name,
     Optional<AccountId> sponsor,
     Instant since,
-    Optional<Instant> until) {}
+    Optional<Instant> until,
+    GrantTerms terms) {}

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param role the role in the conversation
  * @param paths what leads them here
  * @param until when their access ends by itself
- * @param sponsor who added an external
+ * @param sponsor who answers for an external
+ * @param terms what the access of an external depends on; told to members
  */
 public record RosterEntry(
     Optional<Person> person,
@@ -32,7 +33,8 @@ public record RosterEntry(
     ConversationRole role,
     List<Path> paths,
     Optional<Instant> until,
-    Optional<AccountId> sponsor) {
+    Optional<AccountId> sponsor,
+    Optional<GrantTerms> terms) {
 
   /** Copies the lists. */
   public RosterEntry {

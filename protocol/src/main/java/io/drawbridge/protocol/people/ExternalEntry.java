@@ -15,12 +15,13 @@ import java.util.Optional;
  *     are not invited
  * @param grants the number of conversations that they were let into and are still in
  * @param invitations the number of invitations that they have not answered
- * @param sponsor who let them in, or invited them, last
+ * @param sponsor who answers for them, or invited them, last
  * @param relation what they are to us, as said last
  * @param since when they were let in, or invited, first
  * @param seen when the newest message here that they have read was sent; when they sign in is
  *     nobody's matter but theirs
  * @param until the next time when something they have ends by itself
+ * @param confirmBy the next time by which somebody has to confirm them somewhere
  */
 public record ExternalEntry(
     Optional<AccountId> person,
@@ -34,4 +35,5 @@ public record ExternalEntry(
     Optional<String> relation,
     Instant since,
     Optional<Instant> seen,
-    Optional<Instant> until) {}
+    Optional<Instant> until,
+    Optional<Instant> confirmBy) {}

@@ -6,6 +6,8 @@ import io.drawbridge.protocol.WireName;
 public enum ExternalState implements WireName {
   /** They have access to something. */
   ACTIVE,
+  /** They have access to something, and nobody answers for them in one of the conversations. */
+  ORPHANED,
   /** They are invited, and have nothing yet. */
   PENDING,
   /** They are suspended; what they have rests. */

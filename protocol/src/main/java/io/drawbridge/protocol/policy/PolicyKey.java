@@ -24,6 +24,10 @@ public enum PolicyKey implements WireName {
   EXTERNAL_DAYS_MAX,
   /** The days that an external has access, if nobody says. */
   EXTERNAL_DAYS_DEFAULT,
+  /** The days that an external stays whom nobody answers for any more; fewer are stricter. */
+  ORPHAN_GRACE_DAYS,
+  /** The days after which somebody has to confirm an external; without a value never. */
+  CONFIRM_DAYS,
   /** The mail domains that externals may have: fewer are stricter, all without a value. */
   EXTERNAL_MAIL_DOMAINS,
   /** The mail domains that no external has: more are stricter. */
@@ -96,6 +100,8 @@ public enum PolicyKey implements WireName {
           EXTERNAL_START_THREAD,
           EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,
+          ORPHAN_GRACE_DAYS,
+          CONFIRM_DAYS,
           EXTERNAL_MAIL_DOMAINS,
           EXTERNAL_MAIL_DOMAINS_REFUSED,
           MEMBER_HISTORY_ON_ADD,

@@ -24,7 +24,9 @@ final class PolicyText {
       case EXTERNAL_MENTIONS -> WireName.parse(ExternalMentions.class, text);
       case EXTERNAL_DM -> WireName.parse(ExternalDm.class, text);
       case AUDIENCE_GUARD -> WireName.parse(AudienceGuard.class, text);
-      case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT -> number(key, text, 1, PolicyValues.DAYS_MAX);
+      case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT, CONFIRM_DAYS ->
+          number(key, text, 1, PolicyValues.DAYS_MAX);
+      case ORPHAN_GRACE_DAYS -> number(key, text, 0, PolicyValues.DAYS_MAX);
       case QUOTA_SINGLE_MAX,
           QUOTA_SINGLE_SOFT,
           QUOTA_MULTI_MAX,

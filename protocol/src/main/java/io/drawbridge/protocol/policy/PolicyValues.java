@@ -23,6 +23,10 @@ import java.util.Optional;
  * @param externalDaysMax the most days that an external has access, 1 to 3650; how long is counted
  *     from the add
  * @param externalDaysDefault how long an external has access, if nobody says, 1 to 3650 days
+ * @param orphanGraceDays how long an external stays whom nobody answers for any more, 0 to 3650
+ *     days
+ * @param confirmDays within how many days somebody confirms each external, 1 to 3650; counted from
+ *     the add and from each time
  * @param externalMailDomains the mail domains that externals may have, at most 100; empty for none
  * @param externalMailDomainsRefused the mail domains that no external has, at most 100
  * @param memberHistoryOnAdd how much of the past a member sees who is added, if nobody says; not
@@ -54,6 +58,8 @@ public record PolicyValues(
     Optional<Boolean> externalStartThread,
     Optional<Integer> externalDaysMax,
     Optional<Integer> externalDaysDefault,
+    Optional<Integer> orphanGraceDays,
+    Optional<Integer> confirmDays,
     Optional<List<String>> externalMailDomains,
     Optional<List<String>> externalMailDomainsRefused,
     Optional<HistoryWindow> memberHistoryOnAdd,
@@ -105,12 +111,16 @@ public record PolicyValues(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   /** Checks the fields. */
   public PolicyValues {
     externalDaysMax.ifPresent(it -> Check.range("external_days_max", it, 1, DAYS_MAX));
     externalDaysDefault.ifPresent(it -> Check.range("external_days_default", it, 1, DAYS_MAX));
+    orphanGraceDays.ifPresent(it -> Check.range("orphan_grace_days", it, 0, DAYS_MAX));
+    confirmDays.ifPresent(it -> Check.range("confirm_days", it, 1, DAYS_MAX));
     externalMailDomains = externalMailDomains.map(it -> domains("external_mail_domains", it));
     externalMailDomainsRefused =
         externalMailDomainsRefused.map(it -> domains("external_mail_domains_refused", it));
@@ -161,6 +171,8 @@ public record PolicyValues(
       case EXTERNAL_START_THREAD -> externalStartThread;
       case EXTERNAL_DAYS_MAX -> externalDaysMax;
       case EXTERNAL_DAYS_DEFAULT -> externalDaysDefault;
+      case ORPHAN_GRACE_DAYS -> orphanGraceDays;
+      case CONFIRM_DAYS -> confirmDays;
       case EXTERNAL_MAIL_DOMAINS -> externalMailDomains;
       case EXTERNAL_MAIL_DOMAINS_REFUSED -> externalMailDomainsRefused;
       case MEMBER_HISTORY_ON_ADD -> memberHistoryOnAdd;
@@ -197,6 +209,8 @@ public record PolicyValues(
         choice.of(PolicyKey.EXTERNAL_START_THREAD, externalStartThread, other.externalStartThread),
         choice.of(PolicyKey.EXTERNAL_DAYS_MAX, externalDaysMax, other.externalDaysMax),
         choice.of(PolicyKey.EXTERNAL_DAYS_DEFAULT, externalDaysDefault, other.externalDaysDefault),
+        choice.of(PolicyKey.ORPHAN_GRACE_DAYS, orphanGraceDays, other.orphanGraceDays),
+        choice.of(PolicyKey.CONFIRM_DAYS, confirmDays, other.confirmDays),
         choice.of(PolicyKey.EXTERNAL_MAIL_DOMAINS, externalMailDomains, other.externalMailDomains),
         choice.of(
             PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED,
@@ -263,6 +277,16 @@ public record PolicyValues(
   /** The same with another access of externals where nobody says. */
   public PolicyValues externalDaysDefault(int value) {
     return put(PolicyKey.EXTERNAL_DAYS_DEFAULT, value);
+  }
+
+  /** The same with another time that externals stay whom nobody answers for. */
+  public PolicyValues orphanGraceDays(int value) {
+    return put(PolicyKey.ORPHAN_GRACE_DAYS, value);
+  }
+
+  /** The same with another time within which externals are confirmed. */
+  public PolicyValues confirmDays(int value) {
+    return put(PolicyKey.CONFIRM_DAYS, value);
   }
 
   /** The same with these mail domains for externals and no others. */

@@ -97,6 +97,22 @@ public sealed interface ExternalResult extends Result {
   }
 
   /**
+   * Somebody answers for what was asked for, or has confirmed it.
+   *
+   * @param grants how many times that is one person in one conversation
+   * @param kept how many were left as they are
+   * @param firstKept some of these with the reason, 50 at most, in the order of the people's ids
+   */
+  @JsonTypeName("externals_kept")
+  record ExternalsKept(int grants, int kept, List<KeptGrant> firstKept) implements ExternalResult {
+
+    /** Copies the list. */
+    public ExternalsKept {
+      firstKept = List.copyOf(firstKept);
+    }
+  }
+
+  /**
    * A grant that was left as it is.
    *
    * @param person which external

@@ -3,16 +3,12 @@ package io.drawbridge.server.access;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Memberships.At;
-import io.drawbridge.server.access.Memberships.Ended;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
-import org.jdbi.v3.core.statement.Query;
 
 /** Reads who would come in as an external, and past which groups. */
 final class AdmissionStore {
@@ -50,26 +46,6 @@ final class AdmissionStore {
                 row.getColumn("there", Boolean.class),
                 Optional.ofNullable(row.getColumn("mail_domain", String.class))))
         .list();
-  }
-
-  /** The externals' own links among these that hold, and whether the actor is the sponsor. */
-  Map<Ended, Boolean> sponsored(At at, Collection<Ended> links) {
-    Map<Ended, Boolean> sponsored = new HashMap<>();
-    Query held =
-        at.handle()
-            .createQuery(
-                """
-                select l.person, l.conversation, l.sponsor is not distinct from :actor as own
-                from external_own l
-                where l.domain = :domain
-                  and (l.person, l.conversation) in (select * from unnest(:people, :places))
-                """);
-    LinkStore.links(held, links)
-        .bind("actor", at.actor().value())
-        .bind("domain", at.domain().value())
-        .map((rows, context) -> Map.entry(LinkStore.ended(rows), rows.getBoolean("own")))
-        .forEach(each -> sponsored.put(each.getKey(), each.getValue()));
-    return sponsored;
   }
 
   /** The groups that the thread is addressed to. */

@@ -22,11 +22,14 @@ import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.ExternalRules;
 import io.drawbridge.server.access.rules.Newcomer;
+import io.drawbridge.server.access.rules.SponsorRules;
 import io.drawbridge.server.access.rules.WorkspaceAction;
+import io.drawbridge.server.access.sponsor.Stay;
 import io.drawbridge.server.failure.Failure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -81,8 +84,13 @@ final class Admissions {
     return admission
         .asExternal()
         .filter(ExternalRules::dates)
-        .map(facts -> terms.until(ExternalRules.until(facts, terms.until(), store.now(at))))
+        .map(facts -> dated(facts, terms, store.now(at)))
         .orElse(terms);
+  }
+
+  private static Terms dated(ConversationFacts facts, Terms terms, Instant now) {
+    return terms.until(
+        ExternalRules.until(facts, terms.until(), now), SponsorRules.confirmBy(facts, now));
   }
 
   /** See {@link Memberships#requireTerm}. */
@@ -100,13 +108,17 @@ final class Admissions {
   }
 
   /** Those of these links whose end the actor may not set to this, with the reason. */
-  List<Kept> undatable(At at, Collection<Ended> links, Optional<Instant> until, boolean excepted) {
-    Map<Ended, Boolean> sponsored = store.sponsored(at, links);
+  List<Kept> undatable(
+      At at,
+      Collection<Ended> links,
+      Map<Ended, Stay> stays,
+      Optional<Instant> until,
+      boolean excepted) {
     Map<ConversationId, Found> found = found(at, links);
     Instant now = store.now(at);
     List<Kept> kept = new ArrayList<>();
     for (Ended link : links) {
-      Optional<Boolean> own = Optional.ofNullable(sponsored.get(link));
+      Optional<Boolean> own = Optional.ofNullable(stays.get(link)).map(it -> sponsors(at, it));
       Optional<Found> where = Optional.ofNullable(found.get(link.conversation()));
       if (own.isEmpty() || where.isEmpty()) {
         kept.add(new Kept(link, Failure.notFound()));
@@ -134,10 +146,68 @@ final class Admissions {
     return within.flatMap(now -> tooLong(where.conversation(), until, now));
   }
 
+  private static boolean sponsors(At at, Stay stay) {
+    return stay.sponsor().filter(at.actor()::equals).isPresent();
+  }
+
+  /**
+   * The grants of which the actor may say who answers for them, and those they know of and may not.
+   */
+  record Answerable(List<Stay> may, List<Kept> kept) {}
+
+  /** Judges these grants; {@code to}: who is to answer for them, if somebody else is. */
+  Answerable answerable(At at, Collection<Stay> stays, Optional<AccountId> to) {
+    Map<ConversationId, Found> actor = found(at, links(stays));
+    Map<ConversationId, Decision> fit = to.map(it -> fit(at, it, stays)).orElseGet(Map::of);
+    List<Stay> may = new ArrayList<>();
+    List<Kept> kept = new ArrayList<>();
+    for (Stay stay : stays) {
+      Found where = actor.get(stay.conversation());
+      Decision own =
+          where == null
+              ? Decision.NOT_FOUND
+              : SponsorRules.answerFor(where.standing(), where.conversation(), sponsors(at, stay));
+      Decision decision =
+          own instanceof Decision.Allowed ? fit.getOrDefault(stay.conversation(), own) : own;
+      if (decision instanceof Decision.Refused refused) {
+        if (!decision.equals(Decision.NOT_FOUND)) {
+          kept.add(new Kept(LinkStore.ended(stay), refused.failure()));
+        }
+      } else {
+        may.add(stay);
+      }
+    }
+    return new Answerable(may, kept);
+  }
+
+  /** Whether this person can answer for externals, for each of the conversations. */
+  private Map<ConversationId, Decision> fit(At at, AccountId to, Collection<Stay> stays) {
+    List<Found> found = List.copyOf(found(at.handle(), to, links(stays)).values());
+    List<List<Recipient>> recipients =
+        recipients(at.handle(), found.stream().map(it -> new Past(to, it.recipients())).toList());
+    Map<ConversationId, Decision> fit = new HashMap<>();
+    for (int i = 0; i < found.size(); i++) {
+      Found each = found.get(i);
+      fit.put(
+          each.conversation().id(),
+          SponsorRules.succeed(each.standing(), each.conversation(), recipients.get(i)));
+    }
+    return fit;
+  }
+
+  private static List<Ended> links(Collection<Stay> stays) {
+    return stays.stream().map(LinkStore::ended).toList();
+  }
+
   private Map<ConversationId, Found> found(At at, Collection<Ended> links) {
+    return found(at.handle(), at.actor(), links);
+  }
+
+  private Map<ConversationId, Found> found(
+      Handle handle, AccountId person, Collection<Ended> links) {
     List<ConversationId> places = links.stream().map(Ended::conversation).distinct().toList();
-    List<Question> questions = places.stream().map(it -> new Question(at.actor(), it)).toList();
-    return standings.all(at.handle(), questions).stream()
+    List<Question> questions = places.stream().map(it -> new Question(person, it)).toList();
+    return standings.all(handle, questions).stream()
         .flatMap(Optional::stream)
         .collect(Collectors.toMap(it -> it.conversation().id(), it -> it));
   }

@@ -1,7 +1,9 @@
 package io.drawbridge.server.access;
 
 import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.sponsor.StayStore;
 import java.sql.Array;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -60,29 +62,35 @@ final class ConsequenceStore {
   private static final String BOTH =
       """
       select array(
-      %s) as unanchored, (
+      %s) as unanchored, array(
+      %s) as unsettled, (
       %s) as charge
       """
-          .formatted(UNANCHORED, CHARGE);
+          .formatted(UNANCHORED, StayStore.MOVED, CHARGE);
 
   /**
    * What follows from a change.
    *
    * @param unanchored the links to DMs that hold, and whose anchor does not lead there any more
+   * @param unsettled the links of externals whose sponsor has gone or is back
    * @param charge whether {@link ChargeStore#vacant} has to be asked
    */
-  record Consequences(List<Long> unanchored, boolean charge) {}
+  record Consequences(List<Long> unanchored, List<Long> unsettled, boolean charge) {}
 
   Consequences of(At at) {
     return at.handle()
         .createQuery(BOTH)
         .bind("domain", at.domain().value())
         .bind("epoch", at.epoch())
-        .map((rows, context) -> {
-          Array unanchored = rows.getArray("unanchored");
-          return new Consequences(
-              Arrays.asList((Long[]) unanchored.getArray()), rows.getBoolean("charge"));
-        })
+        .map((rows, context) ->
+            new Consequences(
+                ids(rows.getArray("unanchored")),
+                ids(rows.getArray("unsettled")),
+                rows.getBoolean("charge")))
         .one();
+  }
+
+  private static List<Long> ids(Array column) throws SQLException {
+    return Arrays.asList((Long[]) column.getArray());
   }
 }

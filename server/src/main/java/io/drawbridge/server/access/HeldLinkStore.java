@@ -46,21 +46,6 @@ final class HeldLinkStore {
         .one();
   }
 
-  /** Returns whether the person's link to the DM, which holds, ends with another conversation. */
-  boolean anchored(At at, ConversationId dm, AccountId person) {
-    return at.handle()
-        .createQuery(
-            """
-            select exists (
-              select from held_own l
-              where l.person = :person and l.conversation = :dm and l.anchor is not null)
-            """)
-        .bind("person", person.value())
-        .bind("dm", dm.value())
-        .mapTo(Boolean.class)
-        .one();
-  }
-
   /** See {@link Memberships#floor}. */
   Optional<Opening> floor(Handle handle, ConversationId conversation, AccountId person) {
     return handle

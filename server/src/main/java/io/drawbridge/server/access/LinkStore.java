@@ -3,22 +3,29 @@ package io.drawbridge.server.access;
 import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.Id;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Memberships.Ended;
 import io.drawbridge.server.access.Memberships.Removed;
 import io.drawbridge.server.access.link.NewLink;
 import io.drawbridge.server.access.link.Opening;
+import io.drawbridge.server.access.sponsor.Sponsors.Restated;
+import io.drawbridge.server.access.sponsor.Stay;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes links; nothing else does. A link is never changed in place: it is ended and, for another
@@ -65,37 +72,41 @@ final class LinkStore {
       """;
 
   /** A link that the clock has ended stays ended: nothing joins a new one to it. */
-  private static final String DATE =
+  private static final String RESTATE =
       """
-      with old as (
-        update link set to_epoch = :epoch, to_mark = :mark, end_reason = 'until',
+      with wanted as (
+        select * from unnest(:ids, :sponsors, cast(:terms as timestamptz[]),
+            cast(:orphaned as timestamptz[]), cast(:confirms as timestamptz[]),
+            :closing, :leaving, :idle, :exceptions, :anchors)
+          as w (id, sponsor, term, orphaned_until, confirm_by, closing, leaving, idle, exception, anchor)
+      ), old as (
+        update link l set to_epoch = :epoch, to_mark = :mark, end_reason = :reason,
           changed_at = clock_timestamp()
-        where domain = :domain and kind = 'direct' and holds(to_epoch, until)
-          and (person, conversation) in (select * from unnest(:people, :places))
-          and (until, reason) is distinct from
-            (cast(:until as timestamptz), cast(:exception as text))
+        where l.domain = :domain and l.kind = 'direct' and l.id = any(:ids)
+          and holds(l.to_epoch, l.until)
         returning *
-      ), dated as (
-        insert into link (domain, kind, person, conversation, role, from_epoch, from_mark,
-          opens_epoch, opens_pos, until, sponsor, relation, reason, since_epoch, anchor)
-        select domain, kind, person, conversation, role, :epoch, :mark, opens_epoch, opens_pos,
-          cast(:until as timestamptz), sponsor, relation, cast(:exception as text),
-          coalesce(since_epoch, from_epoch), anchor
-        from old
-        returning person, conversation
       )
-      select d.person, d.conversation,
-        coalesce(o.until, 'infinity') > coalesce(cast(:until as timestamptz), 'infinity') as sooner
-      from dated d join old o using (person, conversation)
+      insert into link (domain, kind, person, conversation, role, from_epoch, from_mark,
+        opens_epoch, opens_pos, until, term, orphaned_until, confirm_by, ends_on_close,
+        ends_with_sponsor, idle_days, sponsor, relation, reason, since_epoch, anchor)
+      select o.domain, o.kind, o.person, o.conversation, o.role, :epoch, :mark,
+        o.opens_epoch, o.opens_pos, least(w.term, w.orphaned_until, w.confirm_by), w.term,
+        w.orphaned_until, w.confirm_by, w.closing, w.leaving, w.idle, w.sponsor, o.relation,
+        w.exception, coalesce(o.since_epoch, o.from_epoch), w.anchor
+      from old o join wanted w on w.id = o.id
+      returning person, conversation
       """;
 
   private static final String INSERT =
       """
       insert into link (domain, kind, person, grp, conversation, role, from_epoch, from_mark,
-        opens_epoch, opens_pos, until, sponsor, relation, reason, since_epoch, anchor)
+        opens_epoch, opens_pos, until, term, confirm_by, ends_on_close, ends_with_sponsor,
+        idle_days, sponsor, relation, reason, since_epoch, anchor)
       values (:domain, :kind, cast(:person as bigint), cast(:grp as bigint),
         cast(:conversation as bigint), cast(:role as text), :epoch, :mark, :opensEpoch, :opensPos,
-        cast(:until as timestamptz), cast(:sponsor as bigint), cast(:relation as text),
+        least(cast(:until as timestamptz), cast(:confirmBy as timestamptz)),
+        cast(:until as timestamptz), cast(:confirmBy as timestamptz), :closing, :leaving,
+        cast(:idle as integer), cast(:sponsor as bigint), cast(:relation as text),
         cast(:note as text), cast(:since as bigint), cast(:anchor as bigint))
       on conflict (domain, kind, coalesce(person, 0), coalesce(grp, 0), coalesce(conversation, 0))
         where to_epoch is null do nothing
@@ -115,6 +126,10 @@ final class LinkStore {
                     .bind("opensEpoch", row.opening().epoch())
                     .bind("opensPos", row.opening().pos())
                     .bind("until", row.until())
+                    .bind("confirmBy", row.confirmBy())
+                    .bind("closing", row.conditions().closed())
+                    .bind("leaving", row.conditions().sponsorLeaves())
+                    .bind("idle", row.conditions().idleDays())
                     .bind("sponsor", row.sponsor().map(AccountId::value))
                     .bind("relation", row.relation())
                     .bind("note", row.note())
@@ -143,18 +158,53 @@ final class LinkStore {
     at.tally().replaced(person, lowered, direct(at, conversation, person, reason).execute());
   }
 
-  /** Lets these people's own links end at another time; returns those that did not end then. */
-  List<Ended> date(
-      At at, Collection<Ended> links, Optional<Instant> until, Optional<String> exception) {
-    return links(bind(at, at.handle().createQuery(DATE)), links)
-        .bind("until", until)
-        .bind("exception", exception)
+  /** Gives these own links other terms; returns those that held. */
+  List<Ended> restate(At at, List<Restated> links, String reason) {
+    if (links.isEmpty()) {
+      return List.of();
+    }
+    Map<Ended, Restated> asked = new HashMap<>();
+    links.forEach(each -> asked.put(ended(each.after()), each));
+    List<Stay> after = links.stream().map(Restated::after).toList();
+    return bind(at, at.handle().createQuery(RESTATE))
+        .bind("reason", reason)
+        .bind("ids", after.stream().map(Stay::link).toArray(Long[]::new))
+        .bind("sponsors", after.stream().map(it -> number(it.sponsor())).toArray(Long[]::new))
+        .bind("terms", after.stream().map(it -> text(it.end())).toArray(String[]::new))
+        .bind("orphaned", after.stream().map(it -> text(it.orphanedUntil())).toArray(String[]::new))
+        .bind("confirms", after.stream().map(it -> text(it.confirmBy())).toArray(String[]::new))
+        .bind("closing", after.stream().map(it -> it.conditions().closed()).toArray(Boolean[]::new))
+        .bind(
+            "leaving",
+            after.stream().map(it -> it.conditions().sponsorLeaves()).toArray(Boolean[]::new))
+        .bind(
+            "idle",
+            after.stream()
+                .map(it -> it.conditions().idleDays().orElse(null))
+                .toArray(Integer[]::new))
+        .bind(
+            "exceptions",
+            after.stream().map(it -> it.exception().orElse(null)).toArray(String[]::new))
+        .bind("anchors", after.stream().map(it -> number(it.anchor())).toArray(Long[]::new))
         .map((rows, context) -> {
-          Ended dated = ended(rows);
-          at.tally().replaced(dated.person(), rows.getBoolean("sooner"), 1);
-          return dated;
+          Ended done = ended(rows);
+          Restated each = Objects.requireNonNull(asked.get(done));
+          at.tally().replaced(done.person(), each.after().endsBefore(each.before()), 1);
+          return done;
         })
         .list();
+  }
+
+  private static @Nullable Long number(Optional<? extends Id> id) {
+    return id.map(Id::value).orElse(null);
+  }
+
+  private static @Nullable String text(Optional<Instant> at) {
+    return at.map(Instant::toString).orElse(null);
+  }
+
+  static Ended ended(Stay stay) {
+    return new Ended(stay.conversation(), stay.person());
   }
 
   /** Ends the person's own link to a conversation, and reads by which groups they reach it. */

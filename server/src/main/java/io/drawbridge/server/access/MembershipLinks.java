@@ -2,6 +2,8 @@ package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.EndConditions;
+import io.drawbridge.protocol.conversation.EndReason;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.id.AccountId;
@@ -21,12 +23,18 @@ import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.Newcomer;
+import io.drawbridge.server.access.sponsor.Sponsors;
+import io.drawbridge.server.access.sponsor.Sponsors.Restated;
+import io.drawbridge.server.access.sponsor.Stay;
+import io.drawbridge.server.access.sponsor.StayStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -42,6 +50,8 @@ final class MembershipLinks implements Memberships {
   private final ConsequenceStore consequences = new ConsequenceStore();
   private final ChargeStore charges = new ChargeStore();
   private final PolicyStore policies = new PolicyStore();
+  private final StayStore stays = new StayStore();
+  private final Sponsors sponsors = new Sponsors();
   private final Admissions admissions;
 
   MembershipLinks(Admissions admissions) {
@@ -66,6 +76,9 @@ final class MembershipLinks implements Memberships {
       links.replaceSeat(at, person, AccessRules.lowers(before.get(), role));
     }
     links.begin(at, NewLink.seat(person, role));
+    if (before.isEmpty()) {
+      restate(at, stays.asExternal(at.handle(), at.domain(), person), "seat", Stay::ofMember);
+    }
   }
 
   @Override
@@ -120,12 +133,76 @@ final class MembershipLinks implements Memberships {
   }
 
   @Override
-  public Dated date(At at, List<Ended> asked, Optional<Instant> until, Optional<String> exception) {
+  public Dated date(
+      At at,
+      List<Ended> asked,
+      Optional<Instant> until,
+      Optional<EndConditions> conditions,
+      Optional<String> exception) {
     boolean excepted = exception.isPresent() && until.isPresent();
-    List<Kept> kept = admissions.undatable(at, asked, until, excepted);
+    Map<Ended, Stay> held =
+        externals(at, asked).stream().collect(Collectors.toMap(LinkStore::ended, it -> it));
+    List<Kept> kept = admissions.undatable(at, asked, held, until, excepted);
     Set<Ended> not = kept.stream().map(Kept::link).collect(Collectors.toSet());
-    List<Ended> may = asked.stream().filter(link -> !not.contains(link)).toList();
-    return new Dated(links.date(at, may, until, exception), kept);
+    List<Stay> may =
+        asked.stream()
+            .filter(link -> !not.contains(link))
+            .distinct()
+            .flatMap(link -> Optional.ofNullable(held.get(link)).stream())
+            .toList();
+    return new Dated(
+        restate(
+            at,
+            may,
+            "until",
+            stay -> stay.ending(until, conditions.orElse(stay.conditions()), exception)),
+        kept);
+  }
+
+  @Override
+  public Dated handOver(At at, List<Ended> asked, AccountId to) {
+    Admissions.Answerable answerable =
+        admissions.answerable(at, externals(at, asked), Optional.of(to));
+    return new Dated(
+        restate(at, answerable.may(), "sponsor", stay -> stay.handedTo(to)), answerable.kept());
+  }
+
+  @Override
+  public Dated confirm(At at, List<Ended> asked) {
+    Admissions.Answerable answerable =
+        admissions.answerable(at, externals(at, asked), Optional.empty());
+    List<Restated> confirmed = sponsors.confirmed(at.handle(), answerable.may());
+    return new Dated(links.restate(at, changed(confirmed), "confirmed"), answerable.kept());
+  }
+
+  @Override
+  public List<Ended> endOnClose(At at, ConversationId conversation) {
+    return end(at, stays.untilClosed(at.handle(), at.domain(), conversation), EndReason.CLOSED);
+  }
+
+  private List<Stay> externals(At at, List<Ended> asked) {
+    return stays.externals(
+        at.handle(),
+        at.domain(),
+        asked.stream().map(Ended::person).toList(),
+        asked.stream().map(Ended::conversation).toList());
+  }
+
+  private List<Ended> restate(At at, List<Stay> before, String reason, UnaryOperator<Stay> terms) {
+    List<Restated> all =
+        before.stream().map(stay -> new Restated(stay, terms.apply(stay))).toList();
+    return links.restate(at, changed(all), reason);
+  }
+
+  private static List<Restated> changed(List<Restated> all) {
+    return all.stream().filter(each -> !each.before().equals(each.after())).toList();
+  }
+
+  /** Ends these links; returns who lost the conversation. */
+  private List<Ended> end(At at, List<Stay> ended, EndReason reason) {
+    return ended.isEmpty()
+        ? List.of()
+        : held.lost(at, links.end(at, ended.stream().map(Stay::link).toList(), reason.wire()));
   }
 
   @Override
@@ -171,25 +248,58 @@ final class MembershipLinks implements Memberships {
 
   @Override
   public void unanchor(At at, ConversationId dm, AccountId person) {
-    if (held.anchored(at, dm, person)) {
+    List<Stay> anchored =
+        stays.own(at.handle(), dm, person).filter(stay -> stay.anchor().isPresent()).stream()
+            .toList();
+    if (!anchored.isEmpty()) {
       recount(at);
-      HeldLinkStore.Own own = held.own(at, dm, person);
-      links.replaceDirect(at, dm, person, "anchor", false);
-      links.begin(at, NewLink.direct(person, dm, own.as(own.role())).since(own.since()));
+      restate(at, anchored, "anchor", Stay::unanchored);
     }
   }
 
   @Override
   public Followed follow(At at) {
     List<Ended> left = new ArrayList<>();
+    List<ConversationId> changed = new ArrayList<>();
     Consequences next = consequences.of(at);
     boolean charge = next.charge();
+    while (!next.unsettled().isEmpty()) {
+      settle(at, next.unsettled(), left, changed);
+      next = consequences.of(at);
+    }
     // A DM may be an anchor itself. Who loses one is an external, and was never in charge.
     while (!next.unanchored().isEmpty()) {
       left.addAll(links.end(at, next.unanchored(), "anchor"));
       next = consequences.of(at);
     }
-    return new Followed(left, charge ? fillCharge(at) : List.of());
+    return new Followed(left, changed, charge ? fillCharge(at) : List.of());
+  }
+
+  private void settle(At at, List<Long> unsettled, List<Ended> left, List<ConversationId> changed) {
+    Sponsors.Settled settled = sponsors.settle(at.handle(), unsettled);
+    left.addAll(end(at, settled.ended(), EndReason.UNSPONSORED));
+    links.restate(at, settled.restated(), "sponsor").stream()
+        .map(Ended::conversation)
+        .forEach(changed::add);
+  }
+
+  @Override
+  public Set<DomainId> lapsed(Handle handle, Lapse which, int max) {
+    return switch (which) {
+      case IDLE -> stays.withIdle(handle, max);
+      case SPONSOR -> stays.withUnsettled(handle, max);
+    };
+  }
+
+  @Override
+  public Followed settleLapsed(At at, Lapse which, int max) {
+    List<Ended> left = new ArrayList<>();
+    List<ConversationId> changed = new ArrayList<>();
+    switch (which) {
+      case IDLE -> left.addAll(end(at, stays.idle(at.handle(), at.domain(), max), EndReason.IDLE));
+      case SPONSOR -> settle(at, stays.unsettled(at.handle(), at.domain(), max), left, changed);
+    }
+    return new Followed(left, changed, List.of());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.id.AccountId;
@@ -120,16 +121,37 @@ public interface Memberships {
    * may set to this; to somebody who may see less by then it is a narrowing.
    *
    * @param until a time to come; empty: no end
+   * @param conditions what else ends them; empty: what did so before
    * @param exception why the policies in force are not asked until then (G-33, N-10); noted on the
    *     link, which they pass over from now on; it takes an end
    */
-  Dated date(At at, List<Ended> links, Optional<Instant> until, Optional<String> exception);
+  Dated date(
+      At at,
+      List<Ended> links,
+      Optional<Instant> until,
+      Optional<EndConditions> conditions,
+      Optional<String> exception);
 
   /**
-   * What came of dating links.
+   * Lets somebody else answer for these externals, and takes back what their staying without
+   * anybody cost them (N-12). Those of whom the actor may know nothing are passed over.
+   */
+  Dated handOver(At at, List<Ended> links, AccountId to);
+
+  /**
+   * Notes that these externals are still needed, for as long as the policies say. Those of whom the
+   * actor may know nothing are passed over.
+   */
+  Dated confirm(At at, List<Ended> links);
+
+  /** Ends what externals have until the conversation is closed; returns who lost it. */
+  List<Ended> endOnClose(At at, ConversationId conversation);
+
+  /**
+   * What came of writing other terms of links.
    *
-   * @param links those that have another end now
-   * @param kept those that may not end then, in the order asked
+   * @param links those that have other terms now
+   * @param kept those that may not have them, in the order asked
    */
   record Dated(List<Ended> links, List<Kept> kept) {
     public Dated {
@@ -230,21 +252,39 @@ public interface Memberships {
   int endOverdue(At at, int max);
 
   /**
-   * Writes the links that follow from those of this change: DMs whose anchor somebody lost end
-   * (D7), and somebody is put in charge where nobody is any more (7.7). Call it when all else is
-   * done, if the tally says that anything was written.
+   * Domains in which somebody takes no part any more who may not stay then; or, by the other
+   * question, in which somebody's sponsor has gone or is back and nothing followed.
+   */
+  Set<DomainId> lapsed(Handle handle, Lapse which, int max);
+
+  /** Ends or settles those, at this change's epoch, at most {@code max}. */
+  Followed settleLapsed(At at, Lapse which, int max);
+
+  /** The reasons why the terms of externals are looked at though nobody changed anything. */
+  enum Lapse {
+    IDLE,
+    SPONSOR
+  }
+
+  /**
+   * Writes the links that follow from those of this change: externals whose sponsor has gone, or is
+   * back, stay for the days of grace, or on their own terms again (N-12); DMs whose anchor somebody
+   * lost end (D7), and somebody is put in charge where nobody is any more (7.7). Call it when all
+   * else is done, if the tally says that anything was written.
    */
   Followed follow(At at);
 
   /**
    * The links that followed from a change.
    *
-   * @param left who lost a DM with its anchor
+   * @param left who lost a DM with its anchor, or anything with their sponsor
+   * @param changed where an external stays on other terms
    * @param inCharge who is in charge of a group or thread from now on
    */
-  record Followed(List<Ended> left, List<InCharge> inCharge) {
+  record Followed(List<Ended> left, List<ConversationId> changed, List<InCharge> inCharge) {
     public Followed {
       left = List.copyOf(left);
+      changed = List.copyOf(changed);
       inCharge = List.copyOf(inCharge);
     }
   }

@@ -3,9 +3,8 @@ package io.drawbridge.server.external;
 import static io.drawbridge.server.access.rules.WorkspaceAction.END_EXTERNALS;
 
 import io.drawbridge.protocol.command.ExternalCommand;
-import io.drawbridge.protocol.people.ExternalSelection.Grant;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.result.ExternalResult.ExternalsDated;
-import io.drawbridge.protocol.result.ExternalResult.KeptGrant;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Memberships.Dated;
@@ -16,7 +15,6 @@ import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
-import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
@@ -29,9 +27,6 @@ import java.util.concurrent.CompletionStage;
  * nobody who writes waits for all of it; a repeated command goes on where the earlier one stopped.
  */
 final class DateExternals implements Handler<ExternalCommand.SetUntil, ExternalsDated> {
-  private static final int PART = 100;
-  private static final int KEPT_MAX = 50;
-
   private final AccessGate gate;
   private final DatabaseClock clock;
   private final Changes changes;
@@ -45,28 +40,6 @@ final class DateExternals implements Handler<ExternalCommand.SetUntil, Externals
     this.invitations = invitations;
   }
 
-  /**
-   * What one part did, as a repeated command is told again.
-   *
-   * @param last the last grant that it looked at
-   */
-  record Part(
-      int grants,
-      int invitations,
-      int kept,
-      List<KeptGrant> firstKept,
-      Optional<Grant> last,
-      boolean more)
-      implements Changes.Part {
-    Part {
-      firstKept = List.copyOf(firstKept);
-    }
-
-    Optional<Ended> end() {
-      return last.map(it -> new Ended(it.conversation(), it.person()));
-    }
-  }
-
   @Override
   public CompletionStage<Answer<ExternalsDated>> handle(
       Caller caller, ExternalCommand.SetUntil command) {
@@ -77,42 +50,29 @@ final class DateExternals implements Handler<ExternalCommand.SetUntil, Externals
         .inParts(
             permit,
             command,
-            Part.class,
-            (tx, before) -> date(tx, permit, command, before.flatMap(Part::end)))
-        .thenApply(parts -> Answer.own(answer(parts.stream().map(Changed::value).toList())));
+            GrantPart.class,
+            (tx, before) -> date(tx, permit, command, before.flatMap(GrantPart::end)))
+        .thenApply(parts -> {
+          GrantPart all = GrantPart.sum(parts);
+          return Answer.own(
+              new ExternalsDated(all.grants(), all.invitations(), all.kept(), all.firstKept()));
+        });
   }
 
-  private Part date(
+  private GrantPart date(
       ChangeTransaction tx,
       WorkspacePermit permit,
       ExternalCommand.SetUntil command,
       Optional<Ended> after) {
     int invited =
         after.isPresent() ? 0 : invitations.dateSelected(tx, command.which(), command.until());
-    List<Ended> links = store.own(tx.handle(), tx.at().domain(), command.which(), after, PART);
+    List<Ended> links =
+        store.own(tx.handle(), tx.at().domain(), command.which(), after, GrantPart.SIZE);
     Optional<String> exception = command.reason().filter(_ -> permit.action() == END_EXTERNALS);
-    Dated dated = tx.memberships().date(tx.at(), links, command.until(), exception);
+    EndConditions conditions = command.conditions().orElse(EndConditions.NONE);
+    Dated dated =
+        tx.memberships().date(tx.at(), links, command.until(), Optional.of(conditions), exception);
     tx.changed(dated.links().stream().map(Ended::conversation).toList());
-    return new Part(
-        dated.links().size(),
-        invited,
-        dated.kept().size(),
-        dated.kept().stream()
-            .limit(KEPT_MAX)
-            .map(kept ->
-                new KeptGrant(kept.link().person(), kept.link().conversation(), kept.why().text()))
-            .toList(),
-        links.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Grant(links.getLast().person(), links.getLast().conversation())),
-        links.size() == PART);
-  }
-
-  private static ExternalsDated answer(List<Part> parts) {
-    return new ExternalsDated(
-        parts.stream().mapToInt(Part::grants).sum(),
-        parts.stream().mapToInt(Part::invitations).sum(),
-        parts.stream().mapToInt(Part::kept).sum(),
-        parts.stream().flatMap(part -> part.firstKept().stream()).limit(KEPT_MAX).toList());
+    return GrantPart.of(links, dated, invited);
   }
 }

@@ -29,7 +29,10 @@ public final class ExternalCommands implements Feature {
   private final PreviewEnd preview;
   private final EndExternals end;
   private final DateExternals date;
+  private final AnswerForExternals answer;
   private final TermReminders reminders;
+  private final ConfirmReminders confirming;
+  private final OrphanNotices orphaned;
 
   public ExternalCommands(
       Platform platform,
@@ -46,17 +49,24 @@ public final class ExternalCommands implements Feature {
     this.preview = new PreviewEnd(gate, platform.database(), invitations, joins);
     this.end = new EndExternals(gate, platform.database(), changes, invitations, joins);
     this.date = new DateExternals(gate, platform.clock(), changes, invitations);
+    this.answer = new AnswerForExternals(gate, changes);
     this.reminders = new TermReminders(platform.database(), mails);
+    this.confirming = new ConfirmReminders(platform.database(), mails);
+    this.orphaned = new OrphanNotices(platform.database(), mails);
   }
 
   @Override
   public Map<MailKind, LetterSource> letters() {
-    return Map.of(MailKind.EXPIRING, reminders);
+    return Map.of(
+        MailKind.EXPIRING, reminders, MailKind.CONFIRMING, confirming, MailKind.ORPHANED, orphaned);
   }
 
   @Override
   public List<PeriodicTask> tasks() {
-    return List.of(new PeriodicTask("telling of coming ends", REMIND_EVERY, reminders::remind));
+    return List.of(
+        new PeriodicTask("telling of coming ends", REMIND_EVERY, reminders::remind),
+        new PeriodicTask("asking to confirm externals", REMIND_EVERY, confirming::tell),
+        new PeriodicTask("telling of orphaned externals", REMIND_EVERY, orphaned::tell));
   }
 
   @Override
@@ -68,5 +78,7 @@ public final class ExternalCommands implements Feature {
     commands.on(ExternalCommand.PreviewEnd.class, preview);
     commands.on(ExternalCommand.End.class, end);
     commands.on(ExternalCommand.SetUntil.class, date);
+    commands.on(ExternalCommand.HandOver.class, answer::handOver);
+    commands.on(ExternalCommand.Confirm.class, answer::confirm);
   }
 }

@@ -8,6 +8,7 @@ import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.EpochStore;
+import io.drawbridge.server.access.sponsor.GrantTermsRow;
 import io.drawbridge.server.invite.SelectionParameters;
 import java.time.Instant;
 import java.util.List;
@@ -24,14 +25,16 @@ final class ExternalGrantStore {
   private static final String GRANTS =
       """
       select a.id, a.name as person_name, a.kind = 'bot' as bot, c.id as conversation, c.kind,
-             listed_name(:reader, c.id) as name, l.sponsor, l.changed_at as since, l.until
+             listed_name(:reader, c.id) as name, l.sponsor, l.changed_at as since, l.until,
+             %s
       from external_own l
       join account a on a.id = l.person
       join conversation c on c.id = l.conversation
-      where l.domain = :domain and %s
+      where l.domain = :domain and %%s
       order by coalesce(l.person, 0), coalesce(l.grp, 0), coalesce(l.conversation, 0)
       limit :max
-      """;
+      """
+          .formatted(GrantTermsRow.COLUMNS);
 
   private static final String AFTER =
       """
@@ -82,6 +85,7 @@ final class ExternalGrantStore {
         Optional.ofNullable(row.getColumn("name", String.class)),
         Optional.ofNullable(row.getColumn("sponsor", Long.class)).map(AccountId::new),
         row.getColumn("since", Instant.class),
-        Optional.ofNullable(row.getColumn("until", Instant.class)));
+        Optional.ofNullable(row.getColumn("until", Instant.class)),
+        GrantTermsRow.read(row));
   }
 }

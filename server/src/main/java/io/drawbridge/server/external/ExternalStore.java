@@ -24,7 +24,11 @@ import org.jdbi.v3.core.statement.Query;
 final class ExternalStore {
   /** The states that are listed if nobody asks for others (HAP-21). */
   private static final List<ExternalState> PRESENT =
-      List.of(ExternalState.ACTIVE, ExternalState.PENDING, ExternalState.SUSPENDED);
+      List.of(
+          ExternalState.ACTIVE,
+          ExternalState.ORPHANED,
+          ExternalState.PENDING,
+          ExternalState.SUSPENDED);
 
   /** All of them, or only one person. */
   private static final String EVERYBODY =
@@ -32,6 +36,8 @@ final class ExternalStore {
       with own as (
         select x.person, count(distinct x.conversation) filter (where x.held) as grants,
           min(x.from_mark) as since, min(x.until) filter (where x.held) as until,
+          min(x.confirm_by) filter (where x.held) as confirm_by,
+          coalesce(bool_or(x.held and x.orphaned_until is not null), false) as orphaned,
           (array_agg(x.sponsor order by x.from_mark desc)
             filter (where x.sponsor is not null))[1] as sponsor,
           (array_agg(x.relation order by x.from_mark desc)
@@ -65,12 +71,13 @@ final class ExternalStore {
           case when exists (
                  select from suspended s
                  where s.domain = :domain and s.person = a.id) then 'suspended'
+               when o.orphaned then 'orphaned'
                when o.grants > 0 then 'active'
                when v.email is not null then 'pending'
                when o.end_reason = 'expired' then 'expired'
                else 'former' end as state,
           coalesce(o.sponsor, v.sponsor) as sponsor,
-          coalesce(o.relation, v.relation) as relation, o.since, o.until,
+          coalesce(o.relation, v.relation) as relation, o.since, o.until, o.confirm_by,
           (select max(m.read_pos) from marker m join conversation c on c.id = m.conversation
            where m.account = a.id and c.domain = :domain and m.read_pos > 0) as seen
         from own o
@@ -79,7 +86,7 @@ final class ExternalStore {
         left join places p on p.who = coalesce(a.email, a.id::text)
         union all
         select null, v.name, v.email, 0, v.invitations, coalesce(p.places, 0), 'pending', v.sponsor,
-          v.relation, v.since, null, null
+          v.relation, v.since, null, null, null
         from invited v
         left join places p on p.who = v.email
         where not exists (select from own o join account a on a.id = o.person where a.email = v.email)
@@ -210,7 +217,8 @@ final class ExternalStore {
             Optional.ofNullable(row.getColumn("relation", String.class)),
             time(row.getColumn("since", Long.class)),
             Optional.ofNullable(row.getColumn("seen", Long.class)).map(ExternalStore::time),
-            Optional.ofNullable(row.getColumn("until", Instant.class)));
+            Optional.ofNullable(row.getColumn("until", Instant.class)),
+            Optional.ofNullable(row.getColumn("confirm_by", Instant.class)));
     ExternalCursor cursor =
         new ExternalCursor(
             row.getColumn("rank", Long.class),

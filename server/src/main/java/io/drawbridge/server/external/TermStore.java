@@ -13,6 +13,9 @@ import org.jdbi.v3.core.Handle;
 
 /** Finds whose access ends soon, and remembers who was told. */
 final class TermStore {
+  /** The part of the time before the end that is left when a missing confirmation is told. */
+  private static final int LATE = 5;
+
   /** A link that ends soon, and an address to tell: of its person, or of who answers for them. */
   record Due(long link, EmailAddress email) {}
 
@@ -26,7 +29,8 @@ final class TermStore {
 
   /**
    * Takes some of the links whose time to tell has come, for good: no other node tells of them.
-   * Half of a short term is left to it.
+   * Half of a short term is left to it. What ends only if nobody confirms it is told later, once
+   * the sponsor was asked for some time.
    *
    * @param before how long before the end
    * @param max of the links
@@ -37,8 +41,11 @@ final class TermStore {
             """
             with due as (
               select l.id, l.person, l.sponsor from external_own l
+              cross join lateral (
+                select cast(:before as interval)
+                  / case when l.until = l.confirm_by then :late else 1 end as ahead) told
               where l.until <= clock_timestamp() + cast(:before as interval)
-                and l.until - least(cast(:before as interval), (l.until - l.changed_at) / 2)
+                and l.until - least(told.ahead, (l.until - l.changed_at) / 2)
                   <= clock_timestamp()
                 and not exists (select from term_reminder r where r.link = l.id)
               order by l.until
@@ -55,6 +62,7 @@ final class TermStore {
             order by d.id, a.id
             """)
         .bind("before", before.toString())
+        .bind("late", LATE)
         .bind("max", max)
         .map((rows, context) ->
             new Due(rows.getLong("id"), new EmailAddress(rows.getString("email"))))

@@ -166,6 +166,39 @@ public final class Letters {
         text("ending_of.footer"));
   }
 
+  /**
+   * The content of a mail about externals of a workspace.
+   *
+   * @param externals how many grants it is about
+   * @param first the first of their dates
+   */
+  public record Answering(int externals, String workspace, Instant first) {}
+
+  /** Asks somebody to confirm those for whom they answer. */
+  public Letter confirming(DueMail mail, Answering about) {
+    return answering(mail, "confirming", about);
+  }
+
+  /** Tells somebody in charge that nobody answers for some. */
+  public Letter orphaned(DueMail mail, Answering about) {
+    return answering(mail, "orphaned", about);
+  }
+
+  private Letter answering(DueMail mail, String key, Answering about) {
+    return write(
+        mail,
+        text(key + ".subject"),
+        text(
+            key + ".what",
+            about.externals(),
+            PlainWords.within(about.workspace()),
+            time(about.first())),
+        List.of(text(key + ".terms")),
+        Optional.empty(),
+        text("ending.action"),
+        text(key + ".footer"));
+  }
+
   /** Tells the owner of an account; {@code bot} is the name of the bot it is about. */
   public Letter credentialChanged(
       DueMail mail, CredentialChange change, Optional<String> bot, Instant at) {

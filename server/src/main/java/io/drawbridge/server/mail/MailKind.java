@@ -12,6 +12,10 @@ public enum MailKind {
   ADDED(Surface.MAIL_ADDED),
   /** An external's access ends soon. */
   EXPIRING(Surface.MAIL_EXPIRING),
+  /** Externals have to be confirmed soon. */
+  CONFIRMING(Surface.MAIL_CONFIRMING),
+  /** Nobody answers for externals any more. */
+  ORPHANED(Surface.MAIL_ORPHANED),
   /** Something that opens the account was changed. */
   CREDENTIAL_CHANGED(Surface.MAIL_CREDENTIAL_CHANGED);
 

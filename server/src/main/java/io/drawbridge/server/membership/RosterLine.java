@@ -53,6 +53,7 @@ sealed interface RosterLine {
                 ConversationRole.MEMBER,
                 List.of(),
                 row.until(),
+                Optional.empty(),
                 Optional.empty())));
   }
 
@@ -70,7 +71,8 @@ sealed interface RosterLine {
                 ConversationRole.MEMBER,
                 List.of(),
                 row.until(),
-                Optional.of(row.inviter()))));
+                Optional.of(row.inviter()),
+                Optional.empty())));
   }
 
   private static RosterState state(InvitationState invitation) {
@@ -92,6 +94,7 @@ sealed interface RosterLine {
         entry.role(),
         paths,
         entry.until(),
-        entry.sponsor());
+        entry.sponsor(),
+        entry.terms());
   }
 }

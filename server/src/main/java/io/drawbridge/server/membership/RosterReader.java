@@ -151,7 +151,8 @@ final class RosterReader {
                           : ConversationRole.MEMBER,
                       List.of(),
                       told ? until(paths) : Optional.empty(),
-                      standing.seated() ? first.sponsor() : Optional.empty()))));
+                      standing.seated() ? first.sponsor() : Optional.empty(),
+                      standing.seated() ? first.terms() : Optional.empty()))));
       for (RosterStore.PersonRow row : paths) {
         Tag tag =
             row.path().group().map(group -> witness(row.within(), group)).orElseGet(this::here);

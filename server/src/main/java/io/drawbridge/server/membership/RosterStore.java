@@ -1,12 +1,14 @@
 package io.drawbridge.server.membership;
 
 import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.GrantTerms;
 import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.conversation.PathKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.sponsor.GrantTermsRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +69,7 @@ final class RosterStore {
                    select from held_seat s
                    where s.person = a.id and s.domain = reader.domain) as external,
                  way.role, way.until, way.sponsor, way.grp is not null as grouped,
+                 l.id is not null as sponsored, %2$s,
                  case when %1$s then g.id end as grp,
                  case when %1$s then g.name end as grp_name,
                  exists (select from paths_of(:reader) p where p.conversation = g.id) as within
@@ -75,9 +78,11 @@ final class RosterStore {
           join account a on a.id = page.person
           cross join reader
           left join conversation g on g.id = way.grp
+          left join external_own l
+            on l.person = way.person and l.conversation = :conversation and way.grp is null
           order by a.id, way.grp nulls first
           """
-              .formatted(KNOWN);
+              .formatted(KNOWN, GrantTermsRow.COLUMNS);
 
   /** The reader's own standing, and the epoch of the snapshot all is read in. */
   record Standing(DomainId domain, long epoch, boolean seated) {}
@@ -91,6 +96,7 @@ final class RosterStore {
       ConversationRole role,
       Optional<Instant> until,
       Optional<AccountId> sponsor,
+      Optional<GrantTerms> terms,
       Path path,
       boolean within) {}
 
@@ -160,6 +166,9 @@ final class RosterStore {
             : ConversationRole.MEMBER,
         Optional.ofNullable(row.getColumn("until", Instant.class)),
         Optional.ofNullable(row.getColumn("sponsor", Long.class)).map(AccountId::new),
+        row.getColumn("sponsored", Boolean.class)
+            ? Optional.of(GrantTermsRow.read(row))
+            : Optional.empty(),
         new Path(
             grouped ? PathKind.GROUP : PathKind.DIRECT,
             Optional.ofNullable(group).map(ConversationId::new),

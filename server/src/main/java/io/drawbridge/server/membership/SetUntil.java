@@ -2,6 +2,7 @@ package io.drawbridge.server.membership;
 
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
@@ -46,7 +47,14 @@ final class SetUntil {
 
   private Done date(ChangeTransaction tx, MemberCommand.SetUntil command) {
     Ended link = new Ended(command.conversation(), command.person());
-    Dated dated = tx.memberships().date(tx.at(), List.of(link), command.until(), Optional.empty());
+    Dated dated =
+        tx.memberships()
+            .date(
+                tx.at(),
+                List.of(link),
+                command.until(),
+                Optional.of(command.conditions().orElse(EndConditions.NONE)),
+                Optional.empty());
     dated.kept().stream()
         .findFirst()
         .ifPresent(kept -> {

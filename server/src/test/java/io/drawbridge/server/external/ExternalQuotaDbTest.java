@@ -138,6 +138,7 @@ final class ExternalQuotaDbTest {
             home.workspace(),
             new ExternalSelection.OfMailDomain("dated.example"),
             Optional.of(HOUSE.db.clock().now().plus(Duration.ofDays(5))),
+            Optional.empty(),
             Optional.empty());
     assertThat(refusal(() -> HOUSE.tell(owner, later))).isEqualTo(ErrorCode.LIMIT_REACHED);
     assertThat(counts().all().used()).isEqualTo(2);

@@ -61,7 +61,9 @@ final class ExternalTermsWireTest {
 
   private static ExternalsDated renew(
       TestDoor by, ExternalSelection which, Optional<Instant> until, Optional<String> reason) {
-    return by.call(new ExternalCommand.SetUntil(clientId(), WORKSPACE, which, until, reason));
+    return by.call(
+        new ExternalCommand.SetUntil(
+            clientId(), WORKSPACE, which, until, Optional.empty(), reason));
   }
 
   private static Optional<Instant> until(ConversationId conversation, TestPerson whom) {
@@ -171,7 +173,12 @@ final class ExternalTermsWireTest {
       Optional<Instant> end = Optional.of(in(Duration.ofDays(30)));
       ExternalCommand.SetUntil renewal =
           new ExternalCommand.SetUntil(
-              clientId(), WORKSPACE, new OfMailDomain(firm), end, Optional.empty());
+              clientId(),
+              WORKSPACE,
+              new OfMailDomain(firm),
+              end,
+              Optional.empty(),
+              Optional.empty());
       ExternalsDated set = cast.as(OWNER).call(renewal);
       assertThat(set.grants()).isEqualTo(111);
       assertThat(set.invitations()).isEqualTo(1);

@@ -14,6 +14,7 @@ import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -220,12 +221,43 @@ final class NarrowingDbTest {
               home.workspace(),
               new ExternalSelection.OfPerson(invited.account()),
               end,
+              none(),
               none()));
     }
+    sponsors(other, invited);
     HOUSE.tell(
         owner,
         new ExternalCommand.End(
             id(), home.workspace(), new ExternalSelection.OfPerson(invited.account()), none()));
+  }
+
+  /** N-12: the sponsor goes and others follow; later ends take nothing away. */
+  private void sponsors(ConversationId group, Caller external) {
+    Caller dora = member("dora");
+    HOUSE.tell(dora, new GroupCommand.Join(id(), group));
+    ExternalSelection which = new ExternalSelection.OfPerson(external.account());
+    HOUSE.db.execute(
+        "update conversation set policies = policies || '{\"confirm_days\": 5}' where id = ?",
+        group.value());
+    HOUSE.tell(owner, new ExternalCommand.Confirm(id(), home.workspace(), which, none()));
+    HOUSE.tell(owner, new ExternalCommand.Confirm(id(), home.workspace(), which, none()));
+    handOver(which, dora);
+    remove(owner, group, Optional.of(dora.account()), false);
+    handOver(which, owner);
+    HOUSE.tell(
+        owner,
+        new MemberCommand.SetUntil(
+            id(),
+            group,
+            external.account(),
+            none(),
+            Optional.of(new EndConditions(true, false, none()))));
+    HOUSE.tell(owner, new ConversationCommand.Close(id(), group));
+  }
+
+  private void handOver(ExternalSelection which, Caller to) {
+    HOUSE.tell(
+        owner, new ExternalCommand.HandOver(id(), home.workspace(), which, to.account(), none()));
   }
 
   /** Waits for it: what is changed beside it shares its fence, at the later epoch of the two. */
@@ -237,7 +269,7 @@ final class NarrowingDbTest {
   }
 
   private void setUntil(ConversationId where, Caller external, Optional<Instant> end) {
-    HOUSE.tell(owner, new MemberCommand.SetUntil(id(), where, external.account(), end));
+    HOUSE.tell(owner, new MemberCommand.SetUntil(id(), where, external.account(), end, none()));
   }
 
   private WorkspaceId peopleOfTheWorkspace() {

@@ -28,6 +28,8 @@ final class Help {
       /outside [NAME]         who from outside is in the workspace; what one of them reaches
       /quota                  how many from outside are here, and how many may be
       /end NAME|DOMAIN [yes]  ends all that somebody from outside, or a firm, has here
+      /handover NAME|DOMAIN|mine -> WHO  lets WHO answer for them, or for all that you brought in
+      /confirm NAME|DOMAIN|mine  confirms that they are still needed
       /renew NAME|DOMAIN DAYS  lets what they have here end in so many days, or "never"
       /audit [NAME]           what was changed in the workspace last, or what was done to one person
       /export FILE            writes the whole log of it into a new file

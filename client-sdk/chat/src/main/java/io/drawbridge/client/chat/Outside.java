@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Shows which externals are where in a workspace, and ends all that one of them, or a firm, has.
@@ -25,6 +26,8 @@ import java.util.function.Consumer;
 final class Outside {
   private static final int LISTED_MAX = 500;
   private static final String YES = " yes";
+  private static final String ARROW = "->";
+  private static final String MINE = "mine";
 
   private final ChatClient client;
   private final WorkspaceId workspace;
@@ -44,6 +47,7 @@ final class Outside {
   private static String line(ExternalEntry entry) {
     String more =
         entry.until().map(until -> ", until " + until).orElse("")
+            + entry.confirmBy().map(by -> ", to be confirmed by " + by).orElse("")
             + entry.relation().map(relation -> ", " + Printable.line(relation)).orElse("");
     return "    %-20s %-9s %-6s in %d%s"
         .formatted(
@@ -155,14 +159,48 @@ final class Outside {
                 set.grants(),
                 set.invitations(),
                 until.map(Instant::toString).orElse("never by themselves")));
-    if (set.kept() > 0) {
-      lines.add("%d are left as they were:".formatted(set.kept()));
-      set.firstKept().stream()
-          .map(KeptGrant::why)
-          .distinct()
-          .forEach(why -> lines.add("    " + why));
-    }
+    lines.addAll(kept(set.kept(), set.firstKept()));
     out.accept(String.join("\n", lines));
+  }
+
+  /** Lets somebody else answer for all that they have: whose name stands behind the arrow. */
+  void handOver(String asked, Function<String, AccountId> contact) {
+    int arrow = asked.lastIndexOf(ARROW);
+    if (arrow < 0) {
+      throw new Misused("Type a name or a mail domain, ->, and who is to answer for them.");
+    }
+    ExternalSelection which = mineOr(asked.substring(0, arrow).strip());
+    AccountId to = contact.apply(asked.substring(arrow + ARROW.length()).strip());
+    ExternalResult.ExternalsKept done = client.externals().handOver(workspace, which, to).join();
+    tell(done, "%d grants are theirs to answer for now.");
+  }
+
+  /** Confirms what they have. */
+  void confirm(String name) {
+    tell(client.externals().confirm(workspace, mineOr(name)).join(), "%d grants are confirmed.");
+  }
+
+  /** The word for all that oneself gave needs no list, which is for admins. */
+  private ExternalSelection mineOr(String name) {
+    return name.equals(MINE)
+        ? new ExternalSelection.OfInviter(client.account().me().join().account())
+        : named(name);
+  }
+
+  private void tell(ExternalResult.ExternalsKept done, String counted) {
+    List<String> lines = new ArrayList<>();
+    lines.add(counted.formatted(done.grants()));
+    lines.addAll(kept(done.kept(), done.firstKept()));
+    out.accept(String.join("\n", lines));
+  }
+
+  private static List<String> kept(int kept, List<KeptGrant> first) {
+    List<String> lines = new ArrayList<>();
+    if (kept > 0) {
+      lines.add("%d are left as they were:".formatted(kept));
+      first.stream().map(KeptGrant::why).distinct().forEach(why -> lines.add("    " + why));
+    }
+    return lines;
   }
 
   private static Optional<Instant> inDays(String days) {

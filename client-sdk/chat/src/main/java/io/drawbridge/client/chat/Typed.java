@@ -112,6 +112,8 @@ final class Typed {
       case "/outside" -> outside(rest);
       case "/quota" -> outside().count();
       case "/end" -> outside().end(needed(rest, "a name or a mail domain"));
+      case "/handover" -> outside().handOver(needed(rest, "a name, -> and who"), this::contact);
+      case "/confirm" -> outside().confirm(needed(rest, "a name, a mail domain, or mine"));
       case "/renew" -> outside().renew(needed(rest, "a name or a mail domain, and days"));
       case "/audit" ->
           logged().list(rest.isEmpty() ? Optional.empty() : Optional.of(contact(rest)));

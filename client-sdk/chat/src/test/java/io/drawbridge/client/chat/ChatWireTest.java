@@ -2,22 +2,17 @@ package io.drawbridge.client.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.client.ChatClient;
-import io.drawbridge.client.Credentials;
-import io.drawbridge.client.testkit.FakeChatServer;
 import io.drawbridge.client.testkit.Script;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.audit.AuditEntry;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.AuditCommand;
 import io.drawbridge.protocol.command.ConversationCommand;
-import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.MessageCommand;
-import io.drawbridge.protocol.command.PeopleCommand;
 import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.ConversationKind;
@@ -25,13 +20,7 @@ import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.ConversationState;
 import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.conversation.InboxEntry;
-import io.drawbridge.protocol.conversation.InvitationState;
-import io.drawbridge.protocol.conversation.InvitationView;
-import io.drawbridge.protocol.conversation.ReachedConversation;
-import io.drawbridge.protocol.conversation.RosterEntry;
-import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.JoinLinkId;
 import io.drawbridge.protocol.id.JoinRequestId;
@@ -40,13 +29,6 @@ import io.drawbridge.protocol.join.JoinLinkState;
 import io.drawbridge.protocol.join.JoinLinkView;
 import io.drawbridge.protocol.join.JoinOutcome;
 import io.drawbridge.protocol.join.JoinRequestView;
-import io.drawbridge.protocol.people.ExternalClass;
-import io.drawbridge.protocol.people.ExternalCounts;
-import io.drawbridge.protocol.people.ExternalEntry;
-import io.drawbridge.protocol.people.ExternalSelection;
-import io.drawbridge.protocol.people.ExternalState;
-import io.drawbridge.protocol.people.Person;
-import io.drawbridge.protocol.people.QuotaUse;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.people.WorkspaceView;
 import io.drawbridge.protocol.policy.ExternalInvite;
@@ -58,83 +40,21 @@ import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.AuditResult;
 import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.protocol.result.Done;
-import io.drawbridge.protocol.result.ExternalResult;
 import io.drawbridge.protocol.result.InboxResult;
-import io.drawbridge.protocol.result.InvitationResult;
 import io.drawbridge.protocol.result.JoinResult;
-import io.drawbridge.protocol.result.MemberResult;
-import io.drawbridge.protocol.result.MessageResult;
-import io.drawbridge.protocol.result.PeopleResult;
-import io.drawbridge.protocol.result.Phases;
 import io.drawbridge.protocol.result.PolicyResult;
-import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.protocol.result.WorkspaceResult;
 import io.drawbridge.protocol.text.Secret;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ChatWireTest {
-
-  private static final ConversationId ROOM = new ConversationId(7);
-  private static final Person OLGA = new Person(new AccountId(5), "Olga\u001b[2J", true, false);
-
-  private final FakeChatServer server = FakeChatServer.start();
-
-  ChatWireTest() {
-    server
-        .on(
-            InboxCommand.ListInbox.class,
-            list -> new InboxResult.Inbox(List.of(room()), Optional.empty()))
-        .on(
-            MessageCommand.ShowHistory.class,
-            history ->
-                new MessageResult.History(
-                    List.of(server.world().posted(ROOM, 1, OLGA, "hello\nthere").message()),
-                    false,
-                    false))
-        .on(
-            InvitationCommand.ListInvitations.class,
-            mine -> new InvitationResult.Invitations(List.of(invitation())))
-        .on(
-            InvitationCommand.Accept.class,
-            accept ->
-                new ConversationResult.Conversation(server.world().conversation(ROOM, "Quote 12")))
-        .on(MessageCommand.Send.class, send -> new MessageResult.Sent(ROOM, 2, Instant.EPOCH))
-        .on(
-            ConversationCommand.ShowRoster.class,
-            roster -> new ConversationResult.Roster(List.of(entry(OLGA)), Optional.empty(), false))
-        .on(
-            MemberCommand.Add.class,
-            add -> new MemberResult.MemberAdded(RosterState.INVITED, Optional.empty()))
-        .on(
-            MemberCommand.Remove.class,
-            remove ->
-                new MemberResult.Removed(
-                    new Receipt(
-                        Optional.empty(),
-                        List.of(),
-                        List.of(),
-                        new Phases(1, 2, 3, 6_000),
-                        Optional.empty()),
-                    List.of()));
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
-
+class ChatWireTest extends FakeTalk {
   @Test
   void linesOfAPipeBecomeARecordOfTheTalk() {
     String record =
@@ -294,123 +214,6 @@ class ChatWireTest {
 
   /** N-11: what would end is told first, and nothing ends without a yes. */
   @Test
-  void externalsAreListedAndEndedAfterAYes() {
-    Receipt receipt =
-        new Receipt(
-            Optional.empty(), List.of(), List.of(), new Phases(1, 2, 3, 6_000), Optional.empty());
-    ExternalEntry olga =
-        new ExternalEntry(
-            Optional.of(OLGA.id()),
-            Optional.of(OLGA.name()),
-            Optional.of("olga@partner.example"),
-            ExternalState.ACTIVE,
-            Optional.of(ExternalClass.MULTI),
-            2,
-            0,
-            Optional.empty(),
-            Optional.of("customer"),
-            Instant.EPOCH,
-            Optional.empty(),
-            Optional.empty());
-    ReachedConversation reached =
-        new ReachedConversation(
-            ROOM,
-            ConversationKind.THREAD,
-            Optional.empty(),
-            Optional.of(ROOM),
-            Optional.empty(),
-            Instant.EPOCH,
-            Optional.empty());
-    WorkspaceView home = new WorkspaceView(new WorkspaceId(3), "Northwind", WorkspaceRole.ADMIN);
-    server
-        .on(
-            AccountCommand.Me.class,
-            me ->
-                new AccountResult.Me(
-                    new AccountId(4), "Ada", Optional.empty(), false, List.of(home)))
-        .on(
-            ExternalCommand.ListExternals.class,
-            list -> new ExternalResult.Externals(List.of(olga), 1, Optional.empty()))
-        .on(
-            ExternalCommand.Show.class,
-            show -> new ExternalResult.ExternalReach(olga, List.of(reached), false))
-        .on(
-            ExternalCommand.PreviewEnd.class,
-            end -> new ExternalResult.ExternalsToEnd(3, 1, 1, 4, 2, 2, List.of()))
-        .on(
-            ExternalCommand.End.class,
-            end -> new ExternalResult.ExternalsEnded(3, 1, 1, 4, 2, 2, receipt))
-        .on(
-            ExternalCommand.SetUntil.class,
-            set ->
-                new ExternalResult.ExternalsDated(
-                    2, 1, 1, List.of(new ExternalResult.KeptGrant(OLGA.id(), ROOM, "by policy"))))
-        .on(
-            PeopleCommand.Find.class,
-            find ->
-                new PeopleResult.People(List.of(new Person(new AccountId(6), "Zoe", false, false))))
-        .on(
-            PolicyCommand.SetInviter.class,
-            set ->
-                new PolicyResult.PoliciesSet(
-                    new PolicyView(
-                        PolicyValues.NONE,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of()),
-                    Optional.empty()))
-        .on(
-            ExternalCommand.Count.class,
-            count ->
-                new ExternalResult.Counted(
-                    new ExternalCounts(
-                        QuotaUse.of(4, Optional.empty(), Optional.empty()),
-                        QuotaUse.of(3, Optional.of(2), Optional.of(5)),
-                        QuotaUse.of(7, Optional.empty(), Optional.of(7)),
-                        12)));
-
-    String record =
-        talk(
-            "/outside",
-            "/outside olga@partner.example",
-            "/quota",
-            "/inviter Zoe",
-            "/inviter Zoe no",
-            "/end partner.example",
-            "/end partner.example yes",
-            "/end zoe",
-            "/renew partner.example",
-            "/renew partner.example 30",
-            "/renew partner.example never");
-
-    assertThat(record)
-        .contains("Olga\\x1b[2J", "active    multi  in 2, customer", "thread (hidden), by a group")
-        .contains("in several", "3 of 5, warning above 2: warning", "7 of 7: reached")
-        .contains(
-            "That would end: 2 people in 2 conversations, 3 grants in all, 1 invitations, 5 links"
-                + " and requests")
-        .contains("To do so: /end partner.example yes")
-        .contains("Ended, for good: 2 people in 2 conversations")
-        .contains("Nobody from outside is called that")
-        .contains("Type the number of days behind the name, or never.")
-        .contains("2 grants and 1 invitations end never by themselves.")
-        .contains("1 are left as they were:", "by policy");
-    assertThat(server.received(PolicyCommand.SetInviter.class))
-        .extracting(PolicyCommand.SetInviter::named)
-        .containsExactly(true, false);
-    assertThat(server.received(ExternalCommand.SetUntil.class))
-        .extracting(set -> set.until().isPresent())
-        .containsExactly(true, false);
-    assertThat(server.received(ExternalCommand.End.class))
-        .singleElement()
-        .satisfies(end ->
-            assertThat(end.which())
-                .isEqualTo(new ExternalSelection.OfMailDomain("partner.example")));
-  }
-
-  /** G-6: links are made and taken back, and who asks by them is answered. */
-  @Test
   void linksAndRequestsAreHandledWhereOneIs() {
     JoinLinkId link = new JoinLinkId(11);
     JoinRequestId request = new JoinRequestId(12);
@@ -543,52 +346,5 @@ class ChatWireTest {
         .contains("Written. To check it anywhere")
         .contains("There is such a file already.");
     assertThat(file).hasContent("{\"a\":1}\n");
-  }
-
-  private String talk(String... lines) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    byte[] in = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-    try (Terminal terminal =
-            new PlainTerminal(
-                new ByteArrayInputStream(in), new PrintStream(out, true, StandardCharsets.UTF_8));
-        ChatClient client =
-            ChatClient.builder(server.uri()).credentials(Credentials.apiToken("token")).build()) {
-      Talk talk = new Talk(client, terminal);
-      client.connect().join();
-      talk.run();
-    }
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private InboxEntry room() {
-    return new InboxEntry(
-        server.world().conversation(ROOM, "Room"), Optional.empty(), 1, true, 1, 0, 0, false);
-  }
-
-  private static InvitationView invitation() {
-    return new InvitationView(
-        new InvitationId(9),
-        ROOM,
-        ConversationKind.GROUP,
-        Optional.of("Quote 12"),
-        "self@example.com",
-        OLGA,
-        InvitationState.PENDING,
-        Instant.EPOCH,
-        Optional.empty());
-  }
-
-  private static RosterEntry entry(Person person) {
-    return new RosterEntry(
-        Optional.of(person),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        RosterState.ACTIVE,
-        ConversationRole.MEMBER,
-        List.of(),
-        Optional.empty(),
-        Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package io.drawbridge.client.api;
 
 import io.drawbridge.protocol.command.ExternalCommand;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.ExternalFilter;
@@ -67,9 +68,23 @@ public final class Externals {
    */
   public CompletableFuture<ExternalResult.ExternalsDated> setUntil(
       WorkspaceId workspace, ExternalSelection which, Optional<Instant> until) {
+    return setUntil(workspace, which, until, EndConditions.NONE);
+  }
+
+  /** The same, where something else ends it too, whichever comes first. */
+  public CompletableFuture<ExternalResult.ExternalsDated> setUntil(
+      WorkspaceId workspace,
+      ExternalSelection which,
+      Optional<Instant> until,
+      EndConditions conditions) {
     return commands.call(
         new ExternalCommand.SetUntil(
-            commands.nextClientId(), workspace, which, until, Optional.empty()));
+            commands.nextClientId(),
+            workspace,
+            which,
+            until,
+            Optional.of(conditions),
+            Optional.empty()));
   }
 
   /** The same beyond the longest term of the policies, for admins who say why. */
@@ -77,6 +92,29 @@ public final class Externals {
       WorkspaceId workspace, ExternalSelection which, Optional<Instant> until, String reason) {
     return commands.call(
         new ExternalCommand.SetUntil(
-            commands.nextClientId(), workspace, which, until, Optional.of(reason)));
+            commands.nextClientId(),
+            workspace,
+            which,
+            until,
+            Optional.empty(),
+            Optional.of(reason)));
+  }
+
+  /**
+   * Lets somebody else answer for externals, or oneself. Where that one may bring none in, all is
+   * left as it is, and told.
+   */
+  public CompletableFuture<ExternalResult.ExternalsKept> handOver(
+      WorkspaceId workspace, ExternalSelection which, AccountId to) {
+    return commands.call(
+        new ExternalCommand.HandOver(
+            commands.nextClientId(), workspace, which, to, Optional.empty()));
+  }
+
+  /** Confirms that externals are still needed, for as long as the policies say. */
+  public CompletableFuture<ExternalResult.ExternalsKept> confirm(
+      WorkspaceId workspace, ExternalSelection which) {
+    return commands.call(
+        new ExternalCommand.Confirm(commands.nextClientId(), workspace, which, Optional.empty()));
   }
 }

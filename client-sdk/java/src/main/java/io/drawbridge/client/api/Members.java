@@ -1,6 +1,7 @@
 package io.drawbridge.client.api;
 
 import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.Done;
@@ -49,7 +50,19 @@ public final class Members {
   public CompletableFuture<Done> setUntil(
       ConversationId conversation, AccountId person, Optional<Instant> until) {
     return commands.call(
-        new MemberCommand.SetUntil(commands.nextClientId(), conversation, person, until));
+        new MemberCommand.SetUntil(
+            commands.nextClientId(), conversation, person, until, Optional.empty()));
+  }
+
+  /** The same, where something else ends it too, whichever comes first. */
+  public CompletableFuture<Done> setUntil(
+      ConversationId conversation,
+      AccountId person,
+      Optional<Instant> until,
+      EndConditions conditions) {
+    return commands.call(
+        new MemberCommand.SetUntil(
+            commands.nextClientId(), conversation, person, until, Optional.of(conditions)));
   }
 
   /** Tells what leads a person to a conversation. */

@@ -269,6 +269,7 @@ class CommandsTest {
         ConversationRole.MEMBER,
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

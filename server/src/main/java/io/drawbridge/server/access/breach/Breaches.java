@@ -8,6 +8,7 @@ import io.drawbridge.server.access.facts.Supposition;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.Breach;
 import io.drawbridge.server.access.rules.ExternalRules;
+import io.drawbridge.server.access.rules.SponsorRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,14 @@ public final class Breaches {
    *
    * @param until when it ends
    * @param latest the latest end that the policies let it have, whatever else they say
+   * @param unconfirmed nobody has to confirm it, or not soon enough, whatever else they say
    */
-  public record Broken(Ended link, Optional<Instant> until, Breach why, Optional<Instant> latest) {}
+  public record Broken(
+      Ended link,
+      Optional<Instant> until,
+      Breach why,
+      Optional<Instant> latest,
+      boolean unconfirmed) {}
 
   /**
    * Some of the links that are against the policies, in the order of the people's ids.
@@ -77,7 +84,9 @@ public final class Breaches {
                         grant.link(),
                         grant.offer().until(),
                         why,
-                        ExternalRules.latest(grant.offer().where(), now)));
+                        ExternalRules.latest(grant.offer().where(), now),
+                        SponsorRules.unconfirmed(
+                            grant.offer().where(), grant.offer().confirmBy(), now)));
         if (grant.excepted()) {
           excepted += found.isPresent() ? 1 : 0;
         } else {
@@ -95,12 +104,13 @@ public final class Breaches {
     return (int)
         store.invited(handle, domain, only, supposed).stream()
             .flatMap(offer -> breach(offer, now).stream())
-            // Who accepts gets no longer a term than the policies let.
-            .filter(why -> why != Breach.TERM)
+            // Who accepts gets no longer a term than the policies let, and is to be confirmed.
+            .filter(why -> !why.ofDates())
             .count();
   }
 
   private static Optional<Breach> breach(Offer offer, Instant now) {
-    return ExternalRules.breach(offer.where(), offer.mailDomain(), offer.until(), now);
+    return ExternalRules.breach(
+        offer.where(), offer.mailDomain(), offer.until(), offer.confirmBy(), now);
   }
 }

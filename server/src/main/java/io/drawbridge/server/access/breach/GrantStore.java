@@ -24,7 +24,7 @@ final class GrantStore {
 
   private static final String GRANTS =
       """
-      select g.person, g.until, g.reason is not null as excepted, a.email, k.*
+      select g.person, g.term as until, g.confirm_by, g.reason is not null as excepted, a.email, k.*
       from external_own g join account a on a.id = g.person join lateral %s
       where g.domain = :domain and (g.person, g.conversation) > (:afterPerson, :afterPlace)
         and g.conversation = coalesce(cast(:only as bigint), g.conversation)
@@ -35,7 +35,7 @@ final class GrantStore {
 
   private static final String INVITED =
       """
-      select g.email, g.until, k.*
+      select g.email, g.until, null::timestamptz as confirm_by, k.*
       from invitation g join lateral %s
       where g.domain = :domain and g.state in ('pending', 'undeliverable')
         and g.conversation = coalesce(cast(:only as bigint), g.conversation)
@@ -43,7 +43,11 @@ final class GrantStore {
           .formatted(WHERE);
 
   /** What an external has, or is invited to. */
-  record Offer(ConversationFacts where, Optional<String> mailDomain, Optional<Instant> until) {}
+  record Offer(
+      ConversationFacts where,
+      Optional<String> mailDomain,
+      Optional<Instant> until,
+      Optional<Instant> confirmBy) {}
 
   /**
    * What an external has.
@@ -98,6 +102,7 @@ final class GrantStore {
         ConversationStore.addressed(row).conversation(),
         Optional.ofNullable(row.getString("email"))
             .flatMap(email -> EmailRule.normalDomain(email.substring(email.lastIndexOf('@') + 1))),
-        Optional.ofNullable(row.getTimestamp("until")).map(Timestamp::toInstant));
+        Optional.ofNullable(row.getTimestamp("until")).map(Timestamp::toInstant),
+        Optional.ofNullable(row.getTimestamp("confirm_by")).map(Timestamp::toInstant));
   }
 }

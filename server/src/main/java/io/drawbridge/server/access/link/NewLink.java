@@ -1,5 +1,6 @@
 package io.drawbridge.server.access.link;
 
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
@@ -19,7 +20,9 @@ public record NewLink(
     Optional<String> relation,
     Optional<String> note,
     Optional<Long> since,
-    Optional<ConversationId> anchor) {
+    Optional<ConversationId> anchor,
+    Optional<Instant> confirmBy,
+    EndConditions conditions) {
 
   public static NewLink seat(AccountId person, WorkspaceRole role) {
     return plain("seat", person, Optional.empty(), Optional.of(role.wire()), Optional.empty());
@@ -46,7 +49,9 @@ public record NewLink(
         terms.relation(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        terms.confirmBy(),
+        terms.conditions());
   }
 
   public static NewLink via(ConversationId group, ConversationId thread, Opening opening) {
@@ -62,7 +67,9 @@ public record NewLink(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        EndConditions.NONE);
   }
 
   /** Returns whether it keeps somebody away from what other links lead to. */
@@ -84,7 +91,9 @@ public record NewLink(
         relation,
         note,
         Optional.of(epoch),
-        anchor);
+        anchor,
+        confirmBy,
+        conditions);
   }
 
   /** The same, to a DM that ends with this conversation. */
@@ -101,7 +110,9 @@ public record NewLink(
         relation,
         note,
         since,
-        Optional.of(conversation));
+        Optional.of(conversation),
+        confirmBy,
+        conditions);
   }
 
   private static NewLink plain(
@@ -122,6 +133,8 @@ public record NewLink(
         Optional.empty(),
         note,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        EndConditions.NONE);
   }
 }

@@ -1,6 +1,7 @@
 package io.drawbridge.server.access.link;
 
 import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.failure.Failure;
 import java.time.Instant;
@@ -12,13 +13,27 @@ import java.util.Optional;
  * @param until when it ends by itself; empty if it does not
  * @param sponsor who answers for them; empty for members who came by themselves
  * @param relation what they are to the workspace, such as "customer"
+ * @param confirmBy by when somebody has to confirm an external
+ * @param conditions what else ends it
  */
 public record Terms(
     ConversationRole role,
     Opening opening,
     Optional<Instant> until,
     Optional<AccountId> sponsor,
-    Optional<String> relation) {
+    Optional<String> relation,
+    Optional<Instant> confirmBy,
+    EndConditions conditions) {
+  /** Without anything that is for externals alone but a sponsor. */
+  public Terms(
+      ConversationRole role,
+      Opening opening,
+      Optional<Instant> until,
+      Optional<AccountId> sponsor,
+      Optional<String> relation) {
+    this(role, opening, until, sponsor, relation, Optional.empty(), EndConditions.NONE);
+  }
+
   /**
    * Refuses an end that has passed.
    *
@@ -30,8 +45,13 @@ public record Terms(
     }
   }
 
-  /** The same with another end. */
-  public Terms until(Optional<Instant> end) {
-    return new Terms(role, opening, end, sponsor, relation);
+  /** The same with another end, and to be confirmed by then. */
+  public Terms until(Optional<Instant> end, Optional<Instant> confirm) {
+    return new Terms(role, opening, end, sponsor, relation, confirm, conditions);
+  }
+
+  /** The same, where something else ends it too. */
+  public Terms endingWhen(EndConditions otherwise) {
+    return new Terms(role, opening, until, sponsor, relation, confirmBy, otherwise);
   }
 }

@@ -239,7 +239,7 @@ public final class AccessRules {
     boolean everybodys =
         switch (action) {
           case SEE_DIRECTORY, SEE_POLICIES, SEE_INVITATIONS, END_OWN_EXTERNALS -> true;
-          case CREATE_GROUP, CREATE_THREAD, OPEN_DM -> true;
+          case CREATE_GROUP, CREATE_THREAD, OPEN_DM, ANSWER_FOR_EXTERNALS -> true;
           case INVITE_MEMBER -> policies.memberInvite();
           case SEE_EXTERNALS,
               SEE_AUDIT,

@@ -13,12 +13,19 @@ public enum Breach {
   /** Their mail domain is among those that may not. */
   REFUSED(PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED),
   /** They may be there, but not for so long. */
-  TERM(PolicyKey.EXTERNAL_DAYS_MAX);
+  TERM(PolicyKey.EXTERNAL_DAYS_MAX),
+  /** They may be there, but nobody has to confirm them, or not soon enough. */
+  CONFIRM(PolicyKey.CONFIRM_DAYS);
 
   private final PolicyKey key;
 
   Breach(PolicyKey key) {
     this.key = key;
+  }
+
+  /** Returns whether another date is all that it takes. */
+  public boolean ofDates() {
+    return this == TERM || this == CONFIRM;
   }
 
   /** The policy that is not kept. */

@@ -26,6 +26,22 @@ public record ConversationFacts(
     AccountId starter,
     Policies policies) {
 
+  /** The same, if it were not closed. */
+  ConversationFacts reopened() {
+    return new ConversationFacts(
+        id,
+        domain,
+        workspace,
+        kind,
+        name,
+        visibility,
+        false,
+        detailsLocked,
+        repliesLocked,
+        starter,
+        policies);
+  }
+
   boolean group() {
     return kind == ConversationKind.GROUP;
   }

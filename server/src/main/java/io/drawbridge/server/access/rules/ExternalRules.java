@@ -83,10 +83,12 @@ public final class ExternalRules {
     return policies.externalsEnabled() && policies.externalDm() == ExternalDm.CO_PARTICIPANTS;
   }
 
-  /** Returns whether the policies bound how long an external has access (G-33). */
+  /** Returns whether the policies bound how long an external has access (G-33, N-12). */
   public static boolean dates(ConversationFacts what) {
     Policies policies = what.policies();
-    return policies.externalDaysMax().isPresent() || policies.externalDaysDefault().isPresent();
+    return policies.externalDaysMax().isPresent()
+        || policies.externalDaysDefault().isPresent()
+        || policies.confirmDays().isPresent();
   }
 
   /**
@@ -115,9 +117,14 @@ public final class ExternalRules {
    * one who comes now.
    *
    * @param until when their access ends
+   * @param confirmBy by when somebody has to confirm them
    */
   public static Optional<Breach> breach(
-      ConversationFacts what, Optional<String> mailDomain, Optional<Instant> until, Instant now) {
+      ConversationFacts what,
+      Optional<String> mailDomain,
+      Optional<Instant> until,
+      Optional<Instant> confirmBy,
+      Instant now) {
     if (!what.policies().externalsEnabled()) {
       return Optional.of(Breach.NOBODY_OUTSIDE);
     }
@@ -132,7 +139,11 @@ public final class ExternalRules {
     }
     return latest(what, now)
         .filter(latest -> until.filter(end -> !end.isAfter(latest)).isEmpty())
-        .map(_ -> Breach.TERM);
+        .map(_ -> Breach.TERM)
+        .or(() ->
+            SponsorRules.unconfirmed(what, confirmBy, now)
+                ? Optional.of(Breach.CONFIRM)
+                : Optional.empty());
   }
 
   private static Instant in(Instant now, int days) {
@@ -172,6 +183,8 @@ public final class ExternalRules {
           EXTERNAL_JOIN,
           EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,
+          ORPHAN_GRACE_DAYS,
+          CONFIRM_DAYS,
           EXTERNAL_MAIL_DOMAINS,
           EXTERNAL_MAIL_DOMAINS_REFUSED,
           MEMBER_HISTORY_ON_ADD,

@@ -33,6 +33,7 @@ public record Policies(PolicyValues values) {
               .externalDm(ExternalDm.CO_PARTICIPANTS)
               .dmSurvivesScope(false)
               .externalStartThread(true)
+              .orphanGraceDays(7)
               .memberHistoryOnAdd(HistoryWindow.everything())
               .externalHistoryOnAdd(HistoryWindow.fromNow())
               .audienceGuard(AudienceGuard.EXTERNALS)
@@ -122,6 +123,14 @@ public record Policies(PolicyValues values) {
 
   Optional<Integer> externalDaysDefault() {
     return values.externalDaysDefault();
+  }
+
+  int orphanGraceDays() {
+    return values.orphanGraceDays().orElseThrow();
+  }
+
+  Optional<Integer> confirmDays() {
+    return values.confirmDays();
   }
 
   Optional<List<String>> externalMailDomains() {

@@ -94,7 +94,7 @@ public final class Strictness {
   private static String choices(PolicyKey key, PolicyValues bound) {
     String last = bound.text(key).orElseThrow();
     if (bound.of(key).orElseThrow() instanceof Integer) {
-      return "1 to " + last;
+      return "at most " + last;
     }
     if (key.strictestFirst().isEmpty()) {
       return last;

@@ -33,6 +33,10 @@ final class Why {
       notAllowed("only who invited, and who manages the conversation, may do this");
   static final Decision NOT_SPONSOR =
       notAllowed("only who brought them in, and who manages the conversation, may do this");
+  static final Decision NO_SPONSOR =
+      notAllowed(
+          "they cannot answer for externals there (expected: a member in it who may bring some"
+              + " in)");
   static final Decision NOT_AUTHOR = notAllowed("only the author may do this");
   static final Decision FIXED = notAllowed("the people of a direct message never change");
   static final Decision NOT_A_THREAD = notAllowed("groups are recipients of threads only");

@@ -14,6 +14,8 @@ public enum WorkspaceAction {
   END_EXTERNALS,
   /** The same with what one gave them oneself. */
   END_OWN_EXTERNALS,
+  /** Saying who answers for externals, and confirming them, where one may: each is asked. */
+  ANSWER_FOR_EXTERNALS,
   CREATE_GROUP,
   CREATE_THREAD,
   OPEN_DM,

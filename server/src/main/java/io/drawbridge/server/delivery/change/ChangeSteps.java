@@ -148,8 +148,9 @@ final class ChangeSteps implements ChangeTransaction {
 
   /**
    * Does what follows from the change: reports the links that the clock had ended and that it
-   * found, ends the DMs that hang on what is gone (D7), puts somebody in charge where nobody is any
-   * more (7.7), and holds the externals who came to the quotas (G-23).
+   * found, ends the DMs that hang on what is gone (D7), leaves the externals of a sponsor who is
+   * gone their days of grace (N-12), puts somebody in charge where nobody is any more (7.7), and
+   * holds the externals who came to the quotas (G-23).
    *
    * @throws Failure {@code limit_reached} if these have no room for them
    */
@@ -163,6 +164,7 @@ final class ChangeSteps implements ChangeTransaction {
     if (at.tally().written() > 0) {
       Memberships.Followed followed = memberships.follow(at);
       followed.left().forEach(this::leftWithIt);
+      changed(followed.changed());
       for (Memberships.InCharge each : followed.inCharge()) {
         event(
             each.conversation(),

@@ -32,6 +32,8 @@ public final class SecurityNotes {
           Map.entry("link.expire", SecurityEvent.REMOVED),
           Map.entry("member.set_until", SecurityEvent.TERM_CHANGED),
           Map.entry("external.set_until", SecurityEvent.TERM_CHANGED),
+          Map.entry("external.hand_over", SecurityEvent.TERM_CHANGED),
+          Map.entry("external.confirm", SecurityEvent.TERM_CHANGED),
           Map.entry("group.set_role", SecurityEvent.ROLE_CHANGED),
           Map.entry("workspace.set_role", SecurityEvent.ROLE_CHANGED),
           Map.entry("policy.set", SecurityEvent.POLICY_CHANGED),

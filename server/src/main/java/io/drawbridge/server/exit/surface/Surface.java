@@ -73,6 +73,16 @@ public enum Surface {
       "the link still holds and ends; the sponsor is a member",
       "as all mail",
       "with the link"),
+  MAIL_CONFIRMING(
+      "how many externals of which workspace have to be confirmed by when, to who answers for them",
+      "there are some, and they answer for them or are in charge there",
+      "as all mail",
+      "when the next hop has it"),
+  MAIL_ORPHANED(
+      "for how many externals of which workspace nobody answers, to who is in charge there",
+      "there are some, and they are in charge there",
+      "as all mail",
+      "when the next hop has it"),
   MAIL_CREDENTIAL_CHANGED(
       "what was changed about opening an account, to its owner",
       "nowhere: it is the owner's own, and holds whatever happens",

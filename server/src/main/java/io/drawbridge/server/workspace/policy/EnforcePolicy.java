@@ -90,14 +90,16 @@ final class EnforcePolicy implements Handler<PolicyCommand.Enforce, PoliciesEnfo
             tx.handle(), tx.at().domain(), command.conversation(), Supposition.NONE, after, PART);
     List<Broken> out =
         found.broken().stream()
-            .filter(it -> it.why() != Breach.TERM && command.inDays().isEmpty())
+            .filter(it -> !it.why().ofDates() && command.inDays().isEmpty())
             .toList();
     end(tx, out);
     Optional<Instant> later = command.inDays().map(days -> clock.now().plus(Duration.ofDays(days)));
-    int dated = date(tx, found.broken().stream().filter(it -> !out.contains(it)).toList(), later);
+    List<Broken> left = found.broken().stream().filter(it -> !out.contains(it)).toList();
+    confirm(tx, left);
+    int dated = date(tx, left.stream().filter(it -> it.why() != Breach.CONFIRM).toList(), later);
     return new Part(
         out.size(),
-        dated,
+        dated + (int) left.stream().filter(it -> it.why() == Breach.CONFIRM).count(),
         found.excepted(),
         found.last().map(it -> new Grant(it.person(), it.conversation())),
         found.more());
@@ -108,6 +110,15 @@ final class EnforcePolicy implements Handler<PolicyCommand.Enforce, PoliciesEnfo
       String reason = EndReason.REMOVED.name().toLowerCase(Locale.ROOT);
       List<Ended> links = out.stream().map(Broken::link).toList();
       tx.left(tx.memberships().removeAll(tx.at(), links, reason));
+    }
+  }
+
+  /** Lets those wait for somebody who confirms them whom the policies want confirmed (N-12). */
+  private static void confirm(ChangeTransaction tx, List<Broken> broken) {
+    List<Ended> links = broken.stream().filter(Broken::unconfirmed).map(Broken::link).toList();
+    if (!links.isEmpty()) {
+      Dated done = tx.memberships().confirm(tx.at(), links);
+      tx.changed(done.links().stream().map(Ended::conversation).toList());
     }
   }
 
@@ -123,7 +134,12 @@ final class EnforcePolicy implements Handler<PolicyCommand.Enforce, PoliciesEnfo
     for (Map.Entry<Instant, List<Ended>> end : ends.entrySet()) {
       Dated done =
           tx.memberships()
-              .date(tx.at(), end.getValue(), Optional.of(end.getKey()), Optional.empty());
+              .date(
+                  tx.at(),
+                  end.getValue(),
+                  Optional.of(end.getKey()),
+                  Optional.empty(),
+                  Optional.empty());
       tx.changed(done.links().stream().map(Ended::conversation).toList());
       dated += done.links().size();
     }

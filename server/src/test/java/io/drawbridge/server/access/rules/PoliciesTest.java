@@ -47,7 +47,8 @@ class PoliciesTest {
       case EXTERNAL_MENTIONS -> List.of((Object[]) ExternalMentions.values());
       case EXTERNAL_DM -> List.of((Object[]) ExternalDm.values());
       case AUDIENCE_GUARD -> List.of((Object[]) AudienceGuard.values());
-      case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT -> List.of(1, 30, 3_650);
+      case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT, ORPHAN_GRACE_DAYS, CONFIRM_DAYS ->
+          List.of(1, 30, 3_650);
       case EXTERNAL_MAIL_DOMAINS -> List.of(List.of(), List.of("a.example"), DOMAINS);
       case EXTERNAL_MAIL_DOMAINS_REFUSED -> List.of(DOMAINS, List.of("a.example"), List.of());
       case MEMBER_HISTORY_ON_ADD, EXTERNAL_HISTORY_ON_ADD -> WINDOWS;

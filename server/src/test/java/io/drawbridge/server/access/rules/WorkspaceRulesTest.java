@@ -25,7 +25,8 @@ class WorkspaceRulesTest {
           WorkspaceAction.OPEN_DM,
           WorkspaceAction.SEE_INVITATIONS,
           WorkspaceAction.SEE_POLICIES,
-          WorkspaceAction.END_OWN_EXTERNALS);
+          WorkspaceAction.END_OWN_EXTERNALS,
+          WorkspaceAction.ANSWER_FOR_EXTERNALS);
 
   @Test
   void workspaceActionsNeedASeatAndAdministrationARole() {

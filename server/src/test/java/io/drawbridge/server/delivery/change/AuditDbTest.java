@@ -185,7 +185,8 @@ final class AuditDbTest {
     HOUSE.tell(owner, Adding.email(other, address).command());
     once(invited, new InvitationCommand.Decline(id(), invitation("invitation", address)));
     Optional<Instant> end = Optional.of(Instant.parse("2100-01-01T00:00:00Z"));
-    Recorded dated = left(owner, new MemberCommand.SetUntil(id(), thread, invited.account(), end));
+    Recorded dated =
+        left(owner, new MemberCommand.SetUntil(id(), thread, invited.account(), end, none()));
     assertThat(dated.before()).contains("\"end\": \"until\"");
     assertThat(dated.after()).contains("\"until\": \"2100-01-01");
     Recorded renewed =
@@ -196,9 +197,11 @@ final class AuditDbTest {
                 home.workspace(),
                 new ExternalSelection.OfPerson(invited.account()),
                 none(),
+                none(),
                 Optional.of("the deal goes on")));
     assertThat(renewed.before()).contains("\"until\": \"2100-01-01");
     assertThat(renewed.reason()).isEqualTo("the deal goes on");
+    sponsors(thread, invited);
     Recorded ended =
         left(
             owner,
@@ -209,6 +212,26 @@ final class AuditDbTest {
                 Optional.of("the deal is off")));
     assertThat(ended.before()).contains("\"end\": \"removed\"");
     assertThat(ended.reason()).isEqualTo("the deal is off");
+  }
+
+  /** N-12: who answers for them, and by when they have to be confirmed. */
+  private void sponsors(ConversationId thread, Caller invited) {
+    Caller dora = member();
+    HOUSE.tell(owner, Adding.person(thread, dora.account()).command());
+    ExternalSelection which = new ExternalSelection.OfPerson(invited.account());
+    Recorded handed =
+        left(
+            owner,
+            new ExternalCommand.HandOver(
+                id(), home.workspace(), which, dora.account(), Optional.of("holidays")));
+    assertThat(handed.after()).contains("\"sponsor\": \"%d\"".formatted(dora.account().value()));
+    assertThat(handed.reason()).isEqualTo("holidays");
+    HOUSE.tell(owner, Setting.of(thread, PolicyValues.NONE.confirmDays(5)));
+    Recorded confirmed =
+        left(owner, new ExternalCommand.Confirm(id(), home.workspace(), which, none()));
+    assertThat(confirmed.after()).contains("confirm_by");
+    Recorded orphaned = left(dora, new ConversationCommand.Leave(id(), thread));
+    assertThat(orphaned.after()).contains("orphaned_until");
   }
 
   private void joinLinks() {

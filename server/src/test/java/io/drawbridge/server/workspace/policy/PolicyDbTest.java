@@ -63,6 +63,7 @@ final class PolicyDbTest {
         .containsExactly(
             PolicyKey.EXTERNAL_DAYS_MAX,
             PolicyKey.EXTERNAL_DAYS_DEFAULT,
+            PolicyKey.CONFIRM_DAYS,
             PolicyKey.EXTERNAL_MAIL_DOMAINS,
             PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED,
             PolicyKey.QUOTA_SINGLE_MAX,

@@ -83,6 +83,7 @@ final class PolicyEnforcedWireTest {
             WORKSPACE,
             new Grants(List.of(new Grant(whom.account(), conversation))),
             Optional.of(until),
+            Optional.empty(),
             Optional.of("needed for the audit")));
   }
 

@@ -1,0 +1,28 @@
+package io.drawbridge.server.access.sponsor;
+
+import io.drawbridge.protocol.conversation.EndConditions;
+import io.drawbridge.protocol.conversation.GrantTerms;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.result.RowView;
+
+/** Reads what the access of an external depends on from a row, for those who are told. */
+public final class GrantTermsRow {
+  /** The columns, of an own link l of an external. */
+  public static final String COLUMNS =
+      "l.term, l.orphaned_until, l.confirm_by, l.ends_on_close, l.ends_with_sponsor, l.idle_days";
+
+  private GrantTermsRow() {}
+
+  /** The terms of a row with these columns, of which the conditions are never null in a link. */
+  public static GrantTerms read(RowView row) {
+    return new GrantTerms(
+        Optional.ofNullable(row.getColumn("term", Instant.class)),
+        Optional.ofNullable(row.getColumn("orphaned_until", Instant.class)),
+        Optional.ofNullable(row.getColumn("confirm_by", Instant.class)),
+        new EndConditions(
+            row.getColumn("ends_on_close", Boolean.class),
+            row.getColumn("ends_with_sponsor", Boolean.class),
+            Optional.ofNullable(row.getColumn("idle_days", Integer.class))));
+  }
+}
