@@ -89,7 +89,7 @@ final class AudienceWireTest {
       seen = confirmed(by, thread, seen);
       TestSteps.addByMail(
           OWNER, group, TestCast.unique("hal") + "@firm.example", new HistoryWindow.FromNow());
-      seen = confirmed(by, thread, seen);
+      confirmed(by, thread, seen);
       // By the end of a suspension.
       OWNER.call(
           new WorkspaceCommand.Suspend(

@@ -135,6 +135,7 @@ class ChatWireTest extends FakeTalk {
             false,
             true,
             Optional.of(1),
+            Optional.empty(),
             false,
             ConversationRole.MEMBER,
             Optional.empty(),
@@ -212,7 +213,7 @@ class ChatWireTest extends FakeTalk {
         .allMatch(set -> set.conversation().equals(Optional.of(ROOM)));
   }
 
-  /** N-11: what would end is told first, and nothing ends without a yes. */
+  /** G-6: links are made and taken back, and who asks by them is answered. */
   @Test
   void linksAndRequestsAreHandledWhereOneIs() {
     JoinLinkId link = new JoinLinkId(11);

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the chat program says of people from outside, and does about them. */
 class OutsideWireTest extends FakeTalk {
+  /** N-11: what would end is told first, and nothing ends without a yes. */
   @Test
   void externalsAreListedAndEndedAfterAYes() {
     Receipt receipt =
@@ -173,6 +174,4 @@ class OutsideWireTest extends FakeTalk {
             assertThat(end.which())
                 .isEqualTo(new ExternalSelection.OfMailDomain("partner.example")));
   }
-
-  /** G-6: links are made and taken back, and who asks by them is answered. */
 }
