@@ -8,14 +8,10 @@ import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.WorkspaceRole;
-import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.access.ChargeStore.Vacancy;
 import io.drawbridge.server.access.ConsequenceStore.Consequences;
-import io.drawbridge.server.access.LinkTally.PolicyChange;
 import io.drawbridge.server.access.facts.ExternalCountStore.Place;
-import io.drawbridge.server.access.facts.PolicyStore;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.NewLink;
 import io.drawbridge.server.access.link.Opening;
@@ -49,7 +45,6 @@ final class MembershipLinks implements Memberships {
   private final HeldLinkStore held = new HeldLinkStore();
   private final ConsequenceStore consequences = new ConsequenceStore();
   private final ChargeStore charges = new ChargeStore();
-  private final PolicyStore policies = new PolicyStore();
   private final StayStore stays = new StayStore();
   private final Sponsors sponsors = new Sponsors();
   private final Admissions admissions;
@@ -84,24 +79,8 @@ final class MembershipLinks implements Memberships {
   @Override
   public List<ConversationId> unseat(At at, AccountId person, String reason) {
     held.requireOtherOwner(at, person);
-    unname(at, person);
+    PolicyGate.unname(at, person);
     return links.endAll(at, person, reason);
-  }
-
-  /** What somebody may as a member named by the workspace ends with their seat (HCL-5). */
-  private void unname(At at, AccountId person) {
-    policies
-        .naming(at.handle(), at.domain(), person)
-        .ifPresent(before -> {
-          List<AccountId> others =
-              before.externalInviters().orElseThrow().stream()
-                  .filter(it -> !it.equals(person))
-                  .toList();
-          PolicyValues after = before.externalInviters(others);
-          policies.set(at.handle(), at.domain(), after);
-          WorkspaceId workspace = new WorkspaceId(at.domain().value());
-          at.tally().policies(new PolicyChange(workspace, before, after), true);
-        });
   }
 
   @Override
@@ -206,16 +185,6 @@ final class MembershipLinks implements Memberships {
   }
 
   @Override
-  public void gives(At at, Place place) {
-    at.tally().quota().gives(place);
-  }
-
-  @Override
-  public void recount(At at) {
-    at.tally().quota().arriving(at.handle(), at.domain());
-  }
-
-  @Override
   public Decision room(At at, Place more) {
     return admissions.room(at, more);
   }
@@ -278,9 +247,7 @@ final class MembershipLinks implements Memberships {
   private void settle(At at, List<Long> unsettled, List<Ended> left, List<ConversationId> changed) {
     Sponsors.Settled settled = sponsors.settle(at.handle(), unsettled);
     left.addAll(end(at, settled.ended(), EndReason.UNSPONSORED));
-    links.restate(at, settled.restated(), "sponsor").stream()
-        .map(Ended::conversation)
-        .forEach(changed::add);
+    links.restate(at, settled.restated(), "sponsor").forEach(it -> changed.add(it.conversation()));
   }
 
   @Override

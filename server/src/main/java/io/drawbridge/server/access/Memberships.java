@@ -167,13 +167,17 @@ public interface Memberships {
    * Notes that this place of an external gives way to another in this change: an accepted
    * invitation, which was counted. Call it before they are let in.
    */
-  void gives(At at, Place place);
+  default void gives(At at, Place place) {
+    at.tally().quota().gives(place);
+  }
 
   /**
    * Notes that externals may have more places by this change than they had, without being admitted:
    * invitations that were over are renewed. Call it before.
    */
-  void recount(At at);
+  default void recount(At at) {
+    at.tally().quota().arriving(at.handle(), at.domain());
+  }
 
   /** Decides whether the quotas of externals have room for one place more (G-23). */
   Decision room(At at, Place more);

@@ -3,6 +3,7 @@ package io.drawbridge.server.access;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.Id;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyOrder;
 import io.drawbridge.protocol.policy.PolicyValues;
@@ -173,5 +174,22 @@ public final class PolicyGate {
         .filter(keys::has)
         .map(key -> new PolicyOrder(key, key.strictestFirst()))
         .toList();
+  }
+
+  /** Ends, with their seat, what somebody may as a member whom the workspace named (HCL-5). */
+  static void unname(At at, AccountId person) {
+    PolicyStore store = new PolicyStore();
+    store
+        .naming(at.handle(), at.domain(), person)
+        .ifPresent(before -> {
+          List<AccountId> others =
+              before.externalInviters().orElseThrow().stream()
+                  .filter(it -> !it.equals(person))
+                  .toList();
+          PolicyValues after = before.externalInviters(others);
+          store.set(at.handle(), at.domain(), after);
+          WorkspaceId workspace = new WorkspaceId(at.domain().value());
+          at.tally().policies(new PolicyChange(workspace, before, after), true);
+        });
   }
 }

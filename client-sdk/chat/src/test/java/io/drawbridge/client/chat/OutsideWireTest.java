@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the chat program says of people from outside, and does about them. */
+/** The chat program tells of people from outside, and ends or keeps them as it is told. */
 class OutsideWireTest extends FakeTalk {
   /** N-11: what would end is told first, and nothing ends without a yes. */
   @Test
