@@ -53,7 +53,7 @@ final class Check {
       journal.turnedAway(page, ErrorCode.NOT_FOUND);
       return;
     }
-    List<String> due = seen(place).stream().map(chronicle::shown).toList();
+    List<String> due = seen(place).stream().map(message -> shown(place, message)).toList();
     List<String> shown = all(place, journal.allowed(page)).stream().map(Wording::of).toList();
     for (int i = 0; i < Math.max(due.size(), shown.size()); i++) {
       Journal.same(
@@ -120,7 +120,11 @@ final class Check {
       return;
     }
     List<String> due =
-        seen(place).stream().filter(chronicle::isPinned).map(chronicle::shown).sorted().toList();
+        seen(place).stream()
+            .filter(chronicle::isPinned)
+            .map(message -> shown(place, message))
+            .sorted()
+            .toList();
     Journal.same(
         "pins of " + name(place),
         due,
@@ -138,5 +142,9 @@ final class Check {
 
   private String name(Place place) {
     return world.crowd().person(place.who()) + " in " + World.name(place.conversation());
+  }
+
+  private String shown(Place place, int number) {
+    return chronicle.shown(number, message -> model.sees(place.who(), message));
   }
 }

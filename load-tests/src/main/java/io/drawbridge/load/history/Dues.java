@@ -124,7 +124,9 @@ final class Dues {
     int last = reception.lastNumber(conversation);
     for (int number : model.visible(place.who(), place.conversation())) {
       if (number > last && model.sees(place.who(), chronicle.subject(number))) {
-        chronicle.frame(number).ifPresent(frame -> reception.expect(conversation, number, frame));
+        chronicle
+            .frame(number, message -> model.sees(place.who(), message))
+            .ifPresent(frame -> reception.expect(conversation, number, frame));
       }
     }
   }
@@ -141,7 +143,8 @@ final class Dues {
   /** The same for one device. */
   void happened(int person, int conversation, int number, Reception reception) {
     if (model.sees(person, chronicle.subject(number))) {
-      reception.expect(world.id(conversation), number, chronicle.frame(number).orElseThrow());
+      String frame = chronicle.frame(number, message -> model.sees(person, message)).orElseThrow();
+      reception.expect(world.id(conversation), number, frame);
     }
   }
 

@@ -72,7 +72,7 @@ final class MessageSteps {
             world.crowd().isExternal(person),
             sent.pos(),
             text,
-            quoted.map(chronicle::pos)));
+            quoted));
     dues.happened(conversation, number);
     return number;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * The record of what happened in the conversations, by the numbers of the {@link AccessModel}, and
@@ -44,7 +45,7 @@ public final class Chronicle {
     final boolean external;
     final long pos;
     Optional<String> text;
-    Optional<Long> quote;
+    Optional<Integer> quote;
     boolean edited;
     boolean pinned;
     final List<Mark> marks = new ArrayList<>();
@@ -60,7 +61,7 @@ public final class Chronicle {
     }
   }
 
-  /** A message as it is sent. */
+  /** A message as it is sent; {@code quote}: the number of the message that it quotes. */
   public record Message(
       int conversation,
       int author,
@@ -68,7 +69,7 @@ public final class Chronicle {
       boolean external,
       long pos,
       String text,
-      Optional<Long> quote) {}
+      Optional<Integer> quote) {}
 
   public void posted(int number, Message message) {
     messages.put(number, new Said(message));
@@ -146,11 +147,15 @@ public final class Chronicle {
     };
   }
 
-  /** The frame of something that happened, with what is left of it; absent if nothing is. */
-  public Optional<String> frame(int number) {
+  /**
+   * The frame of something that happened, with what is left of it; absent if nothing is.
+   *
+   * @param sees the messages that the reader sees: a quote shows where what is quoted does
+   */
+  public Optional<String> frame(int number, IntPredicate sees) {
     int subject = subject(number);
     return switch (happenings.get(number)) {
-      case Posted _ -> Optional.of(posted(said(number)));
+      case Posted _ -> Optional.of(posted(said(number), sees));
       case Edited(_, long pos) ->
           said(subject).text.map(text -> Wording.edited(pos, pos(subject), text));
       case Deleted(_, long pos) -> Optional.of(Wording.deleted(pos, pos(subject)));
@@ -162,15 +167,15 @@ public final class Chronicle {
     };
   }
 
-  /** A message as history shows it. */
-  public String shown(int number) {
+  /** A message as history shows it to a reader who sees these. */
+  public String shown(int number, IntPredicate sees) {
     Said said = said(number);
     Map<String, List<AccountId>> reactions = new LinkedHashMap<>();
     for (Mark mark : said.marks) {
       reactions.computeIfAbsent(mark.emoji(), _ -> new ArrayList<>()).add(mark.person());
     }
     return Wording.message(
-        posted(said),
+        posted(said, sees),
         said.pinned,
         reactions.entrySet().stream()
             .map(entry -> new Reaction(entry.getKey(), entry.getValue()))
@@ -181,9 +186,14 @@ public final class Chronicle {
     return said(number).pinned;
   }
 
-  private static String posted(Said said) {
+  private String posted(Said said, IntPredicate sees) {
     return Wording.posted(
-        said.pos, said.account, said.external, said.text, said.edited, said.quote);
+        said.pos,
+        said.account,
+        said.external,
+        said.text,
+        said.edited,
+        said.quote.filter(sees::test).map(this::pos));
   }
 
   private Said said(int number) {
