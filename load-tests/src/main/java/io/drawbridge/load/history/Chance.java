@@ -192,7 +192,7 @@ final class Chance {
     return makesSense;
   }
 
-  private boolean removeByExternal() {
+  private boolean removeByExternal() throws InterruptedException {
     int external = draw.anybody();
     int conversation = draw.anywhere();
     boolean makesSense = crowd.isExternal(external);

@@ -127,8 +127,12 @@ final class MemberSteps {
         "paths that remain", model.paths(person, conversation).size(), removed.remaining().size());
   }
 
-  /** Externals remove nobody. */
-  void removeByExternal(int external, int person, int conversation) {
+  /** Externals remove nobody but themselves. */
+  void removeByExternal(int external, int person, int conversation) throws InterruptedException {
+    if (external == person) {
+      leave(person, conversation);
+      return;
+    }
     journal.note(
         "remove",
         "%s tries to remove %s from %s",
