@@ -73,7 +73,6 @@ public final class TestHouse implements AutoCloseable {
   private final TestCommands commands = new TestCommands();
   private final Passwords passwords = new Passwords();
   private final String node;
-  private int clientIds;
 
   public TestHouse() {
     this(Map.of());
@@ -200,7 +199,7 @@ public final class TestHouse implements AutoCloseable {
   }
 
   public String clientId() {
-    return "test-" + ++clientIds;
+    return TestSteps.clientId();
   }
 
   public Caller caller(Tokens tokens) {
