@@ -1,5 +1,6 @@
 package io.drawbridge.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -8,10 +9,13 @@ import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.Credentials;
 import io.drawbridge.client.RequestFailed;
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.codec.AddresseesReader;
 import io.drawbridge.protocol.conversation.InboxEntry;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.AddedRow;
+import io.drawbridge.protocol.people.AddedState;
 import io.drawbridge.protocol.people.ExternalFilter;
 import io.drawbridge.protocol.people.ExternalOrder;
 import io.drawbridge.protocol.result.ExternalResult.ExternalsEnded;
@@ -95,6 +99,29 @@ class StoriesWireTest {
           .until(() -> ends.stream().anyMatch(it -> it.conversation().equals(group)));
       refused(finn, group);
     }
+  }
+
+  /** HCL-9, HCL-10: an admin imports a file of people, and once more when it has become longer. */
+  @Test
+  void suppliersOfAFileAreInvitedAndComeInOneByOne() throws InterruptedException {
+    SupplierList story = new SupplierList(ada, COMPANY.workspace());
+    ConversationId group = story.group("Suppliers");
+    String file = "email,given,surname\r\nsven@steel.example,Sven,Stahl\r\nnot an address\r\n";
+    assertThat(story.invite(group, AddresseesReader.read(file.getBytes(UTF_8))))
+        .extracting(AddedRow::state)
+        .containsExactly(AddedState.INVITED, AddedState.REFUSED);
+    try (ChatClient sven =
+        COMPANY.client(Credentials.link(COMPANY.mailedToken("sven@steel.example"), "Sven"))) {
+      sven.connect().join();
+      ada.messages().send(group, "Welcome").join();
+      assertThat(texts(sven, group)).containsExactly("Welcome");
+
+      String longer = file + "\"gina@glass.example\",Gina,\"Glas, Dr.\"\r\n";
+      assertThat(story.invite(group, AddresseesReader.read(longer.getBytes(UTF_8))))
+          .extracting(AddedRow::state)
+          .containsExactly(AddedState.ALREADY_HERE, AddedState.REFUSED, AddedState.INVITED);
+    }
+    assertThat(COMPANY.mailedToken("gina@glass.example")).isNotEmpty();
   }
 
   private static List<String> texts(ChatClient who, ConversationId conversation) {

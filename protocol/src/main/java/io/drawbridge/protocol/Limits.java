@@ -70,6 +70,9 @@ public final class Limits {
   /** People named by one command. */
   public static final int PEOPLE_PER_REQUEST_MAX = 500;
 
+  /** Rows of one list of people who are invited by their addresses. */
+  public static final int ADD_MANY_MAX = 500;
+
   /** Grants of externals that one command names. */
   public static final int GRANTS_PER_REQUEST_MAX = 200;
 

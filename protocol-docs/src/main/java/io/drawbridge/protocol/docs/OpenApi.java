@@ -3,6 +3,7 @@ package io.drawbridge.protocol.docs;
 import io.drawbridge.protocol.ProtocolVersion;
 import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.protocol.frame.ErrorFrame;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class OpenApi {
   private static final String JSON_TYPE = "application/json";
   private static final String DESCRIPTION = "description";
+  private static final String BY_CSV = "member.add_many";
 
   private final Schemas schemas = new Schemas("#/components/schemas/");
 
@@ -33,6 +35,7 @@ final class OpenApi {
     for (String name : CommandTypes.names()) {
       paths.putObject("/v1/" + name).set("post", operation(name));
     }
+    paths.putObject("/v1/additions/{conversation}").set("post", byCsv());
     ObjectNode components = document.putObject("components");
     components
         .putObject("securitySchemes")
@@ -61,6 +64,37 @@ final class OpenApi {
     answer(responses.putObject("200"), "it was done", CommandTypes.resultOf(name));
     answer(responses.putObject("default"), "it was refused", ErrorFrame.class);
     return operation;
+  }
+
+  /** The one command that also takes CSV; all of its fields but the rows are parameters there. */
+  private ObjectNode byCsv() {
+    ObjectNode operation = operation(BY_CSV);
+    operation.put("operationId", BY_CSV + ".csv");
+    ArrayNode parameters = operation.putArray("parameters");
+    for (WireField field : WireField.of(CommandTypes.find(BY_CSV).orElseThrow())) {
+      if (!field.name().equals("rows")) {
+        boolean inPath = field.name().equals("conversation");
+        parameters
+            .addObject()
+            .put("name", field.name())
+            .put("in", inPath ? "path" : "query")
+            .put("required", !field.optional())
+            .putObject("schema")
+            .put("type", "string");
+      }
+    }
+    operation.putObject("requestBody").put("required", true).set("content", csv());
+    return operation;
+  }
+
+  private static ObjectNode csv() {
+    ObjectNode content = JsonNodeFactory.instance.objectNode();
+    content
+        .putObject("text/csv")
+        .putObject("schema")
+        .put("type", "string")
+        .put(DESCRIPTION, "email,given,surname, with or without these names in the first line");
+    return content;
   }
 
   private void answer(ObjectNode response, String text, Class<?> type) {

@@ -12,6 +12,7 @@ import io.drawbridge.protocol.frame.UnknownEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,8 +95,11 @@ final class ProtocolDocsTest {
 
   @Test
   void everyCommandHasAPathThatNeedsATokenUnlessItIsOpen() {
+    List<String> paths = new ArrayList<>(CommandTypes.names());
+    // The same as member.add_many, by CSV.
+    paths.add("additions/{conversation}");
     assertThat(OPEN.get("paths").propertyNames().stream().map(path -> path.substring(4)))
-        .containsExactlyElementsOf(CommandTypes.names());
+        .containsExactlyElementsOf(paths);
     for (String name : CommandTypes.names()) {
       JsonNode operation = OPEN.get("paths").get("/v1/" + name).get("post");
       assertThat(operation.has("security")).as(name).isEqualTo(!CommandTypes.unauthenticated(name));

@@ -1,16 +1,19 @@
 package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.Addressee;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.MemberResult;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Check;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,6 +66,45 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
       Check.clientId(clientId);
       email.ifPresent(it -> Check.email("email", it));
       name = name.map(it -> Check.name("name", it));
+      Check.note("note", note);
+      Check.instant("until", until);
+      relation = relation.map(it -> Check.name("relation", it));
+    }
+  }
+
+  /**
+   * Invites the owners of many addresses at once, by the rules of {@code member.add} by address,
+   * each with a result of its own. Rows that cannot be are refused, and hinder no other: for their
+   * address, its mail domain, or a quota of mails or of externals that is used up by then. An open
+   * invitation to an address stays as it is, and is not mailed again. For owners and admins of the
+   * workspace, or for all members by the policy {@code bulk_invite_min_role}. Fails as {@code
+   * member.add} does with what is not about one row. It is done part by part; if it fails halfway,
+   * the same command sent again goes on where it stopped. The same by CSV: {@code POST
+   * /v1/additions/<conversation>}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param rows the people, at most 500
+   * @param history how much of the past they see; absent: what the policies say
+   * @param note stands in each mail, 0 to 500 chars
+   * @param until when their access ends by itself
+   * @param relation what they are to us, 1 to 100 chars
+   */
+  @JsonTypeName("member.add_many")
+  record AddMany(
+      String clientId,
+      ConversationId conversation,
+      List<Addressee> rows,
+      Optional<HistoryWindow> history,
+      Optional<String> note,
+      Optional<Instant> until,
+      Optional<String> relation)
+      implements MemberCommand<MemberResult.ManyAdded>, Mutation {
+
+    /** Checks the fields. */
+    public AddMany {
+      Check.clientId(clientId);
+      rows = Check.list("rows", rows, Limits.ADD_MANY_MAX);
       Check.note("note", note);
       Check.instant("until", until);
       relation = relation.map(it -> Check.name("relation", it));

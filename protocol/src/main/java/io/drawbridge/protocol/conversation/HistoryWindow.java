@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.text.Check;
+import java.util.Optional;
 
 /** The part of the past that somebody who is added may see. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -58,6 +59,18 @@ public sealed interface HistoryWindow {
   /** Shows what was sent in the last days, 1 to 3650. */
   static HistoryWindow lastDays(int days) {
     return new LastDays(days);
+  }
+
+  /** The window that a text names: from_now, everything, or last_days and their number. */
+  static Optional<HistoryWindow> parse(String text) {
+    if (text.matches("last_days [0-9]{1,4}")) {
+      return Optional.of(lastDays(Integer.parseInt(text.substring("last_days ".length()))));
+    }
+    return switch (text) {
+      case "from_now" -> Optional.of(fromNow());
+      case "everything" -> Optional.of(everything());
+      default -> Optional.empty();
+    };
   }
 
   /** Shows the message at a position, and what follows it. */

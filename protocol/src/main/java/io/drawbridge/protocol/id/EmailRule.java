@@ -43,6 +43,11 @@ public final class EmailRule {
         .filter(normal -> normal.length() <= Limits.EMAIL_CHARS_MAX);
   }
 
+  /** The form in which the domain of this address is kept; empty if it is none. */
+  public static Optional<String> domainOf(String address) {
+    return normalDomain(address.substring(address.lastIndexOf('@') + 1));
+  }
+
   /** The form in which the domain of an address is kept; empty if it is none. */
   public static Optional<String> normalDomain(String given) {
     String ascii;

@@ -40,6 +40,8 @@ public enum PolicyKey implements WireName {
   AUDIENCE_GUARD("always", "externals", "off"),
   /** Whether members who are no admins invite to the workspace. */
   MEMBER_INVITE("false", "true"),
+  /** The least role by which somebody invites many at once. */
+  BULK_INVITE_MIN_ROLE("admin", "member"),
   /** The members who bring externals in as admins of the workspace do: fewer are stricter. */
   EXTERNAL_INVITERS,
   /** The most externals of one conversation; without a value any number. */
@@ -80,6 +82,7 @@ public enum PolicyKey implements WireName {
   public boolean ofConversations() {
     return switch (this) {
       case MEMBER_INVITE,
+          BULK_INVITE_MIN_ROLE,
           EXTERNAL_INVITERS,
           QUOTA_SINGLE_MAX,
           QUOTA_SINGLE_SOFT,

@@ -24,6 +24,7 @@ final class PolicyText {
       case EXTERNAL_MENTIONS -> WireName.parse(ExternalMentions.class, text);
       case EXTERNAL_DM -> WireName.parse(ExternalDm.class, text);
       case AUDIENCE_GUARD -> WireName.parse(AudienceGuard.class, text);
+      case BULK_INVITE_MIN_ROLE -> WireName.parse(BulkInviteMinRole.class, text);
       case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT, CONFIRM_DAYS ->
           number(key, text, 1, PolicyValues.DAYS_MAX);
       case ORPHAN_GRACE_DAYS -> number(key, text, 0, PolicyValues.DAYS_MAX);
@@ -65,14 +66,7 @@ final class PolicyText {
   }
 
   private static HistoryWindow window(PolicyKey key, String text) {
-    if (text.matches("last_days [0-9]{1,4}")) {
-      return HistoryWindow.lastDays(Integer.parseInt(text.substring("last_days ".length())));
-    }
-    return switch (text) {
-      case "from_now" -> HistoryWindow.fromNow();
-      case "everything" -> HistoryWindow.everything();
-      default -> throw notOne(key, text);
-    };
+    return HistoryWindow.parse(text).orElseThrow(() -> notOne(key, text));
   }
 
   private static ProtocolException notOne(PolicyKey key, String text) {

@@ -35,6 +35,8 @@ import java.util.Optional;
  * @param audienceGuard about which newcomers an author is asked who says whom they wrote to
  * @param memberInvite members who are no admins invite to the workspace; of workspaces only, as are
  *     those that follow
+ * @param bulkInviteMinRole the least role by which somebody who may bring externals in invites many
+ *     at once
  * @param externalInviters members who bring externals in as admins of the workspace do, at most 100
  * @param quotaSingleMax the most externals who are in one conversation or invited to one, 0 to
  *     1000000
@@ -66,6 +68,7 @@ public record PolicyValues(
     Optional<HistoryWindow> externalHistoryOnAdd,
     Optional<AudienceGuard> audienceGuard,
     Optional<Boolean> memberInvite,
+    Optional<BulkInviteMinRole> bulkInviteMinRole,
     Optional<List<AccountId>> externalInviters,
     Optional<Integer> quotaSingleMax,
     Optional<Integer> quotaSingleSoft,
@@ -87,6 +90,7 @@ public record PolicyValues(
   /** Says nothing. */
   public static final PolicyValues NONE =
       new PolicyValues(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -179,6 +183,7 @@ public record PolicyValues(
       case EXTERNAL_HISTORY_ON_ADD -> externalHistoryOnAdd;
       case AUDIENCE_GUARD -> audienceGuard;
       case MEMBER_INVITE -> memberInvite;
+      case BULK_INVITE_MIN_ROLE -> bulkInviteMinRole;
       case EXTERNAL_INVITERS -> externalInviters;
       case QUOTA_SINGLE_MAX -> quotaSingleMax;
       case QUOTA_SINGLE_SOFT -> quotaSingleSoft;
@@ -221,6 +226,7 @@ public record PolicyValues(
             PolicyKey.EXTERNAL_HISTORY_ON_ADD, externalHistoryOnAdd, other.externalHistoryOnAdd),
         choice.of(PolicyKey.AUDIENCE_GUARD, audienceGuard, other.audienceGuard),
         choice.of(PolicyKey.MEMBER_INVITE, memberInvite, other.memberInvite),
+        choice.of(PolicyKey.BULK_INVITE_MIN_ROLE, bulkInviteMinRole, other.bulkInviteMinRole),
         choice.of(PolicyKey.EXTERNAL_INVITERS, externalInviters, other.externalInviters),
         choice.of(PolicyKey.QUOTA_SINGLE_MAX, quotaSingleMax, other.quotaSingleMax),
         choice.of(PolicyKey.QUOTA_SINGLE_SOFT, quotaSingleSoft, other.quotaSingleSoft),
@@ -317,6 +323,11 @@ public record PolicyValues(
   /** The same with members who invite members, or do not. */
   public PolicyValues memberInvite(boolean value) {
     return put(PolicyKey.MEMBER_INVITE, value);
+  }
+
+  /** The same with another least role by which somebody invites many at once. */
+  public PolicyValues bulkInviteMinRole(BulkInviteMinRole value) {
+    return put(PolicyKey.BULK_INVITE_MIN_ROLE, value);
   }
 
   /** The same with these people who bring externals in and no others. */

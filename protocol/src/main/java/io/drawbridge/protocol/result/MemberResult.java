@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.AddedRow;
 import io.drawbridge.protocol.people.ExternalClass;
 import io.drawbridge.protocol.people.ExternalCounts;
 import java.time.Instant;
@@ -22,6 +23,20 @@ public sealed interface MemberResult extends Result {
   @JsonTypeName("member_added")
   record MemberAdded(RosterState state, Optional<InvitationId> invitation)
       implements MemberResult {}
+
+  /**
+   * The result of each row of a list of addresses.
+   *
+   * @param rows in the order asked
+   */
+  @JsonTypeName("many_added")
+  record ManyAdded(List<AddedRow> rows) implements MemberResult {
+
+    /** Copies the list. */
+    public ManyAdded {
+      rows = List.copyOf(rows);
+    }
+  }
 
   /**
    * They were taken out.

@@ -6,10 +6,12 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.EmailRule;
 import io.drawbridge.server.access.AdmissionStore.Arriving;
 import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.Memberships.Decided;
 import io.drawbridge.server.access.Memberships.Ended;
 import io.drawbridge.server.access.Memberships.Kept;
 import io.drawbridge.server.access.facts.ConversationStore;
 import io.drawbridge.server.access.facts.ExternalCountStore.Place;
+import io.drawbridge.server.access.facts.QuotaRoom;
 import io.drawbridge.server.access.facts.StandingStore;
 import io.drawbridge.server.access.facts.StandingStore.Found;
 import io.drawbridge.server.access.facts.StandingStore.Question;
@@ -114,7 +116,7 @@ final class Admissions {
       Map<Ended, Stay> stays,
       Optional<Instant> until,
       boolean excepted) {
-    Map<ConversationId, Found> found = found(at, links);
+    Map<ConversationId, Found> found = found(at.handle(), at.actor(), links);
     Instant now = store.now(at);
     List<Kept> kept = new ArrayList<>();
     for (Ended link : links) {
@@ -157,7 +159,7 @@ final class Admissions {
 
   /** Judges these grants; {@code to}: who is to answer for them, if somebody else is. */
   Answerable answerable(At at, Collection<Stay> stays, Optional<AccountId> to) {
-    Map<ConversationId, Found> actor = found(at, links(stays));
+    Map<ConversationId, Found> actor = found(at.handle(), at.actor(), links(stays));
     Map<ConversationId, Decision> fit = to.map(it -> fit(at, it, stays)).orElseGet(Map::of);
     List<Stay> may = new ArrayList<>();
     List<Kept> kept = new ArrayList<>();
@@ -197,10 +199,6 @@ final class Admissions {
 
   private static List<Ended> links(Collection<Stay> stays) {
     return stays.stream().map(LinkStore::ended).toList();
-  }
-
-  private Map<ConversationId, Found> found(At at, Collection<Ended> links) {
-    return found(at.handle(), at.actor(), links);
   }
 
   private Map<ConversationId, Found> found(
@@ -301,18 +299,27 @@ final class Admissions {
     decisions.forEach(Decision::require);
   }
 
-  /** See {@link Memberships#admitAddress}. */
-  Admission.OfAddress address(At at, ConversationId conversation, String email) {
+  /** See {@link Memberships#admitAddresses}. */
+  List<Decided> addresses(At at, ConversationId conversation, List<String> emails) {
     require(at, conversation);
     ConversationFacts facts = facts(at, conversation);
-    ExternalRules.comeFrom(facts, mailDomain(email)).require();
     at.tally().quota().arriving(at.handle(), facts);
-    return new Admitted.Address(conversation);
+    return emails.stream()
+        .map(email -> ExternalRules.comeFrom(facts, EmailRule.domainOf(email)))
+        .map(decision -> Decided.of(decision, new Admitted.Address(conversation)))
+        .toList();
   }
 
   /** See {@link Memberships#room(At, Place)}. */
   Decision room(At at, Place more) {
     return at.tally().quota().room(at.handle(), facts(at, more.conversation()), more);
+  }
+
+  /** See {@link Memberships#room(At, ConversationId, Collection)}. */
+  QuotaRoom room(At at, ConversationId conversation, Collection<String> emails) {
+    return at.tally()
+        .quota()
+        .room(at.handle(), at.domain(), conversation, emails, () -> countsExternals(at));
   }
 
   /** See {@link Memberships#room(At)}. */
@@ -333,10 +340,6 @@ final class Admissions {
   /** See {@link Memberships#history}. */
   HistoryWindow history(At at, ConversationId conversation, Newcomer newcomer) {
     return AccessRules.history(facts(at, conversation), newcomer);
-  }
-
-  private static Optional<String> mailDomain(String email) {
-    return EmailRule.normalDomain(email.substring(email.lastIndexOf('@') + 1));
   }
 
   /** A person who brings somebody in, and the groups whose rules they must meet. */
@@ -389,7 +392,8 @@ final class Admissions {
    */
   private static boolean brings(Permit right, AccountId actor, ConversationId conversation) {
     return right instanceof GrantedInvite invite
-        && invite.action() == Action.Invite.ADD_EXTERNAL
+        && (invite.action() == Action.Invite.ADD_EXTERNAL
+            || invite.action() == Action.Invite.ADD_MANY)
         && invite.caller().account().equals(actor)
         && invite.conversation().id().equals(conversation);
   }

@@ -12,6 +12,7 @@ import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.ChargeStore.Vacancy;
 import io.drawbridge.server.access.ConsequenceStore.Consequences;
 import io.drawbridge.server.access.facts.ExternalCountStore.Place;
+import io.drawbridge.server.access.facts.QuotaRoom;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.NewLink;
 import io.drawbridge.server.access.link.Opening;
@@ -102,8 +103,8 @@ final class MembershipLinks implements Memberships {
   }
 
   @Override
-  public Admission.OfAddress admitAddress(At at, ConversationId conversation, String email) {
-    return admissions.address(at, conversation, email);
+  public List<Decided> admitAddresses(At at, ConversationId conversation, List<String> emails) {
+    return admissions.addresses(at, conversation, emails);
   }
 
   @Override
@@ -129,13 +130,9 @@ final class MembershipLinks implements Memberships {
             .distinct()
             .flatMap(link -> Optional.ofNullable(held.get(link)).stream())
             .toList();
-    return new Dated(
-        restate(
-            at,
-            may,
-            "until",
-            stay -> stay.ending(until, conditions.orElse(stay.conditions()), exception)),
-        kept);
+    UnaryOperator<Stay> ending =
+        stay -> stay.ending(until, conditions.orElse(stay.conditions()), exception);
+    return new Dated(restate(at, may, "until", ending), kept);
   }
 
   @Override
@@ -187,6 +184,11 @@ final class MembershipLinks implements Memberships {
   @Override
   public Decision room(At at, Place more) {
     return admissions.room(at, more);
+  }
+
+  @Override
+  public QuotaRoom room(At at, ConversationId conversation, Collection<String> emails) {
+    return admissions.room(at, conversation, emails);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.facts.ExternalCountStore.Place;
+import io.drawbridge.server.access.facts.QuotaRoom;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.link.Terms;
@@ -102,12 +103,32 @@ public interface Memberships {
       At at, ConversationId thread, Collection<ConversationId> groups);
 
   /**
+   * Decides of each address whether its owner may be invited into a conversation.
+   *
+   * @return one decision for each address, in their order
+   * @throws io.drawbridge.server.failure.Failure if the actor may bring no external in at all
+   */
+  List<Decided> admitAddresses(At at, ConversationId conversation, List<String> emails);
+
+  /**
    * Lets the owner of an address be invited into a conversation.
    *
    * @throws io.drawbridge.server.failure.Failure if the actor may bring no external in, or none of
    *     this mail domain
    */
-  Admission.OfAddress admitAddress(At at, ConversationId conversation, String email);
+  default Admission.OfAddress admitAddress(At at, ConversationId conversation, String email) {
+    Decided decided = admitAddresses(at, conversation, List.of(email)).getFirst();
+    return decided.admission().orElseThrow(decided.why()::orElseThrow);
+  }
+
+  /** The admission of an address, or what the actor is told instead; one of both is there. */
+  record Decided(Optional<Admission.OfAddress> admission, Optional<Failure> why) {
+    static Decided of(Decision decision, Admission.OfAddress admission) {
+      return decision instanceof Decision.Refused refused
+          ? new Decided(Optional.empty(), Optional.of(refused.failure()))
+          : new Decided(Optional.of(admission), Optional.empty());
+    }
+  }
 
   /**
    * Checks the end that somebody asks for an external's access. Without one the policies set it.
@@ -181,6 +202,12 @@ public interface Memberships {
 
   /** Decides whether the quotas of externals have room for one place more (G-23). */
   Decision room(At at, Place more);
+
+  /**
+   * Returns the room that they have for addresses in a conversation. Call it after these were
+   * admitted.
+   */
+  QuotaRoom room(At at, ConversationId conversation, Collection<String> emails);
 
   /**
    * Decides whether they have room for all that this change has done so far. Every change is asked

@@ -7,9 +7,11 @@ import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.command.ClientAddress;
+import io.drawbridge.server.edge.http.AdditionsByCsv;
 import io.drawbridge.server.edge.http.CrossOrigin;
 import io.drawbridge.server.edge.http.Heads;
 import io.drawbridge.server.edge.http.RequestRules;
+import io.drawbridge.server.edge.http.Target;
 import io.drawbridge.server.edge.intake.Intake;
 import io.drawbridge.server.edge.intake.Socket;
 import io.drawbridge.server.edge.loop.Loop;
@@ -37,8 +39,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 
 /**
  * The HTTP side of one socket: one request at a time, answered before the next is read. A path
@@ -46,10 +47,6 @@ import java.util.regex.Pattern;
  */
 @LetsOut({Surface.REQUEST, Surface.EXPORT, Surface.REFUSAL, Surface.PAGE})
 final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implements Ticking {
-  private static final String API = "/v1/";
-  private static final Pattern COMMAND = Pattern.compile("[a-z_]{1,32}\\.[a-z_]{1,32}");
-  private static final String SOCKET_PATH = "/v1/ws";
-  private static final Pattern EXPORT = Pattern.compile("/v1/audit/(w_[0-9a-z]{13})");
   private static final String LINES = "application/x-ndjson";
 
   private final EdgeParts parts;
@@ -192,39 +189,35 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     String prefix = parts.config().pathPrefix();
     String path = request.uri().startsWith(prefix) ? request.uri().substring(prefix.length()) : "";
     Optional<FullHttpResponse> page = shared.pages().answer(path, request, shared.responses());
-    boolean socketPath = path.equals(SOCKET_PATH) && request.method().equals(HttpMethod.GET);
-    Optional<String> type = commandType(path);
-    Matcher export = EXPORT.matcher(path);
-    boolean exportPath = export.matches() && request.method().equals(HttpMethod.GET);
+    Target target = Target.of(request.method(), path);
     if (page.isPresent()) {
       answer(page.get());
-    } else if (!socketPath && !export.matches() && type.isEmpty()) {
+    } else if (target instanceof Target.Nothing) {
       answer(shared.responses().notFound());
     } else if (!originAllowed(request)) {
       keepAlive = false;
       parts
           .security()
           .record(SecurityEvent.ORIGIN_REFUSED, Fact.source(address(reader, request).network()));
-      answer(
-          shared.responses().error(ErrorCode.ORIGIN_REFUSED, ErrorCode.ORIGIN_REFUSED.meaning()));
-    } else if (socketPath) {
-      upgrade(reader, request);
-    } else if (exportPath) {
-      export(request, export.group(1));
+      refuse(ErrorCode.ORIGIN_REFUSED, ErrorCode.ORIGIN_REFUSED.meaning());
     } else if (request.method().equals(HttpMethod.OPTIONS) && !listedOrigin.isEmpty()) {
       answer(shared.responses().empty(HttpResponseStatus.NO_CONTENT));
-    } else if (request.method().equals(HttpMethod.POST) && type.isPresent()) {
-      command(reader, request, type.get());
     } else {
-      answer(shared.responses().notFound());
+      route(reader, request, target);
     }
   }
 
-  /** The name of a command, also of one that does not exist. */
-  private static Optional<String> commandType(String path) {
-    return path.startsWith(API)
-        ? Optional.of(path.substring(API.length())).filter(type -> COMMAND.matcher(type).matches())
-        : Optional.empty();
+  private void route(ChannelHandlerContext reader, FullHttpRequest request, Target target) {
+    boolean post = request.method().equals(HttpMethod.POST);
+    switch (target) {
+      case Target.Socket _ -> upgrade(reader, request);
+      case Target.Export(String workspace) when request.method().equals(HttpMethod.GET) ->
+          export(request, workspace);
+      case Target.Additions list when post -> additions(reader, request, list);
+      case Target.Command(String type) when post -> command(reader, request, type);
+      case Target.Export _, Target.Additions _, Target.Command _, Target.Nothing _ ->
+          answer(shared.responses().notFound());
+    }
   }
 
   private boolean originAllowed(FullHttpRequest request) {
@@ -243,7 +236,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   private void upgrade(ChannelHandlerContext reader, FullHttpRequest request) {
     if (shared.draining()) {
       // It would come too late to be sent away like the others.
-      answer(shared.responses().error(ErrorCode.UNAVAILABLE, "the server shuts down"));
+      refuse(ErrorCode.UNAVAILABLE, "the server shuts down");
       return;
     }
     Optional<FullHttpResponse> refusal = Upgrade.refusal(request, shared.responses());
@@ -262,15 +255,9 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   private void export(FullHttpRequest request, String workspace) {
     Optional<String> token = Heads.bearer(request);
     if (token.isEmpty()) {
-      answer(
-          shared
-              .responses()
-              .error(ErrorCode.UNAUTHENTICATED, "authorization: absent (expected: Bearer …)"));
+      refuse(ErrorCode.UNAUTHENTICATED, "authorization: absent (expected: Bearer …)");
     } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-      answer(
-          shared
-              .responses()
-              .error(ErrorCode.INVALID, "version: 1.0 (expected: 1.1, as it comes in chunks)"));
+      refuse(ErrorCode.INVALID, "version: 1.0 (expected: 1.1, as it comes in chunks)");
     } else {
       begin(token.get(), workspace);
     }
@@ -289,19 +276,44 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
 
   private void command(ChannelHandlerContext reader, FullHttpRequest request, String type) {
     if (CommandTypes.find(type).isPresent() && !RequestRules.isJson(request)) {
-      answer(
-          shared
-              .responses()
-              .error(ErrorCode.INVALID, "content-type: another (expected: application/json)"));
-      return;
+      refuseType("application/json");
+    } else {
+      read(type, () -> parts.codec().decodeCommand(type, ByteBufUtil.getBytes(request.content())))
+          .ifPresent(command -> carryOut(reader, request, command));
     }
-    Command<?> command;
+  }
+
+  private void additions(
+      ChannelHandlerContext reader, FullHttpRequest request, Target.Additions list) {
+    if (!RequestRules.isCsv(request)) {
+      refuseType("text/csv");
+    } else {
+      read(
+              "member.add_many",
+              () -> AdditionsByCsv.command(list, ByteBufUtil.getBytes(request.content())))
+          .ifPresent(command -> carryOut(reader, request, command));
+    }
+  }
+
+  private void refuse(ErrorCode code, String message) {
+    answer(shared.responses().error(code, message));
+  }
+
+  private void refuseType(String expected) {
+    refuse(ErrorCode.INVALID, "content-type: another (expected: %s)".formatted(expected));
+  }
+
+  /** Reads a command; empty if it was refused. */
+  private Optional<Command<?>> read(String type, Supplier<Command<?>> reading) {
     try {
-      command = parts.codec().decodeCommand(type, ByteBufUtil.getBytes(request.content()));
+      return Optional.of(reading.get());
     } catch (ProtocolException bad) {
       answer(shared.responses().error(parts.dispatcher().error(Optional.empty(), type, bad)));
-      return;
+      return Optional.empty();
     }
+  }
+
+  private void carryOut(ChannelHandlerContext reader, FullHttpRequest request, Command<?> command) {
     HttpExchange begun = new HttpExchange(parts, this, loop, socket, shared.responses(), command);
     exchange = Optional.of(begun);
     if (parts.dispatcher().open(command)) {
@@ -313,10 +325,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     if (token.isPresent()) {
       parts.threads().execute(() -> begun.run(token.get()));
     } else {
-      answer(
-          shared
-              .responses()
-              .error(ErrorCode.UNAUTHENTICATED, "authorization: absent (expected: Bearer …)"));
+      refuse(ErrorCode.UNAUTHENTICATED, "authorization: absent (expected: Bearer …)");
     }
   }
 

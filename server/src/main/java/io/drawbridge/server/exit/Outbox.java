@@ -3,6 +3,7 @@ package io.drawbridge.server.exit;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,19 +27,19 @@ public final class Outbox {
     this.ids = ids;
   }
 
-  /** Adds a row and returns its id. Ring {@link #wake} after the commit. */
-  public long add(Handle handle, NewRow row) {
-    long id = ids.next();
-    store.insert(handle, id, exit, row);
-    return id;
+  /** Adds rows and returns their ids. Ring {@link #wake} after the commit. */
+  public List<Long> add(Handle handle, List<NewRow> rows) {
+    List<Long> fresh = rows.stream().map(_ -> ids.next()).toList();
+    store.insert(handle, exit, fresh, rows);
+    return fresh;
   }
 
   /**
-   * Takes back what is about the subject and not being sent at this moment. What is being sent
+   * Takes back what is about the subjects and not being sent at this moment. What is being sent
    * {@link #settle settles}: its exit must not compose it any more after this transaction.
    */
-  public void cancel(Handle handle, String kind, long subject) {
-    store.cancel(handle, exit, kind, subject);
+  public void cancel(Handle handle, String kind, Collection<Long> subjects) {
+    store.cancel(handle, exit, kind, subjects);
   }
 
   /**

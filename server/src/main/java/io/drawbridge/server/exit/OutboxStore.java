@@ -1,10 +1,13 @@
 package io.drawbridge.server.exit;
 
+import io.drawbridge.server.db.SqlArray;
 import io.drawbridge.server.exit.DeadLetters.DeadLetter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
@@ -21,39 +24,56 @@ final class OutboxStore {
 
   private static final String COLUMNS = "id, exit, kind, recipient, subject, token, home, attempts";
 
-  void insert(Handle handle, long id, String exit, NewRow row) {
+  /** Adds rows with these ids, by one statement. */
+  void insert(Handle handle, String exit, List<Long> ids, List<NewRow> rows) {
     handle
         .createUpdate(
             """
             insert into outbox (id, exit, kind, recipient, token, subject, home, due_at)
-            values (:id, :exit, :kind, :recipient, :token, :subject, :home, coalesce(:due, clock_timestamp()))
+            select r.id, :exit, r.kind, r.recipient, r.token, r.subject, r.home,
+              coalesce(r.due::timestamptz, clock_timestamp())
+            from unnest(:ids, :kinds, :recipients, :tokens, :subjects, :homes, :dues)
+              as r (id, kind, recipient, token, subject, home, due)
             """)
-        .bind("id", id)
         .bind("exit", exit)
-        .bind("kind", row.kind())
-        .bind("recipient", row.recipient())
-        .bind("token", row.token())
-        .bind("subject", row.subject())
-        .bind("home", row.home())
-        .bind("due", row.leaves())
+        .bind("ids", new SqlArray("bigint", ids))
+        .bind("kinds", texts(rows, row -> Optional.of(row.kind())))
+        .bind("recipients", texts(rows, row -> Optional.of(row.recipient())))
+        .bind("tokens", texts(rows, row -> Optional.of(row.token())))
+        .bind("subjects", column("bigint", rows, NewRow::subject))
+        .bind("homes", column("bigint", rows, NewRow::home))
+        .bind("dues", texts(rows, row -> row.leaves().map(Instant::toString)))
         .execute();
   }
 
-  /** Deletes what is about the subject, but for what is leased: the row of that is waited for. */
-  void cancel(Handle handle, String exit, String kind, long subject) {
+  private static SqlArray texts(List<NewRow> rows, Function<NewRow, Optional<String>> part) {
+    return column("text", rows, part);
+  }
+
+  private static <T> SqlArray column(
+      String type, List<NewRow> rows, Function<NewRow, Optional<T>> part) {
+    return new SqlArray(type, rows.stream().map(row -> part.apply(row).orElse(null)).toList());
+  }
+
+  /** Deletes what is about the subjects, but for what is leased: the row of that is waited for. */
+  void cancel(Handle handle, String exit, String kind, Collection<Long> subjects) {
     handle
         .createUpdate(
             """
             delete from outbox
-            where exit = :exit and kind = :kind and subject = :subject and state <> 'leased'
+            where exit = :exit and kind = :kind and subject = any(:subjects) and state <> 'leased'
             """)
         .bind("exit", exit)
         .bind("kind", kind)
-        .bind("subject", subject)
+        .bindArray("subjects", Long.class, subjects)
         .execute();
   }
 
-  /** Leases one row: one whose lease is good no more, else the one that has been due longest. */
+  /**
+   * Leases one row: one whose lease is good no more, else the one that has been due longest. Those
+   * that leave on nobody's word go first: a link to sign in does not wait for hundreds of
+   * invitations.
+   */
   Optional<Due> lease(Handle handle, String exit, String node, Duration lease) {
     return handle
         .createQuery(
@@ -63,6 +83,10 @@ final class OutboxStore {
               where exit = :exit and state = 'leased'
                 and (lease_ends <= now() or not exists (select from live_node n where n.id = lease_node))
               limit 1 for update of outbox skip locked
+            ), own as (
+              select id from outbox
+              where exit = :exit and state = 'waiting' and home is null and due_at <= now()
+              order by due_at limit 1 for update skip locked
             ), due as (
               select id from outbox
               where exit = :exit and state = 'waiting' and due_at <= now()
@@ -70,7 +94,9 @@ final class OutboxStore {
             )
             update outbox set state = 'leased', attempts = attempts + 1, lease_node = :node,
                 lease_ends = clock_timestamp() + make_interval(secs => :lease)
-            where id = (select id from (select id from orphan union all select id from due) taken limit 1)
+            where id = (select id from (
+              select id from orphan union all select id from own union all select id from due) taken
+              limit 1)
             returning %s
             """
                 .formatted(COLUMNS))

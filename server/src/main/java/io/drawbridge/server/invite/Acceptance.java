@@ -16,6 +16,7 @@ import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.failure.Failure;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
@@ -89,7 +90,7 @@ final class Acceptance {
     tx.memberships()
         .gives(tx.at(), new Place(Who.of(invitation.email().value()), invitation.conversation()));
     store.end(tx, invitation.id(), InvitationState.ACCEPTED);
-    mails.cancel(handle, invitation.id());
+    mails.cancel(handle, List.of(invitation.id()));
     ConversationId conversation =
         dms.arrive(
             tx,

@@ -9,6 +9,7 @@ import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.session.outbox.Answer;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** {@code invitation.decline}: ends an invitation whose receiver does not want to join. */
@@ -51,7 +52,7 @@ final class DeclineInvitation implements Handler<InvitationCommand.Decline, Done
       throw LinkUse.spent();
     }
     store.end(tx, invitation.id(), InvitationState.DECLINED);
-    mails.cancel(tx.handle(), invitation.id());
+    mails.cancel(tx.handle(), List.of(invitation.id()));
     tx.afterwards(() -> news.declined(invitation));
     return new Done();
   }

@@ -46,6 +46,9 @@ final class InvitationJudge {
 
   /** Judges them with a fixed number of statements, in their order. */
   List<Judged> judge(Handle snapshot, List<InvitationStore.Stored> invitations) {
+    if (invitations.isEmpty()) {
+      return List.of();
+    }
     List<Decision> decisions =
         gate.decideAll(
             snapshot,

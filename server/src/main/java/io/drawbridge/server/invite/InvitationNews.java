@@ -13,7 +13,9 @@ import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.mail.letter.EmailAddress;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -44,16 +46,30 @@ final class InvitationNews {
     this.judge = judge;
   }
 
-  /** Tells the owner of the address, if it belongs to an account. Blocks; call after the commit. */
-  void received(InvitationId invitation) {
+  /**
+   * Tells the owners of those addresses that belong to accounts. Blocks; call after the commit. The
+   * statements are the same whether or not one does, and their number does not depend on how many
+   * they are.
+   */
+  void received(Collection<InvitationId> invitations) {
     record Told(InvitationStore.Stored stored, AccountId account) {}
-    Optional<Told> told =
-        database.query(handle ->
-            judge
-                .good(handle, store.find(handle, invitation))
-                .flatMap(stored ->
-                    owner(handle, stored.email()).map(account -> new Told(stored, account))));
-    told.ifPresent(it ->
+    List<Told> told =
+        database.query(handle -> {
+          List<InvitationStore.Stored> good =
+              judge.judge(handle, store.find(handle, invitations)).stream()
+                  .filter(InvitationJudge.Judged::good)
+                  .map(InvitationJudge.Judged::invitation)
+                  .toList();
+          Map<EmailAddress, AccountId> owners =
+              accounts.owners(handle, good.stream().map(InvitationStore.Stored::email).toList());
+          return good.stream()
+              .flatMap(it ->
+                  Optional.ofNullable(owners.get(it.email()))
+                      .map(account -> new Told(it, account))
+                      .stream())
+              .toList();
+        });
+    told.forEach(it ->
         view(it.stored())
             .ifPresent(view ->
                 signals.send(List.of(it.account()), Tag.OWN, new Event.InvitationReceived(view))));
@@ -119,9 +135,6 @@ final class InvitationNews {
   }
 
   private Optional<AccountId> owner(Handle handle, EmailAddress email) {
-    return accounts
-        .find(handle, email)
-        .filter(AccountStore.Account::verified)
-        .map(AccountStore.Account::id);
+    return accounts.owners(handle, List.of(email)).values().stream().findFirst();
   }
 }

@@ -11,13 +11,17 @@ import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
+import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
@@ -73,73 +77,97 @@ final class InvitationStore {
       Instant createdAt,
       Instant expiresAt) {}
 
+  /** An invitation on its way into the table, under this id unless one to the address is open. */
+  record Fresh(InvitationId id, EmailAddress email, Invitations.Wanted wanted) {}
+
   /**
-   * Records an invitation, or brings the open one of the same address and conversation up to date.
-   * Its end is {@code lifetime} from now.
+   * Records invitations, or brings the open ones of the same address and conversation up to date,
+   * by one statement. Their end is {@code lifetime} from now.
+   *
+   * @param wanted to one address each
+   * @return the invitation to each address
    */
-  InvitationId upsert(
-      AuditedTransaction tx,
-      InvitationId fresh,
-      At at,
-      AccountId inviter,
-      EmailAddress email,
-      Invitations.Wanted wanted,
-      Duration lifetime) {
-    InvitationId invitation =
-        tx.handle()
-            .createQuery(
-                """
-                insert into invitation (id, domain, conversation, email, inviter, role, at_epoch,
-                    opens_epoch, opens_pos, until, relation, name, note, expires_at)
-                values (:id, :domain, :conversation, :email, :inviter, 'member', :at_epoch, :opens_epoch,
-                    :opens_pos, :until, :relation, :name, :note,
-                    clock_timestamp() + make_interval(secs => :lifetime))
-                on conflict (conversation, email) where state in ('pending', 'undeliverable') do update
-                set inviter = excluded.inviter, opens_epoch = excluded.opens_epoch,
-                    at_epoch = case
-                      when invitation_state(invitation.state, invitation.expires_at, invitation.until)
-                        = 'expired' then excluded.at_epoch else invitation.at_epoch end,
-                    opens_pos = excluded.opens_pos, until = excluded.until,
-                    relation = excluded.relation, name = excluded.name, note = excluded.note,
-                    expires_at = excluded.expires_at, created_at = excluded.created_at, state = 'pending'
-                returning id
-                """)
-            .bind("id", fresh.value())
-            .bind("domain", at.domain().value())
-            .bind("at_epoch", at.epoch())
-            .bind("conversation", wanted.conversation().value())
-            .bind("email", email.value())
-            .bind("inviter", inviter.value())
-            .bind("opens_epoch", wanted.opening().epoch())
-            .bind("opens_pos", wanted.opening().pos())
-            .bind("until", wanted.until())
-            .bind("relation", wanted.relation())
-            .bind("name", wanted.name())
-            .bind("note", wanted.note())
-            .bind("lifetime", (double) lifetime.toSeconds())
-            .mapTo(Long.class)
-            .map(InvitationId::new)
-            .one();
-    tx.wrote(
-        AuditFact.made(
-            WHAT,
-            invitation,
-            Map.of(
-                "state",
-                stored(InvitationState.PENDING),
-                "address",
-                AuditFact.hash(email.value()),
-                "conversation",
-                AuditFact.text(wanted.conversation()))));
-    return invitation;
+  Map<EmailAddress, InvitationId> upsert(
+      AuditedTransaction tx, At at, AccountId inviter, List<Fresh> wanted, Duration lifetime) {
+    Map<EmailAddress, InvitationId> invitations = new HashMap<>();
+    columns(wanted)
+        .bind(
+            tx.handle()
+                .createQuery(
+                    """
+                    insert into invitation (id, domain, conversation, email, inviter, role, at_epoch,
+                        opens_epoch, opens_pos, until, relation, name, note, expires_at)
+                    select w.id, :domain, w.conversation, w.email, :inviter, 'member', :at_epoch, w.epoch,
+                      w.pos, w.until::timestamptz, w.relation, w.name, w.note,
+                      clock_timestamp() + make_interval(secs => :lifetime)
+                    from unnest(:ids, :conversations, :emails, :epochs, :positions, :untils, :relations,
+                        :names, :notes)
+                      as w (id, conversation, email, epoch, pos, until, relation, name, note)
+                    on conflict (conversation, email) where state in ('pending', 'undeliverable') do update
+                    set inviter = excluded.inviter, opens_epoch = excluded.opens_epoch,
+                        at_epoch = case
+                          when invitation_state(invitation.state, invitation.expires_at, invitation.until)
+                            = 'expired' then excluded.at_epoch else invitation.at_epoch end,
+                        opens_pos = excluded.opens_pos, until = excluded.until,
+                        relation = excluded.relation, name = excluded.name, note = excluded.note,
+                        expires_at = excluded.expires_at, created_at = excluded.created_at, state = 'pending'
+                    returning id, email
+                    """))
+        .bind("domain", at.domain().value())
+        .bind("at_epoch", at.epoch())
+        .bind("inviter", inviter.value())
+        .bind("lifetime", (double) lifetime.toSeconds())
+        .map((rows, context) ->
+            invitations.put(
+                new EmailAddress(rows.getString("email")), new InvitationId(rows.getLong("id"))))
+        .list();
+    wanted.forEach(each -> tx.wrote(made(invitations.getOrDefault(each.email(), each.id()), each)));
+    return invitations;
+  }
+
+  private static Columns columns(List<Fresh> wanted) {
+    Columns columns =
+        Columns.empty().number("ids").number("conversations").text("emails").number("epochs");
+    columns.number("positions").text("untils").text("relations").text("names").text("notes");
+    for (Fresh each : wanted) {
+      Invitations.Wanted asked = each.wanted();
+      columns.add(
+          each.id().value(),
+          asked.conversation().value(),
+          each.email().value(),
+          asked.opening().epoch(),
+          asked.opening().pos(),
+          asked.until().map(Instant::toString).orElse(null),
+          asked.relation().orElse(null),
+          asked.name().orElse(null),
+          asked.note().orElse(null));
+    }
+    return columns;
+  }
+
+  private static AuditFact made(InvitationId invitation, Fresh wanted) {
+    return AuditFact.made(
+        WHAT,
+        invitation,
+        Map.of(
+            "state",
+            stored(InvitationState.PENDING),
+            "address",
+            AuditFact.hash(wanted.email().value()),
+            "conversation",
+            AuditFact.text(wanted.wanted().conversation())));
   }
 
   Optional<Stored> find(Handle handle, InvitationId invitation) {
+    return find(handle, List.of(invitation)).stream().findFirst();
+  }
+
+  List<Stored> find(Handle handle, Collection<InvitationId> invitations) {
     return handle
-        .createQuery(SELECT + "where i.id = :id")
-        .bind("id", invitation.value())
+        .createQuery(SELECT + "where i.id = any(:ids)")
+        .bindArray("ids", Long.class, invitations.stream().map(InvitationId::value).toList())
         .map(InvitationStore::stored)
-        .findOne();
+        .list();
   }
 
   /** Locks the row and reads it as it stands under the lock. */
@@ -151,19 +179,20 @@ final class InvitationStore {
         .findOne();
   }
 
-  /** The invitation of an address that nobody has answered. */
-  Optional<Stored> unanswered(Handle handle, ConversationId conversation, EmailAddress email) {
+  /** The invitations of these addresses that nobody has answered. */
+  List<Stored> unanswered(
+      Handle handle, ConversationId conversation, Collection<EmailAddress> emails) {
     return handle
         .createQuery(
             SELECT
                 + """
-                where i.conversation = :conversation and i.email = :email
+                where i.conversation = :conversation and i.email = any(:emails)
                   and i.state in ('pending', 'undeliverable')
                 """)
         .bind("conversation", conversation.value())
-        .bind("email", email.value())
+        .bindArray("emails", String.class, emails.stream().map(EmailAddress::value).toList())
         .map(InvitationStore::stored)
-        .findOne();
+        .list();
   }
 
   /**
@@ -251,20 +280,21 @@ final class InvitationStore {
         .list();
   }
 
-  /** Returns whether the owner of the address is in the conversation. */
-  boolean reached(Handle handle, ConversationId conversation, EmailAddress email) {
+  /** Those of the addresses whose owners are in the conversation. */
+  Set<EmailAddress> reached(
+      Handle handle, ConversationId conversation, Collection<EmailAddress> emails) {
     return handle
         .createQuery(
             """
-            select exists (
-              select from account a
-              where a.email = :email and a.email_verified_at is not null and a.ended_at is null
-                and reaches(a.id, :conversation))
+            select a.email from account a
+            where a.email = any(:emails) and a.email_verified_at is not null and a.ended_at is null
+              and reaches(a.id, :conversation)
             """)
-        .bind("email", email.value())
+        .bindArray("emails", String.class, emails.stream().map(EmailAddress::value).toList())
         .bind("conversation", conversation.value())
-        .mapTo(Boolean.class)
-        .one();
+        .mapTo(String.class)
+        .map(EmailAddress::new)
+        .set();
   }
 
   /** Answers an open invitation; false if it is not open any more. */
@@ -284,34 +314,6 @@ final class InvitationStore {
       tx.wrote(AuditFact.became(WHAT, invitation, stored(state)));
     }
     return ended;
-  }
-
-  /** Revokes what is open of an account's address, in one conversation or in the whole domain. */
-  List<InvitationId> revokeOf(
-      AuditedTransaction tx,
-      DomainId domain,
-      Optional<ConversationId> conversation,
-      AccountId person) {
-    List<InvitationId> revoked =
-        tx.handle()
-            .createQuery(
-                """
-                update invitation set state = 'revoked', answered_at = clock_timestamp()
-                where domain = :domain and (:everywhere or conversation = :conversation)
-                  and email = (select email from account where id = :person)
-                  and state in ('pending', 'undeliverable')
-                returning id
-                """)
-            .bind("domain", domain.value())
-            .bind("everywhere", conversation.isEmpty())
-            .bind("conversation", conversation.map(ConversationId::value).orElse(0L))
-            .bind("person", person.value())
-            .mapTo(Long.class)
-            .map(InvitationId::new)
-            .list();
-    revoked.forEach(
-        each -> tx.wrote(AuditFact.became(WHAT, each, stored(InvitationState.REVOKED))));
-    return revoked;
   }
 
   /** Notes that the mail never arrived. */

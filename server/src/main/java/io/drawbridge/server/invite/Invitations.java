@@ -9,8 +9,10 @@ import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
@@ -31,6 +33,34 @@ public interface Invitations {
    *     conversation, the workspace, or the workspace to this address has had its mails of the day
    */
   InvitationId invite(ChangeTransaction tx, AccountId inviter, Wanted wanted);
+
+  /**
+   * Records invitations to many addresses, each with its mail, by a number of statements that does
+   * not depend on how many they are. The same for everybody who is not in the conversation, whether
+   * or not an address belongs to an account. An open invitation stays as it is, and is not mailed
+   * again. Where a quota of mails is used up, or the quotas of externals have no room, nothing is
+   * recorded.
+   *
+   * @param wanted into this conversation, to different addresses
+   * @return one outcome for each, in their order
+   */
+  List<Outcome> inviteAll(
+      ChangeTransaction tx, AccountId inviter, ConversationId conversation, List<Wanted> wanted);
+
+  /** What came of one of many. */
+  sealed interface Outcome {
+    /** It was recorded, and a mail leaves. */
+    record Invited(InvitationId invitation) implements Outcome {}
+
+    /** An invitation to the address is open already. */
+    record Open(InvitationId invitation) implements Outcome {}
+
+    /** The owner of the address is in the conversation. */
+    record Here() implements Outcome {}
+
+    /** Nothing was recorded: no mail may leave, or there is no room for one more. */
+    record Refused(Failure why) implements Outcome {}
+  }
 
   /** The right that ending this invitation takes; for one's own a smaller one. Blocks. */
   Action.Manage rightToEnd(AccountId person, ConversationId conversation, InvitationId invitation);

@@ -3,7 +3,9 @@ package io.drawbridge.server.invite;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.facts.QuotaRoom;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.failure.Failure;
@@ -15,9 +17,13 @@ import io.drawbridge.server.observe.SecurityLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
 
@@ -66,18 +72,30 @@ public final class MailQuota {
   }
 
   /** The result of a request for a mail. */
-  private sealed interface Outcome {}
+  sealed interface Outcome {}
 
-  private record Granted(Slot slot) implements Outcome {}
+  /** The mail may leave. */
+  record Granted(Slot slot) implements Outcome {}
+
+  /** No mail leaves. */
+  sealed interface Refused extends Outcome {
+    Failure failure();
+  }
+
+  /** What the mail is about may not be. */
+  record Barred(Failure failure) implements Refused {}
 
   /** A quota that is used up; {@code until} is absent if there never is any room. */
-  private record Refusal(String setting, int max, Optional<Instant> until) implements Outcome {
-    String text() {
+  record Refusal(String setting, int max, Optional<Instant> until) implements Refused {
+    @Override
+    public Failure failure() {
       String next =
           until
               .map(at -> ", the next at " + at.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
               .orElse("");
-      return "invitations in 24 hours: %d (%s: %d%s)".formatted(max, setting, max, next);
+      return Failure.of(
+          ErrorCode.LIMIT_REACHED,
+          "invitations in 24 hours: %d (%s: %d%s)".formatted(max, setting, max, next));
     }
   }
 
@@ -91,10 +109,28 @@ public final class MailQuota {
    *     {@code busy} if others invite the address all the time
    */
   public Slot take(Handle handle, Asked asked) {
-    return switch (spend(handle, Sort.INVITATION, asked)) {
+    return switch (takeAll(handle, List.of(asked), QuotaRoom.UNBOUNDED).getFirst()) {
       case Granted granted -> granted.slot();
-      case Refusal refusal -> throw refused(asked, refusal);
+      case Refused refused -> throw refused.failure();
     };
+  }
+
+  /**
+   * The same for several addresses, by a number of statements that does not depend on how many they
+   * are unless one is there twice as limits count it.
+   *
+   * @param asked of one inviter into one conversation
+   * @param room of the quotas of externals; only those that may be mailed ask it, and who finds
+   *     none is not mailed
+   * @return one outcome for each, in their order
+   * @throws Failure {@code busy} if others invite one of the addresses all the time
+   */
+  List<Outcome> takeAll(Handle handle, List<Asked> asked, QuotaRoom room) {
+    List<Outcome> outcomes = spend(handle, Sort.INVITATION, asked, room);
+    for (int i = 0; i < asked.size(); i++) {
+      noteRefusal(asked.get(i).inviter(), outcomes.subList(0, i), outcomes.get(i));
+    }
+    return outcomes;
   }
 
   /**
@@ -104,29 +140,64 @@ public final class MailQuota {
    * @throws Failure {@code busy} if others add the owner of the address all the time
    */
   Optional<Slot> takeForAddition(Handle handle, Asked asked) {
-    return switch (spend(handle, Sort.ADDITION, asked)) {
+    List<Outcome> spent = spend(handle, Sort.ADDITION, List.of(asked), QuotaRoom.UNBOUNDED);
+    return switch (spent.getFirst()) {
       case Granted granted -> Optional.of(granted.slot());
-      case Refusal _ -> Optional.empty();
+      case Refused _ -> Optional.empty();
     };
   }
 
-  private Outcome spend(Handle handle, Sort sort, Asked asked) {
-    lock(handle, asked);
-    MailQuotaStore.Full full = store.full(handle, sort, asked, quotas);
-    Optional<Refusal> refusal = refusal(full);
-    if (refusal.isPresent()) {
-      return refusal.get();
+  private List<Outcome> spend(Handle handle, Sort sort, List<Asked> asked, QuotaRoom room) {
+    List<Outcome> outcomes = new ArrayList<>(asked.size());
+    if (!asked.isEmpty()) {
+      lock(handle, asked);
     }
-    store.insert(handle, ids.next(), sort, asked, full.overall());
-    return new Granted(new Slot(asked.home().value(), full.overall()));
+    while (outcomes.size() < asked.size()) {
+      List<Asked> rest = asked.subList(outcomes.size(), asked.size());
+      outcomes.addAll(spendApart(handle, sort, rest.subList(0, apart(rest)), room));
+    }
+    return outcomes;
   }
 
-  private void lock(Handle handle, Asked asked) {
-    List<String> keys =
-        List.of(
-            "home " + asked.home().value(),
-            "inviter " + asked.inviter().value(),
-            "address " + asked.to().counted());
+  /** The number of them until an address comes again; that one is looked at when it is counted. */
+  private static int apart(List<Asked> asked) {
+    Set<String> seen = new HashSet<>();
+    int count = 0;
+    while (count < asked.size() && seen.add(asked.get(count).to().counted())) {
+      count++;
+    }
+    return count;
+  }
+
+  private List<Outcome> spendApart(Handle handle, Sort sort, List<Asked> asked, QuotaRoom room) {
+    MailQuotaStore.Used used = store.used(handle, sort, asked, quotas);
+    List<Outcome> outcomes = new ArrayList<>(asked.size());
+    List<MailQuotaStore.Row> rows = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      Optional<Refusal> refusal = refusal(used, i, rows.size());
+      if (refusal.isPresent()) {
+        outcomes.add(refusal.get());
+      } else if (room.take(asked.get(i).to().value()) instanceof Decision.Refused none) {
+        outcomes.add(new Barred(none.failure()));
+      } else {
+        Slot slot = new Slot(asked.get(i).home().value(), used.overall(i));
+        rows.add(new MailQuotaStore.Row(ids.next(), asked.get(i), slot.leaves()));
+        outcomes.add(new Granted(slot));
+      }
+    }
+    if (!rows.isEmpty()) {
+      store.insert(handle, sort, rows);
+    }
+    return outcomes;
+  }
+
+  private void lock(Handle handle, List<Asked> asked) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (Asked each : asked) {
+      keys.add("home " + each.home().value());
+      keys.add("inviter " + each.inviter().value());
+      keys.add("address " + each.to().counted());
+    }
     for (int tries = 1; !store.tryLock(handle, keys); tries++) {
       if (tries == TRIES) {
         throw Failure.busy("others invite this address, or from here, right now", RETRY);
@@ -135,32 +206,42 @@ public final class MailQuota {
     }
   }
 
-  private Optional<Refusal> refusal(MailQuotaStore.Full full) {
-    String inviter = full.bot() ? "limit.invitations_per_bot" : "limit.invitations_per_inviter";
-    int inviterMax = full.bot() ? quotas.perBot() : quotas.perInviter();
+  /** {@code more} were granted to others of the same request. */
+  private Optional<Refusal> refusal(MailQuotaStore.Used used, int number, int more) {
+    String inviter = used.bot() ? "limit.invitations_per_bot" : "limit.invitations_per_inviter";
+    int inviterMax = used.bot() ? quotas.perBot() : quotas.perInviter();
     if (inviterMax == 0) {
       return Optional.of(new Refusal(inviter, 0, Optional.empty()));
     }
     String home =
-        full.fresh() ? "limit.invitations_per_new_workspace" : "limit.invitations_per_workspace";
-    int homeMax = full.fresh() ? quotas.perNewWorkspace() : quotas.perWorkspace();
-    return of(inviter, inviterMax, full.inviter())
+        used.fresh() ? "limit.invitations_per_new_workspace" : "limit.invitations_per_workspace";
+    int homeMax = used.fresh() ? quotas.perNewWorkspace() : quotas.perWorkspace();
+    int conversationMax = quotas.perConversation();
+    return of(inviter, inviterMax, used.inviter().full(inviterMax, more))
         .or(() ->
-            of("limit.invitations_per_conversation", quotas.perConversation(), full.conversation()))
-        .or(() -> of(home, homeMax, full.home()))
-        .or(() -> of("limit.invitations_per_address", quotas.perAddress(), full.address()));
+            of(
+                "limit.invitations_per_conversation",
+                conversationMax,
+                used.conversation().full(conversationMax, more)))
+        .or(() -> of(home, homeMax, used.home().full(homeMax, more)))
+        .or(() -> of("limit.invitations_per_address", quotas.perAddress(), used.address(number)));
   }
 
   private static Optional<Refusal> of(String setting, int max, Optional<Instant> until) {
     return until.map(at -> new Refusal(setting, max, Optional.of(at)));
   }
 
-  private Failure refused(Asked asked, Refusal refusal) {
-    security.record(
-        SecurityEvent.RATE_REFUSED,
-        SecurityLog.Fact.by(asked.inviter()),
-        SecurityLog.Fact.reason(refusal.setting()));
-    return Failure.of(ErrorCode.LIMIT_REACHED, refusal.text());
+  /** Notes it in the security log, once for each quota of a request. */
+  private void noteRefusal(AccountId inviter, List<Outcome> before, Outcome outcome) {
+    if (outcome instanceof Refusal refusal
+        && before.stream()
+            .noneMatch(
+                it -> it instanceof Refusal same && same.setting().equals(refusal.setting()))) {
+      security.record(
+          SecurityEvent.RATE_REFUSED,
+          SecurityLog.Fact.by(inviter),
+          SecurityLog.Fact.reason(refusal.setting()));
+    }
   }
 
   /** Forgets what no longer counts, in small transactions; called now and then. Blocks. */

@@ -11,10 +11,17 @@ import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.mail.Slot;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
@@ -51,22 +58,21 @@ final class MailedInvitations implements Invitations {
     EmailAddress email = EmailAddress.of(wanted.email());
     Handle handle = tx.at().handle();
     InvitationId fresh = new InvitationId(ids.next());
-    boolean there = store.reached(handle, wanted.conversation(), email);
+    boolean there = !store.reached(handle, wanted.conversation(), List.of(email)).isEmpty();
     Optional<InvitationId> kept = ofAnother(handle, inviter, wanted.conversation(), email);
     if (there || kept.isPresent()) {
       return kept.orElse(fresh);
     }
-    InvitationId invitation =
-        store.upsert(tx, fresh, tx.at(), inviter, email, wanted, Limits.INVITATION_LINK_LIFETIME);
-    MailQuota.Asked asked =
-        new MailQuota.Asked(inviter, tx.at().domain(), Optional.of(wanted.conversation()), email);
+    Map<EmailAddress, InvitationId> made =
+        upsert(tx, inviter, List.of(new InvitationStore.Fresh(fresh, email, wanted)));
+    InvitationId invitation = made.getOrDefault(email, fresh);
+    MailQuota.Asked asked = asked(tx, inviter, wanted.conversation(), email);
     if (invitation.equals(fresh)) {
       mails.send(handle, invitation, asked);
     } else {
       mails.sendAgain(handle, invitation, asked);
     }
-    tx.afterwards(mails::wake);
-    tx.afterwards(() -> news.received(invitation));
+    tell(tx, made);
     return invitation;
   }
 
@@ -76,12 +82,106 @@ final class MailedInvitations implements Invitations {
    */
   private Optional<InvitationId> ofAnother(
       Handle handle, AccountId inviter, ConversationId conversation, EmailAddress email) {
-    return store
-        .unanswered(handle, conversation, email)
+    return store.unanswered(handle, conversation, List.of(email)).stream()
         .filter(stored -> !stored.inviter().equals(inviter))
         .filter(stored -> judge.judge(handle, stored).state() == InvitationState.PENDING)
         .filter(stored -> !judge.manages(handle, inviter, conversation))
-        .map(InvitationStore.Stored::id);
+        .map(InvitationStore.Stored::id)
+        .findFirst();
+  }
+
+  @Override
+  public List<Outcome> inviteAll(
+      ChangeTransaction tx, AccountId inviter, ConversationId conversation, List<Wanted> wanted) {
+    Handle handle = tx.at().handle();
+    List<EmailAddress> emails = wanted.stream().map(it -> EmailAddress.of(it.email())).toList();
+    Map<EmailAddress, Outcome> outcomes = new HashMap<>();
+    store
+        .reached(handle, conversation, emails)
+        .forEach(email -> outcomes.put(email, new Outcome.Here()));
+    judge.judge(handle, store.unanswered(handle, conversation, emails)).stream()
+        .filter(judged -> judged.state() == InvitationState.PENDING)
+        .map(InvitationJudge.Judged::invitation)
+        .forEach(open -> outcomes.putIfAbsent(open.email(), new Outcome.Open(open.id())));
+    outcomes.putAll(mailed(tx, inviter, conversation, rest(wanted, emails, outcomes.keySet())));
+    return emails.stream().map(email -> Objects.requireNonNull(outcomes.get(email))).toList();
+  }
+
+  /** Those that are to be recorded and mailed. */
+  private List<InvitationStore.Fresh> rest(
+      List<Wanted> wanted, List<EmailAddress> emails, Set<EmailAddress> settled) {
+    List<InvitationStore.Fresh> rest = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      if (!settled.contains(emails.get(i))) {
+        InvitationId fresh = new InvitationId(ids.next());
+        rest.add(new InvitationStore.Fresh(fresh, emails.get(i), wanted.get(i)));
+      }
+    }
+    return rest;
+  }
+
+  private Map<EmailAddress, Outcome> mailed(
+      ChangeTransaction tx,
+      AccountId inviter,
+      ConversationId conversation,
+      List<InvitationStore.Fresh> rest) {
+    List<MailQuota.Outcome> quotas =
+        mails.take(
+            tx.at().handle(),
+            rest.stream().map(it -> asked(tx, inviter, conversation, it.email())).toList(),
+            tx.memberships()
+                .room(tx.at(), conversation, rest.stream().map(it -> it.email().value()).toList()));
+    Map<EmailAddress, Outcome> outcomes = new HashMap<>();
+    List<InvitationStore.Fresh> granted = new ArrayList<>();
+    List<Slot> slots = new ArrayList<>();
+    for (int i = 0; i < rest.size(); i++) {
+      switch (quotas.get(i)) {
+        case MailQuota.Refused refused ->
+            outcomes.put(rest.get(i).email(), new Outcome.Refused(refused.failure()));
+        case MailQuota.Granted(Slot slot) -> {
+          granted.add(rest.get(i));
+          slots.add(slot);
+        }
+      }
+    }
+    if (!granted.isEmpty()) {
+      Map<EmailAddress, InvitationId> made = upsert(tx, inviter, granted);
+      List<InvitationMails.Mailed> mailed = new ArrayList<>(granted.size());
+      for (int i = 0; i < granted.size(); i++) {
+        InvitationStore.Fresh each = granted.get(i);
+        InvitationId invitation = made.getOrDefault(each.email(), each.id());
+        mailed.add(new InvitationMails.Mailed(invitation, each.email(), slots.get(i)));
+        outcomes.put(each.email(), new Outcome.Invited(invitation));
+      }
+      mails.cancel(tx.at().handle(), renewed(granted, made));
+      mails.put(tx.at().handle(), mailed);
+      tell(tx, made);
+    }
+    return outcomes;
+  }
+
+  /** The invitations that were there before. */
+  private static List<InvitationId> renewed(
+      List<InvitationStore.Fresh> asked, Map<EmailAddress, InvitationId> made) {
+    Set<InvitationId> renewed = new HashSet<>(made.values());
+    asked.forEach(it -> renewed.remove(it.id()));
+    return List.copyOf(renewed);
+  }
+
+  private Map<EmailAddress, InvitationId> upsert(
+      ChangeTransaction tx, AccountId inviter, List<InvitationStore.Fresh> wanted) {
+    return store.upsert(tx, tx.at(), inviter, wanted, Limits.INVITATION_LINK_LIFETIME);
+  }
+
+  private static MailQuota.Asked asked(
+      ChangeTransaction tx, AccountId inviter, ConversationId conversation, EmailAddress email) {
+    return new MailQuota.Asked(inviter, tx.at().domain(), Optional.of(conversation), email);
+  }
+
+  /** Lets the mails leave, and those know who are connected, when it is committed. */
+  private void tell(ChangeTransaction tx, Map<EmailAddress, InvitationId> made) {
+    tx.afterwards(mails::wake);
+    tx.afterwards(() -> news.received(made.values()));
   }
 
   @Override
@@ -162,7 +262,7 @@ final class MailedInvitations implements Invitations {
 
   private void withdrawAll(
       ChangeTransaction tx, Optional<ConversationId> conversation, AccountId person) {
-    withdraw(tx, store.revokeOf(tx, tx.at().domain(), conversation, person));
+    withdraw(tx, selected.revokeOf(tx, tx.at().domain(), conversation, person));
   }
 
   private void withdraw(ChangeTransaction tx, List<InvitationId> ended) {
@@ -172,7 +272,7 @@ final class MailedInvitations implements Invitations {
 
   /** Withdraws the invitation: after this change is answered, none of its mails leaves any more. */
   private void withdraw(ChangeTransaction tx, InvitationStore.Stored invitation) {
-    mails.cancel(tx.at().handle(), invitation.id());
+    mails.cancel(tx.at().handle(), List.of(invitation.id()));
     tx.beforeAnswer(() -> mails.settle(invitation.id()));
     tx.afterwards(() -> news.withdrawn(invitation.id(), invitation.email()));
   }

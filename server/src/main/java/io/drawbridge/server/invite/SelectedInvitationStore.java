@@ -1,6 +1,8 @@
 package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.conversation.InvitationState;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.server.access.link.DomainId;
@@ -39,6 +41,36 @@ final class SelectedInvitationStore {
     List<InvitationId> revoked =
         SelectionParameters.bind(tx.handle().createQuery(sql), domain, which)
             .bind("max", max)
+            .mapTo(Long.class)
+            .map(InvitationId::new)
+            .list();
+    revoked.forEach(each ->
+        tx.wrote(
+            AuditFact.became(
+                InvitationStore.WHAT, each, InvitationStore.stored(InvitationState.REVOKED))));
+    return revoked;
+  }
+
+  /** Revokes what is open of an account's address, in one conversation or in the whole domain. */
+  List<InvitationId> revokeOf(
+      AuditedTransaction tx,
+      DomainId domain,
+      Optional<ConversationId> conversation,
+      AccountId person) {
+    List<InvitationId> revoked =
+        tx.handle()
+            .createQuery(
+                """
+                update invitation set state = 'revoked', answered_at = clock_timestamp()
+                where domain = :domain and (:everywhere or conversation = :conversation)
+                  and email = (select email from account where id = :person)
+                  and state in ('pending', 'undeliverable')
+                returning id
+                """)
+            .bind("domain", domain.value())
+            .bind("everywhere", conversation.isEmpty())
+            .bind("conversation", conversation.map(ConversationId::value).orElse(0L))
+            .bind("person", person.value())
             .mapTo(Long.class)
             .map(InvitationId::new)
             .list();

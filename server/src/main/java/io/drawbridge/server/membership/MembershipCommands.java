@@ -16,6 +16,7 @@ import io.drawbridge.server.platform.Platform;
 /** The commands about who is in a conversation, ready to be registered. */
 public final class MembershipCommands implements Feature {
   private final AddMember add;
+  private final AddMany addMany;
   private final RemoveMember remove;
   private final ListPaths paths;
   private final LeaveConversation leave;
@@ -33,6 +34,7 @@ public final class MembershipCommands implements Feature {
     this.add =
         new AddMember(
             gate, database, platform.clock(), changes, new Contacts(), invitations, store);
+    this.addMany = new AddMany(gate, platform.clock(), changes, invitations, store);
     this.preview = new PreviewAddition(gate, changes, add);
     this.remove = new RemoveMember(gate, changes, invitations, departure);
     this.paths = new ListPaths(gate, rosters);
@@ -45,6 +47,7 @@ public final class MembershipCommands implements Feature {
   @Override
   public void register(Commands commands) {
     commands.on(MemberCommand.Add.class, add::handle);
+    commands.on(MemberCommand.AddMany.class, addMany);
     commands.on(MemberCommand.PreviewAdd.class, preview::handle);
     commands.on(MemberCommand.Remove.class, remove::handle);
     commands.on(MemberCommand.SetUntil.class, until::handle);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +48,7 @@ class ExitWorkerDbTest {
           both.countDown();
           await(both);
         };
-    List<Long> rows = java.util.stream.LongStream.rangeClosed(1, 200).mapToObj(this::add).toList();
+    List<Long> rows = LongStream.rangeClosed(1, 200).mapToObj(this::add).toList();
     try (ExitWorker<Due> one = worker(here, HERE);
         ExitWorker<Due> other = worker(there, THERE)) {
       one.start();
@@ -54,6 +56,21 @@ class ExitWorkerDbTest {
       eventually(() -> rows("outbox") == 0);
     }
     assertThat(exit.sent).extracting(Due::id).containsExactlyInAnyOrderElementsOf(rows);
+  }
+
+  /** Hundreds of invitations do not hold up a link to sign in. */
+  @Test
+  void rowsThatLeaveOnNobodysWordGoFirst() {
+    List<Long> invitations =
+        LongStream.rangeClosed(1, 20).mapToObj(i -> add(i, Optional.of(7L))).toList();
+    long own = add(21);
+    try (ExitWorker<Due> worker = worker(here, HERE)) {
+      worker.start();
+      eventually(() -> rows("outbox") == 0);
+    }
+    List<Long> order = new ArrayList<>(List.of(own));
+    order.addAll(invitations);
+    assertThat(exit.sent).extracting(Due::id).containsExactlyElementsOf(order);
   }
 
   @Test
@@ -143,7 +160,7 @@ class ExitWorkerDbTest {
     long waiting = add(1);
     DB.database()
         .write(handle -> {
-          here.cancel(handle, KIND, 1);
+          here.cancel(handle, KIND, List.of(1L));
           return KIND;
         });
     assertThat(rows("outbox where id = " + leased)).isOne();
@@ -249,17 +266,23 @@ class ExitWorkerDbTest {
   }
 
   private long add(long subject) {
+    return add(subject, Optional.empty());
+  }
+
+  private long add(long subject, Optional<Long> home) {
     return DB.database()
         .write(handle ->
             here.add(
-                handle,
-                new NewRow(
-                    KIND,
-                    "guest@else.example",
-                    Optional.of(subject),
-                    "",
-                    Optional.empty(),
-                    Optional.empty())));
+                    handle,
+                    List.of(
+                        new NewRow(
+                            KIND,
+                            "guest@else.example",
+                            Optional.of(subject),
+                            "",
+                            home,
+                            Optional.empty())))
+                .getFirst());
   }
 
   private long leasedBy(String node) {

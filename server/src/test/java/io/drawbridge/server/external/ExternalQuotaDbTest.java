@@ -15,10 +15,14 @@ import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.AddedRow;
+import io.drawbridge.protocol.people.AddedState;
+import io.drawbridge.protocol.people.Addressee;
 import io.drawbridge.protocol.people.ExternalCounts;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.QuotaState;
 import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.policy.BulkInviteMinRole;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.Adding;
@@ -38,6 +42,9 @@ import org.junit.jupiter.api.Test;
 /** Every way in asks the quotas of externals, and the last place is given once (G-23, D11). */
 final class ExternalQuotaDbTest {
   @AutoClose private static final TestHouse HOUSE = new TestHouse();
+
+  /** The limit of a day in this house. */
+  private static final int MAILS_TO_AN_ADDRESS = 10;
 
   private final TestHouse.Home home = HOUSE.workspace("Home" + TestSteps.clientId());
   private final Caller owner = home.owner();
@@ -205,6 +212,94 @@ final class ExternalQuotaDbTest {
         guest,
         new DmCommand.Open(id(), Optional.empty(), List.of(member.account()), Optional.empty()));
     assertThat(counts().single().used()).isEqualTo(1);
+  }
+
+  /** HCL-9: each row of a list asks for itself, in its order, and the rest of the list stands. */
+  @Test
+  void listFillsThePlacesThatAreLeft() {
+    ConversationId group = group();
+    String open = id() + "@other.example";
+    String first = id() + "@other.example";
+    invited(group, address);
+    invited(meeting, open);
+    set(PolicyKey.QUOTA_EXTERNAL_MAX, 4);
+    List<AddedRow> added =
+        listed(
+            owner,
+            meeting,
+            List.of(open, address, first, id() + "@other.example", id() + "@other.example", first));
+    assertThat(added)
+        .extracting(AddedRow::state)
+        .containsExactly(
+            AddedState.ALREADY_INVITED,
+            AddedState.INVITED,
+            AddedState.INVITED,
+            AddedState.INVITED,
+            AddedState.REFUSED,
+            AddedState.DUPLICATE);
+    assertThat(added.get(4).code()).contains(ErrorCode.LIMIT_REACHED);
+    assertThat(added.get(4).reason()).contains("externals of the workspace: 4 (limit: 4)");
+    assertThat(counts().multi().used()).isEqualTo(1);
+    assertThat(counts().all().used()).isEqualTo(4);
+
+    // Who comes into a second conversation leaves a place of the other class to those after them.
+    HOUSE.tell(owner, Setting.back(home.workspace(), PolicyKey.QUOTA_EXTERNAL_MAX));
+    set(PolicyKey.QUOTA_SINGLE_MAX, 3);
+    set(PolicyKey.QUOTA_MULTI_MAX, 2);
+    assertThat(
+            listed(
+                owner,
+                group,
+                List.of(id() + "@other.example", open, id() + "@other.example", first)))
+        .extracting(AddedRow::state)
+        .containsExactly(
+            AddedState.REFUSED, AddedState.INVITED, AddedState.INVITED, AddedState.REFUSED);
+    assertThat(counts().single().used()).isEqualTo(3);
+    assertThat(counts().multi().used()).isEqualTo(2);
+  }
+
+  /**
+   * Nor does an address take a place that is not mailed; how many there are, members do not read.
+   */
+  @Test
+  void rowThatIsNotMailedTakesNoPlace() {
+    String spent = id() + "@other.example";
+    InvitationId invitation = invited(meeting, spent);
+    for (int mails = 1; mails < MAILS_TO_AN_ADDRESS; mails++) {
+      invited(meeting, spent);
+    }
+    remove(Optional.empty(), Optional.of(invitation));
+    set(PolicyKey.QUOTA_EXTERNAL_MAX, 1);
+    HOUSE.tell(
+        owner,
+        Setting.of(
+            home.workspace(), PolicyValues.NONE.bulkInviteMinRole(BulkInviteMinRole.MEMBER)));
+    List<AddedRow> added =
+        listed(member, meeting, List.of(spent, id() + "@other.example", id() + "@other.example"));
+    assertThat(added)
+        .extracting(AddedRow::state)
+        .containsExactly(AddedState.REFUSED, AddedState.INVITED, AddedState.REFUSED);
+    assertThat(added.getFirst().reason().orElseThrow()).contains("limit.invitations_per_address");
+    assertThat(added.getLast().reason().orElseThrow()).startsWith("externals: no room is left");
+    assertThat(counts().all().used()).isEqualTo(1);
+  }
+
+  private static List<AddedRow> listed(
+      Caller by, ConversationId conversation, List<String> emails) {
+    return HOUSE
+        .tell(
+            by,
+            new MemberCommand.AddMany(
+                id(),
+                conversation,
+                emails.stream()
+                    .map(email -> new Addressee(email, Optional.empty(), Optional.empty()))
+                    .toList(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()))
+        .rows();
   }
 
   /** Fifty additions for the one free place: one gets it. */

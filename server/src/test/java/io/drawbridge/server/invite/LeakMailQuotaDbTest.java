@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.facts.QuotaRoom;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.failure.Failure;
@@ -82,6 +83,75 @@ class LeakMailQuotaDbTest {
     assertThat(outcomes)
         .filteredOn(Optional::isPresent)
         .allMatch(failure -> failure.get().code() == ErrorCode.LIMIT_REACHED);
+  }
+
+  /** G-5: lists that want the same addresses, in any order, and want more than there is. */
+  @Test
+  void listsAtOnceGetExactlyTheLimit() throws Exception {
+    MailQuota quota = quota(plenty());
+    List<Future<List<MailQuota.Outcome>>> lists = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int list = 0; list < 12; list++) {
+        List<MailQuota.Asked> asked = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+          asked.add(to("popular%d@else.example".formatted((7 * list + 3 * i) % 20)));
+        }
+        lists.add(threads.submit(() -> takeAll(quota, asked)));
+      }
+    }
+    List<MailQuota.Outcome> outcomes = new ArrayList<>();
+    for (Future<List<MailQuota.Outcome>> list : lists) {
+      outcomes.addAll(list.get());
+    }
+    assertThat(outcomes).hasSize(240);
+    assertThat(outcomes).filteredOn(MailQuota.Granted.class::isInstance).hasSize(PLENTY);
+  }
+
+  /** One list is counted as the same mails one after the other would be. */
+  @Test
+  void listIsCountedAsOneByOne() {
+    for (int max = 1; max <= 9; max++) {
+      MailQuota quota = quota(new MailQuotas(max, 0, 7, PLENTY, PLENTY, 3, 4));
+      ConversationId plans = new ConversationId(DB.ids().next());
+      AccountId ben = account("person");
+      AccountId cara = account("person");
+      take(quota, into(plans, ben, "before"), Math.min(max, 2));
+      take(quota, into(plans, cara, "other"), Math.min(max, 2));
+      List<String> addresses =
+          List.of("a", "b", "a+1", "before", "a+2", "a+3", "c", "before+1", "d", "e");
+      List<String> single =
+          addresses.stream()
+              .map(to -> refusal(quota, into(plans, ben, to)).map(Failure::text).orElse("granted"))
+              .map(LeakMailQuotaDbTest::withoutTime)
+              .toList();
+      nothingWasSent();
+      take(quota, into(plans, ben, "before"), Math.min(max, 2));
+      take(quota, into(plans, cara, "other"), Math.min(max, 2));
+      List<String> list =
+          takeAll(quota, addresses.stream().map(to -> into(plans, ben, to)).toList()).stream()
+              .map(outcome ->
+                  outcome instanceof MailQuota.Refusal refusal
+                      ? refusal.failure().text()
+                      : "granted")
+              .map(LeakMailQuotaDbTest::withoutTime)
+              .toList();
+      assertThat(list).as("%d for an inviter", max).isEqualTo(single);
+      nothingWasSent();
+    }
+  }
+
+  private static String withoutTime(String text) {
+    return text.replaceAll(", the next at .*", "");
+  }
+
+  private static List<MailQuota.Outcome> takeAll(MailQuota quota, List<MailQuota.Asked> asked) {
+    while (true) {
+      try {
+        return DB.database().write(handle -> quota.takeAll(handle, asked, QuotaRoom.UNBOUNDED));
+      } catch (Failure e) {
+        assertThat(e.code()).isEqualTo(ErrorCode.BUSY);
+      }
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.JoinRequestId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.Addressee;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.policy.ExternalInvite;
@@ -190,6 +191,16 @@ final class NarrowingDbTest {
             .endingAt(HOUSE.db.clock().now().plusMillis(300))
             .command());
     awaitExpiry();
+    HOUSE.tell(
+        owner,
+        new MemberCommand.AddMany(
+            id(),
+            thread,
+            List.of(new Addressee(TestSteps.clientId() + "@other.example", none(), none())),
+            none(),
+            none(),
+            none(),
+            none()));
     InvitationId withdrawn = invite(thread, TestSteps.clientId() + "@other.example");
     HOUSE.tell(
         owner,

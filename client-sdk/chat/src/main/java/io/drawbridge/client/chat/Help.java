@@ -11,6 +11,7 @@ final class Help {
       /who                    who is in it
       /leave                  takes you out of it
       /add NAME|ADDRESS       adds one of your contacts, or somebody by email
+      /import FILE            invites the people of a CSV file: email,given,surname
       /preview NAME|ADDRESS   tells what adding them would give them, and adds nobody
       /remove NAME|ADDRESS    takes somebody out; the answer comes when it is final
       /link [NUMBER]          a link by which one, or so many, ask to be let in

@@ -92,6 +92,7 @@ final class Typed {
       case "/who" -> who();
       case "/leave" -> leave();
       case "/add" -> add(rest);
+      case "/import" -> new Imported(client, here(), out).file(needed(rest, "a file"));
       case "/preview" -> preview(rest);
       case "/remove" -> remove(rest);
       case "/link" -> joiners().create(rest);

@@ -29,6 +29,9 @@ import io.drawbridge.protocol.join.JoinLinkState;
 import io.drawbridge.protocol.join.JoinLinkView;
 import io.drawbridge.protocol.join.JoinOutcome;
 import io.drawbridge.protocol.join.JoinRequestView;
+import io.drawbridge.protocol.people.AddedRow;
+import io.drawbridge.protocol.people.AddedState;
+import io.drawbridge.protocol.people.Addressee;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.people.WorkspaceView;
 import io.drawbridge.protocol.policy.ExternalInvite;
@@ -42,10 +45,12 @@ import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.InboxResult;
 import io.drawbridge.protocol.result.JoinResult;
+import io.drawbridge.protocol.result.MemberResult;
 import io.drawbridge.protocol.result.PolicyResult;
 import io.drawbridge.protocol.result.WorkspaceResult;
 import io.drawbridge.protocol.text.Secret;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -72,6 +77,32 @@ class ChatWireTest extends FakeTalk {
         .extracting(MessageCommand.Send::text)
         .containsExactly("good morning");
     assertThat(server.received(MemberCommand.Remove.class).getFirst().person()).contains(OLGA.id());
+  }
+
+  /** HCL-9. */
+  @Test
+  void fileOfPeopleIsImported(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("people.csv");
+    Files.writeString(file, "email,given,surname\r\nbob@example.org,Bob,Quint\r\nnobody\r\n");
+    server.on(
+        MemberCommand.AddMany.class,
+        many ->
+            new MemberResult.ManyAdded(
+                List.of(
+                    AddedRow.invited(AddedState.INVITED, new InvitationId(9)),
+                    AddedRow.refused(ErrorCode.INVALID, "email: not an email address"))));
+
+    String record = talk("/open 1", "/import " + file, "/import " + folder, "/quit");
+
+    assertThat(record)
+        .containsPattern("1 bob@example.org +invited")
+        .containsPattern("2 nobody +refused: email: not an email address")
+        .contains("Invited: 1 of 2")
+        .contains("The file cannot be read.");
+    assertThat(server.received(MemberCommand.AddMany.class).getFirst().rows())
+        .containsExactly(
+            new Addressee("bob@example.org", Optional.of("Bob"), Optional.of("Quint")),
+            new Addressee("nobody", Optional.empty(), Optional.empty()));
   }
 
   @Test

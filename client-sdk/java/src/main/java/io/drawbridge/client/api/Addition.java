@@ -5,8 +5,10 @@ import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.Addressee;
 import io.drawbridge.protocol.result.MemberResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -113,5 +115,64 @@ public final class Addition {
             note,
             until,
             relation));
+  }
+
+  /**
+   * Invites the owners of many addresses once it is {@link #send sent}; made by {@link
+   * Members#addMany}. Not thread-safe.
+   */
+  @CheckReturnValue
+  public static final class OfMany {
+
+    private final Commands commands;
+    private final ConversationId conversation;
+    private final List<Addressee> rows;
+    private Optional<HistoryWindow> history = Optional.empty();
+    private Optional<String> note = Optional.empty();
+    private Optional<Instant> until = Optional.empty();
+    private Optional<String> relation = Optional.empty();
+
+    OfMany(Commands commands, ConversationId conversation, List<Addressee> rows) {
+      this.commands = commands;
+      this.conversation = conversation;
+      this.rows = List.copyOf(rows);
+    }
+
+    /** Shows each of them this part of the past. If not given, they see nothing of it. */
+    public OfMany history(HistoryWindow window) {
+      history = Optional.of(window);
+      return this;
+    }
+
+    /** Says something in each mail: at most 500 chars. */
+    public OfMany note(String text) {
+      note = Optional.of(text);
+      return this;
+    }
+
+    /** Ends the access of each at a time by itself. */
+    public OfMany until(Instant end) {
+      until = Optional.of(end);
+      return this;
+    }
+
+    /** Says what they are to us: 1 to 100 chars. */
+    public OfMany relation(String text) {
+      relation = Optional.of(text);
+      return this;
+    }
+
+    /**
+     * Sends it. The answer has the result of each row, in their order; a row that is refused
+     * hinders no other.
+     *
+     * @throws io.drawbridge.protocol.ProtocolException if there are too many rows, or what was
+     *     given breaks another limit
+     */
+    public CompletableFuture<MemberResult.ManyAdded> send() {
+      return commands.call(
+          new MemberCommand.AddMany(
+              commands.nextClientId(), conversation, rows, history, note, until, relation));
+    }
   }
 }

@@ -4,9 +4,11 @@ import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.Addressee;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.MemberResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -32,6 +34,20 @@ public final class Members {
    */
   public Addition add(ConversationId conversation, Whom whom) {
     return new Addition(commands, conversation, whom);
+  }
+
+  /**
+   * Prepares to invite the owners of many addresses, at most {@code Limits.ADD_MANY_MAX}.
+   *
+   * <pre>{@code
+   * client.members()
+   *     .addMany(group, AddresseesReader.read(Files.readAllBytes(Path.of("suppliers.csv"))))
+   *     .relation("supplier")
+   *     .send();
+   * }</pre>
+   */
+  public Addition.OfMany addMany(ConversationId conversation, List<Addressee> rows) {
+    return new Addition.OfMany(commands, conversation, rows);
   }
 
   /**

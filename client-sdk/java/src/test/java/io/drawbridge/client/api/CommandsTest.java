@@ -18,6 +18,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.Addressee;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.PolicyKey;
@@ -73,6 +74,33 @@ class CommandsTest {
                 Optional.of("supplier")),
             plain("id-2", Optional.of(ANN), Optional.empty()),
             plain("id-3", Optional.empty(), Optional.of(GROUP)));
+  }
+
+  @Test
+  void manyAdditionsAreOneCommand() {
+    Instant end = Instant.parse("2027-01-01T00:00:00Z");
+    List<Addressee> rows =
+        List.of(new Addressee("sam@partner.example", Optional.of("Sam"), Optional.of("Quint")));
+
+    var _ =
+        sent.members()
+            .addMany(THREAD, rows)
+            .history(HistoryWindow.lastDays(3))
+            .note("Hello")
+            .until(end)
+            .relation("supplier")
+            .send();
+
+    assertThat(sent.commands)
+        .containsExactly(
+            new MemberCommand.AddMany(
+                "id-1",
+                THREAD,
+                rows,
+                Optional.of(new HistoryWindow.LastDays(3)),
+                Optional.of("Hello"),
+                Optional.of(end),
+                Optional.of("supplier")));
   }
 
   @Test

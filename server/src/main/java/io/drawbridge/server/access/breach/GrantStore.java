@@ -100,8 +100,7 @@ final class GrantStore {
   private static Offer offer(ResultSet row) throws SQLException {
     return new Offer(
         ConversationStore.addressed(row).conversation(),
-        Optional.ofNullable(row.getString("email"))
-            .flatMap(email -> EmailRule.normalDomain(email.substring(email.lastIndexOf('@') + 1))),
+        Optional.ofNullable(row.getString("email")).flatMap(EmailRule::domainOf),
         Optional.ofNullable(row.getTimestamp("until")).map(Timestamp::toInstant),
         Optional.ofNullable(row.getTimestamp("confirm_by")).map(Timestamp::toInstant));
   }

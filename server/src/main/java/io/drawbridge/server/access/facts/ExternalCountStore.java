@@ -8,7 +8,9 @@ import io.drawbridge.server.access.rules.ExternalCount;
 import io.drawbridge.server.access.rules.Policies;
 import io.drawbridge.server.access.rules.QuotaRules;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -41,6 +43,14 @@ public final class ExternalCountStore {
       where p.who = coalesce(
         cast(:email as text),
         (select coalesce(a.email, a.id::text) from account a where a.id = cast(:person as bigint)))
+      """;
+
+  private static final String OUTSIDE =
+      """
+      select w.email, count(p.conversation) as places
+      from unnest(:emails) as w (email) left join external_places(:domain) p on p.who = w.email
+      group by w.email
+      having coalesce(bool_and(p.conversation <> :conversation), true)
       """;
 
   private final PolicyStore policies = new PolicyStore();
@@ -96,6 +106,23 @@ public final class ExternalCountStore {
         .map((rows, context) ->
             new ExternalCount(rows.getInt("single"), rows.getInt("multi"), rows.getInt("members")))
         .one();
+  }
+
+  /**
+   * The number of conversations that the owner of each address is in or invited to, as an external;
+   * not of those who have a place in this one.
+   */
+  Map<String, Integer> placesOfOthers(
+      Handle handle, DomainId domain, ConversationId conversation, Collection<String> emails) {
+    Map<String, Integer> places = new HashMap<>();
+    handle
+        .createQuery(OUTSIDE)
+        .bind("domain", domain.value())
+        .bind("conversation", conversation.value())
+        .bindArray("emails", String.class, emails)
+        .map((rows, context) -> places.put(rows.getString("email"), rows.getInt("places")))
+        .list();
+    return places;
   }
 
   /** The number of conversations that they are in or invited to, as an external. */

@@ -1,5 +1,6 @@
 package io.drawbridge.server.access.facts;
 
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.facts.ExternalCountStore.Place;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.ConversationFacts;
@@ -8,7 +9,9 @@ import io.drawbridge.server.access.rules.ExternalCount;
 import io.drawbridge.server.access.rules.Policies;
 import io.drawbridge.server.access.rules.QuotaRules;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
@@ -63,6 +66,28 @@ public final class QuotaCheck {
   }
 
   /**
+   * Returns the room that is left for these addresses in a conversation; asked after {@link
+   * #arriving}, by a number of statements that does not depend on how many they are.
+   *
+   * @param told tells whether an answer may say how many there are
+   */
+  public QuotaRoom room(
+      Handle handle,
+      DomainId domain,
+      ConversationId conversation,
+      Collection<String> emails,
+      BooleanSupplier told) {
+    return began
+        .<QuotaRoom>map(it ->
+            new Left(
+                it.policies(),
+                store.placesOfOthers(handle, domain, conversation, emails),
+                told,
+                store.count(handle, domain)))
+        .orElse(QuotaRoom.UNBOUNDED);
+  }
+
+  /**
    * Decides about the change, now that all who come are let in.
    *
    * @param told tells whether the answer may say how many there are
@@ -71,12 +96,56 @@ public final class QuotaCheck {
     if (began.isEmpty()) {
       return Decision.ALLOWED;
     }
-    ExternalCount after = store.count(handle, domain);
-    Policies inForce = began.get().policies();
-    ExternalCount before = began.get().before();
-    Decision decision = QuotaRules.grow(inForce, before, after, false);
+    Began then = began.get();
+    return grow(then.policies(), then.before(), store.count(handle, domain), told);
+  }
+
+  /** Whether numbers may be told costs a look, and is asked of a refusal alone. */
+  private static Decision grow(
+      Policies policies, ExternalCount before, ExternalCount after, BooleanSupplier told) {
+    Decision decision = QuotaRules.grow(policies, before, after, false);
     return decision instanceof Decision.Refused
-        ? QuotaRules.grow(inForce, before, after, told.getAsBoolean())
+        ? QuotaRules.grow(policies, before, after, told.getAsBoolean())
         : decision;
+  }
+
+  /** The room that is left under quotas: each place that is taken changes the count. */
+  private static final class Left implements QuotaRoom {
+    private final Policies policies;
+    private final Map<String, Integer> places;
+    private final BooleanSupplier told;
+    private ExternalCount count;
+    private Optional<Boolean> tells = Optional.empty();
+
+    Left(
+        Policies policies, Map<String, Integer> places, BooleanSupplier told, ExternalCount count) {
+      this.policies = policies;
+      this.places = places;
+      this.told = told;
+      this.count = count;
+    }
+
+    @Override
+    public Decision take(String email) {
+      Optional<Integer> before = Optional.ofNullable(places.get(email));
+      if (before.isEmpty()) { // has a place there
+        return Decision.ALLOWED;
+      }
+      ExternalCount after = count.withOneMore(before.get());
+      Decision decision = grow(policies, count, after, this::tells);
+      if (decision instanceof Decision.Allowed) {
+        count = after;
+        places.remove(email);
+      }
+      return decision;
+    }
+
+    /** It is asked once, however many are refused. */
+    private boolean tells() {
+      if (tells.isEmpty()) {
+        tells = Optional.of(told.getAsBoolean());
+      }
+      return tells.get();
+    }
   }
 }

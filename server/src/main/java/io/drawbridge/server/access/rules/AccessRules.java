@@ -40,7 +40,7 @@ import java.util.function.BooleanSupplier;
  * <tr><td>SET_ROLE (group)</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>ADD_MEMBER</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>ADD_EXTERNAL (not DM)</td><td>no</td><td>open, unlocked, D1</td><td>open, D1</td><td>no</td></tr>
- * <tr><td>OFFER_REQUESTS (not DM)</td><td>no</td><td colspan="2">as ADD_EXTERNAL, HAP-1</td><td>no</td></tr>
+ * <tr><td>OFFER_REQUESTS, ADD_MANY</td><td>no</td><td colspan="2">above, HAP-1, HCL-10</td><td>no</td></tr>
  * <tr><td>OFFER_ENTRY, APPROVE_JOIN</td><td colspan="2">no</td><td>as ADD_EXTERNAL</td><td>no</td></tr>
  * <tr><td>ADD_GROUP (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>ADMIT_TO_DM (DM)</td><td>no</td><td>open, D1, D7</td><td>-</td><td>no</td></tr>
@@ -63,8 +63,8 @@ import java.util.function.BooleanSupplier;
  * free in one that no workspace is the home of.
  *
  * <p>A thread is as strict as its strictest group: see {@link #bringExternal}. "D1", "D4", "D7",
- * "D9", "HAP-1": as far as the {@link Policies} let them, which come with the facts; {@link
- * ExternalRules} says how.
+ * "D9", "HAP-1", "HCL-10": as far as the {@link Policies} let them, which come with the facts;
+ * {@link ExternalRules} says how.
  */
 public final class AccessRules {
   private AccessRules() {}
@@ -104,6 +104,8 @@ public final class AccessRules {
       case Manage.RENAME -> rename(what, external, manager);
       case Invite.ADD_MEMBER -> add(what, external, manager);
       case Invite.ADD_EXTERNAL -> addExternal(who, what, manager);
+      case Invite.ADD_MANY ->
+          ExternalRules.many(addExternal(who, what, manager), what, runsWorkspace(who.seat()));
       case Invite.OFFER_REQUESTS, Invite.OFFER_ENTRY, Invite.APPROVE_JOIN ->
           JoinRules.decide(who, what, action, manager);
       case Invite.ADD_GROUP -> what.thread() ? add(what, external, manager) : Why.NOT_A_THREAD;
@@ -284,9 +286,7 @@ public final class AccessRules {
     return before == ConversationRole.ADMIN && after == ConversationRole.MEMBER;
   }
 
-  /**
-   * Returns whether the conversation exists for this person: a path leads there, or it is listed.
-   */
+  /** Returns whether the conversation exists for this person: by a path, or in the directory. */
   public static boolean knows(Standing who, ConversationFacts what) {
     return !who.suspended() && (who.hasPath() || listed(who, what));
   }

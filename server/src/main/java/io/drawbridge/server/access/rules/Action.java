@@ -33,6 +33,8 @@ public sealed interface Action {
   enum Invite implements Action {
     ADD_MEMBER,
     ADD_EXTERNAL,
+    /** Inviting the owners of many addresses at once. */
+    ADD_MANY,
     ADD_GROUP,
     /** Letting the owner of an address into the DM that was opened for it. */
     ADMIT_TO_DM,
@@ -50,7 +52,7 @@ public sealed interface Action {
     @Override
     public boolean bringsExternals() {
       return switch (this) {
-        case ADD_EXTERNAL, OFFER_REQUESTS, OFFER_ENTRY, APPROVE_JOIN -> true;
+        case ADD_EXTERNAL, ADD_MANY, OFFER_REQUESTS, OFFER_ENTRY, APPROVE_JOIN -> true;
         case ADD_MEMBER, ADD_GROUP, ADMIT_TO_DM, JOIN, START_THREAD_WITHIN, START_DM_WITHIN ->
             false;
       };

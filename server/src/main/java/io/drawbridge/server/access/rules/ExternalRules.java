@@ -1,6 +1,7 @@
 package io.drawbridge.server.access.rules;
 
 import io.drawbridge.protocol.policy.AudienceGuard;
+import io.drawbridge.protocol.policy.BulkInviteMinRole;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.ExternalMentions;
@@ -42,6 +43,17 @@ public final class ExternalRules {
     Decision invite = invite(policies, runsWorkspace, runsWorkspace);
     boolean none = policies.externalDm() == ExternalDm.NONE;
     return invite instanceof Allowed && none ? Why.NOBODY_OUTSIDE : invite;
+  }
+
+  /**
+   * Decides whether somebody brings many externals in at once (HCL-10), who may bring in one.
+   *
+   * @param one the answer about one
+   */
+  static Decision many(Decision one, ConversationFacts what, boolean runsWorkspace) {
+    boolean named =
+        runsWorkspace || what.policies().bulkInviteMinRole() == BulkInviteMinRole.MEMBER;
+    return one instanceof Allowed && !named ? Why.NOT_WORKSPACE_ADMIN : one;
   }
 
   /**
@@ -191,6 +203,7 @@ public final class ExternalRules {
           EXTERNAL_HISTORY_ON_ADD,
           AUDIENCE_GUARD,
           MEMBER_INVITE,
+          BULK_INVITE_MIN_ROLE,
           EXTERNAL_INVITERS,
           QUOTA_SINGLE_MAX,
           QUOTA_SINGLE_SOFT,

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.policy.AudienceGuard;
+import io.drawbridge.protocol.policy.BulkInviteMinRole;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.ExternalJoin;
@@ -38,6 +39,7 @@ public record Policies(PolicyValues values) {
               .externalHistoryOnAdd(HistoryWindow.fromNow())
               .audienceGuard(AudienceGuard.EXTERNALS)
               .memberInvite(false)
+              .bulkInviteMinRole(BulkInviteMinRole.ADMIN)
               .externalInviters(List.of())
               .badgeInMessages(true)
               .badgeInInbox(true));
@@ -171,5 +173,9 @@ public record Policies(PolicyValues values) {
   /** Returns whether clients draw it in the list of conversations (D12). */
   public boolean badgeInInbox() {
     return values.badgeInInbox().orElseThrow();
+  }
+
+  BulkInviteMinRole bulkInviteMinRole() {
+    return values.bulkInviteMinRole().orElseThrow();
   }
 }

@@ -5,6 +5,8 @@ import io.drawbridge.server.db.FoldedName;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
 import io.drawbridge.server.mail.letter.EmailAddress;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -55,6 +57,23 @@ public final class AccountStore {
         .bind("email", email.value())
         .map(AccountStore::account)
         .findOne();
+  }
+
+  /** The accounts of those addresses whose owners have proved that they read them. */
+  public Map<EmailAddress, AccountId> owners(Handle handle, Collection<EmailAddress> emails) {
+    Map<EmailAddress, AccountId> owners = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            select id, email
+            from account where email = any(:emails) and email_verified_at is not null and ended_at is null
+            """)
+        .bindArray("emails", String.class, emails.stream().map(EmailAddress::value).toList())
+        .map((rows, context) ->
+            owners.put(
+                new EmailAddress(rows.getString("email")), new AccountId(rows.getLong("id"))))
+        .list();
+    return owners;
   }
 
   /** The address of an account, if its owner has proved that they read it. */

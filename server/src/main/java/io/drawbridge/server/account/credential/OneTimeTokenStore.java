@@ -1,9 +1,13 @@
 package io.drawbridge.server.account.credential;
 
 import io.drawbridge.protocol.people.LinkKind;
+import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -13,6 +17,9 @@ public final class OneTimeTokenStore {
   /** A link that still works. {@code subject} is the invitation it is about. */
   public record Link(LinkKind kind, Optional<EmailAddress> email, Optional<Long> subject) {}
 
+  /** A token that is to be stored, and the address and the invitation that it is about, if any. */
+  public record Fresh(OneTimeSecret token, Optional<EmailAddress> email, Optional<Long> subject) {}
+
   /** Stores a token; returns its end, by the database's clock. */
   public Instant insert(
       Handle handle,
@@ -21,17 +28,30 @@ public final class OneTimeTokenStore {
       Optional<EmailAddress> email,
       Optional<Long> subject,
       Duration lifetime) {
-    return handle
-        .createQuery(
-            """
-            insert into one_time_token (hash, kind, email, subject, expires_at)
-            values (:hash, :kind, :email, :subject, clock_timestamp() + make_interval(secs => :lifetime))
-            returning expires_at
-            """)
-        .bind("hash", token.hash())
+    return insert(handle, kind, List.of(new Fresh(token, email, subject)), lifetime);
+  }
+
+  /** Stores several tokens, by one statement; returns when the first of them ends. */
+  public Instant insert(Handle handle, LinkKind kind, List<Fresh> tokens, Duration lifetime) {
+    Columns rows = Columns.empty().text("hashes").text("emails").number("subjects");
+    for (Fresh each : tokens) {
+      rows.add(
+          HexFormat.of().formatHex(each.token().hash()),
+          each.email().map(EmailAddress::value).orElse(null),
+          each.subject().orElse(null));
+    }
+    return rows.bind(
+            handle.createQuery(
+                """
+                with stored as (
+                  insert into one_time_token (hash, kind, email, subject, expires_at)
+                  select decode(t.hash, 'hex'), :kind, t.email, t.subject,
+                    clock_timestamp() + make_interval(secs => :lifetime)
+                  from unnest(:hashes, :emails, :subjects) as t (hash, email, subject)
+                  returning expires_at)
+                select min(expires_at) from stored
+                """))
         .bind("kind", stored(kind))
-        .bind("email", email.map(EmailAddress::value))
-        .bind("subject", subject)
         .bind("lifetime", (double) lifetime.toSeconds())
         .mapTo(Instant.class)
         .one();
@@ -73,15 +93,15 @@ public final class OneTimeTokenStore {
         == 1;
   }
 
-  /** Spends every token about an invitation: it was answered, withdrawn, or mailed again. */
-  public void spendAllOf(Handle handle, LinkKind kind, long subject) {
+  /** Spends every token about these invitations: answered, withdrawn, or mailed again. */
+  public void spendAllOf(Handle handle, LinkKind kind, Collection<Long> subjects) {
     handle
         .createUpdate(
             """
             update one_time_token set spent_at = clock_timestamp()
-            where subject = :subject and kind = :kind and spent_at is null
+            where subject = any(:subjects) and kind = :kind and spent_at is null
             """)
-        .bind("subject", subject)
+        .bindArray("subjects", Long.class, subjects)
         .bind("kind", stored(kind))
         .execute();
   }

@@ -20,6 +20,7 @@ public final class SecurityNotes {
   private static final Map<String, SecurityEvent> EVENTS =
       Map.ofEntries(
           Map.entry("member.add", SecurityEvent.ADDED),
+          Map.entry("member.add_many", SecurityEvent.ADDED),
           Map.entry("invitation.accept", SecurityEvent.ADDED),
           Map.entry("join_link.apply", SecurityEvent.ADDED),
           Map.entry("join_link.apply_by_mail", SecurityEvent.ADDED),

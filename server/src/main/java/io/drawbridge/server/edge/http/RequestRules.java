@@ -13,6 +13,7 @@ import java.util.Optional;
 /** The rules that every HTTP request must meet before anybody looks at its path. */
 public final class RequestRules {
   private static final String JSON = "application/json";
+  private static final String CSV = "text/csv";
 
   private RequestRules() {}
 
@@ -46,12 +47,20 @@ public final class RequestRules {
   }
 
   public static boolean isJson(FullHttpRequest request) {
+    return isType(request, JSON);
+  }
+
+  public static boolean isCsv(FullHttpRequest request) {
+    return isType(request, CSV);
+  }
+
+  private static boolean isType(FullHttpRequest request, String expected) {
     List<String> types = request.headers().getAll(HttpHeaderNames.CONTENT_TYPE);
     if (types.size() != 1) {
       return false;
     }
     String type = types.getFirst().toLowerCase(Locale.ROOT).replace(" ", "");
-    return type.equals(JSON) || type.equals(JSON + ";charset=utf-8");
+    return type.equals(expected) || type.equals(expected + ";charset=utf-8");
   }
 
   private static Optional<FullHttpResponse> bad(Responses responses, String message) {

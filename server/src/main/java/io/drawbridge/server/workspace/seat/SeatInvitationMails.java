@@ -10,6 +10,7 @@ import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.Slot;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -48,8 +49,8 @@ public final class SeatInvitationMails {
 
   /** Takes mails back: the links work no more, and what is not under way is not sent. */
   public void cancel(Handle handle, InvitationId invitation) {
-    tokens.spendAllOf(handle, LinkKind.WORKSPACE_INVITATION, invitation.value());
-    outbox.cancel(handle, MailKind.WORKSPACE_INVITATION, invitation.value());
+    tokens.spendAllOf(handle, LinkKind.WORKSPACE_INVITATION, List.of(invitation.value()));
+    outbox.cancel(handle, MailKind.WORKSPACE_INVITATION, List.of(invitation.value()));
   }
 
   /** Waits until no mail of a withdrawn invitation is on its way out. After the commit. */

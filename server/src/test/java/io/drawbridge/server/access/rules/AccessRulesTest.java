@@ -54,6 +54,7 @@ class AccessRulesTest {
           Manage.SET_POLICY,
           Invite.ADD_MEMBER,
           Invite.ADD_EXTERNAL,
+          Invite.ADD_MANY,
           Invite.ADD_GROUP,
           Invite.OFFER_REQUESTS,
           Invite.OFFER_ENTRY,

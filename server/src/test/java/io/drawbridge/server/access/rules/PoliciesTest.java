@@ -10,6 +10,7 @@ import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.policy.AudienceGuard;
+import io.drawbridge.protocol.policy.BulkInviteMinRole;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.ExternalJoin;
@@ -47,6 +48,7 @@ class PoliciesTest {
       case EXTERNAL_MENTIONS -> List.of((Object[]) ExternalMentions.values());
       case EXTERNAL_DM -> List.of((Object[]) ExternalDm.values());
       case AUDIENCE_GUARD -> List.of((Object[]) AudienceGuard.values());
+      case BULK_INVITE_MIN_ROLE -> List.of((Object[]) BulkInviteMinRole.values());
       case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT, ORPHAN_GRACE_DAYS, CONFIRM_DAYS ->
           List.of(1, 30, 3_650);
       case EXTERNAL_MAIL_DOMAINS -> List.of(List.of(), List.of("a.example"), DOMAINS);
@@ -166,6 +168,22 @@ class PoliciesTest {
             .isEqualTo(allowed(who, what, Invite.ADD_MEMBER));
       }
     });
+  }
+
+  /** HCL-10: many at once take what one takes, and the role that the policy names. */
+  @Test
+  void manyAreBroughtInByTheRoleThatThePolicyNames() {
+    for (BulkInviteMinRole least : BulkInviteMinRole.values()) {
+      Policies policies = Policies.of(Setting.value(PolicyKey.BULK_INVITE_MIN_ROLE, least));
+      for (ConversationFacts each : AccessRulesTest.conversations()) {
+        ConversationFacts what = TestPolicies.under(policies, each);
+        for (Standing who : AccessRulesTest.standings()) {
+          boolean named = least == BulkInviteMinRole.MEMBER || runsWorkspace(who);
+          assertThat(allowed(who, what, Invite.ADD_MANY))
+              .isEqualTo(named && allowed(who, what, Invite.ADD_EXTERNAL));
+        }
+      }
+    }
   }
 
   /** HAP-1: a join link opens nothing that adding somebody would not, and less by policy. */

@@ -37,6 +37,13 @@ final class QuotaRulesTest {
     assertThat(QuotaRules.classOf(9)).contains(ExternalClass.MULTI);
   }
 
+  @Test
+  void onePlaceMoreChangesTheClassOfWhoHadNoneOrOne() {
+    assertThat(count(3, 1).withOneMore(0)).isEqualTo(count(4, 1));
+    assertThat(count(3, 1).withOneMore(1)).isEqualTo(count(2, 2));
+    assertThat(count(3, 1).withOneMore(2)).isEqualTo(count(3, 1));
+  }
+
   /** GLUE-17, TS-6. */
   @Test
   void withoutAQuotaThereIsRoomForAnyNumber() {

@@ -24,6 +24,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.JoinRequestId;
+import io.drawbridge.protocol.people.Addressee;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.policy.ExternalInvite;
@@ -181,6 +182,20 @@ final class AuditDbTest {
     Recorded accepted = left(invited, new InvitationCommand.Accept(id(), invitation));
     assertThat(accepted.actor()).isEqualTo(invited.account().value());
     assertThat(accepted.after()).contains("\"state\": \"accepted\"");
+    String listed = address();
+    Recorded many =
+        left(
+            owner,
+            new MemberCommand.AddMany(
+                id(),
+                thread,
+                List.of(new Addressee(listed, Optional.of("Nora"), none())),
+                none(),
+                Optional.of("the secret note"),
+                none(),
+                none()));
+    assertThat(many.whole()).doesNotContain(listed).doesNotContain("secret note");
+    assertThat(many.conversation()).isEqualTo(thread.value());
     ConversationId other = thread(member());
     HOUSE.tell(owner, Adding.email(other, address).command());
     once(invited, new InvitationCommand.Decline(id(), invitation("invitation", address)));
