@@ -93,7 +93,8 @@ public final class TestHouse implements AutoCloseable {
                 foundation,
                 foundation.platform(recorded, db.clock(), db.ids()),
                 config,
-                new Keys(new byte[32], new byte[32], new byte[32], TestSigning.keys()),
+                new Keys(
+                    new byte[32], new byte[32], new byte[32], new byte[32], TestSigning.keys()),
                 new ConnectedSessions(List.of(loop), SessionLimits.DEFAULT),
                 nodes,
                 post));

@@ -37,6 +37,7 @@ import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.invite.MailQuota;
 import io.drawbridge.server.join.JoinCommands;
 import io.drawbridge.server.join.JoinEnds;
+import io.drawbridge.server.mail.BounceReferences;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailExit;
 import io.drawbridge.server.mail.MailOutbox;
@@ -45,6 +46,8 @@ import io.drawbridge.server.mail.MailStops;
 import io.drawbridge.server.mail.MailedLinks;
 import io.drawbridge.server.mail.Mails;
 import io.drawbridge.server.mail.StopTokens;
+import io.drawbridge.server.mail.bounce.BounceSource;
+import io.drawbridge.server.mail.bounce.Bounces;
 import io.drawbridge.server.mail.letter.Letter;
 import io.drawbridge.server.mail.smtp.Mailer;
 import io.drawbridge.server.membership.MembershipCommands;
@@ -68,6 +71,7 @@ import java.util.List;
  */
 public final class Core {
   private static final Duration TEND_EVERY = Duration.ofSeconds(5);
+  private static final Duration READ_BOUNCES_EVERY = Duration.ofSeconds(30);
   private static final Duration COUNT_EVERY = Duration.ofSeconds(15);
   private static final Duration FORGET_LETTERS_EVERY = Duration.ofHours(1);
   private static final Duration FORGET_QUOTAS_EVERY = Duration.ofHours(6);
@@ -86,6 +90,7 @@ public final class Core {
   private final ContentQuota quota;
   private final Features features = new Features();
   private final AccountCommands accounts;
+  private final BounceReferences bounceReferences;
   private final MailExit mailExit;
 
   /**
@@ -132,7 +137,8 @@ public final class Core {
     add(new AuditCommands(platform, access.gate(), reads, parts.keys().audit()));
     this.accounts = add(accounts());
     addFeatures(config.mail().quotas());
-    this.mailExit = new MailExit(parts.mailer(), stops, features.letters());
+    this.bounceReferences = new BounceReferences(parts.keys().bounces());
+    this.mailExit = new MailExit(parts.mailer(), stops, bounceReferences, features.letters());
     exits.add(mailExit);
     features.listeners().forEach(parts.sessions()::listen);
   }
@@ -240,6 +246,13 @@ public final class Core {
   public void start() {
     toStop("mail worker", mailWorker(parts.nodes().id())).start();
     tasks().forEach(parts.foundation()::every);
+    parts
+        .config()
+        .mail()
+        .bounces()
+        .source()
+        .map(it -> new PeriodicTask("reading bounces", READ_BOUNCES_EVERY, bounces(it)))
+        .ifPresent(parts.foundation()::every);
     features.tasks().forEach(parts.foundation()::every);
   }
 
@@ -256,6 +269,11 @@ public final class Core {
             "forgetting dead letters",
             FORGET_LETTERS_EVERY,
             new DeadLetters(platform.database())::forgetOld));
+  }
+
+  /** A reader of what comes back there. */
+  public Bounces bounces(BounceSource source) {
+    return new Bounces(source, bounceReferences, mailExit::returned, platform.metrics());
   }
 
   /** A mail worker in the name of a node, which is not started yet. */

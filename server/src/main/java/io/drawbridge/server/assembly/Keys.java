@@ -7,7 +7,8 @@ import java.security.SecureRandom;
 
 /** The keys of an installation, each for its own purpose. */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares keys
-public record Keys(byte[] accessTokens, byte[] apiTokens, byte[] mailStops, SigningKeys audit) {
+public record Keys(
+    byte[] accessTokens, byte[] apiTokens, byte[] mailStops, byte[] bounces, SigningKeys audit) {
   private static final int BYTES = 32;
 
   /**
@@ -21,6 +22,7 @@ public record Keys(byte[] accessTokens, byte[] apiTokens, byte[] mailStops, Sign
           readOrMake(folder, "access-token.key", random),
           readOrMake(folder, "api-token.key", random),
           readOrMake(folder, "mail-stop.key", random),
+          readOrMake(folder, "mail-bounce.key", random),
           AuditKeyFile.readOrMake(folder.resolve("audit-signing.key"), random));
     } catch (IOException e) {
       throw new StartTrouble("the server's keys cannot be used: " + e.getMessage());

@@ -28,7 +28,8 @@ public final class MailPart {
     ServerConfig.Mail mail = config.mail();
     Optional<SmtpServer> smtp = mail.smtp();
     if (smtp.isPresent()) {
-      return new SmtpMailer(smtp.get(), mail.from(), mail.replyTo(), clock);
+      return new SmtpMailer(
+          smtp.get(), mail.from(), mail.replyTo(), mail.bounces().address(), clock);
     }
     try {
       return new FileMailer(folder(config), mail.from(), mail.replyTo(), clock);

@@ -85,6 +85,19 @@ public enum ConfigKey {
       "the sender of invitations and links; without a name they come from Drawbridge"),
   MAIL_REPLY_TO(
       "mail.reply_to", "", "a mail address", "where answers to mails go; by default to the sender"),
+  BOUNCES_ADDRESS(
+      "bounces.address",
+      "",
+      "a mail address with at most 30 characters before the @",
+      "where mails that cannot be delivered come back to, with a tag (name+tag@...) that says"
+          + " which; by default to the sender"),
+  BOUNCES_URL(
+      "bounces.url",
+      "",
+      "imap+starttls:// or imaps://user:password@host[:port][/folder], imap:// on this machine,"
+          + " or file:///a/folder",
+      "the mailbox, or the folder of .eml files, where they are read, so that inviters hear of"
+          + " them"),
   MAIL_LOCALE("mail.locale", "en", "en or de", "the language of mails"),
   TOKEN_ACCESS(
       "token.access", "10m", "a duration, 5s to 24h", "how long an access token is good for"),
@@ -241,6 +254,6 @@ public enum ConfigKey {
 
   /** Returns whether the value must not be shown. */
   public boolean secret() {
-    return this == DATABASE_PASSWORD || this == SMTP_URL;
+    return this == DATABASE_PASSWORD || this == SMTP_URL || this == BOUNCES_URL;
   }
 }

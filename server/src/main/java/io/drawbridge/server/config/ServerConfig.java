@@ -3,6 +3,7 @@ package io.drawbridge.server.config;
 import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.DatabaseLimits;
 import io.drawbridge.server.mail.MailQuotas;
+import io.drawbridge.server.mail.bounce.BounceSource;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.smtp.Sender;
 import io.drawbridge.server.mail.smtp.SmtpServer;
@@ -33,6 +34,8 @@ public record ServerConfig(
     int lanes,
     Duration drain,
     Log log) {
+  /** With a tag after it a local part has to fit into the 64 characters of SMTP. */
+  private static final int BOUNCES_LOCAL_PART_MAX = 30;
 
   /** The address where clients connect; {@code loops} event loops, 0 = one for each processor. */
   public record Http(String host, int port, int loops, Transport transport) {}
@@ -71,18 +74,28 @@ public record ServerConfig(
    *
    * @param smtp absent when mails become files
    * @param replyTo where answers go, if not to the sender
+   * @param bounces where mails come back
    * @param locale the language of what they say
    */
   public record Mail(
       Optional<SmtpServer> smtp,
       Sender from,
       Optional<EmailAddress> replyTo,
+      BouncePlace bounces,
       Locale locale,
       MailQuotas quotas) {
     Mail withoutSmtp() {
-      return new Mail(Optional.empty(), from, replyTo, locale, quotas);
+      return new Mail(Optional.empty(), from, replyTo, bounces, locale, quotas);
     }
   }
+
+  /**
+   * The place where mails come back.
+   *
+   * @param address where they are sent to, if not to the sender
+   * @param source where they are read, if anywhere
+   */
+  public record BouncePlace(Optional<EmailAddress> address, Optional<BounceSource> source) {}
 
   /** The lifetimes of tokens. */
   public record Tokens(Duration access, Duration refresh, Duration session) {}
@@ -300,11 +313,14 @@ public record ServerConfig(
         (long) reader.number(ConfigKey.DISK_FREE_MIN, 0, 1_000_000) << 20);
   }
 
-  private static Optional<SmtpServer> smtp(ConfigReader reader) {
-    List<X509Certificate> authorities = reader.certificates(ConfigKey.SMTP_CA);
-    return reader
-        .parsed(ConfigKey.SMTP_URL, SmtpUrl::parse)
-        .map(server -> server.trusting(authorities));
+  private static BouncePlace bounces(ConfigReader reader, List<X509Certificate> authorities) {
+    return new BouncePlace(
+        reader.parsed(
+            ConfigKey.BOUNCES_ADDRESS,
+            text ->
+                EmailAddress.parse(text)
+                    .filter(it -> it.value().lastIndexOf('@') <= BOUNCES_LOCAL_PART_MAX)),
+        reader.parsed(ConfigKey.BOUNCES_URL, text -> BouncesUrl.parse(text, authorities)));
   }
 
   private static boolean isUrl(String text) {
@@ -313,10 +329,14 @@ public record ServerConfig(
   }
 
   private static Mail mail(ConfigReader reader) {
+    List<X509Certificate> authorities = reader.certificates(ConfigKey.SMTP_CA);
     return new Mail(
-        smtp(reader),
+        reader
+            .parsed(ConfigKey.SMTP_URL, SmtpUrl::parse)
+            .map(server -> server.trusting(authorities)),
         reader.parsed(ConfigKey.MAIL_FROM, Sender::parse).orElse(Sender.NOBODY),
         reader.parsed(ConfigKey.MAIL_REPLY_TO, EmailAddress::parse),
+        bounces(reader, authorities),
         reader.oneOf(ConfigKey.MAIL_LOCALE, Language.EN, List.of(Language.values())).locale(),
         new MailQuotas(
             reader.number(ConfigKey.INVITATIONS_PER_INVITER, 1, 100_000),

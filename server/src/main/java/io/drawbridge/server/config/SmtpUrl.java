@@ -1,11 +1,7 @@
 package io.drawbridge.server.config;
 
 import io.drawbridge.server.mail.smtp.SmtpServer;
-import io.drawbridge.server.mail.smtp.SmtpServer.Credentials;
 import io.drawbridge.server.mail.smtp.SmtpServer.Security;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,7 +17,6 @@ final class SmtpUrl {
   private static final int SMTP_PORT = 25;
   private static final int SUBMISSION_PORT = 587;
   private static final int SMTPS_PORT = 465;
-  private static final int PORT_MAX = 65_535;
 
   private SmtpUrl() {}
 
@@ -29,31 +24,21 @@ final class SmtpUrl {
   static Optional<SmtpServer> parse(String text) {
     return ConfigReader.uri(text)
         .filter(it -> it.getScheme() != null && SCHEMES.matcher(it.getScheme()).matches())
-        .filter(it -> it.getHost() != null && it.getPort() != 0 && it.getPort() <= PORT_MAX)
         .filter(it -> it.getRawQuery() == null && it.getRawFragment() == null)
         .filter(it -> it.getRawPath().isEmpty() || it.getRawPath().equals("/"))
-        .flatMap(SmtpUrl::of);
+        .flatMap(it -> MailLogin.server(it).map(server -> of(it.getScheme(), server)));
   }
 
-  private static Optional<SmtpServer> of(URI uri) {
-    Optional<String> login = Optional.ofNullable(uri.getRawUserInfo());
-    if (login.isPresent() && !login.get().contains(":")) {
-      return Optional.empty();
-    }
-    Security security = security(uri.getScheme(), login.isPresent());
+  private static SmtpServer of(String scheme, MailLogin server) {
+    Security security = security(scheme, server.login().isPresent());
     int usual =
         switch (security) {
           case IF_OFFERED -> SMTP_PORT;
           case STARTTLS -> SUBMISSION_PORT;
           case TLS -> SMTPS_PORT;
         };
-    return Optional.of(
-        new SmtpServer(
-            uri.getHost(),
-            uri.getPort() < 0 ? usual : uri.getPort(),
-            security,
-            login.map(SmtpUrl::credentials),
-            List.of()));
+    return new SmtpServer(
+        server.host(), server.port().orElse(usual), security, server.login(), List.of());
   }
 
   private static Security security(String scheme, boolean login) {
@@ -61,14 +46,5 @@ final class SmtpUrl {
       return Security.TLS;
     }
     return login || scheme.equals("smtp+starttls") ? Security.STARTTLS : Security.IF_OFFERED;
-  }
-
-  private static Credentials credentials(String login) {
-    int colon = login.indexOf(':');
-    return new Credentials(decoded(login.substring(0, colon)), decoded(login.substring(colon + 1)));
-  }
-
-  private static String decoded(String part) {
-    return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

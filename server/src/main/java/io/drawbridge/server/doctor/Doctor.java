@@ -30,6 +30,7 @@ public final class Doctor {
     config.tls().map(files -> TlsCheck.examine(files, tls)).ifPresent(findings::add);
     findings.addAll(DatabaseChecks.examine(config));
     findings.add(mail(config));
+    config.mail().bounces().source().map(BounceCheck::examine).ifPresent(findings::add);
     return findings;
   }
 

@@ -37,7 +37,7 @@ final class OrphanNotices implements LetterSource {
   }
 
   @Override
-  public void undeliverable(DueMail mail) {
-    notices.undeliverable(mail);
+  public void undeliverable(Optional<Long> subject) {
+    notices.undeliverable(subject);
   }
 }

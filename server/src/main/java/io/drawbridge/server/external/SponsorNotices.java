@@ -55,7 +55,9 @@ final class SponsorNotices {
   }
 
   /** Writes only a line into the log: it stands in the roster too. */
-  void undeliverable(DueMail mail) {
-    LOG.atInfo().addKeyValue("mail", mail.id()).log("a sponsor could not be told by mail");
+  void undeliverable(Optional<Long> subject) {
+    LOG.atInfo()
+        .addKeyValue("subject", subject.orElse(0L))
+        .log("a sponsor could not be told by mail");
   }
 }

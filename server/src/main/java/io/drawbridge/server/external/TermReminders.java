@@ -71,7 +71,9 @@ final class TermReminders implements LetterSource {
 
   /** Writes only a line into the log: the end stands in the roster too. */
   @Override
-  public void undeliverable(DueMail mail) {
-    LOG.atInfo().addKeyValue("mail", mail.id()).log("a coming end could not be told by mail");
+  public void undeliverable(Optional<Long> subject) {
+    LOG.atInfo()
+        .addKeyValue("subject", subject.orElse(0L))
+        .log("a coming end could not be told by mail");
   }
 }

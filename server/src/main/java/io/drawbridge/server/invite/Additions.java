@@ -79,7 +79,9 @@ public final class Additions implements LetterSource {
 
   /** Writes only a line into the log: the person has an account and sees the conversation there. */
   @Override
-  public void undeliverable(DueMail mail) {
-    LOG.atInfo().addKeyValue("mail", mail.id()).log("an addition could not be told by mail");
+  public void undeliverable(Optional<Long> subject) {
+    LOG.atInfo()
+        .addKeyValue("subject", subject.orElse(0L))
+        .log("an addition could not be told by mail");
   }
 }

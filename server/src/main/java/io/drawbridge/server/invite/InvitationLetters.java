@@ -69,8 +69,8 @@ final class InvitationLetters implements LetterSource {
   }
 
   @Override
-  public void undeliverable(DueMail mail) {
-    mail.subject()
+  public void undeliverable(Optional<Long> subject) {
+    subject
         .map(InvitationId::new)
         .flatMap(invitation ->
             database.write(handle ->

@@ -14,7 +14,8 @@ public interface LetterSource {
   Optional<Letter> compose(Handle snapshot, DueMail mail);
 
   /**
-   * Hears that the mail was refused for good, or given up; it is in the outbox no more. May block.
+   * Hears that the mail about this subject was refused for good, given up, or came back; it is in
+   * the outbox no more. May hear so more than once. May block.
    */
-  void undeliverable(DueMail mail);
+  void undeliverable(Optional<Long> subject);
 }

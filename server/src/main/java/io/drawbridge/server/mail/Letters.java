@@ -255,7 +255,7 @@ public final class Letters {
             stop.map(it -> new LetterContent.Stop(text("stop"), it)));
     String html = LetterPageRenderer.of().execute(new LetterPage(content));
     String plain = LetterTextRenderer.of().execute(new LetterText(content));
-    return new Letter(mail.id(), mail.to(), subject, plain, html, stop);
+    return new Letter(mail.id(), mail.to(), subject, plain, html, stop, Optional.empty());
   }
 
   /** Formats day, time and time zone: readers are anywhere. */

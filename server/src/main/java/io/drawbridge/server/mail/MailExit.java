@@ -5,6 +5,7 @@ import io.drawbridge.server.exit.Due;
 import io.drawbridge.server.exit.Exit;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
+import io.drawbridge.server.mail.BounceReferences.Reference;
 import io.drawbridge.server.mail.letter.Letter;
 import io.drawbridge.server.mail.smtp.Mailer;
 import java.time.Duration;
@@ -37,11 +38,17 @@ public final class MailExit implements Exit<Letter> {
 
   private final Mailer mailer;
   private final MailStops stops;
+  private final BounceReferences references;
   private final Map<MailKind, LetterSource> sources;
 
-  public MailExit(Mailer mailer, MailStops stops, Map<MailKind, LetterSource> sources) {
+  public MailExit(
+      Mailer mailer,
+      MailStops stops,
+      BounceReferences references,
+      Map<MailKind, LetterSource> sources) {
     this.mailer = mailer;
     this.stops = stops;
+    this.references = references;
     this.sources = Map.copyOf(sources);
   }
 
@@ -53,7 +60,14 @@ public final class MailExit implements Exit<Letter> {
   @Override
   public Optional<Letter> compose(Handle snapshot, Due row) {
     DueMail mail = DueMail.of(row);
-    return stops.stopped(snapshot, mail) ? Optional.empty() : source(mail).compose(snapshot, mail);
+    if (stops.stopped(snapshot, mail)) {
+      return Optional.empty();
+    }
+    Optional<Letter> letter = source(mail.kind()).compose(snapshot, mail);
+    return mail.subject()
+        .map(subject -> references.text(new Reference(mail.kind(), subject)))
+        .map(reference -> letter.map(it -> it.knownBy(reference)))
+        .orElse(letter);
   }
 
   @Override
@@ -64,7 +78,12 @@ public final class MailExit implements Exit<Letter> {
   @Override
   public void undeliverable(Due row) {
     DueMail mail = DueMail.of(row);
-    source(mail).undeliverable(mail);
+    source(mail.kind()).undeliverable(mail.subject());
+  }
+
+  /** A mail that had left came back. May block. */
+  public void returned(Reference mail) {
+    source(mail.kind()).undeliverable(Optional.of(mail.subject()));
   }
 
   @Override
@@ -77,8 +96,8 @@ public final class MailExit implements Exit<Letter> {
     return WAITS;
   }
 
-  private LetterSource source(DueMail mail) {
-    return Optional.ofNullable(sources.get(mail.kind()))
-        .orElseThrow(() -> new IllegalStateException("nobody makes mails of kind " + mail.kind()));
+  private LetterSource source(MailKind kind) {
+    return Optional.ofNullable(sources.get(kind))
+        .orElseThrow(() -> new IllegalStateException("nobody makes mails of kind " + kind));
   }
 }

@@ -1,33 +1,46 @@
 package io.drawbridge.server.mail;
 
 import io.drawbridge.server.exit.surface.Surface;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The purposes of mails; each has its {@link LetterSource}. */
 public enum MailKind {
-  SIGN_IN(Surface.MAIL_SIGN_IN),
-  INVITATION(Surface.MAIL_INVITATION),
-  WORKSPACE_INVITATION(Surface.MAIL_WORKSPACE_INVITATION),
+  SIGN_IN(1, Surface.MAIL_SIGN_IN),
+  INVITATION(2, Surface.MAIL_INVITATION),
+  WORKSPACE_INVITATION(3, Surface.MAIL_WORKSPACE_INVITATION),
   /** Somebody was added by name. */
-  ADDED(Surface.MAIL_ADDED),
+  ADDED(4, Surface.MAIL_ADDED),
   /** An external's access ends soon. */
-  EXPIRING(Surface.MAIL_EXPIRING),
+  EXPIRING(5, Surface.MAIL_EXPIRING),
   /** Externals have to be confirmed soon. */
-  CONFIRMING(Surface.MAIL_CONFIRMING),
+  CONFIRMING(6, Surface.MAIL_CONFIRMING),
   /** Nobody answers for externals any more. */
-  ORPHANED(Surface.MAIL_ORPHANED),
+  ORPHANED(7, Surface.MAIL_ORPHANED),
   /** Something that opens the account was changed. */
-  CREDENTIAL_CHANGED(Surface.MAIL_CREDENTIAL_CHANGED);
+  CREDENTIAL_CHANGED(8, Surface.MAIL_CREDENTIAL_CHANGED);
 
+  private final byte reference;
   private final Surface surface;
 
-  MailKind(Surface surface) {
+  /** {@code reference} stands in mails that left long ago: it never changes. */
+  MailKind(int reference, Surface surface) {
+    this.reference = (byte) reference;
     this.surface = surface;
   }
 
   /** Its entry in the table of output surfaces; each kind has its own. */
   public Surface surface() {
     return surface;
+  }
+
+  byte reference() {
+    return reference;
+  }
+
+  static Optional<MailKind> ofReference(byte reference) {
+    return Arrays.stream(values()).filter(kind -> kind.reference == reference).findFirst();
   }
 
   String stored() {

@@ -68,6 +68,10 @@ public enum MetricName {
       "drawbridge.exit.rows",
       Unit.ITEMS,
       "attempts to send a row of the outbox; exit = mail; outcome = sent, withdrawn, failed, dead"),
+  MAIL_RETURNS(
+      "drawbridge.mail.returns",
+      Unit.ITEMS,
+      "mails read where bounces come back; outcome = bounced, other"),
   OUTBOX_DUE("drawbridge.outbox.due", Unit.ITEMS, "rows that wait to be sent though they are due"),
   OUTBOX_DEAD(
       "drawbridge.outbox.dead", Unit.ITEMS, "rows that were given up, and are kept a while"),

@@ -292,6 +292,11 @@ public final class Metrics {
     exitRow(exit, outcome).increment();
   }
 
+  /** Counts a mail that was read where bounces come back: one of ours, or another. */
+  public void mailReturned(boolean ours) {
+    count(MetricName.MAIL_RETURNS, OUTCOME, ours ? "bounced" : "other", 1);
+  }
+
   private Counter exitRow(String exit, ExitOutcome outcome) {
     return Counter.builder(MetricName.EXIT_ROWS.dotted())
         .description(MetricName.EXIT_ROWS.meaning())

@@ -202,8 +202,8 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
   }
 
   @Override
-  public void undeliverable(DueMail mail) {
-    mail.subject()
+  public void undeliverable(Optional<Long> subject) {
+    subject
         .map(InvitationId::new)
         .flatMap(invitation ->
             database.write(handle ->

@@ -94,6 +94,38 @@ final class ServerConfigTest {
     assertThat(config.toString()).doesNotContain("hush");
   }
 
+  @Test
+  void placeOfBouncesIsAMailboxOrAFolder() {
+    for (String good :
+        List.of(
+            "imaps://u:p@mail.example",
+            "imap+starttls://a%40b:p%2Fw@mail.example:1143/Returned%20mail",
+            "imap://u:p@localhost",
+            "file:///var/spool/bounces")) {
+      assertThat(BouncesUrl.parse(good, List.of())).as(good).isPresent();
+    }
+    for (String bad :
+        List.of(
+            "imap://u:p@mail.example",
+            "imaps://mail.example",
+            "imaps://u@mail.example",
+            "imaps://u:p@mail.example?tls=no",
+            "imaps://u:p@mail.example:70000",
+            "pop3://u:p@mail.example",
+            "file://host/var/spool",
+            "/var/spool/bounces")) {
+      assertThat(BouncesUrl.parse(bad, List.of())).as(bad).isEmpty();
+    }
+    assertThat(
+            mistakes(
+                Optional.empty(),
+                Map.of("DRAWBRIDGE_BOUNCES_URL", "imap://u:hush@mail.example"),
+                Map.of(ConfigKey.BOUNCES_ADDRESS, "a".repeat(31) + "@chat.example")))
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("bounces.url: the given value (expected: imap+starttls:"))
+        .noneMatch(line -> line.contains("hush"));
+  }
+
   /** Wherever credentials may have been put by mistake. */
   @Test
   void credentialsInTheWrongPlaceAreNotShownEither() throws IOException {

@@ -12,9 +12,6 @@ import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.fanout.Signals;
-import io.drawbridge.server.mail.DueMail;
-import io.drawbridge.server.mail.MailKind;
-import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -76,17 +73,8 @@ final class BouncedInvitationDbTest {
             new OneTimeTokenStore(),
             HOUSE.core.mails().letters(),
             news);
-    DueMail mail =
-        new DueMail(
-            1,
-            MailKind.INVITATION,
-            EmailAddress.of(email),
-            Optional.of(id.value()),
-            STEPS.waitingToken(id).value(),
-            1,
-            Optional.empty());
-    letters.undeliverable(mail);
-    letters.undeliverable(mail);
+    letters.undeliverable(Optional.of(id.value()));
+    letters.undeliverable(Optional.of(id.value()));
     assertThat(InvitationSteps.audit(HOUSE, NORTH))
         .filteredOn(record -> record.action().equals("mail.bounce"))
         .singleElement()

@@ -101,7 +101,8 @@ class MailExitDbTest {
             SmtpServer.Security.STARTTLS,
             Optional.empty(),
             List.of(certificate.certificate()));
-    SmtpMailer mailer = new SmtpMailer(server, FROM, Optional.empty(), DB.clock());
+    SmtpMailer mailer =
+        new SmtpMailer(server, FROM, Optional.empty(), Optional.empty(), DB.clock());
     try (ExitWorker<Letter> worker = worker(mailer)) {
       try (TestSmtpServer clear =
           TestSmtpServer.start(port, TestSmtpServer.Speech.CLEAR, certificate)) {
@@ -206,6 +207,7 @@ class MailExitDbTest {
         new MailExit(
             mailer,
             new MailStops(new StopTokens(new byte[32], new SecureRandom())),
+            new BounceReferences(new byte[32]),
             Map.of(MailKind.INVITATION, source));
     return new ExitWorker<>(
         DB.database(), DB.clock(), rows, exit, NODE, new Metrics(), new Random(7));
@@ -246,12 +248,19 @@ class MailExitDbTest {
     public Optional<Letter> compose(Handle snapshot, DueMail mail) {
       return wanted
           ? Optional.of(
-              new Letter(mail.id(), mail.to(), "Hello", "text", "<p>text</p>", Optional.empty()))
+              new Letter(
+                  mail.id(),
+                  mail.to(),
+                  "Hello",
+                  "text",
+                  "<p>text</p>",
+                  Optional.empty(),
+                  Optional.empty()))
           : Optional.empty();
     }
 
     @Override
-    public void undeliverable(DueMail mail) {
+    public void undeliverable(Optional<Long> subject) {
       undeliverable.incrementAndGet();
     }
   }

@@ -29,7 +29,13 @@ final class SmtpTlsWireTest {
   private static final Sender FROM = new Sender("Drawbridge", "drawbridge@chat.example");
   private static final Letter LETTER =
       new Letter(
-          1, EmailAddress.of("gus@else.example"), "Hello", "text", "<p>text</p>", Optional.empty());
+          1,
+          EmailAddress.of("gus@else.example"),
+          "Hello",
+          "text",
+          "<p>text</p>",
+          Optional.empty(),
+          Optional.empty());
   private static final Credentials LOGIN = new Credentials("ann", "quiet word");
 
   @TempDir static Path folder;
@@ -52,7 +58,8 @@ final class SmtpTlsWireTest {
   }
 
   private static void send(SmtpServer server) throws Carrier.Refused, Carrier.Trouble {
-    SmtpMailer mailer = new SmtpMailer(server, FROM, Optional.empty(), new StoppedClock());
+    SmtpMailer mailer =
+        new SmtpMailer(server, FROM, Optional.empty(), Optional.empty(), new StoppedClock());
     try (Carrier<Letter> delivery = mailer.open()) {
       delivery.send(LETTER);
     }

@@ -80,7 +80,7 @@ public final class CredentialNotices implements LetterSource {
   }
 
   @Override
-  public void undeliverable(DueMail mail) {
+  public void undeliverable(Optional<Long> subject) {
     // the owner cannot be reached; what was changed stays on record
   }
 }

@@ -83,7 +83,7 @@ public final class SignInByLink implements LinkUse, LetterSource {
   }
 
   @Override
-  public void undeliverable(DueMail mail) {
+  public void undeliverable(Optional<Long> subject) {
     // the person who asked will ask again; there is nobody to tell
   }
 }

@@ -40,6 +40,12 @@ public record EmailAddress(String value) {
     return tag > 0 && tag < at ? value.substring(0, tag) + value.substring(at) : value;
   }
 
+  /** The same mailbox, with a tag after its local part. */
+  public String tagged(String tag) {
+    int at = value.lastIndexOf('@');
+    return value.substring(0, at) + "+" + tag + value.substring(at);
+  }
+
   /** The domain, by which policies tell externals apart. */
   public Optional<String> domain() {
     return Optional.of(value.substring(value.lastIndexOf('@') + 1));

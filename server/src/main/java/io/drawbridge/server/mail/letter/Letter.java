@@ -10,9 +10,21 @@ import java.util.Optional;
  * @param text the plain text
  * @param html the same as HTML
  * @param stop where its receiver stops more of this kind, if it left on somebody's word
+ * @param reference by which it is known again if it comes back: small letters and digits
  */
 public record Letter(
-    long id, EmailAddress to, String subject, String text, String html, Optional<String> stop) {
+    long id,
+    EmailAddress to,
+    String subject,
+    String text,
+    String html,
+    Optional<String> stop,
+    Optional<String> reference) {
+  /** The same, known again by this. */
+  public Letter knownBy(String ref) {
+    return new Letter(id, to, subject, text, html, stop, Optional.of(ref));
+  }
+
   /** A text without address and content. */
   @Override
   public String toString() {

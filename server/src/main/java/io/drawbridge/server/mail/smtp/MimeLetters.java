@@ -65,9 +65,10 @@ final class MimeLetters {
   }
 
   private String messageId(Letter letter) {
-    return "<%s@%s>"
+    return "<%s%s@%s>"
         .formatted(
             Long.toString(letter.id(), 36),
+            letter.reference().map(it -> "." + it).orElse(""),
             from.address().substring(from.address().indexOf('@') + 1));
   }
 

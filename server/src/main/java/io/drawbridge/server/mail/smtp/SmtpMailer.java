@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,17 +36,29 @@ public final class SmtpMailer implements Mailer {
   private static final int LETTER_BYTES = 16 * 1024;
 
   private final SmtpServer server;
+  private final Sender from;
+  private final Optional<EmailAddress> returnPath;
   private final DatabaseClock clock;
   private final Session session;
   private final MimeLetters letters;
 
-  /** {@code replyTo}: where answers go, if not to the sender. */
+  /**
+   * Speaks to that server.
+   *
+   * @param replyTo where answers go, if not to the sender
+   * @param returnPath where what cannot be delivered comes back to, if not to the sender
+   */
   public SmtpMailer(
-      SmtpServer server, Sender from, Optional<EmailAddress> replyTo, DatabaseClock clock) {
+      SmtpServer server,
+      Sender from,
+      Optional<EmailAddress> replyTo,
+      Optional<EmailAddress> returnPath,
+      DatabaseClock clock) {
     this.server = server;
+    this.from = from;
+    this.returnPath = returnPath;
     this.clock = clock;
     this.session = session(server);
-    session.getProperties().put(prefix(server) + "from", from.address());
     this.letters = new MimeLetters(session, from, replyTo);
   }
 
@@ -69,7 +82,7 @@ public final class SmtpMailer implements Mailer {
         prefix + "starttls.required", String.valueOf(server.security() == Security.STARTTLS));
     properties.put(prefix + "ssl.checkserveridentity", "true");
     if (!server.authorities().isEmpty()) {
-      properties.put(prefix + "ssl.socketFactory", SmtpTrust.only(server.authorities()));
+      properties.put(prefix + "ssl.socketFactory", MailTrust.only(server.authorities()));
       // The library would try once more with what the JDK trusts.
       properties.put(prefix + "socketFactory.fallback", "false");
     }
@@ -114,6 +127,13 @@ public final class SmtpMailer implements Mailer {
     }
   }
 
+  /** The address with what the letter is known by as its tag. */
+  private String returnsTo(Letter letter) {
+    return returnPath
+        .map(address -> letter.reference().map(address::tagged).orElse(address.value()))
+        .orElse(from.address());
+  }
+
   private final class Open implements Carrier<Letter> {
     private final Transport transport;
 
@@ -124,7 +144,8 @@ public final class SmtpMailer implements Mailer {
     @Override
     public void send(Letter letter) throws Carrier.Refused, Carrier.Trouble {
       try {
-        MimeMessage message = inOnePiece(letters.message(letter, Date.from(clock.now())));
+        SMTPMessage message = inOnePiece(letters.message(letter, Date.from(clock.now())));
+        message.setEnvelopeFrom(returnsTo(letter));
         Address[] one = message.getAllRecipients();
         transport.sendMessage(message, one);
       } catch (IOException e) {
@@ -142,10 +163,10 @@ public final class SmtpMailer implements Mailer {
      * The same message, made of its bytes. The library writes the parts of another one byte by
      * byte, and the JDK's buffer before the socket is copied for each until it has its full size.
      */
-    private MimeMessage inOnePiece(MimeMessage message) throws MessagingException, IOException {
+    private SMTPMessage inOnePiece(MimeMessage message) throws MessagingException, IOException {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(LETTER_BYTES);
       message.writeTo(bytes);
-      return new MimeMessage(session, new ByteArrayInputStream(bytes.toByteArray()));
+      return new SMTPMessage(session, new ByteArrayInputStream(bytes.toByteArray()));
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,11 +73,51 @@ class SmtpMailerTest {
               server(post.port()),
               FROM,
               EmailAddress.parse("help@chat.example"),
+              Optional.empty(),
               new StoppedClock());
       try (Carrier<Letter> delivery = mailer.open()) {
         delivery.send(letter(1, "gus@else.example", "Ann", "Plans"));
       }
       assertThat(post.received()[0].getHeader("Reply-To")).containsExactly("help@chat.example");
+    }
+  }
+
+  /** What comes back says which mail it was. */
+  @Test
+  void whatComesBackIsKnownAgain() throws Exception {
+    List<String> senders = new CopyOnWriteArrayList<>();
+    try (ScriptedSmtpServer server =
+        new ScriptedSmtpServer(line -> {
+          if (line.startsWith("MAIL FROM")) {
+            senders.add(line);
+          }
+          return line.startsWith("RCPT") ? "450 later" : ScriptedSmtpServer.FINE;
+        })) {
+      SmtpMailer mailer =
+          new SmtpMailer(
+              server(server.port()),
+              FROM,
+              Optional.empty(),
+              EmailAddress.parse("bounces@chat.example"),
+              new StoppedClock());
+      Letter letter = letter(1, "gus@else.example", "Ann", "Plans");
+      try (Carrier<Letter> delivery = mailer.open()) {
+        for (Letter each : List.of(letter.knownBy("3abc9"), letter)) {
+          assertThatThrownBy(() -> delivery.send(each)).isInstanceOf(Carrier.Trouble.class);
+        }
+      }
+      assertThat(senders).hasSize(2);
+      assertThat(senders.getFirst()).contains("<bounces+3abc9@chat.example>");
+      assertThat(senders.getLast()).contains("<bounces@chat.example>");
+    }
+  }
+
+  @Test
+  void idOfAMailSaysWhichItWas() throws Exception {
+    try (Post post = new Post()) {
+      deliver(post.port(), letter(1, "gus@else.example", "Ann", "Plans").knownBy("3abc9"));
+      assertThat(post.received()[0].getHeader("Message-ID"))
+          .containsExactly("<1.3abc9@chat.example>");
     }
   }
 
@@ -181,7 +222,8 @@ class SmtpMailerTest {
   }
 
   private static void deliver(int port, Letter... letters) throws Carrier.Refused, Carrier.Trouble {
-    SmtpMailer mailer = new SmtpMailer(server(port), FROM, Optional.empty(), new StoppedClock());
+    SmtpMailer mailer =
+        new SmtpMailer(server(port), FROM, Optional.empty(), Optional.empty(), new StoppedClock());
     try (Carrier<Letter> delivery = mailer.open()) {
       for (Letter letter : letters) {
         delivery.send(letter);

@@ -10,11 +10,11 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS for servers whose certificate an authority of the operator's choice signed. */
-final class SmtpTrust {
-  private SmtpTrust() {}
+public final class MailTrust {
+  private MailTrust() {}
 
   /** Trusts these authorities alone. */
-  static SSLSocketFactory only(List<X509Certificate> authorities) {
+  public static SSLSocketFactory only(List<X509Certificate> authorities) {
     try {
       KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);
