@@ -5,6 +5,7 @@ import io.drawbridge.load.history.model.AccessModel;
 import io.drawbridge.load.history.model.AccessModel.Place;
 import io.drawbridge.load.history.model.Chronicle;
 import io.drawbridge.load.history.model.Difference;
+import io.drawbridge.load.history.model.Sponsors;
 import io.drawbridge.load.history.model.Wording;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class Dues {
   private final Crowd crowd;
   private final AccessModel model;
   private final Chronicle chronicle;
+  private final Sponsors sponsors;
   private final Duration patience;
 
   /** A change of a conversation that is no message, as its frame is worded. */
@@ -38,6 +40,7 @@ final class Dues {
     this.crowd = world.crowd();
     this.model = world.model();
     this.chronicle = world.chronicle();
+    this.sponsors = world.sponsors();
     this.patience = patience;
   }
 
@@ -49,8 +52,8 @@ final class Dues {
   }
 
   /**
-   * Membership has changed: makes the change in the model, expects the notices of it, and has those
-   * who came in open what they gained.
+   * Membership has changed: makes the change in the model, expects the notices of it and of what
+   * follows for those whose sponsor it was, and has those who came in open what they gained.
    */
   void changes(Runnable change, Note... notes) throws InterruptedException {
     changes(() -> {
@@ -71,6 +74,9 @@ final class Dues {
     }
     for (Note note : notes) {
       tell(note);
+    }
+    for (int conversation : sponsors.follow()) {
+      tell(new Note(conversation, Wording.changed()));
     }
     for (Place place : after) {
       if (!before.contains(place)) {

@@ -5,6 +5,7 @@ import io.drawbridge.client.api.Removal;
 import io.drawbridge.client.api.Whom;
 import io.drawbridge.load.history.Dues.Note;
 import io.drawbridge.load.history.model.AccessModel;
+import io.drawbridge.load.history.model.AccessModel.Place;
 import io.drawbridge.load.history.model.Window;
 import io.drawbridge.load.history.model.Wording;
 import io.drawbridge.protocol.ErrorCode;
@@ -70,8 +71,20 @@ final class MemberSteps {
     if (!model.hasDirect(person, conversation)) {
       int opens =
           windows.opens(adder, conversation, window, windows.reserved(person, conversation));
-      dues.changes(() -> model.add(person, conversation, opens), joined(person, conversation));
+      comesIn(adder, person, conversation, opens);
     }
+  }
+
+  private void comesIn(int adder, int person, int conversation, int opens)
+      throws InterruptedException {
+    dues.changes(
+        () -> {
+          model.add(person, conversation, opens);
+          if (crowd.isExternal(person)) {
+            world.sponsors().letIn(new Place(person, conversation), adder);
+          }
+        },
+        joined(person, conversation));
   }
 
   /** The owner adds an external by address, who accepts when something more was said. */
@@ -89,7 +102,7 @@ final class MemberSteps {
     int opens = windows.opens(Crowd.OWNER, conversation, window, true);
     messages.send(Crowd.OWNER, conversation, Optional.empty());
     journal.allowed(world.client(person).invitations().accept(added.invitation().orElseThrow()));
-    dues.changes(() -> model.add(person, conversation, opens), joined(person, conversation));
+    comesIn(Crowd.OWNER, person, conversation, opens);
   }
 
   /** The owner adds somebody until then. */

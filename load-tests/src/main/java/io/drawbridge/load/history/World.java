@@ -4,6 +4,7 @@ import io.drawbridge.client.ChatClient;
 import io.drawbridge.load.history.model.AccessModel;
 import io.drawbridge.load.history.model.AccessModel.Place;
 import io.drawbridge.load.history.model.Chronicle;
+import io.drawbridge.load.history.model.Sponsors;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class World {
   private final Journal journal;
   private final AccessModel model;
   private final Chronicle chronicle = new Chronicle();
+  private final Sponsors sponsors;
   private final Dues dues;
   private final List<ConversationId> conversations = new ArrayList<>();
 
@@ -38,6 +40,7 @@ final class World {
     this.crowd = crowd;
     this.journal = journal;
     this.model = model;
+    this.sponsors = new Sponsors(model);
     this.dues = new Dues(this, patience);
     for (int conversation = 0; conversation < CONVERSATIONS; conversation++) {
       conversations.add(make(conversation));
@@ -70,6 +73,10 @@ final class World {
 
   Chronicle chronicle() {
     return chronicle;
+  }
+
+  Sponsors sponsors() {
+    return sponsors;
   }
 
   Dues dues() {
