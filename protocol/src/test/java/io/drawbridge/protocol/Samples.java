@@ -27,6 +27,7 @@ public final class Samples {
       Set.of(
           "member.add email",
           "member.add group",
+          "member.preview_remove group",
           "member.remove group",
           "member.remove invitation",
           "join_link.create days",
@@ -43,6 +44,7 @@ public final class Samples {
       Set.of(
           "member.add person",
           "member.preview_add person",
+          "member.preview_remove person",
           "member.remove person",
           "policy.show workspace",
           "policy.set workspace",

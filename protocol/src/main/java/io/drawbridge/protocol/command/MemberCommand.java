@@ -174,6 +174,29 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
   }
 
   /**
+   * Tells what taking somebody out would do: it is done, looked at and taken back. The right is
+   * that of {@code member.remove}, and so are the errors.
+   *
+   * @param conversation which conversation
+   * @param person a person; exactly one of the two
+   * @param group a group
+   * @param allPaths also shut the person out if groups lead there
+   */
+  @JsonTypeName("member.preview_remove")
+  record PreviewRemove(
+      ConversationId conversation,
+      Optional<AccountId> person,
+      Optional<ConversationId> group,
+      boolean allPaths)
+      implements MemberCommand<MemberResult.RemovalPreview> {
+
+    /** Checks the fields. */
+    public PreviewRemove {
+      Check.exactlyOne("person, group", person, group);
+    }
+  }
+
+  /**
    * Sets when the access of an external ends by itself: sooner, later, or not at all. For those who
    * may bring externals in and manage the conversation, or are the person's sponsor. When this
    * answers, every node ends it at that time.

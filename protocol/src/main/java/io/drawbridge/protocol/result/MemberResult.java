@@ -106,4 +106,26 @@ public sealed interface MemberResult extends Result {
       Optional<ExternalClass> externalClassAfter,
       Optional<ExternalCounts> counts)
       implements MemberResult {}
+
+  /**
+   * The consequences that taking somebody out would have.
+   *
+   * @param remaining what would still lead the person there; of a group nothing
+   * @param people how many would lose the conversation; 0 if the person would still reach it
+   * @param others how many other conversations would be lost with it: threads that a group leads
+   *     to, and DMs that hang on it
+   * @param orphaned in how many conversations nobody would answer for somebody from outside any
+   *     more
+   * @param successor whether somebody else would get in charge somewhere
+   */
+  @JsonTypeName("removal_preview")
+  record RemovalPreview(
+      List<Path> remaining, int people, int others, int orphaned, boolean successor)
+      implements MemberResult {
+
+    /** Copies the list. */
+    public RemovalPreview {
+      remaining = List.copyOf(remaining);
+    }
+  }
 }

@@ -24,6 +24,7 @@ public final class MembershipCommands implements Feature {
   private final SetGroupRole role;
   private final SetUntil until;
   private final PreviewAddition preview;
+  private final PreviewRemoval previewRemoval;
 
   public MembershipCommands(
       Platform platform, AccessGate gate, Changes changes, Invitations invitations) {
@@ -37,6 +38,7 @@ public final class MembershipCommands implements Feature {
     this.addMany = new AddMany(gate, platform.clock(), changes, invitations, store);
     this.preview = new PreviewAddition(gate, changes, add);
     this.remove = new RemoveMember(gate, changes, invitations, departure);
+    this.previewRemoval = new PreviewRemoval(changes, remove);
     this.paths = new ListPaths(gate, rosters);
     this.leave = new LeaveConversation(gate, changes, departure);
     this.roster = new ShowRoster(gate, rosters);
@@ -50,6 +52,7 @@ public final class MembershipCommands implements Feature {
     commands.on(MemberCommand.AddMany.class, addMany);
     commands.on(MemberCommand.PreviewAdd.class, preview::handle);
     commands.on(MemberCommand.Remove.class, remove::handle);
+    commands.on(MemberCommand.PreviewRemove.class, previewRemoval);
     commands.on(MemberCommand.SetUntil.class, until::handle);
     commands.on(MemberCommand.ListPaths.class, paths::handle);
     commands.on(ConversationCommand.Leave.class, leave::handle);

@@ -24,6 +24,35 @@ final class PreviewStore {
   /** What they would have. */
   record After(int messages, int threads, Optional<Instant> until) {}
 
+  /**
+   * How far it reaches without a removal, or with it.
+   *
+   * @param people who are there: the person, or everybody
+   * @param others the other conversations of the same home that the person reaches
+   */
+  record Reach(int people, int others) {}
+
+  /** The reach of a person, or of everybody who is there. */
+  Reach reach(Handle handle, ConversationId conversation, Optional<AccountId> person) {
+    return handle
+        .createQuery(
+            """
+            with whom as (select cast(:person as bigint) as person),
+            place as (select c.domain from conversation c where c.id = :conversation)
+            select
+              (select count(distinct p.person) from held_path p, whom
+                where p.conversation = :conversation
+                  and (whom.person is null or p.person = whom.person)) as people,
+              (select count(distinct p.conversation) from held_path p, whom, place
+                where p.person = whom.person and p.domain = place.domain
+                  and p.conversation <> :conversation) as others
+            """)
+        .bind("conversation", conversation.value())
+        .bind("person", person.map(AccountId::value))
+        .map((rows, context) -> new Reach(rows.getInt("people"), rows.getInt("others")))
+        .one();
+  }
+
   Before before(
       Handle handle,
       ConversationId conversation,

@@ -50,15 +50,19 @@ final class RemoveMember {
 
   CompletionStage<Answer<MemberResult.Removed>> handle(
       Caller caller, MemberCommand.Remove command) {
-    Action.Manage action = action(caller, command);
-    ManagePermit permit = gate.manage(caller, command.conversation(), action, command.person());
+    ManagePermit permit = permit(caller, command);
     return changes
-        .run(permit, command, Ended.class, tx -> remove(tx, permit, caller, command))
+        .run(permit, command, Ended.class, tx -> remove(tx, permit, command))
         .thenApply(changed ->
             Answer.own(
                 new MemberResult.Removed(
                     Receipts.of(changed, gate.seesEpochs(caller, permit.conversation())),
                     changed.value().remaining())));
+  }
+
+  /** The right to it. */
+  ManagePermit permit(Caller caller, MemberCommand.Remove command) {
+    return gate.manage(caller, command.conversation(), action(caller, command), command.person());
   }
 
   private Action.Manage action(Caller caller, MemberCommand.Remove command) {
@@ -71,8 +75,9 @@ final class RemoveMember {
                 : Action.Manage.REMOVE_GROUP);
   }
 
-  private Ended remove(
-      ChangeTransaction tx, ManagePermit permit, Caller caller, MemberCommand.Remove command) {
+  /** Takes out what the command names, by the permit. */
+  Ended remove(ChangeTransaction tx, ManagePermit permit, MemberCommand.Remove command) {
+    Caller caller = permit.caller();
     ConversationFacts conversation = permit.conversation();
     List<Path> remaining = List.of();
     if (command.person().isPresent()) {

@@ -13,6 +13,7 @@ final class Help {
       /add NAME|ADDRESS       adds one of your contacts, or somebody by email
       /import FILE            invites the people of a CSV file: email,given,surname
       /preview NAME|ADDRESS   tells what adding them would give them, and adds nobody
+      /foresee NAME           tells what taking somebody out would do, and takes out nobody
       /remove NAME|ADDRESS    takes somebody out; the answer comes when it is final
       /link [NUMBER]          a link by which one, or so many, ask to be let in
       /links                  the links that lead here

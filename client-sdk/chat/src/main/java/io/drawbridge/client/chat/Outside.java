@@ -12,6 +12,7 @@ import io.drawbridge.protocol.people.QuotaUse;
 import io.drawbridge.protocol.result.ExternalResult;
 import io.drawbridge.protocol.result.ExternalResult.KeptGrant;
 import io.drawbridge.protocol.result.MemberResult.AdditionPreview;
+import io.drawbridge.protocol.result.MemberResult.RemovalPreview;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,6 +90,23 @@ final class Outside {
             .map(_ -> " They would be in several conversations.")
             .orElse("");
     return change + (would.overQuota() ? " A quota of externals has no room for them." : "");
+  }
+
+  /** Says what a removal would do. */
+  static String foretold(String name, RemovalPreview would) {
+    String stays =
+        would.people() == 0
+            ? "%s would still be here, by %d other ways.".formatted(name, would.remaining().size())
+            : "%s would lose this conversation".formatted(name)
+                + (would.others() == 0
+                    ? "."
+                    : ", and %d others with it.".formatted(would.others()));
+    String orphaned =
+        would.orphaned() == 0
+            ? ""
+            : " In %d conversations nobody would answer for somebody from outside."
+                .formatted(would.orphaned());
+    return stays + orphaned + (would.successor() ? " Somebody else would get in charge." : "");
   }
 
   private static String nameOf(ExternalEntry entry) {

@@ -95,6 +95,7 @@ final class Typed {
       case "/import" -> new Imported(client, here(), out).file(needed(rest, "a file"));
       case "/preview" -> preview(rest);
       case "/remove" -> remove(rest);
+      case "/foresee" -> foresee(rest);
       case "/link" -> joiners().create(rest);
       case "/links" -> joiners().list();
       case "/unlink" -> joiners().revoke(needed(rest, "the id of a link"));
@@ -303,7 +304,23 @@ final class Typed {
   }
 
   private void remove(String wanted) {
-    ConversationId here = here();
+    RosterEntry entry = entry(wanted);
+    MemberResult.Removed removed = client.members().remove(here(), Member.of(entry)).send().join();
+    out.accept(describe(name(entry), removed));
+  }
+
+  private void foresee(String wanted) {
+    RosterEntry entry = entry(wanted);
+    if (entry.invitation().isPresent()) {
+      throw new Misused("They are invited, and reach nothing yet.");
+    }
+    out.accept(
+        Outside.foretold(
+            name(entry), client.members().remove(here(), Member.of(entry)).preview().join()));
+  }
+
+  /** The one entry of the roster that is meant. */
+  private RosterEntry entry(String wanted) {
     String whom = needed(wanted, "a name or an address").toLowerCase(Locale.ROOT);
     List<RosterEntry> matching =
         roster(Integer.MAX_VALUE).stream()
@@ -313,9 +330,7 @@ final class Typed {
       throw new Misused(
           matching.isEmpty() ? "Nobody here is called so; /who shows them." : "Which one?");
     }
-    RosterEntry entry = matching.getFirst();
-    MemberResult.Removed removed = client.members().remove(here, Member.of(entry)).send().join();
-    out.accept(describe(name(entry), removed));
+    return matching.getFirst();
   }
 
   private static String describe(String name, MemberResult.Removed removed) {

@@ -120,6 +120,21 @@ class ChatWireTest extends FakeTalk {
     assertThat(talk("/open 1", "/remove olga")).contains("Removed: Olga");
   }
 
+  /** What taking somebody out would do is told, and nobody is taken out (N-5). */
+  @Test
+  void removalIsForetold() {
+    server.on(
+        MemberCommand.PreviewRemove.class,
+        preview -> new MemberResult.RemovalPreview(List.of(), 1, 2, 3, true));
+
+    assertThat(talk("/open 1", "/foresee olga", "/foresee nobody"))
+        .contains(
+            "Olga would lose this conversation, and 2 others with it. In 3 conversations nobody"
+                + " would answer for somebody from outside. Somebody else would get in charge.")
+        .contains("Nobody here is called so");
+    assertThat(server.received(MemberCommand.Remove.class)).isEmpty();
+  }
+
   @Test
   void invitationIsListedAndTakenUp() {
     String record = talk("/accept other", "/accept quote", "hello");

@@ -59,6 +59,25 @@ public final class Removal {
     };
   }
 
+  /**
+   * Asks what it would do, and does nothing. Not for an invitation.
+   *
+   * @throws IllegalStateException for an invitation: taking it back has no consequences to foretell
+   */
+  public CompletableFuture<MemberResult.RemovalPreview> preview() {
+    return switch (member) {
+      case Whom.Person person -> preview(Optional.of(person.account()), Optional.empty());
+      case Whom.Group group -> preview(Optional.empty(), Optional.of(group.group()));
+      case Member.Invited _ ->
+          throw new IllegalStateException("whom: an invitation (expected: a person or a group)");
+    };
+  }
+
+  private CompletableFuture<MemberResult.RemovalPreview> preview(
+      Optional<AccountId> person, Optional<ConversationId> group) {
+    return commands.call(new MemberCommand.PreviewRemove(conversation, person, group, allPaths));
+  }
+
   private CompletableFuture<MemberResult.Removed> send(
       Optional<AccountId> person,
       Optional<ConversationId> group,

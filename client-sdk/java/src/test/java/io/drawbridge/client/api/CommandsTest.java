@@ -169,6 +169,8 @@ class CommandsTest {
     var _ = members.remove(THREAD, Whom.person(ANN)).allPaths().reason("It is settled.").send();
     var _ = members.remove(THREAD, Whom.group(GROUP)).send();
     var _ = members.remove(THREAD, Member.invited(INVITATION)).send();
+    var _ = members.remove(THREAD, Whom.person(ANN)).allPaths().preview();
+    var _ = members.remove(THREAD, Whom.group(GROUP)).preview();
 
     assertThat(sent.commands)
         .containsExactly(
@@ -181,7 +183,9 @@ class CommandsTest {
                 true,
                 Optional.of("It is settled.")),
             removal("id-2", Optional.of(GROUP), Optional.empty()),
-            removal("id-3", Optional.empty(), Optional.of(INVITATION)));
+            removal("id-3", Optional.empty(), Optional.of(INVITATION)),
+            new MemberCommand.PreviewRemove(THREAD, Optional.of(ANN), Optional.empty(), true),
+            new MemberCommand.PreviewRemove(THREAD, Optional.empty(), Optional.of(GROUP), false));
   }
 
   @Test
