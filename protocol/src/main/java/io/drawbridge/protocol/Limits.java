@@ -97,6 +97,9 @@ public final class Limits {
   /** Entries of one page of any other list if the client does not say. */
   public static final int LIST_PAGE_DEFAULT = 50;
 
+  /** Times that a ledger tells of one person and one thing, the newest. */
+  public static final int LEDGER_SPANS_MAX = 50;
+
   /** Unread messages that are counted; one more means "more than that". */
   public static final int UNREAD_COUNT_MAX = 99;
 

@@ -56,6 +56,7 @@ final class ProtocolPage {
           Map.entry("join_link", "Join links"),
           Map.entry("join_request", "Requests to join"),
           Map.entry("external", "Externals"),
+          Map.entry("ledger", "Ledger"),
           Map.entry("audit", "Audit"),
           Map.entry("message", "Messages"),
           Map.entry("mail", "Mail"),

@@ -29,6 +29,7 @@ public sealed interface Command<R extends Result>
         InvitationCommand,
         JoinCommand,
         ExternalCommand,
+        LedgerCommand,
         AuditCommand,
         MessageCommand,
         InboxCommand,

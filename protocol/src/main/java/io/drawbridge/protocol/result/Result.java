@@ -17,6 +17,7 @@ public sealed interface Result
         InvitationResult,
         JoinResult,
         ExternalResult,
+        LedgerResult,
         AuditResult,
         MessageResult,
         InboxResult,

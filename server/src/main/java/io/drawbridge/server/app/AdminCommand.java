@@ -1,12 +1,6 @@
 package io.drawbridge.server.app;
 
 import io.drawbridge.server.assembly.Addresses;
-import io.drawbridge.server.config.ServerConfig;
-import io.drawbridge.server.db.Database;
-import io.drawbridge.server.db.DatabaseAddress;
-import io.drawbridge.server.db.PooledDatabase;
-import io.drawbridge.server.db.embedded.PrivatePostgres;
-import io.drawbridge.server.db.start.Migrations;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.mail.MailedLinks;
@@ -27,19 +21,21 @@ import picocli.CommandLine.Parameters;
     name = "admin",
     description =
         "administer a server: reset-owner prints a link that signs its owner in; outbox lists what"
-            + " could not be sent, and has it tried again",
+            + " could not be sent, and has it tried again; externals tells who from outside sees"
+            + " what, and ends it",
     mixinStandardHelpOptions = true)
 @LetsOut(Surface.TERMINAL)
 final class AdminCommand implements Callable<Integer> {
   private static final String RESET_OWNER = "reset-owner";
   private static final String OUTBOX = "outbox";
-  private static final String EXPECTED = RESET_OWNER + ", " + OutboxTask.USAGE;
+  private static final String EXPECTED =
+      RESET_OWNER + ", " + OutboxTask.USAGE + ", or " + ExternalsCommand.NAME;
 
   @Mixin private final ConfigFlags flags;
 
-  @Parameters(index = "0", paramLabel = "TASK", description = EXPECTED)
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private String task;
+  // A subcommand, which picocli tells by its name, is no task.
+  @Parameters(index = "0", arity = "0..1", paramLabel = "TASK", description = EXPECTED)
+  private String task = "";
 
   @Parameters(index = "1..*", arity = "0..*", paramLabel = "WORD", description = "more of the task")
   private List<String> words = List.of();
@@ -50,27 +46,17 @@ final class AdminCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Consumer<Work> asked =
+    Consumer<AdminWork> asked =
         parse()
             .orElseThrow(() ->
                 new ParameterException(
                     flags.commandLine(),
                     "unknown task: %s (expected: %s)".formatted(said(), EXPECTED)));
-    ServerConfig config = flags.load();
-    Optional<DatabaseAddress> running =
-        config.database().external().or(() -> PrivatePostgres.running(config.dataFolder()));
-    if (running.isPresent()) {
-      carryOut(config, running.get(), asked);
-    } else {
-      try (PrivatePostgres postgres =
-          PrivatePostgres.start(config.dataFolder(), config.database().limits().connections())) {
-        carryOut(config, postgres.address(), asked);
-      }
-    }
+    AdminWork.carryOut(flags.load(), asked);
     return 0;
   }
 
-  private Optional<Consumer<Work>> parse() {
+  private Optional<Consumer<AdminWork>> parse() {
     return switch (task) {
       case RESET_OWNER -> words.isEmpty() ? Optional.of(this::resetOwner) : Optional.empty();
       case OUTBOX ->
@@ -83,17 +69,7 @@ final class AdminCommand implements Callable<Integer> {
     return (task + " " + String.join(" ", words)).strip();
   }
 
-  /** What a task needs. */
-  private record Work(ServerConfig config, Database database) {}
-
-  private static void carryOut(ServerConfig config, DatabaseAddress address, Consumer<Work> task) {
-    Migrations.apply(address);
-    try (PooledDatabase database = PooledDatabase.open(address, config.database().limits())) {
-      task.accept(new Work(config, database));
-    }
-  }
-
-  private void resetOwner(Work work) {
+  private void resetOwner(AdminWork work) {
     MailedLinks links = MailedLinks.of(Addresses.shown(work.config()));
     SetUpLinks.Link link = new SetUpLinks(work.database(), new SecureRandom(), links).forOwner();
     PrintWriter out = flags.out();

@@ -41,7 +41,9 @@ public final class Main {
             .addSubcommand(new RunCommand(new ConfigFlags(environment)))
             .addSubcommand(new DemoCommand(new ConfigFlags(environment)))
             .addSubcommand(new DoctorCommand(new ConfigFlags(environment)))
-            .addSubcommand(new AdminCommand(new ConfigFlags(environment)))
+            .addSubcommand(
+                new CommandLine(new AdminCommand(new ConfigFlags(environment)))
+                    .addSubcommand(new ExternalsCommand(environment)))
             .addSubcommand(new VersionCommand())
             .setExecutionExceptionHandler(Main::report)
             .setParameterExceptionHandler(Main::explain);

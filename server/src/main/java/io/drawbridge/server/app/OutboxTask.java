@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 @LetsOut(Surface.TERMINAL)
 sealed interface OutboxTask {
-  String USAGE = "outbox, outbox retry all, or outbox retry ID...";
+  String USAGE = "outbox, outbox retry all, outbox retry ID...";
 
   /** The number of dead letters that are shown at most. */
   int LISTED_MAX = 200;

@@ -37,6 +37,7 @@ import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.invite.MailQuota;
 import io.drawbridge.server.join.JoinCommands;
 import io.drawbridge.server.join.JoinEnds;
+import io.drawbridge.server.ledger.LedgerCommands;
 import io.drawbridge.server.mail.BounceReferences;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailExit;
@@ -224,6 +225,7 @@ public final class Core {
                 platform, access, changes, signals, invitations, links(), parts.keys().apiTokens()))
             .ends();
     add(new ExternalCommands(platform, gate, changes, invitations, joinEnds, mails, reads));
+    add(new LedgerCommands(platform, gate, reads));
     add(new PeopleCommands(platform, gate));
     add(new MessageCommands(platform, access, writers));
     add(new InboxCommands(platform, access, views, sessions, signals));

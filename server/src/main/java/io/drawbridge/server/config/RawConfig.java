@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  * environment, then flags; the later wins. Collects mistakes instead of stopping at the first.
  */
 final class RawConfig {
-  /** Variables of the start script. */
-  private static final Set<String> NOT_KEYS = Set.of("DRAWBRIDGE_HEAP", "DRAWBRIDGE_CONFIG");
+  /** Variables of the start script, and of commands. */
+  private static final Set<String> NOT_KEYS =
+      Set.of("DRAWBRIDGE_HEAP", "DRAWBRIDGE_CONFIG", "DRAWBRIDGE_TOKEN");
 
   /** The form of a key: what else stands before a = may be part of a secret. */
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.-]{1,60}");

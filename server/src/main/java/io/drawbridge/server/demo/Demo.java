@@ -23,6 +23,7 @@ import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.WorkspaceResult;
 import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.client.ServerClient;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.failure.Failure;
@@ -67,10 +68,10 @@ public final class Demo {
   private static final String PHOTOS = "Photos";
   private static final Duration FINNS_STAY = Duration.ofDays(30);
 
-  private final DemoClient nobody;
+  private final ServerClient nobody;
   private final MailFiles mails;
 
-  private Demo(DemoClient nobody, MailFiles mails) {
+  private Demo(ServerClient nobody, MailFiles mails) {
     this.nobody = nobody;
     this.mails = mails;
   }
@@ -97,7 +98,7 @@ public final class Demo {
 
   private static void fill(URI server, Path mailFolder, Optional<Secret> setUpToken)
       throws InterruptedException {
-    Demo demo = new Demo(DemoClient.of(server), new MailFiles(mailFolder));
+    Demo demo = new Demo(ServerClient.of(server), new MailFiles(mailFolder));
     demo.fill(demo.nobody.as(demo.owner(setUpToken)));
   }
 
@@ -118,7 +119,7 @@ public final class Demo {
     return nobody.call(new AccountCommand.SignIn(email, new Secret(PASSWORD), DEVICE));
   }
 
-  private void fill(DemoClient ada) throws InterruptedException {
+  private void fill(ServerClient ada) throws InterruptedException {
     WorkspaceId workspace = ada.call(new AccountCommand.Me()).workspaces().getFirst().workspace();
     AccountId ben = ben(ada, workspace);
     ConversationId group = group(ada, workspace, "General", Visibility.OPEN, ben);
@@ -129,7 +130,7 @@ public final class Demo {
     photographer(ada, group(ada, workspace, PHOTOS, Visibility.PRIVATE, ben));
   }
 
-  private AccountId ben(DemoClient ada, WorkspaceId workspace) throws InterruptedException {
+  private AccountId ben(ServerClient ada, WorkspaceId workspace) throws InterruptedException {
     Optional<AccountId> there = member(ada, workspace, "Ben");
     if (there.isPresent()) {
       return there.get();
@@ -153,7 +154,7 @@ public final class Demo {
             DEVICE));
   }
 
-  private static Optional<AccountId> member(DemoClient ada, WorkspaceId workspace, String name) {
+  private static Optional<AccountId> member(ServerClient ada, WorkspaceId workspace, String name) {
     return ada
         .call(new WorkspaceCommand.ListMembers(workspace, Optional.empty(), Optional.empty()))
         .members()
@@ -165,7 +166,7 @@ public final class Demo {
   }
 
   private static ConversationId group(
-      DemoClient ada, WorkspaceId workspace, String name, Visibility visibility, AccountId ben) {
+      ServerClient ada, WorkspaceId workspace, String name, Visibility visibility, AccountId ben) {
     Optional<ConversationId> there =
         ada
             .call(new GroupCommand.ListGroups(workspace, Optional.empty(), Optional.empty()))
@@ -183,7 +184,7 @@ public final class Demo {
   }
 
   /** Makes a bot that greets once: its token is only shown when it is made, and not kept. */
-  private void bot(DemoClient ada, WorkspaceId workspace, ConversationId group) {
+  private void bot(ServerClient ada, WorkspaceId workspace, ConversationId group) {
     if (member(ada, workspace, "Porter").isPresent()) {
       return;
     }
@@ -207,7 +208,7 @@ public final class Demo {
     say(nobody.as(tokens.accessToken()), "demo-bot-hello", group, "Hello, I am **Porter**, a bot.");
   }
 
-  private static ConversationId thread(DemoClient ada, WorkspaceId workspace, AccountId ben) {
+  private static ConversationId thread(ServerClient ada, WorkspaceId workspace, AccountId ben) {
     Optional<ConversationId> there =
         ada.call(new InboxCommand.ListInbox(Optional.empty(), Optional.empty())).entries().stream()
             .map(InboxEntry::conversation)
@@ -229,29 +230,29 @@ public final class Demo {
   }
 
   /** Brings Olga in, who sees the thread from her invitation on, and nothing else. */
-  private void guest(DemoClient ada, ConversationId thread) throws InterruptedException {
+  private void guest(ServerClient ada, ConversationId thread) throws InterruptedException {
     if (hasExternal(ada, thread)) {
       return;
     }
     say(signedIn(BEN), "demo-ben", thread, "Olga makes them. Ada, will you bring her in?");
     invite(ada, "demo-olga", thread, new Guest(OLGA, "Olga", "agency", Optional.empty()));
-    DemoClient olga = nobody.as(redeem(OLGA, "Olga").tokens().accessToken());
+    ServerClient olga = nobody.as(redeem(OLGA, "Olga").tokens().accessToken());
     say(ada, "demo-ada", thread, "Welcome, Olga!");
     say(olga, "demo-olga-hello", thread, "Thank you. The first drafts come tomorrow.");
   }
 
   /** Brings Finn in for a while. */
-  private void photographer(DemoClient ada, ConversationId group) throws InterruptedException {
+  private void photographer(ServerClient ada, ConversationId group) throws InterruptedException {
     if (hasExternal(ada, group)) {
       return;
     }
     Instant end = Instant.now().plus(FINNS_STAY).truncatedTo(ChronoUnit.HOURS);
     invite(ada, "demo-finn", group, new Guest(FINN, "Finn", "freelancer", Optional.of(end)));
-    DemoClient finn = nobody.as(redeem(FINN, "Finn").tokens().accessToken());
+    ServerClient finn = nobody.as(redeem(FINN, "Finn").tokens().accessToken());
     say(finn, "demo-finn-hello", group, "I will be at your place on Monday with two cameras.");
   }
 
-  private static boolean hasExternal(DemoClient ada, ConversationId conversation) {
+  private static boolean hasExternal(ServerClient ada, ConversationId conversation) {
     return ada
         .call(new ConversationCommand.ShowRoster(conversation, Optional.empty(), Optional.empty()))
         .entries()
@@ -260,14 +261,14 @@ public final class Demo {
         .anyMatch(Person::external);
   }
 
-  private DemoClient signedIn(String email) {
+  private ServerClient signedIn(String email) {
     return nobody.as(signIn(email).accessToken());
   }
 
   private record Guest(String email, String name, String relation, Optional<Instant> until) {}
 
   private static void invite(
-      DemoClient by, String clientId, ConversationId conversation, Guest guest) {
+      ServerClient by, String clientId, ConversationId conversation, Guest guest) {
     add(
         by,
         new MemberCommand.Add(
@@ -283,7 +284,7 @@ public final class Demo {
             Optional.of(guest.relation())));
   }
 
-  private static void add(DemoClient by, MemberCommand.Add addition) {
+  private static void add(ServerClient by, MemberCommand.Add addition) {
     try {
       by.call(addition);
     } catch (Failure e) {
@@ -294,7 +295,7 @@ public final class Demo {
   }
 
   private static void say(
-      DemoClient who, String clientId, ConversationId conversation, String text) {
+      ServerClient who, String clientId, ConversationId conversation, String text) {
     who.call(new MessageCommand.Send(clientId, conversation, text, Optional.empty()));
   }
 }

@@ -1,7 +1,6 @@
 package io.drawbridge.server.external;
 
 import io.drawbridge.protocol.command.ExternalCommand;
-import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.command.Commands;
@@ -22,10 +21,7 @@ import java.util.Map;
 public final class ExternalCommands implements Feature {
   private static final Duration REMIND_EVERY = Duration.ofSeconds(10);
 
-  private final ListGrants grants;
-  private final ListExternals externals;
-  private final CountExternals count;
-  private final ShowExternal show;
+  private final LookAtExternals look;
   private final PreviewEnd preview;
   private final EndExternals end;
   private final DateExternals date;
@@ -42,10 +38,7 @@ public final class ExternalCommands implements Feature {
       JoinEnds joins,
       Mails mails,
       PrivilegedReads reads) {
-    this.grants = new ListGrants(gate, platform.database(), reads);
-    this.externals = new ListExternals(gate, platform.database(), reads);
-    this.count = new CountExternals(gate, platform.database(), reads);
-    this.show = new ShowExternal(gate, platform.database(), reads);
+    this.look = new LookAtExternals(gate, new ExternalConsole(platform.database(), reads));
     this.preview = new PreviewEnd(gate, platform.database(), invitations, joins);
     this.end = new EndExternals(gate, platform.database(), changes, invitations, joins);
     this.date = new DateExternals(gate, platform.clock(), changes, invitations);
@@ -71,10 +64,7 @@ public final class ExternalCommands implements Feature {
 
   @Override
   public void register(Commands commands) {
-    commands.on(WorkspaceCommand.ListExternals.class, grants);
-    commands.on(ExternalCommand.ListExternals.class, externals);
-    commands.on(ExternalCommand.Count.class, count);
-    commands.on(ExternalCommand.Show.class, show);
+    look.register(commands);
     commands.on(ExternalCommand.PreviewEnd.class, preview);
     commands.on(ExternalCommand.End.class, end);
     commands.on(ExternalCommand.SetUntil.class, date);

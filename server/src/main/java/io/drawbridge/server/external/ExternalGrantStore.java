@@ -46,12 +46,12 @@ final class ExternalGrantStore {
    * A page in the order of people, then conversations; a suspended external keeps what they were
    * given.
    */
-  Page page(Handle snapshot, DomainId domain, AccountId reader, GrantCursor after, int max) {
+  Page page(Handle snapshot, DomainId domain, long reader, GrantCursor after, int max) {
     List<ExternalGrant> grants =
         snapshot
             .createQuery(GRANTS.formatted(AFTER))
             .bind("domain", domain.value())
-            .bind("reader", reader.value())
+            .bind("reader", reader)
             .bind("person", after.person())
             .bind("conversation", after.conversation())
             .bind("max", max)

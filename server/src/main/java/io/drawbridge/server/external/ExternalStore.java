@@ -3,6 +3,7 @@ package io.drawbridge.server.external;
 import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.ExternalEntry;
 import io.drawbridge.protocol.people.ExternalFilter;
 import io.drawbridge.protocol.people.ExternalOrder;
@@ -10,8 +11,11 @@ import io.drawbridge.protocol.people.ExternalState;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.QuotaRules;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Query;
@@ -166,6 +170,20 @@ final class ExternalStore {
     return rows.isEmpty()
         ? new Page(rows, 0, 0)
         : new Page(rows, rows.getFirst().total(), rows.getFirst().epoch());
+  }
+
+  /** The names of some workspaces. */
+  Map<WorkspaceId, String> workspaces(Handle handle, int max) {
+    return handle
+        .createQuery("select id, name from workspace order by created_at, id limit :max")
+        .bind("max", max)
+        .map((RowView row) ->
+            Map.entry(
+                new WorkspaceId(row.getColumn("id", Long.class)),
+                row.getColumn("name", String.class)))
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, LinkedHashMap::new));
   }
 
   /** One person, whatever their state; empty if they have and had nothing here. */

@@ -19,7 +19,7 @@ final class ReachStore {
    * (7.3).
    */
   List<ReachedConversation> of(
-      Handle snapshot, DomainId domain, AccountId person, AccountId reader, int max) {
+      Handle snapshot, DomainId domain, AccountId person, long reader, int max) {
     return snapshot
         .createQuery(
             """
@@ -33,7 +33,7 @@ final class ReachStore {
             """)
         .bind("domain", domain.value())
         .bind("person", person.value())
-        .bind("reader", reader.value())
+        .bind("reader", reader)
         .bind("max", max)
         .map(ReachStore::reached)
         .list();

@@ -46,12 +46,19 @@ final class MarkerStore {
                   join conversation c on c.id = t.conversation
                 ),
                 moved as (
-                  insert into marker as k (account, conversation, read_pos, delivered_pos)
-                  select account, conversation, read_pos, delivered_pos from asked
+                  insert into marker as k
+                    (account, conversation, read_pos, delivered_pos, read_at, delivered_at)
+                  select account, conversation, read_pos, delivered_pos,
+                         clock_timestamp(), clock_timestamp()
+                  from asked
                   order by account, conversation
                   on conflict (account, conversation) do update
                   set read_pos = greatest(k.read_pos, excluded.read_pos),
-                      delivered_pos = greatest(k.delivered_pos, excluded.delivered_pos)
+                      delivered_pos = greatest(k.delivered_pos, excluded.delivered_pos),
+                      read_at = case when excluded.read_pos > k.read_pos
+                        then excluded.read_at else k.read_at end,
+                      delivered_at = case when excluded.delivered_pos > k.delivered_pos
+                        then excluded.delivered_at else k.delivered_at end
                   where excluded.read_pos > k.read_pos or excluded.delivered_pos > k.delivered_pos
                   returning k.account, k.conversation, k.delivered_pos, k.read_pos
                 )

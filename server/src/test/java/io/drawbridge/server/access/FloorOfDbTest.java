@@ -3,27 +3,18 @@ package io.drawbridge.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.protocol.people.WorkspaceRole;
-import io.drawbridge.server.access.Memberships.At;
-import io.drawbridge.server.access.facts.ConversationStore;
 import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.access.link.Link;
 import io.drawbridge.server.access.link.Link.Via;
 import io.drawbridge.server.access.link.Opening;
-import io.drawbridge.server.access.link.Terms;
-import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.view.PersonLinks;
 import io.drawbridge.server.access.view.Residency;
 import io.drawbridge.server.access.view.ViewStore;
 import io.drawbridge.server.db.TestDatabase;
-import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -75,6 +66,7 @@ class FloorOfDbTest {
     private final ConversationId[] groups = {
       scene.group(Visibility.OPEN), scene.group(Visibility.PRIVATE)
     };
+    private final LinkSteps steps = new LinkSteps(access, thread, groups);
     private final Residency.Hold hold = access.residency().hold(person);
 
     Run(int seed) {
@@ -87,64 +79,13 @@ class FloorOfDbTest {
         long now = DB.clock().nowMicros();
         Step step = Step.random(random, now, 0, 0, LIFE_MICROS);
         boolean fresh = step.opening().equals(new Opening(0, 0)) && random.nextBoolean();
-        scene.change(at -> apply(at, step, fresh));
+        scene.change(at -> steps.apply(at, person, fresh ? step.fromNow(at) : step));
         if (random.nextInt(20) == 0) {
           hold.close();
           access.residency().hold(person);
         }
         check(i, step);
       }
-    }
-
-    private boolean apply(At at, Step step, boolean fresh) {
-      Memberships links = access.memberships();
-      ConversationId group = groups[step.group()];
-      Opening opening = fresh ? links.fromNow(at) : step.opening();
-      Optional<Instant> until =
-          step.untilMicros() == Floor.FOREVER
-              ? Optional.empty()
-              : Optional.of(Instant.EPOCH.plus(step.untilMicros(), ChronoUnit.MICROS));
-      Terms terms =
-          new Terms(ConversationRole.MEMBER, opening, until, Optional.empty(), Optional.empty());
-      return switch (step.kind()) {
-        case ADD -> links.add(at, TestPermits.admission(thread, person), terms);
-        case REMOVE -> links.remove(at, thread, person, "removed").ended();
-        case JOIN_GROUP -> links.add(at, TestPermits.admission(group, person), terms);
-        case LEAVE_GROUP -> links.remove(at, group, person, "left").ended();
-        case ADD_GROUP -> links.addGroup(at, TestPermits.groupAdmission(thread, group), opening);
-        case REMOVE_GROUP -> links.removeGroup(at, thread, group, "removed");
-        case EXCLUDE -> links.exclude(at, thread, person);
-        case LIFT -> links.liftExclusion(at, thread, person);
-        case SUSPEND -> links.suspend(at, person, Optional.of("why"));
-        case UNSUSPEND -> links.unsuspend(at, person);
-        case SEAT -> {
-          links.seat(at, person, WorkspaceRole.MEMBER);
-          yield true;
-        }
-        case UNSEAT -> !links.unseat(at, person, "removed").isEmpty();
-        case SET_ROLE -> setRole(at, links);
-        case SWEEP -> links.endOverdue(at, 100) > 0;
-        case OTHER_CHANGE, SEND -> false;
-      };
-    }
-
-    private boolean setRole(At at, Memberships links) {
-      boolean direct =
-          links.paths(at.handle(), thread, person).stream().anyMatch(p -> p.group().isEmpty());
-      boolean seated = !access.gate().external(at.handle(), facts(at.handle()), person);
-      if (direct && seated) {
-        try {
-          links.setRole(at, thread, person, ConversationRole.ADMIN);
-        } catch (Failure ended) {
-          // The clock ended the link after it was looked at.
-          return false;
-        }
-      }
-      return direct;
-    }
-
-    private ConversationFacts facts(Handle handle) {
-      return new ConversationStore().facts(handle, thread).orElseThrow();
     }
 
     private void check(int at, Step step) {

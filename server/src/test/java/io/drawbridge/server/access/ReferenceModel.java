@@ -2,7 +2,9 @@ package io.drawbridge.server.access;
 
 import io.drawbridge.server.access.link.Opening;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,6 +133,21 @@ public final class ReferenceModel {
       return true;
     }
     return opensByDirect(message) || opensBy(0, message) || opensBy(1, message);
+  }
+
+  /** By what a message shows: -1 is the person's own link, else the number of a group. */
+  public Set<Integer> ways(Sent message) {
+    Set<Integer> ways = new HashSet<>();
+    boolean unbroken = message.moment() > lastMomentWithoutPath;
+    if (!suspended && direct != null && (unbroken || opensByDirect(message))) {
+      ways.add(-1);
+    }
+    for (int g = 0; g < membership.length; g++) {
+      if (!suspended && grouped(g) && (unbroken || opensBy(g, message))) {
+        ways.add(g);
+      }
+    }
+    return ways;
   }
 
   private boolean opensByDirect(Sent message) {

@@ -23,8 +23,8 @@ import org.jdbi.v3.core.Handle;
 public final class Scene {
   final TestDatabase database;
   final Access access;
-  final DomainId domain;
-  final AccountId owner;
+  public final DomainId domain;
+  public final AccountId owner;
 
   public Scene(TestDatabase database, Access access) {
     this.database = database;
@@ -160,7 +160,7 @@ public final class Scene {
     return access.views().floor(domain, person, conversation);
   }
 
-  long epoch() {
+  public long epoch() {
     return database
         .database()
         .query(handle ->

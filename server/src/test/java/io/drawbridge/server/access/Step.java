@@ -1,5 +1,6 @@
 package io.drawbridge.server.access;
 
+import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.access.link.Opening;
 import java.util.Random;
@@ -73,5 +74,10 @@ public record Step(Kind kind, int group, Opening opening, long untilMicros) {
     long until =
         random.nextInt(4) == 0 ? nowMicros + random.nextLong(1, lifeMicros) : Floor.FOREVER;
     return new Step(KINDS[random.nextInt(KINDS.length)], random.nextInt(2), opening, until);
+  }
+
+  /** The same, opening what comes after the change alone. */
+  public Step fromNow(At at) {
+    return new Step(kind, group, new Opening(at.epoch(), at.mark()), untilMicros);
   }
 }

@@ -2,12 +2,8 @@ package io.drawbridge.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.TestDatabase;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,26 +64,6 @@ final class AdminOutboxDbTest {
 
   /** Returns what the command prints. */
   private String admin(int code, String... words) {
-    DatabaseAddress address = DB.address();
-    StringWriter out = new StringWriter();
-    String[] line = new String[words.length + 1];
-    line[0] = "admin";
-    System.arraycopy(words, 0, line, 1, words.length);
-    int ended =
-        Main.commandLine(
-                Map.of(
-                    "DRAWBRIDGE_DATABASE_URL",
-                    address.shown(),
-                    "DRAWBRIDGE_DATABASE_USER",
-                    address.user(),
-                    "DRAWBRIDGE_DATABASE_PASSWORD",
-                    address.password(),
-                    "DRAWBRIDGE_DATA_FOLDER",
-                    folder.resolve("data").toString()))
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(new StringWriter()))
-            .execute(line);
-    assertThat(ended).isEqualTo(code);
-    return out.toString();
+    return AdminRun.of(DB, folder).run(code, words).out();
   }
 }

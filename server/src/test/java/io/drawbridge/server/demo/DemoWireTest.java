@@ -9,6 +9,7 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.Server;
 import io.drawbridge.server.TestServer;
+import io.drawbridge.server.client.ServerClient;
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.workspace.SetUpLinks;
 import java.nio.file.Path;
@@ -28,8 +29,8 @@ final class DemoWireTest {
           folder,
           server.mailFolder(),
           server.setUpLink().map(SetUpLinks.Link::token));
-      DemoClient nobody = DemoClient.of(server.url());
-      DemoClient olga =
+      ServerClient nobody = ServerClient.of(server.url());
+      ServerClient olga =
           nobody.as(
               nobody
                   .call(new AccountCommand.SignIn(Demo.OLGA, new Secret(Demo.PASSWORD), "test"))
@@ -38,7 +39,7 @@ final class DemoWireTest {
               olga.call(new InboxCommand.ListInbox(Optional.empty(), Optional.empty())).entries())
           .singleElement()
           .satisfies(entry -> assertThat(entry.conversation().hasExternals()).isTrue());
-      DemoClient ada =
+      ServerClient ada =
           nobody.as(
               nobody
                   .call(new AccountCommand.SignIn(Demo.ADA, new Secret(Demo.PASSWORD), "test"))
@@ -48,7 +49,7 @@ final class DemoWireTest {
     }
   }
 
-  private static List<String> outsiders(DemoClient ada) {
+  private static List<String> outsiders(ServerClient ada) {
     WorkspaceId workspace = ada.call(new AccountCommand.Me()).workspaces().getFirst().workspace();
     return ada
         .call(

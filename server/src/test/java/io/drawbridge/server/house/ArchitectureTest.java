@@ -59,6 +59,7 @@ final class ArchitectureTest {
               in("presence"),
               in("people"),
               in("external"),
+              in("ledger"),
               in("audit"),
               in("resume"),
               in("mail"),

@@ -34,6 +34,9 @@ final class Help {
       /confirm NAME|DOMAIN|mine  confirms that they are still needed
       /renew NAME|DOMAIN DAYS  lets what they have here end in so many days, or "never"
       /audit [NAME]           what was changed in the workspace last, or what was done to one person
+      /seen [N]               who could see the newest message here, or the one N before it
+      /sees NAME [at TIME]    what somebody can see in the workspace, or could at a time
+      /why NAME               why somebody sees this conversation, or why not
       /export FILE            writes the whole log of it into a new file
       /bot NAME               makes a bot of the workspace, and shows its token
       /inviter NAME [no]      lets a member bring people from outside in, or no more

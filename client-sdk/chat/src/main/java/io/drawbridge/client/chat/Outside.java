@@ -240,8 +240,7 @@ final class Outside {
 
   /** A mail domain has a dot; all else is a person's name. */
   private ExternalSelection named(String name) {
-    return find(name)
-        .flatMap(ExternalEntry::person)
+    return person(name)
         .<ExternalSelection>map(ExternalSelection.OfPerson::new)
         .or(() ->
             Optional.of(name)
@@ -251,6 +250,11 @@ final class Outside {
             new Misused(
                 "Nobody from outside is called that; /outside shows who is here. A firm is named by"
                     + " its mail domain."));
+  }
+
+  /** Who is called that, or has that address. */
+  Optional<AccountId> person(String name) {
+    return find(name).flatMap(ExternalEntry::person);
   }
 
   private Optional<ExternalEntry> find(String name) {

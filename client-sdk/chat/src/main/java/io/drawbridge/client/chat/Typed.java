@@ -119,6 +119,9 @@ final class Typed {
       case "/renew" -> outside().renew(needed(rest, "a name or a mail domain, and days"));
       case "/audit" ->
           logged().list(rest.isEmpty() ? Optional.empty() : Optional.of(contact(rest)));
+      case "/seen" -> ledger().ofMessage(here(), rest);
+      case "/sees" -> ledger().ofPerson(needed(rest, "a name"), this::somebody);
+      case "/why" -> ledger().why(somebody(needed(rest, "a name")), here());
       case "/export" -> logged().export(needed(rest, "a file"));
       case "/bot" -> bot(needed(rest, "a name"));
       case "/help" -> out.accept(Help.TEXT);
@@ -180,6 +183,15 @@ final class Typed {
 
   private Outside outside() {
     return new Outside(client, home(), out);
+  }
+
+  private Ledger ledger() {
+    return new Ledger(client, home(), out);
+  }
+
+  /** Somebody from outside, or else a contact. */
+  private AccountId somebody(String name) {
+    return outside().person(name).orElseGet(() -> contact(name));
   }
 
   private Logged logged() {

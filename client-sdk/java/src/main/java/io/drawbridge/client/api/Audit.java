@@ -2,17 +2,21 @@ package io.drawbridge.client.api;
 
 import io.drawbridge.protocol.audit.AuditFilter;
 import io.drawbridge.protocol.command.AuditCommand;
+import io.drawbridge.protocol.command.LedgerCommand;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.AuditResult;
+import io.drawbridge.protocol.result.LedgerResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends commands about the audit log of a workspace. */
+/** Sends commands about the audit log of a workspace, and about who could see what of it. */
 public final class Audit {
 
   private final Commands commands;
@@ -54,6 +58,30 @@ public final class Audit {
    */
   public CompletableFuture<AuditResult.AuditReceipt> receipt(ConversationId conversation) {
     return commands.call(new AuditCommand.ShowReceipt(conversation));
+  }
+
+  /** Tells a page of those who could see a message, when, by what, and did it reach them. */
+  public CompletableFuture<LedgerResult.MessageLedger> whoCouldSee(
+      WorkspaceId workspace, ConversationId conversation, long pos, Optional<String> after) {
+    return commands.call(
+        new LedgerCommand.OfMessage(workspace, conversation, pos, after, Optional.empty()));
+  }
+
+  /**
+   * Tells a page of what somebody could see; for admins.
+   *
+   * @param at when; empty: now
+   */
+  public CompletableFuture<LedgerResult.PersonLedger> whatCouldSee(
+      WorkspaceId workspace, AccountId person, Optional<Instant> at, Optional<String> after) {
+    return commands.call(
+        new LedgerCommand.OfPerson(workspace, person, at, after, Optional.empty()));
+  }
+
+  /** Tells why somebody can see a conversation now, or why not; for admins. */
+  public CompletableFuture<LedgerResult.Reasons> why(
+      WorkspaceId workspace, AccountId person, ConversationId conversation) {
+    return commands.call(new LedgerCommand.Why(workspace, person, conversation));
   }
 
   private CompletableFuture<Void> part(

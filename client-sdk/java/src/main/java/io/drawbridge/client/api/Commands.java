@@ -72,7 +72,7 @@ public interface Commands extends Caller {
     return new Externals(this);
   }
 
-  /** The audit log of a workspace: list, export. */
+  /** The audit log of a workspace: list, export; and who could see what of it. */
   default Audit audit() {
     return new Audit(this);
   }

@@ -33,40 +33,74 @@ public final class Floors {
   /** A way through a group: the person's link to the group, and the group's to the thread. */
   public record Route(Direct membership, Via via) {}
 
+  /**
+   * An active path, and what it shows: content with {@code epoch >= epoch()} and {@code pos >
+   * pos()}.
+   *
+   * @param via the group's link, if it leads through a group
+   */
+  public record Sight(
+      Direct own, Optional<Via> via, long since, long epoch, long pos, long untilMicros) {
+    /** Returns whether the path shows content stamped with this epoch at this position. */
+    public boolean shows(long contentEpoch, long contentPos) {
+      return contentEpoch >= epoch && contentPos > pos;
+    }
+  }
+
   /** The floor now; empty when no path is active. */
   public static Optional<Floor> floor(Reach reach, long nowMicros) {
+    Optional<Start> best = Optional.empty();
+    long until = Floor.FOREVER;
+    for (Sight sight : sights(reach, nowMicros)) {
+      best = lower(best, new Start(sight.epoch(), sight.pos()));
+      until = Math.min(until, sight.untilMicros());
+    }
+    long end = until;
+    return best.map(start -> new Floor(start.epoch(), start.pos(), end));
+  }
+
+  /**
+   * The active paths with what each of them shows. What paths have shown without a break, each of
+   * those that are left shows on.
+   */
+  public static List<Sight> sights(Reach reach, long nowMicros) {
     if (reach.suspensions().stream().anyMatch(suspend -> suspend.span().holds())) {
-      return Optional.empty();
+      return List.of();
     }
     boolean excluded = reach.exclusions().stream().anyMatch(exclude -> exclude.span().holds());
     List<Path> paths = paths(reach, nowMicros);
-    Optional<Start> best = Optional.empty();
-    long until = Floor.FOREVER;
-    for (Path path : paths) {
-      if (path.active() && !(excluded && path.grouped())) {
-        best = lower(best, opening(path, reach));
-        until = Math.min(until, path.untilMicros());
-      }
+    List<Path> active =
+        paths.stream().filter(path -> path.active() && !(excluded && path.grouped())).toList();
+    if (active.isEmpty()) {
+      return List.of();
     }
-    if (best.isEmpty()) {
-      return Optional.empty();
-    }
-    Start start = lower(best, unbroken(paths, reach)).orElseThrow();
-    return Optional.of(new Floor(start.epoch(), start.pos(), until));
+    Start unbroken = unbroken(paths, reach).orElseThrow();
+    return active.stream()
+        .map(path -> {
+          Start start = lower(Optional.of(unbroken), opening(path, reach)).orElseThrow();
+          return new Sight(
+              path.own(), path.via(), path.since(), start.epoch(), start.pos(), path.untilMicros());
+        })
+        .toList();
   }
 
   /** A suffix: content with epoch >= {@code epoch} and pos > {@code pos}. */
   private record Start(long epoch, long pos) {}
 
   private record Path(
-      boolean grouped,
+      Direct own,
+      Optional<Via> via,
       long from,
       long fromMark,
       long since,
       long to,
       boolean active,
       Opening opens,
-      long untilMicros) {}
+      long untilMicros) {
+    boolean grouped() {
+      return via.isPresent();
+    }
+  }
 
   /** Epochs {@code [from, to)} in which a path held and nothing cut it. */
   private record Piece(long from, long fromMark, long to) {}
@@ -76,7 +110,8 @@ public final class Floors {
     for (Direct direct : reach.direct()) {
       paths.add(
           new Path(
-              false,
+              direct,
+              Optional.empty(),
               direct.span().from(),
               direct.span().fromMark(),
               direct.since(),
@@ -94,7 +129,8 @@ public final class Floors {
       if (from < to) {
         paths.add(
             new Path(
-                true,
+                membership,
+                Optional.of(route.via()),
                 from,
                 later ? membership.span().fromMark() : via.fromMark(),
                 Math.max(membership.since(), via.from()),

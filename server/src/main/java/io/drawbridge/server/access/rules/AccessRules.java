@@ -243,9 +243,8 @@ public final class AccessRules {
           case SEE_DIRECTORY, SEE_POLICIES, SEE_INVITATIONS, END_OWN_EXTERNALS -> true;
           case CREATE_GROUP, CREATE_THREAD, OPEN_DM, ANSWER_FOR_EXTERNALS -> true;
           case INVITE_MEMBER -> policies.memberInvite();
-          case SEE_EXTERNALS,
-              SEE_AUDIT,
-              END_EXTERNALS,
+          case SEE_EXTERNALS, SEE_AUDIT, SEE_LEDGER -> false;
+          case END_EXTERNALS,
               SET_POLICIES,
               MANAGE_INVITATIONS,
               SET_ROLE,

@@ -7,6 +7,8 @@ public enum WorkspaceAction {
   SEE_EXTERNALS,
   /** The audit log, with what was done where one is not. */
   SEE_AUDIT,
+  /** Who could see what and when, also where one is not, without what was written. */
+  SEE_LEDGER,
   /** The policies in force there, and what is set. */
   SEE_POLICIES,
   SET_POLICIES,

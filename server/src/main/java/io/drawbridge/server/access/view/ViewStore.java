@@ -29,7 +29,7 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Reads links for the views. All methods of one load run in one snapshot. */
 public final class ViewStore {
-  private static final String COLUMNS =
+  public static final String COLUMNS =
       """
       l.id, l.kind, l.person, l.grp, l.conversation, l.role, l.from_epoch, l.from_mark,
       coalesce(l.since_epoch, l.from_epoch) as since_epoch, l.to_epoch, l.to_mark, l.opens_epoch,
@@ -180,7 +180,7 @@ public final class ViewStore {
     return query.map((rows, context) -> link(rows)).list();
   }
 
-  private static Link link(ResultSet row) throws SQLException {
+  public static Link link(ResultSet row) throws SQLException {
     long id = row.getLong("id");
     long to = row.getLong("to_epoch");
     boolean holds = row.wasNull();

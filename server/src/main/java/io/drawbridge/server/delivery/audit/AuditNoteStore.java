@@ -54,6 +54,7 @@ public final class AuditNoteStore {
           select count(*) as many,
             coalesce(bool_or(n.action = :action and n.workspace is not distinct from :workspace
               and n.person is not distinct from :person
+              and n.conversation is not distinct from :conversation
               and n.at > clock_timestamp() - :within * interval '1 second'), false) as same
           from audit_note n
           where n.actor = :actor and n.at > clock_timestamp() - interval '1 hour'

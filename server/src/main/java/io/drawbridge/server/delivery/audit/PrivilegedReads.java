@@ -2,6 +2,7 @@ package io.drawbridge.server.delivery.audit;
 
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.db.Database;
@@ -41,17 +42,42 @@ public final class PrivilegedReads {
    */
   public void note(
       Caller caller, String action, WorkspaceId workspace, Optional<AccountId> person) {
+    note(Looker.of(caller), action, workspace, person, Optional.empty());
+  }
+
+  /**
+   * Records a look. Who the operator is the server cannot know: each look of theirs is recorded,
+   * and none refused. Blocks.
+   *
+   * @param action the wire name of the command
+   * @param person at whom, if at one person
+   * @param conversation at something of which conversation, if of one
+   * @throws Failure {@code rate_limited} if they have looked at too much
+   */
+  public void note(
+      Looker looker,
+      String action,
+      WorkspaceId workspace,
+      Optional<AccountId> person,
+      Optional<ConversationId> conversation) {
     AuditNote note =
         new AuditNote(
             action,
-            Optional.of(caller.account()),
-            Optional.of(caller.session()),
+            looker.caller().map(Caller::account),
+            looker.caller().map(Caller::session),
             Optional.of(workspace),
             Optional.empty(),
             person,
-            Optional.empty(),
+            conversation,
             Optional.empty(),
             List.of());
+    if (looker.caller().isEmpty()) {
+      database.write(handle -> {
+        notes.insert(handle, note);
+        return note;
+      });
+      return;
+    }
     AuditNoteStore.Noted noted =
         database.write(handle -> notes.insertOnce(handle, note, ONCE_WITHIN, RECORDS_PER_HOUR_MAX));
     if (noted == AuditNoteStore.Noted.TOO_MANY) {

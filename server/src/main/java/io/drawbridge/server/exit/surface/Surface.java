@@ -104,11 +104,11 @@ public enum Surface {
       "by the file's rights",
       "lets it pass",
       "with the folder"),
-  DEMO(
-      "what the demo's people say, as any client to this very server",
-      "by the server they are said to",
+  CLIENT(
+      "what the demo's people, and an operator's tasks, say to this very server as any client",
+      "by the server it is said to",
       "is on the other side",
-      "with the demo");
+      "with the program");
 
   private final String what;
   private final String judged;

@@ -4,6 +4,8 @@ import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Step;
+import io.drawbridge.server.access.link.Floors.Reach;
+import io.drawbridge.server.access.link.Floors.Route;
 import io.drawbridge.server.access.link.Link.Direct;
 import io.drawbridge.server.access.link.Link.Exclude;
 import io.drawbridge.server.access.link.Link.Span;
@@ -11,14 +13,17 @@ import io.drawbridge.server.access.link.Link.Suspend;
 import io.drawbridge.server.access.link.Link.Via;
 import io.drawbridge.server.access.view.PersonLinks;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rows that the link store would write for the steps, without a database. */
-final class MemoryLinks {
-  static final AccountId PERSON = new AccountId(1);
-  static final ConversationId THREAD = new ConversationId(10);
-  static final ConversationId[] GROUPS = {new ConversationId(11), new ConversationId(12)};
+public final class MemoryLinks {
+  public static final AccountId PERSON = new AccountId(1);
+  public static final ConversationId THREAD = new ConversationId(10);
+  public static final List<ConversationId> GROUPS =
+      List.of(new ConversationId(11), new ConversationId(12));
 
   private PersonLinks person = PersonLinks.NONE;
   private List<Via> vias = List.of();
@@ -28,13 +33,35 @@ final class MemoryLinks {
   private boolean seated;
   private long ids;
 
+  /** Every row that was ever written, as it is now. */
+  private final Map<Long, Link> rows = new LinkedHashMap<>();
+
   Optional<Floor> floor(long now) {
     return Optional.ofNullable(person.floor(THREAD, vias, now));
   }
 
-  void apply(Step step, long now, long epoch, long mark) {
+  /** Everything that ever led the person to the thread, or kept them off. */
+  public Reach everything() {
+    List<Direct> own = rows(Direct.class);
+    return new Reach(
+        own.stream().filter(link -> link.conversation().equals(THREAD)).toList(),
+        own.stream()
+            .flatMap(link ->
+                vias.stream()
+                    .filter(via -> via.group().equals(link.conversation()))
+                    .map(via -> new Route(link, via)))
+            .toList(),
+        rows(Exclude.class),
+        rows(Suspend.class));
+  }
+
+  private <L extends Link> List<L> rows(Class<L> kind) {
+    return rows.values().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  public void apply(Step step, long now, long epoch, long mark) {
     List<Link> changed = new ArrayList<>();
-    ConversationId group = GROUPS[step.group()];
+    ConversationId group = GROUPS.get(step.group());
     switch (step.kind()) {
       case ADD -> {
         endDirect(changed, epoch, mark, true, link -> link.untilMicros() <= now);
@@ -101,6 +128,7 @@ final class MemoryLinks {
     }
     if (!changed.isEmpty()) {
       person = person.with(changed);
+      changed.forEach(link -> rows.put(link.id(), link));
     }
   }
 

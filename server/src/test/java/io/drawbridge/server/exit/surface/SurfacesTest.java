@@ -90,7 +90,7 @@ class SurfacesTest {
   void whoeverSaysItIsLetBy() {
     JavaClasses honest = new ClassFileImporter().importClasses(Honest.class);
     assertThat(unnamed(honest)).isEmpty();
-    assertThat(named(honest)).containsExactly(Surface.DEMO);
+    assertThat(named(honest)).containsExactly(Surface.CLIENT);
   }
 
   @Test
@@ -178,7 +178,7 @@ class SurfacesTest {
     public void close() {}
   }
 
-  @LetsOut(Surface.DEMO)
+  @LetsOut(Surface.CLIENT)
   static final class Honest {
     static void tell(Path file) throws IOException {
       Files.writeString(file, "known");

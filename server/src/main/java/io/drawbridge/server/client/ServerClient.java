@@ -1,4 +1,4 @@
-package io.drawbridge.server.demo;
+package io.drawbridge.server.client;
 
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.command.Command;
@@ -9,7 +9,6 @@ import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.failure.Failure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,22 +17,24 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** One person's (or nobody's) way in: commands over HTTP, as any client sends them. */
-@LetsOut(Surface.DEMO)
-final class DemoClient {
+@LetsOut(Surface.CLIENT)
+public final class ServerClient {
+  private static final Duration RETRY = Duration.ofSeconds(5);
   private static final FrameCodec CODEC = new FrameCodec();
 
   private final HttpClient http;
   private final URI server;
   private final Optional<Secret> accessToken;
 
-  private DemoClient(HttpClient http, URI server, Optional<Secret> accessToken) {
+  private ServerClient(HttpClient http, URI server, Optional<Secret> accessToken) {
     this.http = http;
     this.server = server;
     this.accessToken = accessToken;
   }
 
-  static DemoClient of(URI server) {
-    return new DemoClient(
+  /** Nobody's way in to the server at this address. */
+  public static ServerClient of(URI server) {
+    return new ServerClient(
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -42,16 +43,17 @@ final class DemoClient {
         Optional.empty());
   }
 
-  DemoClient as(Secret token) {
-    return new DemoClient(http, server, Optional.of(token));
+  /** The same, by somebody's token. */
+  public ServerClient as(Secret token) {
+    return new ServerClient(http, server, Optional.of(token));
   }
 
   /**
    * Sends the command and waits for its result.
    *
-   * @throws Failure as the server answered
+   * @throws Failure as the server answered; {@code unavailable} if it does not
    */
-  <R extends Result> R call(Command<R> command) {
+  public <R extends Result> R call(Command<R> command) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server + "/v1/" + command.type()))
             .timeout(Duration.ofSeconds(30))
@@ -72,7 +74,8 @@ final class DemoClient {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw Failure.unavailable(
+          "%s: no answer (expected: a running server)".formatted(server), RETRY);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

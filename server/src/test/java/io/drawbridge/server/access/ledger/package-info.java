@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.access.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.ledger;
+
+import org.jspecify.annotations.NullMarked;
