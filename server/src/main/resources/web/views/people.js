@@ -50,6 +50,7 @@ export class People {
       el('span', {class: 'name'}, person.name, own && ' (you)'),
       badge(person),
       entry.group && el('span', {class: 'badge'}, 'group'),
+      entry.state === 'awaiting_approval' && el('span', {class: 'badge waiting'}, 'waits for approval'),
       entry.state === 'invited' && el('span', {class: 'badge waiting'}, 'invited'),
       entry.state === 'undeliverable' && el('span', {class: 'badge'}, 'mail came back'),
       entry.state === 'expired' && el('span', {class: 'badge'}, 'expired'),
@@ -79,7 +80,7 @@ export class People {
 
   async #remove(entry, person, allPaths) {
     const body = {client_id: clientId(), conversation: this.#id, all_paths: allPaths};
-    if (entry.invitation && !entry.person) {
+    if (entry.invitation) {
       body.invitation = entry.invitation;
     } else if (entry.group && !entry.person) {
       body.group = entry.group;
@@ -123,9 +124,10 @@ export class People {
         ...(note.input.value.trim() && {note: note.input.value.trim()}),
         ...body,
       });
-      notice(added.state === 'invited'
-        ? `${name} was invited to this conversation, and to nothing else.`
-        : `${name} is in this conversation now.`);
+      notice({
+        invited: `${name} was invited to this conversation, and to nothing else.`,
+        awaiting_approval: `${name} comes in once that is approved.`,
+      }[added.state] ?? `${name} is in this conversation now.`);
       who.input.value = '';
       note.input.value = '';
       found.replaceChildren();

@@ -160,6 +160,9 @@ public final class Limits {
   /** The time for which the link in an invitation works. */
   public static final Duration INVITATION_LINK_LIFETIME = Duration.ofDays(7);
 
+  /** Invitations of one person, in one workspace, that wait for approval. */
+  public static final int INVITATIONS_AWAITING_PER_INVITER_MAX = 500;
+
   /**
    * The time before the end of an external's access at which they, and who answers for them, are
    * told by mail, and before the day by which somebody has to confirm them; for a short access half
@@ -190,6 +193,9 @@ public final class Limits {
 
   /** Requests to join of one account that nobody has answered. */
   public static final int JOIN_REQUESTS_OPEN_PER_ACCOUNT_MAX = 20;
+
+  /** People suggested for one conversation whom nobody has let in or not. */
+  public static final int SUGGESTIONS_OPEN_PER_CONVERSATION_MAX = 100;
 
   /** The time for which a request to join can be answered. */
   public static final Duration JOIN_REQUEST_LIFETIME = Duration.ofDays(7);

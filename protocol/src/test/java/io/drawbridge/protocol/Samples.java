@@ -31,6 +31,7 @@ public final class Samples {
           "member.remove group",
           "member.remove invitation",
           "join_link.create days",
+          "join_link.list conversation",
           "policy.show conversation",
           "member.preview_add email",
           "policy.set conversation",
@@ -49,7 +50,8 @@ public final class Samples {
           "policy.show workspace",
           "policy.set workspace",
           "policy.plan workspace",
-          "policy.enforce workspace");
+          "policy.enforce workspace",
+          "join_link.list workspace");
 
   private Samples() {}
 
@@ -134,7 +136,10 @@ public final class Samples {
     if (plain == String.class) {
       return switch (name) {
         case "email" -> "ada@example.org";
-        case "mailDomains", "externalMailDomains", "externalMailDomainsRefused" ->
+        case "mailDomains",
+            "externalMailDomains",
+            "externalMailDomainsRefused",
+            "externalMailDomainsApproved" ->
             "partner.example";
         case "clientId", "since", "after", "audience" -> "v1.0-" + name;
         case "emoji" -> full ? "\u2764\ufe0f\u200d\ud83d\udd25" : "\ud83d\udc4d";

@@ -52,6 +52,7 @@ final class Examples {
           Map.entry("external_mail_domains", "partner.example"),
           Map.entry("mail_domains", "partner.example"),
           Map.entry("url", "https://chat.acme.example/#join=DAS9VnYtMXRp"),
+          Map.entry("external_mail_domains_approved", "partner.example"),
           Map.entry("external_mail_domains_refused", "webmail.example"),
           Map.entry("group_name", "Bridges"),
           Map.entry("ConversationView.name", "Bridges"),

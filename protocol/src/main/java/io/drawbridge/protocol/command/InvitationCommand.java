@@ -3,6 +3,7 @@ package io.drawbridge.protocol.command;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.InvitationResult;
@@ -28,13 +29,64 @@ public sealed interface InvitationCommand<R extends Result> extends Command<R> {
    * suspended in the workspace sees no invitation there; the inviting side sees no difference. The
    * owner of the address sees only the name of an open or private group; names of secret groups,
    * threads and DMs stay hidden until the invitation is accepted. {@code undeliverable} means that
-   * the mail came back; the owner of the address can still accept it here.
+   * the mail came back; the owner of the address can still accept it here. {@code
+   * awaiting_approval} means that it waits for somebody to approve it, and that the owner of the
+   * address knows nothing of it.
    *
    * @param conversation which conversation; absent: those to the sender
    */
   @JsonTypeName("invitation.list")
   record ListInvitations(Optional<ConversationId> conversation)
       implements InvitationCommand<InvitationResult.Invitations> {}
+
+  /**
+   * Lists the invitations of a workspace that the sender may approve, the oldest first: for owners
+   * and admins all that wait, for others those into conversations they manage, where the policy
+   * {@code external_approval} leaves it to them. Names that the sender could not find stay hidden.
+   *
+   * @param workspace which workspace
+   */
+  @JsonTypeName("invitation.awaiting")
+  record ListAwaiting(WorkspaceId workspace)
+      implements InvitationCommand<InvitationResult.InvitationsAwaiting> {}
+
+  /**
+   * Approves an invitation that waits for it: it is mailed now, or the person comes in who was
+   * added by name; on the inviter's word, who answers for them. Fails with {@code conflict} if it
+   * waits no more, as when it has expired, was taken back, or its inviter may bring nobody in any
+   * more; with {@code closed}, {@code locked} or {@code limit_reached}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param invitation which invitation
+   */
+  @JsonTypeName("invitation.approve")
+  record Approve(String clientId, InvitationId invitation)
+      implements InvitationCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public Approve {
+      Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Denies an invitation that waits for approval. Its inviter is told, with the reason; who was to
+   * come hears nothing. Fails with {@code conflict} if it waits no more.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param invitation which invitation
+   * @param reason why, 0 to 500 chars
+   */
+  @JsonTypeName("invitation.deny")
+  record Deny(String clientId, InvitationId invitation, Optional<String> reason)
+      implements InvitationCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public Deny {
+      Check.clientId(clientId);
+      Check.note("reason", reason);
+    }
+  }
 
   /**
    * Accepts an invitation to the sender's address. Fails with {@code link_spent}.
@@ -70,7 +122,8 @@ public sealed interface InvitationCommand<R extends Result> extends Command<R> {
 
   /**
    * Mails an invitation again, with a new link that replaces the old one; for the inviter, and for
-   * those who manage the conversation or its workspace. Fails with {@code limit_reached}.
+   * those who manage the conversation or its workspace. One that expired while it waited for
+   * approval waits again. Fails with {@code limit_reached}.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param invitation which invitation

@@ -7,6 +7,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.EmailRule;
 import io.drawbridge.protocol.id.JoinLinkId;
 import io.drawbridge.protocol.id.JoinRequestId;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.JoinResult;
 import io.drawbridge.protocol.result.Result;
@@ -85,13 +86,33 @@ public sealed interface JoinCommand<R extends Result> extends Command<R> {
   }
 
   /**
-   * Lists the join links into a conversation that were not revoked: all for those who manage it,
-   * for other members their own.
+   * Lists the join links that were not revoked: into a conversation all for those who manage it and
+   * for other members their own, the newest first; or all of a workspace, in the order of their
+   * ids, for its owners and admins, who see no name of a conversation that they could not find.
+   * Exactly one of both.
    *
-   * @param conversation which conversation
+   * @param conversation into which conversation
+   * @param workspace of which workspace
+   * @param after behind which link the page begins; of a workspace only
    */
   @JsonTypeName("join_link.list")
-  record ListLinks(ConversationId conversation) implements JoinCommand<JoinResult.JoinLinks> {}
+  record ListLinks(
+      Optional<ConversationId> conversation,
+      Optional<WorkspaceId> workspace,
+      Optional<JoinLinkId> after)
+      implements JoinCommand<JoinResult.JoinLinks> {
+
+    /** Checks the fields. */
+    public ListLinks {
+      Check.exactlyOne("conversation, workspace", conversation, workspace);
+      Check.atMostOne("conversation, after", conversation, after);
+    }
+
+    /** Those into a conversation. */
+    public static ListLinks into(ConversationId conversation) {
+      return new ListLinks(Optional.of(conversation), Optional.empty(), Optional.empty());
+    }
+  }
 
   /**
    * Takes a join link back, with the requests that came by it and with the open invitations that it
@@ -166,6 +187,37 @@ public sealed interface JoinCommand<R extends Result> extends Command<R> {
     /** Checks the fields. */
     public ApplyByMail {
       Check.token("token", token);
+      Check.email("email", email);
+      name = name.map(it -> Check.name("name", it));
+      Check.note("note", note);
+    }
+  }
+
+  /**
+   * Suggests somebody from outside by address, for a group or thread that the sender is in: who
+   * manages it lets them in or not, as {@code join_request.list} shows. For members, and for
+   * externals where the policy {@code external_may_suggest} lets them. The answer is the same for
+   * every address, and suggesting one again is the same request. Fails with {@code not_allowed},
+   * {@code closed} or {@code limit_reached}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which group or thread
+   * @param email the address
+   * @param name what to call the owner of the address, 1 to 100 chars
+   * @param note what those who answer should read, 0 to 500 chars
+   */
+  @JsonTypeName("join_request.suggest")
+  record Suggest(
+      String clientId,
+      ConversationId conversation,
+      String email,
+      Optional<String> name,
+      Optional<String> note)
+      implements JoinCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public Suggest {
+      Check.clientId(clientId);
       Check.email("email", email);
       name = name.map(it -> Check.name("name", it));
       Check.note("note", note);

@@ -29,7 +29,9 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
    * mail about it. Adding somebody who is there already changes nothing and mails nothing; by
    * address the answer is {@code invited} all the same. An open invitation of another inviter to
    * the same address stays as it is, note and end included, unless the sender manages the
-   * conversation or its workspace. Fails with {@code closed}, {@code locked} or {@code
+   * conversation or its workspace. Where the policy {@code external_approval} wants it, an external
+   * whom somebody else brings in waits until it is approved, and nothing leaves before that; they
+   * count as one from the addition on. Fails with {@code closed}, {@code locked} or {@code
    * limit_reached}; with {@code not_allowed} if it lets an external in and the sender may bring
    * none into the group, or into each group that the thread is addressed to.
    *

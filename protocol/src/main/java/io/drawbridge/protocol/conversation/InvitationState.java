@@ -8,12 +8,16 @@ public enum InvitationState implements WireName {
   PENDING,
   /** The mail came back; the owner of the address can still accept. */
   UNDELIVERABLE,
+  /** Waits until somebody approves it; the owner of the address knows nothing of it. */
+  AWAITING_APPROVAL,
   /** Not answered in time. */
   EXPIRED,
   /** Accepted. */
   ACCEPTED,
   /** Declined. */
   DECLINED,
+  /** Not approved. */
+  DENIED,
   /** Taken back. */
   REVOKED,
   /** Worth nothing, because the inviter may not bring anybody in any more. */

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param kind what kind of conversation
  * @param title the name of the conversation; to the invited side only that of an open or private
  *     group, until the invitation is accepted
- * @param email the address that was invited
+ * @param email the address that was invited; absent if it is about a person
+ * @param person who comes in by name once somebody approves it
  * @param inviter who invited
  * @param state what became of it
  * @param createdAt when it was made
@@ -25,7 +26,8 @@ public record InvitationView(
     ConversationId conversation,
     ConversationKind kind,
     Optional<String> title,
-    String email,
+    Optional<String> email,
+    Optional<Person> person,
     Person inviter,
     InvitationState state,
     Instant createdAt,

@@ -6,6 +6,8 @@ import io.drawbridge.protocol.WireName;
 public enum RosterState implements WireName {
   /** Takes part now. */
   ACTIVE,
+  /** Comes in, or is invited, once somebody approves it. */
+  AWAITING_APPROVAL,
   /** Was invited and has not accepted yet. */
   INVITED,
   /** Was invited, and the mail came back. */

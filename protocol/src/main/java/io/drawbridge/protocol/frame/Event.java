@@ -3,6 +3,7 @@ package io.drawbridge.protocol.frame;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.conversation.EndReason;
+import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.conversation.InvitationView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -27,6 +28,8 @@ public sealed interface Event extends ServerFrame
         Event.InvitationReceived,
         Event.InvitationEnded,
         Event.InvitationBounced,
+        Event.ApprovalRequested,
+        Event.InvitationAnswered,
         Event.JoinRequested,
         Event.JoinRequestEnded,
         Event.MarkerMoved,
@@ -93,6 +96,26 @@ public sealed interface Event extends ServerFrame
    */
   @JsonTypeName("invitation.bounced")
   record InvitationBounced(InvitationId invitation) implements Event {}
+
+  /**
+   * An invitation waits for somebody to approve it, and the reader may.
+   *
+   * @param invitation which, and into what
+   */
+  @JsonTypeName("invitation.approval_requested")
+  record ApprovalRequested(InvitationView invitation) implements Event {}
+
+  /**
+   * An invitation that the reader made was approved or denied.
+   *
+   * @param invitation which
+   * @param state {@code pending} if it is mailed now, {@code accepted} if the person is in, {@code
+   *     denied} if neither
+   * @param reason why it was denied
+   */
+  @JsonTypeName("invitation.answered")
+  record InvitationAnswered(InvitationId invitation, InvitationState state, Optional<String> reason)
+      implements Event {}
 
   /**
    * Somebody asks to be let into a conversation that the reader manages.

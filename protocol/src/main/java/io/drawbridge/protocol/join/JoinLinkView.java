@@ -1,5 +1,6 @@
 package io.drawbridge.protocol.join;
 
+import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.JoinLinkId;
@@ -14,6 +15,8 @@ import java.util.Optional;
  *
  * @param link which
  * @param conversation into which conversation
+ * @param kind what kind of conversation
+ * @param title its name, if the reader may know it
  * @param maker who made it
  * @param state whether people can apply by it
  * @param usesMax how many people it lets in
@@ -31,6 +34,8 @@ import java.util.Optional;
 public record JoinLinkView(
     JoinLinkId link,
     ConversationId conversation,
+    ConversationKind kind,
+    Optional<String> title,
     Person maker,
     JoinLinkState state,
     int usesMax,

@@ -1,5 +1,6 @@
 package io.drawbridge.protocol.join;
 
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.JoinLinkId;
 import io.drawbridge.protocol.id.JoinRequestId;
@@ -12,7 +13,8 @@ import java.util.Optional;
  *
  * @param request which
  * @param conversation into which conversation
- * @param link by which join link
+ * @param link by which join link; absent if somebody suggested them
+ * @param suggestedBy who suggested them
  * @param name what they call themselves
  * @param email their address
  * @param proved they read the mail of that address
@@ -24,6 +26,7 @@ public record JoinRequestView(
     JoinRequestId request,
     ConversationId conversation,
     Optional<JoinLinkId> link,
+    Optional<AccountId> suggestedBy,
     Optional<String> name,
     Optional<String> email,
     boolean proved,

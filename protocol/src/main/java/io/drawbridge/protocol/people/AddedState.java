@@ -6,6 +6,8 @@ import io.drawbridge.protocol.WireName;
 public enum AddedState implements WireName {
   /** A mail with an invitation leaves, whether or not the address has an account. */
   INVITED,
+  /** The invitation waits for approval; no mail leaves before that. */
+  AWAITING_APPROVAL,
   /** An invitation to the address is open already: it stays as it is, and no mail leaves. */
   ALREADY_INVITED,
   /** The owner of the address takes part in the conversation already. */

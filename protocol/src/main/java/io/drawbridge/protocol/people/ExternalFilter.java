@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * The externals that are wanted: those for whom all that is given holds.
  *
- * @param states in one of these; absent: active, orphaned, pending or suspended
+ * @param states in one of these; absent: all but expired and former
  * @param externalClass of this class
  * @param conversation in this one, or invited to it
  * @param mailDomain with an address at this mail domain

@@ -10,6 +10,8 @@ public enum ExternalState implements WireName {
   ORPHANED,
   /** They are invited, and have nothing yet. */
   PENDING,
+  /** They have nothing yet, and what they are invited to waits for approval. */
+  AWAITING_APPROVAL,
   /** They are suspended; what they have rests. */
   SUSPENDED,
   /** The last they had ended by its time. */

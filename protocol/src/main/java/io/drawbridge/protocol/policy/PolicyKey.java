@@ -10,6 +10,8 @@ public enum PolicyKey implements WireName {
   EXTERNALS_ENABLED("false", "true"),
   /** The people who may bring externals in. */
   EXTERNAL_INVITE("off", "admins", "conversation_admins", "members"),
+  /** The people without whose approval nobody from outside comes in. */
+  EXTERNAL_APPROVAL("admins", "conversation_admins", "off"),
   /** The ways by which externals may come in. */
   EXTERNAL_JOIN("off", "invite", "open_request", "link"),
   /** The people whom externals may mention. */
@@ -20,6 +22,10 @@ public enum PolicyKey implements WireName {
   DM_SURVIVES_SCOPE("false", "true"),
   /** Whether externals start threads in the group. */
   EXTERNAL_START_THREAD("false", "true"),
+  /**
+   * Whether externals suggest people, whom somebody who manages the conversation lets in or not.
+   */
+  EXTERNAL_MAY_SUGGEST("false", "true"),
   /** The most days that an external has access; without a value there is no end. */
   EXTERNAL_DAYS_MAX,
   /** The days that an external has access, if nobody says. */
@@ -32,6 +38,8 @@ public enum PolicyKey implements WireName {
   EXTERNAL_MAIL_DOMAINS,
   /** The mail domains that no external has: more are stricter. */
   EXTERNAL_MAIL_DOMAINS_REFUSED,
+  /** The mail domains whose externals nobody has to approve: fewer are stricter. */
+  EXTERNAL_MAIL_DOMAINS_APPROVED,
   /** The part of the past that members see who are added, if nobody says. */
   MEMBER_HISTORY_ON_ADD("from_now", "last_days", "everything"),
   /** The part of the past that externals see who are added, if nobody says. */
@@ -96,17 +104,20 @@ public enum PolicyKey implements WireName {
           false;
       case EXTERNALS_ENABLED,
           EXTERNAL_INVITE,
+          EXTERNAL_APPROVAL,
           EXTERNAL_JOIN,
           EXTERNAL_MENTIONS,
           EXTERNAL_DM,
           DM_SURVIVES_SCOPE,
           EXTERNAL_START_THREAD,
+          EXTERNAL_MAY_SUGGEST,
           EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,
           ORPHAN_GRACE_DAYS,
           CONFIRM_DAYS,
           EXTERNAL_MAIL_DOMAINS,
           EXTERNAL_MAIL_DOMAINS_REFUSED,
+          EXTERNAL_MAIL_DOMAINS_APPROVED,
           MEMBER_HISTORY_ON_ADD,
           EXTERNAL_HISTORY_ON_ADD,
           AUDIENCE_GUARD ->

@@ -20,6 +20,7 @@ final class PolicyText {
   static Object value(PolicyKey key, String text) {
     return switch (key) {
       case EXTERNAL_INVITE -> WireName.parse(ExternalInvite.class, text);
+      case EXTERNAL_APPROVAL -> WireName.parse(ExternalApproval.class, text);
       case EXTERNAL_JOIN -> WireName.parse(ExternalJoin.class, text);
       case EXTERNAL_MENTIONS -> WireName.parse(ExternalMentions.class, text);
       case EXTERNAL_DM -> WireName.parse(ExternalDm.class, text);
@@ -36,12 +37,14 @@ final class PolicyText {
           QUOTA_EXTERNAL_SOFT ->
           number(key, text, 0, PolicyValues.QUOTA_MAX);
       case QUOTA_SINGLE_PER_MEMBER -> number(key, text, 1, PolicyValues.PER_MEMBER_MAX);
-      case EXTERNAL_MAIL_DOMAINS, EXTERNAL_MAIL_DOMAINS_REFUSED -> List.of(text.split("[, ]+"));
+      case EXTERNAL_MAIL_DOMAINS, EXTERNAL_MAIL_DOMAINS_REFUSED, EXTERNAL_MAIL_DOMAINS_APPROVED ->
+          List.of(text.split("[, ]+"));
       case EXTERNAL_INVITERS -> Stream.of(text.split("[, ]+")).map(AccountId::parse).toList();
       case MEMBER_HISTORY_ON_ADD, EXTERNAL_HISTORY_ON_ADD -> window(key, text);
       case EXTERNALS_ENABLED,
           DM_SURVIVES_SCOPE,
           EXTERNAL_START_THREAD,
+          EXTERNAL_MAY_SUGGEST,
           MEMBER_INVITE,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX ->

@@ -3,9 +3,7 @@ package io.drawbridge.protocol.policy;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.id.EmailRule;
 import io.drawbridge.protocol.text.Check;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,11 +13,14 @@ import java.util.Optional;
  *
  * @param externalsEnabled anybody from outside may be brought in, or may start something
  * @param externalInvite who brings externals in
+ * @param externalApproval who approves that an external comes in whom somebody else brings in
  * @param externalJoin the ways by which externals may come in
  * @param externalMentions whom externals may mention
  * @param externalDm which part externals have in direct messages
  * @param dmSurvivesScope a DM that an external opens does not end with the conversation it is for
  * @param externalStartThread externals start threads in the groups they are in
+ * @param externalMaySuggest externals suggest people, whom somebody who manages the conversation
+ *     lets in or not
  * @param externalDaysMax the most days that an external has access, 1 to 3650; how long is counted
  *     from the add
  * @param externalDaysDefault how long an external has access, if nobody says, 1 to 3650 days
@@ -29,6 +30,8 @@ import java.util.Optional;
  *     the add and from each time
  * @param externalMailDomains the mail domains that externals may have, at most 100; empty for none
  * @param externalMailDomainsRefused the mail domains that no external has, at most 100
+ * @param externalMailDomainsApproved the mail domains whose externals nobody has to approve, at
+ *     most 100
  * @param memberHistoryOnAdd how much of the past a member sees who is added, if nobody says; not
  *     {@code from_message}
  * @param externalHistoryOnAdd the same for an external
@@ -53,17 +56,20 @@ import java.util.Optional;
 public record PolicyValues(
     Optional<Boolean> externalsEnabled,
     Optional<ExternalInvite> externalInvite,
+    Optional<ExternalApproval> externalApproval,
     Optional<ExternalJoin> externalJoin,
     Optional<ExternalMentions> externalMentions,
     Optional<ExternalDm> externalDm,
     Optional<Boolean> dmSurvivesScope,
     Optional<Boolean> externalStartThread,
+    Optional<Boolean> externalMaySuggest,
     Optional<Integer> externalDaysMax,
     Optional<Integer> externalDaysDefault,
     Optional<Integer> orphanGraceDays,
     Optional<Integer> confirmDays,
     Optional<List<String>> externalMailDomains,
     Optional<List<String>> externalMailDomainsRefused,
+    Optional<List<String>> externalMailDomainsApproved,
     Optional<HistoryWindow> memberHistoryOnAdd,
     Optional<HistoryWindow> externalHistoryOnAdd,
     Optional<AudienceGuard> audienceGuard,
@@ -84,12 +90,12 @@ public record PolicyValues(
   static final int QUOTA_MAX = 1_000_000;
   static final int PER_MEMBER_MAX = 1_000;
 
-  private static final int MAIL_DOMAINS_MAX = 100;
-  private static final int INVITERS_MAX = 100;
-
   /** Says nothing. */
   public static final PolicyValues NONE =
       new PolicyValues(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -125,17 +131,17 @@ public record PolicyValues(
     externalDaysDefault.ifPresent(it -> Check.range("external_days_default", it, 1, DAYS_MAX));
     orphanGraceDays.ifPresent(it -> Check.range("orphan_grace_days", it, 0, DAYS_MAX));
     confirmDays.ifPresent(it -> Check.range("confirm_days", it, 1, DAYS_MAX));
-    externalMailDomains = externalMailDomains.map(it -> domains("external_mail_domains", it));
+    externalMailDomains =
+        externalMailDomains.map(it -> PolicyChecks.domains("external_mail_domains", it));
     externalMailDomainsRefused =
-        externalMailDomainsRefused.map(it -> domains("external_mail_domains_refused", it));
-    externalInviters =
-        externalInviters.map(given ->
-            Check.list("external_inviters", given, INVITERS_MAX).stream()
-                .sorted(Comparator.comparingLong(AccountId::value))
-                .distinct()
-                .toList());
-    noMessage("member_history_on_add", memberHistoryOnAdd);
-    noMessage("external_history_on_add", externalHistoryOnAdd);
+        externalMailDomainsRefused.map(
+            it -> PolicyChecks.domains("external_mail_domains_refused", it));
+    externalMailDomainsApproved =
+        externalMailDomainsApproved.map(
+            it -> PolicyChecks.domains("external_mail_domains_approved", it));
+    externalInviters = externalInviters.map(it -> PolicyChecks.people("external_inviters", it));
+    PolicyChecks.noMessage("member_history_on_add", memberHistoryOnAdd);
+    PolicyChecks.noMessage("external_history_on_add", externalHistoryOnAdd);
     quotaSingleMax.ifPresent(it -> Check.range("quota_single_max", it, 0, QUOTA_MAX));
     quotaSingleSoft.ifPresent(it -> Check.range("quota_single_soft", it, 0, QUOTA_MAX));
     quotaMultiMax.ifPresent(it -> Check.range("quota_multi_max", it, 0, QUOTA_MAX));
@@ -146,39 +152,25 @@ public record PolicyValues(
         it -> Check.range("quota_single_per_member", it, 1, PER_MEMBER_MAX));
   }
 
-  /** Each once, in the form in which addresses are kept, and in order. */
-  private static List<String> domains(String field, List<String> given) {
-    return Check.list(field, given, MAIL_DOMAINS_MAX).stream()
-        .map(domain ->
-            EmailRule.normalDomain(domain)
-                .orElseThrow(() -> Check.invalid(field, "no mail domain (expected: name.example)")))
-        .sorted()
-        .distinct()
-        .toList();
-  }
-
-  private static void noMessage(String field, Optional<HistoryWindow> window) {
-    if (window.filter(HistoryWindow.FromMessage.class::isInstance).isPresent()) {
-      throw Check.invalid(field, "from_message (expected: one of from_now, last_days, everything)");
-    }
-  }
-
   /** The value of one policy. */
   public Optional<?> of(PolicyKey key) {
     return switch (key) {
       case EXTERNALS_ENABLED -> externalsEnabled;
       case EXTERNAL_INVITE -> externalInvite;
+      case EXTERNAL_APPROVAL -> externalApproval;
       case EXTERNAL_JOIN -> externalJoin;
       case EXTERNAL_MENTIONS -> externalMentions;
       case EXTERNAL_DM -> externalDm;
       case DM_SURVIVES_SCOPE -> dmSurvivesScope;
       case EXTERNAL_START_THREAD -> externalStartThread;
+      case EXTERNAL_MAY_SUGGEST -> externalMaySuggest;
       case EXTERNAL_DAYS_MAX -> externalDaysMax;
       case EXTERNAL_DAYS_DEFAULT -> externalDaysDefault;
       case ORPHAN_GRACE_DAYS -> orphanGraceDays;
       case CONFIRM_DAYS -> confirmDays;
       case EXTERNAL_MAIL_DOMAINS -> externalMailDomains;
       case EXTERNAL_MAIL_DOMAINS_REFUSED -> externalMailDomainsRefused;
+      case EXTERNAL_MAIL_DOMAINS_APPROVED -> externalMailDomainsApproved;
       case MEMBER_HISTORY_ON_ADD -> memberHistoryOnAdd;
       case EXTERNAL_HISTORY_ON_ADD -> externalHistoryOnAdd;
       case AUDIENCE_GUARD -> audienceGuard;
@@ -207,11 +199,13 @@ public record PolicyValues(
     return new PolicyValues(
         choice.of(PolicyKey.EXTERNALS_ENABLED, externalsEnabled, other.externalsEnabled),
         choice.of(PolicyKey.EXTERNAL_INVITE, externalInvite, other.externalInvite),
+        choice.of(PolicyKey.EXTERNAL_APPROVAL, externalApproval, other.externalApproval),
         choice.of(PolicyKey.EXTERNAL_JOIN, externalJoin, other.externalJoin),
         choice.of(PolicyKey.EXTERNAL_MENTIONS, externalMentions, other.externalMentions),
         choice.of(PolicyKey.EXTERNAL_DM, externalDm, other.externalDm),
         choice.of(PolicyKey.DM_SURVIVES_SCOPE, dmSurvivesScope, other.dmSurvivesScope),
         choice.of(PolicyKey.EXTERNAL_START_THREAD, externalStartThread, other.externalStartThread),
+        choice.of(PolicyKey.EXTERNAL_MAY_SUGGEST, externalMaySuggest, other.externalMaySuggest),
         choice.of(PolicyKey.EXTERNAL_DAYS_MAX, externalDaysMax, other.externalDaysMax),
         choice.of(PolicyKey.EXTERNAL_DAYS_DEFAULT, externalDaysDefault, other.externalDaysDefault),
         choice.of(PolicyKey.ORPHAN_GRACE_DAYS, orphanGraceDays, other.orphanGraceDays),
@@ -221,6 +215,10 @@ public record PolicyValues(
             PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED,
             externalMailDomainsRefused,
             other.externalMailDomainsRefused),
+        choice.of(
+            PolicyKey.EXTERNAL_MAIL_DOMAINS_APPROVED,
+            externalMailDomainsApproved,
+            other.externalMailDomainsApproved),
         choice.of(PolicyKey.MEMBER_HISTORY_ON_ADD, memberHistoryOnAdd, other.memberHistoryOnAdd),
         choice.of(
             PolicyKey.EXTERNAL_HISTORY_ON_ADD, externalHistoryOnAdd, other.externalHistoryOnAdd),
@@ -250,6 +248,11 @@ public record PolicyValues(
     return put(PolicyKey.EXTERNAL_INVITE, value);
   }
 
+  /** The same with other people who approve externals. */
+  public PolicyValues externalApproval(ExternalApproval value) {
+    return put(PolicyKey.EXTERNAL_APPROVAL, value);
+  }
+
   /** The same with other ways by which externals may come in. */
   public PolicyValues externalJoin(ExternalJoin value) {
     return put(PolicyKey.EXTERNAL_JOIN, value);
@@ -273,6 +276,11 @@ public record PolicyValues(
   /** The same with externals who start threads, or do not. */
   public PolicyValues externalStartThread(boolean value) {
     return put(PolicyKey.EXTERNAL_START_THREAD, value);
+  }
+
+  /** The same with externals who suggest people, or do not. */
+  public PolicyValues externalMaySuggest(boolean value) {
+    return put(PolicyKey.EXTERNAL_MAY_SUGGEST, value);
   }
 
   /** The same with another longest access of externals. */
@@ -303,6 +311,11 @@ public record PolicyValues(
   /** The same without externals of these mail domains. */
   public PolicyValues externalMailDomainsRefused(List<String> value) {
     return put(PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED, value);
+  }
+
+  /** The same with these mail domains alone whose externals nobody has to approve. */
+  public PolicyValues externalMailDomainsApproved(List<String> value) {
+    return put(PolicyKey.EXTERNAL_MAIL_DOMAINS_APPROVED, value);
   }
 
   /** The same with another part of the past for members. */

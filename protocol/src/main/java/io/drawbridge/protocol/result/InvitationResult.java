@@ -20,4 +20,20 @@ public sealed interface InvitationResult extends Result {
       invitations = List.copyOf(invitations);
     }
   }
+
+  /**
+   * Invitations that wait for approval.
+   *
+   * @param invitations the oldest first
+   * @param more there are others
+   */
+  @JsonTypeName("invitations_awaiting")
+  record InvitationsAwaiting(List<InvitationView> invitations, boolean more)
+      implements InvitationResult {
+
+    /** Copies the list. */
+    public InvitationsAwaiting {
+      invitations = List.copyOf(invitations);
+    }
+  }
 }

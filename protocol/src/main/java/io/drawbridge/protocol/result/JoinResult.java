@@ -28,10 +28,11 @@ public sealed interface JoinResult extends Result {
   /**
    * Join links.
    *
-   * @param links the newest first
+   * @param links of a conversation the newest first, of a workspace in the order of their ids
+   * @param more there are others
    */
   @JsonTypeName("join_links")
-  record JoinLinks(List<JoinLinkView> links) implements JoinResult {
+  record JoinLinks(List<JoinLinkView> links, boolean more) implements JoinResult {
 
     /** Copies the list. */
     public JoinLinks {

@@ -17,8 +17,8 @@ public sealed interface MemberResult extends Result {
   /**
    * They are on the roster.
    *
-   * @param state active, or invited
-   * @param invitation the invitation that was mailed
+   * @param state active, invited, or awaiting approval
+   * @param invitation the invitation that was mailed, or waits
    */
   @JsonTypeName("member_added")
   record MemberAdded(RosterState state, Optional<InvitationId> invitation)
@@ -82,6 +82,7 @@ public sealed interface MemberResult extends Result {
    *     owners and admins, of a person only
    * @param newMailDomain nobody else of their mail domain is in the workspace or invited; told to
    *     owners and admins, of externals only
+   * @param awaitsApproval somebody would have to approve it first
    * @param overQuota a quota of externals has no room, so that the addition would be refused
    * @param externalClass whether they are in one conversation now, or several, or invited; absent
    *     if in none; told to owners and admins, of externals only
@@ -101,6 +102,7 @@ public sealed interface MemberResult extends Result {
       Optional<Instant> until,
       Optional<Integer> elsewhere,
       Optional<Boolean> newMailDomain,
+      boolean awaitsApproval,
       boolean overQuota,
       Optional<ExternalClass> externalClass,
       Optional<ExternalClass> externalClassAfter,

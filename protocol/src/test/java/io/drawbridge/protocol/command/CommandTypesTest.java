@@ -69,7 +69,7 @@ class CommandTypesTest {
   void eventsWithAPositionAreLogEvents() {
     assertThat(EventTypes.log("message.posted")).isTrue();
     assertThat(EventTypes.log("typing")).isFalse();
-    assertThat(EventTypes.names()).hasSize(24).doesNotContain("hello", "reply", "error");
+    assertThat(EventTypes.names()).hasSize(26).doesNotContain("hello", "reply", "error");
   }
 
   @Test

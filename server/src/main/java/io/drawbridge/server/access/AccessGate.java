@@ -86,6 +86,10 @@ public interface AccessGate {
    */
   List<Decision> decideAll(Handle snapshot, List<Asked> questions);
 
+  /** Returns whether somebody has to approve an external whom this person would bring in (G-26). */
+  boolean awaitsApproval(
+      Handle snapshot, AccountId person, ConversationFacts where, Optional<String> mailDomain);
+
   /** Those of the conversations that the person may know of, as of the transaction's snapshot. */
   Set<ConversationId> known(
       Handle snapshot, AccountId person, Collection<ConversationId> conversations);

@@ -3,6 +3,7 @@ package io.drawbridge.server.access;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Decision;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,12 @@ public sealed interface Admission {
     /** The conversation as it is under the lock, if they come as an external who was not there. */
     Optional<ConversationFacts> asExternal();
 
+    /**
+     * Whether they come in at once; else why somebody has to approve it first (G-26). No link is
+     * written before that.
+     */
+    Decision approval();
+
     /** The conversation with which the DM of a person without a seat ends (D7). */
     Optional<ConversationId> anchor();
   }
@@ -34,5 +41,8 @@ public sealed interface Admission {
   }
 
   /** Permission to invite the owner of an address; nobody asks whose it is. */
-  sealed interface OfAddress extends Admission permits Admitted.Address {}
+  sealed interface OfAddress extends Admission permits Admitted.Address {
+    /** True if somebody has to approve the invitation before its mail leaves (G-26). */
+    boolean waits();
+  }
 }

@@ -9,9 +9,12 @@ import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Memberships.Decided;
 import io.drawbridge.server.access.Memberships.Ended;
 import io.drawbridge.server.access.Memberships.Kept;
+import io.drawbridge.server.access.facts.Approvals;
 import io.drawbridge.server.access.facts.ConversationStore;
 import io.drawbridge.server.access.facts.ExternalCountStore.Place;
 import io.drawbridge.server.access.facts.QuotaRoom;
+import io.drawbridge.server.access.facts.Recipients;
+import io.drawbridge.server.access.facts.Recipients.Past;
 import io.drawbridge.server.access.facts.StandingStore;
 import io.drawbridge.server.access.facts.StandingStore.Found;
 import io.drawbridge.server.access.facts.StandingStore.Question;
@@ -33,7 +36,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +52,13 @@ final class Admissions {
   private final StandingStore standings;
   private final ConversationStore rows = new ConversationStore();
   private final AdmissionStore store = new AdmissionStore();
+  private final Recipients past;
+  private final Approvals approvals;
 
   Admissions(StandingStore standings) {
     this.standings = standings;
+    this.past = new Recipients(standings);
+    this.approvals = new Approvals(standings);
   }
 
   /** See {@link Memberships#admit}. */
@@ -62,9 +68,8 @@ final class Admissions {
     Optional<ConversationFacts> facts = Optional.empty();
     if (arriving.stream().anyMatch(Arriving::external)) {
       require(at, conversation);
-      ConversationFacts here = facts(at, conversation);
-      at.tally().quota().arriving(at.handle(), here);
-      facts = Optional.of(here);
+      facts = Optional.of(facts(at, conversation));
+      at.tally().quota().arriving(at.handle(), facts.orElseThrow());
     }
     List<Admission.OfPerson> admitted = new ArrayList<>(arriving.size());
     for (Arriving each : arriving) {
@@ -72,27 +77,42 @@ final class Admissions {
       asExternal.ifPresent(it -> ExternalRules.comeFrom(it, each.mailDomain()).require());
       admitted.add(
           new Admitted.Person(
-              conversation, each.person(), each.there(), asExternal, Optional.empty()));
+              conversation,
+              each.person(),
+              each.there(),
+              asExternal,
+              asExternal.map(it -> approval(at, it, each)).orElse(Decision.ALLOWED),
+              Optional.empty()));
     }
     return admitted;
+  }
+
+  private Decision approval(At at, ConversationFacts where, Arriving external) {
+    return at.tally().byInvitation()
+        ? Decision.ALLOWED
+        : approvals.enter(at.handle(), at.actor(), where, external.person(), external.mailDomain());
   }
 
   private ConversationFacts facts(At at, ConversationId conversation) {
     return rows.facts(at.handle(), conversation).orElseThrow(Failure::notFound);
   }
 
-  /** The terms of a link to be made, with the end that the policies set to an external's (G-33). */
+  /**
+   * The terms of a link to be made, with the end that the policies set to an external's (G-33).
+   *
+   * @throws Failure if somebody has to approve it first
+   */
   Terms dated(At at, Admission.OfPerson admission, Terms terms) {
+    admission.approval().require();
     return admission
         .asExternal()
         .filter(ExternalRules::dates)
-        .map(facts -> dated(facts, terms, store.now(at)))
+        .map(facts -> {
+          Instant now = store.now(at);
+          return terms.until(
+              ExternalRules.until(facts, terms.until(), now), SponsorRules.confirmBy(facts, now));
+        })
         .orElse(terms);
-  }
-
-  private static Terms dated(ConversationFacts facts, Terms terms, Instant now) {
-    return terms.until(
-        ExternalRules.until(facts, terms.until(), now), SponsorRules.confirmBy(facts, now));
   }
 
   /** See {@link Memberships#requireTerm}. */
@@ -140,7 +160,7 @@ final class Admissions {
             : AccessRules.dateExternal(
                 where.standing(),
                 where.conversation(),
-                past(at.handle(), at.actor(), where.recipients()),
+                past.of(at.handle(), at.actor(), where.recipients()),
                 own);
     if (decision instanceof Decision.Refused refused) {
       return Optional.of(refused.failure());
@@ -186,7 +206,7 @@ final class Admissions {
   private Map<ConversationId, Decision> fit(At at, AccountId to, Collection<Stay> stays) {
     List<Found> found = List.copyOf(found(at.handle(), to, links(stays)).values());
     List<List<Recipient>> recipients =
-        recipients(at.handle(), found.stream().map(it -> new Past(to, it.recipients())).toList());
+        past.of(at.handle(), found.stream().map(it -> new Past(to, it.recipients())).toList());
     Map<ConversationId, Decision> fit = new HashMap<>();
     for (int i = 0; i < found.size(); i++) {
       Found each = found.get(i);
@@ -246,7 +266,12 @@ final class Admissions {
         arriving.external() ? Optional.of(facts(at, dm)) : Optional.empty();
     boolean ends = rows.facts(at.handle(), anchor).map(AccessRules::anchors).orElse(true);
     return new Admitted.Person(
-        dm, person, arriving.there(), asExternal, Optional.of(anchor).filter(_ -> ends));
+        dm,
+        person,
+        arriving.there(),
+        asExternal,
+        Decision.ALLOWED,
+        Optional.of(anchor).filter(_ -> ends));
   }
 
   /** See {@link Memberships#admitGroups}. */
@@ -257,7 +282,7 @@ final class Admissions {
     }
     requireAddress(at, asked);
     List<ConversationId> shared = store.sharedWithStrangers(at, thread, asked);
-    AccessRules.shareWithExternals(past(at.handle(), at.actor(), shared)).require();
+    AccessRules.shareWithExternals(past.of(at.handle(), at.actor(), shared)).require();
     requireMailDomains(at, thread, asked);
     return asked.stream()
         .<Admission.OfGroup>map(group -> new Admitted.Group(thread, group))
@@ -304,10 +329,14 @@ final class Admissions {
     require(at, conversation);
     ConversationFacts facts = facts(at, conversation);
     at.tally().quota().arriving(at.handle(), facts);
-    return emails.stream()
-        .map(email -> ExternalRules.comeFrom(facts, EmailRule.domainOf(email)))
-        .map(decision -> Decided.of(decision, new Admitted.Address(conversation)))
-        .toList();
+    List<Optional<String>> mailDomains = emails.stream().map(EmailRule::domainOf).toList();
+    List<Decision> approval = approvals.enter(at.handle(), at.actor(), facts, mailDomains);
+    List<Decided> decided = new ArrayList<>(emails.size());
+    for (int i = 0; i < emails.size(); i++) {
+      Admission.OfAddress admission = new Admitted.Address(conversation, approval.get(i));
+      decided.add(Decided.of(ExternalRules.comeFrom(facts, mailDomains.get(i)), admission));
+    }
+    return decided;
   }
 
   /** See {@link Memberships#room(At, Place)}. */
@@ -342,39 +371,9 @@ final class Admissions {
     return AccessRules.history(facts(at, conversation), newcomer);
   }
 
-  /** A person who brings somebody in, and the groups whose rules they must meet. */
-  record Past(AccountId person, List<ConversationId> groups) {}
-
   /** The person's standing to each group that the conversation is addressed to, if any. */
   List<Recipient> recipients(Handle handle, AccountId person, ConversationId conversation) {
-    return past(handle, person, store.recipients(handle, conversation));
-  }
-
-  /**
-   * The standing of each person to each of their groups; one statement for all, none if there are
-   * no groups.
-   */
-  List<List<Recipient>> recipients(Handle handle, List<Past> ways) {
-    List<Question> questions =
-        ways.stream()
-            .flatMap(way -> way.groups().stream().map(group -> new Question(way.person(), group)))
-            .toList();
-    Iterator<Optional<Found>> found =
-        (questions.isEmpty() ? List.<Optional<Found>>of() : standings.all(handle, questions))
-            .iterator();
-    List<List<Recipient>> recipients = new ArrayList<>(ways.size());
-    for (Past way : ways) {
-      List<Recipient> of = new ArrayList<>(way.groups().size());
-      for (int i = 0; i < way.groups().size(); i++) {
-        found.next().ifPresent(it -> of.add(new Recipient(it.standing(), it.conversation())));
-      }
-      recipients.add(of);
-    }
-    return recipients;
-  }
-
-  private List<Recipient> past(Handle handle, AccountId person, List<ConversationId> groups) {
-    return recipients(handle, List.of(new Past(person, groups))).getFirst();
+    return past.of(handle, person, store.recipients(handle, conversation));
   }
 
   private void require(At at, ConversationId conversation) {
@@ -383,7 +382,7 @@ final class Admissions {
     }
     Found found =
         standings.one(at.handle(), at.actor(), conversation).orElseThrow(Failure::notFound);
-    List<Recipient> recipients = past(at.handle(), at.actor(), found.recipients());
+    List<Recipient> recipients = past.of(at.handle(), at.actor(), found.recipients());
     AccessRules.bringExternal(found.standing(), found.conversation(), recipients).require();
   }
 

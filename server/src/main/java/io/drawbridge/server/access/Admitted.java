@@ -3,6 +3,7 @@ package io.drawbridge.server.access;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Decision;
 import java.util.Optional;
 
 /** The admissions, made by {@link Admissions} only. */
@@ -14,10 +15,16 @@ final class Admitted {
       AccountId person,
       boolean there,
       Optional<ConversationFacts> asExternal,
+      Decision approval,
       Optional<ConversationId> anchor)
       implements Admission.OfPerson {}
 
   record Group(ConversationId conversation, ConversationId group) implements Admission.OfGroup {}
 
-  record Address(ConversationId conversation) implements Admission.OfAddress {}
+  record Address(ConversationId conversation, Decision approval) implements Admission.OfAddress {
+    @Override
+    public boolean waits() {
+      return approval instanceof Decision.Refused;
+    }
+  }
 }

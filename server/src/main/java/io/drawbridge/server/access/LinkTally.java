@@ -21,6 +21,7 @@ public class LinkTally {
   private int written;
   private boolean narrowed;
   private boolean groups;
+  private boolean invited;
   private final Set<AccountId> people = new HashSet<>();
   private final List<Ended> overdue = new ArrayList<>();
   private final List<PolicyChange> policies = new ArrayList<>();
@@ -68,6 +69,16 @@ public class LinkTally {
   /** The count of externals, where a quota bounds it. */
   QuotaCheck quota() {
     return quota;
+  }
+
+  /** Notes that who comes in by this change was invited before, and approved if need was. */
+  void invited() {
+    invited = true;
+  }
+
+  /** Returns whether that is so. */
+  boolean byInvitation() {
+    return invited;
   }
 
   /** Notes a change of policies; {@code stricter} if somebody may do less now. */

@@ -186,9 +186,10 @@ public interface Memberships {
 
   /**
    * Notes that this place of an external gives way to another in this change: an accepted
-   * invitation, which was counted. Call it before they are let in.
+   * invitation, which was counted, and approved if need was. Call it before they are let in.
    */
   default void gives(At at, Place place) {
+    at.tally().invited();
     at.tally().quota().gives(place);
   }
 
@@ -218,7 +219,11 @@ public interface Memberships {
   /** The part of the past that a newcomer sees, if nobody says: by the policies now (D16). */
   HistoryWindow history(At at, ConversationId conversation, Newcomer newcomer);
 
-  /** Adds the person to the conversation. False if an active direct link already exists. */
+  /**
+   * Adds the person to the conversation. False if an active direct link already exists.
+   *
+   * @throws io.drawbridge.server.failure.Failure if somebody has to approve it first
+   */
   boolean add(At at, Admission.OfPerson admission, Terms terms);
 
   /** Adds the group to the thread. False if it is there already. */

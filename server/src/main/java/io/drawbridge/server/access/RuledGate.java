@@ -4,18 +4,20 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.WorkspaceRole;
-import io.drawbridge.server.access.Admissions.Past;
 import io.drawbridge.server.access.Permit.InvitePermit;
 import io.drawbridge.server.access.Permit.ManagePermit;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.Permit.WorkspacePermit;
 import io.drawbridge.server.access.Permit.WritePermit;
+import io.drawbridge.server.access.facts.Approvals;
 import io.drawbridge.server.access.facts.ConversationStore;
 import io.drawbridge.server.access.facts.ConversationsCache;
 import io.drawbridge.server.access.facts.LockedStandings;
 import io.drawbridge.server.access.facts.LockedStandings.Holder;
 import io.drawbridge.server.access.facts.PeopleCache;
+import io.drawbridge.server.access.facts.Recipients;
+import io.drawbridge.server.access.facts.Recipients.Past;
 import io.drawbridge.server.access.facts.StandingStore;
 import io.drawbridge.server.access.facts.StandingStore.Found;
 import io.drawbridge.server.access.facts.StandingStore.Question;
@@ -57,6 +59,8 @@ final class RuledGate implements AccessGate {
   private final ManageDecisions managing;
   private final WorkspaceDecisions workspaces;
   private final Admissions admissions;
+  private final Recipients recipients;
+  private final Approvals approvals;
   private final PeopleCache people;
 
   RuledGate(
@@ -75,6 +79,8 @@ final class RuledGate implements AccessGate {
     this.managing = new ManageDecisions(store);
     this.workspaces = new WorkspaceDecisions(store);
     this.admissions = admissions;
+    this.recipients = new Recipients(store);
+    this.approvals = new Approvals(store);
     this.people = people;
   }
 
@@ -180,6 +186,13 @@ final class RuledGate implements AccessGate {
   }
 
   @Override
+  public boolean awaitsApproval(
+      Handle snapshot, AccountId person, ConversationFacts where, Optional<String> mailDomain) {
+    return approvals.enter(snapshot, person, where, List.of(mailDomain)).getFirst()
+        instanceof Decision.Refused;
+  }
+
+  @Override
   public Set<ConversationId> known(
       Handle snapshot, AccountId person, Collection<ConversationId> conversations) {
     if (conversations.isEmpty()) {
@@ -203,11 +216,11 @@ final class RuledGate implements AccessGate {
               questions.get(i).account(),
               found.get(i).filter(_ -> external).map(Found::recipients).orElse(List.of())));
     }
-    List<List<Recipient>> recipients = admissions.recipients(handle, past);
+    List<List<Recipient>> groupsOf = recipients.of(handle, past);
     List<Decision> decisions = new ArrayList<>(questions.size());
     for (int i = 0; i < questions.size(); i++) {
       Asked asked = questions.get(i);
-      List<Recipient> groups = recipients.get(i);
+      List<Recipient> groups = groupsOf.get(i);
       decisions.add(
           found.get(i).map(where -> decide(where, asked, groups)).orElse(Decision.NOT_FOUND));
     }

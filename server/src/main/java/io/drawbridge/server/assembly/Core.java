@@ -34,7 +34,7 @@ import io.drawbridge.server.feature.Features;
 import io.drawbridge.server.inbox.InboxCommands;
 import io.drawbridge.server.invite.InvitationCommands;
 import io.drawbridge.server.invite.Invitations;
-import io.drawbridge.server.invite.MailQuota;
+import io.drawbridge.server.invite.mail.MailQuota;
 import io.drawbridge.server.join.JoinCommands;
 import io.drawbridge.server.join.JoinEnds;
 import io.drawbridge.server.ledger.LedgerCommands;
@@ -203,7 +203,15 @@ public final class Core {
     MailQuota mailQuota = new MailQuota(quotas, platform.ids(), platform.security());
     Invitations invitations =
         add(new InvitationCommands(
-                platform, access, changes, signals, views, mails, mailQuota, new DmOfAddress()))
+                platform,
+                access,
+                changes,
+                signals,
+                views,
+                mails,
+                mailQuota,
+                reads,
+                new DmOfAddress()))
             .invitations();
     add(
         new WorkspaceCommands(
@@ -222,7 +230,14 @@ public final class Core {
     add(new PolicyCommands(platform, access, changes));
     JoinEnds joinEnds =
         add(new JoinCommands(
-                platform, access, changes, signals, invitations, links(), parts.keys().apiTokens()))
+                platform,
+                access,
+                changes,
+                signals,
+                invitations,
+                reads,
+                links(),
+                parts.keys().apiTokens()))
             .ends();
     add(new ExternalCommands(platform, gate, changes, invitations, joinEnds, mails, reads));
     add(new LedgerCommands(platform, gate, reads));

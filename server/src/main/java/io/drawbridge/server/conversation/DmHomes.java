@@ -4,7 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.link.DomainId;
-import io.drawbridge.server.access.rules.AccessRules;
+import io.drawbridge.server.access.rules.DmRules;
 import io.drawbridge.server.conversation.DmStore.Ground;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.letter.EmailAddress;
@@ -48,7 +48,7 @@ final class DmHomes {
     if (address.isPresent()) {
       // Nobody outside a workspace invites (D2); whether the address is a member's is not asked.
       List<WorkspaceId> seats = store.seats(handle, opener);
-      AccessRules.openDmByAddress(!seats.isEmpty()).require();
+      DmRules.openByAddress(!seats.isEmpty()).require();
       return one(handle, seats, everyone, address);
     }
     Optional<WorkspaceId> common = store.commonWorkspace(handle, everyone);
@@ -68,7 +68,7 @@ final class DmHomes {
     others.remove(opener);
     boolean acquainted = store.acquainted(handle, opener, others);
     List<WorkspaceId> seats = store.seats(handle, opener);
-    AccessRules.bringTogether(acquainted, !seats.isEmpty()).require();
+    DmRules.bringTogether(acquainted, !seats.isEmpty()).require();
     return one(handle, seats, everyone, address);
   }
 

@@ -17,6 +17,7 @@ import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.link.Terms;
+import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes;
@@ -148,7 +149,8 @@ final class NewConversations {
   }
 
   /**
-   * Adds people from the start; the one who adds externals is their sponsor.
+   * Adds people from the start; the one who adds externals is their sponsor. Those whom somebody
+   * has to approve wait for that (G-26).
    *
    * @throws io.drawbridge.server.failure.Failure {@code not_found} if one is not a contact; {@code
    *     not_allowed} if one is an external whom the adder may not bring in
@@ -164,7 +166,13 @@ final class NewConversations {
           external
               ? terms(ConversationRole.MEMBER, fromNow, Optional.of(adder))
               : terms(ConversationRole.MEMBER, Opening.EVERYTHING, Optional.empty());
-      if (memberships.add(tx.at(), each, terms) && external) {
+      if (each.approval() instanceof Decision.Refused) {
+        invitations.invite(
+            tx,
+            adder,
+            new Invitations.Person(
+                each, fromNow, Optional.empty(), Optional.empty(), Optional.empty()));
+      } else if (memberships.add(tx.at(), each, terms) && external) {
         invitations.tellAdded(tx, made, each.person(), Optional.empty());
       }
     }

@@ -32,6 +32,7 @@ final class ExternalStore {
           ExternalState.ACTIVE,
           ExternalState.ORPHANED,
           ExternalState.PENDING,
+          ExternalState.AWAITING_APPROVAL,
           ExternalState.SUSPENDED);
 
   /** All of them, or only one person. */
@@ -54,6 +55,7 @@ final class ExternalStore {
       ),
       invited as (
         select i.email, count(*) as invitations,
+          case when bool_and(i.waits) then 'awaiting_approval' else 'pending' end as state,
           min((extract(epoch from i.created_at) * 1000000)::bigint) as since,
           (array_agg(i.inviter order by i.created_at desc))[1] as sponsor,
           (array_agg(i.relation order by i.created_at desc)
@@ -77,7 +79,7 @@ final class ExternalStore {
                  where s.domain = :domain and s.person = a.id) then 'suspended'
                when o.orphaned then 'orphaned'
                when o.grants > 0 then 'active'
-               when v.email is not null then 'pending'
+               when v.email is not null then v.state
                when o.end_reason = 'expired' then 'expired'
                else 'former' end as state,
           coalesce(o.sponsor, v.sponsor) as sponsor,
@@ -89,7 +91,7 @@ final class ExternalStore {
         left join invited v on v.email = a.email
         left join places p on p.who = coalesce(a.email, a.id::text)
         union all
-        select null, v.name, v.email, 0, v.invitations, coalesce(p.places, 0), 'pending', v.sponsor,
+        select null, v.name, v.email, 0, v.invitations, coalesce(p.places, 0), v.state, v.sponsor,
           v.relation, v.since, null, null, null
         from invited v
         left join places p on p.who = v.email

@@ -5,7 +5,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.server.access.Memberships.Ended;
 import io.drawbridge.server.access.link.DomainId;
-import io.drawbridge.server.invite.SelectionParameters;
+import io.drawbridge.server.access.link.SelectionParameters;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;

@@ -16,6 +16,7 @@ import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.invite.mail.InvitationMails;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -81,15 +82,9 @@ final class Acceptance {
           ErrorCode.CONFLICT,
           "somebody else has renewed the invitation (expected: accept once more)");
     }
-    Opening opening =
-        tx.memberships()
-            .floor(handle, invitation.conversation(), invitation.inviter())
-            .map(invitation.opening()::cutAt)
-            .orElseThrow(LinkUse::spent);
+    Opening opening = opening(tx, invitation);
     Joined joined = joiner.account(handle);
-    tx.memberships()
-        .gives(tx.at(), new Place(Who.of(invitation.email().value()), invitation.conversation()));
-    store.end(tx, invitation.id(), InvitationState.ACCEPTED);
+    end(tx, invitation);
     mails.cancel(handle, List.of(invitation.id()));
     ConversationId conversation =
         dms.arrive(
@@ -97,12 +92,36 @@ final class Acceptance {
             invitation.conversation(),
             invitation.inviter(),
             joined.account(),
-            () -> add(tx, invitation, opening, joined.account()));
+            () -> add(tx, invitation, opening, joined.account(), joined.account()));
     return new Accepted(joined, conversation);
   }
 
+  /** Lets a person in who was added by name, on the inviter's word, now that it is approved. */
+  void letIn(ChangeTransaction tx, InvitationStore.Stored invitation, AccountId person) {
+    Opening opening = opening(tx, invitation);
+    end(tx, invitation);
+    add(tx, invitation, opening, person, invitation.inviter());
+  }
+
+  private static Opening opening(ChangeTransaction tx, InvitationStore.Stored invitation) {
+    return tx.memberships()
+        .floor(tx.at().handle(), invitation.conversation(), invitation.inviter())
+        .map(invitation.opening()::cutAt)
+        .orElseThrow(LinkUse::spent);
+  }
+
+  private void end(ChangeTransaction tx, InvitationStore.Stored invitation) {
+    tx.memberships()
+        .gives(tx.at(), new Place(Who.of(invitation.email().value()), invitation.conversation()));
+    store.end(tx, invitation.id(), InvitationState.ACCEPTED);
+  }
+
   private static void add(
-      ChangeTransaction tx, InvitationStore.Stored invitation, Opening opening, AccountId person) {
+      ChangeTransaction tx,
+      InvitationStore.Stored invitation,
+      Opening opening,
+      AccountId person,
+      AccountId by) {
     boolean added =
         tx.memberships()
             .add(
@@ -115,7 +134,7 @@ final class Acceptance {
                     Optional.of(invitation.inviter()),
                     invitation.relation()));
     if (added) {
-      tx.event(invitation.conversation(), EventKind.JOINED, person, Optional.of(person.value()));
+      tx.event(invitation.conversation(), EventKind.JOINED, by, Optional.of(person.value()));
     }
   }
 }

@@ -8,6 +8,7 @@ import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.invite.mail.InvitationMails;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

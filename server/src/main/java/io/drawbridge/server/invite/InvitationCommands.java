@@ -11,10 +11,15 @@ import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
+import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.ConversationViews;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.feature.Feature;
+import io.drawbridge.server.invite.mail.Additions;
+import io.drawbridge.server.invite.mail.InvitationMails;
+import io.drawbridge.server.invite.mail.MailQuota;
+import io.drawbridge.server.invite.mail.StopMails;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.Mails;
@@ -38,6 +43,9 @@ public final class InvitationCommands implements Feature {
   private final DeclineInvitation decline;
   private final ResendInvitation resend;
   private final ListInvitations list;
+  private final ApproveInvitation approve;
+  private final DenyInvitation deny;
+  private final ListAwaiting awaiting;
   private final StopMails stop;
   private final PeriodicTask forgetting;
 
@@ -50,6 +58,7 @@ public final class InvitationCommands implements Feature {
       ConversationViews views,
       Mails mails,
       MailQuota quota,
+      PrivilegedReads reads,
       DmArrivals dms) {
     AccessGate gate = access.gate();
     Database database = platform.database();
@@ -70,8 +79,13 @@ public final class InvitationCommands implements Feature {
     this.letters = new InvitationLetters(platform, store, judge, tokens, mails.letters(), news);
     this.accept = new AcceptInvitation(addressee, acceptance, views, changes);
     this.decline = new DeclineInvitation(changes, addressee, store, judge, mailed, news);
-    this.resend = new ResendInvitation(gate, database, changes, store, judge, mailed);
+    this.resend = new ResendInvitation(gate, database, changes, store, judge, mailed, news);
     this.list = new ListInvitations(gate, database, accounts, store, judge, news);
+    WaitingInvitations waiting = new WaitingInvitations(gate, database, store, judge);
+    this.approve = new ApproveInvitation(changes, waiting, acceptance, mailed, additions, news);
+    this.deny = new DenyInvitation(changes, waiting, store, news);
+    this.awaiting =
+        new ListAwaiting(gate, database, access.conversations(), reads, store, judge, news);
     this.stop = new StopMails(platform, mails.stops());
     this.forgetting =
         new PeriodicTask("old mail counts", FORGET_EVERY, () -> quota.forgetOld(database));
@@ -102,6 +116,9 @@ public final class InvitationCommands implements Feature {
     commands.on(InvitationCommand.Decline.class, decline);
     commands.on(InvitationCommand.Resend.class, resend);
     commands.on(InvitationCommand.ListInvitations.class, list);
+    commands.on(InvitationCommand.ListAwaiting.class, awaiting);
+    commands.on(InvitationCommand.Approve.class, approve);
+    commands.on(InvitationCommand.Deny.class, deny);
     commands.open(InvitationCommand.StopMails.class, stop);
   }
 }

@@ -7,6 +7,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.AccessGate.Asked;
 import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.failure.Failure;
@@ -96,6 +97,35 @@ final class InvitationJudge {
     return judged.invitation();
   }
 
+  /** Returns for each of the invitations whether the person may approve it. */
+  List<Boolean> approves(
+      Handle snapshot, AccountId person, List<InvitationStore.Stored> invitations) {
+    return approve(
+        snapshot,
+        invitations.stream()
+            .map(one -> new Asked(person, one.conversation(), Action.Manage.APPROVE_EXTERNAL))
+            .toList());
+  }
+
+  /** Returns for each of the people whether they may approve what waits there. */
+  List<Boolean> approvers(Handle snapshot, List<AccountId> people, ConversationId conversation) {
+    return approve(
+        snapshot,
+        people.stream()
+            .map(person -> new Asked(person, conversation, Action.Manage.APPROVE_EXTERNAL))
+            .toList());
+  }
+
+  private List<Boolean> approve(Handle snapshot, List<Asked> questions) {
+    return gate.decideAll(snapshot, questions).stream().map(Decision.ALLOWED::equals).toList();
+  }
+
+  /** Returns whether it waits for approval if the same inviter makes it again now. */
+  boolean wouldWait(Handle snapshot, InvitationStore.Stored invitation, ConversationFacts where) {
+    return !invitation.approved()
+        && gate.awaitsApproval(snapshot, invitation.inviter(), where, invitation.email().domain());
+  }
+
   /** Returns whether the person may end, and replace, the invitations of others. */
   boolean manages(Handle snapshot, AccountId person, ConversationId conversation) {
     return gate.decideAll(
@@ -105,8 +135,10 @@ final class InvitationJudge {
   }
 
   private static InvitationState state(InvitationStore.Stored invitation, Decision inviters) {
+    InvitationState state = invitation.state();
     boolean rightGone = inviters instanceof Decision.Refused refused && refused.rightGone();
-    return rightGone && invitation.state().renewable() ? InvitationState.DEAD : invitation.state();
+    boolean unanswered = state.renewable() || state == InvitationState.AWAITING_APPROVAL;
+    return rightGone && unanswered ? InvitationState.DEAD : state;
   }
 
   /** The right that an invitation by address takes, no matter who owns the address. */

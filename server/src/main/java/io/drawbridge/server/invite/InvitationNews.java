@@ -4,6 +4,7 @@ import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.conversation.InvitationView;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.facts.Conversations;
@@ -14,9 +15,12 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /** Sends live sessions the news of invitations, and renders invitations. Thread-safe. */
@@ -27,6 +31,7 @@ final class InvitationNews {
   private final People people;
   private final Signals signals;
   private final InvitationStore store;
+  private final ApprovalStore approvals = new ApprovalStore();
   private final InvitationJudge judge;
 
   InvitationNews(
@@ -75,6 +80,62 @@ final class InvitationNews {
                 signals.send(List.of(it.account()), Tag.OWN, new Event.InvitationReceived(view))));
   }
 
+  /**
+   * Tells those who may approve them that invitations wait. Blocks; call after the commit. The
+   * number of statements depends on the conversations alone.
+   */
+  void awaiting(Collection<InvitationId> invitations) {
+    Map<ConversationId, List<ApprovalStore.InCharge>> approvers = new HashMap<>();
+    List<InvitationStore.Stored> waiting =
+        database.query(handle -> {
+          List<InvitationStore.Stored> found =
+              store.find(handle, invitations).stream()
+                  .filter(it -> it.state() == InvitationState.AWAITING_APPROVAL)
+                  .toList();
+          found.forEach(it ->
+              approvers.computeIfAbsent(
+                  it.conversation(), conversation -> approvers(handle, conversation)));
+          return found;
+        });
+    waiting.forEach(it -> tellApprovers(it, approvers.getOrDefault(it.conversation(), List.of())));
+  }
+
+  private List<ApprovalStore.InCharge> approvers(Handle handle, ConversationId conversation) {
+    List<ApprovalStore.InCharge> asked = approvals.inCharge(handle, conversation);
+    List<Boolean> may =
+        judge.approvers(
+            handle, asked.stream().map(ApprovalStore.InCharge::person).toList(), conversation);
+    return IntStream.range(0, asked.size()).filter(may::get).mapToObj(asked::get).toList();
+  }
+
+  /** Who runs the workspace approves also where they are not, and learns no name they may not. */
+  private void tellApprovers(
+      InvitationStore.Stored stored, List<ApprovalStore.InCharge> approvers) {
+    conversations
+        .facts(stored.conversation())
+        .ifPresent(facts -> {
+          Map<Boolean, List<AccountId>> there =
+              approvers.stream()
+                  .collect(
+                      Collectors.partitioningBy(
+                          ApprovalStore.InCharge::there,
+                          Collectors.mapping(ApprovalStore.InCharge::person, Collectors.toList())));
+          signals.send(
+              there.getOrDefault(true, List.of()),
+              new Tag.Conversation(stored.domain(), stored.conversation(), 0),
+              new Event.ApprovalRequested(view(facts, stored, true)));
+          signals.send(
+              there.getOrDefault(false, List.of()),
+              new Tag.Seat(stored.domain(), 0),
+              new Event.ApprovalRequested(view(facts, stored, false)));
+        });
+  }
+
+  /** Tells the inviter what became of one that waited, if they still see where to. */
+  void answered(InvitationStore.Stored invitation, InvitationState state, Optional<String> reason) {
+    tellInviter(invitation, new Event.InvitationAnswered(invitation.id(), state, reason));
+  }
+
   /** Tells the owner of the address that it cannot be accepted any more. Blocks. */
   void withdrawn(InvitationId invitation, EmailAddress email) {
     database.query(handle -> owner(handle, email)).ifPresent(account -> ended(invitation, account));
@@ -117,6 +178,12 @@ final class InvitationNews {
     return view(facts, judged.invitation(), judged.state(), name);
   }
 
+  /** Renders one that waits, for who may approve it; {@code knows}: they know the name. */
+  InvitationView view(ConversationFacts facts, InvitationStore.Stored stored, boolean knows) {
+    Optional<String> name = Optional.of(facts.name()).filter(text -> !text.isEmpty());
+    return view(facts, stored, stored.state(), knows ? name : stored.title());
+  }
+
   private InvitationView view(
       ConversationFacts facts,
       InvitationStore.Stored stored,
@@ -127,7 +194,8 @@ final class InvitationNews {
         stored.conversation(),
         stored.kind(),
         title,
-        stored.email().value(),
+        Optional.of(stored.email().value()).filter(_ -> stored.person().isEmpty()),
+        stored.person(),
         people.card(facts, stored.inviter()),
         state,
         stored.createdAt(),

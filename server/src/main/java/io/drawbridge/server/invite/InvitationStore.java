@@ -6,20 +6,17 @@ import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
-import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
-import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -41,8 +38,10 @@ final class InvitationStore {
       """
       select i.id, i.domain, i.conversation, c.kind, %s as title, i.email, i.inviter, a.name as inviter_name,
         i.opens_epoch, i.opens_pos, i.until, i.relation, i.name, i.note, i.created_at, i.expires_at,
-        invitation_state(i.state, i.expires_at, i.until) as state, barred(i.domain, i.email) as barred
+        invitation_state(i.state, i.expires_at, i.until) as state, barred(i.domain, i.email) as barred,
+        i.waits, i.approved_by, i.person, p.name as person_name
       from invitation i join conversation c on c.id = i.conversation join account a on a.id = i.inviter
+      left join account p on p.id = i.person
       """
           .formatted(TITLE);
 
@@ -57,6 +56,9 @@ final class InvitationStore {
    *
    * @param title what the owner of the address may see of the conversation's name
    * @param barred whether the owner of the address is suspended there
+   * @param waits whether somebody has to approve it before anything comes of it
+   * @param approved whether somebody did
+   * @param person who was added by name, and comes in once it is approved
    */
   record Stored(
       InvitationId id,
@@ -74,89 +76,11 @@ final class InvitationStore {
       Optional<String> note,
       InvitationState state,
       boolean barred,
+      boolean waits,
+      boolean approved,
+      Optional<Person> person,
       Instant createdAt,
       Instant expiresAt) {}
-
-  /** An invitation on its way into the table, under this id unless one to the address is open. */
-  record Fresh(InvitationId id, EmailAddress email, Invitations.Wanted wanted) {}
-
-  /**
-   * Records invitations, or brings the open ones of the same address and conversation up to date,
-   * by one statement. Their end is {@code lifetime} from now.
-   *
-   * @param wanted to one address each
-   * @return the invitation to each address
-   */
-  Map<EmailAddress, InvitationId> upsert(
-      AuditedTransaction tx, At at, AccountId inviter, List<Fresh> wanted, Duration lifetime) {
-    Map<EmailAddress, InvitationId> invitations = new HashMap<>();
-    columns(wanted)
-        .bind(
-            tx.handle()
-                .createQuery(
-                    """
-                    insert into invitation (id, domain, conversation, email, inviter, role, at_epoch,
-                        opens_epoch, opens_pos, until, relation, name, note, expires_at)
-                    select w.id, :domain, w.conversation, w.email, :inviter, 'member', :at_epoch, w.epoch,
-                      w.pos, w.until::timestamptz, w.relation, w.name, w.note,
-                      clock_timestamp() + make_interval(secs => :lifetime)
-                    from unnest(:ids, :conversations, :emails, :epochs, :positions, :untils, :relations,
-                        :names, :notes)
-                      as w (id, conversation, email, epoch, pos, until, relation, name, note)
-                    on conflict (conversation, email) where state in ('pending', 'undeliverable') do update
-                    set inviter = excluded.inviter, opens_epoch = excluded.opens_epoch,
-                        at_epoch = case
-                          when invitation_state(invitation.state, invitation.expires_at, invitation.until)
-                            = 'expired' then excluded.at_epoch else invitation.at_epoch end,
-                        opens_pos = excluded.opens_pos, until = excluded.until,
-                        relation = excluded.relation, name = excluded.name, note = excluded.note,
-                        expires_at = excluded.expires_at, created_at = excluded.created_at, state = 'pending'
-                    returning id, email
-                    """))
-        .bind("domain", at.domain().value())
-        .bind("at_epoch", at.epoch())
-        .bind("inviter", inviter.value())
-        .bind("lifetime", (double) lifetime.toSeconds())
-        .map((rows, context) ->
-            invitations.put(
-                new EmailAddress(rows.getString("email")), new InvitationId(rows.getLong("id"))))
-        .list();
-    wanted.forEach(each -> tx.wrote(made(invitations.getOrDefault(each.email(), each.id()), each)));
-    return invitations;
-  }
-
-  private static Columns columns(List<Fresh> wanted) {
-    Columns columns =
-        Columns.empty().number("ids").number("conversations").text("emails").number("epochs");
-    columns.number("positions").text("untils").text("relations").text("names").text("notes");
-    for (Fresh each : wanted) {
-      Invitations.Wanted asked = each.wanted();
-      columns.add(
-          each.id().value(),
-          asked.conversation().value(),
-          each.email().value(),
-          asked.opening().epoch(),
-          asked.opening().pos(),
-          asked.until().map(Instant::toString).orElse(null),
-          asked.relation().orElse(null),
-          asked.name().orElse(null),
-          asked.note().orElse(null));
-    }
-    return columns;
-  }
-
-  private static AuditFact made(InvitationId invitation, Fresh wanted) {
-    return AuditFact.made(
-        WHAT,
-        invitation,
-        Map.of(
-            "state",
-            stored(InvitationState.PENDING),
-            "address",
-            AuditFact.hash(wanted.email().value()),
-            "conversation",
-            AuditFact.text(wanted.wanted().conversation())));
-  }
 
   Optional<Stored> find(Handle handle, InvitationId invitation) {
     return find(handle, List.of(invitation)).stream().findFirst();
@@ -179,7 +103,7 @@ final class InvitationStore {
         .findOne();
   }
 
-  /** The invitations of these addresses that nobody has answered. */
+  /** The invitations by these addresses that nobody has answered. */
   List<Stored> unanswered(
       Handle handle, ConversationId conversation, Collection<EmailAddress> emails) {
     return handle
@@ -187,7 +111,7 @@ final class InvitationStore {
             SELECT
                 + """
                 where i.conversation = :conversation and i.email = any(:emails)
-                  and i.state in ('pending', 'undeliverable')
+                  and i.person is null and i.state in ('pending', 'undeliverable')
                 """)
         .bind("conversation", conversation.value())
         .bindArray("emails", String.class, emails.stream().map(EmailAddress::value).toList())
@@ -238,7 +162,7 @@ final class InvitationStore {
         .createQuery(
             SELECT
                 + """
-                where i.email = :email and i.state in ('pending', 'undeliverable')
+                where i.email = :email and i.state in ('pending', 'undeliverable') and not i.waits
                   and invitation_state(i.state, i.expires_at, i.until) <> 'expired'
                 order by i.created_at desc, i.id limit :max
                 """)
@@ -264,13 +188,14 @@ final class InvitationStore {
         .list();
   }
 
-  /** The invitations of a domain to a person's address that nobody has answered. */
+  /** The invitations of a domain to a person's address that they know of and have not answered. */
   List<InvitationId> unanswered(Handle handle, DomainId domain, AccountId person) {
     return handle
         .createQuery(
             """
             select i.id from invitation i join account a on a.email = i.email
             where a.id = :person and i.domain = :domain and i.state in ('pending', 'undeliverable')
+              and not i.waits
             order by i.id
             """)
         .bind("person", person.value())
@@ -366,10 +291,26 @@ final class InvitationStore {
         Optional.ofNullable(row.getColumn("relation", String.class)),
         Optional.ofNullable(row.getColumn("name", String.class)),
         Optional.ofNullable(row.getColumn("note", String.class)),
-        WireName.parse(InvitationState.class, row.getColumn("state", String.class)),
+        state(row),
         row.getColumn("barred", Boolean.class),
+        row.getColumn("waits", Boolean.class),
+        row.getColumn("approved_by", Long.class) != null,
+        Optional.ofNullable(row.getColumn("person", Long.class))
+            .map(person ->
+                new Person(
+                    new AccountId(person),
+                    row.getColumn("person_name", String.class),
+                    true,
+                    false)),
         row.getColumn("created_at", Instant.class),
         row.getColumn("expires_at", Instant.class));
+  }
+
+  private static InvitationState state(RowView row) {
+    InvitationState state =
+        WireName.parse(InvitationState.class, row.getColumn("state", String.class));
+    boolean waits = state.open() && row.getColumn("waits", Boolean.class);
+    return waits ? InvitationState.AWAITING_APPROVAL : state;
   }
 
   static String stored(InvitationState state) {

@@ -24,15 +24,25 @@ import org.jdbi.v3.core.Handle;
 public interface Invitations {
   /**
    * Records an invitation and its mail. The work and the answer are the same whether or not the
-   * address belongs to an account. An open invitation to the same address is brought up to date and
-   * keeps its id; that of another inviter stays as it is, unless the new one manages invitations. A
-   * person who is in the conversation already is neither invited nor mailed, and the answer is as
-   * if they were: the roster, not the answer, shows who is there.
+   * address belongs to an account. Where it has to be approved first, there is no mail. An open
+   * invitation to the same address is brought up to date and keeps its id; that of another inviter
+   * stays as it is, unless the new one manages invitations. A person who is in the conversation
+   * already is neither invited nor mailed, and the answer is as if they were: the roster, not the
+   * answer, shows who is there.
    *
    * @throws io.drawbridge.server.failure.Failure {@code limit_reached} if the inviter, the
    *     conversation, the workspace, or the workspace to this address has had its mails of the day
    */
   InvitationId invite(ChangeTransaction tx, AccountId inviter, Wanted wanted);
+
+  /**
+   * Records that a person waits for approval whom somebody adds by name (G-26): they come in on
+   * these terms once it is approved, and hear nothing before.
+   *
+   * @throws io.drawbridge.server.failure.Failure {@code not_allowed} if they have no address, so
+   *     that only who may approve can add them; {@code limit_reached} if too many wait
+   */
+  InvitationId invite(ChangeTransaction tx, AccountId inviter, Person wanted);
 
   /**
    * Records invitations to many addresses, each with its mail, by a number of statements that does
@@ -51,6 +61,9 @@ public interface Invitations {
   sealed interface Outcome {
     /** It was recorded, and a mail leaves. */
     record Invited(InvitationId invitation) implements Outcome {}
+
+    /** It was recorded, and waits for approval. */
+    record Waiting(InvitationId invitation) implements Outcome {}
 
     /** An invitation to the address is open already. */
     record Open(InvitationId invitation) implements Outcome {}
@@ -107,6 +120,14 @@ public interface Invitations {
    */
   void tellAdded(
       ChangeTransaction tx, ConversationId conversation, AccountId person, Optional<String> note);
+
+  /** The person who is to come in; {@code opening} was fixed at the add. */
+  record Person(
+      Admission.OfPerson admission,
+      Opening opening,
+      Optional<Instant> until,
+      Optional<String> relation,
+      Optional<String> note) {}
 
   /** The invitation asked for; {@code opening} was fixed at the add. */
   record Wanted(

@@ -1,20 +1,29 @@
 package io.drawbridge.server.invite;
 
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.ExternalSelection;
+import io.drawbridge.server.access.facts.QuotaRoom;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.invite.FreshInvitationStore.Fresh;
+import io.drawbridge.server.invite.mail.Additions;
+import io.drawbridge.server.invite.mail.InvitationMails;
+import io.drawbridge.server.invite.mail.MailQuota;
 import io.drawbridge.server.mail.Slot;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Records and withdraws invitations inside the changes of other features. Thread-safe. */
@@ -30,6 +40,8 @@ final class MailedInvitations implements Invitations {
   private final Ids ids;
   private final Database database;
   private final InvitationStore store;
+  private final FreshInvitationStore fresh = new FreshInvitationStore();
+  private final ApprovalStore approvals = new ApprovalStore();
   private final SelectedInvitationStore selected = new SelectedInvitationStore();
   private final InvitationJudge judge;
   private final InvitationMails mails;
@@ -57,23 +69,77 @@ final class MailedInvitations implements Invitations {
   public InvitationId invite(ChangeTransaction tx, AccountId inviter, Wanted wanted) {
     EmailAddress email = EmailAddress.of(wanted.email());
     Handle handle = tx.at().handle();
-    InvitationId fresh = new InvitationId(ids.next());
+    InvitationId made = new InvitationId(ids.next());
     boolean there = !store.reached(handle, wanted.conversation(), List.of(email)).isEmpty();
     Optional<InvitationId> kept = ofAnother(handle, inviter, wanted.conversation(), email);
     if (there || kept.isPresent()) {
-      return kept.orElse(fresh);
+      return kept.orElse(made);
     }
-    Map<EmailAddress, InvitationId> made =
-        upsert(tx, inviter, List.of(new InvitationStore.Fresh(fresh, email, wanted)));
-    InvitationId invitation = made.getOrDefault(email, fresh);
+    boolean waits = wanted.admission().waits();
+    if (waits && places(tx, inviter) == 0) {
+      throw tooManyWait();
+    }
+    Map<EmailAddress, InvitationId> open =
+        upsert(tx, inviter, List.of(new Fresh(made, email, wanted)));
+    InvitationId invitation = open.getOrDefault(email, made);
+    if (waits) {
+      hold(tx, renewed(List.of(made), open.values()), open.values());
+      return invitation;
+    }
     MailQuota.Asked asked = asked(tx, inviter, wanted.conversation(), email);
-    if (invitation.equals(fresh)) {
+    if (invitation.equals(made)) {
       mails.send(handle, invitation, asked);
     } else {
       mails.sendAgain(handle, invitation, asked);
     }
-    tell(tx, made);
+    tell(tx, open.values());
     return invitation;
+  }
+
+  @Override
+  public InvitationId invite(ChangeTransaction tx, AccountId inviter, Person wanted) {
+    Optional<EmailAddress> email = fresh.address(tx.at().handle(), wanted.admission().person());
+    if (email.isEmpty()) {
+      wanted.admission().approval().require();
+    }
+    if (places(tx, inviter) == 0) {
+      throw tooManyWait();
+    }
+    InvitationId invitation =
+        fresh.upsert(
+            tx,
+            tx.at(),
+            inviter,
+            new InvitationId(ids.next()),
+            email.orElseThrow(),
+            wanted,
+            Limits.INVITATION_LINK_LIFETIME);
+    hold(tx, List.of(), List.of(invitation));
+    return invitation;
+  }
+
+  /** The number of invitations that may still wait. */
+  private int places(ChangeTransaction tx, AccountId inviter) {
+    int waiting = approvals.count(tx.at().handle(), tx.at().domain(), inviter);
+    return Math.max(0, Limits.INVITATIONS_AWAITING_PER_INVITER_MAX - waiting);
+  }
+
+  private static Failure tooManyWait() {
+    return Failure.of(
+        ErrorCode.LIMIT_REACHED,
+        "invitations that wait for approval: %d (limit: %d)"
+            .formatted(
+                Limits.INVITATIONS_AWAITING_PER_INVITER_MAX,
+                Limits.INVITATIONS_AWAITING_PER_INVITER_MAX));
+  }
+
+  /** Takes back what was mailed of invitations that wait from now on, and tells who may approve. */
+  private void hold(
+      ChangeTransaction tx, List<InvitationId> mailed, Collection<InvitationId> waiting) {
+    mails.cancel(tx.at().handle(), mailed);
+    mailed.forEach(invitation -> tx.beforeAnswer(() -> mails.settle(invitation)));
+    List<InvitationId> told = List.copyOf(waiting);
+    tx.afterwards(() -> news.awaiting(told));
   }
 
   /**
@@ -84,10 +150,16 @@ final class MailedInvitations implements Invitations {
       Handle handle, AccountId inviter, ConversationId conversation, EmailAddress email) {
     return store.unanswered(handle, conversation, List.of(email)).stream()
         .filter(stored -> !stored.inviter().equals(inviter))
-        .filter(stored -> judge.judge(handle, stored).state() == InvitationState.PENDING)
+        .filter(stored -> stands(judge.judge(handle, stored)))
         .filter(stored -> !judge.manages(handle, inviter, conversation))
         .map(InvitationStore.Stored::id)
         .findFirst();
+  }
+
+  /** Returns whether it is as good as its inviter left it. */
+  private static boolean stands(InvitationJudge.Judged judged) {
+    return judged.state() == InvitationState.PENDING
+        || judged.state() == InvitationState.AWAITING_APPROVAL;
   }
 
   @Override
@@ -100,31 +172,61 @@ final class MailedInvitations implements Invitations {
         .reached(handle, conversation, emails)
         .forEach(email -> outcomes.put(email, new Outcome.Here()));
     judge.judge(handle, store.unanswered(handle, conversation, emails)).stream()
-        .filter(judged -> judged.state() == InvitationState.PENDING)
+        .filter(MailedInvitations::stands)
         .map(InvitationJudge.Judged::invitation)
         .forEach(open -> outcomes.putIfAbsent(open.email(), new Outcome.Open(open.id())));
-    outcomes.putAll(mailed(tx, inviter, conversation, rest(wanted, emails, outcomes.keySet())));
+    Map<Boolean, List<Fresh>> rest =
+        rest(wanted, emails, outcomes.keySet()).stream()
+            .collect(Collectors.partitioningBy(it -> it.wanted().admission().waits()));
+    outcomes.putAll(mailed(tx, inviter, conversation, rest.getOrDefault(false, List.of())));
+    outcomes.putAll(held(tx, inviter, conversation, rest.getOrDefault(true, List.of())));
     return emails.stream().map(email -> Objects.requireNonNull(outcomes.get(email))).toList();
   }
 
   /** Those that are to be recorded and mailed. */
-  private List<InvitationStore.Fresh> rest(
+  private List<Fresh> rest(
       List<Wanted> wanted, List<EmailAddress> emails, Set<EmailAddress> settled) {
-    List<InvitationStore.Fresh> rest = new ArrayList<>();
+    List<Fresh> rest = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
       if (!settled.contains(emails.get(i))) {
         InvitationId fresh = new InvitationId(ids.next());
-        rest.add(new InvitationStore.Fresh(fresh, emails.get(i), wanted.get(i)));
+        rest.add(new Fresh(fresh, emails.get(i), wanted.get(i)));
       }
     }
     return rest;
   }
 
+  /** Records those that wait for approval: as many as may wait, and as there is room for. */
+  private Map<EmailAddress, Outcome> held(
+      ChangeTransaction tx, AccountId inviter, ConversationId conversation, List<Fresh> rest) {
+    Map<EmailAddress, Outcome> outcomes = new HashMap<>();
+    if (rest.isEmpty()) {
+      return outcomes;
+    }
+    int places = places(tx, inviter);
+    QuotaRoom room =
+        tx.memberships()
+            .room(tx.at(), conversation, rest.stream().map(it -> it.email().value()).toList());
+    List<Fresh> granted = new ArrayList<>();
+    for (Fresh each : rest) {
+      if (granted.size() == places) {
+        outcomes.put(each.email(), new Outcome.Refused(tooManyWait()));
+      } else if (room.take(each.email().value()) instanceof Decision.Refused none) {
+        outcomes.put(each.email(), new Outcome.Refused(none.failure()));
+      } else {
+        granted.add(each);
+      }
+    }
+    if (!granted.isEmpty()) {
+      Map<EmailAddress, InvitationId> open = upsert(tx, inviter, granted);
+      open.forEach((email, invitation) -> outcomes.put(email, new Outcome.Waiting(invitation)));
+      hold(tx, renewed(granted.stream().map(Fresh::id).toList(), open.values()), open.values());
+    }
+    return outcomes;
+  }
+
   private Map<EmailAddress, Outcome> mailed(
-      ChangeTransaction tx,
-      AccountId inviter,
-      ConversationId conversation,
-      List<InvitationStore.Fresh> rest) {
+      ChangeTransaction tx, AccountId inviter, ConversationId conversation, List<Fresh> rest) {
     List<MailQuota.Outcome> quotas =
         mails.take(
             tx.at().handle(),
@@ -132,7 +234,7 @@ final class MailedInvitations implements Invitations {
             tx.memberships()
                 .room(tx.at(), conversation, rest.stream().map(it -> it.email().value()).toList()));
     Map<EmailAddress, Outcome> outcomes = new HashMap<>();
-    List<InvitationStore.Fresh> granted = new ArrayList<>();
+    List<Fresh> granted = new ArrayList<>();
     List<Slot> slots = new ArrayList<>();
     for (int i = 0; i < rest.size(); i++) {
       switch (quotas.get(i)) {
@@ -148,29 +250,30 @@ final class MailedInvitations implements Invitations {
       Map<EmailAddress, InvitationId> made = upsert(tx, inviter, granted);
       List<InvitationMails.Mailed> mailed = new ArrayList<>(granted.size());
       for (int i = 0; i < granted.size(); i++) {
-        InvitationStore.Fresh each = granted.get(i);
+        Fresh each = granted.get(i);
         InvitationId invitation = made.getOrDefault(each.email(), each.id());
         mailed.add(new InvitationMails.Mailed(invitation, each.email(), slots.get(i)));
         outcomes.put(each.email(), new Outcome.Invited(invitation));
       }
-      mails.cancel(tx.at().handle(), renewed(granted, made));
+      mails.cancel(
+          tx.at().handle(), renewed(granted.stream().map(Fresh::id).toList(), made.values()));
       mails.put(tx.at().handle(), mailed);
-      tell(tx, made);
+      tell(tx, made.values());
     }
     return outcomes;
   }
 
   /** The invitations that were there before. */
   private static List<InvitationId> renewed(
-      List<InvitationStore.Fresh> asked, Map<EmailAddress, InvitationId> made) {
-    Set<InvitationId> renewed = new HashSet<>(made.values());
-    asked.forEach(it -> renewed.remove(it.id()));
+      List<InvitationId> fresh, Collection<InvitationId> open) {
+    Set<InvitationId> renewed = new HashSet<>(open);
+    fresh.forEach(renewed::remove);
     return List.copyOf(renewed);
   }
 
   private Map<EmailAddress, InvitationId> upsert(
-      ChangeTransaction tx, AccountId inviter, List<InvitationStore.Fresh> wanted) {
-    return store.upsert(tx, tx.at(), inviter, wanted, Limits.INVITATION_LINK_LIFETIME);
+      ChangeTransaction tx, AccountId inviter, List<Fresh> wanted) {
+    return fresh.upsert(tx, tx.at(), inviter, wanted, Limits.INVITATION_LINK_LIFETIME);
   }
 
   private static MailQuota.Asked asked(
@@ -179,9 +282,9 @@ final class MailedInvitations implements Invitations {
   }
 
   /** Lets the mails leave, and those know who are connected, when it is committed. */
-  private void tell(ChangeTransaction tx, Map<EmailAddress, InvitationId> made) {
+  private void tell(ChangeTransaction tx, Collection<InvitationId> made) {
     tx.afterwards(mails::wake);
-    tx.afterwards(() -> news.received(made.values()));
+    tx.afterwards(() -> news.received(made));
   }
 
   @Override
@@ -270,10 +373,15 @@ final class MailedInvitations implements Invitations {
         store.find(tx.at().handle(), invitation).ifPresent(stored -> withdraw(tx, stored)));
   }
 
-  /** Withdraws the invitation: after this change is answered, none of its mails leaves any more. */
+  /**
+   * Withdraws the invitation: after this change is answered, none of its mails leaves any more. Of
+   * one that waited nobody knew to whom it was.
+   */
   private void withdraw(ChangeTransaction tx, InvitationStore.Stored invitation) {
     mails.cancel(tx.at().handle(), List.of(invitation.id()));
     tx.beforeAnswer(() -> mails.settle(invitation.id()));
-    tx.afterwards(() -> news.withdrawn(invitation.id(), invitation.email()));
+    if (!invitation.waits()) {
+      tx.afterwards(() -> news.withdrawn(invitation.id(), invitation.email()));
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.drawbridge.server.invite;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
@@ -14,7 +15,10 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.invite.mail.InvitationMails;
+import io.drawbridge.server.invite.mail.MailQuota;
 import io.drawbridge.server.session.outbox.Answer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
@@ -30,6 +34,8 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
   private final InvitationStore store;
   private final InvitationJudge judge;
   private final InvitationMails mails;
+  private final InvitationNews news;
+  private final ApprovalStore approvals = new ApprovalStore();
 
   ResendInvitation(
       AccessGate gate,
@@ -37,13 +43,15 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
       Changes changes,
       InvitationStore store,
       InvitationJudge judge,
-      InvitationMails mails) {
+      InvitationMails mails,
+      InvitationNews news) {
     this.gate = gate;
     this.database = database;
     this.changes = changes;
     this.store = store;
     this.judge = judge;
     this.mails = mails;
+    this.news = news;
   }
 
   @Override
@@ -80,6 +88,12 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
     if (!store.renew(tx, invitation.id(), Limits.INVITATION_LINK_LIFETIME)) {
       throw LinkUse.spent();
     }
+    if (waits(handle, permit, invitation)) {
+      approvals.hold(tx, invitation.id());
+      mails.cancel(handle, List.of(invitation.id()));
+      tx.afterwards(() -> news.awaiting(List.of(invitation.id())));
+      return new Done();
+    }
     mails.sendAgain(
         handle,
         invitation.id(),
@@ -90,5 +104,12 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
             invitation.email()));
     tx.afterwards(mails::wake);
     return new Done();
+  }
+
+  /** What comes to life again takes the approval that it would take if it were made now. */
+  private boolean waits(Handle handle, ManagePermit permit, InvitationStore.Stored invitation) {
+    return invitation.waits()
+        || (invitation.state() == InvitationState.EXPIRED
+            && judge.wouldWait(handle, invitation, permit.conversation()));
   }
 }

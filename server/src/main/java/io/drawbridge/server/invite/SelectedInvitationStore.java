@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.SelectionParameters;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
 import java.sql.Timestamp;

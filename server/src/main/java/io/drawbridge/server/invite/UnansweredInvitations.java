@@ -4,6 +4,7 @@ import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.AccessGate;
 import java.time.Instant;
 import java.util.List;
@@ -19,10 +20,11 @@ public final class UnansweredInvitations {
     this.judge = new InvitationJudge(gate);
   }
 
-  /** An invitation as the inviting side sees it. */
+  /** An invitation as the inviting side sees it: to an address, or of a person added by name. */
   public record Unanswered(
       InvitationId id,
-      String email,
+      Optional<String> email,
+      Optional<Person> person,
       AccountId inviter,
       InvitationState state,
       Optional<Instant> until) {}
@@ -45,7 +47,8 @@ public final class UnansweredInvitations {
     InvitationStore.Stored invitation = judged.invitation();
     return new Unanswered(
         invitation.id(),
-        invitation.email().value(),
+        Optional.of(invitation.email().value()).filter(_ -> invitation.person().isEmpty()),
+        invitation.person(),
         invitation.inviter(),
         judged.state(),
         invitation.until());

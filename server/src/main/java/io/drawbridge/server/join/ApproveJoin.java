@@ -19,7 +19,9 @@ import io.drawbridge.server.join.JoinRequestStore.Address;
 import io.drawbridge.server.join.JoinRequestStore.Person;
 import io.drawbridge.server.join.JoinRequestStore.Written;
 import io.drawbridge.server.session.outbox.Answer;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
@@ -73,19 +75,10 @@ final class ApproveJoin implements Handler<JoinCommand.Approve, Done> {
 
   private Done approve(ChangeTransaction tx, InvitePermit permit, JoinRequestStore.Stored request) {
     AccountId approver = permit.caller().account();
-    JoinLinkStore.Stored link = good(tx.handle(), request);
     Written answer =
-        switch (request.asker()) {
-          case Person(AccountId person) -> {
-            entrance.letIn(tx, link, person, approver);
-            entrance.tell(tx, link, person);
-            yield Written.as(JoinRequestState.APPROVED);
-          }
-          case Address typed ->
-              new Written(
-                  JoinRequestState.APPROVED,
-                  Optional.of(entrance.invite(tx, link, typed, approver)));
-        };
+        request.link().isPresent()
+            ? byLink(tx, good(tx.handle(), request), request, approver)
+            : suggested(tx, request, approver);
     if (!requests.answer(tx, request.id(), approver, answer)) {
       throw goneBy();
     }
@@ -93,11 +86,41 @@ final class ApproveJoin implements Handler<JoinCommand.Approve, Done> {
     return new Done();
   }
 
+  /** Invites the owner of an address that somebody suggested, who may still do so. */
+  private Written suggested(
+      ChangeTransaction tx, JoinRequestStore.Stored request, AccountId approver) {
+    boolean good = !judge.answerable(tx.handle(), List.of(request), Set.of()).isEmpty();
+    if (!good || !(request.asker() instanceof Address typed)) {
+      throw goneBy();
+    }
+    return new Written(
+        JoinRequestState.APPROVED,
+        Optional.of(entrance.invite(tx, request.conversation(), typed, approver)));
+  }
+
+  private Written byLink(
+      ChangeTransaction tx,
+      JoinLinkStore.Stored link,
+      JoinRequestStore.Stored request,
+      AccountId approver) {
+    return switch (request.asker()) {
+      case Person(AccountId person) -> {
+        entrance.letIn(tx, link, person, approver);
+        entrance.tell(tx, link, person);
+        yield Written.as(JoinRequestState.APPROVED);
+      }
+      case Address typed ->
+          new Written(
+              JoinRequestState.APPROVED, Optional.of(entrance.invite(tx, link, typed, approver)));
+    };
+  }
+
   /** The link of a request that can still be approved. */
   private JoinLinkStore.Stored good(Handle handle, JoinRequestStore.Stored request) {
     JoinLinkJudge.Judged judged =
-        links
-            .find(handle, request.link())
+        request
+            .link()
+            .flatMap(link -> links.find(handle, link))
             .map(link -> judge.judge(handle, link))
             .filter(JoinLinkJudge.Judged::alive)
             .orElseThrow(ApproveJoin::goneBy);

@@ -2,6 +2,7 @@ package io.drawbridge.server.join;
 
 import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
@@ -53,19 +54,35 @@ final class Entrance {
 
   InvitationId invite(
       ChangeTransaction tx, JoinLinkStore.Stored link, Address typed, AccountId sponsor) {
-    Vouching.Offer offer = offer(link, sponsor);
+    return invite(tx, link.conversation(), typed, offer(link, sponsor), link.note());
+  }
+
+  private InvitationId invite(
+      ChangeTransaction tx,
+      ConversationId conversation,
+      Address typed,
+      Vouching.Offer offer,
+      Optional<String> note) {
     String email = typed.email().value();
     return invitations.invite(
         tx,
-        sponsor,
+        offer.sponsor(),
         new Invitations.Wanted(
-            tx.memberships().admitAddress(tx.at(), link.conversation(), email),
+            tx.memberships().admitAddress(tx.at(), conversation, email),
             email,
-            vouching.opening(tx, link.conversation(), offer),
+            vouching.opening(tx, conversation, offer),
             offer.until(),
             offer.relation(),
             typed.name(),
-            link.note()));
+            note));
+  }
+
+  /** Invites the owner of an address without any terms but those of the policies. */
+  InvitationId invite(
+      ChangeTransaction tx, ConversationId conversation, Address typed, AccountId sponsor) {
+    Vouching.Offer offer =
+        new Vouching.Offer(sponsor, Optional.empty(), Optional.empty(), Optional.empty());
+    return invite(tx, conversation, typed, offer, Optional.empty());
   }
 
   private Vouching.Offer offer(JoinLinkStore.Stored link, AccountId sponsor) {

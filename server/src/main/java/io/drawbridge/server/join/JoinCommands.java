@@ -5,6 +5,7 @@ import io.drawbridge.server.access.Access;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.feature.Feature;
@@ -23,6 +24,7 @@ public final class JoinCommands implements Feature {
   private final ListJoinRequests requests;
   private final ApproveJoin approve;
   private final DenyJoin deny;
+  private final SuggestPerson suggest;
   private final LinkEnds ends;
 
   /**
@@ -37,6 +39,7 @@ public final class JoinCommands implements Feature {
       Changes changes,
       Signals signals,
       Invitations invitations,
+      PrivilegedReads reads,
       MailedLinks urls,
       byte[] key) {
     AccessGate gate = access.gate();
@@ -52,7 +55,9 @@ public final class JoinCommands implements Feature {
         new Applications(platform.ids(), links, stored, places, judge, entrance, news);
     this.create =
         new CreateJoinLink(gate, platform, changes, new JoinTokens(key), urls, links, entrance);
-    this.list = new ListJoinLinks(gate, database, access.people(), links, judge);
+    this.list =
+        new ListJoinLinks(
+            gate, database, access.conversations(), access.people(), reads, links, judge);
     this.revoke = new RevokeJoinLink(gate, database, changes, ends, links);
     this.open = new OpenJoinLink(database, links, judge);
     this.apply = new ApplyByLink(database, changes, links, judge, applications);
@@ -61,6 +66,7 @@ public final class JoinCommands implements Feature {
     this.approve =
         new ApproveJoin(gate, database, changes, links, stored, places, judge, entrance, news);
     this.deny = new DenyJoin(gate, database, changes, stored, news);
+    this.suggest = new SuggestPerson(gate, platform.ids(), changes, stored, places, news);
   }
 
   /** Ends links and requests, for the feature that ends what externals have. */
@@ -79,5 +85,6 @@ public final class JoinCommands implements Feature {
     commands.on(JoinCommand.ListRequests.class, requests);
     commands.on(JoinCommand.Approve.class, approve);
     commands.on(JoinCommand.Deny.class, deny);
+    commands.on(JoinCommand.Suggest.class, suggest);
   }
 }

@@ -2,14 +2,17 @@ package io.drawbridge.server.join;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.JoinLinkId;
 import io.drawbridge.protocol.join.JoinLinkState;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.AccessGate.Asked;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.Decision;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -64,6 +67,31 @@ final class JoinLinkJudge {
               link.approval() || !decisions.get(2 * i + 1).equals(Decision.ALLOWED)));
     }
     return judged;
+  }
+
+  /** Those of the requests whose way in is worth something: their link, or who suggested them. */
+  List<JoinRequestStore.Stored> answerable(
+      Handle snapshot, List<JoinRequestStore.Stored> requests, Set<JoinLinkId> alive) {
+    List<Asked> questions =
+        requests.stream()
+            .flatMap(it -> it.suggestedBy().map(by -> suggestion(it, by)).stream())
+            .toList();
+    Iterator<Decision> decisions = gate.decideAll(snapshot, questions).iterator();
+    List<JoinRequestStore.Stored> answerable = new ArrayList<>();
+    for (JoinRequestStore.Stored request : requests) {
+      boolean good =
+          request.suggestedBy().isPresent()
+              ? decisions.next().equals(Decision.ALLOWED)
+              : request.link().filter(alive::contains).isPresent();
+      if (good) {
+        answerable.add(request);
+      }
+    }
+    return answerable;
+  }
+
+  private static Asked suggestion(JoinRequestStore.Stored request, AccountId by) {
+    return new Asked(by, request.conversation(), Action.Invite.SUGGEST);
   }
 
   /** Decides whether somebody with this mail domain may come in there, by the policies (G-34). */

@@ -151,6 +151,22 @@ final class JoinLinkStore {
         .list();
   }
 
+  /** The links of a domain that were not revoked, in the order of their ids. */
+  List<Stored> of(Handle handle, DomainId domain, long after, int max) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                where j.domain = :domain and j.revoked_at is null and j.id > :after
+                order by j.id limit :max
+                """)
+        .bind("domain", domain.value())
+        .bind("after", after)
+        .bind("max", max)
+        .map(JoinLinkStore::stored)
+        .list();
+  }
+
   /** The number of links into a conversation that were not revoked and have not expired. */
   int countLive(Handle handle, ConversationId conversation) {
     return handle

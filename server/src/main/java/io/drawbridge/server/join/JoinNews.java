@@ -42,13 +42,14 @@ final class JoinNews {
     told(request).ifPresent(it -> tellApprovers(it, new Event.JoinRequested(view(it.request()))));
   }
 
-  /** Tells all concerned what became of it: who asked hears no more than that. */
+  /** Tells all concerned what became of it: who asked, or suggested, hears no more than that. */
   void ended(JoinRequestId request, JoinRequestState state) {
     Event event = new Event.JoinRequestEnded(request, state);
     told(request)
         .ifPresent(it -> {
           tellApprovers(it, event);
           it.request().person().ifPresent(asker -> signals.send(List.of(asker), Tag.OWN, event));
+          it.request().suggestedBy().ifPresent(by -> signals.send(List.of(by), there(it), event));
         });
   }
 
@@ -66,16 +67,19 @@ final class JoinNews {
   }
 
   private void tellApprovers(Told it, Event event) {
-    JoinRequestStore.Stored request = it.request();
-    signals.send(
-        it.approvers(), new Tag.Conversation(request.domain(), request.conversation(), 0), event);
+    signals.send(it.approvers(), there(it), event);
+  }
+
+  private static Tag there(Told it) {
+    return new Tag.Conversation(it.request().domain(), it.request().conversation(), 0);
   }
 
   static JoinRequestView view(JoinRequestStore.Stored request) {
     return new JoinRequestView(
         request.id(),
         request.conversation(),
-        Optional.of(request.link()),
+        request.link(),
+        request.suggestedBy(),
         request.name(),
         request.address(),
         request.person().isPresent() && request.address().isPresent(),

@@ -2,6 +2,7 @@ package io.drawbridge.server.join;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.WireName;
+import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
@@ -26,7 +27,7 @@ final class JoinRequestStore {
 
   private static final String SELECT =
       """
-      select r.id, r.domain, r.conversation, r.link, r.person, r.email,
+      select r.id, r.domain, r.conversation, r.link, r.suggested_by, r.person, r.email,
         coalesce(r.name, a.name) as name,
         coalesce(r.email, case when a.email_verified_at is not null then a.email end) as address,
         r.note, request_state(r.state, r.expires_at) as state, r.invitation, r.created_at, r.expires_at
@@ -43,6 +44,7 @@ final class JoinRequestStore {
   /**
    * A request as its row and the clock have it now.
    *
+   * @param link by which they came, unless somebody suggested them
    * @param address theirs, proved if they are a {@link Person}
    * @param name what they call themselves
    */
@@ -50,7 +52,8 @@ final class JoinRequestStore {
       JoinRequestId id,
       DomainId domain,
       ConversationId conversation,
-      JoinLinkId link,
+      Optional<JoinLinkId> link,
+      Optional<AccountId> suggestedBy,
       Asker asker,
       Optional<String> address,
       Optional<String> name,
@@ -116,6 +119,75 @@ final class JoinRequestStore {
     address(asker).ifPresent(it -> told.put("address", AuditFact.hash(it.value())));
     tx.wrote(AuditFact.made(WHAT, id, told));
     return id;
+  }
+
+  /**
+   * Records that somebody suggests the owner of an address; a suggestion that waits stays as it is.
+   *
+   * @return its id; empty if it waits already
+   */
+  Optional<JoinRequestId> suggest(
+      AuditedTransaction tx,
+      JoinRequestId fresh,
+      JoinCommand.Suggest asked,
+      AccountId by,
+      EmailAddress email,
+      JoinRequestState state) {
+    Optional<JoinRequestId> id =
+        tx.handle()
+            .createQuery(
+                """
+                insert into join_request (id, domain, conversation, suggested_by, email, name, note, state,
+                    expires_at)
+                select :id, c.domain, c.id, :by, :email, :name, :note, :state,
+                  clock_timestamp() + make_interval(secs => :lifetime)
+                from conversation c where c.id = :conversation
+                on conflict (conversation, email) where link is null do update
+                set suggested_by = excluded.suggested_by, name = excluded.name, note = excluded.note,
+                    state = excluded.state, invitation = null, created_at = excluded.created_at,
+                    expires_at = excluded.expires_at, answered_at = null, answered_by = null
+                where request_state(join_request.state, join_request.expires_at) <> 'pending'
+                returning id
+                """)
+            .bind("id", fresh.value())
+            .bind("conversation", asked.conversation().value())
+            .bind("by", by.value())
+            .bind("email", email.value())
+            .bind("name", asked.name())
+            .bind("note", asked.note())
+            .bind("state", state.wire())
+            .bind("lifetime", (double) Limits.JOIN_REQUEST_LIFETIME.toSeconds())
+            .mapTo(Long.class)
+            .findOne()
+            .map(JoinRequestId::new);
+    id.ifPresent(made ->
+        tx.wrote(
+            AuditFact.made(
+                WHAT,
+                made,
+                Map.of("state", state.wire(), "address", AuditFact.hash(email.value())))));
+    return id;
+  }
+
+  /** The suggestions that wait: into a conversation, and of somebody anywhere. */
+  record Suggested(int there, int own) {}
+
+  Suggested suggested(Handle handle, ConversationId conversation, AccountId by) {
+    return handle
+        .createQuery(
+            """
+            select count(*) filter (where r.conversation = :conversation) as there,
+              count(*) filter (where r.suggested_by = :by) as own
+            from join_request r
+            where r.link is null and r.state = 'pending' and r.expires_at > clock_timestamp()
+              and (r.conversation = :conversation or r.suggested_by = :by)
+            """)
+        .bind("conversation", conversation.value())
+        .bind("by", by.value())
+        .map(row ->
+            new Suggested(
+                row.getColumn("there", Integer.class), row.getColumn("own", Integer.class)))
+        .one();
   }
 
   Optional<Stored> find(Handle handle, JoinRequestId request) {
@@ -246,7 +318,8 @@ final class JoinRequestStore {
         new JoinRequestId(row.getColumn("id", Long.class)),
         new DomainId(row.getColumn("domain", Long.class)),
         new ConversationId(row.getColumn("conversation", Long.class)),
-        new JoinLinkId(row.getColumn("link", Long.class)),
+        Optional.ofNullable(row.getColumn("link", Long.class)).map(JoinLinkId::new),
+        Optional.ofNullable(row.getColumn("suggested_by", Long.class)).map(AccountId::new),
         Optional.ofNullable(row.getColumn("person", Long.class))
             .<Asker>map(person -> new Person(new AccountId(person)))
             .orElseGet(

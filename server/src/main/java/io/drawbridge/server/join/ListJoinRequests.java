@@ -65,14 +65,11 @@ final class ListJoinRequests implements Handler<JoinCommand.ListRequests, JoinRe
             .filter(JoinLinkJudge.Judged::alive)
             .map(judged -> judged.link().id())
             .collect(Collectors.toSet());
+    List<JoinRequestStore.Stored> page = open.stream().limit(Limits.LIST_PAGE_MAX).toList();
     return Answer.of(
         new Tag.Conversation(facts.domain(), facts.id(), EpochStore.of(snapshot, facts.domain())),
         new JoinRequests(
-            open.stream()
-                .limit(Limits.LIST_PAGE_MAX)
-                .filter(request -> alive.contains(request.link()))
-                .map(JoinNews::view)
-                .toList(),
+            judge.answerable(snapshot, page, alive).stream().map(JoinNews::view).toList(),
             open.size() > Limits.LIST_PAGE_MAX));
   }
 }

@@ -5,9 +5,9 @@ import io.drawbridge.protocol.id.JoinRequestId;
 import io.drawbridge.protocol.join.JoinRequestState;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.SelectionParameters;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
-import io.drawbridge.server.invite.SelectionParameters;
 import io.drawbridge.server.join.JoinEnds.Counts;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +118,8 @@ final class SelectedJoinStore {
           split_part(coalesce(email, (select a.email from account a where a.id = person)), '@', 2)
             = :mailDomain
           """;
-      case ExternalSelection.OfInviter _ -> "link in (select id from join_link where maker = :one)";
+      case ExternalSelection.OfInviter _ ->
+          "(suggested_by = :one or link in (select id from join_link where maker = :one))";
       case ExternalSelection.OfConversation _ -> "conversation = :one";
     };
   }

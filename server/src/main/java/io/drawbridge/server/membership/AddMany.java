@@ -178,6 +178,8 @@ final class AddMany implements Handler<MemberCommand.AddMany, ManyAdded> {
     return switch (outcome) {
       case Invitations.Outcome.Invited(var invitation) ->
           AddedRow.invited(AddedState.INVITED, invitation);
+      case Invitations.Outcome.Waiting(var invitation) ->
+          AddedRow.invited(AddedState.AWAITING_APPROVAL, invitation);
       case Invitations.Outcome.Open(var invitation) ->
           AddedRow.invited(AddedState.ALREADY_INVITED, invitation);
       case Invitations.Outcome.Here() -> AddedRow.here();

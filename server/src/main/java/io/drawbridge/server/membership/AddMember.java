@@ -15,6 +15,7 @@ import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.Newcomer;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
@@ -31,8 +32,9 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * {@code member.add}: brings a contact, the owner of an address, or a group into one conversation.
- * A contact is there at once. An address is {@code invited}, with the same work and the same answer
- * whether or not it has an account (D3). Adding somebody who is there already changes nothing.
+ * A contact is there at once, unless somebody has to approve it (G-26). An address is {@code
+ * invited}, with the same work and the same answer whether or not it has an account (D3). Adding
+ * somebody who is there already changes nothing.
  */
 final class AddMember {
   private final AccessGate gate;
@@ -127,6 +129,16 @@ final class AddMember {
             adder,
             command.history(),
             external ? Newcomer.EXTERNAL : returning ? Newcomer.RETURNING : Newcomer.MEMBER);
+    if (admitted.approval() instanceof Decision.Refused && !admitted.there()) {
+      InvitationId waiting =
+          invitations.invite(
+              tx,
+              adder,
+              new Invitations.Person(
+                  admitted, opening, command.until(), command.relation(), command.note()));
+      return new Added(
+          new MemberAdded(RosterState.AWAITING_APPROVAL, Optional.of(waiting)), opening);
+    }
     boolean added =
         tx.memberships()
             .add(
@@ -175,18 +187,21 @@ final class AddMember {
     tx.memberships().requireTerm(tx.at(), command.conversation(), command.until());
     Opening opening =
         windows.resolve(tx, command.conversation(), adder, command.history(), Newcomer.EXTERNAL);
+    Admission.OfAddress admitted =
+        tx.memberships().admitAddress(tx.at(), command.conversation(), email);
     InvitationId invitation =
         invitations.invite(
             tx,
             adder,
             new Invitations.Wanted(
-                tx.memberships().admitAddress(tx.at(), command.conversation(), email),
+                admitted,
                 email,
                 opening,
                 command.until(),
                 command.relation(),
                 command.name(),
                 command.note()));
-    return new Added(new MemberAdded(RosterState.INVITED, Optional.of(invitation)), opening);
+    RosterState state = admitted.waits() ? RosterState.AWAITING_APPROVAL : RosterState.INVITED;
+    return new Added(new MemberAdded(state, Optional.of(invitation)), opening);
   }
 }

@@ -1,6 +1,7 @@
 package io.drawbridge.server.membership;
 
 import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.ExternalClass;
@@ -71,6 +72,7 @@ final class PreviewAddition {
         after.until(),
         Optional.of(before.elsewhere()).filter(_ -> told && addition.person().isPresent()),
         Optional.of(before.newMailDomain()).filter(_ -> told),
+        added.answer().state() == RosterState.AWAITING_APPROVAL,
         tx.memberships().room(tx.at()) instanceof Decision.Refused,
         classBefore,
         told ? quota.classOf(tx.handle(), permit.conversation(), addition) : Optional.empty(),

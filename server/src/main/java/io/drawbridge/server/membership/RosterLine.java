@@ -62,10 +62,10 @@ sealed interface RosterLine {
         witness,
         new Entry(
             new RosterEntry(
+                row.person(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.of(row.email()),
+                row.email(),
                 Optional.of(row.id()),
                 state(row.state()),
                 ConversationRole.MEMBER,
@@ -79,7 +79,8 @@ sealed interface RosterLine {
     return switch (invitation) {
       case PENDING -> RosterState.INVITED;
       case UNDELIVERABLE -> RosterState.UNDELIVERABLE;
-      case EXPIRED, ACCEPTED, DECLINED, REVOKED, DEAD -> RosterState.EXPIRED;
+      case AWAITING_APPROVAL -> RosterState.AWAITING_APPROVAL;
+      case EXPIRED, ACCEPTED, DECLINED, DENIED, REVOKED, DEAD -> RosterState.EXPIRED;
     };
   }
 

@@ -13,7 +13,7 @@ import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
-import io.drawbridge.server.invite.MailQuota;
+import io.drawbridge.server.invite.mail.MailQuota;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.session.outbox.Answer;
 import io.drawbridge.server.workspace.seat.SeatInvitationMails;

@@ -8,7 +8,7 @@ import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
-import io.drawbridge.server.invite.MailQuota;
+import io.drawbridge.server.invite.mail.MailQuota;
 import io.drawbridge.server.session.outbox.Answer;
 import io.drawbridge.server.workspace.seat.ManagedSeatInvitation;
 import io.drawbridge.server.workspace.seat.SeatInvitationJudge;

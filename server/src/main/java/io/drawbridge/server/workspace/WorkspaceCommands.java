@@ -17,7 +17,7 @@ import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.invite.Invitations;
-import io.drawbridge.server.invite.MailQuota;
+import io.drawbridge.server.invite.mail.MailQuota;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.Mails;

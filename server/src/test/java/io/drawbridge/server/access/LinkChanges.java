@@ -31,7 +31,9 @@ public final class LinkChanges {
               < array_position(array['off', 'admins', 'conversation_admins', 'members'],
                   coalesce(p.before #>> '{0,external_invite}', 'members'))
             or p.after #>> '{0,external_mail_domains_refused}'
-              <> coalesce(p.before #>> '{0,external_mail_domains_refused}', '')))
+              <> coalesce(p.before #>> '{0,external_mail_domains_refused}', '')
+            or p.after #>> '{0,external_approval}'
+              < coalesce(p.before #>> '{0,external_approval}', 'off')))
       or exists (
         select from audit p
         where p.scope = c.scope and p.epoch = c.epoch and p.action = 'policy.set_inviter'

@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Decision;
 import java.util.Optional;
 
 /**
@@ -26,13 +27,15 @@ public final class TestPermits {
 
   /** Lets anybody in. */
   public static Admission.OfPerson admission(ConversationId conversation, AccountId person) {
-    return new Admitted.Person(conversation, person, false, Optional.empty(), Optional.empty());
+    return new Admitted.Person(
+        conversation, person, false, Optional.empty(), Decision.ALLOWED, Optional.empty());
   }
 
   /** Lets anybody into a DM that ends with its anchor. */
   public static Admission.OfPerson anchored(
       ConversationId dm, AccountId person, ConversationId anchor) {
-    return new Admitted.Person(dm, person, false, Optional.empty(), Optional.of(anchor));
+    return new Admitted.Person(
+        dm, person, false, Optional.empty(), Decision.ALLOWED, Optional.of(anchor));
   }
 
   /** Lets any group into a thread. */

@@ -15,6 +15,7 @@ import io.drawbridge.protocol.conversation.RosterEntry;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.JoinLinkId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.join.JoinLinkState;
 import io.drawbridge.protocol.join.JoinLinkView;
@@ -27,6 +28,7 @@ import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.result.JoinResult.JoinApplied;
 import io.drawbridge.protocol.result.JoinResult.JoinLinkCreated;
 import io.drawbridge.protocol.result.JoinResult.JoinLinkShown;
+import io.drawbridge.protocol.result.JoinResult.JoinLinks;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.Setting;
 import io.drawbridge.server.TestCast;
@@ -35,8 +37,10 @@ import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +66,7 @@ final class JoinLinkWireTest {
   }
 
   private static List<JoinLinkView> links(TestDoor by, ConversationId conversation) {
-    return by.call(new JoinCommand.ListLinks(conversation)).links();
+    return by.call(JoinCommand.ListLinks.into(conversation)).links();
   }
 
   private static JoinLinkShown open(JoinLinkCreated link) {
@@ -125,6 +129,49 @@ final class JoinLinkWireTest {
               cast.as(OWNER)
                   .call(new JoinCommand.Approve(clientId(), finns.request().orElseThrow())));
     }
+  }
+
+  /** 7.3: who runs the workspace lists and ends all its links, and learns no name by that. */
+  @ParameterizedTest
+  @EnumSource
+  void adminsListTheLinksOfTheWholeWorkspace(Door door) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      TestPerson ben = cast.member("Ben");
+      TestPerson ada = cast.member("Ada");
+      OWNER.call(
+          new WorkspaceCommand.SetRole(clientId(), WORKSPACE, ada.account(), WorkspaceRole.ADMIN));
+      ConversationId thread = TestSteps.thread(OWNER, "Offer", ben.account());
+      JoinLinkCreated first = cast.as(ben).call(Joining.link(thread));
+      JoinLinkCreated second = cast.as(OWNER).call(Joining.link(TestSteps.thread(OWNER, "Two")));
+
+      Map<JoinLinkId, JoinLinkView> adas = all(cast.as(ada));
+      assertThat(adas).containsKeys(first.link(), second.link());
+      assertThat(adas.values()).noneMatch(it -> it.title().filter("Offer"::equals).isPresent());
+      assertThat(all(cast.as(OWNER)).values())
+          .anyMatch(
+              it -> it.link().equals(first.link()) && it.title().equals(Optional.of("Offer")));
+      cast.as(ada).call(new JoinCommand.RevokeLink(clientId(), first.link()));
+      assertThat(all(cast.as(ada))).doesNotContainKey(first.link());
+
+      refused(ErrorCode.NOT_ALLOWED, () -> all(cast.as(ben)));
+      TestPerson eve = outsider(cast, "Eve");
+      refused(ErrorCode.NOT_FOUND, () -> all(cast.as(eve)));
+    }
+  }
+
+  /** All links of the workspace, page by page. */
+  private static Map<JoinLinkId, JoinLinkView> all(TestDoor by) {
+    Map<JoinLinkId, JoinLinkView> all = new LinkedHashMap<>();
+    Optional<JoinLinkId> after = Optional.empty();
+    boolean more = true;
+    while (more) {
+      JoinLinks page =
+          by.call(new JoinCommand.ListLinks(Optional.empty(), Optional.of(WORKSPACE), after));
+      page.links().forEach(link -> all.put(link.link(), link));
+      after = Optional.of(page.links()).filter(it -> !it.isEmpty()).map(it -> it.getLast().link());
+      more = page.more();
+    }
+    return all;
   }
 
   /** Who asked hears that it was not approved, and no more. */

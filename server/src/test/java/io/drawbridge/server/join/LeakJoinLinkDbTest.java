@@ -404,7 +404,7 @@ final class LeakJoinLinkDbTest {
   }
 
   private List<JoinLinkView> links(ConversationId conversation) {
-    return HOUSE.tell(owner, new JoinCommand.ListLinks(conversation)).links();
+    return HOUSE.tell(owner, JoinCommand.ListLinks.into(conversation)).links();
   }
 
   private static JoinApplied apply(Caller by, Secret token) {

@@ -24,6 +24,7 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.Addressee;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.policy.ExternalApproval;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
@@ -65,10 +66,12 @@ final class NarrowingDbTest {
           "workspace.end_sessions",
           "interest.follow",
           "invitation.decline",
+          "invitation.deny",
           "invitation.resend",
           "join_link.create",
           "join_link.revoke",
           "join_request.deny",
+          "join_request.suggest",
           "workspace.resend_invitation",
           "workspace.withdraw_invitation");
 
@@ -206,6 +209,15 @@ final class NarrowingDbTest {
         owner,
         new MemberCommand.Remove(
             id(), thread, none(), none(), Optional.of(withdrawn), false, none()));
+    ConversationId guarded = thread(people(ben), List.of());
+    HOUSE.tell(
+        owner, Setting.of(guarded, PolicyValues.NONE.externalApproval(ExternalApproval.ADMINS)));
+    InvitationId waits =
+        HOUSE
+            .tell(ben, Adding.person(guarded, invited.account()).command())
+            .invitation()
+            .orElseThrow();
+    HOUSE.tell(owner, new InvitationCommand.Approve(id(), waits));
     HOUSE.tell(ben, new DmCommand.Open(id(), Optional.of(home.workspace()), people(cara), none()));
     HOUSE.tell(owner, new ConversationCommand.Rename(id(), thread, "Another subject"));
     HOUSE.tell(owner, new ConversationCommand.Lock(id(), thread, true, true));
@@ -332,7 +344,7 @@ final class NarrowingDbTest {
             logged(home.workspace()).stream()
                 .filter(it -> it.action().equals("policy.set"))
                 .map(Logged::narrowing))
-        .containsExactly(true, true, true, true, false, false, false, false);
+        .containsExactly(true, true, true, true, true, false, false, false, false);
     String address = TestSteps.clientId() + "@barred.example";
     Caller invited = HOUSE.person(address);
     HOUSE.tell(invited, new InvitationCommand.Accept(id(), invite(group, address)));

@@ -14,6 +14,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.JoinRequestId;
+import io.drawbridge.protocol.policy.ExternalApproval;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.PolicyKey;
@@ -29,6 +30,7 @@ import io.drawbridge.server.join.Joining;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -189,6 +191,56 @@ final class PolicyDoorsDbTest {
     } finally {
       ofGroups = PolicyValues.NONE;
     }
+  }
+
+  /** G-26: where an admin has to approve, no door of a member's makes a link, or lets a mail out. */
+  @Test
+  void noDoorOfAMemberLetsAnybodyInBeforeItIsApproved() {
+    ofWorkspace = Setting.value(PolicyKey.EXTERNAL_APPROVAL, ExternalApproval.ADMINS);
+    try {
+      HOUSE.tell(OWNER, Setting.of(HOME.workspace(), ofWorkspace));
+      List<Runnable> doors =
+          List.of(
+              () -> Door.NAME.open(MEMBER),
+              () -> Door.ADDRESS.open(MEMBER),
+              () -> Door.NAME_INTO_THREAD.open(MEMBER),
+              () -> Door.ADDRESS_INTO_THREAD.open(MEMBER),
+              () -> Door.NEW_THREAD.open(MEMBER),
+              () -> group(MEMBER, List.of(GUEST)),
+              () -> thread(MEMBER, List.of(GUEST), List.of()),
+              () -> dm(MEMBER, List.of(), Optional.of(address())));
+      long letIn = letIn();
+      int waiting = waiting();
+      doors.forEach(Runnable::run);
+      assertThat(letIn()).isEqualTo(letIn);
+      assertThat(waiting()).isEqualTo(waiting + doors.size());
+    } finally {
+      ofWorkspace = PolicyValues.NONE;
+      HOUSE.tell(OWNER, Setting.back(HOME.workspace(), PolicyKey.values()));
+    }
+  }
+
+  private static int waiting() {
+    return HOUSE
+        .tell(OWNER, new InvitationCommand.ListAwaiting(HOME.workspace()))
+        .invitations()
+        .size();
+  }
+
+  /** The externals' own links, and the mails with invitations. */
+  private static long letIn() {
+    return HOUSE
+        .db
+        .database()
+        .query(handle ->
+            handle
+                .createQuery(
+                    """
+                    select (select count(*) from external_own)
+                      + (select count(*) from one_time_token where kind = 'invitation')
+                    """)
+                .mapTo(Long.class)
+                .one());
   }
 
   private static void everyDoorAsks(Setup setup) {

@@ -16,12 +16,16 @@ final class Help {
       /foresee NAME           tells what taking somebody out would do, and takes out nobody
       /remove NAME|ADDRESS    takes somebody out; the answer comes when it is final
       /link [NUMBER]          a link by which one, or so many, ask to be let in
-      /links                  the links that lead here
+      /links                  the links that lead here; outside of a conversation, all of the workspace
       /unlink ID              takes one back
       /requests               who asks to be let in
       /approve NAME|ADDRESS   lets them in
       /deny NAME|ADDRESS      does not
+      /suggest ADDRESS        names somebody whom who is in charge may let in
       /join LINK              asks to be let in, by a link that was passed on
+      /waiting                who is to come into the workspace's conversations if you approve
+      /allow NAME|ADDRESS     approves it
+      /refuse NAME|ADDRESS [-> WHY]  does not, and says why
       /thread SUBJECT         a new thread
       /dm NAME|ADDRESS        a talk with one person
       /invited                who is invited to become a member of the workspace

@@ -37,6 +37,11 @@ final class Imported {
     }
     long invited = results.stream().filter(it -> it.state() == AddedState.INVITED).count();
     lines.add("Invited: %d of %d".formatted(invited, results.size()));
+    long waiting =
+        results.stream().filter(it -> it.state() == AddedState.AWAITING_APPROVAL).count();
+    if (waiting > 0) {
+      lines.add("Waiting for approval: " + waiting);
+    }
     out.accept(String.join("\n", lines));
   }
 

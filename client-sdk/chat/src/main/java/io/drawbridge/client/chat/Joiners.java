@@ -3,15 +3,21 @@ package io.drawbridge.client.chat;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.api.NewJoinLink;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.JoinLinkId;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.join.JoinLinkView;
 import io.drawbridge.protocol.join.JoinRequestView;
 import io.drawbridge.protocol.result.JoinResult;
 import io.drawbridge.protocol.text.Secret;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Makes and takes back join links into a conversation, and answers who asks by them. */
 final class Joiners {
+  private static final int LISTED_MAX = 200;
+
   private final ChatClient client;
   private final ConversationId conversation;
   private final Consumer<String> out;
@@ -39,6 +45,24 @@ final class Joiners {
     List<String> lines =
         client.joinLinks().into(conversation).join().links().stream().map(Joiners::line).toList();
     out.accept(lines.isEmpty() ? "No links lead here." : String.join("\n", lines));
+  }
+
+  /** All links of a workspace, for who runs it. */
+  static String all(ChatClient client, WorkspaceId workspace) {
+    List<String> lines = new ArrayList<>();
+    Optional<JoinLinkId> after = Optional.empty();
+    boolean more = true;
+    while (more && lines.size() < LISTED_MAX) {
+      JoinResult.JoinLinks page = client.joinLinks().of(workspace, after).join();
+      page.links().forEach(link -> lines.add(line(link) + " into " + place(link)));
+      more = page.more() && !page.links().isEmpty();
+      after = Optional.of(page.links()).filter(it -> !it.isEmpty()).map(it -> it.getLast().link());
+    }
+    return lines.isEmpty() ? "No links lead into the workspace." : String.join("\n", lines);
+  }
+
+  private static String place(JoinLinkView link) {
+    return link.title().map(Printable::line).orElse("a " + link.kind().wire());
   }
 
   private static String line(JoinLinkView link) {
@@ -81,6 +105,11 @@ final class Joiners {
             request.email().map(email -> " <" + Printable.line(email) + ">").orElse(""),
             request.proved() ? "" : ", address not proved",
             request.note().map(note -> ": " + Printable.line(note)).orElse(""));
+  }
+
+  void suggest(String address) {
+    client.joinLinks().suggest(conversation, address).join();
+    out.accept("Suggested; who manages the conversation answers.");
   }
 
   void approve(String who) {

@@ -89,7 +89,9 @@ final class Outside {
             .filter(after -> would.externalClass().filter(before -> before != after).isPresent())
             .map(_ -> " They would be in several conversations.")
             .orElse("");
-    return change + (would.overQuota() ? " A quota of externals has no room for them." : "");
+    return change
+        + (would.awaitsApproval() ? " Somebody would have to approve it." : "")
+        + (would.overQuota() ? " A quota of externals has no room for them." : "");
   }
 
   /** Says what a removal would do. */

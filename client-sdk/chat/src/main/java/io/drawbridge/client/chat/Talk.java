@@ -3,6 +3,7 @@ package io.drawbridge.client.chat;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.ConnectionState;
 import io.drawbridge.protocol.conversation.ConversationEnded;
+import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.conversation.InvitationView;
 import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.frame.Event;
@@ -60,6 +61,20 @@ final class Talk {
     client.onEvent(
         Event.InvitationBounced.class,
         bounced -> print("The mail of an invitation came back; /who shows whose."));
+    client.onEvent(
+        Event.ApprovalRequested.class,
+        awaiting ->
+            print(
+                "Somebody is to come into %s if you approve; /waiting shows who."
+                    .formatted(place(awaiting.invitation()))));
+    client.onEvent(
+        Event.InvitationAnswered.class,
+        answered ->
+            print(
+                "An invitation of yours was %s%s."
+                    .formatted(
+                        answered.state() == InvitationState.DENIED ? "denied" : "approved",
+                        answered.reason().map(why -> ": " + Printable.line(why)).orElse(""))));
     client.onEvent(
         Event.JoinRequested.class,
         asked ->

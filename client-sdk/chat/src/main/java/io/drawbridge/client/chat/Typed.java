@@ -97,11 +97,12 @@ final class Typed {
       case "/remove" -> remove(rest);
       case "/foresee" -> foresee(rest);
       case "/link" -> joiners().create(rest);
-      case "/links" -> joiners().list();
+      case "/links" -> links();
       case "/unlink" -> joiners().revoke(needed(rest, "the id of a link"));
       case "/requests" -> joiners().requests();
       case "/approve" -> joiners().approve(needed(rest, "a name or an address"));
       case "/deny" -> joiners().deny(needed(rest, "a name or an address"));
+      case "/suggest" -> joiners().suggest(needed(rest, "an address"));
       case "/join" -> out.accept(Joiners.apply(client, needed(rest, "a link")));
       case "/thread" ->
           enter(client.threads().create(needed(rest, "a subject")).in(workspace).send().join());
@@ -109,6 +110,9 @@ final class Typed {
       case "/invited" -> invited().list();
       case "/resend" -> invited().resend(needed(rest, "an address"));
       case "/withdraw" -> invited().withdraw(needed(rest, "an address"));
+      case "/waiting" -> awaiting().list();
+      case "/allow" -> awaiting().allow(needed(rest, "a name or an address"));
+      case "/refuse" -> awaiting().refuse(needed(rest, "a name or an address"));
       case "/policy" -> new Ruled(client, places.current(), workspace, out).line(rest);
       case "/inviter" -> inviter(needed(rest, "a name"));
       case "/outside" -> outside(rest);
@@ -158,6 +162,18 @@ final class Typed {
 
   private Joiners joiners() {
     return new Joiners(client, here(), out);
+  }
+
+  private void links() {
+    if (places.current().isPresent()) {
+      joiners().list();
+    } else {
+      out.accept(Joiners.all(client, home()));
+    }
+  }
+
+  private Awaiting awaiting() {
+    return new Awaiting(client, home(), out);
   }
 
   private Invited invited() {

@@ -278,6 +278,8 @@ class ChatWireTest extends FakeTalk {
                         new JoinLinkView(
                             link,
                             ROOM,
+                            ConversationKind.GROUP,
+                            Optional.of("Room"),
                             OLGA,
                             JoinLinkState.OPEN,
                             5,
@@ -290,7 +292,8 @@ class ChatWireTest extends FakeTalk {
                             Optional.empty(),
                             Optional.empty(),
                             Instant.EPOCH,
-                            Instant.EPOCH))))
+                            Instant.EPOCH)),
+                    false))
         .on(
             JoinCommand.ListRequests.class,
             list ->
@@ -300,6 +303,7 @@ class ChatWireTest extends FakeTalk {
                             request,
                             ROOM,
                             Optional.of(link),
+                            Optional.empty(),
                             Optional.of("Sam\u001b[2J"),
                             Optional.of("sam@partner.example"),
                             false,
@@ -309,6 +313,7 @@ class ChatWireTest extends FakeTalk {
                     false))
         .on(JoinCommand.Approve.class, approve -> new Done())
         .on(JoinCommand.RevokeLink.class, revoke -> new Done())
+        .on(JoinCommand.Suggest.class, suggest -> new Done())
         .on(
             JoinCommand.Apply.class,
             apply ->
@@ -323,6 +328,7 @@ class ChatWireTest extends FakeTalk {
             "/requests",
             "/approve sam@partner.example",
             "/approve zoe",
+            "/suggest ann@partner.example",
             "/unlink j_",
             "/join https://chat.example/#join=abc");
 
@@ -333,6 +339,7 @@ class ChatWireTest extends FakeTalk {
         .contains("Approved.")
         .contains("Nobody who asks is called so")
         .contains("Taken back")
+        .contains("Suggested")
         .contains("You have asked");
     assertThat(server.received(JoinCommand.CreateLink.class))
         .singleElement()

@@ -3,6 +3,7 @@ package io.drawbridge.client.api;
 import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.InvitationResult;
@@ -26,6 +27,30 @@ public final class Invitations {
   /** Lists the invitations into a conversation. */
   public CompletableFuture<InvitationResult.Invitations> into(ConversationId conversation) {
     return commands.call(new InvitationCommand.ListInvitations(Optional.of(conversation)));
+  }
+
+  /** Lists the invitations of a workspace that this account may approve, and that wait for it. */
+  public CompletableFuture<InvitationResult.InvitationsAwaiting> awaiting(WorkspaceId workspace) {
+    return commands.call(new InvitationCommand.ListAwaiting(workspace));
+  }
+
+  /** Approves an invitation that waits for it: it is mailed now, or the person comes in. */
+  public CompletableFuture<Done> approve(InvitationId invitation) {
+    return commands.call(new InvitationCommand.Approve(commands.nextClientId(), invitation));
+  }
+
+  /** Denies an invitation that waits for approval. Its inviter is told. */
+  public CompletableFuture<Done> deny(InvitationId invitation) {
+    return deny(invitation, Optional.empty());
+  }
+
+  /** Does the same with a reason for the inviter: at most 500 chars. */
+  public CompletableFuture<Done> deny(InvitationId invitation, String reason) {
+    return deny(invitation, Optional.of(reason));
+  }
+
+  private CompletableFuture<Done> deny(InvitationId invitation, Optional<String> reason) {
+    return commands.call(new InvitationCommand.Deny(commands.nextClientId(), invitation, reason));
   }
 
   /** Accepts an invitation. */

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.JoinLinkId;
 import io.drawbridge.protocol.id.JoinRequestId;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.JoinResult;
 import io.drawbridge.protocol.text.Secret;
@@ -38,7 +39,14 @@ public final class JoinLinks {
 
   /** Lists the join links into a conversation: all for who manages it, for others their own. */
   public CompletableFuture<JoinResult.JoinLinks> into(ConversationId conversation) {
-    return commands.call(new JoinCommand.ListLinks(conversation));
+    return commands.call(JoinCommand.ListLinks.into(conversation));
+  }
+
+  /** Lists a page of all join links of a workspace, for owners and admins. */
+  public CompletableFuture<JoinResult.JoinLinks> of(
+      WorkspaceId workspace, Optional<JoinLinkId> after) {
+    return commands.call(
+        new JoinCommand.ListLinks(Optional.empty(), Optional.of(workspace), after));
   }
 
   /** Takes a join link back, with the requests that wait by it. Who has joined stays. */
@@ -59,6 +67,23 @@ public final class JoinLinks {
   /** Does the same with a note for those who answer: at most 500 chars. */
   public CompletableFuture<JoinResult.JoinApplied> apply(Secret token, String note) {
     return commands.call(new JoinCommand.Apply(commands.nextClientId(), token, Optional.of(note)));
+  }
+
+  /**
+   * Suggests somebody from outside by address; who manages the conversation lets them in or not.
+   */
+  public CompletableFuture<Done> suggest(ConversationId conversation, String email) {
+    return commands.call(
+        new JoinCommand.Suggest(
+            commands.nextClientId(), conversation, email, Optional.empty(), Optional.empty()));
+  }
+
+  /** Does the same with a name and a note for those who answer: at most 100 and 500 chars. */
+  public CompletableFuture<Done> suggest(
+      ConversationId conversation, String email, String name, String note) {
+    return commands.call(
+        new JoinCommand.Suggest(
+            commands.nextClientId(), conversation, email, Optional.of(name), Optional.of(note)));
   }
 
   /** Lists who asks to be let into a conversation. */

@@ -123,6 +123,8 @@ public final class Arrivals {
       case Event.InvitationReceived received -> post(received);
       case Event.InvitationEnded ended -> post(ended);
       case Event.InvitationBounced bounced -> post(bounced);
+      case Event.ApprovalRequested awaiting -> post(awaiting);
+      case Event.InvitationAnswered answered -> post(answered);
       case Event.JoinRequested requested -> post(requested);
       case Event.JoinRequestEnded ended -> post(ended);
       case Event.MarkerMoved moved -> post(moved);

@@ -232,4 +232,20 @@ public final class StandingStore {
     Arrays.setAll(numbers, i -> i);
     return numbers;
   }
+
+  /** Returns whether both of them are in some conversation of the domain. */
+  boolean meet(Handle handle, DomainId domain, AccountId one, AccountId other) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from paths_of(:one) p join paths_of(:other) o using (conversation)
+              where p.domain = :domain)
+            """)
+        .bind("one", one.value())
+        .bind("other", other.value())
+        .bind("domain", domain.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
 }

@@ -42,6 +42,7 @@ import java.util.function.BooleanSupplier;
  * <tr><td>ADD_EXTERNAL (not DM)</td><td>no</td><td>open, unlocked, D1</td><td>open, D1</td><td>no</td></tr>
  * <tr><td>OFFER_REQUESTS, ADD_MANY</td><td>no</td><td colspan="2">above, HAP-1, HCL-10</td><td>no</td></tr>
  * <tr><td>OFFER_ENTRY, APPROVE_JOIN</td><td colspan="2">no</td><td>as ADD_EXTERNAL</td><td>no</td></tr>
+ * <tr><td>SUGGEST (not DM)</td><td>open, D2</td><td colspan="2">open</td><td>no</td></tr>
  * <tr><td>ADD_GROUP (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>ADMIT_TO_DM (DM)</td><td>no</td><td>open, D1, D7</td><td>-</td><td>no</td></tr>
  * <tr><td>REMOVE_PERSON</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
@@ -51,6 +52,7 @@ import java.util.function.BooleanSupplier;
  * <tr><td>JOIN (open group)</td><td>yes</td><td>yes</td><td>yes</td><td>open</td></tr>
  * <tr><td>SEE_INVITATIONS (and end one's own)</td><td>own DM</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>MANAGE_INVITATIONS</td><td>no</td><td>no</td><td>yes</td><td>workspace admins</td></tr>
+ * <tr><td>APPROVE_EXTERNAL</td><td>no</td><td>no</td><td>G-26</td><td>workspace admins</td></tr>
  * <tr><td>START_THREAD_WITHIN (group)</td><td>open, D9</td><td>open</td><td>open</td><td>no</td></tr>
  * <tr><td>START_DM_WITHIN</td><td>D7</td><td>yes</td><td>yes</td><td>no</td></tr>
  * </table>
@@ -62,9 +64,9 @@ import java.util.function.BooleanSupplier;
  * cannot read, in DMs and without a path too; REMOVE_EXTERNAL as well. What of a DM needs a seat is
  * free in one that no workspace is the home of.
  *
- * <p>A thread is as strict as its strictest group: see {@link #bringExternal}. "D1", "D4", "D7",
- * "D9", "HAP-1", "HCL-10": as far as the {@link Policies} let them, which come with the facts;
- * {@link ExternalRules} says how.
+ * <p>A thread is as strict as its strictest group: see {@link #bringExternal}. "D1", "D2", "D4",
+ * "D7", "D9", "G-26", "HAP-1", "HCL-10": as far as the {@link Policies} let them, which come with
+ * the facts; {@link ExternalRules} says how.
  */
 public final class AccessRules {
   private AccessRules() {}
@@ -74,8 +76,7 @@ public final class AccessRules {
     if (who.suspended()) {
       return Decision.NOT_FOUND;
     }
-    boolean ends = action == Manage.MANAGE_INVITATIONS || action == Remove.REMOVE_EXTERNAL;
-    if (ends && runsWorkspace(who.seat())) {
+    if (!action.takesPath() && runsWorkspace(who.seat())) {
       return Decision.ALLOWED;
     }
     if (!who.hasPath()) {
@@ -110,10 +111,12 @@ public final class AccessRules {
           JoinRules.decide(who, what, action, manager);
       case Invite.ADD_GROUP -> what.thread() ? add(what, external, manager) : Why.NOT_A_THREAD;
       case Invite.ADMIT_TO_DM -> admitToDm(who, what);
+      case Invite.SUGGEST -> JoinRules.suggest(what, external);
       case Invite.JOIN -> allowIf(what.openGroup(), Why.NOT_OPEN);
       case Manage.SEE_INVITATIONS ->
           allowIf(!external || (what.dm() && who.starter()), Why.EXTERNAL);
       case Manage.MANAGE_INVITATIONS -> allowIf(manager, Why.NOT_INVITER);
+      case Manage.APPROVE_EXTERNAL -> ApprovalRules.approve(what, manager);
       case Invite.START_THREAD_WITHIN ->
           !what.group()
               ? Why.NOT_A_GROUP
@@ -211,22 +214,6 @@ public final class AccessRules {
   /** Returns whether what came during a suspension shows once it is lifted (D16). */
   public static boolean showsAfterSuspension(boolean seated) {
     return seated;
-  }
-
-  /** Decides whether somebody opens a DM by address: outsiders, without a seat, do not (D2). */
-  public static Decision openDmByAddress(boolean seated) {
-    return allowIf(seated, Why.OUTSIDER_INVITES);
-  }
-
-  /**
-   * Decides whether somebody may bring people together in a DM who share no workspace and no
-   * conversation; those who do open it as members there, or by START_DM_WITHIN.
-   *
-   * @param acquainted as a member, they share a conversation or a workspace with each of the others
-   * @param seated they are a member of some workspace, which can be the home
-   */
-  public static Decision bringTogether(boolean acquainted, boolean seated) {
-    return allowIf(acquainted && seated, Why.STRANGERS);
   }
 
   /**
@@ -359,7 +346,7 @@ public final class AccessRules {
    * Returns whether the person is in charge. Externals never are, not even of a thread they started
    * (D10).
    */
-  private static boolean manages(Standing who, ConversationFacts what) {
+  static boolean manages(Standing who, ConversationFacts what) {
     if (who.external() || what.dm()) {
       return false;
     }
@@ -368,7 +355,7 @@ public final class AccessRules {
         || (what.thread() && who.starter());
   }
 
-  private static boolean runsWorkspace(Optional<WorkspaceRole> seat) {
+  static boolean runsWorkspace(Optional<WorkspaceRole> seat) {
     return seat.map(role -> role != WorkspaceRole.MEMBER).orElse(false);
   }
 
@@ -385,7 +372,7 @@ public final class AccessRules {
     return may ? Decision.ALLOWED : otherwise;
   }
 
-  private static Decision ifOpen(ConversationFacts what) {
+  static Decision ifOpen(ConversationFacts what) {
     return closedOr(what, Decision.ALLOWED);
   }
 

@@ -5,9 +5,14 @@ package io.drawbridge.server.access.rules;
  * an action says which permit it takes.
  */
 public sealed interface Action {
-  /** Returns whether it brings externals in: then each group of a thread is asked too. */
+  /** Returns whether each group of a thread is asked too: it brings externals in, or lets it. */
   default boolean bringsExternals() {
     return false;
+  }
+
+  /** Returns whether even who runs the workspace needs a path to the conversation. */
+  default boolean takesPath() {
+    return true;
   }
 
   /** Actions that take a {@code ReadPermit}. */
@@ -45,6 +50,8 @@ public sealed interface Action {
     OFFER_ENTRY,
     /** Letting in who asked. */
     APPROVE_JOIN,
+    /** Naming somebody from outside whom who may APPROVE_JOIN lets in or not. */
+    SUGGEST,
     START_THREAD_WITHIN,
     /** Opening a DM among some of its people, because they share it. */
     START_DM_WITHIN;
@@ -53,7 +60,13 @@ public sealed interface Action {
     public boolean bringsExternals() {
       return switch (this) {
         case ADD_EXTERNAL, ADD_MANY, OFFER_REQUESTS, OFFER_ENTRY, APPROVE_JOIN -> true;
-        case ADD_MEMBER, ADD_GROUP, ADMIT_TO_DM, JOIN, START_THREAD_WITHIN, START_DM_WITHIN ->
+        case ADD_MEMBER,
+            ADD_GROUP,
+            ADMIT_TO_DM,
+            JOIN,
+            SUGGEST,
+            START_THREAD_WITHIN,
+            START_DM_WITHIN ->
             false;
       };
     }
@@ -72,13 +85,30 @@ public sealed interface Action {
     /** Seeing invitations, and ending and resending those that one made oneself. */
     SEE_INVITATIONS,
     /** Seeing, ending and resending those of others. */
-    MANAGE_INVITATIONS
+    MANAGE_INVITATIONS,
+    /** Approving what brings an external in, or denying it. */
+    APPROVE_EXTERNAL;
+
+    @Override
+    public boolean bringsExternals() {
+      return this == APPROVE_EXTERNAL;
+    }
+
+    @Override
+    public boolean takesPath() {
+      return this != MANAGE_INVITATIONS && this != APPROVE_EXTERNAL;
+    }
   }
 
   /** Grounds on which the gate lets somebody remove a person who may not remove everybody. */
   enum Remove implements Action {
     REMOVE_SPONSORED,
     /** Ending the part of somebody who is an external there. */
-    REMOVE_EXTERNAL
+    REMOVE_EXTERNAL;
+
+    @Override
+    public boolean takesPath() {
+      return this != REMOVE_EXTERNAL;
+    }
   }
 }

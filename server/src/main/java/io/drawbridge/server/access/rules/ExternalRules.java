@@ -90,6 +90,12 @@ public final class ExternalRules {
     return policies.externalsEnabled() && policies.externalStartThread();
   }
 
+  /** Decides whether externals suggest people, whom somebody else lets in or not (D2). */
+  static Decision suggest(Policies policies) {
+    boolean let = policies.externalsEnabled() && policies.externalMaySuggest();
+    return let ? Decision.ALLOWED : Why.EXTERNAL;
+  }
+
   /** Returns whether externals open DMs with those with whom they share a conversation. */
   static boolean startDms(Policies policies) {
     return policies.externalsEnabled() && policies.externalDm() == ExternalDm.CO_PARTICIPANTS;
@@ -189,9 +195,15 @@ public final class ExternalRules {
   /** Returns whether externals are told what is in force: where it is about what they may do. */
   public static boolean shows(PolicyKey key) {
     return switch (key) {
-      case EXTERNAL_MENTIONS, EXTERNAL_DM, DM_SURVIVES_SCOPE, EXTERNAL_START_THREAD -> true;
+      case EXTERNAL_MENTIONS,
+          EXTERNAL_DM,
+          DM_SURVIVES_SCOPE,
+          EXTERNAL_START_THREAD,
+          EXTERNAL_MAY_SUGGEST ->
+          true;
       case EXTERNALS_ENABLED,
           EXTERNAL_INVITE,
+          EXTERNAL_APPROVAL,
           EXTERNAL_JOIN,
           EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,
@@ -199,6 +211,7 @@ public final class ExternalRules {
           CONFIRM_DAYS,
           EXTERNAL_MAIL_DOMAINS,
           EXTERNAL_MAIL_DOMAINS_REFUSED,
+          EXTERNAL_MAIL_DOMAINS_APPROVED,
           MEMBER_HISTORY_ON_ADD,
           EXTERNAL_HISTORY_ON_ADD,
           AUDIENCE_GUARD,

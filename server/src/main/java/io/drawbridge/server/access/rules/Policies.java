@@ -5,6 +5,7 @@ import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.policy.AudienceGuard;
 import io.drawbridge.protocol.policy.BulkInviteMinRole;
+import io.drawbridge.protocol.policy.ExternalApproval;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.ExternalJoin;
@@ -29,12 +30,15 @@ public record Policies(PolicyValues values) {
           PolicyValues.NONE
               .externalsEnabled(true)
               .externalInvite(ExternalInvite.MEMBERS)
+              .externalApproval(ExternalApproval.OFF)
               .externalJoin(ExternalJoin.OPEN_REQUEST)
               .externalMentions(ExternalMentions.CO_PARTICIPANTS)
               .externalDm(ExternalDm.CO_PARTICIPANTS)
               .dmSurvivesScope(false)
               .externalStartThread(true)
+              .externalMaySuggest(false)
               .orphanGraceDays(7)
+              .externalMailDomainsApproved(List.of())
               .memberHistoryOnAdd(HistoryWindow.everything())
               .externalHistoryOnAdd(HistoryWindow.fromNow())
               .audienceGuard(AudienceGuard.EXTERNALS)
@@ -95,6 +99,10 @@ public record Policies(PolicyValues values) {
     return values.externalInvite().orElseThrow();
   }
 
+  ExternalApproval externalApproval() {
+    return values.externalApproval().orElseThrow();
+  }
+
   ExternalJoin externalJoin() {
     return values.externalJoin().orElseThrow();
   }
@@ -113,6 +121,10 @@ public record Policies(PolicyValues values) {
 
   boolean externalStartThread() {
     return values.externalStartThread().orElseThrow();
+  }
+
+  boolean externalMaySuggest() {
+    return values.externalMaySuggest().orElseThrow();
   }
 
   AudienceGuard audienceGuard() {
@@ -141,6 +153,10 @@ public record Policies(PolicyValues values) {
 
   List<String> externalMailDomainsRefused() {
     return values.externalMailDomainsRefused().orElse(List.of());
+  }
+
+  List<String> mailDomainsApproved() {
+    return values.externalMailDomainsApproved().orElseThrow();
   }
 
   HistoryWindow memberHistory() {

@@ -107,7 +107,8 @@ public final class Strictness {
   @SuppressWarnings("unchecked") // both are of the type of the key
   private static <T> T stricter(PolicyKey key, T one, T other) {
     return switch (key) {
-      case EXTERNAL_MAIL_DOMAINS -> (T) both((List<String>) one, (List<String>) other);
+      case EXTERNAL_MAIL_DOMAINS, EXTERNAL_MAIL_DOMAINS_APPROVED ->
+          (T) both((List<String>) one, (List<String>) other);
       case EXTERNAL_MAIL_DOMAINS_REFUSED -> (T) either((List<String>) one, (List<String>) other);
       case EXTERNAL_INVITERS -> (T) both((List<AccountId>) one, (List<AccountId>) other);
       default -> compare(key, one, other) <= 0 ? one : other;

@@ -19,6 +19,8 @@ final class Why {
   static final Decision NOT_IN_IT = notAllowed("you are not in this conversation");
   static final Decision EXTERNAL = notAllowed("only members of the workspace may do this");
   static final Decision NOBODY_OUTSIDE = notAllowed("nobody from outside may be brought in here");
+  static final Decision NEEDS_APPROVAL =
+      notAllowed("somebody has to approve whom you bring in here (expected: invite by address)");
   static final Decision NO_JOIN_LINKS =
       notAllowed("nobody comes by a join link here (expected: add them by name or address)");
   static final Decision NOT_AT_ONCE =

@@ -22,6 +22,7 @@ public final class SecurityNotes {
           Map.entry("member.add", SecurityEvent.ADDED),
           Map.entry("member.add_many", SecurityEvent.ADDED),
           Map.entry("invitation.accept", SecurityEvent.ADDED),
+          Map.entry("invitation.approve", SecurityEvent.ADDED),
           Map.entry("join_link.apply", SecurityEvent.ADDED),
           Map.entry("join_link.apply_by_mail", SecurityEvent.ADDED),
           Map.entry("join_request.approve", SecurityEvent.ADDED),

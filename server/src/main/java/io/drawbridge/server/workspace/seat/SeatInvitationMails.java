@@ -5,7 +5,7 @@ import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
-import io.drawbridge.server.invite.MailQuota;
+import io.drawbridge.server.invite.mail.MailQuota;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.Slot;

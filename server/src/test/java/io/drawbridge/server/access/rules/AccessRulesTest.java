@@ -44,7 +44,7 @@ class AccessRulesTest {
           .flatMap(Arrays::stream)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** The actions that no external may ever take. */
+  /** The actions that no external may ever take, or only by a policy (SUGGEST). */
   static final Set<Action> NEVER_EXTERNAL =
       Set.of(
           Post.DELETE_ANY,
@@ -59,12 +59,14 @@ class AccessRulesTest {
           Invite.OFFER_REQUESTS,
           Invite.OFFER_ENTRY,
           Invite.APPROVE_JOIN,
+          Invite.SUGGEST,
           Manage.REMOVE_PERSON,
           Remove.REMOVE_SPONSORED,
           Remove.REMOVE_EXTERNAL,
           Manage.REMOVE_GROUP,
           Manage.SET_ROLE,
-          Manage.MANAGE_INVITATIONS);
+          Manage.MANAGE_INVITATIONS,
+          Manage.APPROVE_EXTERNAL);
 
   /** A group into which the person in question brings externals. */
   private static final Recipient OWN_OPEN_GROUP =
@@ -91,6 +93,7 @@ class AccessRulesTest {
           Manage.LEAVE,
           Manage.SEE_INVITATIONS,
           Manage.MANAGE_INVITATIONS,
+          Manage.APPROVE_EXTERNAL,
           Invite.START_DM_WITHIN);
 
   /** The actions that an external may do in some conversation; nothing is in neither list. */
@@ -219,7 +222,8 @@ class AccessRulesTest {
 
   private static Set<Action> withoutPath(Standing who) {
     return runsWorkspace(who)
-        ? without(Set.of(Manage.MANAGE_INVITATIONS, Remove.REMOVE_EXTERNAL))
+        ? without(
+            Set.of(Manage.MANAGE_INVITATIONS, Manage.APPROVE_EXTERNAL, Remove.REMOVE_EXTERNAL))
         : ACTIONS;
   }
 
@@ -437,9 +441,9 @@ class AccessRulesTest {
   @Test
   void aDmTakesSomethingSharedOrAMemberWhoKnowsAll() {
     for (boolean seated : booleans()) {
-      assertThat(AccessRules.openDmByAddress(seated) instanceof Allowed).isEqualTo(seated);
+      assertThat(DmRules.openByAddress(seated) instanceof Allowed).isEqualTo(seated);
       for (boolean acquainted : booleans()) {
-        assertThat(AccessRules.bringTogether(acquainted, seated) instanceof Allowed)
+        assertThat(DmRules.bringTogether(acquainted, seated) instanceof Allowed)
             .isEqualTo(acquainted && seated);
       }
     }

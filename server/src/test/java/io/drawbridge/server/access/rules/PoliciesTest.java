@@ -11,6 +11,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.policy.AudienceGuard;
 import io.drawbridge.protocol.policy.BulkInviteMinRole;
+import io.drawbridge.protocol.policy.ExternalApproval;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.ExternalJoin;
@@ -44,6 +45,7 @@ class PoliciesTest {
   private static List<Object> values(PolicyKey key) {
     return switch (key) {
       case EXTERNAL_INVITE -> List.of((Object[]) ExternalInvite.values());
+      case EXTERNAL_APPROVAL -> List.of((Object[]) ExternalApproval.values());
       case EXTERNAL_JOIN -> List.of((Object[]) ExternalJoin.values());
       case EXTERNAL_MENTIONS -> List.of((Object[]) ExternalMentions.values());
       case EXTERNAL_DM -> List.of((Object[]) ExternalDm.values());
@@ -51,10 +53,15 @@ class PoliciesTest {
       case BULK_INVITE_MIN_ROLE -> List.of((Object[]) BulkInviteMinRole.values());
       case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT, ORPHAN_GRACE_DAYS, CONFIRM_DAYS ->
           List.of(1, 30, 3_650);
-      case EXTERNAL_MAIL_DOMAINS -> List.of(List.of(), List.of("a.example"), DOMAINS);
+      case EXTERNAL_MAIL_DOMAINS, EXTERNAL_MAIL_DOMAINS_APPROVED ->
+          List.of(List.of(), List.of("a.example"), DOMAINS);
       case EXTERNAL_MAIL_DOMAINS_REFUSED -> List.of(DOMAINS, List.of("a.example"), List.of());
       case MEMBER_HISTORY_ON_ADD, EXTERNAL_HISTORY_ON_ADD -> WINDOWS;
-      case EXTERNALS_ENABLED, DM_SURVIVES_SCOPE, EXTERNAL_START_THREAD, MEMBER_INVITE ->
+      case EXTERNALS_ENABLED,
+          DM_SURVIVES_SCOPE,
+          EXTERNAL_START_THREAD,
+          EXTERNAL_MAY_SUGGEST,
+          MEMBER_INVITE ->
           List.of(false, true);
       case QUOTA_SINGLE_MAX,
           QUOTA_SINGLE_SOFT,
@@ -400,6 +407,27 @@ class PoliciesTest {
                       Policies.of(set(key, values.get(after))).values()))
               .as("%s from %s to %s", key, values.get(before), values.get(after))
               .isEqualTo(after < before);
+        }
+      }
+    }
+  }
+
+  /** D2: externals invite nobody; where the policy lets them, they suggest. */
+  @Test
+  void externalsSuggestWhereThePolicyLetsThem() {
+    for (boolean let : AccessRulesTest.booleans()) {
+      Policies policies = Policies.of(set(PolicyKey.EXTERNAL_MAY_SUGGEST, let));
+      for (ConversationFacts what : AccessRulesTest.conversations()) {
+        ConversationFacts under = TestPolicies.under(policies, what);
+        for (Standing who : AccessRulesTest.standings()) {
+          boolean there =
+              who.hasPath()
+                  && !who.suspended()
+                  && !what.closed()
+                  && what.kind() != ConversationKind.DM;
+          assertThat(allowed(who, under, Invite.SUGGEST))
+              .isEqualTo(there && (let || !who.external()));
+          assertThat(who.external() && allowed(who, under, Invite.ADD_EXTERNAL)).isFalse();
         }
       }
     }

@@ -27,6 +27,7 @@ import io.drawbridge.protocol.id.JoinRequestId;
 import io.drawbridge.protocol.people.Addressee;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.policy.ExternalApproval;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.protocol.result.JoinResult;
@@ -99,6 +100,7 @@ final class AuditDbTest {
     groups();
     threads();
     invitations();
+    approvals();
     joinLinks();
     workspaces();
     bots();
@@ -249,6 +251,25 @@ final class AuditDbTest {
     assertThat(orphaned.after()).contains("orphaned_until");
   }
 
+  private void approvals() {
+    Caller ben = member();
+    ConversationId thread = thread(ben);
+    HOUSE.tell(
+        owner, Setting.of(thread, PolicyValues.NONE.externalApproval(ExternalApproval.ADMINS)));
+    String address = address();
+    Recorded waits = left(ben, Adding.email(thread, address).command());
+    assertThat(waits.after()).contains("awaiting_approval");
+    InvitationId first = invitation("invitation", address);
+    Recorded approved = left(owner, new InvitationCommand.Approve(id(), first));
+    assertThat(approved.after()).contains("\"state\": \"pending\"");
+    String another = address();
+    HOUSE.tell(ben, Adding.email(thread, another).command());
+    InvitationId second = invitation("invitation", another);
+    Recorded denied = left(owner, new InvitationCommand.Deny(id(), second, Optional.of("no")));
+    assertThat(denied.after()).contains("\"state\": \"denied\"");
+    assertThat(denied.reason()).isEqualTo("no");
+  }
+
   private void joinLinks() {
     ConversationId thread = thread(member());
     Recorded made =
@@ -267,6 +288,9 @@ final class AuditDbTest {
     assertThat(approved.after()).contains("\"state\": \"approved\"");
     once(owner, new JoinCommand.Deny(id(), second));
     once(owner, new JoinCommand.RevokeLink(id(), link.link()));
+    Recorded suggested =
+        left(owner, new JoinCommand.Suggest(id(), thread, address(), none(), none()));
+    assertThat(suggested.after()).contains("\"state\": \"pending\"");
     assertThat(records()).noneMatch(record -> record.whole().contains(address));
   }
 

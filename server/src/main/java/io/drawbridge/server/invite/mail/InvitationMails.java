@@ -1,4 +1,4 @@
-package io.drawbridge.server.invite;
+package io.drawbridge.server.invite.mail;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.id.InvitationId;
@@ -17,13 +17,13 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Puts the mails of invitations into the outbox, and takes them and their links back. */
-final class InvitationMails {
+public final class InvitationMails {
   private final OneTimeTokenStore tokens;
   private final MailOutbox outbox;
   private final MailQuota quota;
   private final SecureRandom random;
 
-  InvitationMails(
+  public InvitationMails(
       OneTimeTokenStore tokens, MailOutbox outbox, MailQuota quota, SecureRandom random) {
     this.tokens = tokens;
     this.outbox = outbox;
@@ -34,26 +34,26 @@ final class InvitationMails {
   /**
    * Mails a link that replaces all earlier ones of the invitation. Ring {@link #wake} afterwards.
    */
-  void sendAgain(Handle handle, InvitationId invitation, MailQuota.Asked asked) {
+  public void sendAgain(Handle handle, InvitationId invitation, MailQuota.Asked asked) {
     cancel(handle, List.of(invitation));
     send(handle, invitation, asked);
   }
 
   /** Mails the first link of an invitation. Ring {@link #wake} afterwards. */
-  void send(Handle handle, InvitationId invitation, MailQuota.Asked asked) {
+  public void send(Handle handle, InvitationId invitation, MailQuota.Asked asked) {
     put(handle, List.of(new Mailed(invitation, asked.to(), quota.take(handle, asked))));
   }
 
   /** Asks whether mails may leave, see {@link MailQuota#takeAll}. */
-  List<MailQuota.Outcome> take(Handle handle, List<MailQuota.Asked> asked, QuotaRoom room) {
+  public List<MailQuota.Outcome> take(Handle handle, List<MailQuota.Asked> asked, QuotaRoom room) {
     return quota.takeAll(handle, asked, room);
   }
 
   /** An invitation whose mail was counted. */
-  record Mailed(InvitationId invitation, EmailAddress to, Slot slot) {}
+  public record Mailed(InvitationId invitation, EmailAddress to, Slot slot) {}
 
   /** Mails a link of each invitation, by a statement for all. Ring {@link #wake} afterwards. */
-  void put(Handle handle, List<Mailed> mails) {
+  public void put(Handle handle, List<Mailed> mails) {
     List<OneTimeTokenStore.Fresh> fresh = new ArrayList<>(mails.size());
     List<MailOutbox.OnWord> rows = new ArrayList<>(mails.size());
     for (Mailed each : mails) {
@@ -67,7 +67,7 @@ final class InvitationMails {
   }
 
   /** Takes mails back: the links work no more, and what is not under way is not sent. */
-  void cancel(Handle handle, List<InvitationId> invitations) {
+  public void cancel(Handle handle, List<InvitationId> invitations) {
     if (invitations.isEmpty()) {
       return;
     }
@@ -77,11 +77,11 @@ final class InvitationMails {
   }
 
   /** Waits until no mail of a withdrawn invitation is on its way out. After the commit. */
-  void settle(InvitationId invitation) {
+  public void settle(InvitationId invitation) {
     outbox.settle(MailKind.INVITATION, invitation.value());
   }
 
-  void wake() {
+  public void wake() {
     outbox.wake();
   }
 }

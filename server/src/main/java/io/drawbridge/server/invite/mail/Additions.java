@@ -1,4 +1,4 @@
-package io.drawbridge.server.invite;
+package io.drawbridge.server.invite.mail;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -40,7 +40,7 @@ public final class Additions implements LetterSource {
   }
 
   /** Puts the mail into the outbox, unless a quota of such mails is used up. */
-  void tell(
+  public void tell(
       ChangeTransaction tx, ConversationId conversation, AccountId person, Optional<String> note) {
     Handle handle = tx.at().handle();
     store

@@ -1,4 +1,4 @@
-package io.drawbridge.server.invite;
+package io.drawbridge.server.invite.mail;
 
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;

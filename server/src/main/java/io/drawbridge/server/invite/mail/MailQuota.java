@@ -1,4 +1,4 @@
-package io.drawbridge.server.invite;
+package io.drawbridge.server.invite.mail;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.id.AccountId;
@@ -72,21 +72,21 @@ public final class MailQuota {
   }
 
   /** The result of a request for a mail. */
-  sealed interface Outcome {}
+  public sealed interface Outcome {}
 
   /** The mail may leave. */
-  record Granted(Slot slot) implements Outcome {}
+  public record Granted(Slot slot) implements Outcome {}
 
   /** No mail leaves. */
-  sealed interface Refused extends Outcome {
+  public sealed interface Refused extends Outcome {
     Failure failure();
   }
 
   /** What the mail is about may not be. */
-  record Barred(Failure failure) implements Refused {}
+  public record Barred(Failure failure) implements Refused {}
 
   /** A quota that is used up; {@code until} is absent if there never is any room. */
-  record Refusal(String setting, int max, Optional<Instant> until) implements Refused {
+  public record Refusal(String setting, int max, Optional<Instant> until) implements Refused {
     @Override
     public Failure failure() {
       String next =
@@ -125,7 +125,7 @@ public final class MailQuota {
    * @return one outcome for each, in their order
    * @throws Failure {@code busy} if others invite one of the addresses all the time
    */
-  List<Outcome> takeAll(Handle handle, List<Asked> asked, QuotaRoom room) {
+  public List<Outcome> takeAll(Handle handle, List<Asked> asked, QuotaRoom room) {
     List<Outcome> outcomes = spend(handle, Sort.INVITATION, asked, room);
     for (int i = 0; i < asked.size(); i++) {
       noteRefusal(asked.get(i).inviter(), outcomes.subList(0, i), outcomes.get(i));

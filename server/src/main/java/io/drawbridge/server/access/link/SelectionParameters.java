@@ -1,7 +1,6 @@
-package io.drawbridge.server.invite;
+package io.drawbridge.server.access.link;
 
 import io.drawbridge.protocol.people.ExternalSelection;
-import io.drawbridge.server.access.link.DomainId;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**

@@ -1,4 +1,4 @@
-package io.drawbridge.server.invite;
+package io.drawbridge.server.invite.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.drawbridge.server.invite;
+package io.drawbridge.server.invite.mail;
 
 import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.result.Done;
@@ -21,12 +21,12 @@ import org.jdbi.v3.core.Handle;
  * {@code mail.stop}: the receiver of a mail sent on somebody's word wants no more of them. Nobody
  * else hears of it, so invitations stay as they were, without mails.
  */
-final class StopMails implements OpenHandler<InvitationCommand.StopMails, Done> {
+public final class StopMails implements OpenHandler<InvitationCommand.StopMails, Done> {
   private final Database database;
   private final MailStops stops;
   private final AuditNoteStore notes;
 
-  StopMails(Platform platform, MailStops stops) {
+  public StopMails(Platform platform, MailStops stops) {
     this.database = platform.database();
     this.stops = stops;
     this.notes = new AuditNoteStore(platform.codec());

@@ -1,4 +1,4 @@
-package io.drawbridge.server.invite;
+package io.drawbridge.server.invite.mail;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.server.db.SqlArray;

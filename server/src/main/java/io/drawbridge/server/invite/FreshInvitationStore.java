@@ -1,0 +1,191 @@
+package io.drawbridge.server.invite;
+
+import io.drawbridge.protocol.conversation.InvitationState;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.delivery.audit.AuditFact;
+import io.drawbridge.server.delivery.audit.AuditedTransaction;
+import io.drawbridge.server.delivery.log.Columns;
+import io.drawbridge.server.mail.letter.EmailAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Writes new rows of {@code invitation}, or new terms into open ones. */
+final class FreshInvitationStore {
+  /** An invitation on its way into the table, under this id unless one to the address is open. */
+  record Fresh(InvitationId id, EmailAddress email, Invitations.Wanted wanted) {}
+
+  /**
+   * Records invitations, or brings the open ones of the same address and conversation up to date,
+   * by one statement. Their end is {@code lifetime} from now.
+   *
+   * @param wanted to one address each
+   * @return the invitation to each address
+   */
+  Map<EmailAddress, InvitationId> upsert(
+      AuditedTransaction tx, At at, AccountId inviter, List<Fresh> wanted, Duration lifetime) {
+    Map<EmailAddress, InvitationId> invitations = new HashMap<>();
+    columns(wanted)
+        .bind(
+            tx.handle()
+                .createQuery(
+                    """
+                    insert into invitation (id, domain, conversation, email, inviter, role, at_epoch,
+                        opens_epoch, opens_pos, until, relation, name, note, expires_at, waits)
+                    select w.id, :domain, w.conversation, w.email, :inviter, 'member', :at_epoch, w.epoch,
+                      w.pos, w.until::timestamptz, w.relation, w.name, w.note,
+                      clock_timestamp() + make_interval(secs => :lifetime), w.waits::boolean
+                    from unnest(:ids, :conversations, :emails, :epochs, :positions, :untils, :relations,
+                        :names, :notes, :waits)
+                      as w (id, conversation, email, epoch, pos, until, relation, name, note, waits)
+                    on conflict (conversation, email)
+                      where state in ('pending', 'undeliverable') and person is null do update
+                    set inviter = excluded.inviter, opens_epoch = excluded.opens_epoch,
+                        at_epoch = case
+                          when invitation_state(invitation.state, invitation.expires_at, invitation.until)
+                            = 'expired' then excluded.at_epoch else invitation.at_epoch end,
+                        opens_pos = excluded.opens_pos, until = excluded.until,
+                        relation = excluded.relation, name = excluded.name, note = excluded.note,
+                        expires_at = excluded.expires_at, created_at = excluded.created_at, state = 'pending',
+                        waits = excluded.waits, approved_by = null
+                    returning id, email
+                    """))
+        .bind("domain", at.domain().value())
+        .bind("at_epoch", at.epoch())
+        .bind("inviter", inviter.value())
+        .bind("lifetime", (double) lifetime.toSeconds())
+        .map((rows, context) ->
+            invitations.put(
+                new EmailAddress(rows.getString("email")), new InvitationId(rows.getLong("id"))))
+        .list();
+    wanted.forEach(each -> tx.wrote(made(invitations.getOrDefault(each.email(), each.id()), each)));
+    return invitations;
+  }
+
+  private static Columns columns(List<Fresh> wanted) {
+    Columns columns =
+        Columns.empty().number("ids").number("conversations").text("emails").number("epochs");
+    columns
+        .number("positions")
+        .text("untils")
+        .text("relations")
+        .text("names")
+        .text("notes")
+        .text("waits");
+    for (Fresh each : wanted) {
+      Invitations.Wanted asked = each.wanted();
+      columns.add(
+          each.id().value(),
+          asked.conversation().value(),
+          each.email().value(),
+          asked.opening().epoch(),
+          asked.opening().pos(),
+          asked.until().map(Instant::toString).orElse(null),
+          asked.relation().orElse(null),
+          asked.name().orElse(null),
+          asked.note().orElse(null),
+          Boolean.toString(asked.admission().waits()));
+    }
+    return columns;
+  }
+
+  private static AuditFact made(InvitationId invitation, Fresh wanted) {
+    return AuditFact.made(
+        InvitationStore.WHAT,
+        invitation,
+        Map.of(
+            "state",
+            state(wanted.wanted().admission().waits()),
+            "address",
+            AuditFact.hash(wanted.email().value()),
+            "conversation",
+            AuditFact.text(wanted.wanted().conversation())));
+  }
+
+  private static String state(boolean waits) {
+    return InvitationStore.stored(
+        waits ? InvitationState.AWAITING_APPROVAL : InvitationState.PENDING);
+  }
+
+  /** The address of a person; empty for who has none. */
+  Optional<EmailAddress> address(Handle handle, AccountId person) {
+    return handle
+        .createQuery("select email from account where id = :person and email is not null")
+        .bind("person", person.value())
+        .mapTo(String.class)
+        .findOne()
+        .map(EmailAddress::new);
+  }
+
+  /**
+   * Records that a person who was added by name waits for approval, or brings what waits up to
+   * date.
+   *
+   * @return the id that it has
+   */
+  InvitationId upsert(
+      AuditedTransaction tx,
+      At at,
+      AccountId inviter,
+      InvitationId fresh,
+      EmailAddress email,
+      Invitations.Person wanted,
+      Duration lifetime) {
+    ConversationId conversation = wanted.admission().conversation();
+    AccountId person = wanted.admission().person();
+    InvitationId invitation =
+        tx.handle()
+            .createQuery(
+                """
+                insert into invitation (id, domain, conversation, email, person, inviter, role, at_epoch,
+                    opens_epoch, opens_pos, until, relation, note, expires_at, waits)
+                values (:id, :domain, :conversation, :email, :person, :inviter, 'member', :at_epoch, :epoch,
+                    :pos, :until, :relation, :note,
+                    clock_timestamp() + make_interval(secs => :lifetime), true)
+                on conflict (conversation, person)
+                  where state in ('pending', 'undeliverable') and person is not null do update
+                set inviter = excluded.inviter, opens_epoch = excluded.opens_epoch,
+                    at_epoch = case
+                      when invitation_state(invitation.state, invitation.expires_at, invitation.until)
+                        = 'expired' then excluded.at_epoch else invitation.at_epoch end,
+                    opens_pos = excluded.opens_pos, until = excluded.until, relation = excluded.relation,
+                    note = excluded.note, expires_at = excluded.expires_at, created_at = excluded.created_at
+                returning id
+                """)
+            .bind("id", fresh.value())
+            .bind("domain", at.domain().value())
+            .bind("conversation", conversation.value())
+            .bind("email", email.value())
+            .bind("person", person.value())
+            .bind("inviter", inviter.value())
+            .bind("at_epoch", at.epoch())
+            .bind("epoch", wanted.opening().epoch())
+            .bind("pos", wanted.opening().pos())
+            .bind("until", wanted.until())
+            .bind("relation", wanted.relation())
+            .bind("note", wanted.note())
+            .bind("lifetime", (double) lifetime.toSeconds())
+            .mapTo(Long.class)
+            .map(InvitationId::new)
+            .one();
+    tx.wrote(
+        AuditFact.made(
+            InvitationStore.WHAT,
+            invitation,
+            Map.of(
+                "state",
+                state(true),
+                "person",
+                AuditFact.text(person),
+                "conversation",
+                AuditFact.text(conversation))));
+    return invitation;
+  }
+}
