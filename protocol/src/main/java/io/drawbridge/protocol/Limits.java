@@ -76,6 +76,12 @@ public final class Limits {
   /** Grants of externals that one command names. */
   public static final int GRANTS_PER_REQUEST_MAX = 200;
 
+  /** How long who removed somebody may take that back. */
+  public static final Duration REMOVAL_UNDO = Duration.ofMinutes(10);
+
+  /** Conversations in which one demotion lets somebody stay. */
+  public static final int KEPT_GRANTS_MAX = 50;
+
   /** Groups that one thread is addressed to. */
   public static final int GROUPS_PER_THREAD_MAX = 50;
 

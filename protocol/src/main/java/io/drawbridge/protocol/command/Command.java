@@ -20,6 +20,7 @@ public sealed interface Command<R extends Result>
     permits SessionCommand,
         AccountCommand,
         WorkspaceCommand,
+        SeatCommand,
         GroupCommand,
         ThreadCommand,
         DmCommand,

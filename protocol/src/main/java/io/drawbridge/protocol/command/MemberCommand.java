@@ -234,4 +234,32 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
   @JsonTypeName("member.paths")
   record ListPaths(ConversationId conversation, AccountId person)
       implements MemberCommand<MemberResult.Paths> {}
+
+  /**
+   * Takes back that the sender removed a person, or a group from a thread, within the last 10
+   * minutes: for who may bring them in now. They are in it as before: the sponsor, the end and the
+   * relation are the same, and how far they have read. Fails with {@code conflict} if it is too
+   * long ago, or if they are in it again, nobody answers for an external, or their time is over.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param person who was removed; or
+   * @param group which group was taken off a thread
+   * @param openGap they see what they saw, and what was written meanwhile; else only what comes
+   */
+  @JsonTypeName("member.undo_remove")
+  record UndoRemove(
+      String clientId,
+      ConversationId conversation,
+      Optional<AccountId> person,
+      Optional<ConversationId> group,
+      boolean openGap)
+      implements MemberCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public UndoRemove {
+      Check.clientId(clientId);
+      Check.exactlyOne("person, group", person, group);
+    }
+  }
 }

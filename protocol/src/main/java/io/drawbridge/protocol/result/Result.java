@@ -11,6 +11,7 @@ public sealed interface Result
         SessionResult,
         AccountResult,
         WorkspaceResult,
+        SeatResult,
         ConversationResult,
         MemberResult,
         PolicyResult,

@@ -230,8 +230,7 @@ final class Admissions {
         .collect(Collectors.toMap(it -> it.conversation().id(), it -> it));
   }
 
-  private static Optional<Failure> tooLong(
-      ConversationFacts facts, Optional<Instant> until, Instant now) {
+  static Optional<Failure> tooLong(ConversationFacts facts, Optional<Instant> until, Instant now) {
     Optional<Instant> latest = ExternalRules.latest(facts, now);
     boolean within = latest.isEmpty() || until.filter(it -> !it.isAfter(latest.get())).isPresent();
     return within

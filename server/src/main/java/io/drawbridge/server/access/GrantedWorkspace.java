@@ -21,7 +21,8 @@ record GrantedWorkspace(
   @Override
   public boolean takesAway() {
     return switch (action) {
-      case REMOVE_MEMBER, SUSPEND, SET_POLICIES, END_EXTERNALS, END_OWN_EXTERNALS -> true;
+      case REMOVE_MEMBER, DEMOTE, LEAVE, SUSPEND, SET_POLICIES, END_EXTERNALS, END_OWN_EXTERNALS ->
+          true;
       default -> false;
     };
   }

@@ -1,6 +1,5 @@
 package io.drawbridge.server.access;
 
-import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.EndReason;
@@ -9,8 +8,6 @@ import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
-import io.drawbridge.server.access.ChargeStore.Vacancy;
-import io.drawbridge.server.access.ConsequenceStore.Consequences;
 import io.drawbridge.server.access.facts.ExternalCountStore.Place;
 import io.drawbridge.server.access.facts.QuotaRoom;
 import io.drawbridge.server.access.link.DomainId;
@@ -20,6 +17,8 @@ import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.Newcomer;
+import io.drawbridge.server.access.sponsor.ConsequenceStore;
+import io.drawbridge.server.access.sponsor.ConsequenceStore.Consequences;
 import io.drawbridge.server.access.sponsor.Sponsors;
 import io.drawbridge.server.access.sponsor.Sponsors.Restated;
 import io.drawbridge.server.access.sponsor.Stay;
@@ -45,13 +44,15 @@ final class MembershipLinks implements Memberships {
   private final LinkStore links = new LinkStore();
   private final HeldLinkStore held = new HeldLinkStore();
   private final ConsequenceStore consequences = new ConsequenceStore();
-  private final ChargeStore charges = new ChargeStore();
+  private final Charges charges = new Charges(links, held);
   private final StayStore stays = new StayStore();
   private final Sponsors sponsors = new Sponsors();
   private final Admissions admissions;
+  private final Restorations restorations;
 
   MembershipLinks(Admissions admissions) {
     this.admissions = admissions;
+    this.restorations = new Restorations(admissions, links, held);
   }
 
   @Override
@@ -232,18 +233,18 @@ final class MembershipLinks implements Memberships {
   public Followed follow(At at) {
     List<Ended> left = new ArrayList<>();
     List<ConversationId> changed = new ArrayList<>();
-    Consequences next = consequences.of(at);
+    Consequences next = consequences.of(at.handle(), at.domain(), at.epoch());
     boolean charge = next.charge();
     while (!next.unsettled().isEmpty()) {
       settle(at, next.unsettled(), left, changed);
-      next = consequences.of(at);
+      next = consequences.of(at.handle(), at.domain(), at.epoch());
     }
     // A DM may be an anchor itself. Who loses one is an external, and was never in charge.
     while (!next.unanchored().isEmpty()) {
       left.addAll(links.end(at, next.unanchored(), "anchor"));
-      next = consequences.of(at);
+      next = consequences.of(at.handle(), at.domain(), at.epoch());
     }
-    return new Followed(left, changed, charge ? fillCharge(at) : List.of());
+    return new Followed(left, changed, charge ? charges.fill(at) : List.of());
   }
 
   private void settle(At at, List<Long> unsettled, List<Ended> left, List<ConversationId> changed) {
@@ -269,6 +270,17 @@ final class MembershipLinks implements Memberships {
       case SPONSOR -> settle(at, stays.unsettled(at.handle(), at.domain(), max), left, changed);
     }
     return new Followed(left, changed, List.of());
+  }
+
+  @Override
+  public void restore(
+      At at, ConversationId conversation, AccountId person, boolean openGap, boolean asAdmin) {
+    restorations.person(at, conversation, person, openGap, asAdmin);
+  }
+
+  @Override
+  public void restoreGroup(At at, ConversationId thread, ConversationId group, boolean openGap) {
+    restorations.group(at, thread, group, openGap);
   }
 
   @Override
@@ -321,47 +333,6 @@ final class MembershipLinks implements Memberships {
 
   private void requireMayHold(At at, AccountId person, ConversationRole role) {
     AccessRules.hold(role, () -> held.seat(at, person).isPresent()).require();
-  }
-
-  /**
-   * Puts somebody in charge where this change took the last one away who was: the member who has
-   * been there longest becomes an admin (7.7). What only externals are left in stays without one,
-   * and is a matter of the workspace's admins.
-   */
-  private List<InCharge> fillCharge(At at) {
-    List<Vacancy> vacant = charges.vacant(at);
-    List<InCharge> named = new ArrayList<>(promote(at, vacant, ConversationKind.GROUP));
-    // Somebody put in charge of a group is in charge of its threads too.
-    List<Vacancy> left = named.isEmpty() ? vacant : charges.vacant(at);
-    named.addAll(promote(at, left, ConversationKind.THREAD));
-    return named;
-  }
-
-  private List<InCharge> promote(At at, List<Vacancy> vacant, ConversationKind kind) {
-    List<InCharge> named =
-        vacant.stream().filter(it -> it.kind() == kind).map(Vacancy::named).toList();
-    named.forEach(one -> promote(at, one));
-    return named;
-  }
-
-  /** Puts somebody in charge; a person who came by a group alone gets a link of their own. */
-  private void promote(At at, InCharge named) {
-    links.expire(at, named.person());
-    Optional<HeldLinkStore.Own> own = held.find(at, named.conversation(), named.person());
-    if (own.isPresent()) {
-      links.replaceDirect(at, named.conversation(), named.person(), "role", false);
-    }
-    Terms terms =
-        own.map(old -> old.as(ConversationRole.ADMIN))
-            .orElseGet(() ->
-                new Terms(
-                    ConversationRole.ADMIN,
-                    fromNow(at),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty()));
-    NewLink link = NewLink.direct(named.person(), named.conversation(), terms);
-    links.begin(at, own.map(old -> link.since(old.since())).orElse(link));
   }
 
   @Override

@@ -51,6 +51,11 @@ public interface Memberships {
         Optional<Permit> right) {
       this(handle, domain, epoch, mark, actor, right, new LinkTally());
     }
+
+    /** The same by the right that somebody else has to what is asked of them. */
+    public At inNameOf(AccountId other) {
+      return new At(handle, domain, epoch, mark, other, Optional.empty(), tally);
+    }
   }
 
   /** The opening that shows only what comes from this change on. */
@@ -228,6 +233,21 @@ public interface Memberships {
 
   /** Adds the group to the thread. False if it is there already. */
   boolean addGroup(At at, Admission.OfGroup admission, Opening opening);
+
+  /**
+   * Takes back that the actor removed this person from the conversation: by a new link on the terms
+   * of the old one, if the actor may bring them in now.
+   *
+   * @param openGap whether they see what they saw, and what came since; else only what comes
+   * @param asAdmin whether who was an admin is one again
+   * @throws Failure {@code not_found} if the last who took them out was somebody else, or did so in
+   *     another way; {@code conflict} if it is too long ago, or not as it was any more
+   */
+  void restore(
+      At at, ConversationId conversation, AccountId person, boolean openGap, boolean asAdmin);
+
+  /** The same with a group that the actor took off a thread. */
+  void restoreGroup(At at, ConversationId thread, ConversationId group, boolean openGap);
 
   /**
    * Cuts the person's link to a DM loose from its anchor: they have it for its own sake from now

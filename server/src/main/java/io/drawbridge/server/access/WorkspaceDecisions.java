@@ -7,6 +7,7 @@ import io.drawbridge.server.access.facts.StandingStore;
 import io.drawbridge.server.access.facts.StandingStore.Seated;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.AccessRules;
+import io.drawbridge.server.access.rules.AccountRules;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.Decision.Refused;
 import io.drawbridge.server.access.rules.WorkspaceAction;
@@ -40,7 +41,10 @@ final class WorkspaceDecisions {
       Optional<WorkspaceRole> granted) {
     DomainId domain = new DomainId(workspace.value());
     Seated caller = store.seated(handle, account, domain);
-    Decision decision = AccessRules.decide(caller.who(), caller.policies(), action);
+    Decision decision =
+        action == WorkspaceAction.LEAVE
+            ? AccountRules.leaveWorkspace(caller.who(), () -> store.guest(handle, account, domain))
+            : AccessRules.decide(caller.who(), caller.policies(), action);
     if (decision instanceof Refused || on.isEmpty()) {
       return decision;
     }

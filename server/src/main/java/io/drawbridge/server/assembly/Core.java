@@ -62,6 +62,7 @@ import io.drawbridge.server.resume.ResumeCommands;
 import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.workspace.SetUpLinks;
 import io.drawbridge.server.workspace.WorkspaceCommands;
+import io.drawbridge.server.workspace.departure.DepartureCommands;
 import io.drawbridge.server.workspace.policy.PolicyCommands;
 import java.time.Duration;
 import java.util.List;
@@ -239,6 +240,9 @@ public final class Core {
                 links(),
                 parts.keys().apiTokens()))
             .ends();
+    add(
+        new DepartureCommands(
+            platform, gate, changes, invitations, joinEnds, credentials.notices(), reads));
     add(new ExternalCommands(platform, gate, changes, invitations, joinEnds, mails, reads));
     add(new LedgerCommands(platform, gate, reads));
     add(new PeopleCommands(platform, gate));

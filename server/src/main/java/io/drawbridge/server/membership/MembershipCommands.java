@@ -18,6 +18,7 @@ public final class MembershipCommands implements Feature {
   private final AddMember add;
   private final AddMany addMany;
   private final RemoveMember remove;
+  private final UndoRemoval undo;
   private final ListPaths paths;
   private final LeaveConversation leave;
   private final ShowRoster roster;
@@ -39,6 +40,7 @@ public final class MembershipCommands implements Feature {
     this.preview = new PreviewAddition(gate, changes, add);
     this.remove = new RemoveMember(gate, changes, invitations, departure);
     this.previewRemoval = new PreviewRemoval(changes, remove);
+    this.undo = new UndoRemoval(gate, changes);
     this.paths = new ListPaths(gate, rosters);
     this.leave = new LeaveConversation(gate, changes, departure);
     this.roster = new ShowRoster(gate, rosters);
@@ -53,6 +55,7 @@ public final class MembershipCommands implements Feature {
     commands.on(MemberCommand.PreviewAdd.class, preview::handle);
     commands.on(MemberCommand.Remove.class, remove::handle);
     commands.on(MemberCommand.PreviewRemove.class, previewRemoval);
+    commands.on(MemberCommand.UndoRemove.class, undo::handle);
     commands.on(MemberCommand.SetUntil.class, until::handle);
     commands.on(MemberCommand.ListPaths.class, paths::handle);
     commands.on(ConversationCommand.Leave.class, leave::handle);

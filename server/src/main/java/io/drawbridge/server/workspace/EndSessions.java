@@ -1,22 +1,16 @@
 package io.drawbridge.server.workspace;
 
 import io.drawbridge.protocol.command.WorkspaceCommand;
-import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.rules.WorkspaceAction;
-import io.drawbridge.server.account.credential.CredentialNotices;
-import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.mail.CredentialChange;
-import io.drawbridge.server.observe.SecurityEvent;
-import io.drawbridge.server.observe.SecurityLog;
-import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.workspace.departure.SignOut;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -28,23 +22,13 @@ final class EndSessions implements Handler<WorkspaceCommand.EndSessions, Receipt
   private final AccessGate gate;
   private final Changes changes;
   private final WorkspaceStore store;
-  private final SessionStore sessions;
-  private final CredentialNotices notices;
-  private final SecurityLog security;
+  private final SignOut signOut;
 
-  EndSessions(
-      AccessGate gate,
-      Changes changes,
-      WorkspaceStore store,
-      SessionStore sessions,
-      CredentialNotices notices,
-      SecurityLog security) {
+  EndSessions(AccessGate gate, Changes changes, WorkspaceStore store, SignOut signOut) {
     this.gate = gate;
     this.changes = changes;
     this.store = store;
-    this.sessions = sessions;
-    this.notices = notices;
-    this.security = security;
+    this.signOut = signOut;
   }
 
   @Override
@@ -65,12 +49,7 @@ final class EndSessions implements Handler<WorkspaceCommand.EndSessions, Receipt
             changes.request(caller, command, Boolean.class),
             tx -> end(tx, command))
         .thenApply(changed -> {
-          security.record(
-              SecurityEvent.SESSION_ENDED,
-              Fact.account(command.person()),
-              Fact.by(caller.account()),
-              Fact.workspace(command.workspace()));
-          notices.told(command.person(), CredentialChange.SESSIONS_ENDED);
+          signOut.told(caller, command.workspace(), command.person());
           return Answer.own(changed.receipt().orElseThrow());
         });
   }
@@ -79,11 +58,6 @@ final class EndSessions implements Handler<WorkspaceCommand.EndSessions, Receipt
     if (store.seat(tx.handle(), command.workspace(), command.person()).isEmpty()) {
       throw Failure.notFound();
     }
-    int ended = sessions.endAll(tx, command.person(), Optional.empty(), SessionEnd.REVOKED);
-    // Nobody is mailed again and again about what they do not have.
-    if (ended > 0) {
-      notices.changed(tx.handle(), command.person(), CredentialChange.SESSIONS_ENDED);
-    }
-    return ended > 0;
+    return signOut.end(tx, command.person());
   }
 }

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
@@ -61,16 +62,22 @@ final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
             Optional.of(command.role()));
     EmailAddress email = EmailAddress.of(command.email());
     return changes
-        .run(permit, command, Done.class, tx -> invite(tx, permit, command, email))
+        .run(
+            permit,
+            command,
+            Done.class,
+            tx -> invite(tx, permit, email, command.role(), command.note()))
         .thenApply(changed -> Answer.own(changed.value()));
   }
 
-  private Done invite(
+  /** Records the invitation and its mail, unless the owner of the address is a member. */
+  Done invite(
       ChangeTransaction tx,
       WorkspacePermit permit,
-      WorkspaceCommand.Invite command,
-      EmailAddress email) {
-    if (workspaces.seated(tx.handle(), command.workspace(), email)) {
+      EmailAddress email,
+      WorkspaceRole role,
+      Optional<String> note) {
+    if (workspaces.seated(tx.handle(), permit.workspace(), email)) {
       return new Done();
     }
     AccountId inviter = permit.caller().account();
@@ -78,11 +85,11 @@ final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
         store.upsert(
             tx,
             new InvitationId(ids.next()),
-            command.workspace(),
+            permit.workspace(),
             email,
             inviter,
-            command.role(),
-            command.note(),
+            role,
+            note,
             Limits.INVITATION_LINK_LIFETIME);
     mails.send(
         tx.handle(),

@@ -1,8 +1,8 @@
 package io.drawbridge.server.workspace;
 
 import io.drawbridge.protocol.command.WorkspaceCommand;
+import io.drawbridge.protocol.conversation.EndReason;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
@@ -14,10 +14,9 @@ import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.session.outbox.Answer;
-import io.drawbridge.server.workspace.seat.WorkspaceInvitationStore;
-import java.util.ArrayList;
+import io.drawbridge.server.workspace.departure.Departures;
+import io.drawbridge.server.workspace.departure.Departures.Departed;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -31,22 +30,19 @@ final class RemoveWorkspaceMember implements Handler<WorkspaceCommand.RemoveMemb
   private final AccessGate gate;
   private final Changes changes;
   private final WorkspaceStore store;
-  private final WorkspaceInvitationStore seatInvitations;
-  private final Invitations invitations;
+  private final Departures departures;
   private final BotEnding bots;
 
   RemoveWorkspaceMember(
       AccessGate gate,
       Changes changes,
       WorkspaceStore store,
-      WorkspaceInvitationStore seatInvitations,
-      Invitations invitations,
+      Departures departures,
       BotEnding bots) {
     this.gate = gate;
     this.changes = changes;
     this.store = store;
-    this.seatInvitations = seatInvitations;
-    this.invitations = invitations;
+    this.departures = departures;
     this.bots = bots;
   }
 
@@ -80,16 +76,14 @@ final class RemoveWorkspaceMember implements Handler<WorkspaceCommand.RemoveMemb
     if (store.seat(handle, command.workspace(), person).isEmpty()) {
       throw Failure.notFound();
     }
-    invitations.revokeAllFor(tx, person);
-    seatInvitations.revokeOf(tx, command.workspace(), person);
-    List<AccountId> ended = new ArrayList<>(bots.endOwnedBy(tx, person));
     if (bots.end(tx, person)) {
-      ended.add(person);
-    } else {
-      List<ConversationId> left = tx.memberships().unseat(tx.at(), person, "removed");
-      left.forEach(conversation ->
-          tx.event(conversation, EventKind.LEFT, person, Optional.of(person.value())));
+      return new Removed(List.of(person));
     }
-    return new Removed(ended);
+    Departed departed = departures.depart(tx, person, EndReason.REMOVED);
+    departed
+        .places()
+        .forEach(conversation ->
+            tx.event(conversation, EventKind.LEFT, person, Optional.of(person.value())));
+    return new Removed(departed.bots());
   }
 }

@@ -1,5 +1,6 @@
 package io.drawbridge.server.workspace;
 
+import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.server.access.AccessGate;
@@ -8,7 +9,6 @@ import io.drawbridge.server.account.credential.Credentials;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.account.session.OpenSession;
-import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.bot.BotEnding;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.db.Database;
@@ -22,6 +22,8 @@ import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.Mails;
 import io.drawbridge.server.platform.Platform;
+import io.drawbridge.server.workspace.departure.Departures;
+import io.drawbridge.server.workspace.departure.SignOut;
 import io.drawbridge.server.workspace.seat.HeldMails;
 import io.drawbridge.server.workspace.seat.ManagedSeatInvitation;
 import io.drawbridge.server.workspace.seat.SeatInvitationJudge;
@@ -39,6 +41,7 @@ public final class WorkspaceCommands implements Feature {
   private final ResendSeatInvitation resend;
   private final WithdrawSeatInvitation withdraw;
   private final SetRole setRole;
+  private final PromoteExternal promote;
   private final RemoveWorkspaceMember remove;
   private final SuspendPerson suspend;
   private final UnsuspendPerson unsuspend;
@@ -77,9 +80,15 @@ public final class WorkspaceCommands implements Feature {
     this.resend = new ResendSeatInvitation(changes, managed, seatInvitations, judge, mailed);
     this.withdraw = new WithdrawSeatInvitation(changes, managed, seatInvitations, mailed);
     this.setRole = new SetRole(gate, changes, store);
+    this.promote = new PromoteExternal(gate, changes, store, invite);
+    BotEnding bots = new BotEnding(changes);
     this.remove =
         new RemoveWorkspaceMember(
-            gate, changes, store, seatInvitations, conversationInvitations, new BotEnding(changes));
+            gate,
+            changes,
+            store,
+            new Departures(conversationInvitations, seatInvitations, bots),
+            bots);
     Suspension suspension = new Suspension(conversationInvitations);
     BarredAddressStore addresses = new BarredAddressStore();
     this.suspend = new SuspendPerson(gate, changes, store, suspension);
@@ -97,7 +106,7 @@ public final class WorkspaceCommands implements Feature {
         new UnsuspendAddress(gate, database, changes, store, suspension, addresses);
     this.endSessions =
         new EndSessions(
-            gate, changes, store, new SessionStore(), credentials.notices(), platform.security());
+            gate, changes, store, new SignOut(credentials.notices(), platform.security()));
     this.link = new WorkspaceInvitationLink(platform, changes, judge, signals, mails.letters());
   }
 
@@ -121,6 +130,7 @@ public final class WorkspaceCommands implements Feature {
     commands.on(WorkspaceCommand.ResendInvitation.class, resend);
     commands.on(WorkspaceCommand.WithdrawInvitation.class, withdraw);
     commands.on(WorkspaceCommand.SetRole.class, setRole);
+    commands.on(SeatCommand.Promote.class, promote);
     commands.on(WorkspaceCommand.RemoveMember.class, remove);
     commands.on(WorkspaceCommand.Suspend.class, suspend);
     commands.on(WorkspaceCommand.Unsuspend.class, unsuspend);

@@ -169,6 +169,10 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
     // People who have a seat keep their role: an old invitation must not demote an owner.
     if (workspaces.seat(handle, invitation.workspace(), joined.account()).isEmpty()) {
       tx.memberships().seat(tx.at(), joined.account(), invitation.role());
+      if (!joined.made()) {
+        // Where they were from outside, they are of the house now.
+        tx.changed(workspaces.placesOf(handle, invitation.workspace(), joined.account()));
+      }
     }
     return joined;
   }

@@ -1,6 +1,7 @@
 package io.drawbridge.server.workspace;
 
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.people.WorkspaceMember;
@@ -141,6 +142,39 @@ final class WorkspaceStore {
         .bind("person", person.value())
         .mapTo(Boolean.class)
         .one();
+  }
+
+  /** The address of an external who is in a conversation of the workspace. */
+  Optional<EmailAddress> external(Handle handle, WorkspaceId workspace, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select a.email from account a
+            where a.id = :person and a.email is not null and a.ended_at is null
+              and exists (
+                select from external_own l where l.domain = :domain and l.person = :person)
+            """)
+        .bind("domain", workspace.value())
+        .bind("person", person.value())
+        .mapTo(String.class)
+        .findOne()
+        .map(EmailAddress::new);
+  }
+
+  /** The conversations that somebody is in there by links of their own. */
+  List<ConversationId> placesOf(Handle handle, WorkspaceId workspace, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select l.conversation from held_own l
+            where l.domain = :domain and l.person = :person
+            order by l.conversation
+            """)
+        .bind("domain", workspace.value())
+        .bind("person", person.value())
+        .mapTo(Long.class)
+        .map(ConversationId::new)
+        .list();
   }
 
   /** A page of members in the order of their ids. */

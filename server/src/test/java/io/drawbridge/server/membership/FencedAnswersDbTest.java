@@ -7,6 +7,7 @@ import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.ConversationRole;
@@ -126,6 +127,24 @@ final class FencedAnswersDbTest {
   @Test
   void removalFromTheWorkspaceWaits() {
     assertWaits(owner, new WorkspaceCommand.RemoveMember(id(), home.workspace(), ben.account()));
+  }
+
+  /** G-29: for the change; what signs them out has a fence of its own behind it. */
+  @Test
+  void demotionToAnExternalWaits() {
+    assertWaits(
+        owner,
+        new SeatCommand.Demote(
+            id(),
+            home.workspace(),
+            ben.account(),
+            List.of(new SeatCommand.Keep(group)),
+            Optional.empty()));
+  }
+
+  @Test
+  void departureFromTheWorkspaceWaits() {
+    assertWaits(ben, new SeatCommand.Leave(id(), home.workspace(), Optional.empty()));
   }
 
   @Test

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * Previews of additions and removals tell what comes of them (N-5): in a world that changes
- * at random, each is first rehearsed, then done, and what people reach is compared.
+ * Previews of additions and removals tell what comes of them (N-5): in a world that changes at
+ * random, each is first rehearsed, then done, and what people reach is compared.
  */
 final class ForetoldDbTest {
   private static final int STEPS = Integer.getInteger("drawbridge.test.foretold", 150);

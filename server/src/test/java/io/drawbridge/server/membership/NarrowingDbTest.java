@@ -11,6 +11,8 @@ import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.PolicyCommand;
+import io.drawbridge.protocol.command.SeatCommand;
+import io.drawbridge.protocol.command.SeatCommand.Keep;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.ConversationRole;
@@ -82,6 +84,7 @@ final class NarrowingDbTest {
       Set.of(
           "workspace.create",
           "workspace.invite",
+          "workspace.promote",
           "bot.create",
           "bot.revoke",
           "bot.rotate_token",
@@ -327,6 +330,19 @@ final class NarrowingDbTest {
       HOUSE.tell(owner, new PolicyCommand.SetInviter(id(), home.workspace(), ben.account(), named));
     }
     HOUSE.tell(owner, new WorkspaceCommand.RemoveMember(id(), home.workspace(), ben.account()));
+    Caller cara = member("demoted");
+    Keep kept = new Keep(thread(List.of(cara.account()), List.of()));
+    HOUSE.tell(
+        owner,
+        new SeatCommand.Demote(id(), home.workspace(), cara.account(), List.of(kept), none()));
+    HOUSE.tell(
+        owner, new SeatCommand.Promote(id(), home.workspace(), cara.account(), none(), none()));
+    HOUSE.tell(cara, new SeatCommand.Leave(id(), home.workspace(), none()));
+    Caller dan = member("removed");
+    ConversationId talk = thread(List.of(dan.account()), List.of());
+    remove(owner, talk, Optional.of(dan.account()), false);
+    HOUSE.tell(
+        owner, new MemberCommand.UndoRemove(id(), talk, Optional.of(dan.account()), none(), true));
   }
 
   /** Stricter, laxer, and the same again, at both levels. */

@@ -193,7 +193,9 @@ final class PolicyDoorsDbTest {
     }
   }
 
-  /** G-26: where an admin has to approve, no door of a member's makes a link, or lets a mail out. */
+  /**
+   * G-26: where an admin has to approve, no door of a member's makes a link, or lets a mail out.
+   */
   @Test
   void noDoorOfAMemberLetsAnybodyInBeforeItIsApproved() {
     ofWorkspace = Setting.value(PolicyKey.EXTERNAL_APPROVAL, ExternalApproval.ADMINS);

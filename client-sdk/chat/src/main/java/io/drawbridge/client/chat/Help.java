@@ -15,6 +15,7 @@ final class Help {
       /preview NAME|ADDRESS   tells what adding them would give them, and adds nobody
       /foresee NAME           tells what taking somebody out would do, and takes out nobody
       /remove NAME|ADDRESS    takes somebody out; the answer comes when it is final
+      /undo [all]             takes your last /remove back; with all, they see what they missed
       /link [NUMBER]          a link by which one, or so many, ask to be let in
       /links                  the links that lead here; outside of a conversation, all of the workspace
       /unlink ID              takes one back
@@ -37,6 +38,9 @@ final class Help {
       /handover NAME|DOMAIN|mine -> WHO  lets WHO answer for them, or for all that you brought in
       /confirm NAME|DOMAIN|mine  confirms that they are still needed
       /renew NAME|DOMAIN DAYS  lets what they have here end in so many days, or "never"
+      /demote NAME [-> NUMBERS] [yes]  makes an external of a member, who stays in these of /list
+      /promote NAME           invites somebody from outside to become a member
+      /resign [NAME] [yes]    takes you out of the workspace; an owner names the next one
       /audit [NAME]           what was changed in the workspace last, or what was done to one person
       /seen [N]               who could see the newest message here, or the one N before it
       /sees NAME [at TIME]    what somebody can see in the workspace, or could at a time

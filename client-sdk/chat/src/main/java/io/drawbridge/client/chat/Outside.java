@@ -242,7 +242,7 @@ final class Outside {
 
   /** A mail domain has a dot; all else is a person's name. */
   private ExternalSelection named(String name) {
-    return person(name)
+    return called(name)
         .<ExternalSelection>map(ExternalSelection.OfPerson::new)
         .or(() ->
             Optional.of(name)
@@ -255,8 +255,15 @@ final class Outside {
   }
 
   /** Who is called that, or has that address. */
-  Optional<AccountId> person(String name) {
+  Optional<AccountId> called(String name) {
     return find(name).flatMap(ExternalEntry::person);
+  }
+
+  /** The account of somebody from outside who is here. */
+  AccountId person(String name) {
+    return called(name)
+        .orElseThrow(
+            () -> new Misused("Nobody from outside is called that; /outside shows who is here."));
   }
 
   private Optional<ExternalEntry> find(String name) {

@@ -1,7 +1,6 @@
 package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
-import io.drawbridge.client.api.Member;
 import io.drawbridge.client.api.Whom;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.conversation.ConversationView;
@@ -19,7 +18,6 @@ import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.protocol.result.InboxResult;
 import io.drawbridge.protocol.result.MemberResult;
-import io.drawbridge.protocol.result.Receipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +39,7 @@ final class Typed {
   private final Places places;
   private final Consumer<String> out;
   private final Consumer<Message> messages;
+  private final Taken taken;
   private Optional<WorkspaceId> workspace = Optional.empty();
 
   Typed(ChatClient client, Places places, Consumer<String> out, Consumer<Message> messages) {
@@ -48,6 +47,7 @@ final class Typed {
     this.places = places;
     this.out = out;
     this.messages = messages;
+    this.taken = new Taken(client, out);
   }
 
   /** Says who one is, and what there is. */
@@ -94,8 +94,10 @@ final class Typed {
       case "/add" -> add(rest);
       case "/import" -> new Imported(client, here(), out).file(needed(rest, "a file"));
       case "/preview" -> preview(rest);
-      case "/remove" -> remove(rest);
-      case "/foresee" -> foresee(rest);
+      case "/remove" ->
+          taken.out(here(), places.name(here()), needed(rest, "a name or an address"));
+      case "/undo" -> taken.back(rest);
+      case "/foresee" -> taken.foresee(here(), needed(rest, "a name"));
       case "/link" -> joiners().create(rest);
       case "/links" -> links();
       case "/unlink" -> joiners().revoke(needed(rest, "the id of a link"));
@@ -121,6 +123,9 @@ final class Typed {
       case "/handover" -> outside().handOver(needed(rest, "a name, -> and who"), this::contact);
       case "/confirm" -> outside().confirm(needed(rest, "a name, a mail domain, or mine"));
       case "/renew" -> outside().renew(needed(rest, "a name or a mail domain, and days"));
+      case "/demote" -> seats().demote(needed(rest, "a name"), this::contact);
+      case "/promote" -> seats().promote(needed(rest, "a name"));
+      case "/resign" -> seats().leave(rest, this::contact);
       case "/audit" ->
           logged().list(rest.isEmpty() ? Optional.empty() : Optional.of(contact(rest)));
       case "/seen" -> ledger().ofMessage(here(), rest);
@@ -207,7 +212,11 @@ final class Typed {
 
   /** Somebody from outside, or else a contact. */
   private AccountId somebody(String name) {
-    return outside().person(name).orElseGet(() -> contact(name));
+    return outside().called(name).orElseGet(() -> contact(name));
+  }
+
+  private Seats seats() {
+    return new Seats(client, home(), places, out);
   }
 
   private Logged logged() {
@@ -266,11 +275,11 @@ final class Typed {
   }
 
   private void who() {
-    for (RosterEntry entry : roster(LISTED_MAX)) {
+    for (RosterEntry entry : Taken.roster(client, here(), LISTED_MAX)) {
       out.accept(
           "  %s, %s%s"
               .formatted(
-                  name(entry),
+                  Taken.name(entry),
                   entry.state().wire(),
                   entry.until().map(until -> ", until " + until).orElse("")));
     }
@@ -329,66 +338,6 @@ final class Typed {
     client.conversations().leave(here).join();
     places.forget(here);
     out.accept("You left " + name + ".");
-  }
-
-  private void remove(String wanted) {
-    RosterEntry entry = entry(wanted);
-    MemberResult.Removed removed = client.members().remove(here(), Member.of(entry)).send().join();
-    out.accept(describe(name(entry), removed));
-  }
-
-  private void foresee(String wanted) {
-    RosterEntry entry = entry(wanted);
-    if (entry.invitation().isPresent()) {
-      throw new Misused("They are invited, and reach nothing yet.");
-    }
-    out.accept(
-        Outside.foretold(
-            name(entry), client.members().remove(here(), Member.of(entry)).preview().join()));
-  }
-
-  /** The one entry of the roster that is meant. */
-  private RosterEntry entry(String wanted) {
-    String whom = needed(wanted, "a name or an address").toLowerCase(Locale.ROOT);
-    List<RosterEntry> matching =
-        roster(Integer.MAX_VALUE).stream()
-            .filter(entry -> name(entry).toLowerCase(Locale.ROOT).startsWith(whom))
-            .toList();
-    if (matching.size() != 1) {
-      throw new Misused(
-          matching.isEmpty() ? "Nobody here is called so; /who shows them." : "Which one?");
-    }
-    return matching.getFirst();
-  }
-
-  private static String describe(String name, MemberResult.Removed removed) {
-    Receipt receipt = removed.receipt();
-    String ways =
-        removed.remaining().isEmpty()
-            ? ""
-            : "; %d other ways still lead here".formatted(removed.remaining().size());
-    return "Removed: %s, final after %.1f ms (%d sessions told)%s"
-        .formatted(name, receipt.phases().totalMicros() / 1_000.0, receipt.sessions().size(), ways);
-  }
-
-  private List<RosterEntry> roster(int enough) {
-    List<RosterEntry> entries = new ArrayList<>();
-    Optional<String> after = Optional.empty();
-    do {
-      ConversationResult.Roster page = client.conversations().roster(here(), after).join();
-      entries.addAll(page.entries());
-      after = page.next();
-    } while (after.isPresent() && entries.size() < enough);
-    return entries;
-  }
-
-  private static String name(RosterEntry entry) {
-    return entry
-        .person()
-        .map(Talk::name)
-        .or(() -> entry.groupName().map(group -> "group " + Printable.line(group)))
-        .or(() -> entry.email().map(Printable::line))
-        .orElse("somebody who is invited");
   }
 
   private ConversationId here() {

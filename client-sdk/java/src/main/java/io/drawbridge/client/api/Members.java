@@ -62,6 +62,37 @@ public final class Members {
     return new Removal(commands, conversation, member);
   }
 
+  /**
+   * Takes back that one removed a person or a group, within {@code Limits.REMOVAL_UNDO}.
+   *
+   * @param openGap whether they see what they saw, and what was written meanwhile; else only what
+   *     comes
+   * @throws IllegalArgumentException for an invitation, which is sent again instead
+   */
+  public CompletableFuture<Done> undoRemove(
+      ConversationId conversation, Member member, boolean openGap) {
+    return commands.call(
+        switch (member) {
+          case Whom.Person(var person) ->
+              new MemberCommand.UndoRemove(
+                  commands.nextClientId(),
+                  conversation,
+                  Optional.of(person),
+                  Optional.empty(),
+                  openGap);
+          case Whom.Group(var group) ->
+              new MemberCommand.UndoRemove(
+                  commands.nextClientId(),
+                  conversation,
+                  Optional.empty(),
+                  Optional.of(group),
+                  openGap);
+          case Member.Invited _ ->
+              throw new IllegalArgumentException(
+                  "member: an invitation (expected: a person or a group)");
+        });
+  }
+
   /** Sets when an external's access to a conversation ends by itself; empty: no end. */
   public CompletableFuture<Done> setUntil(
       ConversationId conversation, AccountId person, Optional<Instant> until) {

@@ -1,5 +1,7 @@
 package io.drawbridge.client.api;
 
+import io.drawbridge.protocol.command.SeatCommand;
+import io.drawbridge.protocol.command.SeatCommand.Keep;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
@@ -7,7 +9,9 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.Receipt;
+import io.drawbridge.protocol.result.SeatResult;
 import io.drawbridge.protocol.result.WorkspaceResult;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -72,6 +76,38 @@ public final class Workspaces {
   public CompletableFuture<Receipt> removeMember(WorkspaceId workspace, AccountId person) {
     return commands.call(
         new WorkspaceCommand.RemoveMember(commands.nextClientId(), workspace, person));
+  }
+
+  /** Makes an external of a member, who stays where this says. */
+  public CompletableFuture<SeatResult.Demoted> demote(
+      WorkspaceId workspace, AccountId person, List<Keep> keep) {
+    return commands.call(
+        new SeatCommand.Demote(commands.nextClientId(), workspace, person, keep, Optional.empty()));
+  }
+
+  /** Tells what that would do, and what there is to keep. */
+  public CompletableFuture<SeatResult.DemotionPreview> previewDemote(
+      WorkspaceId workspace, AccountId person, List<Keep> keep) {
+    return commands.call(new SeatCommand.PreviewDemote(workspace, person, keep));
+  }
+
+  /** Invites an external to become a member. */
+  public CompletableFuture<Done> promote(WorkspaceId workspace, AccountId person) {
+    return commands.call(
+        new SeatCommand.Promote(
+            commands.nextClientId(), workspace, person, Optional.empty(), Optional.empty()));
+  }
+
+  /** Leaves it, as a member or as an external. */
+  public CompletableFuture<Receipt> leave(WorkspaceId workspace) {
+    return commands.call(
+        new SeatCommand.Leave(commands.nextClientId(), workspace, Optional.empty()));
+  }
+
+  /** Leaves it as its owner, and makes somebody else one. */
+  public CompletableFuture<Receipt> leave(WorkspaceId workspace, AccountId successor) {
+    return commands.call(
+        new SeatCommand.Leave(commands.nextClientId(), workspace, Optional.of(successor)));
   }
 
   /** Suspends somebody. */

@@ -9,6 +9,8 @@ import io.drawbridge.protocol.command.DmCommand;
 import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.PolicyCommand;
+import io.drawbridge.protocol.command.SeatCommand;
+import io.drawbridge.protocol.command.SeatCommand.Keep;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.HistoryWindow;
@@ -259,6 +261,30 @@ class CommandsTest {
                 Optional.of(THREAD),
                 PolicyValues.NONE,
                 List.of(PolicyKey.EXTERNAL_INVITE)));
+  }
+
+  /** G-29, N-18. */
+  @Test
+  void seatsAndRemovalsAreTakenAndGivenBack() {
+    List<Keep> keep = List.of(new Keep(THREAD));
+    var _ = sent.workspaces().demote(HOME, ANN, keep);
+    var _ = sent.workspaces().previewDemote(HOME, ANN, keep);
+    var _ = sent.workspaces().promote(HOME, ANN);
+    var _ = sent.workspaces().leave(HOME, BEN);
+    var _ = sent.members().undoRemove(THREAD, Whom.person(ANN), true);
+    var _ = sent.members().undoRemove(THREAD, Whom.group(GROUP), false);
+
+    assertThat(sent.commands)
+        .containsExactly(
+            new SeatCommand.Demote("id-1", HOME, ANN, keep, Optional.empty()),
+            new SeatCommand.PreviewDemote(HOME, ANN, keep),
+            new SeatCommand.Promote("id-2", HOME, ANN, Optional.empty(), Optional.empty()),
+            new SeatCommand.Leave("id-3", HOME, Optional.of(BEN)),
+            new MemberCommand.UndoRemove("id-4", THREAD, Optional.of(ANN), Optional.empty(), true),
+            new MemberCommand.UndoRemove(
+                "id-5", THREAD, Optional.empty(), Optional.of(GROUP), false));
+    assertThatThrownBy(() -> sent.members().undoRemove(THREAD, Member.invited(INVITATION), true))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

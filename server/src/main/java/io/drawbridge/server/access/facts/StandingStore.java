@@ -139,6 +139,20 @@ public final class StandingStore {
         .orElse(NOWHERE);
   }
 
+  /** Returns whether a link of their own leads somebody to a conversation of the domain. */
+  public boolean guest(Handle handle, AccountId account, DomainId domain) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from held_own l where l.person = :account and l.domain = :domain)
+            """)
+        .bind("account", account.value())
+        .bind("domain", domain.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** Returns whether a link that holds between the two was made by the sponsor. */
   public boolean sponsored(
       Handle handle, ConversationId conversation, AccountId person, AccountId sponsor) {

@@ -96,6 +96,25 @@ public record NewLink(
         conditions);
   }
 
+  /** The same, with the reason why the policies pass it over. */
+  public NewLink noted(Optional<String> exception) {
+    return new NewLink(
+        kind,
+        person,
+        group,
+        conversation,
+        role,
+        opening,
+        until,
+        sponsor,
+        relation,
+        exception,
+        since,
+        anchor,
+        confirmBy,
+        conditions);
+  }
+
   /** The same, to a DM that ends with this conversation. */
   public NewLink anchored(ConversationId conversation) {
     return new NewLink(

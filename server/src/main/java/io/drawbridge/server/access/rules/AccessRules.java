@@ -228,18 +228,12 @@ public final class AccessRules {
     boolean everybodys =
         switch (action) {
           case SEE_DIRECTORY, SEE_POLICIES, SEE_INVITATIONS, END_OWN_EXTERNALS -> true;
-          case CREATE_GROUP, CREATE_THREAD, OPEN_DM, ANSWER_FOR_EXTERNALS -> true;
+          case CREATE_GROUP, CREATE_THREAD, OPEN_DM, ANSWER_FOR_EXTERNALS, LEAVE -> true;
           case INVITE_MEMBER -> policies.memberInvite();
           case SEE_EXTERNALS, SEE_AUDIT, SEE_LEDGER -> false;
-          case END_EXTERNALS,
-              SET_POLICIES,
-              MANAGE_INVITATIONS,
-              SET_ROLE,
-              REMOVE_MEMBER,
-              SUSPEND,
-              END_SESSIONS,
-              CREATE_BOT ->
-              false;
+          case END_EXTERNALS, SET_POLICIES, MANAGE_INVITATIONS -> false;
+          case SET_ROLE, REMOVE_MEMBER, DEMOTE, PROMOTE, SUSPEND, END_SESSIONS -> false;
+          case CREATE_BOT -> false;
         };
     return allowIf(everybodys || runsWorkspace(who.seat()), Why.NOT_WORKSPACE_ADMIN);
   }
@@ -258,7 +252,8 @@ public final class AccessRules {
     boolean within =
         on.seat().map(role -> rank(role) <= held).orElse(true)
             && then.map(role -> rank(role) <= held).orElse(true);
-    boolean ofBot = action == WorkspaceAction.SET_ROLE && on.bot() && on.seat().isPresent();
+    boolean seat = action == WorkspaceAction.SET_ROLE || action == WorkspaceAction.DEMOTE;
+    boolean ofBot = seat && on.bot() && on.seat().isPresent();
     return within ? allowIf(!ofBot, Why.BOT_ROLE) : Why.ABOVE_OWN_ROLE;
   }
 

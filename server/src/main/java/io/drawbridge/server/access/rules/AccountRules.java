@@ -2,6 +2,7 @@ package io.drawbridge.server.access.rules;
 
 import io.drawbridge.protocol.people.WorkspaceRole;
 import java.util.Collection;
+import java.util.function.BooleanSupplier;
 
 /** The part of the rule table that is about accounts, no matter of which workspace. Pure. */
 public final class AccountRules {
@@ -11,6 +12,19 @@ public final class AccountRules {
   public static Decision createWorkspace(Collection<WorkspaceRole> seats) {
     return AccessRules.allowIf(
         seats.stream().anyMatch(role -> role != WorkspaceRole.MEMBER), Why.NO_FOUNDER);
+  }
+
+  /**
+   * Decides whether somebody leaves a workspace: members, and externals who are in some of its
+   * conversations. A bot is ended by those who run it.
+   *
+   * @param guest whether something in it is theirs, asked where they have no seat
+   */
+  public static Decision leaveWorkspace(WorkspaceStanding who, BooleanSupplier guest) {
+    if (who.suspended() || (who.seat().isEmpty() && !guest.getAsBoolean())) {
+      return Decision.NOT_FOUND;
+    }
+    return AccessRules.allowIf(!who.bot(), Why.BOT_LEAVES);
   }
 
   /** Decides whether an account has a password: bots sign in with a token. */

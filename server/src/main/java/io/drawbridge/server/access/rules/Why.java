@@ -62,6 +62,7 @@ final class Why {
   static final Decision ABOVE_OWN_ROLE =
       notAllowed("nobody grants or takes a role above their own");
   static final Decision BOT_ROLE = notAllowed("a bot is a member");
+  static final Decision BOT_LEAVES = notAllowed("a bot leaves no workspace (expected: bot.revoke)");
   static final Decision NO_FOUNDER =
       notAllowed("only owners and admins of a workspace may make another");
 

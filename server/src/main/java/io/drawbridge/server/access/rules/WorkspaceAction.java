@@ -28,6 +28,12 @@ public enum WorkspaceAction {
   MANAGE_INVITATIONS,
   SET_ROLE,
   REMOVE_MEMBER,
+  /** Making an external of a member. */
+  DEMOTE,
+  /** Inviting an external, by their account, to become a member. */
+  PROMOTE,
+  /** Going oneself; an external who has something in it may too. */
+  LEAVE,
   SUSPEND,
   END_SESSIONS,
   CREATE_BOT

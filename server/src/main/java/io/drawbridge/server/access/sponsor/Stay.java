@@ -76,7 +76,13 @@ public record Stay(
   /** The same for a member, for whom nobody has to answer. */
   public Stay ofMember() {
     return with(
-        sponsor, end, Optional.empty(), Optional.empty(), EndConditions.NONE, exception, anchor);
+        Optional.empty(),
+        end,
+        Optional.empty(),
+        Optional.empty(),
+        EndConditions.NONE,
+        exception,
+        anchor);
   }
 
   private Stay with(

@@ -104,8 +104,9 @@ public final class StayStore {
                 + """
                 from held_own l
                 where l.domain = :domain and l.person = :person
-                  and (l.orphaned_until is not null or l.confirm_by is not null
-                    or l.ends_on_close or l.ends_with_sponsor or l.idle_days is not null)
+                  and (l.sponsor is not null or l.orphaned_until is not null
+                    or l.confirm_by is not null or l.ends_on_close or l.ends_with_sponsor
+                    or l.idle_days is not null)
                 """)
         .bind("domain", domain.value())
         .bind("person", person.value())

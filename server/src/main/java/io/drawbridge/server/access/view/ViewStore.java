@@ -153,6 +153,39 @@ public final class ViewStore {
             .bind("people", numbers(people)));
   }
 
+  /**
+   * The links that bore on one person's sight of one conversation just before an epoch, as they
+   * were then.
+   */
+  public List<Link> linksBefore(
+      Handle handle, DomainId domain, ConversationId conversation, AccountId person, long epoch) {
+    return links(
+        handle
+            .createQuery(
+                "select "
+                    + COLUMNS
+                    + """
+                    from (
+                      select k.id, k.kind, k.person, k.grp, k.conversation, k.role, k.from_epoch,
+                        k.from_mark, k.since_epoch, k.to_mark, k.opens_epoch, k.opens_pos, k.until,
+                        case when k.to_epoch < :epoch then k.to_epoch end as to_epoch,
+                        case when k.to_epoch < :epoch then k.end_reason end as end_reason
+                      from link k
+                      where k.domain = :domain and k.from_epoch < :epoch
+                        and ((k.kind = 'via' and k.conversation = :conversation)
+                          or (k.person = :person
+                            and (k.kind = 'suspend' or k.conversation = :conversation
+                              or (k.kind = 'direct' and k.conversation in (
+                                select v.grp from link v
+                                where v.kind = 'via' and v.conversation = :conversation)))))) l
+                    order by l.id
+                    """)
+            .bind("domain", domain.value())
+            .bind("conversation", conversation.value())
+            .bind("person", person.value())
+            .bind("epoch", epoch));
+  }
+
   /** The links of these groups to threads, closed ones too. */
   public List<Via> viasOf(Handle handle, DomainId domain, Collection<ConversationId> groups) {
     return links(

@@ -21,6 +21,7 @@ public final class SecurityNotes {
       Map.ofEntries(
           Map.entry("member.add", SecurityEvent.ADDED),
           Map.entry("member.add_many", SecurityEvent.ADDED),
+          Map.entry("member.undo_remove", SecurityEvent.ADDED),
           Map.entry("invitation.accept", SecurityEvent.ADDED),
           Map.entry("invitation.approve", SecurityEvent.ADDED),
           Map.entry("join_link.apply", SecurityEvent.ADDED),
@@ -31,6 +32,8 @@ public final class SecurityNotes {
           Map.entry("conversation.leave", SecurityEvent.REMOVED),
           Map.entry("external.end", SecurityEvent.REMOVED),
           Map.entry("workspace.remove_member", SecurityEvent.REMOVED),
+          Map.entry("workspace.demote", SecurityEvent.REMOVED),
+          Map.entry("workspace.leave", SecurityEvent.REMOVED),
           Map.entry("link.expire", SecurityEvent.REMOVED),
           Map.entry("member.set_until", SecurityEvent.TERM_CHANGED),
           Map.entry("external.set_until", SecurityEvent.TERM_CHANGED),

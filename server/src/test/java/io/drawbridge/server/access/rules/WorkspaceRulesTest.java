@@ -26,7 +26,8 @@ class WorkspaceRulesTest {
           WorkspaceAction.SEE_INVITATIONS,
           WorkspaceAction.SEE_POLICIES,
           WorkspaceAction.END_OWN_EXTERNALS,
-          WorkspaceAction.ANSWER_FOR_EXTERNALS);
+          WorkspaceAction.ANSWER_FOR_EXTERNALS,
+          WorkspaceAction.LEAVE);
 
   @Test
   void workspaceActionsNeedASeatAndAdministrationARole() {
@@ -85,11 +86,31 @@ class WorkspaceRulesTest {
         Optional<WorkspaceRole> role = Optional.of(then);
         Optional<WorkspaceRole> seat = Optional.of(WorkspaceRole.MEMBER);
         assertThat(decideOn(WorkspaceRole.OWNER, seat, true, action, role) instanceof Allowed)
-            .isEqualTo(action != WorkspaceAction.SET_ROLE);
+            .isEqualTo(action != WorkspaceAction.SET_ROLE && action != WorkspaceAction.DEMOTE);
         assertThat(decideOn(WorkspaceRole.OWNER, Optional.empty(), true, action, role))
             .isEqualTo(Decision.ALLOWED);
       }
     }
+  }
+
+  /** G-29, 7.10: who has nothing there cannot tell it from what does not exist. */
+  @Test
+  void membersAndGuestsLeaveAndBotsDoNot() {
+    for (Optional<WorkspaceRole> seat : AccessRulesTest.seats()) {
+      for (boolean suspended : AccessRulesTest.booleans()) {
+        for (boolean guest : AccessRulesTest.booleans()) {
+          Decision leaves = leave(new WorkspaceStanding(seat, suspended, false), guest);
+          boolean may = !suspended && (seat.isPresent() || guest);
+          assertThat(leaves).isEqualTo(may ? Decision.ALLOWED : Decision.NOT_FOUND);
+        }
+      }
+    }
+    WorkspaceStanding bot = new WorkspaceStanding(Optional.of(WorkspaceRole.MEMBER), false, true);
+    assertThat(AccessRulesTest.code(leave(bot, false))).contains(ErrorCode.NOT_ALLOWED);
+  }
+
+  private static Decision leave(WorkspaceStanding who, boolean guest) {
+    return AccountRules.leaveWorkspace(who, () -> guest);
   }
 
   private static Decision decideOn(

@@ -15,6 +15,7 @@ import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.Mutation;
 import io.drawbridge.protocol.command.PolicyCommand;
+import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
@@ -326,6 +327,36 @@ final class AuditDbTest {
     assertThat(ended.workspace()).isEqualTo(home.workspace().value());
     assertThat(ended.after()).contains("\"state\": \"revoked\"");
     once(owner, new WorkspaceCommand.RemoveMember(id(), home.workspace(), ben.account()));
+    seats();
+  }
+
+  /** G-29: a demotion is a change of the workspace, and of the account whose sessions end. */
+  private void seats() {
+    Caller cara = member();
+    ConversationId thread = thread(cara);
+    Recorded demoted =
+        left(
+            owner,
+            new SeatCommand.Demote(
+                id(),
+                home.workspace(),
+                cara.account(),
+                List.of(new SeatCommand.Keep(thread)),
+                Optional.of("a contractor now")),
+            home.workspace().value(),
+            cara.account().value());
+    assertThat(demoted.reason()).isEqualTo("a contractor now");
+    assertThat(demoted.before()).contains("seat");
+    assertThat(demoted.after()).contains(Long.toString(thread.value()));
+    once(owner, new SeatCommand.Promote(id(), home.workspace(), cara.account(), none(), none()));
+    once(member(), new SeatCommand.Leave(id(), home.workspace(), none()));
+    Caller dan = member();
+    ConversationId talk = thread(dan);
+    HOUSE.tell(
+        owner,
+        new MemberCommand.Remove(
+            id(), talk, Optional.of(dan.account()), none(), none(), false, none()));
+    once(owner, new MemberCommand.UndoRemove(id(), talk, Optional.of(dan.account()), none(), true));
   }
 
   /** G-7, N-13: what was set, at both levels, as it was and as it is. */

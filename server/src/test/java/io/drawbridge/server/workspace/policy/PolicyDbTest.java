@@ -191,8 +191,9 @@ final class PolicyDbTest {
             PolicyKey.EXTERNAL_MENTIONS,
             PolicyKey.EXTERNAL_DM,
             PolicyKey.DM_SURVIVES_SCOPE,
-            PolicyKey.EXTERNAL_START_THREAD);
-    assertThat(view.orders()).hasSize(4);
+            PolicyKey.EXTERNAL_START_THREAD,
+            PolicyKey.EXTERNAL_MAY_SUGGEST);
+    assertThat(view.orders()).hasSize(5);
     assertThat(view.own()).isEmpty();
     assertThat(view.workspace()).isEmpty();
     assertThat(view.defaults()).isEmpty();

@@ -1,13 +1,13 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.facts;
 
 import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Memberships.At;
-import io.drawbridge.server.access.Memberships.InCharge;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.AccessRules;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Finds the groups and threads that a change left without anybody in charge, and who is to be. It
@@ -16,7 +16,7 @@ import java.util.List;
  * could have been in charge, so that a member who leaves a group of many threads costs no more than
  * what they were in charge of.
  */
-final class ChargeStore {
+public final class ChargeStore {
   private static final String VACANT =
       """
       with changed as materialized (
@@ -80,22 +80,22 @@ final class ChargeStore {
       """;
 
   /** A group or thread that nobody is in charge of, and the member who is to be. */
-  record Vacancy(ConversationKind kind, InCharge named) {}
+  public record Vacancy(ConversationKind kind, ConversationId conversation, AccountId named) {}
 
   /**
    * The vacancies, each with the member who has been there longest; conversations without a member
    * are left out.
    */
-  List<Vacancy> vacant(At at) {
-    return at.handle()
+  public List<Vacancy> vacant(Handle handle, DomainId domain, long epoch) {
+    return handle
         .createQuery(VACANT)
-        .bind("domain", at.domain().value())
-        .bind("epoch", at.epoch())
+        .bind("domain", domain.value())
+        .bind("epoch", epoch)
         .map((rows, context) ->
             new Vacancy(
                 WireName.parse(ConversationKind.class, rows.getString("kind")),
-                new InCharge(
-                    new ConversationId(rows.getLong("id")), new AccountId(rows.getLong("person")))))
+                new ConversationId(rows.getLong("id")),
+                new AccountId(rows.getLong("person"))))
         .list();
   }
 }

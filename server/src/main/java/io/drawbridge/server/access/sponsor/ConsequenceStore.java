@@ -1,17 +1,18 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.sponsor;
 
-import io.drawbridge.server.access.Memberships.At;
-import io.drawbridge.server.access.sponsor.StayStore;
+import io.drawbridge.server.access.facts.ChargeStore;
+import io.drawbridge.server.access.link.DomainId;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Finds what follows from the links that a change wrote, by one statement: every change asks it,
  * under the lock.
  */
-final class ConsequenceStore {
+public final class ConsequenceStore {
   /**
    * The links to DMs that an external opened because of a shared conversation, their anchor, and
    * that must end now: the external has no seat and has lost the anchor (D7). Looks only at people
@@ -75,13 +76,13 @@ final class ConsequenceStore {
    * @param unsettled the links of externals whose sponsor has gone or is back
    * @param charge whether {@link ChargeStore#vacant} has to be asked
    */
-  record Consequences(List<Long> unanchored, List<Long> unsettled, boolean charge) {}
+  public record Consequences(List<Long> unanchored, List<Long> unsettled, boolean charge) {}
 
-  Consequences of(At at) {
-    return at.handle()
+  public Consequences of(Handle handle, DomainId domain, long epoch) {
+    return handle
         .createQuery(BOTH)
-        .bind("domain", at.domain().value())
-        .bind("epoch", at.epoch())
+        .bind("domain", domain.value())
+        .bind("epoch", epoch)
         .map((rows, context) ->
             new Consequences(
                 ids(rows.getArray("unanchored")),
