@@ -15,11 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One writer lane: a bounded queue and the one thread that empties it, batch by batch.
+ *
+ * <p>After a batch of several the next one is gathered: what readers got at once they answer at
+ * once, and the lane would otherwise run off with the first few, so that all readers of the
+ * conversation are written to twice. A lone append waits for nobody.
  *
  * <p>A domain that is being changed gets a detour: a queue and a virtual thread of its own that may
  * wait for the lock, so that nobody else does. Everything of that domain follows it there until the
@@ -29,6 +34,14 @@ import org.slf4j.LoggerFactory;
 final class Lane implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final Duration BUSY_RETRY = Duration.ofMillis(250);
+
+  /** The size of a batch after which the next one is gathered. */
+  private static final int GATHER_FROM = 4;
+
+  /** The pause without another append that ends the gathering. */
+  private static final Duration GATHER_PAUSE = Duration.ofNanos(100_000);
+
+  private static final Duration GATHER_MAX = Duration.ofMillis(1);
 
   private final AppendWork work;
   private final LaneLimits limits;
@@ -42,6 +55,9 @@ final class Lane implements Runnable {
 
   /** {@link System#nanoTime} when the batch at hand was begun; absent between two batches. */
   private OptionalLong begunNanos = OptionalLong.empty();
+
+  /** The size of the last batch; of the lane's own thread. */
+  private int last;
 
   Lane(AppendWork work, LaneLimits limits, Executor detourThreads, Metrics metrics) {
     this.work = work;
@@ -125,11 +141,21 @@ final class Lane implements Runnable {
   }
 
   /** Waits for work; empty when the lane is closed and its work is done. */
-  private synchronized List<Waiting> next() {
+  private List<Waiting> next() {
+    if (await() && last >= GATHER_FROM) {
+      gather();
+    }
+    List<Waiting> batch = take();
+    last = batch.size();
+    return batch;
+  }
+
+  /** False when the lane is closed and its work is done. */
+  private synchronized boolean await() {
     begunNanos = OptionalLong.empty();
     while (queue.isEmpty()) {
       if (closed) {
-        return List.of();
+        return false;
       }
       try {
         wait();
@@ -138,6 +164,26 @@ final class Lane implements Runnable {
       }
     }
     begunNanos = OptionalLong.of(System.nanoTime());
+    return true;
+  }
+
+  /** Waits while more comes. */
+  private void gather() {
+    long start = System.nanoTime();
+    int before;
+    int now = queued();
+    do {
+      before = now;
+      LockSupport.parkNanos(GATHER_PAUSE.toNanos());
+      now = queued();
+    } while (now > before && System.nanoTime() - start < GATHER_MAX.toNanos());
+  }
+
+  private synchronized int queued() {
+    return queue.size();
+  }
+
+  private synchronized List<Waiting> take() {
     return drain(queue);
   }
 
