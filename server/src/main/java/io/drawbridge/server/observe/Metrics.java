@@ -87,6 +87,10 @@ public final class Metrics {
   }
 
   private static final String SCOPE = "scope";
+
+  /** The outcomes of reading what came back: one of ours, or not. */
+  private static final List<String> RETURNS = List.of("bounced", "other");
+
   private static final List<String> QUOTAS =
       List.of("member", "external", "conversation", "workspace");
   private static final String LANE = "lane";
@@ -159,6 +163,7 @@ public final class Metrics {
     for (SecurityEvent event : SecurityEvent.values()) {
       counter(new Key(MetricName.SECURITY_EVENTS, EVENT, event.text()));
     }
+    RETURNS.forEach(outcome -> counter(new Key(MetricName.MAIL_RETURNS, OUTCOME, outcome)));
     QUOTAS.forEach(scope -> counter(new Key(MetricName.QUOTA_REFUSALS, SCOPE, scope)));
     COUNTERS.forEach(name -> counter(new Key(name, "", "")));
   }
@@ -294,7 +299,7 @@ public final class Metrics {
 
   /** Counts a mail that was read where bounces come back: one of ours, or another. */
   public void mailReturned(boolean ours) {
-    count(MetricName.MAIL_RETURNS, OUTCOME, ours ? "bounced" : "other", 1);
+    count(MetricName.MAIL_RETURNS, OUTCOME, RETURNS.get(ours ? 0 : 1), 1);
   }
 
   private Counter exitRow(String exit, ExitOutcome outcome) {
