@@ -129,7 +129,7 @@ class ChatWireTest extends FakeTalk {
 
     assertThat(talk("/open 1", "/foresee olga", "/foresee nobody"))
         .contains(
-            "Olga would lose this conversation, and 2 others with it. In 3 conversations nobody"
+            " would lose this conversation, and 2 others with it. In 3 conversations nobody"
                 + " would answer for somebody from outside. Somebody else would get in charge.")
         .contains("Nobody here is called so");
     assertThat(server.received(MemberCommand.Remove.class)).isEmpty();
