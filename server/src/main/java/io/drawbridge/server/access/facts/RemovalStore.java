@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,28 +83,25 @@ public final class RemovalStore {
       AccountId person,
       AccountId actor,
       Duration within) {
-    return handle
-        .createQuery(
-            """
-            with lost as (
-              select l.id, l.to_epoch as epoch from link l
-              where l.kind = 'direct' and l.person = :person and l.conversation = :conversation
-                and l.to_epoch is not null
-              order by l.to_epoch desc, l.id desc limit 1
-            ), shut as (
-              select x.from_epoch as epoch from link x
-              where x.kind = 'exclude' and x.person = :person and x.conversation = :conversation
-                and x.to_epoch is null
-            )
-            """
-                + BY)
-        .bind("domain", domain.value())
-        .bind("conversation", conversation.value())
-        .bind("person", person.value())
-        .bind("actor", actor.value())
-        .bind("within", (double) within.toSeconds())
-        .map((rows, context) -> removal(rows))
-        .findOne();
+    Query lost =
+        handle
+            .createQuery(
+                """
+                with lost as (
+                  select l.id, l.to_epoch as epoch from link l
+                  where l.kind = 'direct' and l.person = :person and l.conversation = :conversation
+                    and l.to_epoch is not null
+                  order by l.to_epoch desc, l.id desc limit 1
+                ), shut as (
+                  select x.from_epoch as epoch from link x
+                  where x.kind = 'exclude' and x.person = :person and x.conversation = :conversation
+                    and x.to_epoch is null
+                )
+                """
+                    + BY)
+            .bind("conversation", conversation.value())
+            .bind("person", person.value());
+    return made(lost, domain, actor, within);
   }
 
   /** The same of a group that was taken off a thread. */
@@ -114,22 +112,28 @@ public final class RemovalStore {
       ConversationId group,
       AccountId actor,
       Duration within) {
-    return handle
-        .createQuery(
-            """
-            with lost as (
-              select l.id, l.to_epoch as epoch from link l
-              where l.kind = 'via' and l.grp = :group and l.conversation = :thread
-                and l.to_epoch is not null
-              order by l.to_epoch desc, l.id desc limit 1
-            ), shut as (
-              select null::bigint as epoch where false
-            )
-            """
-                + BY)
-        .bind("domain", domain.value())
-        .bind("thread", thread.value())
-        .bind("group", group.value())
+    Query lost =
+        handle
+            .createQuery(
+                """
+                with lost as (
+                  select l.id, l.to_epoch as epoch from link l
+                  where l.kind = 'via' and l.grp = :group and l.conversation = :thread
+                    and l.to_epoch is not null
+                  order by l.to_epoch desc, l.id desc limit 1
+                ), shut as (
+                  select null::bigint as epoch where false
+                )
+                """
+                    + BY)
+            .bind("thread", thread.value())
+            .bind("group", group.value());
+    return made(lost, domain, actor, within);
+  }
+
+  private static Optional<Removal> made(
+      Query lost, DomainId domain, AccountId actor, Duration within) {
+    return lost.bind("domain", domain.value())
         .bind("actor", actor.value())
         .bind("within", (double) within.toSeconds())
         .map((rows, context) -> removal(rows))
