@@ -2,7 +2,7 @@ package io.drawbridge.server.bot;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.account.credential.OneTimeSecret;
-import io.drawbridge.server.account.credential.PurposeKey;
+import io.drawbridge.server.platform.PurposeKey;
 import java.util.Base64;
 
 /**

@@ -2,7 +2,7 @@ package io.drawbridge.server.join;
 
 import io.drawbridge.protocol.id.JoinLinkId;
 import io.drawbridge.server.account.credential.OneTimeSecret;
-import io.drawbridge.server.account.credential.PurposeKey;
+import io.drawbridge.server.platform.PurposeKey;
 import java.util.Base64;
 
 /**

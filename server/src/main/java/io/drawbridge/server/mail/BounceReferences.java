@@ -1,14 +1,12 @@
 package io.drawbridge.server.mail;
 
+import io.drawbridge.server.platform.PurposeKey;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Makes the references by which a mail that comes back is known again: they name what it was about,
@@ -17,17 +15,16 @@ import javax.crypto.spec.SecretKeySpec;
  * Thread-safe.
  */
 public final class BounceReferences {
-  private static final String ALGORITHM = "HmacSHA256";
   private static final int RADIX = 36;
   private static final int CODE_BYTES = 10;
   private static final int BYTES = 1 + Long.BYTES + CODE_BYTES;
   private static final Pattern FORM = Pattern.compile("[0-9a-z]{1,30}");
 
-  private final SecretKeySpec key;
+  private final PurposeKey key;
 
   /** {@code key} is 32 random bytes. */
   public BounceReferences(byte[] key) {
-    this.key = new SecretKeySpec(key, ALGORITHM);
+    this.key = new PurposeKey(key, "drawbridge bounce reference");
   }
 
   /**
@@ -72,12 +69,6 @@ public final class BounceReferences {
   }
 
   private byte[] code(byte[] plain) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return Arrays.copyOf(mac.doFinal(plain), CODE_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the JDK has no " + ALGORITHM, e);
-    }
+    return Arrays.copyOf(key.code(plain), CODE_BYTES);
   }
 }

@@ -1,4 +1,4 @@
-package io.drawbridge.server.account.credential;
+package io.drawbridge.server.platform;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

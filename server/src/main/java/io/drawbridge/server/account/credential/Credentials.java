@@ -2,6 +2,7 @@ package io.drawbridge.server.account.credential;
 
 import io.drawbridge.server.mail.Mails;
 import io.drawbridge.server.platform.Platform;
+import io.drawbridge.server.platform.PurposeKey;
 import java.time.Duration;
 
 /**

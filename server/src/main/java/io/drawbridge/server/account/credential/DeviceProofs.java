@@ -2,6 +2,7 @@ package io.drawbridge.server.account.credential;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.platform.PurposeKey;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
