@@ -96,7 +96,7 @@ final class StatementsWireTest {
             TestSteps.addByMail(
                 mia, offer, "counted" + i + "@partner.example", new HistoryWindow.FromNow());
     assertThat(counts(statements(addition))).isZero();
-    ada.call(Setting.of(home, PolicyValues.NONE.quota(PolicyKey.QUOTA_EXTERNAL_MAX, 1_000)));
+    ada.call(Setting.of(home, PolicyValues.NONE.number(PolicyKey.QUOTA_EXTERNAL_MAX, 1_000)));
     assertThat(counts(statements(i -> addition.accept(TIMES + i)))).isBetween(1L, 2L);
     ada.call(Setting.back(home, PolicyKey.QUOTA_EXTERNAL_MAX));
   }

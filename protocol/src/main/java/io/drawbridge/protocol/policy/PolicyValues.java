@@ -238,11 +238,6 @@ public record PolicyValues(
         choice.of(PolicyKey.BADGE_IN_INBOX, badgeInInbox, other.badgeInInbox));
   }
 
-  /** The same with anybody from outside let in, or nobody. */
-  public PolicyValues externalsEnabled(boolean value) {
-    return put(PolicyKey.EXTERNALS_ENABLED, value);
-  }
-
   /** The same with other people who bring externals in. */
   public PolicyValues externalInvite(ExternalInvite value) {
     return put(PolicyKey.EXTERNAL_INVITE, value);
@@ -268,56 +263,6 @@ public record PolicyValues(
     return put(PolicyKey.EXTERNAL_DM, value);
   }
 
-  /** The same with DMs of externals that survive what they are for, or do not. */
-  public PolicyValues dmSurvivesScope(boolean value) {
-    return put(PolicyKey.DM_SURVIVES_SCOPE, value);
-  }
-
-  /** The same with externals who start threads, or do not. */
-  public PolicyValues externalStartThread(boolean value) {
-    return put(PolicyKey.EXTERNAL_START_THREAD, value);
-  }
-
-  /** The same with externals who suggest people, or do not. */
-  public PolicyValues externalMaySuggest(boolean value) {
-    return put(PolicyKey.EXTERNAL_MAY_SUGGEST, value);
-  }
-
-  /** The same with another longest access of externals. */
-  public PolicyValues externalDaysMax(int value) {
-    return put(PolicyKey.EXTERNAL_DAYS_MAX, value);
-  }
-
-  /** The same with another access of externals where nobody says. */
-  public PolicyValues externalDaysDefault(int value) {
-    return put(PolicyKey.EXTERNAL_DAYS_DEFAULT, value);
-  }
-
-  /** The same with another time that externals stay whom nobody answers for. */
-  public PolicyValues orphanGraceDays(int value) {
-    return put(PolicyKey.ORPHAN_GRACE_DAYS, value);
-  }
-
-  /** The same with another time within which externals are confirmed. */
-  public PolicyValues confirmDays(int value) {
-    return put(PolicyKey.CONFIRM_DAYS, value);
-  }
-
-  /** The same with these mail domains for externals and no others. */
-  public PolicyValues externalMailDomains(List<String> value) {
-    return put(PolicyKey.EXTERNAL_MAIL_DOMAINS, value);
-  }
-
-  /** The same without externals of these mail domains. */
-  public PolicyValues externalMailDomainsRefused(List<String> value) {
-    return put(PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED, value);
-  }
-
-  /** The same with these mail domains alone whose externals nobody has to approve. */
-  public PolicyValues externalMailDomainsApproved(List<String> value) {
-    return put(PolicyKey.EXTERNAL_MAIL_DOMAINS_APPROVED, value);
-  }
-
   /** The same with another part of the past for members. */
   public PolicyValues memberHistoryOnAdd(HistoryWindow value) {
     return put(PolicyKey.MEMBER_HISTORY_ON_ADD, value);
@@ -333,11 +278,6 @@ public record PolicyValues(
     return put(PolicyKey.AUDIENCE_GUARD, value);
   }
 
-  /** The same with members who invite members, or do not. */
-  public PolicyValues memberInvite(boolean value) {
-    return put(PolicyKey.MEMBER_INVITE, value);
-  }
-
   /** The same with another least role by which somebody invites many at once. */
   public PolicyValues bulkInviteMinRole(BulkInviteMinRole value) {
     return put(PolicyKey.BULK_INVITE_MIN_ROLE, value);
@@ -348,19 +288,19 @@ public record PolicyValues(
     return put(PolicyKey.EXTERNAL_INVITERS, value);
   }
 
-  /** The same with another quota of externals, by its key. */
-  public PolicyValues quota(PolicyKey key, int value) {
+  /** The same with another value of a policy that is on or off. */
+  public PolicyValues flag(PolicyKey key, boolean value) {
     return put(key, value);
   }
 
-  /** The same with the badge of externals drawn beside the names of authors, or not. */
-  public PolicyValues badgeInMessages(boolean value) {
-    return put(PolicyKey.BADGE_IN_MESSAGES, value);
+  /** The same with another value of a policy that is a number: of days, or a quota. */
+  public PolicyValues number(PolicyKey key, int value) {
+    return put(key, value);
   }
 
-  /** The same with the badge of externals drawn in the list of conversations, or not. */
-  public PolicyValues badgeInInbox(boolean value) {
-    return put(PolicyKey.BADGE_IN_INBOX, value);
+  /** The same with other mail domains of a policy that lists some. */
+  public PolicyValues domains(PolicyKey key, List<String> value) {
+    return put(key, value);
   }
 
   /**

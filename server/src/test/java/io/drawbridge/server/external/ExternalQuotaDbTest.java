@@ -319,7 +319,7 @@ final class ExternalQuotaDbTest {
   }
 
   private void set(PolicyKey key, int value) {
-    HOUSE.tell(owner, Setting.of(home.workspace(), PolicyValues.NONE.quota(key, value)));
+    HOUSE.tell(owner, Setting.of(home.workspace(), PolicyValues.NONE.number(key, value)));
   }
 
   private InvitationId invited(ConversationId conversation, String email) {

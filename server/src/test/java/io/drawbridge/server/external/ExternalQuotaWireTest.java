@@ -61,7 +61,7 @@ final class ExternalQuotaWireTest {
   }
 
   private static void set(PolicyKey key, int value) {
-    OWNER.call(Setting.of(WORKSPACE, PolicyValues.NONE.quota(key, value)));
+    OWNER.call(Setting.of(WORKSPACE, PolicyValues.NONE.number(key, value)));
   }
 
   private static void back(PolicyKey... keys) {
@@ -220,7 +220,7 @@ final class ExternalQuotaWireTest {
     try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       TestPerson eve = cast.external(thread, "Eve");
-      PolicyValues none = PolicyValues.NONE.quota(PolicyKey.QUOTA_SINGLE_MAX, 0);
+      PolicyValues none = PolicyValues.NONE.number(PolicyKey.QUOTA_SINGLE_MAX, 0);
       ExternalCounts plan =
           cast.as(OWNER)
               .call(

@@ -196,7 +196,7 @@ final class UndoRemovalDbTest {
     HOUSE.tell(
         owner,
         Setting.of(
-            world.home.workspace(), PolicyValues.NONE.quota(PolicyKey.QUOTA_EXTERNAL_MAX, 0)));
+            world.home.workspace(), PolicyValues.NONE.number(PolicyKey.QUOTA_EXTERNAL_MAX, 0)));
     assertThat(refused(owner, eve)).isEqualTo(ErrorCode.LIMIT_REACHED);
     HOUSE.tell(owner, Setting.back(world.home.workspace(), PolicyKey.QUOTA_EXTERNAL_MAX));
     HOUSE.tell(owner, new ConversationCommand.Close(Removals.id(), thread));

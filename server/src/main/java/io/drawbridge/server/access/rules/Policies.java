@@ -28,25 +28,25 @@ public record Policies(PolicyValues values) {
   public static final Policies DEFAULTS =
       new Policies(
           PolicyValues.NONE
-              .externalsEnabled(true)
+              .flag(PolicyKey.EXTERNALS_ENABLED, true)
               .externalInvite(ExternalInvite.MEMBERS)
               .externalApproval(ExternalApproval.OFF)
               .externalJoin(ExternalJoin.OPEN_REQUEST)
               .externalMentions(ExternalMentions.CO_PARTICIPANTS)
               .externalDm(ExternalDm.CO_PARTICIPANTS)
-              .dmSurvivesScope(false)
-              .externalStartThread(true)
-              .externalMaySuggest(false)
-              .orphanGraceDays(7)
-              .externalMailDomainsApproved(List.of())
+              .flag(PolicyKey.DM_SURVIVES_SCOPE, false)
+              .flag(PolicyKey.EXTERNAL_START_THREAD, true)
+              .flag(PolicyKey.EXTERNAL_MAY_SUGGEST, false)
+              .number(PolicyKey.ORPHAN_GRACE_DAYS, 7)
+              .domains(PolicyKey.EXTERNAL_MAIL_DOMAINS_APPROVED, List.of())
               .memberHistoryOnAdd(HistoryWindow.everything())
               .externalHistoryOnAdd(HistoryWindow.fromNow())
               .audienceGuard(AudienceGuard.EXTERNALS)
-              .memberInvite(false)
+              .flag(PolicyKey.MEMBER_INVITE, false)
               .bulkInviteMinRole(BulkInviteMinRole.ADMIN)
               .externalInviters(List.of())
-              .badgeInMessages(true)
-              .badgeInInbox(true));
+              .flag(PolicyKey.BADGE_IN_MESSAGES, true)
+              .flag(PolicyKey.BADGE_IN_INBOX, true));
 
   /** The part that private and secret groups have by themselves unless they say otherwise (7.2). */
   private static final PolicyValues CLOSED =

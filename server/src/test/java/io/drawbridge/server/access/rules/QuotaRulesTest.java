@@ -21,7 +21,7 @@ final class QuotaRulesTest {
   }
 
   private static Policies quota(PolicyKey key, int value) {
-    return Policies.of(PolicyValues.NONE.quota(key, value));
+    return Policies.of(PolicyValues.NONE.number(key, value));
   }
 
   private static boolean refused(Policies policies, ExternalCount before, ExternalCount after) {
@@ -72,7 +72,7 @@ final class QuotaRulesTest {
     assertThat(QuotaRules.bound(each)).isTrue();
     assertThat(refused(each, count(5, 0), count(6, 0))).isFalse();
     assertThat(refused(each, count(6, 0), count(7, 0))).isTrue();
-    Policies both = Policies.of(each.values().quota(PolicyKey.QUOTA_SINGLE_MAX, 4));
+    Policies both = Policies.of(each.values().number(PolicyKey.QUOTA_SINGLE_MAX, 4));
     assertThat(QuotaRules.beside(both, count(1, 0)).single().max()).contains(4);
     assertThat(QuotaRules.beside(each, count(1, 0)).single().max()).contains(6);
   }

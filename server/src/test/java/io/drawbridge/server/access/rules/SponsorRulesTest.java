@@ -3,6 +3,7 @@ package io.drawbridge.server.access.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.access.rules.Decision.Allowed;
 import java.time.Duration;
@@ -51,7 +52,11 @@ final class SponsorRulesTest {
     ConversationFacts plain = AccessRulesTest.conversations().getFirst();
     ConversationFacts strict =
         TestPolicies.under(
-            Policies.of(PolicyValues.NONE.orphanGraceDays(0).confirmDays(30)), plain);
+            Policies.of(
+                PolicyValues.NONE
+                    .number(PolicyKey.ORPHAN_GRACE_DAYS, 0)
+                    .number(PolicyKey.CONFIRM_DAYS, 30)),
+            plain);
     ConversationFacts usual = TestPolicies.under(Policies.DEFAULTS, plain);
     assertThat(SponsorRules.orphanedUntil(usual, NOW)).isEqualTo(NOW.plus(Duration.ofDays(7)));
     assertThat(SponsorRules.orphanedUntil(strict, NOW)).isEqualTo(NOW);

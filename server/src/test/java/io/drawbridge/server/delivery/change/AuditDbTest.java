@@ -30,6 +30,7 @@ import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.policy.ExternalApproval;
 import io.drawbridge.protocol.policy.ExternalInvite;
+import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.protocol.result.JoinResult;
 import io.drawbridge.protocol.result.Result;
@@ -244,7 +245,7 @@ final class AuditDbTest {
                 id(), home.workspace(), which, dora.account(), Optional.of("holidays")));
     assertThat(handed.after()).contains("\"sponsor\": \"%d\"".formatted(dora.account().value()));
     assertThat(handed.reason()).isEqualTo("holidays");
-    HOUSE.tell(owner, Setting.of(thread, PolicyValues.NONE.confirmDays(5)));
+    HOUSE.tell(owner, Setting.of(thread, PolicyValues.NONE.number(PolicyKey.CONFIRM_DAYS, 5)));
     Recorded confirmed =
         left(owner, new ExternalCommand.Confirm(id(), home.workspace(), which, none()));
     assertThat(confirmed.after()).contains("confirm_by");

@@ -219,7 +219,7 @@ final class DemoteWireTest {
       TestPerson ben = cast.member("Ben");
       ConversationId thread = TestSteps.thread(OWNER, "Work", ben.account());
       List<Keep> keep = List.of(new Keep(thread));
-      OWNER.call(Setting.of(WORKSPACE, PolicyValues.NONE.quota(PolicyKey.QUOTA_EXTERNAL_MAX, 0)));
+      OWNER.call(Setting.of(WORKSPACE, PolicyValues.NONE.number(PolicyKey.QUOTA_EXTERNAL_MAX, 0)));
       assertThat(
               cast.as(OWNER)
                   .call(new SeatCommand.PreviewDemote(WORKSPACE, ben.account(), keep))

@@ -213,7 +213,7 @@ final class DemotionDbTest {
     HOUSE.tell(
         staff.owner,
         Setting.of(
-            staff.home.workspace(), PolicyValues.NONE.quota(PolicyKey.QUOTA_EXTERNAL_MAX, 0)));
+            staff.home.workspace(), PolicyValues.NONE.number(PolicyKey.QUOTA_EXTERNAL_MAX, 0)));
     assertThat(staff.preview(ben, List.of(new Keep(thread))).overQuota()).isTrue();
     assertThat(staff.preview(ben, List.of()).overQuota()).isFalse();
     assertThat(refused(staff.owner, staff.demotion(ben, new Keep(thread))).code())

@@ -46,7 +46,10 @@ final class ExternalBoundsDbTest {
   void everyDoorEndsAnExternalsAccessWhenThePolicySays() {
     accept(invited(meeting));
     assertThat(until(guest, meeting)).as("came before the policy").isEmpty();
-    set(PolicyValues.NONE.externalDaysMax(30).externalDaysDefault(10));
+    set(
+        PolicyValues.NONE
+            .number(PolicyKey.EXTERNAL_DAYS_MAX, 30)
+            .number(PolicyKey.EXTERNAL_DAYS_DEFAULT, 10));
     ConversationId added = group();
     HOUSE.tell(owner, Adding.person(added, guest.account()).command());
     ConversationId invited = group();
@@ -64,7 +67,7 @@ final class ExternalBoundsDbTest {
   @Test
   void laterEndThanThePolicyLetsIsRefusedAndWithoutOneItIsTheLatest() {
     accept(invited(meeting));
-    set(PolicyValues.NONE.externalDaysMax(30));
+    set(PolicyValues.NONE.number(PolicyKey.EXTERNAL_DAYS_MAX, 30));
     ConversationId group = group();
     Instant late = HOUSE.db.clock().now().plus(Duration.ofDays(31));
     assertThat(
@@ -90,7 +93,7 @@ final class ExternalBoundsDbTest {
             .tell(owner, Adding.email(group, address).endingAt(late).command())
             .invitation()
             .orElseThrow();
-    HOUSE.tell(owner, Setting.of(group, PolicyValues.NONE.externalDaysMax(7)));
+    HOUSE.tell(owner, Setting.of(group, PolicyValues.NONE.number(PolicyKey.EXTERNAL_DAYS_MAX, 7)));
     accept(invitation);
     assertThat(days(until(guest, group).orElseThrow())).isEqualTo(7);
   }
@@ -100,9 +103,10 @@ final class ExternalBoundsDbTest {
     accept(invited(meeting));
     for (PolicyValues values :
         List.of(
-            PolicyValues.NONE.externalMailDomains(List.of("partner.example")),
-            PolicyValues.NONE.externalMailDomains(List.of()),
-            PolicyValues.NONE.externalMailDomainsRefused(List.of("OTHER.example")))) {
+            PolicyValues.NONE.domains(PolicyKey.EXTERNAL_MAIL_DOMAINS, List.of("partner.example")),
+            PolicyValues.NONE.domains(PolicyKey.EXTERNAL_MAIL_DOMAINS, List.of()),
+            PolicyValues.NONE.domains(
+                PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED, List.of("OTHER.example")))) {
       ConversationId group = group();
       set(values);
       List<Runnable> doors =
@@ -139,13 +143,18 @@ final class ExternalBoundsDbTest {
     ConversationId group = group();
     accept(invited(group));
     HOUSE.tell(
-        owner, Setting.of(meeting, PolicyValues.NONE.externalMailDomains(List.of("a.example"))));
+        owner,
+        Setting.of(
+            meeting,
+            PolicyValues.NONE.domains(PolicyKey.EXTERNAL_MAIL_DOMAINS, List.of("a.example"))));
     assertThat(refusal(() -> HOUSE.tell(owner, Adding.group(meeting, group).command())))
         .isEqualTo(ErrorCode.NOT_ALLOWED);
     HOUSE.tell(
         owner,
         Setting.of(
-            meeting, PolicyValues.NONE.externalMailDomains(List.of("a.example", "other.example"))));
+            meeting,
+            PolicyValues.NONE.domains(
+                PolicyKey.EXTERNAL_MAIL_DOMAINS, List.of("a.example", "other.example"))));
     HOUSE.tell(owner, Adding.group(meeting, group).command());
   }
 
@@ -153,7 +162,9 @@ final class ExternalBoundsDbTest {
   @Test
   void invitationToADomainThatIsBarredIsDead() {
     InvitationId invitation = invited(meeting);
-    set(PolicyValues.NONE.externalMailDomainsRefused(List.of("other.example")));
+    set(
+        PolicyValues.NONE.domains(
+            PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED, List.of("other.example")));
     assertThat(refusal(() -> accept(invitation))).isEqualTo(ErrorCode.LINK_SPENT);
     assertThat(
             HOUSE
