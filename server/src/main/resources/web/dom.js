@@ -72,6 +72,7 @@ const MEANINGS = {
   not_found: 'There is no such thing, or you may not see it.',
   not_allowed: 'You may not do this here.',
   audience_changed: 'Not sent: somebody came since. Look who reads it, and send again if they may.',
+  first_external: 'Nobody from outside is here yet, and nobody was brought in.',
   closed: 'This conversation is closed.',
   locked: 'This part of the conversation is locked.',
   rate_limited: 'Too fast.',

@@ -117,8 +117,7 @@ export class People {
       el('option', {value: 'everything'}, 'everything'));
     const note = field('A note for them (optional)', {maxlength: 500});
     const add = async (body, name) => {
-      const added = await this.#shell.live.run('member.add', {
-        client_id: clientId(),
+      const added = await this.#addKnowing(name, {
         conversation: this.#id,
         ...(history.value && {history: {type: history.value, ...(history.value === 'last_days' && {days: 7})}}),
         ...(note.input.value.trim() && {note: note.input.value.trim()}),
@@ -145,6 +144,19 @@ export class People {
           }
           await add({email}, email);
         }));
+  }
+
+  /** Adds them; asks first if they would be the first from outside and the workspace wants that known. */
+  async #addKnowing(name, body) {
+    try {
+      return await this.#shell.live.run('member.add', {client_id: clientId(), ...body});
+    } catch (error) {
+      if (error.code !== 'first_external'
+          || !confirm(`${name} would be the first from outside in this conversation. Bring them in?`)) {
+        throw error;
+      }
+      return this.#shell.live.run('member.add', {client_id: clientId(), ...body, confirm_first: true});
+    }
   }
 
   async #find(prefix, list, choose) {

@@ -33,6 +33,9 @@ public enum ErrorCode implements WireName {
   /** Somebody came since the author looked who reads it (N-7). */
   AUDIENCE_CHANGED(
       409, Retry.AFTER_FIX, "Somebody came since; look who reads it, and send to them all."),
+  /** Nobody from outside is there yet, and the sender did not say that they know (G-21). */
+  FIRST_EXTERNAL(
+      409, Retry.AFTER_FIX, "Nobody from outside is there yet; say that you know (confirm_first)."),
   /** This part of the conversation is locked. */
   LOCKED(409, Retry.NEVER, "This part of the conversation is locked."),
   /** The link was used, replaced or is too old. */

@@ -8,6 +8,7 @@ import io.drawbridge.server.assembly.EdgePart;
 import io.drawbridge.server.assembly.Foundation;
 import io.drawbridge.server.assembly.Keys;
 import io.drawbridge.server.assembly.MailPart;
+import io.drawbridge.server.assembly.Safety;
 import io.drawbridge.server.assembly.SessionPart;
 import io.drawbridge.server.assembly.StartTrouble;
 import io.drawbridge.server.config.ServerConfig;
@@ -53,7 +54,7 @@ public final class Server implements AutoCloseable {
 
   /** The same; {@code closing} stops what has been started so far, at any time. */
   public static Server start(ServerConfig config, Closing closing) {
-    return start(config, true, closing, Server::end);
+    return start(config, Safety.FULL, closing, Server::end);
   }
 
   /**
@@ -67,11 +68,11 @@ public final class Server implements AutoCloseable {
   /**
    * Starts a server whose end the caller decides.
    *
-   * @param durable false accepts a database without fsync, for tests
+   * @param safety less than all of it for tests alone
    * @param closing stops what has been started so far, at any time
    * @param end runs when another process has taken over the database, or its own is beyond help
    */
-  static Server start(ServerConfig config, boolean durable, Closing closing, Runnable end) {
+  static Server start(ServerConfig config, Safety safety, Closing closing, Runnable end) {
     Foundation foundation = Foundation.lay(config.log(), closing);
     try {
       Folders.ownData(config.dataFolder());
@@ -79,7 +80,7 @@ public final class Server implements AutoCloseable {
         throw new AccessDeniedException("no right to write");
       }
       config.tls().ifPresent(EdgePart::check);
-      return assemble(Addresses.resolved(config), durable, foundation, end);
+      return assemble(Addresses.resolved(config), safety, foundation, end);
     } catch (IOException e) {
       closing.run();
       throw new StartTrouble(
@@ -92,8 +93,8 @@ public final class Server implements AutoCloseable {
   }
 
   private static Server assemble(
-      ServerConfig config, boolean durable, Foundation foundation, Runnable end) {
-    DatabasePart db = DatabasePart.start(config, durable, foundation, end);
+      ServerConfig config, Safety safety, Foundation foundation, Runnable end) {
+    DatabasePart db = DatabasePart.start(config, safety.durable(), foundation, end);
     SessionPart session = SessionPart.start(config, foundation);
     Core core =
         new Core(
@@ -104,7 +105,8 @@ public final class Server implements AutoCloseable {
                 Keys.readOrMake(config.dataFolder(), foundation.random),
                 session.sessions,
                 foundation.node(db.database, db.ids, end),
-                MailPart.mailer(config, db.clock)));
+                MailPart.mailer(config, db.clock),
+                safety.passwords()));
     CommandTable commands = new CommandTable();
     core.features().register(commands);
     commands.complete();

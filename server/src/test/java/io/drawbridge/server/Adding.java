@@ -1,6 +1,7 @@
 package io.drawbridge.server;
 
 import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -15,50 +16,66 @@ public record Adding(
     Optional<ConversationId> group,
     Optional<HistoryWindow> history,
     Optional<String> note,
-    Optional<Instant> until) {
-  public static Adding person(ConversationId conversation, AccountId person) {
-    return new Adding(
+    Optional<Instant> until,
+    Optional<EndConditions> conditions,
+    Optional<Boolean> known) {
+  private Adding(
+      ConversationId conversation,
+      Optional<AccountId> person,
+      Optional<String> email,
+      Optional<ConversationId> group) {
+    this(
         conversation,
-        Optional.of(person),
+        person,
+        email,
+        group,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  public static Adding person(ConversationId conversation, AccountId person) {
+    return new Adding(conversation, Optional.of(person), Optional.empty(), Optional.empty());
   }
 
   public static Adding email(ConversationId conversation, String email) {
-    return new Adding(
-        conversation,
-        Optional.empty(),
-        Optional.of(email),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return new Adding(conversation, Optional.empty(), Optional.of(email), Optional.empty());
   }
 
   public static Adding group(ConversationId thread, ConversationId group) {
-    return new Adding(
-        thread,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(group),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return new Adding(thread, Optional.empty(), Optional.empty(), Optional.of(group));
   }
 
   public Adding seeing(HistoryWindow window) {
-    return new Adding(conversation, person, email, group, Optional.of(window), note, until);
+    return with(Optional.of(window), note, until, conditions, known);
   }
 
   public Adding saying(String text) {
-    return new Adding(conversation, person, email, group, history, Optional.of(text), until);
+    return with(history, Optional.of(text), until, conditions, known);
   }
 
   public Adding endingAt(Instant end) {
-    return new Adding(conversation, person, email, group, history, note, Optional.of(end));
+    return with(history, note, Optional.of(end), conditions, known);
+  }
+
+  public Adding endingWhen(EndConditions otherwise) {
+    return with(history, note, until, Optional.of(otherwise), known);
+  }
+
+  /** By somebody who knows that nobody from outside is there yet. */
+  public Adding knowing() {
+    return with(history, note, until, conditions, Optional.of(true));
+  }
+
+  private Adding with(
+      Optional<HistoryWindow> window,
+      Optional<String> text,
+      Optional<Instant> end,
+      Optional<EndConditions> otherwise,
+      Optional<Boolean> confirmed) {
+    return new Adding(conversation, person, email, group, window, text, end, otherwise, confirmed);
   }
 
   public MemberCommand.Add command() {
@@ -72,6 +89,8 @@ public record Adding(
         history,
         note,
         until,
-        Optional.empty());
+        Optional.empty(),
+        conditions,
+        known);
   }
 }

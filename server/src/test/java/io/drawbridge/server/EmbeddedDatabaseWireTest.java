@@ -8,6 +8,7 @@ import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.server.assembly.Closing;
+import io.drawbridge.server.assembly.Safety;
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ServerConfig;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class EmbeddedDatabaseWireTest {
                 ConfigKey.DRAIN, "0s",
                 ConfigKey.DISK_FREE_MIN, "0",
                 ConfigKey.DATA_FOLDER, folder.toString())),
-        true,
+        Safety.FULL,
         new Closing(),
         () -> ended.set(true));
   }

@@ -71,7 +71,7 @@ public final class TestHouse implements AutoCloseable {
 
   private final Closing closing = new Closing();
   private final TestCommands commands = new TestCommands();
-  private final Passwords passwords = new Passwords();
+  private final Passwords passwords = new Passwords(TestServer.PASSWORD_COST);
   private final String node;
 
   public TestHouse() {
@@ -97,7 +97,8 @@ public final class TestHouse implements AutoCloseable {
                     new byte[32], new byte[32], new byte[32], new byte[32], TestSigning.keys()),
                 new ConnectedSessions(List.of(loop), SessionLimits.DEFAULT),
                 nodes,
-                post));
+                post,
+                TestServer.PASSWORD_COST));
     access = core.access();
     delivery = core.delivery();
     register = core.register();

@@ -4,7 +4,9 @@ import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.account.credential.PasswordCost;
 import io.drawbridge.server.assembly.Closing;
+import io.drawbridge.server.assembly.Safety;
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.db.TestDatabase;
@@ -48,6 +50,11 @@ public final class TestServer implements AutoCloseable {
   private static final String PLENTY = "1000000, 1000000000, 1000000000, 1000000000000";
 
   public static final Secret PASSWORD = new Secret("correct horse battery");
+
+  /**
+   * A small fraction of what a real server spends: a third of the tests' processor time went there.
+   */
+  public static final PasswordCost PASSWORD_COST = new PasswordCost(64, 1);
 
   private final TestDatabase database;
   private final Path folder;
@@ -101,7 +108,10 @@ public final class TestServer implements AutoCloseable {
 
   private Server launch() {
     return Server.start(
-        ServerConfig.load(Optional.empty(), Map.of(), flags), false, new Closing(), () -> {});
+        ServerConfig.load(Optional.empty(), Map.of(), flags),
+        new Safety(false, PASSWORD_COST),
+        new Closing(),
+        () -> {});
   }
 
   /** Stops the server and starts it again on the same database and folder, at another address. */

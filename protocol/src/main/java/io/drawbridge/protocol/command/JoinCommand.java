@@ -2,6 +2,7 @@ package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.EmailRule;
@@ -44,6 +45,8 @@ public sealed interface JoinCommand<R extends Result> extends Command<R> {
    * @param days how many days the access it gives lasts, 1 to 3650
    * @param relation what they are to us, 1 to 100 chars
    * @param note stands on its page, 0 to 500 chars
+   * @param conditions what else ends the access it gives
+   * @param confirmFirst as in {@code member.add}
    */
   @JsonTypeName("join_link.create")
   record CreateLink(
@@ -57,7 +60,9 @@ public sealed interface JoinCommand<R extends Result> extends Command<R> {
       Optional<Instant> until,
       Optional<Integer> days,
       Optional<String> relation,
-      Optional<String> note)
+      Optional<String> note,
+      Optional<EndConditions> conditions,
+      Optional<Boolean> confirmFirst)
       implements JoinCommand<JoinResult.JoinLinkCreated>, Mutation {
 
     /** Checks the fields. */

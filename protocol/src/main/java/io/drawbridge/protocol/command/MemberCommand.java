@@ -47,6 +47,10 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
    * @param note stands in the mail, 0 to 500 chars
    * @param until when their access ends by itself
    * @param relation what they are to us, 1 to 100 chars
+   * @param conditions what else ends the access of an external
+   * @param confirmFirst the sender knows that nobody from outside is in it or invited yet; where
+   *     the policy {@code confirm_first_external} asks for it, the first one is refused with {@code
+   *     first_external} without this
    */
   @JsonTypeName("member.add")
   record Add(
@@ -59,7 +63,9 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
       Optional<HistoryWindow> history,
       Optional<String> note,
       Optional<Instant> until,
-      Optional<String> relation)
+      Optional<String> relation,
+      Optional<EndConditions> conditions,
+      Optional<Boolean> confirmFirst)
       implements MemberCommand<MemberResult.MemberAdded>, Mutation {
 
     /** Checks the fields. */
@@ -91,6 +97,8 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
    * @param note stands in each mail, 0 to 500 chars
    * @param until when their access ends by itself
    * @param relation what they are to us, 1 to 100 chars
+   * @param conditions what else ends the access of each
+   * @param confirmFirst as in {@code member.add}
    */
   @JsonTypeName("member.add_many")
   record AddMany(
@@ -100,7 +108,9 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
       Optional<HistoryWindow> history,
       Optional<String> note,
       Optional<Instant> until,
-      Optional<String> relation)
+      Optional<String> relation,
+      Optional<EndConditions> conditions,
+      Optional<Boolean> confirmFirst)
       implements MemberCommand<MemberResult.ManyAdded>, Mutation {
 
     /** Checks the fields. */

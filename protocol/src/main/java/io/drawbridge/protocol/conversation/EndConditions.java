@@ -17,6 +17,11 @@ public record EndConditions(boolean closed, boolean sponsorLeaves, Optional<Inte
   /** No condition. */
   public static final EndConditions NONE = new EndConditions(false, false, Optional.empty());
 
+  /** Nothing of it ends anything. */
+  public boolean none() {
+    return equals(NONE);
+  }
+
   /** Checks the days. */
   public EndConditions {
     idleDays.ifPresent(it -> Check.range("idle_days", it, 1, DAYS_MAX));

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param state what became of it
  * @param createdAt when it was made
  * @param until when the access it gives would end
+ * @param conditions what else would end it, if something does; for the inviting side
  */
 public record InvitationView(
     InvitationId invitation,
@@ -31,4 +32,5 @@ public record InvitationView(
     Person inviter,
     InvitationState state,
     Instant createdAt,
-    Optional<Instant> until) {}
+    Optional<Instant> until,
+    Optional<EndConditions> conditions) {}

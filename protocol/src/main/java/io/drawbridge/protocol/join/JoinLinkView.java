@@ -1,6 +1,7 @@
 package io.drawbridge.protocol.join;
 
 import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.JoinLinkId;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param days how many days the access it gives lasts
  * @param relation what they are to us
  * @param note what stands on its page
+ * @param conditions what else ends the access it gives, if something does
  * @param createdAt when it was made
  * @param expiresAt when it stops working
  */
@@ -47,6 +49,7 @@ public record JoinLinkView(
     Optional<Integer> days,
     Optional<String> relation,
     Optional<String> note,
+    Optional<EndConditions> conditions,
     Instant createdAt,
     Instant expiresAt) {
 

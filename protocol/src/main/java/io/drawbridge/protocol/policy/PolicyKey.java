@@ -46,6 +46,8 @@ public enum PolicyKey implements WireName {
   EXTERNAL_HISTORY_ON_ADD("from_now", "last_days", "everything"),
   /** The newcomers about whom an author is asked before they read what was not written for them. */
   AUDIENCE_GUARD("always", "externals", "off"),
+  /** Whether who brings the first external into a conversation has to say that they know. */
+  CONFIRM_FIRST_EXTERNAL("true", "false"),
   /** Whether members who are no admins invite to the workspace. */
   MEMBER_INVITE("false", "true"),
   /** The least role by which somebody invites many at once. */
@@ -120,7 +122,8 @@ public enum PolicyKey implements WireName {
           EXTERNAL_MAIL_DOMAINS_APPROVED,
           MEMBER_HISTORY_ON_ADD,
           EXTERNAL_HISTORY_ON_ADD,
-          AUDIENCE_GUARD ->
+          AUDIENCE_GUARD,
+          CONFIRM_FIRST_EXTERNAL ->
           true;
     };
   }

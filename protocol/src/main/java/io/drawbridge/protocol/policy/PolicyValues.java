@@ -36,6 +36,7 @@ import java.util.Optional;
  *     {@code from_message}
  * @param externalHistoryOnAdd the same for an external
  * @param audienceGuard about which newcomers an author is asked who says whom they wrote to
+ * @param confirmFirstExternal who brings the first external into a conversation says that they know
  * @param memberInvite members who are no admins invite to the workspace; of workspaces only, as are
  *     those that follow
  * @param bulkInviteMinRole the least role by which somebody who may bring externals in invites many
@@ -73,6 +74,7 @@ public record PolicyValues(
     Optional<HistoryWindow> memberHistoryOnAdd,
     Optional<HistoryWindow> externalHistoryOnAdd,
     Optional<AudienceGuard> audienceGuard,
+    Optional<Boolean> confirmFirstExternal,
     Optional<Boolean> memberInvite,
     Optional<BulkInviteMinRole> bulkInviteMinRole,
     Optional<List<AccountId>> externalInviters,
@@ -93,6 +95,7 @@ public record PolicyValues(
   /** Says nothing. */
   public static final PolicyValues NONE =
       new PolicyValues(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -174,6 +177,7 @@ public record PolicyValues(
       case MEMBER_HISTORY_ON_ADD -> memberHistoryOnAdd;
       case EXTERNAL_HISTORY_ON_ADD -> externalHistoryOnAdd;
       case AUDIENCE_GUARD -> audienceGuard;
+      case CONFIRM_FIRST_EXTERNAL -> confirmFirstExternal;
       case MEMBER_INVITE -> memberInvite;
       case BULK_INVITE_MIN_ROLE -> bulkInviteMinRole;
       case EXTERNAL_INVITERS -> externalInviters;
@@ -223,6 +227,8 @@ public record PolicyValues(
         choice.of(
             PolicyKey.EXTERNAL_HISTORY_ON_ADD, externalHistoryOnAdd, other.externalHistoryOnAdd),
         choice.of(PolicyKey.AUDIENCE_GUARD, audienceGuard, other.audienceGuard),
+        choice.of(
+            PolicyKey.CONFIRM_FIRST_EXTERNAL, confirmFirstExternal, other.confirmFirstExternal),
         choice.of(PolicyKey.MEMBER_INVITE, memberInvite, other.memberInvite),
         choice.of(PolicyKey.BULK_INVITE_MIN_ROLE, bulkInviteMinRole, other.bulkInviteMinRole),
         choice.of(PolicyKey.EXTERNAL_INVITERS, externalInviters, other.externalInviters),

@@ -119,6 +119,8 @@ class CommandLimitsTest {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
               Optional.empty());
       case MemberCommand.PreviewAdd preview when name.equals("email") ->
           new MemberCommand.PreviewAdd(

@@ -9,13 +9,16 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.facts.ExternalCountStore.Place;
+import io.drawbridge.server.access.facts.FirstExternalStore;
 import io.drawbridge.server.access.facts.QuotaRoom;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.NewLink;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.access.rules.AccessRules;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Decision;
+import io.drawbridge.server.access.rules.ExternalRules;
 import io.drawbridge.server.access.rules.Newcomer;
 import io.drawbridge.server.access.sponsor.ConsequenceStore;
 import io.drawbridge.server.access.sponsor.ConsequenceStore.Consequences;
@@ -23,6 +26,7 @@ import io.drawbridge.server.access.sponsor.Sponsors;
 import io.drawbridge.server.access.sponsor.Sponsors.Restated;
 import io.drawbridge.server.access.sponsor.Stay;
 import io.drawbridge.server.access.sponsor.StayStore;
+import io.drawbridge.server.failure.Failure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +52,7 @@ final class MembershipLinks implements Memberships {
   private final StayStore stays = new StayStore();
   private final Sponsors sponsors = new Sponsors();
   private final Admissions admissions;
+  private final FirstExternalStore firstExternals = new FirstExternalStore();
   private final Restorations restorations;
 
   MembershipLinks(Admissions admissions) {
@@ -111,6 +116,20 @@ final class MembershipLinks implements Memberships {
   @Override
   public void requireTerm(At at, ConversationId conversation, Optional<Instant> until) {
     admissions.requireTerm(at, conversation, until);
+  }
+
+  @Override
+  public void requireFirst(At at, ConversationId conversation, Optional<Boolean> confirmed) {
+    ConversationFacts facts =
+        at.right()
+            .filter(Permit.InvitePermit.class::isInstance)
+            .map(Permit.InvitePermit.class::cast)
+            .map(Permit.InvitePermit::conversation)
+            .filter(it -> it.id().equals(conversation))
+            .orElseThrow(Failure::notFound);
+    ExternalRules.first(
+            facts, confirmed.orElse(false), () -> firstExternals.anybody(at.handle(), conversation))
+        .require();
   }
 
   @Override

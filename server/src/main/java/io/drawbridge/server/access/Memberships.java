@@ -143,6 +143,15 @@ public interface Memberships {
   void requireTerm(At at, ConversationId conversation, Optional<Instant> until);
 
   /**
+   * Checks that who brings somebody from outside in said that they know, if nobody from outside is
+   * there or invited and the policies want that said (G-21).
+   *
+   * @param confirmed what they said
+   * @throws io.drawbridge.server.failure.Failure {@code first_external}
+   */
+  void requireFirst(At at, ConversationId conversation, Optional<Boolean> confirmed);
+
+  /**
    * Sets when these externals' own links end by the clock: those that hold and whose end the actor
    * may set to this; to somebody who may see less by then it is a narrowing.
    *

@@ -4,6 +4,7 @@ import io.drawbridge.server.access.Access;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.account.AccountCommands;
 import io.drawbridge.server.account.credential.Credentials;
+import io.drawbridge.server.account.credential.PasswordCost;
 import io.drawbridge.server.account.session.OpenSession;
 import io.drawbridge.server.account.session.SessionLifetimes;
 import io.drawbridge.server.account.session.SessionRegister;
@@ -101,6 +102,7 @@ public final class Core {
    * @param sessions who is connected
    * @param nodes this process among the nodes of its database
    * @param mailer how mails leave
+   * @param passwords what hashing a password costs
    */
   public record Parts(
       Foundation foundation,
@@ -109,7 +111,8 @@ public final class Core {
       Keys keys,
       ConnectedSessions sessions,
       Nodes nodes,
-      Mailer mailer) {}
+      Mailer mailer,
+      PasswordCost passwords) {}
 
   /** Makes it; nothing happens by the clock, and no mail leaves, before {@link #start}. */
   public Core(Parts parts) {
@@ -126,7 +129,12 @@ public final class Core {
     this.credentials =
         toStop(
             "password threads",
-            Credentials.of(platform, parts.keys().accessTokens(), config.tokens().access(), mails));
+            Credentials.of(
+                platform,
+                parts.keys().accessTokens(),
+                config.tokens().access(),
+                parts.passwords(),
+                mails));
     this.register =
         new SessionRegister(
             credentials.tokens(), platform.database(), platform.clock(), new SessionStore());

@@ -6,6 +6,7 @@ import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.Mutation;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.ConversationResult;
@@ -171,7 +172,12 @@ final class NewConversations {
             tx,
             adder,
             new Invitations.Person(
-                each, fromNow, Optional.empty(), Optional.empty(), Optional.empty()));
+                each,
+                fromNow,
+                Optional.empty(),
+                Optional.empty(),
+                EndConditions.NONE,
+                Optional.empty()));
       } else if (memberships.add(tx.at(), each, terms) && external) {
         invitations.tellAdded(tx, made, each.person(), Optional.empty());
       }

@@ -2,6 +2,7 @@ package io.drawbridge.server.conversation;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.DmCommand;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.ConversationResult;
@@ -184,6 +185,7 @@ final class OpenDm {
             opening,
             Optional.empty(),
             Optional.empty(),
+            EndConditions.NONE,
             Optional.empty(),
             Optional.empty()));
   }

@@ -202,6 +202,8 @@ public final class Demo {
             Optional.of(new HistoryWindow.FromNow()),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
     AccountResult.Tokens tokens =
         nobody.call(new AccountCommand.SignInBot(made.apiToken(), DEVICE));
@@ -281,7 +283,9 @@ public final class Demo {
             Optional.of(new HistoryWindow.FromNow()),
             Optional.empty(),
             guest.until(),
-            Optional.of(guest.relation())));
+            Optional.of(guest.relation()),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private static void add(ServerClient by, MemberCommand.Add addition) {

@@ -64,12 +64,14 @@ final class DateExternals implements Handler<ExternalCommand.SetUntil, Externals
       WorkspacePermit permit,
       ExternalCommand.SetUntil command,
       Optional<Ended> after) {
+    EndConditions conditions = command.conditions().orElse(EndConditions.NONE);
     int invited =
-        after.isPresent() ? 0 : invitations.dateSelected(tx, command.which(), command.until());
+        after.isPresent()
+            ? 0
+            : invitations.dateSelected(tx, command.which(), command.until(), conditions);
     List<Ended> links =
         store.own(tx.handle(), tx.at().domain(), command.which(), after, GrantPart.SIZE);
     Optional<String> exception = command.reason().filter(_ -> permit.action() == END_EXTERNALS);
-    EndConditions conditions = command.conditions().orElse(EndConditions.NONE);
     Dated dated =
         tx.memberships().date(tx.at(), links, command.until(), Optional.of(conditions), exception);
     tx.changed(dated.links().stream().map(Ended::conversation).toList());

@@ -128,11 +128,12 @@ final class Acceptance {
                 tx.at(),
                 tx.memberships().admit(tx.at(), invitation.conversation(), person),
                 new Terms(
-                    ConversationRole.MEMBER,
-                    opening,
-                    invitation.until(),
-                    Optional.of(invitation.inviter()),
-                    invitation.relation()));
+                        ConversationRole.MEMBER,
+                        opening,
+                        invitation.until(),
+                        Optional.of(invitation.inviter()),
+                        invitation.relation())
+                    .endingWhen(invitation.conditions()));
     if (added) {
       tx.event(invitation.conversation(), EventKind.JOINED, by, Optional.of(person.value()));
     }

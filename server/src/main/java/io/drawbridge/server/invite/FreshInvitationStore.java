@@ -38,13 +38,16 @@ final class FreshInvitationStore {
                 .createQuery(
                     """
                     insert into invitation (id, domain, conversation, email, inviter, role, at_epoch,
-                        opens_epoch, opens_pos, until, relation, name, note, expires_at, waits)
+                        opens_epoch, opens_pos, until, relation, ends_on_close, ends_with_sponsor, idle_days,
+                        name, note, expires_at, waits)
                     select w.id, :domain, w.conversation, w.email, :inviter, 'member', :at_epoch, w.epoch,
-                      w.pos, w.until::timestamptz, w.relation, w.name, w.note,
+                      w.pos, w.until::timestamptz, w.relation, w.closing::boolean, w.leaving::boolean,
+                      w.idle::integer, w.name, w.note,
                       clock_timestamp() + make_interval(secs => :lifetime), w.waits::boolean
                     from unnest(:ids, :conversations, :emails, :epochs, :positions, :untils, :relations,
-                        :names, :notes, :waits)
-                      as w (id, conversation, email, epoch, pos, until, relation, name, note, waits)
+                        :closing, :leaving, :idle, :names, :notes, :waits)
+                      as w (id, conversation, email, epoch, pos, until, relation, closing, leaving, idle,
+                        name, note, waits)
                     on conflict (conversation, email)
                       where state in ('pending', 'undeliverable') and person is null do update
                     set inviter = excluded.inviter, opens_epoch = excluded.opens_epoch,
@@ -52,7 +55,9 @@ final class FreshInvitationStore {
                           when invitation_state(invitation.state, invitation.expires_at, invitation.until)
                             = 'expired' then excluded.at_epoch else invitation.at_epoch end,
                         opens_pos = excluded.opens_pos, until = excluded.until,
-                        relation = excluded.relation, name = excluded.name, note = excluded.note,
+                        relation = excluded.relation, ends_on_close = excluded.ends_on_close,
+                        ends_with_sponsor = excluded.ends_with_sponsor, idle_days = excluded.idle_days,
+                        name = excluded.name, note = excluded.note,
                         expires_at = excluded.expires_at, created_at = excluded.created_at, state = 'pending',
                         waits = excluded.waits, approved_by = null
                     returning id, email
@@ -76,6 +81,9 @@ final class FreshInvitationStore {
         .number("positions")
         .text("untils")
         .text("relations")
+        .text("closing")
+        .text("leaving")
+        .number("idle")
         .text("names")
         .text("notes")
         .text("waits");
@@ -89,6 +97,9 @@ final class FreshInvitationStore {
           asked.opening().pos(),
           asked.until().map(Instant::toString).orElse(null),
           asked.relation().orElse(null),
+          Boolean.toString(asked.conditions().closed()),
+          Boolean.toString(asked.conditions().sponsorLeaves()),
+          asked.conditions().idleDays().orElse(null),
           asked.name().orElse(null),
           asked.note().orElse(null),
           Boolean.toString(asked.admission().waits()));
@@ -145,9 +156,10 @@ final class FreshInvitationStore {
             .createQuery(
                 """
                 insert into invitation (id, domain, conversation, email, person, inviter, role, at_epoch,
-                    opens_epoch, opens_pos, until, relation, note, expires_at, waits)
+                    opens_epoch, opens_pos, until, relation, ends_on_close, ends_with_sponsor, idle_days,
+                    note, expires_at, waits)
                 values (:id, :domain, :conversation, :email, :person, :inviter, 'member', :at_epoch, :epoch,
-                    :pos, :until, :relation, :note,
+                    :pos, :until, :relation, :closing, :leaving, cast(:idle as integer), :note,
                     clock_timestamp() + make_interval(secs => :lifetime), true)
                 on conflict (conversation, person)
                   where state in ('pending', 'undeliverable') and person is not null do update
@@ -156,7 +168,9 @@ final class FreshInvitationStore {
                       when invitation_state(invitation.state, invitation.expires_at, invitation.until)
                         = 'expired' then excluded.at_epoch else invitation.at_epoch end,
                     opens_pos = excluded.opens_pos, until = excluded.until, relation = excluded.relation,
-                    note = excluded.note, expires_at = excluded.expires_at, created_at = excluded.created_at
+                    ends_on_close = excluded.ends_on_close, ends_with_sponsor = excluded.ends_with_sponsor,
+                    idle_days = excluded.idle_days, note = excluded.note,
+                    expires_at = excluded.expires_at, created_at = excluded.created_at
                 returning id
                 """)
             .bind("id", fresh.value())
@@ -170,6 +184,9 @@ final class FreshInvitationStore {
             .bind("pos", wanted.opening().pos())
             .bind("until", wanted.until())
             .bind("relation", wanted.relation())
+            .bind("closing", wanted.conditions().closed())
+            .bind("leaving", wanted.conditions().sponsorLeaves())
+            .bind("idle", wanted.conditions().idleDays())
             .bind("note", wanted.note())
             .bind("lifetime", (double) lifetime.toSeconds())
             .mapTo(Long.class)

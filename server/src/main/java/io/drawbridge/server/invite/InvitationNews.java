@@ -169,26 +169,27 @@ final class InvitationNews {
   Optional<InvitationView> view(InvitationStore.Stored stored) {
     return conversations
         .facts(stored.conversation())
-        .map(facts -> view(facts, stored, stored.state(), stored.title()));
+        .map(facts -> view(facts, stored, stored.state(), stored.title(), false));
   }
 
   /** Renders an invitation for somebody in the conversation, who knows its name. */
   InvitationView view(ConversationFacts facts, InvitationJudge.Judged judged) {
     Optional<String> name = Optional.of(facts.name()).filter(text -> !text.isEmpty());
-    return view(facts, judged.invitation(), judged.state(), name);
+    return view(facts, judged.invitation(), judged.state(), name, true);
   }
 
   /** Renders one that waits, for who may approve it; {@code knows}: they know the name. */
   InvitationView view(ConversationFacts facts, InvitationStore.Stored stored, boolean knows) {
     Optional<String> name = Optional.of(facts.name()).filter(text -> !text.isEmpty());
-    return view(facts, stored, stored.state(), knows ? name : stored.title());
+    return view(facts, stored, stored.state(), knows ? name : stored.title(), true);
   }
 
   private InvitationView view(
       ConversationFacts facts,
       InvitationStore.Stored stored,
       InvitationState state,
-      Optional<String> title) {
+      Optional<String> title,
+      boolean inviting) {
     return new InvitationView(
         stored.id(),
         stored.conversation(),
@@ -199,7 +200,8 @@ final class InvitationNews {
         people.card(facts, stored.inviter()),
         state,
         stored.createdAt(),
-        stored.until());
+        stored.until(),
+        Optional.of(stored.conditions()).filter(it -> inviting && !it.none()));
   }
 
   private Optional<AccountId> owner(Handle handle, EmailAddress email) {

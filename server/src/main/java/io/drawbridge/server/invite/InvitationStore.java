@@ -2,12 +2,14 @@ package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
@@ -37,7 +39,8 @@ final class InvitationStore {
   private static final String SELECT =
       """
       select i.id, i.domain, i.conversation, c.kind, %s as title, i.email, i.inviter, a.name as inviter_name,
-        i.opens_epoch, i.opens_pos, i.until, i.relation, i.name, i.note, i.created_at, i.expires_at,
+        i.opens_epoch, i.opens_pos, i.until, i.relation, i.ends_on_close,
+        i.ends_with_sponsor, i.idle_days, i.name, i.note, i.created_at, i.expires_at,
         invitation_state(i.state, i.expires_at, i.until) as state, barred(i.domain, i.email) as barred,
         i.waits, i.approved_by, i.person, p.name as person_name
       from invitation i join conversation c on c.id = i.conversation join account a on a.id = i.inviter
@@ -72,6 +75,7 @@ final class InvitationStore {
       Opening opening,
       Optional<Instant> until,
       Optional<String> relation,
+      EndConditions conditions,
       Optional<String> name,
       Optional<String> note,
       InvitationState state,
@@ -289,6 +293,7 @@ final class InvitationStore {
             row.getColumn("opens_epoch", Long.class), row.getColumn("opens_pos", Long.class)),
         Optional.ofNullable(row.getColumn("until", Instant.class)),
         Optional.ofNullable(row.getColumn("relation", String.class)),
+        EndConditionsRow.read(row),
         Optional.ofNullable(row.getColumn("name", String.class)),
         Optional.ofNullable(row.getColumn("note", String.class)),
         state(row),

@@ -1,5 +1,6 @@
 package io.drawbridge.server.invite;
 
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
@@ -102,8 +103,15 @@ public interface Invitations {
   /** Ends that many of them at most; returns how many ended. */
   int revokeSelected(ChangeTransaction tx, ExternalSelection which, int max);
 
-  /** Lets what the open ones of them give end at another time; returns how many were set. */
-  int dateSelected(ChangeTransaction tx, ExternalSelection which, Optional<Instant> until);
+  /**
+   * Lets what the open ones of them give end at another time, and by these conditions; returns how
+   * many were set.
+   */
+  int dateSelected(
+      ChangeTransaction tx,
+      ExternalSelection which,
+      Optional<Instant> until,
+      EndConditions conditions);
 
   /**
    * Delays the answer of the change until no mail of an invitation to the address is on its way
@@ -127,6 +135,7 @@ public interface Invitations {
       Opening opening,
       Optional<Instant> until,
       Optional<String> relation,
+      EndConditions conditions,
       Optional<String> note) {}
 
   /** The invitation asked for; {@code opening} was fixed at the add. */
@@ -136,6 +145,7 @@ public interface Invitations {
       Opening opening,
       Optional<Instant> until,
       Optional<String> relation,
+      EndConditions conditions,
       Optional<String> name,
       Optional<String> note) {
 

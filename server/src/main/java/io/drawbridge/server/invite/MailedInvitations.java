@@ -2,6 +2,7 @@ package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -332,9 +333,13 @@ final class MailedInvitations implements Invitations {
   }
 
   @Override
-  public int dateSelected(ChangeTransaction tx, ExternalSelection which, Optional<Instant> until) {
+  public int dateSelected(
+      ChangeTransaction tx,
+      ExternalSelection which,
+      Optional<Instant> until,
+      EndConditions conditions) {
     tx.memberships().recount(tx.at());
-    return selected.date(tx, tx.at().domain(), which, until);
+    return selected.date(tx, tx.at().domain(), which, until, conditions);
   }
 
   @Override

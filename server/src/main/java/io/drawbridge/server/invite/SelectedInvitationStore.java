@@ -1,5 +1,6 @@
 package io.drawbridge.server.invite;
 
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -82,15 +83,22 @@ final class SelectedInvitationStore {
     return revoked;
   }
 
-  /** Sets the end of what they will give, and tells the audit of each; returns how many. */
+  /** Sets what ends what they will give, and tells the audit of each; returns how many. */
   int date(
-      AuditedTransaction tx, DomainId domain, ExternalSelection which, Optional<Instant> until) {
+      AuditedTransaction tx,
+      DomainId domain,
+      ExternalSelection which,
+      Optional<Instant> until,
+      EndConditions conditions) {
     String sql =
         """
         with old as (
           select id, until from invitation
-          where %s%s and until is distinct from cast(:until as timestamptz) for update)
-        update invitation i set until = cast(:until as timestamptz)
+          where %s%s
+            and (until, ends_on_close, ends_with_sponsor, idle_days) is distinct from
+              (cast(:until as timestamptz), :closing, :leaving, cast(:idle as integer)) for update)
+        update invitation i set until = cast(:until as timestamptz), ends_on_close = :closing,
+          ends_with_sponsor = :leaving, idle_days = cast(:idle as integer)
         from old where i.id = old.id
         returning i.id, old.until
         """
@@ -98,6 +106,9 @@ final class SelectedInvitationStore {
     List<AuditFact> dated =
         SelectionParameters.bind(tx.handle().createQuery(sql), domain, which)
             .bind("until", until)
+            .bind("closing", conditions.closed())
+            .bind("leaving", conditions.sponsorLeaves())
+            .bind("idle", conditions.idleDays())
             .map((rows, context) ->
                 AuditFact.changed(
                     InvitationStore.WHAT,

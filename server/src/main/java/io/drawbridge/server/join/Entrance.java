@@ -1,6 +1,7 @@
 package io.drawbridge.server.join;
 
 import io.drawbridge.protocol.command.JoinCommand;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
@@ -31,16 +32,22 @@ final class Entrance {
    * Checks the terms of a link that somebody makes.
    *
    * @throws io.drawbridge.server.failure.Failure {@code invalid} if the access would last longer
-   *     than the policies let it; {@code not_found} if its maker does not see the message it begins
-   *     with
+   *     than the policies let it; {@code first_external}; {@code not_found} if its maker does not
+   *     see the message it begins with
    */
   void requireTerms(ChangeTransaction tx, JoinCommand.CreateLink asked, AccountId maker) {
     Optional<Instant> until = until(asked.until(), asked.days());
     tx.memberships().requireTerm(tx.at(), asked.conversation(), until);
+    tx.memberships().requireFirst(tx.at(), asked.conversation(), asked.confirmFirst());
     vouching.opening(
         tx,
         asked.conversation(),
-        new Vouching.Offer(maker, asked.history(), until, asked.relation()));
+        new Vouching.Offer(
+            maker,
+            asked.history(),
+            until,
+            asked.relation(),
+            asked.conditions().orElse(EndConditions.NONE)));
   }
 
   void letIn(ChangeTransaction tx, JoinLinkStore.Stored link, AccountId person, AccountId sponsor) {
@@ -73,6 +80,7 @@ final class Entrance {
             vouching.opening(tx, conversation, offer),
             offer.until(),
             offer.relation(),
+            offer.conditions(),
             typed.name(),
             note));
   }
@@ -81,13 +89,18 @@ final class Entrance {
   InvitationId invite(
       ChangeTransaction tx, ConversationId conversation, Address typed, AccountId sponsor) {
     Vouching.Offer offer =
-        new Vouching.Offer(sponsor, Optional.empty(), Optional.empty(), Optional.empty());
+        new Vouching.Offer(
+            sponsor, Optional.empty(), Optional.empty(), Optional.empty(), EndConditions.NONE);
     return invite(tx, conversation, typed, offer, Optional.empty());
   }
 
   private Vouching.Offer offer(JoinLinkStore.Stored link, AccountId sponsor) {
     return new Vouching.Offer(
-        sponsor, link.history(), until(link.until(), link.days()), link.relation());
+        sponsor,
+        link.history(),
+        until(link.until(), link.days()),
+        link.relation(),
+        link.conditions());
   }
 
   private Optional<Instant> until(Optional<Instant> until, Optional<Integer> days) {

@@ -3,12 +3,14 @@ package io.drawbridge.server.join;
 import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.JoinLinkId;
 import io.drawbridge.protocol.join.JoinLinkState;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
@@ -33,7 +35,8 @@ final class JoinLinkStore {
         case when c.kind = 'group' and c.visibility <> 'secret' then c.name end as title,
         j.maker, a.name as maker_name, j.hash, j.uses_max, u.uses,
         array_to_string(j.mail_domains, ',') as mail_domains, j.approval, j.history, j.history_number,
-        j.until, j.days, j.relation, j.note, j.created_at, j.expires_at,
+        j.until, j.days, j.relation, j.note, j.ends_on_close,
+        j.ends_with_sponsor, j.idle_days, j.created_at, j.expires_at,
         case when j.revoked_at is not null then 'revoked'
              when least(j.expires_at, j.until) <= clock_timestamp() then 'expired'
              when u.uses >= j.uses_max then 'used_up'
@@ -65,6 +68,7 @@ final class JoinLinkStore {
       Optional<Integer> days,
       Optional<String> relation,
       Optional<String> note,
+      EndConditions conditions,
       JoinLinkState state,
       Instant createdAt,
       Instant expiresAt) {}
@@ -77,14 +81,17 @@ final class JoinLinkStore {
       OneTimeSecret token,
       JoinCommand.CreateLink asked,
       NewJoinLink terms) {
+    EndConditions conditions = asked.conditions().orElse(EndConditions.NONE);
     tx.handle()
         .createUpdate(
             """
             insert into join_link (id, domain, conversation, maker, hash, uses_max, mail_domains, approval,
-                history, history_number, until, days, relation, note, expires_at)
+                history, history_number, until, days, relation, note, ends_on_close,
+                ends_with_sponsor, idle_days, expires_at)
             values (:id, :domain, :conversation, :maker, :hash, :uses_max,
                 string_to_array(cast(:mail_domains as text), ','), :approval, cast(:history as text),
-                cast(:history_number as bigint), :until, :days, :relation, :note, :expires_at)
+                cast(:history_number as bigint), :until, :days, :relation, :note, :closing, :leaving,
+                cast(:idle as integer), :expires_at)
             """)
         .bind("id", link.value())
         .bind("domain", domain.value())
@@ -100,6 +107,9 @@ final class JoinLinkStore {
         .bind("days", asked.days())
         .bind("relation", asked.relation())
         .bind("note", asked.note())
+        .bind("closing", conditions.closed())
+        .bind("leaving", conditions.sponsorLeaves())
+        .bind("idle", conditions.idleDays())
         .bind("expires_at", terms.expiresAt())
         .execute();
     Map<String, String> told = new HashMap<>();
@@ -219,6 +229,7 @@ final class JoinLinkStore {
         Optional.ofNullable(row.getColumn("days", Integer.class)),
         Optional.ofNullable(row.getColumn("relation", String.class)),
         Optional.ofNullable(row.getColumn("note", String.class)),
+        EndConditionsRow.read(row),
         WireName.parse(JoinLinkState.class, row.getColumn("state", String.class)),
         row.getColumn("created_at", Instant.class),
         row.getColumn("expires_at", Instant.class));

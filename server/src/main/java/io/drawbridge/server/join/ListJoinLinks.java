@@ -159,6 +159,7 @@ final class ListJoinLinks implements Handler<JoinCommand.ListLinks, JoinLinks> {
         link.days(),
         link.relation(),
         link.note(),
+        Optional.of(link.conditions()).filter(it -> !it.none()),
         link.createdAt(),
         link.expiresAt());
   }

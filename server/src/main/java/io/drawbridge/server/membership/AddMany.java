@@ -2,6 +2,7 @@ package io.drawbridge.server.membership;
 
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.AddedRow;
 import io.drawbridge.protocol.people.AddedState;
@@ -144,6 +145,7 @@ final class AddMany implements Handler<MemberCommand.AddMany, ManyAdded> {
     tx.memberships().requireTerm(tx.at(), conversation, command.until());
     Opening opening =
         windows.resolve(tx, conversation, tx.at().actor(), command.history(), Newcomer.EXTERNAL);
+    tx.memberships().requireFirst(tx.at(), conversation, command.confirmFirst());
     List<Decided> decided =
         tx.memberships()
             .admitAddresses(tx.at(), conversation, rows.stream().map(Row.Wanted::email).toList());
@@ -162,6 +164,7 @@ final class AddMany implements Handler<MemberCommand.AddMany, ManyAdded> {
                   opening,
                   command.until(),
                   command.relation(),
+                  command.conditions().orElse(EndConditions.NONE),
                   row.name(),
                   command.note()))
           .ifPresent(wanted::add);

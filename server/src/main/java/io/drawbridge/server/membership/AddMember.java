@@ -2,6 +2,7 @@ package io.drawbridge.server.membership;
 
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -120,6 +121,9 @@ final class AddMember {
     Admission.OfPerson admitted = tx.memberships().admit(tx.at(), conversation.id(), person);
     if (admitted.asExternal().isPresent()) {
       tx.memberships().requireTerm(tx.at(), conversation.id(), command.until());
+      tx.memberships().requireFirst(tx.at(), conversation.id(), command.confirmFirst());
+    } else if (!external && !conditions(command).none()) {
+      throw Failure.invalid("conditions: given (expected: none for a member of the workspace)");
     }
     boolean returning = store.wasIn(tx.at().handle(), conversation.id(), person);
     Opening opening =
@@ -135,7 +139,12 @@ final class AddMember {
               tx,
               adder,
               new Invitations.Person(
-                  admitted, opening, command.until(), command.relation(), command.note()));
+                  admitted,
+                  opening,
+                  command.until(),
+                  command.relation(),
+                  conditions(command),
+                  command.note()));
       return new Added(
           new MemberAdded(RosterState.AWAITING_APPROVAL, Optional.of(waiting)), opening);
     }
@@ -145,11 +154,12 @@ final class AddMember {
                 tx.at(),
                 admitted,
                 new Terms(
-                    ConversationRole.MEMBER,
-                    opening,
-                    command.until(),
-                    external ? Optional.of(adder) : Optional.empty(),
-                    command.relation()));
+                        ConversationRole.MEMBER,
+                        opening,
+                        command.until(),
+                        external ? Optional.of(adder) : Optional.empty(),
+                        command.relation())
+                    .endingWhen(conditions(command)));
     if (added) {
       tx.event(conversation.id(), EventKind.JOINED, adder, Optional.of(person.value()));
       if (external) {
@@ -159,22 +169,30 @@ final class AddMember {
     return new Added(new MemberAdded(RosterState.ACTIVE, Optional.empty()), opening);
   }
 
+  private static EndConditions conditions(MemberCommand.Add command) {
+    return command.conditions().orElse(EndConditions.NONE);
+  }
+
   private Added group(
       ChangeTransaction tx, InvitePermit permit, MemberCommand.Add command, ConversationId group) {
-    if (command.until().isPresent()) {
-      throw Failure.invalid("until: given (expected: none for a group)");
+    if (command.until().isPresent() || command.conditions().isPresent()) {
+      throw Failure.invalid("until, conditions: given (expected: none for a group)");
     }
     ConversationFacts thread = permit.conversation();
     AccountId adder = permit.caller().account();
     Admission.OfGroup admitted =
         tx.memberships().admitGroups(tx.at(), thread.id(), List.of(group)).getFirst();
+    boolean externals = store.hasExternals(tx.at().handle(), group);
+    if (externals) {
+      tx.memberships().requireFirst(tx.at(), thread.id(), command.confirmFirst());
+    }
     Opening opening =
         windows.resolve(
             tx,
             thread.id(),
             adder,
             command.history(),
-            store.hasExternals(tx.at().handle(), group) ? Newcomer.EXTERNAL : Newcomer.MEMBER);
+            externals ? Newcomer.EXTERNAL : Newcomer.MEMBER);
     if (tx.memberships().addGroup(tx.at(), admitted, opening)) {
       tx.event(thread.id(), EventKind.CHANGED, adder, Optional.empty());
     }
@@ -189,6 +207,7 @@ final class AddMember {
         windows.resolve(tx, command.conversation(), adder, command.history(), Newcomer.EXTERNAL);
     Admission.OfAddress admitted =
         tx.memberships().admitAddress(tx.at(), command.conversation(), email);
+    tx.memberships().requireFirst(tx.at(), command.conversation(), command.confirmFirst());
     InvitationId invitation =
         invitations.invite(
             tx,
@@ -199,6 +218,7 @@ final class AddMember {
                 opening,
                 command.until(),
                 command.relation(),
+                conditions(command),
                 command.name(),
                 command.note()));
     RosterState state = admitted.waits() ? RosterState.AWAITING_APPROVAL : RosterState.INVITED;

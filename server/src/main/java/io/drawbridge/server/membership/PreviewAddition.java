@@ -102,6 +102,8 @@ final class PreviewAddition {
         command.history(),
         Optional.empty(),
         command.until(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(true));
   }
 }

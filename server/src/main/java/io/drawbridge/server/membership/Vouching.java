@@ -1,6 +1,7 @@
 package io.drawbridge.server.membership;
 
 import io.drawbridge.protocol.conversation.ConversationRole;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -31,7 +32,8 @@ public final class Vouching {
       AccountId sponsor,
       Optional<HistoryWindow> history,
       Optional<Instant> until,
-      Optional<String> relation) {}
+      Optional<String> relation,
+      EndConditions conditions) {}
 
   /**
    * Adds the person. Who was there before comes back to what follows, not to the gap (N-17).
@@ -51,16 +53,17 @@ public final class Vouching {
                 tx.at(),
                 admitted,
                 new Terms(
-                    ConversationRole.MEMBER,
-                    opening(
-                        tx,
-                        conversation,
-                        offer,
-                        returning ? Optional.empty() : offer.history(),
-                        newcomer),
-                    offer.until(),
-                    Optional.of(offer.sponsor()).filter(_ -> external),
-                    offer.relation()));
+                        ConversationRole.MEMBER,
+                        opening(
+                            tx,
+                            conversation,
+                            offer,
+                            returning ? Optional.empty() : offer.history(),
+                            newcomer),
+                        offer.until(),
+                        Optional.of(offer.sponsor()).filter(_ -> external),
+                        offer.relation())
+                    .endingWhen(external ? offer.conditions() : EndConditions.NONE));
     if (added) {
       tx.event(conversation, EventKind.JOINED, person, Optional.of(person.value()));
     }

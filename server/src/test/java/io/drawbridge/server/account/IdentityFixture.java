@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.result.AccountResult.Tokens;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.TestServer;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Verdict;
 import io.drawbridge.server.account.credential.AccountStore;
@@ -78,6 +79,7 @@ final class IdentityFixture implements AutoCloseable {
           platform,
           new byte[32],
           Duration.ofMinutes(10),
+          TestServer.PASSWORD_COST,
           new Mails(
               outbox,
               new Letters(new MailedLinks("https://chat.example"), Locale.ENGLISH, stops),

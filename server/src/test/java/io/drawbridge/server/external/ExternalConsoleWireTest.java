@@ -109,7 +109,9 @@ final class ExternalConsoleWireTest {
             Optional.of(new HistoryWindow.FromNow()),
             Optional.empty(),
             until,
-            Optional.of("customer")));
+            Optional.of("customer"),
+            Optional.empty(),
+            Optional.empty()));
     return SERVER.redeem(unique, email);
   }
 

@@ -298,6 +298,8 @@ final class ExternalQuotaDbTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()))
         .rows();
   }

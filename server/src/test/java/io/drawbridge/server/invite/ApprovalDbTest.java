@@ -330,6 +330,8 @@ final class ApprovalDbTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()))
         .token();
   }

@@ -308,6 +308,8 @@ final class ApprovalWireTest {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
               Optional.empty());
       assertThat(cast.as(ben).call(many).rows())
           .extracting(AddedRow::state)

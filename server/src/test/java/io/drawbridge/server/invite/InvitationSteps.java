@@ -171,6 +171,8 @@ final class InvitationSteps {
             Optional.empty(),
             Optional.of("Please join"),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
   }
 
@@ -181,6 +183,8 @@ final class InvitationSteps {
             house.clientId(),
             conversation,
             Optional.of(person),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

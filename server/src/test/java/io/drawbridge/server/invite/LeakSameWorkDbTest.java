@@ -88,6 +88,8 @@ final class LeakSameWorkDbTest {
             Optional.empty(),
             Optional.of("Please join"),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
   }
 
@@ -103,6 +105,8 @@ final class LeakSameWorkDbTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of("Please join"),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty()));
   }

@@ -83,7 +83,9 @@ public record Joining(
         Optional.empty(),
         days,
         Optional.of("customer"),
-        Optional.of("Welcome"));
+        Optional.of("Welcome"),
+        Optional.empty(),
+        Optional.empty());
   }
 
   public static JoinCommand.Apply apply(Secret token) {

@@ -80,6 +80,8 @@ final class AddManyWireTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -91,7 +93,9 @@ final class AddManyWireTest {
         Optional.of(HistoryWindow.everything()),
         Optional.of("Welcome to the relaunch."),
         Optional.of(end),
-        Optional.of("supplier"));
+        Optional.of("supplier"),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static List<AddedRow> add(TestDoor by, ConversationId where, Addressee... rows) {
@@ -247,6 +251,8 @@ final class AddManyWireTest {
                           command.clientId(),
                           thread,
                           rows("other", 1),
+                          Optional.empty(),
+                          Optional.empty(),
                           Optional.empty(),
                           Optional.empty(),
                           Optional.empty(),

@@ -112,6 +112,8 @@ final class AdditionsByCsvWireTest {
             Optional.of(HistoryWindow.everything()),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     assertThat(OWNER.call(same).rows()).isEqualTo(first);
   }
@@ -124,6 +126,9 @@ final class AdditionsByCsvWireTest {
     assertThat(text(send("", "a@b.example"))).contains("client_id: missing");
     assertThat(text(send(one + "&until=soon", "a@b.example"))).contains("until: not a time");
     assertThat(text(send(one + "&history=all", "a@b.example"))).contains("history: another");
+    assertThat(text(send(one + "&idle_days=soon", "a@b.example"))).contains("idle_days: not a num");
+    assertThat(text(send(one + "&ends_on_close=1", "a@b.example")))
+        .contains("ends_on_close: another (expected: true or false)");
     assertThat(text(send(one + "&other=1", "a@b.example"))).contains("parameters: another");
     assertThat(text(send(one, "a@b.example\n".repeat(501)))).contains("rows: 501 elements");
     assertThat(

@@ -206,7 +206,9 @@ final class NarrowingDbTest {
             none(),
             none(),
             none(),
-            none()));
+            none(),
+            Optional.empty(),
+            Optional.empty()));
     InvitationId withdrawn = invite(thread, TestSteps.clientId() + "@other.example");
     HOUSE.tell(
         owner,

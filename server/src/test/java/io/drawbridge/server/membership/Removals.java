@@ -93,7 +93,9 @@ final class Removals {
                         Optional.empty(),
                         Optional.empty(),
                         until,
-                        relation))
+                        relation,
+                        Optional.empty(),
+                        Optional.empty()))
                 .invitation()
                 .orElseThrow()));
     return guest;

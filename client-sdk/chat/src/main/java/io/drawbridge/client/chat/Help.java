@@ -11,6 +11,7 @@ final class Help {
       /who                    who is in it
       /leave                  takes you out of it
       /add NAME|ADDRESS       adds one of your contacts, or somebody by email
+      /add! NAME|ADDRESS      the same, where they are the first from outside and that is to be said
       /import FILE            invites the people of a CSV file: email,given,surname
       /preview NAME|ADDRESS   tells what adding them would give them, and adds nobody
       /foresee NAME           tells what taking somebody out would do, and takes out nobody

@@ -1,6 +1,7 @@
 package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.api.Addition;
 import io.drawbridge.client.api.Whom;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.conversation.ConversationView;
@@ -91,7 +92,8 @@ final class Typed {
       case "/history" -> history();
       case "/who" -> who();
       case "/leave" -> leave();
-      case "/add" -> add(rest);
+      case "/add" -> add(client.members().add(here(), whom(rest)), rest);
+      case "/add!" -> add(client.members().add(here(), whom(rest)).confirmFirst(), rest);
       case "/import" -> new Imported(client, here(), out).file(needed(rest, "a file"));
       case "/preview" -> preview(rest);
       case "/remove" ->
@@ -285,8 +287,8 @@ final class Typed {
     }
   }
 
-  private void add(String whom) {
-    RosterState state = client.members().add(here(), whom(whom)).send().join().state();
+  private void add(Addition addition, String whom) {
+    RosterState state = addition.send().join().state();
     out.accept("Added: " + Printable.line(whom) + " is " + state.wire());
   }
 

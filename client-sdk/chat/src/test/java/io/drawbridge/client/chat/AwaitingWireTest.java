@@ -35,6 +35,7 @@ class AwaitingWireTest extends FakeTalk {
         OLGA,
         InvitationState.AWAITING_APPROVAL,
         Instant.EPOCH,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -291,6 +291,7 @@ class ChatWireTest extends FakeTalk {
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
+                            Optional.empty(),
                             Instant.EPOCH,
                             Instant.EPOCH)),
                     false))

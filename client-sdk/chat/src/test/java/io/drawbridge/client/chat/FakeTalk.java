@@ -118,6 +118,7 @@ abstract class FakeTalk {
         OLGA,
         InvitationState.PENDING,
         Instant.EPOCH,
+        Optional.empty(),
         Optional.empty());
   }
 

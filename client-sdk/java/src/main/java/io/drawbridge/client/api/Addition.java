@@ -2,6 +2,7 @@ package io.drawbridge.client.api;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -27,6 +28,8 @@ public final class Addition {
   private Optional<String> note = Optional.empty();
   private Optional<Instant> until = Optional.empty();
   private Optional<String> relation = Optional.empty();
+  private Optional<EndConditions> conditions = Optional.empty();
+  private Optional<Boolean> confirmFirst = Optional.empty();
 
   Addition(Commands commands, ConversationId conversation, Whom whom) {
     this.commands = commands;
@@ -64,6 +67,18 @@ public final class Addition {
   /** Says what they are to us: 1 to 100 chars. */
   public Addition relation(String text) {
     relation = Optional.of(text);
+    return this;
+  }
+
+  /** Ends the access of an external by these too, whichever comes first. */
+  public Addition endingWhen(EndConditions otherwise) {
+    conditions = Optional.of(otherwise);
+    return this;
+  }
+
+  /** Says that one knows that nobody from outside is there yet. */
+  public Addition confirmFirst() {
+    confirmFirst = Optional.of(true);
     return this;
   }
 
@@ -114,7 +129,9 @@ public final class Addition {
             history,
             note,
             until,
-            relation));
+            relation,
+            conditions,
+            confirmFirst));
   }
 
   /**
@@ -131,6 +148,8 @@ public final class Addition {
     private Optional<String> note = Optional.empty();
     private Optional<Instant> until = Optional.empty();
     private Optional<String> relation = Optional.empty();
+    private Optional<EndConditions> conditions = Optional.empty();
+    private Optional<Boolean> confirmFirst = Optional.empty();
 
     OfMany(Commands commands, ConversationId conversation, List<Addressee> rows) {
       this.commands = commands;
@@ -162,6 +181,18 @@ public final class Addition {
       return this;
     }
 
+    /** Ends the access of each by these too, whichever comes first. */
+    public OfMany endingWhen(EndConditions otherwise) {
+      conditions = Optional.of(otherwise);
+      return this;
+    }
+
+    /** Says that one knows that nobody from outside is there yet. */
+    public OfMany confirmFirst() {
+      confirmFirst = Optional.of(true);
+      return this;
+    }
+
     /**
      * Sends it. The answer has the result of each row, in their order; a row that is refused
      * hinders no other.
@@ -172,7 +203,15 @@ public final class Addition {
     public CompletableFuture<MemberResult.ManyAdded> send() {
       return commands.call(
           new MemberCommand.AddMany(
-              commands.nextClientId(), conversation, rows, history, note, until, relation));
+              commands.nextClientId(),
+              conversation,
+              rows,
+              history,
+              note,
+              until,
+              relation,
+              conditions,
+              confirmFirst));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.drawbridge.client.api;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.drawbridge.protocol.command.JoinCommand;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.JoinResult;
@@ -29,6 +30,8 @@ public final class NewJoinLink {
   private Optional<Integer> days = Optional.empty();
   private Optional<String> relation = Optional.empty();
   private Optional<String> note = Optional.empty();
+  private Optional<EndConditions> conditions = Optional.empty();
+  private Optional<Boolean> confirmFirst = Optional.empty();
 
   NewJoinLink(Commands commands, ConversationId conversation) {
     this.commands = commands;
@@ -94,6 +97,18 @@ public final class NewJoinLink {
     return this;
   }
 
+  /** Ends the access it gives by these too, whichever comes first. */
+  public NewJoinLink endingWhen(EndConditions otherwise) {
+    conditions = Optional.of(otherwise);
+    return this;
+  }
+
+  /** Says that one knows that nobody from outside is there yet. */
+  public NewJoinLink confirmFirst() {
+    confirmFirst = Optional.of(true);
+    return this;
+  }
+
   /**
    * Sends it. The answer has the link to pass on, and shows it this once.
    *
@@ -112,6 +127,8 @@ public final class NewJoinLink {
             until,
             days,
             relation,
-            note));
+            note,
+            conditions,
+            confirmFirst));
   }
 }

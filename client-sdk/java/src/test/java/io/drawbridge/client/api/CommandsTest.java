@@ -73,7 +73,9 @@ class CommandsTest {
                 Optional.of(new HistoryWindow.LastDays(3)),
                 Optional.of("Hello"),
                 Optional.of(end),
-                Optional.of("supplier")),
+                Optional.of("supplier"),
+                Optional.empty(),
+                Optional.empty()),
             plain("id-2", Optional.of(ANN), Optional.empty()),
             plain("id-3", Optional.empty(), Optional.of(GROUP)));
   }
@@ -102,7 +104,9 @@ class CommandsTest {
                 Optional.of(new HistoryWindow.LastDays(3)),
                 Optional.of("Hello"),
                 Optional.of(end),
-                Optional.of("supplier")));
+                Optional.of("supplier"),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -149,7 +153,9 @@ class CommandsTest {
                 Optional.empty(),
                 Optional.of(30),
                 Optional.of("supplier"),
-                Optional.of("Hello")),
+                Optional.of("Hello"),
+                Optional.empty(),
+                Optional.empty()),
             new JoinCommand.CreateLink(
                 "id-2",
                 THREAD,
@@ -159,6 +165,8 @@ class CommandsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(end),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
@@ -303,6 +311,8 @@ class CommandsTest {
         person,
         Optional.empty(),
         group,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

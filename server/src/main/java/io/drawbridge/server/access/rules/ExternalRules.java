@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The part of {@link AccessRules} that the policies about externals decide (D1, D4, D7, D9, G-33,
@@ -192,6 +193,19 @@ public final class ExternalRules {
         || !what.policies().externalMailDomainsRefused().isEmpty();
   }
 
+  /**
+   * Decides whether somebody from outside comes in without a word that they may be the first
+   * (G-21).
+   *
+   * @param known who brings them in said that nobody from outside is there
+   * @param somebody tells whether somebody from outside is there or invited; asked only if it
+   *     matters
+   */
+  public static Decision first(ConversationFacts what, boolean known, BooleanSupplier somebody) {
+    boolean asks = what.policies().confirmFirstExternal() && !known;
+    return asks && !somebody.getAsBoolean() ? Why.FIRST_EXTERNAL : Decision.ALLOWED;
+  }
+
   /** Returns whether externals are told what is in force: where it is about what they may do. */
   public static boolean shows(PolicyKey key) {
     return switch (key) {
@@ -215,6 +229,7 @@ public final class ExternalRules {
           MEMBER_HISTORY_ON_ADD,
           EXTERNAL_HISTORY_ON_ADD,
           AUDIENCE_GUARD,
+          CONFIRM_FIRST_EXTERNAL,
           MEMBER_INVITE,
           BULK_INVITE_MIN_ROLE,
           EXTERNAL_INVITERS,

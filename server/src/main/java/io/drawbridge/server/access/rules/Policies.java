@@ -42,6 +42,7 @@ public record Policies(PolicyValues values) {
               .memberHistoryOnAdd(HistoryWindow.everything())
               .externalHistoryOnAdd(HistoryWindow.fromNow())
               .audienceGuard(AudienceGuard.EXTERNALS)
+              .flag(PolicyKey.CONFIRM_FIRST_EXTERNAL, false)
               .flag(PolicyKey.MEMBER_INVITE, false)
               .bulkInviteMinRole(BulkInviteMinRole.ADMIN)
               .externalInviters(List.of())
@@ -165,6 +166,10 @@ public record Policies(PolicyValues values) {
 
   HistoryWindow externalHistory() {
     return values.externalHistoryOnAdd().orElseThrow();
+  }
+
+  boolean confirmFirstExternal() {
+    return values.confirmFirstExternal().orElseThrow();
   }
 
   boolean memberInvite() {

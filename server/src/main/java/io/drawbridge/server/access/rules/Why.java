@@ -16,6 +16,11 @@ final class Why {
           ErrorCode.CONFLICT,
           "the last admin leaves (expected: make somebody else an admin first)");
 
+  static final Decision FIRST_EXTERNAL =
+      new Refused(
+          ErrorCode.FIRST_EXTERNAL,
+          "nobody from outside is here yet (expected: confirm_first, from who knows that)");
+
   static final Decision NOT_IN_IT = notAllowed("you are not in this conversation");
   static final Decision EXTERNAL = notAllowed("only members of the workspace may do this");
   static final Decision NOBODY_OUTSIDE = notAllowed("nobody from outside may be brought in here");

@@ -1,7 +1,7 @@
 package io.drawbridge.server.access.sponsor;
 
-import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.GrantTerms;
+import io.drawbridge.server.access.link.EndConditionsRow;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.result.RowView;
@@ -20,9 +20,6 @@ public final class GrantTermsRow {
         Optional.ofNullable(row.getColumn("term", Instant.class)),
         Optional.ofNullable(row.getColumn("orphaned_until", Instant.class)),
         Optional.ofNullable(row.getColumn("confirm_by", Instant.class)),
-        new EndConditions(
-            row.getColumn("ends_on_close", Boolean.class),
-            row.getColumn("ends_with_sponsor", Boolean.class),
-            Optional.ofNullable(row.getColumn("idle_days", Integer.class))));
+        EndConditionsRow.read(row));
   }
 }

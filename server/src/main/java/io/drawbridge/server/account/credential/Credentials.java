@@ -27,13 +27,14 @@ public record Credentials(
    * Derives all of them from the installation's key.
    *
    * @param accessLifetime how long an access token is good
+   * @param cost of hashing a password
    */
   public static Credentials of(
-      Platform platform, byte[] key, Duration accessLifetime, Mails mails) {
+      Platform platform, byte[] key, Duration accessLifetime, PasswordCost cost, Mails mails) {
     return new Credentials(
         new JwtTokens(key, ISSUER, ISSUER, accessLifetime, platform.clock(), platform.security()),
         new DeviceProofs(key, platform.random()),
-        new Passwords(),
+        new Passwords(cost),
         new PurposeKey(key, "drawbridge link source"),
         new PurposeKey(key, "drawbridge refresh token"),
         new CredentialNotices(

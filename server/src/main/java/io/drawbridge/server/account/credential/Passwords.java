@@ -9,30 +9,26 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Hashes passwords with Argon2id (19 MiB, 2 passes, 1 lane; <a
- * href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">OWASP</a>).
- * Two run at a time, since each takes 60 ms of processor and 19 MiB. Callers wait for their fair
- * turn, so call it on a virtual thread and outside transactions. Passwords are compared in one
- * normal form. Thread-safe.
+ * Hashes passwords with Argon2id in one lane. Two run at a time, for what each of them costs
+ * ({@link PasswordCost}). Callers wait for their fair turn, so call it on a virtual thread and
+ * outside transactions. Passwords are compared in one normal form. Thread-safe.
  */
 public final class Passwords implements AutoCloseable {
-  private static final int MEMORY_KIB = 19 * 1024;
-  private static final int PASSES = 2;
   private static final int LANES = 1;
   private static final int HASH_BYTES = 32;
   private static final int SALT_BYTES = 16;
   private static final int AT_ONCE = 2;
 
-  private static final Argon2Function ARGON2 =
-      Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
-
+  private final Argon2Function function;
   private final PasswordRules rules = new PasswordRules();
   private final FairWork work = new FairWork("passwords", AT_ONCE);
 
   /** A hash to compare with where there is no password, so that it takes as long. */
   private final String decoy;
 
-  public Passwords() {
+  public Passwords(PasswordCost cost) {
+    function =
+        Argon2Function.getInstance(cost.memoryKib(), cost.passes(), LANES, HASH_BYTES, Argon2.ID);
     decoy = argon2("no account has this password");
   }
 
@@ -68,8 +64,8 @@ public final class Passwords implements AutoCloseable {
     return same && stored.isPresent();
   }
 
-  private static String argon2(String password) {
-    return Password.hash(password).addRandomSalt(SALT_BYTES).with(ARGON2).getResult();
+  private String argon2(String password) {
+    return Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.drawbridge.server.edge.http;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.codec.AddresseesReader;
 import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.text.Check;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -23,7 +24,12 @@ public final class AdditionsByCsv {
   private static final String NOTE = "note";
   private static final String UNTIL = "until";
   private static final String RELATION = "relation";
-  private static final Set<String> NAMES = Set.of(CLIENT_ID, HISTORY, NOTE, UNTIL, RELATION);
+  private static final String CLOSED = "ends_on_close";
+  private static final String SPONSOR = "ends_with_sponsor";
+  private static final String IDLE = "idle_days";
+  private static final String CONFIRM = "confirm_first";
+  private static final Set<String> NAMES =
+      Set.of(CLIENT_ID, HISTORY, NOTE, UNTIL, RELATION, CLOSED, SPONSOR, IDLE, CONFIRM);
 
   private AdditionsByCsv() {}
 
@@ -44,7 +50,34 @@ public final class AdditionsByCsv {
         one(given, HISTORY).map(AdditionsByCsv::window),
         one(given, NOTE),
         one(given, UNTIL).map(AdditionsByCsv::time),
-        one(given, RELATION));
+        one(given, RELATION),
+        conditions(given),
+        one(given, CONFIRM).map(text -> yes(CONFIRM, text)));
+  }
+
+  private static Optional<EndConditions> conditions(Map<String, List<String>> given) {
+    EndConditions conditions =
+        new EndConditions(
+            one(given, CLOSED).map(text -> yes(CLOSED, text)).orElse(false),
+            one(given, SPONSOR).map(text -> yes(SPONSOR, text)).orElse(false),
+            one(given, IDLE).map(AdditionsByCsv::days));
+    return Optional.of(conditions).filter(it -> !it.none());
+  }
+
+  private static boolean yes(String name, String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw Check.invalid(name, "another (expected: true or false)");
+    };
+  }
+
+  private static int days(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException malformed) {
+      throw Check.invalid(IDLE, "not a number (expected: of days)");
+    }
   }
 
   private static Map<String, List<String>> parameters(String uri) {
@@ -58,7 +91,8 @@ public final class AdditionsByCsv {
       if (!NAMES.contains(each.getKey()) || each.getValue().size() != 1) {
         throw Check.invalid(
             "parameters",
-            "another, or one twice (expected: client_id, history, note, until, relation)");
+            "another, or one twice (expected: client_id, history, note, until, relation,"
+                + " ends_on_close, ends_with_sponsor, idle_days, confirm_first)");
       }
     }
     return given;

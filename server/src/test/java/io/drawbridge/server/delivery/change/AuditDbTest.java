@@ -197,7 +197,9 @@ final class AuditDbTest {
                 none(),
                 Optional.of("the secret note"),
                 none(),
-                none()));
+                none(),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(many.whole()).doesNotContain(listed).doesNotContain("secret note");
     assertThat(many.conversation()).isEqualTo(thread.value());
     ConversationId other = thread(member());
