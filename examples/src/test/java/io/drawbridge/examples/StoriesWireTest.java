@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.Credentials;
+import io.drawbridge.client.HttpCaller;
 import io.drawbridge.client.RequestFailed;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.codec.AddresseesReader;
+import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.conversation.InboxEntry;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.id.AccountId;
@@ -19,6 +21,9 @@ import io.drawbridge.protocol.people.AddedState;
 import io.drawbridge.protocol.people.ExternalFilter;
 import io.drawbridge.protocol.people.ExternalOrder;
 import io.drawbridge.protocol.result.ExternalResult.ExternalsEnded;
+import io.drawbridge.protocol.result.ExternalResult.ExternalsToEnd;
+import io.drawbridge.protocol.result.JoinResult;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +127,58 @@ class StoriesWireTest {
           .containsExactly(AddedState.ALREADY_HERE, AddedState.REFUSED, AddedState.INVITED);
     }
     assertThat(COMPANY.mailedToken("gina@glass.example")).isNotEmpty();
+  }
+
+  /** HAP-2, HAP-11, HAP-17, HAP-20: a link with approval, and the clean-up when it is over. */
+  @Test
+  void whoAppliesByALinkIsLetInAndOutAgain() throws InterruptedException {
+    ApplyByLink story = new ApplyByLink(ada, COMPANY.workspace());
+    ConversationId group = story.group("Bridge builders");
+    JoinResult.JoinLinkCreated link = story.link(group);
+    HttpCaller stranger =
+        new HttpCaller(HttpClient.newHttpClient(), COMPANY.server().url(), Optional::empty, SOON);
+    apply(stranger, link, "vera@help.example", "Vera");
+    apply(stranger, link, "mallory@spam.example", "Mallory");
+    await().atMost(SOON).until(() -> ada.joinLinks().requests(group).join().requests().size() == 2);
+
+    assertThat(story.answer(group, request -> request.email().orElse("").endsWith("@help.example")))
+        .isEqualTo(1);
+
+    try (ChatClient vera =
+        COMPANY.client(Credentials.link(COMPANY.mailedToken("vera@help.example"), "Vera"))) {
+      List<Event.AccessEnded> ends = new CopyOnWriteArrayList<>();
+      vera.onEvent(Event.AccessEnded.class, ends::add);
+      vera.connect().join();
+      ada.messages().send(group, "Welcome").join();
+      assertThat(texts(vera, group)).containsExactly("Welcome");
+      ExternalsToEnd foreseen = story.foresee(group);
+      assertThat(foreseen.people()).isEqualTo(1);
+      assertThat(foreseen.joinLinks()).isEqualTo(1);
+      assertThat(texts(vera, group)).as("nothing has ended").hasSize(1);
+
+      ExternalsEnded ended = story.clearUp(group);
+
+      assertThat(ended.people()).isEqualTo(foreseen.people());
+      assertThat(ended.joinLinks()).isEqualTo(foreseen.joinLinks());
+      assertThat(ended.receipt().at()).isPresent();
+      await()
+          .atMost(SOON)
+          .until(() -> ends.stream().anyMatch(it -> it.conversation().equals(group)));
+      refused(vera, group);
+    }
+    assertThatThrownBy(() -> apply(stranger, link, "late@help.example", "Late"))
+        .satisfies(refused ->
+            assertThat(RequestFailed.in(refused).orElseThrow().code())
+                .contains(ErrorCode.LINK_SPENT));
+  }
+
+  private static void apply(
+      HttpCaller stranger, JoinResult.JoinLinkCreated link, String email, String name) {
+    stranger
+        .call(
+            new JoinCommand.ApplyByMail(
+                link.token(), email, Optional.of(name), Optional.of("I would like to help.")))
+        .join();
   }
 
   private static List<String> texts(ChatClient who, ConversationId conversation) {

@@ -17,12 +17,14 @@ import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.protocol.result.AuditResult.AuditPart;
 import io.drawbridge.protocol.result.AuditResult.AuditReceipt;
 import io.drawbridge.protocol.result.AuditResult.AuditRecords;
@@ -233,6 +235,10 @@ final class AuditWireTest {
       TestDoor admin = cast.as(OWNER);
       admin.call(new ExternalCommand.Show(WORKSPACE, eve.account()));
       admin.call(new ExternalCommand.Show(WORKSPACE, eve.account()));
+      admin.call(
+          new PolicyCommand.Plan(
+              Optional.of(WORKSPACE), Optional.empty(), PolicyValues.NONE, List.of()));
+      assertThat(list(admin, of("policy.plan", Optional.empty()))).isNotEmpty();
       assertThat(list(admin, of("external.show", Optional.of(eve.account()))))
           .singleElement()
           .satisfies(record -> assertThat(record.actor()).contains(OWNER.account()));

@@ -23,6 +23,7 @@ import io.drawbridge.server.access.rules.Breach;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
 import java.util.Optional;
@@ -40,13 +41,15 @@ final class PlanPolicy implements Handler<PolicyCommand.Plan, PolicyPlan> {
   private final AccessGate gate;
   private final PolicyGate policies;
   private final Database database;
+  private final PrivilegedReads reads;
   private final Breaches breaches = new Breaches();
   private final ExternalCountStore externals = new ExternalCountStore();
 
-  PlanPolicy(AccessGate gate, PolicyGate policies, Database database) {
+  PlanPolicy(AccessGate gate, PolicyGate policies, Database database, PrivilegedReads reads) {
     this.gate = gate;
     this.policies = policies;
     this.database = database;
+    this.reads = reads;
   }
 
   @Override
@@ -61,6 +64,7 @@ final class PlanPolicy implements Handler<PolicyCommand.Plan, PolicyPlan> {
   private Answer<PolicyPlan> ofWorkspace(
       Caller caller, PolicyCommand.Plan command, WorkspaceId workspace) {
     WorkspacePermit permit = gate.workspace(caller, workspace, WorkspaceAction.SET_POLICIES);
+    reads.note(caller, command.type(), workspace, Optional.empty());
     return database.read(handle -> {
       Supposition supposed = policies.suppose(handle, permit, command.values(), command.reset());
       return Answer.of(
