@@ -186,7 +186,9 @@ class ChatWireTest extends FakeTalk {
             ConversationRole.MEMBER,
             Optional.empty(),
             false,
-            false);
+            false,
+            Optional.empty(),
+            Optional.empty());
     server
         .on(
             InboxCommand.ListInbox.class,

@@ -1,4 +1,4 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.facts;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -11,16 +11,17 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
 /** Reads who would come in as an external, and past which groups. */
-final class AdmissionStore {
+public final class AdmissionStore {
   /** A person at the door; {@code there}: a link of their own leads there already. */
-  record Arriving(AccountId person, boolean seated, boolean there, Optional<String> mailDomain) {
-    boolean external() {
+  public record Arriving(
+      AccountId person, boolean seated, boolean there, Optional<String> mailDomain) {
+    public boolean external() {
       return !seated && !there;
     }
   }
 
   /** The standing of each of the people to the conversation and its home, in their order. */
-  List<Arriving> arriving(At at, ConversationId conversation, Collection<AccountId> people) {
+  public List<Arriving> arriving(At at, ConversationId conversation, Collection<AccountId> people) {
     return at.handle()
         .createQuery(
             """
@@ -49,7 +50,7 @@ final class AdmissionStore {
   }
 
   /** The groups that the thread is addressed to. */
-  List<ConversationId> recipients(Handle handle, ConversationId thread) {
+  public List<ConversationId> recipients(Handle handle, ConversationId thread) {
     return handle
         .createQuery(
             """
@@ -64,7 +65,7 @@ final class AdmissionStore {
    * The groups that would share the thread with an external who is not in them, once it is
    * addressed to these groups too.
    */
-  List<ConversationId> sharedWithStrangers(
+  public List<ConversationId> sharedWithStrangers(
       At at, ConversationId thread, Collection<ConversationId> groups) {
     return at.handle()
         .createQuery(
@@ -92,7 +93,7 @@ final class AdmissionStore {
   }
 
   /** The mail domains of the externals whom the thread and these groups have; empty for none. */
-  List<Optional<String>> mailDomains(
+  public List<Optional<String>> mailDomains(
       At at, ConversationId thread, Collection<ConversationId> groups) {
     return at.handle()
         .createQuery(
@@ -108,12 +109,12 @@ final class AdmissionStore {
   }
 
   /** The clock of the database. */
-  Instant now(At at) {
+  public Instant now(At at) {
     return at.handle().createQuery("select clock_timestamp()").mapTo(Instant.class).one();
   }
 
   /** Returns whether a path leads both of them there. */
-  boolean share(At at, ConversationId conversation, AccountId one, AccountId other) {
+  public boolean share(At at, ConversationId conversation, AccountId one, AccountId other) {
     return at.handle()
         .createQuery("select reaches(:one, :conversation) and reaches(:other, :conversation)")
         .bind("one", one.value())
