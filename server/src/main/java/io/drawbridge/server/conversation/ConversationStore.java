@@ -5,8 +5,8 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -139,21 +139,25 @@ final class ConversationStore {
             "replies_locked", Boolean.toString(replies)));
   }
 
+  /** The conversation itself comes first: it is what the audit's record is about. */
   private static List<ConversationId> alter(
       ChangeTransaction tx, ConversationId conversation, Query alter, Map<String, String> after) {
-    Map<ConversationId, Map<String, String>> before = new LinkedHashMap<>();
-    alter
-        .bind("id", conversation.value())
-        .map((rows, context) -> {
-          Map<String, String> values = new HashMap<>();
-          for (String name : after.keySet()) {
-            values.put(name, String.valueOf(rows.getObject(name)));
-          }
-          return before.put(new ConversationId(rows.getLong("altered")), values);
-        })
-        .list();
-    Optional.ofNullable(before.get(conversation))
-        .ifPresent(it -> tx.wrote(AuditFact.changed(WHAT, conversation, it, after)));
-    return List.copyOf(before.keySet());
+    Map<String, String> before = new HashMap<>();
+    List<ConversationId> altered =
+        alter
+            .bind("id", conversation.value())
+            .map((rows, context) -> {
+              for (String name : after.keySet()) {
+                before.put(name, String.valueOf(rows.getObject(name)));
+              }
+              return new ConversationId(rows.getLong("altered"));
+            })
+            .list();
+    if (!altered.isEmpty()) {
+      tx.wrote(AuditFact.changed(WHAT, conversation, before, after));
+    }
+    return altered.stream()
+        .sorted(Comparator.comparing(each -> !each.equals(conversation)))
+        .toList();
   }
 }
