@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who is in a backstage, whatever happens to its conversation (N-16). */
+/** Shows who is in a backstage, whatever happens to its conversation (N-16). */
 final class BackstageDbTest {
   @AutoClose private static final TestHouse HOUSE = new TestHouse();
   private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Backstages over both doors, and what externals hear of them: nothing (N-16). */
+/** Backstages are shown over both doors, and externals hear nothing of them (N-16). */
 final class BackstageWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");

@@ -21,6 +21,7 @@ import io.drawbridge.protocol.conversation.ConversationState;
 import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.conversation.InboxEntry;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.JoinLinkId;
 import io.drawbridge.protocol.id.JoinRequestId;

@@ -2,7 +2,7 @@ package io.drawbridge.server.access.facts;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.link.DomainId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,8 +21,9 @@ public final class AdmissionStore {
   }
 
   /** The standing of each of the people to the conversation and its home, in their order. */
-  public List<Arriving> arriving(At at, ConversationId conversation, Collection<AccountId> people) {
-    return at.handle()
+  public List<Arriving> arriving(
+      Handle handle, DomainId domain, ConversationId conversation, Collection<AccountId> people) {
+    return handle
         .createQuery(
             """
             select p.person,
@@ -37,7 +38,7 @@ public final class AdmissionStore {
             left join account a on a.id = p.person
             order by p.n
             """)
-        .bind("domain", at.domain().value())
+        .bind("domain", domain.value())
         .bind("conversation", conversation.value())
         .bindArray("people", Long.class, people.stream().map(AccountId::value).toList())
         .map((RowView row) ->
@@ -66,8 +67,8 @@ public final class AdmissionStore {
    * addressed to these groups too.
    */
   public List<ConversationId> sharedWithStrangers(
-      At at, ConversationId thread, Collection<ConversationId> groups) {
-    return at.handle()
+      Handle handle, ConversationId thread, Collection<ConversationId> groups) {
+    return handle
         .createQuery(
             """
             with recipient as (
@@ -94,8 +95,8 @@ public final class AdmissionStore {
 
   /** The mail domains of the externals whom the thread and these groups have; empty for none. */
   public List<Optional<String>> mailDomains(
-      At at, ConversationId thread, Collection<ConversationId> groups) {
-    return at.handle()
+      Handle handle, ConversationId thread, Collection<ConversationId> groups) {
+    return handle
         .createQuery(
             """
             select distinct split_part(a.email, '@', 2) as mail_domain
@@ -109,13 +110,13 @@ public final class AdmissionStore {
   }
 
   /** The clock of the database. */
-  public Instant now(At at) {
-    return at.handle().createQuery("select clock_timestamp()").mapTo(Instant.class).one();
+  public Instant now(Handle handle) {
+    return handle.createQuery("select clock_timestamp()").mapTo(Instant.class).one();
   }
 
   /** Returns whether a path leads both of them there. */
-  public boolean share(At at, ConversationId conversation, AccountId one, AccountId other) {
-    return at.handle()
+  public boolean share(Handle handle, ConversationId conversation, AccountId one, AccountId other) {
+    return handle
         .createQuery("select reaches(:one, :conversation) and reaches(:other, :conversation)")
         .bind("one", one.value())
         .bind("other", other.value())
