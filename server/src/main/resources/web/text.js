@@ -7,6 +7,10 @@ const DAY = new Intl.DateTimeFormat(undefined, {weekday: 'long', day: 'numeric',
 const EXACT = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium', timeStyle: 'medium'});
 const PIECES = /(https?:\/\/[^\s<>"]+|<@a_[0-9a-z]{13}>)/;
 
+/** The name of a conversation; a backstage has that of its conversation, and is not to be taken for it. */
+export const placeName = view =>
+  (view.backstage_of ? 'Backstage: ' : '') + (view.name || 'Direct message');
+
 export const clock = iso => CLOCK.format(new Date(iso));
 export const day = iso => DAY.format(new Date(iso));
 export const exact = iso => EXACT.format(new Date(iso));

@@ -3,6 +3,7 @@
 import {clientId} from '../api.js';
 import {el, explain, notice} from '../dom.js';
 import {Rows} from '../rows.js';
+import {placeName} from '../text.js';
 import {messageRows, unsentRow} from './message.js';
 
 const PAGE = 50;
@@ -99,7 +100,7 @@ export class Conversation {
     if (!view) {
       return;
     }
-    this.#title.textContent = view.name || 'Direct message';
+    this.#title.textContent = placeName(view);
     this.#banner.hidden = !(view.has_externals || view.foreign);
     this.#banner.textContent = view.foreign
       ? 'You are a guest here: this conversation belongs to another workspace.'

@@ -2,6 +2,7 @@
 
 import {el} from '../dom.js';
 import {Rows} from '../rows.js';
+import {placeName} from '../text.js';
 
 const KINDS = {group: '#', thread: '›', dm: '@'};
 const PLACES = {group: ' to a group', thread: ' to a thread', dm: ' to a direct message'};
@@ -62,7 +63,7 @@ export class Inbox {
     row.ariaCurrent = open ? 'true' : null;
     row.replaceChildren(...[
       el('span', {class: 'kind', 'aria-hidden': 'true'}, KINDS[view.kind]),
-      el('span', {class: 'name'}, view.name || 'Direct message'),
+      el('span', {class: 'name'}, placeName(view)),
       view.badge_in_inbox && (view.foreign
         ? el('span', {class: 'badge external', title: 'You are a guest in another workspace'}, 'guest')
         : view.has_externals

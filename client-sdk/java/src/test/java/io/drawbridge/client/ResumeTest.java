@@ -346,7 +346,9 @@ class ResumeTest {
         ConversationRole.MEMBER,
         Optional.empty(),
         true,
-        true);
+        true,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private void resumedWithNothing(boolean resync) {

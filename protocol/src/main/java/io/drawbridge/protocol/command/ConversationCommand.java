@@ -104,6 +104,23 @@ public sealed interface ConversationCommand<R extends Result> extends Command<R>
   }
 
   /**
+   * Makes the backstage of a group or thread, or finds it: a conversation of its own for those of
+   * its people who are members of the workspace. For members in it; externals learn nothing of it.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation whose backstage
+   */
+  @JsonTypeName("conversation.open_backstage")
+  record OpenBackstage(String clientId, ConversationId conversation)
+      implements ConversationCommand<ConversationResult.Conversation>, Mutation {
+
+    /** Checks the fields. */
+    public OpenBackstage {
+      Check.clientId(clientId);
+    }
+  }
+
+  /**
    * Lists who takes part: people, groups and unanswered invitations, as far as the sender may see.
    * An invitation is {@code invited}, {@code undeliverable} once its mail came back, or {@code
    * expired} once it cannot be accepted any more.

@@ -27,6 +27,10 @@ import java.util.Optional;
  * @param badgeInMessages clients draw the badge of externals beside the names of authors; that
  *     somebody is an external is said in any case
  * @param badgeInInbox clients draw the badge of this conversation in the list of conversations
+ * @param backstage where its members talk without externals, if that was opened; for readers who
+ *     are members
+ * @param backstageOf the conversation that this is the backstage of; its people, name, state and
+ *     locks are those of that one
  */
 public record ConversationView(
     ConversationId conversation,
@@ -44,7 +48,9 @@ public record ConversationView(
     ConversationRole role,
     Optional<Instant> until,
     boolean badgeInMessages,
-    boolean badgeInInbox) {
+    boolean badgeInInbox,
+    Optional<ConversationId> backstage,
+    Optional<ConversationId> backstageOf) {
 
   /** Its id, which is {@code conversation} on the wire. */
   public ConversationId id() {

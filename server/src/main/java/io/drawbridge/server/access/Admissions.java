@@ -4,11 +4,12 @@ import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.EmailRule;
-import io.drawbridge.server.access.AdmissionStore.Arriving;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Memberships.Decided;
 import io.drawbridge.server.access.Memberships.Ended;
 import io.drawbridge.server.access.Memberships.Kept;
+import io.drawbridge.server.access.facts.AdmissionStore;
+import io.drawbridge.server.access.facts.AdmissionStore.Arriving;
 import io.drawbridge.server.access.facts.Approvals;
 import io.drawbridge.server.access.facts.ConversationStore;
 import io.drawbridge.server.access.facts.ExternalCountStore.Place;
@@ -64,7 +65,7 @@ final class Admissions {
   /** See {@link Memberships#admit}. */
   List<Admission.OfPerson> people(
       At at, ConversationId conversation, Collection<AccountId> people) {
-    List<Arriving> arriving = store.arriving(at, conversation, people);
+    List<Arriving> arriving = store.arriving(at.handle(), at.domain(), conversation, people);
     Optional<ConversationFacts> facts = Optional.empty();
     if (arriving.stream().anyMatch(Arriving::external)) {
       require(at, conversation);
@@ -108,7 +109,7 @@ final class Admissions {
         .asExternal()
         .filter(ExternalRules::dates)
         .map(facts -> {
-          Instant now = store.now(at);
+          Instant now = store.now(at.handle());
           return terms.until(
               ExternalRules.until(facts, terms.until(), now), SponsorRules.confirmBy(facts, now));
         })
@@ -122,7 +123,7 @@ final class Admissions {
     }
     ConversationFacts facts = facts(at, conversation);
     if (ExternalRules.dates(facts)) {
-      tooLong(facts, until, store.now(at))
+      tooLong(facts, until, store.now(at.handle()))
           .ifPresent(failure -> {
             throw failure;
           });
@@ -137,7 +138,7 @@ final class Admissions {
       Optional<Instant> until,
       boolean excepted) {
     Map<ConversationId, Found> found = found(at.handle(), at.actor(), links);
-    Instant now = store.now(at);
+    Instant now = store.now(at.handle());
     List<Kept> kept = new ArrayList<>();
     for (Ended link : links) {
       Optional<Boolean> own = Optional.ofNullable(stays.get(link)).map(it -> sponsors(at, it));
@@ -257,10 +258,10 @@ final class Admissions {
 
   /** See {@link Memberships#admitAnchored}. */
   Admission.OfPerson anchored(At at, ConversationId dm, AccountId person, ConversationId anchor) {
-    if (!store.share(at, anchor, at.actor(), person)) {
+    if (!store.share(at.handle(), anchor, at.actor(), person)) {
       throw Failure.notFound();
     }
-    Arriving arriving = store.arriving(at, dm, List.of(person)).getFirst();
+    Arriving arriving = store.arriving(at.handle(), at.domain(), dm, List.of(person)).getFirst();
     Optional<ConversationFacts> asExternal =
         arriving.external() ? Optional.of(facts(at, dm)) : Optional.empty();
     boolean ends = rows.facts(at.handle(), anchor).map(AccessRules::anchors).orElse(true);
@@ -280,7 +281,7 @@ final class Admissions {
       return List.of();
     }
     requireAddress(at, asked);
-    List<ConversationId> shared = store.sharedWithStrangers(at, thread, asked);
+    List<ConversationId> shared = store.sharedWithStrangers(at.handle(), thread, asked);
     AccessRules.shareWithExternals(past.of(at.handle(), at.actor(), shared)).require();
     requireMailDomains(at, thread, asked);
     return asked.stream()
@@ -300,7 +301,7 @@ final class Admissions {
             .filter(ExternalRules::choosesMailDomains)
             .toList();
     if (!choosing.isEmpty()) {
-      for (Optional<String> domain : store.mailDomains(at, thread, groups)) {
+      for (Optional<String> domain : store.mailDomains(at.handle(), thread, groups)) {
         choosing.forEach(facts -> ExternalRules.comeFrom(facts, domain).require());
       }
     }

@@ -13,7 +13,14 @@ record GrantedManage(
   public boolean takesAway() {
     return switch (action) {
       case REMOVE_PERSON, REMOVE_GROUP, LEAVE, SET_POLICY -> true;
-      case RENAME, CLOSE, LOCK, SET_ROLE, SEE_INVITATIONS, MANAGE_INVITATIONS, APPROVE_EXTERNAL ->
+      case RENAME,
+          CLOSE,
+          LOCK,
+          SET_ROLE,
+          OPEN_BACKSTAGE,
+          SEE_INVITATIONS,
+          MANAGE_INVITATIONS,
+          APPROVE_EXTERNAL ->
           false;
     };
   }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
@@ -114,29 +115,38 @@ final class LinkStore {
 
   /** Begins a link; false if it holds already. */
   boolean begin(At at, NewLink row) {
-    return at.tally()
-            .began(
-                row,
-                bind(at, at.handle().createUpdate(INSERT))
-                    .bind("kind", row.kind())
-                    .bind("person", row.person().map(AccountId::value))
-                    .bind("grp", row.group().map(ConversationId::value))
-                    .bind("conversation", row.conversation().map(ConversationId::value))
-                    .bind("role", row.role())
-                    .bind("opensEpoch", row.opening().epoch())
-                    .bind("opensPos", row.opening().pos())
-                    .bind("until", row.until())
-                    .bind("confirmBy", row.confirmBy())
-                    .bind("closing", row.conditions().closed())
-                    .bind("leaving", row.conditions().sponsorLeaves())
-                    .bind("idle", row.conditions().idleDays())
-                    .bind("sponsor", row.sponsor().map(AccountId::value))
-                    .bind("relation", row.relation())
-                    .bind("note", row.note())
-                    .bind("since", row.since())
-                    .bind("anchor", row.anchor().map(ConversationId::value))
-                    .execute())
-        == 1;
+    return at.tally().began(row, bind(at, at.handle().createUpdate(INSERT), row).execute()) == 1;
+  }
+
+  /** Begins links, none of which holds already. */
+  void begin(At at, List<NewLink> rows) {
+    PreparedBatch batch = at.handle().prepareBatch(INSERT);
+    rows.forEach(row -> bind(at, batch, row).add());
+    int[] written = batch.execute();
+    for (int i = 0; i < written.length; i++) {
+      at.tally().began(rows.get(i), written[i]);
+    }
+  }
+
+  private static <S extends SqlStatement<S>> S bind(At at, S statement, NewLink row) {
+    return bind(at, statement)
+        .bind("kind", row.kind())
+        .bind("person", row.person().map(AccountId::value))
+        .bind("grp", row.group().map(ConversationId::value))
+        .bind("conversation", row.conversation().map(ConversationId::value))
+        .bind("role", row.role())
+        .bind("opensEpoch", row.opening().epoch())
+        .bind("opensPos", row.opening().pos())
+        .bind("until", row.until())
+        .bind("confirmBy", row.confirmBy())
+        .bind("closing", row.conditions().closed())
+        .bind("leaving", row.conditions().sponsorLeaves())
+        .bind("idle", row.conditions().idleDays())
+        .bind("sponsor", row.sponsor().map(AccountId::value))
+        .bind("relation", row.relation())
+        .bind("note", row.note())
+        .bind("since", row.since())
+        .bind("anchor", row.anchor().map(ConversationId::value));
   }
 
   /** Ends the seat, so that one with another role takes its place in the same change. */

@@ -49,6 +49,7 @@ final class MembershipLinks implements Memberships {
   private final HeldLinkStore held = new HeldLinkStore();
   private final ConsequenceStore consequences = new ConsequenceStore();
   private final Charges charges = new Charges(links, held);
+  private final Backstages backstages = new Backstages(links);
   private final StayStore stays = new StayStore();
   private final Sponsors sponsors = new Sponsors();
   private final Admissions admissions;
@@ -263,7 +264,16 @@ final class MembershipLinks implements Memberships {
       left.addAll(links.end(at, next.unanchored(), "anchor"));
       next = consequences.of(at.handle(), at.domain(), at.epoch());
     }
-    return new Followed(left, changed, charge ? charges.fill(at) : List.of());
+    List<InCharge> named = charge ? charges.fill(at) : List.of();
+    if (next.backstages()) {
+      backstages.settle(at, Optional.empty());
+    }
+    return new Followed(left, changed, named);
+  }
+
+  @Override
+  public void openBackstage(At at, ConversationId backstage) {
+    backstages.settle(at, Optional.of(backstage));
   }
 
   private void settle(At at, List<Long> unsettled, List<Ended> left, List<ConversationId> changed) {

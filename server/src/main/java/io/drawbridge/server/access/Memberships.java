@@ -240,6 +240,9 @@ public interface Memberships {
    */
   boolean add(At at, Admission.OfPerson admission, Terms terms);
 
+  /** Lets those into a new backstage who are members in its conversation (N-16). */
+  void openBackstage(At at, ConversationId backstage);
+
   /** Adds the group to the thread. False if it is there already. */
   boolean addGroup(At at, Admission.OfGroup admission, Opening opening);
 
@@ -334,8 +337,9 @@ public interface Memberships {
   /**
    * Writes the links that follow from those of this change: externals whose sponsor has gone, or is
    * back, stay for the days of grace, or on their own terms again (N-12); DMs whose anchor somebody
-   * lost end (D7), and somebody is put in charge where nobody is any more (7.7). Call it when all
-   * else is done, if the tally says that anything was written.
+   * lost end (D7), somebody is put in charge where nobody is any more (7.7), and who is in
+   * backstages follows (N-16). Call it when all else is done, if the tally says that anything was
+   * written.
    */
   Followed follow(At at);
 

@@ -9,6 +9,7 @@ import io.drawbridge.server.access.Permit.ManagePermit;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.session.outbox.Answer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -32,9 +33,9 @@ final class CloseConversation {
     return details.change(caller, permit, command, tx -> close(tx, command.conversation()));
   }
 
-  private boolean close(ChangeTransaction tx, ConversationId conversation) {
-    boolean closed = store.setState(tx, conversation, "closed");
-    if (closed) {
+  private List<ConversationId> close(ChangeTransaction tx, ConversationId conversation) {
+    List<ConversationId> closed = store.setState(tx, conversation, "closed");
+    if (!closed.isEmpty()) {
       tx.left(tx.memberships().endOnClose(tx.at(), conversation));
     }
     return closed;

@@ -29,6 +29,7 @@ public final class ConversationCommands implements Feature {
   private final CloseConversation close;
   private final ReopenConversation reopen;
   private final LockConversation lock;
+  private final OpenBackstage openBackstage;
 
   public ConversationCommands(
       Platform platform,
@@ -55,6 +56,7 @@ public final class ConversationCommands implements Feature {
     this.close = new CloseConversation(gate, details);
     this.reopen = new ReopenConversation(gate, details);
     this.lock = new LockConversation(gate, details);
+    this.openBackstage = new OpenBackstage(gate, made, shown);
   }
 
   @Override
@@ -69,5 +71,6 @@ public final class ConversationCommands implements Feature {
     commands.on(ConversationCommand.Close.class, close::handle);
     commands.on(ConversationCommand.Reopen.class, reopen::handle);
     commands.on(ConversationCommand.Lock.class, lock::handle);
+    commands.on(ConversationCommand.OpenBackstage.class, openBackstage::handle);
   }
 }

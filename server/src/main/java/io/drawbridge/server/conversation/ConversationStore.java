@@ -5,7 +5,9 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class ConversationStore {
   private static final String WHAT = "conversation";
 
-  /** Alters a row if that makes a difference, and returns what was altered as it was. */
+  /**
+   * Alters a row, and that of its backstage with it, if that makes a difference; returns what was
+   * altered as it was.
+   */
   private static final String ALTER =
       """
       update conversation c set %s
       from (select * from conversation where id = :id for no key update) old
-      where c.id = old.id and %s
-      returning %s
+      where (c.id = old.id or c.backstage_of = old.id) and %s
+      returning c.id as altered, %s
       """;
 
   private static final String RENAME =
@@ -78,14 +83,43 @@ final class ConversationStore {
     tx.wrote(AuditFact.made(WHAT, conversation, made));
   }
 
-  /** Gives a conversation another name or subject; false if it has that one already. */
-  boolean rename(ChangeTransaction tx, ConversationId conversation, String name) {
+  /** Finds the backstage of a conversation. */
+  Optional<ConversationId> backstage(ChangeTransaction tx, ConversationId conversation) {
+    return tx.handle()
+        .createQuery("select id from conversation where backstage_of = :conversation")
+        .bind("conversation", conversation.value())
+        .map((rows, context) -> new ConversationId(rows.getLong("id")))
+        .findOne();
+  }
+
+  /** Makes the backstage of a conversation, without people, but otherwise as that one is. */
+  void insertBackstage(
+      ChangeTransaction tx, ConversationId backstage, ConversationId conversation) {
+    tx.handle()
+        .createUpdate(
+            """
+            insert into conversation (id, domain, kind, name, state, details_locked, replies_locked,
+              starter, backstage_of)
+            select :id, c.domain, 'thread', c.name, c.state, c.details_locked, c.replies_locked,
+              c.starter, c.id
+            from conversation c where c.id = :conversation
+            """)
+        .bind("id", backstage.value())
+        .bind("conversation", conversation.value())
+        .execute();
+    tx.wrote(
+        AuditFact.made(
+            WHAT, backstage, Map.of("kind", "thread", "backstage_of", conversation.toString())));
+  }
+
+  /** Gives a conversation another name or subject; returns what has one now. */
+  List<ConversationId> rename(ChangeTransaction tx, ConversationId conversation, String name) {
     return alter(
         tx, conversation, tx.handle().createQuery(RENAME).bind("name", name), Map.of("name", name));
   }
 
-  /** Closes or reopens; false if it was so already. */
-  boolean setState(ChangeTransaction tx, ConversationId conversation, String state) {
+  /** Closes or reopens; returns what is otherwise now. */
+  List<ConversationId> setState(ChangeTransaction tx, ConversationId conversation, String state) {
     return alter(
         tx,
         conversation,
@@ -93,8 +127,8 @@ final class ConversationStore {
         Map.of("state", state));
   }
 
-  /** Sets both locks; false if they were so already. */
-  boolean setLocks(
+  /** Sets both locks; returns what is otherwise now. */
+  List<ConversationId> setLocks(
       ChangeTransaction tx, ConversationId conversation, boolean details, boolean replies) {
     return alter(
         tx,
@@ -105,20 +139,25 @@ final class ConversationStore {
             "replies_locked", Boolean.toString(replies)));
   }
 
-  private static boolean alter(
+  /** The conversation itself comes first: it is what the audit's record is about. */
+  private static List<ConversationId> alter(
       ChangeTransaction tx, ConversationId conversation, Query alter, Map<String, String> after) {
-    Optional<Map<String, String>> before =
+    Map<String, String> before = new HashMap<>();
+    List<ConversationId> altered =
         alter
             .bind("id", conversation.value())
             .map((rows, context) -> {
-              Map<String, String> values = new HashMap<>();
               for (String name : after.keySet()) {
-                values.put(name, String.valueOf(rows.getObject(name)));
+                before.put(name, String.valueOf(rows.getObject(name)));
               }
-              return values;
+              return new ConversationId(rows.getLong("altered"));
             })
-            .findOne();
-    before.ifPresent(it -> tx.wrote(AuditFact.changed(WHAT, conversation, it, after)));
-    return before.isPresent();
+            .list();
+    if (!altered.isEmpty()) {
+      tx.wrote(AuditFact.changed(WHAT, conversation, before, after));
+    }
+    return altered.stream()
+        .sorted(Comparator.comparing(each -> !each.equals(conversation)))
+        .toList();
   }
 }

@@ -107,6 +107,11 @@ public final class ConversationViewStore implements ConversationViews {
       )
       select s.id, s.domain, s.workspace, s.epoch, s.workspace_policies, s.kind, s.name,
              s.visibility, s.state, s.details_locked, s.replies_locked, s.inside, s.admin, s.until,
+             s.backstage_of,
+             -- Nobody hears of one who is not in it.
+             (select b.id from conversation b
+              where b.backstage_of = s.id and s.inside and exists (
+                select from held_own o where o.person = :reader and o.conversation = b.id)) as backstage,
              s.workspace is not null and not exists (
                select from held_seat t
                where t.person = :reader and t.domain = s.domain) as foreign_home,
@@ -249,7 +254,9 @@ public final class ConversationViewStore implements ConversationViews {
         row.getColumn("admin", Boolean.class) ? ConversationRole.ADMIN : ConversationRole.MEMBER,
         Optional.ofNullable(row.getColumn("until", Instant.class)),
         badges.inMessages(),
-        badges.inInbox());
+        badges.inInbox(),
+        Optional.ofNullable(row.getColumn("backstage", Long.class)).map(ConversationId::new),
+        Optional.ofNullable(row.getColumn("backstage_of", Long.class)).map(ConversationId::new));
   }
 
   /**

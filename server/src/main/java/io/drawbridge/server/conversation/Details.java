@@ -9,14 +9,14 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ManagePermit;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
-import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.quota.Amount;
 import io.drawbridge.server.quota.ContentQuota;
 import io.drawbridge.server.quota.Spent;
 import io.drawbridge.server.session.outbox.Answer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * Changes of a conversation's own row: its name, its state, its locks. They go the way of
@@ -34,10 +34,14 @@ final class Details {
   }
 
   /**
-   * Runs the change; if it says that something changed, everybody in the conversation hears of it.
+   * Runs the change, which returns what it changed: the conversation and its backstage, or nothing.
+   * Everybody in these hears of it.
    */
   <C extends Command<Done> & Mutation> CompletionStage<Answer<Done>> change(
-      Caller caller, ManagePermit permit, C command, Predicate<ChangeTransaction> change) {
+      Caller caller,
+      ManagePermit permit,
+      C command,
+      Function<ChangeTransaction, List<ConversationId>> change) {
     ConversationId conversation = permit.conversation().id();
     Spent spent =
         quota.spend(
@@ -53,9 +57,7 @@ final class Details {
                 command,
                 Done.class,
                 tx -> {
-                  if (change.test(tx)) {
-                    tx.event(conversation, EventKind.CHANGED, caller.account(), Optional.empty());
-                  }
+                  tx.changed(change.apply(tx));
                   return new Done();
                 }))
         .thenApply(changed -> Answer.own(changed.value()));

@@ -100,6 +100,27 @@ final class HiddenObjectsWireTest {
     }
   }
 
+  /** N-16: the backstage of a conversation that the external is in. */
+  @Test
+  void externalCannotTellABackstageFromNone() {
+    try (TestCast cast = new TestCast(SERVER, OWNER, Door.WEBSOCKET)) {
+      ConversationId shared = TestSteps.thread(OWNER, "Shared");
+      TestPerson eve = cast.external(shared, "Eve");
+      ConversationId backstage =
+          OWNER
+              .call(new ConversationCommand.OpenBackstage(TestSteps.clientId(), shared))
+              .conversation()
+              .id();
+      TestSteps.send(OWNER, backstage, "a note");
+      Ids hidden = hidden(cast);
+      compare(
+          cast,
+          eve,
+          shared,
+          new Ids(hidden.workspace(), backstage, backstage, hidden.person(), hidden.invitation()));
+    }
+  }
+
   private static Ids hidden(TestCast cast) {
     ConversationId group =
         OWNER
@@ -158,6 +179,7 @@ final class HiddenObjectsWireTest {
       commands.add(new ConversationCommand.Close(TestSteps.clientId(), hidden));
       commands.add(new ConversationCommand.Reopen(TestSteps.clientId(), hidden));
       commands.add(new ConversationCommand.Lock(TestSteps.clientId(), hidden, true, true));
+      commands.add(new ConversationCommand.OpenBackstage(TestSteps.clientId(), hidden));
       commands.add(new ConversationCommand.ShowRoster(hidden, Optional.empty(), Optional.empty()));
       commands.add(new ConversationCommand.Leave(TestSteps.clientId(), hidden));
       commands.add(new GroupCommand.Join(TestSteps.clientId(), hidden));

@@ -95,7 +95,8 @@ final class NarrowingDbTest {
           "conversation.rename",
           "conversation.close",
           "conversation.reopen",
-          "conversation.lock");
+          "conversation.lock",
+          "conversation.open_backstage");
 
   /**
    * Every change of a domain: whether the log calls it narrowing, whether a fence was opened at it,
@@ -225,6 +226,7 @@ final class NarrowingDbTest {
     HOUSE.tell(owner, new InvitationCommand.Approve(id(), waits));
     HOUSE.tell(ben, new DmCommand.Open(id(), Optional.of(home.workspace()), people(cara), none()));
     HOUSE.tell(owner, new ConversationCommand.Rename(id(), thread, "Another subject"));
+    HOUSE.tell(owner, new ConversationCommand.OpenBackstage(id(), thread));
     HOUSE.tell(owner, new ConversationCommand.Lock(id(), thread, true, true));
     HOUSE.tell(owner, new ConversationCommand.Close(id(), thread));
     HOUSE.tell(owner, new ConversationCommand.Reopen(id(), thread));

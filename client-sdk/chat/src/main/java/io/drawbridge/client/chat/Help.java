@@ -29,6 +29,8 @@ final class Help {
       /allow NAME|ADDRESS     approves it
       /refuse NAME|ADDRESS [-> WHY]  does not, and says why
       /thread SUBJECT         a new thread
+      /backstage              the talk among members of the workspace beside this one
+      /front                  back from it
       /dm NAME|ADDRESS        a talk with one person
       /invited                who is invited to become a member of the workspace
       /resend ADDRESS         mails such an invitation again

@@ -49,7 +49,7 @@ final class Places {
 
   /**
    * The conversation that a person means by the number in the list, the id, or the beginning of the
-   * name.
+   * name; by its name, never the backstage.
    */
   synchronized Optional<ConversationId> find(String typed) {
     if (typed.matches("[0-9]{1,6}")) {
@@ -62,7 +62,8 @@ final class Places {
     return known.values().stream()
         .filter(view ->
             view.conversation().toString().equals(typed)
-                || view.name().toLowerCase(Locale.ROOT).startsWith(wanted))
+                || (view.backstageOf().isEmpty()
+                    && view.name().toLowerCase(Locale.ROOT).startsWith(wanted)))
         .map(ConversationView::conversation)
         .findFirst();
   }
@@ -80,13 +81,19 @@ final class Places {
   /** The name to show. */
   synchronized String name(ConversationId conversation) {
     ConversationView view = known.get(conversation);
-    return view == null ? conversation.toString() : Printable.line(view.name());
+    return view == null ? conversation.toString() : named(view);
   }
 
   /** Returns whether authors there are marked as externals: unless its workspace says not (D12). */
   synchronized boolean marksAuthors(ConversationId conversation) {
     ConversationView view = known.get(conversation);
     return view == null || view.badgeInMessages();
+  }
+
+  /** A backstage has the name of its conversation: nobody shall take one for the other. */
+  private static String named(ConversationView view) {
+    String name = Printable.line(view.name());
+    return view.backstageOf().isPresent() ? "the backstage of " + name : name;
   }
 
   private static String outside(ConversationView view) {
@@ -106,10 +113,17 @@ final class Places {
     return line(view, view.badgeInInbox() ? outside(view) : "");
   }
 
+  private static String kind(ConversationView view) {
+    if (view.backstageOf().isPresent()) {
+      return "backstage of";
+    }
+    return view.kind() == ConversationKind.DM ? "dm" : view.kind().wire();
+  }
+
   private static String line(ConversationView view, String outside) {
     return "%s %s%s%s"
         .formatted(
-            view.kind() == ConversationKind.DM ? "dm" : view.kind().wire(),
+            kind(view),
             Printable.line(view.name()),
             outside,
             view.state() == ConversationState.CLOSED ? " [closed]" : "");

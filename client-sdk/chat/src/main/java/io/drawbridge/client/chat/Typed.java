@@ -110,6 +110,8 @@ final class Typed {
       case "/join" -> out.accept(Joiners.apply(client, needed(rest, "a link")));
       case "/thread" ->
           enter(client.threads().create(needed(rest, "a subject")).in(workspace).send().join());
+      case "/backstage" -> backstage();
+      case "/front" -> front();
       case "/dm" -> direct(needed(rest, "a name or an address"));
       case "/invited" -> invited().list();
       case "/resend" -> invited().resend(needed(rest, "an address"));
@@ -262,6 +264,25 @@ final class Typed {
     out.accept("In: " + Places.describe(opened.conversation()));
     history();
     client.inbox().markRead(found, opened.head()).join();
+  }
+
+  private void backstage() {
+    ConversationId front = here();
+    // If it fails, what is typed next is a note that must not reach the people in front.
+    places.exit();
+    enter(client.conversations().backstage(front).join());
+    history();
+  }
+
+  private void front() {
+    ConversationId front =
+        places
+            .view(here())
+            .flatMap(ConversationView::backstageOf)
+            .orElseThrow(() -> new Misused("This is no backstage."));
+    places.exit();
+    enter(client.conversations().show(front).join());
+    history();
   }
 
   private void enter(ConversationResult.Conversation made) {

@@ -21,6 +21,7 @@ import io.drawbridge.protocol.conversation.ConversationState;
 import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.conversation.InboxEntry;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.JoinLinkId;
 import io.drawbridge.protocol.id.JoinRequestId;
@@ -166,6 +167,61 @@ class ChatWireTest extends FakeTalk {
         .hasSize(1);
   }
 
+  /** N-16: what is typed once the way there failed reaches nobody in front. */
+  @Test
+  void notesGoBackstageOrNowhere() {
+    ConversationId notes = new ConversationId(8);
+    server
+        .on(
+            ConversationCommand.OpenBackstage.class,
+            open -> new ConversationResult.Conversation(behind(notes, open.conversation())))
+        .on(
+            ConversationCommand.Show.class,
+            show ->
+                new ConversationResult.Conversation(
+                    server.world().conversation(show.conversation(), "Room")));
+
+    assertThat(
+            talk("/open 1", "/front", "hello", "/backstage", "a note", "/front", "back", "/quit"))
+        .contains("This is no backstage.", "In: backstage of Room", "In: thread Room");
+    assertThat(server.received(MessageCommand.Send.class))
+        .extracting(send -> send.conversation() + " " + send.text())
+        .containsExactly(ROOM + " hello", notes + " a note", ROOM + " back");
+
+    server.on(
+        ConversationCommand.OpenBackstage.class,
+        open -> {
+          throw new IllegalStateException("out of order");
+        });
+    assertThat(talk("/open 1", "/backstage", "a secret", "/quit")).contains("> a secret");
+    assertThat(server.received(MessageCommand.Send.class))
+        .extracting(MessageCommand.Send::text)
+        .doesNotContain("a secret");
+  }
+
+  private ConversationView behind(ConversationId notes, ConversationId front) {
+    ConversationView view = server.world().conversation(notes, "Room");
+    return new ConversationView(
+        view.conversation(),
+        view.kind(),
+        view.workspace(),
+        view.name(),
+        view.visibility(),
+        view.state(),
+        view.detailsLocked(),
+        view.repliesLocked(),
+        view.hasExternals(),
+        view.externals(),
+        view.audience(),
+        view.foreign(),
+        view.role(),
+        view.until(),
+        view.badgeInMessages(),
+        view.badgeInInbox(),
+        Optional.empty(),
+        Optional.of(front));
+  }
+
   /** D12, GLUE-13, GLUE-14. */
   @Test
   void externalsAreUnmarkedWhereTheWorkspaceSaysSo() {
@@ -186,7 +242,9 @@ class ChatWireTest extends FakeTalk {
             ConversationRole.MEMBER,
             Optional.empty(),
             false,
-            false);
+            false,
+            Optional.empty(),
+            Optional.empty());
     server
         .on(
             InboxCommand.ListInbox.class,

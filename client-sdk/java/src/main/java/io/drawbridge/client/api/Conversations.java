@@ -47,6 +47,12 @@ public final class Conversations {
         new ConversationCommand.Lock(commands.nextClientId(), conversation, details, replies));
   }
 
+  /** Finds the backstage of a group or thread, where only its members talk, or makes it. */
+  public CompletableFuture<ConversationResult.Conversation> backstage(ConversationId conversation) {
+    return commands.call(
+        new ConversationCommand.OpenBackstage(commands.nextClientId(), conversation));
+  }
+
   /** Lists a page of the people in a conversation. */
   public CompletableFuture<ConversationResult.Roster> roster(
       ConversationId conversation, Optional<String> after) {

@@ -120,7 +120,9 @@ public final class FakeWorld {
         ConversationRole.MEMBER,
         Optional.empty(),
         true,
-        true);
+        true,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Makes a message somebody sent. */

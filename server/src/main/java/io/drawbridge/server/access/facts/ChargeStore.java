@@ -60,6 +60,7 @@ public final class ChargeStore {
       vacant as materialized (
         select k.id, k.kind from suspect s
         join conversation k on k.id = s.conversation and k.kind in ('group', 'thread')
+          and k.backstage_of is null
         where not exists (
           select from people_in(k.id) p
           where (p.role = 'admin' and seat_of(p.person, :domain) is not null)

@@ -28,7 +28,7 @@ public final class ConversationStore {
   private static String columns(String workspace, String own) {
     return """
     c.id, c.domain, d.workspace, c.kind, c.name, c.visibility, c.state,
-    c.details_locked, c.replies_locked, c.starter,
+    c.details_locked, c.replies_locked, c.starter, c.backstage_of,
     %s as workspace_policies, %s as own_policies,
     r.recipients, r.policies as recipient_policies
     """
@@ -163,6 +163,7 @@ public final class ConversationStore {
         row.getBoolean("details_locked"),
         row.getBoolean("replies_locked"),
         new AccountId(row.getLong("starter")),
-        PolicyStore.inForce(row, visibility));
+        PolicyStore.inForce(row, visibility),
+        row.getObject("backstage_of") != null);
   }
 }

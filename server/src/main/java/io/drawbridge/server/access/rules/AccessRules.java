@@ -52,6 +52,7 @@ import java.util.function.BooleanSupplier;
  * <tr><td>JOIN (open group)</td><td>yes</td><td>yes</td><td>yes</td><td>open</td></tr>
  * <tr><td>SEE_INVITATIONS (and end one's own)</td><td>own DM</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>MANAGE_INVITATIONS</td><td>no</td><td>no</td><td>yes</td><td>workspace admins</td></tr>
+ * <tr><td>OPEN_BACKSTAGE (not DM)</td><td>no</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>APPROVE_EXTERNAL</td><td>no</td><td>no</td><td>G-26</td><td>workspace admins</td></tr>
  * <tr><td>START_THREAD_WITHIN (group)</td><td>open, D9</td><td>open</td><td>open</td><td>no</td></tr>
  * <tr><td>START_DM_WITHIN</td><td>D7</td><td>yes</td><td>yes</td><td>no</td></tr>
@@ -64,9 +65,10 @@ import java.util.function.BooleanSupplier;
  * cannot read, in DMs and without a path too; REMOVE_EXTERNAL as well. What of a DM needs a seat is
  * free in one that no workspace is the home of.
  *
- * <p>A thread is as strict as its strictest group: see {@link #bringExternal}. "D1", "D2", "D4",
- * "D7", "D9", "G-26", "HAP-1", "HCL-10": as far as the {@link Policies} let them, which come with
- * the facts; {@link ExternalRules} says how.
+ * <p>A backstage follows its conversation: see {@link BackstageRules}. A thread is as strict as its
+ * strictest group: see {@link #bringExternal}. "D1", "D2", "D4", "D7", "D9", "G-26", "HAP-1",
+ * "HCL-10": as far as the {@link Policies} let them, which come with the facts; {@link
+ * ExternalRules} says how.
  */
 public final class AccessRules {
   private AccessRules() {}
@@ -75,6 +77,10 @@ public final class AccessRules {
   public static Decision decide(Standing who, ConversationFacts what, Action action) {
     if (who.suspended()) {
       return Decision.NOT_FOUND;
+    }
+    Optional<Decision> followed = BackstageRules.decide(who, what, action);
+    if (followed.isPresent()) {
+      return followed.get();
     }
     if (!action.takesPath() && runsWorkspace(who.seat())) {
       return Decision.ALLOWED;
@@ -116,6 +122,7 @@ public final class AccessRules {
       case Manage.SEE_INVITATIONS ->
           allowIf(!external || (what.dm() && who.starter()), Why.EXTERNAL);
       case Manage.MANAGE_INVITATIONS -> allowIf(manager, Why.NOT_INVITER);
+      case Manage.OPEN_BACKSTAGE -> BackstageRules.open(what, external);
       case Manage.APPROVE_EXTERNAL -> ApprovalRules.approve(what, manager);
       case Invite.START_THREAD_WITHIN ->
           !what.group()
@@ -347,7 +354,7 @@ public final class AccessRules {
     }
     return who.role() == ConversationRole.ADMIN
         || runsWorkspace(who.seat())
-        || (what.thread() && who.starter());
+        || (what.thread() && !what.backstage() && who.starter());
   }
 
   static boolean runsWorkspace(Optional<WorkspaceRole> seat) {

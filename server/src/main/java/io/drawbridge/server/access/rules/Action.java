@@ -82,6 +82,8 @@ public sealed interface Action {
     REMOVE_GROUP,
     REMOVE_PERSON,
     LEAVE,
+    /** Making the backstage, where members talk among themselves, or finding it. */
+    OPEN_BACKSTAGE,
     /** Seeing invitations, and ending and resending those that one made oneself. */
     SEE_INVITATIONS,
     /** Seeing, ending and resending those of others. */

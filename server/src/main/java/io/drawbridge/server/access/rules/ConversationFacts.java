@@ -12,6 +12,7 @@ import java.util.Optional;
  * The facts of a conversation that the rules need, as of one row.
  *
  * @param policies those in force for it: the strictest answer of its workspace and its own
+ * @param backstage it is that of another conversation, and follows it
  */
 public record ConversationFacts(
     ConversationId id,
@@ -24,7 +25,35 @@ public record ConversationFacts(
     boolean detailsLocked,
     boolean repliesLocked,
     AccountId starter,
-    Policies policies) {
+    Policies policies,
+    boolean backstage) {
+
+  public ConversationFacts(
+      ConversationId id,
+      DomainId domain,
+      Optional<WorkspaceId> workspace,
+      ConversationKind kind,
+      String name,
+      Optional<Visibility> visibility,
+      boolean closed,
+      boolean detailsLocked,
+      boolean repliesLocked,
+      AccountId starter,
+      Policies policies) {
+    this(
+        id,
+        domain,
+        workspace,
+        kind,
+        name,
+        visibility,
+        closed,
+        detailsLocked,
+        repliesLocked,
+        starter,
+        policies,
+        false);
+  }
 
   /** The same, if it were not closed. */
   ConversationFacts reopened() {
@@ -39,7 +68,8 @@ public record ConversationFacts(
         detailsLocked,
         repliesLocked,
         starter,
-        policies);
+        policies,
+        backstage);
   }
 
   boolean group() {

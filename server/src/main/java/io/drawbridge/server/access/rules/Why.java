@@ -46,6 +46,11 @@ final class Why {
               + " in)");
   static final Decision NOT_AUTHOR = notAllowed("only the author may do this");
   static final Decision FIXED = notAllowed("the people of a direct message never change");
+  static final Decision FOLLOWS =
+      notAllowed(
+          "a backstage has the people and the settings of its conversation (expected: change it"
+              + " there)");
+  static final Decision NO_BACKSTAGE = notAllowed("only groups and threads have a backstage");
   static final Decision NOT_A_THREAD = notAllowed("groups are recipients of threads only");
   static final Decision NOT_A_DM = notAllowed("this is no direct message");
   static final Decision NOT_A_GROUP = notAllowed("a thread can be started within a group only");

@@ -1,5 +1,6 @@
 package io.drawbridge.server.access.sponsor;
 
+import io.drawbridge.server.access.facts.BackstageStore;
 import io.drawbridge.server.access.facts.ChargeStore;
 import io.drawbridge.server.access.link.DomainId;
 import java.sql.Array;
@@ -65,7 +66,9 @@ public final class ConsequenceStore {
       select array(
       %s) as unanchored, array(
       %s) as unsettled, (
-      %s) as charge
+      %s) as charge, exists (
+        select from conversation b
+        where b.domain = :domain and b.backstage_of is not null) as backstages
       """
           .formatted(UNANCHORED, StayStore.MOVED, CHARGE);
 
@@ -75,8 +78,10 @@ public final class ConsequenceStore {
    * @param unanchored the links to DMs that hold, and whose anchor does not lead there any more
    * @param unsettled the links of externals whose sponsor has gone or is back
    * @param charge whether {@link ChargeStore#vacant} has to be asked
+   * @param backstages whether {@link BackstageStore#due} has to be
    */
-  public record Consequences(List<Long> unanchored, List<Long> unsettled, boolean charge) {}
+  public record Consequences(
+      List<Long> unanchored, List<Long> unsettled, boolean charge, boolean backstages) {}
 
   public Consequences of(Handle handle, DomainId domain, long epoch) {
     return handle
@@ -87,7 +92,8 @@ public final class ConsequenceStore {
             new Consequences(
                 ids(rows.getArray("unanchored")),
                 ids(rows.getArray("unsettled")),
-                rows.getBoolean("charge")))
+                rows.getBoolean("charge"),
+                rows.getBoolean("backstages")))
         .one();
   }
 

@@ -65,6 +65,7 @@ class AccessRulesTest {
           Remove.REMOVE_EXTERNAL,
           Manage.REMOVE_GROUP,
           Manage.SET_ROLE,
+          Manage.OPEN_BACKSTAGE,
           Manage.MANAGE_INVITATIONS,
           Manage.APPROVE_EXTERNAL);
 
@@ -91,6 +92,7 @@ class AccessRulesTest {
           Manage.SET_ROLE,
           Invite.JOIN,
           Manage.LEAVE,
+          Manage.OPEN_BACKSTAGE,
           Manage.SEE_INVITATIONS,
           Manage.MANAGE_INVITATIONS,
           Manage.APPROVE_EXTERNAL,

@@ -150,6 +150,8 @@ final class AuditDbTest {
     assertThat(renamed.before()).contains("A subject");
     assertThat(renamed.after()).contains("Another subject");
     assertThat(renamed.conversation()).isEqualTo(thread.value());
+    Recorded opened = left(owner, new ConversationCommand.OpenBackstage(id(), thread));
+    assertThat(opened.after()).contains("\"backstage_of\": \"" + thread + "\"");
     once(owner, new ConversationCommand.Lock(id(), thread, true, true));
     Recorded closed = left(owner, new ConversationCommand.Close(id(), thread));
     assertThat(closed.before()).contains("\"state\": \"open\"");

@@ -1,8 +1,8 @@
-package io.drawbridge.server.access;
+package io.drawbridge.server.access.facts;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.link.DomainId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -11,17 +11,19 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
 /** Reads who would come in as an external, and past which groups. */
-final class AdmissionStore {
+public final class AdmissionStore {
   /** A person at the door; {@code there}: a link of their own leads there already. */
-  record Arriving(AccountId person, boolean seated, boolean there, Optional<String> mailDomain) {
-    boolean external() {
+  public record Arriving(
+      AccountId person, boolean seated, boolean there, Optional<String> mailDomain) {
+    public boolean external() {
       return !seated && !there;
     }
   }
 
   /** The standing of each of the people to the conversation and its home, in their order. */
-  List<Arriving> arriving(At at, ConversationId conversation, Collection<AccountId> people) {
-    return at.handle()
+  public List<Arriving> arriving(
+      Handle handle, DomainId domain, ConversationId conversation, Collection<AccountId> people) {
+    return handle
         .createQuery(
             """
             select p.person,
@@ -36,7 +38,7 @@ final class AdmissionStore {
             left join account a on a.id = p.person
             order by p.n
             """)
-        .bind("domain", at.domain().value())
+        .bind("domain", domain.value())
         .bind("conversation", conversation.value())
         .bindArray("people", Long.class, people.stream().map(AccountId::value).toList())
         .map((RowView row) ->
@@ -49,7 +51,7 @@ final class AdmissionStore {
   }
 
   /** The groups that the thread is addressed to. */
-  List<ConversationId> recipients(Handle handle, ConversationId thread) {
+  public List<ConversationId> recipients(Handle handle, ConversationId thread) {
     return handle
         .createQuery(
             """
@@ -64,9 +66,9 @@ final class AdmissionStore {
    * The groups that would share the thread with an external who is not in them, once it is
    * addressed to these groups too.
    */
-  List<ConversationId> sharedWithStrangers(
-      At at, ConversationId thread, Collection<ConversationId> groups) {
-    return at.handle()
+  public List<ConversationId> sharedWithStrangers(
+      Handle handle, ConversationId thread, Collection<ConversationId> groups) {
+    return handle
         .createQuery(
             """
             with recipient as (
@@ -92,9 +94,9 @@ final class AdmissionStore {
   }
 
   /** The mail domains of the externals whom the thread and these groups have; empty for none. */
-  List<Optional<String>> mailDomains(
-      At at, ConversationId thread, Collection<ConversationId> groups) {
-    return at.handle()
+  public List<Optional<String>> mailDomains(
+      Handle handle, ConversationId thread, Collection<ConversationId> groups) {
+    return handle
         .createQuery(
             """
             select distinct split_part(a.email, '@', 2) as mail_domain
@@ -108,13 +110,13 @@ final class AdmissionStore {
   }
 
   /** The clock of the database. */
-  Instant now(At at) {
-    return at.handle().createQuery("select clock_timestamp()").mapTo(Instant.class).one();
+  public Instant now(Handle handle) {
+    return handle.createQuery("select clock_timestamp()").mapTo(Instant.class).one();
   }
 
   /** Returns whether a path leads both of them there. */
-  boolean share(At at, ConversationId conversation, AccountId one, AccountId other) {
-    return at.handle()
+  public boolean share(Handle handle, ConversationId conversation, AccountId one, AccountId other) {
+    return handle
         .createQuery("select reaches(:one, :conversation) and reaches(:other, :conversation)")
         .bind("one", one.value())
         .bind("other", other.value())
