@@ -45,6 +45,7 @@ final class PolicyText {
           DM_SURVIVES_SCOPE,
           EXTERNAL_START_THREAD,
           EXTERNAL_MAY_SUGGEST,
+          EXTERNAL_WITHOUT_EMAIL,
           MEMBER_INVITE,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX ->

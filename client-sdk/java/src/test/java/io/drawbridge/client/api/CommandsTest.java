@@ -322,6 +322,7 @@ class CommandsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         invitation,
         RosterState.INVITED,
         ConversationRole.MEMBER,
