@@ -48,10 +48,9 @@ public final class CodeInvitations {
     this.news = news;
   }
 
-  /** The invitation asked for; {@code opening} is fixed now, and of the code a hash is kept. */
+  /** The invitation asked for; {@code opening} is fixed now. */
   public record Wanted(
       Admission.OfAddress admission,
-      byte[] codeHash,
       Instant expiresAt,
       Opening opening,
       Optional<Instant> until,
@@ -59,12 +58,16 @@ public final class CodeInvitations {
       Optional<String> name) {}
 
   /**
-   * Records an invitation under this id, inside the change.
+   * Records an invitation under this id, inside the change. Of the code the hash is kept.
    *
    * @throws Failure {@code limit_reached} if there are too many codes into the conversation
    */
   public void invite(
-      ChangeTransaction tx, AccountId inviter, InvitationId invitation, Wanted wanted) {
+      ChangeTransaction tx,
+      AccountId inviter,
+      InvitationId invitation,
+      byte[] codeHash,
+      Wanted wanted) {
     int open = store.countCodes(tx.handle(), wanted.admission().conversation());
     if (open >= Limits.CLAIM_CODES_PER_CONVERSATION_MAX) {
       throw Failure.of(
@@ -72,7 +75,7 @@ public final class CodeInvitations {
           "claim codes into this conversation: %d (limit: %d)"
               .formatted(open, Limits.CLAIM_CODES_PER_CONVERSATION_MAX));
     }
-    fresh.insert(tx, tx.at(), inviter, invitation, wanted);
+    fresh.insert(tx, tx.at(), inviter, invitation, codeHash, wanted);
     if (wanted.admission().waits()) {
       tx.afterwards(() -> news.awaiting(List.of(invitation)));
     }

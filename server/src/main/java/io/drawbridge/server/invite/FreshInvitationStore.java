@@ -120,6 +120,7 @@ final class FreshInvitationStore {
       At at,
       AccountId inviter,
       InvitationId invitation,
+      byte[] codeHash,
       CodeInvitations.Wanted wanted) {
     ConversationId conversation = wanted.admission().conversation();
     boolean waits = wanted.admission().waits();
@@ -134,7 +135,7 @@ final class FreshInvitationStore {
         .bind("id", invitation.value())
         .bind("domain", at.domain().value())
         .bind("conversation", conversation.value())
-        .bind("code", wanted.codeHash())
+        .bind("code", codeHash)
         .bind("inviter", inviter.value())
         .bind("at_epoch", at.epoch())
         .bind("epoch", wanted.opening().epoch())

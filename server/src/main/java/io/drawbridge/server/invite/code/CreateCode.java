@@ -93,9 +93,9 @@ final class CreateCode implements Handler<InvitationCommand.CreateCode, ClaimCod
         tx,
         inviter,
         invitation,
+        codes.hash(codes.of(invitation)).orElseThrow(),
         new CodeInvitations.Wanted(
             admission,
-            codes.hash(codes.of(invitation)).orElseThrow(),
             expiresAt,
             vouching.opening(
                 tx,
