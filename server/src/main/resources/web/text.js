@@ -43,6 +43,8 @@ export function avatar(person) {
 
 /** The badge of somebody from outside; the same for every reader. */
 export const badge = person =>
-  person.external
+  person.unverified
+    ? el('span', {class: 'badge external', title: 'Came by a code: nobody has checked who they are'}, 'unverified')
+    : person.external
     ? el('span', {class: 'badge external', title: 'Not a member of this workspace'}, 'external')
     : person.bot && el('span', {class: 'badge'}, 'bot');

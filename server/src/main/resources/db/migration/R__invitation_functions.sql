@@ -42,8 +42,9 @@ language sql stable as $$
     where (everybody or not exists (select from held_seat s where s.domain = d and s.person = came.person))
       and reaches(came.person, c) and not reaches_at(came.person, c, d, e)
       and not exists (
-        select from invitation i join account a on a.email = i.email
-        where i.conversation = c and a.id = came.person and i.state = 'accepted' and i.at_epoch <= e)
+        select from invitation i join account a on a.id = came.person
+        where i.conversation = c and i.state = 'accepted' and i.at_epoch <= e
+          and (i.email = a.email or i.claimed_by = a.id))
   ) or exists (
     select from invitation i
     where i.domain = d and i.state in ('pending', 'undeliverable')
@@ -52,6 +53,12 @@ language sql stable as $$
         or exists (
           select from held_via v
           where v.conversation = c and v.grp = i.conversation and greatest(v.from_epoch, i.at_epoch) > e)))
+$$;
+
+-- invited_as(email, invitation): whom an invitation counts as before it is accepted: the owner of an address, or who is told its code.
+create or replace function invited_as(email text, invitation bigint) returns text
+language sql immutable as $$
+  select coalesce(email, 'code ' || invitation)
 $$;
 
 -- external_places(domain): the conversations of a domain that externals were let into or are invited to, each once for each of them. What
@@ -63,7 +70,7 @@ language sql stable as $$
   from external_own l join account a on a.id = l.person
   where l.domain = d and l.anchor is null
   union
-  select i.email, i.conversation from invitation i
+  select invited_as(i.email, i.id), i.conversation from invitation i
   where i.domain = d and i.state in ('pending', 'undeliverable')
     and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')
 $$;

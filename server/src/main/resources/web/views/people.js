@@ -40,7 +40,7 @@ export class People {
 
   #row(entry) {
     const person = entry.person
-      ?? {id: entry.group ?? entry.invitation ?? '', name: entry.group_name ?? entry.email ?? 'Somebody'};
+      ?? {id: entry.group ?? entry.invitation ?? '', name: entry.group_name ?? entry.email ?? entry.name ?? 'Somebody'};
     if (entry.person) {
       this.#shell.store.names.set(person.id, person.name);
     }

@@ -160,6 +160,7 @@ class TriageBotWireTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         invitation,
         state,
         ConversationRole.MEMBER,

@@ -188,6 +188,18 @@ public final class Limits {
   /** Join links into one conversation that were not revoked and have not expired. */
   public static final int JOIN_LINKS_PER_CONVERSATION_MAX = 20;
 
+  /** The longest time for which a claim code works. */
+  public static final Duration CLAIM_CODE_LIFETIME_MAX = Duration.ofDays(7);
+
+  /** The time for which a claim code works if nobody says. */
+  public static final Duration CLAIM_CODE_LIFETIME_DEFAULT = Duration.ofHours(24);
+
+  /** Claim codes into one conversation that nobody has used and that have not expired. */
+  public static final int CLAIM_CODES_PER_CONVERSATION_MAX = 20;
+
+  /** Characters of a claim code as it is typed, with what stands between them. */
+  public static final int CLAIM_CODE_CHARS_MAX = 64;
+
   /** Mail domains of one join link. */
   public static final int JOIN_LINK_MAIL_DOMAINS_MAX = 100;
 

@@ -1,6 +1,7 @@
 package io.drawbridge.server;
 
 import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.text.Secret;
@@ -175,6 +176,13 @@ public final class TestServer implements AutoCloseable {
                 new AccountCommand.Redeem(
                     awaitToken(email), Optional.of(name), Optional.of(PASSWORD), "test"));
     return new TestPerson(url(), email, redeemedNow.tokens());
+  }
+
+  /** Uses a claim code. */
+  public TestPerson claim(Secret code, String name) {
+    AccountResult.Redeemed redeemedNow =
+        nobody().call(new InvitationCommand.Claim(code, Optional.of(name), "phone"));
+    return new TestPerson(url(), "", redeemedNow.tokens());
   }
 
   /** Another session of somebody who has a password. */

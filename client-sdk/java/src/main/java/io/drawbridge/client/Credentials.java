@@ -28,6 +28,14 @@ public sealed interface Credentials {
   record Link(Secret token, Optional<String> name, Optional<Secret> password)
       implements Credentials {}
 
+  /**
+   * A claim code, which makes an account that nothing but the tokens of this one session opens:
+   * keep them, see {@link TokenListener}.
+   *
+   * @param name the name to show; absent: as the inviter calls them
+   */
+  record Code(Secret code, Optional<String> name) implements Credentials {}
+
   /** Continues with tokens of an earlier sign-in. */
   static Credentials of(AccountResult.Tokens tokens) {
     return new Signed(tokens);
@@ -51,6 +59,16 @@ public sealed interface Credentials {
   /** Signs in with a mailed link of an account that exists. */
   static Credentials link(String token) {
     return new Link(new Secret(token), Optional.empty(), Optional.empty());
+  }
+
+  /** Comes in by a claim code, once; called as the inviter says. */
+  static Credentials code(String code) {
+    return new Code(new Secret(code), Optional.empty());
+  }
+
+  /** Comes in by a claim code, once; called so. */
+  static Credentials code(String code, String name) {
+    return new Code(new Secret(code), Optional.of(name));
   }
 
   /** Signs in with a mailed link; a new account gets this name. */

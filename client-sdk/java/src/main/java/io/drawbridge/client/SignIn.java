@@ -4,6 +4,7 @@ import io.drawbridge.client.background.Timers;
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.AccountResult.Tokens;
@@ -138,6 +139,9 @@ final class SignIn {
           case Credentials.Link link ->
               http.call(
                       new AccountCommand.Redeem(link.token(), link.name(), link.password(), device))
+                  .thenApply(AccountResult.Redeemed::tokens);
+          case Credentials.Code code ->
+              http.call(new InvitationCommand.Claim(code.code(), code.name(), device))
                   .thenApply(AccountResult.Redeemed::tokens);
         };
     return tokens.thenApply(this::keep);

@@ -8,6 +8,7 @@ import io.drawbridge.client.testkit.FakeChatServer;
 import io.drawbridge.client.testkit.FakeConnection;
 import io.drawbridge.client.testkit.Script;
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.conversation.Cursor;
@@ -15,10 +16,12 @@ import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.MessageResult;
+import io.drawbridge.protocol.text.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -194,5 +197,21 @@ class ChatClientWireTest {
         .filter(LogEvent.class::isInstance)
         .map(event -> ((LogEvent) event).pos())
         .toList();
+  }
+
+  /** D14: a claim code is used once, by the name that somebody says. */
+  @Test
+  void claimCodeSignsIn() {
+    try (ChatClient guest =
+        ChatClient.builder(server.uri())
+            .credentials(Credentials.code("7K3M-Q9ZD-04TB", "Okafor"))
+            .device("phone")
+            .build()) {
+      guest.connect().join();
+    }
+    assertThat(server.received(InvitationCommand.Claim.class))
+        .containsExactly(
+            new InvitationCommand.Claim(
+                new Secret("7K3M-Q9ZD-04TB"), Optional.of("Okafor"), "phone"));
   }
 }

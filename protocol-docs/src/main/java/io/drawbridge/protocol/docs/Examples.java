@@ -42,6 +42,7 @@ final class Examples {
           Map.entry("audience", "a1c"),
           Map.entry("node", "n_05m2r9k7v4x1b"),
           Map.entry("capabilities", "resume"),
+          Map.entry("code", "7K3M-Q9ZD-04TB"),
           Map.entry("client_id", "01J9ZK7"),
           Map.entry("password", "correct horse battery"),
           Map.entry("new_password", "correct horse battery"),
@@ -76,7 +77,8 @@ final class Examples {
       Map.of(
           "until", "2027-01-31T12:00:00Z",
           "access_expires_at", "2026-11-22T10:10:00Z",
-          "expires_at", "2026-12-06T10:00:00Z");
+          "expires_at", "2026-12-06T10:00:00Z",
+          "code_expires_at", "2026-11-23T10:00:00Z");
 
   private static final Map<String, Long> NUMBERS =
       Map.ofEntries(

@@ -1,15 +1,19 @@
 package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.conversation.EndConditions;
+import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.InvitationResult;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Check;
 import io.drawbridge.protocol.text.Secret;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -135,6 +139,69 @@ public sealed interface InvitationCommand<R extends Result> extends Command<R> {
     /** Checks the fields. */
     public Resend {
       Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Makes a claim code for somebody who has no address: told to them, it lets one person into one
+   * group or thread, once, from one device. Those who may bring an external in may make one, where
+   * the policy {@code external_without_email} lets them. It is an invitation in all else: it counts
+   * as an external from now on, may have to wait for approval, is listed by {@code
+   * invitation.list}, taken back by {@code member.remove}, never mailed, and worth what its inviter
+   * may do. Fails with {@code closed}, {@code locked} or {@code limit_reached}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which group or thread
+   * @param name how to call the person, 1 to 100 chars; they may say otherwise
+   * @param expiresAt when the code stops working, at most 7 days from now; absent: in 24 hours
+   * @param history how much of the past they see; absent: what the policies say
+   * @param until when their access ends by itself
+   * @param relation what they are to us, 1 to 100 chars
+   * @param conditions what else ends their access
+   * @param confirmFirst as in {@code member.add}
+   */
+  @JsonTypeName("invitation.create_code")
+  record CreateCode(
+      String clientId,
+      ConversationId conversation,
+      Optional<String> name,
+      Optional<Instant> expiresAt,
+      Optional<HistoryWindow> history,
+      Optional<Instant> until,
+      Optional<String> relation,
+      Optional<EndConditions> conditions,
+      Optional<Boolean> confirmFirst)
+      implements InvitationCommand<InvitationResult.ClaimCodeCreated>, Mutation {
+
+    /** Checks the fields. */
+    public CreateCode {
+      Check.clientId(clientId);
+      name = name.map(it -> Check.name("name", it));
+      Check.instant("expires_at", expiresAt);
+      Check.instant("until", until);
+      relation = relation.map(it -> Check.name("relation", it));
+    }
+  }
+
+  /**
+   * Uses a claim code: makes an account without an address, and a session for it. The refresh token
+   * of that session is all that opens the account: there is no password and no mail, and once the
+   * session has ended, by whatever way, the account and its access are gone for good. Fails with
+   * {@code link_spent}, no matter why the code does not work.
+   *
+   * @param code the code as it was told; case, spaces and hyphens do not matter
+   * @param name the name to show, 1 to 100 chars; absent: as the inviter calls them
+   * @param device the name of the device, 1 to 100 chars
+   */
+  @JsonTypeName("invitation.claim")
+  record Claim(Secret code, Optional<String> name, String device)
+      implements InvitationCommand<AccountResult.Redeemed>, Unauthenticated {
+
+    /** Checks the fields. */
+    public Claim {
+      Check.claimCode("code", code);
+      name = name.map(it -> Check.name("name", it));
+      device = Check.device(device);
     }
   }
 

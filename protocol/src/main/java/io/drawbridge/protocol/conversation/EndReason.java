@@ -19,5 +19,7 @@ public enum EndReason implements WireName {
   /** The one who answered for the person is gone. */
   UNSPONSORED,
   /** The person took no part for the agreed time. */
-  IDLE
+  IDLE,
+  /** The session has ended that alone opened the person's account. */
+  SIGNED_OUT
 }

@@ -14,7 +14,10 @@ import java.util.Optional;
  * @param kind what kind of conversation
  * @param title the name of the conversation; to the invited side only that of an open or private
  *     group, until the invitation is accepted
- * @param email the address that was invited; absent if it is about a person
+ * @param email the address that was invited; absent if it is about a person, or has a code
+ * @param name how its inviter calls who has no address; to the inviting side
+ * @param codeExpiresAt when its code ends, if it has one instead of an address; the code itself is
+ *     shown only when it is made
  * @param person who comes in by name once somebody approves it
  * @param inviter who invited
  * @param state what became of it
@@ -28,6 +31,8 @@ public record InvitationView(
     ConversationKind kind,
     Optional<String> title,
     Optional<String> email,
+    Optional<String> name,
+    Optional<Instant> codeExpiresAt,
     Optional<Person> person,
     Person inviter,
     InvitationState state,

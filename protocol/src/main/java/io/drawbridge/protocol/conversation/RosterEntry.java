@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Somebody on the roster of a conversation: a person, a group, or an address that was invited.
+ * Somebody on the roster of a conversation: a person, a group, or somebody who is invited.
  *
  * @param person the person, if there is an account
  * @param group the group, if this entry is one
  * @param groupName the group's name
  * @param email the address that was invited, for those who may manage it
+ * @param name how somebody is called for whom a code was made, for those who may manage it
  * @param invitation the open invitation
  * @param state whether they can take part
  * @param role the role in the conversation
@@ -28,6 +29,7 @@ public record RosterEntry(
     Optional<ConversationId> group,
     Optional<String> groupName,
     Optional<String> email,
+    Optional<String> name,
     Optional<InvitationId> invitation,
     RosterState state,
     ConversationRole role,

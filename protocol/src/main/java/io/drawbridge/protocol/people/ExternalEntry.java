@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param person who; absent if they are invited and have nothing yet
  * @param name their own name, or the one that the inviter suggested
  * @param email their address; it is what they were invited by
+ * @param unverified they have none: they came by a claim code, or are to come by one
  * @param state what they have
  * @param externalClass whether that is one conversation or several; absent if they have nothing and
  *     are not invited
@@ -27,6 +28,7 @@ public record ExternalEntry(
     Optional<AccountId> person,
     Optional<String> name,
     Optional<String> email,
+    boolean unverified,
     ExternalState state,
     Optional<ExternalClass> externalClass,
     int grants,

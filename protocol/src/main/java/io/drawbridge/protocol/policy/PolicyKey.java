@@ -26,6 +26,8 @@ public enum PolicyKey implements WireName {
    * Whether externals suggest people, whom somebody who manages the conversation lets in or not.
    */
   EXTERNAL_MAY_SUGGEST("false", "true"),
+  /** Whether somebody without an address comes in, by a code that is told to them. */
+  EXTERNAL_WITHOUT_EMAIL("false", "true"),
   /** The most days that an external has access; without a value there is no end. */
   EXTERNAL_DAYS_MAX,
   /** The days that an external has access, if nobody says. */
@@ -113,6 +115,7 @@ public enum PolicyKey implements WireName {
           DM_SURVIVES_SCOPE,
           EXTERNAL_START_THREAD,
           EXTERNAL_MAY_SUGGEST,
+          EXTERNAL_WITHOUT_EMAIL,
           EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,
           ORPHAN_GRACE_DAYS,

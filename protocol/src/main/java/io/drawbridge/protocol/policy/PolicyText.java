@@ -46,6 +46,7 @@ final class PolicyText {
           EXTERNAL_START_THREAD,
           EXTERNAL_MAY_SUGGEST,
           CONFIRM_FIRST_EXTERNAL,
+          EXTERNAL_WITHOUT_EMAIL,
           MEMBER_INVITE,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX ->

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param externalStartThread externals start threads in the groups they are in
  * @param externalMaySuggest externals suggest people, whom somebody who manages the conversation
  *     lets in or not
+ * @param externalWithoutEmail somebody who has no address comes in by a code that they are told
  * @param externalDaysMax the most days that an external has access, 1 to 3650; how long is counted
  *     from the add
  * @param externalDaysDefault how long an external has access, if nobody says, 1 to 3650 days
@@ -64,6 +65,7 @@ public record PolicyValues(
     Optional<Boolean> dmSurvivesScope,
     Optional<Boolean> externalStartThread,
     Optional<Boolean> externalMaySuggest,
+    Optional<Boolean> externalWithoutEmail,
     Optional<Integer> externalDaysMax,
     Optional<Integer> externalDaysDefault,
     Optional<Integer> orphanGraceDays,
@@ -95,6 +97,7 @@ public record PolicyValues(
   /** Says nothing. */
   public static final PolicyValues NONE =
       new PolicyValues(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -167,6 +170,7 @@ public record PolicyValues(
       case DM_SURVIVES_SCOPE -> dmSurvivesScope;
       case EXTERNAL_START_THREAD -> externalStartThread;
       case EXTERNAL_MAY_SUGGEST -> externalMaySuggest;
+      case EXTERNAL_WITHOUT_EMAIL -> externalWithoutEmail;
       case EXTERNAL_DAYS_MAX -> externalDaysMax;
       case EXTERNAL_DAYS_DEFAULT -> externalDaysDefault;
       case ORPHAN_GRACE_DAYS -> orphanGraceDays;
@@ -210,6 +214,8 @@ public record PolicyValues(
         choice.of(PolicyKey.DM_SURVIVES_SCOPE, dmSurvivesScope, other.dmSurvivesScope),
         choice.of(PolicyKey.EXTERNAL_START_THREAD, externalStartThread, other.externalStartThread),
         choice.of(PolicyKey.EXTERNAL_MAY_SUGGEST, externalMaySuggest, other.externalMaySuggest),
+        choice.of(
+            PolicyKey.EXTERNAL_WITHOUT_EMAIL, externalWithoutEmail, other.externalWithoutEmail),
         choice.of(PolicyKey.EXTERNAL_DAYS_MAX, externalDaysMax, other.externalDaysMax),
         choice.of(PolicyKey.EXTERNAL_DAYS_DEFAULT, externalDaysDefault, other.externalDaysDefault),
         choice.of(PolicyKey.ORPHAN_GRACE_DAYS, orphanGraceDays, other.orphanGraceDays),

@@ -118,6 +118,11 @@ public final class Check {
     printableAscii(field, value.value());
   }
 
+  /** A claim code as somebody typed it. */
+  public static void claimCode(String field, Secret value) {
+    lengthAndCharacters(field, value.value(), 1, Limits.CLAIM_CODE_CHARS_MAX);
+  }
+
   /** A text that the server gave and understands again. */
   public static void cursor(String field, String value) {
     lengthAndCharacters(field, value, 1, Limits.CURSOR_CHARS_MAX);

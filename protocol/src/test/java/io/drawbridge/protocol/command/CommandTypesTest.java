@@ -52,6 +52,7 @@ class CommandTypesTest {
             "join_link.open",
             "join_link.apply_by_mail",
             "mail.stop",
+            "invitation.claim",
             "workspace.set_up");
   }
 

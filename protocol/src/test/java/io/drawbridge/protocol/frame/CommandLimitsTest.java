@@ -53,6 +53,7 @@ class CommandLimitsTest {
           Map.entry("currentPassword", 256),
           Map.entry("newPassword", 256),
           Map.entry("token", 4_096),
+          Map.entry("code", 64),
           Map.entry("accessToken", 4_096),
           Map.entry("refreshToken", 4_096),
           Map.entry("apiToken", 4_096),

@@ -3,7 +3,6 @@ package io.drawbridge.server.access;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.protocol.id.EmailRule;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Memberships.Decided;
 import io.drawbridge.server.access.Memberships.Ended;
@@ -75,7 +74,7 @@ final class Admissions {
     List<Admission.OfPerson> admitted = new ArrayList<>(arriving.size());
     for (Arriving each : arriving) {
       Optional<ConversationFacts> asExternal = facts.filter(_ -> each.external());
-      asExternal.ifPresent(it -> ExternalRules.comeFrom(it, each.mailDomain()).require());
+      asExternal.ifPresent(it -> each.comes(it).require());
       admitted.add(
           new Admitted.Person(
               conversation,
@@ -325,16 +324,15 @@ final class Admissions {
   }
 
   /** See {@link Memberships#admitAddresses}. */
-  List<Decided> addresses(At at, ConversationId conversation, List<String> emails) {
+  List<Decided> addresses(At at, ConversationId conversation, List<Optional<String>> mailDomains) {
     require(at, conversation);
     ConversationFacts facts = facts(at, conversation);
     at.tally().quota().arriving(at.handle(), facts);
-    List<Optional<String>> mailDomains = emails.stream().map(EmailRule::domainOf).toList();
     List<Decision> approval = approvals.enter(at.handle(), at.actor(), facts, mailDomains);
-    List<Decided> decided = new ArrayList<>(emails.size());
-    for (int i = 0; i < emails.size(); i++) {
+    List<Decided> decided = new ArrayList<>(mailDomains.size());
+    for (int i = 0; i < mailDomains.size(); i++) {
       Admission.OfAddress admission = new Admitted.Address(conversation, approval.get(i));
-      decided.add(Decided.of(ExternalRules.comeFrom(facts, mailDomains.get(i)), admission));
+      decided.add(Decided.of(ExternalRules.comeInvited(facts, mailDomains.get(i)), admission));
     }
     return decided;
   }
@@ -392,6 +390,7 @@ final class Admissions {
   private static boolean brings(Permit right, AccountId actor, ConversationId conversation) {
     return right instanceof GrantedInvite invite
         && (invite.action() == Action.Invite.ADD_EXTERNAL
+            || invite.action() == Action.Invite.GIVE_CODE
             || invite.action() == Action.Invite.ADD_MANY)
         && invite.caller().account().equals(actor)
         && invite.conversation().id().equals(conversation);

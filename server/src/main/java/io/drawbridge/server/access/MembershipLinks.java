@@ -7,6 +7,7 @@ import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.EmailRule;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.facts.ExternalCountStore.Place;
 import io.drawbridge.server.access.facts.FirstExternalStore;
@@ -111,7 +112,13 @@ final class MembershipLinks implements Memberships {
 
   @Override
   public List<Decided> admitAddresses(At at, ConversationId conversation, List<String> emails) {
-    return admissions.addresses(at, conversation, emails);
+    return admissions.addresses(
+        at, conversation, emails.stream().map(EmailRule::domainOf).toList());
+  }
+
+  @Override
+  public Admission.OfAddress admitCode(At at, ConversationId conversation) {
+    return admissions.addresses(at, conversation, List.of(Optional.empty())).getFirst().allowed();
   }
 
   @Override
@@ -287,6 +294,7 @@ final class MembershipLinks implements Memberships {
     return switch (which) {
       case IDLE -> stays.withIdle(handle, max);
       case SPONSOR -> stays.withUnsettled(handle, max);
+      case SIGNED_OUT -> stays.withSignedOut(handle, max);
     };
   }
 
@@ -296,6 +304,9 @@ final class MembershipLinks implements Memberships {
     List<ConversationId> changed = new ArrayList<>();
     switch (which) {
       case IDLE -> left.addAll(end(at, stays.idle(at.handle(), at.domain(), max), EndReason.IDLE));
+      case SIGNED_OUT ->
+          left.addAll(
+              end(at, stays.signedOut(at.handle(), at.domain(), max), EndReason.SIGNED_OUT));
       case SPONSOR -> settle(at, stays.unsettled(at.handle(), at.domain(), max), left, changed);
     }
     return new Followed(left, changed, List.of());

@@ -122,12 +122,28 @@ public interface Memberships {
    *     this mail domain
    */
   default Admission.OfAddress admitAddress(At at, ConversationId conversation, String email) {
-    Decided decided = admitAddresses(at, conversation, List.of(email)).getFirst();
-    return decided.admission().orElseThrow(decided.why()::orElseThrow);
+    return admitAddresses(at, conversation, List.of(email)).getFirst().allowed();
   }
+
+  /**
+   * Lets somebody who has no address be invited into a conversation, by a code (D14).
+   *
+   * @throws io.drawbridge.server.failure.Failure if the actor may bring no external in, or nobody
+   *     without an address
+   */
+  Admission.OfAddress admitCode(At at, ConversationId conversation);
 
   /** The admission of an address, or what the actor is told instead; one of both is there. */
   record Decided(Optional<Admission.OfAddress> admission, Optional<Failure> why) {
+    /**
+     * The admission.
+     *
+     * @throws io.drawbridge.server.failure.Failure if there is none
+     */
+    Admission.OfAddress allowed() {
+      return admission.orElseThrow(why::orElseThrow);
+    }
+
     static Decided of(Decision decision, Admission.OfAddress admission) {
       return decision instanceof Decision.Refused refused
           ? new Decided(Optional.empty(), Optional.of(refused.failure()))
@@ -321,7 +337,8 @@ public interface Memberships {
 
   /**
    * Domains in which somebody takes no part any more who may not stay then; or, by the other
-   * question, in which somebody's sponsor has gone or is back and nothing followed.
+   * questions, in which somebody's sponsor has gone or is back and nothing followed, or in which
+   * somebody without an address has lost the one session that opens their account.
    */
   Set<DomainId> lapsed(Handle handle, Lapse which, int max);
 
@@ -331,7 +348,8 @@ public interface Memberships {
   /** The reasons why the terms of externals are looked at though nobody changed anything. */
   enum Lapse {
     IDLE,
-    SPONSOR
+    SPONSOR,
+    SIGNED_OUT
   }
 
   /**

@@ -35,6 +35,7 @@ import io.drawbridge.server.feature.Features;
 import io.drawbridge.server.inbox.InboxCommands;
 import io.drawbridge.server.invite.InvitationCommands;
 import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.invite.code.CodeCommands;
 import io.drawbridge.server.invite.mail.MailQuota;
 import io.drawbridge.server.join.JoinCommands;
 import io.drawbridge.server.join.JoinEnds;
@@ -210,8 +211,9 @@ public final class Core {
     ConnectedSessions sessions = parts.sessions();
     WriterLanes writers = new MeteredLanes(delivery.writerLanes(), quota, gate);
     MailQuota mailQuota = new MailQuota(quotas, platform.ids(), platform.security());
-    Invitations invitations =
-        add(new InvitationCommands(
+    InvitationCommands invited =
+        add(
+            new InvitationCommands(
                 platform,
                 access,
                 changes,
@@ -220,8 +222,16 @@ public final class Core {
                 mails,
                 mailQuota,
                 reads,
-                new DmOfAddress()))
-            .invitations();
+                new DmOfAddress()));
+    Invitations invitations = invited.invitations();
+    add(
+        new CodeCommands(
+            platform,
+            gate,
+            changes,
+            invited.codes(),
+            accounts.opening(),
+            parts.keys().apiTokens()));
     add(
         new WorkspaceCommands(
             platform,

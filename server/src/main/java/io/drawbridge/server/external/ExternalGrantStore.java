@@ -24,7 +24,8 @@ final class ExternalGrantStore {
 
   private static final String GRANTS =
       """
-      select a.id, a.name as person_name, a.kind = 'bot' as bot, c.id as conversation, c.kind,
+      select a.id, a.name as person_name, a.kind = 'bot' as bot,
+        a.kind = 'person' and a.email is null as unverified, c.id as conversation, c.kind,
              listed_name(:reader, c.id) as name, l.sponsor, l.changed_at as since, l.until,
              %s
       from external_own l
@@ -79,7 +80,8 @@ final class ExternalGrantStore {
             new AccountId(row.getColumn("id", Long.class)),
             row.getColumn("person_name", String.class),
             true,
-            row.getColumn("bot", Boolean.class)),
+            row.getColumn("bot", Boolean.class),
+            row.getColumn("unverified", Boolean.class)),
         new ConversationId(row.getColumn("conversation", Long.class)),
         ConversationKind.valueOf(row.getColumn("kind", String.class).toUpperCase(Locale.ROOT)),
         Optional.ofNullable(row.getColumn("name", String.class)),

@@ -54,7 +54,7 @@ final class ExternalStore {
         having bool_or(x.held or x.sponsor is not null)
       ),
       invited as (
-        select i.email, count(*) as invitations,
+        select invited_as(i.email, i.id) as who, min(i.email) as email, count(*) as invitations,
           case when bool_and(i.waits) then 'awaiting_approval' else 'pending' end as state,
           min((extract(epoch from i.created_at) * 1000000)::bigint) as since,
           (array_agg(i.inviter order by i.created_at desc))[1] as sponsor,
@@ -66,13 +66,14 @@ final class ExternalStore {
         where i.domain = :domain and i.state in ('pending', 'undeliverable')
           and (cast(:only as bigint) is null or i.email = (select email from account where id = :only))
           and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')
-        group by i.email
+        group by invited_as(i.email, i.id)
       ),
       places as (
         select p.who, count(*) as places from external_places(:domain) p group by p.who
       ),
       everybody as (
-        select a.id as person, a.name, a.email, o.grants, coalesce(v.invitations, 0) as invitations,
+        select a.id as person, a.name, a.email, a.kind = 'person' and a.email is null as unverified,
+          coalesce(a.email, a.id::text) as who, o.grants, coalesce(v.invitations, 0) as invitations,
           coalesce(p.places, 0) as places,
           case when exists (
                  select from suspended s
@@ -91,10 +92,10 @@ final class ExternalStore {
         left join invited v on v.email = a.email
         left join places p on p.who = coalesce(a.email, a.id::text)
         union all
-        select null, v.name, v.email, 0, v.invitations, coalesce(p.places, 0), v.state, v.sponsor,
-          v.relation, v.since, null, null, null
+        select null, v.name, v.email, v.email is null, v.who, 0, v.invitations,
+          coalesce(p.places, 0), v.state, v.sponsor, v.relation, v.since, null, null, null
         from invited v
-        left join places p on p.who = v.email
+        left join places p on p.who = v.who
         where not exists (select from own o join account a on a.id = o.person where a.email = v.email)
       )
       """;
@@ -107,7 +108,7 @@ final class ExternalStore {
             when 'name' then 0 when 'newest' then -e.since
             when 'grants' then -(e.grants + e.invitations) else coalesce(e.seen, 0) end as rank,
           left(lower(coalesce(e.name, e.email, '')), 40) as label,
-          coalesce(e.person::text, md5(e.email)) as tie
+          coalesce(e.person::text, md5(e.who)) as tie
         from everybody e
         where e.state = any(:states)
           and (cast(:class as text) is null
@@ -118,7 +119,8 @@ final class ExternalStore {
               where x.person = e.person and x.conversation = :conversation and x.domain = :domain and x.held)
             or exists (
               select from invitation i
-              where i.email = e.email and i.conversation = :conversation and i.domain = :domain
+              where invited_as(i.email, i.id) = e.who
+                and i.conversation = :conversation and i.domain = :domain
                 and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')))
           and (cast(:mailDomain as text) is null or split_part(e.email, '@', 2) = :mailDomain)
           and (cast(:sponsor as bigint) is null or e.sponsor = :sponsor)
@@ -229,6 +231,7 @@ final class ExternalStore {
             Optional.ofNullable(row.getColumn("person", Long.class)).map(AccountId::new),
             Optional.ofNullable(row.getColumn("name", String.class)),
             Optional.ofNullable(row.getColumn("email", String.class)),
+            row.getColumn("unverified", Boolean.class),
             WireName.parse(ExternalState.class, row.getColumn("state", String.class)),
             QuotaRules.classOf(row.getColumn("places", Integer.class)),
             row.getColumn("grants", Integer.class),

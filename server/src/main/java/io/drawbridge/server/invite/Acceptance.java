@@ -6,7 +6,6 @@ import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.facts.ExternalCountStore.Place;
-import io.drawbridge.server.access.facts.ExternalCountStore.Who;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.account.link.LinkUse;
@@ -111,8 +110,7 @@ final class Acceptance {
   }
 
   private void end(ChangeTransaction tx, InvitationStore.Stored invitation) {
-    tx.memberships()
-        .gives(tx.at(), new Place(Who.of(invitation.email().value()), invitation.conversation()));
+    tx.memberships().gives(tx.at(), new Place(invitation.who(), invitation.conversation()));
     store.end(tx, invitation.id(), InvitationState.ACCEPTED);
   }
 

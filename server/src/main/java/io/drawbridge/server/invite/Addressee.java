@@ -28,8 +28,8 @@ final class Addressee {
         .read(handle ->
             accounts
                 .verifiedEmail(handle, caller.account())
-                .flatMap(email ->
-                    store.find(handle, invitation).filter(stored -> stored.email().equals(email))))
+                .flatMap(
+                    email -> store.find(handle, invitation).filter(stored -> stored.isTo(email))))
         .orElseThrow(Failure::notFound);
   }
 }

@@ -97,14 +97,15 @@ final class ApprovalStore {
         .one();
   }
 
-  /** Lets an invitation that waits leave, for a whole lifetime. */
+  /** Lets an invitation that waits leave, for a whole lifetime; a code keeps the one it has. */
   void approve(
       AuditedTransaction tx, InvitationId invitation, AccountId approver, Duration lifetime) {
     tx.handle()
         .createUpdate(
             """
             update invitation set waits = false, approved_by = :approver,
-                expires_at = clock_timestamp() + make_interval(secs => :lifetime)
+                expires_at = case when code is null
+                  then clock_timestamp() + make_interval(secs => :lifetime) else expires_at end
             where id = :id
             """)
         .bind("id", invitation.value())

@@ -66,7 +66,10 @@ final class ApproveInvitation implements Handler<InvitationCommand.Approve, Done
     if (invitation.person().isPresent()) {
       letIn(tx, invitation, invitation.person().get());
     } else {
-      mail(tx, invitation);
+      if (!invitation.hasCode()) {
+        mail(tx, invitation);
+      }
+      tx.afterwards(() -> news.answered(invitation, InvitationState.PENDING, Optional.empty()));
     }
     return new Done();
   }
@@ -85,9 +88,8 @@ final class ApproveInvitation implements Handler<InvitationCommand.Approve, Done
             invitation.inviter(),
             invitation.domain(),
             Optional.of(invitation.conversation()),
-            invitation.email()));
+            invitation.address()));
     tx.afterwards(mails::wake);
     tx.afterwards(() -> news.received(List.of(invitation.id())));
-    tx.afterwards(() -> news.answered(invitation, InvitationState.PENDING, Optional.empty()));
   }
 }

@@ -125,6 +125,54 @@ final class FreshInvitationStore {
         waits ? InvitationState.AWAITING_APPROVAL : InvitationState.PENDING);
   }
 
+  /** Records an invitation that has a code instead of an address. */
+  void insert(
+      AuditedTransaction tx,
+      At at,
+      AccountId inviter,
+      InvitationId invitation,
+      byte[] codeHash,
+      CodeInvitations.Wanted wanted) {
+    ConversationId conversation = wanted.admission().conversation();
+    boolean waits = wanted.admission().waits();
+    tx.handle()
+        .createUpdate(
+            """
+            insert into invitation (id, domain, conversation, code, inviter, role, at_epoch, opens_epoch,
+                opens_pos, until, relation, ends_on_close, ends_with_sponsor, idle_days, name, expires_at, waits)
+            values (:id, :domain, :conversation, :code, :inviter, 'member', :at_epoch, :epoch, :pos, :until,
+                :relation, :closing, :leaving, cast(:idle as integer), :name, :expires_at, :waits)
+            """)
+        .bind("id", invitation.value())
+        .bind("domain", at.domain().value())
+        .bind("conversation", conversation.value())
+        .bind("code", codeHash)
+        .bind("inviter", inviter.value())
+        .bind("at_epoch", at.epoch())
+        .bind("epoch", wanted.opening().epoch())
+        .bind("pos", wanted.opening().pos())
+        .bind("until", wanted.until())
+        .bind("relation", wanted.relation())
+        .bind("closing", wanted.conditions().closed())
+        .bind("leaving", wanted.conditions().sponsorLeaves())
+        .bind("idle", wanted.conditions().idleDays())
+        .bind("name", wanted.name())
+        .bind("expires_at", wanted.expiresAt())
+        .bind("waits", waits)
+        .execute();
+    tx.wrote(
+        AuditFact.made(
+            InvitationStore.WHAT,
+            invitation,
+            Map.of(
+                "state",
+                state(waits),
+                "way",
+                "code",
+                "conversation",
+                AuditFact.text(conversation))));
+  }
+
   /** The address of a person; empty for who has none. */
   Optional<EmailAddress> address(Handle handle, AccountId person) {
     return handle

@@ -36,6 +36,7 @@ public final class InvitationCommands implements Feature {
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
   private final Invitations invitations;
+  private final CodeInvitations codes;
   private final InvitationLink link;
   private final InvitationLetters letters;
   private final Additions additions;
@@ -75,6 +76,7 @@ public final class InvitationCommands implements Feature {
     Addressee addressee = new Addressee(database, accounts, store);
     this.additions = new Additions(mails.outbox(), quota, mails.letters());
     this.invitations = new MailedInvitations(ids, database, store, judge, mailed, news, additions);
+    this.codes = new CodeInvitations(database, accounts, store, judge, acceptance, news);
     this.link = new InvitationLink(database, ids, accounts, tokens, store, judge, acceptance);
     this.letters = new InvitationLetters(platform, store, judge, tokens, mails.letters(), news);
     this.accept = new AcceptInvitation(addressee, acceptance, views, changes);
@@ -93,6 +95,10 @@ public final class InvitationCommands implements Feature {
 
   public Invitations invitations() {
     return invitations;
+  }
+
+  public CodeInvitations codes() {
+    return codes;
   }
 
   @Override

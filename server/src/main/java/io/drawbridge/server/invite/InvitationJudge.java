@@ -55,11 +55,7 @@ final class InvitationJudge {
             snapshot,
             invitations.stream()
                 .map(one ->
-                    new Asked(
-                        one.inviter(),
-                        one.conversation(),
-                        needed(one.kind()),
-                        one.email().domain()))
+                    new Asked(one.inviter(), one.conversation(), needed(one), one.mailDomain()))
                 .toList());
     List<Judged> judged = new ArrayList<>(invitations.size());
     for (int i = 0; i < invitations.size(); i++) {
@@ -123,7 +119,7 @@ final class InvitationJudge {
   /** Returns whether it waits for approval if the same inviter makes it again now. */
   boolean wouldWait(Handle snapshot, InvitationStore.Stored invitation, ConversationFacts where) {
     return !invitation.approved()
-        && gate.awaitsApproval(snapshot, invitation.inviter(), where, invitation.email().domain());
+        && gate.awaitsApproval(snapshot, invitation.inviter(), where, invitation.mailDomain());
   }
 
   /** Returns whether the person may end, and replace, the invitations of others. */
@@ -138,11 +134,20 @@ final class InvitationJudge {
     InvitationState state = invitation.state();
     boolean rightGone = inviters instanceof Decision.Refused refused && refused.rightGone();
     boolean unanswered = state.renewable() || state == InvitationState.AWAITING_APPROVAL;
+    if (invitation.hasCode() && unanswered && inviters instanceof Decision.Refused) {
+      // Who holds a code must not learn why it does not work.
+      return InvitationState.DEAD;
+    }
     return rightGone && unanswered ? InvitationState.DEAD : state;
   }
 
-  /** The right that an invitation by address takes, no matter who owns the address. */
-  private static Action.Invite needed(ConversationKind kind) {
-    return kind == ConversationKind.DM ? Action.Invite.ADMIT_TO_DM : Action.Invite.ADD_EXTERNAL;
+  /** The right that an invitation takes, no matter who owns its address. */
+  private static Action.Invite needed(InvitationStore.Stored invitation) {
+    if (invitation.hasCode()) {
+      return Action.Invite.GIVE_CODE;
+    }
+    return invitation.kind() == ConversationKind.DM
+        ? Action.Invite.ADMIT_TO_DM
+        : Action.Invite.ADD_EXTERNAL;
   }
 }

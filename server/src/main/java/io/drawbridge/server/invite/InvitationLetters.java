@@ -87,7 +87,7 @@ final class InvitationLetters implements LetterSource {
             OwnAction.MAIL_BOUNCE,
             new WorkspaceId(invitation.domain().value()),
             Optional.of(invitation.conversation()),
-            invitation.email().value(),
+            invitation.address().value(),
             AuditFact.became(
                 InvitationStore.WHAT, invitation.id(), InvitationState.UNDELIVERABLE.wire())));
     return invitation;

@@ -60,8 +60,8 @@ final class InvitationLink implements LinkUse {
         Optional.of(invitation.inviterName()),
         invitation.title(),
         invitation.note(),
-        Optional.of(invitation.email().value()),
-        accounts.find(snapshot, invitation.email()).isEmpty());
+        Optional.of(invitation.address().value()),
+        accounts.find(snapshot, invitation.address()).isEmpty());
   }
 
   @Override
@@ -100,7 +100,7 @@ final class InvitationLink implements LinkUse {
   /** The invitation that the link is for, and the account of the address it was mailed to. */
   private record Known(InvitationStore.Stored invitation, Optional<AccountId> account) {
     EmailAddress email() {
-      return invitation.email();
+      return invitation.address();
     }
   }
 
@@ -108,7 +108,7 @@ final class InvitationLink implements LinkUse {
     return database.read(handle -> {
       InvitationStore.Stored invitation = judge.require(handle, linked(handle, link));
       return new Known(
-          invitation, accounts.find(handle, invitation.email()).map(AccountStore.Account::id));
+          invitation, accounts.find(handle, invitation.address()).map(AccountStore.Account::id));
     });
   }
 
@@ -139,6 +139,6 @@ final class InvitationLink implements LinkUse {
   private Optional<InvitationStore.Stored> linked(Handle handle, OneTimeTokenStore.Link link) {
     return link.subject()
         .flatMap(subject -> store.find(handle, new InvitationId(subject)))
-        .filter(invitation -> link.email().filter(invitation.email()::equals).isPresent());
+        .filter(invitation -> link.email().filter(invitation::isTo).isPresent());
   }
 }

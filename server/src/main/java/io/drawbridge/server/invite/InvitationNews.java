@@ -66,10 +66,12 @@ final class InvitationNews {
                   .map(InvitationJudge.Judged::invitation)
                   .toList();
           Map<EmailAddress, AccountId> owners =
-              accounts.owners(handle, good.stream().map(InvitationStore.Stored::email).toList());
+              accounts.owners(handle, good.stream().flatMap(it -> it.email().stream()).toList());
           return good.stream()
               .flatMap(it ->
-                  Optional.ofNullable(owners.get(it.email()))
+                  it
+                      .email()
+                      .flatMap(email -> Optional.ofNullable(owners.get(email)))
                       .map(account -> new Told(it, account))
                       .stream())
               .toList();
@@ -195,7 +197,9 @@ final class InvitationNews {
         stored.conversation(),
         stored.kind(),
         title,
-        Optional.of(stored.email().value()).filter(_ -> stored.person().isEmpty()),
+        stored.email().map(EmailAddress::value).filter(_ -> stored.person().isEmpty()),
+        stored.name().filter(_ -> stored.hasCode()),
+        Optional.of(stored.expiresAt()).filter(_ -> stored.hasCode()),
         stored.person(),
         people.card(facts, stored.inviter()),
         state,

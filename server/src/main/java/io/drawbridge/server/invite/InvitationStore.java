@@ -8,6 +8,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.Person;
+import io.drawbridge.server.access.facts.ExternalCountStore.Who;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.server.access.link.Opening;
@@ -42,7 +43,8 @@ final class InvitationStore {
         i.opens_epoch, i.opens_pos, i.until, i.relation, i.ends_on_close,
         i.ends_with_sponsor, i.idle_days, i.name, i.note, i.created_at, i.expires_at,
         invitation_state(i.state, i.expires_at, i.until) as state, barred(i.domain, i.email) as barred,
-        i.waits, i.approved_by, i.person, p.name as person_name
+        i.waits, i.approved_by, i.person, p.name as person_name,
+        p.kind = 'person' and p.email is null as person_unverified
       from invitation i join conversation c on c.id = i.conversation join account a on a.id = i.inviter
       left join account p on p.id = i.person
       """
@@ -57,6 +59,7 @@ final class InvitationStore {
   /**
    * An invitation as its row and the clock have it now.
    *
+   * @param email the address; empty for one that has a claim code
    * @param title what the owner of the address may see of the conversation's name
    * @param barred whether the owner of the address is suspended there
    * @param waits whether somebody has to approve it before anything comes of it
@@ -69,7 +72,7 @@ final class InvitationStore {
       ConversationId conversation,
       ConversationKind kind,
       Optional<String> title,
-      EmailAddress email,
+      Optional<EmailAddress> email,
       AccountId inviter,
       String inviterName,
       Opening opening,
@@ -84,7 +87,37 @@ final class InvitationStore {
       boolean approved,
       Optional<Person> person,
       Instant createdAt,
-      Instant expiresAt) {}
+      Instant expiresAt) {
+
+    /** Returns whether it is mailed to nobody: somebody is told its code. */
+    boolean hasCode() {
+      return email.isEmpty();
+    }
+
+    /** Returns whether it was mailed to this address. */
+    boolean isTo(EmailAddress address) {
+      return email.filter(address::equals).isPresent();
+    }
+
+    /**
+     * The address that it was mailed to.
+     *
+     * @throws IllegalStateException if it has a code instead
+     */
+    EmailAddress address() {
+      return email.orElseThrow(() -> new IllegalStateException("a code is mailed to nobody"));
+    }
+
+    /** Whom it counts as before it is accepted, as {@code invited_as} says. */
+    Who who() {
+      return Who.of(email.map(EmailAddress::value).orElse("code " + id.value()));
+    }
+
+    /** The mail domain of the address. */
+    Optional<String> mailDomain() {
+      return email.flatMap(EmailAddress::domain);
+    }
+  }
 
   Optional<Stored> find(Handle handle, InvitationId invitation) {
     return find(handle, List.of(invitation)).stream().findFirst();
@@ -96,6 +129,38 @@ final class InvitationStore {
         .bindArray("ids", Long.class, invitations.stream().map(InvitationId::value).toList())
         .map(InvitationStore::stored)
         .list();
+  }
+
+  /** The invitation whose code has this hash, whatever became of it. */
+  Optional<Stored> find(Handle handle, byte[] codeHash) {
+    return handle
+        .createQuery(SELECT + "where i.code = :code")
+        .bind("code", codeHash)
+        .map(InvitationStore::stored)
+        .findOne();
+  }
+
+  /** Notes who came in by a code. */
+  void claimed(Handle handle, InvitationId invitation, AccountId person) {
+    handle
+        .createUpdate("update invitation set claimed_by = :person where id = :id")
+        .bind("person", person.value())
+        .bind("id", invitation.value())
+        .execute();
+  }
+
+  /** The number of codes into a conversation that nobody has used and the clock has not ended. */
+  int countCodes(Handle handle, ConversationId conversation) {
+    return handle
+        .createQuery(
+            """
+            select count(*) from invitation i
+            where i.conversation = :conversation and i.code is not null and i.state = 'pending'
+              and invitation_state(i.state, i.expires_at, i.until) = 'pending'
+            """)
+        .bind("conversation", conversation.value())
+        .mapTo(Integer.class)
+        .one();
   }
 
   /** Locks the row and reads it as it stands under the lock. */
@@ -286,7 +351,7 @@ final class InvitationStore {
         new ConversationId(row.getColumn("conversation", Long.class)),
         WireName.parse(ConversationKind.class, row.getColumn("kind", String.class)),
         Optional.ofNullable(row.getColumn("title", String.class)),
-        new EmailAddress(row.getColumn("email", String.class)),
+        Optional.ofNullable(row.getColumn("email", String.class)).map(EmailAddress::new),
         new AccountId(row.getColumn("inviter", Long.class)),
         row.getColumn("inviter_name", String.class),
         new Opening(
@@ -306,7 +371,8 @@ final class InvitationStore {
                     new AccountId(person),
                     row.getColumn("person_name", String.class),
                     true,
-                    false)),
+                    false,
+                    row.getColumn("person_unverified", Boolean.class))),
         row.getColumn("created_at", Instant.class),
         row.getColumn("expires_at", Instant.class));
   }

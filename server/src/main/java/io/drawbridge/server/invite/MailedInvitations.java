@@ -175,7 +175,7 @@ final class MailedInvitations implements Invitations {
     judge.judge(handle, store.unanswered(handle, conversation, emails)).stream()
         .filter(MailedInvitations::stands)
         .map(InvitationJudge.Judged::invitation)
-        .forEach(open -> outcomes.putIfAbsent(open.email(), new Outcome.Open(open.id())));
+        .forEach(open -> outcomes.putIfAbsent(open.address(), new Outcome.Open(open.id())));
     Map<Boolean, List<Fresh>> rest =
         rest(wanted, emails, outcomes.keySet()).stream()
             .collect(Collectors.partitioningBy(it -> it.wanted().admission().waits()));
@@ -386,7 +386,9 @@ final class MailedInvitations implements Invitations {
     mails.cancel(tx.at().handle(), List.of(invitation.id()));
     tx.beforeAnswer(() -> mails.settle(invitation.id()));
     if (!invitation.waits()) {
-      tx.afterwards(() -> news.withdrawn(invitation.id(), invitation.email()));
+      invitation
+          .email()
+          .ifPresent(email -> tx.afterwards(() -> news.withdrawn(invitation.id(), email)));
     }
   }
 }

@@ -80,6 +80,10 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
             .lock(handle, before.id())
             .filter(locked -> judge.judge(handle, locked).state().renewable())
             .orElseThrow(LinkUse::spent);
+    if (invitation.hasCode()) {
+      throw Failure.of(
+          ErrorCode.CONFLICT, "a claim code is shown once (expected: take it back, make another)");
+    }
     if (!invitation.inviter().equals(before.inviter())) {
       throw Failure.of(
           ErrorCode.CONFLICT, "somebody else has renewed the invitation (expected: look again)");
@@ -101,7 +105,7 @@ final class ResendInvitation implements Handler<InvitationCommand.Resend, Done> 
             permit.caller().account(),
             invitation.domain(),
             Optional.of(invitation.conversation()),
-            invitation.email()));
+            invitation.address()));
     tx.afterwards(mails::wake);
     return new Done();
   }

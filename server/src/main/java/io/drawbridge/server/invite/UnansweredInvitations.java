@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.mail.letter.EmailAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,14 @@ public final class UnansweredInvitations {
     this.judge = new InvitationJudge(gate);
   }
 
-  /** An invitation as the inviting side sees it: to an address, or of a person added by name. */
+  /**
+   * An invitation as the inviting side sees it: to an address, by a code, or of a person added by
+   * name.
+   */
   public record Unanswered(
       InvitationId id,
       Optional<String> email,
+      Optional<String> name,
       Optional<Person> person,
       AccountId inviter,
       InvitationState state,
@@ -47,7 +52,8 @@ public final class UnansweredInvitations {
     InvitationStore.Stored invitation = judged.invitation();
     return new Unanswered(
         invitation.id(),
-        Optional.of(invitation.email().value()).filter(_ -> invitation.person().isEmpty()),
+        invitation.email().map(EmailAddress::value).filter(_ -> invitation.person().isEmpty()),
+        invitation.name().filter(_ -> invitation.hasCode()),
         invitation.person(),
         invitation.inviter(),
         judged.state(),

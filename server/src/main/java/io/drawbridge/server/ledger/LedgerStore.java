@@ -98,6 +98,7 @@ final class LedgerStore {
         .createQuery(
             """
             select a.id, a.name, a.kind = 'bot' as bot,
+              a.kind = 'person' and a.email is null as unverified,
               not exists (
                 select from held_seat s where s.person = a.id and s.domain = :domain) as external
             from account a
@@ -110,7 +111,8 @@ final class LedgerStore {
                 new AccountId(row.getColumn("id", Long.class)),
                 row.getColumn("name", String.class),
                 row.getColumn("external", Boolean.class),
-                row.getColumn("bot", Boolean.class)))
+                row.getColumn("bot", Boolean.class),
+                row.getColumn("unverified", Boolean.class)))
         .collect(Collectors.toMap(Person::id, Function.identity()));
   }
 

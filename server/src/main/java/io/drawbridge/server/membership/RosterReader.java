@@ -145,6 +145,7 @@ final class RosterReader {
                       Optional.empty(),
                       Optional.empty(),
                       Optional.empty(),
+                      Optional.empty(),
                       RosterState.ACTIVE,
                       paths.stream().anyMatch(path -> path.role() == ConversationRole.ADMIN)
                           ? ConversationRole.ADMIN

@@ -65,6 +65,7 @@ final class RosterStore {
           page as materialized (
             select distinct w.person from way w where w.person > :after order by w.person limit :limit)
           select a.id, a.name, a.kind = 'bot' as bot,
+                 a.kind = 'person' and a.email is null as unverified,
                  not exists (
                    select from held_seat s
                    where s.person = a.id and s.domain = reader.domain) as external,
@@ -160,7 +161,8 @@ final class RosterStore {
             new AccountId(row.getColumn("id", Long.class)),
             row.getColumn("name", String.class),
             row.getColumn("external", Boolean.class),
-            row.getColumn("bot", Boolean.class)),
+            row.getColumn("bot", Boolean.class),
+            row.getColumn("unverified", Boolean.class)),
         "admin".equals(row.getColumn("role", String.class))
             ? ConversationRole.ADMIN
             : ConversationRole.MEMBER,

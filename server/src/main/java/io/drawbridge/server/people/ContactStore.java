@@ -89,7 +89,8 @@ final class ContactStore {
           and not exists (
             select from suspended s where s.person = a.id and s.domain = w.domain)
         order by a.id, w.conversation nulls first)
-      select f.id, f.name, f.kind = 'bot' as bot, f.domain, f.conversation, d.epoch,
+      select f.id, f.name, f.kind = 'bot' as bot,
+             f.kind = 'person' and f.email is null as unverified, f.domain, f.conversation, d.epoch,
              not exists (
                select from held_seat s
                where s.person = f.id and s.domain = f.domain) as external
@@ -148,7 +149,8 @@ final class ContactStore {
             new AccountId(row.getColumn("id", Long.class)),
             row.getColumn("name", String.class),
             row.getColumn("external", Boolean.class),
-            row.getColumn("bot", Boolean.class)),
+            row.getColumn("bot", Boolean.class),
+            row.getColumn("unverified", Boolean.class)),
         conversation == null
             ? new Tag.Seat(domain, epoch)
             : new Tag.Conversation(domain, new ConversationId(conversation), epoch));

@@ -67,6 +67,7 @@ final class NarrowingDbTest {
           "session.revoke",
           "workspace.end_sessions",
           "interest.follow",
+          "invitation.create_code",
           "invitation.decline",
           "invitation.deny",
           "invitation.resend",
@@ -365,6 +366,26 @@ final class NarrowingDbTest {
                 .filter(it -> it.action().equals("policy.set"))
                 .map(Logged::narrowing))
         .containsExactly(true, true, true, true, true, false, false, false, false);
+    HOUSE.tell(
+        owner, Setting.of(home.workspace(), Setting.value(PolicyKey.EXTERNAL_WITHOUT_EMAIL, true)));
+    HOUSE.tell(
+        new InvitationCommand.Claim(
+            HOUSE
+                .tell(
+                    owner,
+                    new InvitationCommand.CreateCode(
+                        id(),
+                        group,
+                        none(),
+                        none(),
+                        none(),
+                        none(),
+                        none(),
+                        Optional.empty(),
+                        Optional.empty()))
+                .code(),
+            Optional.of("Guest"),
+            "phone"));
     String address = TestSteps.clientId() + "@barred.example";
     Caller invited = HOUSE.person(address);
     HOUSE.tell(invited, new InvitationCommand.Accept(id(), invite(group, address)));

@@ -62,7 +62,12 @@ final class Awaiting {
   }
 
   private static String who(InvitationView invitation) {
-    return invitation.person().map(Person::name).or(invitation::email).orElse("somebody");
+    return invitation
+        .person()
+        .map(Person::name)
+        .or(invitation::email)
+        .or(invitation::name)
+        .orElse("somebody");
   }
 
   private static String line(InvitationView invitation) {

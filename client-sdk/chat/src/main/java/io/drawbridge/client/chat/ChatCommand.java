@@ -62,6 +62,12 @@ final class ChatCommand implements Callable<Integer> {
         paramLabel = "LINK",
         description = "sign in with the link of a mail, or its token; works once")
     private @Nullable String link;
+
+    @Option(
+        names = "--code",
+        paramLabel = "CODE",
+        description = "come in by a code that you were told; works once, and takes --keep")
+    private @Nullable String code;
   }
 
   @Override
@@ -73,9 +79,14 @@ final class ChatCommand implements Callable<Integer> {
 
   private int talk(Terminal terminal) throws Exception {
     Optional<SessionFile> file = Optional.ofNullable(keep).map(SessionFile::new);
+    if (who.code != null && file.isEmpty()) {
+      terminal.print("chat: --code takes --keep FILE: nothing else lets you in again");
+      return 2;
+    }
     Optional<Credentials> credentials = credentials(terminal, file);
     if (credentials.isEmpty()) {
-      terminal.print("chat: say who you are: --email ADDRESS, --link LINK or --keep FILE");
+      terminal.print(
+          "chat: say who you are: --email ADDRESS, --link LINK, --code CODE or --keep FILE");
       return 2;
     }
     ChatClientBuilder builder =
@@ -95,6 +106,10 @@ final class ChatCommand implements Callable<Integer> {
           name == null
               ? Credentials.link(tokenOf(who.link))
               : Credentials.link(tokenOf(who.link), name));
+    }
+    if (who.code != null) {
+      return Optional.of(
+          name == null ? Credentials.code(who.code) : Credentials.code(who.code, name));
     }
     if (who.email != null) {
       String address = who.email;

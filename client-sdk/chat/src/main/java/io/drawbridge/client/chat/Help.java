@@ -18,6 +18,7 @@ final class Help {
       /remove NAME|ADDRESS    takes somebody out; the answer comes when it is final
       /undo [all]             takes your last /remove back; with all, they see what they missed
       /link [NUMBER]          a link by which one, or so many, ask to be let in
+      /code NAME              a code to tell to somebody without an address, who comes in by it once
       /links                  the links that lead here; outside of a conversation, all of the workspace
       /unlink ID              takes one back
       /requests               who asks to be let in

@@ -2,11 +2,13 @@ package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.api.NewJoinLink;
+import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.JoinLinkId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.join.JoinLinkView;
 import io.drawbridge.protocol.join.JoinRequestView;
+import io.drawbridge.protocol.result.InvitationResult;
 import io.drawbridge.protocol.result.JoinResult;
 import io.drawbridge.protocol.text.Secret;
 import java.util.ArrayList;
@@ -14,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Makes and takes back join links into a conversation, and answers who asks by them. */
+/**
+ * Makes and takes back join links into a conversation, and answers who asks by them; makes claim
+ * codes.
+ */
 final class Joiners {
   private static final int LISTED_MAX = 200;
 
@@ -39,6 +44,21 @@ final class Joiners {
     }
     JoinResult.JoinLinkCreated made = link.send().join();
     out.accept("Shown only now, to be passed on: " + Printable.line(made.url().value()));
+  }
+
+  /** Makes a code for somebody who has no address. */
+  void code(String name) {
+    InvitationResult.ClaimCodeCreated made =
+        client.invitations().code(conversation).name(name).send().join();
+    out.accept(
+        "Shown only now, to be told to %s: %s. It works once, until %s%s."
+            .formatted(
+                Printable.line(name),
+                Printable.line(made.code().value()),
+                made.expiresAt(),
+                made.state() == InvitationState.AWAITING_APPROVAL
+                    ? ", when somebody has approved it"
+                    : ""));
   }
 
   void list() {

@@ -102,6 +102,7 @@ final class Taken {
         .map(Talk::name)
         .or(() -> entry.groupName().map(group -> "group " + Printable.line(group)))
         .or(() -> entry.email().map(Printable::line))
+        .or(() -> entry.name().map(name -> Printable.line(name) + ", by a code"))
         .orElse("somebody who is invited");
   }
 }

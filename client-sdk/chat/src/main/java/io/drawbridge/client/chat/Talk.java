@@ -211,6 +211,7 @@ final class Talk {
   private static String marked(Person person, boolean external) {
     return Printable.line(person.name())
         + (external ? " [external]" : "")
+        + (person.unverified() ? " [unverified]" : "")
         + (person.bot() ? " [bot]" : "");
   }
 

@@ -101,6 +101,7 @@ final class Typed {
       case "/undo" -> taken.back(rest);
       case "/foresee" -> taken.foresee(here(), needed(rest, "a name"));
       case "/link" -> joiners().create(rest);
+      case "/code" -> joiners().code(needed(rest, "a name"));
       case "/links" -> links();
       case "/unlink" -> joiners().revoke(needed(rest, "the id of a link"));
       case "/requests" -> joiners().requests();

@@ -32,6 +32,8 @@ class AwaitingWireTest extends FakeTalk {
         Optional.empty(),
         Optional.of("sam@partner.example"),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         OLGA,
         InvitationState.AWAITING_APPROVAL,
         Instant.EPOCH,

@@ -115,6 +115,8 @@ abstract class FakeTalk {
         Optional.of("Quote 12"),
         Optional.of("self@example.com"),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         OLGA,
         InvitationState.PENDING,
         Instant.EPOCH,
@@ -125,6 +127,7 @@ abstract class FakeTalk {
   static RosterEntry entry(Person person) {
     return new RosterEntry(
         Optional.of(person),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -40,6 +40,7 @@ class LedgerWireTest extends FakeTalk {
             Optional.of(OLGA.id()),
             Optional.of("Olga"),
             Optional.of("olga@partner.example"),
+            false,
             ExternalState.ACTIVE,
             Optional.of(ExternalClass.SINGLE),
             1,

@@ -45,6 +45,7 @@ class OutsideWireTest extends FakeTalk {
             Optional.of(OLGA.id()),
             Optional.of(OLGA.name()),
             Optional.of("olga@partner.example"),
+            false,
             ExternalState.ACTIVE,
             Optional.of(ExternalClass.MULTI),
             2,

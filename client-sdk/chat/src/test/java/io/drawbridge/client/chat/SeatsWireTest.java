@@ -94,6 +94,7 @@ class SeatsWireTest extends FakeTalk {
             Optional.of(OLGA.id()),
             Optional.of("Olga"),
             Optional.of("olga@partner.example"),
+            false,
             ExternalState.ACTIVE,
             Optional.empty(),
             2,

@@ -1,12 +1,16 @@
 package io.drawbridge.client.api;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.conversation.EndConditions;
+import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.InvitationResult;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -51,6 +55,101 @@ public final class Invitations {
 
   private CompletableFuture<Done> deny(InvitationId invitation, Optional<String> reason) {
     return commands.call(new InvitationCommand.Deny(commands.nextClientId(), invitation, reason));
+  }
+
+  /**
+   * Prepares a claim code for somebody who has no address.
+   *
+   * <pre>{@code
+   * client.invitations()
+   *     .code(thread)
+   *     .name("Mr Okafor")
+   *     .send()
+   *     .thenAccept(made -> tell(made.code().value()));
+   * }</pre>
+   */
+  public NewCode code(ConversationId conversation) {
+    return new NewCode(commands, conversation);
+  }
+
+  /** Makes a claim code, once it is {@link #send sent}. Not thread-safe. */
+  @CheckReturnValue
+  public static final class NewCode {
+    private final Commands commands;
+    private final ConversationId conversation;
+    private Optional<String> name = Optional.empty();
+    private Optional<Instant> expiresAt = Optional.empty();
+    private Optional<HistoryWindow> history = Optional.empty();
+    private Optional<Instant> until = Optional.empty();
+    private Optional<String> relation = Optional.empty();
+    private Optional<EndConditions> conditions = Optional.empty();
+    private Optional<Boolean> confirmFirst = Optional.empty();
+
+    private NewCode(Commands commands, ConversationId conversation) {
+      this.commands = commands;
+      this.conversation = conversation;
+    }
+
+    /** Says how to call them, if they do not say otherwise: 1 to 100 chars. */
+    public NewCode name(String text) {
+      name = Optional.of(text);
+      return this;
+    }
+
+    /** Stops working at this time, at most 7 days from now; in 24 hours, if not given. */
+    public NewCode expiresAt(Instant end) {
+      expiresAt = Optional.of(end);
+      return this;
+    }
+
+    /** Shows them this part of the past. */
+    public NewCode history(HistoryWindow window) {
+      history = Optional.of(window);
+      return this;
+    }
+
+    /** Ends the access it gives at a time. */
+    public NewCode until(Instant end) {
+      until = Optional.of(end);
+      return this;
+    }
+
+    /** Says what they are to us: 1 to 100 chars. */
+    public NewCode relation(String text) {
+      relation = Optional.of(text);
+      return this;
+    }
+
+    /** Ends the access it gives by these too, whichever comes first. */
+    public NewCode endingWhen(EndConditions otherwise) {
+      conditions = Optional.of(otherwise);
+      return this;
+    }
+
+    /** Says that one knows that nobody from outside is there yet. */
+    public NewCode confirmFirst() {
+      confirmFirst = Optional.of(true);
+      return this;
+    }
+
+    /**
+     * Sends it. The answer has the code to be told, and shows it this once.
+     *
+     * @throws io.drawbridge.protocol.ProtocolException if what was given breaks a limit
+     */
+    public CompletableFuture<InvitationResult.ClaimCodeCreated> send() {
+      return commands.call(
+          new InvitationCommand.CreateCode(
+              commands.nextClientId(),
+              conversation,
+              name,
+              expiresAt,
+              history,
+              until,
+              relation,
+              conditions,
+              confirmFirst));
+    }
   }
 
   /** Accepts an invitation. */

@@ -332,6 +332,7 @@ class CommandsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         invitation,
         RosterState.INVITED,
         ConversationRole.MEMBER,

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.InterestCommand;
+import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.conversation.ConversationKind;
@@ -176,6 +177,8 @@ public final class FakeWorld {
       case AccountCommand.SignInBot signIn -> Script.answer(tokens());
       case SessionCommand.Refresh refresh -> Script.answer(tokens());
       case AccountCommand.Redeem redeem ->
+          Script.answer(new AccountResult.Redeemed(tokens(), Optional.empty(), Optional.empty()));
+      case InvitationCommand.Claim claim ->
           Script.answer(new AccountResult.Redeemed(tokens(), Optional.empty(), Optional.empty()));
       case AccountCommand.Me me ->
           Script.answer(

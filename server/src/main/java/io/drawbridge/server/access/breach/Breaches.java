@@ -110,7 +110,9 @@ public final class Breaches {
   }
 
   private static Optional<Breach> breach(Offer offer, Instant now) {
-    return ExternalRules.breach(
-        offer.where(), offer.mailDomain(), offer.until(), offer.confirmBy(), now);
+    return ExternalRules.unverified(offer.where(), offer.unverified())
+        .or(() ->
+            ExternalRules.breach(
+                offer.where(), offer.mailDomain(), offer.until(), offer.confirmBy(), now));
   }
 }

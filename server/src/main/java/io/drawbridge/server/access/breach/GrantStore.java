@@ -24,7 +24,8 @@ final class GrantStore {
 
   private static final String GRANTS =
       """
-      select g.person, g.term as until, g.confirm_by, g.reason is not null as excepted, a.email, k.*
+      select g.person, g.term as until, g.confirm_by, g.reason is not null as excepted, a.email,
+        a.kind = 'person' and a.email is null as unverified, k.*
       from external_own g join account a on a.id = g.person join lateral %s
       where g.domain = :domain and (g.person, g.conversation) > (:afterPerson, :afterPlace)
         and g.conversation = coalesce(cast(:only as bigint), g.conversation)
@@ -35,17 +36,18 @@ final class GrantStore {
 
   private static final String INVITED =
       """
-      select g.email, g.until, null::timestamptz as confirm_by, k.*
+      select g.email, g.email is null as unverified, g.until, null::timestamptz as confirm_by, k.*
       from invitation g join lateral %s
       where g.domain = :domain and g.state in ('pending', 'undeliverable')
         and g.conversation = coalesce(cast(:only as bigint), g.conversation)
       """
           .formatted(WHERE);
 
-  /** What an external has, or is invited to. */
+  /** What an external has, or is invited to; {@code unverified}: without an address. */
   record Offer(
       ConversationFacts where,
       Optional<String> mailDomain,
+      boolean unverified,
       Optional<Instant> until,
       Optional<Instant> confirmBy) {}
 
@@ -101,6 +103,7 @@ final class GrantStore {
     return new Offer(
         ConversationStore.addressed(row).conversation(),
         Optional.ofNullable(row.getString("email")).flatMap(EmailRule::domainOf),
+        row.getBoolean("unverified"),
         Optional.ofNullable(row.getTimestamp("until")).map(Timestamp::toInstant),
         Optional.ofNullable(row.getTimestamp("confirm_by")).map(Timestamp::toInstant));
   }

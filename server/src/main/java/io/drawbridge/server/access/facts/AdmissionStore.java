@@ -3,6 +3,9 @@ package io.drawbridge.server.access.facts;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.Decision;
+import io.drawbridge.server.access.rules.ExternalRules;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -12,11 +15,36 @@ import org.jdbi.v3.core.result.RowView;
 
 /** Reads who would come in as an external, and past which groups. */
 public final class AdmissionStore {
-  /** A person at the door; {@code there}: a link of their own leads there already. */
+  /**
+   * A person at the door.
+   *
+   * @param there a link of their own leads there already
+   * @param unverified they came by a claim code, and have no address
+   * @param claimed that code was for this conversation
+   */
   public record Arriving(
-      AccountId person, boolean seated, boolean there, Optional<String> mailDomain) {
+      AccountId person,
+      boolean seated,
+      boolean there,
+      Optional<String> mailDomain,
+      boolean unverified,
+      boolean claimed) {
     public boolean external() {
       return !seated && !there;
+    }
+
+    /** Decides whether the policies let them in as an external. */
+    public Decision comes(ConversationFacts what) {
+      return !unverified
+          ? ExternalRules.comeFrom(what, mailDomain)
+          : claimed ? ExternalRules.withoutAddress(what) : ExternalRules.comeElsewhere();
+    }
+
+    /** Refuses who may be in the conversation of their code alone. */
+    public void requireAddress() {
+      if (unverified) {
+        ExternalRules.comeElsewhere().require();
+      }
     }
   }
 
@@ -33,7 +61,11 @@ public final class AdmissionStore {
               exists (
                 select from held_own l
                 where l.person = p.person and l.conversation = :conversation) as there,
-              split_part(a.email, '@', 2) as mail_domain
+              split_part(a.email, '@', 2) as mail_domain,
+              a.kind = 'person' and a.email is null as unverified,
+              exists (
+                select from invitation i
+                where i.claimed_by = p.person and i.conversation = :conversation) as claimed
             from unnest(:people) with ordinality as p (person, n)
             left join account a on a.id = p.person
             order by p.n
@@ -46,7 +78,9 @@ public final class AdmissionStore {
                 new AccountId(row.getColumn("person", Long.class)),
                 row.getColumn("seated", Boolean.class),
                 row.getColumn("there", Boolean.class),
-                Optional.ofNullable(row.getColumn("mail_domain", String.class))))
+                Optional.ofNullable(row.getColumn("mail_domain", String.class)),
+                Boolean.TRUE.equals(row.getColumn("unverified", Boolean.class)),
+                row.getColumn("claimed", Boolean.class)))
         .list();
   }
 

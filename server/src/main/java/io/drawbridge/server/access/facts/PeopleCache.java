@@ -50,8 +50,10 @@ public final class PeopleCache implements People {
     Set<AccountId> seated = seated(conversation.domain(), wanted);
     Map<AccountId, Person> cards = new HashMap<>();
     for (AccountId person : wanted) {
-      Card card = known.getOrDefault(person, new Card(person, GONE, false));
-      cards.put(person, new Person(person, card.name(), !seated.contains(person), card.bot()));
+      Card card = known.getOrDefault(person, new Card(person, GONE, false, false));
+      cards.put(
+          person,
+          new Person(person, card.name(), !seated.contains(person), card.bot(), card.unverified()));
     }
     return cards;
   }

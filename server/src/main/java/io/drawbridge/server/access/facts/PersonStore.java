@@ -14,17 +14,22 @@ import org.jdbi.v3.core.Handle;
 /** Reads what is shown of people, and who has a seat. */
 public final class PersonStore {
   /** The facts of a person that every conversation shows alike. */
-  record Card(AccountId id, String name, boolean bot) {}
+  record Card(AccountId id, String name, boolean bot, boolean unverified) {}
 
   Map<AccountId, Card> cards(Handle handle, Collection<AccountId> people) {
     return handle
-        .createQuery("select id, name, kind from account where id = any(:people)")
+        .createQuery(
+            """
+            select id, name, kind, kind = 'person' and email is null as unverified
+            from account where id = any(:people)
+            """)
         .bind("people", ViewStore.numbers(people))
         .map((rows, context) ->
             new Card(
                 new AccountId(rows.getLong("id")),
                 rows.getString("name"),
-                "bot".equals(rows.getString("kind"))))
+                "bot".equals(rows.getString("kind")),
+                rows.getBoolean("unverified")))
         .collect(Collectors.toMap(Card::id, Function.identity()));
   }
 

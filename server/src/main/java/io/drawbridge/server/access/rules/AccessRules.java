@@ -41,6 +41,7 @@ import java.util.function.BooleanSupplier;
  * <tr><td>ADD_MEMBER</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>ADD_EXTERNAL (not DM)</td><td>no</td><td>open, unlocked, D1</td><td>open, D1</td><td>no</td></tr>
  * <tr><td>OFFER_REQUESTS, ADD_MANY</td><td>no</td><td colspan="2">above, HAP-1, HCL-10</td><td>no</td></tr>
+ * <tr><td>GIVE_CODE</td><td>no</td><td colspan="2">above, D14</td><td>no</td></tr>
  * <tr><td>OFFER_ENTRY, APPROVE_JOIN</td><td colspan="2">no</td><td>as ADD_EXTERNAL</td><td>no</td></tr>
  * <tr><td>SUGGEST (not DM)</td><td>open, D2</td><td colspan="2">open</td><td>no</td></tr>
  * <tr><td>ADD_GROUP (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
@@ -66,8 +67,8 @@ import java.util.function.BooleanSupplier;
  * free in one that no workspace is the home of.
  *
  * <p>A backstage follows its conversation: see {@link BackstageRules}. A thread is as strict as its
- * strictest group: see {@link #bringExternal}. "D1", "D2", "D4", "D7", "D9", "G-26", "HAP-1",
- * "HCL-10": as far as the {@link Policies} let them, which come with the facts; {@link
+ * strictest group: see {@link #bringExternal}. "D1", "D2", "D4", "D7", "D9", "D14", "G-26",
+ * "HAP-1", "HCL-10": as far as the {@link Policies} let them, which come with the facts; {@link
  * ExternalRules} says how.
  */
 public final class AccessRules {
@@ -111,6 +112,7 @@ public final class AccessRules {
       case Manage.RENAME -> rename(what, external, manager);
       case Invite.ADD_MEMBER -> add(what, external, manager);
       case Invite.ADD_EXTERNAL -> addExternal(who, what, manager);
+      case Invite.GIVE_CODE -> ExternalRules.byCode(addExternal(who, what, manager), what);
       case Invite.ADD_MANY ->
           ExternalRules.many(addExternal(who, what, manager), what, runsWorkspace(who.seat()));
       case Invite.OFFER_REQUESTS, Invite.OFFER_ENTRY, Invite.APPROVE_JOIN ->

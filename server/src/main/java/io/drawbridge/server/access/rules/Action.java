@@ -38,6 +38,8 @@ public sealed interface Action {
   enum Invite implements Action {
     ADD_MEMBER,
     ADD_EXTERNAL,
+    /** Making a claim code, by which somebody without an address comes in. */
+    GIVE_CODE,
     /** Inviting the owners of many addresses at once. */
     ADD_MANY,
     ADD_GROUP,
@@ -59,7 +61,7 @@ public sealed interface Action {
     @Override
     public boolean bringsExternals() {
       return switch (this) {
-        case ADD_EXTERNAL, ADD_MANY, OFFER_REQUESTS, OFFER_ENTRY, APPROVE_JOIN -> true;
+        case ADD_EXTERNAL, GIVE_CODE, ADD_MANY, OFFER_REQUESTS, OFFER_ENTRY, APPROVE_JOIN -> true;
         case ADD_MEMBER,
             ADD_GROUP,
             ADMIT_TO_DM,

@@ -12,6 +12,8 @@ public enum Breach {
   NOT_AMONG(PolicyKey.EXTERNAL_MAIL_DOMAINS),
   /** Their mail domain is among those that may not. */
   REFUSED(PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED),
+  /** They have no address, and nobody without one may be there. */
+  UNVERIFIED(PolicyKey.EXTERNAL_WITHOUT_EMAIL),
   /** They may be there, but not for so long. */
   TERM(PolicyKey.EXTERNAL_DAYS_MAX),
   /** They may be there, but nobody has to confirm them, or not soon enough. */

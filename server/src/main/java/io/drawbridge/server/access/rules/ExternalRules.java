@@ -165,6 +165,12 @@ public final class ExternalRules {
                 : Optional.empty());
   }
 
+  /** Returns what the policies have against somebody who has no address (D14). */
+  public static Optional<Breach> unverified(ConversationFacts what, boolean unverified) {
+    boolean against = unverified && !what.policies().externalWithoutEmail();
+    return against ? Optional.of(Breach.UNVERIFIED) : Optional.empty();
+  }
+
   private static Instant in(Instant now, int days) {
     return now.plus(Duration.ofDays(days));
   }
@@ -176,6 +182,32 @@ public final class ExternalRules {
   public static Decision comeFrom(ConversationFacts what, Optional<String> mailDomain) {
     boolean comes = among(what, mailDomain) && !refused(what, mailDomain);
     return comes ? Decision.ALLOWED : Why.MAIL_DOMAIN;
+  }
+
+  /**
+   * Decides whether somebody without an address comes in, by a code that they are told (D14).
+   *
+   * @param one the answer about somebody who has an address
+   */
+  static Decision byCode(Decision one, ConversationFacts what) {
+    return one instanceof Allowed ? withoutAddress(what) : one;
+  }
+
+  /** Decides whether somebody who has no address may come in there at all. */
+  public static Decision withoutAddress(ConversationFacts what) {
+    return what.policies().externalWithoutEmail()
+        ? comeFrom(what, Optional.empty())
+        : Why.NO_ADDRESS;
+  }
+
+  /** Decides whether the owner of an address may be invited, or somebody who has none. */
+  public static Decision comeInvited(ConversationFacts what, Optional<String> mailDomain) {
+    return mailDomain.isPresent() ? comeFrom(what, mailDomain) : withoutAddress(what);
+  }
+
+  /** Decides whether somebody who has no address comes where their code does not lead (TS-34). */
+  public static Decision comeElsewhere() {
+    return Why.ONE_PLACE;
   }
 
   private static boolean among(ConversationFacts what, Optional<String> mailDomain) {
@@ -219,6 +251,7 @@ public final class ExternalRules {
           EXTERNAL_INVITE,
           EXTERNAL_APPROVAL,
           EXTERNAL_JOIN,
+          EXTERNAL_WITHOUT_EMAIL,
           EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,
           ORPHAN_GRACE_DAYS,

@@ -37,6 +37,7 @@ public record Policies(PolicyValues values) {
               .flag(PolicyKey.DM_SURVIVES_SCOPE, false)
               .flag(PolicyKey.EXTERNAL_START_THREAD, true)
               .flag(PolicyKey.EXTERNAL_MAY_SUGGEST, false)
+              .flag(PolicyKey.EXTERNAL_WITHOUT_EMAIL, false)
               .number(PolicyKey.ORPHAN_GRACE_DAYS, 7)
               .domains(PolicyKey.EXTERNAL_MAIL_DOMAINS_APPROVED, List.of())
               .memberHistoryOnAdd(HistoryWindow.everything())
@@ -122,6 +123,10 @@ public record Policies(PolicyValues values) {
 
   boolean externalStartThread() {
     return values.externalStartThread().orElseThrow();
+  }
+
+  boolean externalWithoutEmail() {
+    return values.externalWithoutEmail().orElseThrow();
   }
 
   boolean externalMaySuggest() {

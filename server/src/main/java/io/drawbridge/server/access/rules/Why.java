@@ -32,6 +32,10 @@ final class Why {
       notAllowed("a join link lets nobody in at once here (expected: one with approval)");
   static final Decision MAIL_DOMAIN =
       notAllowed("externals of this mail domain are not let in here");
+  static final Decision NO_ADDRESS =
+      notAllowed("nobody comes in here without an address (expected: invite by address)");
+  static final Decision ONE_PLACE =
+      notAllowed("who has no address is in the one conversation that they got a code for");
   static final Decision NO_MENTIONS =
       notAllowed("externals mention nobody here (expected: a text without a mention)");
   static final Decision NOT_MANAGER =

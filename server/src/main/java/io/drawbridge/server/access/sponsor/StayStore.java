@@ -51,6 +51,22 @@ public final class StayStore {
       """;
 
   /**
+   * External l has no address, and lost the session that alone opens the account; or never got one,
+   * though the account is no longer being made.
+   */
+  private static final String SIGNED_OUT =
+      """
+      exists (
+        select from account a
+        where a.id = l.person and a.kind = 'person' and a.email is null
+          and a.created_at < clock_timestamp() - interval '5 minutes'
+          and not exists (
+            select from session s
+            where s.account = a.id and s.ended_at is null
+              and least(s.idle_until, s.ends_at) > clock_timestamp()))
+      """;
+
+  /**
    * Those whose sponsor's links this change wrote, and whose own have to follow. An array for one
    * statement with others.
    */
@@ -145,6 +161,21 @@ public final class StayStore {
         .bind("max", max)
         .map((rows, context) -> stay(rows))
         .list();
+  }
+
+  /** Those who can never sign in again. */
+  public List<Stay> signedOut(Handle handle, DomainId domain, int max) {
+    return handle
+        .createQuery(EXTERNALS + SIGNED_OUT + "order by l.id limit :max")
+        .bind("domain", domain.value())
+        .bind("max", max)
+        .map((rows, context) -> stay(rows))
+        .list();
+  }
+
+  /** Domains with somebody who can never sign in again. */
+  public Set<DomainId> withSignedOut(Handle handle, int max) {
+    return domains(handle, SIGNED_OUT, max);
   }
 
   /** Links whose sponsor has gone, or is back, and which do not say so. */

@@ -110,6 +110,19 @@ public final class AccountStore {
         == 1;
   }
 
+  /** Makes the account of a person who has no address, and nothing that proves them. */
+  public void insertUnverified(Handle handle, AccountId id, String name) {
+    handle
+        .createUpdate(
+            """
+            insert into account (id, kind, name, folded) values (:id, 'person', :name, :folded)
+            """)
+        .bind("id", id.value())
+        .bind("name", name)
+        .bind("folded", FoldedName.of(name))
+        .execute();
+  }
+
   /** Notes that the owner of the mailbox has shown that they read it. */
   public void verifyEmail(Handle handle, AccountId account) {
     handle

@@ -19,7 +19,9 @@ public record Proved(
     PASSWORD,
     /** A link that was mailed, or printed by the host's console for its owner. */
     LINK,
-    API_TOKEN
+    API_TOKEN,
+    /** A claim code, by which the account was made just now. */
+    CODE
   }
 
   /** The proof of somebody whose account was made just now. */

@@ -115,7 +115,7 @@ public final class OpenSession {
   private Tokens tokens(Proved proved, SessionId session, OneTimeSecret refresh) {
     JwtTokens.Issued access = credentials.tokens().issue(proved.account(), session);
     Optional<Secret> proof =
-        proved.by() == Proved.By.API_TOKEN
+        proved.by() == Proved.By.API_TOKEN || proved.by() == Proved.By.CODE
             ? Optional.empty()
             : Optional.of(
                 credentials

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Logs and fences the end of links whose time has passed, within a second. The egress gate refuses
  * them from the very moment by the clock; this makes it a change like any other. Now and then it
- * also ends what externals have who take no part any more, where that was agreed, and looks for
- * those whose sponsor is gone. Each node looks; under the lock, the second finds nothing.
+ * also ends what externals have who take no part any more, where that was agreed, or who can never
+ * sign in again, and looks for those whose sponsor is gone. Each node looks; under the lock, the
+ * second finds nothing.
  */
 public final class ExpirySweep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExpirySweep.class);
@@ -51,7 +52,7 @@ public final class ExpirySweep implements AutoCloseable {
     this.memberships = memberships;
     this.lanes = lanes;
     this.job = jobs.every("looking for expired links", INTERVAL, this::sweep);
-    this.idle = jobs.every("looking for idle externals", IDLE_INTERVAL, () -> lapse(Lapse.IDLE));
+    this.idle = jobs.every("looking for idle externals", IDLE_INTERVAL, this::absent);
     this.sponsors =
         jobs.every("looking for gone sponsors", SPONSOR_INTERVAL, () -> lapse(Lapse.SPONSOR));
   }
@@ -64,6 +65,11 @@ public final class ExpirySweep implements AutoCloseable {
   private void sweep() {
     Set<DomainId> overdue = database.query(handle -> memberships.overdue(handle, DOMAINS_MAX));
     overdue.forEach(domain -> end(domain, this::endOverdue));
+  }
+
+  private void absent() {
+    lapse(Lapse.IDLE);
+    lapse(Lapse.SIGNED_OUT);
   }
 
   /** Also for tests, which do not wait for the next round. */

@@ -26,6 +26,7 @@ public final class SecurityNotes {
           Map.entry("invitation.approve", SecurityEvent.ADDED),
           Map.entry("join_link.apply", SecurityEvent.ADDED),
           Map.entry("join_link.apply_by_mail", SecurityEvent.ADDED),
+          Map.entry("invitation.claim", SecurityEvent.ADDED),
           Map.entry("join_request.approve", SecurityEvent.ADDED),
           Map.entry("workspace.join", SecurityEvent.ADDED),
           Map.entry("member.remove", SecurityEvent.REMOVED),

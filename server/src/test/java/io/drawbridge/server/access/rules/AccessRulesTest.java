@@ -55,6 +55,7 @@ class AccessRulesTest {
           Invite.ADD_MEMBER,
           Invite.ADD_EXTERNAL,
           Invite.ADD_MANY,
+          Invite.GIVE_CODE,
           Invite.ADD_GROUP,
           Invite.OFFER_REQUESTS,
           Invite.OFFER_ENTRY,

@@ -23,7 +23,9 @@ import io.drawbridge.server.access.rules.Action.Invite;
 import io.drawbridge.server.access.rules.Decision.Allowed;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,7 @@ class PoliciesTest {
           DM_SURVIVES_SCOPE,
           EXTERNAL_START_THREAD,
           EXTERNAL_MAY_SUGGEST,
+          EXTERNAL_WITHOUT_EMAIL,
           MEMBER_INVITE ->
           List.of(false, true);
       case QUOTA_SINGLE_MAX,
@@ -428,6 +431,28 @@ class PoliciesTest {
           assertThat(allowed(who, under, Invite.SUGGEST))
               .isEqualTo(there && (let || !who.external()));
           assertThat(who.external() && allowed(who, under, Invite.ADD_EXTERNAL)).isFalse();
+        }
+      }
+    }
+  }
+
+  /** D14: a code is for those who may bring somebody in by address, where the policy lets them. */
+  @Test
+  void codesAreMadeWhereThePolicyLetsPeopleInWithoutAnAddress() {
+    for (boolean let : AccessRulesTest.booleans()) {
+      for (boolean domains : AccessRulesTest.booleans()) {
+        Map<PolicyKey, Object> values = new EnumMap<>(PolicyKey.class);
+        values.put(PolicyKey.EXTERNAL_WITHOUT_EMAIL, let);
+        if (domains) {
+          values.put(PolicyKey.EXTERNAL_MAIL_DOMAINS, DOMAINS);
+        }
+        Policies policies = Policies.of(Setting.values(values));
+        for (ConversationFacts what : AccessRulesTest.conversations()) {
+          ConversationFacts under = TestPolicies.under(policies, what);
+          for (Standing who : AccessRulesTest.standings()) {
+            assertThat(allowed(who, under, Invite.GIVE_CODE))
+                .isEqualTo(let && !domains && allowed(who, under, Invite.ADD_EXTERNAL));
+          }
         }
       }
     }

@@ -32,6 +32,7 @@ import io.drawbridge.protocol.policy.ExternalApproval;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
+import io.drawbridge.protocol.result.AccountResult.Redeemed;
 import io.drawbridge.protocol.result.JoinResult;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Secret;
@@ -103,6 +104,7 @@ final class AuditDbTest {
     threads();
     invitations();
     approvals();
+    codes();
     joinLinks();
     workspaces();
     bots();
@@ -274,6 +276,38 @@ final class AuditDbTest {
     Recorded denied = left(owner, new InvitationCommand.Deny(id(), second, Optional.of("no")));
     assertThat(denied.after()).contains("\"state\": \"denied\"");
     assertThat(denied.reason()).isEqualTo("no");
+  }
+
+  /** Of a code the log has neither the code nor its hash; who claims it leaves a record. */
+  private void codes() {
+    ConversationId thread = thread(member());
+    HOUSE.tell(
+        owner, Setting.of(home.workspace(), Setting.value(PolicyKey.EXTERNAL_WITHOUT_EMAIL, true)));
+    InvitationCommand.CreateCode command =
+        new InvitationCommand.CreateCode(
+            id(),
+            thread,
+            Optional.of("Mr Okafor"),
+            none(),
+            none(),
+            none(),
+            none(),
+            Optional.empty(),
+            Optional.empty());
+    Recorded made = left(owner, command);
+    assertThat(made.after()).contains("\"way\": \"code\"").contains("\"state\": \"pending\"");
+    assertThat(made.whole()).doesNotContain("Okafor");
+    Secret code = HOUSE.tell(owner, command).code();
+    Redeemed redeemed = HOUSE.tell(new InvitationCommand.Claim(code, Optional.empty(), "phone"));
+    long guest = redeemed.tokens().account().value();
+    assertThat(records())
+        .filteredOn(record -> record.action().equals("invitation.claim"))
+        .singleElement()
+        .satisfies(record -> {
+          assertThat(record.actor()).isEqualTo(guest);
+          assertThat(record.after()).contains("\"state\": \"accepted\"");
+          assertThat(record.whole()).doesNotContain(code.value());
+        });
   }
 
   private void joinLinks() {
