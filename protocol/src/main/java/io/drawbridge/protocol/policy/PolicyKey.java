@@ -26,6 +26,8 @@ public enum PolicyKey implements WireName {
    * Whether externals suggest people, whom somebody who manages the conversation lets in or not.
    */
   EXTERNAL_MAY_SUGGEST("false", "true"),
+  /** The part that externals see of those who are in the conversation, and those of externals. */
+  EXTERNAL_PROFILE_VIEW("card", "full_for_co_participants"),
   /** The most days that an external has access; without a value there is no end. */
   EXTERNAL_DAYS_MAX,
   /** The days that an external has access, if nobody says. */
@@ -111,6 +113,7 @@ public enum PolicyKey implements WireName {
           DM_SURVIVES_SCOPE,
           EXTERNAL_START_THREAD,
           EXTERNAL_MAY_SUGGEST,
+          EXTERNAL_PROFILE_VIEW,
           EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,
           ORPHAN_GRACE_DAYS,

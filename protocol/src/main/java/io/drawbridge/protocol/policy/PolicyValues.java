@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param externalStartThread externals start threads in the groups they are in
  * @param externalMaySuggest externals suggest people, whom somebody who manages the conversation
  *     lets in or not
+ * @param externalProfileView what externals and those who are in the conversation see of each other
  * @param externalDaysMax the most days that an external has access, 1 to 3650; how long is counted
  *     from the add
  * @param externalDaysDefault how long an external has access, if nobody says, 1 to 3650 days
@@ -63,6 +64,7 @@ public record PolicyValues(
     Optional<Boolean> dmSurvivesScope,
     Optional<Boolean> externalStartThread,
     Optional<Boolean> externalMaySuggest,
+    Optional<ExternalProfileView> externalProfileView,
     Optional<Integer> externalDaysMax,
     Optional<Integer> externalDaysDefault,
     Optional<Integer> orphanGraceDays,
@@ -93,6 +95,7 @@ public record PolicyValues(
   /** Says nothing. */
   public static final PolicyValues NONE =
       new PolicyValues(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -164,6 +167,7 @@ public record PolicyValues(
       case DM_SURVIVES_SCOPE -> dmSurvivesScope;
       case EXTERNAL_START_THREAD -> externalStartThread;
       case EXTERNAL_MAY_SUGGEST -> externalMaySuggest;
+      case EXTERNAL_PROFILE_VIEW -> externalProfileView;
       case EXTERNAL_DAYS_MAX -> externalDaysMax;
       case EXTERNAL_DAYS_DEFAULT -> externalDaysDefault;
       case ORPHAN_GRACE_DAYS -> orphanGraceDays;
@@ -206,6 +210,7 @@ public record PolicyValues(
         choice.of(PolicyKey.DM_SURVIVES_SCOPE, dmSurvivesScope, other.dmSurvivesScope),
         choice.of(PolicyKey.EXTERNAL_START_THREAD, externalStartThread, other.externalStartThread),
         choice.of(PolicyKey.EXTERNAL_MAY_SUGGEST, externalMaySuggest, other.externalMaySuggest),
+        choice.of(PolicyKey.EXTERNAL_PROFILE_VIEW, externalProfileView, other.externalProfileView),
         choice.of(PolicyKey.EXTERNAL_DAYS_MAX, externalDaysMax, other.externalDaysMax),
         choice.of(PolicyKey.EXTERNAL_DAYS_DEFAULT, externalDaysDefault, other.externalDaysDefault),
         choice.of(PolicyKey.ORPHAN_GRACE_DAYS, orphanGraceDays, other.orphanGraceDays),
@@ -261,6 +266,11 @@ public record PolicyValues(
   /** The same with another part of externals in direct messages. */
   public PolicyValues externalDm(ExternalDm value) {
     return put(PolicyKey.EXTERNAL_DM, value);
+  }
+
+  /** The same with another part that is seen of people in a conversation. */
+  public PolicyValues externalProfileView(ExternalProfileView value) {
+    return put(PolicyKey.EXTERNAL_PROFILE_VIEW, value);
   }
 
   /** The same with another part of the past for members. */

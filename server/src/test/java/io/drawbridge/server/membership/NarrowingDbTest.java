@@ -338,6 +338,8 @@ final class NarrowingDbTest {
     HOUSE.tell(
         owner, new SeatCommand.Promote(id(), home.workspace(), cara.account(), none(), none()));
     HOUSE.tell(cara, new SeatCommand.Leave(id(), home.workspace(), none()));
+    HOUSE.tell(
+        owner, new SeatCommand.ErasePerson(id(), home.workspace(), cara.account(), false, none()));
     Caller dan = member("removed");
     ConversationId talk = thread(List.of(dan.account()), List.of());
     remove(owner, talk, Optional.of(dan.account()), false);
