@@ -2,7 +2,7 @@ package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.Limits;
-import io.drawbridge.protocol.people.Locale;
+import io.drawbridge.protocol.card.Locale;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.Result;

@@ -1,13 +1,13 @@
 package io.drawbridge.protocol.result;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.card.Card;
+import io.drawbridge.protocol.card.Locale;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.id.WorkspaceId;
-import io.drawbridge.protocol.people.Card;
 import io.drawbridge.protocol.people.LinkKind;
-import io.drawbridge.protocol.people.Locale;
 import io.drawbridge.protocol.people.WorkspaceView;
 import io.drawbridge.protocol.text.Secret;
 import java.time.Instant;

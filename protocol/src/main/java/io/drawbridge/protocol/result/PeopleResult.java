@@ -1,9 +1,9 @@
 package io.drawbridge.protocol.result;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.drawbridge.protocol.people.Card;
+import io.drawbridge.protocol.card.Card;
+import io.drawbridge.protocol.card.Profile;
 import io.drawbridge.protocol.people.Person;
-import io.drawbridge.protocol.people.Profile;
 import java.util.List;
 import java.util.Optional;
 

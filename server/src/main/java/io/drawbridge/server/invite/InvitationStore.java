@@ -36,7 +36,8 @@ final class InvitationStore {
 
   private static final String SELECT =
       """
-      select i.id, i.domain, i.conversation, c.kind, %s as title, i.email, i.inviter, shown_name(a.id, i.domain) as inviter_name,
+      select i.id, i.domain, i.conversation, c.kind, %s as title, i.email, i.inviter,
+        shown_name(a.id, i.domain) as inviter_name,
         i.opens_epoch, i.opens_pos, i.until, i.relation, i.name, i.note, i.created_at, i.expires_at,
         invitation_state(i.state, i.expires_at, i.until) as state, barred(i.domain, i.email) as barred,
         i.waits, i.approved_by, i.person, p.name as person_name

@@ -1,12 +1,12 @@
 package io.drawbridge.server.people;
 
 import io.drawbridge.protocol.WireName;
+import io.drawbridge.protocol.card.Card;
+import io.drawbridge.protocol.card.Locale;
+import io.drawbridge.protocol.card.Profile;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.protocol.people.Card;
-import io.drawbridge.protocol.people.Locale;
 import io.drawbridge.protocol.people.Person;
-import io.drawbridge.protocol.people.Profile;
 import io.drawbridge.protocol.result.PeopleResult.PersonShown;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;

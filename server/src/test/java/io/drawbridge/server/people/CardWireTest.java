@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.card.Card;
+import io.drawbridge.protocol.card.Locale;
+import io.drawbridge.protocol.card.Profile;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.PeopleCommand;
 import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.protocol.people.Card;
-import io.drawbridge.protocol.people.Locale;
-import io.drawbridge.protocol.people.Profile;
 import io.drawbridge.protocol.policy.ExternalProfileView;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.protocol.result.AccountResult;

@@ -1,7 +1,7 @@
 package io.drawbridge.client.api;
 
+import io.drawbridge.protocol.card.Locale;
 import io.drawbridge.protocol.command.AccountCommand;
-import io.drawbridge.protocol.people.Locale;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.text.Secret;

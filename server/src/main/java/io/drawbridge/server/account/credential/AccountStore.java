@@ -1,10 +1,10 @@
 package io.drawbridge.server.account.credential;
 
 import io.drawbridge.protocol.WireName;
+import io.drawbridge.protocol.card.Card;
+import io.drawbridge.protocol.card.Locale;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.people.Card;
-import io.drawbridge.protocol.people.Locale;
 import io.drawbridge.server.db.FoldedName;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;

@@ -1,4 +1,4 @@
-package io.drawbridge.protocol.people;
+package io.drawbridge.protocol.card;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package io.drawbridge.protocol.people;
+package io.drawbridge.protocol.card;
 
 import io.drawbridge.protocol.WireName;
 
