@@ -165,7 +165,7 @@ $$;
 create view erased as
 select e.domain, e.person from erased_person e
 where not exists (
-  select from link l where l.person = e.person and l.domain = e.domain and l.to_epoch is null and l.kind <> 'exclude');
+  select from link l where l.person = e.person and l.domain = e.domain and l.to_epoch is null and l.kind in ('seat', 'direct'));
 
 -- shown_name(person, domain): the name by which somebody shows there.
 create or replace function shown_name(a bigint, d bigint) returns text
