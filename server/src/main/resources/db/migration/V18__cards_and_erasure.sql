@@ -18,7 +18,7 @@ create index erased_person_person on erased_person (person);
 create function audit_forgets_words() returns trigger
 language plpgsql as $$
 begin
-  if tg_op = 'UPDATE' and new.reason is null
+  if tg_op = 'UPDATE' and old.reason is not null and new.reason is null
       and (to_jsonb(new) - 'reason') = (to_jsonb(old) - 'reason')
       and exists (select from audit_seal s where s.scope = old.scope and s.epoch = old.epoch and s.note is null) then
     return new;

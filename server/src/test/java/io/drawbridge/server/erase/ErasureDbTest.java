@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
@@ -151,6 +152,33 @@ final class ErasureDbTest {
     assertThat(HOUSE.tell(owner, command).messages()).isEqualTo(MANY);
     assertThat(texts(eve)).isZero();
     assertThat(HOUSE.tell(owner, command).messages()).isEqualTo(MANY);
+  }
+
+  /** The trigger lets a reason go, and nothing else change with it. */
+  @Test
+  void noErasureRewritesARecord() {
+    ConversationId thread = thread();
+    Caller eve = guest(thread);
+    HOUSE.tell(
+        owner,
+        new MemberCommand.Remove(
+            clientId(),
+            thread,
+            Optional.of(eve.account()),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.of("words about them")));
+    HOUSE.tell(owner, command(eve));
+    for (String set : List.of("reason = 'others'", "reason = null, action = 'other'")) {
+      assertThatThrownBy(() -> HOUSE.db.execute("update audit set " + set))
+          .hasStackTraceContaining("the audit is only added to");
+    }
+    assertThat(
+            count(
+                "select count(*) from audit where person = ? and reason is not null",
+                eve.account().value()))
+        .isZero();
   }
 
   /** What is acknowledged before is deleted; what comes after is refused. */

@@ -415,6 +415,7 @@ class PoliciesTest {
   }
 
   /** D2: externals invite nobody; where the policy lets them, they suggest. */
+  /** D5, HCL-49. */
   @Test
   void profilesShowWhereThePolicyLetsThem() {
     for (ExternalProfileView view : ExternalProfileView.values()) {
