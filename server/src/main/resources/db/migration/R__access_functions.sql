@@ -6,7 +6,7 @@
 -- paths_of or people_in in an exists, or the view in a lateral subquery with "offset 0".
 
 set local client_min_messages = warning;
-drop view if exists held_path, lasting_path, external_link, external_own, held_via, held_own, held_seat, suspended, excluded, dated_path, dated_cut;
+drop view if exists erased, held_path, lasting_path, external_link, external_own, held_via, held_own, held_seat, suspended, excluded, dated_path, dated_cut;
 
 -- holds(to_epoch, until): active now: not ended, and not past its time. A clock may close, never open: what keeps people off (exclude,
 -- suspend) does not ask this. Volatile, as the clock is, so that the planner may put the expression in its place.
@@ -159,6 +159,35 @@ language sql stable as $$
   select s.role from held_seat s
   where s.person = a and s.domain = d
     and not exists (select from suspended x where x.person = a and x.domain = d)
+$$;
+
+-- Who is erased in a workspace, and has nothing there since.
+create view erased as
+select e.domain, e.person from erased_person e
+where not exists (
+  select from link l where l.person = e.person and l.domain = e.domain and l.to_epoch is null and l.kind in ('seat', 'direct'));
+
+-- shown_name(person, domain): the name by which somebody shows there.
+create or replace function shown_name(a bigint, d bigint) returns text
+language sql stable as $$
+  select case when exists (select from erased e where e.person = a and e.domain = d) then 'erased person' else n.name end
+  from account n where n.id = a
+$$;
+
+-- ever_in(person, domain): whether they were ever a member there, or in a conversation of it.
+create or replace function ever_in(a bigint, d bigint) returns boolean
+language sql stable as $$
+  select exists (select from link l where l.person = a and l.domain = d)
+$$;
+
+-- forget_words(person, domain): takes the words about a person from their links that ended; says how many.
+create or replace function forget_words(a bigint, d bigint) returns bigint
+language sql as $$
+  with forgotten as (
+    update link set reason = null
+    where person = a and domain = d and to_epoch is not null and reason is not null
+    returning id)
+  select count(*) from forgotten
 $$;
 
 -- last_owner(domain, person): whether the workspace would have no owner without this one: all others are suspended.

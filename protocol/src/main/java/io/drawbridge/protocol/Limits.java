@@ -43,6 +43,12 @@ public final class Limits {
   /** The line that a person shows beside the name. */
   public static final int STATUS_CHARS_MAX = 100;
 
+  /** A line of a person's card: the title, or the organisation. */
+  public static final int CARD_LINE_CHARS_MAX = 100;
+
+  /** The name of a time zone: that of the longest one. */
+  public static final int TIME_ZONE_CHARS_MAX = 32;
+
   /** The name of a device. */
   public static final int DEVICE_CHARS_MAX = 100;
 

@@ -69,6 +69,10 @@ final class Examples {
           Map.entry("status_text", "in Delft until noon"),
           Map.entry("subject", "Offer for the bridge"),
           Map.entry("title", "Offer for the bridge"),
+          Map.entry("account.update.title", "Counsel"),
+          Map.entry("Card.title", "Counsel"),
+          Map.entry("organisation", "Partner Ltd"),
+          Map.entry("time_zone", "Europe/Amsterdam"),
           Map.entry("Presence.text", "in Delft until noon"),
           Map.entry("text", "Here is the **offer**, see page 2."),
           Map.entry("workspace_name", "Acme"));

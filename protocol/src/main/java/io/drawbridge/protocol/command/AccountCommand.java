@@ -2,6 +2,7 @@ package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.card.Locale;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.Result;
@@ -149,14 +150,26 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
   record Me() implements AccountCommand<AccountResult.Me> {}
 
   /**
-   * Changes the sender's name or status line; what is absent stays.
+   * Changes the sender's name or what stands on their card; what is absent stays, and an empty text
+   * removes what was there.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param name the new name, 1 to 100 chars
-   * @param statusText the new line, 0 to 100 chars; empty removes it
+   * @param statusText the line that they show at present, 0 to 100 chars
+   * @param title what they do, 0 to 100 chars
+   * @param organisation for whom, 0 to 100 chars
+   * @param timeZone the name of a time zone of the IANA, as in {@code Europe/Berlin}, or empty
+   * @param locale the language of mails and clients
    */
   @JsonTypeName("account.update")
-  record Update(String clientId, Optional<String> name, Optional<String> statusText)
+  record Update(
+      String clientId,
+      Optional<String> name,
+      Optional<String> statusText,
+      Optional<String> title,
+      Optional<String> organisation,
+      Optional<String> timeZone,
+      Optional<Locale> locale)
       implements AccountCommand<Done>, Mutation {
 
     /** Checks the fields. */
@@ -164,6 +177,22 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
       Check.clientId(clientId);
       name = name.map(it -> Check.name("name", it));
       statusText = statusText.map(it -> Check.line("status_text", it, Limits.STATUS_CHARS_MAX));
+      title = title.map(it -> Check.line("title", it, Limits.CARD_LINE_CHARS_MAX));
+      organisation =
+          organisation.map(it -> Check.line("organisation", it, Limits.CARD_LINE_CHARS_MAX));
+      timeZone.ifPresent(Check::timeZone);
+    }
+
+    /** Changes the name or the status line. */
+    public Update(String clientId, Optional<String> name, Optional<String> statusText) {
+      this(
+          clientId,
+          name,
+          statusText,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 

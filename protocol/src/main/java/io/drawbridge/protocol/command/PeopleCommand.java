@@ -1,6 +1,7 @@
 package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.PeopleResult;
 import io.drawbridge.protocol.result.Result;
@@ -8,7 +9,7 @@ import io.drawbridge.protocol.text.Check;
 import java.util.Optional;
 
 /**
- * Commands that find people.
+ * Commands that find and show people.
  *
  * @param <R> what the command answers
  */
@@ -32,4 +33,13 @@ public sealed interface PeopleCommand<R extends Result> extends Command<R> {
       Check.listPage(limit);
     }
   }
+
+  /**
+   * Shows the card of somebody the sender shares a workspace or a conversation with, and of members
+   * of the same workspace the profile. Fails with {@code not_found} for everybody else.
+   *
+   * @param person who
+   */
+  @JsonTypeName("people.show")
+  record Show(AccountId person) implements PeopleCommand<PeopleResult.PersonShown> {}
 }

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Commands by which a member becomes an external, an external a member, and either leaves.
+ * Commands by which a member becomes an external, an external a member, either leaves, and those
+ * who left are erased.
  *
  * @param <R> what the command answers
  */
@@ -148,4 +149,47 @@ public sealed interface SeatCommand<R extends Result> extends Command<R> {
       Check.clientId(clientId);
     }
   }
+
+  /**
+   * Erases what the workspace knows of a person who is no member: an external, or somebody who was
+   * one or a member; for owners and admins. All that they have there ends, with the invitations,
+   * requests and join links that would give it again, and a suspension, which nobody is left for.
+   * Their name shows nowhere in the workspace any more, their address is gone from its invitations,
+   * and the words about them from its audit, whose chain holds. What they wrote stays, without a
+   * name, unless it is to be deleted too. Their account and what they have elsewhere is theirs.
+   * When this answers, nothing more of what ended is written to them. If it fails halfway, the same
+   * command goes on; again, it finds nothing more to do. Fails with {@code conflict} for a member.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param person who
+   * @param deleteMessages their messages there are deleted, too
+   * @param reason why, 0 to 500 chars; it stays in the audit
+   */
+  @JsonTypeName("workspace.erase_person")
+  record ErasePerson(
+      String clientId,
+      WorkspaceId workspace,
+      AccountId person,
+      boolean deleteMessages,
+      Optional<String> reason)
+      implements SeatCommand<SeatResult.PersonErased>, Mutation {
+
+    /** Checks the fields. */
+    public ErasePerson {
+      Check.clientId(clientId);
+      Check.note("reason", reason);
+    }
+  }
+
+  /**
+   * Tells what {@code workspace.erase_person} would do now, and changes nothing; for owners and
+   * admins.
+   *
+   * @param workspace which workspace
+   * @param person who
+   */
+  @JsonTypeName("workspace.preview_erase")
+  record PreviewErase(WorkspaceId workspace, AccountId person)
+      implements SeatCommand<SeatResult.ErasurePreview> {}
 }

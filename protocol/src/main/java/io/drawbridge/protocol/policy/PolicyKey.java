@@ -28,6 +28,8 @@ public enum PolicyKey implements WireName {
   EXTERNAL_MAY_SUGGEST("false", "true"),
   /** Whether somebody without an address comes in, by a code that is told to them. */
   EXTERNAL_WITHOUT_EMAIL("false", "true"),
+  /** The part that externals see of those who are in the conversation, and those of externals. */
+  EXTERNAL_PROFILE_VIEW("card", "full_for_co_participants"),
   /** The most days that an external has access; without a value there is no end. */
   EXTERNAL_DAYS_MAX,
   /** The days that an external has access, if nobody says. */
@@ -116,6 +118,7 @@ public enum PolicyKey implements WireName {
           EXTERNAL_START_THREAD,
           EXTERNAL_MAY_SUGGEST,
           EXTERNAL_WITHOUT_EMAIL,
+          EXTERNAL_PROFILE_VIEW,
           EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,
           ORPHAN_GRACE_DAYS,

@@ -23,6 +23,7 @@ final class PolicyText {
       case EXTERNAL_APPROVAL -> WireName.parse(ExternalApproval.class, text);
       case EXTERNAL_JOIN -> WireName.parse(ExternalJoin.class, text);
       case EXTERNAL_MENTIONS -> WireName.parse(ExternalMentions.class, text);
+      case EXTERNAL_PROFILE_VIEW -> WireName.parse(ExternalProfileView.class, text);
       case EXTERNAL_DM -> WireName.parse(ExternalDm.class, text);
       case AUDIENCE_GUARD -> WireName.parse(AudienceGuard.class, text);
       case BULK_INVITE_MIN_ROLE -> WireName.parse(BulkInviteMinRole.class, text);

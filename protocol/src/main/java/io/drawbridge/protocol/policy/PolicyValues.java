@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param externalMaySuggest externals suggest people, whom somebody who manages the conversation
  *     lets in or not
  * @param externalWithoutEmail somebody who has no address comes in by a code that they are told
+ * @param externalProfileView what externals and those who are in the conversation see of each other
  * @param externalDaysMax the most days that an external has access, 1 to 3650; how long is counted
  *     from the add
  * @param externalDaysDefault how long an external has access, if nobody says, 1 to 3650 days
@@ -66,6 +67,7 @@ public record PolicyValues(
     Optional<Boolean> externalStartThread,
     Optional<Boolean> externalMaySuggest,
     Optional<Boolean> externalWithoutEmail,
+    Optional<ExternalProfileView> externalProfileView,
     Optional<Integer> externalDaysMax,
     Optional<Integer> externalDaysDefault,
     Optional<Integer> orphanGraceDays,
@@ -97,6 +99,7 @@ public record PolicyValues(
   /** Says nothing. */
   public static final PolicyValues NONE =
       new PolicyValues(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -171,6 +174,7 @@ public record PolicyValues(
       case EXTERNAL_START_THREAD -> externalStartThread;
       case EXTERNAL_MAY_SUGGEST -> externalMaySuggest;
       case EXTERNAL_WITHOUT_EMAIL -> externalWithoutEmail;
+      case EXTERNAL_PROFILE_VIEW -> externalProfileView;
       case EXTERNAL_DAYS_MAX -> externalDaysMax;
       case EXTERNAL_DAYS_DEFAULT -> externalDaysDefault;
       case ORPHAN_GRACE_DAYS -> orphanGraceDays;
@@ -216,6 +220,7 @@ public record PolicyValues(
         choice.of(PolicyKey.EXTERNAL_MAY_SUGGEST, externalMaySuggest, other.externalMaySuggest),
         choice.of(
             PolicyKey.EXTERNAL_WITHOUT_EMAIL, externalWithoutEmail, other.externalWithoutEmail),
+        choice.of(PolicyKey.EXTERNAL_PROFILE_VIEW, externalProfileView, other.externalProfileView),
         choice.of(PolicyKey.EXTERNAL_DAYS_MAX, externalDaysMax, other.externalDaysMax),
         choice.of(PolicyKey.EXTERNAL_DAYS_DEFAULT, externalDaysDefault, other.externalDaysDefault),
         choice.of(PolicyKey.ORPHAN_GRACE_DAYS, orphanGraceDays, other.orphanGraceDays),
@@ -273,6 +278,11 @@ public record PolicyValues(
   /** The same with another part of externals in direct messages. */
   public PolicyValues externalDm(ExternalDm value) {
     return put(PolicyKey.EXTERNAL_DM, value);
+  }
+
+  /** The same with another part that is seen of people in a conversation. */
+  public PolicyValues externalProfileView(ExternalProfileView value) {
+    return put(PolicyKey.EXTERNAL_PROFILE_VIEW, value);
   }
 
   /** The same with another part of the past for members. */

@@ -1,6 +1,8 @@
 package io.drawbridge.protocol.result;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.card.Card;
+import io.drawbridge.protocol.card.Locale;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
@@ -97,6 +99,8 @@ public sealed interface AccountResult extends Result {
    * @param name its name
    * @param email its address; bots have none
    * @param hasPassword can sign in with a password
+   * @param card what others see beside the name
+   * @param locale the language that was chosen
    * @param workspaces where the account is a member
    */
   @JsonTypeName("me")
@@ -105,12 +109,24 @@ public sealed interface AccountResult extends Result {
       String name,
       Optional<String> email,
       boolean hasPassword,
+      Card card,
+      Optional<Locale> locale,
       List<WorkspaceView> workspaces)
       implements AccountResult {
 
     /** Copies the list. */
     public Me {
       workspaces = List.copyOf(workspaces);
+    }
+
+    /** Somebody whose card is empty. */
+    public Me(
+        AccountId account,
+        String name,
+        Optional<String> email,
+        boolean hasPassword,
+        List<WorkspaceView> workspaces) {
+      this(account, name, email, hasPassword, Card.EMPTY, Optional.empty(), workspaces);
     }
   }
 }

@@ -1,8 +1,11 @@
 package io.drawbridge.protocol.result;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.card.Card;
+import io.drawbridge.protocol.card.Profile;
 import io.drawbridge.protocol.people.Person;
 import java.util.List;
+import java.util.Optional;
 
 /** The results of commands that find people. */
 public sealed interface PeopleResult extends Result {
@@ -20,4 +23,17 @@ public sealed interface PeopleResult extends Result {
       people = List.copyOf(people);
     }
   }
+
+  /**
+   * One person.
+   *
+   * @param person who, in the conversation or workspace that lets the sender see them
+   * @param unverified nobody has proved yet that they read mails to their address; never of bots
+   * @param card what they say of themselves
+   * @param profile for members of the same workspace, and where {@code external_profile_view} lets
+   *     others see it
+   */
+  @JsonTypeName("person_shown")
+  record PersonShown(Person person, boolean unverified, Card card, Optional<Profile> profile)
+      implements PeopleResult {}
 }

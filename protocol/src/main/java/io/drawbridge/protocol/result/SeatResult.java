@@ -6,7 +6,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import java.util.List;
 import java.util.Optional;
 
-/** The results of commands by which a member becomes an external. */
+/** The results of commands by which a member becomes an external, or a person is erased. */
 public sealed interface SeatResult extends Result {
 
   /**
@@ -58,6 +58,32 @@ public sealed interface SeatResult extends Result {
       firstEnded = List.copyOf(firstEnded);
     }
   }
+
+  /**
+   * They are erased.
+   *
+   * @param grants how many conversations they lost
+   * @param invitations how many open invitations ended
+   * @param requests how many requests to be let in ended
+   * @param messages how many messages of theirs were deleted
+   * @param receipt the proof for all of it
+   */
+  @JsonTypeName("person_erased")
+  record PersonErased(int grants, int invitations, int requests, int messages, Receipt receipt)
+      implements SeatResult {}
+
+  /**
+   * What would come of an erasure.
+   *
+   * @param grants how many conversations they would lose
+   * @param invitations how many open invitations would end
+   * @param requests how many requests to be let in would end
+   * @param messages how many messages of theirs there are, to be kept or deleted
+   * @param suspended they are suspended, which would end
+   */
+  @JsonTypeName("erasure_preview")
+  record ErasurePreview(int grants, int invitations, int requests, int messages, boolean suspended)
+      implements SeatResult {}
 
   /**
    * A conversation in which somebody does not stay.

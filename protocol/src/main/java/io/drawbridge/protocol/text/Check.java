@@ -6,8 +6,11 @@ import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.id.EmailRule;
 import java.text.Normalizer;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Refuses values that are out of bounds, in words for the one who sent them. Fields are named as on
@@ -20,6 +23,12 @@ public final class Check {
 
   /** The most UTF-16 units that NFC joins into one character, as of a vowel with two marks. */
   private static final int NFC_SHRINKS_MAX = 4;
+
+  /** Those with a place: "Area/City", or UTC; the others are old names and offsets. */
+  private static final Set<String> TIME_ZONES =
+      ZoneId.getAvailableZoneIds().stream()
+          .filter(it -> it.equals("UTC") || it.contains("/"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private Check() {}
 
@@ -102,6 +111,14 @@ public final class Check {
     lengthAndCharacters("emoji", value, 1, Limits.EMOJI_CHARS_MAX);
     return Emoji.canonical(value)
         .orElseThrow(() -> invalid("emoji", "not an emoji (expected: one emoji of Unicode)"));
+  }
+
+  /** The name of a time zone, or nothing to name none. */
+  public static void timeZone(String value) {
+    lengthAndCharacters("time_zone", value, 0, Limits.TIME_ZONE_CHARS_MAX);
+    if (!value.isEmpty() && !TIME_ZONES.contains(value)) {
+      throw invalid("time_zone", "no time zone (expected: a name of the IANA, or nothing)");
+    }
   }
 
   public static void password(String field, Secret value) {

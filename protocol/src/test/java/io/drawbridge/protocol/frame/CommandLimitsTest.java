@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Leak165: every string and every array of every command has a limit. */
 class CommandLimitsTest {
 
+  private static final String LONGEST_ZONE = "America/Argentina/ComodRivadavia";
+
   /** By field name; a command that differs has an entry with its type. A new field needs one. */
   private static final Map<String, Integer> LIMITS =
       Map.ofEntries(
@@ -39,6 +41,9 @@ class CommandLimitsTest {
           Map.entry("prefix", 100),
           Map.entry("relation", 100),
           Map.entry("statusText", 100),
+          Map.entry("title", 100),
+          Map.entry("organisation", 100),
+          Map.entry("timeZone", 32),
           Map.entry("subject", 200),
           Map.entry("note", 500),
           Map.entry("reason", 500),
@@ -166,6 +171,8 @@ class CommandLimitsTest {
           case "emoji" ->
               (size % 2 == 0 ? "\u2764\ufe0f" : "\ud83d\ude80")
                   + "\u200d\ud83d\ude80".repeat((size - 1) / 2);
+          case "timeZone" ->
+              size == LONGEST_ZONE.length() ? LONGEST_ZONE : LONGEST_ZONE.concat("a");
           default -> "a".repeat(size);
         };
     return type == Secret.class ? new Secret(text) : text;

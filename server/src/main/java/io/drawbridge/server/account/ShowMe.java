@@ -47,6 +47,8 @@ public final class ShowMe implements Handler<AccountCommand.Me, Me> {
                       account.name(),
                       account.email(),
                       account.passwordHash().isPresent(),
+                      account.card(),
+                      account.locale(),
                       passed));
         }));
   }

@@ -10,7 +10,7 @@ import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
 
-/** Changes the caller's name or status line. */
+/** Changes the caller's name and card. */
 public final class UpdateAccount implements Handler<AccountCommand.Update, Done> {
   private final Changes changes;
   private final AccountStore accounts;
@@ -29,7 +29,7 @@ public final class UpdateAccount implements Handler<AccountCommand.Update, Done>
             caller.account(),
             changes.request(caller, command, Done.class),
             tx -> {
-              accounts.update(tx, caller.account(), command.name(), command.statusText());
+              accounts.update(tx, caller.account(), command);
               return new Done();
             })
         .thenApply(changed -> {

@@ -24,6 +24,7 @@ import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.fanout.Signals;
+import io.drawbridge.server.erase.ErasureCommands;
 import io.drawbridge.server.exit.DeadLetters;
 import io.drawbridge.server.exit.ExitWorker;
 import io.drawbridge.server.exit.Exits;
@@ -262,8 +263,11 @@ public final class Core {
         new DepartureCommands(
             platform, gate, changes, invitations, joinEnds, credentials.notices(), reads));
     add(new ExternalCommands(platform, gate, changes, invitations, joinEnds, mails, reads));
+    add(
+        new ErasureCommands(
+            platform, gate, access.people(), changes, invitations, joinEnds, reads));
     add(new LedgerCommands(platform, gate, reads));
-    add(new PeopleCommands(platform, gate));
+    add(new PeopleCommands(platform, gate, access.conversations()));
     add(new MessageCommands(platform, access, writers));
     add(new InboxCommands(platform, access, views, sessions, signals));
     add(new PresenceCommands(platform, access, sessions, signals));

@@ -127,7 +127,7 @@ public final class ConversationViewStore implements ConversationViews {
                where w.conversation = s.id
                limit 1000) e) as externals,
              case when s.kind = 'dm' then (
-               select string_agg(other.name, ', ' order by lower(other.name), other.id)
+               select string_agg(shown_name(other.id, s.domain), ', ' order by lower(other.name), other.id)
                from account other
                where other.id <> :reader and other.id in (
                  select p.person

@@ -50,6 +50,7 @@ final class ExternalStore {
           (array_agg(x.end_reason order by x.to_mark desc nulls first))[1] as end_reason
         from external_link x
         where x.domain = :domain and (cast(:only as bigint) is null or x.person = :only)
+          and not exists (select from erased e where e.person = x.person and e.domain = x.domain)
         group by x.person
         having bool_or(x.held or x.sponsor is not null)
       ),

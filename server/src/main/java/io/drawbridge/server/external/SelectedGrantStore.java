@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Handle;
  * Finds what a selection means now: the own links of externals, and those whom a group leads to the
  * one conversation that was named.
  */
-final class SelectedGrantStore {
+public final class SelectedGrantStore {
   private static final String OWN =
       "select l.person, l.conversation from external_own l where l.domain = :domain and ";
 
@@ -28,9 +28,9 @@ final class SelectedGrantStore {
       """;
 
   /** The numbers of what would end. */
-  record Counts(int grants, int people, int conversations) {}
+  public record Counts(int grants, int people, int conversations) {}
 
-  Counts count(Handle handle, DomainId domain, ExternalSelection which) {
+  public Counts count(Handle handle, DomainId domain, ExternalSelection which) {
     String all =
         which instanceof ExternalSelection.OfConversation
             ? OWN + condition(which) + " union " + BY_GROUP
@@ -49,7 +49,7 @@ final class SelectedGrantStore {
   }
 
   /** Some of the own links, in the order of the people's ids. */
-  List<Ended> own(Handle handle, DomainId domain, ExternalSelection which, int max) {
+  public List<Ended> own(Handle handle, DomainId domain, ExternalSelection which, int max) {
     return own(handle, domain, which, Optional.empty(), max);
   }
 

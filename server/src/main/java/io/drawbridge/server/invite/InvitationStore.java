@@ -39,7 +39,8 @@ final class InvitationStore {
 
   private static final String SELECT =
       """
-      select i.id, i.domain, i.conversation, c.kind, %s as title, i.email, i.inviter, a.name as inviter_name,
+      select i.id, i.domain, i.conversation, c.kind, %s as title, i.email, i.inviter,
+        shown_name(a.id, i.domain) as inviter_name,
         i.opens_epoch, i.opens_pos, i.until, i.relation, i.ends_on_close,
         i.ends_with_sponsor, i.idle_days, i.name, i.note, i.created_at, i.expires_at,
         invitation_state(i.state, i.expires_at, i.until) as state, barred(i.domain, i.email) as barred,

@@ -33,7 +33,7 @@ final class JoinLinkStore {
       """
       select j.id, j.domain, j.conversation, c.kind,
         case when c.kind = 'group' and c.visibility <> 'secret' then c.name end as title,
-        j.maker, a.name as maker_name, j.hash, j.uses_max, u.uses,
+        j.maker, shown_name(a.id, j.domain) as maker_name, j.hash, j.uses_max, u.uses,
         array_to_string(j.mail_domains, ',') as mail_domains, j.approval, j.history, j.history_number,
         j.until, j.days, j.relation, j.note, j.ends_on_close,
         j.ends_with_sponsor, j.idle_days, j.created_at, j.expires_at,

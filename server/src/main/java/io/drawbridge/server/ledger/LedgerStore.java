@@ -97,7 +97,7 @@ final class LedgerStore {
     return snapshot
         .createQuery(
             """
-            select a.id, a.name, a.kind = 'bot' as bot,
+            select a.id, shown_name(a.id, :domain) as name, a.kind = 'bot' as bot,
               a.kind = 'person' and a.email is null as unverified,
               not exists (
                 select from held_seat s where s.person = a.id and s.domain = :domain) as external

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
 
 /** Rows of {@code barred_address}: addresses that a workspace's admins have suspended. */
-final class BarredAddressStore {
+public final class BarredAddressStore {
   /** Bars the address; false if it was barred already. */
   boolean bar(
       AuditedTransaction tx,
@@ -53,7 +53,7 @@ final class BarredAddressStore {
   }
 
   /** The same for a person's address. */
-  boolean unbarOf(AuditedTransaction tx, WorkspaceId workspace, AccountId person) {
+  public boolean unbarOf(AuditedTransaction tx, WorkspaceId workspace, AccountId person) {
     return lifted(
         tx,
         workspace,

@@ -9,6 +9,7 @@ import io.drawbridge.protocol.command.DmCommand;
 import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.PeopleCommand;
+import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.Visibility;
@@ -226,6 +227,10 @@ final class HiddenObjectsWireTest {
             Optional.of(ids.workspace()),
             List.of(ids.person()),
             Optional.empty()));
+    commands.add(new PeopleCommand.Show(ids.person()));
+    commands.add(
+        new SeatCommand.ErasePerson(
+            TestSteps.clientId(), ids.workspace(), ids.person(), true, Optional.empty()));
     commands.add(new PeopleCommand.Find("s", Optional.of(ids.workspace()), Optional.empty()));
     return commands;
   }

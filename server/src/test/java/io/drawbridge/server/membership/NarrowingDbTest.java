@@ -343,6 +343,13 @@ final class NarrowingDbTest {
     HOUSE.tell(
         owner, new SeatCommand.Promote(id(), home.workspace(), cara.account(), none(), none()));
     HOUSE.tell(cara, new SeatCommand.Leave(id(), home.workspace(), none()));
+    Caller eve = member("erased");
+    Keep grant = new Keep(thread(List.of(eve.account()), List.of()));
+    HOUSE.tell(
+        owner,
+        new SeatCommand.Demote(id(), home.workspace(), eve.account(), List.of(grant), none()));
+    HOUSE.tell(
+        owner, new SeatCommand.ErasePerson(id(), home.workspace(), eve.account(), false, none()));
     Caller dan = member("removed");
     ConversationId talk = thread(List.of(dan.account()), List.of());
     remove(owner, talk, Optional.of(dan.account()), false);

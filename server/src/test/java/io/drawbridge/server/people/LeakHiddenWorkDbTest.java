@@ -10,6 +10,7 @@ import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.db.CountingDatabase;
 import io.drawbridge.server.db.TestDatabase;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,11 @@ final class LeakHiddenWorkDbTest {
             counted.<List<ContactStore.Contact>>query(
                 handle -> store.among(handle, asker, home, List.of(named))))
         .isEmpty();
-    return counted.visits();
+    List<Long> visits = counted.visits();
+    assertThat(
+            counted.<List<CardStore.Met>>query(
+                handle -> new CardStore().meetings(handle, asker, named)))
+        .isEmpty();
+    return Stream.concat(visits.stream(), counted.visits().stream()).toList();
   }
 }

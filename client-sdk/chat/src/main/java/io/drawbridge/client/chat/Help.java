@@ -9,6 +9,8 @@ final class Help {
       /open NUMBER|NAME       goes into one; what you type then is sent there
       /history                its last messages
       /who                    who is in it
+      /card NAME              what one of your contacts says of themselves
+      /me [WHAT TEXT]         your own card; sets name, title, organisation, status, zone or locale
       /leave                  takes you out of it
       /add NAME|ADDRESS       adds one of your contacts, or somebody by email
       /add! NAME|ADDRESS      the same, where they are the first from outside and that is to be said
@@ -44,6 +46,7 @@ final class Help {
       /renew NAME|DOMAIN DAYS  lets what they have here end in so many days, or "never"
       /demote NAME [-> NUMBERS] [yes]  makes an external of a member, who stays in these of /list
       /promote NAME           invites somebody from outside to become a member
+      /erase NAME|ID [all] [yes]  erases somebody who is no member; with all, what they wrote too
       /resign [NAME] [yes]    takes you out of the workspace; an owner names the next one
       /audit [NAME]           what was changed in the workspace last, or what was done to one person
       /seen [N]               who could see the newest message here, or the one N before it

@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Makes externals of members and members of externals, and lets one leave a workspace. */
+/** Makes externals of members and members of externals, erases people, and lets one leave. */
 final class Seats {
   private static final String YES = "yes";
+  private static final String ALL = "all";
   private static final String ARROW = "->";
   private static final int SHOWN_MAX = 20;
 
@@ -118,6 +119,39 @@ final class Seats {
                 : client.workspaces().leave(workspace, contact.apply(successor)))
             .join();
     out.accept("You left the workspace, final after %.1f ms.".formatted(millis(receipt)));
+  }
+
+  /**
+   * Tells what erasing somebody would end, and does it if "yes" stands at the end; with "all"
+   * before it, what they wrote is deleted too.
+   */
+  void erase(String asked) {
+    boolean sure = sure(asked);
+    String rest = sure ? unsure(asked) : asked;
+    boolean all = rest.endsWith(" " + ALL);
+    String name = all ? rest.substring(0, rest.length() - ALL.length()).strip() : rest;
+    AccountId person =
+        name.startsWith("a_")
+            ? AccountId.parse(name)
+            : new Outside(client, workspace, out).person(name);
+    if (!sure) {
+      SeatResult.ErasurePreview would = client.workspaces().previewErase(workspace, person).join();
+      out.accept(
+          ("They would lose %d conversations and %d invitations, and have no name here any more."
+                  + " They wrote %d messages, which %s. To do so: /erase %s %s")
+              .formatted(
+                  would.grants(),
+                  would.invitations(),
+                  would.messages(),
+                  all ? "would be deleted" : "stay",
+                  Printable.line(rest),
+                  YES));
+      return;
+    }
+    SeatResult.PersonErased done = client.workspaces().erase(workspace, person, all).join();
+    out.accept(
+        "Erased: %d conversations and %d invitations ended, %d messages are deleted, after %.1f ms."
+            .formatted(done.grants(), done.invitations(), done.messages(), millis(done.receipt())));
   }
 
   private static boolean sure(String asked) {

@@ -3,6 +3,7 @@ package io.drawbridge.client.chat;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.api.Addition;
 import io.drawbridge.client.api.Whom;
+import io.drawbridge.client.chat.card.Cards;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.conversation.InboxEntry;
@@ -19,6 +20,7 @@ import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.protocol.result.InboxResult;
 import io.drawbridge.protocol.result.MemberResult;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,6 +93,8 @@ final class Typed {
       case "/open" -> open(rest);
       case "/history" -> history();
       case "/who" -> who();
+      case "/card" -> printed(cards().of(contact(needed(rest, "a name"))));
+      case "/me" -> me(rest);
       case "/leave" -> leave();
       case "/add" -> add(client.members().add(here(), whom(rest)), rest);
       case "/add!" -> add(client.members().add(here(), whom(rest)).confirmFirst(), rest);
@@ -130,6 +134,7 @@ final class Typed {
       case "/renew" -> outside().renew(needed(rest, "a name or a mail domain, and days"));
       case "/demote" -> seats().demote(needed(rest, "a name"), this::contact);
       case "/promote" -> seats().promote(needed(rest, "a name"));
+      case "/erase" -> seats().erase(needed(rest, "a name or an id"));
       case "/resign" -> seats().leave(rest, this::contact);
       case "/audit" ->
           logged().list(rest.isEmpty() ? Optional.empty() : Optional.of(contact(rest)));
@@ -168,6 +173,21 @@ final class Typed {
       lines.add("    invited to %s; /accept takes it up".formatted(Talk.place(invited)));
     }
     out.accept(lines.isEmpty() ? "No conversations yet." : String.join("\n", lines));
+  }
+
+  private Cards cards() {
+    return new Cards(client, Clock.systemUTC());
+  }
+
+  private void me(String typed) {
+    if (!typed.isEmpty() && !cards().set(typed)) {
+      throw new Misused("Say name, title, organisation, status, zone or locale, and what it is.");
+    }
+    printed(cards().own());
+  }
+
+  private void printed(List<String> lines) {
+    lines.forEach(line -> out.accept("  " + Printable.line(line)));
   }
 
   private Joiners joiners() {

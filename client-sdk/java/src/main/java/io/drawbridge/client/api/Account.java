@@ -1,5 +1,6 @@
 package io.drawbridge.client.api;
 
+import io.drawbridge.protocol.card.Locale;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.Done;
@@ -31,6 +32,42 @@ public final class Account {
   public CompletableFuture<Done> status(String text) {
     return commands.call(
         new AccountCommand.Update(commands.nextClientId(), Optional.empty(), Optional.of(text)));
+  }
+
+  /** Sets what one does; an empty text removes it. */
+  public CompletableFuture<Done> title(String title) {
+    return card(Optional.of(title), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Sets for whom one works; an empty text removes it. */
+  public CompletableFuture<Done> organisation(String organisation) {
+    return card(Optional.empty(), Optional.of(organisation), Optional.empty(), Optional.empty());
+  }
+
+  /** Sets the time zone, as in {@code Europe/Berlin}; an empty text removes it. */
+  public CompletableFuture<Done> timeZone(String timeZone) {
+    return card(Optional.empty(), Optional.empty(), Optional.of(timeZone), Optional.empty());
+  }
+
+  /** Sets the language. */
+  public CompletableFuture<Done> locale(Locale locale) {
+    return card(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(locale));
+  }
+
+  private CompletableFuture<Done> card(
+      Optional<String> title,
+      Optional<String> organisation,
+      Optional<String> timeZone,
+      Optional<Locale> locale) {
+    return commands.call(
+        new AccountCommand.Update(
+            commands.nextClientId(),
+            Optional.empty(),
+            Optional.empty(),
+            title,
+            organisation,
+            timeZone,
+            locale));
   }
 
   /** Sets the first password. */

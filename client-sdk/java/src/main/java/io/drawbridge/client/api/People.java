@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Finds people, follows their presence, and shows who types. */
+/** Finds and shows people, follows their presence, and shows who types. */
 public final class People {
 
   private final Commands commands;
@@ -30,6 +30,11 @@ public final class People {
   /** Finds members of a workspace whose name begins so. */
   public CompletableFuture<PeopleResult.People> find(String prefix, WorkspaceId workspace) {
     return commands.call(new PeopleCommand.Find(prefix, Optional.of(workspace), Optional.empty()));
+  }
+
+  /** Shows the card of somebody one shares a conversation with; of other members the profile. */
+  public CompletableFuture<PeopleResult.PersonShown> show(AccountId person) {
+    return commands.call(new PeopleCommand.Show(person));
   }
 
   /** Follows the presence of these people, in place of those before. */

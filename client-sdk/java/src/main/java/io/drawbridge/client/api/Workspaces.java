@@ -98,6 +98,20 @@ public final class Workspaces {
             commands.nextClientId(), workspace, person, Optional.empty(), Optional.empty()));
   }
 
+  /** Erases what it knows of somebody who is no member; what they wrote stays, or is deleted. */
+  public CompletableFuture<SeatResult.PersonErased> erase(
+      WorkspaceId workspace, AccountId person, boolean deleteMessages) {
+    return commands.call(
+        new SeatCommand.ErasePerson(
+            commands.nextClientId(), workspace, person, deleteMessages, Optional.empty()));
+  }
+
+  /** Tells what that would end and delete. */
+  public CompletableFuture<SeatResult.ErasurePreview> previewErase(
+      WorkspaceId workspace, AccountId person) {
+    return commands.call(new SeatCommand.PreviewErase(workspace, person));
+  }
+
   /** Leaves it, as a member or as an external. */
   public CompletableFuture<Receipt> leave(WorkspaceId workspace) {
     return commands.call(

@@ -19,10 +19,12 @@ import java.util.Set;
 
 /**
  * Names in a bounded cache; the external flag from the view, or from the database, never cached.
+ * Who was erased has no name where that was done.
  */
 public final class PeopleCache implements People {
   private static final int NAMES_MAX = 100_000;
   private static final String GONE = "unknown";
+  private static final String ERASED = "erased person";
 
   private final Database database;
   private final PersonStore store;
@@ -49,13 +51,23 @@ public final class PeopleCache implements People {
         names.getAll(wanted, missing -> database.query(h -> store.cards(h, Set.copyOf(missing))));
     Set<AccountId> seated = seated(conversation.domain(), wanted);
     Map<AccountId, Person> cards = new HashMap<>();
+    Set<AccountId> erased = erased(conversation.domain(), known.values());
     for (AccountId person : wanted) {
-      Card card = known.getOrDefault(person, new Card(person, GONE, false, false));
+      Card card = known.getOrDefault(person, new Card(person, GONE, false, false, false));
+      String name = erased.contains(person) ? ERASED : card.name();
       cards.put(
           person,
-          new Person(person, card.name(), !seated.contains(person), card.bot(), card.unverified()));
+          new Person(person, name, !seated.contains(person), card.bot(), card.unverified()));
     }
     return cards;
+  }
+
+  /** Asked only about the few whom some workspace has erased. */
+  private Set<AccountId> erased(DomainId domain, Collection<Card> cards) {
+    List<AccountId> somewhere = cards.stream().filter(Card::erasedSomewhere).map(Card::id).toList();
+    return somewhere.isEmpty()
+        ? Set.of()
+        : database.query(handle -> store.erased(handle, domain, somewhere));
   }
 
   /** Those of the people who have a seat in the domain's workspace. */

@@ -14,14 +14,16 @@ import org.jdbi.v3.core.Handle;
 /** Reads what is shown of people, and who has a seat. */
 public final class PersonStore {
   /** The facts of a person that every conversation shows alike. */
-  record Card(AccountId id, String name, boolean bot, boolean unverified) {}
+  record Card(
+      AccountId id, String name, boolean bot, boolean unverified, boolean erasedSomewhere) {}
 
   Map<AccountId, Card> cards(Handle handle, Collection<AccountId> people) {
     return handle
         .createQuery(
             """
-            select id, name, kind, kind = 'person' and email is null as unverified
-            from account where id = any(:people)
+            select a.id, a.name, a.kind, a.kind = 'person' and a.email is null as unverified,
+              exists (select from erased_person e where e.person = a.id) as erased
+            from account a where a.id = any(:people)
             """)
         .bind("people", ViewStore.numbers(people))
         .map((rows, context) ->
@@ -29,8 +31,19 @@ public final class PersonStore {
                 new AccountId(rows.getLong("id")),
                 rows.getString("name"),
                 "bot".equals(rows.getString("kind")),
-                rows.getBoolean("unverified")))
+                rows.getBoolean("unverified"),
+                rows.getBoolean("erased")))
         .collect(Collectors.toMap(Card::id, Function.identity()));
+  }
+
+  /** Those of the people whom the domain's workspace has erased, and who did not come again. */
+  Set<AccountId> erased(Handle handle, DomainId domain, Collection<AccountId> people) {
+    return handle
+        .createQuery("select person from erased where domain = :domain and person = any(:people)")
+        .bind("domain", domain.value())
+        .bind("people", ViewStore.numbers(people))
+        .map((rows, context) -> new AccountId(rows.getLong("person")))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Those of the people who have a seat in the domain's workspace. */

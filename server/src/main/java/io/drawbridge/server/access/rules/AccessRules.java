@@ -241,7 +241,7 @@ public final class AccessRules {
           case INVITE_MEMBER -> policies.memberInvite();
           case SEE_EXTERNALS, SEE_AUDIT, SEE_LEDGER -> false;
           case END_EXTERNALS, SET_POLICIES, MANAGE_INVITATIONS -> false;
-          case SET_ROLE, REMOVE_MEMBER, DEMOTE, PROMOTE, SUSPEND, END_SESSIONS -> false;
+          case SET_ROLE, REMOVE_MEMBER, DEMOTE, PROMOTE, SUSPEND, ERASE, END_SESSIONS -> false;
           case CREATE_BOT -> false;
         };
     return allowIf(everybodys || runsWorkspace(who.seat()), Why.NOT_WORKSPACE_ADMIN);

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.policy.BulkInviteMinRole;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.ExternalMentions;
+import io.drawbridge.protocol.policy.ExternalProfileView;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.server.access.rules.Decision.Allowed;
 import java.time.Duration;
@@ -79,6 +80,14 @@ public final class ExternalRules {
   /** Returns whether externals mention those who are in the conversation (D4). */
   static boolean mention(Policies policies) {
     return policies.externalMentions() != ExternalMentions.NONE;
+  }
+
+  /**
+   * Returns whether people who are in the conversation see each other's profile there, and not the
+   * card alone, if they are no members of one workspace (D5).
+   */
+  public static boolean showProfiles(ConversationFacts what) {
+    return what.policies().externalProfileView() == ExternalProfileView.FULL_FOR_CO_PARTICIPANTS;
   }
 
   /** The newcomers about whom an author is asked who says whom they wrote to (N-7). */
@@ -245,7 +254,8 @@ public final class ExternalRules {
           EXTERNAL_DM,
           DM_SURVIVES_SCOPE,
           EXTERNAL_START_THREAD,
-          EXTERNAL_MAY_SUGGEST ->
+          EXTERNAL_MAY_SUGGEST,
+          EXTERNAL_PROFILE_VIEW ->
           true;
       case EXTERNALS_ENABLED,
           EXTERNAL_INVITE,

@@ -10,6 +10,7 @@ import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.ExternalMentions;
+import io.drawbridge.protocol.policy.ExternalProfileView;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import java.util.List;
@@ -38,6 +39,7 @@ public record Policies(PolicyValues values) {
               .flag(PolicyKey.EXTERNAL_START_THREAD, true)
               .flag(PolicyKey.EXTERNAL_MAY_SUGGEST, false)
               .flag(PolicyKey.EXTERNAL_WITHOUT_EMAIL, false)
+              .externalProfileView(ExternalProfileView.CARD)
               .number(PolicyKey.ORPHAN_GRACE_DAYS, 7)
               .domains(PolicyKey.EXTERNAL_MAIL_DOMAINS_APPROVED, List.of())
               .memberHistoryOnAdd(HistoryWindow.everything())
@@ -131,6 +133,10 @@ public record Policies(PolicyValues values) {
 
   boolean externalMaySuggest() {
     return values.externalMaySuggest().orElseThrow();
+  }
+
+  ExternalProfileView externalProfileView() {
+    return values.externalProfileView().orElseThrow();
   }
 
   AudienceGuard audienceGuard() {

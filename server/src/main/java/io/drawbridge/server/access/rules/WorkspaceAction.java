@@ -35,6 +35,8 @@ public enum WorkspaceAction {
   /** Going oneself; an external who has something in it may too. */
   LEAVE,
   SUSPEND,
+  /** Erasing what the workspace knows of somebody who is no member. */
+  ERASE,
   END_SESSIONS,
   CREATE_BOT
 }

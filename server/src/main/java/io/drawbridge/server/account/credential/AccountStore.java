@@ -1,5 +1,9 @@
 package io.drawbridge.server.account.credential;
 
+import io.drawbridge.protocol.WireName;
+import io.drawbridge.protocol.card.Card;
+import io.drawbridge.protocol.card.Locale;
+import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.db.FoldedName;
 import io.drawbridge.server.delivery.audit.AuditFact;
@@ -24,7 +28,9 @@ public final class AccountStore {
       Optional<String> email,
       boolean verified,
       Optional<String> passwordHash,
-      long credentials) {
+      long credentials,
+      Card card,
+      Optional<Locale> locale) {
 
     /** The account without its address and hash. */
     @Override
@@ -38,7 +44,7 @@ public final class AccountStore {
         .createQuery(
             """
             select id, kind, name, email, email_verified_at is not null as verified, password_hash,
-              credentials
+              credentials, title, organisation, status_text, time_zone, locale
             from account where id = :id and ended_at is null
             """)
         .bind("id", account.value())
@@ -51,7 +57,7 @@ public final class AccountStore {
         .createQuery(
             """
             select id, kind, name, email, email_verified_at is not null as verified, password_hash,
-              credentials
+              credentials, title, organisation, status_text, time_zone, locale
             from account where email = :email and ended_at is null
             """)
         .bind("email", email.value())
@@ -160,26 +166,29 @@ public final class AccountStore {
     return set;
   }
 
-  /** Changes what is present; what is absent stays, and an empty status text removes it. */
-  public void update(
-      AuditedTransaction tx,
-      AccountId account,
-      Optional<String> name,
-      Optional<String> statusText) {
+  /** Changes what is present; what is absent stays, and an empty text removes what was there. */
+  public void update(AuditedTransaction tx, AccountId account, AccountCommand.Update command) {
     tx.handle()
         .createQuery(
             """
             update account a set name = coalesce(:name, a.name), folded = coalesce(:folded, a.folded),
-                status_text = case when :status_given then nullif(:status, '') else a.status_text end
+                status_text = nullif(coalesce(:status, a.status_text), ''),
+                title = nullif(coalesce(:title, a.title), ''),
+                organisation = nullif(coalesce(:organisation, a.organisation), ''),
+                time_zone = nullif(coalesce(:time_zone, a.time_zone), ''),
+                locale = coalesce(:locale, a.locale)
             from (select id, name from account where id = :id for no key update) old
             where a.id = old.id
             returning old.name as before, a.name as after
             """)
         .bind("id", account.value())
-        .bind("name", name)
-        .bind("folded", name.map(FoldedName::of))
-        .bind("status_given", statusText.isPresent())
-        .bind("status", statusText.orElse(""))
+        .bind("name", command.name())
+        .bind("folded", command.name().map(FoldedName::of))
+        .bind("status", command.statusText())
+        .bind("title", command.title())
+        .bind("organisation", command.organisation())
+        .bind("time_zone", command.timeZone())
+        .bind("locale", command.locale().map(Locale::wire))
         .map(row ->
             AuditFact.changed(
                 WHAT,
@@ -195,9 +204,19 @@ public final class AccountStore {
         new AccountId(row.getColumn("id", Long.class)),
         row.getColumn("kind", String.class).equals("bot"),
         row.getColumn("name", String.class),
-        Optional.ofNullable(row.getColumn("email", String.class)),
+        text(row, "email"),
         row.getColumn("verified", Boolean.class),
-        Optional.ofNullable(row.getColumn("password_hash", String.class)),
-        row.getColumn("credentials", Long.class));
+        text(row, "password_hash"),
+        row.getColumn("credentials", Long.class),
+        new Card(
+            text(row, "title"),
+            text(row, "organisation"),
+            text(row, "status_text"),
+            text(row, "time_zone")),
+        text(row, "locale").map(it -> WireName.parse(Locale.class, it)));
+  }
+
+  private static Optional<String> text(RowView row, String column) {
+    return Optional.ofNullable(row.getColumn(column, String.class));
   }
 }

@@ -90,9 +90,12 @@ final class AppendRowsStore {
   }
 
   void write(Handle handle, AppendRows rows) {
-    rows.rewrites()
-        .forEach((rewrite, columns) -> columns.bind(handle.createUpdate(rewrite.sql)).execute());
+    rows.rewrites().forEach((rewrite, columns) -> rewrite(handle, rewrite, columns));
     append(handle, rows);
+  }
+
+  void rewrite(Handle handle, Rewrite rewrite, Columns columns) {
+    columns.bind(handle.createUpdate(rewrite.sql)).execute();
   }
 
   private static void append(Handle handle, AppendRows rows) {

@@ -6,6 +6,7 @@ import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.server.access.LinkTally.PolicyChange;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.delivery.append.MessageTombstones;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditRecord;
 import io.drawbridge.server.delivery.audit.AuditRecords;
@@ -115,6 +116,19 @@ final class ChangeSteps implements ChangeTransaction {
     }
   }
 
+  @Override
+  public void deleted(Collection<MessageTombstones.At> messages) {
+    if (!messages.isEmpty()) {
+      new MessageTombstones().make(at.handle(), messages);
+      append(
+          EventKind.DELETED,
+          at.actor(),
+          messages.stream()
+              .map(each -> new Told(each.conversation(), Optional.of(each.pos()), each.epoch()))
+              .toList());
+    }
+  }
+
   private List<Placed> append(EventKind what, AccountId author, List<Told> told) {
     List<Placed> placed = store.events(at.handle(), at.domain(), what, author, told, moment);
     if (placed.size() < told.size()) {
@@ -131,7 +145,8 @@ final class ChangeSteps implements ChangeTransaction {
               moment.epoch(),
               what,
               author,
-              told.get(i).target()));
+              told.get(i).target(),
+              told.get(i).epoch()));
     }
     return placed;
   }

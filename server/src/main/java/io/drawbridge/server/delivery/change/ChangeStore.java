@@ -151,8 +151,17 @@ public final class ChangeStore {
 
   record Answered(RequestKey key, String result) {}
 
-  /** An event that is to be appended. */
-  record Told(ConversationId conversation, Optional<Long> target) {}
+  /**
+   * An event that is to be appended.
+   *
+   * @param target the person or the message that it is about
+   * @param epoch of that message
+   */
+  record Told(ConversationId conversation, Optional<Long> target, long epoch) {
+    Told(ConversationId conversation, Optional<Long> target) {
+      this(conversation, target, 0);
+    }
+  }
 
   /**
    * Appends events of a change to conversations of its domain, by one statement; those of one

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.delivery.append.MessageTombstones;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.log.EventKind;
@@ -64,6 +65,9 @@ public interface MembershipLanes {
 
     /** Appends that these conversations are not as they were, by one statement. */
     void changed(Collection<ConversationId> conversations);
+
+    /** Deletes messages of the domain and appends that they are deleted, by few statements. */
+    void deleted(Collection<MessageTombstones.At> messages);
 
     /** Runs after the commit and after the fence, on a virtual thread (wake a mail worker ...). */
     void afterwards(Runnable task);

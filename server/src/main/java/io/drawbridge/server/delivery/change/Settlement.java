@@ -33,7 +33,12 @@ sealed interface Settlement {
 
   record Failed(RuntimeException why) implements Settlement {}
 
-  /** An event that a change appended; its conversation's facts are read after the commit. */
+  /**
+   * An event that a change appended; its conversation's facts are read after the commit.
+   *
+   * @param target the person or the message that it is about
+   * @param about the epoch of that message
+   */
   record Happened(
       ConversationId conversation,
       long pos,
@@ -41,10 +46,14 @@ sealed interface Settlement {
       long epoch,
       EventKind kind,
       AccountId author,
-      Optional<Long> target) {
+      Optional<Long> target,
+      long about) {
 
     LogEntry entry(ConversationFacts facts, long clockMicros) {
-      LogEntry.Content content = kind.bodyless(target.map(AccountId::new));
+      LogEntry.Content content =
+          kind == EventKind.DELETED
+              ? new LogEntry.Deleted(new LogEntry.Target(target.orElseThrow(), about))
+              : kind.bodyless(target.map(AccountId::new));
       return new LogEntry(facts, pos, prev, epoch, author, Moment.instant(clockMicros), content);
     }
   }

@@ -24,7 +24,8 @@ public final class WorkspaceInvitationStore {
 
   private static final String SELECT =
       """
-      select i.id, i.workspace, w.name as workspace_name, i.email, i.inviter, a.name as inviter_name,
+      select i.id, i.workspace, w.name as workspace_name, i.email, i.inviter,
+        shown_name(a.id, i.workspace) as inviter_name,
         a.kind = 'bot' as inviter_bot, i.role, i.note, i.created_at, i.expires_at,
         invitation_state(i.state, i.expires_at, null) as state, barred(i.workspace, i.email) as barred
       from workspace_invitation i join workspace w on w.id = i.workspace join account a on a.id = i.inviter

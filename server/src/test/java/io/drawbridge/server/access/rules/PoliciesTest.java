@@ -16,6 +16,7 @@ import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.ExternalMentions;
+import io.drawbridge.protocol.policy.ExternalProfileView;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.Setting;
@@ -50,6 +51,7 @@ class PoliciesTest {
       case EXTERNAL_APPROVAL -> List.of((Object[]) ExternalApproval.values());
       case EXTERNAL_JOIN -> List.of((Object[]) ExternalJoin.values());
       case EXTERNAL_MENTIONS -> List.of((Object[]) ExternalMentions.values());
+      case EXTERNAL_PROFILE_VIEW -> List.of((Object[]) ExternalProfileView.values());
       case EXTERNAL_DM -> List.of((Object[]) ExternalDm.values());
       case AUDIENCE_GUARD -> List.of((Object[]) AudienceGuard.values());
       case BULK_INVITE_MIN_ROLE -> List.of((Object[]) BulkInviteMinRole.values());
@@ -416,6 +418,19 @@ class PoliciesTest {
   }
 
   /** D2: externals invite nobody; where the policy lets them, they suggest. */
+  /** D5, HCL-49. */
+  @Test
+  void profilesShowWhereThePolicyLetsThem() {
+    for (ExternalProfileView view : ExternalProfileView.values()) {
+      Policies policies = Policies.of(PolicyValues.NONE.externalProfileView(view));
+      for (ConversationFacts what : AccessRulesTest.conversations()) {
+        assertThat(ExternalRules.showProfiles(TestPolicies.under(policies, what)))
+            .isEqualTo(view == ExternalProfileView.FULL_FOR_CO_PARTICIPANTS);
+      }
+    }
+    assertThat(Policies.DEFAULTS.externalProfileView()).isEqualTo(ExternalProfileView.CARD);
+  }
+
   @Test
   void externalsSuggestWhereThePolicyLetsThem() {
     for (boolean let : AccessRulesTest.booleans()) {

@@ -369,6 +369,12 @@ final class AuditDbTest {
     seats();
   }
 
+  private AccountId gone() {
+    Caller left = member();
+    HOUSE.tell(left, new SeatCommand.Leave(id(), home.workspace(), none()));
+    return left.account();
+  }
+
   /** G-29: a demotion is a change of the workspace, and of the account whose sessions end. */
   private void seats() {
     Caller cara = member();
@@ -388,6 +394,10 @@ final class AuditDbTest {
     assertThat(demoted.before()).contains("seat");
     assertThat(demoted.after()).contains(Long.toString(thread.value()));
     once(owner, new SeatCommand.Promote(id(), home.workspace(), cara.account(), none(), none()));
+    once(
+        owner,
+        new SeatCommand.ErasePerson(
+            id(), home.workspace(), gone(), false, Optional.of("they asked for it")));
     once(member(), new SeatCommand.Leave(id(), home.workspace(), none()));
     Caller dan = member();
     ConversationId talk = thread(dan);

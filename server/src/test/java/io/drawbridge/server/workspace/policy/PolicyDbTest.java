@@ -192,8 +192,9 @@ final class PolicyDbTest {
             PolicyKey.EXTERNAL_DM,
             PolicyKey.DM_SURVIVES_SCOPE,
             PolicyKey.EXTERNAL_START_THREAD,
-            PolicyKey.EXTERNAL_MAY_SUGGEST);
-    assertThat(view.orders()).hasSize(5);
+            PolicyKey.EXTERNAL_MAY_SUGGEST,
+            PolicyKey.EXTERNAL_PROFILE_VIEW);
+    assertThat(view.orders()).hasSize(6);
     assertThat(view.own()).isEmpty();
     assertThat(view.workspace()).isEmpty();
     assertThat(view.defaults()).isEmpty();

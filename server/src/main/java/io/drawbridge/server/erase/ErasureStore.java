@@ -1,0 +1,196 @@
+package io.drawbridge.server.erase;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.delivery.append.MessageTombstones;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
+
+/** Finds and deletes what a workspace keeps of a person beside their links. */
+final class ErasureStore {
+  /** The action of the records that stay as they are: those of the erasure itself. */
+  private static final String OWN_ACTION = "workspace.erase_person";
+
+  /** The address of the person, who may have none. */
+  private static final String ADDRESS = "(select a.email from account a where a.id = :person)";
+
+  /** What hangs on an invitation that is answered goes with it. */
+  private static final String INVITATIONS =
+      """
+      with gone as (
+        delete from %1$s where id in (
+          select i.id from %1$s i
+          where i.%2$s = :domain and i.state not in ('pending', 'undeliverable') and (%3$s)
+          order by i.id limit :max)
+        returning id
+      ), tokens as (
+        delete from one_time_token t using gone g where t.subject = g.id
+      )
+      select count(*) from gone
+      """;
+
+  private static final List<String> TRACES =
+      List.of(
+          INVITATIONS.formatted(
+              "invitation",
+              "domain",
+              "i.email = " + ADDRESS + " or :person in (i.person, i.claimed_by)"),
+          INVITATIONS.formatted("workspace_invitation", "workspace", "i.email = " + ADDRESS),
+          """
+          with gone as (
+            delete from join_request where id in (
+              select r.id from join_request r
+              where r.domain = :domain and r.state <> 'pending' and (r.person = :person or r.email = %s)
+              order by r.id limit :max)
+            returning id)
+          select count(*) from gone
+          """
+              .formatted(ADDRESS),
+          // What a worker sends at this moment is its own to delete.
+          """
+          with gone as (
+            delete from outbox where id in (
+              select o.id from outbox o
+              where o.home = :domain and o.recipient = %s and o.state <> 'leased'
+              order by o.id limit :max)
+            returning id)
+          select count(*) from gone
+          """
+              .formatted(ADDRESS),
+          """
+          with gone as (
+            delete from audit_text t
+            using (
+              select t.chain, t.position, t.place
+              from audit_seal s
+              join audit_text t on t.chain = s.chain and t.position = s.position
+              where s.chain = :domain and s.action <> :own
+                and ((s.person = :person and t.place = 'reason')
+                  or (s.actor = :person and s.action = 'account.update'))
+              limit :max) w
+            where t.chain = w.chain and t.position = w.position and t.place = w.place
+            returning t.position)
+          select count(*) from gone
+          """,
+          """
+          with gone as (
+            update audit a set reason = null
+            from (
+              select r.scope, r.epoch
+              from audit_seal s
+              join audit r on r.scope = s.scope and r.epoch = s.epoch
+              where s.chain = :domain and s.person = :person and s.note is null
+                and s.action <> :own and r.reason is not null
+              limit :max) w
+            where a.scope = w.scope and a.epoch = w.epoch
+            returning a.epoch)
+          select count(*) from gone
+          """,
+          "select forget_words(:person, :domain)");
+
+  /** What somebody is to a workspace. */
+  enum Who {
+    STRANGER,
+    MEMBER,
+    OUTSIDE
+  }
+
+  Who whoIs(Handle handle, DomainId domain, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select case
+              when not exists (select from account a where a.id = :person and a.kind = 'person')
+                or not ever_in(:person, :domain) then 'STRANGER'
+              when exists (
+                select from held_seat s where s.person = :person and s.domain = :domain) then 'MEMBER'
+              else 'OUTSIDE' end
+            """)
+        .bind("domain", domain.value())
+        .bind("person", person.value())
+        .mapTo(Who.class)
+        .one();
+  }
+
+  /**
+   * What is left of them.
+   *
+   * @param epoch of the snapshot
+   */
+  record Left(int messages, boolean suspended, long epoch) {}
+
+  Left left(Handle handle, DomainId domain, AccountId person) {
+    return handle
+        .createQuery(
+            """
+            select d.epoch,
+              exists (select from suspended s where s.person = :person and s.domain = d.id) as suspended,
+              (select count(*)
+               from conversation c
+               join message m on m.conversation = c.id and m.author = :person and m.text is not null
+               where c.domain = d.id) as messages
+            from domain d where d.id = :domain
+            """)
+        .bind("domain", domain.value())
+        .bind("person", person.value())
+        .map((rows, context) ->
+            new Left(rows.getInt("messages"), rows.getBoolean("suspended"), rows.getLong("epoch")))
+        .one();
+  }
+
+  /** Some of their messages that have a text. */
+  List<MessageTombstones.At> messages(Handle handle, DomainId domain, AccountId person, int max) {
+    return handle
+        .createQuery(
+            """
+            select m.conversation, m.pos, m.epoch
+            from conversation c
+            join message m on m.conversation = c.id and m.author = :person and m.text is not null
+            where c.domain = :domain
+            order by m.conversation, m.pos limit :max
+            """)
+        .bind("domain", domain.value())
+        .bind("person", person.value())
+        .bind("max", max)
+        .map((rows, context) ->
+            new MessageTombstones.At(
+                new ConversationId(rows.getLong("conversation")),
+                rows.getLong("pos"),
+                rows.getLong("epoch")))
+        .list();
+  }
+
+  /** Deletes some of the rows and words about them; true if there may be more. */
+  boolean forget(Handle handle, DomainId domain, AccountId person, int max) {
+    boolean more = false;
+    for (String sql : TRACES) {
+      long gone =
+          handle
+              .createQuery(sql)
+              .configure(SqlStatements.class, it -> it.setUnusedBindingAllowed(true))
+              .bind("domain", domain.value())
+              .bind("person", person.value())
+              .bind("own", OWN_ACTION)
+              .bind("max", max)
+              .mapTo(Long.class)
+              .one();
+      more |= gone == max;
+    }
+    return more;
+  }
+
+  /** From now on their name shows there no more. */
+  void mark(Handle handle, DomainId domain, AccountId person) {
+    handle
+        .createUpdate(
+            """
+            insert into erased_person (domain, person) values (:domain, :person)
+            on conflict do nothing
+            """)
+        .bind("domain", domain.value())
+        .bind("person", person.value())
+        .execute();
+  }
+}

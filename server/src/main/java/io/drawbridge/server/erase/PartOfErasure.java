@@ -1,0 +1,93 @@
+package io.drawbridge.server.erase;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.command.SeatCommand;
+import io.drawbridge.protocol.conversation.EndReason;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.people.ExternalSelection;
+import io.drawbridge.server.access.Memberships.Ended;
+import io.drawbridge.server.delivery.append.MessageTombstones;
+import io.drawbridge.server.delivery.audit.AuditFact;
+import io.drawbridge.server.delivery.change.Changes;
+import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
+import io.drawbridge.server.external.SelectedGrantStore;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.join.JoinEnds;
+import io.drawbridge.server.workspace.BarredAddressStore;
+import io.drawbridge.server.workspace.seat.WorkspaceInvitationStore;
+import java.util.List;
+
+/** One part of an erasure, inside a change: some of everything that is left. */
+final class PartOfErasure {
+  /** Grants and messages of one part: some tens of milliseconds under the domain's lock. */
+  static final int PART = 100;
+
+  private final Invitations invitations;
+  private final JoinEnds joins;
+  private final SelectedGrantStore grants = new SelectedGrantStore();
+  private final WorkspaceInvitationStore seats = new WorkspaceInvitationStore();
+  private final BarredAddressStore addresses = new BarredAddressStore();
+  private final ErasureStore store = new ErasureStore();
+
+  PartOfErasure(Invitations invitations, JoinEnds joins) {
+    this.invitations = invitations;
+    this.joins = joins;
+  }
+
+  /** What one part ended and deleted, as a repeated command is told again. */
+  record Erased(int grants, int invitations, int requests, int messages, boolean more)
+      implements Changes.Part {}
+
+  /**
+   * Erases some of what is left.
+   *
+   * @throws Failure {@code not_found} if they were never in the workspace, {@code conflict} if they
+   *     are a member of it
+   */
+  Erased erase(ChangeTransaction tx, SeatCommand.ErasePerson command) {
+    AccountId person = command.person();
+    requireOutside(tx, person);
+    ExternalSelection all = new ExternalSelection.OfPerson(person);
+    JoinEnds.Counts joining = joins.end(tx, all, PART);
+    int revoked = invitations.revokeSelected(tx, all, PART);
+    seats.revokeOf(tx, command.workspace(), person);
+    List<Ended> ended = grants.own(tx.handle(), tx.at().domain(), all, PART);
+    tx.left(tx.memberships().removeAll(tx.at(), ended, EndReason.REMOVED.wire()));
+    tx.memberships().unsuspend(tx.at(), person);
+    addresses.unbarOf(tx, command.workspace(), person);
+    List<MessageTombstones.At> messages =
+        command.deleteMessages()
+            ? store.messages(tx.handle(), tx.at().domain(), person, PART)
+            : List.of();
+    tx.deleted(messages);
+    boolean traces = store.forget(tx.handle(), tx.at().domain(), person, PART);
+    store.mark(tx.handle(), tx.at().domain(), person);
+    tx.wrote(AuditFact.became("account", person, "erased"));
+    return new Erased(
+        ended.size(),
+        revoked,
+        joining.requests(),
+        messages.size(),
+        traces
+            || ended.size() == PART
+            || revoked == PART
+            || messages.size() == PART
+            || joining.links() == PART
+            || joining.requests() == PART);
+  }
+
+  private void requireOutside(ChangeTransaction tx, AccountId person) {
+    WorkspaceId workspace = new WorkspaceId(tx.at().domain().value());
+    switch (store.whoIs(tx.handle(), tx.at().domain(), person)) {
+      case STRANGER -> throw Failure.notFound();
+      case MEMBER ->
+          throw Failure.of(
+              ErrorCode.CONFLICT,
+              "person: a member of %s (expected: somebody from outside, or who was removed)"
+                  .formatted(workspace));
+      case OUTSIDE -> {}
+    }
+  }
+}

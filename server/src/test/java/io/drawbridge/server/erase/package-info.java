@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.erase;
+
+import org.jspecify.annotations.NullMarked;
