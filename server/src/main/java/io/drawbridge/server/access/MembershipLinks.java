@@ -17,9 +17,7 @@ import io.drawbridge.server.access.link.NewLink;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.access.rules.AccessRules;
-import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Decision;
-import io.drawbridge.server.access.rules.ExternalRules;
 import io.drawbridge.server.access.rules.Newcomer;
 import io.drawbridge.server.access.sponsor.ConsequenceStore;
 import io.drawbridge.server.access.sponsor.ConsequenceStore.Consequences;
@@ -27,7 +25,6 @@ import io.drawbridge.server.access.sponsor.Sponsors;
 import io.drawbridge.server.access.sponsor.Sponsors.Restated;
 import io.drawbridge.server.access.sponsor.Stay;
 import io.drawbridge.server.access.sponsor.StayStore;
-import io.drawbridge.server.failure.Failure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -128,16 +125,7 @@ final class MembershipLinks implements Memberships {
 
   @Override
   public void requireFirst(At at, ConversationId conversation, Optional<Boolean> confirmed) {
-    ConversationFacts facts =
-        at.right()
-            .filter(Permit.InvitePermit.class::isInstance)
-            .map(Permit.InvitePermit.class::cast)
-            .map(Permit.InvitePermit::conversation)
-            .filter(it -> it.id().equals(conversation))
-            .orElseThrow(Failure::notFound);
-    ExternalRules.first(
-            facts, confirmed.orElse(false), () -> firstExternals.anybody(at.handle(), conversation))
-        .require();
+    firstExternals.require(at.handle(), at.into(conversation), confirmed.orElse(false));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.drawbridge.server.access.facts.QuotaRoom;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.link.Terms;
+import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.Newcomer;
 import io.drawbridge.server.failure.Failure;
@@ -50,6 +51,16 @@ public interface Memberships {
         AccountId actor,
         Optional<Permit> right) {
       this(handle, domain, epoch, mark, actor, right, new LinkTally());
+    }
+
+    /** The conversation as it is under the lock, into which the right lets somebody be brought. */
+    ConversationFacts into(ConversationId conversation) {
+      return right()
+          .filter(Permit.InvitePermit.class::isInstance)
+          .map(Permit.InvitePermit.class::cast)
+          .map(Permit.InvitePermit::conversation)
+          .filter(it -> it.id().equals(conversation))
+          .orElseThrow(Failure::notFound);
     }
 
     /** The same by the right that somebody else has to what is asked of them. */

@@ -61,7 +61,7 @@ final class BackstageDbTest {
   }
 
   /** The ways by which a member loses a conversation. */
-  private enum Loss {
+  enum Loss {
     REMOVED,
     LEFT,
     KEPT_OFF,

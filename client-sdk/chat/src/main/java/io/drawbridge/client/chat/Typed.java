@@ -1,7 +1,6 @@
 package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
-import io.drawbridge.client.api.Addition;
 import io.drawbridge.client.api.Whom;
 import io.drawbridge.client.chat.card.Cards;
 import io.drawbridge.protocol.ProtocolException;
@@ -10,7 +9,6 @@ import io.drawbridge.protocol.conversation.InboxEntry;
 import io.drawbridge.protocol.conversation.InvitationView;
 import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.conversation.RosterEntry;
-import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
@@ -19,7 +17,6 @@ import io.drawbridge.protocol.people.WorkspaceView;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.protocol.result.InboxResult;
-import io.drawbridge.protocol.result.MemberResult;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,10 +93,10 @@ final class Typed {
       case "/card" -> printed(cards().of(contact(needed(rest, "a name"))));
       case "/me" -> me(rest);
       case "/leave" -> leave();
-      case "/add" -> add(client.members().add(here(), whom(rest)), rest);
-      case "/add!" -> add(client.members().add(here(), whom(rest)).confirmFirst(), rest);
-      case "/import" -> new Imported(client, here(), out).file(needed(rest, "a file"));
-      case "/preview" -> preview(rest);
+      case "/add" -> brought().one(whom(rest), rest, false);
+      case "/add!" -> brought().one(whom(rest), rest, true);
+      case "/import" -> brought().file(needed(rest, "a file"));
+      case "/preview" -> brought().preview(whom(rest), rest);
       case "/remove" ->
           taken.out(here(), places.name(here()), needed(rest, "a name or an address"));
       case "/undo" -> taken.back(rest);
@@ -329,22 +326,8 @@ final class Typed {
     }
   }
 
-  private void add(Addition addition, String whom) {
-    RosterState state = addition.send().join().state();
-    out.accept("Added: " + Printable.line(whom) + " is " + state.wire());
-  }
-
-  private void preview(String whom) {
-    MemberResult.AdditionPreview would = client.members().add(here(), whom(whom)).preview().join();
-    out.accept(
-        "%s would see %d messages at once%s. Here are %d people, %d from outside, invited or in."
-                .formatted(
-                    Printable.line(whom),
-                    would.messages(),
-                    would.first() ? ", as the first from outside" : "",
-                    would.people(),
-                    would.externals())
-            + Outside.foretold(would));
+  private Brought brought() {
+    return new Brought(client, here(), out);
   }
 
   private Whom whom(String text) {

@@ -417,7 +417,6 @@ class PoliciesTest {
     }
   }
 
-  /** D2: externals invite nobody; where the policy lets them, they suggest. */
   /** D5, HCL-49. */
   @Test
   void profilesShowWhereThePolicyLetsThem() {
@@ -431,6 +430,7 @@ class PoliciesTest {
     assertThat(Policies.DEFAULTS.externalProfileView()).isEqualTo(ExternalProfileView.CARD);
   }
 
+  /** D2: externals invite nobody; where the policy lets them, they suggest. */
   @Test
   void externalsSuggestWhereThePolicyLetsThem() {
     for (boolean let : AccessRulesTest.booleans()) {

@@ -1,11 +1,15 @@
 package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.api.Addition;
+import io.drawbridge.client.api.Whom;
 import io.drawbridge.protocol.codec.AddresseesReader;
+import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.AddedRow;
 import io.drawbridge.protocol.people.AddedState;
 import io.drawbridge.protocol.people.Addressee;
+import io.drawbridge.protocol.result.MemberResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,18 +18,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Invites the people of a CSV file to a conversation, and shows what came of each row. */
-final class Imported {
+/** Brings people into a conversation: one, or all of a CSV file, and shows what came of it. */
+final class Brought {
   private static final long FILE_BYTES_MAX = 1 << 20;
 
   private final ChatClient client;
   private final ConversationId conversation;
   private final Consumer<String> out;
 
-  Imported(ChatClient client, ConversationId conversation, Consumer<String> out) {
+  Brought(ChatClient client, ConversationId conversation, Consumer<String> out) {
     this.client = client;
     this.conversation = conversation;
     this.out = out;
+  }
+
+  /** {@code name} is what was typed for them; {@code known}: that they may be the first. */
+  void one(Whom whom, String name, boolean known) {
+    Addition addition = client.members().add(conversation, whom);
+    RosterState state = (known ? addition.confirmFirst() : addition).send().join().state();
+    out.accept("Added: " + Printable.line(name) + " is " + state.wire());
+  }
+
+  /** Tells what adding them would give them, and adds nobody. */
+  void preview(Whom whom, String name) {
+    MemberResult.AdditionPreview would = client.members().add(conversation, whom).preview().join();
+    out.accept(
+        "%s would see %d messages at once%s. Here are %d people, %d from outside, invited or in."
+                .formatted(
+                    Printable.line(name),
+                    would.messages(),
+                    would.first() ? ", as the first from outside" : "",
+                    would.people(),
+                    would.externals())
+            + Outside.foretold(would));
   }
 
   void file(String name) {
