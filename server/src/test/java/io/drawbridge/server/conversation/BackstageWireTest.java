@@ -133,7 +133,7 @@ final class BackstageWireTest {
   }
 
   /** The ways by which a member loses what makes them one in the conversation. */
-  private enum Loss {
+  enum Loss {
     REMOVED,
     KEPT_OFF,
     GROUP_TAKEN_OFF,
