@@ -15,6 +15,12 @@ language sql volatile as $$
   select to_epoch is null and (until is null or until > clock_timestamp())
 $$;
 
+-- unverified(kind, email): a person who has no address: nobody knows them but who told them the code by which they came (D14).
+create or replace function unverified(kind text, email text) returns boolean
+language sql immutable as $$
+  select kind = 'person' and email is null
+$$;
+
 -- covers_to(from_epoch, to_epoch, until, end_reason, now_epoch): the epoch up to which a link covers without a break; null as long as
 -- it holds. One that the clock ended does not cover its last epoch, because it ended somewhere within it.
 create or replace function covers_to(from_epoch bigint, to_epoch bigint, until timestamptz, end_reason text, now_epoch bigint) returns bigint

@@ -5,6 +5,14 @@ language sql stable as $$
     then 'expired' else state end
 $$;
 
+-- asked_in(person, conversation): whether an invitation of the person's address to the conversation is open.
+create or replace function asked_in(p bigint, c bigint) returns boolean
+language sql stable as $$
+  select exists (
+    select from account a join invitation i on i.email = a.email
+    where a.id = p and i.conversation = c and i.state in ('pending', 'undeliverable'))
+$$;
+
 -- request_state: what has become of a request to join, as far as the row and the clock say.
 create or replace function request_state(state text, expires_at timestamptz) returns text
 language sql stable as $$

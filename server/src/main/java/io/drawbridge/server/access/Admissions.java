@@ -261,6 +261,7 @@ final class Admissions {
       throw Failure.notFound();
     }
     Arriving arriving = store.arriving(at.handle(), at.domain(), dm, List.of(person)).getFirst();
+    arriving.requireAddress();
     Optional<ConversationFacts> asExternal =
         arriving.external() ? Optional.of(facts(at, dm)) : Optional.empty();
     boolean ends = rows.facts(at.handle(), anchor).map(AccessRules::anchors).orElse(true);

@@ -56,7 +56,7 @@ final class LinkStore {
         %s %s
         returning id
       )
-      select (select count(*) from ended) as ended, p.grp, g.name
+      select (select count(*) from ended) as ended, asked_in(:person, :conversation) as asked, p.grp, g.name
       from (select) one
       left join held_path p
         on p.person = :person and p.conversation = :conversation and p.grp is not null
@@ -220,7 +220,7 @@ final class LinkStore {
   /** Ends the person's own link to a conversation, and reads by which groups they reach it. */
   Removed endDirect(At at, ConversationId conversation, AccountId person, String reason) {
     List<Path> paths = new ArrayList<>();
-    int ended =
+    HeldLinkStore.EndedOwn own =
         bind(at, at.handle().createQuery(END_DIRECT))
             .bind("reason", reason)
             .bind("person", person.value())
@@ -229,11 +229,12 @@ final class LinkStore {
               if (rows.getObject("grp") != null) {
                 paths.add(HeldLinkStore.path(rows));
               }
-              return rows.getInt("ended");
+              return new HeldLinkStore.EndedOwn(rows.getInt("ended"), rows.getBoolean("asked"));
             })
             .list()
             .getFirst();
-    return new Removed(at.tally().ended(Optional.of(person), ended) > 0, paths);
+    boolean ended = at.tally().ended(Optional.of(person), own.ended()) > 0;
+    return new Removed(ended, paths, own.asked());
   }
 
   /** Ends these people's own links to these conversations. */

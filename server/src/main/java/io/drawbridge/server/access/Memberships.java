@@ -302,8 +302,9 @@ public interface Memberships {
    *
    * @param ended whether there was one
    * @param remaining the other paths, which still lead the person there (N-6)
+   * @param asked whether an invitation there of the person's address is open
    */
-  record Removed(boolean ended, List<Path> remaining) {
+  record Removed(boolean ended, List<Path> remaining, boolean asked) {
     public Removed {
       remaining = List.copyOf(remaining);
     }

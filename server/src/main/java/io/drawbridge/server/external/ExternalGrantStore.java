@@ -25,7 +25,7 @@ final class ExternalGrantStore {
   private static final String GRANTS =
       """
       select a.id, a.name as person_name, a.kind = 'bot' as bot,
-        a.kind = 'person' and a.email is null as unverified, c.id as conversation, c.kind,
+        unverified(a.kind, a.email) as unverified, c.id as conversation, c.kind,
              listed_name(:reader, c.id) as name, l.sponsor, l.changed_at as since, l.until,
              %s
       from external_own l

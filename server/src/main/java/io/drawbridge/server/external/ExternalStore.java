@@ -73,7 +73,7 @@ final class ExternalStore {
         select p.who, count(*) as places from external_places(:domain) p group by p.who
       ),
       everybody as (
-        select a.id as person, a.name, a.email, a.kind = 'person' and a.email is null as unverified,
+        select a.id as person, a.name, a.email, unverified(a.kind, a.email) as unverified,
           coalesce(a.email, a.id::text) as who, o.grants, coalesce(v.invitations, 0) as invitations,
           coalesce(p.places, 0) as places,
           case when exists (

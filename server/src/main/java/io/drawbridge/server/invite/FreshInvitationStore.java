@@ -139,7 +139,8 @@ final class FreshInvitationStore {
         .createUpdate(
             """
             insert into invitation (id, domain, conversation, code, inviter, role, at_epoch, opens_epoch,
-                opens_pos, until, relation, ends_on_close, ends_with_sponsor, idle_days, name, expires_at, waits)
+                opens_pos, until, relation, ends_on_close, ends_with_sponsor, idle_days, name, expires_at,
+                waits)
             values (:id, :domain, :conversation, :code, :inviter, 'member', :at_epoch, :epoch, :pos, :until,
                 :relation, :closing, :leaving, cast(:idle as integer), :name, :expires_at, :waits)
             """)

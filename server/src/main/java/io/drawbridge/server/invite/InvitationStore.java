@@ -45,7 +45,7 @@ final class InvitationStore {
         i.ends_with_sponsor, i.idle_days, i.name, i.note, i.created_at, i.expires_at,
         invitation_state(i.state, i.expires_at, i.until) as state, barred(i.domain, i.email) as barred,
         i.waits, i.approved_by, i.person, p.name as person_name,
-        p.kind = 'person' and p.email is null as person_unverified
+        unverified(p.kind, p.email) as person_unverified
       from invitation i join conversation c on c.id = i.conversation join account a on a.id = i.inviter
       left join account p on p.id = i.person
       """

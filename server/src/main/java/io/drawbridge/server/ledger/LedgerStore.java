@@ -98,7 +98,7 @@ final class LedgerStore {
         .createQuery(
             """
             select a.id, shown_name(a.id, :domain) as name, a.kind = 'bot' as bot,
-              a.kind = 'person' and a.email is null as unverified,
+              unverified(a.kind, a.email) as unverified,
               not exists (
                 select from held_seat s where s.person = a.id and s.domain = :domain) as external
             from account a

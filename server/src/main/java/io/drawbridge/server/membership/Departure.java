@@ -59,7 +59,9 @@ final class Departure {
     // Groups lead to threads alone, and none of them past an exclusion.
     boolean all = extent == Extent.ALL_PATHS && conversation.kind() == ConversationKind.THREAD;
     boolean excluded = all && memberships.exclude(at, conversation.id(), person);
-    invitations.revokeFor(tx, conversation.id(), person);
+    if (removed.asked()) {
+      invitations.revokeFor(tx, conversation.id(), person);
+    }
     List<Path> remaining = all ? List.of() : removed.remaining();
     if ((removed.ended() || excluded) && remaining.isEmpty()) {
       tx.event(conversation.id(), EventKind.LEFT, at.actor(), Optional.of(person.value()));

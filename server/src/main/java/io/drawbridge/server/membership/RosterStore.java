@@ -65,7 +65,7 @@ final class RosterStore {
           page as materialized (
             select distinct w.person from way w where w.person > :after order by w.person limit :limit)
           select a.id, a.name, a.kind = 'bot' as bot,
-                 a.kind = 'person' and a.email is null as unverified,
+                 unverified(a.kind, a.email) as unverified,
                  not exists (
                    select from held_seat s
                    where s.person = a.id and s.domain = reader.domain) as external,

@@ -81,7 +81,7 @@ final class ContactStore {
           order by b.conversation
           limit 1) w),
       found as (
-        select distinct on (a.id) a.id, a.name, a.kind, w.domain, w.conversation
+        select distinct on (a.id) a.id, a.name, a.kind, a.email, w.domain, w.conversation
         from witness w
         join account a on a.id = w.person
         where a.id <> :reader
@@ -90,7 +90,7 @@ final class ContactStore {
             select from suspended s where s.person = a.id and s.domain = w.domain)
         order by a.id, w.conversation nulls first)
       select f.id, f.name, f.kind = 'bot' as bot,
-             f.kind = 'person' and f.email is null as unverified, f.domain, f.conversation, d.epoch,
+             unverified(f.kind, f.email) as unverified, f.domain, f.conversation, d.epoch,
              not exists (
                select from held_seat s
                where s.person = f.id and s.domain = f.domain) as external

@@ -171,12 +171,17 @@ final class AudienceWireTest {
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       String before = audience(OWNER, thread);
       List<Future<Boolean>> sends = new ArrayList<>();
+      List<Future<?>> additions = new ArrayList<>();
       for (int i = 0; i < AUTHORS; i++) {
         String text = "before " + i;
         sends.add(threads.submit(() -> sentUnlessOutgrown(thread, text, before)));
         if (i == AUTHORS / 2) {
-          threads.submit(() -> OWNER.call(Adding.person(thread, eve.account()).command()));
+          additions.add(
+              threads.submit(() -> OWNER.call(Adding.person(thread, eve.account()).command())));
         }
+      }
+      for (Future<?> addition : additions) {
+        addition.get();
       }
       int through = 0;
       for (Future<Boolean> send : sends) {

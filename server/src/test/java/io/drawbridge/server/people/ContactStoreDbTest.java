@@ -64,7 +64,8 @@ final class ContactStoreDbTest {
     assertThat(found(anna, "e"))
         .singleElement()
         .extracting(ContactStore.Found::person)
-        .isEqualTo(new Person(eve, "Eve", true, false));
+        .as("people of this world have no address")
+        .isEqualTo(new Person(eve, "Eve", true, false, true));
   }
 
   @Test

@@ -25,7 +25,7 @@ final class GrantStore {
   private static final String GRANTS =
       """
       select g.person, g.term as until, g.confirm_by, g.reason is not null as excepted, a.email,
-        a.kind = 'person' and a.email is null as unverified, k.*
+        unverified(a.kind, a.email) as unverified, k.*
       from external_own g join account a on a.id = g.person join lateral %s
       where g.domain = :domain and (g.person, g.conversation) > (:afterPerson, :afterPlace)
         and g.conversation = coalesce(cast(:only as bigint), g.conversation)

@@ -62,7 +62,7 @@ public final class AdmissionStore {
                 select from held_own l
                 where l.person = p.person and l.conversation = :conversation) as there,
               split_part(a.email, '@', 2) as mail_domain,
-              a.kind = 'person' and a.email is null as unverified,
+              unverified(a.kind, a.email) as unverified,
               exists (
                 select from invitation i
                 where i.claimed_by = p.person and i.conversation = :conversation) as claimed

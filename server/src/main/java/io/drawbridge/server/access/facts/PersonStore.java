@@ -21,7 +21,7 @@ public final class PersonStore {
     return handle
         .createQuery(
             """
-            select a.id, a.name, a.kind, a.kind = 'person' and a.email is null as unverified,
+            select a.id, a.name, a.kind, unverified(a.kind, a.email) as unverified,
               exists (select from erased_person e where e.person = a.id) as erased
             from account a where a.id = any(:people)
             """)

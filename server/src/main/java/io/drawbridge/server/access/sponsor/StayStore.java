@@ -58,7 +58,7 @@ public final class StayStore {
       """
       exists (
         select from account a
-        where a.id = l.person and a.kind = 'person' and a.email is null
+        where a.id = l.person and unverified(a.kind, a.email)
           and a.created_at < clock_timestamp() - interval '5 minutes'
           and not exists (
             select from session s

@@ -69,33 +69,9 @@ final class AuditDbTest {
           "message.pin",
           "interest.follow");
 
-  private static final String RECORDS =
-      """
-      select a.scope, a.epoch, a.action, coalesce(a.actor, 0) as actor, coalesce(a.session, 0) as session,
-             coalesce(a.workspace, 0) as workspace, coalesce(a.conversation, 0) as conversation,
-             coalesce(a.person, 0) as person, coalesce(a.reason, '') as reason,
-             a.before::text as before, a.after::text as after, a::text as whole
-      from audit a join change c on c.scope = a.scope and c.epoch = a.epoch
-      order by a.at, a.epoch
-      """;
-
   private final TestHouse.Home home = HOUSE.workspace("Home" + TestSteps.clientId());
   private final Caller owner = home.owner();
   private final Set<String> covered = new HashSet<>();
-
-  private record Recorded(
-      long scope,
-      long epoch,
-      String action,
-      long actor,
-      long session,
-      long workspace,
-      long conversation,
-      long person,
-      String reason,
-      String before,
-      String after,
-      String whole) {}
 
   @Test
   void everyMutationThatIsNoContentLeavesItsRecordOnce() {
@@ -534,28 +510,7 @@ final class AuditDbTest {
   }
 
   private static List<Recorded> records() {
-    return new ArrayList<>(
-        HOUSE
-            .db
-            .database()
-            .query(handle ->
-                handle
-                    .createQuery(RECORDS)
-                    .map((rows, context) ->
-                        new Recorded(
-                            rows.getLong("scope"),
-                            rows.getLong("epoch"),
-                            rows.getString("action"),
-                            rows.getLong("actor"),
-                            rows.getLong("session"),
-                            rows.getLong("workspace"),
-                            rows.getLong("conversation"),
-                            rows.getLong("person"),
-                            rows.getString("reason"),
-                            rows.getString("before"),
-                            rows.getString("after"),
-                            rows.getString("whole")))
-                    .list()));
+    return Recorded.all(HOUSE);
   }
 
   private static InvitationId invitation(String table, String address) {
