@@ -28,12 +28,10 @@ public sealed interface PeopleResult extends Result {
    * One person.
    *
    * @param person who, in the conversation or workspace that lets the sender see them
-   * @param unverified nobody has proved yet that they read mails to their address; never of bots
    * @param card what they say of themselves
    * @param profile for members of the same workspace, and where {@code external_profile_view} lets
    *     others see it
    */
   @JsonTypeName("person_shown")
-  record PersonShown(Person person, boolean unverified, Card card, Optional<Profile> profile)
-      implements PeopleResult {}
+  record PersonShown(Person person, Card card, Optional<Profile> profile) implements PeopleResult {}
 }

@@ -86,7 +86,7 @@ final class CardStore {
         .createQuery(
             """
             select name, kind = 'bot' as bot, title, organisation, status_text, time_zone, email,
-              locale, kind = 'person' and email_verified_at is null as unverified
+              locale, unverified(kind, email) as unverified
             from account where id = :id and ended_at is null
             """)
         .bind("id", person.value())
@@ -96,8 +96,8 @@ final class CardStore {
                     person,
                     row.getColumn("name", String.class),
                     external,
-                    row.getColumn("bot", Boolean.class)),
-                row.getColumn("unverified", Boolean.class),
+                    row.getColumn("bot", Boolean.class),
+                    row.getColumn("unverified", Boolean.class)),
                 new Card(
                     text(row, "title"),
                     text(row, "organisation"),

@@ -106,7 +106,7 @@ final class CardWireTest {
       PersonShown shown = show(cast, eve, ben.account());
       assertThat(shown.card()).isEqualTo(CARD);
       assertThat(shown.person().external()).isFalse();
-      assertThat(shown.unverified()).isFalse();
+      assertThat(shown.person().unverified()).isFalse();
       assertThat(shown.profile()).isEmpty();
       assertThat(show(cast, ben, eve.account()).person().external()).isTrue();
       assertThat(show(cast, ben, eve.account()).profile()).isEmpty();

@@ -9,6 +9,7 @@ import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.MemberCommand;
+import io.drawbridge.protocol.command.PeopleCommand;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.RosterEntry;
@@ -89,6 +90,14 @@ final class ClaimCodeWireTest {
         assertThat(shown.unverified()).as("for %s", reader.email()).isTrue();
       }
       assertThat(person(cast.roster(guest, thread), ben).unverified()).isFalse();
+      assertThat(cast.as(ben).call(new PeopleCommand.Show(guest.account())).person().unverified())
+          .isTrue();
+      assertThat(
+              cast.as(ben)
+                  .call(new PeopleCommand.Find("okafor", Optional.empty(), Optional.empty()))
+                  .people())
+          .allSatisfy(found -> assertThat(found.unverified()).isTrue())
+          .isNotEmpty();
       assertThat(cast.as(guest).call(new AccountCommand.Me()).email()).isEmpty();
       refused(
           ErrorCode.NOT_FOUND,

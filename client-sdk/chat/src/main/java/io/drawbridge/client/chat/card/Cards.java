@@ -33,7 +33,7 @@ public final class Cards {
   public List<String> of(AccountId person) {
     PeopleResult.PersonShown shown = client.people().show(person).join();
     List<String> lines = new ArrayList<>();
-    lines.add(named(shown.person()) + (shown.unverified() ? " (unverified)" : ""));
+    lines.add(named(shown.person()));
     add(lines, shown.card());
     shown.profile().ifPresent(profile -> add(lines, profile.email(), profile.locale()));
     return lines;
@@ -70,6 +70,7 @@ public final class Cards {
   private static String named(Person person) {
     return person.name()
         + (person.external() ? " (external)" : "")
+        + (person.unverified() ? " (unverified)" : "")
         + (person.bot() ? " (bot)" : "");
   }
 
