@@ -1,26 +1,20 @@
 package io.drawbridge.server.conversation;
 
 import io.drawbridge.protocol.command.ConversationCommand;
-import io.drawbridge.protocol.command.GroupCommand;
-import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.MessageCommand;
-import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.conversation.Message;
-import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.Adding;
 import io.drawbridge.server.TestHouse;
-import io.drawbridge.server.TestSteps;
+import io.drawbridge.server.TestTeam;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.failure.Failure;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** A workspace whose threads and groups have backstages, and the steps that tests take in it. */
-final class Backstage {
+final class Backstage extends TestTeam {
   /**
    * People who are in a backstage of the domain and should not be, or the other way round, or with
    * another role or end than they should; by the rows of links and words of the test's own. A
@@ -66,66 +60,13 @@ final class Backstage {
         (select * from does except select * from should)) differing
       """;
 
-  final TestHouse house;
-  final TestHouse.Home home;
-  final Caller owner;
-
   Backstage(TestHouse house) {
-    this.house = house;
-    this.home = house.workspace("Home" + id());
-    this.owner = home.owner();
-  }
-
-  static String id() {
-    return TestSteps.clientId();
-  }
-
-  Caller member(String name) {
-    return house.member(home, name + id() + "@home.example");
-  }
-
-  ConversationId thread(List<ConversationId> groups, Caller... people) {
-    return house
-        .tell(
-            owner,
-            new ThreadCommand.Create(
-                id(),
-                Optional.of(home.workspace()),
-                "Thread",
-                Arrays.stream(people).map(Caller::account).toList(),
-                groups,
-                Optional.empty()))
-        .conversation()
-        .id();
-  }
-
-  ConversationId group(Caller... people) {
-    return house
-        .tell(
-            owner,
-            new GroupCommand.Create(
-                id(),
-                home.workspace(),
-                "Group",
-                Visibility.OPEN,
-                Arrays.stream(people).map(Caller::account).toList()))
-        .conversation()
-        .id();
+    super(house);
   }
 
   /** Somebody from outside whom the owner brings in. */
   Caller guest(ConversationId conversation) {
-    String address = "guest" + id() + "@other.example";
-    Caller guest = house.person(address);
-    house.tell(
-        guest,
-        new InvitationCommand.Accept(
-            id(),
-            house
-                .tell(owner, Adding.email(conversation, address).command())
-                .invitation()
-                .orElseThrow()));
-    return guest;
+    return guest(owner, conversation);
   }
 
   ConversationId open(Caller by, ConversationId of) {

@@ -2,91 +2,27 @@ package io.drawbridge.server.external;
 
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.ExternalCommand;
-import io.drawbridge.protocol.command.GroupCommand;
-import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.MemberCommand;
-import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.GrantTerms;
 import io.drawbridge.protocol.conversation.RosterEntry;
-import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.ExternalSelection.Grant;
 import io.drawbridge.protocol.people.ExternalSelection.Grants;
 import io.drawbridge.protocol.result.ExternalResult.ExternalsKept;
-import io.drawbridge.server.Adding;
 import io.drawbridge.server.TestHouse;
-import io.drawbridge.server.TestSteps;
+import io.drawbridge.server.TestTeam;
 import io.drawbridge.server.access.Caller;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** A workspace whose members bring externals in, without sockets. */
-final class Guests {
-  final TestHouse house;
-  final TestHouse.Home home;
-  final Caller owner;
-
+final class Guests extends TestTeam {
   Guests(TestHouse house) {
-    this.house = house;
-    this.home = house.workspace("Home" + id());
-    this.owner = home.owner();
-  }
-
-  Caller member(String name) {
-    return house.member(home, name + id() + "@home.example");
-  }
-
-  ConversationId thread(List<ConversationId> groups, Caller... people) {
-    return house
-        .tell(
-            owner,
-            new ThreadCommand.Create(
-                id(),
-                Optional.of(home.workspace()),
-                "Thread",
-                Arrays.stream(people).map(Caller::account).toList(),
-                groups,
-                Optional.empty()))
-        .conversation()
-        .id();
-  }
-
-  ConversationId group(Caller... people) {
-    return house
-        .tell(
-            owner,
-            new GroupCommand.Create(
-                id(),
-                home.workspace(),
-                "Group",
-                Visibility.OPEN,
-                Arrays.stream(people).map(Caller::account).toList()))
-        .conversation()
-        .id();
-  }
-
-  /** Somebody from outside whom this member brings in. */
-  Caller guest(Caller sponsor, ConversationId conversation) {
-    String address = "guest" + id() + "@other.example";
-    Caller guest = house.person(address);
-    bring(sponsor, conversation, address, guest);
-    return guest;
-  }
-
-  void bring(Caller sponsor, ConversationId conversation, String address, Caller guest) {
-    house.tell(
-        guest,
-        new InvitationCommand.Accept(
-            id(),
-            house
-                .tell(sponsor, Adding.email(conversation, address).command())
-                .invitation()
-                .orElseThrow()));
+    super(house);
   }
 
   void leave(Caller who, ConversationId conversation) {
@@ -162,9 +98,5 @@ final class Guests {
                 .mapTo(String.class)
                 .findOne()
                 .orElse(""));
-  }
-
-  static String id() {
-    return TestSteps.clientId();
   }
 }

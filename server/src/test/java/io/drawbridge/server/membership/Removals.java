@@ -1,34 +1,23 @@
 package io.drawbridge.server.membership;
 
-import io.drawbridge.protocol.command.GroupCommand;
-import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.MessageCommand;
-import io.drawbridge.protocol.command.ThreadCommand;
-import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.TestHouse;
-import io.drawbridge.server.TestSteps;
+import io.drawbridge.server.TestTeam;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.link.Opening;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A workspace in which people are taken out, and that is taken back, without sockets. */
-final class Removals {
-  final TestHouse house;
-  final TestHouse.Home home;
-  final Caller owner;
-
+final class Removals extends TestTeam {
   Removals(TestHouse house) {
-    this.house = house;
-    this.home = house.workspace("Home" + id());
-    this.owner = home.owner();
+    super(house);
   }
 
   Caller member() {
@@ -45,59 +34,25 @@ final class Removals {
     return house.person("stranger" + id() + "@other.example");
   }
 
-  ConversationId thread(List<ConversationId> groups) {
-    return house
-        .tell(
-            owner,
-            new ThreadCommand.Create(
-                id(), Optional.of(home.workspace()), "Thread", List.of(), groups, Optional.empty()))
-        .conversation()
-        .id();
-  }
-
-  ConversationId group() {
-    return house
-        .tell(
-            owner,
-            new GroupCommand.Create(id(), home.workspace(), "Group", Visibility.OPEN, List.of()))
-        .conversation()
-        .id();
-  }
-
-  Caller guest(Caller by, ConversationId where) {
-    return guest(by, where, Optional.empty(), Optional.empty());
-  }
-
   Caller guest(Caller by, ConversationId where, String relation, Duration term) {
-    return guest(by, where, Optional.of(relation), Optional.of(Instant.now().plus(term)));
-  }
-
-  private Caller guest(
-      Caller by, ConversationId where, Optional<String> relation, Optional<Instant> until) {
     String address = "guest" + id() + "@other.example";
     Caller guest = house.person(address);
-    house.tell(
-        guest,
-        new InvitationCommand.Accept(
+    accept(
+        by,
+        new MemberCommand.Add(
             id(),
-            house
-                .tell(
-                    by,
-                    new MemberCommand.Add(
-                        id(),
-                        where,
-                        Optional.empty(),
-                        Optional.of(address),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        until,
-                        relation,
-                        Optional.empty(),
-                        Optional.empty()))
-                .invitation()
-                .orElseThrow()));
+            where,
+            Optional.empty(),
+            Optional.of(address),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Instant.now().plus(term)),
+            Optional.of(relation),
+            Optional.empty(),
+            Optional.empty()),
+        guest);
     return guest;
   }
 
@@ -185,9 +140,5 @@ final class Removals {
         .db
         .database()
         .query(handle -> handle.createQuery(sql).bind(0, value).mapTo(Long.class).one());
-  }
-
-  static String id() {
-    return TestSteps.clientId();
   }
 }

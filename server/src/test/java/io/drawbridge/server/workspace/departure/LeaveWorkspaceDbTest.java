@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -59,9 +58,9 @@ final class LeaveWorkspaceDbTest {
     ConversationId here = staff.thread(List.of());
     ConversationId too = staff.group();
     ConversationId elsewhere = other.thread(List.of());
-    bring(staff.owner, here, address, eve);
-    bring(staff.owner, too, address, eve);
-    bring(other.owner, elsewhere, address, eve);
+    staff.accept(staff.owner, Adding.email(here, address).command(), eve);
+    staff.accept(staff.owner, Adding.email(too, address).command(), eve);
+    other.accept(other.owner, Adding.email(elsewhere, address).command(), eve);
     HOUSE.tell(staff.owner, Adding.email(staff.thread(List.of()), address).command());
     staff.leave(eve);
     assertThat(staff.seen(eve)).isEmpty();
@@ -69,14 +68,6 @@ final class LeaveWorkspaceDbTest {
     assertThat(
             staff.count("select count(*) from external_places(?)", staff.home.workspace().value()))
         .isZero();
-  }
-
-  private static void bring(Caller by, ConversationId where, String address, Caller guest) {
-    HOUSE.tell(
-        guest,
-        new InvitationCommand.Accept(
-            Staff.id(),
-            HOUSE.tell(by, Adding.email(where, address).command()).invitation().orElseThrow()));
   }
 
   @Test

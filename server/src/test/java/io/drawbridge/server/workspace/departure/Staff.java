@@ -1,65 +1,22 @@
 package io.drawbridge.server.workspace.departure;
 
-import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.command.SeatCommand.Keep;
-import io.drawbridge.protocol.command.ThreadCommand;
-import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.SeatResult;
 import io.drawbridge.server.TestHouse;
-import io.drawbridge.server.TestSteps;
+import io.drawbridge.server.TestTeam;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.link.Opening;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A workspace whose members become externals and leave, without sockets. */
-final class Staff {
-  final TestHouse house;
-  final TestHouse.Home home;
-  final Caller owner;
-
+final class Staff extends TestTeam {
   Staff(TestHouse house) {
-    this.house = house;
-    this.home = house.workspace("Home" + id());
-    this.owner = home.owner();
-  }
-
-  Caller member(String name) {
-    return house.member(home, name + id() + "@home.example");
-  }
-
-  ConversationId group(Caller... people) {
-    return house
-        .tell(
-            owner,
-            new GroupCommand.Create(
-                id(),
-                home.workspace(),
-                "Group",
-                Visibility.OPEN,
-                Arrays.stream(people).map(Caller::account).toList()))
-        .conversation()
-        .id();
-  }
-
-  ConversationId thread(List<ConversationId> groups, Caller... people) {
-    return house
-        .tell(
-            owner,
-            new ThreadCommand.Create(
-                id(),
-                Optional.of(home.workspace()),
-                "Thread",
-                Arrays.stream(people).map(Caller::account).toList(),
-                groups,
-                Optional.empty()))
-        .conversation()
-        .id();
+    super(house);
   }
 
   SeatResult.DemotionPreview preview(Caller person, List<Keep> keep) {
@@ -124,9 +81,5 @@ final class Staff {
             home.workspace().value(),
             person.account().value())
         > 0;
-  }
-
-  static String id() {
-    return TestSteps.clientId();
   }
 }

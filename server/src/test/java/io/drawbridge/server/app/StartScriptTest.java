@@ -1,4 +1,4 @@
-package io.drawbridge.server;
+package io.drawbridge.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
