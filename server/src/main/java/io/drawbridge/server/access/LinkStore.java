@@ -1,5 +1,6 @@
 package io.drawbridge.server.access;
 
+import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -139,9 +140,7 @@ final class LinkStore {
         .bind("opensPos", row.opening().pos())
         .bind("until", row.until())
         .bind("confirmBy", row.confirmBy())
-        .bind("closing", row.conditions().closed())
-        .bind("leaving", row.conditions().sponsorLeaves())
-        .bind("idle", row.conditions().idleDays())
+        .bindMap(EndConditionsRow.values(row.conditions()))
         .bind("sponsor", row.sponsor().map(AccountId::value))
         .bind("relation", row.relation())
         .bind("note", row.note())

@@ -1,5 +1,6 @@
 package io.drawbridge.server.invite;
 
+import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -154,9 +155,7 @@ final class FreshInvitationStore {
         .bind("pos", wanted.opening().pos())
         .bind("until", wanted.until())
         .bind("relation", wanted.relation())
-        .bind("closing", wanted.conditions().closed())
-        .bind("leaving", wanted.conditions().sponsorLeaves())
-        .bind("idle", wanted.conditions().idleDays())
+        .bindMap(EndConditionsRow.values(wanted.conditions()))
         .bind("name", wanted.name())
         .bind("expires_at", wanted.expiresAt())
         .bind("waits", waits)
@@ -233,9 +232,7 @@ final class FreshInvitationStore {
             .bind("pos", wanted.opening().pos())
             .bind("until", wanted.until())
             .bind("relation", wanted.relation())
-            .bind("closing", wanted.conditions().closed())
-            .bind("leaving", wanted.conditions().sponsorLeaves())
-            .bind("idle", wanted.conditions().idleDays())
+            .bindMap(EndConditionsRow.values(wanted.conditions()))
             .bind("note", wanted.note())
             .bind("lifetime", (double) lifetime.toSeconds())
             .mapTo(Long.class)

@@ -1,5 +1,7 @@
 package io.drawbridge.server.invite;
 
+import java.util.HashMap;
+import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
@@ -93,35 +95,44 @@ final class SelectedInvitationStore {
     String sql =
         """
         with old as (
-          select id, until from invitation
+          select id, until, ends_on_close, ends_with_sponsor, idle_days from invitation
           where %s%s
             and (until, ends_on_close, ends_with_sponsor, idle_days) is distinct from
               (cast(:until as timestamptz), :closing, :leaving, cast(:idle as integer)) for update)
         update invitation i set until = cast(:until as timestamptz), ends_on_close = :closing,
           ends_with_sponsor = :leaving, idle_days = cast(:idle as integer)
         from old where i.id = old.id
-        returning i.id, old.until
+        returning i.id, old.until, old.ends_on_close, old.ends_with_sponsor, old.idle_days
         """
             .formatted(OPEN, condition(which));
     List<AuditFact> dated =
         SelectionParameters.bind(tx.handle().createQuery(sql), domain, which)
             .bind("until", until)
-            .bind("closing", conditions.closed())
-            .bind("leaving", conditions.sponsorLeaves())
-            .bind("idle", conditions.idleDays())
+            .bindMap(EndConditionsRow.values(conditions))
             .map((rows, context) ->
                 AuditFact.changed(
                     InvitationStore.WHAT,
                     new InvitationId(rows.getLong("id")),
-                    told(Optional.ofNullable(rows.getTimestamp("until")).map(Timestamp::toInstant)),
-                    told(until)))
+                    told(
+                        Optional.ofNullable(rows.getTimestamp("until")).map(Timestamp::toInstant),
+                        EndConditionsRow.read(rows)),
+                    told(until, conditions)))
             .list();
     dated.forEach(tx::wrote);
     return dated.size();
   }
 
-  private static Map<String, String> told(Optional<Instant> until) {
-    return until.map(it -> Map.of("until", it.toString())).orElse(Map.of());
+  private static Map<String, String> told(Optional<Instant> until, EndConditions conditions) {
+    Map<String, String> told = new HashMap<>();
+    until.ifPresent(it -> told.put("until", it.toString()));
+    if (conditions.closed()) {
+      told.put("ends_on_close", "true");
+    }
+    if (conditions.sponsorLeaves()) {
+      told.put("ends_with_sponsor", "true");
+    }
+    conditions.idleDays().ifPresent(it -> told.put("idle_days", it.toString()));
+    return told;
   }
 
   private static String condition(ExternalSelection which) {

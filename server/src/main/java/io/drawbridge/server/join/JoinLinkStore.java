@@ -107,9 +107,7 @@ final class JoinLinkStore {
         .bind("days", asked.days())
         .bind("relation", asked.relation())
         .bind("note", asked.note())
-        .bind("closing", conditions.closed())
-        .bind("leaving", conditions.sponsorLeaves())
-        .bind("idle", conditions.idleDays())
+        .bindMap(EndConditionsRow.values(conditions))
         .bind("expires_at", terms.expiresAt())
         .execute();
     Map<String, String> told = new HashMap<>();

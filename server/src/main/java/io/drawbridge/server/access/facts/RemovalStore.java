@@ -1,5 +1,6 @@
 package io.drawbridge.server.access.facts;
 
+import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.EndConditions;
@@ -173,10 +174,7 @@ public final class RemovalStore {
         new Opening(row.getLong("opens_epoch"), row.getLong("opens_pos")),
         time(row.getTimestamp("term")),
         time(row.getTimestamp("confirm_by")),
-        new EndConditions(
-            row.getBoolean("ends_on_close"),
-            row.getBoolean("ends_with_sponsor"),
-            Optional.ofNullable(row.getObject("idle_days", Integer.class))),
+        EndConditionsRow.read(row),
         Optional.ofNullable(row.getObject("sponsor", Long.class)).map(AccountId::new),
         Optional.ofNullable(row.getString("relation")),
         Optional.ofNullable(row.getString("reason")),

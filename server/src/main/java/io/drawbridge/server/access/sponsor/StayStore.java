@@ -1,6 +1,6 @@
 package io.drawbridge.server.access.sponsor;
 
-import io.drawbridge.protocol.conversation.EndConditions;
+import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
@@ -240,10 +240,7 @@ public final class StayStore {
         time(row, "term"),
         time(row, "orphaned_until"),
         time(row, "confirm_by"),
-        new EndConditions(
-            row.getBoolean("ends_on_close"),
-            row.getBoolean("ends_with_sponsor"),
-            Optional.ofNullable(row.getObject("idle_days", Integer.class))),
+        EndConditionsRow.read(row),
         Optional.ofNullable(row.getString("reason")),
         Optional.ofNullable(row.getObject("anchor", Long.class)).map(ConversationId::new));
   }
