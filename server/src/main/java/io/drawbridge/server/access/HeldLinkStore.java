@@ -46,11 +46,6 @@ final class HeldLinkStore {
         .one();
   }
 
-  /**
-   * The own link of a person that ended, or none; whether an invitation of theirs there is open.
-   */
-  record EndedOwn(int ended, boolean asked) {}
-
   /** See {@link Memberships#floor}. */
   Optional<Opening> floor(Handle handle, ConversationId conversation, AccountId person) {
     return handle

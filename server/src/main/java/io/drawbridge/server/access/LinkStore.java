@@ -1,7 +1,6 @@
 package io.drawbridge.server.access;
 
 import io.drawbridge.server.access.link.EndConditionsRow;
-import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.Id;
@@ -15,7 +14,6 @@ import io.drawbridge.server.access.sponsor.Stay;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +55,7 @@ final class LinkStore {
         %s %s
         returning id
       )
-      select (select count(*) from ended) as ended, asked_in(:person, :conversation) as asked, p.grp, g.name
+      select exists (select from ended) as ended, asked_in(:person, :conversation) as asked, p.grp, g.name
       from (select) one
       left join held_path p
         on p.person = :person and p.conversation = :conversation and p.grp is not null
@@ -218,22 +216,22 @@ final class LinkStore {
 
   /** Ends the person's own link to a conversation, and reads by which groups they reach it. */
   Removed endDirect(At at, ConversationId conversation, AccountId person, String reason) {
-    List<Path> paths = new ArrayList<>();
-    HeldLinkStore.EndedOwn own =
+    List<Removed> rows =
         bind(at, at.handle().createQuery(END_DIRECT))
             .bind("reason", reason)
             .bind("person", person.value())
             .bind("conversation", conversation.value())
-            .map((rows, context) -> {
-              if (rows.getObject("grp") != null) {
-                paths.add(HeldLinkStore.path(rows));
-              }
-              return new HeldLinkStore.EndedOwn(rows.getInt("ended"), rows.getBoolean("asked"));
-            })
-            .list()
-            .getFirst();
-    boolean ended = at.tally().ended(Optional.of(person), own.ended()) > 0;
-    return new Removed(ended, paths, own.asked());
+            .map((row, context) ->
+                new Removed(
+                    row.getBoolean("ended"),
+                    row.getObject("grp") == null ? List.of() : List.of(HeldLinkStore.path(row)),
+                    row.getBoolean("asked")))
+            .list();
+    int ended = rows.getFirst().ended() ? 1 : 0;
+    return new Removed(
+        at.tally().ended(Optional.of(person), ended) > 0,
+        rows.stream().flatMap(row -> row.remaining().stream()).toList(),
+        rows.getFirst().asked());
   }
 
   /** Ends these people's own links to these conversations. */
