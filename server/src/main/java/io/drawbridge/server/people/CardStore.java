@@ -24,19 +24,11 @@ final class CardStore {
   private static final String MEETINGS =
       """
       with p as (select cast(:person as bigint) as person),
-      seats as materialized (
-        select l.domain from held_seat l
-        where l.person = :asker and seat_of(:asker, l.domain) is not null),
+      %s,
       %s,
       met as (
         select y.domain, null::bigint as conversation
-        from p, seats y
-        where case when (
-            select true from held_seat l
-            where l.domain = y.domain and coalesce(l.person, 0) = p.person
-              and coalesce(l.grp, 0) = 0 and coalesce(l.conversation, 0) = 0)
-          then seat_of(p.person, y.domain) is not null
-          else false end
+        from p, seats y where %s
         union
         select x.domain, x.conversation from p, place x where %s)
       select m.domain, m.conversation, d.epoch,
@@ -46,7 +38,8 @@ final class CardStore {
       order by m.conversation nulls first, m.domain
       limit :max
       """
-          .formatted(CommonGround.PLACES, CommonGround.MEETS);
+          .formatted(
+              CommonGround.SEATS, CommonGround.PLACES, CommonGround.SEATED, CommonGround.MEETS);
 
   /** A workspace or a conversation that both are in, and what the person is there. */
   record Met(DomainId domain, Optional<ConversationId> conversation, long epoch, boolean external) {

@@ -40,5 +40,24 @@ public final class CommonGround {
         else false end
       """;
 
+  /** The common table expression {@code seats} for the bound {@code :asker}: where they are members. */
+  public static final String SEATS =
+      """
+      seats as materialized (
+        select l.domain from held_seat l
+        where l.person = :asker and seat_of(:asker, l.domain) is not null)
+      """;
+
+  /** True if {@code p.person} is a member where the seat {@code y} is; as {@link #MEETS} asks. */
+  public static final String SEATED =
+      """
+      case when (
+          select true from held_seat l
+          where l.domain = y.domain and coalesce(l.person, 0) = p.person
+            and coalesce(l.grp, 0) = 0 and coalesce(l.conversation, 0) = 0)
+        then seat_of(p.person, y.domain) is not null
+        else false end
+      """;
+
   private CommonGround() {}
 }

@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ContactStore {
   private static final String AMONG =
       """
-      with seats as materialized (
-        select l.domain from held_seat l
-        where l.person = :asker and seat_of(:asker, l.domain) is not null),
+      with %s,
       %s
       select p.person,
              exists (
@@ -29,17 +27,11 @@ final class ContactStore {
                where s.person = p.person and s.domain = :home) as seated
       from unnest(:people) as p(person)
       where p.person = :asker
-         or exists (
-           select from seats y
-           where case when (
-               select true from held_seat l
-               where l.domain = y.domain and coalesce(l.person, 0) = p.person
-                 and coalesce(l.grp, 0) = 0 and coalesce(l.conversation, 0) = 0)
-             then seat_of(p.person, y.domain) is not null
-             else false end)
+         or exists (select from seats y where %s)
          or exists (select from place x where %s)
       """
-          .formatted(CommonGround.PLACES, CommonGround.MEETS);
+          .formatted(
+              CommonGround.SEATS, CommonGround.PLACES, CommonGround.SEATED, CommonGround.MEETS);
 
   /**
    * Members of the reader's workspaces by seat; then people of the reader's conversations: those
