@@ -1,8 +1,6 @@
 package io.drawbridge.server.people;
 
-import io.drawbridge.protocol.WireName;
-import io.drawbridge.protocol.card.Card;
-import io.drawbridge.protocol.card.Locale;
+import io.drawbridge.server.account.credential.CardRow;
 import io.drawbridge.protocol.card.Profile;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -91,21 +89,13 @@ final class CardStore {
                     external,
                     row.getColumn("bot", Boolean.class),
                     row.getColumn("unverified", Boolean.class)),
-                new Card(
-                    text(row, "title"),
-                    text(row, "organisation"),
-                    text(row, "status_text"),
-                    text(row, "time_zone")),
+                CardRow.card(row),
                 withProfile
                     ? Optional.of(
                         new Profile(
-                            text(row, "email"),
-                            text(row, "locale").map(it -> WireName.parse(Locale.class, it))))
+                            Optional.ofNullable(row.getColumn("email", String.class)),
+                            CardRow.locale(row)))
                     : Optional.empty()))
         .findOne();
-  }
-
-  private static Optional<String> text(RowView row, String column) {
-    return Optional.ofNullable(row.getColumn(column, String.class));
   }
 }

@@ -1,6 +1,5 @@
 package io.drawbridge.server.account.credential;
 
-import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.card.Card;
 import io.drawbridge.protocol.card.Locale;
 import io.drawbridge.protocol.command.AccountCommand;
@@ -204,19 +203,12 @@ public final class AccountStore {
         new AccountId(row.getColumn("id", Long.class)),
         row.getColumn("kind", String.class).equals("bot"),
         row.getColumn("name", String.class),
-        text(row, "email"),
+        Optional.ofNullable(row.getColumn("email", String.class)),
         row.getColumn("verified", Boolean.class),
-        text(row, "password_hash"),
+        Optional.ofNullable(row.getColumn("password_hash", String.class)),
         row.getColumn("credentials", Long.class),
-        new Card(
-            text(row, "title"),
-            text(row, "organisation"),
-            text(row, "status_text"),
-            text(row, "time_zone")),
-        text(row, "locale").map(it -> WireName.parse(Locale.class, it)));
+        CardRow.card(row),
+        CardRow.locale(row));
   }
 
-  private static Optional<String> text(RowView row, String column) {
-    return Optional.ofNullable(row.getColumn(column, String.class));
-  }
 }
