@@ -1,5 +1,7 @@
 package io.drawbridge.server.erase;
 
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
@@ -90,14 +92,30 @@ final class ErasureStore {
           """,
           "select forget_words(:person, :domain)");
 
-  /** What somebody is to a workspace. */
-  enum Who {
+  private enum Who {
     STRANGER,
     MEMBER,
     OUTSIDE
   }
 
-  Who whoIs(Handle handle, DomainId domain, AccountId person) {
+  /**
+   * Checks that somebody was in the workspace and is no member of it.
+   *
+   * @throws Failure {@code not_found} if they were never there, {@code conflict} if they are a
+   *     member
+   */
+  void requireOutside(Handle handle, DomainId domain, AccountId person) {
+    switch (whoIs(handle, domain, person)) {
+      case STRANGER -> throw Failure.notFound();
+      case MEMBER ->
+          throw Failure.of(
+              ErrorCode.CONFLICT,
+              "person: a member (expected: somebody from outside, or who was removed)");
+      case OUTSIDE -> {}
+    }
+  }
+
+  private static Who whoIs(Handle handle, DomainId domain, AccountId person) {
     return handle
         .createQuery(
             """

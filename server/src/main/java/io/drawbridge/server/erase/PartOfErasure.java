@@ -1,10 +1,8 @@
 package io.drawbridge.server.erase;
 
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.conversation.EndReason;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.server.access.Memberships.Ended;
 import io.drawbridge.server.delivery.append.MessageTombstones;
@@ -48,7 +46,7 @@ final class PartOfErasure {
    */
   Erased erase(ChangeTransaction tx, SeatCommand.ErasePerson command) {
     AccountId person = command.person();
-    requireOutside(tx, person);
+    store.requireOutside(tx.handle(), tx.at().domain(), person);
     ExternalSelection all = new ExternalSelection.OfPerson(person);
     JoinEnds.Counts joining = joins.end(tx, all, PART);
     int revoked = invitations.revokeSelected(tx, all, PART);
@@ -76,18 +74,5 @@ final class PartOfErasure {
             || messages.size() == PART
             || joining.links() == PART
             || joining.requests() == PART);
-  }
-
-  private void requireOutside(ChangeTransaction tx, AccountId person) {
-    WorkspaceId workspace = new WorkspaceId(tx.at().domain().value());
-    switch (store.whoIs(tx.handle(), tx.at().domain(), person)) {
-      case STRANGER -> throw Failure.notFound();
-      case MEMBER ->
-          throw Failure.of(
-              ErrorCode.CONFLICT,
-              "person: a member of %s (expected: somebody from outside, or who was removed)"
-                  .formatted(workspace));
-      case OUTSIDE -> {}
-    }
   }
 }

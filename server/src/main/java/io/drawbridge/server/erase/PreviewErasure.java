@@ -1,6 +1,5 @@
 package io.drawbridge.server.erase;
 
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.result.SeatResult.ErasurePreview;
@@ -13,7 +12,6 @@ import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.external.SelectedGrantStore;
-import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.join.JoinEnds;
 import io.drawbridge.server.session.outbox.Answer;
@@ -58,13 +56,7 @@ final class PreviewErasure implements Handler<SeatCommand.PreviewErase, ErasureP
 
   private Answer<ErasurePreview> preview(
       Handle snapshot, WorkspacePermit permit, SeatCommand.PreviewErase command) {
-    switch (store.whoIs(snapshot, permit.domain(), command.person())) {
-      case STRANGER -> throw Failure.notFound();
-      case MEMBER ->
-          throw Failure.of(
-              ErrorCode.CONFLICT, "person: a member (expected: somebody who is not, or no more)");
-      case OUTSIDE -> {}
-    }
+    store.requireOutside(snapshot, permit.domain(), command.person());
     ExternalSelection all = new ExternalSelection.OfPerson(command.person());
     ErasureStore.Left left = store.left(snapshot, permit.domain(), command.person());
     return Answer.of(
