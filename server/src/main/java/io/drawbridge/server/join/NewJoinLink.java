@@ -4,7 +4,6 @@ import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.failure.Failure;
-import java.time.Duration;
 import java.time.Instant;
 
 /** The terms of a link to be made, with the strict value where nobody says. */
@@ -24,19 +23,7 @@ record NewJoinLink(int usesMax, boolean approval, Instant expiresAt) {
         asked.approval().orElse(true),
         asked
             .expiresAt()
-            .map(end -> within(end, now))
+            .map(end -> Terms.within(end, now, Limits.JOIN_LINK_LIFETIME_MAX))
             .orElse(now.plus(Limits.JOIN_LINK_LIFETIME_DEFAULT)));
-  }
-
-  private static Instant within(Instant end, Instant now) {
-    Duration lifetime = Duration.between(now, end);
-    if (lifetime.isNegative()
-        || lifetime.isZero()
-        || lifetime.compareTo(Limits.JOIN_LINK_LIFETIME_MAX) > 0) {
-      throw Failure.invalid(
-          "expires_at: %s (expected: within %d days from now)"
-              .formatted(end, Limits.JOIN_LINK_LIFETIME_MAX.toDays()));
-    }
-    return end;
   }
 }

@@ -1,5 +1,6 @@
 package io.drawbridge.server.access.link;
 
+import java.time.Duration;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.id.AccountId;
@@ -43,6 +44,20 @@ public record Terms(
     if (until.filter(it -> !it.isAfter(now)).isPresent()) {
       throw Failure.invalid("until: " + until.get() + " (expected: a time to come)");
     }
+  }
+
+  /**
+   * The time at which something given out stops working, if it is soon enough.
+   *
+   * @throws Failure {@code invalid}
+   */
+  public static Instant within(Instant end, Instant now, Duration max) {
+    Duration lifetime = Duration.between(now, end);
+    if (!lifetime.isPositive() || lifetime.compareTo(max) > 0) {
+      throw Failure.invalid(
+          "expires_at: %s (expected: within %d days from now)".formatted(end, max.toDays()));
+    }
+    return end;
   }
 
   /** The same with another end, and to be confirmed by then. */

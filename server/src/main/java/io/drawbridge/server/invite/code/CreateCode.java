@@ -17,12 +17,10 @@ import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
-import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.invite.CodeInvitations;
 import io.drawbridge.server.membership.Vouching;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.outbox.Answer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
@@ -62,23 +60,13 @@ final class CreateCode implements Handler<InvitationCommand.CreateCode, ClaimCod
     Instant expiresAt =
         command
             .expiresAt()
-            .map(end -> within(end, now))
+            .map(end -> Terms.within(end, now, Limits.CLAIM_CODE_LIFETIME_MAX))
             .orElse(now.plus(Limits.CLAIM_CODE_LIFETIME_DEFAULT));
     InvitePermit permit = gate.invite(caller, command.conversation(), Action.Invite.GIVE_CODE);
     InvitationId fresh = new InvitationId(platform.ids().next());
     return changes
         .run(permit, command, Made.class, tx -> make(tx, caller, command, fresh, expiresAt))
         .thenApply(changed -> Answer.own(shown(changed.value())));
-  }
-
-  private static Instant within(Instant end, Instant now) {
-    Duration lifetime = Duration.between(now, end);
-    if (!lifetime.isPositive() || lifetime.compareTo(Limits.CLAIM_CODE_LIFETIME_MAX) > 0) {
-      throw Failure.invalid(
-          "expires_at: %s (expected: within %d days from now)"
-              .formatted(end, Limits.CLAIM_CODE_LIFETIME_MAX.toDays()));
-    }
-    return end;
   }
 
   private Made make(
