@@ -71,7 +71,8 @@ public final class StoredWorld {
         false,
         false,
         starter,
-        Policies.DEFAULTS);
+        Policies.DEFAULTS,
+        false);
   }
 
   /** A group that the directory shows, or not. */

@@ -1,12 +1,12 @@
 package io.drawbridge.server.access;
 
-import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.Id;
 import io.drawbridge.server.access.Memberships.At;
 import io.drawbridge.server.access.Memberships.Ended;
 import io.drawbridge.server.access.Memberships.Removed;
+import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.server.access.link.NewLink;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.sponsor.Sponsors.Restated;

@@ -1,11 +1,11 @@
 package io.drawbridge.server.erase;
 
-import io.drawbridge.server.failure.Failure;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.append.MessageTombstones;
+import io.drawbridge.server.failure.Failure;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;

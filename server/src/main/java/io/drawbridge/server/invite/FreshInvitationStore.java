@@ -1,11 +1,11 @@
 package io.drawbridge.server.invite;
 
-import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.access.Memberships.At;
+import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
 import io.drawbridge.server.delivery.log.Columns;

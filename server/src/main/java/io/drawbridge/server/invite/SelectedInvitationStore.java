@@ -1,7 +1,5 @@
 package io.drawbridge.server.invite;
 
-import java.util.HashMap;
-import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.AccountId;
@@ -9,11 +7,13 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.server.access.link.SelectionParameters;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

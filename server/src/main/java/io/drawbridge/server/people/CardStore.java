@@ -1,6 +1,5 @@
 package io.drawbridge.server.people;
 
-import io.drawbridge.server.account.credential.CardRow;
 import io.drawbridge.protocol.card.Profile;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -8,6 +7,7 @@ import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.result.PeopleResult.PersonShown;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.account.credential.CardRow;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;

@@ -40,7 +40,9 @@ public final class CommonGround {
         else false end
       """;
 
-  /** The common table expression {@code seats} for the bound {@code :asker}: where they are members. */
+  /**
+   * The common table expression {@code seats} for the bound {@code :asker}: where they are members.
+   */
   public static final String SEATS =
       """
       seats as materialized (

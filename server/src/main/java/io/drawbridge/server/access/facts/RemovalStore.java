@@ -1,12 +1,12 @@
 package io.drawbridge.server.access.facts;
 
-import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.server.access.link.Opening;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,10 +1,10 @@
 package io.drawbridge.server.access.link;
 
-import java.time.Duration;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.failure.Failure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 

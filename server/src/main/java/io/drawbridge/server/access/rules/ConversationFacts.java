@@ -28,33 +28,6 @@ public record ConversationFacts(
     Policies policies,
     boolean backstage) {
 
-  public ConversationFacts(
-      ConversationId id,
-      DomainId domain,
-      Optional<WorkspaceId> workspace,
-      ConversationKind kind,
-      String name,
-      Optional<Visibility> visibility,
-      boolean closed,
-      boolean detailsLocked,
-      boolean repliesLocked,
-      AccountId starter,
-      Policies policies) {
-    this(
-        id,
-        domain,
-        workspace,
-        kind,
-        name,
-        visibility,
-        closed,
-        detailsLocked,
-        repliesLocked,
-        starter,
-        policies,
-        false);
-  }
-
   /** The same, if it were not closed. */
   ConversationFacts reopened() {
     return new ConversationFacts(

@@ -1,9 +1,9 @@
 package io.drawbridge.server.access.sponsor;
 
-import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.link.EndConditionsRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -210,5 +210,4 @@ public final class AccountStore {
         CardRow.card(row),
         CardRow.locale(row));
   }
-
 }

@@ -501,7 +501,8 @@ class AccessRulesTest {
         dm.detailsLocked(),
         dm.repliesLocked(),
         dm.starter(),
-        dm.policies());
+        dm.policies(),
+        false);
   }
 
   private static ConversationFacts facts(
@@ -521,7 +522,8 @@ class AccessRulesTest {
         details,
         replies,
         new AccountId(3),
-        Policies.DEFAULTS.within(List.of(new Policies.Own(visibility, PolicyValues.NONE))));
+        Policies.DEFAULTS.within(List.of(new Policies.Own(visibility, PolicyValues.NONE))),
+        false);
   }
 
   private static List<Standing> stronger(Standing who) {

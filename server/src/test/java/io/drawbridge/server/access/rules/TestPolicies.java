@@ -57,6 +57,7 @@ final class TestPolicies {
         what.detailsLocked(),
         what.repliesLocked(),
         what.starter(),
-        policies);
+        policies,
+        false);
   }
 }

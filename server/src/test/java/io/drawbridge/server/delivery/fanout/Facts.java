@@ -29,6 +29,7 @@ final class Facts {
         false,
         false,
         new AccountId(1),
-        Policies.DEFAULTS);
+        Policies.DEFAULTS,
+        false);
   }
 }
