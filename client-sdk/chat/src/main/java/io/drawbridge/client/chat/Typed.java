@@ -173,7 +173,7 @@ final class Typed {
   }
 
   private Cards cards() {
-    return new Cards(client, Clock.systemUTC());
+    return new Cards(client, Clock.systemUTC(), Talk::name);
   }
 
   private void me(String typed) {

@@ -1,5 +1,6 @@
 package io.drawbridge.client.chat.card;
 
+import java.util.function.Function;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.api.Account;
 import io.drawbridge.protocol.WireName;
@@ -23,17 +24,20 @@ public final class Cards {
 
   private final ChatClient client;
   private final Clock clock;
+  private final Function<Person, String> marked;
 
-  public Cards(ChatClient client, Clock clock) {
+  /** {@code marked} is how a person's name shows with its marks. */
+  public Cards(ChatClient client, Clock clock, Function<Person, String> marked) {
     this.client = client;
     this.clock = clock;
+    this.marked = marked;
   }
 
   /** The card of somebody, and their profile if it is let out. */
   public List<String> of(AccountId person) {
     PeopleResult.PersonShown shown = client.people().show(person).join();
     List<String> lines = new ArrayList<>();
-    lines.add(named(shown.person()));
+    lines.add(marked.apply(shown.person()));
     add(lines, shown.card());
     shown.profile().ifPresent(profile -> add(lines, profile.email(), profile.locale()));
     return lines;
@@ -65,13 +69,6 @@ public final class Cards {
       }
     }
     return true;
-  }
-
-  private static String named(Person person) {
-    return person.name()
-        + (person.external() ? " (external)" : "")
-        + (person.unverified() ? " (unverified)" : "")
-        + (person.bot() ? " (bot)" : "");
   }
 
   private void add(List<String> lines, Card card) {
