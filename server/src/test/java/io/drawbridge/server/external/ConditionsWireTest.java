@@ -5,6 +5,9 @@ import static io.drawbridge.server.TestSteps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.audit.AuditFilter;
+import io.drawbridge.protocol.audit.AuditedField;
+import io.drawbridge.protocol.command.AuditCommand;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.InterestCommand;
@@ -79,6 +82,22 @@ final class ConditionsWireTest {
         Optional.empty(),
         Optional.of(conditions),
         Optional.empty());
+  }
+
+  /** What the newest record of the command says that it set (N-13). */
+  private static List<AuditedField> setByAudit() {
+    return OWNER
+        .call(
+            new AuditCommand.ListRecords(
+                WORKSPACE, Optional.of(AuditFilter.ALL), Optional.empty(), Optional.of(50)))
+        .records()
+        .stream()
+        .filter(record -> record.action().equals("external.set_until"))
+        .findFirst()
+        .orElseThrow()
+        .after()
+        .getFirst()
+        .fields();
   }
 
   /** The end is final: who was there until it closed hears that it ended, and reads nothing. */
@@ -158,6 +177,11 @@ final class ConditionsWireTest {
             Optional.of(ALL),
             Optional.empty()));
     assertThat(invited(thread).conditions()).contains(ALL);
+    assertThat(setByAudit())
+        .containsExactlyInAnyOrder(
+            new AuditedField("ends_on_close", Optional.of("true")),
+            new AuditedField("ends_with_sponsor", Optional.of("true")),
+            new AuditedField("idle_days", Optional.of("30")));
     assertThat(conditions(thread, SERVER.redeem(name))).contains(ALL);
   }
 

@@ -1,6 +1,5 @@
 package io.drawbridge.client.chat.card;
 
-import java.util.function.Function;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.api.Account;
 import io.drawbridge.protocol.WireName;
@@ -17,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Shows cards as lines, and changes one's own. The lines are as people wrote them. */
 public final class Cards {
