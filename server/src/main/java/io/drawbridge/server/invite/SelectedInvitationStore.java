@@ -11,13 +11,13 @@ import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.server.access.link.SelectionParameters;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
 
 /** The open invitations of a domain that would give again what a selection of externals has. */
 final class SelectedInvitationStore {
@@ -109,13 +109,13 @@ final class SelectedInvitationStore {
         SelectionParameters.bind(tx.handle().createQuery(sql), domain, which)
             .bind("until", until)
             .bindMap(EndConditionsRow.values(conditions))
-            .map((rows, context) ->
+            .map((RowView row) ->
                 AuditFact.changed(
                     InvitationStore.WHAT,
-                    new InvitationId(rows.getLong("id")),
+                    new InvitationId(row.getColumn("id", Long.class)),
                     told(
-                        Optional.ofNullable(rows.getTimestamp("until")).map(Timestamp::toInstant),
-                        EndConditionsRow.read(rows)),
+                        Optional.ofNullable(row.getColumn("until", Instant.class)),
+                        EndConditionsRow.read(row)),
                     told(until, conditions)))
             .list();
     dated.forEach(tx::wrote);

@@ -178,7 +178,7 @@ final class ConditionsWireTest {
             Optional.empty()));
     assertThat(invited(thread).conditions()).contains(ALL);
     assertThat(setByAudit())
-        .containsExactlyInAnyOrder(
+        .contains(
             new AuditedField("ends_on_close", Optional.of("true")),
             new AuditedField("ends_with_sponsor", Optional.of("true")),
             new AuditedField("idle_days", Optional.of("30")));

@@ -10,14 +10,13 @@ import io.drawbridge.server.access.link.EndConditionsRow;
 import io.drawbridge.server.access.link.Opening;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the last removal of somebody, or of a group, from a conversation, and what it took: for who
@@ -162,28 +161,25 @@ public final class RemovalStore {
             from link l where l.id = :link
             """)
         .bind("link", link)
-        .map((rows, context) -> taken(rows))
+        .map((RowView row) -> taken(row))
         .one();
   }
 
-  private static Taken taken(ResultSet row) throws SQLException {
+  private static Taken taken(RowView row) {
     return new Taken(
-        Optional.ofNullable(row.getString("role"))
+        Optional.ofNullable(row.getColumn("role", String.class))
             .map(role -> WireName.parse(ConversationRole.class, role))
             .orElse(ConversationRole.MEMBER),
-        new Opening(row.getLong("opens_epoch"), row.getLong("opens_pos")),
-        time(row.getTimestamp("term")),
-        time(row.getTimestamp("confirm_by")),
+        new Opening(
+            row.getColumn("opens_epoch", Long.class), row.getColumn("opens_pos", Long.class)),
+        Optional.ofNullable(row.getColumn("term", Instant.class)),
+        Optional.ofNullable(row.getColumn("confirm_by", Instant.class)),
         EndConditionsRow.read(row),
-        Optional.ofNullable(row.getObject("sponsor", Long.class)).map(AccountId::new),
-        Optional.ofNullable(row.getString("relation")),
-        Optional.ofNullable(row.getString("reason")),
-        Optional.ofNullable(row.getObject("anchor", Long.class)).map(ConversationId::new),
-        row.getBoolean("answered"),
-        row.getTimestamp("now").toInstant());
-  }
-
-  private static Optional<Instant> time(@Nullable Timestamp at) {
-    return Optional.ofNullable(at).map(Timestamp::toInstant);
+        Optional.ofNullable(row.getColumn("sponsor", Long.class)).map(AccountId::new),
+        Optional.ofNullable(row.getColumn("relation", String.class)),
+        Optional.ofNullable(row.getColumn("reason", String.class)),
+        Optional.ofNullable(row.getColumn("anchor", Long.class)).map(ConversationId::new),
+        row.getColumn("answered", Boolean.class),
+        row.getColumn("now", Instant.class));
   }
 }

@@ -1,8 +1,6 @@
 package io.drawbridge.server.access.link;
 
 import io.drawbridge.protocol.conversation.EndConditions;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +20,6 @@ public final class EndConditionsRow {
         row.getColumn("ends_on_close", Boolean.class),
         row.getColumn("ends_with_sponsor", Boolean.class),
         Optional.ofNullable(row.getColumn("idle_days", Integer.class)));
-  }
-
-  public static EndConditions read(ResultSet row) throws SQLException {
-    return new EndConditions(
-        row.getBoolean("ends_on_close"),
-        row.getBoolean("ends_with_sponsor"),
-        Optional.ofNullable(row.getObject("idle_days", Integer.class)));
   }
 
   /** The values of {@code :closing}, {@code :leaving} and {@code :idle}, which is to be cast. */

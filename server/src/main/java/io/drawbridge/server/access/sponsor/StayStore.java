@@ -4,9 +4,6 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.EndConditionsRow;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
 
 /** Reads on what terms people are in conversations, and whose terms have to be others. */
 public final class StayStore {
@@ -107,7 +105,7 @@ public final class StayStore {
         .bind("domain", domain.value())
         .bindArray("people", Long.class, people.stream().map(AccountId::value).toList())
         .bindArray("places", Long.class, at.stream().map(ConversationId::value).toList())
-        .map((rows, context) -> stay(rows))
+        .map((RowView row) -> stay(row))
         .list();
   }
 
@@ -126,7 +124,7 @@ public final class StayStore {
                 """)
         .bind("domain", domain.value())
         .bind("person", person.value())
-        .map((rows, context) -> stay(rows))
+        .map((RowView row) -> stay(row))
         .list();
   }
 
@@ -139,7 +137,7 @@ public final class StayStore {
                 + "from held_own l where l.person = :person and l.conversation = :conversation")
         .bind("person", person.value())
         .bind("conversation", conversation.value())
-        .map((rows, context) -> stay(rows))
+        .map((RowView row) -> stay(row))
         .findOne();
   }
 
@@ -149,7 +147,7 @@ public final class StayStore {
         .createQuery(EXTERNALS + "l.conversation = :conversation and l.ends_on_close")
         .bind("domain", domain.value())
         .bind("conversation", conversation.value())
-        .map((rows, context) -> stay(rows))
+        .map((RowView row) -> stay(row))
         .list();
   }
 
@@ -159,7 +157,7 @@ public final class StayStore {
         .createQuery(EXTERNALS + IDLE + "order by l.id limit :max")
         .bind("domain", domain.value())
         .bind("max", max)
-        .map((rows, context) -> stay(rows))
+        .map((RowView row) -> stay(row))
         .list();
   }
 
@@ -169,7 +167,7 @@ public final class StayStore {
         .createQuery(EXTERNALS + SIGNED_OUT + "order by l.id limit :max")
         .bind("domain", domain.value())
         .bind("max", max)
-        .map((rows, context) -> stay(rows))
+        .map((RowView row) -> stay(row))
         .list();
   }
 
@@ -222,8 +220,11 @@ public final class StayStore {
                 from external_own l where l.id = any(:links) order by l.id
                 """)
         .bindArray("links", Long.class, links)
-        .map((rows, context) ->
-            new Sponsored(stay(rows), rows.getBoolean("answered"), rows.getBoolean("lasting")))
+        .map((RowView row) ->
+            new Sponsored(
+                stay(row),
+                row.getColumn("answered", Boolean.class),
+                row.getColumn("lasting", Boolean.class)))
         .list();
   }
 
@@ -231,21 +232,17 @@ public final class StayStore {
     return handle.createQuery("select clock_timestamp()").mapTo(Instant.class).one();
   }
 
-  private static Stay stay(ResultSet row) throws SQLException {
+  private static Stay stay(RowView row) {
     return new Stay(
-        row.getLong("id"),
-        new ConversationId(row.getLong("conversation")),
-        new AccountId(row.getLong("person")),
-        Optional.ofNullable(row.getObject("sponsor", Long.class)).map(AccountId::new),
-        time(row, "term"),
-        time(row, "orphaned_until"),
-        time(row, "confirm_by"),
+        row.getColumn("id", Long.class),
+        new ConversationId(row.getColumn("conversation", Long.class)),
+        new AccountId(row.getColumn("person", Long.class)),
+        Optional.ofNullable(row.getColumn("sponsor", Long.class)).map(AccountId::new),
+        Optional.ofNullable(row.getColumn("term", Instant.class)),
+        Optional.ofNullable(row.getColumn("orphaned_until", Instant.class)),
+        Optional.ofNullable(row.getColumn("confirm_by", Instant.class)),
         EndConditionsRow.read(row),
-        Optional.ofNullable(row.getString("reason")),
-        Optional.ofNullable(row.getObject("anchor", Long.class)).map(ConversationId::new));
-  }
-
-  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+        Optional.ofNullable(row.getColumn("reason", String.class)),
+        Optional.ofNullable(row.getColumn("anchor", Long.class)).map(ConversationId::new));
   }
 }
