@@ -1,6 +1,7 @@
 package io.drawbridge.load.history;
 
 import io.drawbridge.load.history.model.AccessModel;
+import io.drawbridge.load.history.model.AccessModel.Place;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,7 @@ final class Chance {
     may(6, this::invite);
     may(2, this::addForAMoment);
     may(90, this::remove);
+    may(6, this::takeBack);
     may(5, this::removeByExternal);
     may(14, this::leave);
     may(24, this::addGroup);
@@ -188,6 +190,19 @@ final class Chance {
         model.hasPath(person, conversation) || model.hasDirect(person, conversation);
     if (makesSense) {
       members.remove(person, conversation, draw.below(4) == 0);
+    }
+    return makesSense;
+  }
+
+  private boolean takeBack() throws InterruptedException {
+    int person = draw.anybody();
+    int conversation = draw.anywhere();
+    boolean makesSense =
+        model.hasDirect(person, conversation)
+            && !model.isSuspended(person)
+            && !world.sponsors().isOrphaned(new Place(person, conversation));
+    if (makesSense) {
+      members.takeBack(person, conversation, draw.below(2) == 0, messages);
     }
     return makesSense;
   }

@@ -71,18 +71,21 @@ final class MemberSteps {
     if (!model.hasDirect(person, conversation)) {
       int opens =
           windows.opens(adder, conversation, window, windows.reserved(person, conversation));
-      comesIn(adder, person, conversation, opens);
+      comesIn(person, conversation, opens, sponsor(adder, person));
     }
   }
 
-  private void comesIn(int adder, int person, int conversation, int opens)
+  /** The person who lets an external in answers for them. */
+  private Optional<Integer> sponsor(int adder, int person) {
+    return crowd.isExternal(person) ? Optional.of(adder) : Optional.empty();
+  }
+
+  private void comesIn(int person, int conversation, int opens, Optional<Integer> sponsor)
       throws InterruptedException {
     dues.changes(
         () -> {
           model.add(person, conversation, opens);
-          if (crowd.isExternal(person)) {
-            world.sponsors().letIn(new Place(person, conversation), adder);
-          }
+          sponsor.ifPresent(by -> world.sponsors().letIn(new Place(person, conversation), by));
         },
         joined(person, conversation));
   }
@@ -102,7 +105,7 @@ final class MemberSteps {
     int opens = windows.opens(Crowd.OWNER, conversation, window, true);
     messages.send(Crowd.OWNER, conversation, Optional.empty());
     journal.allowed(world.client(person).invitations().accept(added.invitation().orElseThrow()));
-    comesIn(Crowd.OWNER, person, conversation, opens);
+    comesIn(person, conversation, opens, Optional.of(Crowd.OWNER));
   }
 
   /** The owner adds somebody until then. */
@@ -138,6 +141,28 @@ final class MemberSteps {
                 : model.remove(person, conversation));
     Journal.same(
         "paths that remain", model.paths(person, conversation).size(), removed.remaining().size());
+  }
+
+  /**
+   * The owner removes somebody who has a link of their own, something is said, and the removal is
+   * taken back (N-18): with the gap open they see what they saw before, closed only what comes.
+   */
+  void takeBack(int person, int conversation, boolean openGap, MessageSteps messages)
+      throws InterruptedException {
+    Place place = new Place(person, conversation);
+    int saw = model.ownSight(person, conversation);
+    Optional<Integer> sponsor = world.sponsors().of(place);
+    remove(person, conversation, false);
+    messages.send(Crowd.OWNER, conversation, Optional.empty());
+    journal.note(
+        "take a removal back",
+        "%s is back in %s, %s",
+        crowd.person(person),
+        World.name(conversation),
+        openGap ? "the gap open" : "from now on");
+    journal.allowed(
+        world.owner().members().undoRemove(world.id(conversation), person(person), openGap));
+    comesIn(person, conversation, openGap ? saw : model.now(), sponsor);
   }
 
   /** Externals remove nobody but themselves. */

@@ -17,6 +17,9 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.slf4j.Logger;
@@ -37,6 +40,9 @@ final class Pool implements AutoCloseable {
 
   private static final Duration LOOK_MIN = Duration.ofMillis(250);
 
+  /** The texts of the statements are the same for every pool of the process: each is read once. */
+  private static final SqlParser PARSER = new ColonPrefixSqlParser();
+
   private final HikariDataSource source;
   private final Jdbi jdbi;
   private final Turns turns;
@@ -54,6 +60,7 @@ final class Pool implements AutoCloseable {
     this.jdbi
         .getConfig(StatementExceptions.class)
         .setMessageRendering(StatementExceptions.MessageRendering.NONE);
+    this.jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
     this.turns = new Turns(config.getMaximumPoolSize());
     this.waitMax = waitMax;
   }

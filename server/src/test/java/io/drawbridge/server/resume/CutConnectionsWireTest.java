@@ -25,7 +25,7 @@ final class CutConnectionsWireTest {
   private static final int BOTS = 10;
   private static final int DEVICES_EACH = 10;
   private static final int CONVERSATIONS = 20;
-  private static final int MESSAGES = 400;
+  private static final int MESSAGES = 200;
 
   @AutoClose
   static final TestServer SERVER = TestServer.start(Map.of(ConfigKey.RATE_OPEN, "100000"));

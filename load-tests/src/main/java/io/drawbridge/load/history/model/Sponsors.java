@@ -4,6 +4,7 @@ import io.drawbridge.load.history.model.AccessModel.Place;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,6 +26,16 @@ public final class Sponsors {
   public void letIn(Place external, int sponsor) {
     sponsors.put(external, sponsor);
     orphaned.remove(external);
+  }
+
+  /** The person who let an external in, if somebody did. */
+  public Optional<Integer> of(Place external) {
+    return Optional.ofNullable(sponsors.get(external));
+  }
+
+  /** Returns whether an external has nobody who answers for them. */
+  public boolean isOrphaned(Place external) {
+    return orphaned.contains(external);
   }
 
   /**

@@ -12,9 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Random histories (N-17, G-22) against the reference model. */
+/**
+ * Random histories (N-17, G-22) against the reference model: {@code -Ddrawbridge.test.floors=200}
+ * plays more of them.
+ */
 class FloorsPropertyTest {
-  private static final int SEEDS = 200;
+  private static final int SEEDS = Integer.getInteger("drawbridge.test.floors", 40);
   private static final int STEPS = 10_000;
   private static final int LIFE_MICROS = 600;
   private static final int CHECKED = 8;
