@@ -53,7 +53,7 @@ final class Chance {
     may(6, this::invite);
     may(2, this::addForAMoment);
     may(90, this::remove);
-    may(6, this::takeBack);
+    may(24, this::takeBack);
     may(5, this::removeByExternal);
     may(14, this::leave);
     may(24, this::addGroup);
