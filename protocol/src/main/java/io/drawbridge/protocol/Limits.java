@@ -103,6 +103,15 @@ public final class Limits {
   /** Messages of one page of history if the client does not say. */
   public static final int HISTORY_PAGE_DEFAULT = 50;
 
+  /** Chars of what a search looks for. */
+  public static final int QUERY_CHARS_MAX = 200;
+
+  /** Highlights of one message that a search found. */
+  public static final int HIGHLIGHTS_MAX = 50;
+
+  /** Conversations that a search finds by their name. */
+  public static final int FOUND_CONVERSATIONS_MAX = 20;
+
   /** Entries of one page of any other list. */
   public static final int LIST_PAGE_MAX = 200;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.protocol.result.Result;
+import io.drawbridge.protocol.search.SearchOrder;
 import io.drawbridge.protocol.text.Check;
 import java.util.Optional;
 
@@ -164,4 +165,33 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
    */
   @JsonTypeName("message.pins")
   record ListPins(ConversationId conversation) implements MessageCommand<MessageResult.Pins> {}
+
+  /**
+   * Looks for messages in all the sender's conversations, and on the first page for conversations
+   * by their name (GLUE-20). Every word is to be there, in any case and with or without accents; a
+   * word of three letters or more also finds what begins so, words in quotation marks stand
+   * together as they are, and a word after {@code -} is not to be there. Chinese, Japanese and Thai
+   * are found without spaces. Besides words: {@code from:me}, {@code from:} with a name or an
+   * account, {@code in:} with a name or a conversation, {@code before:}, {@code after:} and {@code
+   * on:} with a day as in {@code 2026-01-31} (UTC), {@code has:link}, {@code has:reaction}, {@code
+   * mentions:me} and {@code with:external}. Several of {@code from:} or {@code in:} mean any of
+   * them.
+   *
+   * @param query 1 to 200 chars
+   * @param order what stands first; the newest if absent. The best come on one page
+   * @param after the {@code next} of the page before, 1 to 512 chars
+   * @param limit messages of the page, 1 to 200; 50 if absent
+   */
+  @JsonTypeName("message.search")
+  record Search(
+      String query, Optional<SearchOrder> order, Optional<String> after, Optional<Integer> limit)
+      implements MessageCommand<MessageResult.Found> {
+
+    /** Checks the fields. */
+    public Search {
+      query = Check.query(query);
+      after.ifPresent(it -> Check.cursor("after", it));
+      Check.listPage(limit);
+    }
+  }
 }

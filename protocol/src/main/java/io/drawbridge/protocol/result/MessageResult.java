@@ -3,8 +3,11 @@ package io.drawbridge.protocol.result;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.search.FoundConversation;
+import io.drawbridge.protocol.search.Hit;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The results of commands about messages. */
 public sealed interface MessageResult extends Result {
@@ -56,6 +59,26 @@ public sealed interface MessageResult extends Result {
     /** Copies the list. */
     public Pins {
       messages = List.copyOf(messages);
+    }
+  }
+
+  /**
+   * What a search found. A page may hold less than was asked for, even nothing, and have a next
+   * one.
+   *
+   * @param messages in the order asked for
+   * @param conversations those whose name was meant, the one with the newest event first; at most
+   *     20, on the first page
+   * @param next what to send as {@code after}; absent on the last page
+   */
+  @JsonTypeName("found")
+  record Found(List<Hit> messages, List<FoundConversation> conversations, Optional<String> next)
+      implements MessageResult {
+
+    /** Copies the lists. */
+    public Found {
+      messages = List.copyOf(messages);
+      conversations = List.copyOf(conversations);
     }
   }
 }

@@ -49,6 +49,11 @@ public final class Check {
     return visibleLine(field, value, Limits.SUBJECT_CHARS_MAX);
   }
 
+  /** What a search looks for. */
+  public static String query(String value) {
+    return visibleLine("query", value, Limits.QUERY_CHARS_MAX);
+  }
+
   public static String device(String value) {
     return visibleLine("device", value, Limits.DEVICE_CHARS_MAX);
   }

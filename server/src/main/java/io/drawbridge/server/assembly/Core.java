@@ -62,6 +62,7 @@ import io.drawbridge.server.presence.PresenceCommands;
 import io.drawbridge.server.quota.ContentQuota;
 import io.drawbridge.server.quota.MeteredLanes;
 import io.drawbridge.server.resume.ResumeCommands;
+import io.drawbridge.server.search.SearchCommands;
 import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.workspace.SetUpLinks;
 import io.drawbridge.server.workspace.WorkspaceCommands;
@@ -269,6 +270,7 @@ public final class Core {
     add(new LedgerCommands(platform, gate, reads));
     add(new PeopleCommands(platform, gate, access.conversations()));
     add(new MessageCommands(platform, access, writers));
+    add(new SearchCommands(platform, access));
     add(new InboxCommands(platform, access, views, sessions, signals));
     add(new PresenceCommands(platform, access, sessions, signals));
     add(new ResumeCommands(platform, access, views, delivery.eventLog(), sessions));

@@ -8,6 +8,8 @@ final class Help {
       /accept [TITLE]         takes up an invitation
       /open NUMBER|NAME       goes into one; what you type then is sent there
       /history                its last messages
+      /search WORDS           messages with these words; also from: in: before: after: has: mentions:
+      /more                   more of what was found
       /who                    who is in it
       /card NAME              what one of your contacts says of themselves
       /me [WHAT TEXT]         your own card; sets name, title, organisation, status, zone or locale

@@ -3,6 +3,7 @@ package io.drawbridge.client.chat;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.api.Whom;
 import io.drawbridge.client.chat.card.Cards;
+import io.drawbridge.client.chat.search.Searching;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.conversation.InboxEntry;
@@ -40,6 +41,7 @@ final class Typed {
   private final Consumer<String> out;
   private final Consumer<Message> messages;
   private final Taken taken;
+  private final Searching searching;
   private Optional<WorkspaceId> workspace = Optional.empty();
 
   Typed(ChatClient client, Places places, Consumer<String> out, Consumer<Message> messages) {
@@ -48,6 +50,7 @@ final class Typed {
     this.out = out;
     this.messages = messages;
     this.taken = new Taken(client, out);
+    this.searching = new Searching(client, Talk::name);
   }
 
   /** Says who one is, and what there is. */
@@ -90,6 +93,8 @@ final class Typed {
       case "/open" -> open(rest);
       case "/history" -> history();
       case "/who" -> who();
+      case "/search" -> printed(searching.first(needed(rest, "what you look for")));
+      case "/more" -> printed(searching.more());
       case "/card" -> printed(cards().of(contact(needed(rest, "a name"))));
       case "/me" -> me(rest);
       case "/leave" -> leave();

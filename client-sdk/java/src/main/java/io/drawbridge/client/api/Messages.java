@@ -4,6 +4,7 @@ import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.MessageResult;
+import io.drawbridge.protocol.search.SearchOrder;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -115,5 +116,23 @@ public final class Messages {
   /** Lists the pinned messages. */
   public CompletableFuture<MessageResult.Pins> pins(ConversationId conversation) {
     return commands.call(new MessageCommand.ListPins(conversation));
+  }
+
+  /**
+   * Looks for messages in all conversations, the newest first; see {@link MessageCommand.Search}
+   * for what a query may say.
+   *
+   * @param after the {@code next} of the page before
+   */
+  public CompletableFuture<MessageResult.Found> search(String query, Optional<String> after) {
+    return commands.call(
+        new MessageCommand.Search(query, Optional.empty(), after, Optional.empty()));
+  }
+
+  /** The same, the messages that fit best, on one page. */
+  public CompletableFuture<MessageResult.Found> searchBest(String query) {
+    return commands.call(
+        new MessageCommand.Search(
+            query, Optional.of(SearchOrder.BEST), Optional.empty(), Optional.empty()));
   }
 }

@@ -30,7 +30,8 @@ final class AppendRows {
           .text("message_texts")
           .number("message_quotes")
           .number("message_quote_epochs")
-          .number("message_times");
+          .number("message_times")
+          .text("message_terms");
 
   final Columns requests =
       Columns.empty()

@@ -13,12 +13,14 @@ final class AppendRowsStore {
   enum Rewrite {
     /** Replaces texts; mentions of before go. */
     EDIT(
-        () -> messages().text("texts").number("times"),
+        () -> messages().text("texts").number("times").text("terms"),
         """
         with edited as (
           update message m
-          set text = u.text, edited_at = timestamptz 'epoch' + u.at * interval '1 microsecond'
-          from unnest(:conversations, :positions, :texts, :times) as u (conversation, pos, text, at)
+          set text = u.text, edited_at = timestamptz 'epoch' + u.at * interval '1 microsecond',
+              terms = u.terms::tsvector
+          from unnest(:conversations, :positions, :texts, :times, :terms)
+            as u (conversation, pos, text, at, terms)
           where m.conversation = u.conversation and m.pos = u.pos
         )
         delete from mention n
@@ -30,7 +32,7 @@ final class AppendRowsStore {
         () -> messages(),
         """
         with emptied as (
-          update message m set text = null, quote = null, quote_epoch = null, pinned_at = null
+          update message m set text = null, terms = null, quote = null, quote_epoch = null, pinned_at = null
           from unnest(:conversations, :positions) as u (conversation, pos)
           where m.conversation = u.conversation and m.pos = u.pos
         ), unreacted as (
@@ -110,12 +112,13 @@ final class AppendRowsStore {
                           :event_authors, :event_targets, :event_emojis, :event_times)
                 as u (conversation, pos, prev, epoch, kind, author, target, emoji, at)
             ), messages as (
-              insert into message (conversation, pos, epoch, author, text, quote, quote_epoch, sent_at)
+              insert into message (conversation, pos, epoch, author, text, quote, quote_epoch, sent_at, terms)
               select u.conversation, u.pos, u.epoch, u.author, u.text, u.quote, u.quote_epoch,
-                     timestamptz 'epoch' + u.at * interval '1 microsecond'
+                     timestamptz 'epoch' + u.at * interval '1 microsecond', u.terms::tsvector
               from unnest(:message_conversations, :message_positions, :message_epochs, :message_authors,
-                          :message_texts, :message_quotes, :message_quote_epochs, :message_times)
-                as u (conversation, pos, epoch, author, text, quote, quote_epoch, at)
+                          :message_texts, :message_quotes, :message_quote_epochs, :message_times,
+                          :message_terms)
+                as u (conversation, pos, epoch, author, text, quote, quote_epoch, at, terms)
             ), requests as (
               insert into request (account, client_id, body_hash, result)
               select u.account, u.client, decode(u.hash, 'hex'), u.result

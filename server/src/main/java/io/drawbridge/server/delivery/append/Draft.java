@@ -8,6 +8,7 @@ import io.drawbridge.server.delivery.append.AppendStore.Seen;
 import io.drawbridge.server.delivery.append.Positions.Place;
 import io.drawbridge.server.delivery.log.LogEntry.Target;
 import io.drawbridge.server.delivery.log.Moment;
+import io.drawbridge.server.delivery.words.IndexedText;
 import io.drawbridge.server.failure.Failure;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +109,13 @@ final class Draft {
             text,
             quote.map(Target::pos).orElse(null),
             quote.map(Target::epoch).orElse(null),
-            moment.clockMicros());
+            moment.clockMicros(),
+            indexed(text));
+  }
+
+  /** The index entry of a text of this author. */
+  String indexed(String text) {
+    return IndexedText.of(waiting.facts().domain(), waiting.facts().id(), waiting.author(), text);
   }
 
   /** Adds the mentions of a message. */

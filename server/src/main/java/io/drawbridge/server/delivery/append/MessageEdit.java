@@ -35,7 +35,8 @@ public record MessageEdit(long target, String text, Set<AccountId> mentions, Req
   @Override
   public Content write(Draft draft) {
     draft.requireRight();
-    draft.row(Rewrite.EDIT, target, text, draft.place().moment().clockMicros());
+    draft.row(
+        Rewrite.EDIT, target, text, draft.place().moment().clockMicros(), draft.indexed(text));
     draft.mention(target, draft.named());
     return new Edited(draft.target(target), text);
   }

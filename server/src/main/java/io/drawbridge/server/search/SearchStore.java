@@ -1,0 +1,120 @@
+package io.drawbridge.server.search;
+
+import io.drawbridge.protocol.WireName;
+import io.drawbridge.protocol.conversation.ConversationKind;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.search.SearchOrder;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.message.MessageRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+
+/** Looks in one snapshot for what a reader may find: where they are, and what stands there. */
+final class SearchStore {
+  /**
+   * Conversations whose floors are known before anything is looked for. Who looks in more has
+   * messages looked for first, and the floors of where they stand second.
+   */
+  static final int FLOORS_FIRST_MAX = 64;
+
+  /** Times that a page looks further; then it ends where it is, and the next one goes on. */
+  static final int SCANS_MAX = 10;
+
+  private final Database database;
+
+  SearchStore(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * What one snapshot has for a reader.
+   *
+   * @param reach all that a path leads to, those with the newest event first
+   * @param next where the next page begins
+   */
+  record Looked(List<Reach> reach, List<MessageRow> rows, Optional<SearchPlace> next) {}
+
+  /**
+   * Looks among some of the conversations that the reader reaches.
+   *
+   * @param limit messages at most
+   */
+  Looked look(
+      AccountId reader,
+      SearchQuery query,
+      Predicate<Reach> among,
+      SearchOrder order,
+      SearchPlace after,
+      int limit) {
+    return database.read(handle -> {
+      List<Reach> reach = reach(handle, reader, query.marks().contains(SearchQuery.Mark.EXTERNAL));
+      List<Reach> places = reach.stream().filter(among).toList();
+      if (places.isEmpty()) {
+        return new Looked(reach, List.of(), Optional.empty());
+      }
+      FoundStore found = new FoundStore(handle, reader, query, places, order);
+      return places.size() <= FLOORS_FIRST_MAX
+          ? floorsFirst(reach, found, order, after, limit)
+          : floorsSecond(reach, found, order, after, limit);
+    });
+  }
+
+  private static Looked floorsFirst(
+      List<Reach> reach, FoundStore found, SearchOrder order, SearchPlace after, int limit) {
+    List<MessageRow> rows = found.aboveFloors(after, limit + 1);
+    List<MessageRow> page = rows.subList(0, Math.min(limit, rows.size()));
+    boolean more = rows.size() > limit && order == SearchOrder.NEWEST;
+    return new Looked(
+        reach, page, more ? Optional.of(SearchPlace.of(page.getLast())) : Optional.empty());
+  }
+
+  private static Looked floorsSecond(
+      List<Reach> reach, FoundStore found, SearchOrder order, SearchPlace after, int limit) {
+    List<MessageRow> page = new ArrayList<>();
+    SearchPlace last = after;
+    boolean more = true;
+    for (int scan = 0; more && scan < SCANS_MAX && page.size() < limit; scan++) {
+      List<SearchPlace> places = found.places(last);
+      List<MessageRow> rows = found.shown(places);
+      int room = Math.min(limit - page.size(), rows.size());
+      page.addAll(rows.subList(0, room));
+      boolean cut = room < rows.size();
+      more = cut || places.size() == FoundStore.SCAN;
+      last = cut ? SearchPlace.of(page.getLast()) : places.isEmpty() ? last : places.getLast();
+    }
+    return new Looked(
+        reach, page, more && order == SearchOrder.NEWEST ? Optional.of(last) : Optional.empty());
+  }
+
+  /** Conversations that a path leads the reader to; on request those with somebody from outside. */
+  private static List<Reach> reach(Handle handle, AccountId reader, boolean external) {
+    return handle
+        .createQuery(
+            """
+            select c.id, c.domain, d.epoch, c.kind, c.name
+            from reach_of(:reader) r
+            join conversation c on c.id = r.conversation
+            join domain d on d.id = c.domain
+            where not :external or exists (
+              select from held_path p
+              where p.conversation = c.id
+                and not exists (select from held_seat s where s.person = p.person and s.domain = c.domain))
+            order by c.head desc
+            """)
+        .bind("reader", reader.value())
+        .bind("external", external)
+        .map((rows, context) ->
+            new Reach(
+                new ConversationId(rows.getLong("id")),
+                new DomainId(rows.getLong("domain")),
+                rows.getLong("epoch"),
+                WireName.parse(ConversationKind.class, rows.getString("kind")),
+                rows.getString("name")))
+        .list();
+  }
+}
