@@ -14,6 +14,8 @@ public enum PolicyKey implements WireName {
   EXTERNAL_APPROVAL("admins", "conversation_admins", "off"),
   /** The ways by which externals may come in. */
   EXTERNAL_JOIN("off", "invite", "open_request", "link"),
+  /** Whether externals whom somebody adds by name are asked first. */
+  REQUIRE_ACCEPTANCE("true", "false"),
   /** The people whom externals may mention. */
   EXTERNAL_MENTIONS("none", "co_participants"),
   /** The part that externals have in direct messages. */
@@ -112,6 +114,7 @@ public enum PolicyKey implements WireName {
           EXTERNAL_INVITE,
           EXTERNAL_APPROVAL,
           EXTERNAL_JOIN,
+          REQUIRE_ACCEPTANCE,
           EXTERNAL_MENTIONS,
           EXTERNAL_DM,
           DM_SURVIVES_SCOPE,

@@ -47,6 +47,7 @@ final class PolicyText {
           EXTERNAL_START_THREAD,
           EXTERNAL_MAY_SUGGEST,
           CONFIRM_FIRST_EXTERNAL,
+          REQUIRE_ACCEPTANCE,
           EXTERNAL_WITHOUT_EMAIL,
           MEMBER_INVITE,
           BADGE_IN_MESSAGES,

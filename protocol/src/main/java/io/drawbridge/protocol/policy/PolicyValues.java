@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param externalInvite who brings externals in
  * @param externalApproval who approves that an external comes in whom somebody else brings in
  * @param externalJoin the ways by which externals may come in
+ * @param requireAcceptance externals whom somebody adds by name are in once they have accepted
  * @param externalMentions whom externals may mention
  * @param externalDm which part externals have in direct messages
  * @param dmSurvivesScope a DM that an external opens does not end with the conversation it is for
@@ -61,6 +62,7 @@ public record PolicyValues(
     Optional<ExternalInvite> externalInvite,
     Optional<ExternalApproval> externalApproval,
     Optional<ExternalJoin> externalJoin,
+    Optional<Boolean> requireAcceptance,
     Optional<ExternalMentions> externalMentions,
     Optional<ExternalDm> externalDm,
     Optional<Boolean> dmSurvivesScope,
@@ -132,6 +134,7 @@ public record PolicyValues(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   /** Checks the fields. */
@@ -168,6 +171,7 @@ public record PolicyValues(
       case EXTERNAL_INVITE -> externalInvite;
       case EXTERNAL_APPROVAL -> externalApproval;
       case EXTERNAL_JOIN -> externalJoin;
+      case REQUIRE_ACCEPTANCE -> requireAcceptance;
       case EXTERNAL_MENTIONS -> externalMentions;
       case EXTERNAL_DM -> externalDm;
       case DM_SURVIVES_SCOPE -> dmSurvivesScope;
@@ -213,6 +217,7 @@ public record PolicyValues(
         choice.of(PolicyKey.EXTERNAL_INVITE, externalInvite, other.externalInvite),
         choice.of(PolicyKey.EXTERNAL_APPROVAL, externalApproval, other.externalApproval),
         choice.of(PolicyKey.EXTERNAL_JOIN, externalJoin, other.externalJoin),
+        choice.of(PolicyKey.REQUIRE_ACCEPTANCE, requireAcceptance, other.requireAcceptance),
         choice.of(PolicyKey.EXTERNAL_MENTIONS, externalMentions, other.externalMentions),
         choice.of(PolicyKey.EXTERNAL_DM, externalDm, other.externalDm),
         choice.of(PolicyKey.DM_SURVIVES_SCOPE, dmSurvivesScope, other.dmSurvivesScope),

@@ -55,7 +55,8 @@ final class ExternalStore {
         having bool_or(x.held or x.sponsor is not null)
       ),
       invited as (
-        select invited_as(i.email, i.id) as who, min(i.email) as email, count(*) as invitations,
+        select invited_as(i.email, i.id) as who, i.person, min(i.email) as email,
+          count(*) as invitations,
           case when bool_and(i.waits) then 'awaiting_approval' else 'pending' end as state,
           min((extract(epoch from i.created_at) * 1000000)::bigint) as since,
           (array_agg(i.inviter order by i.created_at desc))[1] as sponsor,
@@ -67,14 +68,21 @@ final class ExternalStore {
         where i.domain = :domain and i.state in ('pending', 'undeliverable')
           and (cast(:only as bigint) is null or i.email = (select email from account where id = :only))
           and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')
-        group by invited_as(i.email, i.id)
+        group by invited_as(i.email, i.id), i.person
+      ),
+      asked as (
+        select v.email, sum(v.invitations) as invitations, max(v.state) as state,
+          (array_agg(v.sponsor order by v.since desc))[1] as sponsor,
+          (array_agg(v.relation order by v.since desc)
+            filter (where v.relation is not null))[1] as relation
+        from invited v where v.email is not null group by v.email
       ),
       places as (
         select p.who, count(*) as places from external_places(:domain) p group by p.who
       ),
       everybody as (
         select a.id as person, a.name, a.email, unverified(a.kind, a.email) as unverified,
-          coalesce(a.email, a.id::text) as who, o.grants, coalesce(v.invitations, 0) as invitations,
+          coalesce(a.email, a.id::text) as who, true as here, o.grants, coalesce(v.invitations, 0) as invitations,
           coalesce(p.places, 0) as places,
           case when exists (
                  select from suspended s
@@ -90,12 +98,14 @@ final class ExternalStore {
            where m.account = a.id and c.domain = :domain and m.read_pos > 0) as seen
         from own o
         join account a on a.id = o.person
-        left join invited v on v.email = a.email
+        left join asked v on v.email = a.email
         left join places p on p.who = coalesce(a.email, a.id::text)
         union all
-        select null, v.name, v.email, v.email is null, v.who, 0, v.invitations,
+        select v.person, coalesce(a.name, v.name), case when v.person is null then v.email end,
+          v.email is null, v.who, false, 0, v.invitations,
           coalesce(p.places, 0), v.state, v.sponsor, v.relation, v.since, null, null, null
         from invited v
+        left join account a on a.id = v.person
         left join places p on p.who = v.who
         where not exists (select from own o join account a on a.id = o.person where a.email = v.email)
       )
@@ -121,6 +131,7 @@ final class ExternalStore {
             or exists (
               select from invitation i
               where invited_as(i.email, i.id) = e.who
+                and (e.here or i.person is not distinct from e.person)
                 and i.conversation = :conversation and i.domain = :domain
                 and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')))
           and (cast(:mailDomain as text) is null or split_part(e.email, '@', 2) = :mailDomain)

@@ -72,10 +72,13 @@ public final class InvitationCommands implements Feature {
     InvitationNews news =
         new InvitationNews(
             database, accounts, access.conversations(), access.people(), signals, store, judge);
-    Acceptance acceptance = new Acceptance(changes, store, judge, mailed, dms);
+    HeldInvitations held = new HeldInvitations(mailed, news);
+    NamedInvitations named = new NamedInvitations(ids, store, judge, mailed, news, held);
+    Acceptance acceptance = new Acceptance(changes, store, judge, mailed, dms, named);
     Addressee addressee = new Addressee(database, accounts, store);
     this.additions = new Additions(mails.outbox(), quota, mails.letters());
-    this.invitations = new MailedInvitations(ids, database, store, judge, mailed, news, additions);
+    this.invitations =
+        new MailedInvitations(ids, database, store, judge, mailed, news, additions, held, named);
     this.codes = new CodeInvitations(database, accounts, store, judge, acceptance, news);
     this.link = new InvitationLink(database, ids, accounts, tokens, store, judge, acceptance);
     this.letters = new InvitationLetters(platform, store, judge, tokens, mails.letters(), news);

@@ -247,6 +247,19 @@ public final class ExternalRules {
     return asks && !somebody.getAsBoolean() ? Why.FIRST_EXTERNAL : Decision.ALLOWED;
   }
 
+  /**
+   * Returns whether an external comes in only once they have accepted, whom somebody adds by name
+   * (D3).
+   */
+  public static boolean asksFirst(ConversationFacts what) {
+    return what.policies().requireAcceptance();
+  }
+
+  /** Decides whether an external comes in at once whom somebody adds by name. */
+  public static Decision comeUnasked(boolean asked) {
+    return AccessRules.allowIf(!asked, Why.NEEDS_ACCEPTANCE);
+  }
+
   /** Returns whether externals are told what is in force: where it is about what they may do. */
   public static boolean shows(PolicyKey key) {
     return switch (key) {
@@ -261,6 +274,7 @@ public final class ExternalRules {
           EXTERNAL_INVITE,
           EXTERNAL_APPROVAL,
           EXTERNAL_JOIN,
+          REQUIRE_ACCEPTANCE,
           EXTERNAL_WITHOUT_EMAIL,
           EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,

@@ -33,6 +33,7 @@ public record Policies(PolicyValues values) {
               .externalInvite(ExternalInvite.MEMBERS)
               .externalApproval(ExternalApproval.OFF)
               .externalJoin(ExternalJoin.OPEN_REQUEST)
+              .flag(PolicyKey.REQUIRE_ACCEPTANCE, false)
               .externalMentions(ExternalMentions.CO_PARTICIPANTS)
               .externalDm(ExternalDm.CO_PARTICIPANTS)
               .flag(PolicyKey.DM_SURVIVES_SCOPE, false)
@@ -133,6 +134,10 @@ public record Policies(PolicyValues values) {
 
   boolean externalMaySuggest() {
     return values.externalMaySuggest().orElseThrow();
+  }
+
+  boolean requireAcceptance() {
+    return values.requireAcceptance().orElseThrow();
   }
 
   ExternalProfileView externalProfileView() {
