@@ -10,7 +10,7 @@ final class Help {
       /history                its last messages
       /who                    who is in it
       /card NAME              what one of your contacts says of themselves
-      /me [WHAT TEXT]         your own card; sets name, title, organisation, status, zone or locale
+      /me [WHAT TEXT]         your own card, and where you are; sets name, title, organisation, status, zone or locale
       /leave                  takes you out of it
       /add NAME|ADDRESS       adds one of your contacts, or somebody by email
       /add! NAME|ADDRESS      the same, where they are the first from outside and that is to be said
