@@ -56,6 +56,8 @@ public enum PolicyKey implements WireName {
   CONFIRM_FIRST_EXTERNAL("true", "false"),
   /** Whether members who are no admins invite to the workspace. */
   MEMBER_INVITE("false", "true"),
+  /** The people who invite guests to the workspace, into no conversation yet. */
+  GUEST_INVITE("off", "admins", "members"),
   /** The least role by which somebody invites many at once. */
   BULK_INVITE_MIN_ROLE("admin", "member"),
   /** The members who bring externals in as admins of the workspace do: fewer are stricter. */
@@ -98,6 +100,7 @@ public enum PolicyKey implements WireName {
   public boolean ofConversations() {
     return switch (this) {
       case MEMBER_INVITE,
+          GUEST_INVITE,
           BULK_INVITE_MIN_ROLE,
           EXTERNAL_INVITERS,
           QUOTA_SINGLE_MAX,

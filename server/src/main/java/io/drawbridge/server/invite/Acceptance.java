@@ -31,7 +31,7 @@ final class Acceptance {
   private final InvitationStore store;
   private final InvitationJudge judge;
   private final InvitationMails mails;
-  private final DmArrivals dms;
+  private final Invitations.DmArrivals dms;
   private final NamedInvitations named;
 
   Acceptance(
@@ -39,7 +39,7 @@ final class Acceptance {
       InvitationStore store,
       InvitationJudge judge,
       InvitationMails mails,
-      DmArrivals dms,
+      Invitations.DmArrivals dms,
       NamedInvitations named) {
     this.changes = changes;
     this.store = store;

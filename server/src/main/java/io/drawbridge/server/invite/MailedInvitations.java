@@ -40,7 +40,7 @@ final class MailedInvitations implements Invitations {
   private final Database database;
   private final InvitationStore store;
   private final FreshInvitationStore fresh = new FreshInvitationStore();
-  private final HeldInvitations held;
+  private final WaitingInvitations held;
   private final NamedInvitations named;
   private final SelectedInvitationStore selected = new SelectedInvitationStore();
   private final InvitationJudge judge;
@@ -56,7 +56,7 @@ final class MailedInvitations implements Invitations {
       InvitationMails mails,
       InvitationNews news,
       Additions additions,
-      HeldInvitations held,
+      WaitingInvitations held,
       NamedInvitations named) {
     this.ids = ids;
     this.database = database;
@@ -178,7 +178,7 @@ final class MailedInvitations implements Invitations {
     List<Fresh> granted = new ArrayList<>();
     for (Fresh each : rest) {
       if (granted.size() == places) {
-        outcomes.put(each.email(), new Outcome.Refused(HeldInvitations.tooMany()));
+        outcomes.put(each.email(), new Outcome.Refused(WaitingInvitations.tooMany()));
       } else if (room.take(each.email().value()) instanceof Decision.Refused none) {
         outcomes.put(each.email(), new Outcome.Refused(none.failure()));
       } else {

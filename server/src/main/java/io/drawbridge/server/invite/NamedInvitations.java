@@ -27,7 +27,7 @@ final class NamedInvitations {
   private final InvitationJudge judge;
   private final InvitationMails mails;
   private final InvitationNews news;
-  private final HeldInvitations held;
+  private final WaitingInvitations held;
 
   NamedInvitations(
       Ids ids,
@@ -35,7 +35,7 @@ final class NamedInvitations {
       InvitationJudge judge,
       InvitationMails mails,
       InvitationNews news,
-      HeldInvitations held) {
+      WaitingInvitations held) {
     this.ids = ids;
     this.store = store;
     this.judge = judge;

@@ -77,8 +77,7 @@ final class VisitedHomesWireTest {
       assertThat(me(cast, ben).visiting()).hasSize(2);
       TestSteps.remove(OWNER, second, ben.account());
       assertThat(me(cast, ben).visiting()).containsExactly(new VisitedWorkspace(WEST, "West"));
-      OWNER.call(
-          new WorkspaceCommand.Suspend(clientId(), WEST, ben.account(), Optional.empty()));
+      OWNER.call(new WorkspaceCommand.Suspend(clientId(), WEST, ben.account(), Optional.empty()));
       assertThat(me(cast, ben).visiting()).isEmpty();
       assertThat(me(cast, ben).workspaces()).hasSize(1);
       OWNER.call(new WorkspaceCommand.Unsuspend(clientId(), WEST, ben.account()));

@@ -314,6 +314,16 @@ final class NarrowingDbTest {
         owner,
         new WorkspaceCommand.Invite(id(), home.workspace(), address, WorkspaceRole.MEMBER, none()));
     HOUSE.redeem(HOUSE.post.token(address), "Newcomer");
+    HOUSE.tell(
+        owner,
+        new ExternalCommand.Invite(
+            id(),
+            home.workspace(),
+            "guest-" + address,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
     return HOUSE
         .tell(owner, new WorkspaceCommand.Create(id(), "Elsewhere"))
         .workspace()

@@ -139,13 +139,15 @@ public final class StandingStore {
         .orElse(NOWHERE);
   }
 
-  /** Returns whether a link of their own leads somebody to a conversation of the domain. */
+  /** Returns whether somebody is in a conversation of the domain by a link, or a guest of it. */
   public boolean guest(Handle handle, AccountId account, DomainId domain) {
     return handle
         .createQuery(
             """
             select exists (
               select from held_own l where l.person = :account and l.domain = :domain)
+              or exists (
+                select from held_guest g where g.person = :account and g.domain = :domain)
             """)
         .bind("account", account.value())
         .bind("domain", domain.value())

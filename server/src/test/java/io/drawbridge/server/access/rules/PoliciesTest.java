@@ -17,6 +17,7 @@ import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.ExternalProfileView;
+import io.drawbridge.protocol.policy.GuestInvite;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.Setting;
@@ -54,6 +55,7 @@ class PoliciesTest {
       case EXTERNAL_PROFILE_VIEW -> List.of((Object[]) ExternalProfileView.values());
       case EXTERNAL_DM -> List.of((Object[]) ExternalDm.values());
       case AUDIENCE_GUARD -> List.of((Object[]) AudienceGuard.values());
+      case GUEST_INVITE -> List.of((Object[]) GuestInvite.values());
       case BULK_INVITE_MIN_ROLE -> List.of((Object[]) BulkInviteMinRole.values());
       case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT, ORPHAN_GRACE_DAYS, CONFIRM_DAYS ->
           List.of(1, 30, 3_650);
