@@ -85,6 +85,7 @@ final class NarrowingDbTest {
       Set.of(
           "workspace.create",
           "workspace.invite",
+          "external.invite",
           "workspace.promote",
           "bot.create",
           "bot.revoke",
