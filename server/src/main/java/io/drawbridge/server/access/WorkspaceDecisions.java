@@ -55,7 +55,7 @@ final class WorkspaceDecisions {
   }
 
   private static Decision decide(Seated caller, AccountId account, WorkspaceAction action) {
-    return action == WorkspaceAction.INVITE_GUEST && caller.policies().names(account)
+    return action == WorkspaceAction.INVITE_GUEST && caller.names(account)
         ? ExternalRules.inviteGuest(caller.who(), caller.policies(), true)
         : AccessRules.decide(caller.who(), caller.policies(), action);
   }

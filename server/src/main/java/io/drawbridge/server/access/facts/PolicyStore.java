@@ -68,8 +68,7 @@ public final class PolicyStore {
   }
 
   /** Those in force for a domain. */
-  /** The policies in force for a workspace. */
-  public Optional<Policies> inForce(Handle handle, DomainId domain) {
+  Optional<Policies> inForce(Handle handle, DomainId domain) {
     return of(handle, domain).map(levels -> new Policies(levels.inForce()));
   }
 

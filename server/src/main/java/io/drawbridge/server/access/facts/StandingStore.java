@@ -45,7 +45,12 @@ public final class StandingStore {
   }
 
   /** The standing of an account in a workspace, and the policies in force there. */
-  public record Seated(WorkspaceStanding who, Policies policies) {}
+  public record Seated(WorkspaceStanding who, Policies policies) {
+    /** Returns whether the policies name somebody who brings externals in as admins do (HCL-5). */
+    public boolean names(AccountId person) {
+      return policies.names(person);
+    }
+  }
 
   private static final String ALL =
       """

@@ -116,11 +116,6 @@ final class GuestStore {
         .one();
   }
 
-  /** The clock of the database. */
-  Instant now(Handle handle) {
-    return handle.createQuery("select clock_timestamp()").mapTo(Instant.class).one();
-  }
-
   /** What names conversations means no guest: they are in none. */
   private static String condition(ExternalSelection which) {
     return switch (which) {

@@ -3,10 +3,8 @@ package io.drawbridge.server.workspace.guest;
 import io.drawbridge.protocol.conversation.EndReason;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.ExternalSelection;
-import io.drawbridge.server.access.facts.PolicyStore;
+import io.drawbridge.server.access.facts.GuestTerms;
 import io.drawbridge.server.access.link.DomainId;
-import io.drawbridge.server.access.rules.ExternalRules;
-import io.drawbridge.server.access.rules.Policies;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.letter.EmailAddress;
@@ -24,7 +22,7 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Guests {
   private final GuestStore store = new GuestStore();
-  private final PolicyStore policies = new PolicyStore();
+  private final GuestTerms terms = new GuestTerms();
 
   /** Returns whether the owner of an address is a member or a guest already. */
   boolean known(Handle handle, DomainId domain, EmailAddress email) {
@@ -39,14 +37,7 @@ public final class Guests {
    *     than the policies let it
    */
   void require(ChangeTransaction tx, Optional<String> mailDomain, Optional<Instant> until) {
-    Policies inForce = inForce(tx);
-    ExternalRules.comeFrom(inForce, mailDomain).require();
-    Optional<Instant> latest = ExternalRules.until(inForce, until, store.now(tx.handle()));
-    if (until.isPresent() && !latest.equals(until)) {
-      throw Failure.invalid(
-          "until: %s (expected: at most %s, by policy)"
-              .formatted(until.get(), latest.orElseThrow()));
-    }
+    terms.require(tx.handle(), tx.at().domain(), mailDomain, until);
     tx.memberships().recount(tx.at());
   }
 
@@ -55,16 +46,14 @@ public final class Guests {
    *
    * @throws Failure {@code not_allowed} if their mail domain is not let in any more
    */
-  public void begin(ChangeTransaction tx, AccountId person, Stored invitation, AsGuest terms) {
-    Policies inForce = inForce(tx);
-    ExternalRules.comeFrom(inForce, invitation.email().domain()).require();
+  public void begin(ChangeTransaction tx, AccountId person, Stored invitation, AsGuest asked) {
     store.begin(
         tx,
         tx.at().domain(),
         person,
         invitation.inviter(),
-        ExternalRules.until(inForce, terms.until(), store.now(tx.handle())),
-        terms.relation());
+        terms.until(tx.handle(), tx.at().domain(), invitation.email().domain(), asked.until()),
+        asked.relation());
   }
 
   /** Ends that somebody is a guest, whatever else they have. */
@@ -89,9 +78,5 @@ public final class Guests {
     return new Counts(
         store.count(handle, domain, which),
         store.invited(handle, domain, which, Integer.MAX_VALUE).size());
-  }
-
-  private Policies inForce(ChangeTransaction tx) {
-    return policies.inForce(tx.handle(), tx.at().domain()).orElse(Policies.DEFAULTS);
   }
 }
