@@ -6,7 +6,7 @@
 -- paths_of or people_in in an exists, or the view in a lateral subquery with "offset 0".
 
 set local client_min_messages = warning;
-drop view if exists erased, held_path, lasting_path, external_link, external_own, held_via, held_own, held_seat, suspended, excluded, dated_path, dated_cut;
+drop view if exists held_guest, erased, held_path, lasting_path, external_link, external_own, held_via, held_own, held_seat, suspended, excluded, dated_path, dated_cut;
 
 -- holds(to_epoch, until): active now: not ended, and not past its time. A clock may close, never open: what keeps people off (exclude,
 -- suspend) does not ask this. Volatile, as the clock is, so that the planner may put the expression in its place.
@@ -67,6 +67,13 @@ create view external_own as
 select l.*
 from held_own l
 where not exists (select from held_seat s where s.person = l.person and s.domain = l.domain);
+
+-- Guests of a workspace who hold no seat in it, suspended or not.
+create view held_guest as
+select g.domain, g.person, g.sponsor, g.until
+from guest g
+where g.ended_at is null and (g.until is null or g.until > clock_timestamp())
+  and not exists (select from held_seat s where s.person = g.person and s.domain = g.domain);
 
 -- What people without a seat there have and had themselves: a row for each link, and how it ended.
 create view external_link as
@@ -171,7 +178,8 @@ $$;
 create view erased as
 select e.domain, e.person from erased_person e
 where not exists (
-  select from link l where l.person = e.person and l.domain = e.domain and l.to_epoch is null and l.kind in ('seat', 'direct'));
+  select from link l where l.person = e.person and l.domain = e.domain and l.to_epoch is null and l.kind in ('seat', 'direct'))
+  and not exists (select from held_guest g where g.person = e.person and g.domain = e.domain);
 
 -- shown_name(person, domain): the name by which somebody shows there.
 create or replace function shown_name(a bigint, d bigint) returns text
@@ -180,10 +188,11 @@ language sql stable as $$
   from account n where n.id = a
 $$;
 
--- ever_in(person, domain): whether they were ever a member there, or in a conversation of it.
+-- ever_in(person, domain): whether they were ever a member or a guest there, or in a conversation of it.
 create or replace function ever_in(a bigint, d bigint) returns boolean
 language sql stable as $$
   select exists (select from link l where l.person = a and l.domain = d)
+    or exists (select from guest g where g.person = a and g.domain = d)
 $$;
 
 -- forget_words(person, domain): takes the words about a person from their links that ended; says how many.

@@ -82,3 +82,13 @@ language sql stable as $$
   where i.domain = d and i.state in ('pending', 'undeliverable')
     and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')
 $$;
+
+-- external_guests(domain): who is a guest of the workspace, or invited to be one, as external_places names people. A member is none.
+create or replace function external_guests(d bigint) returns table (who text)
+language sql stable as $$
+  select coalesce(a.email, g.person::text) from held_guest g join account a on a.id = g.person where g.domain = d
+  union
+  select i.email from workspace_invitation i
+  where i.workspace = d and i.guest and i.state in ('pending', 'undeliverable')
+    and invitation_state(i.state, i.expires_at, null) in ('pending', 'undeliverable')
+$$;

@@ -115,6 +115,9 @@ public final class Limits {
   /** Entries of one page of any other list. */
   public static final int LIST_PAGE_MAX = 200;
 
+  /** Workspaces that an account is told it visits. */
+  public static final int VISITED_WORKSPACES_MAX = 500;
+
   /** Entries of one page of any other list if the client does not say. */
   public static final int LIST_PAGE_DEFAULT = 50;
 

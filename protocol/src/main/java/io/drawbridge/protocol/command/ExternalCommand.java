@@ -7,6 +7,7 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.ExternalFilter;
 import io.drawbridge.protocol.people.ExternalOrder;
 import io.drawbridge.protocol.people.ExternalSelection;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.ExternalResult;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Check;
@@ -43,6 +44,43 @@ public sealed interface ExternalCommand<R extends Result> extends Command<R> {
     public ListExternals {
       after.ifPresent(it -> Check.cursor("after", it));
       Check.listPage(limit);
+    }
+  }
+
+  /**
+   * Mails somebody an invitation to become a guest of the workspace: known there, and in no
+   * conversation until somebody adds them. For whom the policy {@code guest_invite} lets; where
+   * externals have to be approved, for owners and admins. Somebody who is a member or a guest is
+   * mailed nothing, and the answer is the same. {@code workspace.invitations} lists it, and {@code
+   * external.end} ends it. Fails with {@code not_allowed} or {@code limit_reached}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param email an email address, 3 to 254 chars; its domain may be international
+   * @param name what they are called, if they do not say, 1 to 120 chars
+   * @param note stands in the mail, 0 to 500 chars
+   * @param until when they are a guest no more; the policies may end it earlier
+   * @param relation what they are to us, such as customer, 1 to 120 chars
+   */
+  @JsonTypeName("external.invite")
+  record Invite(
+      String clientId,
+      WorkspaceId workspace,
+      String email,
+      Optional<String> name,
+      Optional<String> note,
+      Optional<Instant> until,
+      Optional<String> relation)
+      implements ExternalCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public Invite {
+      Check.clientId(clientId);
+      Check.email("email", email);
+      name = name.map(it -> Check.name("name", it));
+      Check.note("note", note);
+      Check.instant("until", until);
+      relation = relation.map(it -> Check.name("relation", it));
     }
   }
 

@@ -56,9 +56,10 @@ public sealed interface InvitationCommand<R extends Result> extends Command<R> {
 
   /**
    * Approves an invitation that waits for it: it is mailed now, or the person comes in who was
-   * added by name; on the inviter's word, who answers for them. Fails with {@code conflict} if it
-   * waits no more, as when it has expired, was taken back, or its inviter may bring nobody in any
-   * more; with {@code closed}, {@code locked} or {@code limit_reached}.
+   * added by name, unless they have to accept it themselves; on the inviter's word, who answers for
+   * them. Fails with {@code conflict} if it waits no more, as when it has expired, was taken back,
+   * or its inviter may bring nobody in any more; with {@code closed}, {@code locked} or {@code
+   * limit_reached}.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param invitation which invitation

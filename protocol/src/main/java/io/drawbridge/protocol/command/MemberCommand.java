@@ -30,10 +30,11 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
    * address the answer is {@code invited} all the same. An open invitation of another inviter to
    * the same address stays as it is, note and end included, unless the sender manages the
    * conversation or its workspace. Where the policy {@code external_approval} wants it, an external
-   * whom somebody else brings in waits until it is approved, and nothing leaves before that; they
-   * count as one from the addition on. Fails with {@code closed}, {@code locked} or {@code
-   * limit_reached}; with {@code not_allowed} if it lets an external in and the sender may bring
-   * none into the group, or into each group that the thread is addressed to.
+   * whom somebody else brings in waits until it is approved, and nothing leaves before that; where
+   * {@code require_acceptance} does, an external who is added by name is {@code invited} and comes
+   * in once they accept. They count as one from the addition on. Fails with {@code closed}, {@code
+   * locked} or {@code limit_reached}; with {@code not_allowed} if it lets an external in and the
+   * sender may bring none into the group, or into each group that the thread is addressed to.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation

@@ -134,8 +134,9 @@ public sealed interface WorkspaceCommand<R extends Result> extends Command<R> {
   }
 
   /**
-   * Lists the invitations to become a member that nobody has answered, in the order of their ids:
-   * all for admins, for other members their own. Their states are those of {@code invitation.list}.
+   * Lists the invitations to become a member, or a guest, that nobody has answered, in the order of
+   * their ids: all for admins, for other members their own. Their states are those of {@code
+   * invitation.list}.
    *
    * @param workspace which workspace
    * @param after the last invitation of the page before

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param name how its inviter calls who has no address; to the inviting side
  * @param codeExpiresAt when its code ends, if it has one instead of an address; the code itself is
  *     shown only when it is made
- * @param person who comes in by name once somebody approves it
+ * @param person who was added by name, and comes in once they accept, or somebody approves it
  * @param inviter who invited
  * @param state what became of it
  * @param createdAt when it was made

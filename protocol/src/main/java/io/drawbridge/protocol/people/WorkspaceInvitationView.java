@@ -5,11 +5,12 @@ import io.drawbridge.protocol.id.InvitationId;
 import java.time.Instant;
 
 /**
- * An invitation to become a member of a workspace, as the inviting side sees it.
+ * An invitation to become a member or a guest of a workspace, as the inviting side sees it.
  *
  * @param invitation which
  * @param email the address that was invited
- * @param role the role to come
+ * @param role the role to come; of a guest it says nothing
+ * @param guest it makes a guest of them, not a member
  * @param inviter who invited
  * @param state what became of it
  * @param createdAt when it was made
@@ -19,6 +20,7 @@ public record WorkspaceInvitationView(
     InvitationId invitation,
     String email,
     WorkspaceRole role,
+    boolean guest,
     Person inviter,
     InvitationState state,
     Instant createdAt,

@@ -14,6 +14,8 @@ public enum PolicyKey implements WireName {
   EXTERNAL_APPROVAL("admins", "conversation_admins", "off"),
   /** The ways by which externals may come in. */
   EXTERNAL_JOIN("off", "invite", "open_request", "link"),
+  /** Whether externals whom somebody adds by name are asked first. */
+  REQUIRE_ACCEPTANCE("true", "false"),
   /** The people whom externals may mention. */
   EXTERNAL_MENTIONS("none", "co_participants"),
   /** The part that externals have in direct messages. */
@@ -54,6 +56,8 @@ public enum PolicyKey implements WireName {
   CONFIRM_FIRST_EXTERNAL("true", "false"),
   /** Whether members who are no admins invite to the workspace. */
   MEMBER_INVITE("false", "true"),
+  /** The people who invite guests to the workspace, into no conversation yet. */
+  GUEST_INVITE("off", "admins", "members"),
   /** The least role by which somebody invites many at once. */
   BULK_INVITE_MIN_ROLE("admin", "member"),
   /** The members who bring externals in as admins of the workspace do: fewer are stricter. */
@@ -96,6 +100,7 @@ public enum PolicyKey implements WireName {
   public boolean ofConversations() {
     return switch (this) {
       case MEMBER_INVITE,
+          GUEST_INVITE,
           BULK_INVITE_MIN_ROLE,
           EXTERNAL_INVITERS,
           QUOTA_SINGLE_MAX,
@@ -112,6 +117,7 @@ public enum PolicyKey implements WireName {
           EXTERNAL_INVITE,
           EXTERNAL_APPROVAL,
           EXTERNAL_JOIN,
+          REQUIRE_ACCEPTANCE,
           EXTERNAL_MENTIONS,
           EXTERNAL_DM,
           DM_SURVIVES_SCOPE,

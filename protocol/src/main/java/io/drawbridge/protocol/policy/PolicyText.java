@@ -26,6 +26,7 @@ final class PolicyText {
       case EXTERNAL_PROFILE_VIEW -> WireName.parse(ExternalProfileView.class, text);
       case EXTERNAL_DM -> WireName.parse(ExternalDm.class, text);
       case AUDIENCE_GUARD -> WireName.parse(AudienceGuard.class, text);
+      case GUEST_INVITE -> WireName.parse(GuestInvite.class, text);
       case BULK_INVITE_MIN_ROLE -> WireName.parse(BulkInviteMinRole.class, text);
       case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT, CONFIRM_DAYS ->
           number(key, text, 1, PolicyValues.DAYS_MAX);
@@ -47,6 +48,7 @@ final class PolicyText {
           EXTERNAL_START_THREAD,
           EXTERNAL_MAY_SUGGEST,
           CONFIRM_FIRST_EXTERNAL,
+          REQUIRE_ACCEPTANCE,
           EXTERNAL_WITHOUT_EMAIL,
           MEMBER_INVITE,
           BADGE_IN_MESSAGES,

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param externalInvite who brings externals in
  * @param externalApproval who approves that an external comes in whom somebody else brings in
  * @param externalJoin the ways by which externals may come in
+ * @param requireAcceptance externals whom somebody adds by name are in once they have accepted
  * @param externalMentions whom externals may mention
  * @param externalDm which part externals have in direct messages
  * @param dmSurvivesScope a DM that an external opens does not end with the conversation it is for
@@ -41,6 +42,7 @@ import java.util.Optional;
  * @param confirmFirstExternal who brings the first external into a conversation says that they know
  * @param memberInvite members who are no admins invite to the workspace; of workspaces only, as are
  *     those that follow
+ * @param guestInvite who invites guests to the workspace, into no conversation yet
  * @param bulkInviteMinRole the least role by which somebody who may bring externals in invites many
  *     at once
  * @param externalInviters members who bring externals in as admins of the workspace do, at most 100
@@ -61,6 +63,7 @@ public record PolicyValues(
     Optional<ExternalInvite> externalInvite,
     Optional<ExternalApproval> externalApproval,
     Optional<ExternalJoin> externalJoin,
+    Optional<Boolean> requireAcceptance,
     Optional<ExternalMentions> externalMentions,
     Optional<ExternalDm> externalDm,
     Optional<Boolean> dmSurvivesScope,
@@ -80,6 +83,7 @@ public record PolicyValues(
     Optional<AudienceGuard> audienceGuard,
     Optional<Boolean> confirmFirstExternal,
     Optional<Boolean> memberInvite,
+    Optional<GuestInvite> guestInvite,
     Optional<BulkInviteMinRole> bulkInviteMinRole,
     Optional<List<AccountId>> externalInviters,
     Optional<Integer> quotaSingleMax,
@@ -99,6 +103,8 @@ public record PolicyValues(
   /** Says nothing. */
   public static final PolicyValues NONE =
       new PolicyValues(
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -168,6 +174,7 @@ public record PolicyValues(
       case EXTERNAL_INVITE -> externalInvite;
       case EXTERNAL_APPROVAL -> externalApproval;
       case EXTERNAL_JOIN -> externalJoin;
+      case REQUIRE_ACCEPTANCE -> requireAcceptance;
       case EXTERNAL_MENTIONS -> externalMentions;
       case EXTERNAL_DM -> externalDm;
       case DM_SURVIVES_SCOPE -> dmSurvivesScope;
@@ -187,6 +194,7 @@ public record PolicyValues(
       case AUDIENCE_GUARD -> audienceGuard;
       case CONFIRM_FIRST_EXTERNAL -> confirmFirstExternal;
       case MEMBER_INVITE -> memberInvite;
+      case GUEST_INVITE -> guestInvite;
       case BULK_INVITE_MIN_ROLE -> bulkInviteMinRole;
       case EXTERNAL_INVITERS -> externalInviters;
       case QUOTA_SINGLE_MAX -> quotaSingleMax;
@@ -213,6 +221,7 @@ public record PolicyValues(
         choice.of(PolicyKey.EXTERNAL_INVITE, externalInvite, other.externalInvite),
         choice.of(PolicyKey.EXTERNAL_APPROVAL, externalApproval, other.externalApproval),
         choice.of(PolicyKey.EXTERNAL_JOIN, externalJoin, other.externalJoin),
+        choice.of(PolicyKey.REQUIRE_ACCEPTANCE, requireAcceptance, other.requireAcceptance),
         choice.of(PolicyKey.EXTERNAL_MENTIONS, externalMentions, other.externalMentions),
         choice.of(PolicyKey.EXTERNAL_DM, externalDm, other.externalDm),
         choice.of(PolicyKey.DM_SURVIVES_SCOPE, dmSurvivesScope, other.dmSurvivesScope),
@@ -241,6 +250,7 @@ public record PolicyValues(
         choice.of(
             PolicyKey.CONFIRM_FIRST_EXTERNAL, confirmFirstExternal, other.confirmFirstExternal),
         choice.of(PolicyKey.MEMBER_INVITE, memberInvite, other.memberInvite),
+        choice.of(PolicyKey.GUEST_INVITE, guestInvite, other.guestInvite),
         choice.of(PolicyKey.BULK_INVITE_MIN_ROLE, bulkInviteMinRole, other.bulkInviteMinRole),
         choice.of(PolicyKey.EXTERNAL_INVITERS, externalInviters, other.externalInviters),
         choice.of(PolicyKey.QUOTA_SINGLE_MAX, quotaSingleMax, other.quotaSingleMax),
@@ -298,6 +308,11 @@ public record PolicyValues(
   /** The same with other newcomers about whom an author is asked. */
   public PolicyValues audienceGuard(AudienceGuard value) {
     return put(PolicyKey.AUDIENCE_GUARD, value);
+  }
+
+  /** The same with other people who invite guests. */
+  public PolicyValues guestInvite(GuestInvite value) {
+    return put(PolicyKey.GUEST_INVITE, value);
   }
 
   /** The same with another least role by which somebody invites many at once. */

@@ -8,6 +8,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.LinkKind;
+import io.drawbridge.protocol.people.VisitedWorkspace;
 import io.drawbridge.protocol.people.WorkspaceView;
 import io.drawbridge.protocol.text.Secret;
 import java.time.Instant;
@@ -102,6 +103,7 @@ public sealed interface AccountResult extends Result {
    * @param card what others see beside the name
    * @param locale the language that was chosen
    * @param workspaces where the account is a member
+   * @param visiting where it is from outside, at most 500, in the order of the names
    */
   @JsonTypeName("me")
   record Me(
@@ -111,22 +113,24 @@ public sealed interface AccountResult extends Result {
       boolean hasPassword,
       Card card,
       Optional<Locale> locale,
-      List<WorkspaceView> workspaces)
+      List<WorkspaceView> workspaces,
+      List<VisitedWorkspace> visiting)
       implements AccountResult {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Me {
       workspaces = List.copyOf(workspaces);
+      visiting = List.copyOf(visiting);
     }
 
-    /** Somebody whose card is empty. */
+    /** Somebody whose card is empty, and who visits nobody. */
     public Me(
         AccountId account,
         String name,
         Optional<String> email,
         boolean hasPassword,
         List<WorkspaceView> workspaces) {
-      this(account, name, email, hasPassword, Card.EMPTY, Optional.empty(), workspaces);
+      this(account, name, email, hasPassword, Card.EMPTY, Optional.empty(), workspaces, List.of());
     }
   }
 }

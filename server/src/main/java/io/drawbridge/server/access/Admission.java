@@ -26,10 +26,16 @@ public sealed interface Admission {
     Optional<ConversationFacts> asExternal();
 
     /**
-     * Whether they come in at once; else why somebody has to approve it first (G-26). No link is
-     * written before that.
+     * Whether they come in at once; else why not: somebody has to approve it first (G-26), or they
+     * have to accept (D3). No link is written before that.
      */
-    Decision approval();
+    Decision entry();
+
+    /** True if somebody has to approve it, before they themselves hear of it. */
+    boolean waits();
+
+    /** True if they themselves have to accept. */
+    boolean asked();
 
     /** The conversation with which the DM of a person without a seat ends (D7). */
     Optional<ConversationId> anchor();

@@ -12,6 +12,7 @@ import io.drawbridge.server.access.facts.AdmissionStore.Arriving;
 import io.drawbridge.server.access.facts.Approvals;
 import io.drawbridge.server.access.facts.ConversationStore;
 import io.drawbridge.server.access.facts.ExternalCountStore.Place;
+import io.drawbridge.server.access.facts.GroupDoors;
 import io.drawbridge.server.access.facts.QuotaRoom;
 import io.drawbridge.server.access.facts.Recipients;
 import io.drawbridge.server.access.facts.Recipients.Past;
@@ -35,7 +36,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +54,13 @@ final class Admissions {
   private final AdmissionStore store = new AdmissionStore();
   private final Recipients past;
   private final Approvals approvals;
+  private final GroupDoors groups;
 
   Admissions(StandingStore standings) {
     this.standings = standings;
     this.past = new Recipients(standings);
     this.approvals = new Approvals(standings);
+    this.groups = new GroupDoors(standings);
   }
 
   /** See {@link Memberships#admit}. */
@@ -82,6 +84,7 @@ final class Admissions {
               each.there(),
               asExternal,
               asExternal.map(it -> approval(at, it, each)).orElse(Decision.ALLOWED),
+              asExternal.filter(it -> asked(at, it, each)).isPresent(),
               Optional.empty()));
     }
     return admitted;
@@ -93,6 +96,13 @@ final class Admissions {
         : approvals.enter(at.handle(), at.actor(), where, external.person(), external.mailDomain());
   }
 
+  /** Returns whether they have to accept who have not asked for it, nor said so before. */
+  private boolean asked(At at, ConversationFacts where, Arriving external) {
+    return !at.tally().byInvitation()
+        && !at.tally().byConsent()
+        && approvals.asksFirst(at.handle(), at.actor(), where, external.person());
+  }
+
   private ConversationFacts facts(At at, ConversationId conversation) {
     return rows.facts(at.handle(), conversation).orElseThrow(Failure::notFound);
   }
@@ -100,10 +110,10 @@ final class Admissions {
   /**
    * The terms of a link to be made, with the end that the policies set to an external's (G-33).
    *
-   * @throws Failure if somebody has to approve it first
+   * @throws Failure if somebody has to approve it first, or they to accept
    */
   Terms dated(At at, Admission.OfPerson admission, Terms terms) {
-    admission.approval().require();
+    admission.entry().require();
     return admission
         .asExternal()
         .filter(ExternalRules::dates)
@@ -271,57 +281,23 @@ final class Admissions {
         arriving.there(),
         asExternal,
         Decision.ALLOWED,
+        false,
         Optional.of(anchor).filter(_ -> ends));
   }
 
   /** See {@link Memberships#admitGroups}. */
-  List<Admission.OfGroup> groups(At at, ConversationId thread, Collection<ConversationId> groups) {
-    Set<ConversationId> asked = new LinkedHashSet<>(groups);
+  List<Admission.OfGroup> groups(At at, ConversationId thread, Collection<ConversationId> named) {
+    Set<ConversationId> asked = new LinkedHashSet<>(named);
     if (asked.isEmpty()) {
       return List.of();
     }
-    requireAddress(at, asked);
+    groups.requireAddress(at.handle(), at.actor(), at.domain(), asked);
     List<ConversationId> shared = store.sharedWithStrangers(at.handle(), thread, asked);
     AccessRules.shareWithExternals(past.of(at.handle(), at.actor(), shared)).require();
-    requireMailDomains(at, thread, asked);
+    groups.requireMailDomains(at.handle(), thread, asked);
     return asked.stream()
         .<Admission.OfGroup>map(group -> new Admitted.Group(thread, group))
         .toList();
-  }
-
-  /** Refuses if an external would share the thread whose mail domain it, or a group of it, bars. */
-  private void requireMailDomains(At at, ConversationId thread, Set<ConversationId> asked) {
-    Set<ConversationId> groups = new HashSet<>(asked);
-    groups.addAll(store.recipients(at.handle(), thread));
-    Set<ConversationId> all = new HashSet<>(groups);
-    all.add(thread);
-    List<ConversationFacts> choosing =
-        rows.addressed(at.handle(), all).values().stream()
-            .map(ConversationStore.Addressed::conversation)
-            .filter(ExternalRules::choosesMailDomains)
-            .toList();
-    if (!choosing.isEmpty()) {
-      for (Optional<String> domain : store.mailDomains(at.handle(), thread, groups)) {
-        choosing.forEach(facts -> ExternalRules.comeFrom(facts, domain).require());
-      }
-    }
-  }
-
-  /** Refuses unknown groups first; they must not show beside those that may not be addressed. */
-  private void requireAddress(At at, Set<ConversationId> groups) {
-    List<Decision> decisions =
-        standings
-            .all(
-                at.handle(), groups.stream().map(group -> new Question(at.actor(), group)).toList())
-            .stream()
-            .map(found ->
-                found
-                    .filter(it -> it.conversation().isGroupOf(at.domain()))
-                    .map(it -> AccessRules.address(it.standing(), it.conversation()))
-                    .orElse(Decision.NOT_FOUND))
-            .toList();
-    decisions.stream().filter(Decision.NOT_FOUND::equals).forEach(Decision::require);
-    decisions.forEach(Decision::require);
   }
 
   /** See {@link Memberships#admitAddresses}. */

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Decision;
+import io.drawbridge.server.access.rules.ExternalRules;
 import java.util.Optional;
 
 /** The admissions, made by {@link Admissions} only. */
@@ -16,8 +17,19 @@ final class Admitted {
       boolean there,
       Optional<ConversationFacts> asExternal,
       Decision approval,
+      boolean asked,
       Optional<ConversationId> anchor)
-      implements Admission.OfPerson {}
+      implements Admission.OfPerson {
+    @Override
+    public Decision entry() {
+      return waits() ? approval : ExternalRules.comeUnasked(asked);
+    }
+
+    @Override
+    public boolean waits() {
+      return approval instanceof Decision.Refused;
+    }
+  }
 
   record Group(ConversationId conversation, ConversationId group) implements Admission.OfGroup {}
 

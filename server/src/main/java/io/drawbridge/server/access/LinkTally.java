@@ -22,6 +22,7 @@ public class LinkTally {
   private boolean narrowed;
   private boolean groups;
   private boolean invited;
+  private boolean consented;
   private final Set<AccountId> people = new HashSet<>();
   private final List<Ended> overdue = new ArrayList<>();
   private final List<PolicyChange> policies = new ArrayList<>();
@@ -79,6 +80,16 @@ public class LinkTally {
   /** Returns whether that is so. */
   boolean byInvitation() {
     return invited;
+  }
+
+  /** Notes that who comes in by this change has to be asked no more. */
+  void consented() {
+    consented = true;
+  }
+
+  /** Returns whether that is so. */
+  boolean byConsent() {
+    return consented;
   }
 
   /** Notes a change of policies; {@code stricter} if somebody may do less now. */

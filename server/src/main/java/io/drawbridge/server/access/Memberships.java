@@ -234,6 +234,11 @@ public interface Memberships {
     at.tally().quota().gives(place);
   }
 
+  /** Notes that who comes in by this change asked for it, or was there before it (D3). */
+  default void consented(At at) {
+    at.tally().consented();
+  }
+
   /**
    * Notes that externals may have more places by this change than they had, without being admitted:
    * invitations that were over are renewed. Call it before.
@@ -263,7 +268,7 @@ public interface Memberships {
   /**
    * Adds the person to the conversation. False if an active direct link already exists.
    *
-   * @throws io.drawbridge.server.failure.Failure if somebody has to approve it first
+   * @throws Failure if somebody has to approve it first, or they to accept
    */
   boolean add(At at, Admission.OfPerson admission, Terms terms);
 

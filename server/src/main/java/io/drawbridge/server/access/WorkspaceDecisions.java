@@ -10,6 +10,7 @@ import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.access.rules.AccountRules;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.Decision.Refused;
+import io.drawbridge.server.access.rules.ExternalRules;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -44,12 +45,18 @@ final class WorkspaceDecisions {
     Decision decision =
         action == WorkspaceAction.LEAVE
             ? AccountRules.leaveWorkspace(caller.who(), () -> store.guest(handle, account, domain))
-            : AccessRules.decide(caller.who(), caller.policies(), action);
+            : decide(caller, account, action);
     if (decision instanceof Refused || on.isEmpty()) {
       return decision;
     }
     boolean self = on.get().equals(account);
     Seated target = self ? caller : store.seated(handle, on.get(), domain);
     return AccessRules.decideOn(caller.who(), target.who(), action, granted);
+  }
+
+  private static Decision decide(Seated caller, AccountId account, WorkspaceAction action) {
+    return action == WorkspaceAction.INVITE_GUEST && caller.names(account)
+        ? ExternalRules.inviteGuest(caller.who(), caller.policies(), true)
+        : AccessRules.decide(caller.who(), caller.policies(), action);
   }
 }

@@ -67,6 +67,7 @@ import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.workspace.SetUpLinks;
 import io.drawbridge.server.workspace.WorkspaceCommands;
 import io.drawbridge.server.workspace.departure.DepartureCommands;
+import io.drawbridge.server.workspace.guest.GuestInvitations;
 import io.drawbridge.server.workspace.policy.PolicyCommands;
 import java.time.Duration;
 import java.util.List;
@@ -234,17 +235,18 @@ public final class Core {
             invited.codes(),
             accounts.opening(),
             parts.keys().apiTokens()));
-    add(
-        new WorkspaceCommands(
-            platform,
-            gate,
-            changes,
-            signals,
-            credentials,
-            accounts.opening(),
-            invitations,
-            mails,
-            mailQuota));
+    GuestInvitations guests =
+        add(new WorkspaceCommands(
+                platform,
+                gate,
+                changes,
+                signals,
+                credentials,
+                accounts.opening(),
+                invitations,
+                mails,
+                mailQuota))
+            .guestInvitations();
     add(new BotCommands(platform, gate, changes, parts.keys().apiTokens(), credentials.notices()));
     add(new ConversationCommands(platform, gate, quota, changes, writers, views, invitations));
     add(new MembershipCommands(platform, gate, changes, invitations));
@@ -263,7 +265,7 @@ public final class Core {
     add(
         new DepartureCommands(
             platform, gate, changes, invitations, joinEnds, credentials.notices(), reads));
-    add(new ExternalCommands(platform, gate, changes, invitations, joinEnds, mails, reads));
+    add(new ExternalCommands(platform, gate, changes, invitations, joinEnds, guests, mails, reads));
     add(
         new ErasureCommands(
             platform, gate, access.people(), changes, invitations, joinEnds, reads));

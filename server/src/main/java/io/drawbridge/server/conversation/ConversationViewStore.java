@@ -138,7 +138,9 @@ public final class ConversationViewStore implements ConversationViews {
                      where own.conversation = s.id and own.person = :reader), null))
              ) end as others,
              case when s.kind = 'dm' then (
-               select string_agg(i.email, ', ' order by i.email)
+               select string_agg(
+                 case when i.person is null then i.email else shown_name(i.person, s.domain) end, ', '
+                 order by i.email)
                from invitation i
                where i.conversation = s.id and i.inviter = :reader
                  and i.state in ('pending', 'undeliverable')

@@ -7,7 +7,7 @@ import io.drawbridge.server.access.Memberships;
 import io.drawbridge.server.access.link.Terms;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
-import io.drawbridge.server.invite.DmArrivals;
+import io.drawbridge.server.invite.Invitations.DmArrivals;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 

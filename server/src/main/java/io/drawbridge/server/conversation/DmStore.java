@@ -255,7 +255,7 @@ final class DmStore {
               or exists (
                 select from invitation i
                 where i.conversation = :conversation and i.state in ('pending', 'undeliverable')
-                  and i.expires_at > clock_timestamp())
+                  and (i.person is null or i.person <> all(:named)) and i.expires_at > clock_timestamp())
             """)
         .bind("conversation", conversation.value())
         .bindArray("named", Long.class, named.stream().map(AccountId::value).toList())

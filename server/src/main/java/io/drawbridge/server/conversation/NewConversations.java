@@ -150,8 +150,8 @@ final class NewConversations {
   }
 
   /**
-   * Adds people from the start; the one who adds externals is their sponsor. Those whom somebody
-   * has to approve wait for that (G-26).
+   * Adds people from the start; the one who adds externals is their sponsor. Those who do not come
+   * in at once are invited: they have to accept (D3), or somebody to approve it (G-26).
    *
    * @throws io.drawbridge.server.failure.Failure {@code not_found} if one is not a contact; {@code
    *     not_allowed} if one is an external whom the adder may not bring in
@@ -167,17 +167,8 @@ final class NewConversations {
           external
               ? terms(ConversationRole.MEMBER, fromNow, Optional.of(adder))
               : terms(ConversationRole.MEMBER, Opening.EVERYTHING, Optional.empty());
-      if (each.approval() instanceof Decision.Refused) {
-        invitations.invite(
-            tx,
-            adder,
-            new Invitations.Person(
-                each,
-                fromNow,
-                Optional.empty(),
-                Optional.empty(),
-                EndConditions.NONE,
-                Optional.empty()));
+      if (each.entry() instanceof Decision.Refused) {
+        invite(tx, adder, each, fromNow);
       } else if (memberships.add(tx.at(), each, terms) && external) {
         invitations.tellAdded(tx, made, each.person(), Optional.empty());
       }
@@ -212,7 +203,9 @@ final class NewConversations {
           anchor.isPresent() && external
               ? tx.memberships().admitAnchored(tx.at(), made, person, anchor.get())
               : tx.memberships().admit(tx.at(), made, person);
-      if (tx.memberships().add(tx.at(), admitted, terms)) {
+      if (admitted.asked() && !admitted.waits()) {
+        invite(tx, opener, admitted, opening);
+      } else if (tx.memberships().add(tx.at(), admitted, terms)) {
         added.add(person);
         if (sponsored && anchor.isEmpty()) {
           invitations.tellAdded(tx, made, person, Optional.empty());
@@ -220,6 +213,21 @@ final class NewConversations {
       }
     }
     return added;
+  }
+
+  /** Invites a person by name who does not come in at once. */
+  private void invite(
+      ChangeTransaction tx, AccountId inviter, Admission.OfPerson admitted, Opening opening) {
+    invitations.invite(
+        tx,
+        inviter,
+        new Invitations.Person(
+            admitted,
+            opening,
+            Optional.empty(),
+            Optional.empty(),
+            EndConditions.NONE,
+            Optional.empty()));
   }
 
   private static Terms terms(ConversationRole role, Opening opening, Optional<AccountId> sponsor) {

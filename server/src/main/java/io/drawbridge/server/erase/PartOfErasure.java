@@ -14,6 +14,7 @@ import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.join.JoinEnds;
 import io.drawbridge.server.workspace.BarredAddressStore;
+import io.drawbridge.server.workspace.guest.Guests;
 import io.drawbridge.server.workspace.seat.WorkspaceInvitationStore;
 import java.util.List;
 
@@ -27,6 +28,7 @@ final class PartOfErasure {
   private final SelectedGrantStore grants = new SelectedGrantStore();
   private final WorkspaceInvitationStore seats = new WorkspaceInvitationStore();
   private final BarredAddressStore addresses = new BarredAddressStore();
+  private final Guests guests = new Guests();
   private final ErasureStore store = new ErasureStore();
 
   PartOfErasure(Invitations invitations, JoinEnds joins) {
@@ -51,6 +53,7 @@ final class PartOfErasure {
     JoinEnds.Counts joining = joins.end(tx, all, PART);
     int revoked = invitations.revokeSelected(tx, all, PART);
     seats.revokeOf(tx, command.workspace(), person);
+    guests.end(tx, person, EndReason.REMOVED.wire());
     List<Ended> ended = grants.own(tx.handle(), tx.at().domain(), all, PART);
     tx.left(tx.memberships().removeAll(tx.at(), ended, EndReason.REMOVED.wire()));
     tx.memberships().unsuspend(tx.at(), person);

@@ -22,12 +22,15 @@ import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.join.JoinEnds;
 import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.workspace.guest.GuestInvitations;
+import io.drawbridge.server.workspace.guest.Guests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * {@code external.end}: ends what externals have, of one of them or of thousands (N-11). It is cut
@@ -47,6 +50,8 @@ final class EndExternals implements Handler<ExternalCommand.End, ExternalsEnded>
   private final Changes changes;
   private final Invitations invitations;
   private final JoinEnds joins;
+  private final GuestInvitations asked;
+  private final Guests guests = new Guests();
   private final SelectedGrantStore store = new SelectedGrantStore();
 
   EndExternals(
@@ -54,12 +59,14 @@ final class EndExternals implements Handler<ExternalCommand.End, ExternalsEnded>
       Database database,
       Changes changes,
       Invitations invitations,
-      JoinEnds joins) {
+      JoinEnds joins,
+      GuestInvitations asked) {
     this.gate = gate;
     this.database = database;
     this.changes = changes;
     this.invitations = invitations;
     this.joins = joins;
+    this.asked = asked;
   }
 
   /** What one part ended, as a repeated command is told again. */
@@ -123,6 +130,8 @@ final class EndExternals implements Handler<ExternalCommand.End, ExternalsEnded>
   private Part end(ChangeTransaction tx, ExternalCommand.End command) {
     JoinEnds.Counts joining = joins.end(tx, command.which(), PART);
     int revoked = invitations.revokeSelected(tx, command.which(), PART);
+    int uninvited = asked.revoke(tx, command.which(), PART);
+    List<AccountId> strangers = guests.end(tx, command.which(), PART);
     List<Ended> own = store.own(tx.handle(), tx.at().domain(), command.which(), PART);
     String reason = EndReason.REMOVED.name().toLowerCase(Locale.ROOT);
     tx.left(tx.memberships().removeAll(tx.at(), own, reason));
@@ -132,11 +141,13 @@ final class EndExternals implements Handler<ExternalCommand.End, ExternalsEnded>
     }
     return new Part(
         all.size(),
-        revoked,
+        revoked + uninvited,
         joining,
-        all.stream().map(Ended::person).distinct().toList(),
+        Stream.concat(all.stream().map(Ended::person), strangers.stream()).distinct().toList(),
         all.stream().map(Ended::conversation).distinct().toList(),
         revoked == PART
+            || uninvited == PART
+            || strangers.size() == PART
             || all.size() == PART
             || joining.links() == PART
             || joining.requests() == PART);

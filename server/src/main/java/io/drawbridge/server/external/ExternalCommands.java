@@ -13,6 +13,7 @@ import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.Mails;
 import io.drawbridge.server.platform.Platform;
+import io.drawbridge.server.workspace.guest.GuestInvitations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,12 @@ public final class ExternalCommands implements Feature {
       Changes changes,
       Invitations invitations,
       JoinEnds joins,
+      GuestInvitations guests,
       Mails mails,
       PrivilegedReads reads) {
     this.look = new LookAtExternals(gate, new ExternalConsole(platform.database(), reads));
     this.preview = new PreviewEnd(gate, platform.database(), invitations, joins);
-    this.end = new EndExternals(gate, platform.database(), changes, invitations, joins);
+    this.end = new EndExternals(gate, platform.database(), changes, invitations, joins, guests);
     this.date = new DateExternals(gate, platform.clock(), changes, invitations);
     this.answer = new AnswerForExternals(gate, changes);
     this.reminders = new TermReminders(platform.database(), mails);

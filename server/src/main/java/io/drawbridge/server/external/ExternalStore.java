@@ -21,9 +21,9 @@ import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Reads the externals of a workspace, each once: people who have or had a conversation of it
- * without being a member, and addresses that are invited to one. An invitation counts with the
- * person only if they are here already, so that nobody learns whose an address is (D3).
+ * Reads the externals of a workspace, each once: people who have or had a conversation of it, or
+ * are guests of it, without being a member, and addresses that are invited. An invitation counts
+ * with the person only if they are here already, so that nobody learns whose an address is (D3).
  */
 final class ExternalStore {
   /** The states that are listed if nobody asks for others (HAP-21). */
@@ -40,6 +40,7 @@ final class ExternalStore {
       """
       with own as (
         select x.person, count(distinct x.conversation) filter (where x.held) as grants,
+          bool_or(x.held) as present,
           min(x.from_mark) as since, min(x.until) filter (where x.held) as until,
           min(x.confirm_by) filter (where x.held) as confirm_by,
           coalesce(bool_or(x.held and x.orphaned_until is not null), false) as orphaned,
@@ -48,14 +49,29 @@ final class ExternalStore {
           (array_agg(x.relation order by x.from_mark desc)
             filter (where x.relation is not null))[1] as relation,
           (array_agg(x.end_reason order by x.to_mark desc nulls first))[1] as end_reason
-        from external_link x
-        where x.domain = :domain and (cast(:only as bigint) is null or x.person = :only)
+        from (
+          select l.domain, l.person, l.conversation, l.held, l.from_mark, l.to_mark, l.until,
+            l.orphaned_until, l.confirm_by, l.sponsor, l.relation, l.end_reason
+          from external_link l
+          where l.domain = :domain
+          union all
+          select g.domain, g.person, null, h.person is not null,
+            (extract(epoch from g.since) * 1000000)::bigint,
+            (extract(epoch from g.ended_at) * 1000000)::bigint, g.until, null, null, g.sponsor,
+            g.relation, coalesce(g.end_reason, 'expired')
+          from guest g
+          left join held_guest h
+            on h.person = g.person and h.domain = g.domain and g.ended_at is null
+          where g.domain = :domain and not exists (
+            select from held_seat s where s.person = g.person and s.domain = g.domain)) x
+        where (cast(:only as bigint) is null or x.person = :only)
           and not exists (select from erased e where e.person = x.person and e.domain = x.domain)
         group by x.person
         having bool_or(x.held or x.sponsor is not null)
       ),
       invited as (
-        select invited_as(i.email, i.id) as who, min(i.email) as email, count(*) as invitations,
+        select invited_as(i.email, i.id) as who, i.person, min(i.email) as email,
+          count(*) as invitations,
           case when bool_and(i.waits) then 'awaiting_approval' else 'pending' end as state,
           min((extract(epoch from i.created_at) * 1000000)::bigint) as since,
           (array_agg(i.inviter order by i.created_at desc))[1] as sponsor,
@@ -63,24 +79,39 @@ final class ExternalStore {
             filter (where i.relation is not null))[1] as relation,
           (array_agg(i.name order by i.created_at desc)
             filter (where i.name is not null))[1] as name
-        from invitation i
-        where i.domain = :domain and i.state in ('pending', 'undeliverable')
+        from (
+          select id, domain, email, person, waits, created_at, inviter, relation, name, state,
+            expires_at, until
+          from invitation where domain = :domain
+          union all
+          select id, workspace, email, null, false, created_at, inviter, relation, name, state,
+            expires_at, until
+          from workspace_invitation where workspace = :domain and guest) i
+        where i.state in ('pending', 'undeliverable')
           and (cast(:only as bigint) is null or i.email = (select email from account where id = :only))
           and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')
-        group by invited_as(i.email, i.id)
+        group by invited_as(i.email, i.id), i.person
+      ),
+      asked as (
+        select v.email, sum(v.invitations) as invitations, max(v.state) as state,
+          (array_agg(v.sponsor order by v.since desc))[1] as sponsor,
+          (array_agg(v.relation order by v.since desc)
+            filter (where v.relation is not null))[1] as relation
+        from invited v where v.email is not null group by v.email
       ),
       places as (
         select p.who, count(*) as places from external_places(:domain) p group by p.who
       ),
       everybody as (
         select a.id as person, a.name, a.email, unverified(a.kind, a.email) as unverified,
-          coalesce(a.email, a.id::text) as who, o.grants, coalesce(v.invitations, 0) as invitations,
+          coalesce(a.email, a.id::text) as who, true as here, o.grants,
+          coalesce(v.invitations, 0) as invitations,
           coalesce(p.places, 0) as places,
           case when exists (
                  select from suspended s
                  where s.domain = :domain and s.person = a.id) then 'suspended'
                when o.orphaned then 'orphaned'
-               when o.grants > 0 then 'active'
+               when o.present then 'active'
                when v.email is not null then v.state
                when o.end_reason = 'expired' then 'expired'
                else 'former' end as state,
@@ -90,12 +121,14 @@ final class ExternalStore {
            where m.account = a.id and c.domain = :domain and m.read_pos > 0) as seen
         from own o
         join account a on a.id = o.person
-        left join invited v on v.email = a.email
+        left join asked v on v.email = a.email
         left join places p on p.who = coalesce(a.email, a.id::text)
         union all
-        select null, v.name, v.email, v.email is null, v.who, 0, v.invitations,
+        select v.person, coalesce(a.name, v.name), case when v.person is null then v.email end,
+          v.email is null, v.who, false, 0, v.invitations,
           coalesce(p.places, 0), v.state, v.sponsor, v.relation, v.since, null, null, null
         from invited v
+        left join account a on a.id = v.person
         left join places p on p.who = v.who
         where not exists (select from own o join account a on a.id = o.person where a.email = v.email)
       )
@@ -121,6 +154,7 @@ final class ExternalStore {
             or exists (
               select from invitation i
               where invited_as(i.email, i.id) = e.who
+                and (e.here or i.person is not distinct from e.person)
                 and i.conversation = :conversation and i.domain = :domain
                 and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')))
           and (cast(:mailDomain as text) is null or split_part(e.email, '@', 2) = :mailDomain)

@@ -11,6 +11,7 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.join.JoinEnds;
 import io.drawbridge.server.session.outbox.Answer;
+import io.drawbridge.server.workspace.guest.Guests;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
@@ -28,6 +29,7 @@ final class PreviewEnd implements Handler<ExternalCommand.PreviewEnd, ExternalsT
   private final JoinEnds joins;
   private final SelectedGrantStore selected = new SelectedGrantStore();
   private final ExternalGrantStore grants = new ExternalGrantStore();
+  private final Guests guests = new Guests();
 
   PreviewEnd(AccessGate gate, Database database, Invitations invitations, JoinEnds joins) {
     this.gate = gate;
@@ -51,14 +53,15 @@ final class PreviewEnd implements Handler<ExternalCommand.PreviewEnd, ExternalsT
     ExternalGrantStore.Page page =
         grants.selected(snapshot, permit.domain(), caller.account(), command.which(), FIRST_MAX);
     JoinEnds.Counts joining = joins.count(snapshot, permit.domain(), command.which());
+    Guests.Counts guests = this.guests.count(snapshot, permit.domain(), command.which());
     return Answer.of(
         new Tag.Seat(permit.domain(), page.epoch()),
         new ExternalsToEnd(
             counts.grants(),
-            invitations.count(snapshot, permit.domain(), command.which()),
+            invitations.count(snapshot, permit.domain(), command.which()) + guests.invitations(),
             joining.links(),
             joining.requests(),
-            counts.people(),
+            counts.people() + guests.nowhere(),
             counts.conversations(),
             page.grants()));
   }

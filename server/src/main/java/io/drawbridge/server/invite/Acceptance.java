@@ -31,19 +31,22 @@ final class Acceptance {
   private final InvitationStore store;
   private final InvitationJudge judge;
   private final InvitationMails mails;
-  private final DmArrivals dms;
+  private final Invitations.DmArrivals dms;
+  private final NamedInvitations named;
 
   Acceptance(
       Changes changes,
       InvitationStore store,
       InvitationJudge judge,
       InvitationMails mails,
-      DmArrivals dms) {
+      Invitations.DmArrivals dms,
+      NamedInvitations named) {
     this.changes = changes;
     this.store = store;
     this.judge = judge;
     this.mails = mails;
     this.dms = dms;
+    this.named = named;
   }
 
   /** The person who joins, found or made by the change itself. */
@@ -85,6 +88,9 @@ final class Acceptance {
     Joined joined = joiner.account(handle);
     end(tx, invitation);
     mails.cancel(handle, List.of(invitation.id()));
+    if (!joined.made()) {
+      named.arrived(tx, invitation.conversation(), joined.account());
+    }
     ConversationId conversation =
         dms.arrive(
             tx,
@@ -95,11 +101,19 @@ final class Acceptance {
     return new Accepted(joined, conversation);
   }
 
-  /** Lets a person in who was added by name, on the inviter's word, now that it is approved. */
-  void letIn(ChangeTransaction tx, InvitationStore.Stored invitation, AccountId person) {
+  /**
+   * Lets a person in who was added by name, on the inviter's word, now that it is approved.
+   *
+   * @return false if they have to accept it first (D3)
+   */
+  boolean letIn(ChangeTransaction tx, InvitationStore.Stored invitation, AccountId person) {
+    if (tx.memberships().admit(tx.at(), invitation.conversation(), person).asked()) {
+      return false;
+    }
     Opening opening = opening(tx, invitation);
     end(tx, invitation);
     add(tx, invitation, opening, person, invitation.inviter());
+    return true;
   }
 
   private static Opening opening(ChangeTransaction tx, InvitationStore.Stored invitation) {

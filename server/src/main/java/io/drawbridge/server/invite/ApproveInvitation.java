@@ -20,7 +20,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * {@code invitation.approve}: lets an invitation leave that waited, or a person in who was added by
- * name (G-26); by the right of the inviter, who answers for them, with the leave of who approves.
+ * name (G-26), unless they have to be asked (D3); by the right of the inviter, who answers for
+ * them, with the leave of who approves.
  */
 final class ApproveInvitation implements Handler<InvitationCommand.Approve, Done> {
   private final Changes changes;
@@ -63,21 +64,17 @@ final class ApproveInvitation implements Handler<InvitationCommand.Approve, Done
   private Done approve(ChangeTransaction tx, AccountId approver, InvitationStore.Stored before) {
     InvitationStore.Stored invitation = waiting.requireGood(tx, before);
     store.approve(tx, invitation.id(), approver, Limits.INVITATION_LINK_LIFETIME);
-    if (invitation.person().isPresent()) {
-      letIn(tx, invitation, invitation.person().get());
-    } else {
-      if (!invitation.hasCode()) {
-        mail(tx, invitation);
-      }
-      tx.afterwards(() -> news.answered(invitation, InvitationState.PENDING, Optional.empty()));
+    Optional<AccountId> person = invitation.person().map(Person::id);
+    if (person.isPresent() && acceptance.letIn(tx, invitation, person.get())) {
+      additions.tell(tx, invitation.conversation(), person.get(), invitation.note());
+      tx.afterwards(() -> news.answered(invitation, InvitationState.ACCEPTED, Optional.empty()));
+      return new Done();
     }
+    if (!invitation.hasCode()) {
+      mail(tx, invitation);
+    }
+    tx.afterwards(() -> news.answered(invitation, InvitationState.PENDING, Optional.empty()));
     return new Done();
-  }
-
-  private void letIn(ChangeTransaction tx, InvitationStore.Stored invitation, Person person) {
-    acceptance.letIn(tx, invitation, person.id());
-    additions.tell(tx, invitation.conversation(), person.id(), invitation.note());
-    tx.afterwards(() -> news.answered(invitation, InvitationState.ACCEPTED, Optional.empty()));
   }
 
   private void mail(ChangeTransaction tx, InvitationStore.Stored invitation) {

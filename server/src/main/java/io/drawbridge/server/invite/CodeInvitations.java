@@ -70,7 +70,7 @@ public final class CodeInvitations {
       InvitationId invitation,
       byte[] codeHash,
       Wanted wanted) {
-    int open = store.countCodes(tx.handle(), wanted.admission().conversation());
+    int open = fresh.countCodes(tx.handle(), wanted.admission().conversation());
     if (open >= Limits.CLAIM_CODES_PER_CONVERSATION_MAX) {
       throw Failure.of(
           ErrorCode.LIMIT_REACHED,
@@ -108,7 +108,7 @@ public final class CodeInvitations {
   private Acceptance.Joined join(
       Handle handle, InvitationId invitation, AccountId person, String name) {
     accounts.insertUnverified(handle, person, name);
-    store.claimed(handle, invitation, person);
+    fresh.claimed(handle, invitation, person);
     return new Acceptance.Joined(person, true);
   }
 }

@@ -173,6 +173,29 @@ final class FreshInvitationStore {
                 AuditFact.text(conversation))));
   }
 
+  /** Notes who came in by a code. */
+  void claimed(Handle handle, InvitationId invitation, AccountId person) {
+    handle
+        .createUpdate("update invitation set claimed_by = :person where id = :id")
+        .bind("person", person.value())
+        .bind("id", invitation.value())
+        .execute();
+  }
+
+  /** The number of codes into a conversation that nobody has used and the clock has not ended. */
+  int countCodes(Handle handle, ConversationId conversation) {
+    return handle
+        .createQuery(
+            """
+            select count(*) from invitation i
+            where i.conversation = :conversation and i.code is not null and i.state = 'pending'
+              and invitation_state(i.state, i.expires_at, i.until) = 'pending'
+            """)
+        .bind("conversation", conversation.value())
+        .mapTo(Integer.class)
+        .one();
+  }
+
   /** The address of a person; empty for who has none. */
   Optional<EmailAddress> address(Handle handle, AccountId person) {
     return handle
@@ -184,8 +207,7 @@ final class FreshInvitationStore {
   }
 
   /**
-   * Records that a person who was added by name waits for approval, or brings what waits up to
-   * date.
+   * Records the invitation of a person who was added by name, or brings the open one up to date.
    *
    * @return the id that it has
    */
@@ -208,7 +230,7 @@ final class FreshInvitationStore {
                     note, expires_at, waits)
                 values (:id, :domain, :conversation, :email, :person, :inviter, 'member', :at_epoch, :epoch,
                     :pos, :until, :relation, :closing, :leaving, cast(:idle as integer), :note,
-                    clock_timestamp() + make_interval(secs => :lifetime), true)
+                    clock_timestamp() + make_interval(secs => :lifetime), :waits)
                 on conflict (conversation, person)
                   where state in ('pending', 'undeliverable') and person is not null do update
                 set inviter = excluded.inviter, opens_epoch = excluded.opens_epoch,
@@ -217,8 +239,9 @@ final class FreshInvitationStore {
                         = 'expired' then excluded.at_epoch else invitation.at_epoch end,
                     opens_pos = excluded.opens_pos, until = excluded.until, relation = excluded.relation,
                     ends_on_close = excluded.ends_on_close, ends_with_sponsor = excluded.ends_with_sponsor,
-                    idle_days = excluded.idle_days, note = excluded.note,
-                    expires_at = excluded.expires_at, created_at = excluded.created_at
+                    idle_days = excluded.idle_days, note = excluded.note, state = 'pending',
+                    expires_at = excluded.expires_at, created_at = excluded.created_at,
+                    waits = excluded.waits, approved_by = null
                 returning id
                 """)
             .bind("id", fresh.value())
@@ -234,6 +257,7 @@ final class FreshInvitationStore {
             .bind("relation", wanted.relation())
             .bindMap(EndConditionsRow.values(wanted.conditions()))
             .bind("note", wanted.note())
+            .bind("waits", wanted.admission().waits())
             .bind("lifetime", (double) lifetime.toSeconds())
             .mapTo(Long.class)
             .map(InvitationId::new)
@@ -244,7 +268,7 @@ final class FreshInvitationStore {
             invitation,
             Map.of(
                 "state",
-                state(true),
+                state(wanted.admission().waits()),
                 "person",
                 AuditFact.text(person),
                 "conversation",

@@ -60,7 +60,7 @@ public final class InvitationCommands implements Feature {
       Mails mails,
       MailQuota quota,
       PrivilegedReads reads,
-      DmArrivals dms) {
+      Invitations.DmArrivals dms) {
     AccessGate gate = access.gate();
     Database database = platform.database();
     Ids ids = platform.ids();
@@ -72,10 +72,13 @@ public final class InvitationCommands implements Feature {
     InvitationNews news =
         new InvitationNews(
             database, accounts, access.conversations(), access.people(), signals, store, judge);
-    Acceptance acceptance = new Acceptance(changes, store, judge, mailed, dms);
+    WaitingInvitations waiting = new WaitingInvitations(gate, database, store, judge, mailed, news);
+    NamedInvitations named = new NamedInvitations(ids, store, judge, mailed, news, waiting);
+    Acceptance acceptance = new Acceptance(changes, store, judge, mailed, dms, named);
     Addressee addressee = new Addressee(database, accounts, store);
     this.additions = new Additions(mails.outbox(), quota, mails.letters());
-    this.invitations = new MailedInvitations(ids, database, store, judge, mailed, news, additions);
+    this.invitations =
+        new MailedInvitations(ids, database, store, judge, mailed, news, additions, waiting, named);
     this.codes = new CodeInvitations(database, accounts, store, judge, acceptance, news);
     this.link = new InvitationLink(database, ids, accounts, tokens, store, judge, acceptance);
     this.letters = new InvitationLetters(platform, store, judge, tokens, mails.letters(), news);
@@ -83,7 +86,6 @@ public final class InvitationCommands implements Feature {
     this.decline = new DeclineInvitation(changes, addressee, store, judge, mailed, news);
     this.resend = new ResendInvitation(gate, database, changes, store, judge, mailed, news);
     this.list = new ListInvitations(gate, database, accounts, store, judge, news);
-    WaitingInvitations waiting = new WaitingInvitations(gate, database, store, judge);
     this.approve = new ApproveInvitation(changes, waiting, acceptance, mailed, additions, news);
     this.deny = new DenyInvitation(changes, waiting, store, news);
     this.awaiting =

@@ -65,7 +65,7 @@ final class InvitationStore {
    * @param barred whether the owner of the address is suspended there
    * @param waits whether somebody has to approve it before anything comes of it
    * @param approved whether somebody did
-   * @param person who was added by name, and comes in once it is approved
+   * @param person who was added by name
    */
   record Stored(
       InvitationId id,
@@ -141,29 +141,6 @@ final class InvitationStore {
         .findOne();
   }
 
-  /** Notes who came in by a code. */
-  void claimed(Handle handle, InvitationId invitation, AccountId person) {
-    handle
-        .createUpdate("update invitation set claimed_by = :person where id = :id")
-        .bind("person", person.value())
-        .bind("id", invitation.value())
-        .execute();
-  }
-
-  /** The number of codes into a conversation that nobody has used and the clock has not ended. */
-  int countCodes(Handle handle, ConversationId conversation) {
-    return handle
-        .createQuery(
-            """
-            select count(*) from invitation i
-            where i.conversation = :conversation and i.code is not null and i.state = 'pending'
-              and invitation_state(i.state, i.expires_at, i.until) = 'pending'
-            """)
-        .bind("conversation", conversation.value())
-        .mapTo(Integer.class)
-        .one();
-  }
-
   /** Locks the row and reads it as it stands under the lock. */
   Optional<Stored> lock(Handle handle, InvitationId invitation) {
     return handle
@@ -187,6 +164,21 @@ final class InvitationStore {
         .bindArray("emails", String.class, emails.stream().map(EmailAddress::value).toList())
         .map(InvitationStore::stored)
         .list();
+  }
+
+  /** The invitation of a person who was added by name that nobody has answered. */
+  Optional<Stored> named(Handle handle, ConversationId conversation, AccountId person) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                where i.conversation = :conversation and i.person = :person
+                  and i.state in ('pending', 'undeliverable')
+                """)
+        .bind("conversation", conversation.value())
+        .bind("person", person.value())
+        .map(InvitationStore::stored)
+        .findOne();
   }
 
   /**

@@ -37,11 +37,13 @@ public interface Invitations {
   InvitationId invite(ChangeTransaction tx, AccountId inviter, Wanted wanted);
 
   /**
-   * Records that a person waits for approval whom somebody adds by name (G-26): they come in on
-   * these terms once it is approved, and hear nothing before.
+   * Records that somebody adds a person by name who does not come in at once: they are invited, and
+   * come in on these terms once they have accepted (D3). Where it has to be approved first, they
+   * hear nothing before (G-26). Their address is shown to nobody.
    *
    * @throws io.drawbridge.server.failure.Failure {@code not_allowed} if they have no address, so
-   *     that only who may approve can add them; {@code limit_reached} if too many wait
+   *     that nobody can ask them; {@code limit_reached} if too many wait, or too many mails would
+   *     leave
    */
   InvitationId invite(ChangeTransaction tx, AccountId inviter, Person wanted);
 
@@ -88,6 +90,9 @@ public interface Invitations {
       ConversationId conversation,
       InvitationId invitation,
       Predicate<AccountId> inviter);
+
+  /** Ends the open invitation of a person by name who is in the conversation by now. */
+  void arrived(ChangeTransaction tx, ConversationId conversation, AccountId person);
 
   /** Ends every open invitation of the person's address to the conversation (leak 117). */
   void revokeFor(ChangeTransaction tx, ConversationId conversation, AccountId person);
@@ -152,5 +157,25 @@ public interface Invitations {
     ConversationId conversation() {
       return admission.conversation();
     }
+  }
+
+  /**
+   * Turns the DM that was opened by an address into that of its people, once they are known. Inside
+   * the change that accepts the invitation.
+   */
+  interface DmArrivals {
+    /**
+     * Lets somebody in who accepts an invitation into a conversation, be it a DM or not.
+     *
+     * @param join lets the newcomer into that conversation; not run where there is nothing to read
+     *     in a DM whose place another takes
+     * @return where the newcomer is by now: that conversation, or the DM its people have already
+     */
+    ConversationId arrive(
+        ChangeTransaction tx,
+        ConversationId invitedTo,
+        AccountId inviter,
+        AccountId newcomer,
+        Runnable join);
   }
 }

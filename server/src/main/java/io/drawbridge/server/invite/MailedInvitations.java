@@ -1,6 +1,5 @@
 package io.drawbridge.server.invite;
 
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.conversation.EndConditions;
 import io.drawbridge.protocol.conversation.InvitationState;
@@ -15,7 +14,6 @@ import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
-import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.invite.FreshInvitationStore.Fresh;
 import io.drawbridge.server.invite.mail.Additions;
 import io.drawbridge.server.invite.mail.InvitationMails;
@@ -42,7 +40,8 @@ final class MailedInvitations implements Invitations {
   private final Database database;
   private final InvitationStore store;
   private final FreshInvitationStore fresh = new FreshInvitationStore();
-  private final ApprovalStore approvals = new ApprovalStore();
+  private final WaitingInvitations held;
+  private final NamedInvitations named;
   private final SelectedInvitationStore selected = new SelectedInvitationStore();
   private final InvitationJudge judge;
   private final InvitationMails mails;
@@ -56,7 +55,9 @@ final class MailedInvitations implements Invitations {
       InvitationJudge judge,
       InvitationMails mails,
       InvitationNews news,
-      Additions additions) {
+      Additions additions,
+      WaitingInvitations held,
+      NamedInvitations named) {
     this.ids = ids;
     this.database = database;
     this.store = store;
@@ -64,6 +65,8 @@ final class MailedInvitations implements Invitations {
     this.mails = mails;
     this.news = news;
     this.additions = additions;
+    this.held = held;
+    this.named = named;
   }
 
   @Override
@@ -77,14 +80,14 @@ final class MailedInvitations implements Invitations {
       return kept.orElse(made);
     }
     boolean waits = wanted.admission().waits();
-    if (waits && places(tx, inviter) == 0) {
-      throw tooManyWait();
+    if (waits) {
+      held.requirePlace(tx, inviter);
     }
     Map<EmailAddress, InvitationId> open =
         upsert(tx, inviter, List.of(new Fresh(made, email, wanted)));
     InvitationId invitation = open.getOrDefault(email, made);
     if (waits) {
-      hold(tx, renewed(List.of(made), open.values()), open.values());
+      held.hold(tx, renewed(List.of(made), open.values()), open.values());
       return invitation;
     }
     MailQuota.Asked asked = asked(tx, inviter, wanted.conversation(), email);
@@ -99,48 +102,12 @@ final class MailedInvitations implements Invitations {
 
   @Override
   public InvitationId invite(ChangeTransaction tx, AccountId inviter, Person wanted) {
-    Optional<EmailAddress> email = fresh.address(tx.at().handle(), wanted.admission().person());
-    if (email.isEmpty()) {
-      wanted.admission().approval().require();
-    }
-    if (places(tx, inviter) == 0) {
-      throw tooManyWait();
-    }
-    InvitationId invitation =
-        fresh.upsert(
-            tx,
-            tx.at(),
-            inviter,
-            new InvitationId(ids.next()),
-            email.orElseThrow(),
-            wanted,
-            Limits.INVITATION_LINK_LIFETIME);
-    hold(tx, List.of(), List.of(invitation));
-    return invitation;
+    return named.invite(tx, inviter, wanted);
   }
 
-  /** The number of invitations that may still wait. */
-  private int places(ChangeTransaction tx, AccountId inviter) {
-    int waiting = approvals.count(tx.at().handle(), tx.at().domain(), inviter);
-    return Math.max(0, Limits.INVITATIONS_AWAITING_PER_INVITER_MAX - waiting);
-  }
-
-  private static Failure tooManyWait() {
-    return Failure.of(
-        ErrorCode.LIMIT_REACHED,
-        "invitations that wait for approval: %d (limit: %d)"
-            .formatted(
-                Limits.INVITATIONS_AWAITING_PER_INVITER_MAX,
-                Limits.INVITATIONS_AWAITING_PER_INVITER_MAX));
-  }
-
-  /** Takes back what was mailed of invitations that wait from now on, and tells who may approve. */
-  private void hold(
-      ChangeTransaction tx, List<InvitationId> mailed, Collection<InvitationId> waiting) {
-    mails.cancel(tx.at().handle(), mailed);
-    mailed.forEach(invitation -> tx.beforeAnswer(() -> mails.settle(invitation)));
-    List<InvitationId> told = List.copyOf(waiting);
-    tx.afterwards(() -> news.awaiting(told));
+  @Override
+  public void arrived(ChangeTransaction tx, ConversationId conversation, AccountId person) {
+    named.arrived(tx, conversation, person);
   }
 
   /**
@@ -180,7 +147,7 @@ final class MailedInvitations implements Invitations {
         rest(wanted, emails, outcomes.keySet()).stream()
             .collect(Collectors.partitioningBy(it -> it.wanted().admission().waits()));
     outcomes.putAll(mailed(tx, inviter, conversation, rest.getOrDefault(false, List.of())));
-    outcomes.putAll(held(tx, inviter, conversation, rest.getOrDefault(true, List.of())));
+    outcomes.putAll(waiting(tx, inviter, conversation, rest.getOrDefault(true, List.of())));
     return emails.stream().map(email -> Objects.requireNonNull(outcomes.get(email))).toList();
   }
 
@@ -198,20 +165,20 @@ final class MailedInvitations implements Invitations {
   }
 
   /** Records those that wait for approval: as many as may wait, and as there is room for. */
-  private Map<EmailAddress, Outcome> held(
+  private Map<EmailAddress, Outcome> waiting(
       ChangeTransaction tx, AccountId inviter, ConversationId conversation, List<Fresh> rest) {
     Map<EmailAddress, Outcome> outcomes = new HashMap<>();
     if (rest.isEmpty()) {
       return outcomes;
     }
-    int places = places(tx, inviter);
+    int places = held.places(tx, inviter);
     QuotaRoom room =
         tx.memberships()
             .room(tx.at(), conversation, rest.stream().map(it -> it.email().value()).toList());
     List<Fresh> granted = new ArrayList<>();
     for (Fresh each : rest) {
       if (granted.size() == places) {
-        outcomes.put(each.email(), new Outcome.Refused(tooManyWait()));
+        outcomes.put(each.email(), new Outcome.Refused(WaitingInvitations.tooMany()));
       } else if (room.take(each.email().value()) instanceof Decision.Refused none) {
         outcomes.put(each.email(), new Outcome.Refused(none.failure()));
       } else {
@@ -221,7 +188,8 @@ final class MailedInvitations implements Invitations {
     if (!granted.isEmpty()) {
       Map<EmailAddress, InvitationId> open = upsert(tx, inviter, granted);
       open.forEach((email, invitation) -> outcomes.put(email, new Outcome.Waiting(invitation)));
-      hold(tx, renewed(granted.stream().map(Fresh::id).toList(), open.values()), open.values());
+      held.hold(
+          tx, renewed(granted.stream().map(Fresh::id).toList(), open.values()), open.values());
     }
     return outcomes;
   }

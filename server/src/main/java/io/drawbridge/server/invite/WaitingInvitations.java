@@ -1,7 +1,9 @@
 package io.drawbridge.server.invite;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.conversation.InvitationState;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
@@ -11,21 +13,37 @@ import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.invite.mail.InvitationMails;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
-/** Finds the invitation that somebody wants to answer who may approve it: it waits, or it fails. */
+/**
+ * Lets invitations wait for approval, as many as may (G-26), and finds the one that somebody wants
+ * to answer who may approve it: it waits, or it fails. Thread-safe.
+ */
 final class WaitingInvitations {
   private final AccessGate gate;
   private final Database database;
   private final InvitationStore store;
   private final InvitationJudge judge;
+  private final InvitationMails mails;
+  private final InvitationNews news;
+  private final ApprovalStore approvals = new ApprovalStore();
 
   WaitingInvitations(
-      AccessGate gate, Database database, InvitationStore store, InvitationJudge judge) {
+      AccessGate gate,
+      Database database,
+      InvitationStore store,
+      InvitationJudge judge,
+      InvitationMails mails,
+      InvitationNews news) {
     this.gate = gate;
     this.database = database;
     this.store = store;
     this.judge = judge;
+    this.mails = mails;
+    this.news = news;
   }
 
   /** An invitation, and the right to approve or deny it. */
@@ -80,5 +98,39 @@ final class WaitingInvitations {
   private static Failure goneBy() {
     return Failure.of(
         ErrorCode.CONFLICT, "the invitation waits no more for approval (expected: look again)");
+  }
+
+  /** The number of invitations that may still wait. */
+  int places(ChangeTransaction tx, AccountId inviter) {
+    int waiting = approvals.count(tx.at().handle(), tx.at().domain(), inviter);
+    return Math.max(0, Limits.INVITATIONS_AWAITING_PER_INVITER_MAX - waiting);
+  }
+
+  /**
+   * Refuses if none may.
+   *
+   * @throws Failure {@code limit_reached}
+   */
+  void requirePlace(ChangeTransaction tx, AccountId inviter) {
+    if (places(tx, inviter) == 0) {
+      throw tooMany();
+    }
+  }
+
+  static Failure tooMany() {
+    return Failure.of(
+        ErrorCode.LIMIT_REACHED,
+        "invitations that wait for approval: %d (limit: %d)"
+            .formatted(
+                Limits.INVITATIONS_AWAITING_PER_INVITER_MAX,
+                Limits.INVITATIONS_AWAITING_PER_INVITER_MAX));
+  }
+
+  /** Takes back what was mailed of invitations that wait from now on, and tells who may approve. */
+  void hold(ChangeTransaction tx, List<InvitationId> mailed, Collection<InvitationId> waiting) {
+    mails.cancel(tx.at().handle(), mailed);
+    mailed.forEach(invitation -> tx.beforeAnswer(() -> mails.settle(invitation)));
+    List<InvitationId> told = List.copyOf(waiting);
+    tx.afterwards(() -> news.awaiting(told));
   }
 }

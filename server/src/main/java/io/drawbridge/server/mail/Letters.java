@@ -65,7 +65,8 @@ public final class Letters {
     GROUP,
     THREAD,
     DM,
-    WORKSPACE;
+    WORKSPACE,
+    GUEST;
 
     public static Sort of(ConversationKind kind) {
       return switch (kind) {

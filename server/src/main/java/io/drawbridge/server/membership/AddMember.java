@@ -33,9 +33,9 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * {@code member.add}: brings a contact, the owner of an address, or a group into one conversation.
- * A contact is there at once, unless somebody has to approve it (G-26). An address is {@code
- * invited}, with the same work and the same answer whether or not it has an account (D3). Adding
- * somebody who is there already changes nothing.
+ * A contact is there at once, unless somebody has to approve it (G-26) or they to accept (D3). An
+ * address is {@code invited}, with the same work and the same answer whether or not it has an
+ * account. Adding somebody who is there already changes nothing.
  */
 final class AddMember {
   private final AccessGate gate;
@@ -133,8 +133,8 @@ final class AddMember {
             adder,
             command.history(),
             external ? Newcomer.EXTERNAL : returning ? Newcomer.RETURNING : Newcomer.MEMBER);
-    if (admitted.approval() instanceof Decision.Refused && !admitted.there()) {
-      InvitationId waiting =
+    if (admitted.entry() instanceof Decision.Refused && !admitted.there()) {
+      InvitationId invited =
           invitations.invite(
               tx,
               adder,
@@ -145,8 +145,8 @@ final class AddMember {
                   command.relation(),
                   conditions(command),
                   command.note()));
-      return new Added(
-          new MemberAdded(RosterState.AWAITING_APPROVAL, Optional.of(waiting)), opening);
+      RosterState state = admitted.waits() ? RosterState.AWAITING_APPROVAL : RosterState.INVITED;
+      return new Added(new MemberAdded(state, Optional.of(invited)), opening);
     }
     boolean added =
         tx.memberships()
@@ -163,6 +163,7 @@ final class AddMember {
     if (added) {
       tx.event(conversation.id(), EventKind.JOINED, adder, Optional.of(person.value()));
       if (external) {
+        invitations.arrived(tx, conversation.id(), person);
         invitations.tellAdded(tx, conversation.id(), person, command.note());
       }
     }

@@ -66,7 +66,7 @@ final class PreviewStore {
             inside as (
               select distinct p.person, p.domain from held_path p where p.conversation = :conversation),
             invited as (
-              select distinct invited_as(i.email, i.id) as email from invitation i
+              select distinct invited_as(i.email, i.id) as email, i.person from invitation i
               where i.conversation = :conversation and i.state in ('pending', 'undeliverable')
                 and invitation_state(i.state, i.expires_at, i.until) <> 'expired'),
             whom as (
@@ -77,7 +77,9 @@ final class PreviewStore {
               whom.person is null
                 or seat_of(whom.person, place.domain) is null as external,
               exists (select from inside i where i.person = whom.person)
-                or exists (select from invited i where i.email = whom.email) as there,
+                or exists (select from invited i
+                  where i.person = whom.person
+                    or (i.person is null and i.email = cast(:email as text))) as there,
               (select count(*) from inside) as people,
               (select count(*) from inside i where seat_of(i.person, i.domain) is null)
                 + (select count(*) from invited) as externals,
@@ -129,7 +131,9 @@ final class PreviewStore {
                 (select l.until from held_own l
                   where l.person = cast(:person as bigint) and l.conversation = :conversation),
                 (select i.until from invitation i
-                  where i.conversation = :conversation and i.email = cast(:email as text)
+                  where i.conversation = :conversation
+                    and (i.person = cast(:person as bigint)
+                      or (i.person is null and i.email = cast(:email as text)))
                     and i.state in ('pending', 'undeliverable'))) as until
             """)
         .bind("conversation", conversation.value())

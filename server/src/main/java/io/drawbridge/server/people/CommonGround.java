@@ -61,5 +61,20 @@ public final class CommonGround {
         else false end
       """;
 
+  /**
+   * True if {@code p.person} is a guest whom the asker may name where the seat {@code y} is: one
+   * whom they invited, or any if they run the workspace. Guests are in nothing that both could
+   * share.
+   */
+  public static final String GUESTS =
+      """
+      exists (
+        select from held_guest g
+        where g.domain = y.domain and g.person = p.person
+          and (g.sponsor = :asker or seat_of(:asker, y.domain) in ('owner', 'admin'))
+          and not exists (
+            select from suspended s where s.person = g.person and s.domain = g.domain))
+      """;
+
   private CommonGround() {}
 }

@@ -29,14 +29,20 @@ final class ContactStore {
       where p.person = :asker
          or exists (select from seats y where %s)
          or exists (select from place x where %s)
+         or exists (select from seats y where %s)
       """
           .formatted(
-              CommonGround.SEATS, CommonGround.PLACES, CommonGround.SEATED, CommonGround.MEETS);
+              CommonGround.SEATS,
+              CommonGround.PLACES,
+              CommonGround.SEATED,
+              CommonGround.MEETS,
+              CommonGround.GUESTS);
 
   /**
-   * Members of the reader's workspaces by seat; then people of the reader's conversations: those
-   * directly in them, and those of groups that the reader is not in but shares a thread with,
-   * unless they are kept off that very thread. Each row names the one right by which it is shown.
+   * Members of the reader's workspaces by seat, and guests there whom the reader invited, or all
+   * for who runs it; then people of the reader's conversations: those directly in them, and those
+   * of groups that the reader is not in but shares a thread with, unless they are kept off that
+   * very thread. Each row names the one right by which it is shown.
    */
   private static final String FIND =
       """
@@ -56,6 +62,12 @@ final class ContactStore {
         select l.person, l.domain, null::bigint as conversation
         from seats
         join held_seat l on l.domain = seats.domain
+        union all
+        select g.person, g.domain, null
+        from seats
+        join held_guest g on g.domain = seats.domain
+        where cast(:workspace as bigint) is null
+          and (g.sponsor = :reader or seat_of(:reader, g.domain) in ('owner', 'admin'))
         union all
         select l.person, l.domain, l.conversation
         from mine

@@ -86,10 +86,7 @@ final class InviteMember implements Handler<WorkspaceCommand.Invite, Done> {
             tx,
             new InvitationId(ids.next()),
             permit.workspace(),
-            email,
-            inviter,
-            role,
-            note,
+            new WorkspaceInvitationStore.Wanted(email, inviter, role, note, Optional.empty()),
             Limits.INVITATION_LINK_LIFETIME);
     mails.send(
         tx.handle(),

@@ -92,6 +92,7 @@ final class ListSeatInvitations
         invitation.id(),
         invitation.email().value(),
         invitation.role(),
+        invitation.asGuest().isPresent(),
         new Person(
             invitation.inviter(), invitation.inviterName(), !seated, invitation.inviterBot()),
         judge.state(snapshot, invitation),

@@ -1,5 +1,6 @@
 package io.drawbridge.server.workspace;
 
+import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.people.LinkKind;
@@ -24,6 +25,8 @@ import io.drawbridge.server.mail.Mails;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.workspace.departure.Departures;
 import io.drawbridge.server.workspace.departure.SignOut;
+import io.drawbridge.server.workspace.guest.GuestInvitations;
+import io.drawbridge.server.workspace.guest.InviteGuest;
 import io.drawbridge.server.workspace.seat.HeldMails;
 import io.drawbridge.server.workspace.seat.ManagedSeatInvitation;
 import io.drawbridge.server.workspace.seat.SeatInvitationJudge;
@@ -37,6 +40,8 @@ public final class WorkspaceCommands implements Feature {
   private final CreateWorkspace create;
   private final ListMembers members;
   private final InviteMember invite;
+  private final InviteGuest inviteGuest;
+  private final GuestInvitations guestInvitations;
   private final ListSeatInvitations invitations;
   private final ResendSeatInvitation resend;
   private final WithdrawSeatInvitation withdraw;
@@ -74,6 +79,8 @@ public final class WorkspaceCommands implements Feature {
     SeatInvitationJudge judge = new SeatInvitationJudge(gate);
     SeatInvitationMails mailed =
         new SeatInvitationMails(tokens, mails.outbox(), quota, platform.random());
+    this.inviteGuest = new InviteGuest(gate, changes, ids, platform.clock(), mailed);
+    this.guestInvitations = new GuestInvitations(mailed);
     ManagedSeatInvitation managed = new ManagedSeatInvitation(gate, database, seatInvitations);
     this.invite = new InviteMember(gate, changes, ids, store, seatInvitations, mailed);
     this.invitations = new ListSeatInvitations(gate, database, store, seatInvitations, judge);
@@ -110,6 +117,11 @@ public final class WorkspaceCommands implements Feature {
     this.link = new WorkspaceInvitationLink(platform, changes, judge, signals, mails.letters());
   }
 
+  /** The invitations to become a guest, for who ends all that somebody has. */
+  public GuestInvitations guestInvitations() {
+    return guestInvitations;
+  }
+
   @Override
   public Map<LinkKind, LinkUse> links() {
     return Map.of(LinkKind.SET_UP, setUp, LinkKind.WORKSPACE_INVITATION, link);
@@ -126,6 +138,7 @@ public final class WorkspaceCommands implements Feature {
     commands.on(WorkspaceCommand.Create.class, create);
     commands.on(WorkspaceCommand.ListMembers.class, members);
     commands.on(WorkspaceCommand.Invite.class, invite);
+    commands.on(ExternalCommand.Invite.class, inviteGuest);
     commands.on(WorkspaceCommand.ListInvitations.class, invitations);
     commands.on(WorkspaceCommand.ResendInvitation.class, resend);
     commands.on(WorkspaceCommand.WithdrawInvitation.class, withdraw);

@@ -32,8 +32,10 @@ import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.letter.Letter;
 import io.drawbridge.server.platform.Platform;
+import io.drawbridge.server.workspace.guest.Guests;
 import io.drawbridge.server.workspace.seat.SeatInvitationJudge;
 import io.drawbridge.server.workspace.seat.WorkspaceInvitationStore;
+import io.drawbridge.server.workspace.seat.WorkspaceInvitationStore.AsGuest;
 import io.drawbridge.server.workspace.seat.WorkspaceInvitationStore.Stored;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,7 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
   private final WorkspaceStore workspaces = new WorkspaceStore();
   private final WorkspaceInvitationStore store = new WorkspaceInvitationStore();
   private final SeatInvitationJudge judge;
+  private final Guests guests = new Guests();
   private final Signals signals;
   private final Letters letters;
   private final AuditNoteStore notes;
@@ -93,7 +96,11 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
     if (known.account().isPresent()) {
       throw LinkUse.signInFirst();
     }
-    String name = redeemer.name().orElseThrow(LinkUse::needsName);
+    String name =
+        redeemer
+            .name()
+            .or(() -> known.invitation().asGuest().flatMap(AsGuest::name))
+            .orElseThrow(LinkUse::needsName);
     AccountId account = new AccountId(ids.next());
     return join(
         token,
@@ -167,7 +174,13 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
     store.end(tx, id, InvitationState.ACCEPTED);
     Joined joined = new Joined(account, made.test(handle));
     // People who have a seat keep their role: an old invitation must not demote an owner.
-    if (workspaces.seat(handle, invitation.workspace(), joined.account()).isEmpty()) {
+    if (workspaces.seat(handle, invitation.workspace(), joined.account()).isPresent()) {
+      return joined;
+    }
+    if (invitation.asGuest().isPresent()) {
+      guests.begin(tx, joined.account(), invitation, invitation.asGuest().get());
+    } else {
+      guests.end(tx, joined.account(), "seat");
       tx.memberships().seat(tx.at(), joined.account(), invitation.role());
       if (!joined.made()) {
         // Where they were from outside, they are of the house now.
@@ -198,11 +211,11 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
                 mail,
                 new Letters.Invited(
                     invitation.inviterName(),
-                    Letters.Sort.WORKSPACE,
+                    invitation.asGuest().isPresent() ? Letters.Sort.GUEST : Letters.Sort.WORKSPACE,
                     Optional.of(invitation.workspaceName()),
                     invitation.note(),
                     invitation.expiresAt(),
-                    Optional.empty())));
+                    invitation.asGuest().flatMap(AsGuest::until))));
   }
 
   @Override

@@ -110,6 +110,8 @@ final class WorkspaceStore {
                 select from held_seat s where s.domain = :domain and s.person = :person)
               or exists (
                 select from held_own l where l.domain = :domain and l.person = :person)
+              or exists (
+                select from held_guest g where g.domain = :domain and g.person = :person)
             """)
         .bind("domain", workspace.value())
         .bind("person", person.value())
@@ -151,8 +153,10 @@ final class WorkspaceStore {
             """
             select a.email from account a
             where a.id = :person and a.email is not null and a.ended_at is null
-              and exists (
-                select from external_own l where l.domain = :domain and l.person = :person)
+              and (exists (
+                  select from external_own l where l.domain = :domain and l.person = :person)
+                or exists (
+                  select from held_guest g where g.domain = :domain and g.person = :person))
             """)
         .bind("domain", workspace.value())
         .bind("person", person.value())

@@ -28,14 +28,14 @@ public final class TestPermits {
   /** Lets anybody in. */
   public static Admission.OfPerson admission(ConversationId conversation, AccountId person) {
     return new Admitted.Person(
-        conversation, person, false, Optional.empty(), Decision.ALLOWED, Optional.empty());
+        conversation, person, false, Optional.empty(), Decision.ALLOWED, false, Optional.empty());
   }
 
   /** Lets anybody into a DM that ends with its anchor. */
   public static Admission.OfPerson anchored(
       ConversationId dm, AccountId person, ConversationId anchor) {
     return new Admitted.Person(
-        dm, person, false, Optional.empty(), Decision.ALLOWED, Optional.of(anchor));
+        dm, person, false, Optional.empty(), Decision.ALLOWED, false, Optional.of(anchor));
   }
 
   /** Lets any group into a thread. */

@@ -85,6 +85,7 @@ final class NarrowingDbTest {
       Set.of(
           "workspace.create",
           "workspace.invite",
+          "external.invite",
           "workspace.promote",
           "bot.create",
           "bot.revoke",
@@ -314,6 +315,16 @@ final class NarrowingDbTest {
         owner,
         new WorkspaceCommand.Invite(id(), home.workspace(), address, WorkspaceRole.MEMBER, none()));
     HOUSE.redeem(HOUSE.post.token(address), "Newcomer");
+    HOUSE.tell(
+        owner,
+        new ExternalCommand.Invite(
+            id(),
+            home.workspace(),
+            "guest-" + address,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
     return HOUSE
         .tell(owner, new WorkspaceCommand.Create(id(), "Elsewhere"))
         .workspace()

@@ -12,7 +12,7 @@ final class Help {
       /more                   more of what was found
       /who                    who is in it
       /card NAME              what one of your contacts says of themselves
-      /me [WHAT TEXT]         your own card; sets name, title, organisation, status, zone or locale
+      /me [WHAT TEXT]         your own card and homes; sets name, title, organisation, status, zone or locale
       /leave                  takes you out of it
       /add NAME|ADDRESS       adds one of your contacts, or somebody by email
       /add! NAME|ADDRESS      the same, where they are the first from outside and that is to be said
@@ -41,6 +41,7 @@ final class Help {
       /resend ADDRESS         mails such an invitation again
       /withdraw ADDRESS       takes it back
       /outside [NAME]         who from outside is in the workspace; what one of them reaches
+      /guest ADDRESS          invites a guest, who is known here and in no conversation yet
       /quota                  how many from outside are here, and how many may be
       /end NAME|DOMAIN [yes]  ends all that somebody from outside, or a firm, has here
       /handover NAME|DOMAIN|mine -> WHO  lets WHO answer for them, or for all that you brought in

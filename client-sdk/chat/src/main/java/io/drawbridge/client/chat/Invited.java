@@ -29,10 +29,11 @@ final class Invited {
     List<String> lines =
         invitations().stream()
             .map(it ->
-                "    %-12s %s, by %s"
+                "    %-12s %s%s, by %s"
                     .formatted(
                         it.state().wire(),
                         Printable.line(it.email()),
+                        it.guest() ? ", as a guest" : "",
                         Printable.line(it.inviter().name())))
             .toList();
     out.accept(lines.isEmpty() ? "Nobody is invited to the workspace." : String.join("\n", lines));

@@ -40,6 +40,12 @@ final class Outside {
     this.out = out;
   }
 
+  /** Invites somebody by address, into no conversation yet. */
+  void invite(String email) {
+    client.externals().invite(workspace, email).join();
+    out.accept("They are invited as a guest, unless they are known here.");
+  }
+
   void list() {
     List<String> lines = entries().stream().map(Outside::line).toList();
     out.accept(lines.isEmpty() ? "Nobody from outside is here." : String.join("\n", lines));

@@ -129,6 +129,7 @@ final class Typed {
       case "/policy" -> new Ruled(client, places.current(), workspace, out).line(rest);
       case "/inviter" -> inviter(needed(rest, "a name"));
       case "/outside" -> outside(rest);
+      case "/guest" -> outside().invite(needed(rest, "an address"));
       case "/quota" -> outside().count();
       case "/end" -> outside().end(needed(rest, "a name or a mail domain"));
       case "/handover" -> outside().handOver(needed(rest, "a name, -> and who"), this::contact);

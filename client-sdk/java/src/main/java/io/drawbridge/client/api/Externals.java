@@ -7,6 +7,7 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.ExternalFilter;
 import io.drawbridge.protocol.people.ExternalOrder;
 import io.drawbridge.protocol.people.ExternalSelection;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.ExternalResult;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,6 +34,28 @@ public final class Externals {
     return commands.call(
         new ExternalCommand.ListExternals(
             workspace, Optional.of(wanted), Optional.of(order), after, Optional.empty()));
+  }
+
+  /**
+   * Mails an invitation to become a guest of the workspace: known there, and in no conversation
+   * until somebody adds them. Completes in the same way whether or not the address has an account.
+   */
+  public CompletableFuture<Done> invite(WorkspaceId workspace, String email) {
+    return invite(workspace, email, Optional.empty(), Optional.empty());
+  }
+
+  /** The same with a note in the mail, and an end. */
+  public CompletableFuture<Done> invite(
+      WorkspaceId workspace, String email, Optional<String> note, Optional<Instant> until) {
+    return commands.call(
+        new ExternalCommand.Invite(
+            commands.nextClientId(),
+            workspace,
+            email,
+            Optional.empty(),
+            note,
+            until,
+            Optional.empty()));
   }
 
   /** Counts the externals by class, beside the quotas that are set; for admins. */

@@ -7,6 +7,7 @@ import io.drawbridge.server.access.rules.AccessRules.Recipient;
 import io.drawbridge.server.access.rules.ApprovalRules;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Decision;
+import io.drawbridge.server.access.rules.ExternalRules;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,18 @@ public final class Approvals {
                     it -> ApprovalRules.enter(it.standing(), it.conversation(), recipients, domain))
                 .orElse(Decision.NOT_FOUND))
         .toList();
+  }
+
+  /**
+   * Returns whether somebody has to accept before they come in whom another adds by name (D3). Who
+   * meets them in the workspace opens a DM without that, as without approval.
+   */
+  public boolean asksFirst(
+      Handle handle, AccountId who, ConversationFacts where, AccountId person) {
+    return ExternalRules.asksFirst(where)
+        && !who.equals(person)
+        && !(where.kind() == ConversationKind.DM
+            && standings.meet(handle, where.domain(), who, person));
   }
 
   /** The same of one person. A DM brings nobody in whom its opener meets in the workspace. */

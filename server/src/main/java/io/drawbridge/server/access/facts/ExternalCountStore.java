@@ -31,6 +31,8 @@ public final class ExternalCountStore {
         group by e.who
       )
       select
+        (select count(*) from external_guests(:domain) g
+         where not exists (select from external e where e.who = g.who)) as none,
         (select count(*) from external e where e.places = 1) as single,
         (select count(*) from external e where e.places > 1) as multi,
         (select count(*) from held_seat s join account a on a.id = s.person and a.kind = 'person'
@@ -104,7 +106,11 @@ public final class ExternalCountStore {
             Long.class,
             supposed.stream().map(place -> place.conversation().value()).toList())
         .map((rows, context) ->
-            new ExternalCount(rows.getInt("single"), rows.getInt("multi"), rows.getInt("members")))
+            new ExternalCount(
+                rows.getInt("none"),
+                rows.getInt("single"),
+                rows.getInt("multi"),
+                rows.getInt("members")))
         .one();
   }
 

@@ -45,7 +45,12 @@ public final class StandingStore {
   }
 
   /** The standing of an account in a workspace, and the policies in force there. */
-  public record Seated(WorkspaceStanding who, Policies policies) {}
+  public record Seated(WorkspaceStanding who, Policies policies) {
+    /** Returns whether the policies name somebody who brings externals in as admins do (HCL-5). */
+    public boolean names(AccountId person) {
+      return policies.names(person);
+    }
+  }
 
   private static final String ALL =
       """
@@ -139,13 +144,15 @@ public final class StandingStore {
         .orElse(NOWHERE);
   }
 
-  /** Returns whether a link of their own leads somebody to a conversation of the domain. */
+  /** Returns whether somebody is in a conversation of the domain by a link, or a guest of it. */
   public boolean guest(Handle handle, AccountId account, DomainId domain) {
     return handle
         .createQuery(
             """
             select exists (
               select from held_own l where l.person = :account and l.domain = :domain)
+              or exists (
+                select from held_guest g where g.person = :account and g.domain = :domain)
             """)
         .bind("account", account.value())
         .bind("domain", domain.value())

@@ -234,12 +234,15 @@ public final class AccessRules {
     if (who.suspended() || who.seat().isEmpty()) {
       return Decision.NOT_FOUND;
     }
+    if (action == WorkspaceAction.INVITE_GUEST) {
+      return ExternalRules.inviteGuest(who, policies, false);
+    }
     boolean everybodys =
         switch (action) {
           case SEE_DIRECTORY, SEE_POLICIES, SEE_INVITATIONS, END_OWN_EXTERNALS -> true;
           case CREATE_GROUP, CREATE_THREAD, OPEN_DM, ANSWER_FOR_EXTERNALS, LEAVE -> true;
           case INVITE_MEMBER -> policies.memberInvite();
-          case SEE_EXTERNALS, SEE_AUDIT, SEE_LEDGER -> false;
+          case SEE_EXTERNALS, SEE_AUDIT, SEE_LEDGER, INVITE_GUEST -> false;
           case END_EXTERNALS, SET_POLICIES, MANAGE_INVITATIONS -> false;
           case SET_ROLE, REMOVE_MEMBER, DEMOTE, PROMOTE, SUSPEND, ERASE, END_SESSIONS -> false;
           case CREATE_BOT -> false;

@@ -2,10 +2,12 @@ package io.drawbridge.server.access.rules;
 
 import io.drawbridge.protocol.policy.AudienceGuard;
 import io.drawbridge.protocol.policy.BulkInviteMinRole;
+import io.drawbridge.protocol.policy.ExternalApproval;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.ExternalProfileView;
+import io.drawbridge.protocol.policy.GuestInvite;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.server.access.rules.Decision.Allowed;
 import java.time.Duration;
@@ -38,6 +40,29 @@ public final class ExternalRules {
       case CONVERSATION_ADMINS -> manager ? Decision.ALLOWED : Why.NOT_MANAGER;
       case MEMBERS -> Decision.ALLOWED;
     };
+  }
+
+  /**
+   * Decides whether somebody invites guests to the workspace, into no conversation yet (HCL-2).
+   * Where externals have to be approved, who could approve all of them does (G-26).
+   *
+   * @param named they are named as one who brings externals in as admins do (HCL-5)
+   */
+  public static Decision inviteGuest(WorkspaceStanding who, Policies policies, boolean named) {
+    if (who.suspended() || who.seat().isEmpty()) {
+      return Decision.NOT_FOUND;
+    }
+    boolean admin = named || AccessRules.runsWorkspace(who.seat());
+    if (!policies.externalsEnabled()
+        || policies.externalJoin() == ExternalJoin.OFF
+        || policies.guestInvite() == GuestInvite.OFF) {
+      return Why.NOBODY_OUTSIDE;
+    }
+    if (!admin && policies.guestInvite() == GuestInvite.ADMINS) {
+      return Why.NOT_WORKSPACE_ADMIN;
+    }
+    boolean approved = admin || policies.externalApproval() == ExternalApproval.OFF;
+    return approved ? Decision.ALLOWED : Why.NEEDS_APPROVAL;
   }
 
   /** The same for a DM, which has no manager. */
@@ -125,9 +150,14 @@ public final class ExternalRules {
    */
   public static Optional<Instant> until(
       ConversationFacts what, Optional<Instant> asked, Instant now) {
-    Optional<Instant> latest = latest(what, now);
+    return until(what.policies(), asked, now);
+  }
+
+  /** The same of a guest of a workspace, by its policies. */
+  public static Optional<Instant> until(Policies policies, Optional<Instant> asked, Instant now) {
+    Optional<Instant> latest = policies.externalDaysMax().map(days -> in(now, days));
     Optional<Instant> wanted =
-        asked.or(() -> what.policies().externalDaysDefault().map(days -> in(now, days)));
+        asked.or(() -> policies.externalDaysDefault().map(days -> in(now, days)));
     return latest.isPresent() && wanted.filter(it -> it.isBefore(latest.get())).isEmpty()
         ? latest
         : wanted;
@@ -159,10 +189,10 @@ public final class ExternalRules {
     if (what.dm() && what.policies().externalDm() == ExternalDm.NONE) {
       return Optional.of(Breach.NO_DM);
     }
-    if (!among(what, mailDomain)) {
+    if (!among(what.policies(), mailDomain)) {
       return Optional.of(Breach.NOT_AMONG);
     }
-    if (refused(what, mailDomain)) {
+    if (refused(what.policies(), mailDomain)) {
       return Optional.of(Breach.REFUSED);
     }
     return latest(what, now)
@@ -189,7 +219,12 @@ public final class ExternalRules {
    * those that alone are let in.
    */
   public static Decision comeFrom(ConversationFacts what, Optional<String> mailDomain) {
-    boolean comes = among(what, mailDomain) && !refused(what, mailDomain);
+    return comeFrom(what.policies(), mailDomain);
+  }
+
+  /** The same of a guest of a workspace, by its policies. */
+  public static Decision comeFrom(Policies policies, Optional<String> mailDomain) {
+    boolean comes = among(policies, mailDomain) && !refused(policies, mailDomain);
     return comes ? Decision.ALLOWED : Why.MAIL_DOMAIN;
   }
 
@@ -219,13 +254,13 @@ public final class ExternalRules {
     return Why.ONE_PLACE;
   }
 
-  private static boolean among(ConversationFacts what, Optional<String> mailDomain) {
-    Optional<List<String>> let = what.policies().externalMailDomains();
+  private static boolean among(Policies policies, Optional<String> mailDomain) {
+    Optional<List<String>> let = policies.externalMailDomains();
     return let.isEmpty() || mailDomain.filter(let.get()::contains).isPresent();
   }
 
-  private static boolean refused(ConversationFacts what, Optional<String> mailDomain) {
-    return mailDomain.filter(what.policies().externalMailDomainsRefused()::contains).isPresent();
+  private static boolean refused(Policies policies, Optional<String> mailDomain) {
+    return mailDomain.filter(policies.externalMailDomainsRefused()::contains).isPresent();
   }
 
   /** Returns whether the mail domain of an external matters at all. */
@@ -247,6 +282,19 @@ public final class ExternalRules {
     return asks && !somebody.getAsBoolean() ? Why.FIRST_EXTERNAL : Decision.ALLOWED;
   }
 
+  /**
+   * Returns whether an external comes in only once they have accepted, whom somebody adds by name
+   * (D3).
+   */
+  public static boolean asksFirst(ConversationFacts what) {
+    return what.policies().requireAcceptance();
+  }
+
+  /** Decides whether an external comes in at once whom somebody adds by name. */
+  public static Decision comeUnasked(boolean asked) {
+    return AccessRules.allowIf(!asked, Why.NEEDS_ACCEPTANCE);
+  }
+
   /** Returns whether externals are told what is in force: where it is about what they may do. */
   public static boolean shows(PolicyKey key) {
     return switch (key) {
@@ -261,6 +309,7 @@ public final class ExternalRules {
           EXTERNAL_INVITE,
           EXTERNAL_APPROVAL,
           EXTERNAL_JOIN,
+          REQUIRE_ACCEPTANCE,
           EXTERNAL_WITHOUT_EMAIL,
           EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,
@@ -274,6 +323,7 @@ public final class ExternalRules {
           AUDIENCE_GUARD,
           CONFIRM_FIRST_EXTERNAL,
           MEMBER_INVITE,
+          GUEST_INVITE,
           BULK_INVITE_MIN_ROLE,
           EXTERNAL_INVITERS,
           QUOTA_SINGLE_MAX,

@@ -11,6 +11,7 @@ import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.ExternalProfileView;
+import io.drawbridge.protocol.policy.GuestInvite;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import java.util.List;
@@ -33,6 +34,7 @@ public record Policies(PolicyValues values) {
               .externalInvite(ExternalInvite.MEMBERS)
               .externalApproval(ExternalApproval.OFF)
               .externalJoin(ExternalJoin.OPEN_REQUEST)
+              .flag(PolicyKey.REQUIRE_ACCEPTANCE, false)
               .externalMentions(ExternalMentions.CO_PARTICIPANTS)
               .externalDm(ExternalDm.CO_PARTICIPANTS)
               .flag(PolicyKey.DM_SURVIVES_SCOPE, false)
@@ -47,6 +49,7 @@ public record Policies(PolicyValues values) {
               .audienceGuard(AudienceGuard.EXTERNALS)
               .flag(PolicyKey.CONFIRM_FIRST_EXTERNAL, false)
               .flag(PolicyKey.MEMBER_INVITE, false)
+              .guestInvite(GuestInvite.MEMBERS)
               .bulkInviteMinRole(BulkInviteMinRole.ADMIN)
               .externalInviters(List.of())
               .flag(PolicyKey.BADGE_IN_MESSAGES, true)
@@ -135,6 +138,10 @@ public record Policies(PolicyValues values) {
     return values.externalMaySuggest().orElseThrow();
   }
 
+  boolean requireAcceptance() {
+    return values.requireAcceptance().orElseThrow();
+  }
+
   ExternalProfileView externalProfileView() {
     return values.externalProfileView().orElseThrow();
   }
@@ -181,6 +188,10 @@ public record Policies(PolicyValues values) {
 
   boolean confirmFirstExternal() {
     return values.confirmFirstExternal().orElseThrow();
+  }
+
+  GuestInvite guestInvite() {
+    return values.guestInvite().orElseThrow();
   }
 
   boolean memberInvite() {

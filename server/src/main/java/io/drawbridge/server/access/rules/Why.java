@@ -26,6 +26,8 @@ final class Why {
   static final Decision NOBODY_OUTSIDE = notAllowed("nobody from outside may be brought in here");
   static final Decision NEEDS_APPROVAL =
       notAllowed("somebody has to approve whom you bring in here (expected: invite by address)");
+  static final Decision NEEDS_ACCEPTANCE =
+      notAllowed("who comes from outside has to accept first here (expected: an invitation)");
   static final Decision NO_JOIN_LINKS =
       notAllowed("nobody comes by a join link here (expected: add them by name or address)");
   static final Decision NOT_AT_ONCE =

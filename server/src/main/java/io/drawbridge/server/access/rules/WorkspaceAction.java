@@ -22,6 +22,8 @@ public enum WorkspaceAction {
   CREATE_THREAD,
   OPEN_DM,
   INVITE_MEMBER,
+  /** Inviting somebody from outside, into no conversation yet. */
+  INVITE_GUEST,
   /** One's own invitations to become a member: list, resend, withdraw. */
   SEE_INVITATIONS,
   /** The same with those of others. */

@@ -130,6 +130,7 @@ final class Demotion {
     } catch (Failure tooLong) {
       return Optional.of(tooLong.text());
     }
+    memberships.consented(at);
     try {
       memberships.add(
           at,

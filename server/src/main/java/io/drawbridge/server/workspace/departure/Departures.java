@@ -7,6 +7,7 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.bot.BotEnding;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.workspace.guest.Guests;
 import io.drawbridge.server.workspace.seat.WorkspaceInvitationStore;
 import java.util.List;
 
@@ -18,6 +19,7 @@ public final class Departures {
   private final Invitations invitations;
   private final WorkspaceInvitationStore seats;
   private final BotEnding bots;
+  private final Guests guests = new Guests();
 
   public Departures(Invitations invitations, WorkspaceInvitationStore seats, BotEnding bots) {
     this.invitations = invitations;
@@ -45,6 +47,7 @@ public final class Departures {
    */
   public Departed depart(ChangeTransaction tx, AccountId person, EndReason reason) {
     invitations.revokeAllFor(tx, person);
+    guests.end(tx, person, reason.wire());
     seats.revokeOf(tx, new WorkspaceId(tx.at().domain().value()), person);
     List<AccountId> ended = bots.endOwnedBy(tx, person);
     return new Departed(ended, tx.memberships().unseat(tx.at(), person, reason.wire()));

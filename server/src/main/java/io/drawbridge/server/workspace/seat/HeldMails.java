@@ -22,6 +22,6 @@ public final class HeldMails {
     invitations.settleMails(tx, email);
     store
         .unanswered(tx.at().handle(), workspace, email)
-        .ifPresent(invitation -> tx.beforeAnswer(() -> mails.settle(invitation)));
+        .forEach(invitation -> tx.beforeAnswer(() -> mails.settle(invitation)));
   }
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Decides whether an invitation to become a member is still good: the one place, asked by every
- * door that shows or spends one. It is worth what its inviter may do now, and nothing to an address
- * that is suspended there. Thread-safe.
+ * Decides whether an invitation to become a member, or a guest, is still good: the one place, asked
+ * by every door that shows or spends one. It is worth what its inviter may do now, and nothing to
+ * an address that is suspended there. Thread-safe.
  */
 public final class SeatInvitationJudge {
   private final AccessGate gate;
@@ -29,12 +29,19 @@ public final class SeatInvitationJudge {
       return invitation.state();
     }
     Decision decision =
-        gate.decide(
-            snapshot,
-            invitation.inviter(),
-            invitation.workspace(),
-            WorkspaceAction.INVITE_MEMBER,
-            Optional.of(invitation.role()));
+        invitation.asGuest().isPresent()
+            ? gate.decide(
+                snapshot,
+                invitation.inviter(),
+                invitation.workspace(),
+                WorkspaceAction.INVITE_GUEST,
+                Optional.empty())
+            : gate.decide(
+                snapshot,
+                invitation.inviter(),
+                invitation.workspace(),
+                WorkspaceAction.INVITE_MEMBER,
+                Optional.of(invitation.role()));
     return decision.equals(Decision.ALLOWED) ? invitation.state() : InvitationState.DEAD;
   }
 

@@ -26,7 +26,8 @@ public final class WorkspaceInvitationStore {
       """
       select i.id, i.workspace, w.name as workspace_name, i.email, i.inviter,
         shown_name(a.id, i.workspace) as inviter_name,
-        a.kind = 'bot' as inviter_bot, i.role, i.note, i.created_at, i.expires_at,
+        a.kind = 'bot' as inviter_bot, i.role, i.note, i.created_at, i.expires_at, i.guest, i.until,
+        i.relation, i.name,
         invitation_state(i.state, i.expires_at, null) as state, barred(i.workspace, i.email) as barred
       from workspace_invitation i join workspace w on w.id = i.workspace join account a on a.id = i.inviter
       """;
@@ -35,6 +36,7 @@ public final class WorkspaceInvitationStore {
    * An invitation to become a member, as its row and the clock have it now.
    *
    * @param barred whether the owner of the address is suspended there
+   * @param asGuest on what terms, if it makes a guest of them and not a member (HCL-2)
    */
   public record Stored(
       InvitationId id,
@@ -48,38 +50,55 @@ public final class WorkspaceInvitationStore {
       Optional<String> note,
       InvitationState state,
       boolean barred,
+      Optional<AsGuest> asGuest,
       Instant createdAt,
       Instant expiresAt) {}
+
+  /** The terms of a guest; {@code name}: what the inviter calls them. */
+  public record AsGuest(
+      Optional<Instant> until, Optional<String> relation, Optional<String> name) {}
+
+  /** The invitation asked for. */
+  public record Wanted(
+      EmailAddress email,
+      AccountId inviter,
+      WorkspaceRole role,
+      Optional<String> note,
+      Optional<AsGuest> asGuest) {}
 
   /** Records an invitation, or brings the open one of the address up to date. */
   public InvitationId upsert(
       AuditedTransaction tx,
       InvitationId fresh,
       WorkspaceId workspace,
-      EmailAddress email,
-      AccountId inviter,
-      WorkspaceRole role,
-      Optional<String> note,
+      Wanted wanted,
       Duration lifetime) {
     InvitationId invitation =
         tx.handle()
             .createQuery(
                 """
-                insert into workspace_invitation (id, workspace, email, inviter, role, note, expires_at)
+                insert into workspace_invitation (id, workspace, email, inviter, role, note, expires_at,
+                    guest, until, relation, name)
                 values (:id, :workspace, :email, :inviter, :role, :note,
-                    clock_timestamp() + make_interval(secs => :lifetime))
-                on conflict (workspace, email) where state in ('pending', 'undeliverable') do update
+                    clock_timestamp() + make_interval(secs => :lifetime),
+                    :guest, cast(:until as timestamptz), :relation, :name)
+                on conflict (workspace, email, guest) where state in ('pending', 'undeliverable') do update
                 set inviter = excluded.inviter, role = excluded.role, note = excluded.note, state = 'pending',
-                    expires_at = excluded.expires_at, created_at = excluded.created_at
+                    expires_at = excluded.expires_at, created_at = excluded.created_at,
+                    until = excluded.until, relation = excluded.relation, name = excluded.name
                 returning id
                 """)
             .bind("id", fresh.value())
             .bind("workspace", workspace.value())
-            .bind("email", email.value())
-            .bind("inviter", inviter.value())
-            .bind("role", role.name().toLowerCase(Locale.ROOT))
-            .bind("note", note)
+            .bind("email", wanted.email().value())
+            .bind("inviter", wanted.inviter().value())
+            .bind("role", wanted.role().name().toLowerCase(Locale.ROOT))
+            .bind("note", wanted.note())
             .bind("lifetime", (double) lifetime.toSeconds())
+            .bind("guest", wanted.asGuest().isPresent())
+            .bind("until", wanted.asGuest().flatMap(AsGuest::until))
+            .bind("relation", wanted.asGuest().flatMap(AsGuest::relation))
+            .bind("name", wanted.asGuest().flatMap(AsGuest::name))
             .mapTo(Long.class)
             .map(InvitationId::new)
             .one();
@@ -91,9 +110,9 @@ public final class WorkspaceInvitationStore {
                 "state",
                 InvitationState.PENDING.wire(),
                 "address",
-                AuditFact.hash(email.value()),
+                AuditFact.hash(wanted.email().value()),
                 "role",
-                role.wire())));
+                wanted.asGuest().isPresent() ? "guest" : wanted.role().wire())));
     return invitation;
   }
 
@@ -114,9 +133,8 @@ public final class WorkspaceInvitationStore {
         .findOne();
   }
 
-  /** The invitation to an address that nobody has answered. */
-  public Optional<InvitationId> unanswered(
-      Handle handle, WorkspaceId workspace, EmailAddress email) {
+  /** The invitations to an address that nobody has answered. */
+  public List<InvitationId> unanswered(Handle handle, WorkspaceId workspace, EmailAddress email) {
     return handle
         .createQuery(
             """
@@ -126,8 +144,8 @@ public final class WorkspaceInvitationStore {
         .bind("workspace", workspace.value())
         .bind("email", email.value())
         .mapTo(Long.class)
-        .findOne()
-        .map(InvitationId::new);
+        .map(InvitationId::new)
+        .list();
   }
 
   /** The invitations that nobody has answered, all or one inviter's, in the order of their ids. */
@@ -226,6 +244,13 @@ public final class WorkspaceInvitationStore {
         Optional.ofNullable(row.getColumn("note", String.class)),
         WireName.parse(InvitationState.class, row.getColumn("state", String.class)),
         row.getColumn("barred", Boolean.class),
+        row.getColumn("guest", Boolean.class)
+            ? Optional.of(
+                new AsGuest(
+                    Optional.ofNullable(row.getColumn("until", Instant.class)),
+                    Optional.ofNullable(row.getColumn("relation", String.class)),
+                    Optional.ofNullable(row.getColumn("name", String.class))))
+            : Optional.empty(),
         row.getColumn("created_at", Instant.class),
         row.getColumn("expires_at", Instant.class));
   }

@@ -17,6 +17,7 @@ import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.ExternalProfileView;
+import io.drawbridge.protocol.policy.GuestInvite;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.Setting;
@@ -54,6 +55,7 @@ class PoliciesTest {
       case EXTERNAL_PROFILE_VIEW -> List.of((Object[]) ExternalProfileView.values());
       case EXTERNAL_DM -> List.of((Object[]) ExternalDm.values());
       case AUDIENCE_GUARD -> List.of((Object[]) AudienceGuard.values());
+      case GUEST_INVITE -> List.of((Object[]) GuestInvite.values());
       case BULK_INVITE_MIN_ROLE -> List.of((Object[]) BulkInviteMinRole.values());
       case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT, ORPHAN_GRACE_DAYS, CONFIRM_DAYS ->
           List.of(1, 30, 3_650);
@@ -77,7 +79,8 @@ class PoliciesTest {
           List.of(0, 15, 1_000_000);
       case EXTERNAL_INVITERS -> List.of(List.of(), List.of(ADA), List.of(ADA, BEN));
       case QUOTA_SINGLE_PER_MEMBER -> List.of(1, 5, 1_000);
-      case BADGE_IN_MESSAGES, BADGE_IN_INBOX, CONFIRM_FIRST_EXTERNAL -> List.of(true, false);
+      case BADGE_IN_MESSAGES, BADGE_IN_INBOX, CONFIRM_FIRST_EXTERNAL, REQUIRE_ACCEPTANCE ->
+          List.of(true, false);
     };
   }
 

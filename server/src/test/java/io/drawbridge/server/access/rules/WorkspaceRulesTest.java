@@ -23,6 +23,7 @@ class WorkspaceRulesTest {
           WorkspaceAction.CREATE_GROUP,
           WorkspaceAction.CREATE_THREAD,
           WorkspaceAction.OPEN_DM,
+          WorkspaceAction.INVITE_GUEST,
           WorkspaceAction.SEE_INVITATIONS,
           WorkspaceAction.SEE_POLICIES,
           WorkspaceAction.END_OWN_EXTERNALS,

@@ -318,6 +318,10 @@ final class AuditDbTest {
     InvitationId invitation = invitation("workspace_invitation", address);
     once(owner, new WorkspaceCommand.ResendInvitation(id(), invitation));
     once(owner, new WorkspaceCommand.WithdrawInvitation(id(), invitation));
+    once(
+        owner,
+        new ExternalCommand.Invite(
+            id(), home.workspace(), "guest-" + address, none(), none(), none(), none()));
     once(owner, new WorkspaceCommand.Create(id(), "Elsewhere"));
     Caller ben = member();
     Recorded raised =

@@ -43,12 +43,14 @@ public final class Cards {
     return lines;
   }
 
-  /** One's own, as others see it. */
+  /** One's own, as others see it, and the workspaces that one is in. */
   public List<String> own() {
     AccountResult.Me me = client.account().me().join();
     List<String> lines = new ArrayList<>(List.of(me.name()));
     add(lines, me.card());
     add(lines, me.email(), me.locale());
+    me.workspaces().forEach(home -> lines.add("member of " + home.name()));
+    me.visiting().forEach(home -> lines.add("from outside in " + home.name()));
     return lines;
   }
 
