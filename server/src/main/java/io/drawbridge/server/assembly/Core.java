@@ -46,6 +46,7 @@ import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailExit;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.MailQuotas;
+import io.drawbridge.server.mail.MailReaders;
 import io.drawbridge.server.mail.MailStops;
 import io.drawbridge.server.mail.MailedLinks;
 import io.drawbridge.server.mail.Mails;
@@ -125,9 +126,7 @@ public final class Core {
     this.reads = new PrivilegedReads(platform.database(), platform.codec());
     this.outbox = new Outbox(MailExit.NAME, platform.database(), platform.ids());
     MailStops stops = new MailStops(new StopTokens(parts.keys().mailStops(), platform.random()));
-    this.mails =
-        new Mails(
-            new MailOutbox(outbox), new Letters(links(), config.mail().locale(), stops), stops);
+    this.mails = new Mails(new MailOutbox(outbox), new Letters(links(), stops), stops);
     this.credentials =
         toStop(
             "password threads",
@@ -150,7 +149,13 @@ public final class Core {
     this.accounts = add(accounts());
     addFeatures(config.mail().quotas());
     this.bounceReferences = new BounceReferences(parts.keys().bounces());
-    this.mailExit = new MailExit(parts.mailer(), stops, bounceReferences, features.letters());
+    this.mailExit =
+        new MailExit(
+            parts.mailer(),
+            stops,
+            new MailReaders(config.mail().reader()),
+            bounceReferences,
+            features.letters());
     exits.add(mailExit);
     features.listeners().forEach(parts.sessions()::listen);
   }

@@ -3,6 +3,8 @@ package io.drawbridge.server.config;
 import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.DatabaseLimits;
 import io.drawbridge.server.mail.MailQuotas;
+import io.drawbridge.server.mail.MailReader;
+import io.drawbridge.server.mail.MailReaders;
 import io.drawbridge.server.mail.bounce.BounceSource;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.smtp.Sender;
@@ -13,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,17 +78,17 @@ public record ServerConfig(
    * @param smtp absent when mails become files
    * @param replyTo where answers go, if not to the sender
    * @param bounces where mails come back
-   * @param locale the language of what they say
+   * @param reader how people read them of whom nothing is known
    */
   public record Mail(
       Optional<SmtpServer> smtp,
       Sender from,
       Optional<EmailAddress> replyTo,
       BouncePlace bounces,
-      Locale locale,
+      MailReader reader,
       MailQuotas quotas) {
     Mail withoutSmtp() {
-      return new Mail(Optional.empty(), from, replyTo, bounces, locale, quotas);
+      return new Mail(Optional.empty(), from, replyTo, bounces, reader, quotas);
     }
   }
 
@@ -337,7 +340,9 @@ public record ServerConfig(
         reader.parsed(ConfigKey.MAIL_FROM, Sender::parse).orElse(Sender.NOBODY),
         reader.parsed(ConfigKey.MAIL_REPLY_TO, EmailAddress::parse),
         bounces(reader, authorities),
-        reader.oneOf(ConfigKey.MAIL_LOCALE, Language.EN, List.of(Language.values())).locale(),
+        new MailReader(
+            reader.oneOf(ConfigKey.MAIL_LOCALE, Language.EN, List.of(Language.values())).locale(),
+            reader.parsed(ConfigKey.MAIL_TIME_ZONE, MailReaders::known).orElse(ZoneId.of("UTC"))),
         new MailQuotas(
             reader.number(ConfigKey.INVITATIONS_PER_INVITER, 1, 100_000),
             reader.number(ConfigKey.INVITATIONS_PER_BOT, 0, 100_000),
