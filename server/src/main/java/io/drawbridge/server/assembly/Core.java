@@ -145,7 +145,9 @@ public final class Core {
     parts.foundation().health.check("lanes", delivery::whyNotReady);
     this.quota = toStop("quotas", quota());
     // The first to be added is the last to stop: what the others still change goes into the chains.
-    add(new AuditCommands(platform, access.gate(), reads, parts.keys().audit()));
+    add(
+        new AuditCommands(
+            platform, access.gate(), reads, parts.keys().audit(), config.auditDays()));
     this.accounts = add(accounts());
     addFeatures(config.mail().quotas());
     this.bounceReferences = new BounceReferences(parts.keys().bounces());
@@ -270,7 +272,14 @@ public final class Core {
     add(new ExternalCommands(platform, gate, changes, invitations, joinEnds, mails, reads));
     add(
         new ErasureCommands(
-            platform, gate, access.people(), changes, invitations, joinEnds, reads));
+            platform,
+            gate,
+            access.people(),
+            changes,
+            invitations,
+            joinEnds,
+            reads,
+            accounts.proof()));
     add(new LedgerCommands(platform, gate, reads));
     add(new PeopleCommands(platform, gate, access.conversations()));
     add(new MessageCommands(platform, access, writers));

@@ -98,6 +98,11 @@ public enum ConfigKey {
           + " or file:///a/folder",
       "the mailbox, or the folder of .eml files, where they are read, so that inviters hear of"
           + " them"),
+  AUDIT_DAYS(
+      "audit.days",
+      "0",
+      "a number of days, 0 to 36500",
+      "for how long records of the audit are kept at least; 0 for good"),
   MAIL_LOCALE(
       "mail.locale",
       "en",

@@ -22,7 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The whole configuration, checked. Made by {@link #load}. */
+/**
+ * The whole configuration, checked. Made by {@link #load}.
+ *
+ * @param auditDays for how long records of the audit are kept at least; 0 for good
+ */
 public record ServerConfig(
     Http http,
     Management management,
@@ -36,6 +40,7 @@ public record ServerConfig(
     Quotas quotas,
     int lanes,
     Duration drain,
+    int auditDays,
     Log log) {
   /** With a tag after it a local part has to fit into the 64 characters of SMTP. */
   private static final int BOUNCES_LOCAL_PART_MAX = 30;
@@ -184,6 +189,7 @@ public record ServerConfig(
         quotas,
         lanes,
         drain,
+        auditDays,
         log);
   }
 
@@ -202,6 +208,7 @@ public record ServerConfig(
         quotas,
         lanes,
         drain,
+        auditDays,
         log);
   }
 
@@ -221,6 +228,7 @@ public record ServerConfig(
         quotas,
         lanes,
         drain,
+        auditDays,
         log);
   }
 
@@ -262,6 +270,7 @@ public record ServerConfig(
             reader.quota(ConfigKey.QUOTA_WORKSPACE)),
         reader.number(ConfigKey.LANES, 1, 64),
         reader.duration(ConfigKey.DRAIN, Duration.ZERO, Duration.ofMinutes(10)),
+        reader.number(ConfigKey.AUDIT_DAYS, 0, 36_500),
         new Log(
             reader.oneOf(ConfigKey.LOG, LogFormat.TEXT, List.of(LogFormat.values())),
             reader.oneOf(ConfigKey.LOG_SOURCES, Sources.SHOWN, List.of(Sources.values()))));

@@ -43,7 +43,13 @@ final class Talk {
   Talk(ChatClient client, Terminal terminal) {
     this.client = client;
     this.terminal = terminal;
-    this.typed = new Typed(client, places, this::print, this::show);
+    this.typed =
+        new Typed(
+            client,
+            places,
+            new OwnAccount(client, () -> terminal.ask("Password:", true), this::print),
+            this::print,
+            this::show);
     client.onEvent(LogEvent.class, this::happened);
     client.onEvent(
         Event.AccessGained.class,

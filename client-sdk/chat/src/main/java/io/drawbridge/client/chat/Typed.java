@@ -37,14 +37,21 @@ final class Typed {
 
   private final ChatClient client;
   private final Places places;
+  private final OwnAccount own;
   private final Consumer<String> out;
   private final Consumer<Message> messages;
   private final Taken taken;
   private Optional<WorkspaceId> workspace = Optional.empty();
 
-  Typed(ChatClient client, Places places, Consumer<String> out, Consumer<Message> messages) {
+  Typed(
+      ChatClient client,
+      Places places,
+      OwnAccount own,
+      Consumer<String> out,
+      Consumer<Message> messages) {
     this.client = client;
     this.places = places;
+    this.own = own;
     this.out = out;
     this.messages = messages;
     this.taken = new Taken(client, out);
@@ -132,6 +139,7 @@ final class Typed {
       case "/demote" -> seats().demote(needed(rest, "a name"), this::contact);
       case "/promote" -> seats().promote(needed(rest, "a name"));
       case "/erase" -> seats().erase(needed(rest, "a name or an id"));
+      case "/erase-account", "/my-log" -> own.line(command, rest);
       case "/resign" -> seats().leave(rest, this::contact);
       case "/audit" ->
           logged().list(rest.isEmpty() ? Optional.empty() : Optional.of(contact(rest)));
