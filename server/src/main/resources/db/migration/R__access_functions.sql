@@ -180,6 +180,12 @@ language sql stable as $$
   from account n where n.id = a
 $$;
 
+-- domains_of(person): where they have, or once had, a link.
+create or replace function domains_of(a bigint) returns setof bigint
+language sql stable as $$
+  select distinct l.domain from link l where l.person = a
+$$;
+
 -- ever_in(person, domain): whether they were ever a member there, or in a conversation of it.
 create or replace function ever_in(a bigint, d bigint) returns boolean
 language sql stable as $$

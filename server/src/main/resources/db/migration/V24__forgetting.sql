@@ -73,3 +73,15 @@ drop trigger only_added_to on audit_note;
 create trigger only_added_to before update or delete on audit_seal for each row execute function audit_drops_old();
 create trigger only_added_to before update or delete on audit_checkpoint for each row execute function audit_drops_old();
 create trigger only_added_to before update or delete on audit_note for each row execute function audit_drops_notes();
+
+-- Who decides that somebody is let in hears of it by mail, once for each who waits and at most one mail an hour: when the last one leaves.
+alter table invitation add column approval_told boolean not null default false;
+alter table join_request add column approval_told boolean not null default false;
+create index invitation_untold on invitation (id) where waits and not approval_told;
+create index join_request_untold on join_request (id) where state = 'pending' and not approval_told;
+create table approval_mail (
+  domain bigint not null references domain,
+  person bigint not null references account,
+  leaves timestamptz not null,
+  primary key (domain, person)
+);

@@ -9,6 +9,7 @@ import io.drawbridge.server.account.session.OpenSession;
 import io.drawbridge.server.account.session.SessionLifetimes;
 import io.drawbridge.server.account.session.SessionRegister;
 import io.drawbridge.server.account.session.SessionStore;
+import io.drawbridge.server.approval.ApprovalNotices;
 import io.drawbridge.server.audit.AuditCommands;
 import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.bot.BotCommands;
@@ -280,6 +281,7 @@ public final class Core {
             joinEnds,
             reads,
             accounts.proof()));
+    add(new ApprovalNotices(platform.database(), gate, mails));
     add(new LedgerCommands(platform, gate, reads));
     add(new PeopleCommands(platform, gate, access.conversations()));
     add(new MessageCommands(platform, access, writers));

@@ -47,7 +47,7 @@ final class AccountErasureStore {
     return yes(handle, "select exists (select from held_seat s where s.person = :person)", person);
   }
 
-  /** The same after whoever gives them one at this moment has done so; nobody does after it. */
+  /** The same, once those have done so who give them one at this moment; nobody does after it. */
   boolean seatedForGood(Handle handle, AccountId person) {
     handle
         .createQuery("select id from account where id = :person for update")
@@ -75,7 +75,7 @@ final class AccountErasureStore {
             select d.id, d.workspace is null as own
             from domain d
             where d.id in (
-              select l.domain from link l join who w on l.person = w.id
+              select domains_of(w.id) from who w
               union
               select i.domain from invitation i join who w on i.email = w.email
               union

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param token the one-time token for its link; empty if the link needs none
  * @param attempts how often sending it was begun, this time included
  * @param home from where, if it leaves on somebody's word
- * @param reader how whoever gets it reads
+ * @param reader how the person reads who gets it
  */
 public record DueMail(
     long id,

@@ -198,6 +198,23 @@ public final class Letters {
         in.text(key + ".footer"));
   }
 
+  /** The content of a mail about people who wait to be let in. */
+  public record Awaiting(int people, String workspace) {}
+
+  /** Tells somebody that people wait for what they decide. */
+  public Letter awaiting(DueMail mail, Awaiting about) {
+    Wording in = new Wording(mail.reader());
+    return write(
+        mail,
+        in,
+        in.text("awaiting.subject"),
+        in.text("awaiting.what", about.people(), PlainWords.within(about.workspace())),
+        List.of(in.text("awaiting.terms")),
+        Optional.empty(),
+        in.text("awaiting.action"),
+        in.text("awaiting.footer"));
+  }
+
   /** Tells the owner of an account; {@code bot} is the name of the bot it is about. */
   public Letter credentialChanged(
       DueMail mail, CredentialChange change, Optional<String> bot, Instant at) {

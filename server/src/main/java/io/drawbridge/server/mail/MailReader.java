@@ -4,7 +4,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 
 /**
- * What is known of who reads a mail.
+ * Says what is known of the person who reads a mail.
  *
  * @param language of its sentences, one of those that there are
  * @param zone in which they read times

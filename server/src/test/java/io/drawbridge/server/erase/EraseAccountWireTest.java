@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Somebody from outside erases their own account, through both doors (G-9, D15, D17). */
+/** Somebody from outside erases their own account, through both doors (G-9, D15, D17, HAP-13). */
 final class EraseAccountWireTest {
   private static final String ERASED = "erased person";
 

@@ -55,6 +55,7 @@ class ReaderLettersTest {
         LETTERS.endingOf(mail, "Eve", ENDING),
         LETTERS.confirming(mail, ANSWERING),
         LETTERS.orphaned(mail, ANSWERING),
+        LETTERS.awaiting(mail, new Letters.Awaiting(3, "Northwind")),
         LETTERS.credentialChanged(mail, CredentialChange.PASSWORD_SET, Optional.empty(), AT));
   }
 
@@ -71,6 +72,7 @@ class ReaderLettersTest {
                 "2 accesses to conversations of “Northwind” must be confirmed, the first by 31 July"
                     + " 2026, 18:30 EDT.",
                 "The first ends on 31 July 2026, 18:30 EDT.",
+                "3 people from outside wait to be let into conversations of “Northwind”.",
                 "A password was set for your account: 31 July 2026, 18:30 EDT."),
             "This mail comes from the chat server"),
         Arguments.of(
@@ -85,6 +87,7 @@ class ReaderLettersTest {
                 "2 Zugänge zu Gesprächen von „Northwind“, der erste bis zum 1. August 2026, 00:30"
                     + " Uhr (MESZ).",
                 "Der erste endet am 1. August 2026, 00:30 Uhr (MESZ).",
+                "3 Personen von außen warten darauf, in Gespräche von „Northwind“ zu kommen.",
                 "Für Ihr Konto wurde ein Passwort gesetzt: 1. August 2026, 00:30 Uhr (MESZ)."),
             "Diese Mail kommt vom Chatserver"));
   }

@@ -2,6 +2,7 @@ package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.ConnectionState;
+import io.drawbridge.client.chat.card.Erasing;
 import io.drawbridge.protocol.conversation.ConversationEnded;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.conversation.InvitationView;
@@ -47,7 +48,7 @@ final class Talk {
         new Typed(
             client,
             places,
-            new OwnAccount(client, () -> terminal.ask("Password:", true), this::print),
+            new Erasing(client, () -> terminal.ask("Password:", true), this::print),
             this::print,
             this::show);
     client.onEvent(LogEvent.class, this::happened);

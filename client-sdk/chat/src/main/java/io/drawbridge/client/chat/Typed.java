@@ -3,6 +3,7 @@ package io.drawbridge.client.chat;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.api.Whom;
 import io.drawbridge.client.chat.card.Cards;
+import io.drawbridge.client.chat.card.Erasing;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.conversation.InboxEntry;
@@ -28,7 +29,6 @@ import java.util.function.Consumer;
 
 /** Does what a person types, one line after another. */
 final class Typed {
-
   private static final Set<String> MOVES = Set.of("/open", "/accept", "/thread", "/dm");
   private static final String NO = " no";
   private static final int HISTORY = 20;
@@ -37,7 +37,7 @@ final class Typed {
 
   private final ChatClient client;
   private final Places places;
-  private final OwnAccount own;
+  private final Erasing erasing;
   private final Consumer<String> out;
   private final Consumer<Message> messages;
   private final Taken taken;
@@ -46,12 +46,12 @@ final class Typed {
   Typed(
       ChatClient client,
       Places places,
-      OwnAccount own,
+      Erasing erasing,
       Consumer<String> out,
       Consumer<Message> messages) {
     this.client = client;
     this.places = places;
-    this.own = own;
+    this.erasing = erasing;
     this.out = out;
     this.messages = messages;
     this.taken = new Taken(client, out);
@@ -104,8 +104,7 @@ final class Typed {
       case "/add!" -> brought().one(whom(rest), rest, true);
       case "/import" -> brought().file(needed(rest, "a file"));
       case "/preview" -> brought().preview(whom(rest), rest);
-      case "/remove" ->
-          taken.out(here(), places.name(here()), needed(rest, "a name or an address"));
+      case "/remove" -> taken.out(here(), places.name(here()), needed(rest, "a name or address"));
       case "/undo" -> taken.back(rest);
       case "/foresee" -> taken.foresee(here(), needed(rest, "a name"));
       case "/link" -> joiners().create(rest);
@@ -139,7 +138,8 @@ final class Typed {
       case "/demote" -> seats().demote(needed(rest, "a name"), this::contact);
       case "/promote" -> seats().promote(needed(rest, "a name"));
       case "/erase" -> seats().erase(needed(rest, "a name or an id"));
-      case "/erase-account", "/my-log" -> own.line(command, rest);
+      case "/erase-account" -> erasing.line(rest);
+      case "/my-log" -> Logged.write(needed(rest, "a file"), client.audit()::exportOwn, out);
       case "/resign" -> seats().leave(rest, this::contact);
       case "/audit" ->
           logged().list(rest.isEmpty() ? Optional.empty() : Optional.of(contact(rest)));

@@ -136,21 +136,24 @@ public final class AccountStore {
    * @throws Failure {@code not_found} if it has ended
    */
   public void verifyEmail(Handle handle, AccountId account) {
-    handle
-        .createQuery(
-            """
-            with living as (
-              select id from account where id = :id and ended_at is null for no key update
-            ), verified as (
-              update account a set email_verified_at = clock_timestamp()
-              from living where a.id = living.id and a.email_verified_at is null
-            )
-            select id from living
-            """)
-        .bind("id", account.value())
-        .mapTo(Long.class)
-        .findOne()
-        .orElseThrow(Failure::notFound);
+    Optional<Long> living =
+        handle
+            .createQuery(
+                """
+                with living as (
+                  select id from account where id = :id and ended_at is null for no key update
+                ), verified as (
+                  update account a set email_verified_at = clock_timestamp()
+                  from living where a.id = living.id and a.email_verified_at is null
+                )
+                select id from living
+                """)
+            .bind("id", account.value())
+            .mapTo(Long.class)
+            .findOne();
+    if (living.isEmpty()) {
+      throw Failure.notFound();
+    }
   }
 
   /** Sets the password if the credentials are still those of {@code before}; false if not. */

@@ -44,7 +44,8 @@ final class ChainStore {
               case when c.dropped = :from - 1 then c.dropped_hash else (
                 select s.hash from audit_seal s where s.chain = c.id and s.position = :from - 1)
               end as previous,
-              (select k.line from audit_checkpoint k where k.chain = c.id and k.position = :from - 1) as front,
+              (select k.line from audit_checkpoint k where k.chain = c.id and k.position = :from - 1)
+                as front,
               (select count(*) from audit_checkpoint k where k.chain = c.id and k.position >= :from)
                 as checkpoints
             from audit_chain c left join domain d on d.id = c.id where c.id = :chain

@@ -1,4 +1,4 @@
-package io.drawbridge.client.chat;
+package io.drawbridge.client.chat.card;
 
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.protocol.result.AccountResult;
@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Erases the account of whoever types, once they are sure, and writes its log into a file. */
-final class OwnAccount {
-  private static final String LOG = "/my-log";
+/** Erases the account of the one who types, once they are sure. */
+public final class Erasing {
   private static final String YES = "yes";
 
   private final ChatClient client;
@@ -17,26 +16,14 @@ final class OwnAccount {
   private final Consumer<String> out;
 
   /** {@code password} asks for one that is not shown. */
-  OwnAccount(ChatClient client, Supplier<Optional<String>> password, Consumer<String> out) {
+  public Erasing(ChatClient client, Supplier<Optional<String>> password, Consumer<String> out) {
     this.client = client;
     this.password = password;
     this.out = out;
   }
 
-  /** Does one of the two commands. */
-  void line(String command, String rest) {
-    if (command.equals(LOG)) {
-      if (rest.isEmpty()) {
-        throw new Misused("Say a file, too.");
-      }
-      Logged.write(rest, client.audit()::exportOwn, out);
-    } else {
-      erase(rest);
-    }
-  }
-
   /** Tells what would happen; with "yes" it is done. */
-  private void erase(String asked) {
+  public void line(String asked) {
     if (!asked.equals(YES)) {
       out.accept(
           "Your account would be gone for good, with all conversations you are in, your name and"
