@@ -188,6 +188,14 @@ language sql stable as $$
   from account n where n.id = a
 $$;
 
+-- domains_of(person): where they have, or once had, a link, or were known as a guest.
+create or replace function domains_of(a bigint) returns setof bigint
+language sql stable as $$
+  select l.domain from link l where l.person = a
+  union
+  select g.domain from guest g where g.person = a
+$$;
+
 -- ever_in(person, domain): whether they were ever a member or a guest there, or in a conversation of it.
 create or replace function ever_in(a bigint, d bigint) returns boolean
 language sql stable as $$

@@ -28,3 +28,18 @@ $$;
 create or replace function exits_sending() returns boolean language sql stable as $$
   select exists (select from outbox where state = 'leased')
 $$;
+
+-- audit_nameless(facts): the same without the names that somebody made up.
+create or replace function audit_nameless(facts jsonb) returns jsonb
+language sql immutable as $$
+  select coalesce(jsonb_agg(f.fact - 'name' order by f.place), '[]'::jsonb)
+  from jsonb_array_elements(facts) with ordinality as f (fact, place)
+$$;
+
+-- still_sealed(scope, epoch): a chain keeps the record of this change.
+create or replace function still_sealed(s bigint, e bigint) returns boolean
+language sql stable as $$
+  select exists (
+    select from audit_seal a join audit_chain c on c.id = a.chain
+    where a.scope = s and a.epoch = e and a.note is null and a.position > c.dropped)
+$$;

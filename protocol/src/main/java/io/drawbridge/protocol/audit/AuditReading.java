@@ -94,6 +94,11 @@ final class AuditReading {
           "record %d stands here (expected: %d, which was dropped or moved)"
               .formatted(position, next));
     }
+    if (position == from && from > 1 && checked != from - 1) {
+      throw new IllegalArgumentException(
+          "nothing stands for the records before it (expected: a checkpoint of record %d)"
+              .formatted(from - 1));
+    }
     if (!record.text("chain").equals(Optional.of(chain))) {
       throw new IllegalArgumentException("it is of another chain (expected: %s)".formatted(chain));
     }

@@ -217,4 +217,27 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
       Check.password("new_password", newPassword);
     }
   }
+
+  /**
+   * Erases the sender's account: ends all that they have anywhere and all their sessions, and takes
+   * away name, address and card. What they wrote to others stays, without their name; notes to
+   * oneself are deleted. The right is the current password, or a session that a mailed link opened
+   * in the last 15 minutes; who has neither password nor address needs none. This cannot be undone.
+   * If it fails halfway, the same command goes on. Fails with {@code conflict} for a member of a
+   * workspace, who leaves first; with {@code sign_in_failed} or, if there is no password, {@code
+   * not_allowed}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param currentPassword the present password, if there is one and it is known
+   */
+  @JsonTypeName("account.erase")
+  record Erase(String clientId, Optional<Secret> currentPassword)
+      implements AccountCommand<AccountResult.AccountErased>, Mutation {
+
+    /** Checks the fields. */
+    public Erase {
+      Check.clientId(clientId);
+      currentPassword.ifPresent(it -> Check.passwordGiven("current_password", it));
+    }
+  }
 }

@@ -53,12 +53,28 @@ public sealed interface AuditCommand<R extends Result> extends Command<R> {
       implements AuditCommand<AuditResult.AuditReceipt> {}
 
   /**
+   * Exports the log of the sender's own account, part by part, in the form that {@code ./drawbridge
+   * audit verify} checks: sign-ins, sessions, and what opens the account. Reasons that others gave
+   * are not in it.
+   *
+   * @param after the {@code next} of the part before, 1 to 512 chars
+   */
+  @JsonTypeName("audit.export_own")
+  record ExportOwn(Optional<String> after) implements AuditCommand<AuditResult.AuditPart> {
+
+    /** Checks the fields. */
+    public ExportOwn {
+      after.ifPresent(it -> Check.cursor("after", it));
+    }
+  }
+
+  /**
    * Exports a workspace's audit log, part by part, in the form that {@code ./drawbridge audit
    * verify} checks; for owners and admins. That they did is recorded. Each part is decided by the
    * right of its moment.
    *
    * @param workspace which workspace
-   * @param from the position of the first record; absent: 1
+   * @param from the position of the first record; absent: the first that is still kept
    * @param after the {@code next} of the part before, 1 to 512 chars
    */
   @JsonTypeName("audit.export")

@@ -94,6 +94,18 @@ public sealed interface AccountResult extends Result {
       implements AccountResult {}
 
   /**
+   * The account is erased.
+   *
+   * @param grants how many conversations they were in
+   * @param invitations how many that were open
+   * @param requests how many to be let in
+   * @param receipt the proof for all of them and for the sessions
+   */
+  @JsonTypeName("account_erased")
+  record AccountErased(int grants, int invitations, int requests, Receipt receipt)
+      implements AccountResult {}
+
+  /**
    * The account of the sender.
    *
    * @param account the account

@@ -63,6 +63,7 @@ public final class AccountCommands implements Feature {
   private final AcceptLink acceptLink;
   private final ShowMe me;
   private final UpdateAccount update;
+  private final OwnerProof proof;
   private final SetPassword setPassword;
   private final RefreshSession refresh;
   private final RenewSession renew;
@@ -102,8 +103,9 @@ public final class AccountCommands implements Feature {
     this.acceptLink = new AcceptLink(database, links);
     this.me = new ShowMe(database, accounts, new SeatStore());
     this.update = new UpdateAccount(changes, accounts, people);
+    this.proof = new OwnerProof(database, sessions, passwords);
     this.setPassword =
-        new SetPassword(database, changes, accounts, sessions, passwords, passwordChange);
+        new SetPassword(database, changes, accounts, proof, passwords, passwordChange);
     this.refresh = new RefreshSession(platform, changes, credentials, lifetimes);
     this.renew = new RenewSession(register);
     this.list = new ListSessions(database, sessions);
@@ -120,6 +122,11 @@ public final class AccountCommands implements Feature {
   /** The way to open a session for somebody who has proved themselves. */
   public OpenSession opening() {
     return open;
+  }
+
+  /** What asks for more than an access token. */
+  public OwnerProof proof() {
+    return proof;
   }
 
   @Override

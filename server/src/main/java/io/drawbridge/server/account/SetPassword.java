@@ -1,19 +1,16 @@
 package io.drawbridge.server.account;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.rules.AccountRules;
 import io.drawbridge.server.account.credential.AccountStore;
-import io.drawbridge.server.account.credential.AttemptLimit;
 import io.drawbridge.server.account.credential.Passwords;
 import io.drawbridge.server.account.credential.Payer;
 import io.drawbridge.server.account.link.SeatStore;
 import io.drawbridge.server.account.session.PasswordChange;
-import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
@@ -39,23 +36,22 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
   private final Database database;
   private final Changes changes;
   private final AccountStore accounts;
-  private final SessionStore sessions;
+  private final OwnerProof proof;
   private final Passwords passwords;
   private final PasswordChange change;
   private final SeatStore seats = new SeatStore();
-  private final AttemptLimit limit = new AttemptLimit();
 
   SetPassword(
       Database database,
       Changes changes,
       AccountStore accounts,
-      SessionStore sessions,
+      OwnerProof proof,
       Passwords passwords,
       PasswordChange change) {
     this.database = database;
     this.changes = changes;
     this.accounts = accounts;
-    this.sessions = sessions;
+    this.proof = proof;
     this.passwords = passwords;
     this.change = change;
   }
@@ -77,11 +73,7 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
             .query(handle -> accounts.find(handle, caller.account()))
             .orElseThrow(Failure::notFound);
     AccountRules.setPassword(account.bot()).require();
-    if (account.passwordHash().isPresent() && command.currentPassword().isPresent()) {
-      proveCurrent(caller, account, command.currentPassword().get());
-    } else {
-      requireProvedMailbox(caller, account);
-    }
+    proof.require(caller, account, command.currentPassword());
     String hash =
         passwords.hash(
             new Payer.OfAccount(account.id()),
@@ -93,29 +85,6 @@ public final class SetPassword implements Handler<AccountCommand.SetPassword, Do
           change.told(account);
           return Answer.own(changed.value());
         });
-  }
-
-  private void proveCurrent(Caller caller, AccountStore.Account account, Secret current) {
-    Payer payer = new Payer.OfAccount(account.id());
-    // Counted by session: a stolen one cannot use up the attempts of the owner's.
-    if (!limit.attempt(
-        caller.session(), () -> passwords.matches(payer, current, account.passwordHash()))) {
-      throw wrongCurrent();
-    }
-  }
-
-  private void requireProvedMailbox(Caller caller, AccountStore.Account account) {
-    boolean proved =
-        database.query(handle ->
-            sessions.provedMailbox(handle, caller.session(), Limits.MAILBOX_PROOF_LIFETIME));
-    if (!proved && account.passwordHash().isPresent()) {
-      throw wrongCurrent();
-    }
-    AccountRules.setFirstPassword(proved).require();
-  }
-
-  private static Failure wrongCurrent() {
-    return Failure.of(ErrorCode.SIGN_IN_FAILED, "the current password is wrong");
   }
 
   private Done set(AuditedTransaction tx, Caller caller, AccountStore.Account before, String hash) {

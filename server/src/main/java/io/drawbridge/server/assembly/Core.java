@@ -9,6 +9,7 @@ import io.drawbridge.server.account.session.OpenSession;
 import io.drawbridge.server.account.session.SessionLifetimes;
 import io.drawbridge.server.account.session.SessionRegister;
 import io.drawbridge.server.account.session.SessionStore;
+import io.drawbridge.server.approval.ApprovalNotices;
 import io.drawbridge.server.audit.AuditCommands;
 import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.bot.BotCommands;
@@ -46,6 +47,7 @@ import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailExit;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.MailQuotas;
+import io.drawbridge.server.mail.MailReaders;
 import io.drawbridge.server.mail.MailStops;
 import io.drawbridge.server.mail.MailedLinks;
 import io.drawbridge.server.mail.Mails;
@@ -127,9 +129,7 @@ public final class Core {
     this.reads = new PrivilegedReads(platform.database(), platform.codec());
     this.outbox = new Outbox(MailExit.NAME, platform.database(), platform.ids());
     MailStops stops = new MailStops(new StopTokens(parts.keys().mailStops(), platform.random()));
-    this.mails =
-        new Mails(
-            new MailOutbox(outbox), new Letters(links(), config.mail().locale(), stops), stops);
+    this.mails = new Mails(new MailOutbox(outbox), new Letters(links(), stops), stops);
     this.credentials =
         toStop(
             "password threads",
@@ -148,11 +148,19 @@ public final class Core {
     parts.foundation().health.check("lanes", delivery::whyNotReady);
     this.quota = toStop("quotas", quota());
     // The first to be added is the last to stop: what the others still change goes into the chains.
-    add(new AuditCommands(platform, access.gate(), reads, parts.keys().audit()));
+    add(
+        new AuditCommands(
+            platform, access.gate(), reads, parts.keys().audit(), config.auditDays()));
     this.accounts = add(accounts());
     addFeatures(config.mail().quotas());
     this.bounceReferences = new BounceReferences(parts.keys().bounces());
-    this.mailExit = new MailExit(parts.mailer(), stops, bounceReferences, features.letters());
+    this.mailExit =
+        new MailExit(
+            parts.mailer(),
+            stops,
+            new MailReaders(config.mail().reader()),
+            bounceReferences,
+            features.letters());
     exits.add(mailExit);
     features.listeners().forEach(parts.sessions()::listen);
   }
@@ -268,7 +276,15 @@ public final class Core {
     add(new ExternalCommands(platform, gate, changes, invitations, joinEnds, guests, mails, reads));
     add(
         new ErasureCommands(
-            platform, gate, access.people(), changes, invitations, joinEnds, reads));
+            platform,
+            gate,
+            access.people(),
+            changes,
+            invitations,
+            joinEnds,
+            reads,
+            accounts.proof()));
+    add(new ApprovalNotices(platform.database(), gate, mails));
     add(new LedgerCommands(platform, gate, reads));
     add(new PeopleCommands(platform, gate, access.conversations()));
     add(new MessageCommands(platform, access, writers));

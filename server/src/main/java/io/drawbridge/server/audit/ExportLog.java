@@ -37,7 +37,7 @@ final class ExportLog implements Handler<AuditCommand.Export, AuditPart> {
     Optional<ExportPlace> place = command.after().map(ExportPlace::parse);
     reads.note(caller, command.type(), command.workspace(), Optional.empty());
     ExportChain.Part part =
-        exports.part(permit.domain().value(), caller.account(), command.from().orElse(1L), place);
+        exports.part(permit.domain().value(), caller.account(), command.from(), place);
     return CompletableFuture.completedStage(
         Answer.of(
             new Tag.Seat(permit.domain(), part.epoch()),

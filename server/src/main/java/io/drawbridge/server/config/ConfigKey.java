@@ -98,7 +98,21 @@ public enum ConfigKey {
           + " or file:///a/folder",
       "the mailbox, or the folder of .eml files, where they are read, so that inviters hear of"
           + " them"),
-  MAIL_LOCALE("mail.locale", "en", "en or de", "the language of mails"),
+  AUDIT_DAYS(
+      "audit.days",
+      "0",
+      "a number of days, 0 to 36500",
+      "for how long records of the audit are kept at least; 0 for good"),
+  MAIL_LOCALE(
+      "mail.locale",
+      "en",
+      "en or de",
+      "the language of mails to people who have chosen none, or have no account"),
+  MAIL_TIME_ZONE(
+      "mail.time_zone",
+      "UTC",
+      "a name of the IANA, such as Europe/Berlin",
+      "the time zone of times in these mails"),
   TOKEN_ACCESS(
       "token.access", "10m", "a duration, 5s to 24h", "how long an access token is good for"),
   TOKEN_REFRESH(

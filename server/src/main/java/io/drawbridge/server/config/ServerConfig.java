@@ -3,6 +3,8 @@ package io.drawbridge.server.config;
 import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.DatabaseLimits;
 import io.drawbridge.server.mail.MailQuotas;
+import io.drawbridge.server.mail.MailReader;
+import io.drawbridge.server.mail.MailReaders;
 import io.drawbridge.server.mail.bounce.BounceSource;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.smtp.Sender;
@@ -13,13 +15,18 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The whole configuration, checked. Made by {@link #load}. */
+/**
+ * The whole configuration, checked. Made by {@link #load}.
+ *
+ * @param auditDays for how long records of the audit are kept at least; 0 for good
+ */
 public record ServerConfig(
     Http http,
     Management management,
@@ -33,6 +40,7 @@ public record ServerConfig(
     Quotas quotas,
     int lanes,
     Duration drain,
+    int auditDays,
     Log log) {
   /** With a tag after it a local part has to fit into the 64 characters of SMTP. */
   private static final int BOUNCES_LOCAL_PART_MAX = 30;
@@ -75,17 +83,17 @@ public record ServerConfig(
    * @param smtp absent when mails become files
    * @param replyTo where answers go, if not to the sender
    * @param bounces where mails come back
-   * @param locale the language of what they say
+   * @param reader how people read them of whom nothing is known
    */
   public record Mail(
       Optional<SmtpServer> smtp,
       Sender from,
       Optional<EmailAddress> replyTo,
       BouncePlace bounces,
-      Locale locale,
+      MailReader reader,
       MailQuotas quotas) {
     Mail withoutSmtp() {
-      return new Mail(Optional.empty(), from, replyTo, bounces, locale, quotas);
+      return new Mail(Optional.empty(), from, replyTo, bounces, reader, quotas);
     }
   }
 
@@ -181,6 +189,7 @@ public record ServerConfig(
         quotas,
         lanes,
         drain,
+        auditDays,
         log);
   }
 
@@ -199,6 +208,7 @@ public record ServerConfig(
         quotas,
         lanes,
         drain,
+        auditDays,
         log);
   }
 
@@ -218,6 +228,7 @@ public record ServerConfig(
         quotas,
         lanes,
         drain,
+        auditDays,
         log);
   }
 
@@ -259,6 +270,7 @@ public record ServerConfig(
             reader.quota(ConfigKey.QUOTA_WORKSPACE)),
         reader.number(ConfigKey.LANES, 1, 64),
         reader.duration(ConfigKey.DRAIN, Duration.ZERO, Duration.ofMinutes(10)),
+        reader.number(ConfigKey.AUDIT_DAYS, 0, 36_500),
         new Log(
             reader.oneOf(ConfigKey.LOG, LogFormat.TEXT, List.of(LogFormat.values())),
             reader.oneOf(ConfigKey.LOG_SOURCES, Sources.SHOWN, List.of(Sources.values()))));
@@ -337,7 +349,9 @@ public record ServerConfig(
         reader.parsed(ConfigKey.MAIL_FROM, Sender::parse).orElse(Sender.NOBODY),
         reader.parsed(ConfigKey.MAIL_REPLY_TO, EmailAddress::parse),
         bounces(reader, authorities),
-        reader.oneOf(ConfigKey.MAIL_LOCALE, Language.EN, List.of(Language.values())).locale(),
+        new MailReader(
+            reader.oneOf(ConfigKey.MAIL_LOCALE, Language.EN, List.of(Language.values())).locale(),
+            reader.parsed(ConfigKey.MAIL_TIME_ZONE, MailReaders::known).orElse(ZoneId.of("UTC"))),
         new MailQuotas(
             reader.number(ConfigKey.INVITATIONS_PER_INVITER, 1, 100_000),
             reader.number(ConfigKey.INVITATIONS_PER_BOT, 0, 100_000),

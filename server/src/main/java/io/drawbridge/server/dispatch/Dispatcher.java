@@ -74,7 +74,9 @@ public final class Dispatcher {
 
   /** Whether the command may end the very session it came by; then its answer comes last. */
   public static boolean mayEndSession(Command<?> command) {
-    return command instanceof AccountCommand.SignOut || command instanceof SessionCommand.Revoke;
+    return command instanceof AccountCommand.SignOut
+        || command instanceof AccountCommand.Erase
+        || command instanceof SessionCommand.Revoke;
   }
 
   /** Carries out a command that needs no token. Blocks: on a virtual thread. */

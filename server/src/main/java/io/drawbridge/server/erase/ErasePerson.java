@@ -51,7 +51,7 @@ final class ErasePerson implements Handler<SeatCommand.ErasePerson, PersonErased
             Erased.class,
             (tx, _) -> {
               tx.beforeAnswer(() -> people.forget(command.person()));
-              return parts.erase(tx, command);
+              return parts.ofWorkspace(tx, command);
             })
         .thenApply(done -> Answer.own(answer(done)));
   }

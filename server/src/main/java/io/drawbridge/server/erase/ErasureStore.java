@@ -12,8 +12,9 @@ import org.jdbi.v3.core.statement.SqlStatements;
 
 /** Finds and deletes what a workspace keeps of a person beside their links. */
 final class ErasureStore {
-  /** The action of the records that stay as they are: those of the erasure itself. */
-  private static final String OWN_ACTION = "workspace.erase_person";
+  /** The actions of the records that stay as they are: those of the erasure itself. */
+  private static final List<String> OWN_ACTIONS =
+      List.of("workspace.erase_person", "account.erase");
 
   /** The address of the person, who may have none. */
   private static final String ADDRESS = "(select a.email from account a where a.id = :person)";
@@ -68,7 +69,7 @@ final class ErasureStore {
               select t.chain, t.position, t.place
               from audit_seal s
               join audit_text t on t.chain = s.chain and t.position = s.position
-              where s.chain = :domain and s.action <> :own
+              where s.chain = :domain and s.action <> all(:own)
                 and ((s.person = :person and t.place = 'reason')
                   or (s.actor = :person and s.action = 'account.update'))
               limit :max) w
@@ -84,7 +85,7 @@ final class ErasureStore {
               from audit_seal s
               join audit r on r.scope = s.scope and r.epoch = s.epoch
               where s.chain = :domain and s.person = :person and s.note is null
-                and s.action <> :own and r.reason is not null
+                and s.action <> all(:own) and r.reason is not null
               limit :max) w
             where a.scope = w.scope and a.epoch = w.epoch
             returning a.epoch)
@@ -113,6 +114,23 @@ final class ErasureStore {
               "person: a member (expected: somebody from outside, or who was removed)");
       case OUTSIDE -> {}
     }
+  }
+
+  /**
+   * Checks that somebody is no member of the workspace.
+   *
+   * @throws Failure {@code conflict} if they are
+   */
+  void requireNoMember(Handle handle, DomainId domain, AccountId person) {
+    if (whoIs(handle, domain, person) == Who.MEMBER) {
+      throw memberOfSome();
+    }
+  }
+
+  /** The refusal of somebody who has to leave first. */
+  static Failure memberOfSome() {
+    return Failure.of(
+        ErrorCode.CONFLICT, "you are a member of a workspace (expected: workspace.leave first)");
   }
 
   private static Who whoIs(Handle handle, DomainId domain, AccountId person) {
@@ -190,7 +208,7 @@ final class ErasureStore {
               .configure(SqlStatements.class, it -> it.setUnusedBindingAllowed(true))
               .bind("domain", domain.value())
               .bind("person", person.value())
-              .bind("own", OWN_ACTION)
+              .bindArray("own", String.class, OWN_ACTIONS)
               .bind("max", max)
               .mapTo(Long.class)
               .one();

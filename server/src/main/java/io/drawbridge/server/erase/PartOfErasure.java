@@ -3,6 +3,7 @@ package io.drawbridge.server.erase;
 import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.conversation.EndReason;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.server.access.Memberships.Ended;
 import io.drawbridge.server.delivery.append.MessageTombstones;
@@ -41,27 +42,39 @@ final class PartOfErasure {
       implements Changes.Part {}
 
   /**
-   * Erases some of what is left.
+   * Erases some of what is left, for those who run the workspace.
    *
    * @throws Failure {@code not_found} if they were never in the workspace, {@code conflict} if they
    *     are a member of it
    */
-  Erased erase(ChangeTransaction tx, SeatCommand.ErasePerson command) {
-    AccountId person = command.person();
-    store.requireOutside(tx.handle(), tx.at().domain(), person);
+  Erased ofWorkspace(ChangeTransaction tx, SeatCommand.ErasePerson command) {
+    store.requireOutside(tx.handle(), tx.at().domain(), command.person());
+    tx.memberships().unsuspend(tx.at(), command.person());
+    addresses.unbarOf(tx, command.workspace(), command.person());
+    return erase(tx, command.person(), command.deleteMessages());
+  }
+
+  /**
+   * The same for somebody who erases themself. What the workspace has decided about them stays; in
+   * a domain of their own what they wrote goes too.
+   *
+   * @throws Failure {@code conflict} if they are a member of it
+   */
+  Erased ofOneself(ChangeTransaction tx, Place place) {
+    store.requireNoMember(tx.handle(), place.domain(), tx.at().actor());
+    return erase(tx, tx.at().actor(), place.own());
+  }
+
+  private Erased erase(ChangeTransaction tx, AccountId person, boolean deleteMessages) {
     ExternalSelection all = new ExternalSelection.OfPerson(person);
     JoinEnds.Counts joining = joins.end(tx, all, PART);
     int revoked = invitations.revokeSelected(tx, all, PART);
-    seats.revokeOf(tx, command.workspace(), person);
+    seats.revokeOf(tx, new WorkspaceId(tx.at().domain().value()), person);
     guests.end(tx, person, EndReason.REMOVED.wire());
     List<Ended> ended = grants.own(tx.handle(), tx.at().domain(), all, PART);
     tx.left(tx.memberships().removeAll(tx.at(), ended, EndReason.REMOVED.wire()));
-    tx.memberships().unsuspend(tx.at(), person);
-    addresses.unbarOf(tx, command.workspace(), person);
     List<MessageTombstones.At> messages =
-        command.deleteMessages()
-            ? store.messages(tx.handle(), tx.at().domain(), person, PART)
-            : List.of();
+        deleteMessages ? store.messages(tx.handle(), tx.at().domain(), person, PART) : List.of();
     tx.deleted(messages);
     boolean traces = store.forget(tx.handle(), tx.at().domain(), person, PART);
     store.mark(tx.handle(), tx.at().domain(), person);

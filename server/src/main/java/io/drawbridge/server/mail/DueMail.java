@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param token the one-time token for its link; empty if the link needs none
  * @param attempts how often sending it was begun, this time included
  * @param home from where, if it leaves on somebody's word
+ * @param reader how the person reads who gets it
  */
 public record DueMail(
     long id,
@@ -19,10 +20,11 @@ public record DueMail(
     Optional<Long> subject,
     String token,
     int attempts,
-    Optional<Long> home) {
+    Optional<Long> home,
+    MailReader reader) {
 
   /** The mail that a row of the outbox is. */
-  static DueMail of(Due row) {
+  static DueMail of(Due row, MailReader reader) {
     return new DueMail(
         row.id(),
         MailKind.of(row.kind()),
@@ -30,7 +32,8 @@ public record DueMail(
         row.subject(),
         row.token(),
         row.attempts(),
-        row.home());
+        row.home(),
+        reader);
   }
 
   /** Neither address nor token. */

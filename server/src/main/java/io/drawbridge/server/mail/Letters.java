@@ -9,40 +9,26 @@ import io.drawbridge.server.mail.letter.LetterPageRenderer;
 import io.drawbridge.server.mail.letter.LetterText;
 import io.drawbridge.server.mail.letter.LetterTextRenderer;
 import io.drawbridge.server.mail.letter.PlainWords;
-import java.text.MessageFormat;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ResourceBundle;
 
 /**
- * Writes the letters: sentences from the resource bundle of one language, the shape from {@link
+ * Writes the letters: sentences and times as their reader reads them, the shape from {@link
  * LetterPage} and {@link LetterText}. Nothing of any message stands in them. Thread-safe.
  *
  * <p>The page behind a link shows what the link is for; only its button spends the token.
  */
 public final class Letters {
-  private static final String BUNDLE = "io.drawbridge.server.mail.letters";
-
   private final MailedLinks links;
-  private final Locale locale;
   private final MailStops stops;
-  private final ResourceBundle texts;
 
   /** {@code stops} knows how the receiver of a mail stops more of its kind. */
-  public Letters(MailedLinks links, Locale locale, MailStops stops) {
+  public Letters(MailedLinks links, MailStops stops) {
     this.links = links;
-    this.locale = locale;
     this.stops = stops;
-    this.texts =
-        ResourceBundle.getBundle(
-            BUNDLE,
-            locale,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
   /**
@@ -78,57 +64,63 @@ public final class Letters {
   }
 
   public Letter signIn(DueMail mail) {
+    Wording in = new Wording(mail.reader());
     return write(
         mail,
-        text("signin.subject"),
-        text("signin.heading"),
-        List.of(text("signin.why", Limits.SIGN_IN_LINK_LIFETIME.toMinutes())),
+        in,
+        in.text("signin.subject"),
+        in.text("signin.heading"),
+        List.of(in.text("signin.why", Limits.SIGN_IN_LINK_LIFETIME.toMinutes())),
         Optional.empty(),
-        text("signin.action"),
-        text("signin.footer"));
+        in.text("signin.action"),
+        in.text("signin.footer"));
   }
 
   public Letter invitation(DueMail mail, Invited invited) {
+    Wording in = new Wording(mail.reader());
     String inviter = PlainWords.within(invited.inviter());
     List<String> terms = new ArrayList<>();
     if (invited.sort() != Sort.WORKSPACE) {
-      terms.add(text("invitation.terms"));
+      terms.add(in.text("invitation.terms"));
     }
-    terms.add(ends(invited));
+    terms.add(ends(in, invited));
     return write(
         mail,
-        text("invitation.subject." + key(invited.sort()), inviter),
-        what("invitation", invited.sort(), inviter, invited.title()),
+        in,
+        in.text("invitation.subject." + key(invited.sort()), inviter),
+        what(in, "invitation", invited.sort(), inviter, invited.title()),
         List.of(String.join(" ", terms)),
-        quote(inviter, invited.note()),
-        text("invitation.action"),
-        text("invitation.footer"));
+        quote(in, inviter, invited.note()),
+        in.text("invitation.action"),
+        in.text("invitation.footer"));
   }
 
-  private String ends(Invited invited) {
+  private static String ends(Wording in, Invited invited) {
     Instant link = invited.linkEnds();
     return invited
         .accessEnds()
         .map(access ->
             access.isAfter(link)
-                ? text("invitation.access", time(link), time(access))
-                : text("invitation.together", time(access)))
-        .orElseGet(() -> text("invitation.link", time(link)));
+                ? in.text("invitation.access", in.time(link), in.time(access))
+                : in.text("invitation.together", in.time(access)))
+        .orElseGet(() -> in.text("invitation.link", in.time(link)));
   }
 
   /** The content of a mail about an addition. */
   public record Added(String adder, Sort sort, Optional<String> title, Optional<String> note) {}
 
   public Letter added(DueMail mail, Added added) {
+    Wording in = new Wording(mail.reader());
     String adder = PlainWords.within(added.adder());
     return write(
         mail,
-        text("added.subject." + key(added.sort()), adder),
-        what("added", added.sort(), adder, added.title()),
-        List.of(text("added.terms")),
-        quote(adder, added.note()),
-        text("added.action"),
-        text("added.footer"));
+        in,
+        in.text("added.subject." + key(added.sort()), adder),
+        what(in, "added", added.sort(), adder, added.title()),
+        List.of(in.text("added.terms")),
+        quote(in, adder, added.note()),
+        in.text("added.action"),
+        in.text("added.footer"));
   }
 
   /** The content of a mail about an access that ends soon. */
@@ -136,35 +128,40 @@ public final class Letters {
 
   /** Tells an external that their access ends. */
   public Letter ending(DueMail mail, Ending ending) {
+    Wording in = new Wording(mail.reader());
     return write(
         mail,
-        text("ending.subject." + key(ending.sort())),
-        what("ending", ending.sort(), time(ending.until()), ending.title()),
-        List.of(text("ending.terms")),
+        in,
+        in.text("ending.subject." + key(ending.sort())),
+        what(in, "ending", ending.sort(), in.time(ending.until()), ending.title()),
+        List.of(in.text("ending.terms")),
         Optional.empty(),
-        text("ending.action"),
-        text("ending.footer"));
+        in.text("ending.action"),
+        in.text("ending.footer"));
   }
 
   /** Tells the sponsor of an external that that one's access ends. */
   public Letter endingOf(DueMail mail, String person, Ending ending) {
+    Wording in = new Wording(mail.reader());
     String who = PlainWords.within(person);
     return write(
         mail,
-        text("ending_of.subject", who),
+        in,
+        in.text("ending_of.subject", who),
         ending
             .title()
             .map(title ->
-                text(
+                in.text(
                     "ending_of." + key(ending.sort()) + ".titled",
                     who,
-                    time(ending.until()),
+                    in.time(ending.until()),
                     PlainWords.within(title)))
-            .orElseGet(() -> text("ending_of." + key(ending.sort()), who, time(ending.until()))),
-        List.of(text("ending_of.terms")),
+            .orElseGet(
+                () -> in.text("ending_of." + key(ending.sort()), who, in.time(ending.until()))),
+        List.of(in.text("ending_of.terms")),
         Optional.empty(),
-        text("ending.action"),
-        text("ending_of.footer"));
+        in.text("ending.action"),
+        in.text("ending_of.footer"));
   }
 
   /**
@@ -186,54 +183,81 @@ public final class Letters {
   }
 
   private Letter answering(DueMail mail, String key, Answering about) {
+    Wording in = new Wording(mail.reader());
     return write(
         mail,
-        text(key + ".subject"),
-        text(
+        in,
+        in.text(key + ".subject"),
+        in.text(
             key + ".what",
             about.externals(),
             PlainWords.within(about.workspace()),
-            time(about.first())),
-        List.of(text(key + ".terms")),
+            in.time(about.first())),
+        List.of(in.text(key + ".terms")),
         Optional.empty(),
-        text("ending.action"),
-        text(key + ".footer"));
+        in.text("ending.action"),
+        in.text(key + ".footer"));
+  }
+
+  /** The content of a mail about people who wait to be let in. */
+  public record Awaiting(int people, String workspace) {}
+
+  /** Tells somebody that people wait for what they decide. */
+  public Letter awaiting(DueMail mail, Awaiting about) {
+    Wording in = new Wording(mail.reader());
+    return write(
+        mail,
+        in,
+        in.text("awaiting.subject"),
+        in.text("awaiting.what", about.people(), PlainWords.within(about.workspace())),
+        List.of(in.text("awaiting.terms")),
+        Optional.empty(),
+        in.text("awaiting.action"),
+        in.text("awaiting.footer"));
   }
 
   /** Tells the owner of an account; {@code bot} is the name of the bot it is about. */
   public Letter credentialChanged(
       DueMail mail, CredentialChange change, Optional<String> bot, Instant at) {
+    Wording in = new Wording(mail.reader());
     String key = "credential." + change.stored();
     return write(
         mail,
-        text(key + ".subject"),
-        text(key + ".subject"),
-        List.of(text(key, time(at), PlainWords.within(bot.orElse(""))), text("credential.not_you")),
+        in,
+        in.text(key + ".subject"),
+        in.text(key + ".subject"),
+        List.of(
+            in.text(key, in.time(at), PlainWords.within(bot.orElse(""))),
+            in.text("credential.not_you")),
         Optional.empty(),
-        text("credential.action"),
-        text("credential.footer"));
+        in.text("credential.action"),
+        in.text("credential.footer"));
   }
 
-  private String what(String letter, Sort sort, String who, Optional<String> title) {
+  private static String what(
+      Wording in, String letter, Sort sort, String who, Optional<String> title) {
     String key = letter + "." + key(sort);
     return title
-        .map(it -> text(key + ".titled", who, PlainWords.within(it)))
-        .orElseGet(() -> text(key, who));
+        .map(it -> in.text(key + ".titled", who, PlainWords.within(it)))
+        .orElseGet(() -> in.text(key, who));
   }
 
   private static String key(Sort sort) {
     return sort.name().toLowerCase(Locale.ROOT);
   }
 
-  private Optional<LetterContent.Quote> quote(String who, Optional<String> note) {
+  private static Optional<LetterContent.Quote> quote(
+      Wording in, String who, Optional<String> note) {
     return note.map(String::strip)
         .filter(words -> !words.isEmpty())
         .map(words ->
-            new LetterContent.Quote(text("note", who), words.lines().map(PlainWords::of).toList()));
+            new LetterContent.Quote(
+                in.text("note", who), words.lines().map(PlainWords::of).toList()));
   }
 
   private Letter write(
       DueMail mail,
+      Wording in,
       String subject,
       String heading,
       List<String> paragraphs,
@@ -244,27 +268,18 @@ public final class Letters {
     Optional<String> stop = stops.token(mail).map(links::stop);
     LetterContent content =
         new LetterContent(
-            locale.getLanguage(),
+            in.language().getLanguage(),
             subject,
             heading,
             paragraphs,
             quote,
             action,
             link,
-            text("otherwise"),
-            List.of(footer, text("server", links.publicUrl())),
-            stop.map(it -> new LetterContent.Stop(text("stop"), it)));
+            in.text("otherwise"),
+            List.of(footer, in.text("server", links.publicUrl())),
+            stop.map(it -> new LetterContent.Stop(in.text("stop"), it)));
     String html = LetterPageRenderer.of().execute(new LetterPage(content));
     String plain = LetterTextRenderer.of().execute(new LetterText(content));
     return new Letter(mail.id(), mail.to(), subject, plain, html, stop, Optional.empty());
-  }
-
-  /** Formats day, time and time zone: readers are anywhere. */
-  private String time(Instant at) {
-    return DateTimeFormatter.ofPattern(text("time"), locale).format(at.atZone(ZoneOffset.UTC));
-  }
-
-  private String text(String key, Object... values) {
-    return new MessageFormat(texts.getString(key), locale).format(values);
   }
 }

@@ -6,6 +6,7 @@ import io.drawbridge.server.exit.Exit;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.mail.BounceReferences.Reference;
+import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.letter.Letter;
 import io.drawbridge.server.mail.smtp.Mailer;
 import java.time.Duration;
@@ -38,16 +39,19 @@ public final class MailExit implements Exit<Letter> {
 
   private final Mailer mailer;
   private final MailStops stops;
+  private final MailReaders readers;
   private final BounceReferences references;
   private final Map<MailKind, LetterSource> sources;
 
   public MailExit(
       Mailer mailer,
       MailStops stops,
+      MailReaders readers,
       BounceReferences references,
       Map<MailKind, LetterSource> sources) {
     this.mailer = mailer;
     this.stops = stops;
+    this.readers = readers;
     this.references = references;
     this.sources = Map.copyOf(sources);
   }
@@ -59,7 +63,7 @@ public final class MailExit implements Exit<Letter> {
 
   @Override
   public Optional<Letter> compose(Handle snapshot, Due row) {
-    DueMail mail = DueMail.of(row);
+    DueMail mail = DueMail.of(row, readers.of(snapshot, new EmailAddress(row.recipient())));
     if (stops.stopped(snapshot, mail)) {
       return Optional.empty();
     }
@@ -77,8 +81,7 @@ public final class MailExit implements Exit<Letter> {
 
   @Override
   public void undeliverable(Due row) {
-    DueMail mail = DueMail.of(row);
-    source(mail.kind()).undeliverable(mail.subject());
+    source(MailKind.of(row.kind())).undeliverable(row.subject());
   }
 
   /** A mail that had left came back. May block. */

@@ -19,7 +19,9 @@ public enum MailKind {
   /** Nobody answers for externals any more. */
   ORPHANED(7, Surface.MAIL_ORPHANED),
   /** Something that opens the account was changed. */
-  CREDENTIAL_CHANGED(8, Surface.MAIL_CREDENTIAL_CHANGED);
+  CREDENTIAL_CHANGED(8, Surface.MAIL_CREDENTIAL_CHANGED),
+  /** People wait to be let in. */
+  AWAITING(9, Surface.MAIL_AWAITING);
 
   private final byte reference;
   private final Surface surface;

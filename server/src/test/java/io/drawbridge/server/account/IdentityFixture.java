@@ -44,7 +44,6 @@ import io.drawbridge.server.session.outbox.Answer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -80,10 +79,7 @@ final class IdentityFixture implements AutoCloseable {
           new byte[32],
           Duration.ofMinutes(10),
           TestServer.PASSWORD_COST,
-          new Mails(
-              outbox,
-              new Letters(new MailedLinks("https://chat.example"), Locale.ENGLISH, stops),
-              stops));
+          new Mails(outbox, new Letters(new MailedLinks("https://chat.example"), stops), stops));
   final Passwords passwords = credentials.passwords();
   final JwtTokens jwt = credentials.tokens();
   final DeviceProofs proofs = credentials.proofs();

@@ -252,7 +252,7 @@ class SessionsDbTest {
             HOUSE.db.database(),
             HOUSE.changes,
             HOUSE.accounts,
-            HOUSE.sessions,
+            new OwnerProof(HOUSE.db.database(), HOUSE.sessions, HOUSE.passwords),
             HOUSE.passwords,
             HOUSE.passwordChange);
     Secret fresh = new Secret("a quite new password");

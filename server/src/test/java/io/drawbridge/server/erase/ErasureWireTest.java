@@ -110,37 +110,8 @@ final class ErasureWireTest {
         Optional.empty());
   }
 
-  /** The tables with a row that holds the text somewhere. */
   private static List<String> tablesWith(String text) {
-    List<String> tables =
-        SERVER
-            .database()
-            .database()
-            .query(handle ->
-                handle
-                    .createQuery(
-                        "select tablename::text from pg_tables where schemaname = current_schema()")
-                    .mapTo(String.class)
-                    .list());
-    assertThat(tables).contains("account", "audit_text", "invitation", "link");
-    return tables.stream().filter(table -> holds(table, text)).toList();
-  }
-
-  private static boolean holds(String table, String text) {
-    return SERVER
-        .database()
-        .database()
-        .query(handle ->
-            handle
-                .createQuery(
-                    """
-                    select exists (
-                      select from "%s" t where position(lower(:text) in lower(t::text)) > 0)
-                    """
-                        .formatted(table))
-                .bind("text", text)
-                .mapTo(Boolean.class)
-                .one());
+    return CanaryTables.with(SERVER.database().database(), text);
   }
 
   @ParameterizedTest

@@ -26,10 +26,13 @@ import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
+import io.drawbridge.server.mail.MailReader;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.letter.Letter;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -99,7 +102,8 @@ final class InvitationSteps {
                         Optional.of(invitation.value()),
                         row.getColumn("token", String.class),
                         1,
-                        Optional.empty()))
+                        Optional.empty(),
+                        new MailReader(Locale.ENGLISH, ZoneId.of("UTC"))))
                 .one());
   }
 

@@ -6,6 +6,7 @@ import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.letter.Letter;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,13 +26,23 @@ class LettersTest {
           Optional.of(7L),
           "token",
           1,
-          Optional.of(9L));
+          Optional.of(9L),
+          new MailReader(Locale.ENGLISH, ZoneId.of("UTC")));
+  private static final Letters LETTERS =
+      new Letters(
+          new MailedLinks("https://chat.example"),
+          new MailStops(new StopTokens(new byte[32], new SecureRandom())));
 
-  private static Letters letters(Locale language) {
-    return new Letters(
-        new MailedLinks("https://chat.example"),
-        language,
-        new MailStops(new StopTokens(new byte[32], new SecureRandom())));
+  private static DueMail to(Locale language) {
+    return new DueMail(
+        MAIL.id(),
+        MAIL.kind(),
+        MAIL.to(),
+        MAIL.subject(),
+        MAIL.token(),
+        MAIL.attempts(),
+        MAIL.home(),
+        new MailReader(language, ZoneId.of("UTC")));
   }
 
   private static Letters.Invited invited(Letters.Sort sort, Optional<Instant> accessEnds) {
@@ -41,10 +52,7 @@ class LettersTest {
 
   @Test
   void linkIsSaidToWorkNoLongerThanAccessLasts() {
-    String text =
-        letters(Locale.ENGLISH)
-            .invitation(MAIL, invited(Letters.Sort.GROUP, Optional.of(SOONER)))
-            .text();
+    String text = LETTERS.invitation(MAIL, invited(Letters.Sort.GROUP, Optional.of(SOONER))).text();
     assertThat(text)
         .contains("The link works once. It and your access end on 1 December 2026, 08:30 UTC.")
         .doesNotContain("13 December");
@@ -53,9 +61,9 @@ class LettersTest {
   @Test
   void accessThatOutlivesTheLinkHasADateOfItsOwn() {
     String text =
-        letters(Locale.GERMAN)
+        LETTERS
             .invitation(
-                MAIL,
+                to(Locale.GERMAN),
                 invited(Letters.Sort.GROUP, Optional.of(Instant.parse("2027-03-01T00:00:00Z"))))
             .text();
     assertThat(text)
@@ -67,7 +75,7 @@ class LettersTest {
   void workspaceIsNotCalledAConversation() {
     for (Locale language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
       Letter letter =
-          letters(language).invitation(MAIL, invited(Letters.Sort.WORKSPACE, Optional.empty()));
+          LETTERS.invitation(to(language), invited(Letters.Sort.WORKSPACE, Optional.empty()));
       assertThat(letter.subject() + letter.text())
           .doesNotContain("conversation", "Gespräch")
           .containsAnyOf("invites you to a workspace", "lädt Sie in einen Arbeitsbereich ein");
@@ -88,11 +96,10 @@ class LettersTest {
 
   static Stream<Letter> withWordsOfOthers() {
     String evil = "https://evil.example\r\nBcc: x\u202e\u200b";
-    Letters letters = letters(Locale.ENGLISH);
     return Stream.of(Letters.Sort.GROUP, Letters.Sort.THREAD, Letters.Sort.WORKSPACE)
         .flatMap(sort ->
             Stream.of(
-                letters.invitation(
+                LETTERS.invitation(
                     MAIL,
                     new Letters.Invited(
                         evil,
@@ -101,7 +108,7 @@ class LettersTest {
                         Optional.of(evil),
                         LINK_ENDS,
                         Optional.empty())),
-                letters.added(
+                LETTERS.added(
                     MAIL,
                     new Letters.Added(
                         evil, Letters.Sort.GROUP, Optional.of(evil), Optional.of(evil)))));
@@ -110,38 +117,43 @@ class LettersTest {
   @Test
   void noteIsSaidToBeTheInviters() {
     Letter letter =
-        letters(Locale.ENGLISH)
-            .added(
-                MAIL,
-                new Letters.Added(
-                    "Ann", Letters.Sort.DM, Optional.empty(), Optional.of("Hello\n\nAnn")));
+        LETTERS.added(
+            MAIL,
+            new Letters.Added(
+                "Ann", Letters.Sort.DM, Optional.empty(), Optional.of("Hello\n\nAnn")));
     assertThat(letter.text()).contains("Ann writes:\n\n> Hello\n> \n> Ann\n");
   }
 
   /** 8.31: what leaves on somebody's word can be stopped; what one asked for oneself cannot. */
   @Test
   void mailOnSomebodysWordSaysHowToStopMore() {
-    Letters letters = letters(Locale.ENGLISH);
-    Letter invitation = letters.invitation(MAIL, invited(Letters.Sort.GROUP, Optional.empty()));
+    Letter invitation = LETTERS.invitation(MAIL, invited(Letters.Sort.GROUP, Optional.empty()));
     assertThat(invitation.stop().orElseThrow()).startsWith("https://chat.example/#stop=");
     assertThat(invitation.text()).contains(invitation.stop().get());
     DueMail asked =
-        new DueMail(1, MailKind.SIGN_IN, MAIL.to(), Optional.empty(), "token", 1, Optional.empty());
-    assertThat(letters.signIn(asked).stop()).isEmpty();
-    assertThat(letters.signIn(asked).text()).doesNotContain("#stop=");
+        new DueMail(
+            1,
+            MailKind.SIGN_IN,
+            MAIL.to(),
+            Optional.empty(),
+            "token",
+            1,
+            Optional.empty(),
+            MAIL.reader());
+    assertThat(LETTERS.signIn(asked).stop()).isEmpty();
+    assertThat(LETTERS.signIn(asked).text()).doesNotContain("#stop=");
   }
 
   /** The letters of every language say the same things. */
   @Test
   void everyLanguageHasEverySentence() {
     for (Locale language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
-      Letters letters = letters(language);
-      assertThat(letters.signIn(MAIL).text()).contains("https://chat.example/#link=token");
+      assertThat(LETTERS.signIn(to(language)).text()).contains("https://chat.example/#link=token");
       for (Letters.Sort sort : Letters.Sort.values()) {
         for (Optional<String> title : List.of(Optional.<String>empty(), Optional.of("T"))) {
           Letter letter =
-              letters.invitation(
-                  MAIL,
+              LETTERS.invitation(
+                  to(language),
                   new Letters.Invited(
                       "Ann", sort, title, Optional.of("Hello"), LINK_ENDS, Optional.of(SOONER)));
           assertThat(letter.text()).contains("Ann").doesNotContain("{");

@@ -20,9 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -207,6 +209,7 @@ class MailExitDbTest {
         new MailExit(
             mailer,
             new MailStops(new StopTokens(new byte[32], new SecureRandom())),
+            new MailReaders(new MailReader(Locale.ENGLISH, ZoneId.of("UTC"))),
             new BounceReferences(new byte[32]),
             Map.of(MailKind.INVITATION, source));
     return new ExitWorker<>(

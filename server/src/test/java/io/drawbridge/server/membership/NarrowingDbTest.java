@@ -2,6 +2,7 @@ package io.drawbridge.server.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.DmCommand;
@@ -361,6 +362,12 @@ final class NarrowingDbTest {
         new SeatCommand.Demote(id(), home.workspace(), eve.account(), List.of(grant), none()));
     HOUSE.tell(
         owner, new SeatCommand.ErasePerson(id(), home.workspace(), eve.account(), false, none()));
+    Caller fay = member("gone");
+    Keep last = new Keep(thread(List.of(fay.account()), List.of()));
+    HOUSE.tell(
+        owner,
+        new SeatCommand.Demote(id(), home.workspace(), fay.account(), List.of(last), none()));
+    HOUSE.tell(fay, new AccountCommand.Erase(id(), Optional.of(TestHouse.PASSWORD)));
     Caller dan = member("removed");
     ConversationId talk = thread(List.of(dan.account()), List.of());
     remove(owner, talk, Optional.of(dan.account()), false);

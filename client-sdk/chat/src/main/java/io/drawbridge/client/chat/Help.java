@@ -50,6 +50,8 @@ final class Help {
       /demote NAME [-> NUMBERS] [yes]  makes an external of a member, who stays in these of /list
       /promote NAME           invites somebody from outside to become a member
       /erase NAME|ID [all] [yes]  erases somebody who is no member; with all, what they wrote too
+      /my-log FILE            writes the log of your own account into a new file
+      /erase-account [yes]    erases your account with all that you have anywhere, for good
       /resign [NAME] [yes]    takes you out of the workspace; an owner names the next one
       /audit [NAME]           what was changed in the workspace last, or what was done to one person
       /seen [N]               who could see the newest message here, or the one N before it

@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Shows what was changed in a workspace last, and writes its whole log into a file. */
 final class Logged {
@@ -79,9 +81,15 @@ final class Logged {
 
   /** Writes the log into a new file. */
   void export(String name) {
+    write(name, log -> client.audit().export(workspace, log), out);
+  }
+
+  /** Writes what this exports into a new file. */
+  static void write(
+      String name, Function<OutputStream, CompletableFuture<Void>> export, Consumer<String> out) {
     Path file = Path.of(name);
     try (OutputStream log = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-      client.audit().export(workspace, log).join();
+      export.apply(log).join();
     } catch (FileAlreadyExistsException e) {
       throw new Misused("There is such a file already.");
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.ConnectionState;
+import io.drawbridge.client.chat.card.Erasing;
 import io.drawbridge.protocol.conversation.ConversationEnded;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.conversation.InvitationView;
@@ -43,7 +44,13 @@ final class Talk {
   Talk(ChatClient client, Terminal terminal) {
     this.client = client;
     this.terminal = terminal;
-    this.typed = new Typed(client, places, this::print, this::show);
+    this.typed =
+        new Typed(
+            client,
+            places,
+            new Erasing(client, () -> terminal.ask("Password:", true), this::print),
+            this::print,
+            this::show);
     client.onEvent(LogEvent.class, this::happened);
     client.onEvent(
         Event.AccessGained.class,

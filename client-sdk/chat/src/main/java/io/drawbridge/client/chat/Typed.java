@@ -3,6 +3,7 @@ package io.drawbridge.client.chat;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.api.Whom;
 import io.drawbridge.client.chat.card.Cards;
+import io.drawbridge.client.chat.card.Erasing;
 import io.drawbridge.client.chat.search.Searching;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.conversation.ConversationView;
@@ -29,7 +30,6 @@ import java.util.function.Consumer;
 
 /** Does what a person types, one line after another. */
 final class Typed {
-
   private static final Set<String> MOVES = Set.of("/open", "/accept", "/thread", "/dm");
   private static final String NO = " no";
   private static final int HISTORY = 20;
@@ -38,15 +38,22 @@ final class Typed {
 
   private final ChatClient client;
   private final Places places;
+  private final Erasing erasing;
   private final Consumer<String> out;
   private final Consumer<Message> messages;
   private final Taken taken;
   private final Searching searching;
   private Optional<WorkspaceId> workspace = Optional.empty();
 
-  Typed(ChatClient client, Places places, Consumer<String> out, Consumer<Message> messages) {
+  Typed(
+      ChatClient client,
+      Places places,
+      Erasing erasing,
+      Consumer<String> out,
+      Consumer<Message> messages) {
     this.client = client;
     this.places = places;
+    this.erasing = erasing;
     this.out = out;
     this.messages = messages;
     this.taken = new Taken(client, out);
@@ -102,8 +109,7 @@ final class Typed {
       case "/add!" -> brought().one(whom(rest), rest, true);
       case "/import" -> brought().file(needed(rest, "a file"));
       case "/preview" -> brought().preview(whom(rest), rest);
-      case "/remove" ->
-          taken.out(here(), places.name(here()), needed(rest, "a name or an address"));
+      case "/remove" -> taken.out(here(), places.name(here()), needed(rest, "a name or address"));
       case "/undo" -> taken.back(rest);
       case "/foresee" -> taken.foresee(here(), needed(rest, "a name"));
       case "/link" -> joiners().create(rest);
@@ -138,6 +144,8 @@ final class Typed {
       case "/demote" -> seats().demote(needed(rest, "a name"), this::contact);
       case "/promote" -> seats().promote(needed(rest, "a name"));
       case "/erase" -> seats().erase(needed(rest, "a name or an id"));
+      case "/erase-account" -> erasing.line(rest);
+      case "/my-log" -> Logged.write(needed(rest, "a file"), client.audit()::exportOwn, out);
       case "/resign" -> seats().leave(rest, this::contact);
       case "/audit" ->
           logged().list(rest.isEmpty() ? Optional.empty() : Optional.of(contact(rest)));

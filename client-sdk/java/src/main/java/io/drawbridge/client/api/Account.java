@@ -87,6 +87,15 @@ public final class Account {
     return commands.call(new AccountCommand.AcceptLink(token));
   }
 
+  /**
+   * Erases the account for good, with all that it has anywhere; a member of a workspace leaves
+   * first. {@code current} is the password; without it a session serves that a mailed link opened a
+   * moment ago.
+   */
+  public CompletableFuture<AccountResult.AccountErased> erase(Optional<Secret> current) {
+    return commands.call(new AccountCommand.Erase(commands.nextClientId(), current));
+  }
+
   /** Ends this session. */
   public CompletableFuture<Done> signOut() {
     return commands.call(new AccountCommand.SignOut());

@@ -2,6 +2,7 @@ package io.drawbridge.client.api;
 
 import io.drawbridge.protocol.audit.AuditFilter;
 import io.drawbridge.protocol.command.AuditCommand;
+import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.LedgerCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Sends commands about the audit log of a workspace, and about who could see what of it. */
 public final class Audit {
@@ -39,7 +41,10 @@ public final class Audit {
    * @param out is not closed; the caller's own, until this completes
    */
   public CompletableFuture<Void> export(WorkspaceId workspace, OutputStream out) {
-    return export(workspace, 1, out);
+    return parts(
+        after -> new AuditCommand.Export(workspace, Optional.empty(), after),
+        Optional.empty(),
+        out);
   }
 
   /**
@@ -49,7 +54,19 @@ public final class Audit {
    * @param out is not closed; the caller's own, until this completes
    */
   public CompletableFuture<Void> export(WorkspaceId workspace, long from, OutputStream out) {
-    return part(workspace, from, Optional.empty(), out);
+    return parts(
+        after -> new AuditCommand.Export(workspace, Optional.of(from), after),
+        Optional.empty(),
+        out);
+  }
+
+  /**
+   * Exports the log of one's own account in the same way: sign-ins, sessions, and what opens it.
+   *
+   * @param out is not closed; the caller's own, until this completes
+   */
+  public CompletableFuture<Void> exportOwn(OutputStream out) {
+    return parts(AuditCommand.ExportOwn::new, Optional.empty(), out);
   }
 
   /**
@@ -84,18 +101,20 @@ public final class Audit {
     return commands.call(new LedgerCommand.Why(workspace, person, conversation));
   }
 
-  private CompletableFuture<Void> part(
-      WorkspaceId workspace, long from, Optional<String> after, OutputStream out) {
+  private CompletableFuture<Void> parts(
+      Function<Optional<String>, Command<AuditResult.AuditPart>> part,
+      Optional<String> from,
+      OutputStream out) {
     return commands
-        .call(new AuditCommand.Export(workspace, Optional.of(from), after))
-        .thenComposeAsync(part -> {
+        .call(part.apply(from))
+        .thenComposeAsync(given -> {
           try {
-            out.write(part.text().getBytes(StandardCharsets.UTF_8));
+            out.write(given.text().getBytes(StandardCharsets.UTF_8));
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
-          return part.next().isPresent()
-              ? part(workspace, from, part.next(), out)
+          return given.next().isPresent()
+              ? parts(part, given.next(), out)
               : CompletableFuture.<Void>completedFuture(null);
         });
   }

@@ -21,7 +21,8 @@ public final class PersonStore {
     return handle
         .createQuery(
             """
-            select a.id, a.name, a.kind, unverified(a.kind, a.email) as unverified,
+            select a.id, a.name, a.kind,
+              a.ended_at is null and unverified(a.kind, a.email) as unverified,
               exists (select from erased_person e where e.person = a.id) as erased
             from account a where a.id = any(:people)
             """)

@@ -32,9 +32,17 @@ public final class AccountRules {
     return AccessRules.allowIf(!bot, Why.BOT_PASSWORD);
   }
 
-  /** Decides whether a first password is set: in a session that came of a mailed link just now. */
-  public static Decision setFirstPassword(boolean proved) {
+  /**
+   * Decides whether somebody who names no password does what only the owner of an account may, such
+   * as to set a first one: in a session that came of a mailed link just now.
+   */
+  public static Decision actAsOwner(boolean proved) {
     return AccessRules.allowIf(proved, Why.UNPROVED_MAILBOX);
+  }
+
+  /** Decides whether an account erases itself: a bot is ended by those who run it. */
+  public static Decision erase(boolean bot) {
+    return AccessRules.allowIf(!bot, Why.BOT_ERASED);
   }
 
   /** Decides whether somebody accepts by a mailed link: only the owner of its address does. */

@@ -82,11 +82,13 @@ final class Why {
   static final Decision NO_FOUNDER =
       notAllowed("only owners and admins of a workspace may make another");
 
+  static final Decision BOT_ERASED =
+      notAllowed("a bot erases nobody (expected: bot.revoke, by its owner)");
   static final Decision BOT_PASSWORD = notAllowed("a bot has no password");
   static final Decision UNPROVED_MAILBOX =
       notAllowed(
-          ("a first password: in a session older than %d minutes, or not of a mailed "
-                  + "link (expected: sign in by a mailed link first)")
+          ("the session is older than %d minutes, or not of a mailed link (expected: sign in by a"
+                  + " mailed link first)")
               .formatted(Limits.MAILBOX_PROOF_LIFETIME.toMinutes()));
   static final Decision OTHER_MAILBOX =
       notAllowed("the link was mailed to another address than yours");

@@ -7,6 +7,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.db.FoldedName;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
+import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import java.util.Collection;
 import java.util.HashMap;
@@ -128,16 +129,31 @@ public final class AccountStore {
         .execute();
   }
 
-  /** Notes that the owner of the mailbox has shown that they read it. */
+  /**
+   * Notes that the owner of the mailbox has shown that they read it. Until the transaction ends the
+   * account does not, so that nobody erases it while it gets something.
+   *
+   * @throws Failure {@code not_found} if it has ended
+   */
   public void verifyEmail(Handle handle, AccountId account) {
-    handle
-        .createUpdate(
-            """
-            update account set email_verified_at = clock_timestamp()
-            where id = :id and email_verified_at is null
-            """)
-        .bind("id", account.value())
-        .execute();
+    Optional<Long> living =
+        handle
+            .createQuery(
+                """
+                with living as (
+                  select id from account where id = :id and ended_at is null for no key update
+                ), verified as (
+                  update account a set email_verified_at = clock_timestamp()
+                  from living where a.id = living.id and a.email_verified_at is null
+                )
+                select id from living
+                """)
+            .bind("id", account.value())
+            .mapTo(Long.class)
+            .findOne();
+    if (living.isEmpty()) {
+      throw Failure.notFound();
+    }
   }
 
   /** Sets the password if the credentials are still those of {@code before}; false if not. */

@@ -21,6 +21,7 @@ final class ChainStore {
    *
    * @param position of its last record
    * @param previous the hash before the record that was asked for, if there is a record before it
+   * @param front the checkpoint that was signed there
    * @param epoch that its workspace has reached
    * @param checkpoints how many were signed from that record on
    */
@@ -30,6 +31,7 @@ final class ChainStore {
       long position,
       byte[] hash,
       Optional<byte[]> previous,
+      Optional<Json.Obj> front,
       long epoch,
       long checkpoints) {}
 
@@ -39,7 +41,11 @@ final class ChainStore {
         .createQuery(
             """
             select c.name, c.position, c.hash, coalesce(d.epoch, 0) as epoch,
-              (select s.hash from audit_seal s where s.chain = c.id and s.position = :from - 1) as previous,
+              case when c.dropped = :from - 1 then c.dropped_hash else (
+                select s.hash from audit_seal s where s.chain = c.id and s.position = :from - 1)
+              end as previous,
+              (select k.line from audit_checkpoint k where k.chain = c.id and k.position = :from - 1)
+                as front,
               (select count(*) from audit_checkpoint k where k.chain = c.id and k.position >= :from)
                 as checkpoints
             from audit_chain c left join domain d on d.id = c.id where c.id = :chain
@@ -52,8 +58,18 @@ final class ChainStore {
                 row.getLong("position"),
                 row.getBytes("hash"),
                 Optional.ofNullable(row.getBytes("previous")),
+                Optional.ofNullable(row.getString("front")).map(ChainStore::object),
                 row.getLong("epoch"),
                 row.getLong("checkpoints")))
+        .findOne();
+  }
+
+  /** The position up to which its records are kept no more; 0 if all are there. */
+  Optional<Long> dropped(Handle handle, long chain) {
+    return handle
+        .createQuery("select dropped from audit_chain where id = :chain")
+        .bind("chain", chain)
+        .mapTo(Long.class)
         .findOne();
   }
 
@@ -126,7 +142,8 @@ final class ChainStore {
 
   /**
    * The texts of these records that the reader may read, by position, as exports have them: all but
-   * the names of conversations that they may not know (7.3).
+   * the names of conversations that they may not know (7.3), and the reasons in their own log,
+   * which others gave.
    */
   Map<Long, Json.Obj> texts(Handle handle, long chain, List<Row> rows, AccountId reader) {
     Map<Long, Json.Obj> opened = new HashMap<>();
@@ -137,6 +154,7 @@ final class ChainStore {
             from audit_text t
             where t.chain = :chain and t.position = any(:positions)
               and (t.conversation is null or listed_name(:reader, t.conversation) is not null)
+              and (t.chain <> :reader or t.place <> 'reason')
             """)
         .bind("chain", chain)
         .bindArray("positions", Long.class, rows.stream().map(Row::position).toArray())

@@ -49,33 +49,44 @@ public final class ExportChain {
    * Makes the part that begins at a place; seals and signs what there is first, where the end is
    * near. Blocks.
    *
-   * @param from the position of the export's first record
+   * @param from the position of the export's first record; empty: the first that is kept
    * @param place empty for the first part
    * @throws Failure {@code invalid} if there is no such record
    */
-  public Part part(long chain, AccountId reader, long from, Optional<ExportPlace> place) {
-    ExportPlace at = place.orElse(new ExportPlace(from - 1, 0));
-    if (place.isEmpty() || head(chain, from).position() - at.after() <= RECORDS_MAX) {
+  public Part part(long chain, AccountId reader, Optional<Long> from, Optional<ExportPlace> place) {
+    if (place.filter(it -> left(chain, it) > RECORDS_MAX).isEmpty()) {
       records.all();
       checkpoints.of(chain);
     }
     return platform.database().read(snapshot -> part(snapshot, chain, reader, from, place));
   }
 
-  private ChainStore.Head head(long chain, long from) {
+  /** The number of records behind a place. */
+  private long left(long chain, ExportPlace place) {
     return platform
         .database()
-        .query(handle -> store.head(handle, chain, from))
-        .orElseThrow(Failure::notFound);
+        .query(handle -> store.head(handle, chain, 1))
+        .map(head -> head.position() - place.after())
+        .orElse(0L);
   }
 
   private Part part(
-      Handle snapshot, long chain, AccountId reader, long from, Optional<ExportPlace> place) {
+      Handle snapshot,
+      long chain,
+      AccountId reader,
+      Optional<Long> wanted,
+      Optional<ExportPlace> place) {
+    long first = store.dropped(snapshot, chain).orElseThrow(Failure::notFound) + 1;
+    long from = wanted.orElse(first);
     ChainStore.Head head = store.head(snapshot, chain, from).orElseThrow(Failure::notFound);
     ExportPlace at = place.orElse(new ExportPlace(from - 1, 0));
-    if (from > head.position() || at.after() < from - 1 || at.after() > head.position()) {
+    if (from < first
+        || from > head.position()
+        || at.after() < from - 1
+        || at.after() > head.position()) {
       throw Failure.invalid(
-          "from: %d (expected: a position of the log, 1 to %d)".formatted(from, head.position()));
+          "from: %d (expected: a position of the log, %d to %d)"
+              .formatted(from, first, head.position()));
     }
     List<CheckpointStore.Key> named = signed.keys(snapshot, chain, keys.current().keyId());
     Json.Obj genesis =
@@ -85,6 +96,7 @@ public final class ExportChain {
     if (place.isEmpty()) {
       add(text, genesis);
       named.forEach(key -> add(text, line(key)));
+      head.previous().ifPresent(before -> add(text, front(head, from - 1, before)));
     }
     Optional<ExportPlace> next = records(snapshot, chain, reader, at, text);
     if (next.isEmpty()) {
@@ -125,6 +137,17 @@ public final class ExportChain {
     return lines.toString();
   }
 
+  /** Stands for all the records before the first. */
+  private Json.Obj front(ChainStore.Head head, long position, byte[] hash) {
+    return head.front()
+        .orElseGet(() ->
+            keys.current()
+                .signed(
+                    AuditSignature.Of.CHECKPOINT,
+                    AuditExport.checkpoint(
+                        head.name(), position, hash, RecordForm.time(platform.clock().now()))));
+  }
+
   private static Json.Obj line(CheckpointStore.Key key) {
     return key.by()
         .map(by -> AuditExport.key(key.publicKey(), by, key.signature().orElseThrow()))
@@ -133,10 +156,10 @@ public final class ExportChain {
 
   private Json.Obj last(ChainStore.Head head, Json.Obj genesis, int named) {
     String at = RecordForm.time(platform.clock().now());
+    long checkpoints = head.checkpoints() + (head.previous().isPresent() ? 1 : 0);
     Json.Obj stands = AuditExport.checkpoint(head.name(), head.position(), head.hash(), at);
     return keys.current()
-        .signed(
-            AuditSignature.Of.END, AuditExport.end(genesis, named, head.checkpoints(), stands, at));
+        .signed(AuditSignature.Of.END, AuditExport.end(genesis, named, checkpoints, stands, at));
   }
 
   private static void add(StringBuilder text, Json.Obj line) {

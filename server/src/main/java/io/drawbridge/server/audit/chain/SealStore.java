@@ -30,7 +30,7 @@ final class SealStore {
           a.actor_kind, a.session, a.workspace, a.conversation, a.person, a.grp, a.address, a.reason,
           a.before, a.after, a.at
         from audit a
-        where a.xid >= (select c.xid from audit_cursor c)
+        where not a.dropped and a.xid >= (select c.xid from audit_cursor c)
           and (a.xid, a.scope, a.epoch) > (cast(:xid as xid8), :scope, :number)
           and not exists (
             select from audit_seal s where s.scope = a.scope and s.epoch = a.epoch and s.note is null)
@@ -49,7 +49,8 @@ final class SealStore {
         u.before::text as before, u.after::text as after, u.at,
         d.id is not null as of_domain, d.workspace as home, n.account,
         case
-          when u.workspace is not null then array[u.workspace]
+          when u.workspace is not null and (d.id is not null or u.note is not null) then array[u.workspace]
+          when u.workspace is not null then array[u.workspace, u.scope]
           when d.id is not null then array[d.id]
           when u.note is not null and n.account is null then array[0::bigint]
           else array(
@@ -152,10 +153,10 @@ final class SealStore {
     if (id == SERVER) {
       return "server";
     }
-    if (ofWorkspace || (!ofDomain && id != own)) {
-      return new WorkspaceId(id).toString();
+    if (!ofDomain && id == own) {
+      return new AccountId(id).toString();
     }
-    return ofDomain ? "d_" + id : new AccountId(id).toString();
+    return ofDomain && !ofWorkspace ? "d_" + id : new WorkspaceId(id).toString();
   }
 
   private static Instant at(ResultSet row) throws SQLException {

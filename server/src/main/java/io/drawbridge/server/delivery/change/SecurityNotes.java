@@ -35,6 +35,7 @@ public final class SecurityNotes {
           Map.entry("workspace.remove_member", SecurityEvent.REMOVED),
           Map.entry("workspace.demote", SecurityEvent.REMOVED),
           Map.entry("workspace.erase_person", SecurityEvent.REMOVED),
+          Map.entry("account.erase", SecurityEvent.REMOVED),
           Map.entry("workspace.leave", SecurityEvent.REMOVED),
           Map.entry("link.expire", SecurityEvent.REMOVED),
           Map.entry("member.set_until", SecurityEvent.TERM_CHANGED),

@@ -88,6 +88,11 @@ public enum Surface {
       "nowhere: it is the owner's own, and holds whatever happens",
       "as all mail",
       "when the next hop has it"),
+  MAIL_AWAITING(
+      "how many people wait to be let into a workspace, to who decides it",
+      "some wait, and they may decide it",
+      "as all mail",
+      "when the next hop has it"),
   LOG(
       "one event a line: ids and codes, never text, names, addresses or secrets",
       "where the line is written; it is for the operator",

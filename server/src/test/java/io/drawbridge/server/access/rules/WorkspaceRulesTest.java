@@ -155,8 +155,8 @@ class WorkspaceRulesTest {
   void aPasswordIsSetByAPersonWhoProvedTheirMailbox() {
     assertThat(AccountRules.setPassword(false)).isEqualTo(Decision.ALLOWED);
     assertThat(AccountRules.setPassword(true)).isNotEqualTo(Decision.ALLOWED);
-    assertThat(AccountRules.setFirstPassword(true)).isEqualTo(Decision.ALLOWED);
-    assertThat(AccountRules.setFirstPassword(false)).isNotEqualTo(Decision.ALLOWED);
+    assertThat(AccountRules.actAsOwner(true)).isEqualTo(Decision.ALLOWED);
+    assertThat(AccountRules.actAsOwner(false)).isNotEqualTo(Decision.ALLOWED);
     assertThat(AccountRules.acceptByLink(true)).isEqualTo(Decision.ALLOWED);
     assertThat(AccountRules.acceptByLink(false)).isNotEqualTo(Decision.ALLOWED);
   }

@@ -72,7 +72,8 @@ final class SealDbTest {
     StringBuilder text = new StringBuilder();
     Optional<ExportPlace> next = Optional.empty();
     do {
-      ExportChain.Part part = node.exports.part(of.workspace().value(), reader, from, next);
+      ExportChain.Part part =
+          node.exports.part(of.workspace().value(), reader, Optional.of(from), next);
       text.append(part.text());
       next = part.next();
     } while (next.isPresent());

@@ -102,6 +102,8 @@ final class AuditDbTest {
         ann,
         new AccountCommand.SetPassword(
             id(), Optional.of(TestHouse.PASSWORD), new Secret("another good battery")));
+    Caller gone = HOUSE.person(address());
+    mine(gone, new AccountCommand.Erase(id(), Optional.of(TestHouse.PASSWORD)));
   }
 
   private void groups() {

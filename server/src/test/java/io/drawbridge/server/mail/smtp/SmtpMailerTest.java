@@ -9,6 +9,7 @@ import io.drawbridge.server.exit.Carrier;
 import io.drawbridge.server.mail.DueMail;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailKind;
+import io.drawbridge.server.mail.MailReader;
 import io.drawbridge.server.mail.MailStops;
 import io.drawbridge.server.mail.MailedLinks;
 import io.drawbridge.server.mail.ScriptedSmtpServer;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +39,6 @@ class SmtpMailerTest {
   private static final Letters LETTERS =
       new Letters(
           new MailedLinks("https://chat.example"),
-          Locale.ENGLISH,
           new MailStops(new StopTokens(new byte[32], new SecureRandom())));
 
   @Test
@@ -245,7 +246,8 @@ class SmtpMailerTest {
             Optional.of(7L),
             "A".repeat(43),
             1,
-            Optional.of(9L));
+            Optional.of(9L),
+            new MailReader(Locale.ENGLISH, ZoneId.of("UTC")));
     return LETTERS.invitation(
         mail,
         new Letters.Invited(

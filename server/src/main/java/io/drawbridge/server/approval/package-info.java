@@ -1,0 +1,8 @@
+/**
+ * Tells by mail those who decide who is let in that somebody waits for them: by an invitation that
+ * has to be approved, or a request to join. Entry point is {@code ApprovalNotices}.
+ */
+@NullMarked
+package io.drawbridge.server.approval;
+
+import org.jspecify.annotations.NullMarked;

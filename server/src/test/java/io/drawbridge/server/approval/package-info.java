@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.approval;
+
+import org.jspecify.annotations.NullMarked;
