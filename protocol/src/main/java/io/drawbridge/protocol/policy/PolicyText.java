@@ -48,6 +48,7 @@ final class PolicyText {
           EXTERNAL_MAY_SUGGEST,
           CONFIRM_FIRST_EXTERNAL,
           EXTERNAL_WITHOUT_EMAIL,
+          EXTERNALS_SEE_EXTERNALS,
           MEMBER_INVITE,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX ->

@@ -64,7 +64,7 @@ final class PreviewRemoval implements Handler<MemberCommand.PreviewRemove, Remov
         ended.remaining(),
         before.people() - after.people(),
         person.isPresent() ? before.others() - after.others() : followed.left().size(),
-        (int) followed.changed().stream().distinct().count(),
+        (int) followed.changed().stream().map(Memberships.Ended::conversation).distinct().count(),
         !followed.inCharge().isEmpty());
   }
 
