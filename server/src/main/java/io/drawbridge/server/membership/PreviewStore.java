@@ -109,12 +109,14 @@ final class PreviewStore {
         .one();
   }
 
+  /** {@code apart}: they would see no other external there (N-15). */
   After after(
       Handle handle,
       ConversationId conversation,
       Optional<AccountId> person,
       Optional<String> email,
-      Opening opening) {
+      Opening opening,
+      boolean apart) {
     return handle
         .createQuery(
             """
@@ -123,6 +125,9 @@ final class PreviewStore {
                 select from message m
                 where m.conversation = :conversation and m.epoch >= :epoch and m.pos > :pos
                   and m.text is not null
+                  and (not :apart or exists (
+                    select from held_seat s join conversation c on c.domain = s.domain
+                    where s.person = m.author and c.id = m.conversation))
                 limit :max) m) as messages,
               (select count(*) from held_via v where v.grp = :conversation) as threads,
               coalesce(
@@ -136,6 +141,7 @@ final class PreviewStore {
         .bind("epoch", opening.epoch())
         .bind("pos", opening.pos())
         .bind("max", MESSAGES_MAX)
+        .bind("apart", apart)
         .bind("person", person.map(AccountId::value))
         .bind("email", email)
         .map((rows, context) ->

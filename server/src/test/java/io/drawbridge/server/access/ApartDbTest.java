@@ -10,6 +10,7 @@ import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Verdict;
 import io.drawbridge.server.access.egress.Whose;
+import io.drawbridge.server.access.link.Sight;
 import io.drawbridge.server.access.rules.SightRules;
 import io.drawbridge.server.access.view.Residency;
 import io.drawbridge.server.db.TestDatabase;
@@ -87,13 +88,13 @@ final class ApartDbTest {
             .bind("set", apart ? "{\"externals_see_externals\":false}" : "{}")
             .bind("id", id)
             .execute());
-    access.conversations().forget(scene.domain);
   }
 
   private void check(String when) {
     List<ConversationId> all = new ArrayList<>(groups);
     all.addAll(threads);
     for (ConversationId conversation : all) {
+      access.conversations().forget(conversation);
       boolean apart = SightRules.apart(access.conversations().facts(conversation).orElseThrow());
       for (AccountId reader : people) {
         boolean member = seated(reader);
@@ -104,7 +105,7 @@ final class ApartDbTest {
             .as(asked)
             .isEqualTo(floor.isPresent() && apart && !member);
         for (AccountId other : people) {
-          boolean sees = SightRules.sees(apart, reader, member, other, seated(other));
+          boolean sees = Sight.sees(apart, reader, member, other, seated(other));
           assertThat(judge(reader, conversation, Whose.of(other)))
               .as("%s, of %s", asked, other)
               .isEqualTo(floor.isPresent() && sees);
@@ -114,7 +115,7 @@ final class ApartDbTest {
         }
         assertThat(judge(reader, conversation, Whose.ANYBODYS))
             .as(asked)
-            .isEqualTo(floor.isPresent() && SightRules.seesAll(apart, member));
+            .isEqualTo(floor.isPresent() && Sight.seesAll(apart, member));
         assertThat(judge(reader, conversation, Whose.NOBODYS)).isEqualTo(floor.isPresent());
       }
     }

@@ -164,7 +164,6 @@ final class NarrowingDbTest {
     HOUSE.tell(owner, Setting.of(group, apart));
     HOUSE.tell(owner, Adding.group(thread, other).command());
     HOUSE.tell(owner, Adding.group(thread, group).command());
-    HOUSE.tell(owner, Setting.back(group, PolicyKey.EXTERNALS_SEE_EXTERNALS));
     HOUSE.tell(owner, Setting.of(home.workspace(), apart));
     List<Logged> changes =
         logged(home.workspace()).stream()
@@ -173,7 +172,7 @@ final class NarrowingDbTest {
     assertThat(changes).extracting(Logged::action).contains("policy.set", "member.add");
     assertThat(changes)
         .extracting(Logged::narrowing)
-        .containsExactly(true, false, false, true, false, true);
+        .containsExactly(true, false, false, true, true);
     assertThat(changes)
         .allMatch(it -> it.narrowing() == it.fenced())
         .allMatch(it -> it.narrowing() == it.took());

@@ -17,6 +17,7 @@ import io.drawbridge.protocol.command.PresenceCommand;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.conversation.Cursor;
+import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.InboxEntry;
 import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.conversation.RosterEntry;
@@ -31,6 +32,7 @@ import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.protocol.result.PolicyResult.PoliciesSet;
+import io.drawbridge.protocol.result.SessionResult;
 import io.drawbridge.server.Adding;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.Setting;
@@ -46,7 +48,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Where externals do not see each other, nothing of one gets out to another (N-15, D4). */
+/**
+ * Where externals do not see each other, nothing of one gets out to another (N-15, D4).
+ *
+ * <p>Shows HCL-38, TS-25.
+ */
 final class ApartWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");
@@ -183,6 +189,16 @@ final class ApartWireTest {
       assertThat(scene.entry(scene.eve()).readPos()).isEqualTo(said).isLessThan(gus);
       assertThat(scene.entry(OWNER).head()).isGreaterThan(gus);
       assertThat(scene.entry(scene.gus()).mentions()).isZero();
+      // N-5: who would come from outside would see no more of them.
+      Optional<String> address = Optional.of(TestServer.address(TestCast.unique("new")));
+      Optional<HistoryWindow> everything = Optional.of(HistoryWindow.everything());
+      assertThat(
+              cast.as(OWNER)
+                  .call(
+                      new MemberCommand.PreviewAdd(
+                          thread, Optional.empty(), address, everything, Optional.empty()))
+                  .messages())
+          .isEqualTo(1);
     }
   }
 
@@ -241,7 +257,7 @@ final class ApartWireTest {
       assertThat(scene.eves().call(new PeopleCommand.Show(OWNER.account())).person().id())
           .isEqualTo(OWNER.account());
       assertThat(scene.eves().call(new ConversationCommand.Show(thread)).conversation())
-          .matches(view -> view.externalCount().isEmpty() && view.audience().isEmpty());
+          .matches(view -> view.externals().isEmpty() && view.audience().isEmpty());
       // Where they meet besides, they know each other as anywhere.
       ConversationId open = TestSteps.thread(OWNER, "Open", scene.eve().account(), gus);
       assertThat(people(cast.roster(scene.eve(), open))).contains(gus);
@@ -258,16 +274,22 @@ final class ApartWireTest {
   @EnumSource
   void nothingOfAnotherIsSent(Door door) {
     try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
-      Scene scene = Scene.of(cast);
-      ConversationId thread = scene.thread();
+      ConversationId thread = TestSteps.thread(OWNER, "Offer");
+      cast.as(OWNER).call(Setting.of(thread, APART));
+      String name = TestCast.unique("Eve");
+      Scene scene =
+          new Scene(
+              cast,
+              thread,
+              TestSteps.external(SERVER, OWNER, thread, name),
+              cast.external(thread, "Gus"));
       long said = TestSteps.send(OWNER, thread, "said").pos();
       TestClient open = cast.socket(scene.eve());
       open.call(new InterestCommand.Open(thread, Optional.empty()));
       open.call(new PresenceCommand.Subscribe(List.of(scene.gus().account())));
-      try (TestClient aside = scene.eve().connect();
-          TestClient gone = scene.eve().connect()) {
-        String since = gone.hello().since();
-        gone.close();
+      TestPerson elsewhere = SERVER.signIn(name);
+      try (TestClient aside = elsewhere.connect()) {
+        String since = aside.hello().since();
         int heard = open.received().size();
         int asideHeard = aside.received().size();
         everything(cast, scene, said);
@@ -286,8 +308,8 @@ final class ApartWireTest {
         assertThat(aside.received().subList(asideHeard, aside.received().size()))
             .filteredOn(Event.class::isInstance)
             .hasSize(1);
-        try (TestClient again = scene.eve().connect()) {
-          var resumed =
+        try (TestClient again = elsewhere.connect()) {
+          SessionResult.Resumed resumed =
               again.call(
                   new SessionCommand.Resume(since, List.of(new Cursor(thread, said))));
           assertThat(resumed.heads()).allMatch(it -> it.head() == last);
@@ -410,24 +432,49 @@ final class ApartWireTest {
   @ParameterizedTest
   @EnumSource
   void mentionOfSomebodyUnseenCountsWhereThePolicySaysSo(Door door) {
-    TestPerson owner = SERVER.setUp(TestCast.unique("Other"));
-    try (TestCast cast = new TestCast(SERVER, owner, door)) {
-      WorkspaceId workspace = TestSteps.workspace(owner);
-      PolicyValues all =
-          PolicyValues.NONE.externalMentions(ExternalMentions.ALL_OF_CONVERSATION);
-      refused(ErrorCode.INVALID, () -> cast.as(owner).call(Setting.of(workspace, all)));
-      owner.call(Setting.of(workspace, APART));
-      ConversationId thread = TestSteps.thread(owner, "Offer");
+    WorkspaceId workspace = TestSteps.workspace(OWNER);
+    PolicyValues all = PolicyValues.NONE.externalMentions(ExternalMentions.ALL_OF_CONVERSATION);
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      refused(ErrorCode.INVALID, () -> cast.as(OWNER).call(Setting.of(workspace, all)));
+      OWNER.call(Setting.of(workspace, APART));
+      ConversationId thread = TestSteps.thread(OWNER, "Offer");
       TestPerson eve = cast.external(thread, "Eve");
       TestPerson gus = cast.external(thread, "Gus");
       TestSteps.send(cast.as(eve), thread, mention(gus));
-      cast.as(owner).call(Setting.of(workspace, all));
+      cast.as(OWNER).call(Setting.of(workspace, all));
       long counts = TestSteps.send(cast.as(eve), thread, mention(gus)).pos();
       assertThat(mentions(cast.as(gus))).isEmpty();
-      owner.call(
-          Setting.back(
-              workspace, PolicyKey.EXTERNALS_SEE_EXTERNALS, PolicyKey.EXTERNAL_MENTIONS));
+      OWNER.call(
+          Setting.back(workspace, PolicyKey.EXTERNALS_SEE_EXTERNALS, PolicyKey.EXTERNAL_MENTIONS));
       assertThat(mentions(cast.as(gus))).containsExactly(counts);
+    } finally {
+      OWNER.call(
+          Setting.back(workspace, PolicyKey.EXTERNALS_SEE_EXTERNALS, PolicyKey.EXTERNAL_MENTIONS));
+    }
+  }
+
+  /** The workspace's own policy is about DMs too: two externals in one do not see each other. */
+  @ParameterizedTest
+  @EnumSource
+  void dmIsAsItsWorkspaceIs(Door door) {
+    WorkspaceId workspace = TestSteps.workspace(OWNER);
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      ConversationId thread = TestSteps.thread(OWNER, "Offer");
+      TestPerson eve = cast.external(thread, "Eve");
+      TestPerson gus = cast.external(thread, "Gus");
+      ConversationId dm = TestSteps.dm(OWNER, eve.account(), gus.account()).id();
+      assertThat(cast.as(eve).call(new ConversationCommand.Show(dm)).conversation().name())
+          .contains("Gus");
+      OWNER.call(Setting.of(workspace, APART));
+      TestSteps.send(cast.as(gus), dm, "from gus");
+      TestSteps.send(OWNER, dm, "said");
+      assertThat(cast.texts(eve, dm)).containsExactly("said");
+      assertThat(cast.as(eve).call(new ConversationCommand.Show(dm)).conversation().name())
+          .contains("Owner")
+          .doesNotContain("Gus");
+      assertThat(people(cast.roster(eve, dm))).doesNotContain(gus.account());
+    } finally {
+      OWNER.call(Setting.back(workspace, PolicyKey.EXTERNALS_SEE_EXTERNALS));
     }
   }
 

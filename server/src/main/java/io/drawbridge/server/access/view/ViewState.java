@@ -5,7 +5,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.access.link.Link.Via;
-import io.drawbridge.server.access.rules.SightRules;
+import io.drawbridge.server.access.link.Sight;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -71,12 +71,12 @@ public record ViewState(
 
   /** Returns whether somebody may see another there, and what they do (N-15). */
   public boolean sees(AccountId reader, ConversationId conversation, AccountId other) {
-    return SightRules.sees(apart.in(conversation), reader, member(reader), other, member(other));
+    return Sight.sees(apart.in(conversation), reader, member(reader), other, member(other));
   }
 
   /** Returns whether somebody may see everybody who is there. */
   public boolean seesAll(AccountId reader, ConversationId conversation) {
-    return SightRules.seesAll(apart.in(conversation), member(reader));
+    return Sight.seesAll(apart.in(conversation), member(reader));
   }
 
   private boolean member(AccountId person) {

@@ -7,6 +7,7 @@ import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.Setting;
+import io.drawbridge.server.access.link.Sight;
 import io.drawbridge.server.access.rules.Action.Invite;
 import io.drawbridge.server.access.rules.Action.Post;
 import io.drawbridge.server.access.rules.Decision.Allowed;
@@ -50,7 +51,7 @@ class SightRulesTest {
           Set.of("apart " + apart, "reader " + !member, "other " + !otherMember);
       boolean hidden =
           reasons.equals(Set.of("apart true", "reader true", "other true")) && !one.equals(other);
-      assertThat(SightRules.sees(apart, one, member, other, otherMember)).isEqualTo(!hidden);
+      assertThat(Sight.sees(apart, one, member, other, otherMember)).isEqualTo(!hidden);
     });
   }
 
@@ -58,23 +59,23 @@ class SightRulesTest {
   @Test
   void sightIsMutual() {
     everything((apart, one, member, other, otherMember) ->
-        assertThat(SightRules.sees(apart, one, member, other, otherMember))
-            .isEqualTo(SightRules.sees(apart, other, otherMember, one, member)));
+        assertThat(Sight.sees(apart, one, member, other, otherMember))
+            .isEqualTo(Sight.sees(apart, other, otherMember, one, member)));
   }
 
   /** Who sees everybody sees each; a stricter policy or a lost seat shows nobody more. */
   @Test
   void strictnessShowsNobodyMore() {
     everything((apart, one, member, other, otherMember) -> {
-      boolean sees = SightRules.sees(apart, one, member, other, otherMember);
-      assertThat(sees || !SightRules.seesAll(apart, member)).isTrue();
-      assertThat(sees || !SightRules.sees(true, one, member, other, otherMember)).isTrue();
-      assertThat(sees || !SightRules.sees(apart, one, false, other, otherMember)).isTrue();
-      assertThat(SightRules.sees(apart, one, true, other, otherMember)).isTrue();
+      boolean sees = Sight.sees(apart, one, member, other, otherMember);
+      assertThat(sees || !Sight.seesAll(apart, member)).isTrue();
+      assertThat(sees || !Sight.sees(true, one, member, other, otherMember)).isTrue();
+      assertThat(sees || !Sight.sees(apart, one, false, other, otherMember)).isTrue();
+      assertThat(Sight.sees(apart, one, true, other, otherMember)).isTrue();
     });
     for (boolean apart : AccessRulesTest.booleans()) {
       for (boolean member : AccessRulesTest.booleans()) {
-        assertThat(SightRules.seesAll(apart, member)).isEqualTo(!apart || member);
+        assertThat(Sight.seesAll(apart, member)).isEqualTo(!apart || member);
       }
     }
   }
