@@ -106,8 +106,8 @@ public final class PolicyGate {
   /**
    * The same for a conversation.
    *
-   * @throws Failure {@code invalid} if a value is less strict than the workspace's, or means nothing
-   *     beside the others
+   * @throws Failure {@code invalid} if a value is less strict than the workspace's, or means
+   *     nothing beside the others
    */
   public PolicyView set(
       At at, ManagePermit permit, PolicyValues values, Collection<PolicyKey> reset) {

@@ -60,7 +60,8 @@ final class InboxStore {
               order by e.key desc, e.id desc
               limit :limit
             )
-            select e.id, e.domain, e.key, d.epoch as needs, e.head, e.apart, left(p.text, :previewChars) as preview,
+            select e.id, e.domain, e.key, d.epoch as needs, e.head, e.apart,
+                   left(p.text, :previewChars) as preview,
                    u.count as unread, n.count as mentions, coalesce(k.read_pos, 0) as read_pos,
                    coalesce(k.followed, e.kind = 'dm') as followed,
                    least(p.pos, u.first_pos, n.first_pos) as oldest_pos,

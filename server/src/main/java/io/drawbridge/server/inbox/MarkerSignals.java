@@ -47,8 +47,7 @@ public final class MarkerSignals {
     }
     notices.send(
         others(caller),
-        new Tag.Conversation(
-            domain, conversation, permit.asOf(), Whose.read(permit.apart())),
+        new Tag.Conversation(domain, conversation, permit.asOf(), Whose.read(permit.apart())),
         new Event.MarkerMoved(conversation, read));
     if (views.audience(domain, conversation).people().length <= PUSHED_AUDIENCE_MAX) {
       signals.sendToOpen(

@@ -86,8 +86,7 @@ final class OpenConversation {
     // The head is that of all, or of what the reader sees who does not see all.
     Tag.Conversation seen = view.tag();
     Tag tag =
-        new Tag.Conversation(
-            seen.domain(), conversation, seen.needs(), Whose.read(permit.apart()));
+        new Tag.Conversation(seen.domain(), conversation, seen.needs(), Whose.read(permit.apart()));
     return Answer.of(tag, new Opened(view.view(), head));
   }
 }

@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Where externals do not see each other (N-15), and whom somebody sees there, is said in three
- * places, by the rules, by SQL and by the view that the egress gate asks: here they are held
- * against each other in worlds made at random.
+ * Holds the three places against each other that say where externals do not see each other (N-15),
+ * and whom somebody sees there: the rules, SQL, and the view that the egress gate asks; in worlds
+ * made at random.
  */
 final class ApartDbTest {
   private static final int STEPS = 25;
@@ -68,13 +68,14 @@ final class ApartDbTest {
     AccountId person = any(random, people);
     switch (random.nextInt(8)) {
       case 0 -> scene.seat(person, WorkspaceRole.MEMBER);
-      case 1 ->
-          scene.change(at -> access.memberships().unseat(at, person, "removed"));
+      case 1 -> scene.change(at -> access.memberships().unseat(at, person, "removed"));
       case 2 -> scene.add(any(random, groups), person, ConversationRole.MEMBER);
       case 3 -> scene.add(any(random, threads), person, ConversationRole.MEMBER);
       case 4 -> scene.addGroup(any(random, threads), any(random, groups));
       case 5 -> scene.remove(any(random, groups), person);
-      case 6 -> policy("conversation", any(random, random.nextBoolean() ? groups : threads).value(), random);
+      case 6 ->
+          policy(
+              "conversation", any(random, random.nextBoolean() ? groups : threads).value(), random);
       default -> policy("domain", scene.domain.value(), random);
     }
   }

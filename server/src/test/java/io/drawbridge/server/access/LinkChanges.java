@@ -5,8 +5,8 @@ public final class LinkChanges {
   /**
    * Whether change {@code c} (scope, epoch) took something away: a link ended and none of the same
    * two with as high a role and as late an end began, or one began that keeps somebody away; or the
-   * policy of who brings externals in became stricter, or a mail domain was barred; or externals
-   * do not see each other any more, by a policy or by a group that came to a thread.
+   * policy of who brings externals in became stricter, or a mail domain was barred; or externals do
+   * not see each other any more, by a policy or by a group that came to a thread.
    */
   public static final String TOOK =
       """

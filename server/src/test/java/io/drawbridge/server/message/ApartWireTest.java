@@ -49,15 +49,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Where externals do not see each other, nothing of one gets out to another (N-15, D4).
+ * Checks that nothing of an external gets out to another where they do not see each other (N-15,
+ * D4).
  *
  * <p>Shows HCL-38, TS-25.
  */
 final class ApartWireTest {
   @AutoClose static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Owner");
-  private static final PolicyValues APART =
-      Setting.value(PolicyKey.EXTERNALS_SEE_EXTERNALS, false);
+  private static final PolicyValues APART = Setting.value(PolicyKey.EXTERNALS_SEE_EXTERNALS, false);
 
   /** A thread with two externals who do not see each other. */
   private record Scene(TestCast cast, ConversationId thread, TestPerson eve, TestPerson gus) {
@@ -310,8 +310,7 @@ final class ApartWireTest {
             .hasSize(1);
         try (TestClient again = elsewhere.connect()) {
           SessionResult.Resumed resumed =
-              again.call(
-                  new SessionCommand.Resume(since, List.of(new Cursor(thread, said))));
+              again.call(new SessionCommand.Resume(since, List.of(new Cursor(thread, said))));
           assertThat(resumed.heads()).allMatch(it -> it.head() == last);
           again.await(LogEvent.MessagePosted.class, it -> it.pos() == last);
           assertThat(again.events(LogEvent.class)).hasSize(1);

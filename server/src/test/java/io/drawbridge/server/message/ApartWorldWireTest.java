@@ -31,6 +31,7 @@ import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class ApartWorldWireTest {
   private static final FrameCodec CODEC = new FrameCodec();
   private static final Pattern CHANCE =
       Pattern.compile(
-          "\"since\":\"[^\"]*\"|\"\\d{4}-\\d\\d-\\d\\dT[^\"]*\"|\"[a-z]+_[0-9a-z]+\"|<@[^>]+>"
+          "\"since\":\"[^\"]*\"|\"\\d{4}-\\d\\d-\\d\\dT[^\"]*\"|\"[a-z]+_[0-9a-z]+\"|<@[^>]+>|\\ba_[0-9a-z]+"
               + "|\\b\\d{15,17}\\b|(?<=Owner|Ben|Eve|eve|Gus)\\d+");
 
   @ParameterizedTest
@@ -85,8 +86,7 @@ final class ApartWorldWireTest {
     private void play(TestCast cast, TestPerson owner) {
       TestPerson ben = cast.member("Ben");
       ConversationId thread = TestSteps.thread(owner, "Offer", ben.account());
-      owner.call(
-          Setting.of(thread, Setting.value(PolicyKey.EXTERNALS_SEE_EXTERNALS, false)));
+      owner.call(Setting.of(thread, Setting.value(PolicyKey.EXTERNALS_SEE_EXTERNALS, false)));
       Gus gus = new Gus(cast, owner, thread);
       gus.comes();
       TestPerson eve = cast.external(thread, "Eve");
@@ -113,7 +113,10 @@ final class ApartWorldWireTest {
         hear(cast, eve, command, socket);
       }
       // Rosters are in the order of ids, which are random.
-      cast.roster(eve, thread).stream().map(RosterEntry::toString).sorted().forEach(heard::add);
+      cast.roster(eve, thread).stream()
+          .sorted(Comparator.comparing(World::name))
+          .map(RosterEntry::toString)
+          .forEach(heard::add);
       socket.close();
       try (TestClient again = eve.connect()) {
         again.call(new SessionCommand.Resume(since, List.of(new Cursor(thread, first))));
@@ -122,6 +125,10 @@ final class ApartWorldWireTest {
             .filter(frame -> frame instanceof Event || frame instanceof Reply)
             .forEach(frame -> heard.add(text(CODEC.encode(frame))));
       }
+    }
+
+    private static String name(RosterEntry entry) {
+      return entry.person().orElseThrow().name();
     }
 
     private static long say(
@@ -167,12 +174,11 @@ final class ApartWorldWireTest {
       for (String each : texts) {
         Matcher found = CHANCE.matcher(each);
         masked.add(
-            found.replaceAll(
-                chance ->
-                    chance.group().startsWith("\"since\"") || chance.group().contains("T")
-                        ? "#"
-                        : names.computeIfAbsent(
-                            chance.group().replaceAll("[\"<>@]", ""), _ -> "#" + names.size())));
+            found.replaceAll(chance ->
+                chance.group().startsWith("\"since\"") || chance.group().contains("T")
+                    ? "#"
+                    : names.computeIfAbsent(
+                        chance.group().replaceAll("[\"<>@]", ""), _ -> "#" + names.size())));
       }
       return masked;
     }

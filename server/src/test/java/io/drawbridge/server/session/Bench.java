@@ -92,7 +92,8 @@ public final class Bench implements FrameSink {
   }
 
   Outgoing.Logged event(ConversationId conversation, long at, long version) {
-    Tag.Content tag = new Tag.Content(
+    Tag.Content tag =
+        new Tag.Content(
             SteeredGate.DOMAIN, conversation, gate.epoch, gate.epoch, at, Whose.NOBODYS);
     return new Outgoing.Logged(
         frame(conversation.value() + "@" + at), tag, version, conversation, at, Optional.empty());
@@ -101,8 +102,8 @@ public final class Bench implements FrameSink {
   /** An event that quotes another one. */
   Outgoing.Logged quoting(long at, long quoted) {
     Outgoing.Logged plain = event(ROOM, at, -1);
-    Tag.Content below = new Tag.Content(
-            SteeredGate.DOMAIN, ROOM, gate.epoch, gate.epoch, quoted, Whose.NOBODYS);
+    Tag.Content below =
+        new Tag.Content(SteeredGate.DOMAIN, ROOM, gate.epoch, gate.epoch, quoted, Whose.NOBODYS);
     return new Outgoing.Logged(
         frame(ROOM.value() + "@" + at + " quoting " + quoted),
         below,

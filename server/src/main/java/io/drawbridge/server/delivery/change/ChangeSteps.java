@@ -130,7 +130,8 @@ final class ChangeSteps implements ChangeTransaction {
           EventKind.CHANGED,
           at.actor(),
           there.entrySet().stream()
-              .map(each -> new Told(each.getKey(), Optional.of(about(each.getKey(), each.getValue()))))
+              .map(each ->
+                  new Told(each.getKey(), Optional.of(about(each.getKey(), each.getValue()))))
               .toList());
     }
   }
@@ -186,8 +187,9 @@ final class ChangeSteps implements ChangeTransaction {
   /**
    * Does what follows from the change: reports the links that the clock had ended and that it
    * found, ends the DMs that hang on what is gone (D7), leaves the externals of a sponsor who is
-   * gone their days of grace (N-12), notes whether a group keeps people apart now (N-15), puts somebody in charge where nobody is any more (7.7), and
-   * holds the externals who came to the quotas (G-23).
+   * gone their days of grace (N-12), notes whether a group keeps people apart now (N-15), puts
+   * somebody in charge where nobody is any more (7.7), and holds the externals who came to the
+   * quotas (G-23).
    *
    * @throws Failure {@code limit_reached} if these have no room for them
    */

@@ -19,7 +19,9 @@ public final class EventStore {
       e.pos, e.prev, e.epoch, e.kind, e.author, e.target, e.emoji,
       (extract(epoch from e.at) * 1000000)::bigint as at,
       m.pos as message_pos, m.epoch as message_epoch, m.author as message_author, m.text,
-      m.quote, m.quote_epoch, (select q.author from message q where q.conversation = m.conversation and q.pos = m.quote) as quote_author,
+      m.quote, m.quote_epoch,
+      (select q.author from message q where q.conversation = m.conversation and q.pos = m.quote)
+        as quote_author,
       (extract(epoch from m.edited_at) * 1000000)::bigint as edited_at
       """;
 

@@ -47,8 +47,7 @@ class SightRulesTest {
   @Test
   void anExternalDoesNotSeeAnotherWhereTheyAreKeptApart() {
     everything((apart, one, member, other, otherMember) -> {
-      Set<String> reasons =
-          Set.of("apart " + apart, "reader " + !member, "other " + !otherMember);
+      Set<String> reasons = Set.of("apart " + apart, "reader " + !member, "other " + !otherMember);
       boolean hidden =
           reasons.equals(Set.of("apart true", "reader true", "other true")) && !one.equals(other);
       assertThat(Sight.sees(apart, one, member, other, otherMember)).isEqualTo(!hidden);
@@ -83,8 +82,7 @@ class SightRulesTest {
   /** What would show whose it is, or count it, is left to members: threads, pins, suggestions. */
   @Test
   void externalsLeaveNothingThatOthersWouldFind() {
-    Policies open =
-        Policies.of(Setting.value(PolicyKey.EXTERNAL_MAY_SUGGEST, true));
+    Policies open = Policies.of(Setting.value(PolicyKey.EXTERNAL_MAY_SUGGEST, true));
     Policies apart =
         Policies.of(
             PolicyValues.NONE
