@@ -4,9 +4,9 @@ import io.drawbridge.protocol.id.AccountId;
 
 /**
  * Tells who sees whom in a conversation, beside the floor: where externals are kept apart (N-15),
- * members see all, and an external sees members and themself. It goes by who somebody is now: what a guest
- * wrote shows to all once they are a member, and what a member wrote shows to members alone once
- * they are none. Pure; the SQL function {@code sees_person} computes the same.
+ * members see all, and an external sees members and themself. It goes by who somebody is now: what
+ * a guest wrote shows to all once they are a member, and what a member wrote shows to members alone
+ * once they are none. Pure; the SQL function {@code sees_person} computes the same.
  */
 public final class Sight {
   private Sight() {}
