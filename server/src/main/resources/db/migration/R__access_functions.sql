@@ -103,6 +103,64 @@ select p.*
 from lasting_path p
 where not exists (select from suspended s where s.person = p.person and s.domain = p.domain);
 
+-- keeps_apart(policies): whether what is set says that externals do not see each other (N-15); null if nothing is said of it. Written as
+-- the index of such conversations is.
+create or replace function keeps_apart(policies jsonb) returns boolean
+language sql immutable as $$
+  select (policies -> 'externals_see_externals') = 'false'::jsonb
+$$;
+
+-- apart_in(domain): its conversations in which externals do not see each other, by their own policy or by that of a group that a thread
+-- is addressed to. Where the workspace says so itself, it is all of them.
+create or replace function apart_in(d bigint) returns table (conversation bigint)
+language sql stable rows 10 as $$
+  with own as materialized (
+    select k.id from conversation k
+    where k.domain = d and (k.policies -> 'externals_see_externals') = 'false'::jsonb
+  )
+  select o.id from own o
+  union
+  select v.conversation from own o join held_via v on v.grp = o.id
+$$;
+
+-- apart_places(person): where the person sees no other external: the conversations in which externals do not see each other, and of
+-- whose home they are no member.
+create or replace function apart_places(a bigint) returns table (conversation bigint)
+language sql stable rows 10 as $$
+  with abroad as materialized (
+    select l.domain, keeps_apart(d.policies) as everywhere
+    from (select distinct o.domain from held_own o where o.person = a) l join domain d on d.id = l.domain
+    where not exists (select from held_seat s where s.person = a and s.domain = l.domain)
+  )
+  select distinct p.conversation
+  from abroad b
+  cross join lateral (
+    -- offset 0: nobody's paths are worked out who is at home everywhere
+    select w.conversation from held_path w where w.person = a and w.domain = b.domain offset 0) p
+  join conversation k on k.id = p.conversation
+  where b.everywhere or keeps_apart(k.policies)
+    or exists (select from held_via v join conversation g on g.id = v.grp where v.conversation = k.id and keeps_apart(g.policies))
+$$;
+
+-- sees_person(reader, other, domain): whether a reader who sees no other external sees this person: a member, or themself.
+create or replace function sees_person(reader bigint, other bigint, d bigint) returns boolean
+language sql stable as $$
+  select reader = other or exists (select from held_seat s where s.person = other and s.domain = d)
+$$;
+
+-- sees_event(reader, domain, kind, author, target, about): whether such a reader sees an event: about is the author of the message that
+-- it changes. What is about a person goes by that person (a changed one too, if it has one), what changes a message by its author; a reaction is somebody's besides.
+create or replace function sees_event(reader bigint, d bigint, kind text, author bigint, target bigint, about bigint) returns boolean
+language sql stable as $$
+  select case
+    when kind = 'changed' then target is null or sees_person(reader, target, d)
+    when kind in ('joined', 'left', 'promoted') then sees_person(reader, target, d)
+    when kind = 'posted' then sees_person(reader, author, d)
+    when kind in ('reacted', 'unreacted') then sees_person(reader, author, d) and sees_person(reader, about, d)
+    else sees_person(reader, about, d)
+  end
+$$;
+
 -- paths_of(person), people_in(conversation): the same paths from either end. What of the content shows is floor_of's matter.
 create or replace function paths_of(a bigint) returns table (conversation bigint, domain bigint, grp bigint, role text, until timestamptz)
 language sql stable as $$
@@ -460,10 +518,12 @@ $$;
 
 -- floor_of(person, conversation): the one start of what a person may see now, or no row when no path is active. The largest suffix that
 -- either one active path opens, or that an unbroken cover of paths reaches back to. The history of paths in numbers, so it reads link itself.
-create or replace function floor_of(a bigint, c bigint) returns table (epoch bigint, pos bigint)
+-- apart: of what is above it the person sees nothing of other externals (N-15): whoever reads content asks sees_person too.
+create or replace function floor_of(a bigint, c bigint) returns table (epoch bigint, pos bigint, apart boolean)
 language sql stable rows 1 as $$
   with home as (
-    select d.id, d.epoch as now_epoch from conversation cc join domain d on d.id = cc.domain where cc.id = c
+    select d.id, d.epoch as now_epoch, keeps_apart(d.policies) or keeps_apart(cc.policies) as apart
+    from conversation cc join domain d on d.id = cc.domain where cc.id = c
   ),
   via as (
     select l.grp, l.from_epoch, l.from_mark, l.opens_epoch, l.opens_pos, holds(l.to_epoch, l.until) as active,
@@ -523,7 +583,31 @@ language sql stable rows 1 as $$
       (select max(e.to_mark) from own e where e.to_epoch = lower(r.run) and e.kind in ('exclude', 'suspend')), 0)
     from cover r where upper_inf(r.run)
   )
-  select candidate.epoch, candidate.pos from candidate order by candidate.pos, candidate.epoch limit 1
+  select candidate.epoch, candidate.pos,
+         (select (coalesce(h.apart, false)
+                  or exists (select from via v join conversation g on g.id = v.grp where v.active and keeps_apart(g.policies)))
+             and not exists (select from held_seat s where s.person = a and s.domain = h.id)
+          from home h)
+  from candidate order by candidate.pos, candidate.epoch limit 1
+$$;
+
+-- last_seen(person, conversation, domain, upto): the last position up to that one of what somebody sees there who sees no other
+-- external; 0 if there is none. Events are kept for a while, messages for good.
+create or replace function last_seen(a bigint, c bigint, d bigint, upto bigint) returns bigint
+language sql stable as $$
+  select coalesce((
+    select greatest(
+      (select e.pos from event e
+       left join message m on m.conversation = e.conversation and m.pos = case
+         when e.kind in ('posted', 'changed', 'joined', 'left', 'promoted') then null else e.target end
+       where e.conversation = c and e.pos <= upto and e.pos > f.pos and e.epoch >= f.epoch
+         and (m.pos is null or (m.pos > f.pos and m.epoch >= f.epoch))
+         and sees_event(a, d, e.kind, e.author, e.target, m.author)
+       order by e.pos desc limit 1),
+      (select m.pos from message m
+       where m.conversation = c and m.pos <= upto and m.pos > f.pos and m.epoch >= f.epoch and sees_person(a, m.author, d)
+       order by m.pos desc limit 1))
+    from floor_of(a, c) f), 0)
 $$;
 
 -- barred(domain, email): whether nothing of the domain may be offered to the owner of the address.

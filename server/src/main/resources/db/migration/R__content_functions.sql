@@ -15,21 +15,23 @@ language sql stable rows 50 as $$
   select s.author from step s where s.author is not null
 $$;
 
--- newest_living(conversation, floor): the position of the newest message with a text above the floor; null if there is none.
-create or replace function newest_living(c bigint, floor_pos bigint, floor_epoch bigint) returns bigint
+-- newest_living(person, conversation, domain, floor): the position of the newest message with a text above the floor; null if there is
+-- none. apart: the person sees no other external there.
+create or replace function newest_living(a bigint, c bigint, d bigint, floor_pos bigint, floor_epoch bigint, apart boolean) returns bigint
 language sql stable as $$
   select max(n.pos)
-  from authors_of(c) a
+  from authors_of(c) o
   cross join lateral (
     select m.pos from message m
-    where m.conversation = c and m.author = a.author and m.text is not null
+    where m.conversation = c and m.author = o.author and m.text is not null
       and m.pos > floor_pos and m.epoch >= floor_epoch
     order by m.pos desc limit 1) n
+  where not apart or sees_person(a, o.author, d)
 $$;
 
--- living_of_others(person, conversation, above, floor_epoch, most): messages with a text that others wrote above a
+-- living_of_others(person, conversation, domain, above, floor_epoch, apart, most): messages with a text that others wrote above a
 -- position; all of them, or at most a given number.
-create or replace function living_of_others(a bigint, c bigint, above bigint, floor_epoch bigint, most int)
+create or replace function living_of_others(a bigint, c bigint, d bigint, above bigint, floor_epoch bigint, apart boolean, most int)
 returns table (pos bigint, epoch bigint)
 language sql stable rows 100 as $$
   select n.pos, n.epoch
@@ -39,6 +41,6 @@ language sql stable rows 100 as $$
     where m.conversation = c and m.author = o.author and m.text is not null
       and m.pos > above and m.epoch >= floor_epoch
     order by m.pos desc limit most) n
-  where o.author <> a
+  where o.author <> a and (not apart or sees_person(a, o.author, d))
   limit most
 $$;

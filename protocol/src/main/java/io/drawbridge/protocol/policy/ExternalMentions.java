@@ -6,6 +6,8 @@ import io.drawbridge.protocol.WireName;
 public enum ExternalMentions implements WireName {
   /** Nobody: a text of theirs that mentions somebody is refused. */
   NONE,
-  /** Those who are in the conversation. */
-  CO_PARTICIPANTS
+  /** Those in the conversation whom they see there. */
+  CO_PARTICIPANTS,
+  /** All who are in the conversation, also where externals do not see each other. */
+  ALL_OF_CONVERSATION
 }

@@ -17,7 +17,7 @@ public enum PolicyKey implements WireName {
   /** Whether externals whom somebody adds by name are asked first. */
   REQUIRE_ACCEPTANCE("true", "false"),
   /** The people whom externals may mention. */
-  EXTERNAL_MENTIONS("none", "co_participants"),
+  EXTERNAL_MENTIONS("none", "co_participants", "all_of_conversation"),
   /** The part that externals have in direct messages. */
   EXTERNAL_DM("none", "members_start_only", "co_participants"),
   /** Whether a DM that an external opened outlives the conversation that it was opened for. */
@@ -32,6 +32,8 @@ public enum PolicyKey implements WireName {
   EXTERNAL_WITHOUT_EMAIL("false", "true"),
   /** The part that externals see of those who are in the conversation, and those of externals. */
   EXTERNAL_PROFILE_VIEW("card", "full_for_co_participants"),
+  /** Whether externals see each other, and what they do, in a conversation. */
+  EXTERNALS_SEE_EXTERNALS("false", "true"),
   /** The most days that an external has access; without a value there is no end. */
   EXTERNAL_DAYS_MAX,
   /** The days that an external has access, if nobody says. */
@@ -125,6 +127,7 @@ public enum PolicyKey implements WireName {
           EXTERNAL_MAY_SUGGEST,
           EXTERNAL_WITHOUT_EMAIL,
           EXTERNAL_PROFILE_VIEW,
+          EXTERNALS_SEE_EXTERNALS,
           EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,
           ORPHAN_GRACE_DAYS,

@@ -50,6 +50,7 @@ final class PolicyText {
           CONFIRM_FIRST_EXTERNAL,
           REQUIRE_ACCEPTANCE,
           EXTERNAL_WITHOUT_EMAIL,
+          EXTERNALS_SEE_EXTERNALS,
           MEMBER_INVITE,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX ->

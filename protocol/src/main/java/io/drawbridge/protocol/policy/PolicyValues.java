@@ -24,6 +24,8 @@ import java.util.Optional;
  *     lets in or not
  * @param externalWithoutEmail somebody who has no address comes in by a code that they are told
  * @param externalProfileView what externals and those who are in the conversation see of each other
+ * @param externalsSeeExternals externals see each other, and what they do; else members see all of
+ *     it, and each external sees members and themself
  * @param externalDaysMax the most days that an external has access, 1 to 3650; how long is counted
  *     from the add
  * @param externalDaysDefault how long an external has access, if nobody says, 1 to 3650 days
@@ -71,6 +73,7 @@ public record PolicyValues(
     Optional<Boolean> externalMaySuggest,
     Optional<Boolean> externalWithoutEmail,
     Optional<ExternalProfileView> externalProfileView,
+    Optional<Boolean> externalsSeeExternals,
     Optional<Integer> externalDaysMax,
     Optional<Integer> externalDaysDefault,
     Optional<Integer> orphanGraceDays,
@@ -182,6 +185,7 @@ public record PolicyValues(
       case EXTERNAL_MAY_SUGGEST -> externalMaySuggest;
       case EXTERNAL_WITHOUT_EMAIL -> externalWithoutEmail;
       case EXTERNAL_PROFILE_VIEW -> externalProfileView;
+      case EXTERNALS_SEE_EXTERNALS -> externalsSeeExternals;
       case EXTERNAL_DAYS_MAX -> externalDaysMax;
       case EXTERNAL_DAYS_DEFAULT -> externalDaysDefault;
       case ORPHAN_GRACE_DAYS -> orphanGraceDays;
@@ -230,6 +234,8 @@ public record PolicyValues(
         choice.of(
             PolicyKey.EXTERNAL_WITHOUT_EMAIL, externalWithoutEmail, other.externalWithoutEmail),
         choice.of(PolicyKey.EXTERNAL_PROFILE_VIEW, externalProfileView, other.externalProfileView),
+        choice.of(
+            PolicyKey.EXTERNALS_SEE_EXTERNALS, externalsSeeExternals, other.externalsSeeExternals),
         choice.of(PolicyKey.EXTERNAL_DAYS_MAX, externalDaysMax, other.externalDaysMax),
         choice.of(PolicyKey.EXTERNAL_DAYS_DEFAULT, externalDaysDefault, other.externalDaysDefault),
         choice.of(PolicyKey.ORPHAN_GRACE_DAYS, orphanGraceDays, other.orphanGraceDays),

@@ -98,6 +98,11 @@ public class LinkTally {
     narrowed |= stricter;
   }
 
+  /** Notes that externals do not see each other any more somewhere because of links (N-15). */
+  public void parted() {
+    narrowed = true;
+  }
+
   /** Notes that a link began; {@code links} is 0 if it held already. */
   int began(NewLink link, int links) {
     touch(link.person(), links);

@@ -247,7 +247,7 @@ final class MembershipLinks implements Memberships {
   @Override
   public Followed follow(At at) {
     List<Ended> left = new ArrayList<>();
-    List<ConversationId> changed = new ArrayList<>();
+    List<Ended> changed = new ArrayList<>();
     Consequences next = consequences.of(at.handle(), at.domain(), at.epoch());
     boolean charge = next.charge();
     while (!next.unsettled().isEmpty()) {
@@ -271,10 +271,10 @@ final class MembershipLinks implements Memberships {
     backstages.settle(at, Optional.of(backstage));
   }
 
-  private void settle(At at, List<Long> unsettled, List<Ended> left, List<ConversationId> changed) {
+  private void settle(At at, List<Long> unsettled, List<Ended> left, List<Ended> changed) {
     Sponsors.Settled settled = sponsors.settle(at.handle(), unsettled);
     left.addAll(end(at, settled.ended(), EndReason.UNSPONSORED));
-    links.restate(at, settled.restated(), "sponsor").forEach(it -> changed.add(it.conversation()));
+    changed.addAll(links.restate(at, settled.restated(), "sponsor"));
   }
 
   @Override
@@ -289,7 +289,7 @@ final class MembershipLinks implements Memberships {
   @Override
   public Followed settleLapsed(At at, Lapse which, int max) {
     List<Ended> left = new ArrayList<>();
-    List<ConversationId> changed = new ArrayList<>();
+    List<Ended> changed = new ArrayList<>();
     switch (which) {
       case IDLE -> left.addAll(end(at, stays.idle(at.handle(), at.domain(), max), EndReason.IDLE));
       case SIGNED_OUT ->

@@ -385,7 +385,7 @@ public interface Memberships {
    * @param changed where an external stays on other terms
    * @param inCharge who is in charge of a group or thread from now on
    */
-  record Followed(List<Ended> left, List<ConversationId> changed, List<InCharge> inCharge) {
+  record Followed(List<Ended> left, List<Ended> changed, List<InCharge> inCharge) {
     public Followed {
       left = List.copyOf(left);
       changed = List.copyOf(changed);

@@ -44,6 +44,9 @@ public sealed interface Permit {
     Floor floor();
 
     long asOf();
+
+    /** Returns whether the reader sees no other external there (N-15). */
+    boolean apart();
   }
 
   /** A right to change something, decided again under the lock. */

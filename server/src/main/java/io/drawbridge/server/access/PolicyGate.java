@@ -69,7 +69,8 @@ public final class PolicyGate {
    * Sets policies of a workspace, and returns all as they are now.
    *
    * @param reset whose values are taken back before
-   * @throws Failure {@code not_found} if it names somebody who is no member
+   * @throws Failure {@code not_found} if it names somebody who is no member, {@code invalid} if a
+   *     value means nothing beside the others
    */
   public PolicyView set(
       At at, WorkspacePermit permit, PolicyValues values, Collection<PolicyKey> reset) {
@@ -77,7 +78,9 @@ public final class PolicyGate {
     Levels before = of(at.handle(), at.domain());
     PolicyValues after = Strictness.replaced(before.own(), reset, values);
     store.set(at.handle(), at.domain(), after);
-    return tell(at, permit.workspace(), before, of(at.handle(), at.domain()));
+    Levels now = of(at.handle(), at.domain());
+    Strictness.requireMeaning(values, now.inForce());
+    return tell(at, permit.workspace(), before, now);
   }
 
   /**
@@ -103,7 +106,8 @@ public final class PolicyGate {
   /**
    * The same for a conversation.
    *
-   * @throws Failure {@code invalid} if a value is less strict than the workspace's
+   * @throws Failure {@code invalid} if a value is less strict than the workspace's, or means
+   *     nothing beside the others
    */
   public PolicyView set(
       At at, ManagePermit permit, PolicyValues values, Collection<PolicyKey> reset) {
@@ -112,7 +116,9 @@ public final class PolicyGate {
     Strictness.require(before.kind().orElseThrow(), values, before.workspace());
     PolicyValues after = Strictness.replaced(before.own(), reset, values);
     store.set(at.handle(), conversation, after);
-    return tell(at, conversation, before, of(at.handle(), conversation));
+    Levels now = of(at.handle(), conversation);
+    Strictness.requireMeaning(values, now.inForce());
+    return tell(at, conversation, before, now);
   }
 
   /** What would be set for a workspace, to see what would follow from it (N-10). */

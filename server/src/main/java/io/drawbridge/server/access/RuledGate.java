@@ -33,6 +33,7 @@ import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.Decision.Allowed;
 import io.drawbridge.server.access.rules.ExternalRules;
 import io.drawbridge.server.access.rules.JoinRules;
+import io.drawbridge.server.access.rules.SightRules;
 import io.drawbridge.server.access.rules.Standing;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.db.Database;
@@ -89,7 +90,8 @@ final class RuledGate implements AccessGate {
     Known known = known(caller, conversation);
     AccessRules.decide(known.standing(), known.facts(), Action.Read.READ).require();
     Floor floor = known.stood().floor().orElseThrow(Failure::notFound);
-    return new GrantedRead(caller, known.facts(), floor, known.stood().epoch());
+    boolean apart = SightRules.apart(known.facts()) && known.standing().external();
+    return new GrantedRead(caller, known.facts(), floor, known.stood().epoch(), apart);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.facts.PolicyStore;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.AudienceToken;
@@ -63,7 +64,8 @@ public final class ConversationViewStore implements ConversationViews {
 
   private static final String RENDER =
       """
-      with asked as materialized (
+      with apart as materialized (select a.conversation from apart_places(:reader) a),
+      asked as materialized (
         select c.*, d.workspace, d.epoch, d.policies as workspace_policies
         from (%s) c join domain d on d.id = c.domain
       ),
@@ -115,6 +117,7 @@ public final class ConversationViewStore implements ConversationViews {
              s.workspace is not null and not exists (
                select from held_seat t
                where t.person = :reader and t.domain = s.domain) as foreign_home,
+             s.id in (select a.conversation from apart a) as apart,
              (select count(*) from (
                select o.person::text
                from source w join outsider o on o.source = w.source
@@ -129,7 +132,10 @@ public final class ConversationViewStore implements ConversationViews {
              case when s.kind = 'dm' then (
                select string_agg(shown_name(other.id, s.domain), ', ' order by lower(other.name), other.id)
                from account other
-               where other.id <> :reader and other.id in (
+               where other.id <> :reader
+                 and (s.id not in (select a.conversation from apart a)
+                   or sees_person(:reader, other.id, s.domain))
+                 and other.id in (
                  select p.person
                  from dated_path p
                  where p.conversation = s.id
@@ -219,7 +225,15 @@ public final class ConversationViewStore implements ConversationViews {
 
   private static Tag.Conversation within(RowView row) {
     return new Tag.Conversation(
-        domain(row), new ConversationId(row.getColumn("id", Long.class)), epoch(row));
+        domain(row),
+        new ConversationId(row.getColumn("id", Long.class)),
+        epoch(row),
+        namesPeople(row) ? Whose.read(row.getColumn("apart", Boolean.class)) : Whose.NOBODYS);
+  }
+
+  /** Returns whether it is named after people: a DM. */
+  private static boolean namesPeople(RowView row) {
+    return row.getColumn("others", String.class) != null;
   }
 
   private static boolean inside(RowView row) {

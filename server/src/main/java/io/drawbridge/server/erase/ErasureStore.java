@@ -194,7 +194,8 @@ final class ErasureStore {
             new MessageTombstones.At(
                 new ConversationId(rows.getLong("conversation")),
                 rows.getLong("pos"),
-                rows.getLong("epoch")))
+                rows.getLong("epoch"),
+                person))
         .list();
   }
 

@@ -77,7 +77,7 @@ final class AnswerForExternals {
       ChangeTransaction tx, ExternalSelection which, Optional<Ended> after, Terms terms) {
     List<Ended> links = store.own(tx.handle(), tx.at().domain(), which, after, GrantPart.SIZE);
     Dated done = terms.write(tx, links);
-    tx.changed(done.links().stream().map(Ended::conversation).toList());
+    tx.restated(done.links());
     return GrantPart.of(links, done, 0);
   }
 

@@ -74,7 +74,7 @@ final class DateExternals implements Handler<ExternalCommand.SetUntil, Externals
     Optional<String> exception = command.reason().filter(_ -> permit.action() == END_EXTERNALS);
     Dated dated =
         tx.memberships().date(tx.at(), links, command.until(), Optional.of(conditions), exception);
-    tx.changed(dated.links().stream().map(Ended::conversation).toList());
+    tx.restated(dated.links());
     return GrantPart.of(links, dated, invited);
   }
 }

@@ -2,6 +2,7 @@ package io.drawbridge.server.inbox;
 
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.link.DomainId;
 import java.util.Optional;
 import org.jdbi.v3.core.result.RowView;
@@ -10,6 +11,7 @@ import org.jdbi.v3.core.result.RowView;
  * One entry as the database shows it above the reader's floor.
  *
  * @param place where the entry stands
+ * @param apart it was read without other externals, whom the reader does not see there
  * @param oldest the oldest message that anything of the entry tells about
  */
 record InboxRow(
@@ -17,6 +19,7 @@ record InboxRow(
     DomainId domain,
     long needs,
     long head,
+    boolean apart,
     Optional<String> preview,
     int unread,
     int mentions,
@@ -32,6 +35,7 @@ record InboxRow(
         new DomainId(row.getColumn("domain", Long.class)),
         row.getColumn("needs", Long.class),
         row.getColumn("head", Long.class),
+        row.getColumn("apart", Boolean.class),
         Optional.ofNullable(row.getColumn("preview", String.class)),
         row.getColumn("unread", Integer.class),
         row.getColumn("mentions", Integer.class),
@@ -51,8 +55,9 @@ record InboxRow(
    */
   Tag tag() {
     if (oldest.isEmpty()) {
-      return new Tag.Conversation(domain, conversation(), needs);
+      return new Tag.Conversation(domain, conversation(), needs, Whose.read(apart));
     }
-    return new Tag.Content(domain, conversation(), needs, oldest.get().epoch(), oldest.get().pos());
+    return new Tag.Content(
+        domain, conversation(), needs, oldest.get().epoch(), oldest.get().pos(), Whose.read(apart));
   }
 }

@@ -44,11 +44,15 @@ final class InboxStore {
         .createQuery(
             """
             with candidate as (
-              select c.id, c.domain, c.kind, c.head, greatest(c.head, r.since_mark) as key
+              select c.id, c.domain, c.kind, h.head, greatest(h.head, r.since_mark) as key
               from reach_of(:reader) r join conversation c on c.id = r.conversation
+              left join apart_places(:reader) a on a.conversation = c.id
+              cross join lateral (
+                select case when a.conversation is null then c.head
+                            else last_seen(:reader, c.id, c.domain, c.head) end as head) h
             ),
             entry as (
-              select e.id, e.domain, e.kind, e.key, f.epoch as floor_epoch, f.pos as floor_pos,
+              select e.id, e.domain, e.kind, e.key, f.epoch as floor_epoch, f.pos as floor_pos, f.apart,
                      case when e.head > f.pos then e.head else 0 end as head
               from (
                 select * from candidate where (key, id) < (:key, :id) order by key desc, id desc) e
@@ -56,7 +60,8 @@ final class InboxStore {
               order by e.key desc, e.id desc
               limit :limit
             )
-            select e.id, e.domain, e.key, d.epoch as needs, e.head, left(p.text, :previewChars) as preview,
+            select e.id, e.domain, e.key, d.epoch as needs, e.head, e.apart,
+                   left(p.text, :previewChars) as preview,
                    u.count as unread, n.count as mentions, coalesce(k.read_pos, 0) as read_pos,
                    coalesce(k.followed, e.kind = 'dm') as followed,
                    least(p.pos, u.first_pos, n.first_pos) as oldest_pos,
@@ -69,14 +74,17 @@ final class InboxStore {
               select count(*) as seen, max(w.pos) filter (where w.living) as living from (
                 select m.pos, m.text is not null as living from message m
                 where m.conversation = e.id and m.pos > e.floor_pos and m.epoch >= e.floor_epoch
+                  and (not e.apart or sees_person(:reader, m.author, e.domain))
                 order by m.pos desc limit :scan) w) newest
             left join message p on p.conversation = e.id
               and p.pos = coalesce(newest.living,
-                case when newest.seen = :scan then newest_living(e.id, e.floor_pos, e.floor_epoch) end)
+                case when newest.seen = :scan then newest_living(
+                  :reader, e.id, e.domain, e.floor_pos, e.floor_epoch, e.apart) end)
             cross join lateral (
               with recent as materialized (
                 select m.pos, m.epoch, m.author <> :reader and m.text is not null as unread from message m
                 where m.conversation = e.id and m.pos > mark.pos and m.epoch >= e.floor_epoch
+                  and (not e.apart or sees_person(:reader, m.author, e.domain))
                 order by m.pos desc limit :scan),
               found as materialized (
                 select r.pos, r.epoch from recent r where r.unread order by r.pos desc limit :countMax),
@@ -87,7 +95,8 @@ final class InboxStore {
                 select f.pos, f.epoch from found f where not (select hidden from more)
                 union all
                 select l.pos, l.epoch
-                from living_of_others(:reader, e.id, mark.pos, e.floor_epoch, :countMax) l
+                from living_of_others(
+                  :reader, e.id, e.domain, mark.pos, e.floor_epoch, e.apart, :countMax) l
                 where (select hidden from more))
               select count(*)::int as count, min(t.pos) as first_pos, min(t.epoch) as first_epoch
               from counted t) u
@@ -97,6 +106,7 @@ final class InboxStore {
                 join message m on m.conversation = a.conversation and m.pos = a.pos
                 where a.account = :reader and a.conversation = e.id and a.pos > mark.pos
                   and m.epoch >= e.floor_epoch and m.text is not null
+                  and (not e.apart or sees_person(:reader, m.author, e.domain))
                 order by a.pos desc limit :countMax) t) n
             order by e.key desc, e.id desc
             """)

@@ -7,6 +7,7 @@ import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
 import io.drawbridge.server.session.outbox.Answer.Part;
@@ -31,17 +32,21 @@ final class ListReceipts {
     ReadPermit permit = gate.read(caller, command.conversation());
     MarkerStore.Receipts read = store.receipts(permit).orElseThrow(Failure::notFound);
     List<Part<Watermark>> parts =
-        read.watermarks().stream()
-            .map(mark -> new Part<>(tag(permit, read.needs(), mark), mark))
-            .toList();
+        read.watermarks().stream().map(mark -> new Part<>(tag(permit, read, mark), mark)).toList();
     Tag head =
         new Tag.Conversation(permit.conversation().domain(), command.conversation(), read.needs());
     return CompletableFuture.completedFuture(Answer.joined(head, parts, Receipts::new));
   }
 
-  private static Tag tag(ReadPermit permit, long needs, Watermark mark) {
+  /** The tag of a mark, which may stand at what anybody wrote, unless it was read without some. */
+  private static Tag tag(ReadPermit permit, MarkerStore.Receipts read, Watermark mark) {
     return new Tag.Content(
-        permit.conversation().domain(), permit.conversation().id(), needs, needs, lowest(mark));
+        permit.conversation().domain(),
+        permit.conversation().id(),
+        read.needs(),
+        read.needs(),
+        lowest(mark),
+        Whose.read(read.apart()).and(mark.person()));
   }
 
   private static long lowest(Watermark mark) {

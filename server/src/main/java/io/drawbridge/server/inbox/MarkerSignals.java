@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.delivery.fanout.Signals;
@@ -46,7 +47,7 @@ public final class MarkerSignals {
     }
     notices.send(
         others(caller),
-        new Tag.Conversation(domain, conversation, permit.asOf()),
+        new Tag.Conversation(domain, conversation, permit.asOf(), Whose.read(permit.apart())),
         new Event.MarkerMoved(conversation, read));
     if (views.audience(domain, conversation).people().length <= PUSHED_AUDIENCE_MAX) {
       signals.sendToOpen(
@@ -57,7 +58,7 @@ public final class MarkerSignals {
 
   /**
    * The tag of a mark, which is a position: only for those whose floor lies below the lowest one it
-   * names.
+   * names, and who see everybody there, as anybody may have written what was read.
    */
   private static Tag.Content position(ReadPermit permit, long delivered, long read) {
     long lowest = read == 0 ? delivered : Math.min(delivered, read);
@@ -66,7 +67,8 @@ public final class MarkerSignals {
         permit.conversation().id(),
         permit.asOf(),
         permit.asOf(),
-        lowest);
+        lowest,
+        Whose.ANYBODYS);
   }
 
   private static Event receipt(

@@ -25,12 +25,16 @@ final class MarkerStore {
   /** A mark as it is on disk now. */
   record Moved(AccountId account, ConversationId conversation, long delivered, long read) {}
 
-  /** Watermarks above the reader's floor, and the epoch of the snapshot they were read in. */
-  record Receipts(long needs, List<Watermark> watermarks) {}
+  /**
+   * Watermarks above the reader's floor, and the epoch of the snapshot they were read in. {@code
+   * apart}: the reader sees no other external, so each stands at what the reader sees up to there.
+   */
+  record Receipts(long needs, boolean apart, List<Watermark> watermarks) {}
 
   /**
    * Moves marks forward, never beyond the conversation's head, in one committed statement. Returns
-   * those that moved. A head below the mover's floor is not theirs to learn: the floor then bounds.
+   * those that moved. A head below the mover's floor is not theirs to learn: the floor then bounds;
+   * nor is that of an external whom they do not see: what they see last then does.
    */
   List<Moved> move(Collection<MarkerMove> moves) {
     return database.query(handle ->
@@ -39,11 +43,14 @@ final class MarkerStore {
                 """
                 with asked as (
                   select t.account, t.conversation,
-                         least(t.read_pos, greatest(c.head, t.floor_pos)) as read_pos,
-                         least(t.delivered_pos, greatest(c.head, t.floor_pos)) as delivered_pos
-                  from unnest(:accounts, :conversations, :floors, :reads, :delivered)
-                    as t (account, conversation, floor_pos, read_pos, delivered_pos)
+                         least(t.read_pos, greatest(h.head, t.floor_pos)) as read_pos,
+                         least(t.delivered_pos, greatest(h.head, t.floor_pos)) as delivered_pos
+                  from unnest(:accounts, :conversations, :floors, :reads, :delivered, :apart)
+                    as t (account, conversation, floor_pos, read_pos, delivered_pos, apart)
                   join conversation c on c.id = t.conversation
+                  cross join lateral (
+                    select case when t.apart then last_seen(t.account, c.id, c.domain, c.head)
+                                else c.head end as head) h
                 ),
                 moved as (
                   insert into marker as k
@@ -69,6 +76,7 @@ final class MarkerStore {
             .bindArray("floors", Long.class, numbers(moves, it -> it.permit().floor().pos()))
             .bindArray("reads", Long.class, numbers(moves, MarkerMove::read))
             .bindArray("delivered", Long.class, numbers(moves, MarkerMove::delivered))
+            .bindArray("apart", Boolean.class, moves.stream().map(MarkerMove::apart).toArray())
             .map(row ->
                 new Moved(
                     new AccountId(row.getColumn("account", Long.class)),
@@ -87,21 +95,30 @@ final class MarkerStore {
         handle
             .createQuery(
                 """
-                select d.epoch as needs, t.account, t.delivered_pos, t.read_pos
+                select d.epoch as needs, f.apart, t.account, t.delivered_pos, t.read_pos
                 from domain d
                 cross join floor_of(:reader, :conversation) f
                 left join lateral (
-                  select k.account, k.read_pos as at,
+                  select k.account,
                          case when k.delivered_pos > f.pos then k.delivered_pos else 0 end as delivered_pos,
                          case when k.read_pos > f.pos then k.read_pos else 0 end as read_pos
-                  from marker k
-                  where k.conversation = :conversation
-                    and (k.delivered_pos > f.pos or k.read_pos > f.pos)
-                    and reaches(k.account, :conversation)
+                  from (
+                    select m.account,
+                           case when f.apart then last_seen(:reader, :conversation, :domain, m.delivered_pos)
+                                else m.delivered_pos end as delivered_pos,
+                           case when f.apart then last_seen(:reader, :conversation, :domain, m.read_pos)
+                                else m.read_pos end as read_pos
+                    from marker m
+                    where m.conversation = :conversation
+                      and (m.delivered_pos > f.pos or m.read_pos > f.pos)
+                      and (not f.apart or sees_person(:reader, m.account, :domain))
+                      and reaches(m.account, :conversation)
+                    offset 0) k
+                  where k.delivered_pos > f.pos or k.read_pos > f.pos
                   order by k.read_pos desc, k.account
                   limit :limit) t on true
                 where d.id = :domain
-                order by t.at desc, t.account
+                order by t.read_pos desc, t.account
                 """)
             .bind("reader", permit.caller().account().value())
             .bind("conversation", permit.conversation().id().value())
@@ -119,7 +136,11 @@ final class MarkerStore {
                                   new AccountId(account),
                                   row.getColumn("delivered_pos", Long.class),
                                   row.getColumn("read_pos", Long.class))));
-                  return Optional.of(new Receipts(row.getColumn("needs", Long.class), marks));
+                  return Optional.of(
+                      new Receipts(
+                          row.getColumn("needs", Long.class),
+                          row.getColumn("apart", Boolean.class),
+                          marks));
                 }));
   }
 

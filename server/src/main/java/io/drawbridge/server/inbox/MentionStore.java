@@ -62,14 +62,16 @@ final class MentionStore {
             with recent as materialized (
               select t.conversation, t.pos from unnest(:conversations, :positions) as t (conversation, pos)),
             floor as materialized (
-              select x.conversation, f.epoch, f.pos
+              select x.conversation, c.domain, f.epoch, f.pos, f.apart
               from (select distinct conversation from recent) x
+              join conversation c on c.id = x.conversation
               cross join lateral floor_of(:reader, x.conversation) f),
             found as (
               select m.* from recent t
               join floor f on f.conversation = t.conversation
               join message m on m.conversation = t.conversation and m.pos = t.pos
               where m.pos > f.pos and m.epoch >= f.epoch and m.text is not null
+                and (not f.apart or sees_person(:reader, m.author, f.domain))
               order by m.pos desc limit :limit)
             select %s
             from found m

@@ -11,6 +11,7 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.InvitePermit;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.rules.Decision;
+import io.drawbridge.server.access.rules.SightRules;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
@@ -60,7 +61,13 @@ final class PreviewAddition {
         told ? quota.classOf(tx.handle(), permit.conversation(), addition) : Optional.empty();
     AddMember.Added added = add.add(tx, permit, addition);
     PreviewStore.After after =
-        store.after(tx.handle(), where, addition.person(), addition.email(), added.opening());
+        store.after(
+            tx.handle(),
+            where,
+            addition.person(),
+            addition.email(),
+            added.opening(),
+            before.external() && SightRules.apart(permit.conversation()));
     return new AdditionPreview(
         before.external(),
         before.there(),

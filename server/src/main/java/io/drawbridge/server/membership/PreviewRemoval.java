@@ -5,6 +5,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.MemberResult.RemovalPreview;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Memberships.Ended;
 import io.drawbridge.server.access.Memberships.Followed;
 import io.drawbridge.server.access.Permit.ManagePermit;
 import io.drawbridge.server.access.egress.Tag;
@@ -64,7 +65,7 @@ final class PreviewRemoval implements Handler<MemberCommand.PreviewRemove, Remov
         ended.remaining(),
         before.people() - after.people(),
         person.isPresent() ? before.others() - after.others() : followed.left().size(),
-        (int) followed.changed().stream().distinct().count(),
+        (int) followed.changed().stream().map(Ended::conversation).distinct().count(),
         !followed.inCharge().isEmpty());
   }
 

@@ -111,12 +111,14 @@ final class PreviewStore {
         .one();
   }
 
+  /** {@code apart}: they would see no other external there (N-15). */
   After after(
       Handle handle,
       ConversationId conversation,
       Optional<AccountId> person,
       Optional<String> email,
-      Opening opening) {
+      Opening opening,
+      boolean apart) {
     return handle
         .createQuery(
             """
@@ -125,6 +127,9 @@ final class PreviewStore {
                 select from message m
                 where m.conversation = :conversation and m.epoch >= :epoch and m.pos > :pos
                   and m.text is not null
+                  and (not :apart or exists (
+                    select from held_seat s join conversation c on c.domain = s.domain
+                    where s.person = m.author and c.id = m.conversation))
                 limit :max) m) as messages,
               (select count(*) from held_via v where v.grp = :conversation) as threads,
               coalesce(
@@ -140,6 +145,7 @@ final class PreviewStore {
         .bind("epoch", opening.epoch())
         .bind("pos", opening.pos())
         .bind("max", MESSAGES_MAX)
+        .bind("apart", apart)
         .bind("person", person.map(AccountId::value))
         .bind("email", email)
         .map((rows, context) ->

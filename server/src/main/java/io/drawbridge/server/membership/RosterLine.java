@@ -5,6 +5,8 @@ import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.conversation.RosterEntry;
 import io.drawbridge.protocol.conversation.RosterState;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.invite.UnansweredInvitations;
 import io.drawbridge.server.session.outbox.Answer;
@@ -21,18 +23,18 @@ sealed interface RosterLine {
   record Entry(RosterEntry entry) implements RosterLine {}
 
   /** A path of the person before. */
-  record Way(Path path) implements RosterLine {}
+  record Way(AccountId person, Path path) implements RosterLine {}
 
   /** Puts the lines that passed together again. */
   static List<RosterEntry> entries(List<RosterLine> passed) {
     List<RosterEntry> entries = new ArrayList<>();
-    List<Path> paths = new ArrayList<>();
+    List<Way> ways = new ArrayList<>();
     for (RosterLine line : passed.reversed()) {
       switch (line) {
-        case Way(Path path) -> paths.addFirst(path);
+        case Way way -> ways.addFirst(way);
         case Entry(RosterEntry entry) -> {
-          entries.addFirst(withPaths(entry, paths));
-          paths.clear();
+          entries.addFirst(withPaths(entry, ways));
+          ways.clear();
         }
       }
     }
@@ -86,7 +88,16 @@ sealed interface RosterLine {
     };
   }
 
-  private static RosterEntry withPaths(RosterEntry entry, List<Path> paths) {
+  /**
+   * The entry with the paths of its person among those that follow: another may not have passed.
+   */
+  private static RosterEntry withPaths(RosterEntry entry, List<Way> ways) {
+    Optional<AccountId> person = entry.person().map(Person::id);
+    List<Path> paths =
+        ways.stream()
+            .filter(way -> person.filter(way.person()::equals).isPresent())
+            .map(Way::path)
+            .toList();
     return new RosterEntry(
         entry.person(),
         entry.group(),

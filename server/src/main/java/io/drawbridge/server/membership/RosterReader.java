@@ -9,6 +9,7 @@ import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.protocol.result.MemberResult;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.invite.UnansweredInvitations;
@@ -137,7 +138,7 @@ final class RosterReader {
       boolean told = standing.seated() || first.person().id().equals(reader);
       lines.add(
           new Answer.Part<>(
-              here(),
+              here(first.person().id()),
               new RosterLine.Entry(
                   new RosterEntry(
                       Optional.of(first.person()),
@@ -156,8 +157,11 @@ final class RosterReader {
                       standing.seated() ? first.terms() : Optional.empty()))));
       for (RosterStore.PersonRow row : paths) {
         Tag tag =
-            row.path().group().map(group -> witness(row.within(), group)).orElseGet(this::here);
-        lines.add(new Answer.Part<>(tag, new RosterLine.Way(row.path())));
+            row.path()
+                .group()
+                .map(group -> witness(row.within(), group))
+                .orElseGet(() -> here(first.person().id()));
+        lines.add(new Answer.Part<>(tag, new RosterLine.Way(row.person().id(), row.path())));
       }
     }
 
@@ -180,6 +184,12 @@ final class RosterReader {
 
     private Tag here() {
       return new Tag.Conversation(standing.domain(), conversation, standing.epoch());
+    }
+
+    /** The tag of what is told of somebody there. */
+    private Tag here(AccountId person) {
+      return new Tag.Conversation(
+          standing.domain(), conversation, standing.epoch(), Whose.of(person));
     }
 
     /** The tag of a group, which is known by being in it, or by a seat. */

@@ -25,7 +25,8 @@ final class RosterStore {
   private static final String READER =
       """
       with reader as materialized (
-        select d.id as domain, d.epoch, seat_of(:reader, d.id) as seat
+        select d.id as domain, d.epoch, seat_of(:reader, d.id) as seat,
+               exists (select from apart_places(:reader) a where a.conversation = :conversation) as apart
         from conversation c join domain d on d.id = c.domain
         where c.id = :conversation
           and exists (select from paths_of(:reader) p where p.conversation = :conversation))
@@ -61,7 +62,8 @@ final class RosterStore {
           + """
           , way as materialized (
             select w.* from reader cross join lateral people_in(:conversation) w
-            where cast(:person as bigint) is null or w.person = :person),
+            where (cast(:person as bigint) is null or w.person = :person)
+              and (not reader.apart or sees_person(:reader, w.person, reader.domain))),
           page as materialized (
             select distinct w.person from way w where w.person > :after order by w.person limit :limit)
           select a.id, a.name, a.kind = 'bot' as bot,

@@ -60,7 +60,7 @@ final class SetUntil {
         .ifPresent(kept -> {
           throw kept.why();
         });
-    tx.changed(dated.links().stream().map(Ended::conversation).toList());
+    tx.restated(dated.links());
     return new Done();
   }
 }

@@ -3,6 +3,7 @@ package io.drawbridge.server.message;
 import io.drawbridge.protocol.result.MessageResult.Changed;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.delivery.append.Append;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
@@ -29,6 +30,7 @@ final class ChangeAnswer {
         permit.conversation().id(),
         committed.epoch(),
         committed.epoch(),
-        committed.pos());
+        committed.pos(),
+        Whose.of(permit.caller().account()));
   }
 }

@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.link.DomainId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,34 +34,38 @@ public record MessageRow(
     List<Reaction> reactions) {
 
   /** The place of a message that another quotes. */
-  record Quote(long pos, long epoch) {}
+  record Quote(long pos, long epoch, AccountId author) {}
 
   /** People named for one emoji; later ones are not listed, so that a page stays bounded. */
   public static final int PEOPLE_PER_REACTION_MAX = 100;
 
   /**
    * The columns that {@link #of} reads, of a message {@code m} and its conversation's domain {@code
-   * d}, for a reader with the floor {@code f}. Reactions come in the order of their first use; a
-   * quote shows only where what is quoted does.
+   * d}, for {@code :reader} with the floor {@code f}. Reactions come in the order of their first
+   * use; a quote shows only where what is quoted does.
    */
   public static final String COLUMNS =
       """
       m.conversation, d.id as domain, d.epoch as needs, m.pos, m.epoch, m.author, m.text, m.sent_at,
       m.edited_at, m.pinned_at is not null as pinned,
-      case when m.quote > f.pos and m.quote_epoch >= f.epoch then m.quote end as quote, m.quote_epoch,
-      r.emojis, r.people
+      q.pos as quote, q.epoch as quote_epoch, q.author as quote_author, r.emojis, r.people
       """;
 
   /** Joins what {@link #COLUMNS} needs beside {@code m} and {@code d}. */
   public static final String REACTIONS =
       """
+      left join message q on q.conversation = m.conversation and q.pos = m.quote
+        and q.pos > f.pos and q.epoch >= f.epoch
+        and (not f.apart or sees_person(:reader, q.author, d.id))
       cross join lateral (
         select array_agg(u.emoji order by u.first_at, u.emoji, u.turn) as emojis,
                array_agg(u.account order by u.first_at, u.emoji, u.turn) as people
         from (
           select x.emoji, x.account, min(x.at) over (partition by x.emoji) as first_at,
                  row_number() over (partition by x.emoji order by x.at, x.account) as turn
-          from reaction x where x.conversation = m.conversation and x.pos = m.pos) u
+          from reaction x
+          where x.conversation = m.conversation and x.pos = m.pos
+            and (not f.apart or sees_person(:reader, x.account, d.id))) u
         where u.turn <= %d) r
       """
           .formatted(PEOPLE_PER_REACTION_MAX);
@@ -77,16 +82,33 @@ public record MessageRow(
         row.getColumn("sent_at", Instant.class),
         Optional.ofNullable(row.getColumn("edited_at", Instant.class)),
         Optional.ofNullable(row.getColumn("quote", Long.class))
-            .map(pos -> new Quote(pos, row.getColumn("quote_epoch", Long.class))),
+            .map(pos ->
+                new Quote(
+                    pos,
+                    row.getColumn("quote_epoch", Long.class),
+                    new AccountId(row.getColumn("quote_author", Long.class)))),
         row.getColumn("pinned", Boolean.class),
         reactions(
             Optional.ofNullable(row.getColumn("emojis", String[].class)),
             Optional.ofNullable(row.getColumn("people", Long[].class))));
   }
 
-  /** The tag of the message: it shows only where it lies above the reader's floor. */
+  /**
+   * The tag of the message: it shows only where it lies above the reader's floor, to who sees its
+   * author and all who reacted.
+   */
   public Tag tag() {
-    return new Tag.Content(domain, conversation, needs, epoch, pos);
+    return new Tag.Content(domain, conversation, needs, epoch, pos, whose());
+  }
+
+  private Whose whose() {
+    Whose whose = Whose.of(author);
+    for (Reaction reaction : reactions) {
+      for (AccountId person : reaction.people()) {
+        whose = whose.and(person);
+      }
+    }
+    return whose;
   }
 
   /**
@@ -94,7 +116,9 @@ public record MessageRow(
    * too.
    */
   Optional<Tag> quoteTag() {
-    return quote.map(it -> new Tag.Content(domain, conversation, needs, it.epoch(), it.pos()));
+    return quote.map(it ->
+        new Tag.Content(
+            domain, conversation, needs, it.epoch(), it.pos(), whose().and(it.author())));
   }
 
   /** The message as a reader gets it who sees this much of it. */

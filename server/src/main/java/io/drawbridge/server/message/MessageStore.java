@@ -27,16 +27,18 @@ final class MessageStore {
                 .createQuery(
                     """
                     with floor as materialized (
-                      select f.epoch, f.pos from floor_of(:reader, :conversation) f),
+                      select f.epoch, f.pos, f.apart from floor_of(:reader, :conversation) f),
                     older as (
                       select m.* from message m
                       where m.conversation = :conversation and m.pos < :pivot
                         and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
+                        and (not (select f.apart from floor f) or sees_person(:reader, m.author, :domain))
                       order by m.pos desc limit :older),
                     newer as (
                       select m.* from message m
                       where m.conversation = :conversation and m.pos >= :pivot
                         and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
+                        and (not (select f.apart from floor f) or sees_person(:reader, m.author, :domain))
                       order by m.pos limit :newer)
                     select f.epoch is not null as visible, %s
                     from domain d
@@ -63,11 +65,12 @@ final class MessageStore {
                 .createQuery(
                     """
                     with floor as materialized (
-                      select f.epoch, f.pos from floor_of(:reader, :conversation) f),
+                      select f.epoch, f.pos, f.apart from floor_of(:reader, :conversation) f),
                     pin as (
                       select m.* from message m
                       where m.conversation = :conversation and m.pinned_at is not null
                         and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
+                        and (not (select f.apart from floor f) or sees_person(:reader, m.author, :domain))
                       order by m.pos desc limit :limit)
                     select f.epoch is not null as visible, %s
                     from domain d
@@ -91,13 +94,15 @@ final class MessageStore {
             .createQuery(
                 """
                 with floor as materialized (
-                  select f.epoch, f.pos from floor_of(:reader, :conversation) f)
+                  select f.epoch, f.pos, f.apart from floor_of(:reader, :conversation) f)
                 select m.author from message m
                 where m.conversation = :conversation and m.pos = :pos
                   and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
+                  and (not (select f.apart from floor f) or sees_person(:reader, m.author, :domain))
                 """)
             .bind("reader", permit.caller().account().value())
             .bind("conversation", permit.conversation().id().value())
+            .bind("domain", permit.conversation().domain().value())
             .bind("pos", pos)
             .mapTo(Long.class)
             .findOne()

@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.result.PeopleResult.PersonShown;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.account.credential.CardRow;
 import java.util.List;
@@ -40,10 +41,15 @@ final class CardStore {
               CommonGround.SEATS, CommonGround.PLACES, CommonGround.SEATED, CommonGround.MEETS);
 
   /** A workspace or a conversation that both are in, and what the person is there. */
-  record Met(DomainId domain, Optional<ConversationId> conversation, long epoch, boolean external) {
+  record Met(
+      AccountId person,
+      DomainId domain,
+      Optional<ConversationId> conversation,
+      long epoch,
+      boolean external) {
     Tag tag() {
       return conversation
-          .<Tag>map(it -> new Tag.Conversation(domain, it, epoch))
+          .<Tag>map(it -> new Tag.Conversation(domain, it, epoch, Whose.of(person)))
           .orElseGet(() -> new Tag.Seat(domain, epoch));
     }
 
@@ -62,6 +68,7 @@ final class CardStore {
         .map((RowView row) -> {
           @Nullable Long conversation = row.getColumn("conversation", Long.class);
           return new Met(
+              person,
               new DomainId(row.getColumn("domain", Long.class)),
               Optional.ofNullable(conversation).map(ConversationId::new),
               row.getColumn("epoch", Long.class),

@@ -9,26 +9,30 @@ package io.drawbridge.server.people;
 public final class CommonGround {
   /**
    * The common table expression {@code place} for the bound {@code :asker}: conversations that they
-   * are in, and {@code target}: where somebody's own link leads there, itself or a group of it.
+   * are in, and {@code target}: where somebody's own link leads there, itself or a group of it;
+   * {@code apart}: they see no other external there.
    */
   public static final String PLACES =
       """
-      mine as materialized (select distinct w.conversation, w.domain from paths_of(:asker) w),
+      mine as materialized (
+        select distinct w.conversation, w.domain, a.conversation is not null as apart
+        from paths_of(:asker) w left join apart_places(:asker) a on a.conversation = w.conversation),
       place as materialized (
-        select m.domain, m.conversation, m.conversation as target from mine m
+        select m.domain, m.conversation, m.conversation as target, m.apart from mine m
         union all
-        select m.domain, m.conversation, v.grp from mine m
+        select m.domain, m.conversation, v.grp, m.apart from mine m
         join held_via v on v.conversation = m.conversation)
       """;
 
   /**
-   * True if {@code p.person} is in the place {@code x}. Written by the expressions of the index of
-   * active links, which has an entry for exactly the link asked for, and in the order that asks no
-   * more of whom it does not find.
+   * True if {@code p.person} is in the place {@code x}, and the asker sees them there. Written by
+   * the expressions of the index of active links, which has an entry for exactly the link asked
+   * for, and in the order that asks no more of whom it does not find.
    */
   public static final String MEETS =
       """
-      case when (
+      case when x.apart and not sees_person(:asker, p.person, x.domain) then false
+      when (
           select true from held_own l
           where l.domain = x.domain and coalesce(l.person, 0) = p.person
             and coalesce(l.grp, 0) = 0 and coalesce(l.conversation, 0) = x.target)

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.FoldedName;
 import io.drawbridge.server.db.SqlArray;
@@ -47,7 +48,8 @@ final class ContactStore {
   private static final String FIND =
       """
       with mine as materialized (
-        select p.conversation, min(p.domain) as domain from paths_of(:reader) p
+        select p.conversation, min(p.domain) as domain, bool_or(a.conversation is not null) as apart
+        from paths_of(:reader) p left join apart_places(:reader) a on a.conversation = p.conversation
         where cast(:workspace as bigint) is null
         group by p.conversation),
       seats as materialized (
@@ -55,7 +57,7 @@ final class ContactStore {
         where l.person = :reader and seat_of(:reader, l.domain) is not null
           and (cast(:workspace as bigint) is null or l.domain = :workspace)),
       beside as materialized (
-        select v.grp, v.conversation, v.domain
+        select v.grp, v.conversation, v.domain, mine.apart
         from held_via v join mine on mine.conversation = v.conversation
         where v.grp not in (select conversation from mine)),
       witness as (
@@ -72,6 +74,7 @@ final class ContactStore {
         select l.person, l.domain, l.conversation
         from mine
         join held_own l on l.conversation = mine.conversation
+        where not mine.apart or sees_person(:reader, l.person, l.domain)
         union all
         select m.person, w.domain, w.conversation
         from (select distinct grp from beside) g
@@ -79,6 +82,7 @@ final class ContactStore {
         cross join lateral (
           select b.domain, b.conversation from beside b
           where b.grp = g.grp
+            and (not b.apart or sees_person(:reader, m.person, b.domain))
             and not exists (
               select from excluded x
               where x.person = m.person and x.conversation = b.conversation)
@@ -148,15 +152,17 @@ final class ContactStore {
     DomainId domain = new DomainId(row.getColumn("domain", Long.class));
     long epoch = row.getColumn("epoch", Long.class);
     @Nullable Long conversation = row.getColumn("conversation", Long.class);
+    AccountId person = new AccountId(row.getColumn("id", Long.class));
     return new Found(
         new Person(
-            new AccountId(row.getColumn("id", Long.class)),
+            person,
             row.getColumn("name", String.class),
             row.getColumn("external", Boolean.class),
             row.getColumn("bot", Boolean.class),
             row.getColumn("unverified", Boolean.class)),
         conversation == null
             ? new Tag.Seat(domain, epoch)
-            : new Tag.Conversation(domain, new ConversationId(conversation), epoch));
+            : new Tag.Conversation(
+                domain, new ConversationId(conversation), epoch, Whose.of(person)));
   }
 }

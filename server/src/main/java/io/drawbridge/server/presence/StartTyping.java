@@ -11,7 +11,9 @@ import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.SightRules;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.session.outbox.Answer;
 import java.time.Duration;
@@ -44,12 +46,22 @@ final class StartTyping {
   CompletionStage<Answer<Done>> handle(Caller caller, PresenceCommand.StartTyping command) {
     PostPermit permit = gate.post(caller, command.conversation(), Action.Post.POST);
     Tag.Conversation tag =
-        new Tag.Conversation(permit.conversation().domain(), command.conversation(), 0);
+        new Tag.Conversation(
+            permit.conversation().domain(), command.conversation(), 0, Whose.of(caller.account()));
     if (first(people, new Typist(caller.account(), command.conversation()))
-        && first(conversations, command.conversation())) {
+        && (hidden(permit) || first(conversations, command.conversation()))) {
       signals.sendToOpen(tag, new Event.Typing(command.conversation(), caller.account()));
     }
     return CompletableFuture.completedFuture(Answer.of(tag, new Done()));
+  }
+
+  /**
+   * Returns whether some do not see that the caller types: then it must not keep others from being
+   * seen either, as that would show.
+   */
+  private boolean hidden(PostPermit permit) {
+    return SightRules.apart(permit.conversation())
+        && gate.external(permit.conversation(), permit.caller().account());
   }
 
   private static <K> boolean first(Cache<K, Boolean> seen, K key) {

@@ -3,6 +3,7 @@ package io.drawbridge.server.presence;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.view.Views;
 
@@ -13,7 +14,7 @@ import io.drawbridge.server.access.view.Views;
  */
 record Witness(AccountId person, DomainId domain, ConversationId conversation, long needs) {
   Tag tag() {
-    return new Tag.Conversation(domain, conversation, needs);
+    return new Tag.Conversation(domain, conversation, needs, Whose.of(person));
   }
 
   /** Returns whether this node sees the person in it now; false also for who is not resident. */

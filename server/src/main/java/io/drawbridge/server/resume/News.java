@@ -16,6 +16,7 @@ import org.jdbi.v3.core.result.RowView;
  * @param altered its name, state or people changed
  * @param ended how it ended, when no path leads there any more
  * @param head what its head is now, if it moved
+ * @param apart it is that of what the person sees, who sees no other external there
  */
 record News(
     ConversationId conversation,
@@ -26,6 +27,7 @@ record News(
     boolean altered,
     Optional<Ended> ended,
     Optional<Long> head,
+    boolean apart,
     boolean mentioned) {
 
   record Ended(Instant at, EndReason reason) {}
@@ -41,6 +43,7 @@ record News(
         Optional.ofNullable(row.getColumn("ended_at", Instant.class))
             .map(at -> new Ended(at, reason(row.getColumn("ended_by", String.class)))),
         Optional.ofNullable(row.getColumn("head", Long.class)),
+        row.getColumn("apart", Boolean.class),
         row.getColumn("mentioned", Boolean.class));
   }
 

@@ -6,6 +6,8 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.InterestResult.Opened;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.delivery.change.ConversationViews;
 import io.drawbridge.server.delivery.change.ConversationViews.Rendered;
 import io.drawbridge.server.delivery.log.EventLog.Wanted;
@@ -81,6 +83,10 @@ final class OpenConversation {
         Optional.ofNullable(
                 views.render(session.caller().account(), List.of(conversation)).get(conversation))
             .orElseThrow(Failure::notFound);
-    return Answer.of(view.tag(), new Opened(view.view(), head));
+    // The head is that of all, or of what the reader sees who does not see all.
+    Tag.Conversation seen = view.tag();
+    Tag tag =
+        new Tag.Conversation(seen.domain(), conversation, seen.needs(), Whose.read(permit.apart()));
+    return Answer.of(tag, new Opened(view.view(), head));
   }
 }

@@ -11,6 +11,7 @@ import io.drawbridge.protocol.result.SessionResult.Resumed;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.delivery.change.ConversationViews.Rendered;
@@ -157,7 +158,13 @@ final class ResumeSession {
   /** The part for a head, which is a position: only for readers to whom it lies above the floor. */
   private static Part<Resuming> head(News news, long head) {
     return new Part<>(
-        new Tag.Content(news.domain(), news.conversation(), news.needs(), news.needs(), head),
+        new Tag.Content(
+            news.domain(),
+            news.conversation(),
+            news.needs(),
+            news.needs(),
+            head,
+            Whose.read(news.apart())),
         new Resuming.Moved(new Head(news.conversation(), head, news.mentioned())));
   }
 

@@ -56,11 +56,18 @@ final class ResumeStore {
             touched as materialized (
               select t.conversation, t.cut
               from touched_since(:reader, cast(:at as timestamptz)) t),
+            moved as materialized (
+              select r.conversation, h.head, a.conversation is not null as apart
+              from reach r join conversation c on c.id = r.conversation
+              left join apart_places(:reader) a on a.conversation = c.id
+              cross join lateral (
+                select case when a.conversation is null then c.head
+                            else last_seen(:reader, c.id, c.domain, c.head) end as head) h
+              where c.head > :since and h.head > :since),
             candidate as (
               select t.conversation from touched t
               union
-              select r.conversation from reach r join conversation c on c.id = r.conversation
-              where c.head > :since
+              select m.conversation from moved m
               limit :limit)
             select c.id, c.domain, d.epoch as needs, r.conversation is not null as reached,
                    r.conversation is not null and (r.since_at > cast(:at as timestamptz)
@@ -68,13 +75,18 @@ final class ResumeStore {
                      or c.domain in (select domain from lifted)) as fresh,
                    r.conversation is not null and (t.conversation is not null
                      or exists (select from event e where e.conversation = c.id and e.pos > :since
-                                and e.kind in ('changed', 'joined', 'left', 'promoted'))) as altered,
-                   case when r.conversation is not null and c.head > :since then c.head end as head,
-                   r.conversation is not null and c.head > :since and exists (
+                                and e.kind in ('changed', 'joined', 'left', 'promoted')
+                                and (not m.apart or sees_event(
+                                  :reader, c.domain, e.kind, e.author, e.target, null)))) as altered,
+                   m.head, coalesce(m.apart, false) as apart,
+                   m.head is not null and exists (
                      select from (
                        select a.pos from mention a
                        left join marker k on k.account = :reader and k.conversation = c.id
                        where a.account = :reader and a.conversation = c.id and a.pos > coalesce(k.read_pos, 0)
+                         and (not m.apart or exists (
+                           select from message w where w.conversation = a.conversation and w.pos = a.pos
+                             and sees_person(:reader, w.author, c.domain)))
                        order by a.pos desc limit 1) a
                      cross join lateral floor_of(:reader, c.id) f where a.pos > f.pos) as mentioned,
                    x.at as ended_at, x.reason as ended_by
@@ -82,10 +94,11 @@ final class ResumeStore {
             join conversation c on c.id = n.conversation
             join domain d on d.id = c.domain
             left join reach r on r.conversation = n.conversation
+            left join moved m on m.conversation = n.conversation
             left join (select distinct conversation from touched) t on t.conversation = n.conversation
             left join lateral end_of(:reader, c.id, c.domain) x
               on r.conversation is null and reached(:reader, c.id)
-            order by c.head desc
+            order by m.head desc nulls last, c.id
             """)
         .bind("reader", reader.value())
         .bind("since", sinceMicros)

@@ -43,15 +43,16 @@ final class FoundStore {
     String sql =
         """
         with floor as materialized (
-          select x.conversation, f.epoch, f.pos
+          select x.conversation, k.domain, f.epoch, f.pos, f.apart
           from unnest(:places) as x (conversation)
+          join conversation k on k.id = x.conversation
           cross join lateral floor_of(:reader, x.conversation) f),
         found as (
           select m.*, %s as rank from message m
           join floor f on f.conversation = m.conversation
           where m.terms @@ cast(:terms as tsquery) and m.text is not null
             and m.pos > f.pos and m.epoch >= f.epoch
-            and (m.pos, m.conversation) < (:pos, :conversation)%s
+            and (m.pos, m.conversation) < (:pos, :conversation)%s%s
           order by rank desc, m.pos desc, m.conversation desc limit :limit)
         select %s
         from found m
@@ -61,7 +62,7 @@ final class FoundStore {
         %s
         order by m.rank desc, m.pos desc, m.conversation desc
         """
-            .formatted(rank(), conditions(), MessageRow.COLUMNS, MessageRow.REACTIONS);
+            .formatted(rank(), conditions(), seen(), MessageRow.COLUMNS, MessageRow.REACTIONS);
     List<String> where =
         places.stream().map(it -> IndexedText.in(it.conversation())).distinct().toList();
     return bound(sql, where, after).bind("limit", limit).map(MessageRow::of).list();
@@ -93,8 +94,9 @@ final class FoundStore {
           select t.conversation, t.pos, t.turn
           from unnest(:conversations, :positions) with ordinality as t (conversation, pos, turn)),
         floor as materialized (
-          select x.conversation, f.epoch, f.pos
+          select x.conversation, k.domain, f.epoch, f.pos, f.apart
           from (select distinct conversation from place) x
+          join conversation k on k.id = x.conversation
           cross join lateral floor_of(:reader, x.conversation) f)
         select %s
         from place t
@@ -103,10 +105,10 @@ final class FoundStore {
         join conversation c on c.id = m.conversation
         join domain d on d.id = c.domain
         %s
-        where m.pos > f.pos and m.epoch >= f.epoch and m.text is not null
+        where m.pos > f.pos and m.epoch >= f.epoch and m.text is not null%s
         order by t.turn
         """
-            .formatted(MessageRow.COLUMNS, MessageRow.REACTIONS);
+            .formatted(MessageRow.COLUMNS, MessageRow.REACTIONS, seen());
     return handle
         .createQuery(sql)
         .bind("reader", reader.value())
@@ -134,13 +136,9 @@ final class FoundStore {
       conditions.add(
           """
           (m.author = any(:authors) or exists (
-            select from account a where a.id = m.author and lower(a.name) like any(:names)))
+            select from conversation k
+            where k.id = m.conversation and lower(shown_name(m.author, k.domain)) like any(:names)))
           """);
-    }
-    if (query.marks().contains(Mark.REACTION)) {
-      conditions.add(
-          "exists (select from reaction x where x.conversation = m.conversation and x.pos ="
-              + " m.pos)");
     }
     if (query.marks().contains(Mark.MENTION)) {
       conditions.add(
@@ -149,6 +147,25 @@ final class FoundStore {
             where n.account = :reader and n.conversation = m.conversation and n.pos = m.pos)
           """);
     }
+    return all(conditions);
+  }
+
+  /** The conditions that ask whom the reader sees there, by the floor {@code f} (N-15). */
+  private String seen() {
+    List<String> conditions = new ArrayList<>();
+    conditions.add("(not f.apart or sees_person(:reader, m.author, f.domain))");
+    if (query.marks().contains(Mark.REACTION)) {
+      conditions.add(
+          """
+          exists (select from reaction x
+            where x.conversation = m.conversation and x.pos = m.pos
+              and (not f.apart or sees_person(:reader, x.account, f.domain)))
+          """);
+    }
+    return all(conditions);
+  }
+
+  private static String all(List<String> conditions) {
     StringBuilder all = new StringBuilder();
     conditions.forEach(it -> all.append("\n and ").append(it.strip()));
     return all.toString();

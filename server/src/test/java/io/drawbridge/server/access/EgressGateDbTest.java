@@ -11,6 +11,7 @@ import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.egress.EgressGate;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Verdict;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.view.Residency.Hold;
@@ -39,7 +40,7 @@ class EgressGateDbTest {
   }
 
   private Tag content(long needs, long epoch, long pos) {
-    return new Tag.Content(scene.domain, thread, needs, epoch, pos);
+    return new Tag.Content(scene.domain, thread, needs, epoch, pos, Whose.NOBODYS);
   }
 
   private Tag fact() {

@@ -5,7 +5,8 @@ public final class LinkChanges {
   /**
    * Whether change {@code c} (scope, epoch) took something away: a link ended and none of the same
    * two with as high a role and as late an end began, or one began that keeps somebody away; or the
-   * policy of who brings externals in became stricter, or a mail domain was barred.
+   * policy of who brings externals in became stricter, or a mail domain was barred; or externals do
+   * not see each other any more, by a policy or by a group that came to a thread.
    */
   public static final String TOOK =
       """
@@ -32,8 +33,18 @@ public final class LinkChanges {
                   coalesce(p.before #>> '{0,external_invite}', 'members'))
             or p.after #>> '{0,external_mail_domains_refused}'
               <> coalesce(p.before #>> '{0,external_mail_domains_refused}', '')
+            or (p.after #>> '{0,externals_see_externals}' = 'false'
+              and coalesce(p.before #>> '{0,externals_see_externals}', 'true') = 'true')
             or p.after #>> '{0,external_approval}'
               < coalesce(p.before #>> '{0,external_approval}', 'off')))
+      or exists (
+        select from link v
+        join conversation g on g.id = v.grp
+        where v.domain = c.scope and v.from_epoch = c.epoch and v.kind = 'via'
+          and g.policies ->> 'externals_see_externals' = 'false'
+          and exists (
+            select from link o
+            where o.conversation = v.conversation and o.from_epoch < c.epoch))
       or exists (
         select from audit p
         where p.scope = c.scope and p.epoch = c.epoch and p.action = 'policy.set_inviter'

@@ -22,7 +22,11 @@ public final class TestPermits {
    */
   public static ReadPermit read(AccountId reader, ConversationFacts conversation) {
     return new GrantedRead(
-        new Caller(reader, new SessionId(1)), conversation, new Floor(0, 0, Floor.FOREVER), 0);
+        new Caller(reader, new SessionId(1)),
+        conversation,
+        new Floor(0, 0, Floor.FOREVER),
+        0,
+        false);
   }
 
   /** Lets anybody in. */

@@ -154,6 +154,32 @@ final class NarrowingDbTest {
                     assertThat(seen.all()).anyMatch(line -> line.contains("reason=" + action))));
   }
 
+  /** N-15: who sees less of others waits for no fence of theirs; the change that did it does. */
+  @Test
+  void externalsWhoStopSeeingEachOtherAreFenced() {
+    Caller ben = member("apart-ben");
+    ConversationId group = group(people(ben));
+    ConversationId other = group(people(ben));
+    ConversationId thread = thread(people(ben), List.of());
+    PolicyValues apart = Setting.value(PolicyKey.EXTERNALS_SEE_EXTERNALS, false);
+    HOUSE.tell(owner, Setting.of(group, apart));
+    HOUSE.tell(owner, Setting.of(group, apart));
+    HOUSE.tell(owner, Adding.group(thread, other).command());
+    HOUSE.tell(owner, Adding.group(thread, group).command());
+    HOUSE.tell(owner, Setting.of(home.workspace(), apart));
+    List<Logged> changes =
+        logged(home.workspace()).stream()
+            .filter(it -> Set.of("policy.set", "member.add").contains(it.action()))
+            .toList();
+    assertThat(changes).extracting(Logged::action).contains("policy.set", "member.add");
+    assertThat(changes)
+        .extracting(Logged::narrowing)
+        .containsExactly(true, false, false, true, true);
+    assertThat(changes)
+        .allMatch(it -> it.narrowing() == it.fenced())
+        .allMatch(it -> it.narrowing() == it.took());
+  }
+
   /** N-1: a caller who asks for an end waits for it, also if somebody else brought it about. */
   @Test
   void endThatCameBeforeIsWaitedForAgain() {

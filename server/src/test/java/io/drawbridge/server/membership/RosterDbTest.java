@@ -165,7 +165,9 @@ final class RosterDbTest {
         released(
                 answer,
                 tag ->
-                    tag instanceof Tag.Conversation(var domain, var conversation, var needs)
+                    tag
+                                instanceof
+                                Tag.Conversation(var domain, var conversation, var needs, var whose)
                             && conversation.equals(secret.id())
                         ? Verdict.DROP
                         : Verdict.ALLOW)

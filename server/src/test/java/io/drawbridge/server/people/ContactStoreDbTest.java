@@ -8,6 +8,7 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.StoredWorld;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.db.TestDatabase;
 import java.util.List;
@@ -57,7 +58,7 @@ final class ContactStoreDbTest {
     world.add(eve, group, false);
     assertThat(find(eve, "a")).containsExactly("Anna Ahrens");
     assertThat(found(eve, "a").getFirst().witness())
-        .isEqualTo(new Tag.Conversation(world.domain(), group.id(), world.epoch()));
+        .isEqualTo(new Tag.Conversation(world.domain(), group.id(), world.epoch(), Whose.of(anna)));
     assertThat(find(eve, "b")).isEmpty();
     assertThat(find(eve, "f")).isEmpty();
     assertThat(among(eve, anna, bert, finn)).containsExactly(anna);
@@ -88,7 +89,8 @@ final class ContactStoreDbTest {
     world.add(eve, thread, false);
     assertThat(find(eve, "fi")).containsExactly("Finn");
     assertThat(found(eve, "fi").getFirst().witness())
-        .isEqualTo(new Tag.Conversation(world.domain(), thread.id(), world.epoch()));
+        .isEqualTo(
+            new Tag.Conversation(world.domain(), thread.id(), world.epoch(), Whose.of(finn)));
     assertThat(among(eve, finn)).containsExactly(finn);
     world.exclude(finn, thread);
     assertThat(find(eve, "fi")).isEmpty();

@@ -8,6 +8,7 @@ import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.session.outbox.Egress;
@@ -91,7 +92,9 @@ public final class Bench implements FrameSink {
   }
 
   Outgoing.Logged event(ConversationId conversation, long at, long version) {
-    Tag.Content tag = new Tag.Content(SteeredGate.DOMAIN, conversation, gate.epoch, gate.epoch, at);
+    Tag.Content tag =
+        new Tag.Content(
+            SteeredGate.DOMAIN, conversation, gate.epoch, gate.epoch, at, Whose.NOBODYS);
     return new Outgoing.Logged(
         frame(conversation.value() + "@" + at), tag, version, conversation, at, Optional.empty());
   }
@@ -99,7 +102,8 @@ public final class Bench implements FrameSink {
   /** An event that quotes another one. */
   Outgoing.Logged quoting(long at, long quoted) {
     Outgoing.Logged plain = event(ROOM, at, -1);
-    Tag.Content below = new Tag.Content(SteeredGate.DOMAIN, ROOM, gate.epoch, gate.epoch, quoted);
+    Tag.Content below =
+        new Tag.Content(SteeredGate.DOMAIN, ROOM, gate.epoch, gate.epoch, quoted, Whose.NOBODYS);
     return new Outgoing.Logged(
         frame(ROOM.value() + "@" + at + " quoting " + quoted),
         below,

@@ -11,15 +11,24 @@ import io.drawbridge.server.access.link.DomainId;
 public sealed interface Tag {
   /**
    * Content at a position. For an edit, a reaction or any change of a message, {@code epoch} and
-   * {@code pos} are the <em>target's</em>: it shows only where its target shows.
+   * {@code pos} are the <em>target's</em>: it shows only where its target shows. {@code whose}: the
+   * author, and who changed it.
    */
-  record Content(DomainId domain, ConversationId conversation, long needs, long epoch, long pos)
+  record Content(
+      DomainId domain, ConversationId conversation, long needs, long epoch, long pos, Whose whose)
       implements Tag {}
 
   /**
-   * A fact that everybody with an active path to the conversation may know (name, roster, head).
+   * A fact that everybody with an active path to the conversation may know who may see {@code
+   * whose} it is (name, roster, typing).
    */
-  record Conversation(DomainId domain, ConversationId conversation, long needs) implements Tag {}
+  record Conversation(DomainId domain, ConversationId conversation, long needs, Whose whose)
+      implements Tag {
+    /** A fact about nobody in it. */
+    public Conversation(DomainId domain, ConversationId conversation, long needs) {
+      this(domain, conversation, needs, Whose.NOBODYS);
+    }
+  }
 
   /** A fact for those who hold a seat in the workspace (directory, members). */
   record Seat(DomainId domain, long needs) implements Tag {}

@@ -33,8 +33,7 @@ public final class ViewedEgress implements EgressGate {
     try {
       return switch (tag) {
         case Tag.Content content -> content(reader, content);
-        case Tag.Conversation fact ->
-            onConversation(reader, fact.domain(), fact.conversation(), fact.needs());
+        case Tag.Conversation fact -> onConversation(reader, fact);
         case Tag.Seat fact -> seat(reader, fact);
         case Tag.Own ignored -> Verdict.ALLOW;
       };
@@ -53,21 +52,37 @@ public final class ViewedEgress implements EgressGate {
       return Verdict.HOLD;
     }
     Floor floor = state.floor(reader, tag.conversation(), clock.nowMicros());
-    return floor != null && floor.shows(tag.epoch(), tag.pos()) ? Verdict.ALLOW : Verdict.DROP;
+    return floor != null
+            && floor.shows(tag.epoch(), tag.pos())
+            && sees(state, reader, tag.conversation(), tag.whose())
+        ? Verdict.ALLOW
+        : Verdict.DROP;
   }
 
-  private Verdict onConversation(
-      AccountId reader, DomainId domain, ConversationId conversation, long needs) {
-    ViewState state = views.state(domain);
+  private Verdict onConversation(AccountId reader, Tag.Conversation tag) {
+    ViewState state = views.state(tag.domain());
     if (state == null) {
       return Verdict.DROP;
     }
-    if (state.epoch() < needs) {
+    if (state.epoch() < tag.needs()) {
       return Verdict.HOLD;
     }
-    return state.floor(reader, conversation, clock.nowMicros()) != null
+    return state.floor(reader, tag.conversation(), clock.nowMicros()) != null
+            && sees(state, reader, tag.conversation(), tag.whose())
         ? Verdict.ALLOW
         : Verdict.DROP;
+  }
+
+  private static boolean sees(
+      ViewState state, AccountId reader, ConversationId conversation, Whose whose) {
+    if (!state.apart().in(conversation)) {
+      return true;
+    }
+    boolean sees = !whose.anybody() || state.seesAll(reader, conversation);
+    for (int i = 0; sees && i < whose.people().size(); i++) {
+      sees = state.sees(reader, conversation, whose.people().get(i));
+    }
+    return sees;
   }
 
   private Verdict seat(AccountId reader, Tag.Seat tag) {

@@ -97,7 +97,7 @@ public final class AccessRules {
       case Post.POST -> post(what, manager);
       case Post.MENTION -> mentions(who, what) ? post(what, manager) : Why.NO_MENTIONS;
       case Post.EDIT_MENTION -> mentions(who, what) ? ifOpen(what) : Why.NO_MENTIONS;
-      case Post.PIN -> external && !what.dm() ? Why.EXTERNAL : ifOpen(what);
+      case Post.PIN -> external && !SightRules.pins(what) ? Why.EXTERNAL : ifOpen(what);
       case Post.DELETE_ANY, Manage.CLOSE, Manage.LOCK, Manage.SET_POLICY ->
           allowIf(manager, Why.NOT_MANAGER);
       case Manage.REMOVE_PERSON -> allowIf(manager, fixedOr(what, Why.NOT_MANAGER));

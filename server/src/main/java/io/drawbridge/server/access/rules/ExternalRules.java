@@ -120,14 +120,25 @@ public final class ExternalRules {
     return what.policies().audienceGuard();
   }
 
-  /** Returns whether externals start threads in the groups they are in. */
+  /**
+   * Returns whether externals start threads in the groups they are in. Where they do not see each
+   * other they do not: a thread of one would show to another.
+   */
   static boolean startThreads(Policies policies) {
-    return policies.externalsEnabled() && policies.externalStartThread();
+    return policies.externalsEnabled()
+        && policies.externalStartThread()
+        && policies.externalsSeeExternals();
   }
 
-  /** Decides whether externals suggest people, whom somebody else lets in or not (D2). */
+  /**
+   * Decides whether externals suggest people, whom somebody else lets in or not (D2). Where they do
+   * not see each other they do not: those of another would count.
+   */
   static Decision suggest(Policies policies) {
-    boolean let = policies.externalsEnabled() && policies.externalMaySuggest();
+    boolean let =
+        policies.externalsEnabled()
+            && policies.externalMaySuggest()
+            && policies.externalsSeeExternals();
     return let ? Decision.ALLOWED : Why.EXTERNAL;
   }
 
@@ -303,7 +314,8 @@ public final class ExternalRules {
           DM_SURVIVES_SCOPE,
           EXTERNAL_START_THREAD,
           EXTERNAL_MAY_SUGGEST,
-          EXTERNAL_PROFILE_VIEW ->
+          EXTERNAL_PROFILE_VIEW,
+          EXTERNALS_SEE_EXTERNALS ->
           true;
       case EXTERNALS_ENABLED,
           EXTERNAL_INVITE,

@@ -42,6 +42,7 @@ public record Policies(PolicyValues values) {
               .flag(PolicyKey.EXTERNAL_MAY_SUGGEST, false)
               .flag(PolicyKey.EXTERNAL_WITHOUT_EMAIL, false)
               .externalProfileView(ExternalProfileView.CARD)
+              .flag(PolicyKey.EXTERNALS_SEE_EXTERNALS, true)
               .number(PolicyKey.ORPHAN_GRACE_DAYS, 7)
               .domains(PolicyKey.EXTERNAL_MAIL_DOMAINS_APPROVED, List.of())
               .memberHistoryOnAdd(HistoryWindow.everything())
@@ -144,6 +145,10 @@ public record Policies(PolicyValues values) {
 
   ExternalProfileView externalProfileView() {
     return values.externalProfileView().orElseThrow();
+  }
+
+  boolean externalsSeeExternals() {
+    return values.externalsSeeExternals().orElseThrow();
   }
 
   AudienceGuard audienceGuard() {

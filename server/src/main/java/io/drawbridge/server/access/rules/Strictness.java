@@ -3,6 +3,7 @@ package io.drawbridge.server.access.rules;
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.HistoryWindow.LastDays;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.failure.Failure;
@@ -81,6 +82,22 @@ public final class Strictness {
       if (set.of(key).isPresent() && !set.of(key).equals(stricter.of(key))) {
         throw invalid(key, set, "as strict as the workspace: " + choices(key, bound));
       }
+    }
+  }
+
+  /**
+   * Refuses a value that says nothing beside what is in force: that externals mention all of a
+   * conversation says something only where they do not see each other (D4).
+   *
+   * @throws Failure {@code invalid} if it does not
+   */
+  public static void requireMeaning(PolicyValues set, PolicyValues inForce) {
+    boolean all = set.externalMentions().equals(Optional.of(ExternalMentions.ALL_OF_CONVERSATION));
+    if (all && !inForce.externalsSeeExternals().equals(Optional.of(false))) {
+      throw invalid(
+          PolicyKey.EXTERNAL_MENTIONS,
+          set,
+          "none or co_participants, where externals see each other");
     }
   }
 

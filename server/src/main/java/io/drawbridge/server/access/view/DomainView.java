@@ -3,7 +3,6 @@ package io.drawbridge.server.access.view;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
-import io.drawbridge.server.access.link.EpochStore;
 import io.drawbridge.server.access.link.Link;
 import io.drawbridge.server.access.link.Link.Direct;
 import io.drawbridge.server.access.link.Link.Via;
@@ -196,6 +195,7 @@ final class DomainView {
   /** The state after these changes; empty if it takes a load of people or of groups too. */
   private Optional<ViewState> moved(ViewState before, ViewStore.Changes changes) {
     ViewEdit edit = new ViewEdit(before);
+    edit.apart(changes.apart());
     edit.changed(changes.links());
     edit.via(followedVias(changes.links()));
     if (!newcomers(before, changes.links()).isEmpty()
@@ -213,7 +213,8 @@ final class DomainView {
   }
 
   private Optional<ViewState> next(Handle snapshot, Set<AccountId> loading) {
-    long epoch = EpochStore.find(snapshot, domain).orElse(-1L);
+    ViewStore.Now now = store.now(snapshot, domain);
+    long epoch = now.epoch();
     ViewState before = state;
     Set<AccountId> newcomers;
     List<Link> changed;
@@ -231,6 +232,7 @@ final class DomainView {
       return Optional.empty();
     }
     ViewEdit edit = new ViewEdit(before == null ? ViewState.empty() : before);
+    edit.apart(now.apart());
     edit.changed(changed);
     edit.via(followedVias(changed));
     Set<ConversationId> groups = new HashSet<>(reachedBy(changed));

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The views of this node and who is resident in them. Thread-safe; reading is lock-free. */
 public final class NodeViews implements Views {
   private static final int AUDIENCES_MAX = 10_000;
-  private static final Audience NOBODY = new Audience(-1, new AccountId[0], new Floor[0]);
 
   private final Database database;
   private final DatabaseClock clock;
@@ -65,7 +64,7 @@ public final class NodeViews implements Views {
   public Audience audience(DomainId domain, ConversationId conversation) {
     ViewState state = state(domain);
     if (state == null) {
-      return NOBODY;
+      return Audience.NOBODY;
     }
     long now = clock.nowMicros();
     AudienceKey key = new AudienceKey(domain, conversation);
@@ -75,6 +74,12 @@ public final class NodeViews implements Views {
       audiences.put(key, known);
     }
     return known.audience();
+  }
+
+  @Override
+  public Set<AccountId> keptApart(DomainId domain) {
+    ViewState state = state(domain);
+    return state == null ? Set.of() : state.keptApart();
   }
 
   @Override
@@ -156,7 +161,11 @@ public final class NodeViews implements Views {
     }
     long version = now < state.nextUntilMicros() ? state.version() : -1;
     Audience audience =
-        new Audience(version, people.toArray(AccountId[]::new), floors.toArray(Floor[]::new));
+        new Audience(
+            version,
+            people.toArray(AccountId[]::new),
+            floors.toArray(Floor[]::new),
+            state.apart().in(conversation));
     return new Known(state.version(), audience, until);
   }
 }

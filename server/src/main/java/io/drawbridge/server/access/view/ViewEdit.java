@@ -27,6 +27,7 @@ final class ViewEdit {
   private final Shards.Edit<ConversationId, List<Via>> vias;
   private final Shards.Edit<ConversationId, Set<AccountId>> reached;
   private final Map<ConversationId, Set<AccountId>> copied = new HashMap<>();
+  private Apart apart;
   private long nextUntilMicros;
 
   ViewEdit(ViewState before) {
@@ -34,6 +35,7 @@ final class ViewEdit {
     this.people = before.people().edit();
     this.vias = before.vias().edit();
     this.reached = before.reached().edit();
+    this.apart = before.apart();
     this.nextUntilMicros = before.nextUntilMicros();
   }
 
@@ -93,6 +95,11 @@ final class ViewEdit {
     }
   }
 
+  /** Takes in where externals do not see each other now. */
+  void apart(Apart now) {
+    apart = now;
+  }
+
   /** Takes in links of groups to threads. */
   void via(Collection<Via> rows) {
     for (Via row : rows) {
@@ -143,7 +150,14 @@ final class ViewEdit {
           nextUntilMicros = Math.min(nextUntilMicros, links.nextUntilMicros(nowMicros)));
     }
     return new ViewState(
-        epoch, version, seats.build(), residents, vias.build(), reached.build(), nextUntilMicros);
+        epoch,
+        version,
+        seats.build(),
+        residents,
+        vias.build(),
+        reached.build(),
+        apart,
+        nextUntilMicros);
   }
 
   /**

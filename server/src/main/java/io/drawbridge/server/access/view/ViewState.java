@@ -5,7 +5,9 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.access.link.Link.Via;
+import io.drawbridge.server.access.link.Sight;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param people the links of the resident people
  * @param vias the group links of threads, of the groups that resident people are in
  * @param reached for each conversation the resident people with a direct link to it
+ * @param apart where externals do not see each other
  * @param nextUntilMicros no link of a resident person ends by the clock before this
  */
 public record ViewState(
@@ -30,11 +33,19 @@ public record ViewState(
     Shards<AccountId, PersonLinks> people,
     Shards<ConversationId, List<Via>> vias,
     Shards<ConversationId, Set<AccountId>> reached,
+    Apart apart,
     long nextUntilMicros) {
 
   static ViewState empty() {
     return new ViewState(
-        -1, -1, Shards.empty(), Shards.empty(), Shards.empty(), Shards.empty(), Floor.FOREVER);
+        -1,
+        -1,
+        Shards.empty(),
+        Shards.empty(),
+        Shards.empty(),
+        Shards.empty(),
+        Apart.NOWHERE,
+        Floor.FOREVER);
   }
 
   /** The floor of a resident person, or null. */
@@ -56,6 +67,34 @@ public record ViewState(
   public boolean seated(AccountId person) {
     PersonLinks links = people.get(person);
     return links != null && !links.suspended() && seats.get(person) != null;
+  }
+
+  /** Returns whether somebody may see another there, and what they do (N-15). */
+  public boolean sees(AccountId reader, ConversationId conversation, AccountId other) {
+    return Sight.sees(apart.in(conversation), reader, member(reader), other, member(other));
+  }
+
+  /** Returns whether somebody may see everybody who is there. */
+  public boolean seesAll(AccountId reader, ConversationId conversation) {
+    return Sight.seesAll(apart.in(conversation), member(reader));
+  }
+
+  private boolean member(AccountId person) {
+    return seats.get(person) != null;
+  }
+
+  /** The resident people without a seat, if externals are kept apart anywhere in the domain. */
+  Set<AccountId> keptApart() {
+    if (apart.nowhere()) {
+      return Set.of();
+    }
+    Set<AccountId> externals = new HashSet<>();
+    people.forEach((person, links) -> {
+      if (!member(person)) {
+        externals.add(person);
+      }
+    });
+    return externals;
   }
 
   /** The resident people who may have a path to the conversation. */

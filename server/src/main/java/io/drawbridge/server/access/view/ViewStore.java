@@ -16,9 +16,11 @@ import io.drawbridge.server.access.link.Link.Span;
 import io.drawbridge.server.access.link.Link.Suspend;
 import io.drawbridge.server.access.link.Link.Via;
 import io.drawbridge.server.access.link.Opening;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Reads links for the views. All methods of one load run in one snapshot. */
 public final class ViewStore {
@@ -59,8 +62,46 @@ public final class ViewStore {
         .collect(Collectors.toSet());
   }
 
-  /** The domain's epoch, and the links that began or ended after an earlier one, ordered by id. */
-  record Changes(long epoch, List<Link> links) {}
+  /** Where externals do not see each other in the domain {@code d}: the columns of {@link #now}. */
+  private static final String APART =
+      """
+      d.epoch as now_epoch, keeps_apart(d.policies) as apart_everywhere, a.conversations as apart
+      from domain d
+      cross join lateral (select array_agg(x.conversation) as conversations from apart_in(d.id) x) a
+      """;
+
+  /** The domain's epoch, and where externals do not see each other. */
+  record Now(long epoch, Apart apart) {
+    static final Now NONE = new Now(-1, Apart.NOWHERE);
+
+    static Now of(ResultSet row) throws SQLException {
+      @Nullable Array array = row.getArray("apart");
+      Set<ConversationId> conversations =
+          array == null
+              ? Set.of()
+              : Arrays.stream((Long[]) array.getArray())
+                  .map(ConversationId::new)
+                  .collect(Collectors.toUnmodifiableSet());
+      return new Now(
+          row.getLong("now_epoch"), new Apart(row.getBoolean("apart_everywhere"), conversations));
+    }
+  }
+
+  /** How the domain stands; an epoch of -1 if there is none. */
+  Now now(Handle handle, DomainId domain) {
+    return handle
+        .createQuery("select " + APART + "where d.id = :domain")
+        .bind("domain", domain.value())
+        .map((rows, context) -> Now.of(rows))
+        .findOne()
+        .orElse(Now.NONE);
+  }
+
+  /**
+   * The domain's epoch, the links that began or ended after an earlier one, ordered by id, and
+   * where externals do not see each other.
+   */
+  record Changes(long epoch, List<Link> links, Apart apart) {}
 
   /**
    * The changes since an epoch, by one statement and so of one snapshot; empty if there is no such
@@ -70,10 +111,11 @@ public final class ViewStore {
     List<Link> links = new ArrayList<>();
     return handle
         .createQuery(
-            "select d.epoch as now_epoch, "
+            "select "
                 + COLUMNS
+                + ", "
+                + APART
                 + """
-                from domain d
                 left join link l
                   on l.domain = d.id and (l.from_epoch > :epoch or l.to_epoch > :epoch)
                 where d.id = :domain
@@ -85,12 +127,12 @@ public final class ViewStore {
           if (rows.getObject("id") != null) {
             links.add(link(rows));
           }
-          return rows.getLong("now_epoch");
+          return Now.of(rows);
         })
         .list()
         .stream()
         .findFirst()
-        .map(epoch -> new Changes(epoch, List.copyOf(links)));
+        .map(now -> new Changes(now.epoch(), List.copyOf(links), now.apart()));
   }
 
   /** Links that began or ended after the epoch, ordered by id. */

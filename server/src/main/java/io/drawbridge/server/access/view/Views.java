@@ -5,6 +5,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Floor;
 import java.util.Optional;
+import java.util.Set;
 
 /** This node's replicas of memberships, one per domain, moved forward strictly in epoch order. */
 public interface Views {
@@ -21,6 +22,12 @@ public interface Views {
   Audience audience(DomainId domain, ConversationId conversation);
 
   /**
+   * The resident people without a seat in a domain where externals are kept apart anywhere (N-15);
+   * of any other domain nobody.
+   */
+  Set<AccountId> keptApart(DomainId domain);
+
+  /**
    * Reads the membership log after the view's epoch and applies it in order, at least up to the
    * given epoch. Called by the membership lane after each commit (and later on a doorbell). Returns
    * the epoch reached; the given one when the domain is not resident.
@@ -29,9 +36,13 @@ public interface Views {
 
   /**
    * Snapshot of who may receive; valid for gate purposes while {@code EgressGate.version} equals
-   * {@code version}.
+   * {@code version}. {@code apart}: externals do not see each other there, so that a floor does not
+   * decide alone.
    */
   @SuppressWarnings(
       "ArrayRecordComponent") // walked for every event; nobody writes to or compares them
-  record Audience(long version, AccountId[] people, Floor[] floors) {}
+  record Audience(long version, AccountId[] people, Floor[] floors, boolean apart) {
+    /** Nobody. */
+    public static final Audience NOBODY = new Audience(-1, new AccountId[0], new Floor[0], false);
+  }
 }

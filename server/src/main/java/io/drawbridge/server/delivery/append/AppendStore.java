@@ -121,9 +121,12 @@ final class AppendStore {
                 """
                 select t.n, m.epoch, m.author, m.text is not null as alive,
                        exists (select from reaction r where r.conversation = t.conversation
-                               and r.pos = t.pos and r.emoji = t.emoji) as emoji_used,
+                               and r.pos = t.pos and r.emoji = t.emoji
+                               and (not f.apart or sees_person(t.account, r.account, c.domain)))
+                         as emoji_used,
                        (select count(distinct r.emoji) from reaction r
-                        where t.emoji is not null and r.conversation = t.conversation and r.pos = t.pos)
+                        where t.emoji is not null and r.conversation = t.conversation and r.pos = t.pos
+                          and (not f.apart or sees_person(t.account, r.account, c.domain)))
                           as emojis
                 from unnest(:indexes, :conversations, :targets, :accounts, :emojis)
                   as t (n, conversation, pos, account, emoji)
@@ -131,6 +134,7 @@ final class AppendStore {
                 join message m on m.conversation = t.conversation and m.pos = t.pos
                 join lateral floor_of(t.account, t.conversation) f on true
                 where m.pos > f.pos and m.epoch >= f.epoch and m.pos > c.first_pos
+                  and (not f.apart or sees_person(t.account, m.author, c.domain))
                 """))
         .map((rows, context) ->
             seen.put(
@@ -146,25 +150,39 @@ final class AppendStore {
   }
 
   /**
-   * Selects those of the pairs of conversation and person where the person sees the conversation.
+   * Selects those of the mentions whose person sees the conversation, and is seen there by the
+   * author unless that does not matter.
    */
   Set<Mention> sighted(Handle handle, Collection<Mention> mentions) {
     if (mentions.isEmpty()) {
       return Set.of();
     }
-    Columns columns = Columns.empty().number("conversations").number("accounts");
-    mentions.forEach(mention -> columns.add(mention.conversation(), mention.account()));
+    Columns columns =
+        Columns.empty().number("conversations").number("accounts").number("authors").number("free");
+    mentions.forEach(mention ->
+        columns.add(
+            mention.conversation(),
+            mention.account(),
+            mention.author(),
+            mention.unseen() ? 1L : 0L));
     return new HashSet<>(
         columns
             .bind(
                 handle.createQuery(
                     """
-                    select t.conversation, t.account
-                    from unnest(:conversations, :accounts) as t (conversation, account)
-                    where exists (select from floor_of(t.account, t.conversation))
+                    select t.conversation, t.account, t.author, t.free
+                    from unnest(:conversations, :accounts, :authors, :free)
+                      as t (conversation, account, author, free)
+                    join conversation c on c.id = t.conversation
+                    cross join lateral floor_of(t.account, t.conversation) f
+                    where t.free = 1 or not f.apart or sees_person(t.account, t.author, c.domain)
                     """))
             .map((rows, context) ->
-                new Mention(rows.getLong("conversation"), rows.getLong("account")))
+                new Mention(
+                    rows.getLong("conversation"),
+                    rows.getLong("account"),
+                    rows.getLong("author"),
+                    rows.getLong("free") == 1))
             .list());
   }
 
@@ -188,5 +206,6 @@ final class AppendStore {
 
   record Seen(long epoch, long author, boolean alive, boolean emojiUsed, int emojis) {}
 
-  record Mention(long conversation, long account) {}
+  /** A mention of a person; {@code unseen}: they count also if the author does not see them. */
+  record Mention(long conversation, long account, long author, boolean unseen) {}
 }

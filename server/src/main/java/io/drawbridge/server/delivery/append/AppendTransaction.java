@@ -181,8 +181,7 @@ final class AppendTransaction {
     for (int i : fresh) {
       Waiting each = waiting.get(i);
       Collection<AccountId> people = each.append().mentions();
-      people.forEach(
-          person -> mentions.add(new Mention(each.facts().id().value(), person.value())));
+      people.forEach(person -> mentions.add(each.mention(person)));
     }
     return mentions;
   }

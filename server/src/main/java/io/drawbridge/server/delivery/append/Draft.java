@@ -52,7 +52,7 @@ final class Draft {
     if (subject == null) {
       throw Failure.notFound();
     }
-    return new Target(pos, subject.epoch());
+    return new Target(pos, subject.epoch(), new AccountId(subject.author()));
   }
 
   /**
@@ -61,7 +61,8 @@ final class Draft {
    * @throws Failure {@code not_found} if the author does not see it, or it was deleted
    */
   Target target(long pos) {
-    return new Target(pos, living().epoch());
+    Seen message = living();
+    return new Target(pos, message.epoch(), new AccountId(message.author()));
   }
 
   /**
@@ -77,7 +78,7 @@ final class Draft {
   /** The people named who see the conversation. */
   Set<AccountId> named() {
     return waiting.append().mentions().stream()
-        .filter(person -> positions.sees(person, conversation))
+        .filter(person -> positions.sighted(waiting.mention(person)))
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -1,5 +1,6 @@
 package io.drawbridge.server.delivery.append;
 
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.delivery.append.AppendRowsStore.Rewrite;
 import io.drawbridge.server.delivery.log.Columns;
@@ -18,7 +19,7 @@ public final class MessageTombstones {
    *
    * @param epoch at which it was written
    */
-  public record At(ConversationId conversation, long pos, long epoch) {}
+  public record At(ConversationId conversation, long pos, long epoch, AccountId author) {}
 
   /** Empties them and whatever hangs on them. */
   public void make(Handle underLock, Collection<At> messages) {

@@ -1,6 +1,5 @@
 package io.drawbridge.server.delivery.append;
 
-import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.delivery.append.AppendStore.Ground;
 import io.drawbridge.server.delivery.append.AppendStore.Mention;
 import io.drawbridge.server.delivery.append.AppendStore.Seen;
@@ -59,8 +58,8 @@ final class Positions {
     return rows;
   }
 
-  boolean sees(AccountId person, long conversation) {
-    return sighted.contains(new Mention(conversation, person.value()));
+  boolean sighted(Mention mention) {
+    return sighted.contains(mention);
   }
 
   /** The emojis that this transaction is the first to put on a message. */

@@ -5,6 +5,7 @@ import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.SightRules;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import java.util.concurrent.CompletableFuture;
 
@@ -31,5 +32,11 @@ record Waiting(PostPermit permit, Append append, CompletableFuture<Committed> st
 
   AccountId author() {
     return permit.caller().account();
+  }
+
+  /** A mention of a person in it, as the policies in force let its author make one. */
+  AppendStore.Mention mention(AccountId person) {
+    return new AppendStore.Mention(
+        facts().id().value(), person.value(), author().value(), SightRules.mentionsUnseen(facts()));
   }
 }

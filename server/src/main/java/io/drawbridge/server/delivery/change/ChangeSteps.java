@@ -5,6 +5,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.server.access.LinkTally.PolicyChange;
 import io.drawbridge.server.access.Memberships;
+import io.drawbridge.server.access.facts.SightStore;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.append.MessageTombstones;
 import io.drawbridge.server.delivery.audit.AuditFact;
@@ -21,6 +22,8 @@ import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,7 @@ final class ChangeSteps implements ChangeTransaction {
   private final Moment moment;
   private final Memberships memberships;
   private final ChangeStore store;
+  private final SightStore sight = new SightStore();
   private final ChangeRequest<?> request;
   private final List<AuditFact> facts = new ArrayList<>();
   private final List<Happened> events = new ArrayList<>();
@@ -117,15 +121,34 @@ final class ChangeSteps implements ChangeTransaction {
   }
 
   @Override
+  public void restated(Collection<Memberships.Ended> people) {
+    Map<ConversationId, Set<AccountId>> there = new LinkedHashMap<>();
+    people.forEach(each ->
+        there.computeIfAbsent(each.conversation(), _ -> new HashSet<>()).add(each.person()));
+    if (!there.isEmpty()) {
+      append(
+          EventKind.CHANGED,
+          at.actor(),
+          there.entrySet().stream()
+              .map(each ->
+                  new Told(each.getKey(), Optional.of(about(each.getKey(), each.getValue()))))
+              .toList());
+    }
+  }
+
+  /**
+   * The one person whom a change of terms is about. Of several it is nobody whom an external could
+   * see: the conversation's own id, which no person has.
+   */
+  private static long about(ConversationId conversation, Set<AccountId> people) {
+    return people.size() == 1 ? people.iterator().next().value() : conversation.value();
+  }
+
+  @Override
   public void deleted(Collection<MessageTombstones.At> messages) {
     if (!messages.isEmpty()) {
       new MessageTombstones().make(at.handle(), messages);
-      append(
-          EventKind.DELETED,
-          at.actor(),
-          messages.stream()
-              .map(each -> new Told(each.conversation(), Optional.of(each.pos()), each.epoch()))
-              .toList());
+      append(EventKind.DELETED, at.actor(), messages.stream().map(Told::of).toList());
     }
   }
 
@@ -146,7 +169,7 @@ final class ChangeSteps implements ChangeTransaction {
               what,
               author,
               told.get(i).target(),
-              told.get(i).epoch()));
+              told.get(i).message()));
     }
     return placed;
   }
@@ -164,8 +187,9 @@ final class ChangeSteps implements ChangeTransaction {
   /**
    * Does what follows from the change: reports the links that the clock had ended and that it
    * found, ends the DMs that hang on what is gone (D7), leaves the externals of a sponsor who is
-   * gone their days of grace (N-12), puts somebody in charge where nobody is any more (7.7), and
-   * holds the externals who came to the quotas (G-23).
+   * gone their days of grace (N-12), notes whether a group keeps people apart now (N-15), puts
+   * somebody in charge where nobody is any more (7.7), and holds the externals who came to the
+   * quotas (G-23).
    *
    * @throws Failure {@code limit_reached} if these have no room for them
    */
@@ -179,7 +203,7 @@ final class ChangeSteps implements ChangeTransaction {
     if (at.tally().written() > 0) {
       Memberships.Followed followed = memberships.follow(at);
       followed.left().forEach(this::leftWithIt);
-      changed(followed.changed());
+      restated(followed.changed());
       for (Memberships.InCharge each : followed.inCharge()) {
         event(
             each.conversation(),
@@ -187,6 +211,9 @@ final class ChangeSteps implements ChangeTransaction {
             at.actor(),
             Optional.of(each.person().value()));
       }
+    }
+    if (at.tally().touched().isEmpty() && sight.parts(at.handle(), at.domain(), moment.epoch())) {
+      at.tally().parted();
     }
     memberships.room(at).require();
   }

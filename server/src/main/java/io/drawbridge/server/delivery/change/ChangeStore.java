@@ -5,11 +5,13 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.db.TimedOut;
+import io.drawbridge.server.delivery.append.MessageTombstones;
 import io.drawbridge.server.delivery.audit.AuditRecord;
 import io.drawbridge.server.delivery.audit.AuditRowsStore;
 import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.delivery.log.Earlier;
 import io.drawbridge.server.delivery.log.EventKind;
+import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.delivery.log.Moment;
 import java.util.HashMap;
 import java.util.List;
@@ -155,11 +157,18 @@ public final class ChangeStore {
    * An event that is to be appended.
    *
    * @param target the person or the message that it is about
-   * @param epoch of that message
+   * @param message that message
    */
-  record Told(ConversationId conversation, Optional<Long> target, long epoch) {
+  record Told(
+      ConversationId conversation, Optional<Long> target, Optional<LogEntry.Target> message) {
     Told(ConversationId conversation, Optional<Long> target) {
-      this(conversation, target, 0);
+      this(conversation, target, Optional.empty());
+    }
+
+    static Told of(MessageTombstones.At deleted) {
+      LogEntry.Target message =
+          new LogEntry.Target(deleted.pos(), deleted.epoch(), deleted.author());
+      return new Told(deleted.conversation(), Optional.of(message.pos()), Optional.of(message));
     }
   }
 

@@ -81,7 +81,9 @@ public final class DomainSettling {
     DomainAttempt first = changing.getFirst().attempt();
     DomainAttempt last = changing.getLast().attempt();
     Optional<Fence.Opened> opened = lastNarrowing(changing).map(epoch -> fence.open(domain, epoch));
-    Effects effects = effects(domain, first.before(), last.epoch(), touched(changing));
+    Effects effects =
+        effects(domain, first.before(), last.epoch(), touched(changing))
+            .and(opened.isEmpty() ? Set.of() : parted(domain, changing));
     Runnable deliver = () -> changing.forEach(commit -> deliver(domain, commit));
     Optional<Fenced> fenced = opened.map(it -> fence.run(it, effects.cut(last.at()), deliver));
     if (fenced.isEmpty()) {
@@ -102,6 +104,26 @@ public final class DomainSettling {
       touched.putAll(own.get());
     }
     return Optional.of(touched);
+  }
+
+  /**
+   * The connected externals who may see less of each other now (N-15), once the view has moved:
+   * where a policy changed, a group came to a thread, or somebody is no member any more.
+   */
+  private Set<AccountId> parted(DomainId domain, List<DomainCommit> commits) {
+    Set<AccountId> externals = views.keptApart(domain);
+    if (externals.isEmpty()) {
+      return externals;
+    }
+    boolean policies = commits.stream().anyMatch(commit -> commit.attempt().changedPolicies());
+    long before = commits.getFirst().attempt().before();
+    long epoch = commits.getLast().attempt().epoch();
+    boolean parted =
+        policies
+            || retry.untilDone(
+                "reading what a change did to sight",
+                () -> turnover.shrinksSight(domain, before, epoch));
+    return parted ? externals : Set.of();
   }
 
   /**

@@ -108,7 +108,7 @@ public final class ExpirySweep implements AutoCloseable {
                 EventKind.LEFT,
                 each.person(),
                 Optional.of(each.person().value())));
-    tx.changed(settled.changed());
+    tx.restated(settled.changed());
     return settled.left().size() + settled.changed().size();
   }
 

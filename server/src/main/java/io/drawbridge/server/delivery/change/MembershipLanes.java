@@ -66,6 +66,12 @@ public interface MembershipLanes {
     /** Appends that these conversations are not as they were, by one statement. */
     void changed(Collection<ConversationId> conversations);
 
+    /**
+     * Appends that these people are where they are on other terms, once for each conversation, by
+     * one statement. Who does not see them there does not hear of it (N-15).
+     */
+    void restated(Collection<Memberships.Ended> people);
+
     /** Deletes messages of the domain and appends that they are deleted, by few statements. */
     void deleted(Collection<MessageTombstones.At> messages);
 

@@ -37,7 +37,7 @@ sealed interface Settlement {
    * An event that a change appended; its conversation's facts are read after the commit.
    *
    * @param target the person or the message that it is about
-   * @param about the epoch of that message
+   * @param message that message
    */
   record Happened(
       ConversationId conversation,
@@ -47,12 +47,12 @@ sealed interface Settlement {
       EventKind kind,
       AccountId author,
       Optional<Long> target,
-      long about) {
+      Optional<LogEntry.Target> message) {
 
     LogEntry entry(ConversationFacts facts, long clockMicros) {
       LogEntry.Content content =
           kind == EventKind.DELETED
-              ? new LogEntry.Deleted(new LogEntry.Target(target.orElseThrow(), about))
+              ? new LogEntry.Deleted(message.orElseThrow())
               : kind.bodyless(target.map(AccountId::new));
       return new LogEntry(facts, pos, prev, epoch, author, Moment.instant(clockMicros), content);
     }

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.facts.SightStore;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.cluster.Cut;
 import io.drawbridge.server.db.Database;
@@ -41,6 +42,7 @@ public final class Turnover {
   private final ConversationViews views;
   private final Signals signals;
   private final ShiftStore store = new ShiftStore();
+  private final SightStore sight = new SightStore();
 
   public Turnover(Database database, Sessions sessions, ConversationViews views, Signals signals) {
     this.database = database;
@@ -74,14 +76,29 @@ public final class Turnover {
     return new Effects(touched, connected, shifts);
   }
 
+  /** Returns whether externals may see less of each other since those epochs (N-15). */
+  boolean shrinksSight(DomainId domain, long after, long upTo) {
+    return database.query(handle -> sight.shrinks(handle, domain, after, upTo));
+  }
+
   /**
    * The effects of some changes on this node.
    *
    * @param touched whose links each epoch touched, connected or not
-   * @param connected those of them who are connected here
+   * @param connected those who are connected here and of whom something may be taken back
    */
   record Effects(Map<Long, Set<AccountId>> touched, Set<AccountId> connected, List<Shift> shifts) {
     static final Effects NONE = new Effects(Map.of(), Set.of(), List.of());
+
+    /** The same, if something may be taken back from these people too. */
+    Effects and(Set<AccountId> others) {
+      if (others.isEmpty()) {
+        return this;
+      }
+      Set<AccountId> concerned = new HashSet<>(connected);
+      concerned.addAll(others);
+      return new Effects(touched, concerned, shifts);
+    }
 
     /** The work of the fence. */
     Cut cut(Instant at) {

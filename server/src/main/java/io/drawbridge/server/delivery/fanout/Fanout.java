@@ -5,6 +5,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.egress.EgressGate;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Verdict;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.access.view.Views.Audience;
@@ -72,7 +73,9 @@ public final class Fanout implements Chains.Outlet {
     if (!items.isEmpty()) {
       boolean direct = conversation.kind() == ConversationKind.DM;
       for (RecipientPlan.Part part : plan.parts()) {
-        loops.queue(part.loop()).addSliced(new Offer(conversation.id(), direct, part, items));
+        loops
+            .queue(part.loop())
+            .addSliced(new Offer(conversation.id(), direct, part, items, plan.apart()));
       }
     }
   }
@@ -83,15 +86,22 @@ public final class Fanout implements Chains.Outlet {
     private final boolean direct;
     private final RecipientPlan.Part part;
     private final List<Item> items;
+    private final boolean apart;
     private final HeadNotices notices;
     private final HeadNotices.News news;
     private int next;
 
-    Offer(ConversationId conversation, boolean direct, RecipientPlan.Part part, List<Item> items) {
+    Offer(
+        ConversationId conversation,
+        boolean direct,
+        RecipientPlan.Part part,
+        List<Item> items,
+        boolean apart) {
       this.conversation = conversation;
       this.direct = direct;
       this.part = part;
       this.items = items;
+      this.apart = apart;
       this.notices = loops.notices(part.loop());
       this.news = notices.new News(items.getLast().tag, items.getLast().whole.judged().at());
     }
@@ -109,20 +119,40 @@ public final class Fanout implements Chains.Outlet {
       Session session = part.session(i);
       if (wants(session, conversation, direct)) {
         for (Item item : items) {
-          if (shows(part, i, item.whole.tag())) {
-            item.whole.offer(session, part.ends(i));
-          } else if (item.unquoted.isPresent() && shows(part, i, item.unquoted.get().tag())) {
-            item.unquoted.get().offer(session, part.ends(i));
+          if (shows(i, item.whole.tag())) {
+            item.whole.offer(session, apart || part.ends(i));
+          } else if (item.unquoted.isPresent() && shows(i, item.unquoted.get().tag())) {
+            item.unquoted.get().offer(session, apart || part.ends(i));
           }
         }
       } else {
-        notice(session, part, i, items, notices, news);
+        notice(session, i);
       }
     }
-  }
 
-  private static boolean shows(RecipientPlan.Part part, int i, Tag.Content tag) {
-    return part.shows(i, tag.epoch(), tag.pos());
+    /**
+     * Where externals do not see each other, the gate is asked for each reader: a floor is not all.
+     */
+    private boolean shows(int i, Tag.Content tag) {
+      return part.shows(i, tag.epoch(), tag.pos())
+          && (!apart || gate.judge(part.session(i).caller().account(), tag) != Verdict.DROP);
+    }
+
+    private void notice(Session session, int i) {
+      HeadNotices.News shown = null;
+      boolean mentioned = false;
+      for (int n = 0; n < items.size(); n++) {
+        Item item = items.get(n);
+        if (shows(i, item.tag)) {
+          boolean newest = n == items.size() - 1;
+          shown = newest ? news : notices.new News(item.tag, item.whole.judged().at());
+          mentioned |= item.mentions.contains(session.caller().account());
+        }
+      }
+      if (shown != null) {
+        notices.tell(session, shown, mentioned);
+      }
+    }
   }
 
   /**
@@ -136,28 +166,6 @@ public final class Fanout implements Chains.Outlet {
             .get(Followed.class)
             .filter(followed -> direct || followed.contains(conversation))
             .isPresent();
-  }
-
-  private static void notice(
-      Session session,
-      RecipientPlan.Part part,
-      int i,
-      List<Item> items,
-      HeadNotices notices,
-      HeadNotices.News news) {
-    HeadNotices.News shown = null;
-    boolean mentioned = false;
-    for (int n = 0; n < items.size(); n++) {
-      Item item = items.get(n);
-      if (shows(part, i, item.tag)) {
-        boolean newest = n == items.size() - 1;
-        shown = newest ? news : notices.new News(item.tag, item.whole.judged().at());
-        mentioned |= item.mentions.contains(session.caller().account());
-      }
-    }
-    if (shown != null) {
-      notices.tell(session, shown, mentioned);
-    }
   }
 
   private Item item(LogEntry entry, long version) {
@@ -179,8 +187,8 @@ public final class Fanout implements Chains.Outlet {
       return judged.tag();
     }
 
-    void offer(Session session, boolean ends) {
-      session.offer(ends ? judged : entitled);
+    void offer(Session session, boolean judge) {
+      session.offer(judge ? judged : entitled);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.drawbridge.server.delivery.fanout;
 
-import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.access.view.Views.Audience;
 import io.drawbridge.server.session.Session;
@@ -14,8 +13,7 @@ import java.util.List;
  * nor the set of sessions has changed. Immutable.
  */
 final class RecipientPlan {
-  static final RecipientPlan NONE =
-      new RecipientPlan(new Audience(-1, new AccountId[0], new Floor[0]), -1, List.of());
+  static final RecipientPlan NONE = new RecipientPlan(Audience.NOBODY, -1, List.of());
 
   private final Audience audience;
   private final long sessionsVersion;
@@ -85,6 +83,11 @@ final class RecipientPlan {
   /** The version of the view at which all recipients were found entitled. */
   long audienceVersion() {
     return audience.version();
+  }
+
+  /** Returns whether externals do not see each other there, so that the gate is asked for each. */
+  boolean apart() {
+    return audience.apart();
   }
 
   /** This plan if it is still good, else a new one; the view keeps an audience while it stands. */

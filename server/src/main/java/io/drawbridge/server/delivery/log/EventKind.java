@@ -21,7 +21,7 @@ public enum EventKind {
   UNREACTED(row -> reacted(row, false)),
   PINNED(ofMessage(about -> new LogEntry.Pinned(about, true))),
   UNPINNED(ofMessage(about -> new LogEntry.Pinned(about, false))),
-  CHANGED(row -> Optional.of(new LogEntry.Changed())),
+  CHANGED(row -> Optional.of(new LogEntry.Changed(row.person()))),
   JOINED(ofPerson(LogEntry.Joined::new)),
   LEFT(ofPerson(LogEntry.Left::new)),
   /** Somebody is in charge now, because the last one who was is not any more. */

@@ -27,9 +27,11 @@ record EventRow(
     long at,
     @Nullable Long messagePos,
     @Nullable Long messageEpoch,
+    @Nullable Long messageAuthor,
     @Nullable String text,
     @Nullable Long quote,
     @Nullable Long quoteEpoch,
+    @Nullable Long quoteAuthor,
     @Nullable Long editedAt,
     Long[] mentions) {
 
@@ -45,9 +47,11 @@ record EventRow(
         row.getColumn("at", Long.class),
         row.getColumn("message_pos", Long.class),
         row.getColumn("message_epoch", Long.class),
+        row.getColumn("message_author", Long.class),
         row.getColumn("text", String.class),
         row.getColumn("quote", Long.class),
         row.getColumn("quote_epoch", Long.class),
+        row.getColumn("quote_author", Long.class),
         row.getColumn("edited_at", Long.class),
         row.getColumn("mentions", Long[].class));
   }
@@ -63,6 +67,8 @@ record EventRow(
         person.map(AccountId::value).orElse(null),
         null,
         0,
+        null,
+        null,
         null,
         null,
         null,
@@ -87,9 +93,9 @@ record EventRow(
     return Optional.of(
         new LogEntry.Posted(
             currentText(),
-            quote == null || quoteEpoch == null
+            quote == null || quoteEpoch == null || quoteAuthor == null
                 ? Optional.empty()
-                : Optional.of(new Target(quote, quoteEpoch)),
+                : Optional.of(new Target(quote, quoteEpoch, new AccountId(quoteAuthor))),
             Optional.ofNullable(editedAt).map(Moment::instant),
             mentioned));
   }
@@ -106,9 +112,9 @@ record EventRow(
 
   /** The message it is about; empty if there is none, or it is gone. */
   Optional<Target> message() {
-    return messagePos == null || messageEpoch == null
+    return messagePos == null || messageEpoch == null || messageAuthor == null
         ? Optional.empty()
-        : Optional.of(new Target(messagePos, messageEpoch));
+        : Optional.of(new Target(messagePos, messageEpoch, new AccountId(messageAuthor)));
   }
 
   Optional<AccountId> person() {

@@ -18,7 +18,10 @@ public final class EventStore {
       """
       e.pos, e.prev, e.epoch, e.kind, e.author, e.target, e.emoji,
       (extract(epoch from e.at) * 1000000)::bigint as at,
-      m.pos as message_pos, m.epoch as message_epoch, m.text, m.quote, m.quote_epoch,
+      m.pos as message_pos, m.epoch as message_epoch, m.author as message_author, m.text,
+      m.quote, m.quote_epoch,
+      (select q.author from message q where q.conversation = m.conversation and q.pos = m.quote)
+        as quote_author,
       (extract(epoch from m.edited_at) * 1000000)::bigint as edited_at
       """;
 
@@ -74,18 +77,23 @@ public final class EventStore {
         columns.bind(
             handle.createQuery(
                 """
-                select w.n, c.head, greatest(w.cursor, f.pos, c.first_pos) as since,
+                select w.n, h.head, f.apart, greatest(w.cursor, f.pos, c.first_pos) as since,
                        e.pos is not null as present, e.*
                 from unnest(:accounts, :conversations, :cursors) with ordinality
                   as w (account, conversation, cursor, n)
                 join conversation c on c.id = w.conversation
                 join lateral floor_of(w.account, w.conversation) f on true
+                cross join lateral (
+                  select case when f.apart then last_seen(w.account, c.id, c.domain, c.head)
+                              else c.head end as head) h
                 left join lateral (
                   select %s, '{}'::bigint[] as mentions
                   %s
                   where e.conversation = w.conversation
                     and e.pos > greatest(w.cursor, f.pos, c.first_pos) and e.epoch >= f.epoch
                     and (m.pos is null or (m.pos > f.pos and m.epoch >= f.epoch))
+                    and (not f.apart or sees_event(
+                      w.account, c.domain, e.kind, e.author, e.target, m.author))
                   order by e.pos limit :limit) e on true
                 order by w.n, e.pos
                 """
@@ -104,6 +112,7 @@ public final class EventStore {
                           new Found(
                               row.getColumn("head", Long.class),
                               row.getColumn("since", Long.class),
+                              row.getColumn("apart", Boolean.class),
                               new ArrayList<>()));
               if (row.getColumn("present", Boolean.class)) {
                 page.entries()
@@ -114,6 +123,10 @@ public final class EventStore {
     return found;
   }
 
-  /** The events found; {@code since} is where reading began: the cursor, or the floor above it. */
-  record Found(long head, long since, List<LogEntry> entries) {}
+  /**
+   * The events found; {@code head} is the last position that the reader sees; {@code since} is
+   * where reading began: the cursor, or the floor above it; {@code apart}: they see no other
+   * external, so that a gap before an event is no sign of anything.
+   */
+  record Found(long head, long since, boolean apart, List<LogEntry> entries) {}
 }

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,13 @@ public record LogEntry(
     }
 
     /**
+     * The people it tells of, where not everybody sees everybody (N-15): the author of the message.
+     */
+    default Whose whose(LogEntry entry) {
+      return Whose.of(target().map(Target::author).orElse(entry.author()));
+    }
+
+    /**
      * The event as readers get it.
      *
      * @param cards shows a person to everybody who sees the conversation
@@ -48,7 +56,7 @@ public record LogEntry(
   }
 
   /** The message that an event is about: it shows only where the message shows. */
-  public record Target(long pos, long epoch) {}
+  public record Target(long pos, long epoch, AccountId author) {}
 
   /**
    * A message; {@code text} is absent once it was deleted; {@code quote} is the message quoted,
@@ -125,6 +133,11 @@ public record LogEntry(
 
   public record Reacted(Target about, String emoji, boolean on) implements Content {
     @Override
+    public Whose whose(LogEntry entry) {
+      return Whose.of(about.author(), entry.author());
+    }
+
+    @Override
     public EventKind kind() {
       return on ? EventKind.REACTED : EventKind.UNREACTED;
     }
@@ -158,7 +171,13 @@ public record LogEntry(
     }
   }
 
-  public record Changed() implements Content {
+  /** {@code person}: it changed for the sake of one, who is there on other terms now. */
+  public record Changed(Optional<AccountId> person) implements Content {
+    @Override
+    public Whose whose(LogEntry entry) {
+      return person.map(Whose::of).orElse(Whose.NOBODYS);
+    }
+
     @Override
     public EventKind kind() {
       return EventKind.CHANGED;
@@ -172,6 +191,11 @@ public record LogEntry(
 
   public record Joined(AccountId person) implements Content {
     @Override
+    public Whose whose(LogEntry entry) {
+      return Whose.of(person);
+    }
+
+    @Override
     public EventKind kind() {
       return EventKind.JOINED;
     }
@@ -184,6 +208,11 @@ public record LogEntry(
 
   public record Left(AccountId person) implements Content {
     @Override
+    public Whose whose(LogEntry entry) {
+      return Whose.of(person);
+    }
+
+    @Override
     public EventKind kind() {
       return EventKind.LEFT;
     }
@@ -195,6 +224,11 @@ public record LogEntry(
   }
 
   public record Promoted(AccountId person) implements Content {
+    @Override
+    public Whose whose(LogEntry entry) {
+      return Whose.of(person);
+    }
+
     @Override
     public EventKind kind() {
       return EventKind.PROMOTED;
@@ -221,7 +255,7 @@ public record LogEntry(
    * The place that the egress gate judges: the target's for an event about a message, else its own.
    */
   public Tag.Content tag() {
-    return about(content.target().orElse(new Target(pos, epoch)));
+    return about(content.target().orElse(new Target(pos, epoch, author)), content.whose(this));
   }
 
   /**
@@ -229,7 +263,9 @@ public record LogEntry(
    * It lies below, so a reader who sees it sees this too. Absent where nothing is quoted.
    */
   Optional<Tag.Content> quoteTag() {
-    return content instanceof Posted posted ? posted.quote().map(this::about) : Optional.empty();
+    return content instanceof Posted posted
+        ? posted.quote().map(quoted -> about(quoted, Whose.of(author, quoted.author())))
+        : Optional.empty();
   }
 
   /** The same entry for those who do not see what it quotes. */
@@ -244,8 +280,8 @@ public record LogEntry(
     return new LogEntry(conversation, pos, otherPrev, epoch, author, at, content);
   }
 
-  private Tag.Content about(Target target) {
+  private Tag.Content about(Target target, Whose whose) {
     return new Tag.Content(
-        conversation.domain(), conversation.id(), epoch, target.epoch(), target.pos());
+        conversation.domain(), conversation.id(), epoch, target.epoch(), target.pos(), whose);
   }
 }

@@ -54,7 +54,7 @@ public final class SqlEventLog implements EventLog {
     boolean kept =
         found.since() >= horizon
             || found.since() >= found.head()
-            || (!entries.isEmpty() && entries.getFirst().prev() <= found.since());
+            || (!found.apart() && !entries.isEmpty() && entries.getFirst().prev() <= found.since());
     List<Outgoing.Logged> events = new ArrayList<>(entries.size());
     for (LogEntry entry : all ? entries : entries.subList(0, limit)) {
       if (!(entry.content() instanceof LogEntry.Gone)) {

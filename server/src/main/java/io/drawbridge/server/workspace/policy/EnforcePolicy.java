@@ -118,7 +118,7 @@ final class EnforcePolicy implements Handler<PolicyCommand.Enforce, PoliciesEnfo
     List<Ended> links = broken.stream().filter(Broken::unconfirmed).map(Broken::link).toList();
     if (!links.isEmpty()) {
       Dated done = tx.memberships().confirm(tx.at(), links);
-      tx.changed(done.links().stream().map(Ended::conversation).toList());
+      tx.restated(done.links());
     }
   }
 
@@ -140,7 +140,7 @@ final class EnforcePolicy implements Handler<PolicyCommand.Enforce, PoliciesEnfo
                   Optional.of(end.getKey()),
                   Optional.empty(),
                   Optional.empty());
-      tx.changed(done.links().stream().map(Ended::conversation).toList());
+      tx.restated(done.links());
       dated += done.links().size();
     }
     return dated;

@@ -68,6 +68,7 @@ class PoliciesTest {
           EXTERNAL_START_THREAD,
           EXTERNAL_MAY_SUGGEST,
           EXTERNAL_WITHOUT_EMAIL,
+          EXTERNALS_SEE_EXTERNALS,
           MEMBER_INVITE ->
           List.of(false, true);
       case QUOTA_SINGLE_MAX,
