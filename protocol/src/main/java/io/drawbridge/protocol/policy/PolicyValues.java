@@ -141,6 +141,7 @@ public record PolicyValues(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   /** Checks the fields. */
