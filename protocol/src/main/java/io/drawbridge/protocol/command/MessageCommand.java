@@ -1,10 +1,13 @@
 package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Check;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +28,8 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
    * @param quote the position of the message it answers
    * @param audience whom the author wrote to: {@code audience} of the conversation as they saw it;
    *     of no effect in DMs without a workspace and for externals, who are not told who comes
+   * @param files uploads of the author's for this conversation that are whole, 1 to 10; from then
+   *     on they are the message's, and seen by whoever sees it
    */
   @JsonTypeName("message.send")
   record Send(
@@ -32,12 +37,23 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
       ConversationId conversation,
       String text,
       Optional<Long> quote,
-      Optional<String> audience)
+      Optional<String> audience,
+      Optional<List<FileId>> files)
       implements MessageCommand<MessageResult.Sent>, Mutation {
 
     /** A message to all who read it when it is sent. */
     public Send(String clientId, ConversationId conversation, String text, Optional<Long> quote) {
       this(clientId, conversation, text, quote, Optional.empty());
+    }
+
+    /** A message without files. */
+    public Send(
+        String clientId,
+        ConversationId conversation,
+        String text,
+        Optional<Long> quote,
+        Optional<String> audience) {
+      this(clientId, conversation, text, quote, audience, Optional.empty());
     }
 
     /** Checks the fields. */
@@ -46,6 +62,7 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
       Check.text("text", text);
       Check.pos("quote", quote);
       audience.ifPresent(it -> Check.cursor("audience", it));
+      files = files.map(it -> Check.several("files", it, Limits.FILES_PER_MESSAGE_MAX));
     }
   }
 

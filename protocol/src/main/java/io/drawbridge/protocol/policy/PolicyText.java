@@ -46,6 +46,7 @@ final class PolicyText {
           DM_SURVIVES_SCOPE,
           EXTERNAL_START_THREAD,
           EXTERNAL_MAY_SUGGEST,
+          EXTERNAL_UPLOAD,
           CONFIRM_FIRST_EXTERNAL,
           EXTERNAL_WITHOUT_EMAIL,
           MEMBER_INVITE,

@@ -21,6 +21,7 @@ public sealed interface Result
         LedgerResult,
         AuditResult,
         MessageResult,
+        FileResult,
         InboxResult,
         InterestResult,
         PresenceResult,

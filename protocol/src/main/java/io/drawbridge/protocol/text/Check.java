@@ -187,6 +187,15 @@ public final class Check {
     return List.copyOf(values);
   }
 
+  /** At least one and at most that many, each once. */
+  public static <T> List<T> several(String field, List<T> values, int max) {
+    List<T> several = list(field, values, max);
+    if (several.isEmpty() || Set.copyOf(several).size() < several.size()) {
+      throw invalid(field, "none, or one twice (expected: 1 to %d, each once)".formatted(max));
+    }
+    return several;
+  }
+
   public static void exactlyOne(String fields, Optional<?>... values) {
     int present = present(values);
     if (present != 1) {

@@ -33,6 +33,9 @@ import io.drawbridge.server.exit.OutboxCounts;
 import io.drawbridge.server.external.ExternalCommands;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.feature.Features;
+import io.drawbridge.server.file.FileCommands;
+import io.drawbridge.server.file.FileTransfers;
+import io.drawbridge.server.file.storage.FileStorage;
 import io.drawbridge.server.inbox.InboxCommands;
 import io.drawbridge.server.invite.InvitationCommands;
 import io.drawbridge.server.invite.Invitations;
@@ -95,6 +98,7 @@ public final class Core {
   private final ContentQuota quota;
   private final Features features = new Features();
   private final AccountCommands accounts;
+  private final FileTransfers transfers;
   private final BounceReferences bounceReferences;
   private final MailExit mailExit;
 
@@ -103,6 +107,7 @@ public final class Core {
    *
    * @param sessions who is connected
    * @param nodes this process among the nodes of its database
+   * @param files where the bytes of files are
    * @param mailer how mails leave
    * @param passwords what hashing a password costs
    */
@@ -113,6 +118,7 @@ public final class Core {
       Keys keys,
       ConnectedSessions sessions,
       Nodes nodes,
+      FileStorage files,
       Mailer mailer,
       PasswordCost passwords) {}
 
@@ -148,7 +154,7 @@ public final class Core {
     // The first to be added is the last to stop: what the others still change goes into the chains.
     add(new AuditCommands(platform, access.gate(), reads, parts.keys().audit()));
     this.accounts = add(accounts());
-    addFeatures(config.mail().quotas());
+    this.transfers = addFeatures(config.mail().quotas());
     this.bounceReferences = new BounceReferences(parts.keys().bounces());
     this.mailExit = new MailExit(parts.mailer(), stops, bounceReferences, features.letters());
     exits.add(mailExit);
@@ -205,7 +211,7 @@ public final class Core {
   }
 
   /** Adds the features, one line each. Where one needs another, the compiler asks for it. */
-  private void addFeatures(MailQuotas quotas) {
+  private FileTransfers addFeatures(MailQuotas quotas) {
     AccessGate gate = access.gate();
     Changes changes = delivery.changes();
     Signals signals = delivery.signals();
@@ -269,9 +275,14 @@ public final class Core {
     add(new LedgerCommands(platform, gate, reads));
     add(new PeopleCommands(platform, gate, access.conversations()));
     add(new MessageCommands(platform, access, writers));
+    FileTransfers transfers =
+        add(new FileCommands(
+                platform, access, writers, parts.files(), parts.config().files().limits()))
+            .transfers();
     add(new InboxCommands(platform, access, views, sessions, signals));
     add(new PresenceCommands(platform, access, sessions, signals));
     add(new ResumeCommands(platform, access, views, delivery.eventLog(), sessions));
+    return transfers;
   }
 
   private <F extends Feature> F add(F feature) {
@@ -355,6 +366,11 @@ public final class Core {
 
   public Delivery delivery() {
     return delivery;
+  }
+
+  /** The ways of the bytes of files. */
+  public FileTransfers transfers() {
+    return transfers;
   }
 
   /** Opens sessions for those who have proved themselves. */

@@ -43,6 +43,7 @@ public final class EdgePart {
                     foundation.threads,
                     foundation.metrics),
                 new Admission(core.register(), access.residency(), session.sessions, egress),
+                core.transfers(),
                 session.memory,
                 foundation.codec,
                 foundation.health,

@@ -2,11 +2,13 @@ package io.drawbridge.server.message;
 
 import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.conversation.Reaction;
+import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.delivery.log.FileColumns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,8 @@ public record MessageRow(
     Optional<Instant> editedAt,
     Optional<Quote> quote,
     boolean pinned,
-    List<Reaction> reactions) {
+    List<Reaction> reactions,
+    List<FileView> files) {
 
   /** The place of a message that another quotes. */
   record Quote(long pos, long epoch) {}
@@ -48,8 +51,9 @@ public record MessageRow(
       m.conversation, d.id as domain, d.epoch as needs, m.pos, m.epoch, m.author, m.text, m.sent_at,
       m.edited_at, m.pinned_at is not null as pinned,
       case when m.quote > f.pos and m.quote_epoch >= f.epoch then m.quote end as quote, m.quote_epoch,
-      r.emojis, r.people
-      """;
+      r.emojis, r.people, %s
+      """
+          .formatted(FileColumns.COLUMNS);
 
   /** Joins what {@link #COLUMNS} needs beside {@code m} and {@code d}. */
   public static final String REACTIONS =
@@ -62,8 +66,9 @@ public record MessageRow(
                  row_number() over (partition by x.emoji order by x.at, x.account) as turn
           from reaction x where x.conversation = m.conversation and x.pos = m.pos) u
         where u.turn <= %d) r
+      %s
       """
-          .formatted(PEOPLE_PER_REACTION_MAX);
+          .formatted(PEOPLE_PER_REACTION_MAX, FileColumns.FILES);
 
   public static MessageRow of(RowView row) {
     return new MessageRow(
@@ -81,7 +86,8 @@ public record MessageRow(
         row.getColumn("pinned", Boolean.class),
         reactions(
             Optional.ofNullable(row.getColumn("emojis", String[].class)),
-            Optional.ofNullable(row.getColumn("people", Long[].class))));
+            Optional.ofNullable(row.getColumn("people", Long[].class))),
+        FileColumns.of(row));
   }
 
   /** The tag of the message: it shows only where it lies above the reader's floor. */
@@ -100,13 +106,13 @@ public record MessageRow(
   /** The message as a reader gets it who sees this much of it. */
   Message message(Person author, Optional<Long> shownQuote) {
     return new Message(
-        conversation, pos, author, text, sentAt, editedAt, shownQuote, pinned, reactions);
+        conversation, pos, author, text, sentAt, editedAt, shownQuote, pinned, reactions, files);
   }
 
   /** About how many chars it takes on the wire. */
   int weight() {
     int people = reactions.stream().mapToInt(reaction -> 1 + reaction.people().size()).sum();
-    return 256 + text.map(String::length).orElse(0) + 20 * people;
+    return 256 + text.map(String::length).orElse(0) + 20 * people + 512 * files.size();
   }
 
   private static List<Reaction> reactions(Optional<String[]> emojis, Optional<Long[]> people) {

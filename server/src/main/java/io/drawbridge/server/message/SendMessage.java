@@ -7,12 +7,12 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.delivery.append.Append;
-import io.drawbridge.server.delivery.append.Mentioned;
 import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -44,6 +44,7 @@ final class SendMessage {
             command.quote(),
             Mentioned.by(caller.account(), command.text()),
             command.audience().map(SendMessage::audience),
+            command.files().orElse(List.of()),
             keys.of(caller, command));
     PostPermit permit = gate.post(caller, command.conversation(), post.right());
     return lanes

@@ -110,6 +110,8 @@ final class Talk {
           print(where(reacted) + "a reaction: " + Printable.line(reacted.emoji()));
         }
       }
+      case LogEvent.MessageFiles changed ->
+          print(where(changed) + "the files of a message changed");
       case LogEvent.MessagePinned pinned ->
           print(where(pinned) + "a message was " + (pinned.on() ? "pinned" : "unpinned"));
       case LogEvent.ConversationChanged changed -> changed(changed.conversation());

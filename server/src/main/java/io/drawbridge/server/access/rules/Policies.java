@@ -38,6 +38,7 @@ public record Policies(PolicyValues values) {
               .flag(PolicyKey.DM_SURVIVES_SCOPE, false)
               .flag(PolicyKey.EXTERNAL_START_THREAD, true)
               .flag(PolicyKey.EXTERNAL_MAY_SUGGEST, false)
+              .flag(PolicyKey.EXTERNAL_UPLOAD, true)
               .flag(PolicyKey.EXTERNAL_WITHOUT_EMAIL, false)
               .externalProfileView(ExternalProfileView.CARD)
               .number(PolicyKey.ORPHAN_GRACE_DAYS, 7)
@@ -125,6 +126,10 @@ public record Policies(PolicyValues values) {
 
   boolean externalStartThread() {
     return values.externalStartThread().orElseThrow();
+  }
+
+  boolean externalUpload() {
+    return values.externalUpload().orElseThrow();
   }
 
   boolean externalWithoutEmail() {

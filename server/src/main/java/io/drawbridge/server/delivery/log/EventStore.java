@@ -19,8 +19,9 @@ public final class EventStore {
       e.pos, e.prev, e.epoch, e.kind, e.author, e.target, e.emoji,
       (extract(epoch from e.at) * 1000000)::bigint as at,
       m.pos as message_pos, m.epoch as message_epoch, m.text, m.quote, m.quote_epoch,
-      (extract(epoch from m.edited_at) * 1000000)::bigint as edited_at
-      """;
+      (extract(epoch from m.edited_at) * 1000000)::bigint as edited_at, %s
+      """
+          .formatted(FileColumns.COLUMNS);
 
   private static final String FROM =
       """
@@ -29,7 +30,9 @@ public final class EventStore {
         and m.pos = case when e.kind = 'posted' then e.pos
                          when e.kind in ('changed', 'joined', 'left', 'promoted') then null
                          else e.target end
-      """;
+      %s
+      """
+          .formatted(FileColumns.FILES);
 
   /** All events after a position, for the chains. */
   public List<LogEntry> after(Handle handle, ConversationFacts conversation, long pos, int limit) {

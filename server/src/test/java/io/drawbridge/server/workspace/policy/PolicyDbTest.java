@@ -193,8 +193,9 @@ final class PolicyDbTest {
             PolicyKey.DM_SURVIVES_SCOPE,
             PolicyKey.EXTERNAL_START_THREAD,
             PolicyKey.EXTERNAL_MAY_SUGGEST,
+            PolicyKey.EXTERNAL_UPLOAD,
             PolicyKey.EXTERNAL_PROFILE_VIEW);
-    assertThat(view.orders()).hasSize(6);
+    assertThat(view.orders()).hasSize(7);
     assertThat(view.own()).isEmpty();
     assertThat(view.workspace()).isEmpty();
     assertThat(view.defaults()).isEmpty();
