@@ -187,13 +187,12 @@ public final class Check {
     return List.copyOf(values);
   }
 
-  /** At least one and at most that many, each once. */
+  /** A copy of the list, which has at least one element and at most {@code max}. */
   public static <T> List<T> several(String field, List<T> values, int max) {
-    List<T> several = list(field, values, max);
-    if (several.isEmpty() || Set.copyOf(several).size() < several.size()) {
-      throw invalid(field, "none, or one twice (expected: 1 to %d, each once)".formatted(max));
+    if (values.isEmpty()) {
+      throw invalid(field, "none (expected: 1 to %d)".formatted(max));
     }
-    return several;
+    return list(field, values, max);
   }
 
   public static void exactlyOne(String fields, Optional<?>... values) {
