@@ -57,7 +57,7 @@ final class Examples {
           Map.entry("external_mail_domains_refused", "webmail.example"),
           Map.entry("group_name", "Bridges"),
           Map.entry("ConversationView.name", "Bridges"),
-          Map.entry("file.begin.name", "offer.pdf"),
+          Map.entry("Begin.name", "offer.pdf"),
           Map.entry("FileView.name", "offer.pdf"),
           Map.entry("FileVersion.name", "offer.pdf"),
           Map.entry("FileView.type", "application/pdf"),

@@ -1,7 +1,7 @@
 package io.drawbridge.protocol.docs;
 
 import io.drawbridge.protocol.frame.ErrorFrame;
-import io.drawbridge.protocol.result.FileResult;
+import io.drawbridge.protocol.result.MessageResult;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,7 +35,7 @@ final class OpenApiFiles {
         responses.putObject("200"),
         "what the server has and keeps",
         schemas,
-        FileResult.Upload.class);
+        MessageResult.Upload.class);
     json(responses.putObject("default"), "it was refused", schemas, ErrorFrame.class);
     return operation;
   }
@@ -44,7 +44,7 @@ final class OpenApiFiles {
     ObjectNode operation =
         operation(
             "file.download",
-            "Gives the bytes of a file to whoever sees its message; takes one Range, If-Range and"
+            "Gives the bytes of a file to who sees its message; takes one Range, If-Range and"
                 + " If-None-Match.",
             "version");
     ObjectNode responses = operation.putObject("responses");

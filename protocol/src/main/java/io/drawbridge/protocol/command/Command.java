@@ -33,7 +33,6 @@ public sealed interface Command<R extends Result>
         LedgerCommand,
         AuditCommand,
         MessageCommand,
-        FileCommand,
         InboxCommand,
         InterestCommand,
         PresenceCommand,

@@ -3,8 +3,8 @@ package io.drawbridge.protocol.file;
 import io.drawbridge.protocol.id.FileId;
 
 /**
- * A file of a message, as it is now. Its bytes are read at {@code GET /v1/files/<id>} by whoever
- * sees the message.
+ * A file of a message, as it is now. Its bytes are read at {@code GET /v1/files/<id>} by who sees
+ * the message.
  *
  * @param file its name for the server, the same for all its versions
  * @param name what its owner calls it

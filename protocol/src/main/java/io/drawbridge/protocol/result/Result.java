@@ -21,7 +21,6 @@ public sealed interface Result
         LedgerResult,
         AuditResult,
         MessageResult,
-        FileResult,
         InboxResult,
         InterestResult,
         PresenceResult,

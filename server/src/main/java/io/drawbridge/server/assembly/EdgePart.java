@@ -43,14 +43,14 @@ public final class EdgePart {
                     foundation.threads,
                     foundation.metrics),
                 new Admission(core.register(), access.residency(), session.sessions, egress),
-                core.transfers(),
                 session.memory,
                 foundation.codec,
                 foundation.health,
                 foundation.metrics,
                 foundation.security,
                 foundation.threads),
-            session.loops);
+            session.loops,
+            core.transfers());
     foundation.closing.add("doors", edge);
     return edge;
   }

@@ -4,7 +4,6 @@ import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.server.dispatch.Dispatcher;
 import io.drawbridge.server.edge.intake.Admission;
 import io.drawbridge.server.edge.intake.Memory;
-import io.drawbridge.server.file.FileTransfers;
 import io.drawbridge.server.observe.Health;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
@@ -19,7 +18,6 @@ public record EdgeParts(
     EdgeConfig config,
     Dispatcher dispatcher,
     Admission admission,
-    FileTransfers files,
     Memory memory,
     FrameCodec codec,
     Health health,

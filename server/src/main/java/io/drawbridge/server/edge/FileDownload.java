@@ -10,6 +10,7 @@ import io.drawbridge.server.edge.http.Target;
 import io.drawbridge.server.edge.intake.Admission;
 import io.drawbridge.server.edge.intake.Socket;
 import io.drawbridge.server.edge.loop.Loop;
+import io.drawbridge.server.file.FileTransfers;
 import io.drawbridge.server.file.download.Download;
 import io.drawbridge.server.session.outbox.Outgoing;
 import io.drawbridge.server.session.outbox.Release;
@@ -30,6 +31,7 @@ final class FileDownload extends Exchange {
 
   private static final byte[] NOTHING = {};
 
+  private final FileTransfers files;
   private final Responses responses;
   private final Target.File asked;
   private final HttpHeaders headers;
@@ -44,11 +46,12 @@ final class FileDownload extends Exchange {
       HttpDoor door,
       Loop loop,
       Socket socket,
-      Responses responses,
+      HttpShared shared,
       HttpRequest request,
       Target.File asked) {
     super(parts, door, loop, socket);
-    this.responses = responses;
+    this.files = shared.files();
+    this.responses = shared.responses();
     this.asked = asked;
     this.headers = request.headers().copy();
     this.bodiless = request.method().equals(HttpMethod.HEAD);
@@ -64,8 +67,7 @@ final class FileDownload extends Exchange {
               entry.outlet().caller().account(),
               () -> {
                 parts.dispatcher().checkRate(entry.outlet().caller());
-                return parts
-                    .files()
+                return files
                     .downloads()
                     .open(entry.outlet().caller(), asked.file(), asked.version());
               });
@@ -102,7 +104,7 @@ final class FileDownload extends Exchange {
   /** On a virtual thread. */
   private void read(Download from, long at, int length) {
     try {
-      byte[] bytes = parts.files().downloads().read(from, at, length);
+      byte[] bytes = files.downloads().read(from, at, length);
       execute(() -> offer(from, bytes));
     } catch (IOException gone) {
       // Deleted meanwhile, with its message.

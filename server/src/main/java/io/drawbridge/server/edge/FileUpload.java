@@ -1,7 +1,7 @@
 package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.frame.ErrorFrame;
-import io.drawbridge.protocol.result.FileResult;
+import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.server.background.SerialExecutor;
 import io.drawbridge.server.db.Behalf;
@@ -10,6 +10,7 @@ import io.drawbridge.server.edge.http.Target;
 import io.drawbridge.server.edge.intake.Admission;
 import io.drawbridge.server.edge.intake.Socket;
 import io.drawbridge.server.edge.loop.Loop;
+import io.drawbridge.server.file.FileTransfers;
 import io.drawbridge.server.file.upload.Incoming;
 import io.drawbridge.server.session.outbox.Answer;
 import io.drawbridge.server.session.outbox.Outgoing;
@@ -25,8 +26,8 @@ import org.slf4j.LoggerFactory;
 final class FileUpload extends Exchange implements UploadBody.Writer {
   private static final Logger LOG = LoggerFactory.getLogger(FileUpload.class);
 
+  private final FileTransfers files;
   private final Responses responses;
-  private final RequestAssembler requests;
   private final Target.File asked;
 
   /** Runs all that touches what is written, one after the other. */
@@ -43,12 +44,11 @@ final class FileUpload extends Exchange implements UploadBody.Writer {
       HttpDoor door,
       Loop loop,
       Socket socket,
-      Responses responses,
-      RequestAssembler requests,
+      HttpShared shared,
       Target.File asked) {
     super(parts, door, loop, socket);
-    this.responses = responses;
-    this.requests = requests;
+    this.files = shared.files();
+    this.responses = shared.responses();
     this.asked = asked;
     this.disk = new SerialExecutor(parts.threads());
   }
@@ -74,8 +74,7 @@ final class FileUpload extends Exchange implements UploadBody.Writer {
                 entry.outlet().caller().account(),
                 () -> {
                   parts.dispatcher().checkRate(entry.outlet().caller());
-                  return parts
-                      .files()
+                  return files
                       .uploads()
                       .open(entry.outlet().caller(), asked.file(), asked.offset().orElse(0L));
                 }));
@@ -101,7 +100,7 @@ final class FileUpload extends Exchange implements UploadBody.Writer {
     Incoming to = incoming.orElseThrow();
     to.write(bytes);
     if (last) {
-      FileResult.Upload done = to.finish();
+      MessageResult.Upload done = to.finish();
       close(to);
       execute(() ->
           admitted()
@@ -110,7 +109,7 @@ final class FileUpload extends Exchange implements UploadBody.Writer {
     } else {
       execute(() -> {
         listens = waits();
-        requests.written();
+        door.written();
       });
     }
   }
@@ -166,7 +165,8 @@ final class FileUpload extends Exchange implements UploadBody.Writer {
     if (waits() && !answered) {
       answered = true;
       listens = false;
-      door.refuseLast(this, error);
+      door.last();
+      door.refuse(this, error);
     }
   }
 

@@ -48,10 +48,10 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   private final Client client;
   private final Socket socket;
   private final CommandBodies bodies;
+  private final RequestCount count;
   private Optional<Exchange> exchange = Optional.empty();
   private Optional<ChannelHandlerContext> context = Optional.empty();
   private boolean keepAlive;
-  private boolean busy;
   private boolean head;
   private String listedOrigin = "";
   private long byNanos;
@@ -62,6 +62,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     this.loop = loop;
     this.client = client;
     this.socket = client.socket();
+    this.count = new RequestCount(shared.requests());
     this.bodies = new CommandBodies(parts, shared.responses());
     expectWithin(parts.config().bounds().requestTimeout());
   }
@@ -75,13 +76,13 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   @Override
   public void handlerRemoved(ChannelHandlerContext removed) {
     loop.remove(this);
-    done();
+    count.end();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext gone) {
     loop.remove(this);
-    done();
+    count.end();
     exchange.ifPresent(Exchange::end);
     exchange = Optional.empty();
   }
@@ -90,7 +91,9 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   @Override
   public void tick(long nowNanos) {
     boolean waits =
-        !busy || socket.hasUnflushed() || exchange.filter(Exchange::listens).isPresent();
+        !count.underWay()
+            || socket.hasUnflushed()
+            || exchange.filter(Exchange::listens).isPresent();
     if (nowNanos - byNanos >= 0 && waits) {
       socket.reset();
     }
@@ -112,7 +115,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
 
   @Override
   protected void channelRead0(ChannelHandlerContext reader, FullHttpRequest request) {
-    begun();
+    count.begin();
     keepAlive = HttpUtil.isKeepAlive(request) && !shared.draining();
     head = request.method().equals(HttpMethod.HEAD);
     listedOrigin = "";
@@ -146,10 +149,9 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     }
   }
 
-  /** Refuses what was not read to its end, after which the connection is closed. On the loop. */
-  void refuseLast(Exchange from, ErrorFrame error) {
+  /** Closes the connection after the answer: what follows was not read to its end. On the loop. */
+  void last() {
     keepAlive = false;
-    refuse(from, error);
   }
 
   /** Lets the body of an upload in. On the loop. */
@@ -158,6 +160,11 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
       heard();
       client.requests().letIn(context.orElseThrow(), from);
     }
+  }
+
+  /** Notes that a part of the body of an upload is written. On the loop. */
+  void written() {
+    client.requests().written();
   }
 
   /** Notes that the client has sent what was waited for. On the loop. */
@@ -242,9 +249,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
           carryOut(reader, request, bodies.command(request, type));
       case Target.File file when file.isUploaded(method) -> upload(request, file);
       case Target.File file when file.isRead(method) ->
-          begin(
-              request,
-              new FileDownload(parts, this, loop, socket, shared.responses(), request, file));
+          begin(request, new FileDownload(parts, this, loop, socket, shared, request, file));
       case Target.Export _, Target.Additions _, Target.Command _, Target.File _, Target.Nothing _ ->
           answer(shared.responses().notFound());
     }
@@ -271,7 +276,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     }
     Optional<FullHttpResponse> refusal = Upgrade.refusal(request, shared.responses());
     if (refusal.isPresent()) {
-      keepAlive = false;
+      last();
       answer(refusal.get());
       return;
     }
@@ -293,9 +298,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   private void upload(FullHttpRequest request, Target.File file) {
     // Without a token its body is not read, and must not be taken for the next request.
     keepAlive = keepAlive && Heads.bearer(request).isPresent();
-    begin(
-        request,
-        new FileUpload(parts, this, loop, socket, shared.responses(), client.requests(), file));
+    begin(request, new FileUpload(parts, this, loop, socket, shared, file));
   }
 
   private void begin(FullHttpRequest request, Exchange begun) {
@@ -364,7 +367,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   }
 
   private void next(ChannelHandlerContext reader) {
-    done();
+    count.end();
     client.place().countOut(0);
     client.place().unprove();
     expectWithin(parts.config().bounds().idleMax());
@@ -379,20 +382,6 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     return shared
         .addresses()
         .of(reader.channel().remoteAddress(), request.headers().getAll("X-Forwarded-For"));
-  }
-
-  private void begun() {
-    if (!busy) {
-      busy = true;
-      shared.requests().incrementAndGet();
-    }
-  }
-
-  private void done() {
-    if (busy) {
-      busy = false;
-      shared.requests().decrementAndGet();
-    }
   }
 
   private void expectWithin(Duration time) {

@@ -96,6 +96,7 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    upload.ifPresent(UploadBody::cut);
     forget();
     context.fireChannelInactive();
   }

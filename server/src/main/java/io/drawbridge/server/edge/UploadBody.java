@@ -38,7 +38,7 @@ final class UploadBody {
   void add(ByteBuf piece, boolean end) {
     int more = piece.readableBytes();
     if (length + more > bytes.length) {
-      byte[] larger = new byte[Math.max(length + more, Math.min(PART_BYTES, 2 * bytes.length))];
+      byte[] larger = new byte[Math.max(length + more, 2 * bytes.length)];
       System.arraycopy(bytes, 0, larger, 0, length);
       bytes = larger;
     }
@@ -59,6 +59,14 @@ final class UploadBody {
     writing = false;
     underWay = 0;
     handOn();
+  }
+
+  /** Hands on what came before the socket was gone, so that it is kept. */
+  void cut() {
+    if (length > 0) {
+      writer.ifPresent(it -> it.part(bytes, length, false));
+      length = 0;
+    }
   }
 
   /** Returns whether all of it came. */

@@ -1,7 +1,7 @@
 package io.drawbridge.server.file;
 
-import io.drawbridge.protocol.command.FileCommand;
-import io.drawbridge.protocol.result.FileResult.Upload;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.result.MessageResult.Upload;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
@@ -24,7 +24,7 @@ final class BeginUpload {
     this.keys = keys;
   }
 
-  CompletionStage<Answer<Upload>> handle(Caller caller, FileCommand.Begin command) {
+  CompletionStage<Answer<Upload>> handle(Caller caller, MessageCommand.BeginUpload command) {
     PostPermit permit = gate.post(caller, command.conversation(), Action.Post.SHARE);
     Upload begun = uploads.begin(permit, keys.of(caller, command), command.name(), command.size());
     return CompletableFuture.completedFuture(Answer.own(begun));

@@ -1,6 +1,6 @@
 package io.drawbridge.server.file;
 
-import io.drawbridge.protocol.command.FileCommand;
+import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.MessageResult.Changed;
 import io.drawbridge.server.access.AccessGate;
@@ -26,7 +26,7 @@ final class ChangeFiles {
     this.keys = keys;
   }
 
-  CompletionStage<Answer<Changed>> replace(Caller caller, FileCommand.Replace command) {
+  CompletionStage<Answer<Changed>> replace(Caller caller, MessageCommand.ReplaceFile command) {
     return change(
         caller,
         command.conversation(),
@@ -37,7 +37,7 @@ final class ChangeFiles {
             keys.of(caller, command)));
   }
 
-  CompletionStage<Answer<Changed>> remove(Caller caller, FileCommand.Remove command) {
+  CompletionStage<Answer<Changed>> remove(Caller caller, MessageCommand.RemoveFile command) {
     return change(
         caller,
         command.conversation(),

@@ -1,6 +1,6 @@
 package io.drawbridge.server.file;
 
-import io.drawbridge.protocol.command.FileCommand;
+import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.background.PeriodicTask;
@@ -56,23 +56,23 @@ public final class FileCommands implements Feature {
 
   @Override
   public void register(Commands commands) {
-    commands.on(FileCommand.Begin.class, begin::handle);
+    commands.on(MessageCommand.BeginUpload.class, begin::handle);
     commands.on(
-        FileCommand.Progress.class,
+        MessageCommand.ShowUpload.class,
         (caller, command) ->
             CompletableFuture.completedFuture(
                 Answer.own(uploads.progress(caller, command.file()))));
     commands.on(
-        FileCommand.Cancel.class,
+        MessageCommand.CancelUpload.class,
         (caller, command) -> {
           uploads.cancel(caller, command.file());
           return CompletableFuture.completedFuture(Answer.own(new Done()));
         });
-    commands.on(FileCommand.Replace.class, change::replace);
-    commands.on(FileCommand.Remove.class, change::remove);
-    commands.on(FileCommand.ListFiles.class, list::list);
-    commands.on(FileCommand.ListShared.class, list::shared);
-    commands.on(FileCommand.ListVersions.class, list::versions);
+    commands.on(MessageCommand.ReplaceFile.class, change::replace);
+    commands.on(MessageCommand.RemoveFile.class, change::remove);
+    commands.on(MessageCommand.ListFiles.class, list::list);
+    commands.on(MessageCommand.ListSharedFiles.class, list::shared);
+    commands.on(MessageCommand.ListVersions.class, list::versions);
   }
 
   @Override

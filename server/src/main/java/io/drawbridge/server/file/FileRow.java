@@ -9,11 +9,9 @@ import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.jdbi.v3.core.result.RowView;
 
 /**
  * A version of a file of a message above the reader's floor, as one snapshot shows it.
@@ -41,24 +39,24 @@ record FileRow(
       """;
 
   /** Reads a row; {@code outside} is a column of its own. */
-  static FileRow of(ResultSet row) throws SQLException {
+  static FileRow of(RowView row) {
     return new FileRow(
-        new ConversationId(row.getLong("conversation")),
-        new DomainId(row.getLong("domain")),
-        row.getLong("needs"),
-        row.getLong("pos"),
-        row.getLong("epoch"),
-        new AccountId(row.getLong("author")),
+        new ConversationId(row.getColumn("conversation", Long.class)),
+        new DomainId(row.getColumn("domain", Long.class)),
+        row.getColumn("needs", Long.class),
+        row.getColumn("pos", Long.class),
+        row.getColumn("epoch", Long.class),
+        new AccountId(row.getColumn("author", Long.class)),
         new FileView(
-            new FileId(row.getLong("series")),
-            row.getString("name"),
-            row.getLong("size"),
-            row.getString("type"),
-            row.getString("hash"),
-            row.getInt("version")),
-        row.getObject("shared_at", OffsetDateTime.class).toInstant(),
-        Optional.ofNullable(row.getString("note")),
-        row.getBoolean("outside"));
+            new FileId(row.getColumn("series", Long.class)),
+            row.getColumn("name", String.class),
+            row.getColumn("size", Long.class),
+            row.getColumn("type", String.class),
+            row.getColumn("hash", String.class),
+            row.getColumn("version", Integer.class)),
+        row.getColumn("shared_at", Instant.class),
+        Optional.ofNullable(row.getColumn("note", String.class)),
+        row.getColumn("outside", Boolean.class));
   }
 
   /** The tag of its message: it shows only where that shows. */

@@ -62,7 +62,7 @@ final class FileStore {
             .bind("domain", permit.domain().value())
             .bind("before", before.orElse(Long.MAX_VALUE))
             .bind("messages", messages + 1)
-            .map((row, context) -> FileRow.of(row))
+            .map(FileRow::of)
             .list());
   }
 
@@ -87,7 +87,7 @@ final class FileStore {
             .bind("conversation", permit.conversation().id().value())
             .bind("domain", permit.domain().value())
             .bind("file", file.value())
-            .map((row, context) -> FileRow.of(row))
+            .map(FileRow::of)
             .list());
   }
 
@@ -162,7 +162,7 @@ final class FileStore {
         .bindArray("conversations", Long.class, places.stream().map(Place::conversation).toList())
         .bindArray("positions", Long.class, places.stream().map(Place::pos).toList())
         .bind("limit", limit)
-        .map((row, context) -> FileRow.of(row))
+        .map(FileRow::of)
         .list();
   }
 

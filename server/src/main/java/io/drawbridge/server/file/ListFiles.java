@@ -4,13 +4,13 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import io.drawbridge.protocol.Limits;
-import io.drawbridge.protocol.command.FileCommand;
+import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.file.FileVersion;
 import io.drawbridge.protocol.file.SharedFile;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.Person;
-import io.drawbridge.protocol.result.FileResult.Files;
-import io.drawbridge.protocol.result.FileResult.Versions;
+import io.drawbridge.protocol.result.MessageResult.Files;
+import io.drawbridge.protocol.result.MessageResult.Versions;
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
@@ -39,7 +39,7 @@ final class ListFiles {
     this.store = store;
   }
 
-  CompletionStage<Answer<Files>> list(Caller caller, FileCommand.ListFiles command) {
+  CompletionStage<Answer<Files>> list(Caller caller, MessageCommand.ListFiles command) {
     ReadPermit permit = access.gate().read(caller, command.conversation());
     int limit = command.limit().orElse(Limits.LIST_PAGE_DEFAULT);
     List<FileRow> rows = store.list(permit, command.before(), limit);
@@ -59,7 +59,7 @@ final class ListFiles {
     return CompletableFuture.completedFuture(Answer.joined(head, parts, ListFiles::join));
   }
 
-  CompletionStage<Answer<Files>> shared(Caller caller, FileCommand.ListShared command) {
+  CompletionStage<Answer<Files>> shared(Caller caller, MessageCommand.ListSharedFiles command) {
     List<FileRow> rows =
         store.shared(caller.account(), command.limit().orElse(Limits.LIST_PAGE_DEFAULT));
     List<Part<SharedFile>> parts = new ArrayList<>();
@@ -75,7 +75,7 @@ final class ListFiles {
         Answer.joined(Tag.OWN, parts, files -> new Files(files, false)));
   }
 
-  CompletionStage<Answer<Versions>> versions(Caller caller, FileCommand.ListVersions command) {
+  CompletionStage<Answer<Versions>> versions(Caller caller, MessageCommand.ListVersions command) {
     ReadPermit permit =
         access
             .gate()

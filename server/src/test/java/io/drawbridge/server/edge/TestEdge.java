@@ -127,14 +127,14 @@ public final class TestEdge implements AutoCloseable {
                 config,
                 dispatcher,
                 admission,
-                noFiles(),
                 memory,
                 codec,
                 new Health(),
                 metrics,
                 new SecurityLog(metrics, true),
                 threads),
-            loops);
+            loops,
+            noFiles());
   }
 
   /** Ways of files that nobody goes. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.command.FileCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.id.ConversationId;
@@ -26,7 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What is stored is counted exactly, and nothing is left behind. */
+/** Bytes that are stored are counted exactly, and none are left behind. */
 final class FileCountsDbTest {
   @AutoClose
   private static final TestHouse HOUSE =
@@ -56,7 +55,7 @@ final class FileCountsDbTest {
           .id();
 
   private FileId begin(Caller by, long size) {
-    return HOUSE.tell(by, new FileCommand.Begin(clientId(), thread, "a.bin", size)).file();
+    return HOUSE.tell(by, new MessageCommand.BeginUpload(clientId(), thread, "a.bin", size)).file();
   }
 
   private static void upload(Caller by, FileId file, int bytes) {
@@ -124,12 +123,12 @@ final class FileCountsDbTest {
     FileId newer = upload(home.owner(), 3_000);
     HOUSE.tell(
         home.owner(),
-        new FileCommand.Replace(clientId(), thread, pos, first, newer, Optional.empty()));
+        new MessageCommand.ReplaceFile(clientId(), thread, pos, first, newer, Optional.empty()));
     FileId staged = upload(home.owner(), 4_000);
     UPLOADS.sweep();
     assertThat(HOUSE.storage.ids()).contains(first, second, newer, staged);
     HOUSE.tell(home.owner(), new MessageCommand.Delete(clientId(), thread, pos));
-    HOUSE.tell(home.owner(), new FileCommand.Cancel(staged));
+    HOUSE.tell(home.owner(), new MessageCommand.CancelUpload(staged));
     assertNothingIsLeftBehind();
     UPLOADS.sweep();
     assertThat(HOUSE.storage.ids()).doesNotContain(first, second, newer, staged);
@@ -156,7 +155,7 @@ final class FileCountsDbTest {
     UPLOADS.sweep();
     assertThat(HOUSE.storage.ids()).contains(shared).doesNotContain(begun, whole);
     assertNothingIsLeftBehind();
-    assertThatThrownBy(() -> HOUSE.tell(home.owner(), new FileCommand.Progress(begun)))
+    assertThatThrownBy(() -> HOUSE.tell(home.owner(), new MessageCommand.ShowUpload(begun)))
         .isInstanceOf(Failure.class);
   }
 
@@ -189,7 +188,8 @@ final class FileCountsDbTest {
   /** A command that is sent again begins nothing twice. */
   @Test
   void beginIsIdempotent() {
-    FileCommand.Begin begin = new FileCommand.Begin(clientId(), thread, "a.bin", 10);
+    MessageCommand.BeginUpload begin =
+        new MessageCommand.BeginUpload(clientId(), thread, "a.bin", 10);
     assertThat(HOUSE.tell(home.owner(), begin)).isEqualTo(HOUSE.tell(home.owner(), begin));
     assertThat(one("select count(*) from file where conversation = " + thread.value())).isOne();
   }

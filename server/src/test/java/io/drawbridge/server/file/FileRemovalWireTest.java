@@ -6,7 +6,6 @@ import static io.drawbridge.server.file.TestFiles.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.command.FileCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.id.ConversationId;
@@ -20,13 +19,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What a removal does to bytes on their way, in both directions. */
+/** A removal ends what is on its way, in both directions. */
 final class FileRemovalWireTest {
   @AutoClose private static final TestServer SERVER = TestServer.start();
   private static final TestPerson OWNER = SERVER.setUp("Olga");
@@ -84,6 +84,8 @@ final class FileRemovalWireTest {
     ConversationId thread = TestSteps.thread(OWNER, "Large");
     FileId file = large(thread);
     TestPerson external = TestSteps.external(SERVER, OWNER, thread, "Xenia65");
+    // So that they can be added by name again.
+    TestSteps.add(OWNER, TestSteps.thread(OWNER, "Other"), external.account());
     file = FILES.share(OWNER, thread, "seen.bin", FILES.get(OWNER, file).body());
     long late = 0;
     for (int i = 0; i < REPETITIONS; i++) {
@@ -120,7 +122,7 @@ final class FileRemovalWireTest {
     long pos = TestFiles.newest(OWNER, thread).pos();
     try (Socket slow = stalled(OWNER, file, 1_000)) {
       OWNER.call(new MessageCommand.Delete(clientId(), thread, pos));
-      Awaitility.await().until(() -> storedOf(file) == 0);
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> storedOf(file) == 0);
       assertThat(rest(slow.getInputStream())).isLessThan(LARGE_BYTES - 1_000);
     }
   }
@@ -166,7 +168,8 @@ final class FileRemovalWireTest {
     cut.shutdownOutput();
     cut.close();
     Awaitility.await()
-        .until(() -> OWNER.call(new FileCommand.Progress(file)).received() == 131_072);
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> OWNER.call(new MessageCommand.ShowUpload(file)).received() == 131_072);
     FILES.put(OWNER, file, 131_072, Arrays.copyOfRange(bytes, 131_072, bytes.length));
     TestFiles.send(OWNER, thread, "whole", file);
     assertThat(FILES.get(OWNER, file).body()).isEqualTo(bytes);
@@ -191,7 +194,9 @@ final class FileRemovalWireTest {
     ConversationId thread = TestSteps.thread(OWNER, "Up");
     FileId file = TestFiles.begin(OWNER, thread, "a.bin", 200_000).file();
     try (Socket first = beginUpload(OWNER, file, 200_000, new byte[70_000])) {
-      Awaitility.await().until(() -> FILES.put(OWNER, file, 0, text("x")).statusCode() == 503);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> FILES.put(OWNER, file, 0, text("x")).statusCode() == 503);
       first.getOutputStream().write(new byte[130_000]);
       assertThat(new String(first.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
           .isEqualTo("HTTP/1.1 200");

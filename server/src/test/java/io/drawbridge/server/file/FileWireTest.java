@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.ProtocolException;
-import io.drawbridge.protocol.command.FileCommand;
 import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.conversation.Message;
@@ -19,8 +18,8 @@ import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.policy.PolicyKey;
-import io.drawbridge.protocol.result.FileResult.Files;
-import io.drawbridge.protocol.result.FileResult.Upload;
+import io.drawbridge.protocol.result.MessageResult.Files;
+import io.drawbridge.protocol.result.MessageResult.Upload;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.Setting;
 import io.drawbridge.server.TestClient;
@@ -111,7 +110,7 @@ final class FileWireTest {
     assertThat(TestFiles.read(first).received()).isEqualTo(100_001);
     refused(ErrorCode.NOT_FOUND, () -> TestFiles.send(OWNER, thread, "too early", file));
     assertThat(FILES.put(OWNER, file, 0, bytes).statusCode()).isEqualTo(409);
-    Upload at = OWNER.call(new FileCommand.Progress(file));
+    Upload at = OWNER.call(new MessageCommand.ShowUpload(file));
     assertThat(at.received()).isEqualTo(100_001);
     byte[] rest = Arrays.copyOfRange(bytes, 100_001, bytes.length);
     // In chunks, without a length.
@@ -163,9 +162,9 @@ final class FileWireTest {
     assertThat(FILES.get(OWNER, file).statusCode()).isEqualTo(404);
     assertThat(FILES.get(BEN, file).statusCode()).isEqualTo(404);
     assertThat(FILES.put(BEN, file, 4, new byte[0]).statusCode()).isEqualTo(404);
-    refused(ErrorCode.NOT_FOUND, () -> BEN.call(new FileCommand.Progress(file)));
-    refused(ErrorCode.NOT_FOUND, () -> BEN.call(new FileCommand.Cancel(file)));
-    OWNER.call(new FileCommand.Cancel(file));
+    refused(ErrorCode.NOT_FOUND, () -> BEN.call(new MessageCommand.ShowUpload(file)));
+    refused(ErrorCode.NOT_FOUND, () -> BEN.call(new MessageCommand.CancelUpload(file)));
+    OWNER.call(new MessageCommand.CancelUpload(file));
     refused(ErrorCode.NOT_FOUND, () -> TestFiles.send(OWNER, thread, "gone", file));
   }
 
@@ -193,10 +192,10 @@ final class FileWireTest {
     ConversationId hidden = TestSteps.thread(OWNER, "Hidden", BEN.account());
     FileId secret = FILES.share(OWNER, hidden, "b.txt", text("b"));
     assertThat(FILES.get(external, secret).statusCode()).isEqualTo(404);
-    refused(ErrorCode.NOT_FOUND, () -> external.call(new FileCommand.ListVersions(secret)));
+    refused(ErrorCode.NOT_FOUND, () -> external.call(new MessageCommand.ListVersions(secret)));
     TestSteps.remove(OWNER, thread, external.account());
     assertThat(FILES.get(external, before).statusCode()).isEqualTo(404);
-    refused(ErrorCode.NOT_FOUND, () -> external.call(new FileCommand.ListVersions(before)));
+    refused(ErrorCode.NOT_FOUND, () -> external.call(new MessageCommand.ListVersions(before)));
     refused(ErrorCode.NOT_FOUND, () -> list(external));
     assertThat(shared(external)).isEmpty();
   }
@@ -236,7 +235,7 @@ final class FileWireTest {
         "a\u200bb"
       })
   void leak64NameIsNoPath(String name) {
-    assertThatThrownBy(() -> new FileCommand.Begin("id", thread, name, 1))
+    assertThatThrownBy(() -> new MessageCommand.BeginUpload("id", thread, name, 1))
         .isInstanceOf(ProtocolException.class);
   }
 
@@ -258,7 +257,7 @@ final class FileWireTest {
     assertThat(FILES.get(BEN, file).body()).isEqualTo(text("two"));
     assertThat(FILES.get(BEN, "/v1/files/" + file + "?version=1").body()).isEqualTo(text("one"));
     assertThat(FILES.get(BEN, "/v1/files/" + file + "?version=3").statusCode()).isEqualTo(404);
-    assertThat(BEN.call(new FileCommand.ListVersions(file)).versions())
+    assertThat(BEN.call(new MessageCommand.ListVersions(file)).versions())
         .satisfiesExactly(
             two -> {
               assertThat(two.name()).isEqualTo("v2.txt");
@@ -299,11 +298,11 @@ final class FileWireTest {
     assertThat(list(external)).extracting(it -> it.file().file()).containsExactly(own, shown);
     assertThat(shared(external)).extracting(it -> it.file().file()).containsExactly(shown);
     assertThat(shared(BEN)).extracting(it -> it.file().file()).startsWith(own, shown, old);
-    Files page = BEN.call(new FileCommand.ListFiles(thread, Optional.empty(), Optional.of(1)));
+    Files page = BEN.call(new MessageCommand.ListFiles(thread, Optional.empty(), Optional.of(1)));
     assertThat(page.moreBefore()).isTrue();
     Files last =
         BEN.call(
-            new FileCommand.ListFiles(
+            new MessageCommand.ListFiles(
                 thread, Optional.of(page.files().getLast().pos()), Optional.of(2)));
     assertThat(last.files()).extracting(it -> it.file().file()).containsExactly(shown, old);
     assertThat(last.moreBefore()).isFalse();
@@ -326,19 +325,20 @@ final class FileWireTest {
 
   private static void replace(TestPerson by, Message message, FileId file, FileId newer) {
     by.call(
-        new FileCommand.Replace(
+        new MessageCommand.ReplaceFile(
             clientId(), message.conversation(), message.pos(), file, newer, Optional.of("why")));
   }
 
   private static void remove(TestPerson by, Message message, FileId file) {
-    by.call(new FileCommand.Remove(clientId(), message.conversation(), message.pos(), file));
+    by.call(new MessageCommand.RemoveFile(clientId(), message.conversation(), message.pos(), file));
   }
 
   private List<SharedFile> list(TestPerson by) {
-    return by.call(new FileCommand.ListFiles(thread, Optional.empty(), Optional.empty())).files();
+    return by.call(new MessageCommand.ListFiles(thread, Optional.empty(), Optional.empty()))
+        .files();
   }
 
   private static List<SharedFile> shared(TestPerson by) {
-    return by.call(new FileCommand.ListShared(Optional.empty())).files();
+    return by.call(new MessageCommand.ListSharedFiles(Optional.empty())).files();
   }
 }

@@ -3,13 +3,12 @@ package io.drawbridge.server.file;
 import static io.drawbridge.server.TestSteps.clientId;
 
 import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.protocol.command.FileCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
-import io.drawbridge.protocol.result.FileResult.Upload;
 import io.drawbridge.protocol.result.MessageResult;
+import io.drawbridge.protocol.result.MessageResult.Upload;
 import io.drawbridge.server.TestDoor;
 import io.drawbridge.server.TestPerson;
 import java.io.IOException;
@@ -44,7 +43,7 @@ final class TestFiles {
   }
 
   static Upload begin(TestDoor by, ConversationId where, String name, long size) {
-    return by.call(new FileCommand.Begin(clientId(), where, name, size));
+    return by.call(new MessageCommand.BeginUpload(clientId(), where, name, size));
   }
 
   /** Uploads a file whole. */

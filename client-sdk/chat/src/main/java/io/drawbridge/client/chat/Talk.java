@@ -2,6 +2,7 @@ package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.ConnectionState;
+import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.protocol.conversation.ConversationEnded;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.conversation.InvitationView;
@@ -190,7 +191,8 @@ final class Talk {
                 places.marksAuthors(message.conversation())
                     ? met(message.author())
                     : plain(message.author()),
-                message.text().map(text -> Printable.block(text, INDENT)).orElse("(deleted)")));
+                message.text().map(text -> Printable.block(text, INDENT)).orElse("(deleted)")
+                    + Filed.below(message.files(), Printable::line)));
   }
 
   private String met(Person person) {

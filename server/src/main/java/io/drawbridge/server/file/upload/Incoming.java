@@ -1,7 +1,7 @@
 package io.drawbridge.server.file.upload;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.result.FileResult;
+import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.file.storage.FileStorage;
@@ -75,7 +75,7 @@ public final class Incoming implements AutoCloseable {
   }
 
   /** Ends the request's part: what came is safe, and the upload is whole if nothing is missing. */
-  public FileResult.Upload finish() {
+  public MessageResult.Upload finish() {
     try {
       if (received < row.size()) {
         makeSafe();
@@ -90,7 +90,7 @@ public final class Incoming implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new FileResult.Upload(row.id(), received, row.size(), row.until());
+    return new MessageResult.Upload(row.id(), received, row.size(), row.until());
   }
 
   /** Ends the request's part after a cut: what came is kept, as far as that is possible. */

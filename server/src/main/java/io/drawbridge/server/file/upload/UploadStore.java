@@ -3,7 +3,7 @@ package io.drawbridge.server.file.upload;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.FileId;
-import io.drawbridge.protocol.result.FileResult.Upload;
+import io.drawbridge.protocol.result.MessageResult.Upload;
 import io.drawbridge.server.access.Permit.PostPermit;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -4,7 +4,7 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.FileId;
-import io.drawbridge.protocol.result.FileResult;
+import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
@@ -65,7 +65,7 @@ public final class Uploads {
    *
    * @throws Failure {@code too_large}, {@code limit_reached}, or {@code client_id_reused}
    */
-  public FileResult.Upload begin(PostPermit permit, RequestKey key, String name, long size) {
+  public MessageResult.Upload begin(PostPermit permit, RequestKey key, String name, long size) {
     if (size > limits.file()) {
       throw Failure.of(
           ErrorCode.TOO_LARGE,
@@ -74,10 +74,10 @@ public final class Uploads {
     return database.write(handle -> begin(handle, permit, key, name, size));
   }
 
-  private FileResult.Upload begin(
+  private MessageResult.Upload begin(
       Handle handle, PostPermit permit, RequestKey key, String name, long size) {
-    Optional<RememberedAnswers.Answered<FileResult.Upload>> earlier =
-        answers.find(handle, key, FileResult.Upload.class);
+    Optional<RememberedAnswers.Answered<MessageResult.Upload>> earlier =
+        answers.find(handle, key, MessageResult.Upload.class);
     if (earlier.isPresent()) {
       return earlier.get().value();
     }
@@ -85,12 +85,12 @@ public final class Uploads {
     boolean external = gate.external(handle, permit.conversation(), owner);
     Map<Kind, Long> used = store.count(handle, permit, external, size);
     used.forEach((kind, bytes) -> require(bytes, max(kind), "bytes of files of the " + name(kind)));
-    // Exact, as whoever begins another waits for the row that counts this one's.
+    // Exact, as who begins another waits for the row that counts this one's.
     require(
         store.staged(handle, owner) + 1L,
         Limits.UPLOADS_PER_ACCOUNT_MAX,
         "uploads that no message carries");
-    FileResult.Upload begun =
+    MessageResult.Upload begun =
         store.begin(handle, permit, external, new FileId(ids.next()), name, size);
     answers.remember(handle, key, begun);
     return begun;
@@ -128,7 +128,7 @@ public final class Uploads {
    *
    * @throws Failure {@code not_found}
    */
-  public FileResult.Upload progress(Caller caller, FileId id) {
+  public MessageResult.Upload progress(Caller caller, FileId id) {
     return database
         .query(handle -> store.find(handle, caller.account(), id))
         .map(UploadStore.Row::shown)
