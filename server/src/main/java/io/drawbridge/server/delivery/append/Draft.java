@@ -163,7 +163,7 @@ final class Draft {
     positions.take(List.of(version.upload()));
     FileView view = upload.view(file, old.file().version() + 1);
     attach(pos, version.upload(), view, old.place(), version.note());
-    return carried.stream().map(it -> it == old ? view : it.file()).toList();
+    return carried.stream().map(it -> it.equals(old) ? view : it.file()).toList();
   }
 
   /**
@@ -174,7 +174,7 @@ final class Draft {
   List<FileView> detach(long pos, FileId file) {
     Carried gone = carried(file);
     row(Rewrite.DETACH, pos, file.value());
-    return carried.stream().filter(it -> it != gone).map(Carried::file).toList();
+    return carried.stream().filter(it -> !it.equals(gone)).map(Carried::file).toList();
   }
 
   private Carried carried(FileId file) {
