@@ -610,6 +610,19 @@ language sql stable as $$
     from floor_of(a, c) f), 0)
 $$;
 
+-- shown_outside(conversation): the floors of the externals there, of those at most 200 who have been there longest: what lies above one of
+-- them is seen outside.
+create or replace function shown_outside(c bigint) returns table (epoch bigint, pos bigint)
+language sql stable rows 10 as $$
+  select f.epoch, f.pos
+  from (
+    select p.person, min(p.from_mark) as since from held_path p
+    where p.conversation = c
+      and not exists (select from held_seat s where s.person = p.person and s.domain = p.domain)
+    group by p.person order by since, p.person limit 200) o
+  cross join lateral floor_of(o.person, c) f
+$$;
+
 -- barred(domain, email): whether nothing of the domain may be offered to the owner of the address.
 create or replace function barred(d bigint, e text) returns boolean
 language sql stable as $$

@@ -31,6 +31,21 @@ public final class Limits {
   /** The text of a message, in UTF-8 bytes. */
   public static final int TEXT_BYTES_MAX = 16_384;
 
+  /** The name of a file. */
+  public static final int FILE_NAME_CHARS_MAX = 200;
+
+  /** Files of one message. */
+  public static final int FILES_PER_MESSAGE_MAX = 10;
+
+  /** Versions of one file. */
+  public static final int FILE_VERSIONS_MAX = 100;
+
+  /** Uploads of one account that no message carries yet. */
+  public static final int UPLOADS_PER_ACCOUNT_MAX = 50;
+
+  /** The time for which an upload waits for its next bytes, or for the message that carries it. */
+  public static final Duration UPLOAD_LIFETIME = Duration.ofHours(24);
+
   /** The name of a person, bot, workspace or group. */
   public static final int NAME_CHARS_MAX = 100;
 

@@ -5,6 +5,7 @@ import io.drawbridge.server.assembly.Closing;
 import io.drawbridge.server.assembly.Core;
 import io.drawbridge.server.assembly.DatabasePart;
 import io.drawbridge.server.assembly.EdgePart;
+import io.drawbridge.server.assembly.FilePart;
 import io.drawbridge.server.assembly.Foundation;
 import io.drawbridge.server.assembly.Keys;
 import io.drawbridge.server.assembly.MailPart;
@@ -105,6 +106,7 @@ public final class Server implements AutoCloseable {
                 Keys.readOrMake(config.dataFolder(), foundation.random),
                 session.sessions,
                 foundation.node(db.database, db.ids, end),
+                FilePart.storage(config),
                 MailPart.mailer(config, db.clock),
                 safety.passwords()));
     CommandTable commands = new CommandTable();

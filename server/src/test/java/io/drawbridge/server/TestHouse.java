@@ -34,11 +34,18 @@ import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.dispatch.TestCommands;
 import io.drawbridge.server.exit.ExitWorker;
+import io.drawbridge.server.file.storage.FileStorage;
+import io.drawbridge.server.file.storage.FolderStorage;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.letter.Letter;
 import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.session.outbox.SessionLimits;
 import io.drawbridge.server.workspace.SetUpLinks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
  * A server without sockets: real database, access, lanes, fence, mails and the commands about
@@ -62,6 +70,11 @@ public final class TestHouse implements AutoCloseable {
   /** The box where its mails go. */
   public final Postbox post = new Postbox();
 
+  private final Closing closing = new Closing();
+
+  /** Where the bytes of files are. */
+  public final FileStorage storage = storage();
+
   public final Core core;
   public final Access access;
   public final Delivery delivery;
@@ -69,7 +82,6 @@ public final class TestHouse implements AutoCloseable {
   public final OpenSession open;
   public final SetUpLinks setUpLinks;
 
-  private final Closing closing = new Closing();
   private final TestCommands commands = new TestCommands();
   private final Passwords passwords = new Passwords(TestServer.PASSWORD_COST);
   private final String node;
@@ -97,6 +109,7 @@ public final class TestHouse implements AutoCloseable {
                     new byte[32], new byte[32], new byte[32], new byte[32], TestSigning.keys()),
                 new ConnectedSessions(List.of(loop), SessionLimits.DEFAULT),
                 nodes,
+                storage,
                 post,
                 TestServer.PASSWORD_COST));
     access = core.access();
@@ -105,6 +118,26 @@ public final class TestHouse implements AutoCloseable {
     open = core.opening();
     setUpLinks = core.setUpLinks();
     core.features().register(commands);
+  }
+
+  private FileStorage storage() {
+    try {
+      Path folder = Files.createTempDirectory("drawbridge-files-");
+      closing.add("files", () -> delete(folder));
+      return FolderStorage.open(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static ServerConfig config(Map<ConfigKey, String> settings) {

@@ -2,6 +2,7 @@ package io.drawbridge.client;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.drawbridge.client.api.Commands;
+import io.drawbridge.client.file.Transfers;
 import io.drawbridge.client.stream.Dispatcher;
 import io.drawbridge.client.stream.ProgressKeeper;
 import io.drawbridge.client.stream.Subscription;
@@ -12,13 +13,16 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.AccountResult.Tokens;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.result.SessionResult;
+import io.drawbridge.protocol.text.Secret;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Connects one account to a server; it comes back by itself and then takes up where it was.
@@ -38,14 +42,25 @@ public final class ChatClient implements Commands, AutoCloseable {
   private final ProgressKeeper progress;
   private final Duration callTimeout;
   private final ClientIds ids = new ClientIds();
+  private final Transfers transfers;
 
-  ChatClient(Engine engine, Executor mailbox, SignIn signIn, Duration callTimeout) {
+  ChatClient(Engine engine, Executor mailbox, SignIn signIn, Duration callTimeout, HttpWay way) {
     this.engine = engine;
     this.dispatcher = engine.dispatcher();
     this.mailbox = mailbox;
     this.signIn = signIn;
     this.progress = engine.progress();
     this.callTimeout = callTimeout;
+    this.transfers =
+        new Transfers(
+            way.http(), way.server()::path, refused -> token(refused), this, way.threads());
+  }
+
+  /** The way of what is no command: bytes, by HTTP. */
+  record HttpWay(Supplier<HttpClient> http, ServerAddress server, Executor threads) {}
+
+  private Secret token(boolean refused) {
+    return (refused ? signIn.renewed() : signIn.tokens()).join().accessToken();
   }
 
   /**
@@ -121,6 +136,11 @@ public final class ChatClient implements Commands, AutoCloseable {
    */
   public Optional<Long> position(ConversationId conversation) {
     return progress.position(conversation);
+  }
+
+  /** Files up and down, as streams from and to the disk. */
+  public Transfers transfers() {
+    return transfers;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Builds a {@link ChatClient}. Only the credentials are needed. */
@@ -163,11 +164,17 @@ public final class ChatClientBuilder {
     return build(
         Timers.system(),
         new JdkTransport(client, http.isEmpty(), ServerAddress.of(server), connectTimeout),
-        new HttpCaller(client, server, Optional::empty, connectTimeout));
+        new HttpCaller(client, server, Optional::empty, connectTimeout),
+        () -> client);
   }
 
   /** Makes the client on another clock and network. */
   ChatClient build(Timers timers, Transport transport, Caller doors) {
+    return build(timers, transport, doors, () -> newHttpClient(connectTimeout));
+  }
+
+  private ChatClient build(
+      Timers timers, Transport transport, Caller doors, Supplier<HttpClient> bytes) {
     Settings settings =
         new Settings(
             device,
@@ -191,7 +198,12 @@ public final class ChatClientBuilder {
     SerialExecutor mailbox = new SerialExecutor(threads);
     Engine engine =
         new Engine(settings, timers, threads, mailbox, transport, signIn, frames, cursors, store);
-    return new ChatClient(engine, mailbox, signIn, callTimeout);
+    return new ChatClient(
+        engine,
+        mailbox,
+        signIn,
+        callTimeout,
+        new ChatClient.HttpWay(bytes, ServerAddress.of(server), threads));
   }
 
   private static HttpClient newHttpClient(Duration connectTimeout) {

@@ -37,6 +37,11 @@ record ServerAddress(URI http) {
     return URI.create(http + "/v1/" + type);
   }
 
+  /** The address of anything below the server's own. */
+  URI path(String path) {
+    return URI.create(http + path);
+  }
+
   /** The address of the WebSocket. */
   URI socket() {
     String text = http.toString();

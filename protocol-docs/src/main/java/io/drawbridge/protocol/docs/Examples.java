@@ -57,6 +57,12 @@ final class Examples {
           Map.entry("external_mail_domains_refused", "webmail.example"),
           Map.entry("group_name", "Bridges"),
           Map.entry("ConversationView.name", "Bridges"),
+          Map.entry("Begin.name", "offer.pdf"),
+          Map.entry("FileView.name", "offer.pdf"),
+          Map.entry("FileVersion.name", "offer.pdf"),
+          Map.entry("FileView.type", "application/pdf"),
+          Map.entry("FileVersion.type", "application/pdf"),
+          Map.entry("sha256", "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592"),
           Map.entry("name", "Ada"),
           Map.entry("inviter", "Ada"),
           Map.entry("message", "not found"),
@@ -112,6 +118,10 @@ final class Examples {
           Map.entry("epoch", 4_711L),
           Map.entry("ErrorFrame.id", 7L),
           Map.entry("limit", 50L),
+          Map.entry("FileView.version", 2L),
+          Map.entry("FileVersion.version", 2L),
+          Map.entry("size", 182_044L),
+          Map.entry("received", 65_536L),
           Map.entry("retry_after_ms", 1_500L),
           Map.entry("reconnect_after_ms", 2_100L));
 
@@ -123,6 +133,7 @@ final class Examples {
           "s_", "s_05m2r9k7v4x1b",
           "i_", "i_0q8c4n1z6t3hj",
           "j_", "j_1k5s9d0v7m2xb",
+          "f_", "f_2c9v4x7d1q6rm",
           "r_", "r_0n4w8c3h6p1tz",
           "n_", "n_05m2r9k7v4x1b");
 

@@ -36,6 +36,7 @@ final class OpenApi {
       paths.putObject("/v1/" + name).set("post", operation(name));
     }
     paths.putObject("/v1/additions/{conversation}").set("post", byCsv());
+    OpenApiFiles.add(paths, schemas);
     ObjectNode components = document.putObject("components");
     components
         .putObject("securitySchemes")

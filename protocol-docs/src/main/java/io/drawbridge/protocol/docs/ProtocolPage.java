@@ -59,6 +59,7 @@ final class ProtocolPage {
           Map.entry("ledger", "Ledger"),
           Map.entry("audit", "Audit"),
           Map.entry("message", "Messages"),
+          Map.entry("file", "Files"),
           Map.entry("mail", "Mail"),
           Map.entry("inbox", "Inbox"),
           Map.entry("marker", "Read marks"),

@@ -98,6 +98,8 @@ final class ProtocolDocsTest {
     List<String> paths = new ArrayList<>(CommandTypes.names());
     // The same as member.add_many, by CSV.
     paths.add("additions/{conversation}");
+    // The bytes of files.
+    paths.add("files/{file}");
     assertThat(OPEN.get("paths").propertyNames().stream().map(path -> path.substring(4)))
         .containsExactlyElementsOf(paths);
     for (String name : CommandTypes.names()) {

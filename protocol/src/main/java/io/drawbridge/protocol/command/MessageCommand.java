@@ -1,15 +1,21 @@
 package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.file.FileName;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.FileId;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.search.SearchOrder;
 import io.drawbridge.protocol.text.Check;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Commands about messages.
+ * Commands about messages and their files. The bytes of files go over HTTP: {@code PUT} and {@code
+ * GET /v1/files/<id>}.
  *
  * @param <R> what the command answers
  */
@@ -26,6 +32,8 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
    * @param quote the position of the message it answers
    * @param audience whom the author wrote to: {@code audience} of the conversation as they saw it;
    *     of no effect in DMs without a workspace and for externals, who are not told who comes
+   * @param files uploads of the author's for this conversation that are whole, 1 to 10; from then
+   *     on they are the message's, and seen by who sees it
    */
   @JsonTypeName("message.send")
   record Send(
@@ -33,12 +41,23 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
       ConversationId conversation,
       String text,
       Optional<Long> quote,
-      Optional<String> audience)
+      Optional<String> audience,
+      Optional<List<FileId>> files)
       implements MessageCommand<MessageResult.Sent>, Mutation {
 
     /** A message to all who read it when it is sent. */
     public Send(String clientId, ConversationId conversation, String text, Optional<Long> quote) {
       this(clientId, conversation, text, quote, Optional.empty());
+    }
+
+    /** A message without files. */
+    public Send(
+        String clientId,
+        ConversationId conversation,
+        String text,
+        Optional<Long> quote,
+        Optional<String> audience) {
+      this(clientId, conversation, text, quote, audience, Optional.empty());
     }
 
     /** Checks the fields. */
@@ -47,6 +66,7 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
       Check.text("text", text);
       Check.pos("quote", quote);
       audience.ifPresent(it -> Check.cursor("audience", it));
+      files = files.map(it -> Check.several("files", it, Limits.FILES_PER_MESSAGE_MAX));
     }
   }
 
@@ -194,4 +214,131 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
       Check.listPage(limit);
     }
   }
+
+  /**
+   * Begins the upload of a file for one conversation. Its bytes follow by {@code PUT
+   * /v1/files/<id>?offset=<received>}, in one request or, after a cut, in several; then {@code
+   * message.send} carries it. Until then it is the sender's alone. Fails with {@code closed},
+   * {@code locked}, {@code too_large}, or {@code limit_reached} if a quota of files is used up.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param name what to call it, 1 to 200 chars without a path
+   * @param size in bytes
+   */
+  @JsonTypeName("file.begin")
+  record BeginUpload(String clientId, ConversationId conversation, String name, long size)
+      implements MessageCommand<MessageResult.Upload>, Mutation {
+
+    /** Checks the fields. */
+    public BeginUpload {
+      Check.clientId(clientId);
+      name = FileName.check("name", name);
+      Check.pos("size", size);
+    }
+  }
+
+  /**
+   * Tells how far an upload of the sender's has got.
+   *
+   * @param file which upload
+   */
+  @JsonTypeName("file.progress")
+  record ShowUpload(FileId file) implements MessageCommand<MessageResult.Upload> {}
+
+  /**
+   * Gives up an upload of the sender's that no message carries. Its bytes are deleted.
+   *
+   * @param file which upload
+   */
+  @JsonTypeName("file.cancel")
+  record CancelUpload(FileId file) implements MessageCommand<Done> {}
+
+  /**
+   * Replaces a file of the sender's own message by a newer version. The earlier ones are kept.
+   * Fails with {@code closed}, or {@code limit_reached} if it has too many.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param pos the position of the message
+   * @param file which file of it
+   * @param upload the new version: an upload for this conversation that is whole
+   * @param note what for, at most 500 chars
+   */
+  @JsonTypeName("file.replace")
+  record ReplaceFile(
+      String clientId,
+      ConversationId conversation,
+      long pos,
+      FileId file,
+      FileId upload,
+      Optional<String> note)
+      implements MessageCommand<MessageResult.Changed>, Mutation {
+
+    /** Checks the fields. */
+    public ReplaceFile {
+      Check.clientId(clientId);
+      Check.pos("pos", pos);
+      Check.note("note", note);
+    }
+  }
+
+  /**
+   * Takes a file from the sender's own message, with all its versions. Their bytes are deleted.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param pos the position of the message
+   * @param file which file of it
+   */
+  @JsonTypeName("file.remove")
+  record RemoveFile(String clientId, ConversationId conversation, long pos, FileId file)
+      implements MessageCommand<MessageResult.Changed>, Mutation {
+
+    /** Checks the fields. */
+    public RemoveFile {
+      Check.clientId(clientId);
+      Check.pos("pos", pos);
+    }
+  }
+
+  /**
+   * Lists the files of a conversation, those of the newest message first.
+   *
+   * @param conversation which conversation
+   * @param before of messages before this position
+   * @param limit messages with files of the page, 1 to 200; 50 if absent
+   */
+  @JsonTypeName("file.list")
+  record ListFiles(ConversationId conversation, Optional<Long> before, Optional<Integer> limit)
+      implements MessageCommand<MessageResult.Files> {
+
+    /** Checks the fields. */
+    public ListFiles {
+      Check.pos("before", before);
+      Check.listPage(limit);
+    }
+  }
+
+  /**
+   * Lists the newest files that others share with the sender, in any conversation.
+   *
+   * @param limit entries of the page, 1 to 200; 50 if absent
+   */
+  @JsonTypeName("file.shared")
+  record ListSharedFiles(Optional<Integer> limit) implements MessageCommand<MessageResult.Files> {
+
+    /** Checks the fields. */
+    public ListSharedFiles {
+      Check.listPage(limit);
+    }
+  }
+
+  /**
+   * Lists the versions of a file, the newest first.
+   *
+   * @param file which file
+   */
+  @JsonTypeName("file.versions")
+  record ListVersions(FileId file) implements MessageCommand<MessageResult.Versions> {}
 }

@@ -1,5 +1,6 @@
 package io.drawbridge.protocol.conversation;
 
+import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.Person;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param quote the position of the message it answers
  * @param pinned is pinned
  * @param reactions in the order of their first use
+ * @param files that it carries, in the order in which they were given
  */
 public record Message(
     ConversationId conversation,
@@ -28,10 +30,26 @@ public record Message(
     Optional<Instant> editedAt,
     Optional<Long> quote,
     boolean pinned,
-    List<Reaction> reactions) {
+    List<Reaction> reactions,
+    List<FileView> files) {
 
   /** Copies the lists. */
   public Message {
     reactions = List.copyOf(reactions);
+    files = List.copyOf(files);
+  }
+
+  /** A message without files. */
+  public Message(
+      ConversationId conversation,
+      long pos,
+      Person author,
+      Optional<String> text,
+      Instant sentAt,
+      Optional<Instant> editedAt,
+      Optional<Long> quote,
+      boolean pinned,
+      List<Reaction> reactions) {
+    this(conversation, pos, author, text, sentAt, editedAt, quote, pinned, reactions, List.of());
   }
 }

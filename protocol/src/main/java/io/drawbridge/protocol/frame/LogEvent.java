@@ -2,10 +2,12 @@ package io.drawbridge.protocol.frame;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.conversation.Message;
+import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.Person;
 import java.time.Instant;
+import java.util.List;
 
 /** An event with a position in its conversation; it is stored and can be caught up on. */
 public sealed interface LogEvent extends Event {
@@ -50,6 +52,24 @@ public sealed interface LogEvent extends Event {
    */
   @JsonTypeName("message.deleted")
   record MessageDeleted(ConversationId conversation, long pos, long target) implements LogEvent {}
+
+  /**
+   * Somebody replaced a file of a message by a newer version, or took one away.
+   *
+   * @param conversation where
+   * @param pos its position
+   * @param target the position of the message it is about
+   * @param files what the message carries now, in their order
+   */
+  @JsonTypeName("message.files")
+  record MessageFiles(ConversationId conversation, long pos, long target, List<FileView> files)
+      implements LogEvent {
+
+    /** Copies the list. */
+    public MessageFiles {
+      files = List.copyOf(files);
+    }
+  }
 
   /**
    * Somebody put an emoji on a message or took it away.

@@ -13,7 +13,8 @@ public sealed interface Id
         SessionId,
         InvitationId,
         JoinLinkId,
-        JoinRequestId {
+        JoinRequestId,
+        FileId {
 
   /** The number inside, 1 to 2^63-1. */
   long value();

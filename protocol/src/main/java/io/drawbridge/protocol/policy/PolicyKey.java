@@ -28,6 +28,8 @@ public enum PolicyKey implements WireName {
    * Whether externals suggest people, whom somebody who manages the conversation lets in or not.
    */
   EXTERNAL_MAY_SUGGEST("false", "true"),
+  /** Whether externals share files, in the conversations they are in. */
+  EXTERNAL_UPLOAD("false", "true"),
   /** Whether somebody without an address comes in, by a code that is told to them. */
   EXTERNAL_WITHOUT_EMAIL("false", "true"),
   /** The part that externals see of those who are in the conversation, and those of externals. */
@@ -125,6 +127,7 @@ public enum PolicyKey implements WireName {
           DM_SURVIVES_SCOPE,
           EXTERNAL_START_THREAD,
           EXTERNAL_MAY_SUGGEST,
+          EXTERNAL_UPLOAD,
           EXTERNAL_WITHOUT_EMAIL,
           EXTERNAL_PROFILE_VIEW,
           EXTERNALS_SEE_EXTERNALS,

@@ -47,6 +47,7 @@ final class PolicyText {
           DM_SURVIVES_SCOPE,
           EXTERNAL_START_THREAD,
           EXTERNAL_MAY_SUGGEST,
+          EXTERNAL_UPLOAD,
           CONFIRM_FIRST_EXTERNAL,
           REQUIRE_ACCEPTANCE,
           EXTERNAL_WITHOUT_EMAIL,

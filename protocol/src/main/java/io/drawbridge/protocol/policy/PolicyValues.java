@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param externalStartThread externals start threads in the groups they are in
  * @param externalMaySuggest externals suggest people, whom somebody who manages the conversation
  *     lets in or not
+ * @param externalUpload externals share files in the conversations they are in
  * @param externalWithoutEmail somebody who has no address comes in by a code that they are told
  * @param externalProfileView what externals and those who are in the conversation see of each other
  * @param externalsSeeExternals externals see each other, and what they do; else members see all of
@@ -71,6 +72,7 @@ public record PolicyValues(
     Optional<Boolean> dmSurvivesScope,
     Optional<Boolean> externalStartThread,
     Optional<Boolean> externalMaySuggest,
+    Optional<Boolean> externalUpload,
     Optional<Boolean> externalWithoutEmail,
     Optional<ExternalProfileView> externalProfileView,
     Optional<Boolean> externalsSeeExternals,
@@ -106,6 +108,7 @@ public record PolicyValues(
   /** Says nothing. */
   public static final PolicyValues NONE =
       new PolicyValues(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -184,6 +187,7 @@ public record PolicyValues(
       case DM_SURVIVES_SCOPE -> dmSurvivesScope;
       case EXTERNAL_START_THREAD -> externalStartThread;
       case EXTERNAL_MAY_SUGGEST -> externalMaySuggest;
+      case EXTERNAL_UPLOAD -> externalUpload;
       case EXTERNAL_WITHOUT_EMAIL -> externalWithoutEmail;
       case EXTERNAL_PROFILE_VIEW -> externalProfileView;
       case EXTERNALS_SEE_EXTERNALS -> externalsSeeExternals;
@@ -232,6 +236,7 @@ public record PolicyValues(
         choice.of(PolicyKey.DM_SURVIVES_SCOPE, dmSurvivesScope, other.dmSurvivesScope),
         choice.of(PolicyKey.EXTERNAL_START_THREAD, externalStartThread, other.externalStartThread),
         choice.of(PolicyKey.EXTERNAL_MAY_SUGGEST, externalMaySuggest, other.externalMaySuggest),
+        choice.of(PolicyKey.EXTERNAL_UPLOAD, externalUpload, other.externalUpload),
         choice.of(
             PolicyKey.EXTERNAL_WITHOUT_EMAIL, externalWithoutEmail, other.externalWithoutEmail),
         choice.of(PolicyKey.EXTERNAL_PROFILE_VIEW, externalProfileView, other.externalProfileView),

@@ -2,14 +2,17 @@ package io.drawbridge.protocol.result;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.conversation.Message;
+import io.drawbridge.protocol.file.FileVersion;
+import io.drawbridge.protocol.file.SharedFile;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.search.FoundConversation;
 import io.drawbridge.protocol.search.Hit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The results of commands about messages. */
+/** The results of commands about messages and their files. */
 public sealed interface MessageResult extends Result {
 
   /**
@@ -79,6 +82,47 @@ public sealed interface MessageResult extends Result {
     public Found {
       messages = List.copyOf(messages);
       conversations = List.copyOf(conversations);
+    }
+  }
+
+  /**
+   * An upload.
+   *
+   * @param file its id, by which a message will carry it
+   * @param received bytes that the server has, and keeps
+   * @param size bytes of the whole
+   * @param expiresAt when it is given up if nothing comes
+   */
+  @JsonTypeName("upload")
+  record Upload(FileId file, long received, long size, Instant expiresAt)
+      implements MessageResult {}
+
+  /**
+   * Files with their messages.
+   *
+   * @param files those of the newest message first
+   * @param moreBefore there are some of earlier messages
+   */
+  @JsonTypeName("files")
+  record Files(List<SharedFile> files, boolean moreBefore) implements MessageResult {
+
+    /** Copies the list. */
+    public Files {
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * The versions of a file.
+   *
+   * @param versions the newest first
+   */
+  @JsonTypeName("versions")
+  record Versions(List<FileVersion> versions) implements MessageResult {
+
+    /** Copies the list. */
+    public Versions {
+      versions = List.copyOf(versions);
     }
   }
 }

@@ -192,6 +192,14 @@ public final class Check {
     return List.copyOf(values);
   }
 
+  /** A copy of the list, which has at least one element and at most {@code max}. */
+  public static <T> List<T> several(String field, List<T> values, int max) {
+    if (values.isEmpty()) {
+      throw invalid(field, "none (expected: 1 to %d)".formatted(max));
+    }
+    return list(field, values, max);
+  }
+
   public static void exactlyOne(String fields, Optional<?>... values) {
     int present = present(values);
     if (present != 1) {

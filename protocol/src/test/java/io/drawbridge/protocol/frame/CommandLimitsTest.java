@@ -70,6 +70,8 @@ class CommandLimitsTest {
           Map.entry("dm.open people", 9),
           Map.entry("presence.subscribe people", 200),
           Map.entry("groups", 50),
+          Map.entry("files", 10),
+          Map.entry("file.begin name", 200),
           Map.entry("cursors", 200));
 
   static Stream<Arguments> unboundedByThemselves() {

@@ -34,6 +34,9 @@ import io.drawbridge.server.exit.OutboxCounts;
 import io.drawbridge.server.external.ExternalCommands;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.feature.Features;
+import io.drawbridge.server.file.FileCommands;
+import io.drawbridge.server.file.FileTransfers;
+import io.drawbridge.server.file.storage.FileStorage;
 import io.drawbridge.server.inbox.InboxCommands;
 import io.drawbridge.server.invite.InvitationCommands;
 import io.drawbridge.server.invite.Invitations;
@@ -99,6 +102,7 @@ public final class Core {
   private final ContentQuota quota;
   private final Features features = new Features();
   private final AccountCommands accounts;
+  private final FileTransfers transfers;
   private final BounceReferences bounceReferences;
   private final MailExit mailExit;
 
@@ -107,6 +111,7 @@ public final class Core {
    *
    * @param sessions who is connected
    * @param nodes this process among the nodes of its database
+   * @param files where the bytes of files are
    * @param mailer how mails leave
    * @param passwords what hashing a password costs
    */
@@ -117,6 +122,7 @@ public final class Core {
       Keys keys,
       ConnectedSessions sessions,
       Nodes nodes,
+      FileStorage files,
       Mailer mailer,
       PasswordCost passwords) {}
 
@@ -152,7 +158,7 @@ public final class Core {
         new AuditCommands(
             platform, access.gate(), reads, parts.keys().audit(), config.auditDays()));
     this.accounts = add(accounts());
-    addFeatures(config.mail().quotas());
+    this.transfers = addFeatures(config.mail().quotas());
     this.bounceReferences = new BounceReferences(parts.keys().bounces());
     this.mailExit =
         new MailExit(
@@ -215,7 +221,7 @@ public final class Core {
   }
 
   /** Adds the features, one line each. Where one needs another, the compiler asks for it. */
-  private void addFeatures(MailQuotas quotas) {
+  private FileTransfers addFeatures(MailQuotas quotas) {
     AccessGate gate = access.gate();
     Changes changes = delivery.changes();
     Signals signals = delivery.signals();
@@ -289,9 +295,14 @@ public final class Core {
     add(new PeopleCommands(platform, gate, access.conversations()));
     add(new MessageCommands(platform, access, writers));
     add(new SearchCommands(platform, access));
+    FileTransfers transfers =
+        add(new FileCommands(
+                platform, access, writers, parts.files(), parts.config().files().limits()))
+            .transfers();
     add(new InboxCommands(platform, access, views, sessions, signals));
     add(new PresenceCommands(platform, access, sessions, signals));
     add(new ResumeCommands(platform, access, views, delivery.eventLog(), sessions));
+    return transfers;
   }
 
   private <F extends Feature> F add(F feature) {
@@ -375,6 +386,11 @@ public final class Core {
 
   public Delivery delivery() {
     return delivery;
+  }
+
+  /** The ways of the bytes of files. */
+  public FileTransfers transfers() {
+    return transfers;
   }
 
   /** Opens sessions for those who have proved themselves. */

@@ -49,7 +49,8 @@ public final class EdgePart {
                 foundation.metrics,
                 foundation.security,
                 foundation.threads),
-            session.loops);
+            session.loops,
+            core.transfers());
     foundation.closing.add("doors", edge);
     return edge;
   }

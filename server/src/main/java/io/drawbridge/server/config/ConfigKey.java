@@ -66,7 +66,26 @@ public enum ConfigKey {
       "disk.free_min",
       "128",
       "MiB, 0 to 1000000",
-      "what must be free where the embedded database is; with less nothing more is posted"),
+      "what must be free where the embedded database and the files are; with less nothing more is"
+          + " posted"),
+  FILES_FOLDER(
+      "files.folder",
+      "",
+      "a folder that can be written",
+      "where the bytes of files are; by default the folder files in the data folder"),
+  FILES_SIZE("files.size", "1024", "MiB, 1 to 1000000", "the largest file"),
+  FILES_MEMBER(
+      "files.member",
+      "20480",
+      "MiB, 1 to 100000000",
+      "all files of a person in the workspaces they are a member of"),
+  FILES_EXTERNAL(
+      "files.external",
+      "2048",
+      "MiB, 1 to 100000000",
+      "all files of a person where they are external"),
+  FILES_WORKSPACE(
+      "files.workspace", "512000", "MiB, 1 to 100000000", "all files of one workspace together"),
   SMTP_URL(
       "smtp.url",
       "",

@@ -123,7 +123,7 @@ public final class Dispatcher {
    *
    * @throws Failure {@code rate_limited} if there were too many
    */
-  void checkRate(Caller caller) {
+  public void checkRate(Caller caller) {
     refuseFor(Math.max(sessions.take(caller.session()), accounts.take(caller.account())));
   }
 

@@ -13,6 +13,7 @@ import io.drawbridge.server.edge.intake.Places;
 import io.drawbridge.server.edge.loop.EventLoops;
 import io.drawbridge.server.edge.loop.Loop;
 import io.drawbridge.server.edge.loop.Transport;
+import io.drawbridge.server.file.FileTransfers;
 import io.drawbridge.server.observe.MetricName;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.session.Session;
@@ -86,7 +87,7 @@ public final class Edge implements AutoCloseable {
 
   private final Channel management;
 
-  private Edge(EdgeParts parts, EventLoops loops) {
+  private Edge(EdgeParts parts, EventLoops loops, FileTransfers files) {
     this.parts = parts;
     this.loops = loops;
     EdgeConfig config = parts.config();
@@ -99,6 +100,7 @@ public final class Edge implements AutoCloseable {
             new ClientAddresses(config.trustedProxies()),
             places(parts),
             new Faults(parts.metrics()),
+            files,
             stopping,
             requests);
     parts.health().check("doors", this::whyNotReady);
@@ -127,8 +129,8 @@ public final class Edge implements AutoCloseable {
    * @throws IllegalArgumentException with one clear line if an address, a certificate or a key
    *     cannot be used
    */
-  public static Edge start(EdgeParts parts, EventLoops loops) {
-    return new Edge(parts, loops);
+  public static Edge start(EdgeParts parts, EventLoops loops, FileTransfers files) {
+    return new Edge(parts, loops, files);
   }
 
   /**

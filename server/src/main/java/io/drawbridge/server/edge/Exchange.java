@@ -58,8 +58,24 @@ abstract class Exchange implements Connection, FrameSink {
     }
   }
 
+  /** Does the work for the token's bearer. On a virtual thread. */
+  abstract void run(String token);
+
+  /** Returns whether bytes of the client's are waited for, with a time within which they come. */
+  boolean listens() {
+    return false;
+  }
+
+  /** Gives back what it holds. On the loop; called once. */
+  void ended() {
+    // most hold nothing
+  }
+
   /** Ends it: the answer is with the kernel, or the socket is gone. On the loop. */
   final void end() {
+    if (!over) {
+      ended();
+    }
     over = true;
     admitted.ifPresent(entry -> parts.threads().execute(entry::leave));
     admitted = Optional.empty();

@@ -5,10 +5,12 @@ import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.AuditResult.AuditPart;
 import io.drawbridge.protocol.result.Result;
+import io.drawbridge.server.edge.http.Responses;
 import io.drawbridge.server.edge.intake.Admission;
 import io.drawbridge.server.edge.intake.Socket;
 import io.drawbridge.server.edge.loop.Loop;
 import io.drawbridge.server.session.Asking;
+import io.netty.handler.codec.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,16 +21,27 @@ import java.util.concurrent.TimeUnit;
  * answer to a command is; when the right of the reader ends, the stream is cut off without its end.
  */
 final class ExportStream extends Exchange {
+  private static final String LINES = "application/x-ndjson";
+
+  private final Responses responses;
   private final WorkspaceId workspace;
   private Optional<String> after = Optional.empty();
   private boolean begun;
 
-  ExportStream(EdgeParts parts, HttpDoor door, Loop loop, Socket socket, WorkspaceId workspace) {
+  ExportStream(
+      EdgeParts parts,
+      HttpDoor door,
+      Loop loop,
+      Socket socket,
+      Responses responses,
+      WorkspaceId workspace) {
     super(parts, door, loop, socket);
+    this.responses = responses;
     this.workspace = workspace;
   }
 
   /** Begins the export for the token's bearer. On a virtual thread. */
+  @Override
   void run(String token) {
     try {
       Admission.AdmittedRequest entry = parts.admission().request(token, this);
@@ -74,7 +87,8 @@ final class ExportStream extends Exchange {
     byte[] text = part.text().getBytes(StandardCharsets.UTF_8);
     boolean first = !begun;
     begun = true;
-    door.stream(this, text, first, after.isEmpty(), this::ask);
+    Optional<HttpResponse> head = first ? Optional.of(responses.stream(LINES)) : Optional.empty();
+    door.stream(this, head, text, after.isEmpty(), this::ask);
   }
 
   /**

@@ -1,13 +1,10 @@
 package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.command.Command;
-import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.command.ClientAddress;
-import io.drawbridge.server.edge.http.AdditionsByCsv;
 import io.drawbridge.server.edge.http.CrossOrigin;
 import io.drawbridge.server.edge.http.Heads;
 import io.drawbridge.server.edge.http.RequestRules;
@@ -21,7 +18,6 @@ import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -39,25 +35,23 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The HTTP side of one socket: one request at a time, answered before the next is read. A path
  * exists only if it is spelled exactly as we spell it.
  */
-@LetsOut({Surface.REQUEST, Surface.EXPORT, Surface.REFUSAL, Surface.PAGE})
+@LetsOut({Surface.REQUEST, Surface.EXPORT, Surface.FILE, Surface.REFUSAL, Surface.PAGE})
 final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implements Ticking {
-  private static final String LINES = "application/x-ndjson";
-
   private final EdgeParts parts;
   private final HttpShared shared;
   private final Loop loop;
   private final Client client;
   private final Socket socket;
+  private final CommandBodies bodies;
+  private final RequestCount count;
   private Optional<Exchange> exchange = Optional.empty();
   private Optional<ChannelHandlerContext> context = Optional.empty();
   private boolean keepAlive;
-  private boolean busy;
   private boolean head;
   private String listedOrigin = "";
   private long byNanos;
@@ -68,6 +62,8 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     this.loop = loop;
     this.client = client;
     this.socket = client.socket();
+    this.count = new RequestCount(shared.requests());
+    this.bodies = new CommandBodies(parts, shared.responses());
     expectWithin(parts.config().bounds().requestTimeout());
   }
 
@@ -80,13 +76,13 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   @Override
   public void handlerRemoved(ChannelHandlerContext removed) {
     loop.remove(this);
-    done();
+    count.end();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext gone) {
     loop.remove(this);
-    done();
+    count.end();
     exchange.ifPresent(Exchange::end);
     exchange = Optional.empty();
   }
@@ -94,7 +90,11 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   /** Resets the socket when a request, or the reading of an answer, takes too long. */
   @Override
   public void tick(long nowNanos) {
-    if (nowNanos - byNanos >= 0 && (!busy || socket.hasUnflushed())) {
+    boolean waits =
+        !count.underWay()
+            || socket.hasUnflushed()
+            || exchange.filter(Exchange::listens).isPresent();
+    if (nowNanos - byNanos >= 0 && waits) {
       socket.reset();
     }
   }
@@ -115,7 +115,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
 
   @Override
   protected void channelRead0(ChannelHandlerContext reader, FullHttpRequest request) {
-    begun();
+    count.begin();
     keepAlive = HttpUtil.isKeepAlive(request) && !shared.draining();
     head = request.method().equals(HttpMethod.HEAD);
     listedOrigin = "";
@@ -134,7 +134,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   }
 
   /** Writes an exchange's answer. On the loop. */
-  void answer(HttpExchange from, FullHttpResponse response) {
+  void answer(Exchange from, FullHttpResponse response) {
     if (isAnswering(from)) {
       answer(response);
     } else {
@@ -143,18 +143,48 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   }
 
   /** Refuses what has not begun. On the loop. */
-  void refuse(ExportStream from, ErrorFrame error) {
+  void refuse(Exchange from, ErrorFrame error) {
     if (isAnswering(from)) {
       answer(shared.responses().error(error));
     }
   }
 
+  /** Closes the connection after the answer: what follows was not read to its end. On the loop. */
+  void last() {
+    keepAlive = false;
+  }
+
+  /** Lets the body of an upload in. On the loop. */
+  void letIn(FileUpload from) {
+    if (isAnswering(from)) {
+      heard();
+      client.requests().letIn(context.orElseThrow(), from);
+    }
+  }
+
+  /** Notes that a part of the body of an upload is written. On the loop. */
+  void written() {
+    client.requests().written();
+  }
+
+  /** Notes that the client has sent what was waited for. On the loop. */
+  void heard() {
+    expectWithin(parts.config().bounds().requestTimeout());
+  }
+
+  /** Takes room for a part of an answer before it is made; false if there is none. On the loop. */
+  boolean reserve(int bytes) {
+    return client.place().holdOut(bytes);
+  }
+
   /**
    * Writes a part of an answer. On the loop.
    *
+   * @param head of the answer, with its first part
    * @param then runs when it is with the kernel, unless it is the last
    */
-  void stream(ExportStream from, byte[] part, boolean first, boolean last, Runnable then) {
+  void stream(
+      Exchange from, Optional<HttpResponse> head, byte[] part, boolean last, Runnable then) {
     if (!isAnswering(from)) {
       return;
     }
@@ -163,11 +193,10 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
       return;
     }
     expectWithin(parts.config().bounds().requestTimeout());
-    if (first) {
-      HttpResponse begun = shared.responses().stream(LINES);
+    head.ifPresent(begun -> {
       address(begun);
       socket.write(begun);
-    }
+    });
     ByteBuf bytes = Unpooled.wrappedBuffer(part);
     socket
         .writeCounted(last ? new DefaultLastHttpContent(bytes) : new DefaultHttpContent(bytes))
@@ -208,14 +237,20 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   }
 
   private void route(ChannelHandlerContext reader, FullHttpRequest request, Target target) {
-    boolean post = request.method().equals(HttpMethod.POST);
+    HttpMethod method = request.method();
+    boolean post = method.equals(HttpMethod.POST);
     switch (target) {
       case Target.Socket _ -> upgrade(reader, request);
-      case Target.Export(String workspace) when request.method().equals(HttpMethod.GET) ->
+      case Target.Export(WorkspaceId workspace) when method.equals(HttpMethod.GET) ->
           export(request, workspace);
-      case Target.Additions list when post -> additions(reader, request, list);
-      case Target.Command(String type) when post -> command(reader, request, type);
-      case Target.Export _, Target.Additions _, Target.Command _, Target.Nothing _ ->
+      case Target.Additions list when post ->
+          carryOut(reader, request, bodies.additions(request, list));
+      case Target.Command(String type) when post ->
+          carryOut(reader, request, bodies.command(request, type));
+      case Target.File file when file.isUploaded(method) -> upload(request, file);
+      case Target.File file when file.isRead(method) ->
+          begin(request, new FileDownload(parts, this, loop, socket, shared, request, file));
+      case Target.Export _, Target.Additions _, Target.Command _, Target.File _, Target.Nothing _ ->
           answer(shared.responses().notFound());
     }
   }
@@ -241,7 +276,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     }
     Optional<FullHttpResponse> refusal = Upgrade.refusal(request, shared.responses());
     if (refusal.isPresent()) {
-      keepAlive = false;
+      last();
       answer(refusal.get());
       return;
     }
@@ -252,46 +287,27 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     Upgrade.perform(parts, shared, loop, reader, request, client, address);
   }
 
-  private void export(FullHttpRequest request, String workspace) {
-    Optional<String> token = Heads.bearer(request);
-    if (token.isEmpty()) {
-      refuse(ErrorCode.UNAUTHENTICATED, "authorization: absent (expected: Bearer …)");
-    } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+  private void export(FullHttpRequest request, WorkspaceId workspace) {
+    if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
       refuse(ErrorCode.INVALID, "version: 1.0 (expected: 1.1, as it comes in chunks)");
-    } else {
-      begin(token.get(), workspace);
+      return;
     }
+    begin(request, new ExportStream(parts, this, loop, socket, shared.responses(), workspace));
   }
 
-  private void begin(String token, String workspace) {
-    try {
-      ExportStream begun =
-          new ExportStream(parts, this, loop, socket, WorkspaceId.parse(workspace));
-      exchange = Optional.of(begun);
-      parts.threads().execute(() -> begun.run(token));
-    } catch (ProtocolException malformed) {
-      answer(shared.responses().notFound());
-    }
+  private void upload(FullHttpRequest request, Target.File file) {
+    // Without a token its body is not read, and must not be taken for the next request.
+    keepAlive = keepAlive && Heads.bearer(request).isPresent();
+    begin(request, new FileUpload(parts, this, loop, socket, shared, file));
   }
 
-  private void command(ChannelHandlerContext reader, FullHttpRequest request, String type) {
-    if (CommandTypes.find(type).isPresent() && !RequestRules.isJson(request)) {
-      refuseType("application/json");
+  private void begin(FullHttpRequest request, Exchange begun) {
+    Optional<String> token = Heads.bearer(request);
+    exchange = Optional.of(begun);
+    if (token.isPresent()) {
+      parts.threads().execute(() -> begun.run(token.get()));
     } else {
-      read(type, () -> parts.codec().decodeCommand(type, ByteBufUtil.getBytes(request.content())))
-          .ifPresent(command -> carryOut(reader, request, command));
-    }
-  }
-
-  private void additions(
-      ChannelHandlerContext reader, FullHttpRequest request, Target.Additions list) {
-    if (!RequestRules.isCsv(request)) {
-      refuseType("text/csv");
-    } else {
-      read(
-              "member.add_many",
-              () -> AdditionsByCsv.command(list, ByteBufUtil.getBytes(request.content())))
-          .ifPresent(command -> carryOut(reader, request, command));
+      refuse(ErrorCode.UNAUTHENTICATED, "authorization: absent (expected: Bearer …)");
     }
   }
 
@@ -299,33 +315,22 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     answer(shared.responses().error(code, message));
   }
 
-  private void refuseType(String expected) {
-    refuse(ErrorCode.INVALID, "content-type: another (expected: %s)".formatted(expected));
-  }
-
-  /** Reads a command; empty if it was refused. */
-  private Optional<Command<?>> read(String type, Supplier<Command<?>> reading) {
-    try {
-      return Optional.of(reading.get());
-    } catch (ProtocolException bad) {
-      answer(shared.responses().error(parts.dispatcher().error(Optional.empty(), type, bad)));
-      return Optional.empty();
+  private void carryOut(
+      ChannelHandlerContext reader, FullHttpRequest request, CommandBodies.Read read) {
+    switch (read) {
+      case CommandBodies.Read.Good(Command<?> command) -> carryOut(reader, request, command);
+      case CommandBodies.Read.Refused(FullHttpResponse answer) -> answer(answer);
     }
   }
 
   private void carryOut(ChannelHandlerContext reader, FullHttpRequest request, Command<?> command) {
     HttpExchange begun = new HttpExchange(parts, this, loop, socket, shared.responses(), command);
-    exchange = Optional.of(begun);
     if (parts.dispatcher().open(command)) {
+      exchange = Optional.of(begun);
       ClientAddress address = address(reader, request);
       parts.threads().execute(() -> begun.open(address));
-      return;
-    }
-    Optional<String> token = Heads.bearer(request);
-    if (token.isPresent()) {
-      parts.threads().execute(() -> begun.run(token.get()));
     } else {
-      refuse(ErrorCode.UNAUTHENTICATED, "authorization: absent (expected: Bearer …)");
+      begin(request, begun);
     }
   }
 
@@ -362,7 +367,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   }
 
   private void next(ChannelHandlerContext reader) {
-    done();
+    count.end();
     client.place().countOut(0);
     client.place().unprove();
     expectWithin(parts.config().bounds().idleMax());
@@ -377,20 +382,6 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     return shared
         .addresses()
         .of(reader.channel().remoteAddress(), request.headers().getAll("X-Forwarded-For"));
-  }
-
-  private void begun() {
-    if (!busy) {
-      busy = true;
-      shared.requests().incrementAndGet();
-    }
-  }
-
-  private void done() {
-    if (busy) {
-      busy = false;
-      shared.requests().decrementAndGet();
-    }
   }
 
   private void expectWithin(Duration time) {

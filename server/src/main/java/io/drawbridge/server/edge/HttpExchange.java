@@ -46,6 +46,7 @@ final class HttpExchange extends Exchange {
   }
 
   /** Carries out a command of the token's bearer. On a virtual thread. */
+  @Override
   void run(String token) {
     Admission.AdmittedRequest entry;
     try {

@@ -5,6 +5,7 @@ import io.drawbridge.server.edge.http.Responses;
 import io.drawbridge.server.edge.http.WebPages;
 import io.drawbridge.server.edge.intake.ClientAddresses;
 import io.drawbridge.server.edge.intake.Places;
+import io.drawbridge.server.file.FileTransfers;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param places all sockets
  * @param faults where failures of sockets are reported
+ * @param files the ways of the bytes of files
  * @param stopping the doors are being closed
  * @param requests how many HTTP requests are under way
  */
@@ -23,6 +25,7 @@ record HttpShared(
     ClientAddresses addresses,
     Places places,
     Faults faults,
+    FileTransfers files,
     AtomicBoolean stopping,
     AtomicInteger requests) {
   boolean draining() {

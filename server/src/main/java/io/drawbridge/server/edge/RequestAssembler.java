@@ -3,6 +3,7 @@ package io.drawbridge.server.edge;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.server.dispatch.CommandStream;
 import io.drawbridge.server.edge.http.Heads;
+import io.drawbridge.server.edge.http.Target;
 import io.drawbridge.server.edge.intake.Intake;
 import io.drawbridge.server.edge.intake.MessageAssembler;
 import io.drawbridge.server.edge.intake.Place;
@@ -55,6 +56,9 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
   private MessageAssembler body;
   private boolean continued;
 
+  /** The body of an upload, which is not collected. */
+  private Optional<UploadBody> upload = Optional.empty();
+
   /** True while a request is being answered, or its token looked at: nothing else is begun. */
   private boolean busy;
 
@@ -76,7 +80,10 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
       return;
     }
     intake.decoded();
-    if (!busy && waiting.isEmpty()) {
+    Optional<UploadBody> streamed = upload.filter(body -> !body.whole() && !over);
+    if (streamed.isPresent()) {
+      stream(context, streamed.get(), piece);
+    } else if (!busy && waiting.isEmpty()) {
       take(context, piece);
     } else if (waiting.size() < WAITING_MAX && !over) {
       waiting.add(piece);
@@ -89,6 +96,7 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    upload.ifPresent(UploadBody::cut);
     forget();
     context.fireChannelInactive();
   }
@@ -96,6 +104,21 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
     forget();
+  }
+
+  /** Lets the body of an upload in, which has waited for that. On the loop. */
+  void letIn(ChannelHandlerContext door, UploadBody.Writer writer) {
+    ChannelHandlerContext context = door.pipeline().context(this);
+    if (context != null) {
+      goAhead(context);
+      upload.ifPresent(body -> body.begin(writer));
+    }
+  }
+
+  /** Notes that a part of the body of an upload is written. On the loop. */
+  void written() {
+    upload.ifPresent(UploadBody::written);
+    intake.keeps(held());
   }
 
   /** Takes the next request, after one was answered. */
@@ -142,6 +165,11 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
       deliver(context, request.decoderResult());
       return;
     }
+    if (isUpload(request)) {
+      upload = Optional.of(new UploadBody(context.channel()));
+      deliver(context, request.decoderResult());
+      return;
+    }
     long declared = HttpUtil.getContentLength(request, -1L);
     if (declared > parts.config().bounds().requestBytesMax()) {
       tooLarge(context, parts.config().bounds().requestBytesMax(), "");
@@ -149,6 +177,26 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
       prove(context);
     } else {
       goAhead(context);
+    }
+  }
+
+  private boolean isUpload(HttpRequest request) {
+    String prefix = parts.config().pathPrefix();
+    return request.uri().startsWith(prefix)
+        && Target.of(request.method(), request.uri().substring(prefix.length()))
+            instanceof Target.File file
+        && file.isUploaded(request.method());
+  }
+
+  private static void stream(ChannelHandlerContext context, UploadBody body, HttpObject piece) {
+    try {
+      if (piece.decoderResult().isFailure() || !(piece instanceof HttpContent content)) {
+        Socket.reset(context.channel());
+        return;
+      }
+      body.add(content.content(), piece instanceof LastHttpContent);
+    } finally {
+      ReferenceCountUtil.release(piece);
     }
   }
 
@@ -252,13 +300,16 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
 
   private long held() {
     long request = busy ? headBytes + CommandStream.bytesOf(body.held()) : headBytes + body.held();
-    return (head.isPresent() ? request : 0) + (long) PIECE_BYTES * waiting.size();
+    return (head.isPresent() ? request : 0)
+        + upload.map(UploadBody::held).orElse(0L)
+        + (long) PIECE_BYTES * waiting.size();
   }
 
   private void clear() {
     head = Optional.empty();
     headBytes = 0;
     continued = false;
+    upload = Optional.empty();
     body = body(parts.config().bounds().strangerBytesMax());
   }
 

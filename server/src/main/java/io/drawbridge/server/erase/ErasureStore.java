@@ -51,6 +51,16 @@ final class ErasureStore {
           select count(*) from gone
           """
               .formatted(ADDRESS),
+          // What they uploaded and never sent.
+          """
+          with gone as (
+            delete from file where id in (
+              select f.id from file f
+              where f.domain = :domain and f.owner = :person and f.pos is null
+              order by f.id limit :max)
+            returning id)
+          select count(*) from gone
+          """,
           // What a worker sends at this moment is its own to delete.
           """
           with gone as (

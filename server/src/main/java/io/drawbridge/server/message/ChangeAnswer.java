@@ -11,10 +11,11 @@ import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
 
 /** Appends a change of a message and answers with the position of the change. */
-final class ChangeAnswer {
+public final class ChangeAnswer {
   private ChangeAnswer() {}
 
-  static CompletionStage<Answer<Changed>> append(
+  /** Appends it; the answer is judged as the change itself is. */
+  public static CompletionStage<Answer<Changed>> append(
       WriterLanes lanes, PostPermit permit, Append change) {
     return lanes
         .append(permit, change)

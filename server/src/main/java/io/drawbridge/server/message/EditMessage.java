@@ -5,7 +5,6 @@ import io.drawbridge.protocol.result.MessageResult.Changed;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
-import io.drawbridge.server.delivery.append.Mentioned;
 import io.drawbridge.server.delivery.append.MessageEdit;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.log.RequestKeys;

@@ -2,12 +2,14 @@ package io.drawbridge.server.message;
 
 import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.conversation.Reaction;
+import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.delivery.log.FileColumns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,8 @@ public record MessageRow(
     Optional<Instant> editedAt,
     Optional<Quote> quote,
     boolean pinned,
-    List<Reaction> reactions) {
+    List<Reaction> reactions,
+    List<FileView> files) {
 
   /** The place of a message that another quotes. */
   record Quote(long pos, long epoch, AccountId author) {}
@@ -48,8 +51,9 @@ public record MessageRow(
       """
       m.conversation, d.id as domain, d.epoch as needs, m.pos, m.epoch, m.author, m.text, m.sent_at,
       m.edited_at, m.pinned_at is not null as pinned,
-      q.pos as quote, q.epoch as quote_epoch, q.author as quote_author, r.emojis, r.people
-      """;
+      q.pos as quote, q.epoch as quote_epoch, q.author as quote_author, r.emojis, r.people, %s
+      """
+          .formatted(FileColumns.COLUMNS);
 
   /** Joins what {@link #COLUMNS} needs beside {@code m} and {@code d}. */
   public static final String REACTIONS =
@@ -67,8 +71,9 @@ public record MessageRow(
           where x.conversation = m.conversation and x.pos = m.pos
             and (not f.apart or sees_person(:reader, x.account, d.id))) u
         where u.turn <= %d) r
+      %s
       """
-          .formatted(PEOPLE_PER_REACTION_MAX);
+          .formatted(PEOPLE_PER_REACTION_MAX, FileColumns.FILES);
 
   public static MessageRow of(RowView row) {
     return new MessageRow(
@@ -90,7 +95,8 @@ public record MessageRow(
         row.getColumn("pinned", Boolean.class),
         reactions(
             Optional.ofNullable(row.getColumn("emojis", String[].class)),
-            Optional.ofNullable(row.getColumn("people", Long[].class))));
+            Optional.ofNullable(row.getColumn("people", Long[].class))),
+        FileColumns.of(row));
   }
 
   /**
@@ -124,13 +130,13 @@ public record MessageRow(
   /** The message as a reader gets it who sees this much of it. */
   Message message(Person author, Optional<Long> shownQuote) {
     return new Message(
-        conversation, pos, author, text, sentAt, editedAt, shownQuote, pinned, reactions);
+        conversation, pos, author, text, sentAt, editedAt, shownQuote, pinned, reactions, files);
   }
 
   /** About how many chars it takes on the wire. */
   int weight() {
     int people = reactions.stream().mapToInt(reaction -> 1 + reaction.people().size()).sum();
-    return 256 + text.map(String::length).orElse(0) + 20 * people;
+    return 256 + text.map(String::length).orElse(0) + 20 * people + 512 * files.size();
   }
 
   private static List<Reaction> reactions(Optional<String[]> emojis, Optional<Long[]> people) {

@@ -1,18 +1,20 @@
 package io.drawbridge.server.message;
 
 import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.result.MessageResult.Sent;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.delivery.append.Append;
-import io.drawbridge.server.delivery.append.Mentioned;
 import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -37,6 +39,14 @@ final class SendMessage {
             () -> Failure.invalid("audience: unreadable (expected: audience of the conversation)"));
   }
 
+  private static List<FileId> uploads(MessageCommand.Send command) {
+    List<FileId> uploads = command.files().orElse(List.of());
+    if (Set.copyOf(uploads).size() < uploads.size()) {
+      throw Failure.invalid("files: one twice (expected: each once)");
+    }
+    return uploads;
+  }
+
   CompletionStage<Answer<Sent>> handle(Caller caller, MessageCommand.Send command) {
     Append post =
         new NewMessage(
@@ -44,6 +54,7 @@ final class SendMessage {
             command.quote(),
             Mentioned.by(caller.account(), command.text()),
             command.audience().map(SendMessage::audience),
+            uploads(command),
             keys.of(caller, command));
     PostPermit permit = gate.post(caller, command.conversation(), post.right());
     return lanes

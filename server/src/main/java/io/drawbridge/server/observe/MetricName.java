@@ -47,6 +47,11 @@ public enum MetricName {
   MEMORY_INPUT("drawbridge.memory.input", Unit.BYTES, "unfinished input of those with a token"),
   MEMORY_COMMANDS("drawbridge.memory.commands", Unit.BYTES, "commands under way over WebSockets"),
   MEMORY_OUTGOING("drawbridge.memory.outgoing", Unit.BYTES, "what waits to be sent"),
+  UPLOADS("drawbridge.uploads", Unit.ITEMS, "requests that write the bytes of an upload now"),
+  FILE_BYTES(
+      "drawbridge.files.stored",
+      Unit.BYTES,
+      "files in the storage, whole or not, of all workspaces"),
   DELIVERIES("drawbridge.deliveries", Unit.ITEMS, "frames written to WebSocket connections"),
   DELIVERED_BYTES("drawbridge.delivered", Unit.BYTES, "bytes written to WebSocket connections"),
   GATE_DROPS("drawbridge.gate.drops", Unit.ITEMS, "items the egress gate refused at the last step"),

@@ -231,6 +231,7 @@ public final class LiveSession implements Session {
         yield passage.settled(verdict, logged.tag());
       }
       case Outgoing.Reply reply -> passage.answer(reply, Optional.of(reply.id()), sink);
+      case Outgoing.Piece piece -> passage.answer(piece, Optional.empty(), sink);
       case Outgoing.Refusal refusal -> passage.answer(refusal, Optional.empty(), sink);
     };
   }
@@ -246,7 +247,7 @@ public final class LiveSession implements Session {
       case Outgoing.Logged logged ->
           judge.judge(logged.tag()) == Verdict.DROP
               && logged.otherwise().map(this::refused).orElse(true);
-      case Outgoing.Reply _, Outgoing.Refusal _ -> false;
+      case Outgoing.Reply _, Outgoing.Piece _, Outgoing.Refusal _ -> false;
     };
   }
 

@@ -11,13 +11,16 @@ import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.MessageResult;
+import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.EgressGate;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Verdict;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.view.Residency;
+import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.dispatch.CommandRates;
 import io.drawbridge.server.dispatch.CommandTable;
 import io.drawbridge.server.dispatch.Dispatcher;
@@ -27,6 +30,11 @@ import io.drawbridge.server.edge.intake.MemoryPlan;
 import io.drawbridge.server.edge.loop.EventLoops;
 import io.drawbridge.server.edge.loop.Transport;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.file.FileTransfers;
+import io.drawbridge.server.file.download.Downloads;
+import io.drawbridge.server.file.storage.FileStorage;
+import io.drawbridge.server.file.upload.UploadLimits;
+import io.drawbridge.server.file.upload.Uploads;
 import io.drawbridge.server.observe.Health;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
@@ -40,6 +48,7 @@ import io.drawbridge.server.session.outbox.Egress;
 import io.drawbridge.server.session.outbox.EncodedFrame;
 import io.drawbridge.server.session.outbox.Outgoing;
 import io.drawbridge.server.session.outbox.SessionLimits;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -124,7 +133,34 @@ public final class TestEdge implements AutoCloseable {
                 metrics,
                 new SecurityLog(metrics, true),
                 threads),
-            loops);
+            loops,
+            noFiles());
+  }
+
+  /** Ways of files that nobody goes. */
+  private static FileTransfers noFiles() {
+    Database database = never(Database.class);
+    AccessGate gate = never(AccessGate.class);
+    FileStorage storage = never(FileStorage.class);
+    return new FileTransfers(
+        new Uploads(
+            database,
+            () -> 1,
+            gate,
+            storage,
+            new UploadLimits(1, 1, 1, 1, 1),
+            new RememberedAnswers(new FrameCodec())),
+        new Downloads(database, gate, storage));
+  }
+
+  private static <T> T never(Class<T> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              throw new UnsupportedOperationException(method.getName());
+            }));
   }
 
   /** The usual bounds, but little patience with clients that do not close. */

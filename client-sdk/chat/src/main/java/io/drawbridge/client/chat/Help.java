@@ -33,6 +33,10 @@ final class Help {
       /waiting                who is to come into the workspace's conversations if you approve
       /allow NAME|ADDRESS     approves it
       /refuse NAME|ADDRESS [-> WHY]  does not, and says why
+      /files                  the files here; outside of a conversation, those shared with you
+      /upload FILE [TEXT]     sends a file here
+      /open FILE-ID           saves one, by its id in brackets
+      /share ADDRESS FILE [TEXT]  sends a file to the owner of an address, in the talk with them
       /thread SUBJECT         a new thread
       /backstage              the talk among members of the workspace beside this one
       /front                  back from it

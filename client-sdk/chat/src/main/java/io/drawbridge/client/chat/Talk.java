@@ -3,6 +3,7 @@ package io.drawbridge.client.chat;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.ConnectionState;
 import io.drawbridge.client.chat.card.Erasing;
+import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.protocol.conversation.ConversationEnded;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.conversation.InvitationView;
@@ -117,6 +118,8 @@ final class Talk {
           print(where(reacted) + "a reaction: " + Printable.line(reacted.emoji()));
         }
       }
+      case LogEvent.MessageFiles changed ->
+          print(where(changed) + "the files of a message changed");
       case LogEvent.MessagePinned pinned ->
           print(where(pinned) + "a message was " + (pinned.on() ? "pinned" : "unpinned"));
       case LogEvent.ConversationChanged changed -> changed(changed.conversation());
@@ -195,7 +198,8 @@ final class Talk {
                 places.marksAuthors(message.conversation())
                     ? met(message.author())
                     : plain(message.author()),
-                message.text().map(text -> Printable.block(text, INDENT)).orElse("(deleted)")));
+                message.text().map(text -> Printable.block(text, INDENT)).orElse("(deleted)")
+                    + Filed.below(message.files(), Printable::line)));
   }
 
   private String met(Person person) {

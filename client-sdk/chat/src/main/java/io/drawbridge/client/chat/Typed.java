@@ -4,6 +4,7 @@ import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.api.Whom;
 import io.drawbridge.client.chat.card.Cards;
 import io.drawbridge.client.chat.card.Erasing;
+import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.client.chat.search.Searching;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.conversation.ConversationView;
@@ -90,6 +91,9 @@ final class Typed {
     String[] words = line.split("\\s+", 2);
     String rest = words.length > 1 ? words[1].strip() : "";
     String command = words[0].toLowerCase(Locale.ROOT);
+    if (new Filed(client, workspace, Printable::line, out).line(command, rest, places.current())) {
+      return;
+    }
     if (MOVES.contains(command)) {
       // If it fails, what is typed next must not reach the people of where one was.
       places.exit();

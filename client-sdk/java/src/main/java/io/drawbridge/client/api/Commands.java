@@ -1,6 +1,7 @@
 package io.drawbridge.client.api;
 
 import io.drawbridge.client.Caller;
+import io.drawbridge.client.file.SharedFiles;
 
 /**
  * Has the commands as methods, an object for each feature. A {@link
@@ -15,6 +16,11 @@ public interface Commands extends Caller {
   /** Messages: send, edit, delete, react, pin, history. */
   default Messages messages() {
     return new Messages(this);
+  }
+
+  /** Files: list, replace, remove; their bytes go by the client's transfers. */
+  default SharedFiles files() {
+    return new SharedFiles(this);
   }
 
   /** The people of a conversation: add, remove, paths. */

@@ -2,6 +2,7 @@ package io.drawbridge.client.stream;
 
 import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.conversation.Reaction;
+import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -78,6 +79,8 @@ public final class MessageCache implements LocalStore {
                   withReactions(
                       old,
                       react(old.reactions(), reacted.person(), reacted.emoji(), reacted.on())));
+      case LogEvent.MessageFiles changed ->
+          change(changed.conversation(), changed.target(), old -> withFiles(old, changed.files()));
       case LogEvent.MessagePinned pinned ->
           change(pinned.conversation(), pinned.target(), old -> withPin(old, pinned.on()));
       case LogEvent.ConversationChanged changed -> {
@@ -136,7 +139,8 @@ public final class MessageCache implements LocalStore {
         editedAt,
         old.quote(),
         old.pinned(),
-        old.reactions());
+        old.reactions(),
+        text.isPresent() ? old.files() : List.of());
   }
 
   private static Message withReactions(Message old, List<Reaction> reactions) {
@@ -149,7 +153,8 @@ public final class MessageCache implements LocalStore {
         old.editedAt(),
         old.quote(),
         old.pinned(),
-        reactions);
+        reactions,
+        old.files());
   }
 
   private static Message withPin(Message old, boolean on) {
@@ -162,7 +167,22 @@ public final class MessageCache implements LocalStore {
         old.editedAt(),
         old.quote(),
         on,
-        old.reactions());
+        old.reactions(),
+        old.files());
+  }
+
+  private static Message withFiles(Message old, List<FileView> files) {
+    return new Message(
+        old.conversation(),
+        old.pos(),
+        old.author(),
+        old.text(),
+        old.sentAt(),
+        old.editedAt(),
+        old.quote(),
+        old.pinned(),
+        old.reactions(),
+        files);
   }
 
   private static List<Reaction> react(

@@ -29,6 +29,8 @@ public final class Wording {
       case LogEvent.MessageDeleted deleted -> deleted(deleted.pos(), deleted.target());
       case LogEvent.MessageReacted reacted ->
           reacted(reacted.pos(), reacted.target(), reacted.person(), reacted.emoji(), reacted.on());
+      case LogEvent.MessageFiles changed ->
+          "files of %d: %s".formatted(changed.target(), changed.files());
       case LogEvent.MessagePinned pinned -> pinned(pinned.pos(), pinned.target(), pinned.on());
       case LogEvent.ConversationChanged _ -> changed();
       case LogEvent.MemberJoined joined -> joined(joined.person().id(), joined.person().external());

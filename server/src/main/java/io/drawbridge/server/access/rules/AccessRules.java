@@ -30,6 +30,8 @@ import java.util.function.BooleanSupplier;
  * <tr><td>READ, LEAVE</td><td>yes</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>POST</td><td>open, unlocked</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>MENTION, EDIT_MENTION</td><td colspan="4">as POST, EDIT_OWN; externals by D4</td></tr>
+ * <tr><td>SHARE, SHARE_MENTION</td><td colspan="4">as POST, MENTION; externals by HCL-23</td></tr>
+ * <tr><td>REPLACE_FILE</td><td>open, HCL-23</td><td>open</td><td>open</td><td>no</td></tr>
  * <tr><td>REACT, EDIT_OWN</td><td>open</td><td>open</td><td>open</td><td>no</td></tr>
  * <tr><td>DELETE_OWN</td><td>yes</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>DELETE_ANY</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
@@ -68,8 +70,8 @@ import java.util.function.BooleanSupplier;
  *
  * <p>A backstage follows its conversation: see {@link BackstageRules}. A thread is as strict as its
  * strictest group: see {@link #bringExternal}. "D1", "D2", "D4", "D7", "D9", "D14", "G-26",
- * "HAP-1", "HCL-10": as far as the {@link Policies} let them, which come with the facts; {@link
- * ExternalRules} says how.
+ * "HAP-1", "HCL-10", "HCL-23": as far as the {@link Policies} let them, which come with the facts;
+ * {@link ExternalRules} says how.
  */
 public final class AccessRules {
   private AccessRules() {}
@@ -97,6 +99,10 @@ public final class AccessRules {
       case Post.POST -> post(what, manager);
       case Post.MENTION -> mentions(who, what) ? post(what, manager) : Why.NO_MENTIONS;
       case Post.EDIT_MENTION -> mentions(who, what) ? ifOpen(what) : Why.NO_MENTIONS;
+      case Post.SHARE -> FileRules.share(who, what, post(what, manager));
+      case Post.SHARE_MENTION ->
+          mentions(who, what) ? FileRules.share(who, what, post(what, manager)) : Why.NO_MENTIONS;
+      case Post.REPLACE_FILE -> FileRules.share(who, what, ifOpen(what));
       case Post.PIN -> external && !SightRules.pins(what) ? Why.EXTERNAL : ifOpen(what);
       case Post.DELETE_ANY, Manage.CLOSE, Manage.LOCK, Manage.SET_POLICY ->
           allowIf(manager, Why.NOT_MANAGER);
@@ -191,8 +197,8 @@ public final class AccessRules {
   /** Decides what only the author of a message may do by a right to their own. */
   public static Decision onMessage(Post action, boolean author) {
     return switch (action) {
-      case EDIT_OWN, EDIT_MENTION, DELETE_OWN -> allowIf(author, Why.NOT_AUTHOR);
-      case POST, MENTION, REACT, DELETE_ANY, PIN -> Decision.ALLOWED;
+      case EDIT_OWN, EDIT_MENTION, REPLACE_FILE, DELETE_OWN -> allowIf(author, Why.NOT_AUTHOR);
+      case POST, MENTION, SHARE, SHARE_MENTION, REACT, DELETE_ANY, PIN -> Decision.ALLOWED;
     };
   }
 

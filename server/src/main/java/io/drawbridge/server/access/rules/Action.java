@@ -25,6 +25,12 @@ public sealed interface Action {
     POST,
     /** Posting a text that mentions somebody. */
     MENTION,
+    /** Posting a message with files, and uploading them for it. */
+    SHARE,
+    /** Posting a message with files that mentions somebody. */
+    SHARE_MENTION,
+    /** Replacing a file of one's own message by a newer version. */
+    REPLACE_FILE,
     REACT,
     EDIT_OWN,
     /** Editing one's own message so that it mentions somebody. */

@@ -314,6 +314,7 @@ public final class ExternalRules {
           DM_SURVIVES_SCOPE,
           EXTERNAL_START_THREAD,
           EXTERNAL_MAY_SUGGEST,
+          EXTERNAL_UPLOAD,
           EXTERNAL_PROFILE_VIEW,
           EXTERNALS_SEE_EXTERNALS ->
           true;

@@ -40,6 +40,7 @@ public record Policies(PolicyValues values) {
               .flag(PolicyKey.DM_SURVIVES_SCOPE, false)
               .flag(PolicyKey.EXTERNAL_START_THREAD, true)
               .flag(PolicyKey.EXTERNAL_MAY_SUGGEST, false)
+              .flag(PolicyKey.EXTERNAL_UPLOAD, true)
               .flag(PolicyKey.EXTERNAL_WITHOUT_EMAIL, false)
               .externalProfileView(ExternalProfileView.CARD)
               .flag(PolicyKey.EXTERNALS_SEE_EXTERNALS, true)
@@ -129,6 +130,10 @@ public record Policies(PolicyValues values) {
 
   boolean externalStartThread() {
     return values.externalStartThread().orElseThrow();
+  }
+
+  boolean externalUpload() {
+    return values.externalUpload().orElseThrow();
   }
 
   boolean externalWithoutEmail() {

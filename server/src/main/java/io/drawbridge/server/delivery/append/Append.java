@@ -1,10 +1,12 @@
 package io.drawbridge.server.delivery.append;
 
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,6 +43,16 @@ public interface Append {
   /** The emoji whose use on the subject it depends on. */
   default Optional<String> emoji() {
     return Optional.empty();
+  }
+
+  /** The uploads that it makes files of its message; the lane reads them under the lock. */
+  default List<FileId> uploads() {
+    return List.of();
+  }
+
+  /** Whether it changes what its subject carries, so that the lane reads that too. */
+  default boolean refiles() {
+    return false;
   }
 
   /**

@@ -38,6 +38,9 @@ final class AppendRowsStore {
         ), unreacted as (
           delete from reaction r using unnest(:conversations, :positions) as u (conversation, pos)
           where r.conversation = u.conversation and r.pos = u.pos
+        ), unfiled as (
+          delete from file f using unnest(:conversations, :positions) as u (conversation, pos)
+          where f.conversation = u.conversation and f.pos = u.pos
         ), forgotten as (
           update event e set emoji = null
           from unnest(:conversations, :positions) as u (conversation, pos)
@@ -45,6 +48,37 @@ final class AppendRowsStore {
         )
         delete from mention n using unnest(:conversations, :positions) as u (conversation, pos)
         where n.conversation = u.conversation and n.pos = u.pos
+        """),
+    /** Makes uploads files of messages, or newer versions of such files. */
+    ATTACH(
+        () ->
+            messages()
+                .number("files")
+                .number("series")
+                .number("versions")
+                .number("places")
+                .text("notes")
+                .number("times"),
+        """
+        with older as (
+          update file o set current = false
+          from unnest(:files, :series) as u (file, series)
+          where o.series = u.series and o.current and o.id <> u.file
+        )
+        update file f
+        set pos = u.pos, series = u.series, version = u.version, place = u.place, note = u.note,
+            current = true, expires_at = null,
+            shared_at = timestamptz 'epoch' + u.at * interval '1 microsecond'
+        from unnest(:conversations, :positions, :files, :series, :versions, :places, :notes, :times)
+          as u (conversation, pos, file, series, version, place, note, at)
+        where f.id = u.file and f.conversation = u.conversation
+        """),
+    /** Takes files from messages, with all their versions. */
+    DETACH(
+        () -> messages().number("series"),
+        """
+        delete from file f using unnest(:conversations, :positions, :series) as u (conversation, pos, series)
+        where f.series = u.series and f.conversation = u.conversation and f.pos = u.pos
         """),
     REACT(
         () -> messages().text("emojis").number("accounts"),

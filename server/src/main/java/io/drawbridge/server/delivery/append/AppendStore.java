@@ -1,11 +1,14 @@
 package io.drawbridge.server.delivery.append;
 
+import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.delivery.log.Earlier;
 import io.drawbridge.server.delivery.log.Moment;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -186,6 +189,72 @@ final class AppendStore {
             .list());
   }
 
+  /** The whole uploads among these that no message carries, locked in the order of their ids. */
+  Map<Long, Upload> uploads(Handle handle, Collection<FileId> files) {
+    if (files.isEmpty()) {
+      return Map.of();
+    }
+    Map<Long, Upload> uploads = new HashMap<>();
+    Columns.of("files", files.stream().map(FileId::value).toList())
+        .bind(
+            handle.createQuery(
+                """
+                select f.id, f.owner, f.conversation, f.name, f.size, f.type,
+                       encode(f.sha256, 'hex') as hash
+                from file f
+                where f.id = any(:files) and f.pos is null and f.sha256 is not null
+                order by f.id for update
+                """))
+        .map((rows, context) ->
+            uploads.put(
+                rows.getLong("id"),
+                new Upload(
+                    rows.getLong("owner"),
+                    rows.getLong("conversation"),
+                    rows.getString("name"),
+                    rows.getLong("size"),
+                    rows.getString("type"),
+                    rows.getString("hash"))))
+        .list();
+    return uploads;
+  }
+
+  /** The present files of messages, by the index of the append that changes them. */
+  Map<Integer, List<Carried>> carried(Handle handle, List<Lookup> lookups) {
+    if (lookups.isEmpty()) {
+      return Map.of();
+    }
+    Columns columns = Columns.empty().number("indexes").number("conversations").number("targets");
+    lookups.forEach(
+        lookup -> columns.add((long) lookup.index(), lookup.conversation(), lookup.pos()));
+    Map<Integer, List<Carried>> carried = new HashMap<>();
+    columns
+        .bind(
+            handle.createQuery(
+                """
+                select t.n, f.series, f.name, f.size, f.type, encode(f.sha256, 'hex') as hash,
+                       f.version, f.place
+                from unnest(:indexes, :conversations, :targets) as t (n, conversation, pos)
+                join file f on f.conversation = t.conversation and f.pos = t.pos and f.current
+                order by t.n, f.place
+                """))
+        .map((rows, context) ->
+            carried
+                .computeIfAbsent(rows.getInt("n"), _ -> new ArrayList<>())
+                .add(
+                    new Carried(
+                        new FileView(
+                            new FileId(rows.getLong("series")),
+                            rows.getString("name"),
+                            rows.getLong("size"),
+                            rows.getString("type"),
+                            rows.getString("hash"),
+                            rows.getInt("version")),
+                        rows.getInt("place"))))
+        .list();
+    return carried;
+  }
+
   private static Columns domains(Collection<DomainId> domains) {
     return Columns.of("domains", domains.stream().map(DomainId::value).toList());
   }
@@ -208,4 +277,15 @@ final class AppendStore {
 
   /** A mention of a person; {@code unseen}: they count also if the author does not see them. */
   record Mention(long conversation, long account, long author, boolean unseen) {}
+
+  /** An upload that is whole. */
+  record Upload(long owner, long conversation, String name, long size, String type, String sha256) {
+    /** Itself as a version of a file. */
+    FileView view(FileId file, int version) {
+      return new FileView(file, name, size, type, sha256, version);
+    }
+  }
+
+  /** A file of a message, and its place among the others. */
+  record Carried(FileView file, int place) {}
 }

@@ -2,6 +2,7 @@ package io.drawbridge.server.delivery.append;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.DomainLockStore;
@@ -10,6 +11,7 @@ import io.drawbridge.server.delivery.append.AppendStore.Ground;
 import io.drawbridge.server.delivery.append.AppendStore.Lookup;
 import io.drawbridge.server.delivery.append.AppendStore.Mention;
 import io.drawbridge.server.delivery.append.AppendStore.Seen;
+import io.drawbridge.server.delivery.append.Positions.Files;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import io.drawbridge.server.delivery.log.Earlier;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
@@ -118,7 +120,11 @@ final class AppendTransaction {
     refuseUnasked(handle, waiting, open, fresh, ground, outcomes);
     Map<Integer, Seen> seen = store.seen(handle, lookups(waiting, fresh));
     Set<Mention> sighted = store.sighted(handle, mentions(waiting, fresh));
-    Positions positions = new Positions(ground, seen, sighted, answers);
+    Files files =
+        new Files(
+            store.uploads(handle, uploads(waiting, fresh)),
+            store.carried(handle, lookups(waiting, refiling(waiting, fresh))));
+    Positions positions = new Positions(ground, seen, sighted, files, answers);
     for (int i : fresh) {
       outcomes[open.get(i)] = positions.append(waiting.get(i), i);
     }
@@ -174,6 +180,14 @@ final class AppendTransaction {
                       i, each.facts().id().value(), pos, each.author().value(), append.emoji())));
     }
     return lookups;
+  }
+
+  private static List<FileId> uploads(List<Waiting> waiting, List<Integer> fresh) {
+    return fresh.stream().flatMap(i -> waiting.get(i).append().uploads().stream()).toList();
+  }
+
+  private static List<Integer> refiling(List<Waiting> waiting, List<Integer> fresh) {
+    return fresh.stream().filter(i -> waiting.get(i).append().refiles()).toList();
   }
 
   private static List<Mention> mentions(List<Waiting> waiting, List<Integer> fresh) {

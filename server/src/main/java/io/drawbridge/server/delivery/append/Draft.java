@@ -1,15 +1,22 @@
 package io.drawbridge.server.delivery.append;
 
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.delivery.append.AppendRowsStore.Rewrite;
+import io.drawbridge.server.delivery.append.AppendStore.Carried;
 import io.drawbridge.server.delivery.append.AppendStore.Seen;
+import io.drawbridge.server.delivery.append.AppendStore.Upload;
 import io.drawbridge.server.delivery.append.Positions.Place;
 import io.drawbridge.server.delivery.log.LogEntry.Target;
 import io.drawbridge.server.delivery.log.Moment;
 import io.drawbridge.server.delivery.words.IndexedText;
 import io.drawbridge.server.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,13 +31,15 @@ final class Draft {
   private final Waiting waiting;
   private final long conversation;
   private final @Nullable Seen subject;
+  private final List<Carried> carried;
   private @Nullable Place place;
 
-  Draft(Positions positions, Waiting waiting, @Nullable Seen subject) {
+  Draft(Positions positions, Waiting waiting, @Nullable Seen subject, List<Carried> carried) {
     this.positions = positions;
     this.waiting = waiting;
     this.conversation = waiting.facts().id().value();
     this.subject = subject;
+    this.carried = carried;
   }
 
   /** The place of the event in its conversation; the head moves at the first call. */
@@ -122,6 +131,80 @@ final class Draft {
   /** Adds the mentions of a message. */
   void mention(long pos, Set<AccountId> people) {
     people.forEach(person -> positions.rows().mentions.add(person.value(), conversation, pos));
+  }
+
+  /**
+   * Makes uploads files of the new message.
+   *
+   * @throws Failure {@code not_found} if one is not a whole upload of the author's for this
+   *     conversation
+   */
+  List<FileView> attach(List<FileId> uploads) {
+    List<Upload> found = uploads.stream().map(it -> positions.upload(it, waiting)).toList();
+    positions.take(uploads);
+    List<FileView> files = new ArrayList<>(found.size());
+    for (int i = 0; i < found.size(); i++) {
+      FileId file = uploads.get(i);
+      FileView view = found.get(i).view(file, 1);
+      attach(place().pos(), file, view, i, Optional.empty());
+      files.add(view);
+    }
+    return files;
+  }
+
+  /**
+   * Makes an upload the newest version of a file of the subject; returns what it carries then.
+   *
+   * @throws Failure {@code not_found} as above, or if the message has no such file; {@code
+   *     limit_reached} if the file has too many versions
+   */
+  List<FileView> replace(long pos, FileId file, MessageFiles.Version version) {
+    living();
+    Carried old = carried(file);
+    Upload upload = positions.upload(version.upload(), waiting);
+    if (old.file().version() >= Limits.FILE_VERSIONS_MAX) {
+      throw Failure.of(
+          ErrorCode.LIMIT_REACHED,
+          "file: %d versions (expected: at most %d)"
+              .formatted(old.file().version(), Limits.FILE_VERSIONS_MAX));
+    }
+    positions.take(List.of(version.upload()));
+    FileView view = upload.view(file, old.file().version() + 1);
+    attach(pos, version.upload(), view, old.place(), version.note());
+    return carried.stream().map(it -> it.equals(old) ? view : it.file()).toList();
+  }
+
+  /**
+   * Takes a file from the subject; returns what it carries then.
+   *
+   * @throws Failure {@code not_found} if the message has no such file
+   */
+  List<FileView> detach(long pos, FileId file) {
+    Carried gone = carried(file);
+    row(Rewrite.DETACH, pos, file.value());
+    return carried.stream().filter(it -> !it.equals(gone)).map(Carried::file).toList();
+  }
+
+  private Carried carried(FileId file) {
+    return carried.stream()
+        .filter(it -> it.file().file().equals(file))
+        .findFirst()
+        .orElseThrow(Failure::notFound);
+  }
+
+  private void attach(long pos, FileId upload, FileView view, int order, Optional<String> note) {
+    positions
+        .rows()
+        .of(Rewrite.ATTACH)
+        .add(
+            conversation,
+            pos,
+            upload.value(),
+            view.file().value(),
+            (long) view.version(),
+            (long) order,
+            note.orElse(null),
+            place().moment().clockMicros());
   }
 
   /** Adds a row to a kind of rewriting; {@code values} follow the conversation in its columns. */

@@ -1,12 +1,15 @@
 package io.drawbridge.server.delivery.append;
 
+import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
 import io.drawbridge.server.delivery.log.LogEntry.Posted;
 import io.drawbridge.server.delivery.log.LogEntry.Target;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,17 +18,32 @@ import java.util.Set;
  *
  * @param quote the position of the message it quotes
  * @param audience whom the author wrote to, if they say so
+ * @param uploads of the author's, which become files of the message
  */
 public record NewMessage(
     String text,
     Optional<Long> quote,
     Set<AccountId> mentions,
     Optional<AudienceToken> audience,
+    List<FileId> uploads,
     RequestKey key)
     implements Append {
+  /** A message without files. */
+  public NewMessage(
+      String text,
+      Optional<Long> quote,
+      Set<AccountId> mentions,
+      Optional<AudienceToken> audience,
+      RequestKey key) {
+    this(text, quote, mentions, audience, List.of(), key);
+  }
+
   @Override
   public Action.Post right() {
-    return mentions.isEmpty() ? Action.Post.POST : Action.Post.MENTION;
+    if (uploads.isEmpty()) {
+      return mentions.isEmpty() ? Action.Post.POST : Action.Post.MENTION;
+    }
+    return mentions.isEmpty() ? Action.Post.SHARE : Action.Post.SHARE_MENTION;
   }
 
   @Override
@@ -47,8 +65,9 @@ public record NewMessage(
   public Content write(Draft draft) {
     Optional<Target> quoted = quote.map(draft::quoted);
     Set<AccountId> named = draft.named();
+    List<FileView> files = draft.attach(uploads);
     draft.message(text, quoted);
     draft.mention(draft.place().pos(), named);
-    return new Posted(Optional.of(text), quoted, Optional.empty(), named);
+    return new Posted(Optional.of(text), quoted, Optional.empty(), named, files);
   }
 }

@@ -1,8 +1,11 @@
 package io.drawbridge.server.delivery.append;
 
+import io.drawbridge.protocol.id.FileId;
+import io.drawbridge.server.delivery.append.AppendStore.Carried;
 import io.drawbridge.server.delivery.append.AppendStore.Ground;
 import io.drawbridge.server.delivery.append.AppendStore.Mention;
 import io.drawbridge.server.delivery.append.AppendStore.Seen;
+import io.drawbridge.server.delivery.append.AppendStore.Upload;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
@@ -10,8 +13,10 @@ import io.drawbridge.server.delivery.log.LogEntry.Target;
 import io.drawbridge.server.delivery.log.Moment;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.failure.Failure;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,16 +30,23 @@ final class Positions {
   private final Ground ground;
   private final Map<Integer, Seen> seen;
   private final Set<Mention> sighted;
+  private final Files files;
   private final RememberedAnswers answers;
   private final Map<Long, Long> heads = new HashMap<>();
   private final Map<Spot, Set<String>> newEmojis = new HashMap<>();
+  private final Set<FileId> taken = new HashSet<>();
   private final AppendRows rows = new AppendRows();
 
   Positions(
-      Ground ground, Map<Integer, Seen> seen, Set<Mention> sighted, RememberedAnswers answers) {
+      Ground ground,
+      Map<Integer, Seen> seen,
+      Set<Mention> sighted,
+      Files files,
+      RememberedAnswers answers) {
     this.ground = ground;
     this.seen = seen;
     this.sighted = sighted;
+    this.files = files;
     this.answers = answers;
   }
 
@@ -45,7 +57,8 @@ final class Positions {
   }
 
   Outcome append(Waiting waiting, int index) {
-    Draft draft = new Draft(this, waiting, seen.get(index));
+    Draft draft =
+        new Draft(this, waiting, seen.get(index), files.carried().getOrDefault(index, List.of()));
     try {
       Content content = waiting.append().write(draft);
       return appended(waiting, draft.place(), content);
@@ -60,6 +73,27 @@ final class Positions {
 
   boolean sighted(Mention mention) {
     return sighted.contains(mention);
+  }
+
+  /**
+   * An upload, whole, for this conversation.
+   *
+   * @throws Failure {@code not_found} if it is not that, or another's
+   */
+  Upload upload(FileId file, Waiting waiting) {
+    Upload upload = found(files.uploads().get(file.value()));
+    boolean own =
+        upload.owner() == waiting.author().value()
+            && upload.conversation() == waiting.facts().id().value();
+    if (!own || taken.contains(file)) {
+      throw Failure.notFound();
+    }
+    return upload;
+  }
+
+  /** Notes that these uploads are in use from now on. */
+  void take(Collection<FileId> uploads) {
+    taken.addAll(uploads);
   }
 
   /** The emojis that this transaction is the first to put on a message. */
@@ -119,6 +153,9 @@ final class Positions {
     }
     return value;
   }
+
+  /** What was read of files: whole uploads by id, and what messages carry by the append's index. */
+  record Files(Map<Long, Upload> uploads, Map<Integer, List<Carried>> carried) {}
 
   private record Spot(long conversation, long pos) {}
 

@@ -21,6 +21,11 @@ public enum EventKind {
   UNREACTED(row -> reacted(row, false)),
   PINNED(ofMessage(about -> new LogEntry.Pinned(about, true))),
   UNPINNED(ofMessage(about -> new LogEntry.Pinned(about, false))),
+  /** A file of a message was replaced, or taken away. */
+  REFILED(row ->
+      row.message()
+          .filter(_ -> row.currentText().isPresent())
+          .map(about -> new LogEntry.Refiled(about, row.files()))),
   CHANGED(row -> Optional.of(new LogEntry.Changed(row.person()))),
   JOINED(ofPerson(LogEntry.Joined::new)),
   LEFT(ofPerson(LogEntry.Left::new)),

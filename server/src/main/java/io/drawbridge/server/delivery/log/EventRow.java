@@ -1,10 +1,12 @@
 package io.drawbridge.server.delivery.log;
 
+import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
 import io.drawbridge.server.delivery.log.LogEntry.Target;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,7 +35,8 @@ record EventRow(
     @Nullable Long quoteEpoch,
     @Nullable Long quoteAuthor,
     @Nullable Long editedAt,
-    Long[] mentions) {
+    Long[] mentions,
+    List<FileView> files) {
 
   static EventRow of(RowView row) {
     return new EventRow(
@@ -53,7 +56,8 @@ record EventRow(
         row.getColumn("quote_epoch", Long.class),
         row.getColumn("quote_author", Long.class),
         row.getColumn("edited_at", Long.class),
-        row.getColumn("mentions", Long[].class));
+        row.getColumn("mentions", Long[].class),
+        FileColumns.of(row));
   }
 
   /** A row of which only this much counts. */
@@ -75,7 +79,8 @@ record EventRow(
         null,
         null,
         null,
-        new Long[0]);
+        new Long[0],
+        List.of());
   }
 
   LogEntry entry(ConversationFacts conversation) {
@@ -97,7 +102,8 @@ record EventRow(
                 ? Optional.empty()
                 : Optional.of(new Target(quote, quoteEpoch, new AccountId(quoteAuthor))),
             Optional.ofNullable(editedAt).map(Moment::instant),
-            mentioned));
+            mentioned,
+            files));
   }
 
   /** The text as it is now; empty once the message was deleted. */

@@ -22,8 +22,9 @@ public final class EventStore {
       m.quote, m.quote_epoch,
       (select q.author from message q where q.conversation = m.conversation and q.pos = m.quote)
         as quote_author,
-      (extract(epoch from m.edited_at) * 1000000)::bigint as edited_at
-      """;
+      (extract(epoch from m.edited_at) * 1000000)::bigint as edited_at, %s
+      """
+          .formatted(FileColumns.COLUMNS);
 
   private static final String FROM =
       """
@@ -32,7 +33,9 @@ public final class EventStore {
         and m.pos = case when e.kind = 'posted' then e.pos
                          when e.kind in ('changed', 'joined', 'left', 'promoted') then null
                          else e.target end
-      """;
+      %s
+      """
+          .formatted(FileColumns.FILES);
 
   /** All events after a position, for the chains. */
   public List<LogEntry> after(Handle handle, ConversationFacts conversation, long pos, int limit) {

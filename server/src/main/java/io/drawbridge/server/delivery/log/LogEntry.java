@@ -1,6 +1,7 @@
 package io.drawbridge.server.delivery.log;
 
 import io.drawbridge.protocol.conversation.Message;
+import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.Person;
@@ -66,8 +67,18 @@ public record LogEntry(
       Optional<String> text,
       Optional<Target> quote,
       Optional<Instant> editedAt,
-      Set<AccountId> mentions)
+      Set<AccountId> mentions,
+      List<FileView> files)
       implements Content {
+    /** A message without files. */
+    public Posted(
+        Optional<String> text,
+        Optional<Target> quote,
+        Optional<Instant> editedAt,
+        Set<AccountId> mentions) {
+      this(text, quote, editedAt, mentions, List.of());
+    }
+
     @Override
     public EventKind kind() {
       return EventKind.POSTED;
@@ -88,11 +99,12 @@ public record LogEntry(
               editedAt,
               quote.map(Target::pos),
               false,
-              List.of()));
+              List.of(),
+              files));
     }
 
     Posted withoutQuote() {
-      return new Posted(text, Optional.empty(), editedAt, mentions);
+      return new Posted(text, Optional.empty(), editedAt, mentions, files);
     }
   }
 
@@ -168,6 +180,24 @@ public record LogEntry(
     @Override
     public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
       return new LogEvent.MessagePinned(entry.conversation().id(), entry.pos(), about.pos(), on);
+    }
+  }
+
+  /** The files of a message as they are now, after one of them changed. */
+  public record Refiled(Target about, List<FileView> files) implements Content {
+    @Override
+    public EventKind kind() {
+      return EventKind.REFILED;
+    }
+
+    @Override
+    public Optional<Target> target() {
+      return Optional.of(about);
+    }
+
+    @Override
+    public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
+      return new LogEvent.MessageFiles(entry.conversation().id(), entry.pos(), about.pos(), files);
     }
   }
 

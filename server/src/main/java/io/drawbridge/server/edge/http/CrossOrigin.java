@@ -13,8 +13,13 @@ public final class CrossOrigin {
     response
         .headers()
         .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
-        .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "POST")
-        .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type")
+        .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "POST, GET, HEAD, PUT")
+        .set(
+            HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS,
+            "authorization, content-type, range, if-range, if-none-match")
+        .set(
+            HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS,
+            "content-disposition, content-length, content-range, etag")
         .set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, REMEMBER_SECONDS)
         .set("Cross-Origin-Resource-Policy", "cross-origin")
         .set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);

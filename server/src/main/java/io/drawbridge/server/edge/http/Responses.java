@@ -101,7 +101,8 @@ public final class Responses {
     return response;
   }
 
-  private void common(HttpHeaders headers) {
+  /** Sets the headers that every answer carries. */
+  void common(HttpHeaders headers) {
     headers.set(HttpHeaderNames.CACHE_CONTROL, NO_STORE);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("X-Frame-Options", "DENY");

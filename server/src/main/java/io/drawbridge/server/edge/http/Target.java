@@ -2,7 +2,10 @@ package io.drawbridge.server.edge.http;
 
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.FileId;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +21,7 @@ public sealed interface Target {
   record Command(String type) implements Target {}
 
   /** The export of the audit log of a workspace. */
-  record Export(String workspace) implements Target {}
+  record Export(WorkspaceId workspace) implements Target {}
 
   /**
    * A list of addresses that are to be invited into a conversation.
@@ -26,6 +29,24 @@ public sealed interface Target {
    * @param uri with its parameters
    */
   record Additions(ConversationId conversation, String uri) implements Target {}
+
+  /**
+   * The bytes of a file, or of an upload.
+   *
+   * @param version which of them to read; the present one if absent
+   * @param offset where an upload goes on; its start if absent
+   */
+  record File(FileId file, Optional<Integer> version, Optional<Long> offset) implements Target {
+    /** Returns whether a request with this method reads it. */
+    public boolean isRead(HttpMethod method) {
+      return offset.isEmpty() && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD));
+    }
+
+    /** Returns whether a request with this method brings bytes of it. */
+    public boolean isUploaded(HttpMethod method) {
+      return version.isEmpty() && method.equals(HttpMethod.PUT);
+    }
+  }
 
   /** Nothing that there is. */
   record Nothing() implements Target {}
@@ -43,6 +64,10 @@ public sealed interface Target {
     private static final Pattern ADDITIONS =
         Pattern.compile("/v1/additions/(c_[0-9a-z]{13})(?:\\?.*)?");
 
+    private static final Pattern FILE =
+        Pattern.compile(
+            "/v1/files/(f_[0-9a-z]{13})(?:\\?version=([0-9]{1,6})|\\?offset=([0-9]{1,16}))?");
+
     private Paths() {}
 
     private static Target target(HttpMethod method, String path) {
@@ -55,10 +80,33 @@ public sealed interface Target {
       }
       Matcher export = EXPORT.matcher(path);
       if (export.matches()) {
-        return new Export(export.group(1));
+        return export(export.group(1));
+      }
+      Matcher file = FILE.matcher(path);
+      if (file.matches()) {
+        return file(file);
       }
       Matcher additions = ADDITIONS.matcher(path);
       return additions.matches() ? additions(additions.group(1), path) : new Nothing();
+    }
+
+    private static Target export(String workspace) {
+      try {
+        return new Export(WorkspaceId.parse(workspace));
+      } catch (ProtocolException noId) {
+        return new Nothing();
+      }
+    }
+
+    private static Target file(Matcher path) {
+      try {
+        return new File(
+            FileId.parse(path.group(1)),
+            Optional.ofNullable(path.group(2)).map(Integer::parseInt),
+            Optional.ofNullable(path.group(3)).map(Long::parseLong));
+      } catch (ProtocolException noId) {
+        return new Nothing();
+      }
     }
 
     private static Target additions(String conversation, String path) {

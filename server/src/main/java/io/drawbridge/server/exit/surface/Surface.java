@@ -22,6 +22,14 @@ public enum Surface {
       "leaves the judging to that step; resets a socket with unflushed bytes",
       "with its end, its reader's right, its token, or its session; cut off before its end it does"
           + " not verify"),
+  FILE(
+      "the bytes of a file of a message, in pieces of one HTTP answer",
+      "the egress gate, by the place of the message, on the connection's event loop, piece by"
+          + " piece: each as the last step before the socket, when the one before is with the"
+          + " kernel",
+      "leaves the judging to that step; resets a socket with unflushed bytes",
+      "with its end, its reader's right to the message, its token, or its session; cut off before"
+          + " its end it is shorter than it says"),
   REFUSAL(
       "a code, a sentence and the id of the request; what is absent and what is forbidden are"
           + " alike",

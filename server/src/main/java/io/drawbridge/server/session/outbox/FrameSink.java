@@ -17,5 +17,10 @@ public interface FrameSink {
 
   void reply(long id, Result result);
 
+  /** Takes a piece of a file; only what has asked for one is given any. */
+  default void piece(byte[] bytes) {
+    throw new IllegalStateException("a piece of a file (expected: where one was asked for)");
+  }
+
   void error(ErrorFrame error);
 }

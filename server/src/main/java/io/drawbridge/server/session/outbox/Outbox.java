@@ -125,6 +125,7 @@ public final class Outbox {
       case Outgoing.Shared shared -> shared.frame().size();
       case Outgoing.Logged logged -> logged.frame().size();
       case Outgoing.Reply reply -> reply.answer().bytesGuess();
+      case Outgoing.Piece piece -> piece.bytes().length;
       case Outgoing.Refusal _ -> ERROR_BYTES;
     };
   }

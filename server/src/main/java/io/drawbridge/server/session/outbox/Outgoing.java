@@ -36,10 +36,18 @@ public sealed interface Outgoing {
   }
 
   /** The one thing that a command is told. */
-  sealed interface Response extends Outgoing permits Reply, Refusal {}
+  sealed interface Response extends Outgoing permits Reply, Piece, Refusal {}
 
   /** The answer to one command, encoded after the gate. */
   record Reply(long id, Answer<?> answer) implements Response {}
+
+  /**
+   * A piece of a file, told by the tag of its message.
+   *
+   * @param bytes not to be changed any more; none where only the head of the answer is told
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares pieces
+  record Piece(Tag tag, byte[] bytes) implements Response {}
 
   /** An error frame: carries no content. */
   record Refusal(ErrorFrame frame) implements Response {}

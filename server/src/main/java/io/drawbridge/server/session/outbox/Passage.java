@@ -45,6 +45,19 @@ public final class Passage {
         sink.error(refusal.frame());
         yield true;
       }
+      case Outgoing.Piece piece ->
+          switch (judge.judge(piece.tag())) {
+            case ALLOW -> {
+              sink.piece(piece.bytes());
+              yield true;
+            }
+            case DROP -> {
+              egress.metrics().gateDropped(1);
+              sink.error(Release.notFound(id));
+              yield true;
+            }
+            case HOLD -> settled(Verdict.HOLD, piece.tag());
+          };
       case Outgoing.Reply reply ->
           switch (Release.of(reply.answer(), judge)) {
             case Answer.Released.Told<? extends Result> told -> {

@@ -105,6 +105,9 @@ class AccessRulesTest {
           Read.READ,
           Post.POST,
           Post.MENTION,
+          Post.SHARE,
+          Post.SHARE_MENTION,
+          Post.REPLACE_FILE,
           Post.REACT,
           Post.EDIT_OWN,
           Post.EDIT_MENTION,
@@ -406,7 +409,9 @@ class AccessRulesTest {
     for (Post action : Post.values()) {
       assertThat(AccessRules.onMessage(action, true)).isEqualTo(Decision.ALLOWED);
       assertThat(AccessRules.onMessage(action, false) instanceof Allowed)
-          .isEqualTo(!Set.of(Post.EDIT_OWN, Post.EDIT_MENTION, Post.DELETE_OWN).contains(action));
+          .isEqualTo(
+              !Set.of(Post.EDIT_OWN, Post.EDIT_MENTION, Post.REPLACE_FILE, Post.DELETE_OWN)
+                  .contains(action));
     }
   }
 

@@ -22,6 +22,7 @@ import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.Setting;
 import io.drawbridge.server.access.rules.Action.Invite;
+import io.drawbridge.server.access.rules.Action.Post;
 import io.drawbridge.server.access.rules.Decision.Allowed;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ class PoliciesTest {
           DM_SURVIVES_SCOPE,
           EXTERNAL_START_THREAD,
           EXTERNAL_MAY_SUGGEST,
+          EXTERNAL_UPLOAD,
           EXTERNAL_WITHOUT_EMAIL,
           EXTERNALS_SEE_EXTERNALS,
           MEMBER_INVITE ->
@@ -432,6 +434,27 @@ class PoliciesTest {
       }
     }
     assertThat(Policies.DEFAULTS.externalProfileView()).isEqualTo(ExternalProfileView.CARD);
+  }
+
+  /** HCL-23: externals share files wherever they post, unless the policy says otherwise. */
+  @Test
+  void externalsShareFilesUnlessThePolicyForbidsIt() {
+    assertThat(Policies.DEFAULTS.externalUpload()).isTrue();
+    for (boolean let : AccessRulesTest.booleans()) {
+      Policies policies = Policies.of(set(PolicyKey.EXTERNAL_UPLOAD, let));
+      for (ConversationFacts what : AccessRulesTest.conversations()) {
+        ConversationFacts under = TestPolicies.under(policies, what);
+        for (Standing who : AccessRulesTest.standings()) {
+          boolean may = let || !who.external();
+          assertThat(allowed(who, under, Post.SHARE))
+              .isEqualTo(allowed(who, under, Post.POST) && may);
+          assertThat(allowed(who, under, Post.SHARE_MENTION))
+              .isEqualTo(allowed(who, under, Post.MENTION) && may);
+          assertThat(allowed(who, under, Post.REPLACE_FILE))
+              .isEqualTo(allowed(who, under, Post.EDIT_OWN) && may);
+        }
+      }
+    }
   }
 
   /** D2: externals invite nobody; where the policy lets them, they suggest. */

@@ -67,6 +67,9 @@ final class AuditDbTest {
           "message.delete",
           "message.react",
           "message.pin",
+          "file.begin",
+          "file.replace",
+          "file.remove",
           "interest.follow");
 
   private final TestHouse.Home home = HOUSE.workspace("Home" + TestSteps.clientId());

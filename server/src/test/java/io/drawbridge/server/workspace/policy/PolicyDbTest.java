@@ -193,6 +193,7 @@ final class PolicyDbTest {
             PolicyKey.DM_SURVIVES_SCOPE,
             PolicyKey.EXTERNAL_START_THREAD,
             PolicyKey.EXTERNAL_MAY_SUGGEST,
+            PolicyKey.EXTERNAL_UPLOAD,
             PolicyKey.EXTERNAL_PROFILE_VIEW,
             PolicyKey.EXTERNALS_SEE_EXTERNALS);
     assertThat(view.orders()).hasSize(7);

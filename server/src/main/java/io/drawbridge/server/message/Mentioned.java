@@ -1,4 +1,4 @@
-package io.drawbridge.server.delivery.append;
+package io.drawbridge.server.message;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.id.AccountId;

@@ -1,0 +1,56 @@
+package io.drawbridge.server.delivery.log;
+
+import io.drawbridge.protocol.file.FileView;
+import io.drawbridge.protocol.id.FileId;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.result.RowView;
+
+/** Reads what a message carries, beside the row of the message {@code m}. */
+public final class FileColumns {
+  /** The columns that {@link #of} reads. */
+  public static final String COLUMNS =
+      "z.file_ids, z.file_names, z.file_sizes, z.file_types, z.file_hashes, z.file_versions";
+
+  /** Joins what {@link #COLUMNS} needs. */
+  public static final String FILES =
+      """
+      cross join lateral (
+        select array_agg(x.series order by x.place) as file_ids,
+               array_agg(x.name order by x.place) as file_names,
+               array_agg(x.size order by x.place) as file_sizes,
+               array_agg(x.type order by x.place) as file_types,
+               array_agg(encode(x.sha256, 'hex') order by x.place) as file_hashes,
+               array_agg(x.version order by x.place) as file_versions
+        from file x where x.conversation = m.conversation and x.pos = m.pos and x.current) z
+      """;
+
+  private FileColumns() {}
+
+  /** The files in their order. */
+  public static List<FileView> of(RowView row) {
+    Optional<Long[]> ids = Optional.ofNullable(row.getColumn("file_ids", Long[].class));
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    String[] names = row.getColumn("file_names", String[].class);
+    Long[] sizes = row.getColumn("file_sizes", Long[].class);
+    String[] types = row.getColumn("file_types", String[].class);
+    String[] hashes = row.getColumn("file_hashes", String[].class);
+    Integer[] versions = row.getColumn("file_versions", Integer[].class);
+    List<FileView> files = new ArrayList<>();
+    for (int i = 0; i < ids.get().length; i++) {
+      files.add(
+          new FileView(
+              new FileId(ids.get()[i]), names[i], sizes[i], types[i], hashes[i], versions[i]));
+    }
+    return List.copyOf(files);
+  }
+
+  /** A hash as it is shown. */
+  public static String hex(byte[] sha256) {
+    return HexFormat.of().formatHex(sha256);
+  }
+}

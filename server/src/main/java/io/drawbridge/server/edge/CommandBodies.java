@@ -1,0 +1,65 @@
+package io.drawbridge.server.edge;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.server.edge.http.AdditionsByCsv;
+import io.drawbridge.server.edge.http.RequestRules;
+import io.drawbridge.server.edge.http.Responses;
+import io.drawbridge.server.edge.http.Target;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads commands from the bodies of requests. */
+final class CommandBodies {
+  private final EdgeParts parts;
+  private final Responses responses;
+
+  CommandBodies(EdgeParts parts, Responses responses) {
+    this.parts = parts;
+    this.responses = responses;
+  }
+
+  /** What a body is: a command, or something that is refused. */
+  sealed interface Read {
+    record Good(Command<?> command) implements Read {}
+
+    record Refused(FullHttpResponse answer) implements Read {}
+  }
+
+  /** Reads a command in JSON. */
+  Read command(FullHttpRequest request, String type) {
+    return CommandTypes.find(type).isPresent() && !RequestRules.isJson(request)
+        ? refused("application/json")
+        : read(
+            type, () -> parts.codec().decodeCommand(type, ByteBufUtil.getBytes(request.content())));
+  }
+
+  /** Reads a list of addresses as CSV. */
+  Read additions(FullHttpRequest request, Target.Additions list) {
+    return RequestRules.isCsv(request)
+        ? read(
+            "member.add_many",
+            () -> AdditionsByCsv.command(list, ByteBufUtil.getBytes(request.content())))
+        : refused("text/csv");
+  }
+
+  private Read read(String type, Supplier<Command<?>> reading) {
+    try {
+      return new Read.Good(reading.get());
+    } catch (ProtocolException bad) {
+      return new Read.Refused(
+          responses.error(parts.dispatcher().error(Optional.empty(), type, bad)));
+    }
+  }
+
+  private Read refused(String expected) {
+    return new Read.Refused(
+        responses.error(
+            ErrorCode.INVALID, "content-type: another (expected: %s)".formatted(expected)));
+  }
+}

@@ -1,0 +1,67 @@
+package io.drawbridge.server.file.download;
+
+import io.drawbridge.protocol.file.FileView;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.FileId;
+import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Whose;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Finds the bytes of a file, by the floor of its message. */
+final class DownloadStore {
+  /** The conversation of a file that a message carries. No right follows from it. */
+  Optional<ConversationId> conversation(Handle handle, FileId file) {
+    return handle
+        .createQuery("select f.conversation from file f where f.id = :file and f.series = f.id")
+        .bind("file", file.value())
+        .mapTo(Long.class)
+        .findOne()
+        .map(ConversationId::new);
+  }
+
+  /** A version of a file, the present one if none is named; empty if its message does not show. */
+  Optional<Download> find(
+      Handle handle, ReadPermit permit, FileId file, Optional<Integer> version) {
+    return handle
+        .createQuery(
+            """
+            with floor as materialized (
+              select f.epoch, f.pos, f.apart from floor_of(:reader, :conversation) f)
+            select v.id, v.series, v.name, v.size, v.type, encode(v.sha256, 'hex') as hash, v.version,
+                   m.epoch, m.pos, m.author, d.epoch as needs
+            from file v
+            join message m on m.conversation = v.conversation and m.pos = v.pos
+            join domain d on d.id = :domain
+            where v.series = :file and v.conversation = :conversation
+              and (v.version = :version or (v.current and :version = 0))
+              and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
+              and (not (select f.apart from floor f) or sees_person(:reader, m.author, :domain))
+            """)
+        .bind("reader", permit.caller().account().value())
+        .bind("conversation", permit.conversation().id().value())
+        .bind("domain", permit.domain().value())
+        .bind("file", file.value())
+        .bind("version", version.orElse(0))
+        .map((rows, context) ->
+            new Download(
+                new FileView(
+                    new FileId(rows.getLong("series")),
+                    rows.getString("name"),
+                    rows.getLong("size"),
+                    rows.getString("type"),
+                    rows.getString("hash"),
+                    rows.getInt("version")),
+                new FileId(rows.getLong("id")),
+                new Tag.Content(
+                    permit.domain(),
+                    permit.conversation().id(),
+                    rows.getLong("needs"),
+                    rows.getLong("epoch"),
+                    rows.getLong("pos"),
+                    Whose.of(new AccountId(rows.getLong("author"))))))
+        .findOne();
+  }
+}

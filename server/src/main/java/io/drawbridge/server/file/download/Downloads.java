@@ -1,0 +1,60 @@
+package io.drawbridge.server.file.download;
+
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.FileId;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.file.storage.FileStorage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Opens files for those who see their messages, and reads their bytes. A file has no right of its
+ * own. Thread-safe; blocks: on virtual threads.
+ */
+public final class Downloads {
+  private final Database database;
+  private final AccessGate gate;
+  private final FileStorage storage;
+  private final DownloadStore store = new DownloadStore();
+
+  public Downloads(Database database, AccessGate gate, FileStorage storage) {
+    this.database = database;
+    this.gate = gate;
+    this.storage = storage;
+  }
+
+  /**
+   * Opens a file; the caller judges each piece by its tag.
+   *
+   * @param version of the file; the present one if absent
+   * @throws Failure {@code not_found} if there is none, or its message does not show
+   */
+  public Download open(Caller caller, FileId file, Optional<Integer> version) {
+    ConversationId conversation =
+        database.query(handle -> store.conversation(handle, file)).orElseThrow(Failure::notFound);
+    ReadPermit permit = gate.read(caller, conversation);
+    return database
+        .query(handle -> store.find(handle, permit, file, version))
+        .orElseThrow(Failure::notFound);
+  }
+
+  /**
+   * Reads the bytes of a file that was opened.
+   *
+   * @throws IOException if they are gone, or fewer
+   */
+  public byte[] read(Download download, long offset, int length) throws IOException {
+    ByteBuffer piece = ByteBuffer.allocate(length);
+    storage.read(download.bytes(), offset, piece);
+    if (piece.hasRemaining()) {
+      throw new IOException(
+          "%s: %d bytes missing (expected: none)".formatted(download.bytes(), piece.remaining()));
+    }
+    return piece.array();
+  }
+}

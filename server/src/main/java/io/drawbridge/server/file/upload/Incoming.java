@@ -1,0 +1,152 @@
+package io.drawbridge.server.file.upload;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.result.MessageResult;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.file.storage.FileStorage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The bytes of one request on their way into an upload. What is acknowledged, in the database or to
+ * the client, was synced before. On virtual threads, one call at a time.
+ */
+public final class Incoming implements AutoCloseable {
+  /** Bytes after which what has come is made safe, so that a cut costs no more than these. */
+  private static final long SAFE_EVERY = 16L << 20;
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final Database database;
+  private final UploadStore store;
+  private final FileStorage storage;
+  private final UploadStore.Row row;
+  private final AtomicInteger underWay;
+  private final FileStorage.Writing writing;
+  private final MessageDigest digest = sha256();
+  private long received;
+  private long safe;
+  private boolean open = true;
+
+  Incoming(
+      Database database,
+      UploadStore store,
+      FileStorage storage,
+      UploadStore.Row row,
+      AtomicInteger underWay)
+      throws IOException {
+    this.database = database;
+    this.store = store;
+    this.storage = storage;
+    this.row = row;
+    this.underWay = underWay;
+    this.received = row.received();
+    this.safe = row.received();
+    this.writing = storage.write(row.id(), row.received());
+    underWay.incrementAndGet();
+  }
+
+  /**
+   * Writes the next bytes.
+   *
+   * @throws Failure {@code too_large} if they are more than was said
+   */
+  public void write(ByteBuffer bytes) {
+    if (bytes.remaining() > row.size() - received) {
+      throw Failure.of(
+          ErrorCode.TOO_LARGE,
+          "more bytes than the upload has (expected: %d)".formatted(row.size()));
+    }
+    try {
+      digest.update(bytes.duplicate());
+      received += bytes.remaining();
+      writing.write(bytes);
+      if (received - safe >= SAFE_EVERY) {
+        makeSafe();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the request's part: what came is safe, and the upload is whole if nothing is missing. */
+  public MessageResult.Upload finish() {
+    try {
+      if (received < row.size()) {
+        makeSafe();
+      } else if (!row.whole()) {
+        writing.sync();
+        byte[] hash = row.received() == 0 ? digest.digest() : hashOfAll();
+        String type = MediaTypes.of(head());
+        if (!database.query(handle -> store.whole(handle, row, type, hash))) {
+          throw Failure.notFound();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new MessageResult.Upload(row.id(), received, row.size(), row.until());
+  }
+
+  /** Ends the request's part after a cut: what came is kept, as far as that is possible. */
+  public void cut() {
+    try (this) {
+      if (received > safe) {
+        makeSafe();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      underWay.decrementAndGet();
+      try {
+        writing.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private void makeSafe() throws IOException {
+    writing.sync();
+    if (!database.query(handle -> store.received(handle, row, received))) {
+      throw Failure.notFound();
+    }
+    safe = received;
+  }
+
+  private byte[] hashOfAll() throws IOException {
+    MessageDigest whole = sha256();
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    for (long at = 0; at < row.size(); at += BUFFER_BYTES) {
+      buffer.clear();
+      storage.read(row.id(), at, buffer);
+      whole.update(buffer.flip());
+    }
+    return whole.digest();
+  }
+
+  private byte[] head() throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, row.size()));
+    storage.read(row.id(), 0, buffer);
+    return buffer.array();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
