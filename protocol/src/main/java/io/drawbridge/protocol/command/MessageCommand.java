@@ -193,9 +193,9 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
    * together as they are, and a word after {@code -} is not to be there. Chinese, Japanese and Thai
    * are found without spaces. Besides words: {@code from:me}, {@code from:} with a name or an
    * account, {@code in:} with a name or a conversation, {@code before:}, {@code after:} and {@code
-   * on:} with a day as in {@code 2026-01-31} (UTC), {@code has:link}, {@code has:reaction}, {@code
-   * mentions:me} and {@code with:external}. Several of {@code from:} or {@code in:} mean any of
-   * them.
+   * on:} with a day as in {@code 2026-01-31} (UTC), {@code has:link}, {@code has:file}, {@code
+   * has:reaction}, {@code mentions:me} and {@code with:external}. Several of {@code from:} or
+   * {@code in:} mean any of them.
    *
    * @param query 1 to 200 chars
    * @param order what stands first; the newest if absent. The best come on one page

@@ -70,6 +70,7 @@ class CommandLimitsTest {
           Map.entry("dm.open people", 9),
           Map.entry("presence.subscribe people", 200),
           Map.entry("groups", 50),
+          Map.entry("query", 200),
           Map.entry("files", 10),
           Map.entry("file.begin name", 200),
           Map.entry("cursors", 200));

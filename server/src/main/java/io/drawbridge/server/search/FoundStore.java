@@ -140,6 +140,13 @@ final class FoundStore {
             where k.id = m.conversation and lower(shown_name(m.author, k.domain)) like any(:names)))
           """);
     }
+    if (query.marks().contains(Mark.FILE)) {
+      conditions.add(
+          """
+          exists (select from file v
+            where v.conversation = m.conversation and v.pos = m.pos and v.current)
+          """);
+    }
     if (query.marks().contains(Mark.MENTION)) {
       conditions.add(
           """

@@ -86,8 +86,9 @@ final class QueryReader {
           marks.add(
               switch (value.toLowerCase(Locale.ROOT)) {
                 case "link" -> Mark.LINK;
+                case "file" -> Mark.FILE;
                 case "reaction" -> Mark.REACTION;
-                default -> throw unknown("has", "link or reaction");
+                default -> throw unknown("has", "link, file or reaction");
               });
       case "mentions" -> marks.add(only("mentions", value, SearchQuery.ME, Mark.MENTION));
       default -> marks.add(only("with", value, "external", Mark.EXTERNAL));

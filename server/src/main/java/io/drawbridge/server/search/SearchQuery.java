@@ -38,6 +38,7 @@ record SearchQuery(
   /** What else a message has to bear. */
   enum Mark {
     LINK,
+    FILE,
     REACTION,
     MENTION,
     EXTERNAL

@@ -17,6 +17,7 @@ import java.util.function.Function;
 /** Makes externals of members and members of externals, erases people, and lets one leave. */
 final class Seats {
   private static final String YES = "yes";
+  private static final String NO = " no";
   private static final String ALL = "all";
   private static final String ARROW = "->";
   private static final int SHOWN_MAX = 20;
@@ -152,6 +153,22 @@ final class Seats {
     out.accept(
         "Erased: %d conversations and %d invitations ended, %d messages are deleted, after %.1f ms."
             .formatted(done.grants(), done.invitations(), done.messages(), millis(done.receipt())));
+  }
+
+  /** Lets a member bring people from outside in, or with "no" no more than others do. */
+  void inviter(String typed, Function<String, AccountId> contact) {
+    boolean named = !typed.endsWith(NO);
+    String name = named ? typed : typed.substring(0, typed.length() - NO.length()).strip();
+    client.policies().setInviter(workspace, contact.apply(name), named).join();
+    out.accept(
+        "%s brings people from outside in%s."
+            .formatted(Printable.line(name), named ? " as admins do" : " as members do"));
+  }
+
+  /** Makes a bot, and shows its token. */
+  void bot(String name) {
+    String token = client.workspaces().createBot(workspace, name).join().apiToken().value();
+    out.accept("The token of %s, shown only now: %s".formatted(Printable.line(name), token));
   }
 
   private static boolean sure(String asked) {

@@ -32,7 +32,6 @@ import java.util.function.Consumer;
 /** Does what a person types, one line after another. */
 final class Typed {
   private static final Set<String> MOVES = Set.of("/open", "/accept", "/thread", "/dm");
-  private static final String NO = " no";
   private static final int HISTORY = 20;
   private static final int LISTED_MAX = 200;
   private static final int WELCOMED_MAX = 20;
@@ -137,7 +136,7 @@ final class Typed {
       case "/allow" -> awaiting().allow(needed(rest, "a name or an address"));
       case "/refuse" -> awaiting().refuse(needed(rest, "a name or an address"));
       case "/policy" -> new Ruled(client, places.current(), workspace, out).line(rest);
-      case "/inviter" -> inviter(needed(rest, "a name"));
+      case "/inviter" -> seats().inviter(needed(rest, "a name"), this::contact);
       case "/outside" -> outside(rest);
       case "/guest" -> outside().invite(needed(rest, "an address"));
       case "/quota" -> outside().count();
@@ -157,7 +156,7 @@ final class Typed {
       case "/sees" -> ledger().ofPerson(needed(rest, "a name"), this::somebody);
       case "/why" -> ledger().why(somebody(needed(rest, "a name")), here());
       case "/export" -> logged().export(needed(rest, "a file"));
-      case "/bot" -> bot(needed(rest, "a name"));
+      case "/bot" -> seats().bot(needed(rest, "a name"));
       case "/help" -> out.accept(Help.TEXT);
       default -> out.accept("There is no " + Printable.line(words[0]) + "; /help says what is.");
     }
@@ -233,15 +232,6 @@ final class Typed {
     }
   }
 
-  private void inviter(String typed) {
-    boolean named = !typed.endsWith(NO);
-    String name = named ? typed : typed.substring(0, typed.length() - NO.length()).strip();
-    client.policies().setInviter(home(), contact(name), named).join();
-    out.accept(
-        "%s brings people from outside in%s."
-            .formatted(Printable.line(name), named ? " as admins do" : " as members do"));
-  }
-
   private Outside outside() {
     return new Outside(client, home(), out);
   }
@@ -265,11 +255,6 @@ final class Typed {
 
   private WorkspaceId home() {
     return workspace.orElseThrow(() -> new Misused("You are in no workspace."));
-  }
-
-  private void bot(String name) {
-    String token = client.workspaces().createBot(home(), name).join().apiToken().value();
-    out.accept("The token of %s, shown only now: %s".formatted(Printable.line(name), token));
   }
 
   private void accept(String title) {
