@@ -180,9 +180,15 @@ final class FileRemovalWireTest {
     Socket up = socket();
     up.getOutputStream()
         .write(
-            ("PUT /v1/files/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
-                    + "Content-Length: %d\r\n\r\n")
+            """
+            PUT /v1/files/%s HTTP/1.1
+            Host: localhost
+            Authorization: Bearer %s
+            Content-Length: %d
+
+            """
                 .formatted(file, by.tokens().accessToken().value(), length)
+                .replace("\n", "\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
     up.getOutputStream().write(first);
     return up;

@@ -1,6 +1,7 @@
 package io.drawbridge.server.file;
 
 import static io.drawbridge.server.TestSteps.clientId;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.command.MessageCommand;
@@ -19,7 +20,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +39,7 @@ final class TestFiles {
   }
 
   static byte[] text(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return text.getBytes(UTF_8);
   }
 
   static Upload begin(TestDoor by, ConversationId where, String name, long size) {
@@ -51,7 +51,7 @@ final class TestFiles {
     FileId file = begin(by, where, name, bytes.length).file();
     HttpResponse<byte[]> answer = put(by, file, 0, bytes);
     if (answer.statusCode() != 200) {
-      throw new IllegalStateException(answer.statusCode() + " " + new String(answer.body()));
+      throw new IllegalStateException(answer.statusCode() + " " + new String(answer.body(), UTF_8));
     }
     return file;
   }

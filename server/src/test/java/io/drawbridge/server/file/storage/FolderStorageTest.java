@@ -1,5 +1,6 @@
 package io.drawbridge.server.file.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +27,7 @@ final class FolderStorageTest {
 
   private static void write(FileStorage storage, long offset, String text) throws IOException {
     try (FileStorage.Writing writing = storage.write(ID, offset)) {
-      writing.write(ByteBuffer.wrap(text.getBytes()));
+      writing.write(ByteBuffer.wrap(text.getBytes(UTF_8)));
       writing.sync();
     }
   }
@@ -34,7 +35,7 @@ final class FolderStorageTest {
   private static String read(FileStorage storage, long offset, int length) throws IOException {
     ByteBuffer into = ByteBuffer.allocate(length);
     storage.read(ID, offset, into);
-    return new String(into.array(), 0, into.position());
+    return new String(into.array(), 0, into.position(), UTF_8);
   }
 
   @Test
@@ -60,7 +61,7 @@ final class FolderStorageTest {
   void oneWritesAtATime() throws IOException {
     FolderStorage storage = storage();
     try (FileStorage.Writing first = storage.write(ID, 0)) {
-      first.write(ByteBuffer.wrap("first".getBytes()));
+      first.write(ByteBuffer.wrap("first".getBytes(UTF_8)));
       assertThatThrownBy(() -> storage.write(ID, 0)).isInstanceOf(FileStorage.InUseException.class);
     }
     assertThat(read(storage, 0, 10)).isEqualTo("first");
