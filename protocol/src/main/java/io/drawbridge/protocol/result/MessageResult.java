@@ -66,8 +66,7 @@ public sealed interface MessageResult extends Result {
   }
 
   /**
-   * What a search found. A page may hold less than was asked for, even nothing, and have a next
-   * one.
+   * What a search found. A page of long texts holds fewer than were asked for.
    *
    * @param messages in the order asked for
    * @param conversations those whose name was meant, the one with the newest event first; at most

@@ -26,11 +26,10 @@ import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.erase.ErasureCommands;
-import io.drawbridge.server.exit.DeadLetters;
 import io.drawbridge.server.exit.ExitWorker;
 import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.exit.Outbox;
-import io.drawbridge.server.exit.OutboxCounts;
+import io.drawbridge.server.exit.OutboxTasks;
 import io.drawbridge.server.external.ExternalCommands;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.feature.Features;
@@ -84,8 +83,6 @@ import java.util.List;
 public final class Core {
   private static final Duration TEND_EVERY = Duration.ofSeconds(5);
   private static final Duration READ_BOUNCES_EVERY = Duration.ofSeconds(30);
-  private static final Duration COUNT_EVERY = Duration.ofSeconds(15);
-  private static final Duration FORGET_LETTERS_EVERY = Duration.ofHours(1);
   private static final Duration FORGET_QUOTAS_EVERY = Duration.ofHours(6);
 
   private final Parts parts;
@@ -320,6 +317,7 @@ public final class Core {
   public void start() {
     toStop("mail worker", mailWorker(parts.nodes().id())).start();
     tasks().forEach(parts.foundation()::every);
+    OutboxTasks.of(platform.database(), platform.metrics()).forEach(parts.foundation()::every);
     parts
         .config()
         .mail()
@@ -334,15 +332,7 @@ public final class Core {
     return List.of(
         new PeriodicTask("tending views", TEND_EVERY, access::tend),
         new PeriodicTask("quota counts", ContentQuota.FLUSH_EVERY, quota::flush),
-        new PeriodicTask("old quota counts", FORGET_QUOTAS_EVERY, quota::forget),
-        new PeriodicTask(
-            "counting the outbox",
-            COUNT_EVERY,
-            new OutboxCounts(platform.database(), platform.metrics())::look),
-        new PeriodicTask(
-            "forgetting dead letters",
-            FORGET_LETTERS_EVERY,
-            new DeadLetters(platform.database())::forgetOld));
+        new PeriodicTask("old quota counts", FORGET_QUOTAS_EVERY, quota::forget));
   }
 
   /** A reader of what comes back there. */

@@ -15,11 +15,14 @@ import org.jdbi.v3.core.statement.Query;
 
 /**
  * Finds messages by the words that stand beside their texts, within a snapshot and some
- * conversations. The reader's floor joins each statement that reads what is shown.
+ * conversations. The reader's floors join the statement before anything is counted, ranked or cut.
  */
 final class FoundStore {
-  /** Messages looked through at a time where floors come second. */
-  static final int SCAN = 300;
+  /**
+   * Conversations that the index is asked for by name. Who looks in more has it asked for their
+   * workspaces, and what stands elsewhere there dropped by its row.
+   */
+  private static final int NAMED_MAX = 64;
 
   private final Handle handle;
   private final AccountId reader;
@@ -38,92 +41,68 @@ final class FoundStore {
     this.names = query.from().stream().filter(it -> !it.equals(SearchQuery.ME)).toList();
   }
 
-  /** Messages above the reader's floors, which are looked up first; in the order asked for. */
-  List<MessageRow> aboveFloors(SearchPlace after, int limit) {
+  /** The messages that the reader sees, in the order asked for. */
+  List<MessageRow> find(SearchPlace after, int limit) {
     String sql =
         """
-        with floor as materialized (
+        with hit as materialized (
+          select m.conversation, m.pos, m.epoch, m.author, %s as rank from message m
+          where m.terms @@ cast(:terms as tsquery) and m.text is not null
+            and m.conversation = any(:places)
+            and (m.pos, m.conversation) < (:pos, :conversation)%s),
+        floor as materialized (
           select x.conversation, k.domain, f.epoch, f.pos, f.apart
-          from unnest(:places) as x (conversation)
+          from (select distinct conversation from hit) x
           join conversation k on k.id = x.conversation
           cross join lateral floor_of(:reader, x.conversation) f),
         found as (
-          select m.*, %s as rank from message m
+          select m.conversation, m.pos, m.rank from hit m
           join floor f on f.conversation = m.conversation
-          where m.terms @@ cast(:terms as tsquery) and m.text is not null
-            and m.pos > f.pos and m.epoch >= f.epoch
-            and (m.pos, m.conversation) < (:pos, :conversation)%s%s
-          order by rank desc, m.pos desc, m.conversation desc limit :limit)
+          where m.pos > f.pos and m.epoch >= f.epoch%s
+          order by m.rank desc, m.pos desc, m.conversation desc limit :limit)
         select %s
-        from found m
-        join floor f on f.conversation = m.conversation
+        from found x
+        join floor f on f.conversation = x.conversation
+        join message m on m.conversation = x.conversation and m.pos = x.pos
         join conversation c on c.id = m.conversation
         join domain d on d.id = c.domain
         %s
-        order by m.rank desc, m.pos desc, m.conversation desc
+        order by x.rank desc, m.pos desc, m.conversation desc
         """
             .formatted(rank(), conditions(), seen(), MessageRow.COLUMNS, MessageRow.REACTIONS);
-    List<String> where =
-        places.stream().map(it -> IndexedText.in(it.conversation())).distinct().toList();
-    return bound(sql, where, after).bind("limit", limit).map(MessageRow::of).list();
+    Query statement =
+        handle
+            .createQuery(sql)
+            .bind("reader", reader.value())
+            .bindArray(
+                "places", Long.class, places.stream().map(it -> it.conversation().value()).toList())
+            .bind("terms", IndexQuery.of(query, reader, where()))
+            .bind("pos", after.pos())
+            .bind("conversation", after.conversation())
+            .bind("limit", limit);
+    if (ranked) {
+      statement.bind("words", IndexQuery.ranking(query));
+    }
+    query.begin().ifPresent(it -> statement.bind("begin", it));
+    query.end().ifPresent(it -> statement.bind("end", it));
+    if (!names.isEmpty()) {
+      bindNames(statement);
+    }
+    return statement.map(MessageRow::of).list();
   }
 
-  /** Where messages with the words stand, above a floor or not; in the order asked for. */
-  List<SearchPlace> places(SearchPlace after) {
-    String sql =
-        """
-        select m.conversation, m.pos, %s as rank from message m
-        where m.terms @@ cast(:terms as tsquery) and m.text is not null
-          and m.conversation = any(:places)
-          and (m.pos, m.conversation) < (:pos, :conversation)%s
-        order by rank desc, m.pos desc, m.conversation desc limit :limit
-        """
-            .formatted(rank(), conditions());
-    List<String> where = places.stream().map(it -> IndexedText.in(it.domain())).distinct().toList();
-    return bound(sql, where, after)
-        .bind("limit", SCAN)
-        .map((rows, context) -> new SearchPlace(rows.getLong("pos"), rows.getLong("conversation")))
-        .list();
-  }
-
-  /** Those that lie above the reader's floors, in their order. */
-  List<MessageRow> shown(List<SearchPlace> found) {
-    String sql =
-        """
-        with place as materialized (
-          select t.conversation, t.pos, t.turn
-          from unnest(:conversations, :positions) with ordinality as t (conversation, pos, turn)),
-        floor as materialized (
-          select x.conversation, k.domain, f.epoch, f.pos, f.apart
-          from (select distinct conversation from place) x
-          join conversation k on k.id = x.conversation
-          cross join lateral floor_of(:reader, x.conversation) f)
-        select %s
-        from place t
-        join floor f on f.conversation = t.conversation
-        join message m on m.conversation = t.conversation and m.pos = t.pos
-        join conversation c on c.id = m.conversation
-        join domain d on d.id = c.domain
-        %s
-        where m.pos > f.pos and m.epoch >= f.epoch and m.text is not null%s
-        order by t.turn
-        """
-            .formatted(MessageRow.COLUMNS, MessageRow.REACTIONS, seen());
-    return handle
-        .createQuery(sql)
-        .bind("reader", reader.value())
-        .bindArray(
-            "conversations", Long.class, found.stream().map(SearchPlace::conversation).toList())
-        .bindArray("positions", Long.class, found.stream().map(SearchPlace::pos).toList())
-        .map(MessageRow::of)
-        .list();
+  /** The words of the conversations, or of their domains. */
+  private List<String> where() {
+    return places.size() <= NAMED_MAX
+        ? places.stream().map(it -> IndexedText.in(it.conversation())).toList()
+        : places.stream().map(it -> IndexedText.in(it.domain())).distinct().toList();
   }
 
   private String rank() {
     return ranked ? "ts_rank_cd(m.terms, cast(:words as tsquery))" : "0";
   }
 
-  /** What else a message has to meet, each as one more condition. */
+  /** The conditions that a message has to meet by itself. */
   private String conditions() {
     List<String> conditions = new ArrayList<>();
     if (query.begin().isPresent()) {
@@ -178,33 +157,14 @@ final class FoundStore {
     return all.toString();
   }
 
-  private Query bound(String sql, List<String> where, SearchPlace after) {
-    Query statement =
-        handle
-            .createQuery(sql)
-            .bindArray(
-                "places", Long.class, places.stream().map(it -> it.conversation().value()).toList())
-            .bind("terms", IndexQuery.of(query, reader, where))
-            .bind("pos", after.pos())
-            .bind("conversation", after.conversation());
-    if (sql.contains(":reader")) {
-      statement.bind("reader", reader.value());
+  private void bindNames(Query statement) {
+    List<Long> authors = new ArrayList<>(names.stream().flatMap(FoundStore::account).toList());
+    if (query.from().size() > names.size()) {
+      authors.add(reader.value());
     }
-    if (ranked) {
-      statement.bind("words", IndexQuery.ranking(query));
-    }
-    query.begin().ifPresent(it -> statement.bind("begin", it));
-    query.end().ifPresent(it -> statement.bind("end", it));
-    if (!names.isEmpty()) {
-      List<Long> authors = new ArrayList<>(names.stream().flatMap(FoundStore::account).toList());
-      if (query.from().size() > names.size()) {
-        authors.add(reader.value());
-      }
-      statement
-          .bindArray("authors", Long.class, authors)
-          .bindArray("names", String.class, names.stream().flatMap(FoundStore::patterns).toList());
-    }
-    return statement;
+    statement
+        .bindArray("authors", Long.class, authors)
+        .bindArray("names", String.class, names.stream().flatMap(FoundStore::patterns).toList());
   }
 
   /** The account that is written there, if it is one. */

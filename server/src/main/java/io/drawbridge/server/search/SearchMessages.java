@@ -61,13 +61,8 @@ final class SearchMessages {
             command.order().orElse(SearchOrder.NEWEST),
             after,
             limit);
-    List<MessageRow> rows = Messages.fitting(looked.rows());
-    // What did not fit comes on the next page.
-    Optional<String> next =
-        rows.size() < looked.rows().size()
-            ? Optional.of(SearchPlace.of(rows.getLast()).text())
-            : looked.next().map(SearchPlace::text);
-    List<Part<Item>> parts = new ArrayList<>(hits(query, looked.reach(), rows));
+    Optional<String> next = looked.next().map(SearchPlace::text);
+    List<Part<Item>> parts = new ArrayList<>(hits(query, looked.reach(), looked.rows()));
     if (command.after().isEmpty()) {
       parts.addAll(named(query, looked.reach()));
     }

@@ -8,7 +8,7 @@ import io.drawbridge.protocol.search.SearchOrder;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.message.MessageRow;
-import java.util.ArrayList;
+import io.drawbridge.server.message.Messages;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,15 +16,6 @@ import org.jdbi.v3.core.Handle;
 
 /** Looks in one snapshot for what a reader may find: where they are, and what stands there. */
 final class SearchStore {
-  /**
-   * Conversations whose floors are known before anything is looked for. Who looks in more has
-   * messages looked for first, and the floors of where they stand second.
-   */
-  static final int FLOORS_FIRST_MAX = 64;
-
-  /** Times that a page looks further; then it ends where it is, and the next one goes on. */
-  static final int SCANS_MAX = 10;
-
   private final Database database;
 
   SearchStore(Database database) {
@@ -57,38 +48,13 @@ final class SearchStore {
       if (places.isEmpty()) {
         return new Looked(reach, List.of(), Optional.empty());
       }
-      FoundStore found = new FoundStore(handle, reader, query, places, order);
-      return places.size() <= FLOORS_FIRST_MAX
-          ? floorsFirst(reach, found, order, after, limit)
-          : floorsSecond(reach, found, order, after, limit);
+      List<MessageRow> rows =
+          new FoundStore(handle, reader, query, places, order).find(after, limit + 1);
+      List<MessageRow> page = Messages.fitting(rows.subList(0, Math.min(limit, rows.size())));
+      boolean more = page.size() < rows.size() && order == SearchOrder.NEWEST;
+      return new Looked(
+          reach, page, more ? Optional.of(SearchPlace.of(page.getLast())) : Optional.empty());
     });
-  }
-
-  private static Looked floorsFirst(
-      List<Reach> reach, FoundStore found, SearchOrder order, SearchPlace after, int limit) {
-    List<MessageRow> rows = found.aboveFloors(after, limit + 1);
-    List<MessageRow> page = rows.subList(0, Math.min(limit, rows.size()));
-    boolean more = rows.size() > limit && order == SearchOrder.NEWEST;
-    return new Looked(
-        reach, page, more ? Optional.of(SearchPlace.of(page.getLast())) : Optional.empty());
-  }
-
-  private static Looked floorsSecond(
-      List<Reach> reach, FoundStore found, SearchOrder order, SearchPlace after, int limit) {
-    List<MessageRow> page = new ArrayList<>();
-    SearchPlace last = after;
-    boolean more = true;
-    for (int scan = 0; more && scan < SCANS_MAX && page.size() < limit; scan++) {
-      List<SearchPlace> places = found.places(last);
-      List<MessageRow> rows = found.shown(places);
-      int room = Math.min(limit - page.size(), rows.size());
-      page.addAll(rows.subList(0, room));
-      boolean cut = room < rows.size();
-      more = cut || places.size() == FoundStore.SCAN;
-      last = cut ? SearchPlace.of(page.getLast()) : places.isEmpty() ? last : places.getLast();
-    }
-    return new Looked(
-        reach, page, more && order == SearchOrder.NEWEST ? Optional.of(last) : Optional.empty());
   }
 
   /** Conversations that a path leads the reader to; on request those with somebody from outside. */

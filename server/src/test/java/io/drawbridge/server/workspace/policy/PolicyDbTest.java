@@ -196,7 +196,7 @@ final class PolicyDbTest {
             PolicyKey.EXTERNAL_UPLOAD,
             PolicyKey.EXTERNAL_PROFILE_VIEW,
             PolicyKey.EXTERNALS_SEE_EXTERNALS);
-    assertThat(view.orders()).hasSize(7);
+    assertThat(view.orders()).hasSize(8);
     assertThat(view.own()).isEmpty();
     assertThat(view.workspace()).isEmpty();
     assertThat(view.defaults()).isEmpty();
