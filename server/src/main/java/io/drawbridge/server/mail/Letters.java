@@ -80,8 +80,10 @@ public final class Letters {
     Wording in = new Wording(mail.reader());
     String inviter = PlainWords.within(invited.inviter());
     List<String> terms = new ArrayList<>();
-    if (invited.sort() != Sort.WORKSPACE) {
-      terms.add(in.text("invitation.terms"));
+    switch (invited.sort()) {
+      case GROUP, THREAD, DM -> terms.add(in.text("invitation.terms"));
+      case GUEST -> terms.add(in.text("invitation.terms.guest"));
+      case WORKSPACE -> {}
     }
     terms.add(ends(in, invited));
     return write(

@@ -82,6 +82,18 @@ class LettersTest {
     }
   }
 
+  /** HCL-2: a guest is in no conversation yet. */
+  @Test
+  void guestIsToldThatThereIsNothingYet() {
+    Letters.Invited guest = invited(Letters.Sort.GUEST, Optional.empty());
+    assertThat(LETTERS.invitation(MAIL, guest).text())
+        .contains("Ann invites you as a guest of “Plans”.", "You are in no conversation yet")
+        .doesNotContain("this conversation");
+    assertThat(LETTERS.invitation(to(Locale.GERMAN), guest).text())
+        .contains("Sie sind noch in keinem Gespräch")
+        .doesNotContain("dieses Gespräch");
+  }
+
   /** 8.5: names, titles and notes are text, in both parts. */
   @ParameterizedTest
   @MethodSource("withWordsOfOthers")
