@@ -198,7 +198,7 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
    * {@code in:} mean any of them.
    *
    * @param query 1 to 200 chars
-   * @param order what stands first; the newest if absent. The best come on one page
+   * @param order what stands first; the newest if absent. The best by their words come on one page
    * @param after the {@code next} of the page before, 1 to 512 chars
    * @param limit messages of the page, 1 to 200; 50 if absent
    */

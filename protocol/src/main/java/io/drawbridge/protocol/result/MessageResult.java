@@ -69,8 +69,7 @@ public sealed interface MessageResult extends Result {
    * What a search found. A page of long texts holds fewer than were asked for.
    *
    * @param messages in the order asked for
-   * @param conversations those whose name was meant, the one with the newest event first; at most
-   *     20, on the first page
+   * @param conversations those whose name was meant, by name; at most 20, on the first page
    * @param next what to send as {@code after}; absent on the last page
    */
   @JsonTypeName("found")

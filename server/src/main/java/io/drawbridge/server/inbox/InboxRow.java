@@ -4,6 +4,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.message.PagePlace;
 import java.util.Optional;
 import org.jdbi.v3.core.result.RowView;
 
@@ -15,7 +16,7 @@ import org.jdbi.v3.core.result.RowView;
  * @param oldest the oldest message that anything of the entry tells about
  */
 record InboxRow(
-    InboxPlace place,
+    PagePlace place,
     DomainId domain,
     long needs,
     long head,
@@ -31,7 +32,7 @@ record InboxRow(
 
   static InboxRow of(RowView row) {
     return new InboxRow(
-        new InboxPlace(row.getColumn("key", Long.class), row.getColumn("id", Long.class)),
+        new PagePlace(row.getColumn("key", Long.class), row.getColumn("id", Long.class)),
         new DomainId(row.getColumn("domain", Long.class)),
         row.getColumn("needs", Long.class),
         row.getColumn("head", Long.class),

@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.change.ConversationViews;
 import io.drawbridge.server.delivery.change.ConversationViews.Rendered;
+import io.drawbridge.server.message.PagePlace;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -31,7 +32,7 @@ final class InboxStore {
   /** Entries behind a place, in order, and how the reader sees their conversations. */
   record Listed(List<InboxRow> rows, Map<ConversationId, Rendered> views) {}
 
-  Listed page(AccountId reader, InboxPlace after, int limit) {
+  Listed page(AccountId reader, PagePlace after, int limit) {
     return database.read(handle -> {
       List<InboxRow> rows = rows(handle, reader, after, limit);
       return new Listed(
@@ -39,7 +40,7 @@ final class InboxStore {
     });
   }
 
-  List<InboxRow> rows(Handle handle, AccountId reader, InboxPlace after, int limit) {
+  List<InboxRow> rows(Handle handle, AccountId reader, PagePlace after, int limit) {
     return handle
         .createQuery(
             """

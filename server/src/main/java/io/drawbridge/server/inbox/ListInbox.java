@@ -7,6 +7,7 @@ import io.drawbridge.protocol.result.InboxResult.Inbox;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.delivery.change.ConversationViews.Rendered;
+import io.drawbridge.server.message.PagePlace;
 import io.drawbridge.server.session.outbox.Answer;
 import io.drawbridge.server.session.outbox.Answer.Part;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class ListInbox {
 
   CompletionStage<Answer<Inbox>> handle(Caller caller, InboxCommand.ListInbox command) {
     int limit = command.limit().orElse(Limits.LIST_PAGE_DEFAULT);
-    InboxPlace after = command.after().map(InboxPlace::parse).orElse(InboxPlace.BEGIN);
+    PagePlace after = command.after().map(PagePlace::parse).orElse(PagePlace.BEGIN);
     InboxStore.Listed page = store.page(caller.account(), after, limit + 1);
     List<InboxRow> shown = page.rows().subList(0, Math.min(limit, page.rows().size()));
     Optional<String> next =

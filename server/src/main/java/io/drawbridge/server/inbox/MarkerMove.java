@@ -26,11 +26,6 @@ final class MarkerMove {
     return done;
   }
 
-  /** Returns whether the person sees no other external there (N-15). */
-  boolean apart() {
-    return permit.apart();
-  }
-
   ReadPermit permit() {
     return permit;
   }

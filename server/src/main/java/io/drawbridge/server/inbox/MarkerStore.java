@@ -76,7 +76,8 @@ final class MarkerStore {
             .bindArray("floors", Long.class, numbers(moves, it -> it.permit().floor().pos()))
             .bindArray("reads", Long.class, numbers(moves, MarkerMove::read))
             .bindArray("delivered", Long.class, numbers(moves, MarkerMove::delivered))
-            .bindArray("apart", Boolean.class, moves.stream().map(MarkerMove::apart).toArray())
+            .bindArray(
+                "apart", Boolean.class, moves.stream().map(it -> it.permit().apart()).toArray())
             .map(row ->
                 new Moved(
                     new AccountId(row.getColumn("account", Long.class)),

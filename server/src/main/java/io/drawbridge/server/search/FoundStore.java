@@ -5,6 +5,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.search.SearchOrder;
 import io.drawbridge.server.delivery.words.IndexedText;
 import io.drawbridge.server.message.MessageRow;
+import io.drawbridge.server.message.PagePlace;
 import io.drawbridge.server.search.SearchQuery.Mark;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +38,12 @@ final class FoundStore {
     this.reader = reader;
     this.query = query;
     this.places = places;
-    this.ranked = order == SearchOrder.BEST && !query.present().isEmpty();
+    this.ranked = query.ranked(order);
     this.names = query.from().stream().filter(it -> !it.equals(SearchQuery.ME)).toList();
   }
 
   /** The messages that the reader sees, in the order asked for. */
-  List<MessageRow> find(SearchPlace after, int limit) {
+  List<MessageRow> find(PagePlace after, int limit) {
     String sql =
         """
         with hit as materialized (
@@ -77,7 +78,7 @@ final class FoundStore {
             .bindArray(
                 "places", Long.class, places.stream().map(it -> it.conversation().value()).toList())
             .bind("terms", IndexQuery.of(query, reader, where()))
-            .bind("pos", after.pos())
+            .bind("pos", after.key())
             .bind("conversation", after.conversation())
             .bind("limit", limit);
     if (ranked) {

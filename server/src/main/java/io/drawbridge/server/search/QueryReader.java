@@ -73,8 +73,11 @@ final class QueryReader {
       throw Failure.invalid(
           "query: a minus before %s: (expected: a word)".formatted(operator.get()));
     }
+    if (value.isBlank()) {
+      throw unknown(operator.get(), "something after it");
+    }
     switch (operator.get()) {
-      case "from" -> from.add(value);
+      case "from" -> from.add(value.equalsIgnoreCase(SearchQuery.ME) ? SearchQuery.ME : value);
       case "in" -> in.add(value);
       case "before" -> endAt(day("before", value));
       case "after" -> beginAt(day("after", value).plusDays(1));

@@ -16,6 +16,7 @@ import io.drawbridge.server.access.facts.Conversations;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.message.MessageRow;
 import io.drawbridge.server.message.Messages;
+import io.drawbridge.server.message.PagePlace;
 import io.drawbridge.server.session.outbox.Answer;
 import io.drawbridge.server.session.outbox.Answer.Part;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class SearchMessages {
   CompletionStage<Answer<Found>> handle(Caller caller, MessageCommand.Search command) {
     SearchQuery query = QueryReader.read(command.query());
     int limit = command.limit().orElse(Limits.LIST_PAGE_DEFAULT);
-    SearchPlace after = command.after().map(SearchPlace::parse).orElse(SearchPlace.BEGIN);
+    PagePlace after = command.after().map(PagePlace::parse).orElse(PagePlace.BEGIN);
     SearchStore.Looked looked =
         store.look(
             caller.account(),
@@ -61,7 +62,7 @@ final class SearchMessages {
             command.order().orElse(SearchOrder.NEWEST),
             after,
             limit);
-    Optional<String> next = looked.next().map(SearchPlace::text);
+    Optional<String> next = looked.next().map(PagePlace::text);
     List<Part<Item>> parts = new ArrayList<>(hits(query, looked.reach(), looked.rows()));
     if (command.after().isEmpty()) {
       parts.addAll(named(query, looked.reach()));
@@ -87,7 +88,7 @@ final class SearchMessages {
     Map<ConversationId, Reach> places =
         reach.stream().collect(Collectors.toMap(Reach::conversation, it -> it));
     Highlighter highlighter = new Highlighter(query);
-    Map<SearchPlace, Part<Item>> parts = new HashMap<>();
+    Map<PagePlace, Part<Item>> parts = new HashMap<>();
     rows.stream()
         .collect(Collectors.groupingBy(MessageRow::conversation))
         .forEach((conversation, found) -> {
@@ -98,11 +99,11 @@ final class SearchMessages {
                   .parts(it, found)
                   .forEach(part ->
                       parts.put(
-                          new SearchPlace(part.value().pos(), conversation.value()),
+                          new PagePlace(part.value().pos(), conversation.value()),
                           hit(part, name, highlighter))));
         });
     return rows.stream()
-        .map(SearchPlace::of)
+        .map(PagePlace::of)
         .flatMap(place -> Optional.ofNullable(parts.get(place)).stream())
         .toList();
   }

@@ -1,5 +1,6 @@
 package io.drawbridge.server.search;
 
+import io.drawbridge.protocol.search.SearchOrder;
 import io.drawbridge.server.delivery.words.Word;
 import io.drawbridge.server.failure.Failure;
 import java.time.Instant;
@@ -30,7 +31,7 @@ record SearchQuery(
 
   SearchQuery {
     phrases = List.copyOf(phrases);
-    from = List.copyOf(from);
+    from = from.stream().distinct().toList();
     in = List.copyOf(in);
     marks = marks.isEmpty() ? Set.of() : EnumSet.copyOf(marks);
   }
@@ -58,6 +59,11 @@ record SearchQuery(
   /** The phrases that are to be there. */
   List<Phrase> present() {
     return phrases.stream().filter(phrase -> !phrase.absent()).toList();
+  }
+
+  /** Returns whether what is found is ranked by its words, in the order asked for. */
+  boolean ranked(SearchOrder order) {
+    return order == SearchOrder.BEST && !present().isEmpty();
   }
 
   /** Returns whether it asks for nothing but words. */

@@ -9,6 +9,7 @@ import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.message.MessageRow;
 import io.drawbridge.server.message.Messages;
+import io.drawbridge.server.message.PagePlace;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,10 +26,10 @@ final class SearchStore {
   /**
    * What one snapshot has for a reader.
    *
-   * @param reach all that a path leads to, those with the newest event first
+   * @param reach all that a path leads to, by name
    * @param next where the next page begins
    */
-  record Looked(List<Reach> reach, List<MessageRow> rows, Optional<SearchPlace> next) {}
+  record Looked(List<Reach> reach, List<MessageRow> rows, Optional<PagePlace> next) {}
 
   /**
    * Looks among some of the conversations that the reader reaches.
@@ -40,7 +41,7 @@ final class SearchStore {
       SearchQuery query,
       Predicate<Reach> among,
       SearchOrder order,
-      SearchPlace after,
+      PagePlace after,
       int limit) {
     return database.read(handle -> {
       List<Reach> reach = reach(handle, reader, query.marks().contains(SearchQuery.Mark.EXTERNAL));
@@ -51,9 +52,9 @@ final class SearchStore {
       List<MessageRow> rows =
           new FoundStore(handle, reader, query, places, order).find(after, limit + 1);
       List<MessageRow> page = Messages.fitting(rows.subList(0, Math.min(limit, rows.size())));
-      boolean more = page.size() < rows.size() && order == SearchOrder.NEWEST;
+      boolean more = page.size() < rows.size() && !query.ranked(order);
       return new Looked(
-          reach, page, more ? Optional.of(SearchPlace.of(page.getLast())) : Optional.empty());
+          reach, page, more ? Optional.of(PagePlace.of(page.getLast())) : Optional.empty());
     });
   }
 
@@ -70,7 +71,7 @@ final class SearchStore {
               select from held_path p
               where p.conversation = c.id
                 and not exists (select from held_seat s where s.person = p.person and s.domain = c.domain))
-            order by c.head desc
+            order by lower(c.name), c.id
             """)
         .bind("reader", reader.value())
         .bind("external", external)

@@ -8,6 +8,7 @@ import io.drawbridge.server.NoViews;
 import io.drawbridge.server.StoredWorld;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.db.TestDatabase;
+import io.drawbridge.server.message.PagePlace;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -27,7 +28,7 @@ final class InboxStoreDbTest {
   }
 
   private List<InboxRow> list(AccountId person) {
-    return store.page(person, InboxPlace.BEGIN, 50).rows();
+    return store.page(person, PagePlace.BEGIN, 50).rows();
   }
 
   private InboxRow only(AccountId person) {
@@ -218,14 +219,14 @@ final class InboxStoreDbTest {
       world.message(thread, other, "m" + i);
     }
     List<InboxRow> paged = new ArrayList<>();
-    InboxPlace place = InboxPlace.BEGIN;
+    PagePlace place = PagePlace.BEGIN;
     while (true) {
       List<InboxRow> page = store.page(reader, place, 4).rows();
       if (page.isEmpty()) {
         break;
       }
       paged.addAll(page);
-      place = InboxPlace.parse(page.getLast().place().text());
+      place = PagePlace.parse(page.getLast().place().text());
     }
     assertThat(paged).isEqualTo(list(reader)).hasSize(25);
   }
@@ -249,7 +250,7 @@ final class InboxStoreDbTest {
         world.mark());
     DB.execute("analyze");
 
-    List<InboxRow> page = store.page(reader, InboxPlace.BEGIN, 20).rows();
+    List<InboxRow> page = store.page(reader, PagePlace.BEGIN, 20).rows();
     assertThat(page).hasSize(20);
     String plan =
         DB.database()

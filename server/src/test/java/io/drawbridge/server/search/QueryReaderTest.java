@@ -31,6 +31,7 @@ final class QueryReaderTest {
         "it's; ('it' <-> 's')",
         "has:link offer; ('offer':*) & 'h:link'",
         "from:me offer; ('offer':*) & 'a:9'",
+        "from:me from:ME offer; ('offer':*) & 'a:9'",
         "\"not closed; ('not' <-> 'closed')"
       })
   void wordsBecomeTheQueryOfTheIndex(String typed, String expected) {
@@ -73,7 +74,9 @@ final class QueryReaderTest {
         "has:everything",
         "mentions:you",
         "with:love",
-        "-from:me"
+        "-from:me",
+        "from:\"\"",
+        "in:\" \""
       })
   void whatCannotBeMeantIsRefusedInWords(String typed) {
     assertThatThrownBy(() -> QueryReader.read(typed))

@@ -231,6 +231,12 @@ final class SearchWireTest {
                 word, Optional.of(SearchOrder.BEST), Optional.empty(), Optional.of(3)));
     assertThat(texts(best).getFirst()).isEqualTo(much);
     assertThat(best.next()).isEmpty();
+    Found unranked =
+        OWNER.call(
+            new MessageCommand.Search(
+                "in:" + one, Optional.of(SearchOrder.BEST), Optional.empty(), Optional.of(3)));
+    assertThat(unranked.messages()).hasSize(3);
+    assertThat(unranked.next()).isPresent();
   }
 
   /** Who looks in many conversations has the index asked for their workspaces: the same answer. */
