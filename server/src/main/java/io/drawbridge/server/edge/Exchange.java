@@ -73,10 +73,11 @@ abstract class Exchange implements Connection, FrameSink {
 
   /** Ends it: the answer is with the kernel, or the socket is gone. On the loop. */
   final void end() {
-    if (!over) {
+    boolean first = !over;
+    over = true;
+    if (first) {
       ended();
     }
-    over = true;
     admitted.ifPresent(entry -> parts.threads().execute(entry::leave));
     admitted = Optional.empty();
   }

@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -182,7 +183,8 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
 
   private boolean isUpload(HttpRequest request) {
     String prefix = parts.config().pathPrefix();
-    return request.uri().startsWith(prefix)
+    return request.method().equals(HttpMethod.PUT)
+        && request.uri().startsWith(prefix)
         && Target.of(request.method(), request.uri().substring(prefix.length()))
             instanceof Target.File file
         && file.isUploaded(request.method());

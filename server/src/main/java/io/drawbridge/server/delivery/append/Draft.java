@@ -159,7 +159,6 @@ final class Draft {
    *     limit_reached} if the file has too many versions
    */
   List<FileView> replace(long pos, FileId file, MessageFiles.Version version) {
-    living();
     Carried old = carried(file);
     Upload upload = positions.upload(version.upload(), waiting);
     if (old.file().version() >= Limits.FILE_VERSIONS_MAX) {

@@ -12,13 +12,11 @@ import java.util.List;
  */
 public interface FileStorage {
   /**
-   * Opens the bytes under an id for writing, from an offset on; what was behind it is dropped. One
-   * writer at a time.
+   * Opens the bytes under an id for writing, and changes none yet. One writer at a time.
    *
    * @throws InUseException if somebody else writes them
-   * @throws IOException if there are fewer bytes than the offset, or the storage fails
    */
-  Writing write(FileId id, long offset) throws IOException;
+  Writing write(FileId id) throws IOException;
 
   /**
    * Reads as many bytes as the buffer has room for; fewer only at the end.
@@ -38,6 +36,13 @@ public interface FileStorage {
 
   /** Bytes on their way into the storage. One thread at a time. */
   interface Writing extends Closeable {
+    /**
+     * Goes on from an offset; what was behind it is dropped. Once, before the first byte.
+     *
+     * @throws IOException if there are fewer bytes than the offset
+     */
+    void from(long offset) throws IOException;
+
     void write(ByteBuffer bytes) throws IOException;
 
     /** Makes what was written last, over a loss of power too. */

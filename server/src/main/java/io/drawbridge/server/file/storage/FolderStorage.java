@@ -56,12 +56,12 @@ public final class FolderStorage implements FileStorage {
   }
 
   @Override
-  public Writing write(FileId id, long offset) throws IOException {
+  public Writing write(FileId id) throws IOException {
     Path path = path(id);
     Path shard = shard(id);
-    boolean fresh = !Files.isDirectory(shard);
-    if (fresh) {
+    if (!Files.isDirectory(shard)) {
       Files.createDirectories(shard, FOLDER_MODE);
+      sync(folder);
     }
     FileChannel channel =
         FileChannel.open(
@@ -70,16 +70,11 @@ public final class FolderStorage implements FileStorage {
             FILE_MODE);
     try {
       lock(channel, id);
-      if (channel.size() < offset) {
-        throw new IOException("%s: %d bytes (expected: %d)".formatted(id, channel.size(), offset));
-      }
-      channel.truncate(offset);
-      channel.position(offset);
     } catch (IOException e) {
       channel.close();
       throw e;
     }
-    return new Open(channel, shard, fresh);
+    return new Open(channel, shard);
   }
 
   @Override
@@ -151,15 +146,23 @@ public final class FolderStorage implements FileStorage {
     }
   }
 
-  private final class Open implements Writing {
+  private static final class Open implements Writing {
     private final FileChannel channel;
     private final Path shard;
-    private final boolean freshShard;
 
-    Open(FileChannel channel, Path shard, boolean freshShard) {
+    Open(FileChannel channel, Path shard) {
       this.channel = channel;
       this.shard = shard;
-      this.freshShard = freshShard;
+    }
+
+    @Override
+    public void from(long offset) throws IOException {
+      if (channel.size() < offset) {
+        throw new IOException(
+            "bytes: %d (expected: at least %d)".formatted(channel.size(), offset));
+      }
+      channel.truncate(offset);
+      channel.position(offset);
     }
 
     @Override
@@ -173,9 +176,6 @@ public final class FolderStorage implements FileStorage {
     public void sync() throws IOException {
       channel.force(true);
       FolderStorage.sync(shard);
-      if (freshShard) {
-        FolderStorage.sync(folder);
-      }
     }
 
     @Override

@@ -3,13 +3,13 @@ package io.drawbridge.server.file.upload;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.Sha256;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.file.storage.FileStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,7 +28,7 @@ public final class Incoming implements AutoCloseable {
   private final UploadStore.Row row;
   private final AtomicInteger underWay;
   private final FileStorage.Writing writing;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.start();
   private long received;
   private long safe;
   private boolean open = true;
@@ -38,8 +38,8 @@ public final class Incoming implements AutoCloseable {
       UploadStore store,
       FileStorage storage,
       UploadStore.Row row,
-      AtomicInteger underWay)
-      throws IOException {
+      FileStorage.Writing writing,
+      AtomicInteger underWay) {
     this.database = database;
     this.store = store;
     this.storage = storage;
@@ -47,7 +47,7 @@ public final class Incoming implements AutoCloseable {
     this.underWay = underWay;
     this.received = row.received();
     this.safe = row.received();
-    this.writing = storage.write(row.id(), row.received());
+    this.writing = writing;
     underWay.incrementAndGet();
   }
 
@@ -63,14 +63,15 @@ public final class Incoming implements AutoCloseable {
           "more bytes than the upload has (expected: %d)".formatted(row.size()));
     }
     try {
+      int length = bytes.remaining();
       digest.update(bytes.duplicate());
-      received += bytes.remaining();
       writing.write(bytes);
+      received += length;
       if (received - safe >= SAFE_EVERY) {
         makeSafe();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw broken(e);
     }
   }
 
@@ -88,7 +89,7 @@ public final class Incoming implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw broken(e);
     }
     return new MessageResult.Upload(row.id(), received, row.size(), row.until());
   }
@@ -117,6 +118,12 @@ public final class Incoming implements AutoCloseable {
     }
   }
 
+  /** Nothing that was not safe before counts any more: the storage may have lost it. */
+  private UncheckedIOException broken(IOException e) {
+    received = safe;
+    return new UncheckedIOException(e);
+  }
+
   private void makeSafe() throws IOException {
     writing.sync();
     if (!database.query(handle -> store.received(handle, row, received))) {
@@ -126,7 +133,7 @@ public final class Incoming implements AutoCloseable {
   }
 
   private byte[] hashOfAll() throws IOException {
-    MessageDigest whole = sha256();
+    MessageDigest whole = Sha256.start();
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     for (long at = 0; at < row.size(); at += BUFFER_BYTES) {
       buffer.clear();
@@ -140,13 +147,5 @@ public final class Incoming implements AutoCloseable {
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, row.size()));
     storage.read(row.id(), 0, buffer);
     return buffer.array();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

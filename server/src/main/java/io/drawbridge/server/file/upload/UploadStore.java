@@ -121,6 +121,15 @@ final class UploadStore {
         .findOne();
   }
 
+  /** Returns whether there is a file under the id, an upload still or not. */
+  boolean exists(Handle handle, FileId id) {
+    return handle
+        .createQuery("select exists (select from file f where f.id = :id)")
+        .bind("id", id.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** Notes that so many bytes are safe; false if the upload is gone. */
   boolean received(Handle handle, Row row, long received) {
     return handle

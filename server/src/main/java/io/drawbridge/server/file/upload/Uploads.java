@@ -103,6 +103,38 @@ public final class Uploads {
    *     {@code busy} if it is being written, {@code unavailable} if the storage is full
    */
   public Incoming open(Caller caller, FileId id, long offset) {
+    goesOn(caller, id, offset);
+    try {
+      if (storage.freeBytes() < limits.free()) {
+        throw Failure.unavailable("the storage of files is full", FULL);
+      }
+      return open(caller, id, offset, storage.write(id));
+    } catch (FileStorage.InUseException taken) {
+      throw Failure.busy("the upload is being written by another request", LATER);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Looks again, as the only one who writes: another request may have gone on meanwhile. */
+  private Incoming open(Caller caller, FileId id, long offset, FileStorage.Writing writing)
+      throws IOException {
+    try {
+      UploadStore.Row row = goesOn(caller, id, offset);
+      writing.from(offset);
+      return new Incoming(database, store, storage, row, writing, underWay);
+    } catch (IOException | RuntimeException e) {
+      try (writing) {
+        if (!database.query(handle -> store.exists(handle, id))) {
+          // Its bytes may have been deleted before they were opened: opening makes a file again.
+          storage.delete(id);
+        }
+      }
+      throw e;
+    }
+  }
+
+  private UploadStore.Row goesOn(Caller caller, FileId id, long offset) {
     UploadStore.Row row =
         database
             .query(handle -> store.find(handle, caller.account(), id))
@@ -111,16 +143,7 @@ public final class Uploads {
       throw Failure.of(
           ErrorCode.CONFLICT, "offset: %d (expected: %d)".formatted(offset, row.received()));
     }
-    try {
-      if (storage.freeBytes() < limits.free()) {
-        throw Failure.unavailable("the storage of files is full", FULL);
-      }
-      return new Incoming(database, store, storage, row, underWay);
-    } catch (FileStorage.InUseException taken) {
-      throw Failure.busy("the upload is being written by another request", LATER);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return row;
   }
 
   /**

@@ -26,7 +26,8 @@ final class FolderStorageTest {
   }
 
   private static void write(FileStorage storage, long offset, String text) throws IOException {
-    try (FileStorage.Writing writing = storage.write(ID, offset)) {
+    try (FileStorage.Writing writing = storage.write(ID)) {
+      writing.from(offset);
       writing.write(ByteBuffer.wrap(text.getBytes(UTF_8)));
       writing.sync();
     }
@@ -60,9 +61,9 @@ final class FolderStorageTest {
   @Test
   void oneWritesAtATime() throws IOException {
     FolderStorage storage = storage();
-    try (FileStorage.Writing first = storage.write(ID, 0)) {
+    try (FileStorage.Writing first = storage.write(ID)) {
       first.write(ByteBuffer.wrap("first".getBytes(UTF_8)));
-      assertThatThrownBy(() -> storage.write(ID, 0)).isInstanceOf(FileStorage.InUseException.class);
+      assertThatThrownBy(() -> storage.write(ID)).isInstanceOf(FileStorage.InUseException.class);
     }
     assertThat(read(storage, 0, 10)).isEqualTo("first");
   }

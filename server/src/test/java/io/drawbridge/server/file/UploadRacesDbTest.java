@@ -1,0 +1,170 @@
+package io.drawbridge.server.file;
+
+import static io.drawbridge.server.TestSteps.clientId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.command.ThreadCommand;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.FileId;
+import io.drawbridge.server.TestHouse;
+import io.drawbridge.server.delivery.log.RememberedAnswers;
+import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.file.storage.FileStorage;
+import io.drawbridge.server.file.upload.Incoming;
+import io.drawbridge.server.file.upload.UploadLimits;
+import io.drawbridge.server.file.upload.Uploads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Uploads are looked for again once one is the only one who writes them (G-18). */
+final class UploadRacesDbTest {
+  @AutoClose private static final TestHouse HOUSE = new TestHouse();
+  private static final Uploads OTHERS = HOUSE.core.transfers().uploads();
+  private static final int BYTES = 1_000;
+
+  private final TestHouse.Home home = HOUSE.workspace("Home" + HOUSE.clientId());
+  private final ConversationId thread =
+      HOUSE
+          .tell(
+              home.owner(),
+              new ThreadCommand.Create(
+                  clientId(),
+                  Optional.of(home.workspace()),
+                  "Files",
+                  List.of(),
+                  List.of(),
+                  Optional.empty()))
+          .conversation()
+          .id();
+  private final FileId file =
+      HOUSE
+          .tell(home.owner(), new MessageCommand.BeginUpload(clientId(), thread, "a.bin", BYTES))
+          .file();
+
+  /** The storage, where something happens just before bytes are opened, or instead of a write. */
+  private record Staged(Runnable before, boolean full) implements FileStorage {
+    @Override
+    public Writing write(FileId id) throws IOException {
+      before.run();
+      Writing writing = HOUSE.storage.write(id);
+      return full ? new Full(writing) : writing;
+    }
+
+    @Override
+    public void read(FileId id, long offset, ByteBuffer into) throws IOException {
+      HOUSE.storage.read(id, offset, into);
+    }
+
+    @Override
+    public void delete(FileId id) throws IOException {
+      HOUSE.storage.delete(id);
+    }
+
+    @Override
+    public List<FileId> ids() throws IOException {
+      return HOUSE.storage.ids();
+    }
+
+    @Override
+    public long freeBytes() throws IOException {
+      return HOUSE.storage.freeBytes();
+    }
+  }
+
+  /** Writes fail. */
+  private record Full(FileStorage.Writing writing) implements FileStorage.Writing {
+    @Override
+    public void from(long offset) throws IOException {
+      writing.from(offset);
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) throws IOException {
+      throw new IOException("no space left");
+    }
+
+    @Override
+    public void sync() throws IOException {
+      writing.sync();
+    }
+
+    @Override
+    public void close() throws IOException {
+      writing.close();
+    }
+  }
+
+  private static Uploads uploads(FileStorage storage) {
+    return new Uploads(
+        HOUSE.db.database(),
+        HOUSE.db.ids(),
+        HOUSE.access.gate(),
+        storage,
+        new UploadLimits(BYTES, BYTES, BYTES, BYTES, 0),
+        new RememberedAnswers(new FrameCodec()));
+  }
+
+  private void finish(int bytes, long offset) {
+    try (Incoming incoming = OTHERS.open(home.owner(), file, offset)) {
+      incoming.write(ByteBuffer.allocate(bytes));
+      incoming.finish();
+    }
+  }
+
+  private int stored() throws IOException {
+    ByteBuffer all = ByteBuffer.allocate(2 * BYTES);
+    HOUSE.storage.read(file, 0, all);
+    return all.position();
+  }
+
+  @Test
+  void whoComesLateDoesNotCutWhatIsWhole() throws IOException {
+    finish(100, 0);
+    Uploads late = uploads(new Staged(() -> finish(BYTES - 100, 100), false));
+    assertThatThrownBy(() -> late.open(home.owner(), file, 100))
+        .isInstanceOfSatisfying(
+            Failure.class, it -> assertThat(it.code()).isEqualTo(ErrorCode.CONFLICT));
+    assertThat(stored()).isEqualTo(BYTES);
+    assertThat(late.underWay()).isZero();
+    finish(0, BYTES);
+  }
+
+  @Test
+  void uploadThatWasGivenUpMeanwhileLeavesNothing() throws IOException {
+    Uploads late =
+        uploads(
+            new Staged(
+                () -> {
+                  OTHERS.cancel(home.owner(), file);
+                  OTHERS.sweep();
+                },
+                false));
+    assertThatThrownBy(() -> late.open(home.owner(), file, 0))
+        .isInstanceOfSatisfying(
+            Failure.class, it -> assertThat(it.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    assertThat(HOUSE.storage.ids()).doesNotContain(file);
+  }
+
+  /** What could not be written is not said to be there: the upload goes on where it was safe. */
+  @Test
+  void bytesThatWereNotWrittenDoNotCount() {
+    finish(100, 0);
+    Uploads full = uploads(new Staged(() -> {}, true));
+    Incoming incoming = full.open(home.owner(), file, 100);
+    assertThatThrownBy(() -> incoming.write(ByteBuffer.allocate(50)))
+        .isInstanceOf(UncheckedIOException.class);
+    incoming.cut();
+    assertThat(OTHERS.progress(home.owner(), file).received()).isEqualTo(100);
+    finish(BYTES - 100, 100);
+    assertThat(OTHERS.progress(home.owner(), file).received()).isEqualTo(BYTES);
+  }
+}
