@@ -12,8 +12,10 @@ import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.log.FileColumns;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.result.RowView;
 
 /**
@@ -108,13 +110,12 @@ public record MessageRow(
   }
 
   private Whose whose() {
-    Whose whose = Whose.of(author);
-    for (Reaction reaction : reactions) {
-      for (AccountId person : reaction.people()) {
-        whose = whose.and(person);
-      }
+    if (reactions.isEmpty()) {
+      return Whose.of(author);
     }
-    return whose;
+    Set<AccountId> people = new HashSet<>(Set.of(author));
+    reactions.forEach(reaction -> people.addAll(reaction.people()));
+    return Whose.of(people);
   }
 
   /**

@@ -75,10 +75,10 @@ public final class ViewedEgress implements EgressGate {
 
   private static boolean sees(
       ViewState state, AccountId reader, ConversationId conversation, Whose whose) {
-    if (!state.apart().in(conversation)) {
+    if (!state.apart().in(conversation) || state.seesAll(reader, conversation)) {
       return true;
     }
-    boolean sees = !whose.anybody() || state.seesAll(reader, conversation);
+    boolean sees = !whose.anybody();
     for (int i = 0; sees && i < whose.people().size(); i++) {
       sees = state.sees(reader, conversation, whose.people().get(i));
     }

@@ -2,6 +2,7 @@ package io.drawbridge.server.access.egress;
 
 import io.drawbridge.protocol.id.AccountId;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,11 @@ public record Whose(List<AccountId> people, boolean anybody) {
   /** It tells of this person. */
   public static Whose of(AccountId person) {
     return new Whose(List.of(person), false);
+  }
+
+  /** It tells of all of these. */
+  public static Whose of(Set<AccountId> people) {
+    return new Whose(List.copyOf(people), false);
   }
 
   /** It tells of both. */

@@ -165,7 +165,7 @@ public final class NodeViews implements Views {
             version,
             people.toArray(AccountId[]::new),
             floors.toArray(Floor[]::new),
-            state.apart().in(conversation));
+            people.stream().anyMatch(it -> !state.seesAll(it, conversation)));
     return new Known(state.version(), audience, until);
   }
 }

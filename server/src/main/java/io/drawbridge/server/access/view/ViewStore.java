@@ -109,7 +109,8 @@ public final class ViewStore {
    */
   Optional<Changes> changes(Handle handle, DomainId domain, long after) {
     List<Link> links = new ArrayList<>();
-    return handle
+    List<Now> now = new ArrayList<>(1);
+    handle
         .createQuery(
             "select "
                 + COLUMNS
@@ -124,15 +125,16 @@ public final class ViewStore {
         .bind("domain", domain.value())
         .bind("epoch", after)
         .map((rows, context) -> {
-          if (rows.getObject("id") != null) {
-            links.add(link(rows));
+          // It stands in every row, the same.
+          if (now.isEmpty()) {
+            now.add(Now.of(rows));
           }
-          return Now.of(rows);
+          return rows.getObject("id") != null && links.add(link(rows));
         })
-        .list()
-        .stream()
+        .list();
+    return now.stream()
         .findFirst()
-        .map(now -> new Changes(now.epoch(), List.copyOf(links), now.apart()));
+        .map(it -> new Changes(it.epoch(), List.copyOf(links), it.apart()));
   }
 
   /** Links that began or ended after the epoch, ordered by id. */

@@ -3,7 +3,6 @@ package io.drawbridge.server.delivery.log;
 import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.FileId;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.result.RowView;
@@ -47,10 +46,5 @@ public final class FileColumns {
               new FileId(ids.get()[i]), names[i], sizes[i], types[i], hashes[i], versions[i]));
     }
     return List.copyOf(files);
-  }
-
-  /** A hash as it is shown. */
-  public static String hex(byte[] sha256) {
-    return HexFormat.of().formatHex(sha256);
   }
 }
