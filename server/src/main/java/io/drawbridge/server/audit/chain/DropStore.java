@@ -49,9 +49,8 @@ final class DropStore {
             ), texts as (
               delete from audit_text t using gone g where t.chain = g.chain and t.position = g.position
             ), checkpoints as (
-              delete from audit_checkpoint k using gone g, audit_chain c
-              where k.chain = g.chain and k.position = g.position and c.id = k.chain
-                and k.position < c.dropped
+              delete from audit_checkpoint k using (select distinct chain from gone) g, audit_chain c
+              where k.chain = g.chain and c.id = k.chain and k.position < c.dropped
             ), changes as (
               update audit a set dropped = true, reason = null, before = '[]', after = '[]'
               from (select distinct scope, epoch from gone where note is null) g

@@ -77,11 +77,12 @@ public final class ExportChain {
       Optional<Long> wanted,
       Optional<ExportPlace> place) {
     long first = store.dropped(snapshot, chain).orElseThrow(Failure::notFound) + 1;
-    long from = wanted.orElse(first);
+    // The same in every part, also when records were dropped between two of them.
+    long from = place.map(ExportPlace::from).or(() -> wanted).orElse(first);
     ChainStore.Head head = store.head(snapshot, chain, from).orElseThrow(Failure::notFound);
-    ExportPlace at = place.orElse(new ExportPlace(from - 1, 0));
+    ExportPlace at = place.orElse(new ExportPlace(from, from - 1, 0));
     if (from < first
-        || from > head.position()
+        || from > Math.max(head.position(), first)
         || at.after() < from - 1
         || at.after() > head.position()) {
       throw Failure.invalid(
@@ -122,10 +123,10 @@ public final class ExportChain {
         int cut = skip + room;
         cut -= Character.isHighSurrogate(lines.charAt(cut - 1)) ? 1 : 0;
         text.append(lines, skip, cut);
-        return Optional.of(new ExportPlace(at.after(), cut));
+        return Optional.of(new ExportPlace(at.from(), at.after(), cut));
       }
       text.append(lines, skip, lines.length());
-      at = new ExportPlace(row.position(), 0);
+      at = new ExportPlace(at.from(), row.position(), 0);
     }
     return rows.size() == RECORDS_MAX ? Optional.of(at) : Optional.empty();
   }

@@ -198,6 +198,42 @@ final class DropRecordsDbTest {
             bad -> assertThat(bad.what()).contains("nothing stands for the records before it"));
   }
 
+  @Test
+  void nothingIsLeftToExportButWhatStandsForIt() {
+    rename(3);
+    checkpoints.of(chain);
+    drop.old();
+    assertThat(sealed()).isZero();
+    List<Json.Obj> lines = export(Optional.empty());
+    assertThat(lines).noneMatch(line -> line.text("type").equals(Optional.of("record")));
+    good(lines);
+  }
+
+  /** An export whose first records go while it is read does not end as if it were whole. */
+  @Test
+  void exportFromWhichRecordsWentMeanwhileFails() {
+    rename(250);
+    ExportChain.Part first =
+        exports.part(chain, home.owner().account(), Optional.empty(), Optional.empty());
+    assertThat(first.next()).isPresent();
+    checkpoints.of(chain);
+    drop.old();
+    assertThatThrownBy(
+            () -> exports.part(chain, home.owner().account(), Optional.empty(), first.next()))
+        .isInstanceOf(Failure.class);
+  }
+
+  /** Of the checkpoints that stand for what is gone, the last alone stays. */
+  @Test
+  void checkpointsBeforeTheLastThatStandsForRecordsGo() {
+    for (int i = 0; i < 3; i++) {
+      rename(2);
+      checkpoints.of(chain);
+      drop.old();
+    }
+    assertThat(rows("select count(*) from audit_checkpoint where chain = :of", chain)).isEqualTo(1);
+  }
+
   /** Nobody drops a record by hand, nor a note, nor what a change told of. */
   @Test
   void nothingElseIsDropped() {
