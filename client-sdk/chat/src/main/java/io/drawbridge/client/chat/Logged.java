@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -84,12 +85,22 @@ final class Logged {
     write(name, log -> client.audit().export(workspace, log), out);
   }
 
+  /** Waits for the end; a part of a log is no log, so nothing is left of one that fails. */
+  private static void whole(Path file, CompletableFuture<Void> written) throws IOException {
+    try {
+      written.join();
+    } catch (CompletionException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
   /** Writes what this exports into a new file. */
   static void write(
       String name, Function<OutputStream, CompletableFuture<Void>> export, Consumer<String> out) {
     Path file = Path.of(name);
     try (OutputStream log = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-      export.apply(log).join();
+      whole(file, export.apply(log));
     } catch (FileAlreadyExistsException e) {
       throw new Misused("There is such a file already.");
     } catch (IOException e) {
