@@ -90,5 +90,5 @@ language sql stable as $$
   union
   select i.email from workspace_invitation i
   where i.workspace = d and i.guest and i.state in ('pending', 'undeliverable')
-    and invitation_state(i.state, i.expires_at, null) in ('pending', 'undeliverable')
+    and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')
 $$;

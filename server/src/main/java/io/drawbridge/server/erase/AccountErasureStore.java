@@ -57,9 +57,15 @@ final class AccountErasureStore {
     return seated(handle, person);
   }
 
-  /** Whether they are in a conversation. */
+  /** Whether they are in a conversation, or a guest. */
   boolean somewhere(Handle handle, AccountId person) {
-    return yes(handle, "select exists (select from held_own o where o.person = :person)", person);
+    return yes(
+        handle,
+        """
+        select exists (select from held_own o where o.person = :person)
+          or exists (select from held_guest g where g.person = :person)
+        """,
+        person);
   }
 
   private static boolean yes(Handle handle, String sql, AccountId person) {

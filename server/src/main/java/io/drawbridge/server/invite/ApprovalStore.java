@@ -120,7 +120,7 @@ final class ApprovalStore {
   /** Lets an invitation wait that nobody approved. */
   void hold(AuditedTransaction tx, InvitationId invitation) {
     tx.handle()
-        .createUpdate("update invitation set waits = true where id = :id")
+        .createUpdate("update invitation set waits = true, approval_told = false where id = :id")
         .bind("id", invitation.value())
         .execute();
     tx.wrote(

@@ -60,7 +60,10 @@ final class FreshInvitationStore {
                         ends_with_sponsor = excluded.ends_with_sponsor, idle_days = excluded.idle_days,
                         name = excluded.name, note = excluded.note,
                         expires_at = excluded.expires_at, created_at = excluded.created_at, state = 'pending',
-                        waits = excluded.waits, approved_by = null
+                        waits = excluded.waits, approved_by = null,
+                        approval_told = invitation.approval_told and invitation.waits
+                          and invitation_state(invitation.state, invitation.expires_at, invitation.until)
+                            <> 'expired'
                     returning id, email
                     """))
         .bind("domain", at.domain().value())
@@ -241,7 +244,10 @@ final class FreshInvitationStore {
                     ends_on_close = excluded.ends_on_close, ends_with_sponsor = excluded.ends_with_sponsor,
                     idle_days = excluded.idle_days, note = excluded.note, state = 'pending',
                     expires_at = excluded.expires_at, created_at = excluded.created_at,
-                    waits = excluded.waits, approved_by = null
+                    waits = excluded.waits, approved_by = null,
+                    approval_told = invitation.approval_told and invitation.waits
+                      and invitation_state(invitation.state, invitation.expires_at, invitation.until)
+                        <> 'expired'
                 returning id
                 """)
             .bind("id", fresh.value())

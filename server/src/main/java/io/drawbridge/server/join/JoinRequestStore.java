@@ -94,7 +94,9 @@ final class JoinRequestStore {
                 on conflict (link, %1$s) where %1$s is not null do update
                 set name = excluded.name, note = excluded.note, state = excluded.state,
                     invitation = excluded.invitation, created_at = excluded.created_at,
-                    expires_at = excluded.expires_at, answered_at = null, answered_by = null
+                    expires_at = excluded.expires_at, answered_at = null, answered_by = null,
+                    approval_told = join_request.approval_told
+                      and request_state(join_request.state, join_request.expires_at) = 'pending'
                 returning id
                 """
                     .formatted(key))
@@ -145,7 +147,8 @@ final class JoinRequestStore {
                 on conflict (conversation, email) where link is null do update
                 set suggested_by = excluded.suggested_by, name = excluded.name, note = excluded.note,
                     state = excluded.state, invitation = null, created_at = excluded.created_at,
-                    expires_at = excluded.expires_at, answered_at = null, answered_by = null
+                    expires_at = excluded.expires_at, answered_at = null, answered_by = null,
+                    approval_told = false
                 where request_state(join_request.state, join_request.expires_at) <> 'pending'
                 returning id
                 """)

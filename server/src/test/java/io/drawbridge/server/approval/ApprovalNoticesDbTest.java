@@ -122,6 +122,40 @@ final class ApprovalNoticesDbTest {
     return HOUSE.db.database().read(handle -> notices.compose(handle, mail));
   }
 
+  private long untold() {
+    return HOUSE
+        .db
+        .database()
+        .query(handle ->
+            handle
+                .createQuery(
+                    """
+                    select count(*) from invitation
+                    where conversation = :group and waits and not approval_told
+                    """)
+                .bind("group", group.value())
+                .mapTo(Long.class)
+                .one());
+  }
+
+  /** What begins to wait again is told again; what waits still is not. */
+  @Test
+  void whatWaitsAgainIsToldAgain() {
+    String address = "again" + TestSteps.clientId() + "@else.example";
+    InvitationId invitation =
+        HOUSE.tell(mia, Adding.email(group, address).command()).invitation().orElseThrow();
+    assertThat(untold()).isEqualTo(1);
+    notices.tell();
+    assertThat(untold()).isZero();
+    HOUSE.tell(mia, Adding.email(group, address).command());
+    assertThat(untold()).isZero();
+    HOUSE.db.execute(
+        "update invitation set expires_at = now() - interval '1 second' where id = ?",
+        invitation.value());
+    HOUSE.tell(mia, Adding.email(group, address).command());
+    assertThat(untold()).isEqualTo(1);
+  }
+
   @Test
   void whoDecidesGetsOneMailForManyAndNobodyElseOne() {
     invite();

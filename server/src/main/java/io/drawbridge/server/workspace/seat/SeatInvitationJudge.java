@@ -28,20 +28,14 @@ public final class SeatInvitationJudge {
     if (!invitation.state().renewable()) {
       return invitation.state();
     }
+    boolean guest = invitation.asGuest().isPresent();
     Decision decision =
-        invitation.asGuest().isPresent()
-            ? gate.decide(
-                snapshot,
-                invitation.inviter(),
-                invitation.workspace(),
-                WorkspaceAction.INVITE_GUEST,
-                Optional.empty())
-            : gate.decide(
-                snapshot,
-                invitation.inviter(),
-                invitation.workspace(),
-                WorkspaceAction.INVITE_MEMBER,
-                Optional.of(invitation.role()));
+        gate.decide(
+            snapshot,
+            invitation.inviter(),
+            invitation.workspace(),
+            guest ? WorkspaceAction.INVITE_GUEST : WorkspaceAction.INVITE_MEMBER,
+            guest ? Optional.empty() : Optional.of(invitation.role()));
     return decision.equals(Decision.ALLOWED) ? invitation.state() : InvitationState.DEAD;
   }
 

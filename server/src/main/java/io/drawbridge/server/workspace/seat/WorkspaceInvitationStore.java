@@ -28,7 +28,7 @@ public final class WorkspaceInvitationStore {
         shown_name(a.id, i.workspace) as inviter_name,
         a.kind = 'bot' as inviter_bot, i.role, i.note, i.created_at, i.expires_at, i.guest, i.until,
         i.relation, i.name,
-        invitation_state(i.state, i.expires_at, null) as state, barred(i.workspace, i.email) as barred
+        invitation_state(i.state, i.expires_at, i.until) as state, barred(i.workspace, i.email) as barred
       from workspace_invitation i join workspace w on w.id = i.workspace join account a on a.id = i.inviter
       """;
 
