@@ -2,6 +2,7 @@ package io.drawbridge.client.file;
 
 import io.drawbridge.client.RequestFailed;
 import io.drawbridge.client.api.Commands;
+import io.drawbridge.client.background.Backoff;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.codec.FrameCodec;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -54,7 +56,8 @@ public final class Transfers {
   /** The attempts in a row that may bring nothing. */
   private static final int FRUITLESS_MAX = 5;
 
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(500), Duration.ofSeconds(4), Duration.ZERO);
 
   private final Supplier<HttpClient> http;
   private final Function<String, URI> address;
@@ -215,6 +218,7 @@ public final class Transfers {
     boolean refused = false;
     for (int fruitless = 0; fruitless < FRUITLESS_MAX; fruitless++) {
       long have = Files.exists(beside) ? Files.size(beside) : 0;
+      boolean whole = false;
       try {
         HttpResponse<InputStream> answer = get(file, have, tag, refused);
         try (InputStream in = answer.body()) {
@@ -224,14 +228,17 @@ public final class Transfers {
             long start = answer.statusCode() == PART ? have : 0;
             long all = start + answer.headers().firstValueAsLong("content-length").orElse(0);
             write(in, beside, start, all, progress);
-            return finished(beside, target, tag);
-          }
-          if (!refused && !laterMaybe(answer.statusCode())) {
+            whole = true;
+          } else if (!refused && !laterMaybe(answer.statusCode())) {
+            Files.deleteIfExists(beside);
             throw refusal("file.download", in.readAllBytes(), answer.statusCode());
           }
         }
       } catch (IOException cut) {
         refused = false;
+      }
+      if (whole) {
+        return finished(beside, target, tag);
       }
       pause(fruitless);
       long now = Files.exists(beside) ? Files.size(beside) : 0;
@@ -319,9 +326,13 @@ public final class Transfers {
     return new RequestFailed(what, new RequestFailed.Reason.Unreadable("HTTP status " + status));
   }
 
+  /** Waits on a thread that may be blocked; after the first attempt that brought nothing, not. */
   private static void pause(int fruitless) {
+    if (fruitless == 0) {
+      return;
+    }
     try {
-      Thread.sleep(PAUSE.multipliedBy(fruitless));
+      Thread.sleep(BACKOFF.before(fruitless, ThreadLocalRandom.current()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new CompletionException(stopped);

@@ -1,6 +1,7 @@
 package io.drawbridge.client.testkit;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.protocol.command.SessionCommand;
@@ -33,7 +34,8 @@ import java.util.function.Function;
  *
  * <p>Signing in, starting and resuming a session, listing the inbox, opening a conversation and
  * sending work unless scripted otherwise; every other command is {@code not_found} until it is
- * scripted. Commands of a connection are answered in the order in which they came. Thread-safe.
+ * scripted. A script that throws is a server that failed: {@code internal}. Commands of a
+ * connection are answered in the order in which they came. Thread-safe.
  */
 public final class FakeChatServer implements AutoCloseable {
 
@@ -229,7 +231,14 @@ public final class FakeChatServer implements AutoCloseable {
       }
       pass(delay);
       Function<Request<?>, Script> script = scripts.get(request.command().getClass());
-      return script != null ? script.apply(request) : world.usual(request.command());
+      try {
+        return script != null ? script.apply(request) : world.usual(request.command());
+      } catch (ProtocolException refused) {
+        return new Script.Refusal(
+            refused.code(), String.valueOf(refused.getMessage()), Optional.empty());
+      } catch (RuntimeException failed) {
+        return new Script.Refusal(ErrorCode.INTERNAL, failed.toString(), Optional.empty());
+      }
     }
 
     @Override

@@ -73,6 +73,22 @@ class FakeChatServerWireTest {
   }
 
   @Test
+  void scriptThatThrowsIsAFailureOfTheServer() throws Exception {
+    server.on(
+        MessageCommand.ListPins.class,
+        pins -> {
+          throw new IllegalStateException("out of order");
+        });
+    WebSocket open = open();
+
+    send(open, new MessageCommand.ListPins(ROOM));
+
+    assertThat(code(socket.frame())).isEqualTo(ErrorCode.INTERNAL);
+    assertThat(post(new MessageCommand.ListPins(ROOM)).statusCode())
+        .isEqualTo(ErrorCode.INTERNAL.httpStatus());
+  }
+
+  @Test
   void unscriptedCommandIsNotFound() throws Exception {
     assertThat(post(new MessageCommand.ListPins(ROOM)).statusCode())
         .isEqualTo(ErrorCode.NOT_FOUND.httpStatus());

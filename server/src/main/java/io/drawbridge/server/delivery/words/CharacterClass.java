@@ -27,10 +27,16 @@ enum CharacterClass {
           UnicodeScript.KHMER,
           UnicodeScript.MYANMAR);
 
+  /** Most of what is written is below. */
+  private static final int ASCII = 0x80;
+
   /** The prolonged sound mark stands in no script of its own. */
   private static final int PROLONGED = 0x30FC;
 
   static CharacterClass of(int character) {
+    if (character < ASCII) {
+      return Character.isLetterOrDigit(character) ? LETTER : OTHER;
+    }
     int type = Character.getType(character);
     if (character == PROLONGED || UNSPACED_SCRIPTS.contains(UnicodeScript.of(character))) {
       boolean spoken = Character.isLetterOrDigit(character) || mark(type);

@@ -23,6 +23,10 @@ final class Folding {
 
   /** The form of a word; empty if nothing is left of it. */
   static String fold(String word) {
+    if (word.chars().allMatch(Folding::plain)) {
+      String few = word.length() > CHARACTERS_MAX ? word.substring(0, CHARACTERS_MAX) : word;
+      return few.toLowerCase(Locale.ROOT);
+    }
     String apart = Normalizer.normalize(word, Normalizer.Form.NFKD);
     // Upper case first: it writes a sharp s as two letters.
     String cased = apart.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
@@ -40,6 +44,11 @@ final class Folding {
           }
         });
     return Normalizer.normalize(folded, Normalizer.Form.NFC);
+  }
+
+  /** Letters and digits of ASCII, which most words are made of, have no other form. */
+  private static boolean plain(int character) {
+    return character < 0x80 && Character.isLetterOrDigit(character);
   }
 
   /** Accents, which stand in no script of their own, do not count; vowels of Thai do. */

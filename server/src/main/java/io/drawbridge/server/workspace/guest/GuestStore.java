@@ -16,6 +16,12 @@ import org.jdbi.v3.core.Handle;
 
 /** Rows of {@code guest}; each change of one is told to the audit. */
 final class GuestStore {
+  private static final String INVITED =
+      """
+      from workspace_invitation i
+      where i.workspace = :domain and i.guest and i.state in ('pending', 'undeliverable') and %s
+      """;
+
   private static final String WHAT = "guest";
 
   /** Makes somebody a guest, or brings the terms of one up to date. */
@@ -70,18 +76,20 @@ final class GuestStore {
 
   /** The open invitations to become a guest that are meant, at most so many. */
   List<InvitationId> invited(Handle handle, DomainId domain, ExternalSelection which, int max) {
-    String sql =
-        """
-        select i.id from workspace_invitation i
-        where i.workspace = :domain and i.guest and i.state in ('pending', 'undeliverable') and %s
-        order by i.id limit :max
-        """
-            .formatted(invitation(which));
+    String sql = "select i.id " + INVITED.formatted(invitation(which)) + "order by i.id limit :max";
     return SelectionParameters.bind(handle.createQuery(sql), domain, which)
         .bind("max", max)
         .mapTo(Long.class)
         .map(InvitationId::new)
         .list();
+  }
+
+  /** The number of these invitations. */
+  int countInvited(Handle handle, DomainId domain, ExternalSelection which) {
+    String sql = "select count(*) " + INVITED.formatted(invitation(which));
+    return SelectionParameters.bind(handle.createQuery(sql), domain, which)
+        .mapTo(Integer.class)
+        .one();
   }
 
   /** The number of guests who are meant and are in no conversation. */

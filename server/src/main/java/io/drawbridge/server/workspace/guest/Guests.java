@@ -76,7 +76,6 @@ public final class Guests {
 
   public Counts count(Handle handle, DomainId domain, ExternalSelection which) {
     return new Counts(
-        store.count(handle, domain, which),
-        store.invited(handle, domain, which, Integer.MAX_VALUE).size());
+        store.count(handle, domain, which), store.countInvited(handle, domain, which));
   }
 }

@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,20 @@ final class WordsTest {
   @CsvSource({"東京都, 東京|京都|都", "ライン, ライ|イン|ン", "橋 Brücke, 橋|brucke", "สะพาน, สะ|ะพ|พา|าน|น"})
   void runsWithoutSpacesAreCutIntoPairs(String text, String expected) {
     assertThat(terms(text)).containsExactly(expected.split("\\|"));
+  }
+
+  /** ASCII takes a shorter way to the same. */
+  @Test
+  void wordsOfAsciiAreWhatTheyAreAmongOthers() {
+    for (char character = 0; character < 0x80; character++) {
+      String text = "x" + character + "Y";
+      assertThat(terms(text + "é"))
+          .as("%x", (int) character)
+          .isEqualTo(
+              terms(text + " é").size() == 2
+                  ? List.of(text.toLowerCase(Locale.ROOT) + "e")
+                  : List.of("x", "ye"));
+    }
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 
 /** Does what a person types about files. */
 public final class Filed {
-  private static final String ID = "f_[0-9a-z]{13}";
+  private static final String ID = "f_[0-9a-hjkmnp-tv-z]{13}";
 
   private final ChatClient client;
   private final Optional<WorkspaceId> workspace;
