@@ -44,3 +44,16 @@ language sql stable rows 100 as $$
   where o.author <> a and (not apart or sees_person(a, o.author, d))
   limit most
 $$;
+
+-- important_to(person, conversation, domain, floor, apart): whether the person wrote something that is left there, or is mentioned.
+create or replace function important_to(a bigint, c bigint, d bigint, floor_pos bigint, floor_epoch bigint, apart boolean)
+returns boolean
+language sql stable as $$
+  select exists (
+      select from message m
+      where m.conversation = c and m.author = a and m.text is not null and m.pos > floor_pos and m.epoch >= floor_epoch)
+    or exists (
+      select from mention n join message m on m.conversation = n.conversation and m.pos = n.pos
+      where n.account = a and n.conversation = c and m.text is not null and m.pos > floor_pos and m.epoch >= floor_epoch
+        and (not apart or sees_person(a, m.author, d)))
+$$;

@@ -130,6 +130,12 @@ public final class Limits {
   /** Entries of one page of any other list. */
   public static final int LIST_PAGE_MAX = 200;
 
+  /** Messages that one person may keep saved. */
+  public static final int SAVED_MESSAGES_MAX = 1_000;
+
+  /** How far ahead somebody may ask to be reminded of a conversation. */
+  public static final Duration REMINDER_AHEAD_MAX = Duration.ofDays(1_826);
+
   /** Workspaces that an account is told it visits. */
   public static final int VISITED_WORKSPACES_MAX = 500;
 

@@ -2,10 +2,12 @@ package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.inbox.InboxShow;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.InboxResult;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Check;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -18,14 +20,21 @@ public sealed interface InboxCommand<R extends Result> extends Command<R> {
   /**
    * Lists the sender's conversations, the one with the newest event first. One that gets an event
    * while the pages are read moves to the front and may be on none of them: list again from the
-   * front as far as heads are newer, and open what an event {@code head} names that no page had.
+   * front as far as heads are newer, and open what an event {@code head} names that no page had. A
+   * conversation whose reminder came counts as new at that moment.
    *
    * @param after the {@code next} of the page before, 1 to 512 chars
    * @param limit entries of the page, 1 to 200; 50 if absent
+   * @param show which of them; those that are not archived if absent
    */
   @JsonTypeName("inbox.list")
-  record ListInbox(Optional<String> after, Optional<Integer> limit)
+  record ListInbox(Optional<String> after, Optional<Integer> limit, Optional<InboxShow> show)
       implements InboxCommand<InboxResult.Inbox> {
+
+    /** Those that are not archived. */
+    public ListInbox(Optional<String> after, Optional<Integer> limit) {
+      this(after, limit, Optional.empty());
+    }
 
     /** Checks the fields. */
     public ListInbox {
@@ -44,6 +53,73 @@ public sealed interface InboxCommand<R extends Result> extends Command<R> {
 
     /** Checks the fields. */
     public ListMentions {
+      Check.listPage(limit);
+    }
+  }
+
+  /**
+   * Puts a conversation out of sight in the sender's inbox until something new is in it, or back.
+   * It stays what it is for everybody else, and its events keep coming.
+   *
+   * @param conversation which conversation
+   * @param pos the newest position the sender knows there, beyond which all is news; absent to put
+   *     it back
+   */
+  @JsonTypeName("inbox.archive")
+  record ArchiveEntry(ConversationId conversation, Optional<Long> pos)
+      implements InboxCommand<Done> {
+
+    /** Checks the fields. */
+    public ArchiveEntry {
+      Check.pos("pos", pos);
+    }
+  }
+
+  /**
+   * Has a conversation come to the front of the sender's inbox at a time, in place of the reminder
+   * that was asked for before. It comes within some seconds, also where it is archived, and is
+   * {@code reminded} until it is archived or reminded of again. A reminder of what the sender no
+   * longer sees does not come.
+   *
+   * @param conversation which conversation
+   * @param at when, at most five years ahead; absent for never, which also ends {@code reminded}
+   */
+  @JsonTypeName("inbox.remind")
+  record RemindOfEntry(ConversationId conversation, Optional<Instant> at)
+      implements InboxCommand<Done> {}
+
+  /**
+   * Keeps a message among those that the sender saved, or no longer. Nobody else learns of it.
+   * Fails with {@code limit_reached}: a thousand are kept.
+   *
+   * @param conversation which conversation
+   * @param pos the position of the message
+   * @param on true to keep it, false to let it go
+   */
+  @JsonTypeName("message.save")
+  record SaveMessage(ConversationId conversation, long pos, boolean on)
+      implements InboxCommand<Done> {
+
+    /** Checks the fields. */
+    public SaveMessage {
+      Check.pos("pos", pos);
+    }
+  }
+
+  /**
+   * Lists the messages that the sender saved, the last one saved first. What was deleted, or is no
+   * longer theirs to see, is not among them.
+   *
+   * @param after the {@code next} of the page before, 1 to 512 chars
+   * @param limit messages of the page, 1 to 200; 50 if absent
+   */
+  @JsonTypeName("inbox.saved")
+  record ListSaved(Optional<String> after, Optional<Integer> limit)
+      implements InboxCommand<InboxResult.Saved> {
+
+    /** Checks the fields. */
+    public ListSaved {
+      after.ifPresent(it -> Check.cursor("after", it));
       Check.listPage(limit);
     }
   }

@@ -1,5 +1,6 @@
 package io.drawbridge.protocol.conversation;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,11 @@ import java.util.Optional;
  * @param mentions unread messages that mention the reader
  * @param readPos the read mark
  * @param followed is followed
+ * @param important a direct message, or one that the reader follows, started, wrote in, or is
+ *     mentioned in
+ * @param archived the reader archived it, and nothing new is in it since
+ * @param remindAt when the reader wants to be reminded of it
+ * @param reminded a reminder came, and the conversation was not archived since
  */
 public record InboxEntry(
     ConversationView conversation,
@@ -22,4 +28,34 @@ public record InboxEntry(
     int unreadCount,
     int mentions,
     long readPos,
-    boolean followed) {}
+    boolean followed,
+    boolean important,
+    boolean archived,
+    Optional<Instant> remindAt,
+    boolean reminded) {
+
+  /** An entry that nobody archived or wants to be reminded of. */
+  public InboxEntry(
+      ConversationView conversation,
+      Optional<String> preview,
+      long head,
+      boolean unread,
+      int unreadCount,
+      int mentions,
+      long readPos,
+      boolean followed) {
+    this(
+        conversation,
+        preview,
+        head,
+        unread,
+        unreadCount,
+        mentions,
+        readPos,
+        followed,
+        followed,
+        false,
+        Optional.empty(),
+        false);
+  }
+}

@@ -33,6 +33,7 @@ public sealed interface Event extends ServerFrame
         Event.JoinRequested,
         Event.JoinRequestEnded,
         Event.MarkerMoved,
+        Event.EntryChanged,
         Event.ReceiptMoved,
         Event.Typing,
         Event.PresenceChanged,
@@ -142,6 +143,23 @@ public sealed interface Event extends ServerFrame
    */
   @JsonTypeName("marker.moved")
   record MarkerMoved(ConversationId conversation, long read) implements Event {}
+
+  /**
+   * Another device of the reader archived a conversation in their inbox, put it back, or asked to
+   * be reminded of it; or a reminder came.
+   *
+   * @param conversation where
+   * @param archivedPos it is archived until something after this position; absent if it is not
+   * @param remindAt when the reader wants to be reminded of it
+   * @param reminded a reminder came, and the conversation was not archived since
+   */
+  @JsonTypeName("inbox.changed")
+  record EntryChanged(
+      ConversationId conversation,
+      Optional<Long> archivedPos,
+      Optional<Instant> remindAt,
+      boolean reminded)
+      implements Event {}
 
   /**
    * Somebody got further in a conversation.

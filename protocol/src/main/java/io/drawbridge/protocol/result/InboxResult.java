@@ -40,6 +40,21 @@ public sealed interface InboxResult extends Result {
   }
 
   /**
+   * Messages that the sender saved.
+   *
+   * @param messages the last one saved first
+   * @param next what to send as {@code after}; absent on the last page
+   */
+  @JsonTypeName("saved")
+  record Saved(List<Message> messages, Optional<String> next) implements InboxResult {
+
+    /** Copies the list. */
+    public Saved {
+      messages = List.copyOf(messages);
+    }
+  }
+
+  /**
    * The positions that people have reached.
    *
    * @param watermarks one for each person

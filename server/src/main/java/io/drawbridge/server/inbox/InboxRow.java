@@ -5,6 +5,7 @@ import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.message.PagePlace;
+import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.result.RowView;
 
@@ -26,6 +27,10 @@ record InboxRow(
     int mentions,
     long readPos,
     boolean followed,
+    boolean important,
+    boolean archived,
+    Optional<Instant> remindAt,
+    boolean reminded,
     Optional<Oldest> oldest) {
 
   record Oldest(long epoch, long pos) {}
@@ -42,6 +47,10 @@ record InboxRow(
         row.getColumn("mentions", Integer.class),
         row.getColumn("read_pos", Long.class),
         row.getColumn("followed", Boolean.class),
+        row.getColumn("important", Boolean.class),
+        row.getColumn("archived", Boolean.class),
+        Optional.ofNullable(row.getColumn("remind_at", Instant.class)),
+        row.getColumn("reminded", Boolean.class),
         Optional.ofNullable(row.getColumn("oldest_pos", Long.class))
             .map(pos -> new Oldest(row.getColumn("oldest_epoch", Long.class), pos)));
   }

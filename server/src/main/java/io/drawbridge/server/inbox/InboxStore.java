@@ -3,6 +3,7 @@ package io.drawbridge.server.inbox;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.inbox.InboxShow;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.change.ConversationViews;
 import io.drawbridge.server.delivery.change.ConversationViews.Rendered;
@@ -32,45 +33,55 @@ final class InboxStore {
   /** Entries behind a place, in order, and how the reader sees their conversations. */
   record Listed(List<InboxRow> rows, Map<ConversationId, Rendered> views) {}
 
-  Listed page(AccountId reader, PagePlace after, int limit) {
+  Listed page(AccountId reader, InboxShow show, PagePlace after, int limit) {
     return database.read(handle -> {
-      List<InboxRow> rows = rows(handle, reader, after, limit);
+      List<InboxRow> rows = rows(handle, reader, show, after, limit);
       return new Listed(
           rows, views.render(handle, reader, rows.stream().map(InboxRow::conversation).toList()));
     });
   }
 
-  List<InboxRow> rows(Handle handle, AccountId reader, PagePlace after, int limit) {
+  List<InboxRow> rows(Handle handle, AccountId reader, InboxShow show, PagePlace after, int limit) {
     return handle
         .createQuery(
             """
             with candidate as (
-              select c.id, c.domain, c.kind, h.head, greatest(h.head, r.since_mark) as key
+              select c.id, c.domain, c.starter, h.head, greatest(h.head, r.since_mark, k.reminded_mark) as key,
+                     coalesce(k.read_pos, 0) as read_pos, coalesce(k.followed, c.kind = 'dm') as followed,
+                     coalesce(k.archived_pos >= h.head, false) as archived, k.remind_at,
+                     coalesce(k.reminded_mark > r.since_mark, false) as reminded
               from reach_of(:reader) r join conversation c on c.id = r.conversation
+              left join marker k on k.account = :reader and k.conversation = c.id
               left join apart_places(:reader) a on a.conversation = c.id
               cross join lateral (
                 select case when a.conversation is null then c.head
                             else last_seen(:reader, c.id, c.domain, c.head) end as head) h
             ),
             entry as (
-              select e.id, e.domain, e.kind, e.key, f.epoch as floor_epoch, f.pos as floor_pos, f.apart,
-                     case when e.head > f.pos then e.head else 0 end as head
+              select e.id, e.domain, e.key, e.read_pos, e.followed, e.archived, e.remind_at, e.reminded,
+                     f.epoch as floor_epoch, f.pos as floor_pos, f.apart,
+                     case when e.head > f.pos then e.head else 0 end as head, i.important
               from (
-                select * from candidate where (key, id) < (:key, :id) order by key desc, id desc) e
+                select * from candidate
+                where (key, id) < (:key, :id) and archived = (:show = 'archived') and (:show <> 'reminded' or reminded)
+                order by key desc, id desc) e
               cross join lateral floor_of(:reader, e.id) f
+              cross join lateral (
+                select e.followed or e.starter = :reader
+                  or important_to(:reader, e.id, e.domain, f.pos, f.epoch, f.apart) as important) i
+              where :show <> 'important' or i.important
               order by e.key desc, e.id desc
               limit :limit
             )
             select e.id, e.domain, e.key, d.epoch as needs, e.head, e.apart,
                    left(p.text, :previewChars) as preview,
-                   u.count as unread, n.count as mentions, coalesce(k.read_pos, 0) as read_pos,
-                   coalesce(k.followed, e.kind = 'dm') as followed,
+                   u.count as unread, n.count as mentions, e.read_pos, e.followed,
+                   e.important, e.archived, e.remind_at, e.reminded,
                    least(p.pos, u.first_pos, n.first_pos) as oldest_pos,
                    least(p.epoch, u.first_epoch, n.first_epoch) as oldest_epoch
             from entry e
             join domain d on d.id = e.domain
-            left join marker k on k.account = :reader and k.conversation = e.id
-            cross join lateral (select greatest(coalesce(k.read_pos, 0), e.floor_pos) as pos) mark
+            cross join lateral (select greatest(e.read_pos, e.floor_pos) as pos) mark
             cross join lateral (
               select count(*) as seen, max(w.pos) filter (where w.living) as living from (
                 select m.pos, m.text is not null as living from message m
@@ -112,6 +123,7 @@ final class InboxStore {
             order by e.key desc, e.id desc
             """)
         .bind("reader", reader.value())
+        .bind("show", show.wire())
         .bind("key", after.key())
         .bind("id", after.conversation())
         .bind("limit", limit)

@@ -3,6 +3,7 @@ package io.drawbridge.server.inbox;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.conversation.InboxEntry;
+import io.drawbridge.protocol.inbox.InboxShow;
 import io.drawbridge.protocol.result.InboxResult.Inbox;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
@@ -30,7 +31,8 @@ final class ListInbox {
   CompletionStage<Answer<Inbox>> handle(Caller caller, InboxCommand.ListInbox command) {
     int limit = command.limit().orElse(Limits.LIST_PAGE_DEFAULT);
     PagePlace after = command.after().map(PagePlace::parse).orElse(PagePlace.BEGIN);
-    InboxStore.Listed page = store.page(caller.account(), after, limit + 1);
+    InboxShow show = command.show().orElse(InboxShow.ACTIVE);
+    InboxStore.Listed page = store.page(caller.account(), show, after, limit + 1);
     List<InboxRow> shown = page.rows().subList(0, Math.min(limit, page.rows().size()));
     Optional<String> next =
         page.rows().size() > limit ? Optional.of(shown.getLast().place().text()) : Optional.empty();
@@ -54,6 +56,10 @@ final class ListInbox {
         row.unread(),
         row.mentions(),
         row.readPos(),
-        row.followed());
+        row.followed(),
+        row.important(),
+        row.archived(),
+        row.remindAt(),
+        row.reminded());
   }
 }

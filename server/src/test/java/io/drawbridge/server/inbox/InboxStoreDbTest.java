@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.inbox.InboxShow;
 import io.drawbridge.server.NoViews;
 import io.drawbridge.server.StoredWorld;
 import io.drawbridge.server.access.rules.ConversationFacts;
@@ -28,7 +29,7 @@ final class InboxStoreDbTest {
   }
 
   private List<InboxRow> list(AccountId person) {
-    return store.page(person, PagePlace.BEGIN, 50).rows();
+    return store.page(person, InboxShow.ACTIVE, PagePlace.BEGIN, 50).rows();
   }
 
   private InboxRow only(AccountId person) {
@@ -221,7 +222,7 @@ final class InboxStoreDbTest {
     List<InboxRow> paged = new ArrayList<>();
     PagePlace place = PagePlace.BEGIN;
     while (true) {
-      List<InboxRow> page = store.page(reader, place, 4).rows();
+      List<InboxRow> page = store.page(reader, InboxShow.ACTIVE, place, 4).rows();
       if (page.isEmpty()) {
         break;
       }
@@ -250,7 +251,7 @@ final class InboxStoreDbTest {
         world.mark());
     DB.execute("analyze");
 
-    List<InboxRow> page = store.page(reader, PagePlace.BEGIN, 20).rows();
+    List<InboxRow> page = store.page(reader, InboxShow.ACTIVE, PagePlace.BEGIN, 20).rows();
     assertThat(page).hasSize(20);
     String plan =
         DB.database()

@@ -4,7 +4,13 @@ package io.drawbridge.client.chat;
 final class Help {
   static final String TEXT =
       """
-      /list                   all your conversations, numbered, and your invitations
+      /list [important|reminded|archived]  your conversations, numbered, and your invitations
+      /archive                puts this one out of sight until something new is in it
+      /unarchive              puts it back
+      /remind WHEN            has it come to the front in 2h, 3d, on 2026-01-31, or never
+      /save [WORDS]           keeps the newest message here in which the words stand
+      /unsave [WORDS]         lets it go
+      /saved                  the messages you saved
       /accept [TITLE]         takes up an invitation
       /open NUMBER|NAME       goes into one; what you type then is sent there
       /history                its last messages

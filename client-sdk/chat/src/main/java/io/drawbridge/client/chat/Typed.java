@@ -5,6 +5,7 @@ import io.drawbridge.client.api.Whom;
 import io.drawbridge.client.chat.card.Cards;
 import io.drawbridge.client.chat.card.Erasing;
 import io.drawbridge.client.chat.file.Filed;
+import io.drawbridge.client.chat.inbox.Sorted;
 import io.drawbridge.client.chat.search.Searching;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.conversation.ConversationView;
@@ -15,6 +16,7 @@ import io.drawbridge.protocol.conversation.RosterEntry;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.inbox.InboxShow;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.people.WorkspaceView;
 import io.drawbridge.protocol.result.AccountResult;
@@ -66,7 +68,7 @@ final class Typed {
       AccountResult.Me me = client.account().me().join();
       workspace = me.workspaces().stream().findFirst().map(WorkspaceView::workspace);
       out.accept("You are " + Printable.line(me.name()) + ". /help says what you can type.");
-      list(WELCOMED_MAX);
+      list(WELCOMED_MAX, InboxShow.ACTIVE);
     });
   }
 
@@ -90,7 +92,9 @@ final class Typed {
     String[] words = line.split("\\s+", 2);
     String rest = words.length > 1 ? words[1].strip() : "";
     String command = words[0].toLowerCase(Locale.ROOT);
-    if (new Filed(client, workspace, Printable::line, out).line(command, rest, places.current())) {
+    if (new Filed(client, workspace, Printable::line, out).line(command, rest, places.current())
+        || new Sorted(client, Clock.systemDefaultZone(), Printable::line, out)
+            .line(command, rest, places.current())) {
       return;
     }
     if (MOVES.contains(command)) {
@@ -98,7 +102,7 @@ final class Typed {
       places.exit();
     }
     switch (command) {
-      case "/list" -> list(LISTED_MAX);
+      case "/list" -> list(LISTED_MAX, Sorted.shown(rest));
       case "/accept" -> accept(rest);
       case "/open" -> open(rest);
       case "/history" -> history();
@@ -162,12 +166,12 @@ final class Typed {
     }
   }
 
-  private void list(int shown) {
+  private void list(int shown, InboxShow show) {
     List<ConversationView> views = new ArrayList<>();
     List<String> lines = new ArrayList<>();
     Optional<String> after = Optional.empty();
     do {
-      InboxResult.Inbox page = client.inbox().list(after).join();
+      InboxResult.Inbox page = client.inbox().list(show, after).join();
       for (InboxEntry entry : page.entries()) {
         views.add(entry.conversation());
         lines.add(

@@ -2,8 +2,10 @@ package io.drawbridge.client.api;
 
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.inbox.InboxShow;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.InboxResult;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -26,6 +28,36 @@ public final class Inbox {
    */
   public CompletableFuture<InboxResult.Inbox> list(Optional<String> after) {
     return commands.call(new InboxCommand.ListInbox(after, Optional.empty()));
+  }
+
+  /** Lists a page of the important ones, the archived ones, or those whose reminder came. */
+  public CompletableFuture<InboxResult.Inbox> list(InboxShow show, Optional<String> after) {
+    return commands.call(new InboxCommand.ListInbox(after, Optional.empty(), Optional.of(show)));
+  }
+
+  /** Puts a conversation out of sight until something after a position comes, on all devices. */
+  public CompletableFuture<Done> archive(ConversationId conversation, long pos) {
+    return commands.call(new InboxCommand.ArchiveEntry(conversation, Optional.of(pos)));
+  }
+
+  /** Puts an archived conversation back. */
+  public CompletableFuture<Done> unarchive(ConversationId conversation) {
+    return commands.call(new InboxCommand.ArchiveEntry(conversation, Optional.empty()));
+  }
+
+  /** Has a conversation come to the front at a time; empty for no longer. */
+  public CompletableFuture<Done> remind(ConversationId conversation, Optional<Instant> at) {
+    return commands.call(new InboxCommand.RemindOfEntry(conversation, at));
+  }
+
+  /** Keeps a message among those one saved, or lets it go. */
+  public CompletableFuture<Done> save(ConversationId conversation, long pos, boolean on) {
+    return commands.call(new InboxCommand.SaveMessage(conversation, pos, on));
+  }
+
+  /** Lists a page of the messages one saved, the last one first. */
+  public CompletableFuture<InboxResult.Saved> saved(Optional<String> after) {
+    return commands.call(new InboxCommand.ListSaved(after, Optional.empty()));
   }
 
   /** Lists unread mentions, 1 to 200. */

@@ -128,6 +128,7 @@ public final class Arrivals {
       case Event.JoinRequested requested -> post(requested);
       case Event.JoinRequestEnded ended -> post(ended);
       case Event.MarkerMoved moved -> post(moved);
+      case Event.EntryChanged changed -> post(changed);
       case Event.ReceiptMoved moved -> post(moved);
       case Event.Typing typing -> post(typing);
       case Event.PresenceChanged changed -> post(changed);
