@@ -11,14 +11,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads times as people type them: {@code 30m}, {@code 2h}, {@code 3d}, a day, a day and a time. */
+/**
+ * Reads times as people type them: {@code 30m}, {@code 2h}, {@code 3d}, a day, a day and a time.
+ */
 final class When {
   private static final Pattern AHEAD = Pattern.compile("([0-9]{1,4})([mhd])");
   private static final LocalTime MORNING = LocalTime.of(9, 0);
 
   private When() {}
 
-  /** The time that is meant, in the clock's zone; a day alone is its morning. Empty if it is none. */
+  /**
+   * The time that is meant, in the clock's zone; a day alone is its morning. Empty if it is none.
+   */
   static Optional<Instant> read(String typed, Clock clock) {
     Matcher ahead = AHEAD.matcher(typed);
     if (ahead.matches()) {
