@@ -23,6 +23,11 @@ final class AccountErasureStore {
           where email = (select email from account where id = :person)
           """,
           "update session set device = '' where account = :person",
+          "delete from saved where account = :person",
+          """
+          update marker set archived_pos = null, remind_at = null, reminded_mark = null
+          where account = :person
+          """,
           """
           delete from audit_text where chain = :person
           """,

@@ -10,6 +10,7 @@ import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.AuditCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.SeatCommand;
+import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.HistoryWindow;
@@ -85,7 +86,8 @@ final class EraseAccountWireTest {
       TestSteps.add(OWNER, group, eve.account());
       TestSteps.addByMail(
           OWNER, TestSteps.thread(OWNER, "More"), eve.email(), new HistoryWindow.FromNow());
-      TestSteps.send(eve, thread, "from Eve");
+      long pos = TestSteps.send(eve, thread, "from Eve").pos();
+      eve.call(new InboxCommand.SaveMessage(thread, pos, true));
       TestSteps.send(
           eve, TestSteps.dm(eve, eve.account()).conversation(), TestCast.unique("note to myself"));
 
@@ -95,6 +97,12 @@ final class EraseAccountWireTest {
       assertThat(erased.invitations()).isEqualTo(1);
       assertThat(erased.receipt().at()).isPresent();
       assertThat(erased.receipt().epoch()).isEmpty();
+      assertThat(
+              SERVER
+                  .database()
+                  .execute("delete from saved where account = ?", eve.account().value()))
+          .as("messages still saved")
+          .isZero();
       assertThat(history(cast.as(ben), thread))
           .filteredOn(it -> it.author().id().equals(eve.account()))
           .singleElement()
