@@ -290,7 +290,8 @@ final class InvitationStore {
         tx.handle()
                 .createUpdate(
                     """
-                    update invitation set state = :state, answered_at = clock_timestamp()
+                    update invitation set state = :state, answered_at = clock_timestamp(),
+                        news = case :state when 'denied' then 'denied' when 'accepted' then news end
                     where id = :id and state in ('pending', 'undeliverable')
                     """)
                 .bind("id", invitation.value())
@@ -307,8 +308,10 @@ final class InvitationStore {
   boolean undeliverable(Handle handle, InvitationId invitation) {
     return handle
             .createUpdate(
-                "update invitation set state = 'undeliverable' where id = :id and state ="
-                    + " 'pending'")
+                """
+                update invitation set state = 'undeliverable', news = 'undeliverable'
+                where id = :id and state = 'pending'
+                """)
             .bind("id", invitation.value())
             .execute()
         == 1;
