@@ -25,3 +25,6 @@ create table outcome_notice (
   primary key (mail, source, subject)
 );
 create index outcome_notice_age on outcome_notice (noted_at);
+
+-- Whom an invitation counts as goes by who was named, too.
+drop function if exists invited_as(text, bigint);

@@ -9,7 +9,9 @@ import io.drawbridge.protocol.result.MessageResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Members talk among themselves beside a conversation (N-16); what is there is read, not opened. */
+/**
+ * Members talk among themselves beside a conversation (N-16); what is there is read, not opened.
+ */
 final class BackstageSteps {
   private final World world;
   private final Journal journal;
@@ -24,10 +26,7 @@ final class BackstageSteps {
   /** Somebody tries to open the backstage of a conversation. */
   void open(int person, int front) {
     journal.note(
-        "open a backstage",
-        "%s opens that of %s",
-        world.crowd().person(person),
-        World.name(front));
+        "open a backstage", "%s opens that of %s", world.crowd().person(person), World.name(front));
     CompletableFuture<ConversationResult.Conversation> answer =
         world.client(person).conversations().backstage(world.id(front));
     if (!model.hasPath(person, front)) {

@@ -159,11 +159,9 @@ final class Crowd implements AutoCloseable {
 
   /** Signs somebody in who was signed out, on two new devices. */
   void signInAgain(int person) {
-    AccountCommand.SignIn second =
-        new AccountCommand.SignIn(address(person), PASSWORD, "second");
+    AccountCommand.SignIn second = new AccountCommand.SignIn(address(person), PASSWORD, "second");
     Secret token = door.call(second).accessToken();
-    person(person)
-        .signIn(Credentials.password(address(person), PASSWORD.value()), device(token));
+    person(person).signIn(Credentials.password(address(person), PASSWORD.value()), device(token));
   }
 
   /** The workspace's owner invites somebody to a seat, and they accept. */

@@ -236,8 +236,10 @@ final class MemberSteps {
   private boolean closedTo(int group, int thread) {
     boolean brings =
         externals()
-            .anyMatch(p -> model.hasDirect(p, group) && !model.leads(p, thread)
-                && !model.isExcluded(p, thread));
+            .anyMatch(p ->
+                model.hasDirect(p, group)
+                    && !model.leads(p, thread)
+                    && !model.isExcluded(p, thread));
     List<Integer> recipients =
         IntStream.range(0, World.GROUPS)
             .filter(each -> each == group || model.hasGroup(each, thread))
@@ -246,8 +248,9 @@ final class MemberSteps {
     return (brings && world.doors().holds(Door.SHUT, thread))
         || recipients.stream()
             .filter(each -> world.doors().own(Door.SHUT, each))
-            .anyMatch(each -> externals().anyMatch(p -> shares(p, thread, recipients)
-                && !model.hasDirect(p, each)));
+            .anyMatch(each ->
+                externals()
+                    .anyMatch(p -> shares(p, thread, recipients) && !model.hasDirect(p, each)));
   }
 
   private boolean shares(int person, int thread, List<Integer> recipients) {
@@ -277,8 +280,7 @@ final class MemberSteps {
     dues.changes(() -> {
       boolean left = end.getAsBoolean() && !model.hasPath(person, conversation);
       return left
-          ? List.of(
-              new Line(conversation, new Note.Left(person, crowd.person(person).account())))
+          ? List.of(new Line(conversation, new Note.Left(person, crowd.person(person).account())))
           : List.of();
     });
   }

@@ -56,13 +56,11 @@ final class SeatSteps {
     List<Integer> own = own(person);
     crowd.isNow(person, true);
     model.demote(person, kept);
-    kept.keySet()
-        .forEach(each -> world.sponsors().letIn(new Place(person, each), Crowd.OWNER));
+    kept.keySet().forEach(each -> world.sponsors().letIn(new Place(person, each), Crowd.OWNER));
     List<Line> lines = new ArrayList<>();
     for (int conversation : own) {
       if (!model.hasPath(person, conversation)) {
-        lines.add(
-            new Line(conversation, new Note.Left(person, crowd.person(person).account())));
+        lines.add(new Line(conversation, new Note.Left(person, crowd.person(person).account())));
       }
     }
     kept.keySet().forEach(each -> lines.add(Line.changed(each)));

@@ -115,8 +115,7 @@ public final class OutcomeNotices implements Feature, LetterSource {
   public Optional<Letter> compose(Handle snapshot, DueMail mail) {
     return mail.home()
         .flatMap(home ->
-            mail.subject()
-                .flatMap(it -> store.about(snapshot, new DomainId(home), it, mail.to())))
+            mail.subject().flatMap(it -> store.about(snapshot, new DomainId(home), it, mail.to())))
         .map(about -> mails.letters().outcome(mail, about));
   }
 

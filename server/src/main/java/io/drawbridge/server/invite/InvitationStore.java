@@ -111,7 +111,9 @@ final class InvitationStore {
 
     /** Whom it counts as before it is accepted, as {@code invited_as} says. */
     Who who() {
-      return Who.of(email.map(EmailAddress::value).orElse("code " + id.value()));
+      return person
+          .map(named -> Who.of(named.id()))
+          .orElseGet(() -> Who.of(email.map(EmailAddress::value).orElse("code " + id.value())));
     }
 
     /** The mail domain of the address. */

@@ -163,8 +163,7 @@ final class OutcomeNoticesDbTest {
     notices.tell();
     denied();
     long second = toldNow();
-    assertThat(mails())
-        .containsExactly(new Waiting(first, true), new Waiting(second, false));
+    assertThat(mails()).containsExactly(new Waiting(first, true), new Waiting(second, false));
     assertThat(text(first)).contains("One was approved.").doesNotContain("refused");
     assertThat(text(second)).contains("2 were refused.").doesNotContain("approved");
   }
@@ -190,8 +189,7 @@ final class OutcomeNoticesDbTest {
                     .mapTo(Long.class)
                     .map(JoinRequestId::new)
                     .one());
-    HOUSE.tell(
-        home.owner(), new JoinCommand.Deny(TestSteps.clientId(), request));
+    HOUSE.tell(home.owner(), new JoinCommand.Deny(TestSteps.clientId(), request));
     assertThat(text(toldNow())).contains("One was refused.");
   }
 

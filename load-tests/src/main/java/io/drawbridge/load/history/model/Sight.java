@@ -48,8 +48,6 @@ public final class Sight {
   public String shown(int person, int number) {
     int conversation = model.conversation(number);
     return chronicle.shown(
-        number,
-        quoted -> sees(person, quoted),
-        other -> seesPerson(person, other, conversation));
+        number, quoted -> sees(person, quoted), other -> seesPerson(person, other, conversation));
   }
 }

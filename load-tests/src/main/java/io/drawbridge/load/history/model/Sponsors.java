@@ -12,8 +12,8 @@ import java.util.function.IntPredicate;
 
 /**
  * The model of who answers for the externals of one small world (N-12): whom they were let in by,
- * as long as that person is a member, in the conversation and not suspended. The policies are those that hold
- * where none is set, so nobody's days of grace end within a history.
+ * as long as that person is a member, in the conversation and not suspended. The policies are those
+ * that hold where none is set, so nobody's days of grace end within a history.
  */
 public final class Sponsors {
   private final AccessModel model;
