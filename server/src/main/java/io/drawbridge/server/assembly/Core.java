@@ -262,7 +262,7 @@ public final class Core {
     add(new BotCommands(platform, gate, changes, parts.keys().apiTokens(), credentials.notices()));
     add(new ConversationCommands(platform, gate, quota, changes, writers, views, invitations));
     add(new MembershipCommands(platform, gate, changes, invitations));
-    add(new PolicyCommands(platform, access, changes, reads));
+    add(new PolicyCommands(platform, access, changes, reads, parts.config().auditDays()));
     JoinEnds joinEnds =
         add(new JoinCommands(
                 platform,

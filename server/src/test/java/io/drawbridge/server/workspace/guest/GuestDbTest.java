@@ -191,7 +191,7 @@ final class GuestDbTest {
     ends.note();
     ends.note();
     assertThat(listed(ExternalState.EXPIRED)).hasSize(1);
-    assertThat(
+    int noted =
             HOUSE
                 .db
                 .database()
@@ -203,8 +203,8 @@ final class GuestDbTest {
                         .bind("workspace", home.workspace().value())
                         .bind("person", gus.account().value())
                         .mapTo(Integer.class)
-                        .one()))
-        .isEqualTo(1);
+                        .one());
+    assertThat(noted).isEqualTo(1);
   }
 
   /** N-12: somebody else answers for them, who may invite guests. */

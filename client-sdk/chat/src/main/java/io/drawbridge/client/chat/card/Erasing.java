@@ -33,7 +33,7 @@ public final class Erasing {
     }
     Optional<Secret> current =
         client.account().me().join().hasPassword()
-            ? password.get().filter(typed -> !typed.isEmpty()).map(Secret::new)
+            ? password.get().filter(given -> !given.isEmpty()).map(Secret::new)
             : Optional.empty();
     AccountResult.AccountErased done = client.account().erase(current).join();
     out.accept(
