@@ -172,16 +172,6 @@ language sql stable as $$
   select p.person, p.domain, p.grp, p.role, p.until, p.sponsor from held_path p where p.conversation = c
 $$;
 
--- guests_named_by(person): the guests whom somebody may name: those they invited, or any where they run the workspace.
-create or replace function guests_named_by(p bigint) returns table (person bigint, domain bigint)
-language sql stable as $$
-  select g.person, g.domain
-  from held_seat s join held_guest g on g.domain = s.domain
-  where s.person = p and seat_of(p, s.domain) is not null
-    and (g.sponsor = p or seat_of(p, s.domain) in ('owner', 'admin'))
-    and not exists (select from suspended x where x.person = g.person and x.domain = g.domain)
-$$;
-
 -- reaches(person, conversation): whether an active path leads there.
 create or replace function reaches(a bigint, c bigint) returns boolean
 language sql stable as $$
@@ -240,6 +230,16 @@ language sql stable as $$
   select s.role from held_seat s
   where s.person = a and s.domain = d
     and not exists (select from suspended x where x.person = a and x.domain = d)
+$$;
+
+-- guests_named_by(person): the guests whom somebody may name: those they invited, or any where they run the workspace.
+create or replace function guests_named_by(p bigint) returns table (person bigint, domain bigint)
+language sql stable as $$
+  select g.person, g.domain
+  from held_seat s join held_guest g on g.domain = s.domain
+  where s.person = p and seat_of(p, s.domain) is not null
+    and (g.sponsor = p or seat_of(p, s.domain) in ('owner', 'admin'))
+    and not exists (select from suspended x where x.person = g.person and x.domain = g.domain)
 $$;
 
 -- Who is erased in a workspace, and has nothing there since.
