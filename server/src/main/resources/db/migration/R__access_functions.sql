@@ -232,6 +232,16 @@ language sql stable as $$
     and not exists (select from suspended x where x.person = a and x.domain = d)
 $$;
 
+-- guests_named_by(person): the guests whom somebody may name: those they invited, or any where they run the workspace.
+create or replace function guests_named_by(p bigint) returns table (person bigint, domain bigint)
+language sql stable as $$
+  select g.person, g.domain
+  from held_seat s join held_guest g on g.domain = s.domain
+  where s.person = p and seat_of(p, s.domain) is not null
+    and (g.sponsor = p or seat_of(p, s.domain) in ('owner', 'admin'))
+    and not exists (select from suspended x where x.person = g.person and x.domain = g.domain)
+$$;
+
 -- Who is erased in a workspace, and has nothing there since.
 create view erased as
 select e.domain, e.person from erased_person e

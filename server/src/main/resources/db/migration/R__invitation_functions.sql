@@ -63,22 +63,35 @@ language sql stable as $$
           where v.conversation = c and v.grp = i.conversation and greatest(v.from_epoch, i.at_epoch) > e)))
 $$;
 
--- invited_as(email, invitation): whom an invitation counts as before it is accepted: the owner of an address, or who is told its code.
-create or replace function invited_as(email text, invitation bigint) returns text
+-- invited_as(email, invitation, person): whom an invitation counts as before it is accepted: who was named, the owner of an address, or who
+-- is told its code. That one address is that of somebody who was named must not show (D3), so these are two.
+create or replace function invited_as(email text, invitation bigint, person bigint) returns text
 language sql immutable as $$
-  select coalesce(email, 'code ' || invitation)
+  select coalesce('person ' || person, email, 'code ' || invitation)
+$$;
+
+-- listed_external(person, domain): whether a workspace's list of externals shows whose an address is: they are or were in something there.
+create or replace function listed_external(p bigint, d bigint) returns boolean
+language sql stable as $$
+  select (exists (
+      select from external_link l where l.domain = d and l.person = p and (l.held or l.sponsor is not null))
+    or exists (
+      select from guest g where g.domain = d and g.person = p and not exists (
+        select from held_seat s where s.domain = d and s.person = p)))
+    and not exists (select from erased e where e.domain = d and e.person = p)
 $$;
 
 -- external_places(domain): the conversations of a domain that externals were let into or are invited to, each once for each of them. What
 -- a group of theirs leads to is none of its own, nor is a DM that ends with the conversation it was opened for. Who is suspended keeps
--- their places. An invitation counts with the person only if they are an external here, so that nobody learns whose an address is (D3).
+-- their places. An invitation counts with the person only if the list shows whose the address is, so that nobody learns it otherwise (D3).
 create or replace function external_places(d bigint) returns table (who text, conversation bigint)
 language sql stable as $$
   select coalesce(a.email, l.person::text), l.conversation
   from external_own l join account a on a.id = l.person
   where l.domain = d and l.anchor is null
   union
-  select invited_as(i.email, i.id), i.conversation from invitation i
+  select invited_as(i.email, i.id, case when not listed_external(i.person, d) then i.person end), i.conversation
+  from invitation i
   where i.domain = d and i.state in ('pending', 'undeliverable')
     and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')
 $$;

@@ -2,6 +2,7 @@ package io.drawbridge.load.history;
 
 import io.drawbridge.load.history.model.AccessModel;
 import io.drawbridge.load.history.model.AccessModel.Place;
+import io.drawbridge.load.history.model.Doors.Door;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,9 @@ final class Chance {
   private final MemberSteps members;
   private final StandingSteps standing;
   private final DeviceSteps devices;
+  private final PolicySteps policies;
+  private final BackstageSteps backstages;
+  private final SeatSteps seats;
   private final Check check;
 
   /** The moves that may happen, by the sum of the weights up to each. */
@@ -42,6 +46,9 @@ final class Chance {
     this.members = new MemberSteps(world);
     this.standing = new StandingSteps(world, members, messages);
     this.devices = new DeviceSteps(world, messages);
+    this.policies = new PolicySteps(world);
+    this.backstages = new BackstageSteps(world);
+    this.seats = new SeatSteps(world, devices);
     this.check = new Check(world);
     may(110, this::send);
     may(28, this::edit);
@@ -62,6 +69,11 @@ final class Chance {
     may(12, this::lift);
     may(14, this::cut);
     may(24, this::comeBack);
+    may(16, this::policy);
+    may(5, this::openBackstage);
+    may(24, this::sayBackstage);
+    may(4, this::demote);
+    may(8, this::promote);
   }
 
   void steps(int count) throws InterruptedException {
@@ -69,16 +81,18 @@ final class Chance {
       step();
       if (i % CHECK_ALL_EVERY == 0 || i == count) {
         check.histories(World.everywhere());
+        check.backstages();
         check.elsewhere();
         draw.touched().clear();
       } else if (i % CHECK_EVERY == 0) {
         check.histories(draw.touched());
+        check.backstages();
         draw.touched().clear();
       }
     }
   }
 
-  /** Everybody is back and nobody suspended. */
+  /** Everybody is back, nobody suspended, and every member one. */
   void end() throws InterruptedException {
     for (int p = 1; p < crowd.size(); p++) {
       if (model.isSuspended(p)) {
@@ -86,6 +100,11 @@ final class Chance {
       }
     }
     devices.allComeBack();
+    for (int p = 1; p < crowd.size(); p++) {
+      if (crowd.changes(p) && crowd.isExternal(p)) {
+        seats.promote(p);
+      }
+    }
     world.end();
   }
 
@@ -163,8 +182,10 @@ final class Chance {
   private boolean invite() throws InterruptedException {
     int person = draw.anybody();
     int conversation = draw.anywhere();
+    // Whose seat comes and goes is mailed nothing but the invitation to it.
     boolean makesSense =
         crowd.isExternal(person)
+            && !crowd.changes(person)
             && !model.hasPath(person, conversation)
             && !model.isSuspended(person);
     if (makesSense) {
@@ -176,7 +197,9 @@ final class Chance {
   private boolean addForAMoment() throws InterruptedException {
     int person = draw.anybody();
     int conversation = draw.anywhere();
-    boolean makesSense = !model.hasDirect(person, conversation) && !model.isSuspended(person);
+    boolean shut = crowd.isExternal(person) && world.doors().holds(Door.SHUT, conversation);
+    boolean makesSense =
+        !model.hasDirect(person, conversation) && !model.isSuspended(person) && !shut;
     if (makesSense) {
       standing.addForAMoment(person, conversation, draw.window(Crowd.OWNER, conversation));
     }
@@ -268,6 +291,52 @@ final class Chance {
     boolean makesSense = devices.isAway(person);
     if (makesSense) {
       devices.comeBack(person);
+    }
+    return makesSense;
+  }
+
+  private boolean policy() throws InterruptedException {
+    Door door = Door.values()[draw.below(Door.values().length)];
+    boolean on = draw.below(2) == 0;
+    // A group's counts in its threads too.
+    draw.touched().addAll(World.everywhere());
+    return policies.set(door, draw.anywhere(), on);
+  }
+
+  private boolean openBackstage() {
+    backstages.open(draw.below(3) == 0 ? draw.anybody() : Crowd.OWNER, draw.anywhere());
+    return true;
+  }
+
+  private boolean sayBackstage() {
+    int front = draw.anywhere();
+    boolean makesSense = world.backstages().open().contains(front);
+    if (makesSense) {
+      backstages.say(draw.below(crowd.size()), front, messages.text());
+    }
+    return makesSense;
+  }
+
+  private boolean demote() throws InterruptedException {
+    int person = draw.anybody();
+    boolean makesSense =
+        crowd.changes(person) && !crowd.isExternal(person) && !model.isSuspended(person);
+    if (makesSense) {
+      Set<Integer> keep = world.conversations(person);
+      keep.removeIf(_ -> draw.below(2) == 0);
+      seats.demote(person, keep);
+      draw.touched().addAll(World.everywhere());
+    }
+    return makesSense;
+  }
+
+  private boolean promote() throws InterruptedException {
+    int person = draw.anybody();
+    boolean makesSense =
+        crowd.changes(person) && crowd.isExternal(person) && !model.isSuspended(person);
+    if (makesSense) {
+      seats.promote(person);
+      draw.touched().addAll(World.everywhere());
     }
     return makesSense;
   }

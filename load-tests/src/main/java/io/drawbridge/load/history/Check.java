@@ -8,11 +8,13 @@ import io.drawbridge.load.history.model.Wording;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.conversation.InboxEntry;
 import io.drawbridge.protocol.conversation.Message;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.InboxResult;
 import io.drawbridge.protocol.result.MemberResult;
 import io.drawbridge.protocol.result.MessageResult;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,7 @@ final class Check {
   private List<Integer> seen(Place place) {
     return model.visible(place.who(), place.conversation()).stream()
         .filter(chronicle::isMessage)
+        .filter(message -> world.sight().sees(place.who(), message))
         .toList();
   }
 
@@ -87,6 +90,11 @@ final class Check {
       more = page.moreBefore();
     }
     return messages;
+  }
+
+  /** Checks what the backstages show everybody: to externals there is none. */
+  void backstages() {
+    histories(world.behind().keySet());
   }
 
   /** The other places where content, or that a conversation exists, may show. */
@@ -133,11 +141,20 @@ final class Check {
 
   private void inbox(int person, CompletableFuture<InboxResult.Inbox> answer) {
     Set<Integer> listed = new TreeSet<>();
+    Set<ConversationId> all = new HashSet<>();
     for (InboxEntry entry : journal.allowed(answer).entries()) {
+      all.add(entry.conversation().id());
       world.number(entry.conversation().id()).ifPresent(listed::add);
     }
     Journal.same(
         "the inbox of " + world.crowd().person(person), world.conversations(person), listed);
+    world
+        .behind()
+        .forEach((number, id) ->
+            Journal.same(
+                name(new Place(person, number)) + ", in the inbox",
+                model.hasPath(person, number),
+                all.contains(id)));
   }
 
   private String name(Place place) {
@@ -145,6 +162,6 @@ final class Check {
   }
 
   private String shown(Place place, int number) {
-    return chronicle.shown(number, message -> model.sees(place.who(), message));
+    return world.sight().shown(place.who(), number);
   }
 }

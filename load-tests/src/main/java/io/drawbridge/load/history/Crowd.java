@@ -7,7 +7,9 @@ import io.drawbridge.load.driver.Sockets;
 import io.drawbridge.load.driver.Testbed;
 import io.drawbridge.load.driver.Workspace;
 import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.AccountResult;
@@ -15,8 +17,12 @@ import io.drawbridge.protocol.text.Secret;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The people of a history: a bot that owns everything and drives it, members and externals, who
@@ -27,6 +33,7 @@ final class Crowd implements AutoCloseable {
   static final int OWNER = 0;
   private static final int MEMBERS = 3;
   private static final int EXTERNALS = 3;
+  private static final Secret PASSWORD = new Secret("correct horse battery staple");
 
   private final HttpDoor door;
   private final Workspace made;
@@ -40,6 +47,11 @@ final class Crowd implements AutoCloseable {
           .build();
   private final Sockets sockets = new Sockets(1);
   private final List<Person> people = new ArrayList<>();
+  private final MailSink mails;
+  private final ConversationId lobby;
+
+  /** The members who are none now. */
+  private final Set<Integer> demoted = new HashSet<>();
 
   Crowd(Testbed testbed, int number, Tap tap) throws InterruptedException {
     this.door = testbed.door();
@@ -47,12 +59,13 @@ final class Crowd implements AutoCloseable {
     this.number = number;
     this.server = testbed.server().uri();
     this.tap = tap;
+    this.mails = testbed.mails();
     // A bot, for a session of its own: one session has one connection.
     people.add(person("owner", Credentials.apiToken(made.bot("Histories " + number))));
     for (int i = 0; i < MEMBERS; i++) {
       people.add(member(testbed.mails(), i));
     }
-    ConversationId lobby =
+    lobby =
         people
             .get(OWNER)
             .client()
@@ -72,8 +85,12 @@ final class Crowd implements AutoCloseable {
     }
     for (int p = OWNER + 1; p < people.size(); p++) {
       Secret token = signedIn(testbed.mails(), address(p));
-      people.get(p).device(reception -> new Device(sockets, server, token, reception, tap));
+      people.get(p).device(device(token));
     }
+  }
+
+  private Function<Reception, Device> device(Secret token) {
+    return reception -> new Device(sockets, server, token, reception, tap);
   }
 
   private Person member(MailSink mails, int i) throws InterruptedException {
@@ -85,7 +102,7 @@ final class Crowd implements AutoCloseable {
         Credentials.of(
             door.call(
                     new AccountCommand.Redeem(
-                        token, Optional.of("Member " + i), Optional.empty(), "histories"))
+                        token, Optional.of("Member " + i), Optional.of(PASSWORD), "histories"))
                 .tokens()));
   }
 
@@ -121,6 +138,60 @@ final class Crowd implements AutoCloseable {
         new WorkspaceCommand.Unsuspend(made.clientId(), made.id(), person(person).account()));
   }
 
+  /**
+   * The workspace's owner makes an external of a member, for whom the driving bot answers; answers
+   * where they stay. Everybody stays in the lobby.
+   */
+  List<ConversationId> demote(int person, List<ConversationId> keep) {
+    AccountId sponsor = person(OWNER).account();
+    List<SeatCommand.Keep> all =
+        Stream.concat(Stream.of(lobby), keep.stream())
+            .map(each ->
+                new SeatCommand.Keep(
+                    each, Optional.of(sponsor), Optional.empty(), Optional.empty()))
+            .toList();
+    return door.call(
+            made.owner(),
+            new SeatCommand.Demote(
+                made.clientId(), made.id(), person(person).account(), all, Optional.empty()))
+        .kept();
+  }
+
+  /** Signs somebody in who was signed out, on two new devices. */
+  void signInAgain(int person) {
+    AccountCommand.SignIn second = new AccountCommand.SignIn(address(person), PASSWORD, "second");
+    Secret token = door.call(second).accessToken();
+    person(person).signIn(Credentials.password(address(person), PASSWORD.value()), device(token));
+  }
+
+  /** The workspace's owner invites somebody to a seat, and they accept. */
+  void promote(int person) throws InterruptedException {
+    door.call(
+        made.owner(),
+        new SeatCommand.Promote(
+            made.clientId(),
+            made.id(),
+            person(person).account(),
+            Optional.empty(),
+            Optional.empty()));
+    Secret token = new Secret(mails.nextToken(address(person)));
+    person(person).client().account().acceptLink(token).join();
+  }
+
+  /** Notes who somebody is now. */
+  void isNow(int member, boolean external) {
+    if (external) {
+      demoted.add(member);
+    } else {
+      demoted.remove(member);
+    }
+  }
+
+  /** Returns whether somebody can become an external, and a member again. */
+  boolean changes(int person) {
+    return person != OWNER && person <= MEMBERS;
+  }
+
   int size() {
     return people.size();
   }
@@ -129,13 +200,14 @@ final class Crowd implements AutoCloseable {
     return people.get(number);
   }
 
-  boolean isExternal(int number) {
-    return number > MEMBERS;
+  /** Returns whether somebody is no member now. */
+  boolean isExternal(int person) {
+    return person > MEMBERS || demoted.contains(person);
   }
 
-  /** The address of a member or an external. */
+  /** The address of anybody but the owner. */
   String address(int person) {
-    return isExternal(person)
+    return person > MEMBERS
         ? "x%d-%d@outside.example".formatted(number, person - MEMBERS - 1)
         : "m%d-%d@inside.example".formatted(number, person - 1);
   }

@@ -37,6 +37,11 @@ final class DeviceSteps {
     return held.containsKey(person);
   }
 
+  /** Nobody comes back with a device that was signed out. */
+  void forget(int person) {
+    held.remove(person);
+  }
+
   /** The device is cut off while somebody says something where the person may be. */
   void cut(int person, int sender, int conversation) throws InterruptedException {
     journal.note(

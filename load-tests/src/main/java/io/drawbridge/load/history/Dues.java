@@ -4,9 +4,10 @@ import io.drawbridge.load.history.Reception.Notice;
 import io.drawbridge.load.history.model.AccessModel;
 import io.drawbridge.load.history.model.AccessModel.Place;
 import io.drawbridge.load.history.model.Chronicle;
+import io.drawbridge.load.history.model.Chronicle.Note;
 import io.drawbridge.load.history.model.Difference;
+import io.drawbridge.load.history.model.Sight;
 import io.drawbridge.load.history.model.Sponsors;
-import io.drawbridge.load.history.model.Wording;
 import io.drawbridge.protocol.id.ConversationId;
 import java.time.Duration;
 import java.util.List;
@@ -25,10 +26,16 @@ final class Dues {
   private final AccessModel model;
   private final Chronicle chronicle;
   private final Sponsors sponsors;
+  private final Sight sight;
   private final Duration patience;
 
-  /** A change of a conversation that is no message, as its frame is worded. */
-  record Note(int conversation, String what) {}
+  /** A change of a conversation that is no message. */
+  record Line(int conversation, Note what) {
+    /** The conversation is not as it was. */
+    static Line changed(int conversation) {
+      return new Line(conversation, new Note.Changed(Optional.empty()));
+    }
+  }
 
   /**
    * Nothing is due at first.
@@ -41,12 +48,13 @@ final class Dues {
     this.model = world.model();
     this.chronicle = world.chronicle();
     this.sponsors = world.sponsors();
+    this.sight = world.sight();
     this.patience = patience;
   }
 
   /** The owner has made a conversation. */
   void made(int conversation) {
-    tell(new Note(conversation, Wording.changed()));
+    tell(Line.changed(conversation));
     notice(new Place(Crowd.OWNER, conversation), true);
     enter(new Place(Crowd.OWNER, conversation));
   }
@@ -55,29 +63,31 @@ final class Dues {
    * Membership has changed: makes the change in the model, expects the notices of it and of what
    * follows for those whose sponsor it was, and has those who came in open what they gained.
    */
-  void changes(Runnable change, Note... notes) throws InterruptedException {
+  void changes(Runnable change, Line... lines) throws InterruptedException {
     changes(() -> {
       change.run();
-      return List.of(notes);
+      return List.of(lines);
     });
   }
 
   /** The same for a change that knows its notes only when it is made. */
-  void changes(Supplier<List<Note>> change) throws InterruptedException {
+  void changes(Supplier<List<Line>> change) throws InterruptedException {
     Set<Place> before = world.places();
-    List<Note> notes = change.get();
+    List<Line> lines = change.get();
+    world.backstages().follow();
     Set<Place> after = world.places();
     for (Place place : before) {
       if (!after.contains(place)) {
         notice(place, false);
       }
     }
-    for (Note note : notes) {
-      tell(note);
+    for (Line line : lines) {
+      tell(line);
     }
-    for (int conversation : sponsors.follow()) {
-      tell(new Note(conversation, Wording.changed()));
-    }
+    sponsors
+        .follow()
+        .forEach((conversation, people) ->
+            tell(new Line(conversation, new Note.Changed(Optional.of(about(people))))));
     for (Place place : after) {
       if (!before.contains(place)) {
         notice(place, true);
@@ -87,10 +97,14 @@ final class Dues {
     settle();
   }
 
-  private void tell(Note note) {
-    int number = model.happens(note.conversation());
-    chronicle.noted(number, note.what());
-    happened(note.conversation(), number);
+  private static int about(Set<Integer> people) {
+    return people.size() == 1 ? people.iterator().next() : Chronicle.SEVERAL;
+  }
+
+  private void tell(Line line) {
+    int number = model.happens(line.conversation());
+    chronicle.noted(number, line.what());
+    happened(line.conversation(), number);
   }
 
   private void notice(Place place, boolean gained) {
@@ -101,7 +115,7 @@ final class Dues {
   }
 
   /** Somebody came in: nothing came since they were out, and all they may see is to come. */
-  private void enter(Place place) {
+  void enter(Place place) {
     for (Reception reception : crowd.person(place.who()).listening()) {
       begin(place, reception);
     }
@@ -129,9 +143,9 @@ final class Dues {
     ConversationId conversation = world.id(place.conversation());
     int last = reception.lastNumber(conversation);
     for (int number : model.visible(place.who(), place.conversation())) {
-      if (number > last && model.sees(place.who(), chronicle.subject(number))) {
-        chronicle
-            .frame(number, message -> model.sees(place.who(), message))
+      if (number > last && sight.sees(place.who(), number)) {
+        sight
+            .frame(place.who(), number)
             .ifPresent(frame -> reception.expect(conversation, number, frame));
       }
     }
@@ -148,8 +162,8 @@ final class Dues {
 
   /** The same for one device. */
   void happened(int person, int conversation, int number, Reception reception) {
-    if (model.sees(person, chronicle.subject(number))) {
-      String frame = chronicle.frame(number, message -> model.sees(person, message)).orElseThrow();
+    if (sight.sees(person, number)) {
+      String frame = sight.frame(person, number).orElseThrow();
       reception.expect(world.id(conversation), number, frame);
     }
   }

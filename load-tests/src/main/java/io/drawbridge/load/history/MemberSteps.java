@@ -3,11 +3,12 @@ package io.drawbridge.load.history;
 import io.drawbridge.client.api.Addition;
 import io.drawbridge.client.api.Removal;
 import io.drawbridge.client.api.Whom;
-import io.drawbridge.load.history.Dues.Note;
+import io.drawbridge.load.history.Dues.Line;
 import io.drawbridge.load.history.model.AccessModel;
 import io.drawbridge.load.history.model.AccessModel.Place;
+import io.drawbridge.load.history.model.Chronicle.Note;
+import io.drawbridge.load.history.model.Doors.Door;
 import io.drawbridge.load.history.model.Window;
-import io.drawbridge.load.history.model.Wording;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.result.MemberResult;
 import java.time.Instant;
@@ -48,7 +49,9 @@ final class MemberSteps {
     // A suspended person is nobody's contact meanwhile.
     if (!model.hasPath(adder, conversation) || model.isSuspended(person)) {
       journal.refused(answer, ErrorCode.NOT_FOUND);
-    } else if (crowd.isExternal(adder) || reserved(adder, person, conversation)) {
+    } else if (crowd.isExternal(adder)
+        || reserved(adder, person, conversation)
+        || shut(person, conversation)) {
       journal.refused(answer, ErrorCode.NOT_ALLOWED);
     } else {
       journal.allowed(answer);
@@ -63,7 +66,12 @@ final class MemberSteps {
   private boolean reserved(int adder, int person, int thread) {
     return adder != Crowd.OWNER
         && crowd.isExternal(person)
-        && IntStream.range(0, World.GROUPS).anyMatch(group -> model.hasGroup(group, thread));
+        && (world.doors().holds(Door.RESERVED, thread) || model.isAddressed(thread));
+  }
+
+  /** Returns whether the policies let no external in. */
+  private boolean shut(int person, int conversation) {
+    return crowd.isExternal(person) && world.doors().holds(Door.SHUT, conversation);
   }
 
   private void added(int adder, int person, int conversation, Window window)
@@ -99,9 +107,13 @@ final class MemberSteps {
         crowd.person(person),
         World.name(conversation),
         window);
-    MemberResult.MemberAdded added =
-        journal.allowed(
-            addition(Crowd.OWNER, Whom.email(crowd.address(person)), conversation, window).send());
+    CompletableFuture<MemberResult.MemberAdded> answer =
+        addition(Crowd.OWNER, Whom.email(crowd.address(person)), conversation, window).send();
+    if (shut(person, conversation)) {
+      journal.refused(answer, ErrorCode.NOT_ALLOWED);
+      return;
+    }
+    MemberResult.MemberAdded added = journal.allowed(answer);
     int opens = windows.opens(Crowd.OWNER, conversation, window, true);
     messages.send(Crowd.OWNER, conversation, Optional.empty());
     journal.allowed(world.client(person).invitations().accept(added.invitation().orElseThrow()));
@@ -160,8 +172,13 @@ final class MemberSteps {
         crowd.person(person),
         World.name(conversation),
         openGap ? "the gap open" : "from now on");
-    journal.allowed(
-        world.owner().members().undoRemove(world.id(conversation), person(person), openGap));
+    CompletableFuture<?> answer =
+        world.owner().members().undoRemove(world.id(conversation), person(person), openGap);
+    if (shut(person, conversation)) {
+      journal.refused(answer, ErrorCode.NOT_ALLOWED);
+      return;
+    }
+    journal.allowed(answer);
     comesIn(person, conversation, openGap ? saw : model.now(), sponsor);
   }
 
@@ -198,12 +215,52 @@ final class MemberSteps {
   void addGroup(int group, int thread, Window window) throws InterruptedException {
     journal.note(
         "add a group", "%s is added to %s, %s", World.name(group), World.name(thread), window);
-    journal.allowed(addition(Crowd.OWNER, Whom.group(world.id(group)), thread, window).send());
+    CompletableFuture<?> answer =
+        addition(Crowd.OWNER, Whom.group(world.id(group)), thread, window).send();
+    if (closedTo(group, thread)) {
+      journal.refused(answer, ErrorCode.NOT_ALLOWED);
+      return;
+    }
+    journal.allowed(answer);
     if (!model.hasGroup(group, thread)) {
       boolean reserved = hasExternals(group) || model.isAddressed(thread);
       int opens = windows.opens(Crowd.OWNER, thread, window, reserved);
-      dues.changes(() -> model.addGroup(group, thread, opens), new Note(thread, Wording.changed()));
+      dues.changes(() -> model.addGroup(group, thread, opens), Line.changed(thread));
     }
+  }
+
+  /**
+   * Returns whether the group would bring an external past a door that is shut: into the thread, or
+   * beside a group of it in which they are not.
+   */
+  private boolean closedTo(int group, int thread) {
+    boolean brings =
+        externals()
+            .anyMatch(p ->
+                model.hasDirect(p, group)
+                    && !model.leads(p, thread)
+                    && !model.isExcluded(p, thread));
+    List<Integer> recipients =
+        IntStream.range(0, World.GROUPS)
+            .filter(each -> each == group || model.hasGroup(each, thread))
+            .boxed()
+            .toList();
+    return (brings && world.doors().holds(Door.SHUT, thread))
+        || recipients.stream()
+            .filter(each -> world.doors().own(Door.SHUT, each))
+            .anyMatch(each ->
+                externals()
+                    .anyMatch(p -> shares(p, thread, recipients) && !model.hasDirect(p, each)));
+  }
+
+  private boolean shares(int person, int thread, List<Integer> recipients) {
+    return model.hasDirect(person, thread)
+        || (!model.isExcluded(person, thread)
+            && recipients.stream().anyMatch(group -> model.hasDirect(person, group)));
+  }
+
+  private IntStream externals() {
+    return IntStream.range(0, crowd.size()).filter(crowd::isExternal);
   }
 
   void removeGroup(int group, int thread) throws InterruptedException {
@@ -212,7 +269,7 @@ final class MemberSteps {
         world.owner().members().remove(world.id(thread), Whom.group(world.id(group))).send();
     if (model.hasGroup(group, thread)) {
       journal.allowed(answer);
-      dues.changes(() -> model.removeGroup(group, thread), new Note(thread, Wording.changed()));
+      dues.changes(() -> model.removeGroup(group, thread), Line.changed(thread));
     } else {
       journal.refused(answer, ErrorCode.NOT_FOUND);
     }
@@ -223,7 +280,7 @@ final class MemberSteps {
     dues.changes(() -> {
       boolean left = end.getAsBoolean() && !model.hasPath(person, conversation);
       return left
-          ? List.of(new Note(conversation, Wording.left(crowd.person(person).account())))
+          ? List.of(new Line(conversation, new Note.Left(person, crowd.person(person).account())))
           : List.of();
     });
   }
@@ -237,9 +294,8 @@ final class MemberSteps {
     return false;
   }
 
-  private Note joined(int person, int conversation) {
-    return new Note(
-        conversation, Wording.joined(crowd.person(person).account(), crowd.isExternal(person)));
+  private Line joined(int person, int conversation) {
+    return new Line(conversation, new Note.Joined(person, crowd.person(person).account()));
   }
 
   private Whom.Person person(int person) {

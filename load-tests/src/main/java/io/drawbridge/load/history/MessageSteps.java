@@ -34,7 +34,7 @@ final class MessageSteps {
         quoted.map(number -> ", quoting " + number).orElse(""));
     String text = text();
     CompletableFuture<MessageResult.Sent> answer = post(person, conversation, text, quoted);
-    boolean quotable = quoted.isEmpty() || model.sees(person, quoted.get());
+    boolean quotable = quoted.isEmpty() || world.sight().sees(person, quoted.get());
     if (!model.hasPath(person, conversation) || !quotable) {
       journal.refused(answer, ErrorCode.NOT_FOUND);
       return;
@@ -69,7 +69,6 @@ final class MessageSteps {
             conversation,
             person,
             world.crowd().person(person).account(),
-            world.crowd().isExternal(person),
             sent.pos(),
             text,
             quoted));
@@ -102,7 +101,7 @@ final class MessageSteps {
     var answer =
         world.client(person).messages().delete(world.id(conversation), chronicle.pos(target));
     boolean may = chronicle.author(target) == person || person == Crowd.OWNER;
-    if (!model.hasPath(person, conversation) || !model.sees(person, target)) {
+    if (!model.hasPath(person, conversation) || !world.sight().sees(person, target)) {
       journal.refused(answer, ErrorCode.NOT_FOUND);
     } else if (!may) {
       journal.refused(answer, ErrorCode.NOT_ALLOWED);
@@ -130,7 +129,12 @@ final class MessageSteps {
       return;
     }
     long pos = journal.allowed(answer).pos();
-    chronicle.reacted(model.now(), target, pos, world.crowd().person(person).account(), emoji, on);
+    chronicle.reacted(
+        model.now(),
+        target,
+        pos,
+        new Chronicle.Mark(emoji, person, world.crowd().person(person).account()),
+        on);
     dues.happened(conversation, model.happens(conversation));
     dues.settle();
   }
@@ -158,7 +162,7 @@ final class MessageSteps {
   private Optional<ErrorCode> hidden(int person, int conversation, int target) {
     boolean shown =
         model.hasPath(person, conversation)
-            && model.sees(person, target)
+            && world.sight().sees(person, target)
             && !chronicle.isDeleted(target);
     return Optional.of(ErrorCode.NOT_FOUND).filter(_ -> !shown);
   }

@@ -3,7 +3,6 @@ package io.drawbridge.load.history;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.Credentials;
 import io.drawbridge.client.stream.MessageCache;
-import io.drawbridge.protocol.frame.ServerFrame;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import java.net.URI;
@@ -19,31 +18,56 @@ import java.util.function.Function;
  */
 final class Person implements AutoCloseable {
   private final String name;
+  private final URI server;
+  private final HttpClient http;
+  private final Tap tap;
   private final AccountId account;
-  private final ChatClient client;
-  private final Reception main = new Reception();
-  private final Reception second = new Reception();
+  private ChatClient client;
+  private Reception main = new Reception();
+  private Reception second = new Reception();
   private Optional<Device> device = Optional.empty();
+  private boolean signedIn = true;
 
   /** The number of the connection the last frame came by. */
   private volatile int connection = 1;
 
   Person(String name, Credentials credentials, URI server, HttpClient http, Tap tap) {
     this.name = name;
-    this.client =
-        ChatClient.builder(server)
-            .credentials(credentials)
-            .http(http)
-            .store(new MessageCache(1, 1))
-            .onFrame((number, _, frame) -> arrived(number, tap.through(frame)))
-            .build();
+    this.server = server;
+    this.http = http;
+    this.tap = tap;
+    this.client = client(credentials, main);
     client.connect().join();
     this.account = client.tokens().orElseThrow().account();
   }
 
-  private void arrived(int number, List<ServerFrame> frames) {
-    connection = number;
-    frames.forEach(main::arrived);
+  private ChatClient client(Credentials credentials, Reception reception) {
+    return ChatClient.builder(server)
+        .credentials(credentials)
+        .http(http)
+        .store(new MessageCache(1, 1))
+        .onFrame((number, _, frame) -> {
+          connection = number;
+          tap.through(frame).forEach(reception::arrived);
+        })
+        .build();
+  }
+
+  /** They were signed out everywhere: nothing is expected of them until they sign in. */
+  void signOut() {
+    close();
+    signedIn = false;
+  }
+
+  /** They sign in again, with devices that know nothing. */
+  void signIn(Credentials credentials, Function<Reception, Device> maker) {
+    main = new Reception();
+    second = new Reception();
+    connection = 1;
+    client = client(credentials, main);
+    client.connect().join();
+    device(maker);
+    signedIn = true;
   }
 
   /** Gives the person a second device, which is made with what it is to record to. */
@@ -71,6 +95,9 @@ final class Person implements AutoCloseable {
 
   /** The frames of those devices that are connected now. */
   List<Reception> listening() {
+    if (!signedIn) {
+      return List.of();
+    }
     List<Reception> listening = new ArrayList<>(List.of(main));
     if (device.filter(Device::connected).isPresent()) {
       listening.add(second);
@@ -80,6 +107,9 @@ final class Person implements AutoCloseable {
 
   /** The frames of all devices. */
   List<Reception> receptions() {
+    if (!signedIn) {
+      return List.of();
+    }
     return device.isPresent() ? List.of(main, second) : List.of(main);
   }
 
@@ -90,9 +120,9 @@ final class Person implements AutoCloseable {
     first.join();
   }
 
-  /** Returns whether the client of the SDK has kept its one connection. */
+  /** Returns whether the client of the SDK has kept its one connection, if it is to have one. */
   boolean undisturbed() {
-    return connection == 1;
+    return !signedIn || connection == 1;
   }
 
   @Override

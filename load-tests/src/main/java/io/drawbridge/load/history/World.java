@@ -3,7 +3,10 @@ package io.drawbridge.load.history;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.load.history.model.AccessModel;
 import io.drawbridge.load.history.model.AccessModel.Place;
+import io.drawbridge.load.history.model.Backstages;
 import io.drawbridge.load.history.model.Chronicle;
+import io.drawbridge.load.history.model.Doors;
+import io.drawbridge.load.history.model.Sight;
 import io.drawbridge.load.history.model.Sponsors;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.ConversationId;
@@ -11,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntPredicate;
@@ -26,10 +31,16 @@ final class World {
   private final Crowd crowd;
   private final Journal journal;
   private final AccessModel model;
-  private final Chronicle chronicle = new Chronicle();
+  private final Chronicle chronicle;
+  private final Doors doors;
+  private final Sight sight;
+  private final Backstages backstages;
   private final Sponsors sponsors;
   private final Dues dues;
   private final List<ConversationId> conversations = new ArrayList<>();
+
+  /** The backstages that were opened, by their numbers in the model. */
+  private final Map<Integer, ConversationId> behind = new TreeMap<>();
 
   /**
    * Makes the groups and threads, with the owner alone in them.
@@ -40,7 +51,11 @@ final class World {
     this.crowd = crowd;
     this.journal = journal;
     this.model = model;
-    this.sponsors = new Sponsors(model);
+    this.chronicle = new Chronicle(crowd::isExternal);
+    this.doors = new Doors(model, GROUPS);
+    this.sight = new Sight(model, chronicle, doors, crowd::isExternal);
+    this.backstages = new Backstages(model, crowd.size(), CONVERSATIONS, crowd::isExternal);
+    this.sponsors = new Sponsors(model, crowd::isExternal);
     this.dues = new Dues(this, patience);
     for (int conversation = 0; conversation < CONVERSATIONS; conversation++) {
       conversations.add(make(conversation));
@@ -75,6 +90,23 @@ final class World {
     return chronicle;
   }
 
+  Doors doors() {
+    return doors;
+  }
+
+  Sight sight() {
+    return sight;
+  }
+
+  Backstages backstages() {
+    return backstages;
+  }
+
+  /** The backstages that were opened, by their numbers. */
+  Map<Integer, ConversationId> behind() {
+    return behind;
+  }
+
   Sponsors sponsors() {
     return sponsors;
   }
@@ -92,7 +124,9 @@ final class World {
   }
 
   ConversationId id(int conversation) {
-    return conversations.get(conversation);
+    return conversation < CONVERSATIONS
+        ? conversations.get(conversation)
+        : Optional.ofNullable(behind.get(conversation)).orElseThrow();
   }
 
   /** The number of a conversation, if it is one of this world. */
@@ -101,7 +135,9 @@ final class World {
   }
 
   static String name(int conversation) {
-    return (conversation < GROUPS ? "group" : "thread") + conversation;
+    return conversation >= CONVERSATIONS
+        ? "backstage of " + name(conversation - CONVERSATIONS)
+        : (conversation < GROUPS ? "group" : "thread") + conversation;
   }
 
   static Set<Integer> everywhere() {

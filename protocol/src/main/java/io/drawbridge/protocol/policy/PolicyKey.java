@@ -83,7 +83,9 @@ public enum PolicyKey implements WireName {
   /** Whether clients draw the badge of externals beside the names of authors. */
   BADGE_IN_MESSAGES("true", "false"),
   /** Whether clients draw the badge of externals in the list of conversations. */
-  BADGE_IN_INBOX("true", "false");
+  BADGE_IN_INBOX("true", "false"),
+  /** The days for which records of the audit are kept; without a value as the server does. */
+  AUDIT_KEEP_DAYS;
 
   @SuppressWarnings("ImmutableEnumChecker") // a list of constants that cannot be altered
   private final List<String> strictestFirst;
@@ -115,7 +117,8 @@ public enum PolicyKey implements WireName {
           QUOTA_EXTERNAL_MAX,
           QUOTA_EXTERNAL_SOFT,
           BADGE_IN_MESSAGES,
-          BADGE_IN_INBOX ->
+          BADGE_IN_INBOX,
+          AUDIT_KEEP_DAYS ->
           false;
       case EXTERNALS_ENABLED,
           EXTERNAL_INVITE,

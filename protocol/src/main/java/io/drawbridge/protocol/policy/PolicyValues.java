@@ -60,6 +60,8 @@ import java.util.Optional;
  * @param quotaExternalSoft the number of these above which admins are warned, 0 to 1000000
  * @param badgeInMessages clients draw the badge of externals beside the names of authors
  * @param badgeInInbox clients draw it in the list of conversations
+ * @param auditKeepDays for how many days records of the workspace's audit are kept at least, 1 to
+ *     3650, within the bounds of the server
  */
 public record PolicyValues(
     Optional<Boolean> externalsEnabled,
@@ -99,7 +101,8 @@ public record PolicyValues(
     Optional<Integer> quotaExternalMax,
     Optional<Integer> quotaExternalSoft,
     Optional<Boolean> badgeInMessages,
-    Optional<Boolean> badgeInInbox) {
+    Optional<Boolean> badgeInInbox,
+    Optional<Integer> auditKeepDays) {
 
   static final int DAYS_MAX = 3_650;
   static final int QUOTA_MAX = 1_000_000;
@@ -108,6 +111,7 @@ public record PolicyValues(
   /** Says nothing. */
   public static final PolicyValues NONE =
       new PolicyValues(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -172,6 +176,7 @@ public record PolicyValues(
     quotaExternalSoft.ifPresent(it -> Check.range("quota_external_soft", it, 0, QUOTA_MAX));
     quotaSinglePerMember.ifPresent(
         it -> Check.range("quota_single_per_member", it, 1, PER_MEMBER_MAX));
+    auditKeepDays.ifPresent(it -> Check.range("audit_keep_days", it, 1, DAYS_MAX));
   }
 
   /** The value of one policy. */
@@ -215,6 +220,7 @@ public record PolicyValues(
       case QUOTA_EXTERNAL_SOFT -> quotaExternalSoft;
       case BADGE_IN_MESSAGES -> badgeInMessages;
       case BADGE_IN_INBOX -> badgeInInbox;
+      case AUDIT_KEEP_DAYS -> auditKeepDays;
     };
   }
 
@@ -274,7 +280,8 @@ public record PolicyValues(
         choice.of(PolicyKey.QUOTA_EXTERNAL_MAX, quotaExternalMax, other.quotaExternalMax),
         choice.of(PolicyKey.QUOTA_EXTERNAL_SOFT, quotaExternalSoft, other.quotaExternalSoft),
         choice.of(PolicyKey.BADGE_IN_MESSAGES, badgeInMessages, other.badgeInMessages),
-        choice.of(PolicyKey.BADGE_IN_INBOX, badgeInInbox, other.badgeInInbox));
+        choice.of(PolicyKey.BADGE_IN_INBOX, badgeInInbox, other.badgeInInbox),
+        choice.of(PolicyKey.AUDIT_KEEP_DAYS, auditKeepDays, other.auditKeepDays));
   }
 
   /** The same with other people who bring externals in. */

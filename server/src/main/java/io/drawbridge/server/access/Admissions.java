@@ -99,7 +99,7 @@ final class Admissions {
   /** Returns whether they have to accept who have not asked for it, nor said so before. */
   private boolean asked(At at, ConversationFacts where, Arriving external) {
     return !at.tally().byInvitation()
-        && !at.tally().byConsent()
+        && !at.tally().byConsent(where.id(), external.person())
         && approvals.asksFirst(at.handle(), at.actor(), where, external.person());
   }
 

@@ -1,6 +1,7 @@
 package io.drawbridge.server.access;
 
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.Id;
 import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.server.access.Memberships.Ended;
@@ -22,7 +23,7 @@ public class LinkTally {
   private boolean narrowed;
   private boolean groups;
   private boolean invited;
-  private boolean consented;
+  private final Set<Consent> consents = new HashSet<>();
   private final Set<AccountId> people = new HashSet<>();
   private final List<Ended> overdue = new ArrayList<>();
   private final List<PolicyChange> policies = new ArrayList<>();
@@ -36,6 +37,8 @@ public class LinkTally {
    * @param after all that is set
    */
   public record PolicyChange(Id where, PolicyValues before, PolicyValues after) {}
+
+  private record Consent(ConversationId conversation, AccountId person) {}
 
   /** The number of links that began or ended. */
   public int written() {
@@ -82,14 +85,14 @@ public class LinkTally {
     return invited;
   }
 
-  /** Notes that who comes in by this change has to be asked no more. */
-  void consented() {
-    consented = true;
+  /** Notes that this person has to be asked no more before they come in there. */
+  void consented(ConversationId conversation, AccountId person) {
+    consents.add(new Consent(conversation, person));
   }
 
   /** Returns whether that is so. */
-  boolean byConsent() {
-    return consented;
+  boolean byConsent(ConversationId conversation, AccountId person) {
+    return consents.contains(new Consent(conversation, person));
   }
 
   /** Notes a change of policies; {@code stricter} if somebody may do less now. */

@@ -234,9 +234,9 @@ public interface Memberships {
     at.tally().quota().gives(place);
   }
 
-  /** Notes that who comes in by this change asked for it, or was there before it (D3). */
-  default void consented(At at) {
-    at.tally().consented();
+  /** Notes that somebody asked to come in there, or was there before this change (D3). */
+  default void consented(At at, ConversationId conversation, AccountId person) {
+    at.tally().consented(conversation, person);
   }
 
   /**

@@ -43,6 +43,8 @@ final class DemoCommand implements Callable<Integer> {
     out.println("  " + Demo.BEN + "   a member");
     out.println("  " + Demo.OLGA + "  an outsider, who sees the one thread she was brought into");
     out.println("  " + Demo.FINN + "  another, in a private group for a month");
+    out.println("  " + Demo.GRETA + "  a guest, who is in nothing until somebody adds her");
+    out.println("Search for \"draft\" or \"has:file invoice\" to find what Olga shared.");
     out.println("Mails are files in " + server.mailFolder());
     out.println();
     out.println("Ctrl-C stops it; the next start finds everything as it was.");

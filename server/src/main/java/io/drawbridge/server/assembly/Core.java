@@ -10,6 +10,7 @@ import io.drawbridge.server.account.session.SessionLifetimes;
 import io.drawbridge.server.account.session.SessionRegister;
 import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.approval.ApprovalNotices;
+import io.drawbridge.server.approval.OutcomeNotices;
 import io.drawbridge.server.audit.AuditCommands;
 import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.bot.BotCommands;
@@ -261,7 +262,7 @@ public final class Core {
     add(new BotCommands(platform, gate, changes, parts.keys().apiTokens(), credentials.notices()));
     add(new ConversationCommands(platform, gate, quota, changes, writers, views, invitations));
     add(new MembershipCommands(platform, gate, changes, invitations));
-    add(new PolicyCommands(platform, access, changes, reads));
+    add(new PolicyCommands(platform, access, changes, reads, parts.config().auditDays()));
     JoinEnds joinEnds =
         add(new JoinCommands(
                 platform,
@@ -288,6 +289,7 @@ public final class Core {
             reads,
             accounts.proof()));
     add(new ApprovalNotices(platform.database(), gate, mails));
+    add(new OutcomeNotices(platform.database(), platform.ids(), mails));
     add(new LedgerCommands(platform, gate, reads));
     add(new PeopleCommands(platform, gate, access.conversations()));
     add(new MessageCommands(platform, access, writers));

@@ -4,12 +4,14 @@ import io.drawbridge.protocol.command.AuditCommand;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.audit.chain.DropRecords;
 import io.drawbridge.server.audit.chain.ExportChain;
+import io.drawbridge.server.audit.chain.KeptFor;
 import io.drawbridge.server.audit.chain.Receipts;
 import io.drawbridge.server.audit.chain.SealRecords;
 import io.drawbridge.server.audit.chain.SignCheckpoints;
 import io.drawbridge.server.audit.chain.SigningKeys;
 import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.command.Commands;
+import io.drawbridge.server.config.AuditDays;
 import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.observe.MetricName;
@@ -34,9 +36,9 @@ public final class AuditCommands implements Feature {
   private final ShowReceipt receipt;
   private final Optional<DropRecords> drop;
 
-  /** {@code kept} is for how many days records are kept; 0: for good. */
+  /** {@code kept} is for how many days records are kept. */
   public AuditCommands(
-      Platform platform, AccessGate gate, PrivilegedReads reads, SigningKeys keys, int kept) {
+      Platform platform, AccessGate gate, PrivilegedReads reads, SigningKeys keys, AuditDays kept) {
     this.records = new SealRecords(platform);
     this.checkpoints = new SignCheckpoints(platform, keys);
     this.list = new ListRecords(gate, platform.database(), records, reads);
@@ -44,9 +46,11 @@ public final class AuditCommands implements Feature {
     this.export = new ExportLog(gate, exports, reads);
     this.exportOwn = new ExportOwn(exports);
     this.drop =
-        kept == 0
+        kept.forGood()
             ? Optional.empty()
-            : Optional.of(new DropRecords(platform.database(), Duration.ofDays(kept)));
+            : Optional.of(
+                new DropRecords(
+                    platform.database(), KeptFor.days(kept.days(), kept.least(), kept.most())));
     this.receipt = new ShowReceipt(new Receipts(platform.database(), keys, records));
     platform.metrics().gauge(MetricName.AUDIT_BEHIND, records, it -> it.behind().toNanos() / 1e9);
   }

@@ -3,6 +3,7 @@ package io.drawbridge.server.client;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.frame.ErrorFrame;
+import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.exit.surface.LetsOut;
@@ -20,6 +21,7 @@ import java.util.Optional;
 @LetsOut(Surface.CLIENT)
 public final class ServerClient {
   private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final FrameCodec CODEC = new FrameCodec();
 
   private final HttpClient http;
@@ -56,18 +58,35 @@ public final class ServerClient {
   public <R extends Result> R call(Command<R> command) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server + "/v1/" + command.type()))
-            .timeout(Duration.ofSeconds(30))
+            .timeout(TIMEOUT)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(CODEC.encodeCommand(command)));
+    @SuppressWarnings("unchecked") // the command names its result
+    R result = (R) CODEC.decodeResult(exchange(command.type(), request));
+    return result;
+  }
+
+  /**
+   * Brings the bytes of an upload that was begun, all at once.
+   *
+   * @throws Failure as the server answered; {@code unavailable} if it does not
+   */
+  public void upload(FileId file, byte[] bytes) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server + "/v1/files/" + file + "?offset=0"))
+            .timeout(TIMEOUT)
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes));
+    exchange("the upload " + file, request);
+  }
+
+  private byte[] exchange(String what, HttpRequest.Builder request) {
     accessToken.ifPresent(it -> request.header("Authorization", "Bearer " + it.value()));
     HttpResponse<byte[]> response = send(request.build());
     if (response.statusCode() != 200) {
       ErrorFrame error = (ErrorFrame) CODEC.decodeServerFrame(response.body());
-      throw Failure.of(error.code(), command.type() + ": " + error.message());
+      throw Failure.of(error.code(), what + ": " + error.message());
     }
-    @SuppressWarnings("unchecked") // the command names its result
-    R result = (R) CODEC.decodeResult(response.body());
-    return result;
+    return response.body();
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) {

@@ -122,6 +122,16 @@ public enum ConfigKey {
       "0",
       "a number of days, 0 to 36500",
       "for how long records of the audit are kept at least; 0 for good"),
+  AUDIT_DAYS_MIN(
+      "audit.days_min",
+      "0",
+      "a number of days, 0 to 36500",
+      "the fewest that a workspace may choose by `audit_keep_days`; 0: as many as `audit.days`"),
+  AUDIT_DAYS_MAX(
+      "audit.days_max",
+      "0",
+      "a number of days, 0 to 36500",
+      "the most that a workspace may choose; 0 for any number"),
   MAIL_LOCALE(
       "mail.locale",
       "en",

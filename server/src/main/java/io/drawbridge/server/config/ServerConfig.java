@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /**
  * The whole configuration, checked. Made by {@link #load}.
  *
- * @param auditDays for how long records of the audit are kept at least; 0 for good
+ * @param auditDays for how long records of the audit are kept at least
  */
 public record ServerConfig(
     Http http,
@@ -42,7 +42,7 @@ public record ServerConfig(
     Quotas quotas,
     int lanes,
     Duration drain,
-    int auditDays,
+    AuditDays auditDays,
     Log log) {
   /** With a tag after it a local part has to fit into the 64 characters of SMTP. */
   private static final int BOUNCES_LOCAL_PART_MAX = 30;
@@ -288,7 +288,7 @@ public record ServerConfig(
             reader.quota(ConfigKey.QUOTA_WORKSPACE)),
         reader.number(ConfigKey.LANES, 1, 64),
         reader.duration(ConfigKey.DRAIN, Duration.ZERO, Duration.ofMinutes(10)),
-        reader.number(ConfigKey.AUDIT_DAYS, 0, 36_500),
+        AuditDays.read(reader),
         new Log(
             reader.oneOf(ConfigKey.LOG, LogFormat.TEXT, List.of(LogFormat.values())),
             reader.oneOf(ConfigKey.LOG_SOURCES, Sources.SHOWN, List.of(Sources.values()))));

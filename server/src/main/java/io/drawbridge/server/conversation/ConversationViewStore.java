@@ -99,7 +99,7 @@ public final class ConversationViewStore implements ConversationViews {
       ),
       -- Who is invited counts from then on, for those who may see that they are: members (7.5).
       awaited as materialized (
-        select i.conversation as source, invited_as(i.email, i.id) as email
+        select i.conversation as source, invited_as(i.email, i.id, i.person) as email
         from invitation i
         join (select distinct source from source) s on s.source = i.conversation
         where i.state in ('pending', 'undeliverable')

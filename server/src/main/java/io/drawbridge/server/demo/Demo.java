@@ -3,10 +3,13 @@ package io.drawbridge.server.demo;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.ConversationCommand;
+import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.GroupCommand;
 import io.drawbridge.protocol.command.InboxCommand;
+import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.ConversationKind;
@@ -20,6 +23,8 @@ import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.people.WorkspaceMember;
 import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.policy.PolicyKey;
+import io.drawbridge.protocol.policy.PolicyValues;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.WorkspaceResult;
 import io.drawbridge.protocol.text.Secret;
@@ -38,12 +43,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Fills a new server with a small company and its guests: Ada and Ben, a bot; Olga from another
  * company, who is in one thread because Ada's mail invited her and she followed its link, and her
- * colleague Maya, who has not followed hers; and Finn, a photographer, who is in a private group
- * for a month. Looks what is there first, so that a start that was cut short is made good; once all
+ * colleagues Maya, who has not followed hers, and Greta, a guest of the workspace who is in nothing
+ * yet; Finn, a photographer, who is in a private group for a month, and Kim there, who came by a
+ * code and has no address. Olga shares two files. Looks what is there first, so that a start that was cut short is made good; once all
  * is there, whatever people do with it is left alone.
  */
 @LetsOut(Surface.DATA_FOLDER)
@@ -57,6 +64,7 @@ public final class Demo {
   public static final String BEN = "ben@northwind.example";
   public static final String OLGA = "olga@southpole.example";
   public static final String MAYA = "maya@southpole.example";
+  public static final String GRETA = "greta@southpole.example";
   public static final String FINN = "finn@northlight.example";
 
   private static final String DEVICE = "demo";
@@ -66,6 +74,8 @@ public final class Demo {
 
   private static final String SUBJECT = "Website relaunch";
   private static final String PHOTOS = "Photos";
+  private static final String GRETAS = "Greta";
+  private static final String KIM = "Kim";
   private static final Duration FINNS_STAY = Duration.ofDays(30);
 
   private final ServerClient nobody;
@@ -127,7 +137,73 @@ public final class Demo {
     ConversationId thread = thread(ada, workspace, ben);
     guest(ada, thread);
     invite(ada, "demo-maya", thread, new Guest(MAYA, "Maya", "agency", Optional.empty()));
-    photographer(ada, group(ada, workspace, PHOTOS, Visibility.PRIVATE, ben));
+    DemoFiles.share(signedIn(OLGA), thread);
+    visitor(ada, workspace);
+    ConversationId photos = group(ada, workspace, PHOTOS, Visibility.PRIVATE, ben);
+    photographer(ada, photos);
+    withoutAddress(ada, workspace, photos);
+  }
+
+  /** Makes Greta a guest of the workspace, whom Ada finds by name and can bring in anywhere. */
+  private void visitor(ServerClient ada, WorkspaceId workspace) throws InterruptedException {
+    boolean there =
+        ada
+            .call(
+                new ExternalCommand.ListExternals(
+                    workspace,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()))
+            .externals()
+            .stream()
+            .anyMatch(it -> it.person().isPresent() && it.name().filter(GRETAS::equals).isPresent());
+    if (!there) {
+      ada.call(
+          new ExternalCommand.Invite(
+              "demo-greta",
+              workspace,
+              GRETA,
+              Optional.of(GRETAS),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of("agency")));
+      redeem(GRETA, GRETAS);
+    }
+  }
+
+  /** Lets Kim in by a code that somebody is told: their account opens on one device alone. */
+  private void withoutAddress(ServerClient ada, WorkspaceId workspace, ConversationId group) {
+    if (people(ada, group).anyMatch(Person::unverified)) {
+      return;
+    }
+    ada.call(
+        new PolicyCommand.Set(
+            "demo-codes",
+            Optional.of(workspace),
+            Optional.empty(),
+            PolicyValues.NONE.flag(PolicyKey.EXTERNAL_WITHOUT_EMAIL, true),
+            List.of()));
+    Secret code =
+        ada.call(
+                new InvitationCommand.CreateCode(
+                    "demo-code",
+                    group,
+                    Optional.of(KIM),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("model"),
+                    Optional.empty(),
+                    Optional.empty()))
+            .code();
+    ServerClient kim =
+        nobody.as(
+            nobody
+                .call(new InvitationCommand.Claim(code, Optional.empty(), DEVICE))
+                .tokens()
+                .accessToken());
+    say(kim, "demo-kim-hello", group, "I came by the code that Ada told me on the phone.");
   }
 
   private AccountId ben(ServerClient ada, WorkspaceId workspace) throws InterruptedException {
@@ -255,12 +331,15 @@ public final class Demo {
   }
 
   private static boolean hasExternal(ServerClient ada, ConversationId conversation) {
+    return people(ada, conversation).anyMatch(it -> it.external() && !it.unverified());
+  }
+
+  private static Stream<Person> people(ServerClient ada, ConversationId conversation) {
     return ada
         .call(new ConversationCommand.ShowRoster(conversation, Optional.empty(), Optional.empty()))
         .entries()
         .stream()
-        .flatMap(entry -> entry.person().stream())
-        .anyMatch(Person::external);
+        .flatMap(entry -> entry.person().stream());
   }
 
   private ServerClient signedIn(String email) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * {@code account.erase}: ends all that somebody has anywhere, domain by domain, and then their
@@ -88,6 +89,12 @@ final class EraseAccount implements Handler<AccountCommand.Erase, AccountErased>
     private final List<Changed<?>> done = new ArrayList<>();
     private final List<Erased> erased = new ArrayList<>();
 
+    /**
+     * The looks whether anything is left. A repeated command is told again of those that it had, so
+     * only what it looks at itself counts.
+     */
+    private final AtomicInteger looks = new AtomicInteger();
+
     Work(Caller caller, AccountCommand.Erase command) {
       this.caller = caller;
       this.command = command;
@@ -95,7 +102,7 @@ final class EraseAccount implements Handler<AccountCommand.Erase, AccountErased>
 
     /** Erases what there is everywhere, and then the account, unless something came meanwhile. */
     CompletionStage<Boolean> round(int number) {
-      if (number == ROUNDS_MAX) {
+      if (looks.get() >= ROUNDS_MAX) {
         throw Failure.of(
             ErrorCode.CONFLICT, "you were added somewhere meanwhile (expected: retry)");
       }
@@ -140,6 +147,7 @@ final class EraseAccount implements Handler<AccountCommand.Erase, AccountErased>
     }
 
     private boolean end(AuditedTransaction tx) {
+      looks.incrementAndGet();
       if (store.seatedForGood(tx.handle(), caller.account())) {
         throw ErasureStore.memberOfSome();
       }

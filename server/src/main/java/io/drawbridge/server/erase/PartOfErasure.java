@@ -68,7 +68,7 @@ final class PartOfErasure {
   private Erased erase(ChangeTransaction tx, AccountId person, boolean deleteMessages) {
     ExternalSelection all = new ExternalSelection.OfPerson(person);
     JoinEnds.Counts joining = joins.end(tx, all, PART);
-    int revoked = invitations.revokeSelected(tx, all, PART);
+    int revoked = invitations.revokeErased(tx, person, PART);
     seats.revokeOf(tx, new WorkspaceId(tx.at().domain().value()), person);
     guests.end(tx, person, EndReason.REMOVED.wire());
     List<Ended> ended = grants.own(tx.handle(), tx.at().domain(), all, PART);

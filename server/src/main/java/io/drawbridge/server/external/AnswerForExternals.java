@@ -19,6 +19,9 @@ import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
+import java.util.function.ToIntFunction;
+import io.drawbridge.server.workspace.guest.Guests;
+import io.drawbridge.server.access.rules.Decision;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -29,9 +32,13 @@ import java.util.concurrent.CompletionStage;
  * command goes on where the earlier one stopped.
  */
 final class AnswerForExternals {
+  /** Guests of one command; the rest of so many another command finds. */
+  private static final int GUESTS_MAX = 1_000;
+
   private final AccessGate gate;
   private final Changes changes;
   private final SelectedGrantStore store = new SelectedGrantStore();
+  private final Guests guests = new Guests();
 
   AnswerForExternals(AccessGate gate, Changes changes) {
     this.gate = gate;
@@ -48,7 +55,8 @@ final class AnswerForExternals {
         right(caller, command.workspace(), command.which()),
         command,
         command.which(),
-        (tx, links) -> tx.memberships().handOver(tx.at(), links, command.to()));
+        (tx, links) -> tx.memberships().handOver(tx.at(), links, command.to()),
+        tx -> guests(tx, command));
   }
 
   CompletionStage<Answer<ExternalsKept>> confirm(Caller caller, ExternalCommand.Confirm command) {
@@ -56,21 +64,45 @@ final class AnswerForExternals {
         right(caller, command.workspace(), command.which()),
         command,
         command.which(),
-        (tx, links) -> tx.memberships().confirm(tx.at(), links));
+        (tx, links) -> tx.memberships().confirm(tx.at(), links),
+        _ -> 0);
   }
 
   private <C extends Command<?> & Mutation> CompletionStage<Answer<ExternalsKept>> answer(
-      Permit permit, C command, ExternalSelection which, Terms terms) {
+      Permit permit,
+      C command,
+      ExternalSelection which,
+      Terms terms,
+      ToIntFunction<ChangeTransaction> strangers) {
     return changes
         .inParts(
             permit,
             command,
             GrantPart.class,
-            (tx, before) -> part(tx, which, before.flatMap(GrantPart::end), terms))
+            (tx, before) -> {
+              int guests = before.isPresent() ? 0 : strangers.applyAsInt(tx);
+              return part(tx, which, before.flatMap(GrantPart::end), terms).andGuests(guests);
+            })
         .thenApply(parts -> {
           GrantPart all = GrantPart.sum(parts);
           return Answer.own(new ExternalsKept(all.grants(), all.kept(), all.firstKept()));
         });
+  }
+
+  /**
+   * Guests who are meant go to a successor who may invite some; else they stay with who had them.
+   */
+  private int guests(ChangeTransaction tx, ExternalCommand.HandOver command) {
+    Decision may =
+        gate.decide(
+            tx.handle(),
+            command.to(),
+            command.workspace(),
+            WorkspaceAction.INVITE_GUEST,
+            Optional.empty());
+    return may.equals(Decision.ALLOWED)
+        ? guests.handOver(tx, command.which(), command.to(), GUESTS_MAX)
+        : 0;
   }
 
   private GrantPart part(

@@ -70,7 +70,7 @@ final class ExternalStore {
         having bool_or(x.held or x.sponsor is not null)
       ),
       invited as (
-        select invited_as(i.email, i.id) as who, i.person, min(i.email) as email,
+        select invited_as(i.email, i.id, i.person) as who, i.person, min(i.email) as email,
           count(*) as invitations,
           case when bool_and(i.waits) then 'awaiting_approval' else 'pending' end as state,
           min((extract(epoch from i.created_at) * 1000000)::bigint) as since,
@@ -88,9 +88,11 @@ final class ExternalStore {
             expires_at, until
           from workspace_invitation where workspace = :domain and guest) i
         where i.state in ('pending', 'undeliverable')
-          and (cast(:only as bigint) is null or i.email = (select email from account where id = :only))
+          and (cast(:only as bigint) is null or i.person = :only
+            or (i.email = (select email from account where id = :only)
+              and listed_external(:only, :domain)))
           and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')
-        group by invited_as(i.email, i.id), i.person
+        group by invited_as(i.email, i.id, i.person), i.person
       ),
       asked as (
         select v.email, sum(v.invitations) as invitations, max(v.state) as state,
@@ -153,8 +155,8 @@ final class ExternalStore {
               where x.person = e.person and x.conversation = :conversation and x.domain = :domain and x.held)
             or exists (
               select from invitation i
-              where invited_as(i.email, i.id) = e.who
-                and (e.here or i.person is not distinct from e.person)
+              where case when e.here then i.email = e.email
+                  else invited_as(i.email, i.id, i.person) = e.who end
                 and i.conversation = :conversation and i.domain = :domain
                 and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')))
           and (cast(:mailDomain as text) is null or split_part(e.email, '@', 2) = :mailDomain)

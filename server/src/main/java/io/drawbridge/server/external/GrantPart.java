@@ -49,6 +49,11 @@ record GrantPart(
         links.size() == SIZE);
   }
 
+  /** The same with guests to whom it did so, who are in nothing. */
+  GrantPart andGuests(int guests) {
+    return new GrantPart(grants + guests, invitations, kept, firstKept, last, more);
+  }
+
   Optional<Ended> end() {
     return last.map(it -> new Ended(it.conversation(), it.person()));
   }

@@ -104,6 +104,7 @@ final class ApprovalStore {
         .createUpdate(
             """
             update invitation set waits = false, approved_by = :approver,
+                news = case when inviter <> :approver then 'approved' end,
                 expires_at = case when code is null
                   then clock_timestamp() + make_interval(secs => :lifetime) else expires_at end
             where id = :id

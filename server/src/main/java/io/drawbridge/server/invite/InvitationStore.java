@@ -111,7 +111,9 @@ final class InvitationStore {
 
     /** Whom it counts as before it is accepted, as {@code invited_as} says. */
     Who who() {
-      return Who.of(email.map(EmailAddress::value).orElse("code " + id.value()));
+      return person
+          .map(named -> Who.of(named.id()))
+          .orElseGet(() -> Who.of(email.map(EmailAddress::value).orElse("code " + id.value())));
     }
 
     /** The mail domain of the address. */
@@ -290,7 +292,8 @@ final class InvitationStore {
         tx.handle()
                 .createUpdate(
                     """
-                    update invitation set state = :state, answered_at = clock_timestamp()
+                    update invitation set state = :state, answered_at = clock_timestamp(),
+                        news = case :state when 'denied' then 'denied' when 'accepted' then news end
                     where id = :id and state in ('pending', 'undeliverable')
                     """)
                 .bind("id", invitation.value())
@@ -307,8 +310,10 @@ final class InvitationStore {
   boolean undeliverable(Handle handle, InvitationId invitation) {
     return handle
             .createUpdate(
-                "update invitation set state = 'undeliverable' where id = :id and state ="
-                    + " 'pending'")
+                """
+                update invitation set state = 'undeliverable', news = 'undeliverable'
+                where id = :id and state = 'pending'
+                """)
             .bind("id", invitation.value())
             .execute()
         == 1;

@@ -108,6 +108,9 @@ public interface Invitations {
   /** Ends that many of them at most; returns how many ended. */
   int revokeSelected(ChangeTransaction tx, ExternalSelection which, int max);
 
+  /** Ends that many at most of all that a person, or their address, was sent in the domain. */
+  int revokeErased(ChangeTransaction tx, AccountId person, int max);
+
   /**
    * Lets what the open ones of them give end at another time, and by these conditions; returns how
    * many were set.

@@ -318,6 +318,13 @@ final class MailedInvitations implements Invitations {
   }
 
   @Override
+  public int revokeErased(ChangeTransaction tx, AccountId person, int max) {
+    List<InvitationId> ended = selected.revokeAll(tx, tx.at().domain(), person, max);
+    withdraw(tx, ended);
+    return ended.size();
+  }
+
+  @Override
   public void settleMails(ChangeTransaction tx, EmailAddress email) {
     store
         .unanswered(tx.at().handle(), tx.at().domain(), email)

@@ -24,6 +24,9 @@ final class SelectedInvitationStore {
   private static final String OPEN =
       "domain = :domain and state in ('pending', 'undeliverable') and ";
 
+  private static final String ANY_OF_PERSON =
+      "(person = :one or email = (select email from account where id = :one))";
+
   /** Counts them. */
   int count(Handle handle, DomainId domain, ExternalSelection which) {
     String sql = "select count(*) from invitation where " + OPEN + condition(which);
@@ -35,13 +38,23 @@ final class SelectedInvitationStore {
   /** Revokes some of them, and tells the audit of each; those that are left come another time. */
   List<InvitationId> revoke(
       AuditedTransaction tx, DomainId domain, ExternalSelection which, int max) {
+    return revoke(tx, domain, which, condition(which), max);
+  }
+
+  /** The same for all that a person or their address was sent, for who erases them. */
+  List<InvitationId> revokeAll(AuditedTransaction tx, DomainId domain, AccountId person, int max) {
+    return revoke(tx, domain, new ExternalSelection.OfPerson(person), ANY_OF_PERSON, max);
+  }
+
+  private static List<InvitationId> revoke(
+      AuditedTransaction tx, DomainId domain, ExternalSelection which, String condition, int max) {
     String sql =
         """
         update invitation set state = 'revoked', answered_at = clock_timestamp()
         where id in (select id from invitation where %s%s order by id limit :max)
         returning id
         """
-            .formatted(OPEN, condition(which));
+            .formatted(OPEN, condition);
     List<InvitationId> revoked =
         SelectionParameters.bind(tx.handle().createQuery(sql), domain, which)
             .bind("max", max)
@@ -143,7 +156,12 @@ final class SelectedInvitationStore {
             select g.conversation, a.email from unnest(:people, :places) as g (person, conversation)
             join account a on a.id = g.person)
           """;
-      case ExternalSelection.OfPerson _ -> "email = (select email from account where id = :one)";
+      // Who was only named is not known by an address, and none of it ends with them (D3).
+      case ExternalSelection.OfPerson _ ->
+          """
+          (person = :one or (email = (select email from account where id = :one)
+            and listed_external(:one, :domain)))
+          """;
       case ExternalSelection.OfMailDomain _ -> "split_part(email, '@', 2) = :mailDomain";
       case ExternalSelection.OfInviter _ -> "inviter = :one";
       case ExternalSelection.OfConversation _ -> "conversation = :one";

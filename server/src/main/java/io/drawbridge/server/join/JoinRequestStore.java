@@ -235,7 +235,8 @@ final class JoinRequestStore {
                 .createUpdate(
                     """
                     update join_request set state = :state, invitation = :invitation, answered_by = :by,
-                        answered_at = clock_timestamp()
+                        answered_at = clock_timestamp(),
+                        news = case when suggested_by <> :by then :state end
                     where id = :id and state = 'pending' and expires_at > clock_timestamp()
                     """)
                 .bind("id", request.value())

@@ -218,6 +218,36 @@ public final class Letters {
         in.text("awaiting.footer"));
   }
 
+  /** The content of a mail about what became of invitations: how many of each. */
+  public record Outcomes(int approved, int denied, int undeliverable, String workspace) {}
+
+  /** Tells somebody what became of those they invited or suggested. */
+  public Letter outcome(DueMail mail, Outcomes about) {
+    Wording in = new Wording(mail.reader());
+    List<String> each = new ArrayList<>();
+    outcome(in, each, "outcome.approved", about.approved());
+    outcome(in, each, "outcome.denied", about.denied());
+    outcome(in, each, "outcome.undeliverable", about.undeliverable());
+    return write(
+        mail,
+        in,
+        in.text("outcome.subject"),
+        in.text(
+            "outcome.what",
+            about.approved() + about.denied() + about.undeliverable(),
+            PlainWords.within(about.workspace())),
+        List.of(String.join(" ", each)),
+        Optional.empty(),
+        in.text("outcome.action"),
+        in.text("outcome.footer"));
+  }
+
+  private static void outcome(Wording in, List<String> each, String key, int people) {
+    if (people > 0) {
+      each.add(in.text(key, people));
+    }
+  }
+
   /** Tells the owner of an account; {@code bot} is the name of the bot it is about. */
   public Letter credentialChanged(
       DueMail mail, CredentialChange change, Optional<String> bot, Instant at) {

@@ -66,7 +66,7 @@ final class PreviewStore {
             inside as (
               select distinct p.person, p.domain from held_path p where p.conversation = :conversation),
             invited as (
-              select distinct invited_as(i.email, i.id) as email, i.person from invitation i
+              select distinct invited_as(i.email, i.id, i.person) as email, i.person from invitation i
               where i.conversation = :conversation and i.state in ('pending', 'undeliverable')
                 and invitation_state(i.state, i.expires_at, i.until) <> 'expired'),
             whom as (

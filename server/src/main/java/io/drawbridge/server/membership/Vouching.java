@@ -42,7 +42,7 @@ public final class Vouching {
    */
   public void letIn(
       ChangeTransaction tx, ConversationId conversation, AccountId person, Offer offer) {
-    tx.memberships().consented(tx.at());
+    tx.memberships().consented(tx.at(), conversation, person);
     Admission.OfPerson admitted = tx.memberships().admit(tx.at(), conversation, person);
     boolean external = admitted.asExternal().isPresent();
     boolean returning = store.wasIn(tx.handle(), conversation, person);

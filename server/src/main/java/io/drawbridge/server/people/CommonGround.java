@@ -66,19 +66,11 @@ public final class CommonGround {
       """;
 
   /**
-   * True if {@code p.person} is a guest whom the asker may name where the seat {@code y} is: one
-   * whom they invited, or any if they run the workspace. Guests are in nothing that both could
-   * share.
+   * True if {@code p.person} is a guest whom the asker may name where the seat {@code y} is. Guests
+   * are in nothing that both could share.
    */
   public static final String GUESTS =
-      """
-      exists (
-        select from held_guest g
-        where g.domain = y.domain and g.person = p.person
-          and (g.sponsor = :asker or seat_of(:asker, y.domain) in ('owner', 'admin'))
-          and not exists (
-            select from suspended s where s.person = g.person and s.domain = g.domain))
-      """;
+      "(p.person, y.domain) in (select g.person, g.domain from guests_named_by(:asker) g)";
 
   private CommonGround() {}
 }

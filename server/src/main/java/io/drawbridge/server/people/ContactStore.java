@@ -66,10 +66,8 @@ final class ContactStore {
         join held_seat l on l.domain = seats.domain
         union all
         select g.person, g.domain, null
-        from seats
-        join held_guest g on g.domain = seats.domain
+        from guests_named_by(:reader) g
         where cast(:workspace as bigint) is null
-          and (g.sponsor = :reader or seat_of(:reader, g.domain) in ('owner', 'admin'))
         union all
         select l.person, l.domain, l.conversation
         from mine

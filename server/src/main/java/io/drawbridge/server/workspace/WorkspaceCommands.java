@@ -10,6 +10,7 @@ import io.drawbridge.server.account.credential.Credentials;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.account.session.OpenSession;
+import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.bot.BotEnding;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.db.Database;
@@ -25,6 +26,7 @@ import io.drawbridge.server.mail.Mails;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.workspace.departure.Departures;
 import io.drawbridge.server.workspace.departure.SignOut;
+import io.drawbridge.server.workspace.guest.GuestEnds;
 import io.drawbridge.server.workspace.guest.GuestInvitations;
 import io.drawbridge.server.workspace.guest.InviteGuest;
 import io.drawbridge.server.workspace.seat.HeldMails;
@@ -32,6 +34,7 @@ import io.drawbridge.server.workspace.seat.ManagedSeatInvitation;
 import io.drawbridge.server.workspace.seat.SeatInvitationJudge;
 import io.drawbridge.server.workspace.seat.SeatInvitationMails;
 import io.drawbridge.server.workspace.seat.WorkspaceInvitationStore;
+import java.util.List;
 import java.util.Map;
 
 /** The commands about workspaces, with their links and mails. */
@@ -42,6 +45,7 @@ public final class WorkspaceCommands implements Feature {
   private final InviteMember invite;
   private final InviteGuest inviteGuest;
   private final GuestInvitations guestInvitations;
+  private final GuestEnds guestEnds;
   private final ListSeatInvitations invitations;
   private final ResendSeatInvitation resend;
   private final WithdrawSeatInvitation withdraw;
@@ -81,6 +85,7 @@ public final class WorkspaceCommands implements Feature {
         new SeatInvitationMails(tokens, mails.outbox(), quota, platform.random());
     this.inviteGuest = new InviteGuest(gate, changes, ids, platform.clock(), mailed);
     this.guestInvitations = new GuestInvitations(mailed);
+    this.guestEnds = new GuestEnds(platform);
     ManagedSeatInvitation managed = new ManagedSeatInvitation(gate, database, seatInvitations);
     this.invite = new InviteMember(gate, changes, ids, store, seatInvitations, mailed);
     this.invitations = new ListSeatInvitations(gate, database, store, seatInvitations, judge);
@@ -130,6 +135,11 @@ public final class WorkspaceCommands implements Feature {
   @Override
   public Map<MailKind, LetterSource> letters() {
     return Map.of(MailKind.WORKSPACE_INVITATION, link);
+  }
+
+  @Override
+  public List<PeriodicTask> tasks() {
+    return List.of(guestEnds.task());
   }
 
   @Override

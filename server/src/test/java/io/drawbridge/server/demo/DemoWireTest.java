@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.InboxCommand;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.search.Hit;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.Server;
 import io.drawbridge.server.TestServer;
@@ -45,7 +48,23 @@ final class DemoWireTest {
                   .call(new AccountCommand.SignIn(Demo.ADA, new Secret(Demo.PASSWORD), "test"))
                   .accessToken());
       assertThat(outsiders(ada))
-          .containsExactly("Finn active until", "Maya pending", "Olga active");
+          .containsExactly(
+              "Finn active until", "Greta active", "Kim active", "Maya pending", "Olga active");
+      List<Hit> found =
+          ada
+              .call(
+                  new MessageCommand.Search(
+                      "draft has:file invoice",
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty()))
+              .messages();
+      assertThat(found)
+          .singleElement()
+          .satisfies(hit ->
+              assertThat(hit.message().files())
+                  .extracting(FileView::type)
+                  .containsExactly("image/png", "text/plain"));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.MessageCommand;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -253,5 +255,45 @@ final class ErasureDbTest {
       assertThat(both.stream().mapToInt(it -> it.join().messages()).sum()).isEqualTo(MANY);
       assertThat(texts(eve)).isZero();
     }
+  }
+
+  /** What somebody gave them anew in every round is no reason why the same command never ends. */
+  @Test
+  void erasureOfOneselfThatWasOvertakenGoesOnWithTheSameCommand() {
+    Caller eve = HOUSE.person("eve" + clientId() + "@other.example");
+    HOUSE.db.execute(
+        "insert into guest (domain, person, sponsor) values (?, ?, ?)",
+        home.workspace().value(),
+        eve.account().value(),
+        owner.account().value());
+    HOUSE.db.execute(
+        """
+        create function stays() returns trigger language plpgsql as $$
+        begin
+          new.ended_at := null;
+          return new;
+        end $$
+        """);
+    HOUSE.db.execute(
+        "create trigger stays before update on guest for each row execute function stays()");
+    AccountCommand.Erase erase =
+        new AccountCommand.Erase(clientId(), Optional.of(TestHouse.PASSWORD));
+    try {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> HOUSE.tell(eve, erase))
+            .asInstanceOf(InstanceOfAssertFactories.type(Failure.class))
+            .extracting(Failure::code)
+            .isEqualTo(ErrorCode.CONFLICT);
+      }
+    } finally {
+      HOUSE.db.execute("drop trigger stays on guest");
+      HOUSE.db.execute("drop function stays()");
+    }
+    HOUSE.tell(eve, erase);
+    assertThat(
+            count(
+                "select count(*) from account where id = ? and ended_at is not null",
+                eve.account().value()))
+        .isEqualTo(1);
   }
 }

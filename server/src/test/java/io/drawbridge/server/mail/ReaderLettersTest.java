@@ -56,6 +56,7 @@ class ReaderLettersTest {
         LETTERS.confirming(mail, ANSWERING),
         LETTERS.orphaned(mail, ANSWERING),
         LETTERS.awaiting(mail, new Letters.Awaiting(3, "Northwind")),
+        LETTERS.outcome(mail, new Letters.Outcomes(1, 0, 2, "Northwind")),
         LETTERS.credentialChanged(mail, CredentialChange.PASSWORD_SET, Optional.empty(), AT));
   }
 
@@ -73,6 +74,7 @@ class ReaderLettersTest {
                     + " 2026, 18:30 EDT.",
                 "The first ends on 31 July 2026, 18:30 EDT.",
                 "3 people from outside wait to be let into conversations of “Northwind”.",
+                "One was approved. The mails of 2 came back: their addresses take none.",
                 "A password was set for your account: 31 July 2026, 18:30 EDT."),
             "This mail comes from the chat server"),
         Arguments.of(
@@ -88,6 +90,7 @@ class ReaderLettersTest {
                     + " Uhr (MESZ).",
                 "Der erste endet am 1. August 2026, 00:30 Uhr (MESZ).",
                 "3 Personen von außen warten darauf, in Gespräche von „Northwind“ zu kommen.",
+                "Eine wurde genehmigt. Die Mails zu 2 kamen zurück: Die Adressen nehmen keine an.",
                 "Für Ihr Konto wurde ein Passwort gesetzt: 1. August 2026, 00:30 Uhr (MESZ)."),
             "Diese Mail kommt vom Chatserver"));
   }

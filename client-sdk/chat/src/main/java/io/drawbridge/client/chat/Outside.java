@@ -1,6 +1,7 @@
 package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.chat.card.Sure;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.ExternalClass;
@@ -26,7 +27,6 @@ import java.util.function.Function;
  */
 final class Outside {
   private static final int LISTED_MAX = 500;
-  private static final String YES = " yes";
   private static final String ARROW = "->";
   private static final String MINE = "mine";
 
@@ -141,10 +141,9 @@ final class Outside {
 
   /** Tells what would end; with "yes" behind the name it ends. */
   void end(String asked) {
-    boolean sure = asked.endsWith(YES);
-    String name = sure ? asked.substring(0, asked.length() - YES.length()).strip() : asked;
-    ExternalSelection which = named(name);
-    if (sure) {
+    Sure typed = Sure.of(asked);
+    ExternalSelection which = named(typed.what());
+    if (typed.sure()) {
       ExternalResult.ExternalsEnded ended = client.externals().end(workspace, which).join();
       out.accept(
           "Ended, for good: %s."
@@ -158,7 +157,7 @@ final class Outside {
     } else {
       ExternalResult.ExternalsToEnd would = client.externals().previewEnd(workspace, which).join();
       out.accept(
-          "That would end: %s. To do so: /end %s%s"
+          "That would end: %s. To do so: /end %s"
               .formatted(
                   counted(
                       would.people(),
@@ -166,8 +165,7 @@ final class Outside {
                       would.grants(),
                       would.invitations(),
                       would.joinLinks() + would.joinRequests()),
-                  Printable.line(name),
-                  YES));
+                  Printable.line(typed.line())));
     }
   }
 

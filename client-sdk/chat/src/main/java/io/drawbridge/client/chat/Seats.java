@@ -1,6 +1,7 @@
 package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.chat.card.Sure;
 import io.drawbridge.protocol.command.SeatCommand.Keep;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
@@ -16,7 +17,6 @@ import java.util.function.Function;
 
 /** Makes externals of members and members of externals, erases people, and lets one leave. */
 final class Seats {
-  private static final String YES = "yes";
   private static final String NO = " no";
   private static final String ALL = "all";
   private static final String ARROW = "->";
@@ -36,13 +36,13 @@ final class Seats {
 
   /** Tells what a demotion would do; with "yes" at the end it is made. */
   void demote(String asked, Function<String, AccountId> contact) {
-    boolean sure = sure(asked);
-    String rest = sure ? unsure(asked) : asked;
+    Sure typed = Sure.of(asked);
+    String rest = typed.what();
     int arrow = rest.lastIndexOf(ARROW);
     String name = (arrow < 0 ? rest : rest.substring(0, arrow)).strip();
     List<Keep> keep = arrow < 0 ? List.of() : kept(rest.substring(arrow + ARROW.length()).strip());
     AccountId person = contact.apply(name);
-    if (sure) {
+    if (typed.sure()) {
       SeatResult.Demoted done = client.workspaces().demote(workspace, person, keep).join();
       out.accept(
           "From outside now: %s, in %d conversations; %d ended, for good, after %.1f ms."
@@ -62,7 +62,7 @@ final class Seats {
                 would.overQuota() ? " A quota of externals has no room for them." : ""));
     refused(would.refused());
     lost(would.firstEnded());
-    out.accept("To do so: /demote %s %s".formatted(Printable.line(rest), YES));
+    out.accept("To do so: /demote " + Printable.line(typed.line()));
   }
 
   private List<Keep> kept(String numbers) {
@@ -108,12 +108,13 @@ final class Seats {
    * Leaves the workspace, if "yes" stands at the end; a name before it is that of the next owner.
    */
   void leave(String asked, Function<String, AccountId> contact) {
-    if (!sure(asked)) {
+    Sure typed = Sure.of(asked);
+    if (!typed.sure()) {
       throw new Misused(
           "That takes you out of the workspace and of all its conversations. To do so: /resign "
-              + (asked.isEmpty() ? YES : Printable.line(asked) + " " + YES));
+              + Printable.line(typed.line()));
     }
-    String successor = unsure(asked);
+    String successor = typed.what();
     Receipt receipt =
         (successor.isEmpty()
                 ? client.workspaces().leave(workspace)
@@ -127,26 +128,25 @@ final class Seats {
    * before it, what they wrote is deleted too.
    */
   void erase(String asked) {
-    boolean sure = sure(asked);
-    String rest = sure ? unsure(asked) : asked;
+    Sure typed = Sure.of(asked);
+    String rest = typed.what();
     boolean all = rest.endsWith(" " + ALL);
     String name = all ? rest.substring(0, rest.length() - ALL.length()).strip() : rest;
     AccountId person =
         name.startsWith("a_")
             ? AccountId.parse(name)
             : new Outside(client, workspace, out).person(name);
-    if (!sure) {
+    if (!typed.sure()) {
       SeatResult.ErasurePreview would = client.workspaces().previewErase(workspace, person).join();
       out.accept(
           ("They would lose %d conversations and %d invitations, and have no name here any more."
-                  + " They wrote %d messages, which %s. To do so: /erase %s %s")
+                  + " They wrote %d messages, which %s. To do so: /erase %s")
               .formatted(
                   would.grants(),
                   would.invitations(),
                   would.messages(),
                   all ? "would be deleted" : "stay",
-                  Printable.line(rest),
-                  YES));
+                  Printable.line(typed.line())));
       return;
     }
     SeatResult.PersonErased done = client.workspaces().erase(workspace, person, all).join();
@@ -169,14 +169,6 @@ final class Seats {
   void bot(String name) {
     String token = client.workspaces().createBot(workspace, name).join().apiToken().value();
     out.accept("The token of %s, shown only now: %s".formatted(Printable.line(name), token));
-  }
-
-  private static boolean sure(String asked) {
-    return asked.equals(YES) || asked.endsWith(" " + YES);
-  }
-
-  private static String unsure(String asked) {
-    return asked.substring(0, asked.length() - YES.length()).strip();
   }
 
   private static double millis(Receipt receipt) {

@@ -14,11 +14,13 @@ import java.util.Set;
  * The model of who may see what in one small world, said as plainly as {@code docs/access-model.md}
  * does. People and conversations are numbers, the groups before the threads. What happens in
  * conversations is numbered over the whole world in the order in which it happened, and a link
- * opens from a number on: 0 is everything, {@link #now} is nothing that was.
+ * opens from a number on: 0 is everything, {@link #now} is nothing that was. Each group or thread
+ * has a backstage, whose number is {@link #backstage}.
  */
 public class AccessModel {
   private final int people;
   private final int groups;
+  private final int fronts;
   private final int conversations;
   private final List<Happened> happened = new ArrayList<>();
 
@@ -53,7 +55,8 @@ public class AccessModel {
   public AccessModel(int people, int groups, int threads) {
     this.people = people;
     this.groups = groups;
-    this.conversations = groups + threads;
+    this.fronts = groups + threads;
+    this.conversations = 2 * fronts;
     changed();
   }
 
@@ -64,6 +67,16 @@ public class AccessModel {
   /** Returns whether a thread is addressed to any group. */
   public final boolean isAddressed(int thread) {
     return via.keySet().stream().anyMatch(place -> place.conversation() == thread);
+  }
+
+  /** The number of the log in which the members of a conversation talk beside it (N-16). */
+  public final int backstage(int front) {
+    return fronts + front;
+  }
+
+  /** The conversation in which something happened. */
+  public final int conversation(int number) {
+    return happened.get(number).conversation();
   }
 
   /** The number that the next thing that happens gets. */
@@ -110,6 +123,10 @@ public class AccessModel {
         : removeAllPaths(person, conversation);
   }
 
+  public final boolean isExcluded(int person, int thread) {
+    return excluded.contains(new Place(person, thread));
+  }
+
   public void addGroup(int group, int thread, int opens) {
     via.putIfAbsent(new Place(group, thread), new Link(opens, change + 1));
     changed();
@@ -117,6 +134,18 @@ public class AccessModel {
 
   public void removeGroup(int group, int thread) {
     via.remove(new Place(group, thread));
+    changed();
+  }
+
+  /**
+   * A member becomes an external and stays where this says, from the number on that each shows; all
+   * else that led them somewhere ends.
+   */
+  public void demote(int person, Map<Integer, Integer> kept) {
+    direct.keySet().stream().filter(place -> place.who() == person).forEach(left::add);
+    direct.keySet().removeIf(place -> place.who() == person);
+    kept.forEach((conversation, opens) ->
+        direct.put(new Place(person, conversation), new Link(opens, change + 1)));
     changed();
   }
 
@@ -159,9 +188,15 @@ public class AccessModel {
 
   /** The number from which each active path opens. */
   public final List<Integer> paths(int person, int conversation) {
-    if (isSuspended(person)) {
-      return List.of();
-    }
+    return isSuspended(person) ? List.of() : lasting(person, conversation);
+  }
+
+  /** Returns whether links lead there, though a suspension may cover them. */
+  public final boolean leads(int person, int conversation) {
+    return !lasting(person, conversation).isEmpty();
+  }
+
+  private List<Integer> lasting(int person, int conversation) {
     List<Integer> paths = new ArrayList<>(viaGroups(person, conversation));
     Optional.ofNullable(direct.get(new Place(person, conversation)))
         .ifPresent(own -> paths.add(opens(person, own)));
@@ -184,9 +219,21 @@ public class AccessModel {
     return visible(person, conversation).stream().findFirst().orElse(now());
   }
 
+  /** The lowest number that the person would see, if it had happened there; at most the next. */
+  public final int floor(int person, int conversation) {
+    int number = 0;
+    while (number < now() && !sees(person, conversation, number)) {
+      number++;
+    }
+    return number;
+  }
+
   /** Some path opens it, or some path has led there ever since it happened. */
   public final boolean sees(int person, int number) {
-    int conversation = happened.get(number).conversation();
+    return sees(person, happened.get(number).conversation(), number);
+  }
+
+  private boolean sees(int person, int conversation, int number) {
     List<Integer> paths = paths(person, conversation);
     boolean opened = paths.stream().anyMatch(opens -> opens <= number);
     int gap = gaps(new Place(person, conversation)).nextSetBit(happened.get(number).change());

@@ -15,6 +15,10 @@ import java.util.function.IntPredicate;
  * what each message is now. Who may see it is not asked here.
  */
 public final class Chronicle {
+  /** Stands for several externals, whom no other external sees at once. */
+  public static final int SEVERAL = -1;
+
+  private final IntPredicate external;
   private final List<Happening> happenings = new ArrayList<>();
   private final TreeMap<Integer, Said> messages = new TreeMap<>();
 
@@ -27,22 +31,31 @@ public final class Chronicle {
 
   private record Deleted(int target, long pos) implements Happening {}
 
-  private record Reacted(int target, long pos, AccountId person, String emoji, boolean on)
-      implements Happening {}
+  private record Reacted(int target, long pos, Mark mark, boolean on) implements Happening {}
 
   private record Pinned(int target, long pos, boolean on) implements Happening {}
 
-  /** A note that somebody came or left, or that something else changed; about no message. */
-  private record Noted(String what) implements Happening {}
+  /** That somebody came or left, or that something else changed; about no message. */
+  private record Noted(Note what) implements Happening {}
 
-  private record Mark(String emoji, AccountId person) {}
+  /** A reaction. */
+  public record Mark(String emoji, int person, AccountId account) {}
+
+  /** A line of a conversation's log that is no message. */
+  public sealed interface Note {
+    record Joined(int person, AccountId account) implements Note {}
+
+    record Left(int person, AccountId account) implements Note {}
+
+    /** The conversation, or the terms of one person there, or of {@link #SEVERAL}. */
+    record Changed(Optional<Integer> about) implements Note {}
+  }
 
   /** A message as it is now. */
   private static final class Said {
     final int conversation;
     final int author;
     final AccountId account;
-    final boolean external;
     final long pos;
     Optional<String> text;
     Optional<Integer> quote;
@@ -54,7 +67,6 @@ public final class Chronicle {
       this.conversation = message.conversation();
       this.author = message.author();
       this.account = message.account();
-      this.external = message.external();
       this.pos = message.pos();
       this.text = Optional.of(message.text());
       this.quote = message.quote();
@@ -66,10 +78,14 @@ public final class Chronicle {
       int conversation,
       int author,
       AccountId account,
-      boolean external,
       long pos,
       String text,
       Optional<Integer> quote) {}
+
+  /** {@code external}: whether a person is no member now. */
+  public Chronicle(IntPredicate external) {
+    this.external = external;
+  }
 
   public void posted(int number, Message message) {
     messages.put(number, new Said(message));
@@ -91,16 +107,14 @@ public final class Chronicle {
     add(number, new Deleted(target, pos));
   }
 
-  public void reacted(
-      int number, int target, long pos, AccountId person, String emoji, boolean on) {
-    Mark mark = new Mark(emoji, person);
+  public void reacted(int number, int target, long pos, Mark mark, boolean on) {
     List<Mark> marks = said(target).marks;
     if (!on) {
       marks.remove(mark);
     } else if (!marks.contains(mark)) {
       marks.add(mark);
     }
-    add(number, new Reacted(target, pos, person, emoji, on));
+    add(number, new Reacted(target, pos, mark, on));
   }
 
   public void pinned(int number, int target, long pos, boolean on) {
@@ -108,7 +122,7 @@ public final class Chronicle {
     add(number, new Pinned(target, pos, on));
   }
 
-  public void noted(int number, String what) {
+  public void noted(int number, Note what) {
     add(number, new Noted(what));
   }
 
@@ -147,6 +161,17 @@ public final class Chronicle {
     };
   }
 
+  /** The people of whom something that happened tells. */
+  public List<Integer> people(int number) {
+    return switch (happenings.get(number)) {
+      case Noted(Note.Joined(int person, _)) -> List.of(person);
+      case Noted(Note.Left(int person, _)) -> List.of(person);
+      case Noted(Note.Changed(Optional<Integer> about)) -> about.stream().toList();
+      case Reacted(int target, _, Mark mark, _) -> List.of(author(target), mark.person());
+      case Posted _, Edited _, Deleted _, Pinned _ -> List.of(author(subject(number)));
+    };
+  }
+
   /**
    * The frame of something that happened, with what is left of it; absent if nothing is.
    *
@@ -159,20 +184,25 @@ public final class Chronicle {
       case Edited(_, long pos) ->
           said(subject).text.map(text -> Wording.edited(pos, pos(subject), text));
       case Deleted(_, long pos) -> Optional.of(Wording.deleted(pos, pos(subject)));
-      case Reacted(_, long pos, AccountId person, String emoji, boolean on) ->
-          Optional.of(Wording.reacted(pos, pos(subject), person, emoji, on))
+      case Reacted(_, long pos, Mark(String emoji, _, AccountId account), boolean on) ->
+          Optional.of(Wording.reacted(pos, pos(subject), account, emoji, on))
               .filter(_ -> !isDeleted(subject));
       case Pinned(_, long pos, boolean on) -> Optional.of(Wording.pinned(pos, pos(subject), on));
-      case Noted(String what) -> Optional.of(what);
+      case Noted(Note.Joined(int person, AccountId account)) ->
+          Optional.of(Wording.joined(account, external.test(person)));
+      case Noted(Note.Left(_, AccountId account)) -> Optional.of(Wording.left(account));
+      case Noted(Note.Changed _) -> Optional.of(Wording.changed());
     };
   }
 
-  /** A message as history shows it to a reader who sees these. */
-  public String shown(int number, IntPredicate sees) {
+  /** A message as history shows it to a reader who sees these messages, and these people. */
+  public String shown(int number, IntPredicate sees, IntPredicate people) {
     Said said = said(number);
     Map<String, List<AccountId>> reactions = new LinkedHashMap<>();
     for (Mark mark : said.marks) {
-      reactions.computeIfAbsent(mark.emoji(), _ -> new ArrayList<>()).add(mark.person());
+      if (people.test(mark.person())) {
+        reactions.computeIfAbsent(mark.emoji(), _ -> new ArrayList<>()).add(mark.account());
+      }
     }
     return Wording.message(
         posted(said, sees),
@@ -190,7 +220,7 @@ public final class Chronicle {
     return Wording.posted(
         said.pos,
         said.account,
-        said.external,
+        external.test(said.author),
         said.text,
         said.edited,
         said.quote.filter(sees::test).map(this::pos));

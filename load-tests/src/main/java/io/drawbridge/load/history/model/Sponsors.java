@@ -6,20 +6,25 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /**
  * The model of who answers for the externals of one small world (N-12): whom they were let in by,
- * as long as that person is in the conversation and not suspended. The policies are those that hold
- * where none is set, so nobody's days of grace end within a history.
+ * as long as that person is a member, in the conversation and not suspended. The policies are those
+ * that hold where none is set, so nobody's days of grace end within a history.
  */
 public final class Sponsors {
   private final AccessModel model;
+  private final IntPredicate external;
   private final Map<Place, Integer> sponsors = new HashMap<>();
   private final Set<Place> orphaned = new HashSet<>();
 
-  public Sponsors(AccessModel model) {
+  /** {@code external}: whether a person is no member now. */
+  public Sponsors(AccessModel model, IntPredicate external) {
     this.model = model;
+    this.external = external;
   }
 
   /** The sponsor has let an external in who was not there themself. */
@@ -33,6 +38,12 @@ public final class Sponsors {
     return Optional.ofNullable(sponsors.get(external));
   }
 
+  /** Nobody has to answer for somebody any more, who is a member now. */
+  public void forget(int person) {
+    sponsors.keySet().removeIf(place -> place.who() == person);
+    orphaned.removeIf(place -> place.who() == person);
+  }
+
   /** Returns whether an external has nobody who answers for them. */
   public boolean isOrphaned(Place external) {
     return orphaned.contains(external);
@@ -40,16 +51,16 @@ public final class Sponsors {
 
   /**
    * Follows a change of the model; answers the conversations that changed because somebody there
-   * has nobody who answers for them any more, or has again.
+   * has nobody who answers for them any more, or has again, and who these are.
    */
-  public Set<Integer> follow() {
+  public Map<Integer, Set<Integer>> follow() {
     sponsors.keySet().removeIf(place -> !model.hasDirect(place.who(), place.conversation()));
     orphaned.retainAll(sponsors.keySet());
-    Set<Integer> changed = new TreeSet<>();
+    Map<Integer, Set<Integer>> changed = new TreeMap<>();
     sponsors.forEach((place, sponsor) -> {
-      boolean answered = model.hasPath(sponsor, place.conversation());
+      boolean answered = !external.test(sponsor) && model.hasPath(sponsor, place.conversation());
       if (answered ? orphaned.remove(place) : orphaned.add(place)) {
-        changed.add(place.conversation());
+        changed.computeIfAbsent(place.conversation(), _ -> new TreeSet<>()).add(place.who());
       }
     });
     return changed;

@@ -14,7 +14,7 @@ class SponsorsTest {
   private static final int THREAD = 1;
 
   private final AccessModel model = new AccessModel(2, 1, 1);
-  private final Sponsors sponsors = new Sponsors(model);
+  private final Sponsors sponsors = new Sponsors(model, _ -> false);
 
   @BeforeEach
   void adaLetsOlgaIn() {
@@ -27,19 +27,19 @@ class SponsorsTest {
   @Test
   void aSponsorWhoGoesAndComesBackChangesTheConversationOnceEach() {
     model.remove(ADA, THREAD);
-    assertThat(sponsors.follow()).containsExactly(THREAD);
+    assertThat(sponsors.follow()).containsOnlyKeys(THREAD);
     assertThat(sponsors.follow()).isEmpty();
     model.add(ADA, THREAD, 0);
-    assertThat(sponsors.follow()).containsExactly(THREAD);
+    assertThat(sponsors.follow()).containsOnlyKeys(THREAD);
     assertThat(sponsors.follow()).isEmpty();
   }
 
   @Test
   void aSuspendedSponsorAnswersForNobody() {
     model.suspend(ADA);
-    assertThat(sponsors.follow()).containsExactly(THREAD);
+    assertThat(sponsors.follow()).containsOnlyKeys(THREAD);
     model.lift(ADA, 0);
-    assertThat(sponsors.follow()).containsExactly(THREAD);
+    assertThat(sponsors.follow()).containsOnlyKeys(THREAD);
   }
 
   @Test
@@ -62,6 +62,6 @@ class SponsorsTest {
     model.suspend(OLGA);
     assertThat(sponsors.follow()).isEmpty();
     model.remove(ADA, THREAD);
-    assertThat(sponsors.follow()).containsExactly(THREAD);
+    assertThat(sponsors.follow()).containsOnlyKeys(THREAD);
   }
 }

@@ -18,16 +18,20 @@ import org.jdbi.v3.core.Handle;
 public final class ExternalCountStore {
   private static final String COUNT =
       """
-      with external as (
+      with supposed as (
+        select s.person, coalesce(a.email, nullif(s.email, ''), s.person::text) as who, s.conversation
+        from unnest(:people, :emails, :conversations) as s (person, email, conversation)
+        left join account a on a.id = s.person
+        where not exists (
+          select from held_seat m where m.person = s.person and m.domain = :domain)),
+      external as (
         select e.who, count(*) as places
         from (
-          select p.who, p.conversation from external_places(:domain) p
+          select coalesce(s.who, p.who) as who, p.conversation
+          from external_places(:domain) p
+          left join supposed s on s.person > 0 and p.who = invited_as(null, null, s.person)
           union
-          select coalesce(a.email, nullif(s.email, ''), s.person::text), s.conversation
-          from unnest(:people, :emails, :conversations) as s (person, email, conversation)
-          left join account a on a.id = s.person
-          where not exists (
-            select from held_seat m where m.person = s.person and m.domain = :domain)) e
+          select s.who, s.conversation from supposed s) e
         group by e.who
       )
       select
@@ -44,7 +48,9 @@ public final class ExternalCountStore {
       select count(*) from external_places(:domain) p
       where p.who = coalesce(
         cast(:email as text),
-        (select coalesce(a.email, a.id::text) from account a where a.id = cast(:person as bigint)))
+        (select case when listed_external(a.id, :domain) then coalesce(a.email, a.id::text)
+                  else invited_as(null, null, a.id) end
+         from account a where a.id = cast(:person as bigint)))
       """;
 
   private static final String OUTSIDE =
@@ -57,7 +63,7 @@ public final class ExternalCountStore {
 
   private final PolicyStore policies = new PolicyStore();
 
-  /** A person, or an address that is invited. */
+  /** A person, or an address that is invited; who was named and invited is a person. */
   public record Who(Optional<AccountId> person, Optional<String> email) {
     public static Who of(AccountId person) {
       return new Who(Optional.of(person), Optional.empty());

@@ -347,7 +347,8 @@ public final class ExternalRules {
           QUOTA_EXTERNAL_MAX,
           QUOTA_EXTERNAL_SOFT,
           BADGE_IN_MESSAGES,
-          BADGE_IN_INBOX ->
+          BADGE_IN_INBOX,
+          AUDIT_KEEP_DAYS ->
           false;
     };
   }

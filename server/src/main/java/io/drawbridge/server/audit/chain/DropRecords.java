@@ -1,7 +1,6 @@
 package io.drawbridge.server.audit.chain;
 
 import io.drawbridge.server.db.Database;
-import java.time.Duration;
 
 /**
  * Drops records that are old enough (G-27): those up to a checkpoint that is so old. The checkpoint
@@ -13,12 +12,12 @@ public final class DropRecords {
   private static final int BATCH_MAX = 500;
 
   private final Database database;
-  private final Duration kept;
+  private final KeptFor kept;
   private final SealStore seals = new SealStore();
   private final DropStore store = new DropStore();
 
   /** {@code kept} is how long a record stays at least. */
-  public DropRecords(Database database, Duration kept) {
+  public DropRecords(Database database, KeptFor kept) {
     this.database = database;
     this.kept = kept;
   }

@@ -7,9 +7,10 @@ import org.jdbi.v3.core.Handle;
 final class DropStore {
   /**
    * Notes of some chains up to where their records may go: to the last checkpoint that was signed
-   * so long ago, and so to records that are older still. Returns of how many.
+   * so long ago, and so to records that are older still. A workspace's own choice counts within the
+   * bounds of now. Returns of how many.
    */
-  int mark(Handle handle, Duration kept, int max) {
+  int mark(Handle handle, KeptFor kept, int max) {
     return handle
         .createUpdate(
             """
@@ -19,12 +20,22 @@ final class DropStore {
                 decode(k.line::jsonb -> 'checkpoint' ->> 'hash', 'hex') as hash
               from audit_chain c
               join audit_checkpoint k on k.chain = c.id and k.position > c.dropped
-              where k.at < clock_timestamp() - :kept * interval '1 millisecond'
+              left join domain d on d.id = c.id and d.policies -> 'audit_keep_days' is not null
+                and cast(:least as bigint) is not null
+              cross join lateral (
+                select case when d.id is null then cast(:kept as bigint)
+                  else greatest(
+                    cast(:least as bigint),
+                    least((d.policies ->> 'audit_keep_days')::bigint * 86400000, cast(:most as bigint)))
+                  end as millis) stays
+              where k.at < clock_timestamp() - stays.millis * interval '1 millisecond'
               order by c.id, k.position desc
               limit :max) k
             where c.id = k.id
             """)
-        .bind("kept", kept.toMillis())
+        .bind("kept", kept.byDefault().map(Duration::toMillis))
+        .bind("least", kept.least().map(Duration::toMillis))
+        .bind("most", kept.most().map(Duration::toMillis))
         .bind("max", max)
         .execute();
   }

@@ -61,6 +61,21 @@ public record AuditNote(
         List.of(fact));
   }
 
+  /** A note of what the clock ended of somebody in a workspace. */
+  public static AuditNote expired(
+      OwnAction action, WorkspaceId workspace, AccountId person, AuditFact fact) {
+    return new AuditNote(
+        action.wire(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(workspace),
+        Optional.empty(),
+        Optional.of(person),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(fact));
+  }
+
   /** A note that is nobody's but the operator's: no workspace may learn of it. */
   public static AuditNote ofServer(String action, String address) {
     return new AuditNote(

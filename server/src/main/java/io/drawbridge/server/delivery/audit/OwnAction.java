@@ -4,6 +4,8 @@ package io.drawbridge.server.delivery.audit;
 public enum OwnAction {
   /** The clock ended links. */
   LINK_EXPIRE("link.expire"),
+  /** The clock ended that somebody is a guest. */
+  GUEST_EXPIRE("guest.expire"),
   /** Somebody became a member by the link of an invitation. */
   WORKSPACE_JOIN("workspace.join"),
   /** A session ended to make room for a new one. */

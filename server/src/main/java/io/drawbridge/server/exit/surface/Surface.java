@@ -101,6 +101,11 @@ public enum Surface {
       "some wait, and they may decide it",
       "as all mail",
       "when the next hop has it"),
+  MAIL_OUTCOME(
+      "how many invitations into a workspace were approved, refused or came back, to who invited",
+      "it is still so, and they see where to",
+      "as all mail",
+      "when the next hop has it"),
   LOG(
       "one event a line: ids and codes, never text, names, addresses or secrets",
       "where the line is written; it is for the operator",

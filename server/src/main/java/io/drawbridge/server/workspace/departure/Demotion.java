@@ -130,7 +130,7 @@ final class Demotion {
     } catch (Failure tooLong) {
       return Optional.of(tooLong.text());
     }
-    memberships.consented(at);
+    memberships.consented(at, keep.conversation(), person);
     try {
       memberships.add(
           at,

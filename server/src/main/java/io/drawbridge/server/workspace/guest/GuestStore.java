@@ -1,5 +1,6 @@
 package io.drawbridge.server.workspace.guest;
 
+import io.drawbridge.protocol.conversation.EndReason;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.ExternalSelection;
@@ -23,6 +24,7 @@ final class GuestStore {
       """;
 
   private static final String WHAT = "guest";
+  private static final String EXPIRED = EndReason.EXPIRED.wire();
 
   /** Makes somebody a guest, or brings the terms of one up to date. */
   void begin(
@@ -72,6 +74,59 @@ final class GuestStore {
             .list();
     ended.forEach(person -> tx.wrote(AuditFact.became(WHAT, person, reason)));
     return ended;
+  }
+
+  /** A guest whose time was over. */
+  record Over(DomainId domain, AccountId person) {}
+
+  /** Ends some of those whose time is over; no other node notes these. */
+  List<Over> expire(Handle handle, int max) {
+    return handle
+        .createQuery(
+            """
+            update guest set ended_at = until, end_reason = :reason
+            where id in (
+              select g.id from guest g where g.ended_at is null and g.until <= clock_timestamp()
+              order by g.id limit :max for update skip locked)
+            returning domain, person
+            """)
+        .bind("reason", EXPIRED)
+        .bind("max", max)
+        .map(row ->
+            new Over(
+                new DomainId(row.getColumn("domain", Long.class)),
+                new AccountId(row.getColumn("person", Long.class))))
+        .list();
+  }
+
+  /** What the audit is told of a guest whose time was over. */
+  static AuditFact expired(AccountId person) {
+    return AuditFact.became(WHAT, person, EXPIRED);
+  }
+
+  /** Lets somebody else answer for some of those who are meant; returns whom. */
+  List<AccountId> handOver(
+      AuditedTransaction tx, DomainId domain, ExternalSelection which, AccountId to, int max) {
+    String sql =
+        """
+        update guest set sponsor = :to
+        where id in (
+          select g.id from guest g join held_guest h on h.domain = g.domain and h.person = g.person
+          where g.domain = :domain and g.ended_at is null and g.sponsor <> :to and %s
+          order by g.id limit :max)
+        returning person
+        """
+            .formatted(condition(which));
+    List<AccountId> handed =
+        SelectionParameters.bind(tx.handle().createQuery(sql), domain, which)
+            .bind("to", to.value())
+            .bind("max", max)
+            .mapTo(Long.class)
+            .map(AccountId::new)
+            .list();
+    handed.forEach(person ->
+        tx.wrote(AuditFact.made(WHAT, person, Map.of("sponsor", AuditFact.text(to)))));
+    return handed;
   }
 
   /** The open invitations to become a guest that are meant, at most so many. */
@@ -140,7 +195,11 @@ final class GuestStore {
 
   private static String invitation(ExternalSelection which) {
     return switch (which) {
-      case ExternalSelection.OfPerson _ -> "i.email = (select email from account where id = :one)";
+      // As with invitations to conversations: no number says whose an address is (D3).
+      case ExternalSelection.OfPerson _ ->
+          """
+          i.email = (select email from account where id = :one) and listed_external(:one, :domain)
+          """;
       case ExternalSelection.OfInviter _ -> "i.inviter = :one";
       case ExternalSelection.OfMailDomain _ -> "split_part(i.email, '@', 2) = :mailDomain";
       case ExternalSelection.Grants _, ExternalSelection.OfConversation _ -> "false";

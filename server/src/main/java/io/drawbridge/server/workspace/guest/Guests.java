@@ -66,6 +66,11 @@ public final class Guests {
     return store.end(tx, tx.at().domain(), which, max, EndReason.REMOVED.wire());
   }
 
+  /** Lets somebody else answer for some of the guests who are meant; returns how many. */
+  public int handOver(ChangeTransaction tx, ExternalSelection which, AccountId to, int max) {
+    return store.handOver(tx, tx.at().domain(), which, to, max).size();
+  }
+
   /**
    * The numbers of those who are meant.
    *

@@ -17,10 +17,12 @@ import io.drawbridge.server.access.PolicyGate;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.command.Handler;
+import io.drawbridge.server.config.AuditDays;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.Change;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
+import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -33,11 +35,13 @@ final class SetPolicy implements Handler<PolicyCommand.Set, PoliciesSet> {
   private final AccessGate gate;
   private final PolicyGate policies;
   private final Changes changes;
+  private final AuditDays auditDays;
 
-  SetPolicy(AccessGate gate, PolicyGate policies, Changes changes) {
+  SetPolicy(AccessGate gate, PolicyGate policies, Changes changes, AuditDays auditDays) {
     this.gate = gate;
     this.policies = policies;
     this.changes = changes;
+    this.auditDays = auditDays;
   }
 
   @Override
@@ -51,10 +55,19 @@ final class SetPolicy implements Handler<PolicyCommand.Set, PoliciesSet> {
   private CompletionStage<Answer<PoliciesSet>> ofWorkspace(
       Caller caller, PolicyCommand.Set command, WorkspaceId workspace) {
     WorkspacePermit permit = gate.workspace(caller, workspace, WorkspaceAction.SET_POLICIES);
+    command.values().auditKeepDays().ifPresent(this::requireBounds);
     return run(
         permit,
         command,
         tx -> new Policies(policies.set(tx.at(), permit, command.values(), command.reset())));
+  }
+
+  /** The operator says within which bounds a workspace chooses. */
+  private void requireBounds(int days) {
+    if (!auditDays.lets(days)) {
+      throw Failure.invalid(
+          "audit_keep_days: %d (expected: %s)".formatted(days, auditDays.choice()));
+    }
   }
 
   /** {@code policy.set_inviter}: one entry of a policy of the workspace (G-8, HCL-5). */

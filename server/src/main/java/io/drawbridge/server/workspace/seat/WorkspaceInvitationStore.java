@@ -206,8 +206,10 @@ public final class WorkspaceInvitationStore {
   public boolean undeliverable(Handle handle, InvitationId invitation) {
     return handle
             .createUpdate(
-                "update workspace_invitation set state = 'undeliverable' where id = :id and state ="
-                    + " 'pending'")
+                """
+                update workspace_invitation set state = 'undeliverable', news = 'undeliverable'
+                where id = :id and state = 'pending'
+                """)
             .bind("id", invitation.value())
             .execute()
         == 1;

@@ -37,7 +37,7 @@ final class DropRecordsDbTest {
   private final SignCheckpoints checkpoints = new SignCheckpoints(HOUSE.core.platform(), KEYS);
   private final ExportChain exports =
       new ExportChain(HOUSE.core.platform(), KEYS, records, checkpoints);
-  private final DropRecords drop = new DropRecords(HOUSE.db.database(), Duration.ZERO);
+  private final DropRecords drop = new DropRecords(HOUSE.db.database(), KeptFor.all(Duration.ZERO));
 
   private void rename(int times) {
     Caller owner = home.owner();
@@ -145,10 +145,44 @@ final class DropRecordsDbTest {
     drop.old();
     assertThat(sealed()).isEqualTo(all);
     checkpoints.of(chain);
-    new DropRecords(HOUSE.db.database(), Duration.ofDays(1)).old();
+    new DropRecords(HOUSE.db.database(), KeptFor.all(Duration.ofDays(1))).old();
     assertThat(sealed()).isEqualTo(all);
     drop.old();
     assertThat(sealed()).isZero();
+  }
+
+  /** A workspace chooses within the server's bounds of now; what it said before them is clamped. */
+  @Test
+  void workspaceKeepsItsOwnLongerOrShorter() {
+    rename(3);
+    checkpoints.of(chain);
+    long all = sealed();
+    HOUSE.db.execute("alter table audit_checkpoint disable trigger only_added_to");
+    HOUSE.db.execute(
+        "update audit_checkpoint set at = at - interval '60 days' where chain = ?", chain);
+    HOUSE.db.execute("alter table audit_checkpoint enable trigger only_added_to");
+    chose(90);
+    drop(KeptFor.days(30, 30, 0));
+    assertThat(sealed()).as("longer than by default").isEqualTo(all);
+    chose(10);
+    drop(KeptFor.days(0, 90, 0));
+    assertThat(sealed()).as("no shorter than the bound").isEqualTo(all);
+    drop(KeptFor.days(0, 0, 0));
+    assertThat(sealed()).as("for good, whatever it says").isEqualTo(all);
+    drop(KeptFor.days(0, 30, 0));
+    assertThat(sealed()).as("shorter than by default").isZero();
+  }
+
+  private void chose(int days) {
+    HOUSE.db.execute(
+        "update domain set policies = jsonb_set(coalesce(policies, '{}'), '{audit_keep_days}',"
+            + " to_jsonb(?::int)) where id = ?",
+        days,
+        chain);
+  }
+
+  private static void drop(KeptFor kept) {
+    new DropRecords(HOUSE.db.database(), kept).old();
   }
 
   /** The rows that records were made of go with them, and are not sealed again. */

@@ -187,6 +187,49 @@ final class GuestDbTest {
     assertThat(visits(gus)).isFalse();
     assertThat(listed(ExternalState.ACTIVE)).isEmpty();
     assertThat(listed(ExternalState.EXPIRED)).hasSize(1);
+    GuestEnds ends = new GuestEnds(HOUSE.core.platform());
+    ends.note();
+    ends.note();
+    assertThat(listed(ExternalState.EXPIRED)).hasSize(1);
+    int noted =
+            HOUSE
+                .db
+                .database()
+                .query(handle ->
+                    handle
+                        .createQuery(
+                            "select count(*) from audit_note where action = 'guest.expire'"
+                                + " and workspace = :workspace and person = :person")
+                        .bind("workspace", home.workspace().value())
+                        .bind("person", gus.account().value())
+                        .mapTo(Integer.class)
+                        .one());
+    assertThat(noted).isEqualTo(1);
+  }
+
+  /** N-12: somebody else answers for them, who may invite guests. */
+  @Test
+  void guestIsHandedOverToWhoMayInviteSome() {
+    Caller gus = guest();
+    Caller ann = HOUSE.member(home, "ann" + number + "@guests.example");
+    Caller max = HOUSE.person("max" + number + "@else.example");
+    assertThat(handed(mia, new ExternalSelection.OfInviter(mia.account()), max)).isZero();
+    assertThat(handed(mia, new ExternalSelection.OfInviter(mia.account()), ann)).isEqualTo(1);
+    assertThat(listed(ExternalState.ACTIVE).getFirst().sponsor()).contains(ann.account());
+    assertThat(handed(home.owner(), new ExternalSelection.OfPerson(gus.account()), mia))
+        .isEqualTo(1);
+    assertThat(listed(ExternalState.ACTIVE).getFirst().sponsor()).contains(mia.account());
+    assertThat(code(() -> handed(ann, new ExternalSelection.OfPerson(gus.account()), ann)))
+        .isEqualTo(ErrorCode.NOT_ALLOWED);
+  }
+
+  private int handed(Caller by, ExternalSelection which, Caller to) {
+    return HOUSE
+        .tell(
+            by,
+            new ExternalCommand.HandOver(
+                HOUSE.clientId(), home.workspace(), which, to.account(), Optional.empty()))
+        .grants();
   }
 
   /** G-23: they count among all, from the invitation on. */

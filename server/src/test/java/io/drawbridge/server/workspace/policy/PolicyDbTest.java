@@ -72,7 +72,8 @@ final class PolicyDbTest {
             PolicyKey.QUOTA_MULTI_MAX,
             PolicyKey.QUOTA_MULTI_SOFT,
             PolicyKey.QUOTA_EXTERNAL_MAX,
-            PolicyKey.QUOTA_EXTERNAL_SOFT);
+            PolicyKey.QUOTA_EXTERNAL_SOFT,
+            PolicyKey.AUDIT_KEEP_DAYS);
   }
 
   @Test

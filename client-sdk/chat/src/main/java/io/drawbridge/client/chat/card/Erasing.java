@@ -9,8 +9,6 @@ import java.util.function.Supplier;
 
 /** Erases the account of the one who types, once they are sure. */
 public final class Erasing {
-  private static final String YES = "yes";
-
   private final ChatClient client;
   private final Supplier<Optional<String>> password;
   private final Consumer<String> out;
@@ -24,17 +22,18 @@ public final class Erasing {
 
   /** Tells what would happen; with "yes" it is done. */
   public void line(String asked) {
-    if (!asked.equals(YES)) {
+    Sure typed = Sure.of(asked);
+    if (!typed.sure() || !typed.what().isEmpty()) {
       out.accept(
           "Your account would be gone for good, with all conversations you are in, your name and"
               + " your address. What you wrote to others stays, without your name. To do so:"
               + " /erase-account "
-              + YES);
+              + Sure.YES);
       return;
     }
     Optional<Secret> current =
         client.account().me().join().hasPassword()
-            ? password.get().filter(typed -> !typed.isEmpty()).map(Secret::new)
+            ? password.get().filter(given -> !given.isEmpty()).map(Secret::new)
             : Optional.empty();
     AccountResult.AccountErased done = client.account().erase(current).join();
     out.accept(
