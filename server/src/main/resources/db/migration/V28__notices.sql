@@ -49,12 +49,12 @@ create table notice_setting (
 -- Those who want all of a conversation, or of every one.
 create index notice_setting_all on notice_setting (conversation, account) where level = 'all';
 
--- Quiet hours: until a moment, and by the week: for each day the minutes of the day in the person's zone, in a JSON list.
+-- Quiet hours: until a moment, and by the week: for each day the minutes of the day in the zone.
 create table notice_quiet (
   account bigint primary key,
   until timestamptz,
   zone text,
-  week jsonb
+  week text
 );
 
 -- Words that a person wants to hear of; first: the first of them in the form in which words are compared.
@@ -90,3 +90,6 @@ create table notice_mail (
 create unique index notice_mail_waiting on notice_mail (account, conversation, kind) where not handed;
 create index notice_mail_due on notice_mail (due_at) where not handed;
 create index notice_mail_handed on notice_mail (created_at) where handed;
+
+-- Who follows a conversation: asked for each message that is judged.
+create index marker_followed on marker (conversation, account) where followed;

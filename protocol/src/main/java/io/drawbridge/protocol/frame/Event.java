@@ -34,6 +34,7 @@ public sealed interface Event extends ServerFrame
         Event.JoinRequestEnded,
         Event.MarkerMoved,
         Event.ReceiptMoved,
+        Event.NotifyChanged,
         Event.Typing,
         Event.PresenceChanged,
         Event.SessionEnded,
@@ -142,6 +143,14 @@ public sealed interface Event extends ServerFrame
    */
   @JsonTypeName("marker.moved")
   record MarkerMoved(ConversationId conversation, long read) implements Event {}
+
+  /**
+   * Another device of the reader changed what they want to hear of: ask again.
+   *
+   * @param conversation of which conversation; absent: of all
+   */
+  @JsonTypeName("notify.changed")
+  record NotifyChanged(Optional<ConversationId> conversation) implements Event {}
 
   /**
    * Somebody got further in a conversation.

@@ -80,6 +80,8 @@ public enum PolicyKey implements WireName {
   QUOTA_EXTERNAL_MAX,
   /** The number of externals above which admins are warned. */
   QUOTA_EXTERNAL_SOFT,
+  /** Whether mails to externals bear the text of messages. */
+  MAIL_INCLUDE_TEXT("false", "true"),
   /** Whether clients draw the badge of externals beside the names of authors. */
   BADGE_IN_MESSAGES("true", "false"),
   /** Whether clients draw the badge of externals in the list of conversations. */
@@ -114,6 +116,7 @@ public enum PolicyKey implements WireName {
           QUOTA_MULTI_SOFT,
           QUOTA_EXTERNAL_MAX,
           QUOTA_EXTERNAL_SOFT,
+          MAIL_INCLUDE_TEXT,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX ->
           false;

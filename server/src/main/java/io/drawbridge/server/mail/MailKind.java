@@ -21,7 +21,9 @@ public enum MailKind {
   /** Something that opens the account was changed. */
   CREDENTIAL_CHANGED(8, Surface.MAIL_CREDENTIAL_CHANGED),
   /** People wait to be let in. */
-  AWAITING(9, Surface.MAIL_AWAITING);
+  AWAITING(9, Surface.MAIL_AWAITING),
+  /** What somebody has not read. */
+  NOTICES(10, Surface.MAIL_NOTICES);
 
   private final byte reference;
   private final Surface surface;
