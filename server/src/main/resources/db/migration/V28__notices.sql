@@ -10,7 +10,7 @@ insert into notice_cursor (conversation, pos) select id, head from conversation;
 
 -- How far all nodes together have looked for events that no node was told of, because one died.
 create table notice_sweep (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   seen_at timestamptz not null
 );
 insert into notice_sweep (seen_at) values (clock_timestamp());
