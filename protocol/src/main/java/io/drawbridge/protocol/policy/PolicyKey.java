@@ -116,7 +116,6 @@ public enum PolicyKey implements WireName {
           QUOTA_MULTI_SOFT,
           QUOTA_EXTERNAL_MAX,
           QUOTA_EXTERNAL_SOFT,
-          MAIL_INCLUDE_TEXT,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX ->
           false;
@@ -134,6 +133,7 @@ public enum PolicyKey implements WireName {
           EXTERNAL_WITHOUT_EMAIL,
           EXTERNAL_PROFILE_VIEW,
           EXTERNALS_SEE_EXTERNALS,
+          MAIL_INCLUDE_TEXT,
           EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,
           ORPHAN_GRACE_DAYS,

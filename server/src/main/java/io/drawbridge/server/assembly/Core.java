@@ -61,7 +61,6 @@ import io.drawbridge.server.mail.smtp.Mailer;
 import io.drawbridge.server.membership.MembershipCommands;
 import io.drawbridge.server.message.MessageCommands;
 import io.drawbridge.server.notify.NotifyCommands;
-import io.drawbridge.server.notify.mail.MailTimes;
 import io.drawbridge.server.people.PeopleCommands;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.presence.PresenceCommands;
@@ -299,15 +298,8 @@ public final class Core {
                 platform, access, writers, parts.files(), parts.config().files().limits()))
             .transfers();
     add(new InboxCommands(platform, access, views, sessions, signals));
-    NotifyCommands notify =
-        add(new NotifyCommands(
-                platform,
-                access,
-                sessions,
-                mails,
-                features::noticeListeners,
-                new MailTimes(parts.config().mail().noticesAfter())));
-    delivery.listen(notify::heard);
+    Duration after = parts.config().mail().noticesAfter();
+    add(new NotifyCommands(platform, access, delivery, sessions, mails, features, after));
     add(new PresenceCommands(platform, access, sessions, signals));
     add(new ResumeCommands(platform, access, views, delivery.eventLog(), sessions));
     return transfers;

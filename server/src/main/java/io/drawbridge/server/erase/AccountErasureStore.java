@@ -23,6 +23,12 @@ final class AccountErasureStore {
           where email = (select email from account where id = :person)
           """,
           "update session set device = '' where account = :person",
+          "delete from notice where account = :person",
+          "delete from notice_mail where account = :person",
+          "delete from notice_setting where account = :person",
+          "delete from notice_quiet where account = :person",
+          "delete from notice_keyword where account = :person",
+          "delete from file_follow where account = :person",
           """
           delete from audit_text where chain = :person
           """,

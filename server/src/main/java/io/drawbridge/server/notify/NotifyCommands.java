@@ -1,12 +1,13 @@
 package io.drawbridge.server.notify;
 
 import io.drawbridge.protocol.command.InboxCommand;
-import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.feature.Feature;
+import io.drawbridge.server.feature.Features;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.Mails;
@@ -27,7 +28,6 @@ import io.drawbridge.server.session.Sessions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** What events mean for people: the commands, the judging of what was said, and its mails. */
 public final class NotifyCommands implements Feature {
@@ -47,16 +47,18 @@ public final class NotifyCommands implements Feature {
   private final NoticeLetters letters;
 
   /**
-   * @param listeners of all features; looked up when there are notices
-   * @param times when mails leave
+   * @param features of which each may hear of notices; they are asked when there are some
+   * @param mailsAfter how long a mail about a message waits
    */
   public NotifyCommands(
       Platform platform,
       Access access,
+      Delivery delivery,
       Sessions sessions,
       Mails mails,
-      Supplier<List<NoticeListener>> listeners,
-      MailTimes times) {
+      Features features,
+      Duration mailsAfter) {
+    MailTimes times = new MailTimes(mailsAfter);
     Database database = platform.database();
     this.list = new ListNotices(database, access);
     this.show = new ShowWishes(access.gate(), database, mails.stops());
@@ -64,7 +66,8 @@ public final class NotifyCommands implements Feature {
         new ChangeWishes(
             access.gate(), database, sessions, new Notices(platform.codec()), mails.stops());
     this.follow = new FollowFile(access.gate(), database);
-    this.judging = new Judging(platform, listeners);
+    this.judging = new Judging(platform, features::noticeListeners);
+    delivery.listen(judging::heard);
     this.trim = new NoticeTrim(database);
     this.planned = new NoticeMails(times, platform.ids());
     this.mailing = new NoticeMailTask(database, platform.clock(), mails.outbox(), times);
@@ -81,11 +84,6 @@ public final class NotifyCommands implements Feature {
     commands.on(InboxCommand.SetKeywords.class, change::keywords);
     commands.on(InboxCommand.SetConversationNotify.class, change::conversation);
     commands.on(InboxCommand.FollowFile.class, follow::handle);
-  }
-
-  /** Hears that something was committed there. */
-  public void heard(ConversationId conversation) {
-    judging.heard(conversation);
   }
 
   /** Judges what was heard, and then what nobody was told of. Blocks. */

@@ -129,6 +129,7 @@ public final class Arrivals {
       case Event.JoinRequestEnded ended -> post(ended);
       case Event.MarkerMoved moved -> post(moved);
       case Event.ReceiptMoved moved -> post(moved);
+      case Event.NotifyChanged changed -> post(changed);
       case Event.Typing typing -> post(typing);
       case Event.PresenceChanged changed -> post(changed);
       case Event.SessionEnded ended -> post(ended);

@@ -64,21 +64,38 @@ public final class Judging {
     }
   }
 
-  /** Judges all that it was told of. Blocks. */
+  /** Judges all that it was told of; what fails is kept and hurts no other. Blocks. */
   public void judgeHeard() {
     List<ConversationId> batch = take();
     while (!batch.isEmpty()) {
-      judgeOrKeep(batch);
+      try {
+        judgeEach(batch);
+      } catch (RuntimeException trouble) {
+        batch.forEach(this::heard);
+        throw trouble;
+      }
       batch = take();
     }
   }
 
-  private void judgeOrKeep(List<ConversationId> batch) {
+  /** Judges them together, or if that fails one by one; what was judged already costs a look. */
+  private void judgeEach(List<ConversationId> batch) {
     try {
       judge(batch);
-    } catch (RuntimeException trouble) {
-      batch.forEach(this::heard);
-      throw trouble;
+    } catch (RuntimeException together) {
+      RuntimeException last = together;
+      int failed = 0;
+      for (ConversationId each : batch) {
+        try {
+          judge(List.of(each));
+        } catch (RuntimeException alone) {
+          last = alone;
+          failed++;
+        }
+      }
+      if (failed > 0) {
+        throw last;
+      }
     }
   }
 
@@ -103,7 +120,7 @@ public final class Judging {
     List<ConversationId> behind = behind(since);
     while (!behind.isEmpty()) {
       for (int from = 0; from < behind.size(); from += BATCH) {
-        judge(behind.subList(from, Math.min(behind.size(), from + BATCH)));
+        judgeEach(behind.subList(from, Math.min(behind.size(), from + BATCH)));
       }
       behind = behind(since);
     }
