@@ -31,7 +31,7 @@ import java.util.Map;
 
 /** What events mean for people: the commands, the judging of what was said, and its mails. */
 public final class NotifyCommands implements Feature {
-  private static final Duration JUDGE_EVERY = Duration.ofMillis(200);
+  private static final Duration JUDGE_EVERY = Duration.ofMillis(500);
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(30);
   private static final Duration MAIL_EVERY = Duration.ofSeconds(5);
   private static final Duration FORGET_EVERY = Duration.ofMinutes(10);

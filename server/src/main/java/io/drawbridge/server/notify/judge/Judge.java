@@ -114,7 +114,7 @@ final class Judge {
           .map(it -> notice(event, reader, it, now))
           .ifPresent(told::add);
     }
-    told.sort(Comparator.comparing(Notice::reason).thenComparing(it -> it.account().value()));
+    told.sort(Comparator.comparing(Notice::reason).thenComparingLong(it -> it.account().value()));
     return told.subList(0, Math.min(told.size(), Limits.NOTICES_PER_MESSAGE_MAX));
   }
 

@@ -20,7 +20,7 @@ final class NoticeListStore {
   /**
    * A notice as its reader sees it.
    *
-   * @param place of the message it is about, else of the conversation
+   * @param at where it stands in the list
    */
   record Row(
       PagePlace at,
