@@ -268,5 +268,26 @@ public final class Limits {
    */
   public static final Duration MAILBOX_PROOF_LIFETIME = Duration.ofMinutes(15);
 
+  /** Words of which one person wants to hear wherever they stand. */
+  public static final int KEYWORDS_MAX = 50;
+
+  /** Characters of such a keyword. */
+  public static final int KEYWORD_CHARS_MAX = 64;
+
+  /** Spans of quiet hours in a person's week. */
+  public static final int QUIET_SPANS_MAX = 14;
+
+  /** Notices of one person that are kept; older ones go. */
+  public static final int NOTICES_PER_PERSON_MAX = 1_000;
+
+  /** The time for which a notice is kept. */
+  public static final Duration NOTICES_KEPT = Duration.ofDays(30);
+
+  /** People who are told of one message; those it names come first. */
+  public static final int NOTICES_PER_MESSAGE_MAX = 1_000;
+
+  /** Files that one person follows. */
+  public static final int FILES_FOLLOWED_MAX = 1_000;
+
   private Limits() {}
 }

@@ -57,6 +57,8 @@ final class Examples {
           Map.entry("external_mail_domains_refused", "webmail.example"),
           Map.entry("group_name", "Bridges"),
           Map.entry("ConversationView.name", "Bridges"),
+          Map.entry("NoticeView.name", "Bridges"),
+          Map.entry("keywords", "bridge"),
           Map.entry("Begin.name", "offer.pdf"),
           Map.entry("FileView.name", "offer.pdf"),
           Map.entry("FileVersion.name", "offer.pdf"),

@@ -64,6 +64,8 @@ final class ProtocolPage {
           Map.entry("inbox", "Inbox"),
           Map.entry("marker", "Read marks"),
           Map.entry("receipt", "Receipts"),
+          Map.entry("notice", "Notices"),
+          Map.entry("notify", "What one is told of"),
           Map.entry("interest", "Interest"),
           Map.entry("typing", "Typing"),
           Map.entry("presence", "Presence"),

@@ -1,17 +1,23 @@
 package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.inbox.InboxShow;
+import io.drawbridge.protocol.notify.NoticeLevel;
+import io.drawbridge.protocol.notify.NoticeMail;
+import io.drawbridge.protocol.notify.QuietHours;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.InboxResult;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Check;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Commands about the sender's inbox, read marks and receipts.
+ * Commands about the sender's inbox, read marks, receipts and notices.
  *
  * @param <R> what the command answers
  */
@@ -158,6 +164,118 @@ public sealed interface InboxCommand<R extends Result> extends Command<R> {
 
     /** Checks the fields. */
     public MarkDelivered {
+      Check.pos("pos", pos);
+    }
+  }
+
+  /**
+   * Lists what the sender is told of, the newest first: of at most the last 1000 notices, which are
+   * kept for 30 days. Reading a conversation settles its notices on every device.
+   *
+   * @param after the {@code next} of the page before, 1 to 512 chars
+   * @param limit entries of the page, 1 to 200; 50 if absent
+   */
+  @JsonTypeName("notice.list")
+  record ListNotices(Optional<String> after, Optional<Integer> limit)
+      implements InboxCommand<InboxResult.Notices> {
+
+    /** Checks the fields. */
+    public ListNotices {
+      after.ifPresent(it -> Check.cursor("after", it));
+      Check.listPage(limit);
+    }
+  }
+
+  /** Shows what the sender wants to hear of, where nothing else is said of a conversation. */
+  @JsonTypeName("notify.show")
+  record ShowNotify() implements InboxCommand<InboxResult.NotifySettings> {}
+
+  /**
+   * Says what the sender wants to hear of where nothing else is said of a conversation. Replaces
+   * what was said before: what is absent is as the server does it.
+   *
+   * @param level of which messages the sender is told; mentions if absent, and all in DMs
+   * @param mail in which mails; immediate if absent
+   */
+  @JsonTypeName("notify.set")
+  record SetNotify(Optional<NoticeLevel> level, Optional<NoticeMail> mail)
+      implements InboxCommand<Done> {}
+
+  /**
+   * Says when nothing should ring for the sender or be mailed to them; replaces what was said
+   * before.
+   *
+   * @param quiet the times
+   */
+  @JsonTypeName("notify.quiet")
+  record SetQuiet(QuietHours quiet) implements InboxCommand<Done> {}
+
+  /**
+   * Names the words of which the sender wants to hear wherever they stand; replaces those of before.
+   *
+   * @param keywords each a word or a few that follow each other, 1 to 64 chars; at most 50. They are
+   *     found as whole words, whatever their case and accents
+   */
+  @JsonTypeName("notify.keywords")
+  record SetKeywords(List<String> keywords) implements InboxCommand<Done> {
+
+    /** Checks the fields. */
+    public SetKeywords {
+      keywords =
+          Check.list("keywords", keywords, Limits.KEYWORDS_MAX).stream()
+              .map(Check::keyword)
+              .distinct()
+              .toList();
+    }
+  }
+
+  /**
+   * Shows what the sender wants to hear of a conversation.
+   *
+   * @param conversation which conversation
+   */
+  @JsonTypeName("notify.conversation")
+  record ShowConversationNotify(ConversationId conversation)
+      implements InboxCommand<InboxResult.ConversationNotify> {}
+
+  /**
+   * Says what the sender wants to hear of a conversation. Replaces what was said before: what is
+   * absent is as everywhere else.
+   *
+   * @param conversation which conversation
+   * @param level of which messages the sender is told
+   * @param mail in which mails
+   * @param mutedUntil up to when the sender is told of nothing
+   */
+  @JsonTypeName("notify.conversation_set")
+  record SetConversationNotify(
+      ConversationId conversation,
+      Optional<NoticeLevel> level,
+      Optional<NoticeMail> mail,
+      Optional<Instant> mutedUntil)
+      implements InboxCommand<Done> {
+
+    /** Checks the fields. */
+    public SetConversationNotify {
+      Check.instant("muted_until", mutedUntil);
+    }
+  }
+
+  /**
+   * Follows a file of a message, or stops: who follows it is told of its newer versions. Who shared
+   * it first need not, and whoever follows the conversation neither.
+   *
+   * @param conversation which conversation
+   * @param pos the position of the message
+   * @param file which of its files
+   * @param on true to do it, false to undo it
+   */
+  @JsonTypeName("file.follow")
+  record FollowFile(ConversationId conversation, long pos, FileId file, boolean on)
+      implements InboxCommand<Done> {
+
+    /** Checks the fields. */
+    public FollowFile {
       Check.pos("pos", pos);
     }
   }

@@ -35,6 +35,7 @@ public sealed interface Event extends ServerFrame
         Event.MarkerMoved,
         Event.EntryChanged,
         Event.ReceiptMoved,
+        Event.NotifyChanged,
         Event.Typing,
         Event.PresenceChanged,
         Event.SessionEnded,
@@ -160,6 +161,14 @@ public sealed interface Event extends ServerFrame
       Optional<Instant> remindAt,
       boolean reminded)
       implements Event {}
+
+  /**
+   * Another device of the reader changed what they want to hear of: ask again.
+   *
+   * @param conversation of which conversation; absent: of all
+   */
+  @JsonTypeName("notify.changed")
+  record NotifyChanged(Optional<ConversationId> conversation) implements Event {}
 
   /**
    * Somebody got further in a conversation.

@@ -80,6 +80,8 @@ public enum PolicyKey implements WireName {
   QUOTA_EXTERNAL_MAX,
   /** The number of externals above which admins are warned. */
   QUOTA_EXTERNAL_SOFT,
+  /** Whether mails to externals bear the text of messages. */
+  MAIL_INCLUDE_TEXT("false", "true"),
   /** Whether clients draw the badge of externals beside the names of authors. */
   BADGE_IN_MESSAGES("true", "false"),
   /** Whether clients draw the badge of externals in the list of conversations. */
@@ -134,6 +136,7 @@ public enum PolicyKey implements WireName {
           EXTERNAL_WITHOUT_EMAIL,
           EXTERNAL_PROFILE_VIEW,
           EXTERNALS_SEE_EXTERNALS,
+          MAIL_INCLUDE_TEXT,
           EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,
           ORPHAN_GRACE_DAYS,

@@ -53,6 +53,7 @@ final class PolicyText {
           EXTERNAL_WITHOUT_EMAIL,
           EXTERNALS_SEE_EXTERNALS,
           MEMBER_INVITE,
+          MAIL_INCLUDE_TEXT,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX ->
           yes(key, text);

@@ -58,6 +58,7 @@ import java.util.Optional;
  * @param quotaMultiSoft the number of these above which admins are warned, 0 to 1000000
  * @param quotaExternalMax the most externals who are in or invited, 0 to 1000000
  * @param quotaExternalSoft the number of these above which admins are warned, 0 to 1000000
+ * @param mailIncludeText mails to externals bear the text of messages
  * @param badgeInMessages clients draw the badge of externals beside the names of authors
  * @param badgeInInbox clients draw it in the list of conversations
  * @param auditKeepDays for how many days records of the workspace's audit are kept at least, 1 to
@@ -100,6 +101,7 @@ public record PolicyValues(
     Optional<Integer> quotaMultiSoft,
     Optional<Integer> quotaExternalMax,
     Optional<Integer> quotaExternalSoft,
+    Optional<Boolean> mailIncludeText,
     Optional<Boolean> badgeInMessages,
     Optional<Boolean> badgeInInbox,
     Optional<Integer> auditKeepDays) {
@@ -218,6 +220,7 @@ public record PolicyValues(
       case QUOTA_MULTI_SOFT -> quotaMultiSoft;
       case QUOTA_EXTERNAL_MAX -> quotaExternalMax;
       case QUOTA_EXTERNAL_SOFT -> quotaExternalSoft;
+      case MAIL_INCLUDE_TEXT -> mailIncludeText;
       case BADGE_IN_MESSAGES -> badgeInMessages;
       case BADGE_IN_INBOX -> badgeInInbox;
       case AUDIT_KEEP_DAYS -> auditKeepDays;
@@ -279,6 +282,7 @@ public record PolicyValues(
         choice.of(PolicyKey.QUOTA_MULTI_SOFT, quotaMultiSoft, other.quotaMultiSoft),
         choice.of(PolicyKey.QUOTA_EXTERNAL_MAX, quotaExternalMax, other.quotaExternalMax),
         choice.of(PolicyKey.QUOTA_EXTERNAL_SOFT, quotaExternalSoft, other.quotaExternalSoft),
+        choice.of(PolicyKey.MAIL_INCLUDE_TEXT, mailIncludeText, other.mailIncludeText),
         choice.of(PolicyKey.BADGE_IN_MESSAGES, badgeInMessages, other.badgeInMessages),
         choice.of(PolicyKey.BADGE_IN_INBOX, badgeInInbox, other.badgeInInbox),
         choice.of(PolicyKey.AUDIT_KEEP_DAYS, auditKeepDays, other.auditKeepDays));

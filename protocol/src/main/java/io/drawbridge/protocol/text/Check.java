@@ -54,6 +54,11 @@ public final class Check {
     return visibleLine("query", value, Limits.QUERY_CHARS_MAX);
   }
 
+  /** A word of which somebody wants to hear. */
+  public static String keyword(String value) {
+    return visibleLine("keywords", value, Limits.KEYWORD_CHARS_MAX);
+  }
+
   public static String device(String value) {
     return visibleLine("device", value, Limits.DEVICE_CHARS_MAX);
   }

@@ -61,6 +61,7 @@ import io.drawbridge.server.mail.letter.Letter;
 import io.drawbridge.server.mail.smtp.Mailer;
 import io.drawbridge.server.membership.MembershipCommands;
 import io.drawbridge.server.message.MessageCommands;
+import io.drawbridge.server.notify.NotifyCommands;
 import io.drawbridge.server.people.PeopleCommands;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.presence.PresenceCommands;
@@ -299,6 +300,8 @@ public final class Core {
                 platform, access, writers, parts.files(), parts.config().files().limits()))
             .transfers();
     add(new InboxCommands(platform, access, views, sessions, signals));
+    Duration after = parts.config().mail().noticesAfter();
+    add(new NotifyCommands(platform, access, delivery, sessions, mails, features, after));
     add(new PresenceCommands(platform, access, sessions, signals));
     add(new ResumeCommands(platform, access, views, delivery.eventLog(), sessions));
     return transfers;

@@ -169,6 +169,12 @@ public enum ConfigKey {
           + " all at most"),
   CONNECTIONS_PER_ACCOUNT(
       "limit.connections_per_account", "20", "1 to 1000", "connections of one account at a time"),
+  MAIL_NOTICES_AFTER(
+      "mail.notices_after",
+      "3m",
+      "a duration, 0s to 24h",
+      "how long a mail about a message waits in which it may be read; while its reader is active,"
+          + " up to five times as long"),
   INVITATIONS_PER_INVITER(
       "limit.invitations_per_inviter",
       number(Limits.INVITATIONS_PER_INVITER_PER_DAY_MAX),

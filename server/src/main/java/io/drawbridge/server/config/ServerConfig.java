@@ -105,9 +105,10 @@ public record ServerConfig(
       Optional<EmailAddress> replyTo,
       BouncePlace bounces,
       MailReader reader,
-      MailQuotas quotas) {
+      MailQuotas quotas,
+      Duration noticesAfter) {
     Mail withoutSmtp() {
-      return new Mail(Optional.empty(), from, replyTo, bounces, reader, quotas);
+      return new Mail(Optional.empty(), from, replyTo, bounces, reader, quotas, noticesAfter);
     }
   }
 
@@ -393,6 +394,7 @@ public record ServerConfig(
             reader.number(ConfigKey.INVITATIONS_PER_WORKSPACE, 1, 1_000_000),
             reader.number(ConfigKey.INVITATIONS_PER_NEW_WORKSPACE, 1, 1_000_000),
             reader.number(ConfigKey.INVITATIONS_PER_ADDRESS, 1, 1_000),
-            reader.number(ConfigKey.INVITATIONS_PER_ADDRESS_OVERALL, 1, 1_000)));
+            reader.number(ConfigKey.INVITATIONS_PER_ADDRESS_OVERALL, 1, 1_000)),
+        reader.duration(ConfigKey.MAIL_NOTICES_AFTER, Duration.ZERO, Duration.ofDays(1)));
   }
 }

@@ -22,6 +22,9 @@ import io.drawbridge.server.delivery.change.Turnover;
 import io.drawbridge.server.delivery.fanout.Chains;
 import io.drawbridge.server.delivery.fanout.Deliveries;
 import io.drawbridge.server.delivery.fanout.Fanout;
+import io.drawbridge.server.delivery.fanout.HeardEvents;
+import io.drawbridge.protocol.id.ConversationId;
+import java.util.function.Consumer;
 import io.drawbridge.server.delivery.fanout.LiveEvents;
 import io.drawbridge.server.delivery.fanout.LoopSignals;
 import io.drawbridge.server.delivery.fanout.Loops;
@@ -50,6 +53,7 @@ public final class Delivery implements AutoCloseable {
   private final Changes changes;
   private final EventLog eventLog;
   private final Signals signals;
+  private final HeardEvents heard;
   private final ExpirySweep expiry;
   private final RetentionSweep retention;
   private final Job eviction;
@@ -89,7 +93,8 @@ public final class Delivery implements AutoCloseable {
             parts.timer(),
             platform.metrics(),
             platform.clock().nowMicros());
-    Deliveries deliveries = new LiveEvents(chains);
+    this.heard = new HeardEvents(new LiveEvents(chains));
+    Deliveries deliveries = heard;
     this.signals = new LoopSignals(access.views(), parts.sessions(), frames, loops);
     this.eventLog = new SqlEventLog(platform.database(), events, frames, platform.clock());
     this.writerLanes =
@@ -167,6 +172,15 @@ public final class Delivery implements AutoCloseable {
 
   public EventLog eventLog() {
     return eventLog;
+  }
+
+  /**
+   * Adds somebody who hears of every conversation in which something was said, after its commit.
+   *
+   * @param listener returns at once, and throws nothing
+   */
+  public void listen(Consumer<ConversationId> listener) {
+    heard.add(listener);
   }
 
   public Signals signals() {

@@ -4,6 +4,8 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.edge.http.AdditionsByCsv;
 import io.drawbridge.server.edge.http.RequestRules;
 import io.drawbridge.server.edge.http.Responses;
@@ -11,11 +13,14 @@ import io.drawbridge.server.edge.http.Target;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Reads commands from the bodies of requests. */
 final class CommandBodies {
+  private static final String ONE_CLICK = "List-Unsubscribe=One-Click";
+
   private final EdgeParts parts;
   private final Responses responses;
 
@@ -46,6 +51,17 @@ final class CommandBodies {
             "member.add_many",
             () -> AdditionsByCsv.command(list, ByteBufUtil.getBytes(request.content())))
         : refused("text/csv");
+  }
+
+  /** Reads what a mail program posts to stop mails: one form, which says no more than that. */
+  Read stop(FullHttpRequest request, Target.Stop link) {
+    String body = request.content().toString(StandardCharsets.UTF_8);
+    return body.contains(ONE_CLICK)
+        ? read(
+            "mail.stop", () -> new InvitationCommand.StopMails(new Secret(link.token()), false))
+        : new Read.Refused(
+            responses.error(
+                ErrorCode.INVALID, "body: another (expected: %s)".formatted(ONE_CLICK)));
   }
 
   private Read read(String type, Supplier<Command<?>> reading) {

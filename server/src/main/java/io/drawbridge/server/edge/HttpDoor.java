@@ -247,11 +247,11 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
           carryOut(reader, request, bodies.additions(request, list));
       case Target.Command(String type) when post ->
           carryOut(reader, request, bodies.command(request, type));
+      case Target.Stop link when post -> carryOut(reader, request, bodies.stop(request, link));
       case Target.File file when file.isUploaded(method) -> upload(request, file);
       case Target.File file when file.isRead(method) ->
           begin(request, new FileDownload(parts, this, loop, socket, shared, request, file));
-      case Target.Export _, Target.Additions _, Target.Command _, Target.File _, Target.Nothing _ ->
-          answer(shared.responses().notFound());
+      case Target _ -> answer(shared.responses().notFound());
     }
   }
 

@@ -28,6 +28,12 @@ final class AccountErasureStore {
           update marker set archived_pos = null, remind_at = null, reminded_mark = null
           where account = :person
           """,
+          "delete from notice where account = :person",
+          "delete from notice_mail where account = :person",
+          "delete from notice_setting where account = :person",
+          "delete from notice_quiet where account = :person",
+          "delete from notice_keyword where account = :person",
+          "delete from file_follow where account = :person",
           """
           delete from audit_text where chain = :person
           """,

@@ -23,6 +23,14 @@ public interface Exit<P> {
   Optional<P> compose(Handle snapshot, Due row);
 
   /**
+   * Returns whether a parcel that was made a moment ago would still be made, and hold nothing that
+   * was taken away since. An exit whose parcels tell of several things answers for each of them.
+   */
+  default boolean stands(Handle snapshot, Due row) {
+    return compose(snapshot, row).isPresent();
+  }
+
+  /**
    * Begins to hand parcels over.
    *
    * @throws Carrier.Trouble if nobody is there to take any

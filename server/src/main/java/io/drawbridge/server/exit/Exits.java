@@ -42,7 +42,7 @@ public final class Exits {
   /** What no exit here can judge counts as withdrawn. */
   private boolean withdrawn(Handle snapshot, UnderWay sending) {
     return Optional.ofNullable(exits.get(sending.row().exit()))
-        .flatMap(exit -> exit.compose(snapshot, sending.row()))
+        .filter(exit -> exit.stands(snapshot, sending.row()))
         .isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
+import io.drawbridge.server.notify.notice.NoticeListener;
 import io.drawbridge.server.session.SessionListener;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ public interface Feature extends AutoCloseable {
 
   /** Says who hears of every session that comes and goes. */
   default List<SessionListener> listeners() {
+    return List.of();
+  }
+
+  /** Says who hears of what messages mean for people, as that is written. */
+  default List<NoticeListener> noticeListeners() {
     return List.of();
   }
 

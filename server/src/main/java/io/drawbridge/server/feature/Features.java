@@ -7,6 +7,7 @@ import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
+import io.drawbridge.server.notify.notice.NoticeListener;
 import io.drawbridge.server.session.SessionListener;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -58,6 +59,10 @@ public final class Features implements LinkUses {
 
   public List<SessionListener> listeners() {
     return all.stream().flatMap(feature -> feature.listeners().stream()).toList();
+  }
+
+  public List<NoticeListener> noticeListeners() {
+    return all.stream().flatMap(feature -> feature.noticeListeners().stream()).toList();
   }
 
   public List<PeriodicTask> tasks() {

@@ -14,6 +14,14 @@ public interface LetterSource {
   Optional<Letter> compose(Handle snapshot, DueMail mail);
 
   /**
+   * Returns whether a mail that was made a moment ago would still be made, and say nothing that
+   * must not be said any more. Asked by those who wait until no withdrawn mail is under way.
+   */
+  default boolean stands(Handle snapshot, DueMail mail) {
+    return compose(snapshot, mail).isPresent();
+  }
+
+  /**
    * Hears that the mail about this subject was refused for good, given up, or came back; it is in
    * the outbox no more. May hear so more than once. May block.
    */

@@ -8,16 +8,19 @@ import io.drawbridge.server.mail.letter.LetterPage;
 import io.drawbridge.server.mail.letter.LetterPageRenderer;
 import io.drawbridge.server.mail.letter.LetterText;
 import io.drawbridge.server.mail.letter.LetterTextRenderer;
+import io.drawbridge.server.mail.letter.NoticeLines;
 import io.drawbridge.server.mail.letter.PlainWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Writes the letters: sentences and times as their reader reads them, the shape from {@link
- * LetterPage} and {@link LetterText}. Nothing of any message stands in them. Thread-safe.
+ * LetterPage} and {@link LetterText}. Of messages stands in them what the caller gives. Thread-safe.
  *
  * <p>The page behind a link shows what the link is for; only its button spends the token.
  */
@@ -71,7 +74,7 @@ public final class Letters {
         in.text("signin.subject"),
         in.text("signin.heading"),
         List.of(in.text("signin.why", Limits.SIGN_IN_LINK_LIFETIME.toMinutes())),
-        Optional.empty(),
+        List.of(),
         in.text("signin.action"),
         in.text("signin.footer"));
   }
@@ -137,7 +140,7 @@ public final class Letters {
         in.text("ending.subject." + key(ending.sort())),
         what(in, "ending", ending.sort(), in.time(ending.until()), ending.title()),
         List.of(in.text("ending.terms")),
-        Optional.empty(),
+        List.of(),
         in.text("ending.action"),
         in.text("ending.footer"));
   }
@@ -161,7 +164,7 @@ public final class Letters {
             .orElseGet(
                 () -> in.text("ending_of." + key(ending.sort()), who, in.time(ending.until()))),
         List.of(in.text("ending_of.terms")),
-        Optional.empty(),
+        List.of(),
         in.text("ending.action"),
         in.text("ending_of.footer"));
   }
@@ -196,7 +199,7 @@ public final class Letters {
             PlainWords.within(about.workspace()),
             in.time(about.first())),
         List.of(in.text(key + ".terms")),
-        Optional.empty(),
+        List.of(),
         in.text("ending.action"),
         in.text(key + ".footer"));
   }
@@ -213,7 +216,7 @@ public final class Letters {
         in.text("awaiting.subject"),
         in.text("awaiting.what", about.people(), PlainWords.within(about.workspace())),
         List.of(in.text("awaiting.terms")),
-        Optional.empty(),
+        List.of(),
         in.text("awaiting.action"),
         in.text("awaiting.footer"));
   }
@@ -261,9 +264,41 @@ public final class Letters {
         List.of(
             in.text(key, in.time(at), PlainWords.within(bot.orElse(""))),
             in.text("credential.not_you")),
-        Optional.empty(),
+        List.of(),
         in.text("credential.action"),
         in.text("credential.footer"));
+  }
+
+  /** Tells somebody what they have not read. */
+  public Letter notices(DueMail mail, NoticeLines notices) {
+    Wording in = new Wording(mail.reader());
+    int lines = notices.lines().size();
+    Set<Optional<String>> titles =
+        notices.lines().stream().map(NoticeLines.Line::title).collect(Collectors.toSet());
+    Optional<String> title =
+        titles.size() == 1 ? titles.iterator().next() : Optional.<String>empty();
+    return write(
+        mail,
+        in,
+        in.text("notices.subject", lines),
+        title
+            .map(it -> in.text("notices.titled", lines, PlainWords.within(it)))
+            .orElseGet(() -> in.text("notices", lines)),
+        List.of(),
+        notices.lines().stream().map(line -> quote(in, line)).toList(),
+        in.text("notices.action"),
+        in.text("notices.footer"));
+  }
+
+  private static LetterContent.Quote quote(Wording in, NoticeLines.Line line) {
+    String key = "notices." + line.what().name().toLowerCase(Locale.ROOT);
+    String author = PlainWords.within(line.author());
+    String at = in.time(line.at());
+    return new LetterContent.Quote(
+        line.title()
+            .map(title -> in.text(key + ".titled", author, at, PlainWords.within(title)))
+            .orElseGet(() -> in.text(key, author, at)),
+        line.text().map(NoticeLines::shown).orElse(List.of()));
   }
 
   private static String what(
@@ -278,13 +313,15 @@ public final class Letters {
     return sort.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Optional<LetterContent.Quote> quote(
+  private static List<LetterContent.Quote> quote(
       Wording in, String who, Optional<String> note) {
     return note.map(String::strip)
         .filter(words -> !words.isEmpty())
         .map(words ->
             new LetterContent.Quote(
-                in.text("note", who), words.lines().map(PlainWords::of).toList()));
+                in.text("note", who), words.lines().map(PlainWords::of).toList()))
+        .stream()
+        .toList();
   }
 
   private Letter write(
@@ -293,7 +330,7 @@ public final class Letters {
       String subject,
       String heading,
       List<String> paragraphs,
-      Optional<LetterContent.Quote> quote,
+      List<LetterContent.Quote> quotes,
       String action,
       String footer) {
     String link = mail.token().isEmpty() ? links.page() : links.oneTime(mail.token());
@@ -304,7 +341,7 @@ public final class Letters {
             subject,
             heading,
             paragraphs,
-            quote,
+            quotes,
             action,
             link,
             in.text("otherwise"),

@@ -63,7 +63,7 @@ public final class MailExit implements Exit<Letter> {
 
   @Override
   public Optional<Letter> compose(Handle snapshot, Due row) {
-    DueMail mail = DueMail.of(row, readers.of(snapshot, new EmailAddress(row.recipient())));
+    DueMail mail = mail(snapshot, row);
     if (stops.stopped(snapshot, mail)) {
       return Optional.empty();
     }
@@ -72,6 +72,16 @@ public final class MailExit implements Exit<Letter> {
         .map(subject -> references.text(new Reference(mail.kind(), subject)))
         .map(reference -> letter.map(it -> it.knownBy(reference)))
         .orElse(letter);
+  }
+
+  @Override
+  public boolean stands(Handle snapshot, Due row) {
+    DueMail mail = mail(snapshot, row);
+    return !stops.stopped(snapshot, mail) && source(mail.kind()).stands(snapshot, mail);
+  }
+
+  private DueMail mail(Handle snapshot, Due row) {
+    return DueMail.of(row, readers.of(snapshot, new EmailAddress(row.recipient())));
   }
 
   @Override

@@ -23,7 +23,9 @@ public enum MailKind {
   /** People wait to be let in. */
   AWAITING(9, Surface.MAIL_AWAITING),
   /** Something became of an invitation or a suggestion. */
-  OUTCOME(10, Surface.MAIL_OUTCOME);
+  OUTCOME(10, Surface.MAIL_OUTCOME),
+  /** What somebody has not read. */
+  NOTICES(11, Surface.MAIL_NOTICES);
 
   private final byte reference;
   private final Surface surface;

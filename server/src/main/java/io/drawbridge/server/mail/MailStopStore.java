@@ -13,6 +13,14 @@ final class MailStopStore {
         .execute();
   }
 
+  void delete(Handle handle, String address, long home) {
+    handle
+        .createUpdate("delete from mail_stop where address = :address and home = :home")
+        .bind("address", address)
+        .bind("home", home)
+        .execute();
+  }
+
   boolean exists(Handle handle, String address, long home, long everybody) {
     return handle
         .createQuery(

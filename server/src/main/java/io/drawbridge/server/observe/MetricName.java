@@ -80,6 +80,11 @@ public enum MetricName {
   OUTBOX_DUE("drawbridge.outbox.due", Unit.ITEMS, "rows that wait to be sent though they are due"),
   OUTBOX_DEAD(
       "drawbridge.outbox.dead", Unit.ITEMS, "rows that were given up, and are kept a while"),
+  NOTICES("drawbridge.notices", Unit.ITEMS, "notices that this node has written since its start"),
+  NOTICES_WAITING(
+      "drawbridge.notices.waiting",
+      Unit.ITEMS,
+      "conversations with messages of which it is not decided yet to whom they mean something"),
   RETRIES(
       "drawbridge.retries",
       Unit.ITEMS,

@@ -16,6 +16,14 @@ final class Help {
       /history                its last messages
       /search WORDS           messages with these words; also from: in: before: after: has: mentions:
       /more                   more of what was found
+      /notices                what you are told of, the newest first
+      /notify [LEVEL] [MAIL]  what you want to hear of here, or everywhere: all, mentions or nothing;
+                              and in which mails: immediate, daily, weekly or off
+      /mute [HOURS]           nothing of this conversation for so long, or for good
+      /unmute                 it again
+      /quiet [HOURS|off]      nothing rings for so long; your quiet hours each week are kept
+      /keywords [WORD, WORD]  the words of which you want to hear; "none" takes all back
+      /follow-file ID [no]    tells you of newer versions of a file of the newest message with it
       /who                    who is in it
       /card NAME              what one of your contacts says of themselves
       /me [WHAT TEXT]         your own card and homes; sets name, title, organisation, status, zone or locale

@@ -6,6 +6,7 @@ import io.drawbridge.client.chat.card.Cards;
 import io.drawbridge.client.chat.card.Erasing;
 import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.client.chat.inbox.Sorted;
+import io.drawbridge.client.chat.notify.Noticed;
 import io.drawbridge.client.chat.search.Searching;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.conversation.ConversationView;
@@ -93,8 +94,8 @@ final class Typed {
     String rest = words.length > 1 ? words[1].strip() : "";
     String command = words[0].toLowerCase(Locale.ROOT);
     if (new Filed(client, workspace, Printable::line, out).line(command, rest, places.current())
-        || new Sorted(client, Clock.systemDefaultZone(), Printable::line, out)
-            .line(command, rest, places.current())) {
+        || new Sorted(client, Printable::line, out).line(command, rest, places.current())
+        || new Noticed(client, Talk::name, this::printed).line(command, rest, places.current())) {
       return;
     }
     if (MOVES.contains(command)) {

@@ -2,10 +2,15 @@ package io.drawbridge.client.api;
 
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.inbox.InboxShow;
+import io.drawbridge.protocol.notify.NoticeLevel;
+import io.drawbridge.protocol.notify.NoticeMail;
+import io.drawbridge.protocol.notify.QuietHours;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.InboxResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -78,5 +83,51 @@ public final class Inbox {
   /** Tells how far everybody in a conversation has got. */
   public CompletableFuture<InboxResult.Receipts> receipts(ConversationId conversation) {
     return commands.call(new InboxCommand.ListReceipts(conversation));
+  }
+
+  /** A page of what one is told of, the newest first. */
+  public CompletableFuture<InboxResult.Notices> notices(Optional<String> after) {
+    return commands.call(new InboxCommand.ListNotices(after, Optional.empty()));
+  }
+
+  /** What one wants to hear of. */
+  public CompletableFuture<InboxResult.NotifySettings> wishes() {
+    return commands.call(new InboxCommand.ShowNotify());
+  }
+
+  /** Says what one wants to hear of; what is absent is as the server does it. */
+  public CompletableFuture<Done> wish(Optional<NoticeLevel> level, Optional<NoticeMail> mail) {
+    return commands.call(new InboxCommand.SetNotify(level, mail));
+  }
+
+  /** Says when nothing should ring. */
+  public CompletableFuture<Done> quiet(QuietHours quiet) {
+    return commands.call(new InboxCommand.SetQuiet(quiet));
+  }
+
+  /** Names the words of which one wants to hear; none before stay. */
+  public CompletableFuture<Done> keywords(List<String> keywords) {
+    return commands.call(new InboxCommand.SetKeywords(keywords));
+  }
+
+  /** What one wants to hear of a conversation. */
+  public CompletableFuture<InboxResult.ConversationNotify> wishesOf(ConversationId conversation) {
+    return commands.call(new InboxCommand.ShowConversationNotify(conversation));
+  }
+
+  /** Says what one wants to hear of a conversation; what is absent is as everywhere else. */
+  public CompletableFuture<Done> wishOf(
+      ConversationId conversation,
+      Optional<NoticeLevel> level,
+      Optional<NoticeMail> mail,
+      Optional<Instant> mutedUntil) {
+    return commands.call(
+        new InboxCommand.SetConversationNotify(conversation, level, mail, mutedUntil));
+  }
+
+  /** Follows a file of a message, or no longer. */
+  public CompletableFuture<Done> followFile(
+      ConversationId conversation, long pos, FileId file, boolean on) {
+    return commands.call(new InboxCommand.FollowFile(conversation, pos, file, on));
   }
 }

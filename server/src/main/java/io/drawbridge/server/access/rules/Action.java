@@ -17,7 +17,9 @@ public sealed interface Action {
 
   /** Actions that take a {@code ReadPermit}. */
   enum Read implements Action {
-    READ
+    READ,
+    /** Getting the text of messages by mail, which nobody can take back (D19). */
+    MAIL_TEXT
   }
 
   /** Actions that take a {@code PostPermit}. */

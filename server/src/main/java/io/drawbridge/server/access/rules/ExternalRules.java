@@ -346,6 +346,7 @@ public final class ExternalRules {
           QUOTA_MULTI_SOFT,
           QUOTA_EXTERNAL_MAX,
           QUOTA_EXTERNAL_SOFT,
+          MAIL_INCLUDE_TEXT,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX,
           AUDIT_KEEP_DAYS ->

@@ -54,6 +54,7 @@ public record Policies(PolicyValues values) {
               .guestInvite(GuestInvite.MEMBERS)
               .bulkInviteMinRole(BulkInviteMinRole.ADMIN)
               .externalInviters(List.of())
+              .flag(PolicyKey.MAIL_INCLUDE_TEXT, false)
               .flag(PolicyKey.BADGE_IN_MESSAGES, true)
               .flag(PolicyKey.BADGE_IN_INBOX, true));
 
@@ -134,6 +135,10 @@ public record Policies(PolicyValues values) {
 
   boolean externalUpload() {
     return values.externalUpload().orElseThrow();
+  }
+
+  boolean mailIncludeText() {
+    return values.mailIncludeText().orElseThrow();
   }
 
   boolean externalWithoutEmail() {

@@ -48,6 +48,9 @@ public sealed interface Target {
     }
   }
 
+  /** A link by which a mail program stops mails: its token. */
+  record Stop(String token) implements Target {}
+
   /** Nothing that there is. */
   record Nothing() implements Target {}
 
@@ -61,6 +64,7 @@ public sealed interface Target {
     private static final String SOCKET = "/v1/ws";
     private static final Pattern COMMAND = Pattern.compile("/v1/([a-z_]{1,32}\\.[a-z_]{1,32})");
     private static final Pattern EXPORT = Pattern.compile("/v1/audit/(w_[0-9a-z]{13})");
+    private static final Pattern STOP = Pattern.compile("/v1/stop/([0-9A-Za-z_-]{1,1024})");
     private static final Pattern ADDITIONS =
         Pattern.compile("/v1/additions/(c_[0-9a-z]{13})(?:\\?.*)?");
 
@@ -81,6 +85,10 @@ public sealed interface Target {
       Matcher export = EXPORT.matcher(path);
       if (export.matches()) {
         return export(export.group(1));
+      }
+      Matcher stop = STOP.matcher(path);
+      if (stop.matches()) {
+        return new Stop(stop.group(1));
       }
       Matcher file = FILE.matcher(path);
       if (file.matches()) {

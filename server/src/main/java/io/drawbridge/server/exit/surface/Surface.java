@@ -106,6 +106,12 @@ public enum Surface {
       "it is still so, and they see where to",
       "as all mail",
       "when the next hop has it"),
+  MAIL_NOTICES(
+      "who wrote to somebody or named them, in which conversation; to members, and where a policy"
+          + " says so to externals, what they wrote",
+      "line by line: the reader sees the message and its author, has not read it, and wants mails",
+      "as all mail; a mail under way that may hold a line taken away is waited for",
+      "when the next hop has it, or nothing of it is left to tell"),
   LOG(
       "one event a line: ids and codes, never text, names, addresses or secrets",
       "where the line is written; it is for the operator",

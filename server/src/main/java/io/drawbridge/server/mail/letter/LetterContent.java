@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param language of the sentences, as HTML names it
  * @param subject one line, which says no more than it must: it is shown on locked screens
  * @param heading what it is about, in one sentence
- * @param quote what a person wrote
+ * @param quotes what people wrote
  * @param action what the link does
  * @param otherwise says that the address below it is the same as the link
  * @param footer smaller lines at the end
@@ -20,7 +20,7 @@ public record LetterContent(
     String subject,
     String heading,
     List<String> paragraphs,
-    Optional<Quote> quote,
+    List<Quote> quotes,
     String action,
     String link,
     String otherwise,
@@ -30,5 +30,10 @@ public record LetterContent(
   public record Stop(String action, String link) {}
 
   /** Words of a person, and whose they are. */
-  public record Quote(String attribution, List<String> lines) {}
+  public record Quote(String attribution, List<String> lines) {
+    /** Whether there are words: of some no more is told than whose they are. */
+    public boolean said() {
+      return !lines.isEmpty();
+    }
+  }
 }

@@ -42,14 +42,16 @@ import io.jstach.jstachio.escapers.Html;
         {{#content.paragraphs}}
         <p class="loud" style="margin:0 0 16px;color:#1b1f24">{{.}}</p>
         {{/content.paragraphs}}
-        {{#content.quote}}
-        <p class="quiet" style="margin:0 0 4px;font-size:14px;color:#5b6470">{{attribution}}</p>
+        {{#content.quotes}}
+        <p class="quiet" style="margin:0 0 4px;font-size:14px;color:#5b6470;overflow-wrap:anywhere">{{attribution}}</p>
+        {{#said}}
         <blockquote class="note loud" style="margin:0 0 20px;padding:2px 0 2px 14px;border-left:3px solid #c3c9d1;color:#1b1f24;overflow-wrap:anywhere">
         {{#lines}}
         <p dir="auto" style="margin:0;min-height:24px">{{.}}</p>
         {{/lines}}
         </blockquote>
-        {{/content.quote}}
+        {{/said}}
+        {{/content.quotes}}
         <p style="margin:24px 0 20px"><a class="button" href="{{content.link}}" style="display:inline-block;padding:12px 22px;background:#1d4f91;color:#ffffff;font-weight:600;text-decoration:none;border-radius:6px">{{content.action}}</a></p>
         <p class="quiet" style="margin:0;font-size:13px;line-height:1.45;color:#5b6470;overflow-wrap:anywhere">{{content.otherwise}}<br>{{content.link}}</p>
         </td></tr>

@@ -15,14 +15,16 @@ import io.jstach.jstachio.escapers.PlainText;
         {{.}}
 
         {{/content.paragraphs}}
-        {{#content.quote}}
+        {{#content.quotes}}
         {{attribution}}
 
+        {{#said}}
         {{#lines}}
         > {{.}}
         {{/lines}}
 
-        {{/content.quote}}
+        {{/said}}
+        {{/content.quotes}}
         {{content.action}}:
         {{content.link}}
 

@@ -44,8 +44,9 @@ final class MimeLetters {
     message.setSubject(oneLine(letter.subject()), UTF_8);
     message.setSentDate(date);
     message.setHeader("Auto-Submitted", "auto-generated");
-    if (letter.stop().isPresent()) {
-      message.setHeader("List-Unsubscribe", "<" + letter.stop().get() + ">");
+    if (letter.stopAtOnce().isPresent()) {
+      message.setHeader("List-Unsubscribe", "<" + letter.stopAtOnce().get() + ">");
+      message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
     MimeBodyPart text = new MimeBodyPart();
     text.setText(letter.text(), UTF_8, "plain");

@@ -81,6 +81,7 @@ class AccessRulesTest {
   private static final Set<Action> WHEN_CLOSED =
       Set.of(
           Read.READ,
+          Read.MAIL_TEXT,
           Post.DELETE_OWN,
           Post.DELETE_ANY,
           Manage.CLOSE,

@@ -17,15 +17,12 @@ public final class Sorted {
   private static final int LOOKED_THROUGH = 50;
 
   private final ChatClient client;
-  private final Clock clock;
   private final UnaryOperator<String> printable;
   private final Consumer<String> out;
 
   /** {@code printable} takes out of a line what would steer the terminal. */
-  public Sorted(
-      ChatClient client, Clock clock, UnaryOperator<String> printable, Consumer<String> out) {
+  public Sorted(ChatClient client, UnaryOperator<String> printable, Consumer<String> out) {
     this.client = client;
-    this.clock = clock;
     this.printable = printable;
     this.out = out;
   }
@@ -77,7 +74,7 @@ public final class Sorted {
       out.accept("No reminder.");
       return;
     }
-    Optional<Instant> at = When.read(rest, clock);
+    Optional<Instant> at = When.read(rest, Clock.systemDefaultZone());
     if (at.isEmpty()) {
       out.accept("When? 30m, 2h, 3d, 2026-01-31, 2026-01-31 14:00, or never.");
       return;

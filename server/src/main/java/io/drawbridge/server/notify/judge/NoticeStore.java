@@ -1,0 +1,85 @@
+package io.drawbridge.server.notify.judge;
+
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.server.delivery.log.Columns;
+import io.drawbridge.server.notify.notice.Notice;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Writes notices, and takes away those that are too many or too old. */
+final class NoticeStore {
+  void insert(Handle handle, List<Notice> notices) {
+    Columns columns =
+        Columns.empty()
+            .number("accounts")
+            .number("conversations")
+            .number("positions")
+            .number("messages")
+            .number("domains")
+            .text("reasons")
+            .number("authors")
+            .text("times")
+            .text("holds");
+    for (Notice notice : notices) {
+      columns.add(
+          notice.account().value(),
+          notice.conversation().value(),
+          notice.pos(),
+          notice.message().orElse(null),
+          notice.domain().value(),
+          notice.reason().stored(),
+          notice.author().value(),
+          notice.at().toString(),
+          notice.heldUntil().map(Instant::toString).orElse(null));
+    }
+    columns
+        .bind(
+            handle.createUpdate(
+                """
+                insert into notice
+                  (account, conversation, pos, message, domain, reason, author, created_at, held_until)
+                select u.account, u.conversation, u.pos, u.message, u.domain, u.reason, u.author,
+                  u.at::timestamptz, u.held::timestamptz
+                from unnest(:accounts, :conversations, :positions, :messages, :domains, :reasons,
+                            :authors, :times, :holds)
+                  as u (account, conversation, pos, message, domain, reason, author, at, held)
+                order by u.account, u.conversation, u.pos
+                """))
+        .execute();
+  }
+
+  /** Takes away a bounded number that are older than they are kept; returns how many went. */
+  int forgetOld(Handle handle, int max) {
+    return handle
+        .createUpdate(
+            """
+            delete from notice where ctid in (
+              select ctid from notice
+              where created_at < clock_timestamp() - make_interval(secs => :kept) limit :max)
+            """)
+        .bind("kept", Limits.NOTICES_KEPT.toSeconds())
+        .bind("max", max)
+        .execute();
+  }
+
+  /** Takes away what people have beyond their share, the oldest first; returns how many went. */
+  int forgetMany(Handle handle, int max) {
+    return handle
+        .createUpdate(
+            """
+            with many as (
+              select account from notice group by account having count(*) > :share
+            )
+            delete from notice where ctid in (
+              select o.ctid from many y
+              cross join lateral (
+                select n.ctid from notice n where n.account = y.account
+                order by n.created_at desc offset :share) o
+              limit :max)
+            """)
+        .bind("share", Limits.NOTICES_PER_PERSON_MAX)
+        .bind("max", max)
+        .execute();
+  }
+}

@@ -1,0 +1,81 @@
+package io.drawbridge.server.notify.mail;
+
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.notify.NoticeMail;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.mail.MailKind;
+import io.drawbridge.server.mail.MailOutbox;
+import io.drawbridge.server.mail.MailStops;
+import io.drawbridge.server.mail.letter.EmailAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Hands mails about notices to the outbox when they are due. One of which everything was read
+ * meanwhile is dropped; one for somebody who is there is put off for a while: they will read it
+ * themselves. Nodes share the rows. Thread-safe.
+ */
+public final class NoticeMailTask {
+  private static final int BATCH = 100;
+  private static final Duration PUT_OFF = Duration.ofMinutes(1);
+  private static final String NO_TOKEN = "";
+
+  private final Database database;
+  private final DatabaseClock clock;
+  private final MailOutbox outbox;
+  private final MailTimes times;
+  private final NoticeMailStore store = new NoticeMailStore();
+
+  public NoticeMailTask(
+      Database database, DatabaseClock clock, MailOutbox outbox, MailTimes times) {
+    this.database = database;
+    this.clock = clock;
+    this.outbox = outbox;
+    this.times = times;
+  }
+
+  /** Hands over all that are due, in small transactions. Blocks. */
+  public void handOver() {
+    while (database.write(this::some)) {
+      outbox.wake();
+    }
+  }
+
+  private boolean some(Handle handle) {
+    List<NoticeMailStore.DueRow> due = store.due(handle, MailTimes.ACTIVE, BATCH);
+    due.forEach(mail -> decide(handle, mail));
+    return !due.isEmpty();
+  }
+
+  private void decide(Handle handle, NoticeMailStore.DueRow mail) {
+    if (mail.email().isEmpty() || !mail.unread()) {
+      store.forget(handle, mail.id());
+    } else if (mail.kind() == NoticeMail.IMMEDIATE
+        && mail.active()
+        && clock.now().isBefore(times.putOffUntil(mail.created()))) {
+      store.putOff(handle, mail.id(), PUT_OFF.compareTo(times.after()) < 0 ? PUT_OFF : times.after());
+    } else {
+      store.handed(handle, mail.id());
+      outbox.add(
+          handle,
+          MailKind.NOTICES,
+          List.of(
+              new MailOutbox.OnWord(
+                  new EmailAddress(mail.email().get()),
+                  Optional.of(mail.id()),
+                  NO_TOKEN,
+                  MailStops.OF_NOTICES)));
+    }
+  }
+
+  /** Forgets those that left longer ago than notices are kept. Blocks. */
+  public void forgetOld() {
+    int gone = BATCH;
+    while (gone == BATCH) {
+      gone = database.write(handle -> store.forgetHanded(handle, Limits.NOTICES_KEPT, BATCH));
+    }
+  }
+}

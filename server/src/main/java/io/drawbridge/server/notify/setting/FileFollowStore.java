@@ -1,0 +1,66 @@
+package io.drawbridge.server.notify.setting;
+
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.FileId;
+import io.drawbridge.server.access.Permit.ReadPermit;
+import org.jdbi.v3.core.Handle;
+
+/** Who follows which file: rows of {@code file_follow}. */
+final class FileFollowStore {
+  /** Whether the reader sees the message, and it carries the file. */
+  boolean sees(Handle handle, ReadPermit permit, long pos, FileId file) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from floor_of(:reader, :conversation) f
+              join message m on m.conversation = :conversation and m.pos = :pos
+              join file x on x.conversation = m.conversation and x.pos = m.pos
+                and x.series = :file and x.current
+              where m.pos > f.pos and m.epoch >= f.epoch and m.text is not null
+                and (not f.apart or sees_person(:reader, m.author, :domain)))
+            """)
+        .bind("reader", permit.caller().account().value())
+        .bind("conversation", permit.conversation().id().value())
+        .bind("domain", permit.conversation().domain().value())
+        .bind("pos", pos)
+        .bind("file", file.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Follows it; false if the person follows as many as they may. */
+  boolean follow(Handle handle, ReadPermit permit, FileId file) {
+    AccountId account = permit.caller().account();
+    handle
+        .createUpdate(
+            """
+            insert into file_follow (account, conversation, file)
+            select :account, :conversation, :file
+            where (select count(*) from file_follow l
+                   join file x on x.id = l.file where l.account = :account) < :max
+            on conflict do nothing
+            """)
+        .bind("account", account.value())
+        .bind("conversation", permit.conversation().id().value())
+        .bind("file", file.value())
+        .bind("max", Limits.FILES_FOLLOWED_MAX)
+        .execute();
+    return handle
+        .createQuery(
+            "select exists (select from file_follow where account = :account and file = :file)")
+        .bind("account", account.value())
+        .bind("file", file.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  void unfollow(Handle handle, ReadPermit permit, FileId file) {
+    handle
+        .createUpdate("delete from file_follow where account = :account and file = :file")
+        .bind("account", permit.caller().account().value())
+        .bind("file", file.value())
+        .execute();
+  }
+}

@@ -1,0 +1,219 @@
+package io.drawbridge.server.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.protocol.command.InboxCommand;
+import io.drawbridge.protocol.command.InterestCommand;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.conversation.InboxEntry;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.notify.NoticeCause;
+import io.drawbridge.protocol.notify.NoticeLevel;
+import io.drawbridge.protocol.notify.NoticeView;
+import io.drawbridge.protocol.policy.PolicyKey;
+import io.drawbridge.server.Setting;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.notify.judge.Judging;
+import io.drawbridge.server.notify.notice.Notice;
+import io.drawbridge.server.notify.notice.NoticeListener;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What people are told of, by what they want to hear (HCL-33, G-19). */
+final class NoticesDbTest {
+  @AutoClose static final NoticeWorld WORLD = new NoticeWorld("1h");
+
+  private final Caller ben = WORLD.member("ben");
+  private final Caller mia = WORLD.member("mia");
+
+  private InboxEntry entry(Caller reader, ConversationId conversation) {
+    return WORLD
+        .house
+        .tell(reader, new InboxCommand.ListInbox(Optional.empty(), Optional.empty()))
+        .entries()
+        .stream()
+        .filter(it -> it.conversation().id().equals(conversation))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void want(Caller person, ConversationId conversation, NoticeLevel level) {
+    WORLD.house.tell(
+        person,
+        new InboxCommand.SetConversationNotify(
+            conversation, Optional.of(level), Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void whoIsNamedIsToldAndAllDevicesAgree() {
+    ConversationId thread = WORLD.thread("Offer", ben, mia);
+    WORLD.send(WORLD.owner(), thread, "to nobody");
+    long pos = WORLD.name(WORLD.owner(), thread, ben, "look");
+    WORLD.judge();
+    Caller phone = WORLD.otherDevice(ben);
+    for (Caller device : List.of(ben, phone)) {
+      NoticeView notice = WORLD.notices(device).getFirst();
+      assertThat(notice.cause()).isEqualTo(NoticeCause.MENTION);
+      assertThat(notice.pos()).isEqualTo(pos);
+      assertThat(notice.name()).isEqualTo("Offer");
+      assertThat(notice.preview().orElseThrow()).startsWith("look");
+      assertThat(notice.read()).isFalse();
+      assertThat(entry(device, thread).mentions()).isEqualTo(1);
+      assertThat(entry(device, thread).unreadCount()).isEqualTo(2);
+    }
+    assertThat(WORLD.notices(mia)).isEmpty();
+    assertThat(WORLD.notices(WORLD.owner())).isEmpty();
+
+    WORLD.read(phone, thread, pos);
+    for (Caller device : List.of(ben, phone)) {
+      assertThat(WORLD.notices(device)).extracting(NoticeView::read).containsExactly(true);
+      assertThat(entry(device, thread).mentions()).isZero();
+      assertThat(entry(device, thread).unreadCount()).isZero();
+    }
+  }
+
+  @Test
+  void levelsFollowsMutesAndKeywordsAreHeeded() {
+    ConversationId group = WORLD.group("Group", ben, mia);
+    want(ben, group, NoticeLevel.ALL);
+    WORLD.house.tell(mia, new InterestCommand.Follow(WORLD.house.clientId(), group, true));
+    WORLD.send(WORLD.owner(), group, "first");
+    WORLD.judge();
+    assertThat(WORLD.causes(ben)).containsExactly(NoticeCause.MESSAGE);
+    assertThat(WORLD.causes(mia)).containsExactly(NoticeCause.THREAD);
+
+    want(ben, group, NoticeLevel.MENTIONS);
+    WORLD.house.tell(ben, new InboxCommand.SetKeywords(List.of("Bridge party")));
+    WORLD.house.tell(
+        mia,
+        new InboxCommand.SetConversationNotify(
+            group,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Instant.now().plusSeconds(3_600))));
+    WORLD.send(WORLD.owner(), group, "the bridges party");
+    WORLD.send(WORLD.owner(), group, "a BRIDGE party, <@" + mia.account() + ">");
+    WORLD.judge();
+    assertThat(WORLD.causes(ben)).containsExactly(NoticeCause.KEYWORD, NoticeCause.MESSAGE);
+    assertThat(WORLD.causes(mia)).containsExactly(NoticeCause.THREAD);
+  }
+
+  /** A keyword tells nothing of conversations that its owner is not in. */
+  @Test
+  void keywordFindsNothingElsewhere() {
+    WORLD.house.tell(ben, new InboxCommand.SetKeywords(List.of("canary")));
+    WORLD.send(WORLD.owner(), WORLD.thread("Elsewhere", mia), "a canary");
+    WORLD.judge();
+    assertThat(WORLD.notices(ben)).isEmpty();
+  }
+
+  @Test
+  void whatWasReadBeforeItWasJudgedIsNoNews() {
+    ConversationId thread = WORLD.thread("Quick", ben);
+    WORLD.read(ben, thread, WORLD.name(WORLD.owner(), thread, ben, "seen"));
+    WORLD.judge();
+    assertThat(WORLD.notices(ben)).isEmpty();
+  }
+
+  @Test
+  void deletedMessageIsToldOfNoMore() {
+    ConversationId thread = WORLD.thread("Gone", ben);
+    long pos = WORLD.name(WORLD.owner(), thread, ben, "gone");
+    WORLD.judge();
+    WORLD.house.tell(
+        WORLD.owner(), new MessageCommand.Delete(WORLD.house.clientId(), thread, pos));
+    assertThat(WORLD.notices(ben)).isEmpty();
+  }
+
+  @Test
+  void leak83NoticesOfAConversationGoWithTheRightToIt() {
+    ConversationId thread = WORLD.thread("Secret title");
+    Caller eve = WORLD.external(thread, NoticeWorld.address("eve"));
+    WORLD.name(WORLD.owner(), thread, eve, "before");
+    WORLD.judge();
+    assertThat(WORLD.causes(eve)).containsExactly(NoticeCause.MENTION);
+    WORLD.name(WORLD.owner(), thread, eve, "between");
+    WORLD.remove(thread, eve);
+    WORLD.judge();
+    assertThat(
+            WORLD
+                .house
+                .tell(eve, new InboxCommand.ListNotices(Optional.empty(), Optional.empty()))
+                .notices())
+        .isEmpty();
+    assertThatThrownBy(
+            () -> WORLD.house.tell(eve, new InboxCommand.ShowConversationNotify(thread)))
+        .hasMessageContaining("not found");
+  }
+
+  /** Where externals do not see each other, one is told of nothing that the other writes (N-15). */
+  @Test
+  void leakN15ExternalIsToldOfNothingByAnother() {
+    ConversationId thread = WORLD.thread("Apart");
+    Caller eve = WORLD.external(thread, NoticeWorld.address("eve"));
+    Caller fay = WORLD.external(thread, NoticeWorld.address("fay"));
+    want(eve, thread, NoticeLevel.ALL);
+    WORLD.send(fay, thread, "before");
+    WORLD.judge();
+    assertThat(WORLD.notices(eve)).hasSize(1);
+    WORLD.house.tell(
+        WORLD.owner(),
+        Setting.of(thread, Setting.value(PolicyKey.EXTERNALS_SEE_EXTERNALS, false)));
+    assertThat(WORLD.notices(eve)).isEmpty();
+    WORLD.send(fay, thread, "after");
+    WORLD.send(WORLD.owner(), thread, "by a member");
+    WORLD.judge();
+    assertThat(WORLD.notices(eve)).hasSize(1);
+    assertThat(WORLD.count("select count(*) from notice where account = " + eve.account().value() + " and author = " + fay.account().value()))
+        .isEqualTo(1);
+  }
+
+  /** What a node was told of that died is judged by another, and each message once. */
+  @Test
+  void eachMessageIsJudgedOnceByWhicheverNode() {
+    ConversationId group = WORLD.group("Many", ben);
+    want(ben, group, NoticeLevel.ALL);
+    AtomicBoolean fails = new AtomicBoolean(true);
+    NoticeListener failing =
+        new NoticeListener() {
+          @Override
+          public void written(Handle handle, List<Notice> notices) {
+            if (fails.get()) {
+              throw new IllegalStateException("killed");
+            }
+          }
+        };
+    int messages = 120;
+    IntStream.range(0, messages).forEach(i -> WORLD.send(WORLD.owner(), group, "message " + i));
+    Judging dies = new Judging(WORLD.house.core.platform(), () -> List.of(failing));
+    dies.heard(group);
+    assertThatThrownBy(dies::judgeHeard).hasMessage("killed");
+    assertThat(WORLD.notices(ben)).isEmpty();
+
+    fails.set(false);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      CompletableFuture<?>[] nodes =
+          Stream.generate(() -> new Judging(WORLD.house.core.platform(), List::of))
+              .limit(4)
+              .map(node -> CompletableFuture.runAsync(node::sweep, threads))
+              .toArray(CompletableFuture<?>[]::new);
+      CompletableFuture.allOf(nodes).join();
+    }
+    WORLD.judge();
+    assertThat(
+            WORLD.count(
+                "select count(*) from notice where conversation = " + group.value()
+                    + " and reason = 'message'"))
+        .isEqualTo(messages);
+  }
+}

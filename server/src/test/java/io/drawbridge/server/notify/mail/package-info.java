@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.notify.mail;
+
+import org.jspecify.annotations.NullMarked;

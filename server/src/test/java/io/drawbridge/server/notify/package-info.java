@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.notify;
+
+import org.jspecify.annotations.NullMarked;
