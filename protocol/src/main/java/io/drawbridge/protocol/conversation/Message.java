@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param conversation where
  * @param pos its position, which together with the conversation is its name
  * @param author who wrote it
- * @param text what it says; absent if it was deleted
+ * @param text what it says, nothing if it only carries files; absent if it was deleted
  * @param sentAt when it was sent
  * @param editedAt when it was last edited
  * @param quote the position of the message it answers

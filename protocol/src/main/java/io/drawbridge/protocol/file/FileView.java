@@ -14,4 +14,10 @@ import io.drawbridge.protocol.id.FileId;
  * @param version 1 for the first, and one more each time it is replaced
  */
 public record FileView(
-    FileId file, String name, long size, String type, String sha256, int version) {}
+    FileId file, String name, long size, String type, String sha256, int version) {
+
+  /** The same bytes as a version of a file. */
+  public FileView as(FileId series, int number) {
+    return new FileView(series, name, size, type, sha256, number);
+  }
+}

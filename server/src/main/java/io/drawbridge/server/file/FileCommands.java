@@ -45,11 +45,11 @@ public final class FileCommands implements Feature {
             storage,
             limits,
             new RememberedAnswers(platform.codec()));
-    this.transfers =
-        new FileTransfers(uploads, new Downloads(platform.database(), access.gate(), storage));
+    Downloads downloads = new Downloads(platform.database(), access.gate(), storage);
+    this.transfers = new FileTransfers(uploads, downloads);
     this.begin = new BeginUpload(access.gate(), uploads, keys);
     this.change = new ChangeFiles(access.gate(), lanes, keys);
-    this.list = new ListFiles(access, new FileStore(platform.database()));
+    this.list = new ListFiles(access, new FileStore(platform.database()), downloads);
     platform.metrics().gauge(MetricName.UPLOADS, uploads, Uploads::underWay);
     platform.metrics().gauge(MetricName.FILE_BYTES, uploads, Uploads::storedBytes);
   }

@@ -7,8 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.result.RowView;
 
-/** Reads what a message carries, beside the row of the message {@code m}. */
+/** Reads what is said about files: of one version, or of all that a message {@code m} carries. */
 public final class FileColumns {
+  /** What is said about a version {@code v}, beside its series and its number. */
+  public static final String FACTS =
+      "v.name, v.size, v.type, encode(v.sha256, 'hex') as hash";
+
+  /** The columns that {@link #version} reads, of a version {@code v}. */
+  public static final String VERSION = "v.series, v.version, " + FACTS;
+
   /** The columns that {@link #of} reads. */
   public static final String COLUMNS =
       "z.file_ids, z.file_names, z.file_sizes, z.file_types, z.file_hashes, z.file_versions";
@@ -27,6 +34,17 @@ public final class FileColumns {
       """;
 
   private FileColumns() {}
+
+  /** One version. */
+  public static FileView version(RowView row) {
+    return new FileView(
+        new FileId(row.getColumn("series", Long.class)),
+        row.getColumn("name", String.class),
+        row.getColumn("size", Long.class),
+        row.getColumn("type", String.class),
+        row.getColumn("hash", String.class),
+        row.getColumn("version", Integer.class));
+  }
 
   /** The files in their order. */
   public static List<FileView> of(RowView row) {

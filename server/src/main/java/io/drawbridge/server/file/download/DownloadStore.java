@@ -1,12 +1,12 @@
 package io.drawbridge.server.file.download;
 
-import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Whose;
+import io.drawbridge.server.delivery.log.FileColumns;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -30,8 +30,7 @@ final class DownloadStore {
             """
             with floor as materialized (
               select f.epoch, f.pos, f.apart from floor_of(:reader, :conversation) f)
-            select v.id, v.series, v.name, v.size, v.type, encode(v.sha256, 'hex') as hash, v.version,
-                   m.epoch, m.pos, m.author, d.epoch as needs
+            select v.id, m.epoch, m.pos, m.author, d.epoch as needs, %s
             from file v
             join message m on m.conversation = v.conversation and m.pos = v.pos
             join domain d on d.id = :domain
@@ -39,29 +38,24 @@ final class DownloadStore {
               and (v.version = :version or (v.current and :version = 0))
               and m.pos > (select f.pos from floor f) and m.epoch >= (select f.epoch from floor f)
               and (not (select f.apart from floor f) or sees_person(:reader, m.author, :domain))
-            """)
+            """
+                .formatted(FileColumns.VERSION))
         .bind("reader", permit.caller().account().value())
         .bind("conversation", permit.conversation().id().value())
         .bind("domain", permit.domain().value())
         .bind("file", file.value())
         .bind("version", version.orElse(0))
-        .map((rows, context) ->
+        .map(row ->
             new Download(
-                new FileView(
-                    new FileId(rows.getLong("series")),
-                    rows.getString("name"),
-                    rows.getLong("size"),
-                    rows.getString("type"),
-                    rows.getString("hash"),
-                    rows.getInt("version")),
-                new FileId(rows.getLong("id")),
+                FileColumns.version(row),
+                new FileId(row.getColumn("id", Long.class)),
                 new Tag.Content(
                     permit.domain(),
                     permit.conversation().id(),
-                    rows.getLong("needs"),
-                    rows.getLong("epoch"),
-                    rows.getLong("pos"),
-                    Whose.of(new AccountId(rows.getLong("author"))))))
+                    row.getColumn("needs", Long.class),
+                    row.getColumn("epoch", Long.class),
+                    row.getColumn("pos", Long.class),
+                    Whose.of(new AccountId(row.getColumn("author", Long.class))))))
         .findOne();
   }
 }

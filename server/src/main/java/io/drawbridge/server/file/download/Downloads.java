@@ -29,15 +29,24 @@ public final class Downloads {
   }
 
   /**
+   * The caller's right to read where a file is; whether its message shows, is for the statement.
+   *
+   * @throws Failure {@code not_found} if there is none, or the caller is not there
+   */
+  public ReadPermit permit(Caller caller, FileId file) {
+    ConversationId conversation =
+        database.query(handle -> store.conversation(handle, file)).orElseThrow(Failure::notFound);
+    return gate.read(caller, conversation);
+  }
+
+  /**
    * Opens a file; the caller judges each piece by its tag.
    *
    * @param version of the file; the present one if absent
    * @throws Failure {@code not_found} if there is none, or its message does not show
    */
   public Download open(Caller caller, FileId file, Optional<Integer> version) {
-    ConversationId conversation =
-        database.query(handle -> store.conversation(handle, file)).orElseThrow(Failure::notFound);
-    ReadPermit permit = gate.read(caller, conversation);
+    ReadPermit permit = permit(caller, file);
     return database
         .query(handle -> store.find(handle, permit, file, version))
         .orElseThrow(Failure::notFound);

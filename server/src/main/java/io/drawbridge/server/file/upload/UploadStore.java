@@ -5,6 +5,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.result.MessageResult.Upload;
 import io.drawbridge.server.access.Permit.PostPermit;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -186,11 +187,29 @@ final class UploadStore {
   /** Bytes that are to be deleted, locked until the transaction ends; a bounded number. */
   List<FileId> gone(Handle handle, int max) {
     return handle
-        .createQuery("select g.id from file_gone g limit :max for update skip locked")
+        .createQuery(
+            """
+            select g.id from file_gone g where g.not_before <= clock_timestamp()
+            order by g.not_before limit :max for update skip locked
+            """)
         .bind("max", max)
         .mapTo(Long.class)
         .map(FileId::new)
         .list();
+  }
+
+  /** Has bytes that could not be deleted tried again later, after all others. */
+  void postpone(Handle handle, List<FileId> failed, Duration by) {
+    handle
+        .createUpdate(
+            """
+            update file_gone g
+            set not_before = clock_timestamp() + :seconds * interval '1 second'
+            where g.id = any(:ids)
+            """)
+        .bindArray("ids", Long.class, failed.stream().map(FileId::value).toList())
+        .bind("seconds", by.toSeconds())
+        .execute();
   }
 
   /** Forgets bytes that were deleted, and counts them no longer. */

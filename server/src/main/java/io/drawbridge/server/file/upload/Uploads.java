@@ -18,6 +18,7 @@ import io.drawbridge.server.file.upload.UploadStore.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,15 +26,21 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes uploads in: counts them against their bounds before the first byte, and writes their bytes.
  * Thread-safe; blocks: on virtual threads.
  */
 public final class Uploads {
+  private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
   private static final Duration LATER = Duration.ofSeconds(2);
   private static final Duration FULL = Duration.ofMinutes(1);
   private static final int SWEPT_AT_ONCE = 100;
+
+  /** How long bytes rest that could not be deleted. */
+  private static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
 
   private final Database database;
   private final Ids ids;
@@ -198,14 +205,19 @@ public final class Uploads {
     if (gone.isEmpty()) {
       return 0;
     }
-    try {
-      for (FileId id : gone) {
+    List<FileId> deleted = new ArrayList<>();
+    List<FileId> failed = new ArrayList<>();
+    for (FileId id : gone) {
+      try {
         storage.delete(id);
+        deleted.add(id);
+      } catch (IOException e) {
+        LOG.atWarn().setCause(e).addKeyValue("file", id).log("bytes could not be deleted");
+        failed.add(id);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    store.forget(handle, gone);
+    store.forget(handle, deleted);
+    store.postpone(handle, failed, AGAIN_AFTER);
     return gone.size();
   }
 
