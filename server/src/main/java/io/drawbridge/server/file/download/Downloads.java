@@ -7,7 +7,9 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.file.picture.ByteSource;
 import io.drawbridge.server.file.storage.FileStorage;
+import io.drawbridge.server.file.storage.ThumbnailSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -43,12 +45,17 @@ public final class Downloads {
    * Opens a file; the caller judges each piece by its tag.
    *
    * @param version of the file; the present one if absent
+   * @param thumbnail which one of the picture that it is; the file itself if absent
    * @throws Failure {@code not_found} if there is none, or its message does not show
    */
-  public Download open(Caller caller, FileId file, Optional<Integer> version) {
+  public Download open(
+      Caller caller,
+      FileId file,
+      Optional<Integer> version,
+      Optional<ThumbnailSize> thumbnail) {
     ReadPermit permit = permit(caller, file);
     return database
-        .query(handle -> store.find(handle, permit, file, version))
+        .query(handle -> store.find(handle, permit, file, version, thumbnail))
         .orElseThrow(Failure::notFound);
   }
 
@@ -59,11 +66,34 @@ public final class Downloads {
    */
   public byte[] read(Download download, long offset, int length) throws IOException {
     ByteBuffer piece = ByteBuffer.allocate(length);
-    storage.read(download.bytes(), offset, piece);
+    if (download.thumbnail().isPresent()) {
+      storage.readBeside(download.bytes(), download.thumbnail().get(), offset, piece);
+    } else {
+      download.pieces().of(new Stored(download)).read(offset, piece);
+    }
     if (piece.hasRemaining()) {
       throw new IOException(
           "%s: %d bytes missing (expected: none)".formatted(download.bytes(), piece.remaining()));
     }
     return piece.array();
+  }
+
+  /** The bytes of a file as they are stored; how many is known to who asks for them. */
+  private final class Stored implements ByteSource {
+    private final Download download;
+
+    Stored(Download download) {
+      this.download = download;
+    }
+
+    @Override
+    public long size() {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer into) throws IOException {
+      storage.read(download.bytes(), offset, into);
+    }
   }
 }

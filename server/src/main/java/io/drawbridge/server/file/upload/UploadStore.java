@@ -5,6 +5,9 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.result.MessageResult.Upload;
 import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.file.picture.Pictures;
+import io.drawbridge.server.file.picture.Thumbnail;
+import io.drawbridge.server.file.storage.ThumbnailSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -145,14 +148,27 @@ final class UploadStore {
   }
 
   /** Notes that all bytes are safe, and what they are; false if the upload is gone. */
-  boolean whole(Handle handle, Row row, String type, byte[] sha256) {
+  boolean whole(
+      Handle handle, Row row, String type, byte[] sha256, long shownSize, Pictures.Seen seen) {
+    Optional<Thumbnail> small = Optional.ofNullable(seen.thumbnails().get(ThumbnailSize.SMALL));
+    Optional<Thumbnail> large = Optional.ofNullable(seen.thumbnails().get(ThumbnailSize.LARGE));
     return handle
             .createUpdate(
                 """
-                update file f set received = f.size, type = :type, sha256 = :sha256, expires_at = %s
+                update file f
+                set received = f.size, type = :type, sha256 = :sha256, expires_at = %s,
+                    pieces = :pieces, shown_size = :shown, width = :width, height = :height,
+                    drawn_type = :drawnType, drawn_small = :small, drawn_large = :large
                 where %s and f.sha256 is null
                 """
                     .formatted(LIFETIME, MINE))
+            .bind("pieces", seen.pieces().whole() ? null : seen.pieces().encoded())
+            .bind("shown", seen.pieces().whole() ? null : shownSize)
+            .bind("width", seen.shape().map(Pictures.Shape::width))
+            .bind("height", seen.shape().map(Pictures.Shape::height))
+            .bind("drawnType", small.map(Thumbnail::type))
+            .bind("small", small.map(it -> it.bytes().length))
+            .bind("large", large.map(it -> it.bytes().length))
             .bind("type", type)
             .bind("sha256", sha256)
             .bind("id", row.id().value())

@@ -13,6 +13,7 @@ import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.file.picture.Pictures;
 import io.drawbridge.server.file.storage.FileStorage;
 import io.drawbridge.server.file.upload.UploadStore.Kind;
 import java.io.IOException;
@@ -47,6 +48,7 @@ public final class Uploads {
   private final AccessGate gate;
   private final FileStorage storage;
   private final UploadLimits limits;
+  private final Pictures pictures;
   private final RememberedAnswers answers;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicLong stored = new AtomicLong();
@@ -58,12 +60,14 @@ public final class Uploads {
       AccessGate gate,
       FileStorage storage,
       UploadLimits limits,
+      Pictures pictures,
       RememberedAnswers answers) {
     this.database = database;
     this.ids = ids;
     this.gate = gate;
     this.storage = storage;
     this.limits = limits;
+    this.pictures = pictures;
     this.answers = answers;
   }
 
@@ -128,8 +132,10 @@ public final class Uploads {
       throws IOException {
     try {
       UploadStore.Row row = goesOn(caller, id, offset);
-      writing.from(offset);
-      return new Incoming(database, store, storage, row, writing, underWay);
+      if (!row.whole()) {
+        writing.from(offset);
+      }
+      return new Incoming(database, store, storage, row, writing, pictures, underWay);
     } catch (IOException | RuntimeException e) {
       try (writing) {
         if (!database.query(handle -> store.exists(handle, id))) {
