@@ -193,11 +193,12 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
    * by their name (GLUE-20). Every word is to be there, in any case and with or without accents; a
    * word of three letters or more also finds what begins so, words in quotation marks stand
    * together as they are, and a word after {@code -} is not to be there. Chinese, Japanese and Thai
-   * are found without spaces. The names of a message's files are words of it that weigh less. Besides words: {@code from:me}, {@code from:} with a name or an
-   * account, {@code in:} with a name or a conversation, {@code before:}, {@code after:} and {@code
-   * on:} with a day as in {@code 2026-01-31} (UTC), {@code has:link}, {@code has:file}, {@code
-   * has:reaction}, {@code mentions:me} and {@code with:external}. Several of {@code from:} or
-   * {@code in:} mean any of them.
+   * are found without spaces. The names of a message's files are words of it that weigh less.
+   * Besides words: {@code from:me}, {@code from:} with a name or an account, {@code in:} with a
+   * name or a conversation, {@code before:}, {@code after:} and {@code on:} with a day as in {@code
+   * 2026-01-31} (UTC), {@code has:link}, {@code has:file}, {@code has:reaction}, {@code
+   * mentions:me} and {@code with:external}. Several of {@code from:} or {@code in:} mean any of
+   * them.
    *
    * @param query 1 to 200 chars
    * @param order what stands first; the newest if absent. The best by their words come on one page

@@ -27,8 +27,7 @@ public record FileView(
     Optional<Picture> picture) {
 
   /** A file that is no picture. */
-  public FileView(
-      FileId file, String name, long size, String type, String sha256, int version) {
+  public FileView(FileId file, String name, long size, String type, String sha256, int version) {
     this(file, name, size, type, sha256, version, Optional.empty());
   }
 

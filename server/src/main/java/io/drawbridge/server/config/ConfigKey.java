@@ -68,8 +68,7 @@ public enum ConfigKey {
       "MiB, 0 to 1000000",
       "what must be free where the embedded database and the files are; with less nothing more is"
           + " posted"),
-  FILES_STORAGE(
-      "files.storage", "folder", "folder or s3", "where the bytes of files are kept"),
+  FILES_STORAGE("files.storage", "folder", "folder or s3", "where the bytes of files are kept"),
   S3_ENDPOINT(
       "s3.endpoint",
       "",
@@ -88,8 +87,8 @@ public enum ConfigKey {
       "files.metadata",
       "strip",
       "strip or keep",
-      "whether JPEG, PNG and WebP are delivered without what tells where, when and by whom they were"
-          + " made; what is uploaded from then on"),
+      "whether JPEG, PNG and WebP are delivered without what tells where, when and by whom they"
+          + " were made; what is uploaded from then on"),
   FILES_SIZE("files.size", "1024", "MiB, 1 to 1000000", "the largest file"),
   FILES_MEMBER(
       "files.member",
@@ -304,9 +303,6 @@ public enum ConfigKey {
 
   /** Returns whether the value must not be shown. */
   public boolean secret() {
-    return this == DATABASE_PASSWORD
-        || this == SMTP_URL
-        || this == BOUNCES_URL
-        || this == S3_KEY;
+    return this == DATABASE_PASSWORD || this == SMTP_URL || this == BOUNCES_URL || this == S3_KEY;
   }
 }

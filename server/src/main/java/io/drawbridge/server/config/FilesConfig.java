@@ -64,7 +64,8 @@ public record FilesConfig(
     }
     for (ConfigKey key : List.of(ConfigKey.S3_BUCKET, ConfigKey.S3_KEY_ID, ConfigKey.S3_KEY)) {
       if (reader.optionalText(key).isEmpty()) {
-        reader.mistake("%s: nothing (expected: a value, as files.storage is s3)".formatted(key.key()));
+        reader.mistake(
+            "%s: nothing (expected: a value, as files.storage is s3)".formatted(key.key()));
       }
     }
     if (reader.number(ConfigKey.FILES_SIZE, 1, FILE_MAX) > OBJECT_MAX) {

@@ -70,10 +70,7 @@ final class FileDownload extends Exchange {
                 return files
                     .downloads()
                     .open(
-                        entry.outlet().caller(),
-                        asked.file(),
-                        asked.version(),
-                        asked.thumbnail());
+                        entry.outlet().caller(), asked.file(), asked.version(), asked.thumbnail());
               });
       execute(() -> begin(found));
     } catch (RuntimeException refused) {

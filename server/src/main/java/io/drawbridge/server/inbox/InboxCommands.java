@@ -36,7 +36,9 @@ public final class InboxCommands implements Feature {
     this.list = new ListInbox(new InboxStore(database, views));
     this.mentions =
         new ListMentions(
-            new MentionStore(database), access.conversations(), new Messages(access.people(), database));
+            new MentionStore(database),
+            access.conversations(),
+            new Messages(access.people(), database));
     this.read = new MarkRead(gate, markers);
     this.delivered = new MarkDelivered(gate, markers);
     this.receipts = new ListReceipts(gate, new MarkerStore(database));

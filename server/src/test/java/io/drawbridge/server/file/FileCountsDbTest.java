@@ -175,8 +175,7 @@ final class FileCountsDbTest {
     return HOUSE
         .db
         .database()
-        .query(handle ->
-            handle.createQuery("select id from file_gone").mapTo(Long.class).list());
+        .query(handle -> handle.createQuery("select id from file_gone").mapTo(Long.class).list());
   }
 
   /** An upload that nobody went on with is given up, with what came of it. */

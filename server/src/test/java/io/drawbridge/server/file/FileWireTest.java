@@ -305,10 +305,9 @@ final class FileWireTest {
       owner.call(new MessageCommand.Delete(clientId(), thread, sent.pos()));
     }
     assertThat(TestFiles.newest(BEN, thread).text()).isEmpty();
-    assertThatThrownBy(
-            () ->
-                new MessageCommand.Send(
-                    clientId(), thread, "", Optional.empty(), Optional.empty(), Optional.empty()))
+    assertThatThrownBy(() ->
+            new MessageCommand.Send(
+                clientId(), thread, "", Optional.empty(), Optional.empty(), Optional.empty()))
         .isInstanceOf(ProtocolException.class);
   }
 

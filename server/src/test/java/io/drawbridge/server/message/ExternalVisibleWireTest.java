@@ -44,8 +44,7 @@ final class ExternalVisibleWireTest {
     TestSteps.send(OWNER, thread, "before");
     try (Door.Entered reader = door.enter(ben)) {
       assertThat(shown(reader, thread)).containsExactly(is(false));
-      TestPerson xenia =
-          TestSteps.external(SERVER, OWNER, thread, "Xenia" + door.name().charAt(0));
+      TestPerson xenia = TestSteps.external(SERVER, OWNER, thread, "Xenia" + door.name().charAt(0));
       TestSteps.send(OWNER, thread, "after");
       assertThat(shown(reader, thread)).containsExactly(is(false), is(true));
       assertThat(shown(xenia, thread)).containsExactly(is(true));

@@ -9,6 +9,7 @@ import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.command.DmCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.file.FileName;
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.id.WorkspaceId;
@@ -150,6 +151,34 @@ public final class Transfers {
           }
         },
         threads);
+  }
+
+  /**
+   * Reads a picture in small, as JPEG or PNG, if it has thumbnails. Fails with {@link
+   * RequestFailed} if the server refuses it.
+   */
+  public CompletableFuture<byte[]> thumbnail(FileId file, ThumbnailSize size) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return drawn(file, size);
+          } catch (IOException failed) {
+            throw new CompletionException(failed);
+          }
+        },
+        threads);
+  }
+
+  private byte[] drawn(FileId file, ThumbnailSize size) throws IOException {
+    String path = "/v1/files/%s/thumbnail?size=%s".formatted(file, size.wire());
+    HttpResponse<byte[]> answer = exchange(request(path, false).GET(), BodyHandlers.ofByteArray());
+    if (answer.statusCode() == UNAUTHENTICATED) {
+      answer = exchange(request(path, true).GET(), BodyHandlers.ofByteArray());
+    }
+    if (answer.statusCode() != OK) {
+      throw HttpCaller.refused("file.thumbnail", answer.statusCode(), answer.body());
+    }
+    return answer.body();
   }
 
   private FileId uploaded(ConversationId conversation, Path file, Progress progress)

@@ -244,8 +244,7 @@ final class AppendStore {
                   row.getColumn("n", Integer.class),
                   _ -> new Borne(row.getColumn("text", String.class), new ArrayList<>()));
           Optional.ofNullable(row.getColumn("place", Integer.class))
-              .ifPresent(
-                  place -> of.files().add(new Carried(FileColumns.version(row), place)));
+              .ifPresent(place -> of.files().add(new Carried(FileColumns.version(row), place)));
           return of;
         })
         .list();

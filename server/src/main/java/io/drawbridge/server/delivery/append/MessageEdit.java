@@ -41,7 +41,11 @@ public record MessageEdit(long target, String text, Set<AccountId> mentions, Req
   public Content write(Draft draft) {
     draft.requireRight();
     draft.row(
-        Rewrite.EDIT, target, text, draft.place().moment().clockMicros(), draft.indexed(text, draft.files()));
+        Rewrite.EDIT,
+        target,
+        text,
+        draft.place().moment().clockMicros(),
+        draft.indexed(text, draft.files()));
     draft.mention(target, draft.named());
     return new Edited(draft.target(target), text);
   }

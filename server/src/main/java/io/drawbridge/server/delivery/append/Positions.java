@@ -57,8 +57,7 @@ final class Positions {
 
   Outcome append(Waiting waiting, int index) {
     Draft draft =
-        new Draft(
-            this, waiting, seen.get(index), files.borne().getOrDefault(index, Borne.NOTHING));
+        new Draft(this, waiting, seen.get(index), files.borne().getOrDefault(index, Borne.NOTHING));
     try {
       Content content = waiting.append().write(draft);
       return appended(waiting, draft.place(), content);

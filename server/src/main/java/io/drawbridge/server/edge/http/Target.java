@@ -1,10 +1,10 @@
 package io.drawbridge.server.edge.http;
 
 import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.id.WorkspaceId;
-import io.drawbridge.server.file.storage.ThumbnailSize;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.drawbridge.server.file.download;
 
 import io.drawbridge.protocol.file.FileView;
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.file.picture.Pieces;
-import io.drawbridge.server.file.storage.ThumbnailSize;
 import java.util.Optional;
 
 /**

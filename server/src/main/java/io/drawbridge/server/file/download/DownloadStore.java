@@ -1,6 +1,7 @@
 package io.drawbridge.server.file.download;
 
 import io.drawbridge.protocol.file.FileView;
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
@@ -9,7 +10,6 @@ import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.delivery.log.FileColumns;
 import io.drawbridge.server.file.picture.Pieces;
-import io.drawbridge.server.file.storage.ThumbnailSize;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;

@@ -1,5 +1,6 @@
 package io.drawbridge.server.file.download;
 
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.access.AccessGate;
@@ -9,7 +10,6 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.file.picture.ByteSource;
 import io.drawbridge.server.file.storage.FileStorage;
-import io.drawbridge.server.file.storage.ThumbnailSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -49,10 +49,7 @@ public final class Downloads {
    * @throws Failure {@code not_found} if there is none, or its message does not show
    */
   public Download open(
-      Caller caller,
-      FileId file,
-      Optional<Integer> version,
-      Optional<ThumbnailSize> thumbnail) {
+      Caller caller, FileId file, Optional<Integer> version, Optional<ThumbnailSize> thumbnail) {
     ReadPermit permit = permit(caller, file);
     return database
         .query(handle -> store.find(handle, permit, file, version, thumbnail))

@@ -47,7 +47,10 @@ final class Drawing {
     return turned;
   }
 
-  /** The picture with no edge longer than this; halved until one step is left, so that it is not grainy. */
+  /**
+   * The picture with no edge longer than this; halved until one step is left, so that it is not
+   * grainy.
+   */
   static BufferedImage within(BufferedImage picture, int edge) {
     double scale = Math.min(1, (double) edge / Math.max(picture.getWidth(), picture.getHeight()));
     return scaled(

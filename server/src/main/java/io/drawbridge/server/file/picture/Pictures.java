@@ -1,6 +1,6 @@
 package io.drawbridge.server.file.picture;
 
-import io.drawbridge.server.file.storage.ThumbnailSize;
+import io.drawbridge.protocol.file.ThumbnailSize;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Map;
@@ -107,8 +107,7 @@ public final class Pictures implements AutoCloseable {
 
   private static Optional<Layout> gif(Window in) {
     try {
-      return Optional.of(
-          new Layout(in.u16Little(6), in.u16Little(8), Exif.UPRIGHT, Pieces.WHOLE));
+      return Optional.of(new Layout(in.u16Little(6), in.u16Little(8), Exif.UPRIGHT, Pieces.WHOLE));
     } catch (IOException cut) {
       return Optional.empty();
     }

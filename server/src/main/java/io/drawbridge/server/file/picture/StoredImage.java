@@ -66,8 +66,7 @@ final class StoredImage extends ImageInputStreamImpl {
     if (streamPos >= source.size()) {
       return false;
     }
-    ByteBuffer into =
-        ByteBuffer.wrap(held, 0, (int) Math.min(BYTES, source.size() - streamPos));
+    ByteBuffer into = ByteBuffer.wrap(held, 0, (int) Math.min(BYTES, source.size() - streamPos));
     source.read(streamPos, into);
     start = streamPos;
     length = into.position();

@@ -48,8 +48,7 @@ final class WebpLayout {
     for (long next = HEAD_BYTES; next + CHUNK_BYTES <= end; next = after(next)) {
       if (in.has(next, "EXIF")) {
         long data = next + CHUNK_BYTES;
-        orientation =
-            Exif.orientation(in, in.has(data, "Exif\0\0") ? data + 6 : data, after(next));
+        orientation = Exif.orientation(in, in.has(data, "Exif\0\0") ? data + 6 : data, after(next));
         return;
       }
     }
@@ -91,8 +90,7 @@ final class WebpLayout {
   private void measure(String type, long data) throws IOException {
     switch (type) {
       case "VP8X" -> atLeast(1 + in.u24Little(data + 4), 1 + in.u24Little(data + 7));
-      case "VP8 " ->
-          atLeast(in.u16Little(data + 6) & 0x3fff, in.u16Little(data + 8) & 0x3fff);
+      case "VP8 " -> atLeast(in.u16Little(data + 6) & 0x3fff, in.u16Little(data + 8) & 0x3fff);
       case "VP8L" -> {
         long bits = in.u32Little(data + 1);
         atLeast(1 + (int) (bits & 0x3fff), 1 + (int) (bits >> 14 & 0x3fff));

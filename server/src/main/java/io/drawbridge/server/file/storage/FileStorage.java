@@ -1,5 +1,6 @@
 package io.drawbridge.server.file.storage;
 
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.FileId;
 import java.io.Closeable;
 import java.io.IOException;
@@ -73,7 +74,8 @@ public interface FileStorage {
   final class InUseException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    InUseException(FileId id) {
+    /** Makes it. */
+    public InUseException(FileId id) {
       super("%s is being written".formatted(id));
     }
   }

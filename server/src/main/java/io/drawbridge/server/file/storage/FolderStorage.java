@@ -1,5 +1,6 @@
 package io.drawbridge.server.file.storage;
 
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;

@@ -1,6 +1,7 @@
 package io.drawbridge.server.file.upload;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Sha256;
@@ -9,7 +10,6 @@ import io.drawbridge.server.file.picture.ByteSource;
 import io.drawbridge.server.file.picture.Pictures;
 import io.drawbridge.server.file.picture.Thumbnail;
 import io.drawbridge.server.file.storage.FileStorage;
-import io.drawbridge.server.file.storage.ThumbnailSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -134,8 +134,7 @@ public final class Incoming implements AutoCloseable {
       storage.putBeside(row.id(), each.getKey(), each.getValue().bytes());
     }
     ByteSource shown = seen.pieces().of(stored);
-    byte[] hash =
-        row.received() == 0 && seen.pieces().whole() ? digest.digest() : hashOf(shown);
+    byte[] hash = row.received() == 0 && seen.pieces().whole() ? digest.digest() : hashOf(shown);
     if (!database.query(handle -> store.whole(handle, row, type, hash, shown.size(), seen))) {
       // Whoever gave it up may have been before what stands beside it.
       storage.delete(row.id());

@@ -1,13 +1,13 @@
 package io.drawbridge.server.file.upload;
 
 import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.result.MessageResult.Upload;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.file.picture.Pictures;
 import io.drawbridge.server.file.picture.Thumbnail;
-import io.drawbridge.server.file.storage.ThumbnailSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

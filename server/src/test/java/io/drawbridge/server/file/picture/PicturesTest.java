@@ -3,7 +3,7 @@ package io.drawbridge.server.file.picture;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.server.file.storage.ThumbnailSize;
+import io.drawbridge.protocol.file.ThumbnailSize;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,12 +106,13 @@ final class PicturesTest {
     assertThat(drawn.getHeight()).isEqualTo(turned ? 640 : 320);
     int first = turned ? drawn.getRGB(160, 20) : drawn.getRGB(20, 160);
     boolean redFirst = (first >> 16 & 0xff) > 200;
-    assertThat(redFirst).isEqualTo(switch (orientation) {
-      case 1, 4, 5, 6 -> true;
-      default -> false;
-    });
-    BufferedImage small =
-        TestPictures.decoded(seen.thumbnails().get(ThumbnailSize.SMALL).bytes());
+    assertThat(redFirst)
+        .isEqualTo(
+            switch (orientation) {
+              case 1, 4, 5, 6 -> true;
+              default -> false;
+            });
+    BufferedImage small = TestPictures.decoded(seen.thumbnails().get(ThumbnailSize.SMALL).bytes());
     assertThat(Math.max(small.getWidth(), small.getHeight())).isEqualTo(160);
   }
 
@@ -167,8 +168,7 @@ final class PicturesTest {
     for (int at = 0; at < whole.length; at += 7) {
       ByteBuffer some = ByteBuffer.allocate(Math.min(33, whole.length - at));
       again.read(at, some);
-      assertThat(some.array())
-          .isEqualTo(Arrays.copyOfRange(whole, at, at + some.capacity()));
+      assertThat(some.array()).isEqualTo(Arrays.copyOfRange(whole, at, at + some.capacity()));
     }
   }
 

@@ -91,7 +91,11 @@ public final class TestPictures {
     chunk(
         out,
         "IHDR",
-        ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0}).array());
+        ByteBuffer.allocate(13)
+            .putInt(width)
+            .putInt(height)
+            .put(new byte[] {8, 2, 0, 0, 0})
+            .array());
     chunk(out, "IDAT", new byte[] {0x78, (byte) 0x9c, 0x63, 0, 0, 0, 1, 0, 1});
     chunk(out, "IEND", new byte[0]);
     return copy(out);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.FileId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,7 +46,9 @@ public interface StorageContract {
     return Arrays.copyOf(into.array(), into.position());
   }
 
-  /** Writes from what is safe on, as a client does that goes on after a cut; returns what is safe. */
+  /**
+   * Writes from what is safe on, as a client does that goes on after a cut; returns what is safe.
+   */
   private static long write(
       FileStorage storage, FileId id, long from, byte[] all, int until, boolean whole)
       throws IOException {

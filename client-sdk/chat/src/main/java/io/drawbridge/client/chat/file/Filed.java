@@ -105,10 +105,7 @@ public final class Filed {
     String[] named = words.length > 2 ? new String[] {words[1], words[2]} : new String[] {words[1]};
     file(words[1])
         .ifPresent(file -> {
-          client
-              .transfers()
-              .share(workspace, words[0], file, text(named), told("sent"))
-              .join();
+          client.transfers().share(workspace, words[0], file, text(named), told("sent")).join();
           out.accept("Sent, in the talk with %s.".formatted(printable.apply(words[0])));
         });
   }
@@ -163,11 +160,12 @@ public final class Filed {
   }
 
   private static String line(FileView file, UnaryOperator<String> printable) {
-    return "[%s] %s, %s%s"
+    return "[%s] %s, %s%s%s"
         .formatted(
             file.file(),
             printable.apply(file.name()),
             size(file.size()),
+            file.picture().map(it -> ", %d x %d".formatted(it.width(), it.height())).orElse(""),
             file.version() > 1 ? ", version " + file.version() : "");
   }
 

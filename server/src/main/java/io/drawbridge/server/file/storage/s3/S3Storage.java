@@ -1,12 +1,11 @@
 package io.drawbridge.server.file.storage.s3;
 
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.file.storage.FileStorage;
-import io.drawbridge.server.file.storage.ThumbnailSize;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -73,9 +72,7 @@ public final class S3Storage implements FileStorage, AutoCloseable {
     var builder =
         S3Client.builder()
             .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(CONNECT)
-                    .socketTimeout(SILENCE))
+                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE))
             .region(Region.of(place.region()))
             .credentialsProvider(
                 StaticCredentialsProvider.create(
@@ -84,8 +81,8 @@ public final class S3Storage implements FileStorage, AutoCloseable {
             .forcePathStyle(true)
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
-    URI endpoint = place.endpoint().orElse(null);
-    this.client = (endpoint == null ? builder : builder.endpointOverride(endpoint)).build();
+    place.endpoint().ifPresent(builder::endpointOverride);
+    this.client = builder.build();
   }
 
   /**
@@ -168,8 +165,7 @@ public final class S3Storage implements FileStorage, AutoCloseable {
   }
 
   private void put(String key, byte[] bytes) throws IOException {
-    call(() ->
-        client.putObject(it -> it.bucket(bucket).key(key), RequestBody.fromBytes(bytes)));
+    call(() -> client.putObject(it -> it.bucket(bucket).key(key), RequestBody.fromBytes(bytes)));
   }
 
   private void read(String key, long offset, ByteBuffer into) throws IOException {
@@ -221,8 +217,7 @@ public final class S3Storage implements FileStorage, AutoCloseable {
 
   private static List<String> keys(FileId id) {
     return Stream.concat(
-            Stream.of(key(id)),
-            Stream.of(ThumbnailSize.values()).map(size -> beside(id, size)))
+            Stream.of(key(id)), Stream.of(ThumbnailSize.values()).map(size -> beside(id, size)))
         .toList();
   }
 }

@@ -43,9 +43,7 @@ final class S3Writing implements FileStorage.Writing {
     this.key = key;
     this.closed = closed;
     this.waiting = PartFiles.create(parts);
-    this.part =
-        FileChannel.open(
-            waiting, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    this.part = FileChannel.open(waiting, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
   @Override
@@ -55,8 +53,7 @@ final class S3Writing implements FileStorage.Writing {
           "offset: %d (expected: a multiple of %d)".formatted(offset, PART_BYTES));
     }
     int kept = (int) (offset / PART_BYTES);
-    Optional<MultipartUpload> begun =
-        S3Storage.uploads(client, bucket, key).stream().findFirst();
+    Optional<MultipartUpload> begun = S3Storage.uploads(client, bucket, key).stream().findFirst();
     if (begun.isPresent()) {
       upload = Optional.of(begun.get().uploadId());
       keep(upload.get(), kept);
@@ -75,9 +72,7 @@ final class S3Writing implements FileStorage.Writing {
                 .stream()
                 .toList());
     for (Part each : parts) {
-      if (each.partNumber() == done.size() + 1
-          && done.size() < kept
-          && each.size() == PART_BYTES) {
+      if (each.partNumber() == done.size() + 1 && done.size() < kept && each.size() == PART_BYTES) {
         done.add(completed(each.partNumber(), each.eTag()));
       }
     }
@@ -169,9 +164,7 @@ final class S3Writing implements FileStorage.Writing {
   @Override
   public void finish() throws IOException {
     if (upload.isEmpty()) {
-      call(() ->
-          client.putObject(
-              it -> it.bucket(bucket).key(key), RequestBody.fromFile(waiting)));
+      call(() -> client.putObject(it -> it.bucket(bucket).key(key), RequestBody.fromFile(waiting)));
       return;
     }
     if (part.position() > 0 || done.isEmpty()) {
@@ -180,10 +173,7 @@ final class S3Writing implements FileStorage.Writing {
     String id = upload.get();
     call(() ->
         client.completeMultipartUpload(it ->
-            it.bucket(bucket)
-                .key(key)
-                .uploadId(id)
-                .multipartUpload(parts -> parts.parts(done))));
+            it.bucket(bucket).key(key).uploadId(id).multipartUpload(parts -> parts.parts(done))));
   }
 
   @Override
