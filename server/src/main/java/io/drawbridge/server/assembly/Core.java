@@ -33,9 +33,7 @@ import io.drawbridge.server.exit.OutboxTasks;
 import io.drawbridge.server.external.ExternalCommands;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.feature.Features;
-import io.drawbridge.server.file.FileCommands;
 import io.drawbridge.server.file.FileTransfers;
-import io.drawbridge.server.file.picture.Pictures;
 import io.drawbridge.server.file.storage.FileStorage;
 import io.drawbridge.server.inbox.InboxCommands;
 import io.drawbridge.server.invite.InvitationCommands;
@@ -294,13 +292,7 @@ public final class Core {
     add(new MessageCommands(platform, access, writers));
     add(new SearchCommands(platform, access));
     FileTransfers transfers =
-        add(new FileCommands(
-                platform,
-                access,
-                writers,
-                parts.files(),
-                parts.config().files().limits(),
-                new Pictures(parts.config().files().strips())))
+        add(FilePart.feature(platform, access, writers, parts.files(), parts.config().files()))
             .transfers();
     add(new InboxCommands(platform, access, views, sessions, signals));
     add(new PresenceCommands(platform, access, sessions, signals));

@@ -1,15 +1,21 @@
 package io.drawbridge.server.assembly;
 
+import io.drawbridge.server.access.Access;
+import io.drawbridge.server.config.FilesConfig;
 import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.delivery.append.WriterLanes;
+import io.drawbridge.server.file.FileCommands;
+import io.drawbridge.server.file.picture.Pictures;
 import io.drawbridge.server.file.storage.FileStorage;
 import io.drawbridge.server.file.storage.FolderStorage;
 import io.drawbridge.server.file.storage.s3.S3Place;
 import io.drawbridge.server.file.storage.s3.S3Storage;
+import io.drawbridge.server.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The storage of files. */
+/** The storage of files, and the feature over it. */
 public final class FilePart {
   private static final String FOLDER = "files";
   private static final String PARTS = "parts";
@@ -24,6 +30,17 @@ public final class FilePart {
   public static FileStorage storage(ServerConfig config) {
     Optional<S3Place> bucket = config.files().bucket();
     return bucket.isPresent() ? bucket(config, bucket.get()) : folder(config);
+  }
+
+  /** The feature of files, over its storage. */
+  static FileCommands feature(
+      Platform platform,
+      Access access,
+      WriterLanes lanes,
+      FileStorage storage,
+      FilesConfig config) {
+    return new FileCommands(
+        platform, access, lanes, storage, config.limits(), new Pictures(config.strips()));
   }
 
   private static FileStorage folder(ServerConfig config) {

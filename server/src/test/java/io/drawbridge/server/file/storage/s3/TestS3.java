@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 /** A server of S3 (Adobe's S3Mock) with one bucket, as a process of its own. */
 final class TestS3 implements AutoCloseable {
   private static final String BUCKET = "drawbridge";
-  private static final Duration START_MAX = Duration.ofMinutes(3);
+  private static final Duration START_MAX = Duration.ofMinutes(8);
 
   private final Process process;
   private final URI endpoint;
@@ -34,6 +34,8 @@ final class TestS3 implements AutoCloseable {
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx256m",
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
                   "-jar",
                   program(),
                   "--http.port=" + port,
@@ -72,7 +74,7 @@ final class TestS3 implements AutoCloseable {
       HttpURLConnection asked =
           (HttpURLConnection) endpoint.resolve("/" + BUCKET).toURL().openConnection();
       asked.setConnectTimeout(1_000);
-      asked.setReadTimeout(5_000);
+      asked.setReadTimeout(30_000);
       return asked.getResponseCode() == HttpURLConnection.HTTP_OK;
     } catch (IOException notYet) {
       return false;
