@@ -1,5 +1,7 @@
 // The knowledge of this tab: the inbox, the messages of each conversation by position, the names seen.
 
+import {saying} from './text.js';
+
 export class Store {
   me;
   entries = new Map();
@@ -44,7 +46,8 @@ export class Store {
   retold(id, pos) {
     const entry = this.entries.get(id);
     if (entry && pos >= this.lastPos(id)) {
-      entry.preview = this.message(id, pos)?.text;
+      const message = this.message(id, pos);
+      entry.preview = message && saying(message);
     }
   }
 
@@ -140,6 +143,10 @@ export class Store {
         delete message.quote;
         message.pinned = false;
         message.reactions = [];
+        message.files = [];
+        return true;
+      case 'message.files':
+        message.files = event.files;
         return true;
       case 'message.reacted':
         react(message, event);

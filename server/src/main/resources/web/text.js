@@ -48,3 +48,6 @@ export const badge = person =>
     : person.external
     ? el('span', {class: 'badge external', title: 'Not a member of this workspace'}, 'external')
     : person.bot && el('span', {class: 'badge'}, 'bot');
+
+/** What a message says in one line: its text, or the name of its first file. */
+export const saying = message => message.text || message.files?.[0]?.name;

@@ -3,7 +3,7 @@
 import {clientId} from '../api.js';
 import {el, explain, notice} from '../dom.js';
 import {Rows} from '../rows.js';
-import {placeName} from '../text.js';
+import {placeName, saying} from '../text.js';
 import {messageRows, unsentRow} from './message.js';
 
 const PAGE = 50;
@@ -231,7 +231,7 @@ export class Conversation {
       this.#doing.textContent = 'Editing your message';
       this.#box.value = message.text;
     } else if (how) {
-      this.#doing.textContent = `Answering ${message.author.name}: ${message.text}`;
+      this.#doing.textContent = `Answering ${message.author.name}: ${saying(message)}`;
     }
     if (how) {
       this.#box.focus();

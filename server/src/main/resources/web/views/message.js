@@ -1,7 +1,7 @@
 // One message, and lines about who came and went.
 
 import {el} from '../dom.js';
-import {avatar, badge, clock, day, exact, textNodes} from '../text.js';
+import {avatar, badge, clock, day, exact, saying, textNodes} from '../text.js';
 
 const QUICK = ['👍', '❤️', '🎉'];
 
@@ -26,7 +26,7 @@ export function messageRows(messages, context) {
 function shown(message, goesOn, {nameOf, quoted, writable, badges}) {
   const quote = message.quote && quoted(message.quote);
   const people = JSON.stringify(message).match(/a_[0-9a-z]{13}/g) ?? [];
-  return JSON.stringify([message, goesOn, writable, badges, quote?.author.name, quote?.text, people.map(nameOf)]);
+  return JSON.stringify([message, goesOn, writable, badges, quote?.author.name, quote && saying(quote), people.map(nameOf)]);
 }
 
 /** Written, but not known to be stored. */
@@ -52,8 +52,9 @@ function messageNode(message, goesOn, context) {
       message.quote && !gone && quoteNode(quoted(message.quote)),
       gone
         ? el('p', {class: 'text gone'}, 'This message was deleted.')
-        : el('p', {class: 'text'}, textNodes(message.text, nameOf),
+        : message.text !== '' && el('p', {class: 'text'}, textNodes(message.text, nameOf),
             message.edited_at && el('span', {class: 'edited', title: exact(message.edited_at)}, ' (edited)')),
+      !gone && message.files?.length > 0 && files(message.files),
       message.reactions?.length > 0 && reactions(message, context)),
     !gone && actions(message, context));
 }
@@ -62,7 +63,15 @@ function messageNode(message, goesOn, context) {
 const quoteNode = message =>
   el('p', {class: 'quote'}, message?.text === undefined
     ? 'An earlier message'
-    : `${message.author.name}: ${message.text}`);
+    : `${message.author.name}: ${saying(message)}`);
+
+/** The files that a message carries. */
+const files = carried => el('ul', {class: 'files'},
+  carried.map(file => el('li', {}, `${file.name}, ${size(file.size)}`)));
+
+function size(bytes) {
+  return bytes < 1e3 ? `${bytes} bytes` : bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
 
 function reactions(message, {nameOf, mine, writable, react}) {
   return el('p', {class: 'reactions'}, message.reactions.map(({emoji, people}) => {

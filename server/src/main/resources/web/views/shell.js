@@ -4,7 +4,7 @@ import {clientId, keep} from '../api.js';
 import {el, explain, notice, show} from '../dom.js';
 import {Disconnected, Live} from '../socket.js';
 import {Store} from '../store.js';
-import {avatar} from '../text.js';
+import {avatar, saying} from '../text.js';
 import {Conversation} from './conversation.js';
 import {Inbox} from './inbox.js';
 import {People} from './people.js';
@@ -292,9 +292,9 @@ export class Shell {
     const changed = this.store.apply(event);
     if (event.type === 'message.posted') {
       const own = event.message.author.id === this.store.me?.account;
-      this.store.moved(event.conversation, event.pos, !here && !own, event.message.text);
+      this.store.moved(event.conversation, event.pos, !here && !own, saying(event.message));
     }
-    if (event.type === 'message.deleted' || event.type === 'message.edited') {
+    if (['message.deleted', 'message.edited', 'message.files'].includes(event.type)) {
       this.store.retold(event.conversation, event.target);
     }
     if (changed && here) {

@@ -9,9 +9,13 @@ import io.drawbridge.client.RequestFailed;
 import io.drawbridge.client.file.Progress;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.file.FileView;
+import io.drawbridge.protocol.file.Picture;
 import io.drawbridge.protocol.file.SharedFile;
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +82,26 @@ class FilesWireTest {
                   .hasValue(ErrorCode.NOT_FOUND));
       assertThat(folder.resolve("not.bin")).doesNotExist();
     }
+  }
+
+  /** A picture is read in small, and downloaded without what its file told of it. */
+  @Test
+  void picturesAreReadInSmall() throws Exception {
+    BufferedImage drawn = new BufferedImage(800, 400, BufferedImage.TYPE_INT_RGB);
+    Path picture = folder.resolve("picture.png");
+    ImageIO.write(drawn, "png", picture.toFile());
+    ConversationId thread = thread();
+    FileId file = ada.transfers().upload(thread, picture, Progress.NONE).join();
+    ada.transfers().send(thread, "", List.of(file)).join();
+    FileView view = ada.messages().newest(thread, 1).join().messages().getLast().files().getFirst();
+    assertThat(view.picture()).hasValue(new Picture(800, 400, true));
+    byte[] small = ada.transfers().thumbnail(file, ThumbnailSize.SMALL).join();
+    assertThat(ImageIO.read(new ByteArrayInputStream(small)).getWidth()).isEqualTo(160);
+    FileId other = new FileId(file.value() - 1);
+    assertThatThrownBy(() -> ada.transfers().thumbnail(other, ThumbnailSize.LARGE).join())
+        .satisfies(it ->
+            assertThat(RequestFailed.in(it).flatMap(RequestFailed::code))
+                .hasValue(ErrorCode.NOT_FOUND));
   }
 
   /** What is cut goes on where it stopped, up and down, and is the same file. */

@@ -73,6 +73,9 @@ public final class TestHouse implements AutoCloseable {
   private final Closing closing = new Closing();
 
   /** Where the bytes of files are. */
+  /** Where the bytes of files are. */
+  public final Path files = files();
+
   public final FileStorage storage = storage();
 
   public final Core core;
@@ -120,11 +123,19 @@ public final class TestHouse implements AutoCloseable {
     core.features().register(commands);
   }
 
-  private FileStorage storage() {
+  private Path files() {
     try {
       Path folder = Files.createTempDirectory("drawbridge-files-");
       closing.add("files", () -> delete(folder));
-      return FolderStorage.open(folder);
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private FileStorage storage() {
+    try {
+      return FolderStorage.open(files);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -84,13 +84,26 @@ public final class HttpCaller implements Caller {
         R expected = (R) CommandTypes.resultOf(type).cast(result);
         return expected;
       }
-      if (codec.decodeServerFrame(response.body()) instanceof ErrorFrame error) {
-        throw new RequestFailed(type, refusal(error));
-      }
     } catch (ProtocolException | ClassCastException unreadable) {
       throw unreadable(type, response.statusCode());
     }
-    throw unreadable(type, response.statusCode());
+    throw refused(type, response.statusCode(), response.body());
+  }
+
+  /**
+   * Says why a request was refused, by its answer.
+   *
+   * @param what was asked for, as {@link RequestFailed#command} tells it
+   */
+  public static RequestFailed refused(String what, int status, byte[] body) {
+    try {
+      if (Settings.CODEC.decodeServerFrame(body) instanceof ErrorFrame error) {
+        return new RequestFailed(what, refusal(error));
+      }
+    } catch (ProtocolException notOurs) {
+      // From something in between, such as a proxy.
+    }
+    return unreadable(what, status);
   }
 
   /** A status without our body comes from something in between, such as a proxy. */

@@ -17,6 +17,7 @@ final class OpenApiFiles {
     ObjectNode path = paths.putObject("/v1/files/{file}");
     path.set("put", upload(schemas));
     path.set("get", download(schemas));
+    paths.putObject("/v1/files/{file}/thumbnail").set("get", thumbnail(schemas));
   }
 
   private static ObjectNode upload(Schemas schemas) {
@@ -52,6 +53,31 @@ final class OpenApiFiles {
     bytes(responses.putObject("206"), "a part of them");
     responses.putObject("304").put(DESCRIPTION, "they are those that the client has");
     responses.putObject("416").put(DESCRIPTION, "there is no such part");
+    json(responses.putObject("default"), "it was refused", schemas, ErrorFrame.class);
+    return operation;
+  }
+
+  private static ObjectNode thumbnail(Schemas schemas) {
+    ObjectNode operation =
+        operation(
+            "file.thumbnail",
+            "Gives a picture in small to who sees its message: no edge is longer than 160 pixels"
+                + " (small) or 640 (large).",
+            "version");
+    operation
+        .withArray("parameters")
+        .addObject()
+        .put("name", "size")
+        .put("in", "query")
+        .put("required", true)
+        .putObject("schema")
+        .put("type", "string")
+        .putArray("enum")
+        .add("small")
+        .add("large");
+    ObjectNode responses = operation.putObject("responses");
+    bytes(responses.putObject("200"), "the picture, as JPEG or PNG");
+    responses.putObject("304").put(DESCRIPTION, "it is the one that the client has");
     json(responses.putObject("default"), "it was refused", schemas, ErrorFrame.class);
     return operation;
   }

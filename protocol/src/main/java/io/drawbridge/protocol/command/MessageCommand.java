@@ -28,7 +28,7 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation
-   * @param text Markdown source, 1 to 16,384 bytes of UTF-8
+   * @param text Markdown source, 1 to 16,384 bytes of UTF-8; may be empty with files
    * @param quote the position of the message it answers
    * @param audience whom the author wrote to: {@code audience} of the conversation as they saw it;
    *     of no effect in DMs without a workspace and for externals, who are not told who comes
@@ -63,10 +63,12 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
     /** Checks the fields. */
     public Send {
       Check.clientId(clientId);
-      Check.text("text", text);
+      files = files.map(it -> Check.several("files", it, Limits.FILES_PER_MESSAGE_MAX));
+      if (files.isEmpty() || !text.isEmpty()) {
+        Check.text("text", text);
+      }
       Check.pos("quote", quote);
       audience.ifPresent(it -> Check.cursor("audience", it));
-      files = files.map(it -> Check.several("files", it, Limits.FILES_PER_MESSAGE_MAX));
     }
   }
 
@@ -191,11 +193,12 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
    * by their name (GLUE-20). Every word is to be there, in any case and with or without accents; a
    * word of three letters or more also finds what begins so, words in quotation marks stand
    * together as they are, and a word after {@code -} is not to be there. Chinese, Japanese and Thai
-   * are found without spaces. Besides words: {@code from:me}, {@code from:} with a name or an
-   * account, {@code in:} with a name or a conversation, {@code before:}, {@code after:} and {@code
-   * on:} with a day as in {@code 2026-01-31} (UTC), {@code has:link}, {@code has:file}, {@code
-   * has:reaction}, {@code mentions:me} and {@code with:external}. Several of {@code from:} or
-   * {@code in:} mean any of them.
+   * are found without spaces. The names of a message's files are words of it that weigh less.
+   * Besides words: {@code from:me}, {@code from:} with a name or an account, {@code in:} with a
+   * name or a conversation, {@code before:}, {@code after:} and {@code on:} with a day as in {@code
+   * 2026-01-31} (UTC), {@code has:link}, {@code has:file}, {@code has:reaction}, {@code
+   * mentions:me} and {@code with:external}. Several of {@code from:} or {@code in:} mean any of
+   * them.
    *
    * @param query 1 to 200 chars
    * @param order what stands first; the newest if absent. The best by their words come on one page
@@ -285,6 +288,8 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
 
   /**
    * Takes a file from the sender's own message, with all its versions. Their bytes are deleted.
+   * Fails with {@code conflict} if it is all that the message has: then the message is to be
+   * deleted.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation

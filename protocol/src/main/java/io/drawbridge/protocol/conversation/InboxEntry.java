@@ -7,7 +7,7 @@ import java.util.Optional;
  * One conversation in the inbox of the reader.
  *
  * @param conversation which
- * @param preview the beginning of the newest message
+ * @param preview the beginning of the newest message, or the name of its first file
  * @param head the newest position the reader may see
  * @param unread something after the read mark
  * @param unreadCount 0 to 99; 100 means more than 99

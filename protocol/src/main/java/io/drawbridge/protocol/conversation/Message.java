@@ -13,13 +13,16 @@ import java.util.Optional;
  * @param conversation where
  * @param pos its position, which together with the conversation is its name
  * @param author who wrote it
- * @param text what it says; absent if it was deleted
+ * @param text what it says, nothing if it only carries files; absent if it was deleted
  * @param sentAt when it was sent
  * @param editedAt when it was last edited
  * @param quote the position of the message it answers
  * @param pinned is pinned
  * @param reactions in the order of their first use
  * @param files that it carries, in the order in which they were given
+ * @param externalVisible somebody from outside sees it now, by their floor (HCL-54); of very many
+ *     the two hundred who have been there longest count. Said where messages are read, absent in
+ *     events. To who sees no other external (N-15) it is true of all that they see: they see it
  */
 public record Message(
     ConversationId conversation,
@@ -31,12 +34,39 @@ public record Message(
     Optional<Long> quote,
     boolean pinned,
     List<Reaction> reactions,
-    List<FileView> files) {
+    List<FileView> files,
+    Optional<Boolean> externalVisible) {
 
   /** Copies the lists. */
   public Message {
     reactions = List.copyOf(reactions);
     files = List.copyOf(files);
+  }
+
+  /** A message of which it is not said who sees it. */
+  public Message(
+      ConversationId conversation,
+      long pos,
+      Person author,
+      Optional<String> text,
+      Instant sentAt,
+      Optional<Instant> editedAt,
+      Optional<Long> quote,
+      boolean pinned,
+      List<Reaction> reactions,
+      List<FileView> files) {
+    this(
+        conversation,
+        pos,
+        author,
+        text,
+        sentAt,
+        editedAt,
+        quote,
+        pinned,
+        reactions,
+        files,
+        Optional.empty());
   }
 
   /** A message without files. */

@@ -34,7 +34,6 @@ import io.drawbridge.server.exit.OutboxTasks;
 import io.drawbridge.server.external.ExternalCommands;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.feature.Features;
-import io.drawbridge.server.file.FileCommands;
 import io.drawbridge.server.file.FileTransfers;
 import io.drawbridge.server.file.storage.FileStorage;
 import io.drawbridge.server.inbox.InboxCommands;
@@ -296,8 +295,7 @@ public final class Core {
     add(new MessageCommands(platform, access, writers));
     add(new SearchCommands(platform, access));
     FileTransfers transfers =
-        add(new FileCommands(
-                platform, access, writers, parts.files(), parts.config().files().limits()))
+        add(FilePart.feature(platform, access, writers, parts.files(), parts.config().files()))
             .transfers();
     add(new InboxCommands(platform, access, views, sessions, signals));
     Duration after = parts.config().mail().noticesAfter();

@@ -68,11 +68,27 @@ public enum ConfigKey {
       "MiB, 0 to 1000000",
       "what must be free where the embedded database and the files are; with less nothing more is"
           + " posted"),
+  FILES_STORAGE("files.storage", "folder", "folder or s3", "where the bytes of files are kept"),
+  S3_ENDPOINT(
+      "s3.endpoint",
+      "",
+      "an http or https URL",
+      "the S3-compatible store; without one Amazon's, of the region"),
+  S3_REGION("s3.region", "us-east-1", "a region", "where the bucket is"),
+  S3_BUCKET("s3.bucket", "", "a bucket", "the bucket for the bytes of files, and nothing else"),
+  S3_KEY_ID("s3.key_id", "", "an access key id", "the name of the key that opens the bucket"),
+  S3_KEY("s3.key", "", "a secret access key", "the key that opens the bucket"),
   FILES_FOLDER(
       "files.folder",
       "",
       "a folder that can be written",
       "where the bytes of files are; by default the folder files in the data folder"),
+  FILES_METADATA(
+      "files.metadata",
+      "strip",
+      "strip or keep",
+      "whether JPEG, PNG and WebP are delivered without what tells where, when and by whom they"
+          + " were made; what is uploaded from then on"),
   FILES_SIZE("files.size", "1024", "MiB, 1 to 1000000", "the largest file"),
   FILES_MEMBER(
       "files.member",
@@ -303,6 +319,6 @@ public enum ConfigKey {
 
   /** Returns whether the value must not be shown. */
   public boolean secret() {
-    return this == DATABASE_PASSWORD || this == SMTP_URL || this == BOUNCES_URL;
+    return this == DATABASE_PASSWORD || this == SMTP_URL || this == BOUNCES_URL || this == S3_KEY;
   }
 }

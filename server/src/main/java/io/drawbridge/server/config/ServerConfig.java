@@ -2,7 +2,6 @@ package io.drawbridge.server.config;
 
 import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.DatabaseLimits;
-import io.drawbridge.server.file.upload.UploadLimits;
 import io.drawbridge.server.mail.MailQuotas;
 import io.drawbridge.server.mail.MailReader;
 import io.drawbridge.server.mail.MailReaders;
@@ -35,7 +34,7 @@ public record ServerConfig(
     Optional<Tls> tls,
     DatabaseSettings database,
     Path dataFolder,
-    Files files,
+    FilesConfig files,
     Mail mail,
     Tokens tokens,
     Rates rates,
@@ -46,11 +45,6 @@ public record ServerConfig(
     Log log) {
   /** With a tag after it a local part has to fit into the 64 characters of SMTP. */
   private static final int BOUNCES_LOCAL_PART_MAX = 30;
-
-  /** Mebibytes of one file, and of all of somebody's. */
-  private static final int FILE_MAX = 1_000_000;
-
-  private static final int FILES_MAX = 100_000_000;
 
   /** The address where clients connect; {@code loops} event loops, 0 = one for each processor. */
   public record Http(String host, int port, int loops, Transport transport) {}
@@ -83,13 +77,6 @@ public record ServerConfig(
    */
   public record DatabaseSettings(
       Optional<DatabaseAddress> external, DatabaseLimits limits, long freeBytesMin) {}
-
-  /**
-   * Where the bytes of files are, and how many there may be.
-   *
-   * @param folder absent: in the data folder
-   */
-  public record Files(Optional<Path> folder, UploadLimits limits) {}
 
   /**
    * The way mails leave, the sender's name, and how many may leave.
@@ -269,7 +256,7 @@ public record ServerConfig(
         tls(reader),
         database(reader),
         reader.folder(ConfigKey.DATA_FOLDER),
-        files(reader),
+        FilesConfig.read(reader),
         mail(reader),
         new Tokens(
             reader.duration(ConfigKey.TOKEN_ACCESS, Duration.ofSeconds(5), Duration.ofHours(24)),
@@ -342,22 +329,6 @@ public record ServerConfig(
                 reader.text(ConfigKey.DATABASE_PASSWORD))),
         limits,
         (long) reader.number(ConfigKey.DISK_FREE_MIN, 0, 1_000_000) << 20);
-  }
-
-  private static Files files(ConfigReader reader) {
-    boolean said = reader.optionalText(ConfigKey.FILES_FOLDER).isPresent();
-    return new Files(
-        said ? Optional.of(reader.folder(ConfigKey.FILES_FOLDER)) : Optional.empty(),
-        new UploadLimits(
-            mebibytes(reader, ConfigKey.FILES_SIZE, FILE_MAX),
-            mebibytes(reader, ConfigKey.FILES_MEMBER, FILES_MAX),
-            mebibytes(reader, ConfigKey.FILES_EXTERNAL, FILES_MAX),
-            mebibytes(reader, ConfigKey.FILES_WORKSPACE, FILES_MAX),
-            (long) reader.number(ConfigKey.DISK_FREE_MIN, 0, FILE_MAX) << 20));
-  }
-
-  private static long mebibytes(ConfigReader reader, ConfigKey key, int max) {
-    return (long) reader.number(key, 1, max) << 20;
   }
 
   private static BouncePlace bounces(ConfigReader reader, List<X509Certificate> authorities) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Looks at everything the server needs before it starts. Changes nothing. */
+/**
+ * Looks at everything the server needs before it starts. Changes nothing, but that it writes into a
+ * bucket for files and deletes what it wrote.
+ */
 public final class Doctor {
   private Doctor() {}
 
@@ -29,6 +32,7 @@ public final class Doctor {
             "management", config.management().host(), config.management().port(), running));
     config.tls().map(files -> TlsCheck.examine(files, tls)).ifPresent(findings::add);
     findings.addAll(DatabaseChecks.examine(config));
+    config.files().bucket().map(BucketCheck::examine).ifPresent(findings::add);
     findings.add(mail(config));
     config.mail().bounces().source().map(BounceCheck::examine).ifPresent(findings::add);
     return findings;

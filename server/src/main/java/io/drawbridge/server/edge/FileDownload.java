@@ -69,7 +69,8 @@ final class FileDownload extends Exchange {
                 parts.dispatcher().checkRate(entry.outlet().caller());
                 return files
                     .downloads()
-                    .open(entry.outlet().caller(), asked.file(), asked.version());
+                    .open(
+                        entry.outlet().caller(), asked.file(), asked.version(), asked.thumbnail());
               });
       execute(() -> begin(found));
     } catch (RuntimeException refused) {

@@ -10,6 +10,7 @@ import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.file.download.Downloads;
+import io.drawbridge.server.file.picture.Pictures;
 import io.drawbridge.server.file.storage.FileStorage;
 import io.drawbridge.server.file.upload.UploadLimits;
 import io.drawbridge.server.file.upload.Uploads;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 public final class FileCommands implements Feature {
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
 
+  private final Pictures pictures;
   private final Uploads uploads;
   private final FileTransfers transfers;
   private final BeginUpload begin;
@@ -35,8 +37,10 @@ public final class FileCommands implements Feature {
       Access access,
       WriterLanes lanes,
       FileStorage storage,
-      UploadLimits limits) {
+      UploadLimits limits,
+      Pictures pictures) {
     RequestKeys keys = new RequestKeys(platform.codec());
+    this.pictures = pictures;
     this.uploads =
         new Uploads(
             platform.database(),
@@ -44,12 +48,13 @@ public final class FileCommands implements Feature {
             access.gate(),
             storage,
             limits,
+            pictures,
             new RememberedAnswers(platform.codec()));
-    this.transfers =
-        new FileTransfers(uploads, new Downloads(platform.database(), access.gate(), storage));
+    Downloads downloads = new Downloads(platform.database(), access.gate(), storage);
+    this.transfers = new FileTransfers(uploads, downloads);
     this.begin = new BeginUpload(access.gate(), uploads, keys);
     this.change = new ChangeFiles(access.gate(), lanes, keys);
-    this.list = new ListFiles(access, new FileStore(platform.database()));
+    this.list = new ListFiles(access, new FileStore(platform.database()), downloads);
     platform.metrics().gauge(MetricName.UPLOADS, uploads, Uploads::underWay);
     platform.metrics().gauge(MetricName.FILE_BYTES, uploads, Uploads::storedBytes);
   }
@@ -78,6 +83,11 @@ public final class FileCommands implements Feature {
   @Override
   public List<PeriodicTask> tasks() {
     return List.of(new PeriodicTask("deleting bytes of files", SWEEP_EVERY, uploads::sweep));
+  }
+
+  @Override
+  public void close() {
+    pictures.close();
   }
 
   /** The ways of the bytes. */

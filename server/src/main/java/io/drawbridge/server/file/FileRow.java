@@ -5,11 +5,11 @@ import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.file.SharedFile;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.delivery.log.FileColumns;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.result.RowView;
@@ -35,9 +35,10 @@ record FileRow(
   /** The columns of a version {@code v}, its message {@code m}, and its domain {@code d}. */
   static final String COLUMNS =
       """
-      v.conversation, d.id as domain, d.epoch as needs, m.pos, m.epoch, m.author, v.series, v.name,
-      v.size, v.type, encode(v.sha256, 'hex') as hash, v.version, v.shared_at, v.note
-      """;
+      v.conversation, d.id as domain, d.epoch as needs, m.pos, m.epoch, m.author, v.shared_at, v.note,
+      %s
+      """
+          .formatted(FileColumns.VERSION);
 
   /** Reads a row; {@code outside} is a column of its own. */
   static FileRow of(RowView row) {
@@ -48,13 +49,7 @@ record FileRow(
         row.getColumn("pos", Long.class),
         row.getColumn("epoch", Long.class),
         new AccountId(row.getColumn("author", Long.class)),
-        new FileView(
-            new FileId(row.getColumn("series", Long.class)),
-            row.getColumn("name", String.class),
-            row.getColumn("size", Long.class),
-            row.getColumn("type", String.class),
-            row.getColumn("hash", String.class),
-            row.getColumn("version", Integer.class)),
+        FileColumns.version(row),
         row.getColumn("shared_at", Instant.class),
         Optional.ofNullable(row.getColumn("note", String.class)),
         row.getColumn("outside", Boolean.class));

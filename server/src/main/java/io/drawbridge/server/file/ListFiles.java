@@ -17,6 +17,7 @@ import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.file.download.Downloads;
 import io.drawbridge.server.session.outbox.Answer;
 import io.drawbridge.server.session.outbox.Answer.Part;
 import java.util.ArrayList;
@@ -33,10 +34,12 @@ import java.util.concurrent.CompletionStage;
 final class ListFiles {
   private final Access access;
   private final FileStore store;
+  private final Downloads downloads;
 
-  ListFiles(Access access, FileStore store) {
+  ListFiles(Access access, FileStore store, Downloads downloads) {
     this.access = access;
     this.store = store;
+    this.downloads = downloads;
   }
 
   CompletionStage<Answer<Files>> list(Caller caller, MessageCommand.ListFiles command) {
@@ -76,10 +79,7 @@ final class ListFiles {
   }
 
   CompletionStage<Answer<Versions>> versions(Caller caller, MessageCommand.ListVersions command) {
-    ReadPermit permit =
-        access
-            .gate()
-            .read(caller, store.conversation(command.file()).orElseThrow(Failure::notFound));
+    ReadPermit permit = downloads.permit(caller, command.file());
     List<FileRow> rows = store.versions(permit, command.file());
     Map<AccountId, Person> cards = cards(permit.conversation(), rows);
     List<FileVersion> versions =

@@ -40,7 +40,7 @@ public final class InboxCommands implements Feature {
     MarkerSignals told = new MarkerSignals(access.views(), sessions, notices, signals);
     this.markers = new MarkerLane(database, told, platform.threads());
     this.list = new ListInbox(new InboxStore(database, views));
-    Messages messages = new Messages(access.people());
+    Messages messages = new Messages(access.people(), database);
     this.mentions = new ListMentions(new MentionStore(database), access.conversations(), messages);
     EntryStore entries = new EntryStore(database);
     EntrySignals changes = new EntrySignals(sessions, notices);

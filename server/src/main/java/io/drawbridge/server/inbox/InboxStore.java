@@ -74,7 +74,10 @@ final class InboxStore {
               limit :limit
             )
             select e.id, e.domain, e.key, d.epoch as needs, e.head, e.apart,
-                   left(p.text, :previewChars) as preview,
+                   left(case when p.text <> '' then p.text else (
+                     select x.name from file x
+                     where x.conversation = p.conversation and x.pos = p.pos and x.current
+                     order by x.place limit 1) end, :previewChars) as preview,
                    u.count as unread, n.count as mentions, e.read_pos, e.followed,
                    e.important, e.archived, e.remind_at, e.reminded,
                    least(p.pos, u.first_pos, n.first_pos) as oldest_pos,

@@ -23,7 +23,7 @@ public final class MessageCommands implements Feature {
     AccessGate gate = access.gate();
     RequestKeys keys = new RequestKeys(platform.codec());
     MessageStore store = new MessageStore(platform.database());
-    Messages messages = new Messages(access.people());
+    Messages messages = new Messages(access.people(), platform.database());
     this.send = new SendMessage(gate, lanes, keys);
     this.edit = new EditMessage(gate, lanes, keys);
     this.delete = new DeleteMessage(gate, store, lanes, keys);

@@ -22,6 +22,7 @@ import org.jdbi.v3.core.result.RowView;
  * A message as one snapshot of the database shows it above the reader's floor.
  *
  * @param needs the domain's epoch in that snapshot
+ * @param apart whether the reader sees no other external there
  */
 public record MessageRow(
     ConversationId conversation,
@@ -36,7 +37,8 @@ public record MessageRow(
     Optional<Quote> quote,
     boolean pinned,
     List<Reaction> reactions,
-    List<FileView> files) {
+    List<FileView> files,
+    boolean apart) {
 
   /** The place of a message that another quotes. */
   record Quote(long pos, long epoch, AccountId author) {}
@@ -52,7 +54,7 @@ public record MessageRow(
   public static final String COLUMNS =
       """
       m.conversation, d.id as domain, d.epoch as needs, m.pos, m.epoch, m.author, m.text, m.sent_at,
-      m.edited_at, m.pinned_at is not null as pinned,
+      m.edited_at, m.pinned_at is not null as pinned, coalesce(f.apart, false) as apart,
       q.pos as quote, q.epoch as quote_epoch, q.author as quote_author, r.emojis, r.people, %s
       """
           .formatted(FileColumns.COLUMNS);
@@ -98,7 +100,8 @@ public record MessageRow(
         reactions(
             Optional.ofNullable(row.getColumn("emojis", String[].class)),
             Optional.ofNullable(row.getColumn("people", Long[].class))),
-        FileColumns.of(row));
+        FileColumns.of(row),
+        row.getColumn("apart", Boolean.class));
   }
 
   /**
@@ -129,9 +132,19 @@ public record MessageRow(
   }
 
   /** The message as a reader gets it who sees this much of it. */
-  Message message(Person author, Optional<Long> shownQuote) {
+  Message message(Person author, Optional<Long> shownQuote, boolean outside) {
     return new Message(
-        conversation, pos, author, text, sentAt, editedAt, shownQuote, pinned, reactions, files);
+        conversation,
+        pos,
+        author,
+        text,
+        sentAt,
+        editedAt,
+        shownQuote,
+        pinned,
+        reactions,
+        files,
+        Optional.of(outside));
   }
 
   /** About how many chars it takes on the wire. */

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.server.access.facts.People;
 import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.db.Database;
 import io.drawbridge.server.session.outbox.Answer.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,11 @@ import java.util.stream.Collectors;
 /** Makes parts of answers from rows: every message its own part, with the card of its author. */
 public final class Messages {
   private final People people;
+  private final OutsideFloors outside;
 
-  public Messages(People people) {
+  public Messages(People people, Database database) {
     this.people = people;
+    this.outside = new OutsideFloors(database);
   }
 
   /** The rows of one conversation, in their order. */
@@ -26,16 +29,22 @@ public final class Messages {
         people.cards(
             conversation, rows.stream().map(MessageRow::author).collect(Collectors.toSet()));
     List<Part<Message>> parts = new ArrayList<>(rows.size());
+    OutsideFloors.Floors floors =
+        rows.isEmpty()
+            ? OutsideFloors.Floors.NONE
+            : outside.of(conversation.id(), rows.getFirst().needs());
     for (MessageRow row : rows) {
       Person author = cards.get(row.author());
       if (author != null) {
-        Part<Message> plain = new Part<>(row.tag(), row.message(author, Optional.empty()));
+        // Who sees no other external sees it, and so somebody from outside does.
+        boolean shown = row.apart() || floors.show(row.pos(), row.epoch());
+        Part<Message> plain = new Part<>(row.tag(), row.message(author, Optional.empty(), shown));
         parts.add(
             row.quoteTag()
                 .map(tag ->
                     new Part<>(
                         tag,
-                        row.message(author, row.quote().map(MessageRow.Quote::pos)),
+                        row.message(author, row.quote().map(MessageRow.Quote::pos), shown),
                         Optional.of(plain)))
                 .orElse(plain));
       }

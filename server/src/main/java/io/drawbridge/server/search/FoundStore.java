@@ -100,7 +100,9 @@ final class FoundStore {
   }
 
   private String rank() {
-    return ranked ? "ts_rank_cd(m.terms, cast(:words as tsquery))" : "0";
+    return ranked
+        ? "ts_rank_cd('%s', m.terms, cast(:words as tsquery))".formatted(IndexedText.WEIGHTS)
+        : "0";
   }
 
   /** The conditions that a message has to meet by itself. */

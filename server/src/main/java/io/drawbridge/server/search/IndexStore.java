@@ -34,7 +34,10 @@ final class IndexStore {
           handle
               .createQuery(
                   """
-                  select m.conversation, m.pos, m.author, m.text, c.domain
+                  select m.conversation, m.pos, m.author, m.text, c.domain,
+                         array(select x.name from file x
+                               where x.conversation = m.conversation and x.pos = m.pos and x.current
+                               order by x.place) as names
                   from message m join conversation c on c.id = m.conversation
                   where m.terms is null and m.text is not null
                   limit :limit for update of m skip locked
@@ -48,7 +51,8 @@ final class IndexStore {
                           new DomainId(rows.getLong("domain")),
                           new ConversationId(rows.getLong("conversation")),
                           new AccountId(rows.getLong("author")),
-                          rows.getString("text"))))
+                          rows.getString("text"),
+                          List.of((String[]) rows.getArray("names").getArray()))))
               .list();
       if (!missing.isEmpty()) {
         handle

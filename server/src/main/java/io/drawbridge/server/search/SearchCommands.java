@@ -22,7 +22,7 @@ public final class SearchCommands implements Feature {
         new SearchMessages(
             new SearchStore(platform.database()),
             access.conversations(),
-            new Messages(access.people()));
+            new Messages(access.people(), platform.database()));
     this.index = new IndexStore(platform.database());
   }
 

@@ -249,6 +249,25 @@ final class ServerConfigTest {
 
   /** It used to start an empty database of its own. */
   @Test
+  void bucketNeedsItsNameAndAKeyThatIsNeverShown() {
+    assertThat(mistakes(Optional.empty(), Map.of(), Map.of(ConfigKey.FILES_STORAGE, "s3")))
+        .containsExactly(
+            "s3.bucket: nothing (expected: a value, as files.storage is s3)",
+            "s3.key_id: nothing (expected: a value, as files.storage is s3)",
+            "s3.key: nothing (expected: a value, as files.storage is s3)");
+    ServerConfig config =
+        ServerConfig.load(
+            Optional.empty(),
+            Map.of("DRAWBRIDGE_S3_KEY", "do not show"),
+            Map.of(
+                ConfigKey.FILES_STORAGE, "s3",
+                ConfigKey.S3_BUCKET, "files",
+                ConfigKey.S3_KEY_ID, "id"));
+    assertThat(config.files().bucket().orElseThrow().key().value()).isEqualTo("do not show");
+    assertThat(config.toString()).doesNotContain("do not show");
+  }
+
+  @Test
   void databaseUserNeedsAUrl() {
     assertThat(
             mistakes(

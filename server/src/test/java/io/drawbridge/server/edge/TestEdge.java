@@ -32,6 +32,7 @@ import io.drawbridge.server.edge.loop.Transport;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.file.FileTransfers;
 import io.drawbridge.server.file.download.Downloads;
+import io.drawbridge.server.file.picture.Pictures;
 import io.drawbridge.server.file.storage.FileStorage;
 import io.drawbridge.server.file.upload.UploadLimits;
 import io.drawbridge.server.file.upload.Uploads;
@@ -149,6 +150,7 @@ public final class TestEdge implements AutoCloseable {
             gate,
             storage,
             new UploadLimits(1, 1, 1, 1, 1),
+            new Pictures(true),
             new RememberedAnswers(new FrameCodec())),
         new Downloads(database, gate, storage));
   }

@@ -19,9 +19,12 @@ import io.drawbridge.server.file.upload.Incoming;
 import io.drawbridge.server.file.upload.Uploads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +141,41 @@ final class FileCountsDbTest {
                 "select bytes + files from file_use where kind = 'MEMBER' and scope = "
                     + home.owner().account().value()))
         .isZero();
+  }
+
+  /** Bytes that cannot be deleted hold no others up, and go once they can be. */
+  @Test
+  void oneFileThatCannotBeDeletedStopsNoOther() throws IOException {
+    UPLOADS.sweep();
+    FileId stuck = upload(home.owner(), 1_000);
+    FileId other = upload(home.owner(), 1_000);
+    HOUSE.tell(home.owner(), new MessageCommand.CancelUpload(stuck));
+    HOUSE.tell(home.owner(), new MessageCommand.CancelUpload(other));
+    Path bytes = bytes(stuck);
+    Files.delete(bytes);
+    Files.createDirectories(bytes.resolve("in the way"));
+    UPLOADS.sweep();
+    assertThat(HOUSE.storage.ids()).doesNotContain(other);
+    assertThat(gone()).containsExactly(stuck.value());
+    Files.delete(bytes.resolve("in the way"));
+    Files.delete(bytes);
+    HOUSE.db.execute("update file_gone set not_before = '-infinity'");
+    UPLOADS.sweep();
+    assertThat(gone()).isEmpty();
+    assertNothingIsLeftBehind();
+  }
+
+  private static Path bytes(FileId file) throws IOException {
+    try (Stream<Path> paths = Files.walk(HOUSE.files)) {
+      return paths.filter(it -> it.endsWith(file.toString())).findFirst().orElseThrow();
+    }
+  }
+
+  private static List<Long> gone() {
+    return HOUSE
+        .db
+        .database()
+        .query(handle -> handle.createQuery("select id from file_gone").mapTo(Long.class).list());
   }
 
   /** An upload that nobody went on with is given up, with what came of it. */

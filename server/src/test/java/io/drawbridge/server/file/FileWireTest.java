@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.conversation.Message;
@@ -20,6 +21,7 @@ import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.result.MessageResult.Files;
 import io.drawbridge.protocol.result.MessageResult.Upload;
+import io.drawbridge.protocol.search.SearchOrder;
 import io.drawbridge.server.Door;
 import io.drawbridge.server.Setting;
 import io.drawbridge.server.TestClient;
@@ -281,6 +283,66 @@ final class FileWireTest {
     OWNER.call(new MessageCommand.Delete(clientId(), thread, pos));
     assertThat(FILES.get(OWNER, second).statusCode()).isEqualTo(404);
     assertThat(TestFiles.newest(BEN, thread).files()).isEmpty();
+  }
+
+  /** A message may be its files alone; it has to be something. */
+  @ParameterizedTest
+  @EnumSource
+  void filesNeedNoText(Door door) {
+    FileId file = FILES.upload(OWNER, thread, "alone.txt", text("a"));
+    try (Door.Entered owner = door.enter(OWNER)) {
+      TestFiles.send(owner, thread, "", file);
+      Message sent = TestFiles.newest(owner, thread);
+      assertThat(sent.text()).hasValue("");
+      assertThat(
+              owner
+                  .call(new InboxCommand.ListInbox(Optional.empty(), Optional.empty()))
+                  .entries()
+                  .getFirst()
+                  .preview())
+          .hasValue("alone.txt");
+      refused(ErrorCode.CONFLICT, () -> remove(OWNER, sent, file));
+      owner.call(new MessageCommand.Delete(clientId(), thread, sent.pos()));
+    }
+    assertThat(TestFiles.newest(BEN, thread).text()).isEmpty();
+    assertThatThrownBy(() ->
+            new MessageCommand.Send(
+                clientId(), thread, "", Optional.empty(), Optional.empty(), Optional.empty()))
+        .isInstanceOf(ProtocolException.class);
+  }
+
+  /** A message is found by the names of its files, as they are now. */
+  @Test
+  void messagesAreFoundByTheNamesOfTheirFiles() {
+    FileId file = FILES.share(OWNER, thread, "Quokka-plan.pdf", text("a"));
+    Message message = TestFiles.newest(OWNER, thread);
+    assertThat(found("quokka")).containsExactly(message.pos());
+    assertThat(found("\"pdf quokka\"")).isEmpty();
+    OWNER.call(new MessageCommand.Edit(clientId(), thread, message.pos(), "edited"));
+    assertThat(found("quokka edited")).containsExactly(message.pos());
+    long told = TestSteps.send(OWNER, thread, "the quokka itself").pos();
+    assertThat(found("quokka", SearchOrder.BEST)).containsExactly(told, message.pos());
+    replace(OWNER, message, file, FILES.upload(OWNER, thread, "numbat.pdf", text("b")));
+    assertThat(found("quokka")).containsExactly(told);
+    assertThat(found("numbat edited")).containsExactly(message.pos());
+    remove(OWNER, message, file);
+    assertThat(found("numbat")).isEmpty();
+    assertThat(found("edited")).containsExactly(message.pos());
+  }
+
+  private static List<Long> found(String query) {
+    return found(query, SearchOrder.NEWEST);
+  }
+
+  private static List<Long> found(String query, SearchOrder order) {
+    return BEN
+        .call(
+            new MessageCommand.Search(
+                query, Optional.of(order), Optional.empty(), Optional.empty()))
+        .messages()
+        .stream()
+        .map(hit -> hit.message().pos())
+        .toList();
   }
 
   /** TS-23, HCL-42, HCL-56: the files of a conversation, and those shared with somebody. */

@@ -8,11 +8,13 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.file.picture.Pictures;
 import io.drawbridge.server.file.storage.FileStorage;
 import io.drawbridge.server.file.upload.Incoming;
 import io.drawbridge.server.file.upload.UploadLimits;
@@ -65,6 +67,17 @@ final class UploadRacesDbTest {
     }
 
     @Override
+    public void putBeside(FileId id, ThumbnailSize size, byte[] bytes) throws IOException {
+      HOUSE.storage.putBeside(id, size, bytes);
+    }
+
+    @Override
+    public void readBeside(FileId id, ThumbnailSize size, long offset, ByteBuffer into)
+        throws IOException {
+      HOUSE.storage.readBeside(id, size, offset, into);
+    }
+
+    @Override
     public void delete(FileId id) throws IOException {
       HOUSE.storage.delete(id);
     }
@@ -93,8 +106,13 @@ final class UploadRacesDbTest {
     }
 
     @Override
-    public void sync() throws IOException {
-      writing.sync();
+    public long sync() throws IOException {
+      return writing.sync();
+    }
+
+    @Override
+    public void finish() throws IOException {
+      writing.finish();
     }
 
     @Override
@@ -110,6 +128,7 @@ final class UploadRacesDbTest {
         HOUSE.access.gate(),
         storage,
         new UploadLimits(BYTES, BYTES, BYTES, BYTES, 0),
+        new Pictures(true),
         new RememberedAnswers(new FrameCodec()));
   }
 

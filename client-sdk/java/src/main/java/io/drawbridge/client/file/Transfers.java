@@ -1,15 +1,15 @@
 package io.drawbridge.client.file;
 
+import io.drawbridge.client.HttpCaller;
 import io.drawbridge.client.RequestFailed;
 import io.drawbridge.client.api.Commands;
 import io.drawbridge.client.background.Backoff;
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.command.DmCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.file.FileName;
-import io.drawbridge.protocol.frame.ErrorFrame;
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.id.WorkspaceId;
@@ -108,7 +108,7 @@ public final class Transfers {
         threads);
   }
 
-  /** Sends a message with uploads. */
+  /** Sends a message with uploads; its text may be empty. */
   public CompletableFuture<Sent> send(
       ConversationId conversation, String text, List<FileId> uploads) {
     return commands.call(
@@ -153,6 +153,34 @@ public final class Transfers {
         threads);
   }
 
+  /**
+   * Reads a picture in small, as JPEG or PNG, if it has thumbnails. Fails with {@link
+   * RequestFailed} if the server refuses it.
+   */
+  public CompletableFuture<byte[]> thumbnail(FileId file, ThumbnailSize size) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return drawn(file, size);
+          } catch (IOException failed) {
+            throw new CompletionException(failed);
+          }
+        },
+        threads);
+  }
+
+  private byte[] drawn(FileId file, ThumbnailSize size) throws IOException {
+    String path = "/v1/files/%s/thumbnail?size=%s".formatted(file, size.wire());
+    HttpResponse<byte[]> answer = exchange(request(path, false).GET(), BodyHandlers.ofByteArray());
+    if (answer.statusCode() == UNAUTHENTICATED) {
+      answer = exchange(request(path, true).GET(), BodyHandlers.ofByteArray());
+    }
+    if (answer.statusCode() != OK) {
+      throw HttpCaller.refused("file.thumbnail", answer.statusCode(), answer.body());
+    }
+    return answer.body();
+  }
+
   private FileId uploaded(ConversationId conversation, Path file, Progress progress)
       throws IOException {
     long size = Files.size(file);
@@ -168,7 +196,7 @@ public final class Transfers {
           return id;
         }
         if (!refused && !passes(answer)) {
-          throw refusal("file.upload", answer.body(), answer.statusCode());
+          throw HttpCaller.refused("file.upload", answer.statusCode(), answer.body());
         }
       } catch (IOException cut) {
         refused = false;
@@ -231,7 +259,7 @@ public final class Transfers {
             whole = true;
           } else if (!refused && !laterMaybe(answer.statusCode())) {
             Files.deleteIfExists(beside);
-            throw refusal("file.download", in.readAllBytes(), answer.statusCode());
+            throw HttpCaller.refused("file.download", answer.statusCode(), in.readAllBytes());
           }
         }
       } catch (IOException cut) {
@@ -310,20 +338,6 @@ public final class Transfers {
 
   private static boolean laterMaybe(int status) {
     return status == ErrorCode.BUSY.httpStatus() || status == ErrorCode.RATE_LIMITED.httpStatus();
-  }
-
-  private static RequestFailed refusal(String what, byte[] body, int status) {
-    try {
-      if (CODEC.decodeServerFrame(body) instanceof ErrorFrame error) {
-        return new RequestFailed(
-            what,
-            new RequestFailed.Reason.Refused(
-                error.code(), error.message(), error.retryAfterMs().map(Duration::ofMillis)));
-      }
-    } catch (ProtocolException notOurs) {
-      // From something in between, such as a proxy.
-    }
-    return new RequestFailed(what, new RequestFailed.Reason.Unreadable("HTTP status " + status));
   }
 
   /** Waits on a thread that may be blocked; after the first attempt that brought nothing, not. */

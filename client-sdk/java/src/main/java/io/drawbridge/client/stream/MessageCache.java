@@ -140,7 +140,8 @@ public final class MessageCache implements LocalStore {
         old.quote(),
         old.pinned(),
         old.reactions(),
-        text.isPresent() ? old.files() : List.of());
+        text.isPresent() ? old.files() : List.of(),
+        old.externalVisible());
   }
 
   private static Message withReactions(Message old, List<Reaction> reactions) {
@@ -154,7 +155,8 @@ public final class MessageCache implements LocalStore {
         old.quote(),
         old.pinned(),
         reactions,
-        old.files());
+        old.files(),
+        old.externalVisible());
   }
 
   private static Message withPin(Message old, boolean on) {
@@ -168,7 +170,8 @@ public final class MessageCache implements LocalStore {
         old.quote(),
         on,
         old.reactions(),
-        old.files());
+        old.files(),
+        old.externalVisible());
   }
 
   private static Message withFiles(Message old, List<FileView> files) {
@@ -182,7 +185,8 @@ public final class MessageCache implements LocalStore {
         old.quote(),
         old.pinned(),
         old.reactions(),
-        files);
+        files,
+        old.externalVisible());
   }
 
   private static List<Reaction> react(

@@ -50,8 +50,8 @@ public interface Append {
     return List.of();
   }
 
-  /** Whether it changes what its subject carries, so that the lane reads that too. */
-  default boolean refiles() {
+  /** Whether it changes the text or the files of its subject, so that the lane reads both. */
+  default boolean rewords() {
     return false;
   }
 

@@ -80,6 +80,14 @@ final class AppendRowsStore {
         delete from file f using unnest(:conversations, :positions, :series) as u (conversation, pos, series)
         where f.series = u.series and f.conversation = u.conversation and f.pos = u.pos
         """),
+    /** Gives messages the index entry that they have with other files. */
+    REWORD(
+        () -> messages().text("terms"),
+        """
+        update message m set terms = u.terms::tsvector
+        from unnest(:conversations, :positions, :terms) as u (conversation, pos, terms)
+        where m.conversation = u.conversation and m.pos = u.pos
+        """),
     REACT(
         () -> messages().text("emojis").number("accounts"),
         """

@@ -7,6 +7,7 @@ import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.delivery.log.Earlier;
+import io.drawbridge.server.delivery.log.FileColumns;
 import io.drawbridge.server.delivery.log.Moment;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -199,60 +200,55 @@ final class AppendStore {
         .bind(
             handle.createQuery(
                 """
-                select f.id, f.owner, f.conversation, f.name, f.size, f.type,
-                       encode(f.sha256, 'hex') as hash
-                from file f
-                where f.id = any(:files) and f.pos is null and f.sha256 is not null
-                order by f.id for update
-                """))
-        .map((rows, context) ->
+                select v.id, v.owner, v.conversation, v.id as series, 1 as version, %s
+                from file v
+                where v.id = any(:files) and v.pos is null and v.sha256 is not null
+                order by v.id for update
+                """
+                    .formatted(FileColumns.FACTS)))
+        .map(row ->
             uploads.put(
-                rows.getLong("id"),
+                row.getColumn("id", Long.class),
                 new Upload(
-                    rows.getLong("owner"),
-                    rows.getLong("conversation"),
-                    rows.getString("name"),
-                    rows.getLong("size"),
-                    rows.getString("type"),
-                    rows.getString("hash"))))
+                    row.getColumn("owner", Long.class),
+                    row.getColumn("conversation", Long.class),
+                    FileColumns.version(row))))
         .list();
     return uploads;
   }
 
-  /** The present files of messages, by the index of the append that changes them. */
-  Map<Integer, List<Carried>> carried(Handle handle, List<Lookup> lookups) {
+  /** The texts and present files of messages, by the index of the append that changes them. */
+  Map<Integer, Borne> borne(Handle handle, List<Lookup> lookups) {
     if (lookups.isEmpty()) {
       return Map.of();
     }
     Columns columns = Columns.empty().number("indexes").number("conversations").number("targets");
     lookups.forEach(
         lookup -> columns.add((long) lookup.index(), lookup.conversation(), lookup.pos()));
-    Map<Integer, List<Carried>> carried = new HashMap<>();
+    Map<Integer, Borne> borne = new HashMap<>();
     columns
         .bind(
             handle.createQuery(
                 """
-                select t.n, f.series, f.name, f.size, f.type, encode(f.sha256, 'hex') as hash,
-                       f.version, f.place
+                select t.n, m.text, v.place, %s
                 from unnest(:indexes, :conversations, :targets) as t (n, conversation, pos)
-                join file f on f.conversation = t.conversation and f.pos = t.pos and f.current
-                order by t.n, f.place
-                """))
-        .map((rows, context) ->
-            carried
-                .computeIfAbsent(rows.getInt("n"), _ -> new ArrayList<>())
-                .add(
-                    new Carried(
-                        new FileView(
-                            new FileId(rows.getLong("series")),
-                            rows.getString("name"),
-                            rows.getLong("size"),
-                            rows.getString("type"),
-                            rows.getString("hash"),
-                            rows.getInt("version")),
-                        rows.getInt("place"))))
+                join message m on m.conversation = t.conversation and m.pos = t.pos
+                left join file v on v.conversation = m.conversation and v.pos = m.pos and v.current
+                where m.text is not null
+                order by t.n, v.place
+                """
+                    .formatted(FileColumns.VERSION)))
+        .map(row -> {
+          Borne of =
+              borne.computeIfAbsent(
+                  row.getColumn("n", Integer.class),
+                  _ -> new Borne(row.getColumn("text", String.class), new ArrayList<>()));
+          Optional.ofNullable(row.getColumn("place", Integer.class))
+              .ifPresent(place -> of.files().add(new Carried(FileColumns.version(row), place)));
+          return of;
+        })
         .list();
-    return carried;
+    return borne;
   }
 
   private static Columns domains(Collection<DomainId> domains) {
@@ -278,12 +274,17 @@ final class AppendStore {
   /** A mention of a person; {@code unseen}: they count also if the author does not see them. */
   record Mention(long conversation, long account, long author, boolean unseen) {}
 
-  /** An upload that is whole. */
-  record Upload(long owner, long conversation, String name, long size, String type, String sha256) {
+  /** An upload that is whole, as the first version of a file. */
+  record Upload(long owner, long conversation, FileView file) {
     /** Itself as a version of a file. */
-    FileView view(FileId file, int version) {
-      return new FileView(file, name, size, type, sha256, version);
+    FileView view(FileId series, int version) {
+      return file.as(series, version);
     }
+  }
+
+  /** What a living message bears. */
+  record Borne(String text, List<Carried> files) {
+    static final Borne NOTHING = new Borne("", List.of());
   }
 
   /** A file of a message, and its place among the others. */

@@ -123,7 +123,7 @@ final class AppendTransaction {
     Files files =
         new Files(
             store.uploads(handle, uploads(waiting, fresh)),
-            store.carried(handle, lookups(waiting, refiling(waiting, fresh))));
+            store.borne(handle, lookups(waiting, rewording(waiting, fresh))));
     Positions positions = new Positions(ground, seen, sighted, files, answers);
     for (int i : fresh) {
       outcomes[open.get(i)] = positions.append(waiting.get(i), i);
@@ -186,8 +186,8 @@ final class AppendTransaction {
     return fresh.stream().flatMap(i -> waiting.get(i).append().uploads().stream()).toList();
   }
 
-  private static List<Integer> refiling(List<Waiting> waiting, List<Integer> fresh) {
-    return fresh.stream().filter(i -> waiting.get(i).append().refiles()).toList();
+  private static List<Integer> rewording(List<Waiting> waiting, List<Integer> fresh) {
+    return fresh.stream().filter(i -> waiting.get(i).append().rewords()).toList();
   }
 
   private static List<Mention> mentions(List<Waiting> waiting, List<Integer> fresh) {

@@ -7,6 +7,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.delivery.append.AppendRowsStore.Rewrite;
+import io.drawbridge.server.delivery.append.AppendStore.Borne;
 import io.drawbridge.server.delivery.append.AppendStore.Carried;
 import io.drawbridge.server.delivery.append.AppendStore.Seen;
 import io.drawbridge.server.delivery.append.AppendStore.Upload;
@@ -31,15 +32,15 @@ final class Draft {
   private final Waiting waiting;
   private final long conversation;
   private final @Nullable Seen subject;
-  private final List<Carried> carried;
+  private final Borne borne;
   private @Nullable Place place;
 
-  Draft(Positions positions, Waiting waiting, @Nullable Seen subject, List<Carried> carried) {
+  Draft(Positions positions, Waiting waiting, @Nullable Seen subject, Borne borne) {
     this.positions = positions;
     this.waiting = waiting;
     this.conversation = waiting.facts().id().value();
     this.subject = subject;
-    this.carried = carried;
+    this.borne = borne;
   }
 
   /** The place of the event in its conversation; the head moves at the first call. */
@@ -106,7 +107,7 @@ final class Draft {
   }
 
   /** Adds the row of a message. */
-  void message(String text, Optional<Target> quote) {
+  void message(String text, Optional<Target> quote, List<FileView> files) {
     Moment moment = place().moment();
     positions
         .rows()
@@ -120,12 +121,22 @@ final class Draft {
             quote.map(Target::pos).orElse(null),
             quote.map(Target::epoch).orElse(null),
             moment.clockMicros(),
-            indexed(text));
+            indexed(text, files));
   }
 
-  /** The index entry of a text of this author. */
-  String indexed(String text) {
-    return IndexedText.of(waiting.facts().domain(), waiting.facts().id(), waiting.author(), text);
+  /** The index entry of a text of this author with these files. */
+  String indexed(String text, List<FileView> files) {
+    return IndexedText.of(
+        waiting.facts().domain(),
+        waiting.facts().id(),
+        waiting.author(),
+        text,
+        files.stream().map(FileView::name).toList());
+  }
+
+  /** The files that the subject carries. */
+  List<FileView> files() {
+    return borne.files().stream().map(Carried::file).toList();
   }
 
   /** Adds the mentions of a message. */
@@ -170,22 +181,36 @@ final class Draft {
     positions.take(List.of(version.upload()));
     FileView view = upload.view(file, old.file().version() + 1);
     attach(pos, version.upload(), view, old.place(), version.note());
-    return carried.stream().map(it -> it.equals(old) ? view : it.file()).toList();
+    return reworded(
+        pos, borne.files().stream().map(it -> it.equals(old) ? view : it.file()).toList());
   }
 
   /**
    * Takes a file from the subject; returns what it carries then.
    *
-   * @throws Failure {@code not_found} if the message has no such file
+   * @throws Failure {@code not_found} if the message has no such file; {@code conflict} if it has
+   *     nothing else
    */
   List<FileView> detach(long pos, FileId file) {
     Carried gone = carried(file);
+    List<FileView> left =
+        borne.files().stream().filter(it -> !it.equals(gone)).map(Carried::file).toList();
+    if (left.isEmpty() && borne.text().isEmpty()) {
+      throw Failure.of(
+          ErrorCode.CONFLICT, "file: all that the message has (expected: message.delete)");
+    }
     row(Rewrite.DETACH, pos, file.value());
-    return carried.stream().filter(it -> !it.equals(gone)).map(Carried::file).toList();
+    return reworded(pos, left);
+  }
+
+  /** Gives the subject the index entry that it has with these files. */
+  private List<FileView> reworded(long pos, List<FileView> files) {
+    row(Rewrite.REWORD, pos, indexed(borne.text(), files));
+    return files;
   }
 
   private Carried carried(FileId file) {
-    return carried.stream()
+    return borne.files().stream()
         .filter(it -> it.file().file().equals(file))
         .findFirst()
         .orElseThrow(Failure::notFound);

@@ -33,10 +33,19 @@ public record MessageEdit(long target, String text, Set<AccountId> mentions, Req
   }
 
   @Override
+  public boolean rewords() {
+    return true;
+  }
+
+  @Override
   public Content write(Draft draft) {
     draft.requireRight();
     draft.row(
-        Rewrite.EDIT, target, text, draft.place().moment().clockMicros(), draft.indexed(text));
+        Rewrite.EDIT,
+        target,
+        text,
+        draft.place().moment().clockMicros(),
+        draft.indexed(text, draft.files()));
     draft.mention(target, draft.named());
     return new Edited(draft.target(target), text);
   }

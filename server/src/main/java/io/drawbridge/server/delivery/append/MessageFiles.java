@@ -47,7 +47,7 @@ public record MessageFiles(long target, FileId file, Optional<Version> version, 
   }
 
   @Override
-  public boolean refiles() {
+  public boolean rewords() {
     return true;
   }
 

@@ -66,7 +66,7 @@ public record NewMessage(
     Optional<Target> quoted = quote.map(draft::quoted);
     Set<AccountId> named = draft.named();
     List<FileView> files = draft.attach(uploads);
-    draft.message(text, quoted);
+    draft.message(text, quoted, files);
     draft.mention(draft.place().pos(), named);
     return new Posted(Optional.of(text), quoted, Optional.empty(), named, files);
   }

@@ -1,7 +1,7 @@
 package io.drawbridge.server.delivery.append;
 
 import io.drawbridge.protocol.id.FileId;
-import io.drawbridge.server.delivery.append.AppendStore.Carried;
+import io.drawbridge.server.delivery.append.AppendStore.Borne;
 import io.drawbridge.server.delivery.append.AppendStore.Ground;
 import io.drawbridge.server.delivery.append.AppendStore.Mention;
 import io.drawbridge.server.delivery.append.AppendStore.Seen;
@@ -16,7 +16,6 @@ import io.drawbridge.server.failure.Failure;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +57,7 @@ final class Positions {
 
   Outcome append(Waiting waiting, int index) {
     Draft draft =
-        new Draft(this, waiting, seen.get(index), files.carried().getOrDefault(index, List.of()));
+        new Draft(this, waiting, seen.get(index), files.borne().getOrDefault(index, Borne.NOTHING));
     try {
       Content content = waiting.append().write(draft);
       return appended(waiting, draft.place(), content);
@@ -154,8 +153,8 @@ final class Positions {
     return value;
   }
 
-  /** What was read of files: whole uploads by id, and what messages carry by the append's index. */
-  record Files(Map<Long, Upload> uploads, Map<Integer, List<Carried>> carried) {}
+  /** What was read of files: whole uploads by id, and what messages bear by the append's index. */
+  record Files(Map<Long, Upload> uploads, Map<Integer, Borne> borne) {}
 
   private record Spot(long conversation, long pos) {}
 

@@ -22,22 +22,34 @@ public final class IndexedText {
   /** PostgreSQL keeps no more places of one word. */
   private static final int PLACES_MAX = 255;
 
+  /** The class of places in names of files, by which {@link #WEIGHTS} weighs them. */
+  private static final String OF_FILE_NAME = "C";
+
+  /** What a word weighs in the text (the first), and in the name of a file (the second). */
+  public static final String WEIGHTS = "{0.1, 0.03, 0, 0}";
+
   private static final Pattern LINK =
       Pattern.compile("https?://\\S", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   private IndexedText() {}
 
-  /** The entry of a message. */
+  /**
+   * The entry of a message.
+   *
+   * @param fileNames of the files that it carries
+   */
   public static String of(
-      DomainId domain, ConversationId conversation, AccountId author, String text) {
+      DomainId domain,
+      ConversationId conversation,
+      AccountId author,
+      String text,
+      List<String> fileNames) {
     Map<String, List<Integer>> places = new LinkedHashMap<>();
-    int place = 0;
-    for (Word word : Words.of(text)) {
-      place = Math.min(place + 1, PLACE_MAX);
-      List<Integer> known = places.computeIfAbsent(word.term(), _ -> new ArrayList<>());
-      if (known.size() < PLACES_MAX && (known.isEmpty() || known.getLast() < place)) {
-        known.add(place);
-      }
+    int end = place(text, 0, places);
+    int named = end;
+    for (String name : fileNames) {
+      // A place stays free in between: no phrase goes on from one to the other.
+      end = place(name, Math.min(end + 1, PLACE_MAX), places);
     }
     List<String> entries = new ArrayList<>();
     entries.add(lexeme(in(domain)));
@@ -50,8 +62,23 @@ public final class IndexedText {
         entries.add(
             lexeme(term)
                 + ":"
-                + at.stream().map(String::valueOf).collect(Collectors.joining(","))));
+                + at.stream()
+                    .map(place -> place > named ? place + OF_FILE_NAME : String.valueOf(place))
+                    .collect(Collectors.joining(","))));
     return String.join(" ", entries);
+  }
+
+  /** Notes the places of the words of a text behind a place; returns the last one. */
+  private static int place(String text, int behind, Map<String, List<Integer>> places) {
+    int place = behind;
+    for (Word word : Words.of(text)) {
+      place = Math.min(place + 1, PLACE_MAX);
+      List<Integer> known = places.computeIfAbsent(word.term(), _ -> new ArrayList<>());
+      if (known.size() < PLACES_MAX && (known.isEmpty() || known.getLast() < place)) {
+        known.add(place);
+      }
+    }
+    return place;
   }
 
   /** The word of messages with a link to a page. */

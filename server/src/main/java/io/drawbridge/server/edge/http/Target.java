@@ -1,10 +1,12 @@
 package io.drawbridge.server.edge.http;
 
 import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,8 +37,14 @@ public sealed interface Target {
    *
    * @param version which of them to read; the present one if absent
    * @param offset where an upload goes on; its start if absent
+   * @param thumbnail which of its thumbnails to read; itself if absent
    */
-  record File(FileId file, Optional<Integer> version, Optional<Long> offset) implements Target {
+  record File(
+      FileId file,
+      Optional<Integer> version,
+      Optional<Long> offset,
+      Optional<ThumbnailSize> thumbnail)
+      implements Target {
     /** Returns whether a request with this method reads it. */
     public boolean isRead(HttpMethod method) {
       return offset.isEmpty() && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD));
@@ -44,7 +52,7 @@ public sealed interface Target {
 
     /** Returns whether a request with this method brings bytes of it. */
     public boolean isUploaded(HttpMethod method) {
-      return version.isEmpty() && method.equals(HttpMethod.PUT);
+      return version.isEmpty() && thumbnail.isEmpty() && method.equals(HttpMethod.PUT);
     }
   }
 
@@ -70,7 +78,8 @@ public sealed interface Target {
 
     private static final Pattern FILE =
         Pattern.compile(
-            "/v1/files/(f_[0-9a-z]{13})(?:\\?version=([0-9]{1,6})|\\?offset=([0-9]{1,16}))?");
+            "/v1/files/(f_[0-9a-z]{13})(?:\\?version=([0-9]{1,6})|\\?offset=([0-9]{1,16})"
+                + "|/thumbnail\\?size=(small|large)(?:&version=([0-9]{1,6}))?)?");
 
     private Paths() {}
 
@@ -110,8 +119,12 @@ public sealed interface Target {
       try {
         return new File(
             FileId.parse(path.group(1)),
-            Optional.ofNullable(path.group(2)).map(Integer::parseInt),
-            Optional.ofNullable(path.group(3)).map(Long::parseLong));
+            Optional.ofNullable(path.group(2))
+                .or(() -> Optional.ofNullable(path.group(5)))
+                .map(Integer::parseInt),
+            Optional.ofNullable(path.group(3)).map(Long::parseLong),
+            Optional.ofNullable(path.group(4))
+                .map(size -> ThumbnailSize.valueOf(size.toUpperCase(Locale.ROOT))));
       } catch (ProtocolException noId) {
         return new Nothing();
       }

@@ -23,7 +23,7 @@ public enum Surface {
       "with its end, its reader's right, its token, or its session; cut off before its end it does"
           + " not verify"),
   FILE(
-      "the bytes of a file of a message, in pieces of one HTTP answer",
+      "the bytes of a file of a message, or of its thumbnail, in pieces of one HTTP answer",
       "the egress gate, by the place of the message, on the connection's event loop, piece by"
           + " piece: each as the last step before the socket, when the one before is with the"
           + " kernel",
@@ -128,6 +128,12 @@ public enum Surface {
       "by the file's rights",
       "lets it pass",
       "with the folder"),
+  OBJECT_STORE(
+      "the bytes of files on their way to the S3 bucket that keeps them, if one is configured",
+      "nowhere: nothing is read there without the right to its message; the bucket is the"
+          + " operator's",
+      "lets it pass",
+      "with the request"),
   CLIENT(
       "what the demo's people, and an operator's tasks, say to this very server as any client",
       "by the server it is said to",

@@ -1,5 +1,6 @@
 package io.drawbridge.server.file.download;
 
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.access.AccessGate;
@@ -7,6 +8,7 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.file.picture.ByteSource;
 import io.drawbridge.server.file.storage.FileStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,17 +31,28 @@ public final class Downloads {
   }
 
   /**
+   * The caller's right to read where a file is; whether its message shows, is for the statement.
+   *
+   * @throws Failure {@code not_found} if there is none, or the caller is not there
+   */
+  public ReadPermit permit(Caller caller, FileId file) {
+    ConversationId conversation =
+        database.query(handle -> store.conversation(handle, file)).orElseThrow(Failure::notFound);
+    return gate.read(caller, conversation);
+  }
+
+  /**
    * Opens a file; the caller judges each piece by its tag.
    *
    * @param version of the file; the present one if absent
+   * @param thumbnail which one of the picture that it is; the file itself if absent
    * @throws Failure {@code not_found} if there is none, or its message does not show
    */
-  public Download open(Caller caller, FileId file, Optional<Integer> version) {
-    ConversationId conversation =
-        database.query(handle -> store.conversation(handle, file)).orElseThrow(Failure::notFound);
-    ReadPermit permit = gate.read(caller, conversation);
+  public Download open(
+      Caller caller, FileId file, Optional<Integer> version, Optional<ThumbnailSize> thumbnail) {
+    ReadPermit permit = permit(caller, file);
     return database
-        .query(handle -> store.find(handle, permit, file, version))
+        .query(handle -> store.find(handle, permit, file, version, thumbnail))
         .orElseThrow(Failure::notFound);
   }
 
@@ -50,11 +63,34 @@ public final class Downloads {
    */
   public byte[] read(Download download, long offset, int length) throws IOException {
     ByteBuffer piece = ByteBuffer.allocate(length);
-    storage.read(download.bytes(), offset, piece);
+    if (download.thumbnail().isPresent()) {
+      storage.readBeside(download.bytes(), download.thumbnail().get(), offset, piece);
+    } else {
+      download.pieces().of(new Stored(download)).read(offset, piece);
+    }
     if (piece.hasRemaining()) {
       throw new IOException(
           "%s: %d bytes missing (expected: none)".formatted(download.bytes(), piece.remaining()));
     }
     return piece.array();
+  }
+
+  /** The bytes of a file as they are stored; how many is known to who asks for them. */
+  private final class Stored implements ByteSource {
+    private final Download download;
+
+    Stored(Download download) {
+      this.download = download;
+    }
+
+    @Override
+    public long size() {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer into) throws IOException {
+      storage.read(download.bytes(), offset, into);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.drawbridge.server.file.storage;
 
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.FileId;
 import java.io.Closeable;
 import java.io.IOException;
@@ -25,7 +26,20 @@ public interface FileStorage {
    */
   void read(FileId id, long offset, ByteBuffer into) throws IOException;
 
-  /** Deletes the bytes under an id; it is done when this returns. Absent ones are no error. */
+  /** Stores what stands beside the bytes under an id, safely; what stood there is replaced. */
+  void putBeside(FileId id, ThumbnailSize size, byte[] bytes) throws IOException;
+
+  /**
+   * Reads what stands beside the bytes under an id, as {@link #read}.
+   *
+   * @throws java.nio.file.NoSuchFileException if nothing does
+   */
+  void readBeside(FileId id, ThumbnailSize size, long offset, ByteBuffer into) throws IOException;
+
+  /**
+   * Deletes the bytes under an id, and all beside them; it is done when this returns. Absent ones
+   * are no error.
+   */
   void delete(FileId id) throws IOException;
 
   /** Every id that has bytes, to prove that none is left behind. Walks through all of them. */
@@ -45,15 +59,23 @@ public interface FileStorage {
 
     void write(ByteBuffer bytes) throws IOException;
 
-    /** Makes what was written last, over a loss of power too. */
-    void sync() throws IOException;
+    /**
+     * Makes what was written last, over a loss of power too, as far as it can without an end.
+     *
+     * @return how many bytes are safe from the beginning on; never fewer than before
+     */
+    long sync() throws IOException;
+
+    /** Makes all that was written last, as the whole: it can be read from now on. */
+    void finish() throws IOException;
   }
 
   /** Somebody else writes there. */
   final class InUseException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    InUseException(FileId id) {
+    /** Makes it. */
+    public InUseException(FileId id) {
       super("%s is being written".formatted(id));
     }
   }

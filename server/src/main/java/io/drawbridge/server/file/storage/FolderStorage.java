@@ -1,5 +1,6 @@
 package io.drawbridge.server.file.storage;
 
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -79,9 +81,38 @@ public final class FolderStorage implements FileStorage {
 
   @Override
   public void read(FileId id, long offset, ByteBuffer into) throws IOException {
+    read(path(id), offset, into);
+  }
+
+  @Override
+  public void putBeside(FileId id, ThumbnailSize size, byte[] bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            beside(id, size),
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                LinkOption.NOFOLLOW_LINKS),
+            FILE_MODE)) {
+      for (ByteBuffer left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
+        channel.write(left);
+      }
+      channel.force(true);
+    }
+    sync(shard(id));
+  }
+
+  @Override
+  public void readBeside(FileId id, ThumbnailSize size, long offset, ByteBuffer into)
+      throws IOException {
+    read(beside(id, size), offset, into);
+  }
+
+  private static void read(Path path, long offset, ByteBuffer into) throws IOException {
     // Opened each time: what is deleted is not read on.
     try (FileChannel channel =
-        FileChannel.open(path(id), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       long at = offset;
       while (into.hasRemaining()) {
         int read = channel.read(into, at);
@@ -95,9 +126,11 @@ public final class FolderStorage implements FileStorage {
 
   @Override
   public void delete(FileId id) throws IOException {
-    Path path = path(id);
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      Files.deleteIfExists(path);
+    boolean deleted = Files.deleteIfExists(path(id));
+    for (ThumbnailSize size : ThumbnailSize.values()) {
+      deleted |= Files.deleteIfExists(beside(id, size));
+    }
+    if (deleted) {
       sync(shard(id));
     }
   }
@@ -107,7 +140,8 @@ public final class FolderStorage implements FileStorage {
     try (Stream<Path> paths = Files.walk(folder, 2)) {
       return paths
           .filter(Files::isRegularFile)
-          .map(path -> FileId.parse(path.getFileName().toString()))
+          .map(path -> FileId.parse(path.getFileName().toString().split("\\.", 2)[0]))
+          .distinct()
           .toList();
     }
   }
@@ -135,6 +169,10 @@ public final class FolderStorage implements FileStorage {
 
   private Path path(FileId id) {
     return shard(id).resolve(id.toString());
+  }
+
+  private Path beside(FileId id, ThumbnailSize size) {
+    return shard(id).resolve(id + "." + size.name().toLowerCase(Locale.ROOT));
   }
 
   /** Makes the entries of a folder last. */
@@ -173,9 +211,15 @@ public final class FolderStorage implements FileStorage {
     }
 
     @Override
-    public void sync() throws IOException {
+    public long sync() throws IOException {
       channel.force(true);
       FolderStorage.sync(shard);
+      return channel.position();
+    }
+
+    @Override
+    public void finish() throws IOException {
+      sync();
     }
 
     @Override

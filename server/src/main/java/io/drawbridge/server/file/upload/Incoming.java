@@ -1,15 +1,20 @@
 package io.drawbridge.server.file.upload;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Sha256;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.file.picture.ByteSource;
+import io.drawbridge.server.file.picture.Pictures;
+import io.drawbridge.server.file.picture.Thumbnail;
 import io.drawbridge.server.file.storage.FileStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,6 +33,7 @@ public final class Incoming implements AutoCloseable {
   private final UploadStore.Row row;
   private final AtomicInteger underWay;
   private final FileStorage.Writing writing;
+  private final Pictures pictures;
   private final MessageDigest digest = Sha256.start();
   private long received;
   private long safe;
@@ -39,6 +45,7 @@ public final class Incoming implements AutoCloseable {
       FileStorage storage,
       UploadStore.Row row,
       FileStorage.Writing writing,
+      Pictures pictures,
       AtomicInteger underWay) {
     this.database = database;
     this.store = store;
@@ -48,6 +55,7 @@ public final class Incoming implements AutoCloseable {
     this.received = row.received();
     this.safe = row.received();
     this.writing = writing;
+    this.pictures = pictures;
     underWay.incrementAndGet();
   }
 
@@ -80,13 +88,10 @@ public final class Incoming implements AutoCloseable {
     try {
       if (received < row.size()) {
         makeSafe();
+        received = safe;
       } else if (!row.whole()) {
-        writing.sync();
-        byte[] hash = row.received() == 0 ? digest.digest() : hashOfAll();
-        String type = MediaTypes.of(head());
-        if (!database.query(handle -> store.whole(handle, row, type, hash))) {
-          throw Failure.notFound();
-        }
+        writing.finish();
+        become();
       }
     } catch (IOException e) {
       throw broken(e);
@@ -118,6 +123,25 @@ public final class Incoming implements AutoCloseable {
     }
   }
 
+  /** Makes the upload a whole file: with its type, and what is to be delivered of it. */
+  private void become() throws IOException {
+    ByteSource stored = new StoredBytes();
+    ByteBuffer head = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, row.size()));
+    stored.read(0, head);
+    String type = MediaTypes.of(head.array());
+    Pictures.Seen seen = pictures.look(stored, type);
+    for (Map.Entry<ThumbnailSize, Thumbnail> each : seen.thumbnails().entrySet()) {
+      storage.putBeside(row.id(), each.getKey(), each.getValue().bytes());
+    }
+    ByteSource shown = seen.pieces().of(stored);
+    byte[] hash = row.received() == 0 && seen.pieces().whole() ? digest.digest() : hashOf(shown);
+    if (!database.query(handle -> store.whole(handle, row, type, hash, shown.size(), seen))) {
+      // Whoever gave it up may have been before what stands beside it.
+      storage.delete(row.id());
+      throw Failure.notFound();
+    }
+  }
+
   /** Nothing that was not safe before counts any more: the storage may have lost it. */
   private UncheckedIOException broken(IOException e) {
     received = safe;
@@ -125,27 +149,32 @@ public final class Incoming implements AutoCloseable {
   }
 
   private void makeSafe() throws IOException {
-    writing.sync();
-    if (!database.query(handle -> store.received(handle, row, received))) {
+    safe = writing.sync();
+    if (!database.query(handle -> store.received(handle, row, safe))) {
       throw Failure.notFound();
     }
-    safe = received;
   }
 
-  private byte[] hashOfAll() throws IOException {
+  private static byte[] hashOf(ByteSource source) throws IOException {
     MessageDigest whole = Sha256.start();
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-    for (long at = 0; at < row.size(); at += BUFFER_BYTES) {
+    for (long at = 0; at < source.size(); at += BUFFER_BYTES) {
       buffer.clear();
-      storage.read(row.id(), at, buffer);
+      source.read(at, buffer);
       whole.update(buffer.flip());
     }
     return whole.digest();
   }
 
-  private byte[] head() throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, row.size()));
-    storage.read(row.id(), 0, buffer);
-    return buffer.array();
+  private final class StoredBytes implements ByteSource {
+    @Override
+    public long size() {
+      return row.size();
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer into) throws IOException {
+      storage.read(row.id(), offset, into);
+    }
   }
 }

@@ -1,10 +1,14 @@
 package io.drawbridge.server.file.upload;
 
 import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.result.MessageResult.Upload;
 import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.file.picture.Pictures;
+import io.drawbridge.server.file.picture.Thumbnail;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -144,14 +148,27 @@ final class UploadStore {
   }
 
   /** Notes that all bytes are safe, and what they are; false if the upload is gone. */
-  boolean whole(Handle handle, Row row, String type, byte[] sha256) {
+  boolean whole(
+      Handle handle, Row row, String type, byte[] sha256, long shownSize, Pictures.Seen seen) {
+    Optional<Thumbnail> small = Optional.ofNullable(seen.thumbnails().get(ThumbnailSize.SMALL));
+    Optional<Thumbnail> large = Optional.ofNullable(seen.thumbnails().get(ThumbnailSize.LARGE));
     return handle
             .createUpdate(
                 """
-                update file f set received = f.size, type = :type, sha256 = :sha256, expires_at = %s
+                update file f
+                set received = f.size, type = :type, sha256 = :sha256, expires_at = %s,
+                    pieces = :pieces, shown_size = :shown, width = :width, height = :height,
+                    drawn_type = :drawnType, drawn_small = :small, drawn_large = :large
                 where %s and f.sha256 is null
                 """
                     .formatted(LIFETIME, MINE))
+            .bind("pieces", seen.pieces().whole() ? null : seen.pieces().encoded())
+            .bind("shown", seen.pieces().whole() ? null : shownSize)
+            .bind("width", seen.shape().map(Pictures.Shape::width))
+            .bind("height", seen.shape().map(Pictures.Shape::height))
+            .bind("drawnType", small.map(Thumbnail::type))
+            .bind("small", small.map(it -> it.bytes().length))
+            .bind("large", large.map(it -> it.bytes().length))
             .bind("type", type)
             .bind("sha256", sha256)
             .bind("id", row.id().value())
@@ -186,11 +203,29 @@ final class UploadStore {
   /** Bytes that are to be deleted, locked until the transaction ends; a bounded number. */
   List<FileId> gone(Handle handle, int max) {
     return handle
-        .createQuery("select g.id from file_gone g limit :max for update skip locked")
+        .createQuery(
+            """
+            select g.id from file_gone g where g.not_before <= clock_timestamp()
+            order by g.not_before limit :max for update skip locked
+            """)
         .bind("max", max)
         .mapTo(Long.class)
         .map(FileId::new)
         .list();
+  }
+
+  /** Has bytes that could not be deleted tried again later, after all others. */
+  void postpone(Handle handle, List<FileId> failed, Duration by) {
+    handle
+        .createUpdate(
+            """
+            update file_gone g
+            set not_before = clock_timestamp() + :seconds * interval '1 second'
+            where g.id = any(:ids)
+            """)
+        .bindArray("ids", Long.class, failed.stream().map(FileId::value).toList())
+        .bind("seconds", by.toSeconds())
+        .execute();
   }
 
   /** Forgets bytes that were deleted, and counts them no longer. */

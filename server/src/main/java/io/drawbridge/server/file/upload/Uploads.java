@@ -13,11 +13,13 @@ import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.file.picture.Pictures;
 import io.drawbridge.server.file.storage.FileStorage;
 import io.drawbridge.server.file.upload.UploadStore.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,21 +27,28 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes uploads in: counts them against their bounds before the first byte, and writes their bytes.
  * Thread-safe; blocks: on virtual threads.
  */
 public final class Uploads {
+  private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
   private static final Duration LATER = Duration.ofSeconds(2);
   private static final Duration FULL = Duration.ofMinutes(1);
   private static final int SWEPT_AT_ONCE = 100;
+
+  /** How long bytes rest that could not be deleted. */
+  private static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
 
   private final Database database;
   private final Ids ids;
   private final AccessGate gate;
   private final FileStorage storage;
   private final UploadLimits limits;
+  private final Pictures pictures;
   private final RememberedAnswers answers;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicLong stored = new AtomicLong();
@@ -51,12 +60,14 @@ public final class Uploads {
       AccessGate gate,
       FileStorage storage,
       UploadLimits limits,
+      Pictures pictures,
       RememberedAnswers answers) {
     this.database = database;
     this.ids = ids;
     this.gate = gate;
     this.storage = storage;
     this.limits = limits;
+    this.pictures = pictures;
     this.answers = answers;
   }
 
@@ -121,8 +132,10 @@ public final class Uploads {
       throws IOException {
     try {
       UploadStore.Row row = goesOn(caller, id, offset);
-      writing.from(offset);
-      return new Incoming(database, store, storage, row, writing, underWay);
+      if (!row.whole()) {
+        writing.from(offset);
+      }
+      return new Incoming(database, store, storage, row, writing, pictures, underWay);
     } catch (IOException | RuntimeException e) {
       try (writing) {
         if (!database.query(handle -> store.exists(handle, id))) {
@@ -198,14 +211,19 @@ public final class Uploads {
     if (gone.isEmpty()) {
       return 0;
     }
-    try {
-      for (FileId id : gone) {
+    List<FileId> deleted = new ArrayList<>();
+    List<FileId> failed = new ArrayList<>();
+    for (FileId id : gone) {
+      try {
         storage.delete(id);
+        deleted.add(id);
+      } catch (IOException e) {
+        LOG.atWarn().setCause(e).addKeyValue("file", id).log("bytes could not be deleted");
+        failed.add(id);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    store.forget(handle, gone);
+    store.forget(handle, deleted);
+    store.postpone(handle, failed, AGAIN_AFTER);
     return gone.size();
   }
 

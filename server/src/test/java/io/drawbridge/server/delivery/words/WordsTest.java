@@ -81,7 +81,21 @@ final class WordsTest {
                 new DomainId(3),
                 new ConversationId(5),
                 new AccountId(7),
-                "see https://x.example see"))
+                "see https://x.example see",
+                List.of()))
         .isEqualTo("'d:3' 'c:5' 'a:7' 'h:link' 'see':1,5 'https':2 'x':3 'example':4");
+  }
+
+  /** They are of a class that weighs less, and no phrase goes on from one to the other. */
+  @Test
+  void entryHasTheWordsOfTheNamesOfFiles() {
+    assertThat(
+            IndexedText.of(
+                new DomainId(3),
+                new ConversationId(5),
+                new AccountId(7),
+                "the plan",
+                List.of("plan.pdf", "offer.pdf")))
+        .isEqualTo("'d:3' 'c:5' 'a:7' 'the':1 'plan':2,4C 'pdf':5C,8C 'offer':7C");
   }
 }

@@ -16,12 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class FolderStorageTest {
+final class FolderStorageTest implements StorageContract {
   private static final FileId ID = new FileId(4_711);
 
   @TempDir private Path folder;
 
-  private FolderStorage storage() throws IOException {
+  @Override
+  public FolderStorage storage() throws IOException {
     return FolderStorage.open(folder.resolve("files"));
   }
 

@@ -92,7 +92,7 @@ public final class Filed {
     Optional<Path> file = file(words[0]);
     if (file.isPresent()) {
       FileId id = client.transfers().upload(here.get(), file.get(), told("sent")).join();
-      client.transfers().send(here.get(), text(words, file.get()), List.of(id)).join();
+      client.transfers().send(here.get(), text(words), List.of(id)).join();
     }
   }
 
@@ -105,10 +105,7 @@ public final class Filed {
     String[] named = words.length > 2 ? new String[] {words[1], words[2]} : new String[] {words[1]};
     file(words[1])
         .ifPresent(file -> {
-          client
-              .transfers()
-              .share(workspace, words[0], file, text(named, file), told("sent"))
-              .join();
+          client.transfers().share(workspace, words[0], file, text(named), told("sent")).join();
           out.accept("Sent, in the talk with %s.".formatted(printable.apply(words[0])));
         });
   }
@@ -142,8 +139,9 @@ public final class Filed {
     return Optional.of(file);
   }
 
-  private String text(String[] words, Path file) {
-    return words.length > 1 ? words[1] : FileName.of(String.valueOf(file.getFileName()));
+  /** What was typed behind the file; it need not be anything. */
+  private static String text(String[] words) {
+    return words.length > 1 ? words[1] : "";
   }
 
   /** Tells every tenth of a large file. */
@@ -162,11 +160,12 @@ public final class Filed {
   }
 
   private static String line(FileView file, UnaryOperator<String> printable) {
-    return "[%s] %s, %s%s"
+    return "[%s] %s, %s%s%s"
         .formatted(
             file.file(),
             printable.apply(file.name()),
             size(file.size()),
+            file.picture().map(it -> ", %d x %d".formatted(it.width(), it.height())).orElse(""),
             file.version() > 1 ? ", version " + file.version() : "");
   }
 

@@ -1,0 +1,29 @@
+package io.drawbridge.server.file.picture;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Bytes that can be read from any place, as those of a stored file. */
+public interface ByteSource {
+  long size();
+
+  /** Fills the buffer from an offset on; with less only at the end. Blocks. */
+  void read(long offset, ByteBuffer into) throws IOException;
+
+  /** Bytes that are in memory. */
+  static ByteSource of(byte[] bytes) {
+    return new ByteSource() {
+      @Override
+      public long size() {
+        return bytes.length;
+      }
+
+      @Override
+      public void read(long offset, ByteBuffer into) {
+        if (offset < bytes.length) {
+          into.put(bytes, (int) offset, (int) Math.min(into.remaining(), bytes.length - offset));
+        }
+      }
+    };
+  }
+}

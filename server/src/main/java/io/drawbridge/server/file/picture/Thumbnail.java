@@ -1,0 +1,4 @@
+package io.drawbridge.server.file.picture;
+
+/** A picture in small, encoded: with the type of its bytes, JPEG or PNG. */
+public record Thumbnail(String type, byte[] bytes) {}
