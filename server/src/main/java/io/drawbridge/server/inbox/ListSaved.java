@@ -15,10 +15,14 @@ import io.drawbridge.server.message.PagePlace;
 import io.drawbridge.server.session.outbox.Answer;
 import io.drawbridge.server.session.outbox.Answer.Part;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
  * Lists the messages that the caller saved, over all domains. Every message is a part of its own.
@@ -43,19 +47,28 @@ final class ListSaved {
     int shown = Messages.fitting(rows).size();
     Optional<String> next =
         found.size() > shown ? Optional.of(found.get(shown - 1).place().text()) : Optional.empty();
-    List<Part<Message>> parts = new ArrayList<>(shown);
-    for (MessageRow row : rows.subList(0, shown)) {
-      parts.addAll(parts(row));
-    }
     return CompletableFuture.completedFuture(
-        Answer.joined(Tag.OWN, parts, kept -> new Saved(kept, next)));
+        Answer.joined(Tag.OWN, parts(rows.subList(0, shown)), kept -> new Saved(kept, next)));
   }
 
-  private List<Part<Message>> parts(MessageRow row) {
-    ConversationId conversation = row.conversation();
-    return conversations
-        .facts(conversation)
-        .map(facts -> messages.parts(facts, List.of(row)))
-        .orElse(List.of());
+  /** The parts in the order of the rows, although they are made by conversation. */
+  private List<Part<Message>> parts(List<MessageRow> rows) {
+    Map<Place, Integer> order = new HashMap<>();
+    rows.forEach(row -> order.put(new Place(row.conversation(), row.pos()), order.size()));
+    List<Part<Message>> parts = new ArrayList<>(rows.size());
+    rows.stream()
+        .collect(Collectors.groupingBy(MessageRow::conversation))
+        .forEach((conversation, found) ->
+            conversations
+                .facts(conversation)
+                .ifPresent(facts -> parts.addAll(messages.parts(facts, found))));
+    parts.sort(Comparator.comparing(part -> order.getOrDefault(Place.of(part.value()), 0)));
+    return parts;
+  }
+
+  private record Place(ConversationId conversation, long pos) {
+    static Place of(Message message) {
+      return new Place(message.conversation(), message.pos());
+    }
   }
 }
