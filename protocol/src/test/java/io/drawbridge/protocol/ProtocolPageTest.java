@@ -6,7 +6,7 @@ import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.protocol.frame.EventTypes;
 import io.drawbridge.protocol.frame.UnknownEvent;
-import io.drawbridge.protocol.result.ResultTypes;
+import io.drawbridge.protocol.codec.ResultTypes;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;

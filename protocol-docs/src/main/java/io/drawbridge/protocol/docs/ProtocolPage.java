@@ -11,7 +11,7 @@ import io.drawbridge.protocol.frame.EventTypes;
 import io.drawbridge.protocol.frame.Hello;
 import io.drawbridge.protocol.id.Id;
 import io.drawbridge.protocol.result.Result;
-import io.drawbridge.protocol.result.ResultTypes;
+import io.drawbridge.protocol.codec.ResultTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

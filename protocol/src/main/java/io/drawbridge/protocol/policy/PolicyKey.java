@@ -80,6 +80,8 @@ public enum PolicyKey implements WireName {
   QUOTA_EXTERNAL_MAX,
   /** The number of externals above which admins are warned. */
   QUOTA_EXTERNAL_SOFT,
+  /** Whether outgoing webhooks tell nothing of externals and of what they write. */
+  WEBHOOKS_HIDE_EXTERNALS("true", "false"),
   /** Whether clients draw the badge of externals beside the names of authors. */
   BADGE_IN_MESSAGES("true", "false"),
   /** Whether clients draw the badge of externals in the list of conversations. */
@@ -141,7 +143,8 @@ public enum PolicyKey implements WireName {
           MEMBER_HISTORY_ON_ADD,
           EXTERNAL_HISTORY_ON_ADD,
           AUDIENCE_GUARD,
-          CONFIRM_FIRST_EXTERNAL ->
+          CONFIRM_FIRST_EXTERNAL,
+          WEBHOOKS_HIDE_EXTERNALS ->
           true;
     };
   }

@@ -53,6 +53,7 @@ final class PolicyText {
           EXTERNAL_WITHOUT_EMAIL,
           EXTERNALS_SEE_EXTERNALS,
           MEMBER_INVITE,
+          WEBHOOKS_HIDE_EXTERNALS,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX ->
           yes(key, text);

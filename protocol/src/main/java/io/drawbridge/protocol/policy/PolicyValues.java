@@ -58,6 +58,7 @@ import java.util.Optional;
  * @param quotaMultiSoft the number of these above which admins are warned, 0 to 1000000
  * @param quotaExternalMax the most externals who are in or invited, 0 to 1000000
  * @param quotaExternalSoft the number of these above which admins are warned, 0 to 1000000
+ * @param webhooksHideExternals outgoing webhooks tell nothing of externals and of what they write
  * @param badgeInMessages clients draw the badge of externals beside the names of authors
  * @param badgeInInbox clients draw it in the list of conversations
  */
@@ -98,6 +99,7 @@ public record PolicyValues(
     Optional<Integer> quotaMultiSoft,
     Optional<Integer> quotaExternalMax,
     Optional<Integer> quotaExternalSoft,
+    Optional<Boolean> webhooksHideExternals,
     Optional<Boolean> badgeInMessages,
     Optional<Boolean> badgeInInbox) {
 
@@ -108,6 +110,7 @@ public record PolicyValues(
   /** Says nothing. */
   public static final PolicyValues NONE =
       new PolicyValues(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -213,6 +216,7 @@ public record PolicyValues(
       case QUOTA_MULTI_SOFT -> quotaMultiSoft;
       case QUOTA_EXTERNAL_MAX -> quotaExternalMax;
       case QUOTA_EXTERNAL_SOFT -> quotaExternalSoft;
+      case WEBHOOKS_HIDE_EXTERNALS -> webhooksHideExternals;
       case BADGE_IN_MESSAGES -> badgeInMessages;
       case BADGE_IN_INBOX -> badgeInInbox;
     };
@@ -273,6 +277,10 @@ public record PolicyValues(
         choice.of(PolicyKey.QUOTA_MULTI_SOFT, quotaMultiSoft, other.quotaMultiSoft),
         choice.of(PolicyKey.QUOTA_EXTERNAL_MAX, quotaExternalMax, other.quotaExternalMax),
         choice.of(PolicyKey.QUOTA_EXTERNAL_SOFT, quotaExternalSoft, other.quotaExternalSoft),
+        choice.of(
+            PolicyKey.WEBHOOKS_HIDE_EXTERNALS,
+            webhooksHideExternals,
+            other.webhooksHideExternals),
         choice.of(PolicyKey.BADGE_IN_MESSAGES, badgeInMessages, other.badgeInMessages),
         choice.of(PolicyKey.BADGE_IN_INBOX, badgeInInbox, other.badgeInInbox));
   }

@@ -30,6 +30,7 @@ import io.drawbridge.server.exit.ExitWorker;
 import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.exit.Outbox;
 import io.drawbridge.server.exit.OutboxTasks;
+import io.drawbridge.server.exit.Sending;
 import io.drawbridge.server.external.ExternalCommands;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.feature.Features;
@@ -68,6 +69,7 @@ import io.drawbridge.server.quota.MeteredLanes;
 import io.drawbridge.server.resume.ResumeCommands;
 import io.drawbridge.server.search.SearchCommands;
 import io.drawbridge.server.session.ConnectedSessions;
+import io.drawbridge.server.webhook.WebhookCommands;
 import io.drawbridge.server.workspace.SetUpLinks;
 import io.drawbridge.server.workspace.WorkspaceCommands;
 import io.drawbridge.server.workspace.departure.DepartureCommands;
@@ -165,6 +167,7 @@ public final class Core {
             bounceReferences,
             features.letters());
     exits.add(mailExit);
+    features.sendings().forEach(it -> exits.add(it.exit()));
     features.listeners().forEach(parts.sessions()::listen);
   }
 
@@ -222,6 +225,7 @@ public final class Core {
     AccessGate gate = access.gate();
     Changes changes = delivery.changes();
     Signals signals = delivery.signals();
+    ServerConfig config = parts.config();
     ConnectedSessions sessions = parts.sessions();
     WriterLanes writers = new MeteredLanes(delivery.writerLanes(), quota, gate);
     MailQuota mailQuota = new MailQuota(quotas, platform.ids(), platform.security());
@@ -294,8 +298,12 @@ public final class Core {
     add(new SearchCommands(platform, access));
     FileTransfers transfers =
         add(new FileCommands(
-                platform, access, writers, parts.files(), parts.config().files().limits()))
+                platform, access, writers, parts.files(), config.files().limits()))
             .transfers();
+    byte[] key = parts.keys().apiTokens();
+    add(
+        new WebhookCommands(
+            platform, access, changes, writers, key, config.outbound(), Addresses.shown(config)));
     add(new InboxCommands(platform, access, views, sessions, signals));
     add(new PresenceCommands(platform, access, sessions, signals));
     add(new ResumeCommands(platform, access, views, delivery.eventLog(), sessions));
@@ -316,6 +324,9 @@ public final class Core {
   /** Starts what happens by the clock, and the worker that sends mails. */
   public void start() {
     toStop("mail worker", mailWorker(parts.nodes().id())).start();
+    features.sendings().stream()
+        .flatMap(it -> it.workers(platform, parts.nodes().id()).stream())
+        .forEach(it -> toStop("exit worker", it).start());
     tasks().forEach(parts.foundation()::every);
     OutboxTasks.of(platform.database(), platform.metrics()).forEach(parts.foundation()::every);
     parts
@@ -342,14 +353,7 @@ public final class Core {
 
   /** A mail worker in the name of a node, which is not started yet. */
   public ExitWorker<Letter> mailWorker(String node) {
-    return new ExitWorker<>(
-        platform.database(),
-        platform.clock(),
-        outbox,
-        mailExit,
-        node,
-        platform.metrics(),
-        platform.random());
+    return new Sending<>(outbox, mailExit, 1).workers(platform, node).getFirst();
   }
 
   /** The set-up links that the host's console prints. */

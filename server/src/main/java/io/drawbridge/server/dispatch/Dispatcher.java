@@ -4,7 +4,7 @@ import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.SessionCommand;
-import io.drawbridge.protocol.command.Unauthenticated;
+import io.drawbridge.protocol.command.Command.Unauthenticated;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;

@@ -247,11 +247,13 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
           carryOut(reader, request, bodies.additions(request, list));
       case Target.Command(String type) when post ->
           carryOut(reader, request, bodies.command(request, type));
+      case Target.Hook hook when post -> carryOut(reader, request, bodies.hook(request, hook));
       case Target.File file when file.isUploaded(method) -> upload(request, file);
       case Target.File file when file.isRead(method) ->
           begin(request, new FileDownload(parts, this, loop, socket, shared, request, file));
-      case Target.Export _, Target.Additions _, Target.Command _, Target.File _, Target.Nothing _ ->
+      case Target.Export _, Target.Additions _, Target.Command _, Target.Hook _ ->
           answer(shared.responses().notFound());
+      case Target.File _, Target.Nothing _ -> answer(shared.responses().notFound());
     }
   }
 
@@ -324,7 +326,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   }
 
   private void carryOut(ChannelHandlerContext reader, FullHttpRequest request, Command<?> command) {
-    HttpExchange begun = new HttpExchange(parts, this, loop, socket, shared.responses(), command);
+    HttpExchange begun = new HttpExchange(parts, this, loop, socket, bodies.answers(request), command);
     if (parts.dispatcher().open(command)) {
       exchange = Optional.of(begun);
       ClientAddress address = address(reader, request);

@@ -64,6 +64,7 @@ final class ArchitectureTest {
               in("resume"),
               in("mail"),
               in("feature"),
+              in("webhook"),
               in("bot"))
           .layer("command")
           .definedBy(in("command"))

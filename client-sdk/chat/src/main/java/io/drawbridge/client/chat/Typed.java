@@ -6,6 +6,7 @@ import io.drawbridge.client.chat.card.Cards;
 import io.drawbridge.client.chat.card.Erasing;
 import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.client.chat.search.Searching;
+import io.drawbridge.client.chat.webhook.Hooked;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.conversation.InboxEntry;
@@ -90,7 +91,8 @@ final class Typed {
     String[] words = line.split("\\s+", 2);
     String rest = words.length > 1 ? words[1].strip() : "";
     String command = words[0].toLowerCase(Locale.ROOT);
-    if (new Filed(client, workspace, Printable::line, out).line(command, rest, places.current())) {
+    if (new Filed(client, workspace, Printable::line, out).line(command, rest, places.current())
+        || new Hooked(client, Printable::line, out).line(command, rest, places.current())) {
       return;
     }
     if (MOVES.contains(command)) {

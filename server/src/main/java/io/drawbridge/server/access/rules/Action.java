@@ -17,7 +17,9 @@ public sealed interface Action {
 
   /** Actions that take a {@code ReadPermit}. */
   enum Read implements Action {
-    READ
+    READ,
+    /** Letting a webhook tell of externals and of what they write. */
+    TELL_OF_EXTERNALS
   }
 
   /** Actions that take a {@code PostPermit}. */
@@ -86,6 +88,8 @@ public sealed interface Action {
     CLOSE,
     LOCK,
     SET_POLICY,
+    /** Making webhooks, seeing and ending them, and having some that work. */
+    MANAGE_HOOKS,
     SET_ROLE,
     REMOVE_GROUP,
     REMOVE_PERSON,

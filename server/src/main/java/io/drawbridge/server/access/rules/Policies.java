@@ -54,6 +54,7 @@ public record Policies(PolicyValues values) {
               .guestInvite(GuestInvite.MEMBERS)
               .bulkInviteMinRole(BulkInviteMinRole.ADMIN)
               .externalInviters(List.of())
+              .flag(PolicyKey.WEBHOOKS_HIDE_EXTERNALS, false)
               .flag(PolicyKey.BADGE_IN_MESSAGES, true)
               .flag(PolicyKey.BADGE_IN_INBOX, true));
 
@@ -216,6 +217,10 @@ public record Policies(PolicyValues values) {
   /** The value of a policy that is a number. */
   Optional<Integer> number(PolicyKey key) {
     return values.of(key).map(Integer.class::cast);
+  }
+
+  boolean webhooksHideExternals() {
+    return values.webhooksHideExternals().orElseThrow();
   }
 
   /** Returns whether clients draw the badge of externals beside the names of authors (D12). */

@@ -3,14 +3,16 @@ package io.drawbridge.server.edge.http;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
+import io.drawbridge.protocol.id.WebhookId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.text.Secret;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The thing below {@code /v1/} that a request names by its path. A path exists only if it is
+ * The thing that a request names by its path. A path exists only if it is
  * spelled exactly as we spell it.
  */
 public sealed interface Target {
@@ -48,6 +50,9 @@ public sealed interface Target {
     }
   }
 
+  /** An incoming webhook, called by its secret (G-30). */
+  record Hook(WebhookId webhook, Secret secret) implements Target {}
+
   /** Nothing that there is. */
   record Nothing() implements Target {}
 
@@ -68,6 +73,9 @@ public sealed interface Target {
         Pattern.compile(
             "/v1/files/(f_[0-9a-z]{13})(?:\\?version=([0-9]{1,6})|\\?offset=([0-9]{1,16}))?");
 
+    private static final Pattern HOOK =
+        Pattern.compile("/hooks/(h_[0-9a-z]{13})/([A-Za-z0-9_-]{1,64})");
+
     private Paths() {}
 
     private static Target target(HttpMethod method, String path) {
@@ -85,6 +93,10 @@ public sealed interface Target {
       Matcher file = FILE.matcher(path);
       if (file.matches()) {
         return file(file);
+      }
+      Matcher hook = HOOK.matcher(path);
+      if (hook.matches()) {
+        return hook(hook.group(1), new Secret(hook.group(2)));
       }
       Matcher additions = ADDITIONS.matcher(path);
       return additions.matches() ? additions(additions.group(1), path) : new Nothing();
@@ -104,6 +116,14 @@ public sealed interface Target {
             FileId.parse(path.group(1)),
             Optional.ofNullable(path.group(2)).map(Integer::parseInt),
             Optional.ofNullable(path.group(3)).map(Long::parseLong));
+      } catch (ProtocolException noId) {
+        return new Nothing();
+      }
+    }
+
+    private static Target hook(String webhook, Secret secret) {
+      try {
+        return new Hook(WebhookId.parse(webhook), secret);
       } catch (ProtocolException noId) {
         return new Nothing();
       }
