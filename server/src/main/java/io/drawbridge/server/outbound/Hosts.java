@@ -11,7 +11,7 @@ final class Hosts {
   private static final int NAME_CHARS_MAX = 253;
   private static final Pattern NAME =
       Pattern.compile(
-          "([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\\.)*"
+          "([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*"
               + "[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
 
   private static final Pattern IPV4 =

@@ -98,7 +98,6 @@ class DestinationTest {
         "https://xn--exmple-cua.example/",
         "https://93.184.215.14/",
         "https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/",
-        "https://my_host.hooks.example/",
       })
   void mayBeCalled(String url) {
     assertThatCode(() -> Destination.of("url", url, OutboundRules.STRICT))

@@ -155,8 +155,8 @@ final class IncomingWebhookWireTest {
             ErrorCode.NOT_ALLOWED,
             () ->
                 who.call(new WebhookCommand.Rotate(clientId(), hook.webhook(), Optional.empty())));
-        refused(ErrorCode.NOT_FOUND, () -> make(who, hidden));
       }
+      refused(ErrorCode.NOT_FOUND, () -> make(out, hidden));
       refused(
           ErrorCode.NOT_FOUND,
           () -> out.call(new WebhookCommand.Delete(clientId(), new WebhookId(8))));

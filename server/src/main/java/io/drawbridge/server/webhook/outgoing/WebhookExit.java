@@ -108,7 +108,7 @@ public final class WebhookExit implements Exit<WebhookCall> {
                 .filter(out -> !out.failed())
                 .flatMap(out ->
                     seen(snapshot, hook, Long.parseLong(row.recipient()))
-                        .map(entry -> call(row, hook, out, entry))));
+                        .map(entry -> call(snapshot, row, hook, out, entry))));
   }
 
   /** The event as the owner sees it now. */
@@ -143,14 +143,15 @@ public final class WebhookExit implements Exit<WebhookCall> {
             .anyMatch(person -> gate.external(snapshot, entry.conversation(), person));
   }
 
-  private WebhookCall call(Due row, StoredWebhook hook, Out out, LogEntry entry) {
+  private WebhookCall call(
+      Handle snapshot, Due row, StoredWebhook hook, Out out, LogEntry entry) {
     byte[] body =
         platform
             .codec()
             .encode(
                 entry
                     .content()
-                    .event(entry, person -> people.card(entry.conversation(), person)));
+                    .event(entry, person -> people.card(snapshot, entry.conversation(), person)));
     List<byte[]> keys = new ArrayList<>();
     keys.add(secrets.key(hook.id(), hook.version()));
     hook.oldUntil().ifPresent(_ -> keys.add(secrets.key(hook.id(), hook.version() - 1)));

@@ -82,18 +82,18 @@ class SlackBodyTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiterString = " => ",
       value = {
-        "plain; plain",
-        "<https://a.example>; https://a.example",
-        "<https://a.example|here>; here (https://a.example)",
-        "<@U1|ada> <@U1>; @ada @U1",
-        "<#C1|general>; #general",
-        "<!channel> <!subteam^S1|@team>; @channel @team",
-        "<!date^1392734382^{date}|2014>; 2014",
-        "&lt;b&gt; &amp;amp;; <b> &amp;",
-        "2*3*4; 2*3*4",
-        "*b* ~s~ _i_; **b** ~~s~~ _i_",
+        "plain => plain",
+        "<https://a.example> => https://a.example",
+        "<https://a.example|here> => here (https://a.example)",
+        "<@U1|ada> <@U1> => @ada @U1",
+        "<#C1|general> => #general",
+        "<!channel> <!subteam^S1|@team> => @channel @team",
+        "<!date^1392734382^{date}|2014> => 2014",
+        "&lt;b&gt; &amp;amp; => <b> &amp;",
+        "2*3*4 => 2*3*4",
+        "*b* ~s~ _i_ => **b** ~~s~~ _i_",
       })
   void mrkdwnBecomesMarkdown(String mrkdwn, String markdown) {
     assertThat(Mrkdwn.markdown(mrkdwn)).isEqualTo(markdown);
