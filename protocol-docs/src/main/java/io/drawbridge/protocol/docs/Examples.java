@@ -56,7 +56,9 @@ final class Examples {
           Map.entry("external_mail_domains_approved", "partner.example"),
           Map.entry("external_mail_domains_refused", "webmail.example"),
           Map.entry("webhook.subscribe.url", "https://archive.acme.example/events"),
-          Map.entry("WebhookSecret.url", "https://chat.acme.example/hooks/h_3d7c1x9v5q2mb/1-DAS9VnYtMXRp"),
+          Map.entry(
+              "WebhookSecret.url",
+              "https://chat.acme.example/hooks/h_3d7c1x9v5q2mb/1-DAS9VnYtMXRp"),
           Map.entry("secret", "1-DAS9VnYtMXRp"),
           Map.entry("host", "archive.acme.example"),
           Map.entry("idempotency_key", "01J9ZK7"),

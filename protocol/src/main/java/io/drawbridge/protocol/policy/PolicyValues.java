@@ -278,9 +278,7 @@ public record PolicyValues(
         choice.of(PolicyKey.QUOTA_EXTERNAL_MAX, quotaExternalMax, other.quotaExternalMax),
         choice.of(PolicyKey.QUOTA_EXTERNAL_SOFT, quotaExternalSoft, other.quotaExternalSoft),
         choice.of(
-            PolicyKey.WEBHOOKS_HIDE_EXTERNALS,
-            webhooksHideExternals,
-            other.webhooksHideExternals),
+            PolicyKey.WEBHOOKS_HIDE_EXTERNALS, webhooksHideExternals, other.webhooksHideExternals),
         choice.of(PolicyKey.BADGE_IN_MESSAGES, badgeInMessages, other.badgeInMessages),
         choice.of(PolicyKey.BADGE_IN_INBOX, badgeInInbox, other.badgeInInbox));
   }

@@ -297,8 +297,7 @@ public final class Core {
     add(new MessageCommands(platform, access, writers));
     add(new SearchCommands(platform, access));
     FileTransfers transfers =
-        add(new FileCommands(
-                platform, access, writers, parts.files(), config.files().limits()))
+        add(new FileCommands(platform, access, writers, parts.files(), config.files().limits()))
             .transfers();
     byte[] key = parts.keys().apiTokens();
     add(

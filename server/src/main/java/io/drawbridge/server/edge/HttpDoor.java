@@ -326,7 +326,8 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   }
 
   private void carryOut(ChannelHandlerContext reader, FullHttpRequest request, Command<?> command) {
-    HttpExchange begun = new HttpExchange(parts, this, loop, socket, bodies.answers(request), command);
+    HttpExchange begun =
+        new HttpExchange(parts, this, loop, socket, bodies.answers(request), command);
     if (parts.dispatcher().open(command)) {
       exchange = Optional.of(begun);
       ClientAddress address = address(reader, request);

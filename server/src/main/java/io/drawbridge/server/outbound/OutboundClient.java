@@ -114,8 +114,7 @@ public final class OutboundClient implements AutoCloseable {
     request.setScheme(to.encrypted() ? "https" : "http");
     request.setAuthority(new URIAuthority(to.host(), to.port()));
     posting.headers().forEach(request::setHeader);
-    request.setEntity(
-        new ByteArrayEntity(posting.body(), ContentType.create(posting.type())));
+    request.setEntity(new ByteArrayEntity(posting.body(), ContentType.create(posting.type())));
     CountDownLatch over = new CountDownLatch(1);
     Thread.ofVirtual().name("outbound-limit").start(() -> limit(request, over));
     HttpHost host = new HttpHost(to.encrypted() ? "https" : "http", to.host(), to.port());

@@ -39,11 +39,10 @@ public record OutboundRules(boolean plain, List<Allowed> allowed) {
   boolean allow(String host, InetAddress address) {
     return PublicAddresses.holds(address)
         || allowed.stream()
-            .anyMatch(
-                it ->
-                    switch (it) {
-                      case Allowed.Host(String name) -> name.equals(host);
-                      case Allowed.Addresses(Network network) -> network.holds(address);
-                    });
+            .anyMatch(it ->
+                switch (it) {
+                  case Allowed.Host(String name) -> name.equals(host);
+                  case Allowed.Addresses(Network network) -> network.holds(address);
+                });
   }
 }

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.command.WebhookCommand;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WebhookId;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.result.WebhookResult.WebhookSecret;
 import io.drawbridge.server.access.AccessGate;
@@ -18,6 +19,8 @@ import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.outbox.Answer;
 import io.drawbridge.server.webhook.stored.WebhookSecrets;
@@ -28,8 +31,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * {@code webhook.create}: makes an incoming webhook, with the bot that posts what comes by it. The
- * bot is owned by who makes the webhook, so it ends when they leave the workspace (Leak151); it sees
- * nothing of the past, and nobody can sign in as it.
+ * bot is owned by who makes the webhook, so it ends when they leave the workspace (Leak151); it
+ * sees nothing of the past, and nobody can sign in as it.
  */
 final class CreateWebhook implements Handler<WebhookCommand.Create, WebhookSecret> {
   static final long FIRST = 1;
@@ -60,10 +63,8 @@ final class CreateWebhook implements Handler<WebhookCommand.Create, WebhookSecre
   public CompletionStage<Answer<WebhookSecret>> handle(
       Caller caller, WebhookCommand.Create command) {
     ManagePermit manages =
-        gate.manage(
-            caller, command.conversation(), Action.Manage.MANAGE_HOOKS, Optional.empty());
-    InvitePermit permit =
-        gate.invite(caller, command.conversation(), Action.Invite.ADD_MEMBER);
+        gate.manage(caller, command.conversation(), Action.Manage.MANAGE_HOOKS, Optional.empty());
+    InvitePermit permit = gate.invite(caller, command.conversation(), Action.Invite.ADD_MEMBER);
     WebhookId fresh = new WebhookId(platform.ids().next());
     AccountId bot = new AccountId(platform.ids().next());
     return changes
@@ -75,7 +76,17 @@ final class CreateWebhook implements Handler<WebhookCommand.Create, WebhookSecre
               gate.recheck(tx.at().handle(), manages);
               return create(tx, permit, command, fresh, bot);
             })
-        .thenApply(changed -> Answer.own(given.of(changed.value(), FIRST)));
+        .thenApply(changed -> {
+          WebhookSecret made = given.of(changed.value(), FIRST);
+          platform
+              .security()
+              .record(
+                  SecurityEvent.BOT_CREATED,
+                  Fact.account(made.bot().orElseThrow()),
+                  Fact.by(caller.account()),
+                  Fact.workspace(new WorkspaceId(permit.domain().value())));
+          return Answer.own(made);
+        });
   }
 
   private WebhookId create(

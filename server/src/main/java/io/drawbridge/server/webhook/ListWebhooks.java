@@ -52,8 +52,7 @@ final class ListWebhooks implements Handler<WebhookCommand.ListAll, Webhooks> {
   @Override
   public CompletionStage<Answer<Webhooks>> handle(Caller caller, WebhookCommand.ListAll command) {
     ConversationFacts facts =
-        gate.manage(
-                caller, command.conversation(), Action.Manage.MANAGE_HOOKS, Optional.empty())
+        gate.manage(caller, command.conversation(), Action.Manage.MANAGE_HOOKS, Optional.empty())
             .conversation();
     Page page =
         database.read(snapshot ->
@@ -79,8 +78,7 @@ final class ListWebhooks implements Handler<WebhookCommand.ListAll, Webhooks> {
   private WebhookState state(Handle snapshot, StoredWebhook hook) {
     List<Asked> asked = new ArrayList<>();
     asked.add(new Asked(hook.owner(), hook.conversation(), Action.Manage.MANAGE_HOOKS));
-    hook.bot()
-        .ifPresent(bot -> asked.add(new Asked(bot, hook.conversation(), Action.Post.POST)));
+    hook.bot().ifPresent(bot -> asked.add(new Asked(bot, hook.conversation(), Action.Post.POST)));
     if (!gate.decideAll(snapshot, asked).stream().allMatch(Decision.Allowed.class::isInstance)) {
       return WebhookState.NOT_ALLOWED;
     }

@@ -22,8 +22,7 @@ record ManagedWebhook(StoredWebhook hook, ManagePermit permit) {
    *
    * @throws Failure {@code not_found} if there is none, or the caller may not know of it
    */
-  static ManagedWebhook of(
-      Database database, AccessGate gate, Caller caller, WebhookId webhook) {
+  static ManagedWebhook of(Database database, AccessGate gate, Caller caller, WebhookId webhook) {
     StoredWebhook hook =
         database
             .query(handle -> new WebhookStore().find(handle, webhook))

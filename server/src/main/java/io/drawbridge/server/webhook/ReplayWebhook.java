@@ -44,7 +44,7 @@ final class ReplayWebhook implements Handler<WebhookCommand.Replay, WebhookRepla
   }
 
   private WebhookReplayed replay(ChangeTransaction tx, StoredWebhook hook) {
-    store.works(tx.at().handle(), hook.id());
+    store.resumed(tx, hook.id());
     int events = outbox.revive(tx.at().handle(), WebhookExit.KIND, hook.id().value());
     tx.afterwards(outbox::wake);
     return new WebhookReplayed(events);

@@ -47,8 +47,7 @@ final class SubscribeWebhook implements Handler<WebhookCommand.Subscribe, Webhoo
   public CompletionStage<Answer<WebhookSecret>> handle(
       Caller caller, WebhookCommand.Subscribe command) {
     ManagePermit permit =
-        gate.manage(
-            caller, command.conversation(), Action.Manage.MANAGE_HOOKS, Optional.empty());
+        gate.manage(caller, command.conversation(), Action.Manage.MANAGE_HOOKS, Optional.empty());
     Destination to = Destination.of("url", command.url().value(), rules);
     WebhookId fresh = new WebhookId(platform.ids().next());
     return changes

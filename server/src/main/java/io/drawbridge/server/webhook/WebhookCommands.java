@@ -66,12 +66,11 @@ public final class WebhookCommands implements Feature {
     this.subscribe = new SubscribeWebhook(platform, gate, changes, rules, given);
     this.list = new ListWebhooks(database, gate, access.people(), outbox);
     this.rotate = new RotateWebhook(database, gate, changes, secrets, given);
-    this.delete = new DeleteWebhook(database, gate, changes, new BotEnding(changes), outbox);
+    this.delete = new DeleteWebhook(platform, gate, changes, new BotEnding(changes), outbox);
     this.replay = new ReplayWebhook(database, gate, changes, outbox);
     this.post = new PostByWebhook(platform, gate, lanes, secrets);
     this.feed = new WebhookFeed(database, outbox);
-    WebhookExit exit =
-        new WebhookExit(platform, gate, access.people(), secrets, client, rules);
+    WebhookExit exit = new WebhookExit(platform, gate, access.people(), secrets, client, rules);
     this.sending = new Sending<>(outbox, exit, WORKERS);
   }
 

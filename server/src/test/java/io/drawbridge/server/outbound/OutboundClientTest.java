@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is called in truth, on real sockets. */
+/** Calls are made on real sockets, to the addresses that were judged. */
 class OutboundClientTest {
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
   private static final OutboundRules NAMED =
@@ -202,8 +202,7 @@ class OutboundClientTest {
       int port = secure.getAddress().getPort();
       assertThat(client.post(posting("https://hooks.example:" + port + "/", rules)).good())
           .isTrue();
-      assertThatThrownBy(
-              () -> client.post(posting("https://other.example:" + port + "/", rules)))
+      assertThatThrownBy(() -> client.post(posting("https://other.example:" + port + "/", rules)))
           .isInstanceOf(OutboundTrouble.class);
     } finally {
       secure.stop(0);

@@ -187,12 +187,7 @@ final class IncomingWebhookWireTest {
     WebhookSecret hook = make(OWNER, group);
     for (int i = 0; i < 3; i++) {
       assertThat(
-              post(
-                      url(hook),
-                      "application/json",
-                      "{\"text\": \"once\"}",
-                      "Idempotency-Key",
-                      "k1")
+              post(url(hook), "application/json", "{\"text\": \"once\"}", "Idempotency-Key", "k1")
                   .statusCode())
           .isEqualTo(200);
     }
@@ -229,7 +224,8 @@ final class IncomingWebhookWireTest {
     for (String body : List.of("", "null", "[]", "{\"text\": null}", "{\"attachments\": 7}")) {
       assertThat(post(url(hook), "application/json", body).statusCode()).isEqualTo(400);
     }
-    assertThat(post(url(hook), "application/json", "{\"text\": \"" + "x".repeat(70_000)).statusCode())
+    assertThat(
+            post(url(hook), "application/json", "{\"text\": \"" + "x".repeat(70_000)).statusCode())
         .isEqualTo(413);
   }
 

@@ -73,15 +73,15 @@ final class OutgoingWebhookWireTest {
     return SERVER
         .database()
         .database()
-        .query(handle ->
-            handle.createQuery("select count(*) from " + from).mapTo(Long.class).one());
+        .query(
+            handle -> handle.createQuery("select count(*) from " + from).mapTo(Long.class).one());
   }
 
   private static WebhookView shown(ConversationId conversation) {
     return OWNER.call(new WebhookCommand.ListAll(conversation)).webhooks().getFirst();
   }
 
-  /** Leak146: each call is signed as the standard says, whoever verifies it. */
+  /** Leak146: each call is signed as the standard says: another implementation verifies it. */
   @ParameterizedTest
   @EnumSource
   void leak146EventsAreToldSigned(Door door) {
@@ -180,9 +180,7 @@ final class OutgoingWebhookWireTest {
     service.await("under way", 1);
     CompletableFuture<Void> removed =
         CompletableFuture.runAsync(() -> TestSteps.remove(OWNER, thread, lead.account()));
-    Awaitility.await()
-        .until(() ->
-            rows("fence where closed_at is null") > 0 || removed.isDone());
+    Awaitility.await().until(() -> rows("fence where closed_at is null") > 0 || removed.isDone());
     assertThat(removed).isNotDone();
     TestSteps.send(OWNER, thread, "afterwards");
     goOn.countDown();
@@ -193,8 +191,7 @@ final class OutgoingWebhookWireTest {
     WebhookSecret _ = subscribe(OWNER, other, WebhookEvent.MESSAGES);
     TestSteps.send(OWNER, other, "witness");
     service.await("witness", 1);
-    Awaitility.await()
-        .until(() -> rows("outbox where subject = " + hook.webhook().value()) == 0);
+    Awaitility.await().until(() -> rows("outbox where subject = " + hook.webhook().value()) == 0);
     assertThat(service.with("afterwards")).isEmpty();
     assertThat(service.with("much later")).isEmpty();
   }
@@ -222,8 +219,7 @@ final class OutgoingWebhookWireTest {
   @Test
   void policyHidesExternals() {
     ConversationId group = TestSteps.group(OWNER, "Hiding");
-    TestPerson external =
-        TestSteps.external(SERVER, OWNER, group, TestSteps.clientId() + "Xenia");
+    TestPerson external = TestSteps.external(SERVER, OWNER, group, TestSteps.clientId() + "Xenia");
     WebhookSecret hook = subscribe(OWNER, group, WebhookEvent.values());
     TestSteps.send(external, group, "from outside");
     service.await("from outside", 1);
@@ -233,8 +229,7 @@ final class OutgoingWebhookWireTest {
     external.call(new MessageCommand.React(clientId(), group, own.pos(), "\ud83d\udc4d", true));
     TestSteps.send(OWNER, group, "last");
     service.await("last", 1);
-    Awaitility.await()
-        .until(() -> rows("outbox where subject = " + hook.webhook().value()) == 0);
+    Awaitility.await().until(() -> rows("outbox where subject = " + hook.webhook().value()) == 0);
     assertThat(service.with("hidden")).isEmpty();
     assertThat(service.with("message.reacted")).isEmpty();
     assertThat(service.with("shown")).hasSize(1);
@@ -258,7 +253,8 @@ final class OutgoingWebhookWireTest {
   @Test
   void urlsThatMayNotBeCalledAreRefused() {
     ConversationId group = TestSteps.group(OWNER, "Refused");
-    List<String> urls = new ArrayList<>(List.of("http://10.0.0.1/", "http://[::1]/", "ftp://a.example/"));
+    List<String> urls =
+        new ArrayList<>(List.of("http://10.0.0.1/", "http://[::1]/", "ftp://a.example/"));
     urls.addAll(List.of("http://user@127.0.0.1:9000/", "http://2130706433:9000/", "http://127.1/"));
     for (String url : urls) {
       refused(
@@ -266,11 +262,7 @@ final class OutgoingWebhookWireTest {
           () ->
               OWNER.call(
                   new WebhookCommand.Subscribe(
-                      clientId(),
-                      group,
-                      "Bad",
-                      new Secret(url),
-                      Optional.empty())));
+                      clientId(), group, "Bad", new Secret(url), Optional.empty())));
     }
     assertThat(OWNER.call(new WebhookCommand.ListAll(group)).webhooks()).isEmpty();
   }

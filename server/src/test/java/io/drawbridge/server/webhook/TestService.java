@@ -1,9 +1,9 @@
 package io.drawbridge.server.webhook;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.drawbridge.protocol.text.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;

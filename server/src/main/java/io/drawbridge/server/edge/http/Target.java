@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The thing that a request names by its path. A path exists only if it is
- * spelled exactly as we spell it.
+ * The thing that a request names by its path. A path exists only if it is spelled exactly as we
+ * spell it.
  */
 public sealed interface Target {
   /** The WebSocket. */

@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
  * Markdown. Links show where they lead, and what names somebody there names nobody here.
  */
 final class Mrkdwn {
-  private static final Pattern REFERENCE = Pattern.compile("<([^<>|\n]{1,3000})(?:\\|([^<>\n]{0,3000}))?>");
-  private static final Pattern BOLD = Pattern.compile("(?<![\\w*])\\*([^*\n]{1,3000})\\*(?![\\w*])");
+  private static final Pattern REFERENCE =
+      Pattern.compile("<([^<>|\n]{1,3000})(?:\\|([^<>\n]{0,3000}))?>");
+  private static final Pattern BOLD =
+      Pattern.compile("(?<![\\w*])\\*([^*\n]{1,3000})\\*(?![\\w*])");
   private static final Pattern STRUCK = Pattern.compile("(?<![\\w~])~([^~\n]{1,3000})~(?![\\w~])");
 
   private Mrkdwn() {}

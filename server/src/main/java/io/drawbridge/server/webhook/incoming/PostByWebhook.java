@@ -34,9 +34,9 @@ import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
 /**
- * {@code webhook.post}: posts a message as the webhook's bot, in its one conversation. Its owner has
- * to manage the conversation still; the bot's own right is decided again under the lock. What is not
- * there and what may not be known are answered alike.
+ * {@code webhook.post}: posts a message as the webhook's bot, in its one conversation. Its owner
+ * has to manage the conversation still; the bot's own right is decided again under the lock. What
+ * is not there and what may not be known are answered alike.
  */
 public final class PostByWebhook implements OpenHandler<WebhookCommand.Post, Done> {
   private final Platform platform;
@@ -78,7 +78,8 @@ public final class PostByWebhook implements OpenHandler<WebhookCommand.Post, Don
   private Optional<StoredWebhook> find(Handle snapshot, WebhookCommand.Post command) {
     return store
         .find(snapshot, command.webhook())
-        .filter(hook -> hook.way() instanceof In(AccountId _, Hashes hashes) && opens(command, hashes))
+        .filter(
+            hook -> hook.way() instanceof In(AccountId _, Hashes hashes) && opens(command, hashes))
         .filter(hook -> stands(snapshot, hook));
   }
 

@@ -15,9 +15,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The bodies that <a href="https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks">
- * incoming webhooks of Slack</a> take: JSON, or a form with JSON in {@code payload}. Fields that we
- * know nothing of are passed over.
+ * The bodies that <a
+ * href="https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks">incoming
+ * webhooks of Slack</a> take: JSON, or a form with JSON in {@code payload}. Fields that we know
+ * nothing of are passed over.
  */
 public final class SlackBody {
   private static final int NESTING_MAX = 32;

@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
  * attachments. What has another type than it should is as if it were absent.
  *
  * @see <a href="https://docs.slack.dev/reference/block-kit/blocks">blocks</a>
- * @see <a href="https://docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments">
+ * @see <a
+ *     href="https://docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments">
  *     attachments</a>
  */
 final class SlackMessage {

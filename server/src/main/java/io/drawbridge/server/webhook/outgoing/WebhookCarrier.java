@@ -13,8 +13,8 @@ import io.drawbridge.server.webhook.stored.WebhookStore;
 import java.time.Duration;
 
 /**
- * Hands events over by calls. A service that did not take one rests for a while: what else waits for
- * it is put back unsent, so that it holds up nobody.
+ * Hands events over by calls. A service that did not take one rests for a while: what else waits
+ * for it is put back unsent, so that it holds up nobody.
  */
 @LetsOut(Surface.WEBHOOK)
 final class WebhookCarrier implements Carrier<WebhookCall> {
@@ -53,8 +53,7 @@ final class WebhookCarrier implements Carrier<WebhookCall> {
       }
     } else if (answer.status() == GONE) {
       failed(call);
-      boolean _ =
-          database.write(handle -> store.giveUp(handle, call.webhook(), Duration.ZERO));
+      boolean _ = database.write(handle -> store.giveUp(handle, call.webhook(), Duration.ZERO));
       throw new Refused("answered 410: it wants no more");
     } else {
       failed(call);

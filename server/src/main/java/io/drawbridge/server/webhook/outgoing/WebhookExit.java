@@ -143,8 +143,7 @@ public final class WebhookExit implements Exit<WebhookCall> {
             .anyMatch(person -> gate.external(snapshot, entry.conversation(), person));
   }
 
-  private WebhookCall call(
-      Handle snapshot, Due row, StoredWebhook hook, Out out, LogEntry entry) {
+  private WebhookCall call(Handle snapshot, Due row, StoredWebhook hook, Out out, LogEntry entry) {
     byte[] body =
         platform
             .codec()
@@ -179,8 +178,7 @@ public final class WebhookExit implements Exit<WebhookCall> {
     row.subject()
         .map(WebhookId::new)
         .ifPresent(hook -> {
-          boolean _ =
-              platform.database().write(handle -> store.giveUp(handle, hook, FAILED_AFTER));
+          boolean _ = platform.database().write(handle -> store.giveUp(handle, hook, FAILED_AFTER));
         });
   }
 

@@ -49,9 +49,14 @@ public final class WebhookFeed {
         database.write(handle -> {
           List<Behind> some = store.behind(handle, WAITING_MAX, HOOKS_MAX);
           for (Behind hook : some) {
-            List<Logged> events =
-                store.after(handle, hook, BOTS_MAX, STRETCH_MICROS, EVENTS_MAX);
-            outbox.add(handle, events.stream().filter(it -> tells(hook, it)).map(it -> row(hook, it)).toList());
+            List<Logged> events = store.after(handle, hook, BOTS_MAX, STRETCH_MICROS, EVENTS_MAX);
+            List<Long> _ =
+                outbox.add(
+                    handle,
+                    events.stream()
+                        .filter(it -> tells(hook, it))
+                        .map(it -> row(hook, it))
+                        .toList());
             long last = events.isEmpty() ? hook.head() : events.getLast().pos();
             store.advance(
                 handle,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
-/** How far each outgoing webhook has read the log, and what follows there: no content. */
+/** Tells how far each outgoing webhook has read the log, and what follows there: no content. */
 final class WebhookFeedStore {
   /**
    * A webhook that is behind, locked for this transaction.

@@ -50,7 +50,6 @@ public final class WebhookSecrets {
 
   /** The same as people paste it. */
   public Secret written(WebhookId webhook, long version) {
-    return new Secret(
-        "whsec_" + Base64.getEncoder().encodeToString(key(webhook, version)));
+    return new Secret("whsec_" + Base64.getEncoder().encodeToString(key(webhook, version)));
   }
 }

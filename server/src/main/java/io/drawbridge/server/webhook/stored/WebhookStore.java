@@ -41,11 +41,7 @@ public final class WebhookStore {
    * @param name what it is called
    */
   public record Fresh(
-      WebhookId id,
-      DomainId domain,
-      ConversationId conversation,
-      AccountId owner,
-      String name) {}
+      WebhookId id, DomainId domain, ConversationId conversation, AccountId owner, String name) {}
 
   public void insertIncoming(
       AuditedTransaction tx, Fresh fresh, AccountId bot, OneTimeSecret secret) {
@@ -117,7 +113,8 @@ public final class WebhookStore {
   /** Those of a conversation, the newest first. */
   public List<StoredWebhook> of(Handle handle, ConversationId conversation) {
     return handle
-        .createQuery(SELECT + "where w.conversation = :conversation order by w.created_at desc, w.id")
+        .createQuery(
+            SELECT + "where w.conversation = :conversation order by w.created_at desc, w.id")
         .bind("conversation", conversation.value())
         .map(WebhookStore::stored)
         .list();
@@ -194,6 +191,12 @@ public final class WebhookStore {
         .createUpdate("update webhook set failing_since = null, failed_at = null where id = :id")
         .bind("id", webhook.value())
         .execute();
+  }
+
+  /** Lets it work again, whatever it failed at. */
+  public void resumed(AuditedTransaction tx, WebhookId webhook) {
+    works(tx.handle(), webhook);
+    tx.wrote(AuditFact.became(WHAT, webhook, "resumed"));
   }
 
   /** Gives it up if it has failed for so long; false if it is not given up by this. */

@@ -13,7 +13,8 @@ public final class Bodies {
           {
             "title": "[FIRING:1] High load (web-1 warning)",
             "title_link": "http://grafana.example:3000/alerting/list",
-            "text": "**Firing**\\n\\nValue: B=92.5, C=1\\nLabels:\\n - alertname = High load\\n - instance = web-1\\n",
+            "text": "**Firing**\\n\\nValue: B=92.5, C=1\\nLabels:\\n - alertname = High load\\n \
+      - instance = web-1\\n",
             "fallback": "[FIRING:1] High load (web-1 warning)",
             "footer": "Grafana v11.1.0",
             "footer_icon": "https://grafana.com/static/assets/img/fav32.png",
@@ -29,7 +30,8 @@ public final class Bodies {
   public static final String GITHUB =
       """
       {
-        "text": "[<https://github.com/acme/bridge|acme/bridge>] Pull request opened by <https://github.com/ada|ada>",
+        "text": "[<https://github.com/acme/bridge|acme/bridge>] Pull request opened by \
+      <https://github.com/ada|ada>",
         "attachments": [
           {
             "color": "#36a64f",
@@ -56,20 +58,34 @@ public final class Bodies {
         "text": "Danny Torrence left a 1 star review for your property.",
         "blocks": [
           {"type": "header", "text": {"type": "plain_text", "text": "A review", "emoji": true}},
-          {"type": "section", "text": {"type": "mrkdwn", "text": "Danny Torrence left the following review for your property:"}},
+          {
+            "type": "section",
+            "text": {"type": "mrkdwn", "text": "Danny Torrence left the following review:"}
+          },
           {"type": "divider"},
           {
             "type": "section",
             "block_id": "section567",
             "text": {
               "type": "mrkdwn",
-              "text": "<https://example.com|Overlook Hotel> \\n :star: \\n Doors had *too many* axe holes, guest in room ~237~ was far too rowdy, whole place felt stuck in the 1920s."
+              "text": "<https://example.com|Overlook Hotel> \\n :star: \\n Doors had *too many* axe \
+      holes, guest in room ~237~ was far too rowdy."
             },
             "accessory": {"type": "image", "image_url": "https://example.com/a.png", "alt_text": "A door"},
             "fields": [{"type": "mrkdwn", "text": "*Average Rating*\\n1.0"}]
           },
-          {"type": "context", "elements": [{"type": "image", "image_url": "https://example.com/b.png", "alt_text": "b"}, {"type": "mrkdwn", "text": "by <@U012AB3CD>"}, {"type": "plain_text", "text": "for <!here>"}]},
-          {"type": "actions", "elements": [{"type": "button", "text": {"type": "plain_text", "text": "Reply"}, "value": "x"}]}
+          {
+            "type": "context",
+            "elements": [
+              {"type": "image", "image_url": "https://example.com/b.png", "alt_text": "b"},
+              {"type": "mrkdwn", "text": "by <@U012AB3CD>"},
+              {"type": "plain_text", "text": "for <!here>"}
+            ]
+          },
+          {
+            "type": "actions",
+            "elements": [{"type": "button", "text": {"type": "plain_text", "text": "Reply"}}]
+          }
         ]
       }
       """;
