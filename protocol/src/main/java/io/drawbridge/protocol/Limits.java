@@ -31,6 +31,12 @@ public final class Limits {
   /** The text of a message, in UTF-8 bytes. */
   public static final int TEXT_BYTES_MAX = 16_384;
 
+  /** A URL that is called. */
+  public static final int URL_CHARS_MAX = 2_000;
+
+  /** Webhooks of one conversation. */
+  public static final int WEBHOOKS_PER_CONVERSATION_MAX = 20;
+
   /** The name of a file. */
   public static final int FILE_NAME_CHARS_MAX = 200;
 

@@ -3,10 +3,10 @@ package io.drawbridge.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.codec.ResultTypes;
 import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.protocol.frame.EventTypes;
 import io.drawbridge.protocol.frame.UnknownEvent;
-import io.drawbridge.protocol.result.ResultTypes;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;

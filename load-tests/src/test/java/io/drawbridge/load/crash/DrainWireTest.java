@@ -29,7 +29,7 @@ final class DrainWireTest {
   private final Ledger ledger = new Ledger();
 
   // Two starts of a server: slow where the machine has other work.
-  @Timeout(300)
+  @Timeout(900)
   @Test
   void clientsAreSentAwayAndNothingIsLeftRunning() throws Exception {
     try (Testbed testbed = Testbed.open(Map.of("DRAIN", "2s"));

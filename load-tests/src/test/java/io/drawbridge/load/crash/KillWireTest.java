@@ -36,7 +36,7 @@ final class KillWireTest {
   }
 
   // Four starts of a server: slow where the machine has other work.
-  @Timeout(300)
+  @Timeout(900)
   @ParameterizedTest
   @EnumSource(Victim.class)
   void everythingAcknowledgedOutlivesAKill(Victim victim) throws Exception {

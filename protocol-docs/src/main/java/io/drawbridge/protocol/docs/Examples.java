@@ -55,6 +55,13 @@ final class Examples {
           Map.entry("url", "https://chat.acme.example/#join=DAS9VnYtMXRp"),
           Map.entry("external_mail_domains_approved", "partner.example"),
           Map.entry("external_mail_domains_refused", "webmail.example"),
+          Map.entry("webhook.subscribe.url", "https://archive.acme.example/events"),
+          Map.entry(
+              "WebhookSecret.url",
+              "https://chat.acme.example/hooks/h_3d7c1x9v5q2mb/1-DAS9VnYtMXRp"),
+          Map.entry("secret", "1-DAS9VnYtMXRp"),
+          Map.entry("host", "archive.acme.example"),
+          Map.entry("idempotency_key", "01J9ZK7"),
           Map.entry("group_name", "Bridges"),
           Map.entry("ConversationView.name", "Bridges"),
           Map.entry("NoticeView.name", "Bridges"),
@@ -136,6 +143,7 @@ final class Examples {
           "i_", "i_0q8c4n1z6t3hj",
           "j_", "j_1k5s9d0v7m2xb",
           "f_", "f_2c9v4x7d1q6rm",
+          "h_", "h_3d7c1x9v5q2mb",
           "r_", "r_0n4w8c3h6p1tz",
           "n_", "n_05m2r9k7v4x1b");
 

@@ -1,8 +1,8 @@
 package io.drawbridge.protocol.docs;
 
+import io.drawbridge.protocol.codec.ResultTypes;
 import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.protocol.frame.EventTypes;
-import io.drawbridge.protocol.result.ResultTypes;
 import java.util.List;
 
 /** The records of the protocol in the order of its description. */

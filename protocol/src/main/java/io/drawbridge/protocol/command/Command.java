@@ -36,10 +36,14 @@ public sealed interface Command<R extends Result>
         InboxCommand,
         InterestCommand,
         PresenceCommand,
-        PeopleCommand {
+        PeopleCommand,
+        WebhookCommand {
 
   /** The name of this command on the wire, as in {@code message.send}. */
   default String type() {
     return WireTypes.nameOf(getClass());
   }
+
+  /** A command that needs no session, since it is a way to get or to show one, or needs none. */
+  interface Unauthenticated {}
 }

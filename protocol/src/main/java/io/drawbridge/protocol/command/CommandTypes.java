@@ -47,7 +47,7 @@ public final class CommandTypes {
 
   /** Returns whether the command needs no session. */
   public static boolean unauthenticated(String name) {
-    return is(Unauthenticated.class, name);
+    return is(Command.Unauthenticated.class, name);
   }
 
   /** Returns whether the command changes something and carries a client id. */

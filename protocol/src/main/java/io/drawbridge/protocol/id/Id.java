@@ -14,7 +14,8 @@ public sealed interface Id
         InvitationId,
         JoinLinkId,
         JoinRequestId,
-        FileId {
+        FileId,
+        WebhookId {
 
   /** The number inside, 1 to 2^63-1. */
   long value();

@@ -82,6 +82,8 @@ public enum PolicyKey implements WireName {
   QUOTA_EXTERNAL_SOFT,
   /** Whether mails to externals bear the text of messages. */
   MAIL_INCLUDE_TEXT("false", "true"),
+  /** Whether outgoing webhooks tell nothing of externals and of what they write. */
+  WEBHOOKS_HIDE_EXTERNALS("true", "false"),
   /** Whether clients draw the badge of externals beside the names of authors. */
   BADGE_IN_MESSAGES("true", "false"),
   /** Whether clients draw the badge of externals in the list of conversations. */
@@ -147,7 +149,8 @@ public enum PolicyKey implements WireName {
           MEMBER_HISTORY_ON_ADD,
           EXTERNAL_HISTORY_ON_ADD,
           AUDIENCE_GUARD,
-          CONFIRM_FIRST_EXTERNAL ->
+          CONFIRM_FIRST_EXTERNAL,
+          WEBHOOKS_HIDE_EXTERNALS ->
           true;
     };
   }

@@ -24,7 +24,8 @@ public sealed interface Result
         InboxResult,
         InterestResult,
         PresenceResult,
-        PeopleResult {
+        PeopleResult,
+        WebhookResult {
 
   /** The name of this result on the wire, as in {@code history}. */
   default String type() {

@@ -145,6 +145,18 @@ public final class Check {
     printableAscii(field, value.value());
   }
 
+  /** A key by which what is sent twice is done once. */
+  public static void idempotencyKey(String value) {
+    lengthAndCharacters("idempotency_key", value, 1, Limits.CLIENT_ID_CHARS_MAX);
+    printableAscii("idempotency_key", value);
+  }
+
+  /** A URL; what it has to be is asked by who calls it. */
+  public static void url(String field, Secret value) {
+    lengthAndCharacters(field, value.value(), 1, Limits.URL_CHARS_MAX);
+    printableAscii(field, value.value());
+  }
+
   /** A claim code as somebody typed it. */
   public static void claimCode(String field, Secret value) {
     lengthAndCharacters(field, value.value(), 1, Limits.CLAIM_CODE_CHARS_MAX);

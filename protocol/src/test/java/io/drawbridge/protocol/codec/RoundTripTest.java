@@ -15,7 +15,6 @@ import io.drawbridge.protocol.frame.Reply;
 import io.drawbridge.protocol.frame.ServerFrame;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.Result;
-import io.drawbridge.protocol.result.ResultTypes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.drawbridge.protocol.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.Samples;
+import io.drawbridge.protocol.codec.ResultTypes;
 import io.drawbridge.protocol.frame.EventTypes;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.MessageResult;
-import io.drawbridge.protocol.result.ResultTypes;
 import io.drawbridge.protocol.text.Secret;
 import java.util.Set;
 import java.util.stream.Collectors;

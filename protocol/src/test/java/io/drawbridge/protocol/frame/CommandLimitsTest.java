@@ -74,6 +74,10 @@ class CommandLimitsTest {
           Map.entry("query", 200),
           Map.entry("files", 10),
           Map.entry("file.begin name", 200),
+          Map.entry("events", 8),
+          Map.entry("url", 2_000),
+          Map.entry("secret", 4_096),
+          Map.entry("idempotencyKey", 64),
           Map.entry("cursors", 200));
 
   static Stream<Arguments> unboundedByThemselves() {

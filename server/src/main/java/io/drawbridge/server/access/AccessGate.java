@@ -31,6 +31,12 @@ import org.jdbi.v3.core.Handle;
 public interface AccessGate {
   ReadPermit read(Caller caller, ConversationId conversation);
 
+  /**
+   * Proves a right to read as of the transaction's snapshot, for what leaves without its reader: a
+   * webhook, a digest. Empty if there is none; it is good within the transaction alone.
+   */
+  Optional<ReadPermit> read(Handle snapshot, Caller reader, ConversationId conversation);
+
   PostPermit post(Caller caller, ConversationId conversation, Action.Post action);
 
   InvitePermit invite(Caller caller, ConversationId conversation, Action.Invite action);

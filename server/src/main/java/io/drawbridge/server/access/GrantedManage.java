@@ -16,6 +16,7 @@ record GrantedManage(
       case RENAME,
           CLOSE,
           LOCK,
+          MANAGE_HOOKS,
           SET_ROLE,
           OPEN_BACKSTAGE,
           SEE_INVITATIONS,

@@ -95,6 +95,21 @@ final class RuledGate implements AccessGate {
   }
 
   @Override
+  public Optional<ReadPermit> read(Handle snapshot, Caller reader, ConversationId conversation) {
+    return store
+        .one(snapshot, reader.account(), conversation)
+        .filter(found ->
+            AccessRules.decide(found.standing(), found.conversation(), Action.Read.READ)
+                instanceof Allowed)
+        .flatMap(found -> found.stood().floor().map(floor -> permit(reader, found, floor)));
+  }
+
+  private static ReadPermit permit(Caller reader, Found found, Floor floor) {
+    boolean apart = SightRules.apart(found.conversation()) && found.standing().external();
+    return new GrantedRead(reader, found.conversation(), floor, found.stood().epoch(), apart);
+  }
+
+  @Override
   public PostPermit post(Caller caller, ConversationId conversation, Action.Post action) {
     return new GrantedPost(caller, allowed(caller, conversation, action), action);
   }

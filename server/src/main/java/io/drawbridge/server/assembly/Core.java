@@ -31,6 +31,7 @@ import io.drawbridge.server.exit.ExitWorker;
 import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.exit.Outbox;
 import io.drawbridge.server.exit.OutboxTasks;
+import io.drawbridge.server.exit.Sending;
 import io.drawbridge.server.external.ExternalCommands;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.feature.Features;
@@ -69,6 +70,7 @@ import io.drawbridge.server.quota.MeteredLanes;
 import io.drawbridge.server.resume.ResumeCommands;
 import io.drawbridge.server.search.SearchCommands;
 import io.drawbridge.server.session.ConnectedSessions;
+import io.drawbridge.server.webhook.WebhookCommands;
 import io.drawbridge.server.workspace.SetUpLinks;
 import io.drawbridge.server.workspace.WorkspaceCommands;
 import io.drawbridge.server.workspace.departure.DepartureCommands;
@@ -166,6 +168,7 @@ public final class Core {
             bounceReferences,
             features.letters());
     exits.add(mailExit);
+    features.sendings().forEach(it -> exits.add(it.exit()));
     features.listeners().forEach(parts.sessions()::listen);
   }
 
@@ -223,6 +226,7 @@ public final class Core {
     AccessGate gate = access.gate();
     Changes changes = delivery.changes();
     Signals signals = delivery.signals();
+    ServerConfig config = parts.config();
     ConnectedSessions sessions = parts.sessions();
     WriterLanes writers = new MeteredLanes(delivery.writerLanes(), quota, gate);
     MailQuota mailQuota = new MailQuota(quotas, platform.ids(), platform.security());
@@ -295,11 +299,15 @@ public final class Core {
     add(new MessageCommands(platform, access, writers));
     add(new SearchCommands(platform, access));
     FileTransfers transfers =
-        add(FilePart.feature(platform, access, writers, parts.files(), parts.config().files()))
+        add(FilePart.feature(platform, access, writers, parts.files(), config.files()))
             .transfers();
+    byte[] key = parts.keys().apiTokens();
+    add(
+        new WebhookCommands(
+            platform, access, changes, writers, key, config.outbound(), Addresses.shown(config)));
     add(new InboxCommands(platform, access, views, sessions, signals));
-    Duration after = parts.config().mail().noticesAfter();
-    add(new NotifyCommands(platform, access, delivery, sessions, mails, features, after));
+    Duration held = config.mail().noticesAfter();
+    add(new NotifyCommands(platform, access, delivery, sessions, mails, features, held));
     add(new PresenceCommands(platform, access, sessions, signals));
     add(new ResumeCommands(platform, access, views, delivery.eventLog(), sessions));
     return transfers;
@@ -319,13 +327,13 @@ public final class Core {
   /** Starts what happens by the clock, and the worker that sends mails. */
   public void start() {
     toStop("mail worker", mailWorker(parts.nodes().id())).start();
+    features.sendings().stream()
+        .flatMap(it -> it.workers(platform, parts.nodes().id()).stream())
+        .forEach(it -> toStop("exit worker", it).start());
     tasks().forEach(parts.foundation()::every);
     OutboxTasks.of(platform.database(), platform.metrics()).forEach(parts.foundation()::every);
-    parts
-        .config()
-        .mail()
-        .bounces()
-        .source()
+    Optional<BounceSource> source = parts.config().mail().bounces().source();
+    source
         .map(it -> new PeriodicTask("reading bounces", READ_BOUNCES_EVERY, bounces(it)))
         .ifPresent(parts.foundation()::every);
     features.tasks().forEach(parts.foundation()::every);
@@ -345,14 +353,7 @@ public final class Core {
 
   /** A mail worker in the name of a node, which is not started yet. */
   public ExitWorker<Letter> mailWorker(String node) {
-    return new ExitWorker<>(
-        platform.database(),
-        platform.clock(),
-        outbox,
-        mailExit,
-        node,
-        platform.metrics(),
-        platform.random());
+    return new Sending<>(outbox, mailExit, 1).workers(platform, node).getFirst();
   }
 
   /** The set-up links that the host's console prints. */

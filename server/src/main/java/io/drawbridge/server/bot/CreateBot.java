@@ -1,6 +1,5 @@
 package io.drawbridge.server.bot;
 
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.WorkspaceRole;
@@ -15,7 +14,6 @@ import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
-import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.mail.CredentialChange;
 import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog;
@@ -77,11 +75,7 @@ final class CreateBot implements Handler<WorkspaceCommand.CreateBot, BotCreated>
 
   private AccountId create(
       ChangeTransaction tx, Caller caller, WorkspaceCommand.CreateBot command, AccountId bot) {
-    if (store.countLive(tx.at().handle(), command.workspace()) >= BOTS_MAX) {
-      throw Failure.of(
-          ErrorCode.LIMIT_REACHED,
-          "bots in this workspace: %d (limit: %d)".formatted(BOTS_MAX, BOTS_MAX));
-    }
+    new ServerBots().requireRoom(tx, command.workspace());
     store.insert(
         tx,
         bot,

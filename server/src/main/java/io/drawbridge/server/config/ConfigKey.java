@@ -148,6 +148,16 @@ public enum ConfigKey {
       "0",
       "a number of days, 0 to 36500",
       "the most that a workspace may choose; 0 for any number"),
+  OUTBOUND_SCHEMES(
+      "outbound.schemes",
+      "https",
+      "https or any",
+      "the URLs that webhooks may call; any lets in http, for tests and closed networks"),
+  OUTBOUND_ALLOWED(
+      "outbound.allowed",
+      "",
+      "host names and networks, separated by commas",
+      "what webhooks may call although it is not of the public network, such as 10.1.0.0/16"),
   MAIL_LOCALE(
       "mail.locale",
       "en",

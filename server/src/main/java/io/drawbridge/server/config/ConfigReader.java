@@ -1,6 +1,7 @@
 package io.drawbridge.server.config;
 
 import io.drawbridge.server.config.RawConfig.Given;
+import io.drawbridge.server.outbound.OutboundRules;
 import io.drawbridge.server.quota.Quota;
 import java.io.IOException;
 import java.io.InputStream;
@@ -165,6 +166,11 @@ final class ConfigReader {
 
   List<String> hostNames(ConfigKey key) {
     return list(key, text -> Optional.of(text).filter(it -> HOST_NAME.matcher(it).matches()));
+  }
+
+  /** Host names and networks that may be called although they are not public. */
+  List<OutboundRules.Allowed> outbound(ConfigKey key) {
+    return list(key, OutboundRules.Allowed::parse);
   }
 
   List<URI> origins(ConfigKey key) {

@@ -9,6 +9,7 @@ import io.drawbridge.server.mail.bounce.BounceSource;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.smtp.Sender;
 import io.drawbridge.server.mail.smtp.SmtpServer;
+import io.drawbridge.server.outbound.OutboundRules;
 import io.drawbridge.server.quota.Quotas;
 import java.net.InetAddress;
 import java.net.URI;
@@ -42,6 +43,7 @@ public record ServerConfig(
     int lanes,
     Duration drain,
     AuditDays auditDays,
+    OutboundRules outbound,
     Log log) {
   /** With a tag after it a local part has to fit into the 64 characters of SMTP. */
   private static final int BOUNCES_LOCAL_PART_MAX = 30;
@@ -143,6 +145,12 @@ public record ServerConfig(
     IO_URING
   }
 
+  /** The schemes of the URLs that the server calls. */
+  private enum Schemes {
+    HTTPS,
+    ANY
+  }
+
   /** The choice whether security lines show the network that a request came from. */
   public enum Sources {
     SHOWN,
@@ -178,62 +186,36 @@ public record ServerConfig(
 
   /** The same configuration with another address for clients. */
   public ServerConfig withHttp(Http other) {
-    return new ServerConfig(
-        other,
-        management,
-        web,
-        tls,
-        database,
-        dataFolder,
-        files,
-        mail,
-        tokens,
-        rates,
-        quotas,
-        lanes,
-        drain,
-        auditDays,
-        log);
+    return with(other, dataFolder, mail);
   }
 
   /** The same with another data folder. */
   public ServerConfig withDataFolder(Path other) {
-    return new ServerConfig(
-        http,
-        management,
-        web,
-        tls,
-        database,
-        other,
-        files,
-        mail,
-        tokens,
-        rates,
-        quotas,
-        lanes,
-        drain,
-        auditDays,
-        log);
+    return with(http, other, mail);
   }
 
   /** The same with mails as files. */
   public ServerConfig withoutSmtp() {
-    Mail eml = mail.withoutSmtp();
+    return with(http, dataFolder, mail.withoutSmtp());
+  }
+
+  private ServerConfig with(Http otherHttp, Path otherFolder, Mail otherMail) {
     return new ServerConfig(
-        http,
+        otherHttp,
         management,
         web,
         tls,
         database,
-        dataFolder,
+        otherFolder,
         files,
-        eml,
+        otherMail,
         tokens,
         rates,
         quotas,
         lanes,
         drain,
         auditDays,
+        outbound,
         log);
   }
 
@@ -277,6 +259,10 @@ public record ServerConfig(
         reader.number(ConfigKey.LANES, 1, 64),
         reader.duration(ConfigKey.DRAIN, Duration.ZERO, Duration.ofMinutes(10)),
         AuditDays.read(reader),
+        new OutboundRules(
+            reader.oneOf(ConfigKey.OUTBOUND_SCHEMES, Schemes.HTTPS, List.of(Schemes.values()))
+                == Schemes.ANY,
+            reader.outbound(ConfigKey.OUTBOUND_ALLOWED)),
         new Log(
             reader.oneOf(ConfigKey.LOG, LogFormat.TEXT, List.of(LogFormat.values())),
             reader.oneOf(ConfigKey.LOG_SOURCES, Sources.SHOWN, List.of(Sources.values()))));

@@ -1,9 +1,9 @@
 package io.drawbridge.server.dispatch;
 
 import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.Command.Unauthenticated;
 import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.protocol.command.SessionCommand;
-import io.drawbridge.protocol.command.Unauthenticated;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.command.Handler;

@@ -10,6 +10,7 @@ import io.drawbridge.server.edge.http.AdditionsByCsv;
 import io.drawbridge.server.edge.http.RequestRules;
 import io.drawbridge.server.edge.http.Responses;
 import io.drawbridge.server.edge.http.Target;
+import io.drawbridge.server.webhook.incoming.SlackBody;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -62,6 +63,24 @@ final class CommandBodies {
         : new Read.Refused(
             responses.error(
                 ErrorCode.INVALID, "body: another (expected: %s)".formatted(ONE_CLICK)));
+  }
+
+  /** The answers to a request, as who sends it takes them. */
+  Responses answers(FullHttpRequest request) {
+    return responses.of(request.uri().substring(parts.config().pathPrefix().length()));
+  }
+
+  /** Reads what another service posts by a webhook. */
+  Read hook(FullHttpRequest request, Target.Hook hook) {
+    return read(
+        "webhook.post",
+        () ->
+            SlackBody.command(
+                hook.webhook(),
+                hook.secret(),
+                Optional.ofNullable(request.headers().get("Idempotency-Key")),
+                RequestRules.isForm(request),
+                ByteBufUtil.getBytes(request.content())));
   }
 
   private Read read(String type, Supplier<Command<?>> reading) {

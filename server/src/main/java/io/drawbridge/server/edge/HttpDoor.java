@@ -248,6 +248,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
       case Target.Command(String type) when post ->
           carryOut(reader, request, bodies.command(request, type));
       case Target.Stop link when post -> carryOut(reader, request, bodies.stop(request, link));
+      case Target.Hook hook when post -> carryOut(reader, request, bodies.hook(request, hook));
       case Target.File file when file.isUploaded(method) -> upload(request, file);
       case Target.File file when file.isRead(method) ->
           begin(request, new FileDownload(parts, this, loop, socket, shared, request, file));
@@ -324,7 +325,8 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   }
 
   private void carryOut(ChannelHandlerContext reader, FullHttpRequest request, Command<?> command) {
-    HttpExchange begun = new HttpExchange(parts, this, loop, socket, shared.responses(), command);
+    HttpExchange begun =
+        new HttpExchange(parts, this, loop, socket, bodies.answers(request), command);
     if (parts.dispatcher().open(command)) {
       exchange = Optional.of(begun);
       ClientAddress address = address(reader, request);

@@ -42,6 +42,19 @@ public final class Outbox {
     store.cancel(handle, exit, kind, subjects);
   }
 
+  /** Lets what was given up about a subject wait again, with all attempts; returns how much. */
+  public int revive(Handle handle, String kind, long subject) {
+    return store.revive(handle, exit, kind, subject);
+  }
+
+  /** What waits or is being sent, and what was given up. */
+  public record Backlog(int waiting, int dead) {}
+
+  /** The backlog of a subject. */
+  public Backlog backlog(Handle handle, String kind, long subject) {
+    return store.backlog(handle, exit, kind, subject);
+  }
+
   /**
    * Tells the worker on this node that there may be something to send; others look by themselves.
    */

@@ -234,6 +234,38 @@ final class OutboxStore {
         .execute();
   }
 
+  /** Does so with those about a subject. */
+  int revive(Handle handle, String exit, String kind, long subject) {
+    return handle
+        .createUpdate(
+            """
+            update outbox set state = 'waiting', attempts = 0, dead_at = null, due_at = clock_timestamp()
+            where state = 'dead' and exit = :exit and kind = :kind and subject = :subject
+            """)
+        .bind("exit", exit)
+        .bind("kind", kind)
+        .bind("subject", subject)
+        .execute();
+  }
+
+  /** Counts the rows about a subject. */
+  Outbox.Backlog backlog(Handle handle, String exit, String kind, long subject) {
+    return handle
+        .createQuery(
+            """
+            select count(*) filter (where state <> 'dead') as waiting,
+                count(*) filter (where state = 'dead') as dead
+            from outbox where exit = :exit and kind = :kind and subject = :subject
+            """)
+        .bind("exit", exit)
+        .bind("kind", kind)
+        .bind("subject", subject)
+        .map(row ->
+            new Outbox.Backlog(
+                row.getColumn("waiting", Integer.class), row.getColumn("dead", Integer.class)))
+        .one();
+  }
+
   /** Does so with all. */
   int reviveAll(Handle handle) {
     return handle

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.command.Commands;
+import io.drawbridge.server.exit.Sending;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.notify.notice.NoticeListener;
@@ -37,6 +38,11 @@ public interface Feature extends AutoCloseable {
 
   /** Says who hears of what messages mean for people, as that is written. */
   default List<NoticeListener> noticeListeners() {
+    return List.of();
+  }
+
+  /** Says what leaves by rows of an outbox. */
+  default List<Sending<?>> sendings() {
     return List.of();
   }
 

@@ -5,6 +5,7 @@ import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.account.link.LinkUses;
 import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.command.Commands;
+import io.drawbridge.server.exit.Sending;
 import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.notify.notice.NoticeListener;
@@ -63,6 +64,10 @@ public final class Features implements LinkUses {
 
   public List<NoticeListener> noticeListeners() {
     return all.stream().flatMap(feature -> feature.noticeListeners().stream()).toList();
+  }
+
+  public List<Sending<?>> sendings() {
+    return all.stream().<Sending<?>>flatMap(feature -> feature.sendings().stream()).toList();
   }
 
   public List<PeriodicTask> tasks() {

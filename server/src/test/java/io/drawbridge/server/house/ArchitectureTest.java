@@ -65,6 +65,7 @@ final class ArchitectureTest {
               in("mail"),
               in("feature"),
               in("notify"),
+              in("webhook"),
               in("bot"))
           .layer("command")
           .definedBy(in("command"))

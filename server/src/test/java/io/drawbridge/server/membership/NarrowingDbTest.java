@@ -15,6 +15,7 @@ import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.command.SeatCommand.Keep;
 import io.drawbridge.protocol.command.ThreadCommand;
+import io.drawbridge.protocol.command.WebhookCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.EndConditions;
@@ -76,6 +77,9 @@ final class NarrowingDbTest {
           "join_link.revoke",
           "join_request.deny",
           "join_request.suggest",
+          "webhook.subscribe",
+          "webhook.rotate",
+          "webhook.replay",
           "workspace.resend_invitation",
           "workspace.withdraw_invitation");
 
@@ -91,6 +95,8 @@ final class NarrowingDbTest {
           "bot.create",
           "bot.revoke",
           "bot.rotate_token",
+          "webhook.create",
+          "webhook.delete",
           "group.create",
           "group.join",
           "thread.create",
@@ -369,6 +375,9 @@ final class NarrowingDbTest {
     HOUSE.tell(owner, new WorkspaceCommand.UnsuspendAddress(id(), home.workspace(), address));
     HOUSE.tell(owner, new WorkspaceCommand.RotateBotToken(id(), home.workspace(), bot, none()));
     HOUSE.tell(owner, new WorkspaceCommand.RevokeBot(id(), home.workspace(), bot));
+    WebhookCommand.Create hook =
+        new WebhookCommand.Create(id(), thread(List.of(), List.of()), "Alerts");
+    HOUSE.tell(owner, new WebhookCommand.Delete(id(), HOUSE.tell(owner, hook).webhook()));
     for (boolean named : List.of(true, false, true)) {
       HOUSE.tell(owner, new PolicyCommand.SetInviter(id(), home.workspace(), ben.account(), named));
     }

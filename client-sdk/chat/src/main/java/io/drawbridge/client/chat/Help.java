@@ -51,6 +51,10 @@ final class Help {
       /upload FILE [TEXT]     sends a file here
       /open FILE-ID           saves one, by its id in brackets
       /share ADDRESS FILE [TEXT]  sends a file to the owner of an address, in the talk with them
+      /hooks                  the webhooks here
+      /hook in NAME           makes a URL to which another service posts
+      /hook out URL NAME      tells another service of the messages here
+      /hook new|end|replay ID  gives one another secret; ends it; tells again what it missed
       /thread SUBJECT         a new thread
       /backstage              the talk among members of the workspace beside this one
       /front                  back from it

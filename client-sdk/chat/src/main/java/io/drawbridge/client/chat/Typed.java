@@ -8,6 +8,7 @@ import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.client.chat.inbox.Sorted;
 import io.drawbridge.client.chat.notify.Noticed;
 import io.drawbridge.client.chat.search.Searching;
+import io.drawbridge.client.chat.webhook.Hooked;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.conversation.InboxEntry;
@@ -95,7 +96,8 @@ final class Typed {
     String command = words[0].toLowerCase(Locale.ROOT);
     if (new Filed(client, workspace, Printable::line, out).line(command, rest, places.current())
         || new Sorted(client, Printable::line, out).line(command, rest, places.current())
-        || new Noticed(client, Talk::name, this::printed).line(command, rest, places.current())) {
+        || new Noticed(client, Talk::name, this::printed).line(command, rest, places.current())
+        || new Hooked(client, Printable::line, out).line(command, rest, places.current())) {
       return;
     }
     if (MOVES.contains(command)) {
@@ -188,7 +190,7 @@ final class Typed {
       lines.subList(shown, lines.size()).clear();
       lines.add("    and %d more; /list shows all".formatted(left));
     }
-    for (InvitationView invited : invitations()) {
+    for (InvitationView invited : client.invitations().mine().join().invitations()) {
       lines.add("    invited to %s; /accept takes it up".formatted(Talk.place(invited)));
     }
     out.accept(lines.isEmpty() ? "No conversations yet." : String.join("\n", lines));
@@ -265,7 +267,7 @@ final class Typed {
   private void accept(String title) {
     String wanted = title.toLowerCase(Locale.ROOT);
     List<InvitationView> matching =
-        invitations().stream()
+        client.invitations().mine().join().invitations().stream()
             .filter(invited -> Talk.place(invited).toLowerCase(Locale.ROOT).startsWith(wanted))
             .toList();
     if (matching.size() != 1) {
@@ -273,10 +275,6 @@ final class Typed {
     }
     enter(client.invitations().accept(matching.getFirst().invitation()).join());
     history();
-  }
-
-  private List<InvitationView> invitations() {
-    return client.invitations().mine().join().invitations();
   }
 
   private void open(String wanted) {

@@ -2,6 +2,7 @@ package io.drawbridge.client.api;
 
 import io.drawbridge.client.Caller;
 import io.drawbridge.client.file.SharedFiles;
+import io.drawbridge.client.webhook.Webhooks;
 
 /**
  * Has the commands as methods, an object for each feature. A {@link
@@ -76,6 +77,11 @@ public interface Commands extends Caller {
   /** All externals of a workspace: end what they have. */
   default Externals externals() {
     return new Externals(this);
+  }
+
+  /** Webhooks of a conversation: create, subscribe, list, rotate, delete, replay. */
+  default Webhooks webhooks() {
+    return new Webhooks(this);
   }
 
   /** The audit log of a workspace: list, export; and who could see what of it. */

@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Names in a bounded cache; the external flag from the view, or from the database, never cached.
@@ -49,9 +51,31 @@ public final class PeopleCache implements People {
     Set<AccountId> wanted = new HashSet<>(people);
     Map<AccountId, Card> known =
         names.getAll(wanted, missing -> database.query(h -> store.cards(h, Set.copyOf(missing))));
-    Set<AccountId> seated = seated(conversation.domain(), wanted);
+    return cards(
+        wanted,
+        known,
+        seated(conversation.domain(), wanted),
+        erased(conversation.domain(), known.values()));
+  }
+
+  @Override
+  public Person card(Handle snapshot, ConversationFacts conversation, AccountId person) {
+    Set<AccountId> one = Set.of(person);
+    Map<AccountId, Person> cards =
+        cards(
+            one,
+            store.cards(snapshot, one),
+            store.seated(snapshot, conversation.domain(), one),
+            store.erased(snapshot, conversation.domain(), one));
+    return Objects.requireNonNull(cards.get(person));
+  }
+
+  private static Map<AccountId, Person> cards(
+      Set<AccountId> wanted,
+      Map<AccountId, Card> known,
+      Set<AccountId> seated,
+      Set<AccountId> erased) {
     Map<AccountId, Person> cards = new HashMap<>();
-    Set<AccountId> erased = erased(conversation.domain(), known.values());
     for (AccountId person : wanted) {
       Card card = known.getOrDefault(person, new Card(person, GONE, false, false, false));
       String name = erased.contains(person) ? ERASED : card.name();

@@ -38,7 +38,7 @@ import java.util.function.BooleanSupplier;
  * <tr><td>PIN</td><td>open DM</td><td>open</td><td>open</td><td>no</td></tr>
  * <tr><td>RENAME (group)</td><td>no</td><td>no</td><td>open</td><td>no</td></tr>
  * <tr><td>RENAME (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
- * <tr><td>CLOSE (and reopen), LOCK, SET_POLICY</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
+ * <tr><td>CLOSE, LOCK, SET_POLICY, MANAGE_HOOKS</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>SET_ROLE (group)</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>ADD_MEMBER</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>ADD_EXTERNAL (not DM)</td><td>no</td><td>open, unlocked, D1</td><td>open, D1</td><td>no</td></tr>
@@ -100,12 +100,12 @@ public final class AccessRules {
       case Post.POST -> post(what, manager);
       case Post.MENTION -> mentions(who, what) ? post(what, manager) : Why.NO_MENTIONS;
       case Post.EDIT_MENTION -> mentions(who, what) ? ifOpen(what) : Why.NO_MENTIONS;
-      case Post.SHARE -> FileRules.share(who, what, post(what, manager));
-      case Post.SHARE_MENTION ->
-          mentions(who, what) ? FileRules.share(who, what, post(what, manager)) : Why.NO_MENTIONS;
+      case Post.SHARE_MENTION when !mentions(who, what) -> Why.NO_MENTIONS;
+      case Post.SHARE, Post.SHARE_MENTION -> FileRules.share(who, what, post(what, manager));
       case Post.REPLACE_FILE -> FileRules.share(who, what, ifOpen(what));
       case Post.PIN -> external && !SightRules.pins(what) ? Why.EXTERNAL : ifOpen(what);
-      case Post.DELETE_ANY, Manage.CLOSE, Manage.LOCK, Manage.SET_POLICY ->
+      case Read.TELL_OF_EXTERNALS -> ExternalRules.tellOf(what, manager);
+      case Post.DELETE_ANY, Manage.CLOSE, Manage.LOCK, Manage.SET_POLICY, Manage.MANAGE_HOOKS ->
           allowIf(manager, Why.NOT_MANAGER);
       case Manage.REMOVE_PERSON -> allowIf(manager, fixedOr(what, Why.NOT_MANAGER));
       case Manage.SET_ROLE ->

@@ -19,7 +19,9 @@ public sealed interface Action {
   enum Read implements Action {
     READ,
     /** Getting the text of messages by mail, which nobody can take back (D19). */
-    MAIL_TEXT
+    MAIL_TEXT,
+    /** Letting a webhook tell of externals and of what they write. */
+    TELL_OF_EXTERNALS
   }
 
   /** Actions that take a {@code PostPermit}. */
@@ -88,6 +90,8 @@ public sealed interface Action {
     CLOSE,
     LOCK,
     SET_POLICY,
+    /** Making webhooks, seeing and ending them, and having some that work. */
+    MANAGE_HOOKS,
     SET_ROLE,
     REMOVE_GROUP,
     REMOVE_PERSON,

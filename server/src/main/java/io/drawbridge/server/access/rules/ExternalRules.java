@@ -306,6 +306,12 @@ public final class ExternalRules {
     return AccessRules.allowIf(!asked, Why.NEEDS_ACCEPTANCE);
   }
 
+  /** Decides whether somebody lets a webhook tell of externals and of what they write (G-30). */
+  static Decision tellOf(ConversationFacts what, boolean manager) {
+    boolean hidden = what.policies().webhooksHideExternals();
+    return AccessRules.allowIf(manager && !hidden, Why.NOT_MANAGER);
+  }
+
   /** Returns whether externals are told what is in force: where it is about what they may do. */
   public static boolean shows(PolicyKey key) {
     return switch (key) {
@@ -347,6 +353,7 @@ public final class ExternalRules {
           QUOTA_EXTERNAL_MAX,
           QUOTA_EXTERNAL_SOFT,
           MAIL_INCLUDE_TEXT,
+          WEBHOOKS_HIDE_EXTERNALS,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX,
           AUDIT_KEEP_DAYS ->

@@ -55,6 +55,7 @@ public record Policies(PolicyValues values) {
               .bulkInviteMinRole(BulkInviteMinRole.ADMIN)
               .externalInviters(List.of())
               .flag(PolicyKey.MAIL_INCLUDE_TEXT, false)
+              .flag(PolicyKey.WEBHOOKS_HIDE_EXTERNALS, false)
               .flag(PolicyKey.BADGE_IN_MESSAGES, true)
               .flag(PolicyKey.BADGE_IN_INBOX, true));
 
@@ -221,6 +222,10 @@ public record Policies(PolicyValues values) {
   /** The value of a policy that is a number. */
   Optional<Integer> number(PolicyKey key) {
     return values.of(key).map(Integer.class::cast);
+  }
+
+  boolean webhooksHideExternals() {
+    return values.webhooksHideExternals().orElseThrow();
   }
 
   /** Returns whether clients draw the badge of externals beside the names of authors (D12). */

@@ -1,10 +1,12 @@
 package io.drawbridge.server.delivery.log;
 
+import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.log.EventLog.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -124,6 +126,21 @@ public final class EventStore {
               return ignored;
             });
     return found;
+  }
+
+  /** One event, with what it quotes only if the permit's owner sees that too; the same way. */
+  public Optional<LogEntry> at(Handle handle, ReadPermit permit, long pos) {
+    return Optional.ofNullable(after(handle, List.of(new Wanted(permit, pos - 1)), 1).get(0))
+        .flatMap(found -> found.entries().stream().findFirst())
+        .filter(entry -> entry.pos() == pos)
+        .map(entry -> seesQuote(permit, entry) ? entry : entry.withoutQuote());
+  }
+
+  private static boolean seesQuote(ReadPermit permit, LogEntry entry) {
+    return entry
+        .quoteTag()
+        .map(quoted -> permit.floor().shows(quoted.epoch(), quoted.pos()))
+        .orElse(true);
   }
 
   /**

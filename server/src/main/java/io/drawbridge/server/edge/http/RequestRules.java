@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class RequestRules {
   private static final String JSON = "application/json";
   private static final String CSV = "text/csv";
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   private RequestRules() {}
 
@@ -52,6 +53,12 @@ public final class RequestRules {
 
   public static boolean isCsv(FullHttpRequest request) {
     return isType(request, CSV);
+  }
+
+  /** Returns whether the body is a form, whatever parameters its type has. */
+  public static boolean isForm(FullHttpRequest request) {
+    String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+    return type.toLowerCase(Locale.ROOT).startsWith(FORM);
   }
 
   private static boolean isType(FullHttpRequest request, String expected) {

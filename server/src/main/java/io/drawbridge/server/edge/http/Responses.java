@@ -15,24 +15,42 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Every HTTP answer, with the headers that all of them carry. Immutable. */
 public final class Responses {
+  private static final String TEXT = "text/plain;charset=utf-8";
   private static final String JSON = "application/json";
   private static final String NO_STORE = "no-store";
   private static final String STRICT_TRANSPORT = "max-age=31536000";
 
   private final FrameCodec codec;
   private final boolean encrypted;
+  private final boolean worded;
 
   public Responses(FrameCodec codec, boolean encrypted) {
+    this(codec, encrypted, false);
+  }
+
+  private Responses(FrameCodec codec, boolean encrypted, boolean worded) {
     this.codec = codec;
     this.encrypted = encrypted;
+    this.worded = worded;
   }
 
   public FullHttpResponse result(Result result) {
-    return json(HttpResponseStatus.OK, codec.encodeResult(result));
+    return worded
+        ? bytes(HttpResponseStatus.OK, TEXT, "ok".getBytes(StandardCharsets.US_ASCII))
+        : json(HttpResponseStatus.OK, codec.encodeResult(result));
+  }
+
+  /**
+   * Those for this path, which comes without the prefix of the server: services that post to Slack
+   * take nothing but a word for a good answer.
+   */
+  public Responses of(String path) {
+    return path.startsWith("/hooks/") ? new Responses(codec, encrypted, true) : this;
   }
 
   public FullHttpResponse error(ErrorFrame error) {

@@ -4,7 +4,9 @@ import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
+import io.drawbridge.protocol.id.WebhookId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.text.Secret;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The thing below {@code /v1/} that a request names by its path. A path exists only if it is
- * spelled exactly as we spell it.
+ * The thing that a request names by its path. A path exists only if it is spelled exactly as we
+ * spell it.
  */
 public sealed interface Target {
   /** The WebSocket. */
@@ -59,6 +61,9 @@ public sealed interface Target {
   /** A link by which a mail program stops mails: its token. */
   record Stop(String token) implements Target {}
 
+  /** An incoming webhook, called by its secret (G-30). */
+  record Hook(WebhookId webhook, Secret secret) implements Target {}
+
   /** Nothing that there is. */
   record Nothing() implements Target {}
 
@@ -80,6 +85,9 @@ public sealed interface Target {
         Pattern.compile(
             "/v1/files/(f_[0-9a-z]{13})(?:\\?version=([0-9]{1,6})|\\?offset=([0-9]{1,16})"
                 + "|/thumbnail\\?size=(small|large)(?:&version=([0-9]{1,6}))?)?");
+
+    private static final Pattern HOOK =
+        Pattern.compile("/hooks/(h_[0-9a-z]{13})/([A-Za-z0-9_-]{1,64})");
 
     private Paths() {}
 
@@ -103,6 +111,10 @@ public sealed interface Target {
       if (file.matches()) {
         return file(file);
       }
+      Matcher hook = HOOK.matcher(path);
+      if (hook.matches()) {
+        return hook(hook.group(1), new Secret(hook.group(2)));
+      }
       Matcher additions = ADDITIONS.matcher(path);
       return additions.matches() ? additions(additions.group(1), path) : new Nothing();
     }
@@ -125,6 +137,14 @@ public sealed interface Target {
             Optional.ofNullable(path.group(3)).map(Long::parseLong),
             Optional.ofNullable(path.group(4))
                 .map(size -> ThumbnailSize.valueOf(size.toUpperCase(Locale.ROOT))));
+      } catch (ProtocolException noId) {
+        return new Nothing();
+      }
+    }
+
+    private static Target hook(String webhook, Secret secret) {
+      try {
+        return new Hook(WebhookId.parse(webhook), secret);
       } catch (ProtocolException noId) {
         return new Nothing();
       }

@@ -112,6 +112,12 @@ public enum Surface {
       "line by line: the reader sees the message and its author, has not read it, and wants mails",
       "as all mail; a mail under way that may hold a line taken away is waited for",
       "when the next hop has it, or nothing of it is left to tell"),
+  WEBHOOK(
+      "one event of a conversation to a URL that somebody who manages it named, signed",
+      "its owner manages the conversation and sees the event, and the policies let it tell of"
+          + " externals, in a snapshot just before it is handed over",
+      "asks again about what is under way on any node, and waits for what is withdrawn",
+      "when the other service has it, when it is withdrawn, or as a dead letter"),
   LOG(
       "one event a line: ids and codes, never text, names, addresses or secrets",
       "where the line is written; it is for the operator",

@@ -18,6 +18,7 @@ import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
+import io.drawbridge.protocol.command.WebhookCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.Visibility;
@@ -25,6 +26,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.JoinRequestId;
+import io.drawbridge.protocol.id.WebhookId;
 import io.drawbridge.protocol.people.Addressee;
 import io.drawbridge.protocol.people.ExternalSelection;
 import io.drawbridge.protocol.people.WorkspaceRole;
@@ -85,6 +87,7 @@ final class AuditDbTest {
     approvals();
     codes();
     joinLinks();
+    webhooks();
     workspaces();
     bots();
     policies();
@@ -313,6 +316,22 @@ final class AuditDbTest {
         left(owner, new JoinCommand.Suggest(id(), thread, address(), none(), none()));
     assertThat(suggested.after()).contains("\"state\": \"pending\"");
     assertThat(records()).noneMatch(record -> record.whole().contains(address));
+  }
+
+  private void webhooks() {
+    ConversationId thread = thread(member());
+    Recorded made = left(owner, new WebhookCommand.Create(id(), thread, "Alerts"));
+    assertThat(made.after()).contains("webhook").contains("\"direction\": \"in\"");
+    Secret url = new Secret("https://archive.example/events?key=hidden");
+    WebhookCommand.Subscribe asked =
+        new WebhookCommand.Subscribe(id(), thread, "Archive", url, none());
+    Recorded subscribed = left(owner, asked);
+    assertThat(subscribed.after()).contains("archive.example");
+    assertThat(subscribed.whole()).doesNotContain("hidden");
+    WebhookId webhook = HOUSE.tell(owner, asked).webhook();
+    once(owner, new WebhookCommand.Rotate(id(), webhook, none()));
+    once(owner, new WebhookCommand.Replay(id(), webhook));
+    once(owner, new WebhookCommand.Delete(id(), webhook));
   }
 
   private void workspaces() {

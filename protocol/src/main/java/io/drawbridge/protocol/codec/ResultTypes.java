@@ -1,5 +1,6 @@
-package io.drawbridge.protocol.result;
+package io.drawbridge.protocol.codec;
 
+import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.WireTypes;
 import java.util.Map;
 import java.util.Optional;

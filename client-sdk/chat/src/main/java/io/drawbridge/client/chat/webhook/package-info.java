@@ -1,0 +1,5 @@
+/** Webhooks in the terminal. */
+@NullMarked
+package io.drawbridge.client.chat.webhook;
+
+import org.jspecify.annotations.NullMarked;
