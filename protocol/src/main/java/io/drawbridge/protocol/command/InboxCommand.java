@@ -211,10 +211,11 @@ public sealed interface InboxCommand<R extends Result> extends Command<R> {
   record SetQuiet(QuietHours quiet) implements InboxCommand<Done> {}
 
   /**
-   * Names the words of which the sender wants to hear wherever they stand; replaces those of before.
+   * Names the words of which the sender wants to hear wherever they stand; replaces those of
+   * before.
    *
-   * @param keywords each a word or a few that follow each other, 1 to 64 chars; at most 50. They are
-   *     found as whole words, whatever their case and accents
+   * @param keywords each a word or a few that follow each other, 1 to 64 chars; at most 50. They
+   *     are found as whole words, whatever their case and accents
    */
   @JsonTypeName("notify.keywords")
   record SetKeywords(List<String> keywords) implements InboxCommand<Done> {
@@ -263,7 +264,7 @@ public sealed interface InboxCommand<R extends Result> extends Command<R> {
 
   /**
    * Follows a file of a message, or stops: who follows it is told of its newer versions. Who shared
-   * it first need not, and whoever follows the conversation neither.
+   * it first need not, nor who follows the conversation.
    *
    * @param conversation which conversation
    * @param pos the position of the message

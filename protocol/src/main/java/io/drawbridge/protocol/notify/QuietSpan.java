@@ -7,7 +7,8 @@ import io.drawbridge.protocol.text.Check;
  *
  * @param day the day on which they begin, 1 for Monday to 7 for Sunday
  * @param from the minute of that day at which they begin, 0 to 1439
- * @param to the minute at which they end, 0 to 1440: on the next day if it is not after {@code from}
+ * @param to the minute at which they end, 0 to 1440: on the next day if it is not after {@code
+ *     from}
  */
 public record QuietSpan(int day, int from, int to) {
   private static final int DAYS = 7;

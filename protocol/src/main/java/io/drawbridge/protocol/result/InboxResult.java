@@ -98,8 +98,7 @@ public sealed interface InboxResult extends Result {
    * @param keywords the words of which they want to hear
    */
   @JsonTypeName("notify_settings")
-  record NotifySettings(
-      NoticeLevel level, NoticeMail mail, QuietHours quiet, List<String> keywords)
+  record NotifySettings(NoticeLevel level, NoticeMail mail, QuietHours quiet, List<String> keywords)
       implements InboxResult {
 
     /** Copies the list. */

@@ -332,8 +332,9 @@ public final class Core {
         .forEach(it -> toStop("exit worker", it).start());
     tasks().forEach(parts.foundation()::every);
     OutboxTasks.of(platform.database(), platform.metrics()).forEach(parts.foundation()::every);
-    Optional<BounceSource> source = parts.config().mail().bounces().source();
-    source
+    ServerConfig.Mail mail = parts.config().mail();
+    mail.bounces()
+        .source()
         .map(it -> new PeriodicTask("reading bounces", READ_BOUNCES_EVERY, bounces(it)))
         .ifPresent(parts.foundation()::every);
     features.tasks().forEach(parts.foundation()::every);

@@ -1,5 +1,6 @@
 package io.drawbridge.server.delivery;
 
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.access.facts.Conversations;
 import io.drawbridge.server.background.Job;
@@ -23,8 +24,6 @@ import io.drawbridge.server.delivery.fanout.Chains;
 import io.drawbridge.server.delivery.fanout.Deliveries;
 import io.drawbridge.server.delivery.fanout.Fanout;
 import io.drawbridge.server.delivery.fanout.HeardEvents;
-import io.drawbridge.protocol.id.ConversationId;
-import java.util.function.Consumer;
 import io.drawbridge.server.delivery.fanout.LiveEvents;
 import io.drawbridge.server.delivery.fanout.LoopSignals;
 import io.drawbridge.server.delivery.fanout.Loops;
@@ -40,6 +39,7 @@ import io.drawbridge.server.session.Sessions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 
 /**
  * Puts together the whole road from a decided change to every socket. The start-up makes one and

@@ -58,8 +58,7 @@ final class CommandBodies {
   Read stop(FullHttpRequest request, Target.Stop link) {
     String body = request.content().toString(StandardCharsets.UTF_8);
     return body.contains(ONE_CLICK)
-        ? read(
-            "mail.stop", () -> new InvitationCommand.StopMails(new Secret(link.token()), false))
+        ? read("mail.stop", () -> new InvitationCommand.StopMails(new Secret(link.token()), false))
         : new Read.Refused(
             responses.error(
                 ErrorCode.INVALID, "body: another (expected: %s)".formatted(ONE_CLICK)));

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes the letters: sentences and times as their reader reads them, the shape from {@link
- * LetterPage} and {@link LetterText}. Of messages stands in them what the caller gives. Thread-safe.
+ * LetterPage} and {@link LetterText}. Of messages stands in them what the caller gives.
+ * Thread-safe.
  *
  * <p>The page behind a link shows what the link is for; only its button spends the token.
  */
@@ -313,9 +314,9 @@ public final class Letters {
     return sort.name().toLowerCase(Locale.ROOT);
   }
 
-  private static List<LetterContent.Quote> quote(
-      Wording in, String who, Optional<String> note) {
-    return note.map(String::strip)
+  private static List<LetterContent.Quote> quote(Wording in, String who, Optional<String> note) {
+    return note
+        .map(String::strip)
         .filter(words -> !words.isEmpty())
         .map(words ->
             new LetterContent.Quote(

@@ -28,8 +28,7 @@ public final class MailStops {
    */
   public Optional<StopTokens.Stop> stop(Handle handle, String token, boolean everybody) {
     Optional<StopTokens.Stop> found = tokens.open(token);
-    found.ifPresent(
-        stop -> store.insert(handle, stop.address(), stopped(stop.home(), everybody)));
+    found.ifPresent(stop -> store.insert(handle, stop.address(), stopped(stop.home(), everybody)));
     return found;
   }
 
@@ -56,8 +55,7 @@ public final class MailStops {
   boolean stopped(Handle handle, DueMail mail) {
     return mail.home()
         .filter(home ->
-            store.exists(
-                handle, mail.to().counted(), home, home == NOTICES ? NOTICES : EVERYBODY))
+            store.exists(handle, mail.to().counted(), home, home == NOTICES ? NOTICES : EVERYBODY))
         .isPresent();
   }
 }

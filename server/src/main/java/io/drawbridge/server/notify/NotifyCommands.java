@@ -29,7 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What events mean for people: the commands, the judging of what was said, and its mails. */
+/** Tells people what events mean for them: commands, the judging of what was said, and mails. */
 public final class NotifyCommands implements Feature {
   private static final Duration JUDGE_EVERY = Duration.ofMillis(500);
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(30);

@@ -53,7 +53,8 @@ final class NoticeMailWireTest {
   }
 
   private static AccountId redeem(TestServer server, MimeMessage invitation) {
-    Matcher link = LINK.matcher(GreenMailUtil.getWholeMessage(invitation).replace("=\r\n", "").replace("=3D", "="));
+    String text = GreenMailUtil.getWholeMessage(invitation).replace("=\r\n", "");
+    Matcher link = LINK.matcher(text.replace("=3D", "="));
     assertThat(link.find()).isTrue();
     return server
         .nobody()

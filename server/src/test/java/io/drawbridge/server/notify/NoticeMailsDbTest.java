@@ -3,13 +3,13 @@ package io.drawbridge.server.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.command.InboxCommand;
+import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.notify.NoticeLevel;
 import io.drawbridge.protocol.notify.NoticeMail;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.result.InboxResult;
 import io.drawbridge.protocol.text.Secret;
-import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.server.Setting;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.mail.letter.Letter;
@@ -63,7 +63,8 @@ final class NoticeMailsDbTest {
       assertThat(letters).hasSize(2);
       Letter toEve =
           letters.stream().filter(it -> it.to().value().equals(eveAt)).findFirst().orElseThrow();
-      Letter toBen = letters.stream().filter(it -> it != toEve).findFirst().orElseThrow();
+      Letter toBen =
+          letters.stream().filter(it -> !it.to().equals(toEve.to())).findFirst().orElseThrow();
       assertThat(toBen.subject()).isEqualTo("2 messages for you");
       assertThat(toBen.text())
           .contains("You have not read 2 messages in “Offer”.", "> canary one", "> canary two")
@@ -75,8 +76,7 @@ final class NoticeMailsDbTest {
 
       world.house.tell(
           world.owner(),
-          Setting.of(
-              world.home.workspace(), Setting.value(PolicyKey.MAIL_INCLUDE_TEXT, true)));
+          Setting.of(world.home.workspace(), Setting.value(PolicyKey.MAIL_INCLUDE_TEXT, true)));
       world.name(world.owner(), thread, eve, "canary four");
       assertThat(mailed(world).getFirst().text()).contains("> canary four");
       world.house.tell(
@@ -126,8 +126,7 @@ final class NoticeMailsDbTest {
       world.mail();
       assertThat(world.count(waiting)).as("ben is there").isEqualTo(1);
       assertThat(world.count(waiting + " and due_at > clock_timestamp()")).isEqualTo(1);
-      world.house.db.execute(
-          "update notice_mail set created_at = created_at - interval '6 hours'");
+      world.house.db.execute("update notice_mail set created_at = created_at - interval '6 hours'");
       world.morning();
       world.mail();
       assertThat(world.count(waiting)).as("but not for ever").isZero();
@@ -167,8 +166,7 @@ final class NoticeMailsDbTest {
       ConversationId kept = world.thread("Kept");
       String eveAt = NoticeWorld.address("eve");
       Caller eve = external(world, removed, eveAt);
-      world.house.tell(
-          world.owner(), io.drawbridge.server.Adding.email(kept, eveAt).command());
+      world.add(kept, eve);
       mailed(world);
       world.wantMails(eve, NoticeMail.DAILY);
       world.house.tell(
@@ -200,8 +198,7 @@ final class NoticeMailsDbTest {
       ConversationId kept = world.thread("Kept");
       String eveAt = NoticeWorld.address("eve");
       Caller eve = external(world, removed, eveAt);
-      world.house.tell(
-          world.owner(), io.drawbridge.server.Adding.email(kept, eveAt).command());
+      world.add(kept, eve);
       mailed(world);
       world.wantMails(eve, NoticeMail.DAILY);
       world.name(world.owner(), removed, eve, "one");
@@ -240,12 +237,10 @@ final class NoticeMailsDbTest {
       ConversationId thread = world.thread("Offer", ben);
       world.name(world.owner(), thread, ben, "one");
       Letter letter = mailed(world).getFirst();
-      assertThat(letter.stopAtOnce().orElseThrow())
-          .startsWith("https://chat.example/v1/stop/");
+      assertThat(letter.stopAtOnce().orElseThrow()).startsWith("https://chat.example/v1/stop/");
       Secret token = new Secret(letter.stop().orElseThrow().replaceAll(".*#stop=", ""));
       world.house.tell(new InvitationCommand.StopMails(token, true));
-      InboxResult.NotifySettings settings =
-          world.house.tell(ben, new InboxCommand.ShowNotify());
+      InboxResult.NotifySettings settings = world.house.tell(ben, new InboxCommand.ShowNotify());
       assertThat(settings.mail()).isEqualTo(NoticeMail.OFF);
       world.name(world.owner(), thread, ben, "two");
       assertThat(mailed(world)).isEmpty();
@@ -264,9 +259,7 @@ final class NoticeMailsDbTest {
       Caller mia = world.member("mia");
       ConversationId thread = world.thread(evil, ben, mia);
       world.send(
-          world.owner(),
-          thread,
-          "<b>bold</b> <@%s> <@%s>".formatted(ben.account(), mia.account()));
+          world.owner(), thread, "<b>bold</b> <@%s> <@%s>".formatted(ben.account(), mia.account()));
       List<Letter> letters = mailed(world);
       assertThat(letters).hasSize(2);
       for (Letter letter : letters) {

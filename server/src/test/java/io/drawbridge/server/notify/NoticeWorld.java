@@ -5,12 +5,14 @@ import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
+import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.notify.NoticeCause;
 import io.drawbridge.protocol.notify.NoticeMail;
 import io.drawbridge.protocol.notify.NoticeView;
+import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.Adding;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.access.Caller;
@@ -49,9 +51,20 @@ public final class NoticeWorld implements AutoCloseable {
 
   /** Somebody from outside, in this conversation alone, with this address. */
   Caller external(ConversationId conversation, String address) {
-    Caller person = house.person(address);
-    house.tell(owner(), Adding.email(conversation, address).command());
+    Caller person = house.member(home, address);
+    TestHouse.Home other = house.workspace("Other" + NUMBER.incrementAndGet());
+    house.seat(other.workspace(), person, WorkspaceRole.MEMBER);
+    house.seat(other.workspace(), owner(), WorkspaceRole.MEMBER);
+    house.tell(
+        owner(),
+        new WorkspaceCommand.RemoveMember(house.clientId(), home.workspace(), person.account()));
+    add(conversation, person);
     return person;
+  }
+
+  /** Adds somebody whom the owner knows. */
+  void add(ConversationId conversation, Caller person) {
+    house.tell(owner(), Adding.person(conversation, person.account()).command());
   }
 
   /** Another device of somebody. */

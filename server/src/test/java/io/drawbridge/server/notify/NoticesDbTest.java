@@ -29,7 +29,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What people are told of, by what they want to hear (HCL-33, G-19). */
+/** People are told of what they want to hear of (HCL-33, G-19). */
 final class NoticesDbTest {
   @AutoClose static final NoticeWorld WORLD = new NoticeWorld("1h");
 
@@ -130,8 +130,7 @@ final class NoticesDbTest {
     ConversationId thread = WORLD.thread("Gone", ben);
     long pos = WORLD.name(WORLD.owner(), thread, ben, "gone");
     WORLD.judge();
-    WORLD.house.tell(
-        WORLD.owner(), new MessageCommand.Delete(WORLD.house.clientId(), thread, pos));
+    WORLD.house.tell(WORLD.owner(), new MessageCommand.Delete(WORLD.house.clientId(), thread, pos));
     assertThat(WORLD.notices(ben)).isEmpty();
   }
 
@@ -151,8 +150,7 @@ final class NoticesDbTest {
                 .tell(eve, new InboxCommand.ListNotices(Optional.empty(), Optional.empty()))
                 .notices())
         .isEmpty();
-    assertThatThrownBy(
-            () -> WORLD.house.tell(eve, new InboxCommand.ShowConversationNotify(thread)))
+    assertThatThrownBy(() -> WORLD.house.tell(eve, new InboxCommand.ShowConversationNotify(thread)))
         .hasMessageContaining("not found");
   }
 
@@ -167,14 +165,16 @@ final class NoticesDbTest {
     WORLD.judge();
     assertThat(WORLD.notices(eve)).hasSize(1);
     WORLD.house.tell(
-        WORLD.owner(),
-        Setting.of(thread, Setting.value(PolicyKey.EXTERNALS_SEE_EXTERNALS, false)));
+        WORLD.owner(), Setting.of(thread, Setting.value(PolicyKey.EXTERNALS_SEE_EXTERNALS, false)));
     assertThat(WORLD.notices(eve)).isEmpty();
     WORLD.send(fay, thread, "after");
     WORLD.send(WORLD.owner(), thread, "by a member");
     WORLD.judge();
     assertThat(WORLD.notices(eve)).hasSize(1);
-    assertThat(WORLD.count("select count(*) from notice where account = " + eve.account().value() + " and author = " + fay.account().value()))
+    assertThat(
+            WORLD.count(
+                "select count(*) from notice where account = %d and author = %d"
+                    .formatted(eve.account().value(), fay.account().value())))
         .isEqualTo(1);
   }
 
@@ -212,8 +212,8 @@ final class NoticesDbTest {
     WORLD.judge();
     assertThat(
             WORLD.count(
-                "select count(*) from notice where conversation = " + group.value()
-                    + " and reason = 'message'"))
+                "select count(*) from notice where conversation = %d and reason = 'message'"
+                    .formatted(group.value())))
         .isEqualTo(messages);
   }
 }

@@ -172,7 +172,8 @@ final class NotifyWireTest {
       assertThat(stop.find()).isTrue();
       URI post = SERVER.url().resolve("/v1/stop/" + stop.group(1));
       assertThat(post(post, "List-Unsubscribe=No").statusCode()).isEqualTo(400);
-      assertThat(HTTP.send(HttpRequest.newBuilder(post).build(), BodyHandlers.ofString()).statusCode())
+      assertThat(
+              HTTP.send(HttpRequest.newBuilder(post).build(), BodyHandlers.ofString()).statusCode())
           .as("what only looks at links stops nothing")
           .isEqualTo(404);
       assertThat(eve.call(new InboxCommand.ShowNotify()).mail()).isEqualTo(NoticeMail.IMMEDIATE);
@@ -215,7 +216,11 @@ final class NotifyWireTest {
       FileView shared =
           eve.call(
                   new MessageCommand.ShowHistory(
-                      thread, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
+                      thread,
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty()))
               .messages()
               .getLast()
               .files()
@@ -234,13 +239,11 @@ final class NotifyWireTest {
     }
   }
 
-  private static FileId upload(ConversationId where, String name, String content)
-      throws Exception {
+  private static FileId upload(ConversationId where, String name, String content) throws Exception {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     FileId file =
         OWNER
-            .call(
-                new MessageCommand.BeginUpload(TestSteps.clientId(), where, name, bytes.length))
+            .call(new MessageCommand.BeginUpload(TestSteps.clientId(), where, name, bytes.length))
             .file();
     HttpResponse<String> put =
         HTTP.send(

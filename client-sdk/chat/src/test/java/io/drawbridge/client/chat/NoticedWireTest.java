@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What somebody at the terminal is told of, and what they say they want to hear of. */
+/** Somebody at the terminal sees what they are told of, and says what they want to hear of. */
 class NoticedWireTest extends FakeTalk {
   @Test
   void noticesShowAndWishesAreSaid() {

@@ -21,8 +21,8 @@ public record Letter(
     Optional<String> stop,
     Optional<String> reference) {
   /**
-   * The address to which a mail program posts so that what the link stops is stopped at once, see <a
-   * href="https://www.rfc-editor.org/rfc/rfc8058">RFC 8058</a>.
+   * The address to which a mail program posts so that what the link stops is stopped at once, see
+   * <a href="https://www.rfc-editor.org/rfc/rfc8058">RFC 8058</a>.
    */
   public Optional<String> stopAtOnce() {
     return stop.map(it -> it.replace("/#stop=", "/v1/stop/"));

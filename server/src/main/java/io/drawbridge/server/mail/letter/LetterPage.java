@@ -43,8 +43,11 @@ import io.jstach.jstachio.escapers.Html;
         <p class="loud" style="margin:0 0 16px;color:#1b1f24">{{.}}</p>
         {{/content.paragraphs}}
         {{#content.quotes}}
-        <p class="quiet" style="margin:0 0 4px;font-size:14px;color:#5b6470;overflow-wrap:anywhere">{{attribution}}</p>
+        {{^said}}
+        <p class="loud" style="margin:0 0 16px;color:#1b1f24;overflow-wrap:anywhere">{{attribution}}</p>
+        {{/said}}
         {{#said}}
+        <p class="quiet" style="margin:0 0 4px;font-size:14px;color:#5b6470;overflow-wrap:anywhere">{{attribution}}</p>
         <blockquote class="note loud" style="margin:0 0 20px;padding:2px 0 2px 14px;border-left:3px solid #c3c9d1;color:#1b1f24;overflow-wrap:anywhere">
         {{#lines}}
         <p dir="auto" style="margin:0;min-height:24px">{{.}}</p>

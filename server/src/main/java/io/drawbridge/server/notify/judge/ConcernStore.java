@@ -75,8 +75,8 @@ final class ConcernStore {
   record Everything(ConversationId conversation, AccountId account) {}
 
   /**
-   * Those in DMs; those to whom threads are addressed; those who follow, or want to hear
-   * everything there or everywhere. Of each conversation a bounded number.
+   * Those in DMs; those to whom threads are addressed; those who follow, or want to hear everything
+   * there or everywhere. Of each conversation a bounded number.
    */
   List<Everything> everything(Handle handle, Collection<ConversationId> conversations) {
     return handle
@@ -85,7 +85,8 @@ final class ConcernStore {
             select c.id, w.account
             from conversation c
             cross join lateral (
-              select p.person as account from people_in(c.id) p where c.kind = 'dm' or p.grp is null and c.kind = 'thread'
+              select p.person as account from people_in(c.id) p
+              where c.kind = 'dm' or (c.kind = 'thread' and p.grp is null)
               union
               select k.account from marker k where k.conversation = c.id and k.followed
               union

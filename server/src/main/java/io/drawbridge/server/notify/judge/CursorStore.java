@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** How far the events of conversations were judged, and where some were not. */
+/** Keeps how far the events of conversations were judged, and finds where some were not. */
 final class CursorStore {
   /** Events younger than this may still be on their way to their commit. */
   private static final Duration COMMITTED_WITHIN = Duration.ofMinutes(2);
@@ -100,8 +100,7 @@ final class CursorStore {
   /** Notes that there was nothing left of before. */
   void sweptUntil(Handle handle, Swept at) {
     handle
-        .createUpdate(
-            "update notice_sweep set seen_at = greatest(seen_at, :now::timestamptz)")
+        .createUpdate("update notice_sweep set seen_at = greatest(seen_at, :now::timestamptz)")
         .bind("now", at.now())
         .execute();
   }

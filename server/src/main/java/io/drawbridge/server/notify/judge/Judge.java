@@ -84,9 +84,7 @@ final class Judge {
 
   private List<Notice> told(Handle handle, List<Occurrence> all, Instant now) {
     List<Occurrence> events =
-        all.stream()
-            .filter(it -> it.message().isPresent() || it.person().isPresent())
-            .toList();
+        all.stream().filter(it -> it.message().isPresent() || it.person().isPresent()).toList();
     if (events.isEmpty()) {
       return List.of();
     }
@@ -137,8 +135,7 @@ final class Judge {
         subject);
   }
 
-  private static Notice notice(
-      Occurrence event, Reader reader, NoticeRule.Told told, Instant now) {
+  private static Notice notice(Occurrence event, Reader reader, NoticeRule.Told told, Instant now) {
     return new Notice(
         reader.account(),
         event.domain(),
@@ -158,8 +155,7 @@ final class Judge {
       Map<ConcernStore.Everything, List<ConcernStore.Wanted>> keywords,
       Set<ConcernStore.Everything> pairs) {
     List<ConcernStore.Wanted> keywords(ConversationId conversation, AccountId account) {
-      return keywords.getOrDefault(
-          new ConcernStore.Everything(conversation, account), List.of());
+      return keywords.getOrDefault(new ConcernStore.Everything(conversation, account), List.of());
     }
   }
 
@@ -173,12 +169,12 @@ final class Judge {
     Set<ConcernStore.Everything> pairs = new LinkedHashSet<>(keywords.keySet());
     List.of(named, filed)
         .forEach(set ->
-            set.forEach(it ->
-                pairs.add(new ConcernStore.Everything(it.conversation(), it.account()))));
+            set.forEach(
+                it -> pairs.add(new ConcernStore.Everything(it.conversation(), it.account()))));
     events.forEach(it ->
         it.person()
-            .ifPresent(person ->
-                pairs.add(new ConcernStore.Everything(it.conversation(), person))));
+            .ifPresent(
+                person -> pairs.add(new ConcernStore.Everything(it.conversation(), person))));
     Set<ConversationId> spoken =
         events.stream()
             .filter(it -> it.message().isPresent())
@@ -197,7 +193,7 @@ final class Judge {
     return words.entrySet().stream()
         .flatMap(it -> concerns.keywords(handle, it.getKey(), it.getValue()).stream())
         .collect(
-            Collectors.groupingBy(it ->
-                new ConcernStore.Everything(it.conversation(), it.account())));
+            Collectors.groupingBy(
+                it -> new ConcernStore.Everything(it.conversation(), it.account())));
   }
 }

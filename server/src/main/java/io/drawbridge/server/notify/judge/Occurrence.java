@@ -30,7 +30,7 @@ record Occurrence(
   /** The place and the text of a message that is still there. */
   record Message(long pos, long epoch, String text) {}
 
-  /** The words in its text, of what is said anew. */
+  /** The words in its text, if it was just posted. */
   List<String> terms() {
     return what.sort() == Happening.Sort.MESSAGE
         ? message.map(it -> Keyword.terms(it.text())).orElse(List.of())

@@ -26,9 +26,7 @@ record Reader(
   /** Whether they see the event, by the message it is about if it is about one. */
   boolean sees(Occurrence event) {
     boolean above =
-        event.message()
-            .map(it -> it.pos() > floorPos && it.epoch() >= floorEpoch)
-            .orElse(true);
+        event.message().map(it -> it.pos() > floorPos && it.epoch() >= floorEpoch).orElse(true);
     return above && (!apart || event.home() || event.author().equals(account));
   }
 }

@@ -37,7 +37,9 @@ public record MailTimes(Duration after) {
     };
   }
 
-  /** Until when a mail of which the first notice came then is put off while the person is active. */
+  /**
+   * Until when a mail of which the first notice came then is put off while the person is active.
+   */
   Instant putOffUntil(Instant created) {
     return created.plus(after.multipliedBy(PUT_OFF_MAX));
   }

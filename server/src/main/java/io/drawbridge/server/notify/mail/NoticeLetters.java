@@ -49,17 +49,14 @@ public final class NoticeLetters implements LetterSource {
         letters.notices(
             mail,
             new NoticeLines(
-                tellings.stream()
-                    .map(it -> line(it, told.contains(it.conversation())))
-                    .toList())));
+                tellings.stream().map(it -> line(it, told.contains(it.conversation()))).toList())));
   }
 
   /** The conversations whose texts may be mailed to the person. */
   private Set<ConversationId> withText(Handle snapshot, List<TellingStore.Telling> tellings) {
     List<AccessGate.Asked> asked =
         tellings.stream()
-            .map(it ->
-                new AccessGate.Asked(it.account(), it.conversation(), Action.Read.MAIL_TEXT))
+            .map(it -> new AccessGate.Asked(it.account(), it.conversation(), Action.Read.MAIL_TEXT))
             .distinct()
             .toList();
     List<Decision> may = gate.decideAll(snapshot, asked);

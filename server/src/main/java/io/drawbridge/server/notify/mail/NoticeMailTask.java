@@ -56,7 +56,8 @@ public final class NoticeMailTask {
     } else if (mail.kind() == NoticeMail.IMMEDIATE
         && mail.active()
         && clock.now().isBefore(times.putOffUntil(mail.created()))) {
-      store.putOff(handle, mail.id(), PUT_OFF.compareTo(times.after()) < 0 ? PUT_OFF : times.after());
+      store.putOff(
+          handle, mail.id(), PUT_OFF.compareTo(times.after()) < 0 ? PUT_OFF : times.after());
     } else {
       store.handed(handle, mail.id());
       outbox.add(

@@ -55,7 +55,9 @@ public final class NoticeMails implements NoticeListener {
             .filter(it -> placed.containsKey(NoticeMailStore.Of.of(it)))
             .map(it ->
                 new NoticeMailStore.Line(
-                    it, Optional.ofNullable(mails.get(placed.get(NoticeMailStore.Of.of(it)))).orElseThrow()))
+                    it,
+                    Optional.ofNullable(mails.get(placed.get(NoticeMailStore.Of.of(it))))
+                        .orElseThrow()))
             .toList());
   }
 
@@ -69,8 +71,7 @@ public final class NoticeMails implements NoticeListener {
       case OFF -> Optional.empty();
       case IMMEDIATE ->
           Optional.of(
-              new NoticeMailStore.Place(
-                  account, wish.of().conversation(), NoticeMail.IMMEDIATE));
+              new NoticeMailStore.Place(account, wish.of().conversation(), NoticeMail.IMMEDIATE));
       case DAILY, WEEKLY ->
           Optional.of(new NoticeMailStore.Place(account, NoticeMailStore.ALL, wish.mail()));
     };

@@ -2,7 +2,9 @@ package io.drawbridge.server.notify.notice;
 
 import java.util.Locale;
 
-/** The reasons for which somebody is told of something; where several hold, the first one counts. */
+/**
+ * The reasons for which somebody is told of something; where several hold, the first one counts.
+ */
 public enum NoticeReason {
   /** A message names them. */
   MENTION(true),

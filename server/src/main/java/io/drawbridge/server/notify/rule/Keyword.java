@@ -21,7 +21,9 @@ public record Keyword(List<String> terms) {
     List<Word> words = Words.of(typed);
     int end = words.size();
     // The last character of a run without spaces stands alone, and in a text it may go on.
-    if (end > 1 && words.get(end - 1).piece() && words.get(end - 2).to() == words.get(end - 1).to()) {
+    if (end > 1
+        && words.get(end - 1).piece()
+        && words.get(end - 2).to() == words.get(end - 1).to()) {
       end--;
     }
     return new Keyword(words.subList(0, end).stream().map(Word::term).toList());

@@ -33,7 +33,11 @@ public final class QuietTime {
 
   /** The zone in which a person's week is read. */
   public static ZoneId zone(QuietHours quiet) {
-    return quiet.timeZone().filter(it -> !it.isEmpty()).<ZoneId>map(ZoneId::of).orElse(ZoneOffset.UTC);
+    return quiet
+        .timeZone()
+        .filter(it -> !it.isEmpty())
+        .<ZoneId>map(ZoneId::of)
+        .orElse(ZoneOffset.UTC);
   }
 
   private static Optional<Instant> weekly(QuietHours quiet, ZoneId zone, Instant at) {

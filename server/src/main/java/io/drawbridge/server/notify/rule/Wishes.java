@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a person wants to hear of one conversation.
+ * Says what a person wants to hear of one conversation.
  *
  * @param own the level that they set for it
  * @param general the level that they set for all
@@ -30,7 +30,6 @@ public record Wishes(
   public NoticeLevel level(boolean direct) {
     NoticeLevel otherwise = general.orElse(LEVEL);
     boolean all = direct || followed.orElse(false);
-    return own.orElse(
-        all && otherwise != NoticeLevel.NOTHING ? NoticeLevel.ALL : otherwise);
+    return own.orElse(all && otherwise != NoticeLevel.NOTHING ? NoticeLevel.ALL : otherwise);
   }
 }

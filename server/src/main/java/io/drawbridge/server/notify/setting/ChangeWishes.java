@@ -48,21 +48,23 @@ public final class ChangeWishes {
     this.stops = stops;
   }
 
-  /** {@code notify.set}: whoever wants mails again takes back that they stopped them by a link. */
+  /** {@code notify.set}: who wants mails again takes back that they stopped them by a link. */
   public CompletionStage<Answer<Done>> set(Caller caller, InboxCommand.SetNotify command) {
-    return own(caller, handle -> {
-      AccountId account = caller.account();
-      store.say(
-          handle,
-          account,
-          SettingStore.EVERYWHERE,
-          new SettingStore.Said(command.level(), command.mail(), Optional.empty()));
-      if (!command.mail().equals(Optional.of(NoticeMail.OFF))) {
-        store
-            .address(handle, account)
-            .ifPresent(address -> stops.wantNotices(handle, new EmailAddress(address)));
-      }
-    });
+    return own(
+        caller,
+        handle -> {
+          AccountId account = caller.account();
+          store.say(
+              handle,
+              account,
+              SettingStore.EVERYWHERE,
+              new SettingStore.Said(command.level(), command.mail(), Optional.empty()));
+          if (!command.mail().equals(Optional.of(NoticeMail.OFF))) {
+            store
+                .address(handle, account)
+                .ifPresent(address -> stops.wantNotices(handle, new EmailAddress(address)));
+          }
+        });
   }
 
   /** {@code notify.quiet}. */

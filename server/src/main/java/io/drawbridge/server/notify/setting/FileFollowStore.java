@@ -6,7 +6,7 @@ import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import org.jdbi.v3.core.Handle;
 
-/** Who follows which file: rows of {@code file_follow}. */
+/** Keeps who follows which file: rows of {@code file_follow}. */
 final class FileFollowStore {
   /** Whether the reader sees the message, and it carries the file. */
   boolean sees(Handle handle, ReadPermit permit, long pos, FileId file) {

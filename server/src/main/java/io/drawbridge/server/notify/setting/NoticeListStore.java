@@ -2,9 +2,9 @@ package io.drawbridge.server.notify.setting;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Whose;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.message.PagePlace;
 import io.drawbridge.server.notify.notice.NoticeReason;
 import java.time.Instant;

@@ -1,11 +1,10 @@
 package io.drawbridge.server.notify.setting;
 
+import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.notify.NoticeLevel;
 import io.drawbridge.protocol.notify.NoticeMail;
 import io.drawbridge.protocol.notify.QuietHours;
-import io.drawbridge.protocol.WireName;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.db.SqlArray;
 import io.drawbridge.server.notify.rule.Keyword;
@@ -16,7 +15,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
-/** What people want to hear of: rows of {@code notice_setting}, {@code _quiet}, {@code _keyword}. */
+/** Keeps what people want to hear of: their levels, mails, quiet hours and keywords. */
 final class SettingStore {
   /** The conversation that stands for all of which nothing else is said. */
   static final long EVERYWHERE = 0;

@@ -49,7 +49,10 @@ class SmtpMailerTest {
       assertThat(mail.getSubject()).isEqualTo("Ann invites you to a group");
       assertThat(mail.getHeader("From")).containsExactly("Drawbridge <drawbridge@chat.example>");
       assertThat(mail.getHeader("Reply-To")).isNull();
-      assertThat(mail.getHeader("List-Unsubscribe")[0]).startsWith("<https://chat.example/#stop=");
+      assertThat(mail.getHeader("List-Unsubscribe")[0])
+          .startsWith("<https://chat.example/v1/stop/");
+      assertThat(mail.getHeader("List-Unsubscribe-Post"))
+          .containsExactly("List-Unsubscribe=One-Click");
       assertThat(mail.getHeader("Message-ID")).containsExactly("<1@chat.example>");
       assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
       MimeMultipart parts = (MimeMultipart) mail.getContent();

@@ -48,8 +48,6 @@ class MailTimesTest {
                 ZoneId.of("UTC"),
                 quiet))
         .contains(Instant.parse("2026-11-25T18:00:00Z"));
-    assertThat(
-            TIMES.due(NoticeMail.OFF, Instant.EPOCH, ZoneId.of("UTC"), quiet))
-        .isEmpty();
+    assertThat(TIMES.due(NoticeMail.OFF, Instant.EPOCH, ZoneId.of("UTC"), quiet)).isEmpty();
   }
 }

@@ -28,8 +28,7 @@ public final class Noticed {
   private final Consumer<List<String>> out;
 
   /** {@code marked} is how a person's name shows with its marks; lines are as people wrote them. */
-  public Noticed(
-      ChatClient client, Function<Person, String> marked, Consumer<List<String>> out) {
+  public Noticed(ChatClient client, Function<Person, String> marked, Consumer<List<String>> out) {
     this.client = client;
     this.marked = marked;
     this.out = out;
@@ -81,7 +80,10 @@ public final class Noticed {
   }
 
   private void notify(String rest, Optional<ConversationId> here) {
-    List<String> words = Arrays.stream(rest.toLowerCase(Locale.ROOT).split("\\s+")).filter(it -> !it.isEmpty()).toList();
+    List<String> words =
+        Arrays.stream(rest.toLowerCase(Locale.ROOT).split("\\s+"))
+            .filter(it -> !it.isEmpty())
+            .toList();
     Optional<NoticeLevel> level = named(words, NoticeLevel.values(), Enum::name);
     Optional<NoticeMail> mail = named(words, NoticeMail.values(), Enum::name);
     if (words.size() != Stream.of(level, mail).filter(Optional::isPresent).count()) {
@@ -104,7 +106,9 @@ public final class Noticed {
     if (level.isPresent() || mail.isPresent()) {
       client
           .inbox()
-          .wish(level.or(() -> Optional.of(before.level())), mail.or(() -> Optional.of(before.mail())))
+          .wish(
+              level.or(() -> Optional.of(before.level())),
+              mail.or(() -> Optional.of(before.mail())))
           .join();
     }
     InboxResult.NotifySettings now = client.inbox().wishes().join();
@@ -195,10 +199,7 @@ public final class Noticed {
       return;
     }
     boolean on = words.length == 1;
-    client
-        .inbox()
-        .followFile(here, file.get().pos(), file.get().file().file(), on)
-        .join();
+    client.inbox().followFile(here, file.get().pos(), file.get().file().file(), on).join();
     say(on ? "You are told of newer versions." : "You are told no more.");
   }
 }
