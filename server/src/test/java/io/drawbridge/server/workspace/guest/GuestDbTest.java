@@ -157,6 +157,7 @@ final class GuestDbTest {
         home.owner(),
         new PolicyCommand.SetInviter(HOUSE.clientId(), home.workspace(), mia.account(), true));
     invite(mia);
+    assertThat(HOUSE.post.letter(email).stop()).isPresent();
   }
 
   /** TS-15, G-34: nobody from outside, or none of this firm, at the invitation and after it. */
