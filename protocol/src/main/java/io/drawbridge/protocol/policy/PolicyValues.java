@@ -153,6 +153,8 @@ public record PolicyValues(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   /** Checks the fields. */
@@ -341,11 +343,6 @@ public record PolicyValues(
   /** The same with other people who invite guests. */
   public PolicyValues guestInvite(GuestInvite value) {
     return put(PolicyKey.GUEST_INVITE, value);
-  }
-
-  /** The same with another least role by which somebody invites many at once. */
-  public PolicyValues bulkInviteMinRole(BulkInviteMinRole value) {
-    return put(PolicyKey.BULK_INVITE_MIN_ROLE, value);
   }
 
   /** The same with these people who bring externals in and no others. */

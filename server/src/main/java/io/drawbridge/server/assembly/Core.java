@@ -299,8 +299,7 @@ public final class Core {
     add(new MessageCommands(platform, access, writers));
     add(new SearchCommands(platform, access));
     FileTransfers transfers =
-        add(FilePart.feature(platform, access, writers, parts.files(), config.files()))
-            .transfers();
+        add(FilePart.feature(platform, access, writers, parts.files(), config.files())).transfers();
     byte[] key = parts.keys().apiTokens();
     add(
         new WebhookCommands(

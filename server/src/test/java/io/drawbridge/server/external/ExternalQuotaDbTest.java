@@ -273,7 +273,9 @@ final class ExternalQuotaDbTest {
     HOUSE.tell(
         owner,
         Setting.of(
-            home.workspace(), PolicyValues.NONE.bulkInviteMinRole(BulkInviteMinRole.MEMBER)));
+            home.workspace(),
+            PolicyValues.NONE.parsed(
+                PolicyKey.BULK_INVITE_MIN_ROLE, BulkInviteMinRole.MEMBER.wire())));
     List<AddedRow> added =
         listed(member, meeting, List.of(spent, id() + "@other.example", id() + "@other.example"));
     assertThat(added)

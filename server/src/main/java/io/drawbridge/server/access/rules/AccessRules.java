@@ -48,10 +48,9 @@ import java.util.function.BooleanSupplier;
  * <tr><td>SUGGEST (not DM)</td><td>open, D2</td><td colspan="2">open</td><td>no</td></tr>
  * <tr><td>ADD_GROUP (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>ADMIT_TO_DM (DM)</td><td>no</td><td>open, D1, D7</td><td>-</td><td>no</td></tr>
- * <tr><td>REMOVE_PERSON</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>REMOVE_SPONSORED</td><td>no</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>REMOVE_EXTERNAL</td><td>no</td><td>DM</td><td>yes</td><td>no</td></tr>
- * <tr><td>REMOVE_GROUP (thread)</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
+ * <tr><td>REMOVE_PERSON, REMOVE_GROUP (thread)</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>JOIN (open group)</td><td>yes</td><td>yes</td><td>yes</td><td>open</td></tr>
  * <tr><td>SEE_INVITATIONS (and end one's own)</td><td>own DM</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>MANAGE_INVITATIONS</td><td>no</td><td>no</td><td>yes</td><td>workspace admins</td></tr>
@@ -100,8 +99,9 @@ public final class AccessRules {
       case Post.POST -> post(what, manager);
       case Post.MENTION -> mentions(who, what) ? post(what, manager) : Why.NO_MENTIONS;
       case Post.EDIT_MENTION -> mentions(who, what) ? ifOpen(what) : Why.NO_MENTIONS;
-      case Post.SHARE_MENTION when !mentions(who, what) -> Why.NO_MENTIONS;
-      case Post.SHARE, Post.SHARE_MENTION -> FileRules.share(who, what, post(what, manager));
+      case Post.SHARE -> FileRules.share(who, what, post(what, manager));
+      case Post.SHARE_MENTION ->
+          mentions(who, what) ? FileRules.share(who, what, post(what, manager)) : Why.NO_MENTIONS;
       case Post.REPLACE_FILE -> FileRules.share(who, what, ifOpen(what));
       case Post.PIN -> external && !SightRules.pins(what) ? Why.EXTERNAL : ifOpen(what);
       case Read.TELL_OF_EXTERNALS -> ExternalRules.tellOf(what, manager);

@@ -52,7 +52,7 @@ public record Policies(PolicyValues values) {
               .flag(PolicyKey.CONFIRM_FIRST_EXTERNAL, false)
               .flag(PolicyKey.MEMBER_INVITE, false)
               .guestInvite(GuestInvite.MEMBERS)
-              .bulkInviteMinRole(BulkInviteMinRole.ADMIN)
+              .parsed(PolicyKey.BULK_INVITE_MIN_ROLE, BulkInviteMinRole.ADMIN.wire())
               .externalInviters(List.of())
               .flag(PolicyKey.MAIL_INCLUDE_TEXT, false)
               .flag(PolicyKey.WEBHOOKS_HIDE_EXTERNALS, false)
