@@ -168,8 +168,8 @@ public sealed interface ExternalCommand<R extends Result> extends Command<R> {
    * that was set holds again. For those who answer for them, for those who manage the conversation
    * or the workspace, be they in it or not, and for members of a DM; of people, firms and inviters
    * other than oneself, for owners and admins. Where the successor may bring no externals in, all
-   * stays as it is, and the answer says so. Of people, firms and inviters the guests go with them, if
-   * the successor may invite some.
+   * stays as it is, and the answer says so. Of people, firms and inviters the guests go with them,
+   * if the successor may invite some.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param workspace which workspace

@@ -31,6 +31,8 @@ public record AuditDays(int days, int least, int most) {
   /** The numbers that a workspace may choose, in words. */
   public String choice() {
     String upTo = most == 0 ? "" : " to " + most;
-    return least == 0 ? "none: this server keeps the audit for good" : least + (upTo.isEmpty() ? " or more" : upTo);
+    return least == 0
+        ? "none: this server keeps the audit for good"
+        : least + (upTo.isEmpty() ? " or more" : upTo);
   }
 }

@@ -50,8 +50,8 @@ import java.util.stream.Stream;
  * company, who is in one thread because Ada's mail invited her and she followed its link, and her
  * colleagues Maya, who has not followed hers, and Greta, a guest of the workspace who is in nothing
  * yet; Finn, a photographer, who is in a private group for a month, and Kim there, who came by a
- * code and has no address. Olga shares two files. Looks what is there first, so that a start that was cut short is made good; once all
- * is there, whatever people do with it is left alone.
+ * code and has no address. Olga shares two files. Looks what is there first, so that a start that
+ * was cut short is made good; once all is there, whatever people do with it is left alone.
  */
 @LetsOut(Surface.DATA_FOLDER)
 public final class Demo {
@@ -157,7 +157,8 @@ public final class Demo {
                     Optional.empty()))
             .externals()
             .stream()
-            .anyMatch(it -> it.person().isPresent() && it.name().filter(GRETAS::equals).isPresent());
+            .anyMatch(
+                it -> it.person().isPresent() && it.name().filter(GRETAS::equals).isPresent());
     if (!there) {
       ada.call(
           new ExternalCommand.Invite(

@@ -13,17 +13,17 @@ import io.drawbridge.server.access.Memberships.Ended;
 import io.drawbridge.server.access.Permit;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
-import java.util.List;
-import java.util.function.ToIntFunction;
 import io.drawbridge.server.workspace.guest.Guests;
-import io.drawbridge.server.access.rules.Decision;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.ToIntFunction;
 
 /**
  * {@code external.hand_over} and {@code external.confirm}: lets somebody answer for externals, one

@@ -51,8 +51,7 @@ final class DemoWireTest {
           .containsExactly(
               "Finn active until", "Greta active", "Kim active", "Maya pending", "Olga active");
       List<Hit> found =
-          ada
-              .call(
+          ada.call(
                   new MessageCommand.Search(
                       "draft has:file invoice",
                       Optional.empty(),

@@ -33,18 +33,19 @@ public final class GuestEnds {
 
   /** Notes all whose time is over, in small transactions. Blocks. */
   void note() {
-    while (database.write(handle -> {
-      var over = store.expire(handle, BATCH);
-      over.forEach(each ->
-          notes.insert(
-              handle,
-              AuditNote.expired(
-                  OwnAction.GUEST_EXPIRE,
-                  new WorkspaceId(each.domain().value()),
-                  each.person(),
-                  GuestStore.expired(each.person()))));
-      return !over.isEmpty();
-    })) {
+    while (database.write(
+        handle -> {
+          var over = store.expire(handle, BATCH);
+          over.forEach(each ->
+              notes.insert(
+                  handle,
+                  AuditNote.expired(
+                      OwnAction.GUEST_EXPIRE,
+                      new WorkspaceId(each.domain().value()),
+                      each.person(),
+                      GuestStore.expired(each.person()))));
+          return !over.isEmpty();
+        })) {
       // the next ones
     }
   }

@@ -124,8 +124,8 @@ final class GuestStore {
             .mapTo(Long.class)
             .map(AccountId::new)
             .list();
-    handed.forEach(person ->
-        tx.wrote(AuditFact.made(WHAT, person, Map.of("sponsor", AuditFact.text(to)))));
+    handed.forEach(
+        person -> tx.wrote(AuditFact.made(WHAT, person, Map.of("sponsor", AuditFact.text(to)))));
     return handed;
   }
 

@@ -58,7 +58,11 @@ class PoliciesTest {
       case AUDIENCE_GUARD -> List.of((Object[]) AudienceGuard.values());
       case GUEST_INVITE -> List.of((Object[]) GuestInvite.values());
       case BULK_INVITE_MIN_ROLE -> List.of((Object[]) BulkInviteMinRole.values());
-      case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT, ORPHAN_GRACE_DAYS, CONFIRM_DAYS, AUDIT_KEEP_DAYS ->
+      case EXTERNAL_DAYS_MAX,
+          EXTERNAL_DAYS_DEFAULT,
+          ORPHAN_GRACE_DAYS,
+          CONFIRM_DAYS,
+          AUDIT_KEEP_DAYS ->
           List.of(1, 30, 3_650);
       case EXTERNAL_MAIL_DOMAINS, EXTERNAL_MAIL_DOMAINS_APPROVED ->
           List.of(List.of(), List.of("a.example"), DOMAINS);

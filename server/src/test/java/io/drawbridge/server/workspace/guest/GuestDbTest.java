@@ -193,18 +193,18 @@ final class GuestDbTest {
     ends.note();
     assertThat(listed(ExternalState.EXPIRED)).hasSize(1);
     int noted =
-            HOUSE
-                .db
-                .database()
-                .query(handle ->
-                    handle
-                        .createQuery(
-                            "select count(*) from audit_note where action = 'guest.expire'"
-                                + " and workspace = :workspace and person = :person")
-                        .bind("workspace", home.workspace().value())
-                        .bind("person", gus.account().value())
-                        .mapTo(Integer.class)
-                        .one());
+        HOUSE
+            .db
+            .database()
+            .query(handle ->
+                handle
+                    .createQuery(
+                        "select count(*) from audit_note where action = 'guest.expire'"
+                            + " and workspace = :workspace and person = :person")
+                    .bind("workspace", home.workspace().value())
+                    .bind("person", gus.account().value())
+                    .mapTo(Integer.class)
+                    .one());
     assertThat(noted).isEqualTo(1);
   }
 
