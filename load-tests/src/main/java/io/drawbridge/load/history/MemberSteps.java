@@ -90,12 +90,18 @@ final class MemberSteps {
 
   private void comesIn(int person, int conversation, int opens, Optional<Integer> sponsor)
       throws InterruptedException {
+    comesIn(person, conversation, opens, sponsor, joined(person, conversation));
+  }
+
+  private void comesIn(
+      int person, int conversation, int opens, Optional<Integer> sponsor, Line... lines)
+      throws InterruptedException {
     dues.changes(
         () -> {
           model.add(person, conversation, opens);
           sponsor.ifPresent(by -> world.sponsors().letIn(new Place(person, conversation), by));
         },
-        joined(person, conversation));
+        lines);
   }
 
   /** The owner adds an external by address, who accepts when something more was said. */
@@ -179,7 +185,13 @@ final class MemberSteps {
       return;
     }
     journal.allowed(answer);
-    comesIn(person, conversation, openGap ? saw : model.now(), sponsor);
+    int opens = openGap ? saw : model.now();
+    // Where a group still led them there, nobody is told that they came.
+    Line[] lines =
+        model.hasPath(person, conversation)
+            ? new Line[0]
+            : new Line[] {joined(person, conversation)};
+    comesIn(person, conversation, opens, sponsor, lines);
   }
 
   /** Externals remove nobody but themselves. */

@@ -6,7 +6,7 @@ import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
 
-/** The owner sets policies of conversations, and takes them back (TS-15, TS-13, N-15). */
+/** The owner sets policies of conversations, and takes them back (TS-15, TS-13). */
 final class PolicySteps {
   private final World world;
 
