@@ -189,7 +189,7 @@ public final class Noticed {
   }
 
   private void followFile(ConversationId here, String rest) {
-    String[] words = rest.split("\\s+");
+    String[] words = rest.split("\\s+", 2);
     Optional<SharedFile> file =
         client.files().list(here, Optional.empty()).join().files().stream()
             .filter(it -> it.file().file().toString().equals(words[0]))
