@@ -69,7 +69,8 @@ final class ProtocolPage {
           Map.entry("interest", "Interest"),
           Map.entry("typing", "Typing"),
           Map.entry("presence", "Presence"),
-          Map.entry("people", "People"));
+          Map.entry("people", "People"),
+          Map.entry("webhook", "Webhooks"));
 
   private final Set<String> resultsShown = new LinkedHashSet<>();
   private final Set<Class<?>> parts = new LinkedHashSet<>();

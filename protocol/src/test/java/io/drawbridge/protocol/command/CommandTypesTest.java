@@ -53,6 +53,7 @@ class CommandTypesTest {
             "join_link.apply_by_mail",
             "mail.stop",
             "invitation.claim",
+            "webhook.post",
             "workspace.set_up");
   }
 

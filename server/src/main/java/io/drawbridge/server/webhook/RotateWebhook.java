@@ -48,7 +48,9 @@ final class RotateWebhook implements Handler<WebhookCommand.Rotate, WebhookSecre
 
   private Long rotate(ChangeTransaction tx, WebhookCommand.Rotate command) {
     WebhookId webhook = command.webhook();
-    store.find(tx.at().handle(), webhook).orElseThrow(Failure::notFound);
+    if (store.find(tx.at().handle(), webhook).isEmpty()) {
+      throw Failure.notFound();
+    }
     long version = store.rotate(tx, webhook, command.endOld().orElse(false));
     store.setHash(tx.at().handle(), webhook, secrets.token(webhook, version));
     return version;

@@ -87,7 +87,8 @@ public final class PostByWebhook implements OpenHandler<WebhookCommand.Post, Don
   private static boolean opens(WebhookCommand.Post command, Hashes hashes) {
     OneTimeSecret secret = new OneTimeSecret(command.secret().value());
     boolean old = hashes.old().map(secret::matches).orElse(false);
-    return secret.matches(hashes.now()) | old;
+    boolean now = secret.matches(hashes.now());
+    return now || old;
   }
 
   private boolean stands(Handle snapshot, StoredWebhook hook) {

@@ -11,6 +11,8 @@ import io.drawbridge.server.outbound.OutboundTrouble;
 import io.drawbridge.server.outbound.Posting.Answer;
 import io.drawbridge.server.webhook.stored.WebhookStore;
 import java.time.Duration;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Hands events over by calls. A service that did not take one rests for a while: what else waits
@@ -46,10 +48,7 @@ final class WebhookCarrier implements Carrier<WebhookCall> {
     }
     if (answer.good()) {
       if (call.failing()) {
-        database.<Void>write(handle -> {
-          store.works(handle, call.webhook());
-          return null;
-        });
+        note(handle -> store.works(handle, call.webhook()));
       }
     } else if (answer.status() == GONE) {
       failed(call);
@@ -64,11 +63,16 @@ final class WebhookCarrier implements Carrier<WebhookCall> {
   private void failed(WebhookCall call) {
     resting.put(call.webhook(), true);
     if (!call.failing()) {
-      database.<Void>write(handle -> {
-        store.failing(handle, call.webhook());
-        return null;
-      });
+      note(handle -> store.failing(handle, call.webhook()));
     }
+  }
+
+  private void note(Consumer<Handle> written) {
+    boolean _ =
+        database.write(handle -> {
+          written.accept(handle);
+          return true;
+        });
   }
 
   @Override

@@ -66,27 +66,28 @@ public final class Hooked {
 
   private void one(String rest, ConversationId here) {
     String[] words = rest.split("\\s+", 3);
-    boolean id = words.length == 2 && words[1].matches(ID);
-    switch (words[0]) {
-      case "in" when words.length > 1 ->
-          secret(client.webhooks().create(here, rest.substring("in".length()).strip()).join());
-      case "out" when words.length > 2 ->
-          secret(
-              client
-                  .webhooks()
-                  .subscribe(here, words[2], words[1], List.of(WebhookEvent.MESSAGES))
-                  .join());
-      case "new" when id ->
-          secret(client.webhooks().rotate(WebhookId.parse(words[1])).join());
-      case "end" when id -> {
-        client.webhooks().delete(WebhookId.parse(words[1])).join();
+    if (words[0].equals("in") && words.length > 1) {
+      secret(client.webhooks().create(here, rest.substring("in".length()).strip()).join());
+    } else if (words[0].equals("out") && words.length > 2) {
+      List<WebhookEvent> messages = List.of(WebhookEvent.MESSAGES);
+      secret(client.webhooks().subscribe(here, words[2], words[1], messages).join());
+    } else if (words.length == 2 && words[1].matches(ID)) {
+      known(words[0], WebhookId.parse(words[1]));
+    } else {
+      out.accept(HOW);
+    }
+  }
+
+  private void known(String what, WebhookId hook) {
+    switch (what) {
+      case "new" -> secret(client.webhooks().rotate(hook).join());
+      case "end" -> {
+        client.webhooks().delete(hook).join();
         out.accept("It has ended.");
       }
-      case "replay" when id ->
+      case "replay" ->
           out.accept(
-              "%d events are told again."
-                  .formatted(
-                      client.webhooks().replay(WebhookId.parse(words[1])).join().events()));
+              "%d events are told again.".formatted(client.webhooks().replay(hook).join().events()));
       default -> out.accept(HOW);
     }
   }
