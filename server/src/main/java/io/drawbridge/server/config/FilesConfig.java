@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the bytes of files are, how many there may be, and what of them is delivered.
+ * The settings of files: where their bytes are, how many, and what of them is delivered.
  *
  * @param folder absent: in the data folder
  * @param bucket where they are instead of the folder

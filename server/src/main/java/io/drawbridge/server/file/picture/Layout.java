@@ -1,7 +1,7 @@
 package io.drawbridge.server.file.picture;
 
 /**
- * What the parts of a picture's file say, as far as they could be followed.
+ * The parts of a picture's file say this much, as far as they could be followed.
  *
  * @param width in pixels as they are stored; 0 if it is not said
  * @param height as {@code width}

@@ -136,7 +136,7 @@ public final class Incoming implements AutoCloseable {
     ByteSource shown = seen.pieces().of(stored);
     byte[] hash = row.received() == 0 && seen.pieces().whole() ? digest.digest() : hashOf(shown);
     if (!database.query(handle -> store.whole(handle, row, type, hash, shown.size(), seen))) {
-      // Whoever gave it up may have been before what stands beside it.
+      // It was given up meanwhile, perhaps before what stands beside it was stored.
       storage.delete(row.id());
       throw Failure.notFound();
     }

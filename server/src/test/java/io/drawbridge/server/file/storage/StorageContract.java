@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** What every storage of files promises. */
+/** Tests what every storage of files promises. */
 public interface StorageContract {
   /** Ids that no other test uses. */
   AtomicLong IDS = new AtomicLong(System.nanoTime());

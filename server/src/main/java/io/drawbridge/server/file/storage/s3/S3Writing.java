@@ -2,6 +2,8 @@ package io.drawbridge.server.file.storage.s3;
 
 import static io.drawbridge.server.file.storage.s3.S3Storage.call;
 
+import io.drawbridge.server.exit.surface.LetsOut;
+import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.file.storage.FileStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.services.s3.model.Part;
  * Bytes on their way into one object. All parts but the last have the same size, so a part's number
  * says where it stands. The store keeps the list of them: nothing is to be remembered here.
  */
+@LetsOut(Surface.OBJECT_STORE)
 final class S3Writing implements FileStorage.Writing {
   /** Stores take no smaller parts than 5 MiB, and 10,000 of them. */
   static final int PART_BYTES = 16 << 20;
