@@ -73,7 +73,6 @@ public final class TestHouse implements AutoCloseable {
   private final Closing closing = new Closing();
 
   /** Where the bytes of files are. */
-  /** Where the bytes of files are. */
   public final Path files = files();
 
   public final FileStorage storage = storage();

@@ -241,7 +241,7 @@ public final class Letters {
             about.approved() + about.denied() + about.undeliverable(),
             PlainWords.within(about.workspace())),
         List.of(String.join(" ", each)),
-        Optional.empty(),
+        List.of(),
         in.text("outcome.action"),
         in.text("outcome.footer"));
   }

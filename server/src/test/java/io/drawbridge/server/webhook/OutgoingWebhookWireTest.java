@@ -270,8 +270,8 @@ final class OutgoingWebhookWireTest {
   @Test
   void conversationHasABoundedNumber() {
     ConversationId group = TestSteps.group(OWNER, "Many");
-    WebhookId last = null;
-    for (int i = 0; i < 20; i++) {
+    WebhookId last = subscribe(OWNER, group, WebhookEvent.MESSAGES).webhook();
+    for (int i = 1; i < 20; i++) {
       last = subscribe(OWNER, group, WebhookEvent.MESSAGES).webhook();
     }
     refused(ErrorCode.LIMIT_REACHED, () -> subscribe(OWNER, group, WebhookEvent.MESSAGES));

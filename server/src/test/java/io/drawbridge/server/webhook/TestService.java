@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.drawbridge.protocol.text.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,8 @@ final class TestService implements AutoCloseable {
 
   static TestService start() {
     try {
-      return new TestService(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0));
+      return new TestService(
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

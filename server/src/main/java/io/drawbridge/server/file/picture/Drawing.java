@@ -59,16 +59,6 @@ final class Drawing {
         Math.max(1, (int) Math.round(picture.getHeight() * scale)));
   }
 
-  /** The square in the middle, with this edge. */
-  static BufferedImage square(BufferedImage picture, int edge) {
-    int side = Math.min(picture.getWidth(), picture.getHeight());
-    return scaled(
-        picture.getSubimage(
-            (picture.getWidth() - side) / 2, (picture.getHeight() - side) / 2, side, side),
-        edge,
-        edge);
-  }
-
   private static BufferedImage scaled(BufferedImage picture, int width, int height) {
     BufferedImage from = picture;
     int wide = picture.getWidth();

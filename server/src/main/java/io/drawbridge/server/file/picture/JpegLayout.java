@@ -55,7 +55,7 @@ final class JpegLayout {
         kept.keep(at, 2);
         return;
       }
-      if (marker >= 0xd0 && marker <= SOI || marker == 1) {
+      if ((marker >= 0xd0 && marker <= SOI) || marker == 1) {
         kept.keep(at, 2);
         at += 2;
       } else {
@@ -93,11 +93,11 @@ final class JpegLayout {
       }
       return;
     }
-    boolean plain = marker < APP0 || marker > APP15 && marker != COMMENT;
+    boolean plain = marker < APP0 || (marker > APP15 && marker != COMMENT);
     boolean colours =
-        marker == APP0 && in.has(data, "JFIF\0")
-            || marker == APP2 && in.has(data, "ICC_PROFILE\0")
-            || marker == APP14 && in.has(data, "Adobe");
+        (marker == APP0 && in.has(data, "JFIF\0"))
+            || (marker == APP2 && in.has(data, "ICC_PROFILE\0"))
+            || (marker == APP14 && in.has(data, "Adobe"));
     if (plain || colours) {
       kept.keep(at, end - at);
     }

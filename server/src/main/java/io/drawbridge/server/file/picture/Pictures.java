@@ -69,21 +69,6 @@ public final class Pictures implements AutoCloseable {
         worker.run(() -> drawn(plain, type, layout.orientation())).orElse(Map.of()));
   }
 
-  /** A picture of a person, as a square in small; empty if it cannot be decoded. */
-  public Optional<Thumbnail> portrait(byte[] picture, String type, int edge) {
-    ByteSource given = ByteSource.of(picture);
-    return layout(given, type)
-        .filter(it -> Decoder.allowed(type, it.width(), it.height()))
-        .flatMap(layout ->
-            worker.run(() ->
-                Drawing.encoded(
-                    Drawing.square(
-                        Drawing.upright(
-                            Decoder.decode(layout.pieces().of(given), type, 4 * edge),
-                            layout.orientation()),
-                        edge))));
-  }
-
   private static Map<ThumbnailSize, Thumbnail> drawn(
       ByteSource source, String type, int orientation) throws IOException {
     BufferedImage upright =

@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.inbox.InboxShow;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public final class Sorted {
       out.accept("No reminder.");
       return;
     }
-    Optional<Instant> at = When.read(rest, Clock.systemDefaultZone());
+    Optional<Instant> at = When.read(rest, Clock.system(ZoneId.systemDefault()));
     if (at.isEmpty()) {
       out.accept("When? 30m, 2h, 3d, 2026-01-31, 2026-01-31 14:00, or never.");
       return;

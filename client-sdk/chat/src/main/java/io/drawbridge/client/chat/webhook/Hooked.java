@@ -48,7 +48,9 @@ public final class Hooked {
   private void list(ConversationId here) {
     List<WebhookView> hooks = client.webhooks().list(here).join().webhooks();
     out.accept(
-        hooks.isEmpty() ? "No webhooks." : String.join("\n", hooks.stream().map(this::line).toList()));
+        hooks.isEmpty()
+            ? "No webhooks."
+            : String.join("\n", hooks.stream().map(this::line).toList()));
   }
 
   private String line(WebhookView hook) {
@@ -87,7 +89,8 @@ public final class Hooked {
       }
       case "replay" ->
           out.accept(
-              "%d events are told again.".formatted(client.webhooks().replay(hook).join().events()));
+              "%d events are told again."
+                  .formatted(client.webhooks().replay(hook).join().events()));
       default -> out.accept(HOW);
     }
   }
