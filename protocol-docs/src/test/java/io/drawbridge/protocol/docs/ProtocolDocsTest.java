@@ -100,6 +100,7 @@ final class ProtocolDocsTest {
     paths.add("additions/{conversation}");
     // The bytes of files.
     paths.add("files/{file}");
+    paths.add("files/{file}/thumbnail");
     assertThat(OPEN.get("paths").propertyNames().stream().map(path -> path.substring(4)))
         .containsExactlyElementsOf(paths);
     for (String name : CommandTypes.names()) {

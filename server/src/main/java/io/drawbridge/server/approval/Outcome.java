@@ -4,7 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.link.DomainId;
 
 /**
- * What became of an invitation or a request, of which its inviter was not told by mail yet.
+ * An end of an invitation or a request that its inviter was not told of by mail yet.
  *
  * @param person who invited or suggested somebody
  * @param source the sort of thing it was, as stored

@@ -76,14 +76,15 @@ final class OutcomeStore {
               where a.id = :person and a.kind = 'person' and a.email is not null
                 and a.email_verified_at is not null and a.ended_at is null
             ), put as (
-              insert into outcome_mail (domain, person, mail, leaves)
+              insert into outcome_mail as o (domain, person, mail, leaves)
               select :domain, id, :fresh, clock_timestamp() from who
               on conflict (domain, person) do update
-              set mail = case when outcome_mail.leaves > clock_timestamp() + :margin * interval '1 millisecond'
-                    then outcome_mail.mail else excluded.mail end,
-                  leaves = case when outcome_mail.leaves > clock_timestamp() + :margin * interval '1 millisecond'
-                    then outcome_mail.leaves
-                    else greatest(clock_timestamp(), outcome_mail.leaves + :every * interval '1 millisecond') end
+              set mail = case when o.leaves > clock_timestamp() + :margin * interval '1 millisecond'
+                    then o.mail else excluded.mail end,
+                  leaves = case when o.leaves > clock_timestamp() + :margin * interval '1 millisecond'
+                    then o.leaves
+                    else greatest(
+                      clock_timestamp(), o.leaves + :every * interval '1 millisecond') end
               returning mail, leaves
             )
             select p.mail, w.email, p.leaves, p.mail = :fresh as fresh from put p cross join who w

@@ -46,7 +46,8 @@ final class InboxStore {
         .createQuery(
             """
             with candidate as (
-              select c.id, c.domain, c.starter, h.head, greatest(h.head, r.since_mark, k.reminded_mark) as key,
+              select c.id, c.domain, c.starter, h.head,
+                     greatest(h.head, r.since_mark, k.reminded_mark) as key,
                      coalesce(k.read_pos, 0) as read_pos, coalesce(k.followed, c.kind = 'dm') as followed,
                      coalesce(k.archived_pos >= h.head, false) as archived, k.remind_at,
                      coalesce(k.reminded_mark > r.since_mark, false) as reminded
@@ -63,7 +64,8 @@ final class InboxStore {
                      case when e.head > f.pos then e.head else 0 end as head, i.important
               from (
                 select * from candidate
-                where (key, id) < (:key, :id) and archived = (:show = 'archived') and (:show <> 'reminded' or reminded)
+                where (key, id) < (:key, :id) and archived = (:show = 'archived')
+                  and (:show <> 'reminded' or reminded)
                 order by key desc, id desc) e
               cross join lateral floor_of(:reader, e.id) f
               cross join lateral (

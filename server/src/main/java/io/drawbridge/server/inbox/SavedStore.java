@@ -62,7 +62,8 @@ final class SavedStore {
                   select case when not exists (select from seen) then 'ABSENT'
                     when exists (select from kept) or exists (
                       select from saved s
-                      where s.account = :reader and s.conversation = :conversation and s.pos = :pos) then 'KEPT'
+                      where s.account = :reader and s.conversation = :conversation and s.pos = :pos)
+                    then 'KEPT'
                     else 'FULL' end
                   """)
               .bind("reader", reader)

@@ -257,7 +257,7 @@ final class ErasureDbTest {
     }
   }
 
-  /** What somebody gave them anew in every round is no reason why the same command never ends. */
+  /** Something new that they got in every round is no reason why the same command never ends. */
   @Test
   void erasureOfOneselfThatWasOvertakenGoesOnWithTheSameCommand() {
     Caller eve = HOUSE.person("eve" + clientId() + "@other.example");
