@@ -294,7 +294,7 @@ final class Admissions {
     groups.requireAddress(at.handle(), at.actor(), at.domain(), asked);
     List<ConversationId> shared = store.sharedWithStrangers(at.handle(), thread, asked);
     AccessRules.shareWithExternals(past.of(at.handle(), at.actor(), shared)).require();
-    groups.requireMailDomains(at.handle(), thread, asked);
+    groups.requireExternals(at.handle(), thread, asked);
     return asked.stream()
         .<Admission.OfGroup>map(group -> new Admitted.Group(thread, group))
         .toList();

@@ -222,6 +222,19 @@ final class PolicyDoorsDbTest {
     }
   }
 
+  /** D1: a group leads its externals into no thread that lets nobody from outside in. */
+  @Test
+  void groupLeadsNobodyIntoAThreadThatLetsNobodyIn() {
+    ConversationId open = group(OWNER, List.of(GUEST));
+    ConversationId closed = group(OWNER, List.of(MEMBER));
+    ConversationId talk = thread(OWNER, List.of(), List.of());
+    HOUSE.tell(OWNER, Setting.of(talk, Setting.value(PolicyKey.EXTERNALS_ENABLED, false)));
+    check("a group with externals", false, () -> add(OWNER, Adding.group(talk, open)));
+    check("a group of members", true, () -> add(OWNER, Adding.group(talk, closed)));
+    HOUSE.tell(OWNER, Setting.back(talk, PolicyKey.values()));
+    check("once they may come", true, () -> add(OWNER, Adding.group(talk, open)));
+  }
+
   private static int waiting() {
     return HOUSE
         .tell(OWNER, new InvitationCommand.ListAwaiting(HOME.workspace()))

@@ -143,6 +143,16 @@ public final class AdmissionStore {
         .list();
   }
 
+  /** Returns whether somebody from outside is in one of these groups. */
+  public boolean haveExternals(Handle handle, Collection<ConversationId> groups) {
+    return handle
+        .createQuery(
+            "select exists (select from external_own l where l.conversation = any(:groups))")
+        .bindArray("groups", Long.class, groups.stream().map(ConversationId::value).toList())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** The clock of the database. */
   public Instant now(Handle handle) {
     return handle.createQuery("select clock_timestamp()").mapTo(Instant.class).one();

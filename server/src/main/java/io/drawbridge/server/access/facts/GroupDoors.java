@@ -7,6 +7,7 @@ import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.access.rules.Decision;
+import io.drawbridge.server.access.rules.Decision.Allowed;
 import io.drawbridge.server.access.rules.ExternalRules;
 import java.util.HashSet;
 import java.util.List;
@@ -24,20 +25,29 @@ public final class GroupDoors {
     this.standings = standings;
   }
 
-  /** Refuses if an external would share the thread whose mail domain it, or a group of it, bars. */
-  public void requireMailDomains(Handle handle, ConversationId thread, Set<ConversationId> asked) {
+  /**
+   * Refuses if these groups would lead externals into a thread that lets nobody from outside in, or
+   * an external would share the thread whose mail domain it, or a group of it, bars.
+   */
+  public void requireExternals(Handle handle, ConversationId thread, Set<ConversationId> asked) {
     Set<ConversationId> groups = new HashSet<>(asked);
     groups.addAll(store.recipients(handle, thread));
     Set<ConversationId> all = new HashSet<>(groups);
     all.add(thread);
-    List<ConversationFacts> choosing =
+    List<ConversationFacts> facts =
         rows.addressed(handle, all).values().stream()
             .map(ConversationStore.Addressed::conversation)
-            .filter(ExternalRules::choosesMailDomains)
             .toList();
+    facts.stream()
+        .filter(it -> it.id().equals(thread))
+        .map(ExternalRules::letIn)
+        .filter(it -> !(it instanceof Allowed) && store.haveExternals(handle, asked))
+        .forEach(Decision::require);
+    List<ConversationFacts> choosing =
+        facts.stream().filter(ExternalRules::choosesMailDomains).toList();
     if (!choosing.isEmpty()) {
       for (Optional<String> domain : store.mailDomains(handle, thread, groups)) {
-        choosing.forEach(facts -> ExternalRules.comeFrom(facts, domain).require());
+        choosing.forEach(it -> ExternalRules.comeFrom(it, domain).require());
       }
     }
   }

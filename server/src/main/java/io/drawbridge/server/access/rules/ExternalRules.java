@@ -225,6 +225,11 @@ public final class ExternalRules {
     return now.plus(Duration.ofDays(days));
   }
 
+  /** Decides whether externals may come at all, by whatever way. */
+  public static Decision letIn(ConversationFacts what) {
+    return what.policies().externalsEnabled() ? Decision.ALLOWED : Why.NOBODY_OUTSIDE;
+  }
+
   /**
    * Decides whether an external may have this mail domain (G-34). Who has no address has none of
    * those that alone are let in.
