@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.WebhookCommand;
 import io.drawbridge.protocol.frame.LogEvent;
@@ -75,6 +76,15 @@ final class OutgoingWebhookWireTest {
         .database()
         .query(
             handle -> handle.createQuery("select count(*) from " + from).mapTo(Long.class).one());
+  }
+
+  private static boolean gone(TestDoor reader, ConversationId conversation) {
+    try {
+      reader.call(new ConversationCommand.Show(conversation));
+      return false;
+    } catch (TestDoor.Refused refused) {
+      return refused.code() == ErrorCode.NOT_FOUND;
+    }
   }
 
   private static WebhookView shown(ConversationId conversation) {
@@ -180,7 +190,8 @@ final class OutgoingWebhookWireTest {
     service.await("under way", 1);
     CompletableFuture<Void> removed =
         CompletableFuture.runAsync(() -> TestSteps.remove(OWNER, thread, lead.account()));
-    Awaitility.await().until(() -> rows("fence where closed_at is null") > 0 || removed.isDone());
+    // It is committed, so it is the call that it waits for.
+    Awaitility.await().until(() -> gone(lead, thread));
     assertThat(removed).isNotDone();
     TestSteps.send(OWNER, thread, "afterwards");
     goOn.countDown();
