@@ -55,7 +55,7 @@ class HooksWireTest extends FakeTalk {
     String record =
         talk(
             "/hooks",
-            "/thread Alerts",
+            "/open 1",
             "/hook in The alerts",
             "/hook out https://archive.example/x Archive",
             "/hooks",
