@@ -92,7 +92,13 @@ public sealed interface InboxCommand<R extends Result> extends Command<R> {
    */
   @JsonTypeName("inbox.remind")
   record RemindOfEntry(ConversationId conversation, Optional<Instant> at)
-      implements InboxCommand<Done> {}
+      implements InboxCommand<Done> {
+
+    /** Checks the fields. */
+    public RemindOfEntry {
+      Check.instant("at", at);
+    }
+  }
 
   /**
    * Keeps a message among those that the sender saved, or no longer. Nobody else learns of it.

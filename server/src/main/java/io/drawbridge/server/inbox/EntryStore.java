@@ -57,22 +57,29 @@ final class EntryStore {
   }
 
   /**
-   * Archives it up to a position, which the conversation's newest event bounds: what is written
-   * later is news. Empty puts it back.
+   * Archives it up to a position, but not beyond the newest event that its person may know of: what
+   * is written later is news. Empty puts it back.
    */
   Entry archive(ReadPermit permit, Optional<Long> pos) {
     return one(
         permit,
         """
         insert into marker as k (account, conversation, archived_pos)
-        select :account, c.id, case when p.pos is not null then least(p.pos, c.head) end
+        select :account, c.id, case when p.pos is not null then least(p.pos, greatest(h.head, :floor)) end
         from conversation c cross join (select cast(:pos as bigint)) p (pos)
+        cross join lateral (
+          select case when :apart then last_seen(:account, c.id, c.domain, c.head)
+                      else c.head end as head) h
         where c.id = :conversation
         on conflict (account, conversation) do update
           set archived_pos = excluded.archived_pos,
               reminded_mark = case when excluded.archived_pos is null then k.reminded_mark end
         """,
-        query -> query.bind("pos", pos.orElse(null)));
+        query ->
+            query
+                .bind("pos", pos.orElse(null))
+                .bind("floor", permit.floor().pos())
+                .bind("apart", permit.apart()));
   }
 
   /** Sets the time of the reminder, or none. */
@@ -88,25 +95,22 @@ final class EntryStore {
         query -> query.bind("at", at.orElse(null)));
   }
 
-  /**
-   * Lets the reminders come whose time it is, at most so many; each is taken by one node only.
-   *
-   * @param mark now, as a position
-   */
-  List<Entry> due(long mark, int max) {
+  /** Lets the reminders come whose time it is, at most so many; one node takes each. */
+  List<Entry> due(int max) {
     return database.query(handle ->
         handle
             .createQuery(
                 """
                 with due as (
                   select account, conversation from marker
-                  where remind_at <= clock_timestamp() order by remind_at limit :max for update skip locked)
-                update marker k set remind_at = null, archived_pos = null, reminded_mark = :mark
+                  where remind_at <= clock_timestamp() order by remind_at limit :max
+                  for update skip locked)
+                update marker k set remind_at = null, archived_pos = null,
+                  reminded_mark = (extract(epoch from clock_timestamp()) * 1000000)::bigint
                 from due where k.account = due.account and k.conversation = due.conversation
                 """
                     + RETURNING)
             .bind("max", max)
-            .bind("mark", mark)
             .map(Entry::of)
             .list());
   }

@@ -49,7 +49,7 @@ final class RemindOfEntry {
   void look() {
     List<EntryStore.Entry> due;
     do {
-      due = store.due(clock.nowMicros(), BATCH_MAX);
+      due = store.due(BATCH_MAX);
       due.forEach(signals::came);
     } while (due.size() == BATCH_MAX);
   }

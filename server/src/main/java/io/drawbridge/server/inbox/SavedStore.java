@@ -26,7 +26,10 @@ final class SavedStore {
     FULL
   }
 
-  /** Keeps a message that the reader sees, unless there are so many. */
+  /**
+   * Keeps a message that the reader sees, unless there are so many. Once there are, those that show
+   * no more make room.
+   */
   Kept keep(ReadPermit permit, long pos, int max) {
     return database.write(handle -> {
       long reader = permit.caller().account().value();
@@ -44,9 +47,13 @@ final class SavedStore {
                       and m.pos > f.pos and m.epoch >= f.epoch
                       and (not f.apart or sees_person(:reader, m.author, c.domain))),
                   gone as (
-                    delete from saved s using message m
-                    where s.account = :reader and m.conversation = s.conversation and m.pos = s.pos
-                      and m.text is null
+                    delete from saved s
+                    where s.account = :reader
+                      and (select count(*) from saved x where x.account = :reader) >= :max
+                      and (not reaches(:reader, s.conversation) or not exists (
+                        select from message m
+                        where m.conversation = s.conversation and m.pos = s.pos
+                          and m.text is not null))
                     returning s.pos),
                   held as (
                     select count(*) - (select count(*) from gone) as number,
@@ -76,7 +83,7 @@ final class SavedStore {
     });
   }
 
-  /** Lets one go; it may be one that is no longer seen. */
+  /** Lets one go; it may have been deleted since. */
   void drop(ReadPermit permit, long pos) {
     database.write(handle ->
         handle.execute(

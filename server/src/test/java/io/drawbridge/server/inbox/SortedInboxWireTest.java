@@ -13,8 +13,10 @@ import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.inbox.InboxShow;
+import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.result.InboxResult.Saved;
 import io.drawbridge.server.Door;
+import io.drawbridge.server.Setting;
 import io.drawbridge.server.TestClient;
 import io.drawbridge.server.TestDoor;
 import io.drawbridge.server.TestPerson;
@@ -88,6 +90,29 @@ final class SortedInboxWireTest {
     assertThat(shows(ben, InboxShow.ARCHIVED, thread)).isTrue();
     TestSteps.send(ada, thread, "news");
     assertThat(shows(ben, InboxShow.ACTIVE, thread)).isTrue();
+  }
+
+  /** N-15: the position says nothing of what another external wrote, or of what lies below. */
+  @Test
+  void positionAheadOfTheNewestTellsNothingOfAnotherExternal() {
+    ConversationId thread = TestSteps.thread(ada, "Offer");
+    ada.call(Setting.of(thread, Setting.value(PolicyKey.EXTERNALS_SEE_EXTERNALS, false)));
+    TestPerson eve = TestSteps.external(SERVER, ada, thread, "Eve");
+    TestPerson gus = TestSteps.external(SERVER, ada, thread, "Gus");
+    long seen = TestSteps.send(ada, thread, "to both").pos();
+    long hidden = TestSteps.send(gus, thread, "from another").pos();
+    TestPerson tablet = SERVER.signIn("Eve");
+    try (TestClient device = tablet.connect()) {
+      eve.call(new InboxCommand.ArchiveEntry(thread, Optional.of(Limits.NUMBER_MAX)));
+      Event.EntryChanged changed =
+          device.await(Event.EntryChanged.class, event -> event.conversation().equals(thread));
+      assertThat(changed.archivedPos().orElseThrow()).isBetween(seen, hidden - 1);
+    }
+    assertThat(shows(eve, InboxShow.ARCHIVED, thread)).isTrue();
+    TestSteps.send(gus, thread, "more");
+    assertThat(shows(eve, InboxShow.ARCHIVED, thread)).as("no news to them").isTrue();
+    TestSteps.send(ada, thread, "news");
+    assertThat(shows(eve, InboxShow.ACTIVE, thread)).isTrue();
   }
 
   @Test
