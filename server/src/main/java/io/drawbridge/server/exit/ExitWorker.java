@@ -36,8 +36,6 @@ public final class ExitWorker<P> implements AutoCloseable {
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(20);
   private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
-  private static final Duration RING_EVERY = Duration.ofMillis(20);
-
   private final Database database;
   private final DatabaseClock clock;
   private final Outbox outbox;
@@ -84,7 +82,8 @@ public final class ExitWorker<P> implements AutoCloseable {
     try {
       while (!stopping()) {
         try {
-          outbox.await(sendWhatIsDue());
+          long heard = outbox.rings();
+          outbox.await(heard, sendWhatIsDue());
         } catch (RuntimeException e) {
           LOG.atLevel(Outage.level(e)).setCause(e).log("{} failed; it is tried again", exit.name());
           // Not at the bell of the outbox: what rings it does not mend the trouble.
@@ -199,17 +198,6 @@ public final class ExitWorker<P> implements AutoCloseable {
             }));
   }
 
-  /** Workers of one exit share its bell: another one may hear it in this one's place. */
-  private boolean heardTheBell() throws InterruptedException {
-    for (Duration left = STOP_MAX; left.isPositive(); left = left.minus(RING_EVERY)) {
-      outbox.wake();
-      if (thread.join(RING_EVERY)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Lets what is being sent end, for a while. */
   @Override
   public void close() {
@@ -217,8 +205,9 @@ public final class ExitWorker<P> implements AutoCloseable {
     if (thread.getState() == Thread.State.NEW) {
       return;
     }
+    outbox.wake();
     try {
-      if (!heardTheBell()) {
+      if (!thread.join(STOP_MAX)) {
         thread.interrupt();
         if (!thread.join(STOP_MAX)) {
           // It may be writing down, again and again, what became of a row.

@@ -5,7 +5,6 @@ import io.drawbridge.server.db.Ids;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 
@@ -18,7 +17,10 @@ public final class Outbox {
   private final Database database;
   private final Ids ids;
   private final OutboxStore store = new OutboxStore();
-  private final Semaphore bell = new Semaphore(0);
+  private final Object bell = new Object();
+
+  /** Guarded by the bell. */
+  private long rings;
 
   /** {@code exit} is the {@link Exit#name} of who sends these rows. */
   public Outbox(String exit, Database database, Ids ids) {
@@ -42,6 +44,11 @@ public final class Outbox {
     store.cancel(handle, exit, kind, subjects);
   }
 
+  /** Lets what waits about a subject wait for a while longer. */
+  public void postpone(Handle handle, String kind, long subject, Duration rest) {
+    store.postpone(handle, exit, kind, subject, rest);
+  }
+
   /** Lets what was given up about a subject wait again, with all attempts; returns how much. */
   public int revive(Handle handle, String kind, long subject) {
     return store.revive(handle, exit, kind, subject);
@@ -56,10 +63,21 @@ public final class Outbox {
   }
 
   /**
-   * Tells the worker on this node that there may be something to send; others look by themselves.
+   * Tells the workers on this node that there may be something to send; other nodes look by
+   * themselves.
    */
   public void wake() {
-    bell.release();
+    synchronized (bell) {
+      rings++;
+      bell.notifyAll();
+    }
+  }
+
+  /** The number of rings until now, all of which count as heard by who asks. */
+  long rings() {
+    synchronized (bell) {
+      return rings;
+    }
   }
 
   /**
@@ -71,10 +89,15 @@ public final class Outbox {
     sending.forEach(row -> row.await(database, store));
   }
 
-  /** Waits for the bell; all rings until now count as one. */
-  void await(Duration max) throws InterruptedException {
-    if (bell.tryAcquire(max.toMillis(), TimeUnit.MILLISECONDS)) {
-      bell.drainPermits();
+  /** Waits for a ring after those that were heard; each worker hears every one. */
+  void await(long heard, Duration max) throws InterruptedException {
+    long end = System.nanoTime() + max.toNanos();
+    synchronized (bell) {
+      for (long left = max.toMillis();
+          rings == heard && left > 0;
+          left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+        bell.wait(left);
+      }
     }
   }
 

@@ -22,6 +22,16 @@ final class OutboxStore {
         and exists (select from live_node n where n.id = lease_node)
       """;
 
+  /**
+   * Of a subject one row is sent at a time: so its rows leave in their order, and one that takes
+   * long holds up no other.
+   */
+  private static final String FREE =
+      """
+      not exists (
+        select from outbox l where l.exit = o.exit and l.state = 'leased' and l.subject = o.subject)
+      """;
+
   private static final String COLUMNS = "id, exit, kind, recipient, subject, token, home, attempts";
 
   /** Adds rows with these ids, by one statement. */
@@ -84,12 +94,12 @@ final class OutboxStore {
                 and (lease_ends <= now() or not exists (select from live_node n where n.id = lease_node))
               limit 1 for update of outbox skip locked
             ), own as (
-              select id from outbox
-              where exit = :exit and state = 'waiting' and home is null and due_at <= now()
+              select id from outbox o
+              where exit = :exit and state = 'waiting' and home is null and due_at <= now() and %2$s
               order by due_at limit 1 for update skip locked
             ), due as (
-              select id from outbox
-              where exit = :exit and state = 'waiting' and due_at <= now()
+              select id from outbox o
+              where exit = :exit and state = 'waiting' and due_at <= now() and %2$s
               order by due_at limit 1 for update skip locked
             )
             update outbox set state = 'leased', attempts = attempts + 1, lease_node = :node,
@@ -97,9 +107,9 @@ final class OutboxStore {
             where id = (select id from (
               select id from orphan union all select id from own union all select id from due) taken
               limit 1)
-            returning %s
+            returning %1$s
             """
-                .formatted(COLUMNS))
+                .formatted(COLUMNS, FREE))
         .bind("exit", exit)
         .bind("node", node)
         .bind("lease", seconds(lease))
@@ -158,10 +168,14 @@ final class OutboxStore {
   Optional<Instant> nextDue(Handle handle, String exit) {
     return handle
         .createQuery(
-            "select min(due_at) as due from outbox where exit = :exit and state = 'waiting'")
+            """
+            select due_at from outbox o where exit = :exit and state = 'waiting' and %s
+            order by due_at limit 1
+            """
+                .formatted(FREE))
         .bind("exit", exit)
-        .map(row -> Optional.ofNullable(row.getColumn("due", Instant.class)))
-        .one();
+        .map(row -> row.getColumn("due_at", Instant.class))
+        .findOne();
   }
 
   /** The rows that any node is sending. */
@@ -220,6 +234,22 @@ final class OutboxStore {
                 row.getColumn("dead_at", Instant.class),
                 row.getColumn("why", String.class)))
         .list();
+  }
+
+  /** Puts off what waits about a subject. */
+  void postpone(Handle handle, String exit, String kind, long subject, Duration rest) {
+    handle
+        .createUpdate(
+            """
+            update outbox
+            set due_at = greatest(due_at, clock_timestamp() + make_interval(secs => :rest))
+            where state = 'waiting' and exit = :exit and kind = :kind and subject = :subject
+            """)
+        .bind("exit", exit)
+        .bind("kind", kind)
+        .bind("subject", subject)
+        .bind("rest", seconds(rest))
+        .execute();
   }
 
   /** Lets these dead letters wait again as if they were new; returns how many there were. */

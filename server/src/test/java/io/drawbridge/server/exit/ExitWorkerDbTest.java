@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,57 @@ class ExitWorkerDbTest {
       eventually(() -> rows("outbox") == 0);
     }
     assertThat(exit.sent).extracting(Due::id).containsExactlyInAnyOrderElementsOf(rows);
+  }
+
+  /** None sleeps on beside work, or when it is to stop. */
+  @Test
+  void everyWorkerHearsEachRing() throws Exception {
+    long heard = here.rings();
+    List<CompletableFuture<Void>> waiting =
+        Stream.generate(() ->
+                CompletableFuture.runAsync(
+                    () -> {
+                      try {
+                        here.await(heard, Duration.ofHours(1));
+                      } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                      }
+                    },
+                    Thread::startVirtualThread))
+            .limit(4)
+            .toList();
+    here.wake();
+    for (CompletableFuture<Void> each : waiting) {
+      each.get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  /** The second row of a subject waits for the first; that of another one does not. */
+  @Test
+  void oneOfASubjectIsSentAtATime() {
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    exit.onTheWay =
+        () -> {
+          if (first.getCount() > 0) {
+            first.countDown();
+            await(goOn);
+          }
+        };
+    List<Long> slow = List.of(add(1), add(1), add(1));
+    try (ExitWorker<Due> one = worker(here, HERE);
+        ExitWorker<Due> other = worker(there, THERE)) {
+      one.start();
+      await(first);
+      long fast = add(2);
+      other.start();
+      there.wake();
+      eventually(() -> exit.sent.stream().anyMatch(it -> it.id() == fast));
+      assertThat(exit.sent).extracting(Due::id).doesNotContainAnyElementsOf(slow);
+      goOn.countDown();
+      eventually(() -> rows("outbox") == 0);
+      assertThat(exit.sent).extracting(Due::id).containsSubsequence(slow);
+    }
   }
 
   /** Hundreds of invitations do not hold up a link to sign in. */
