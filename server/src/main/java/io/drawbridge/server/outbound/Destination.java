@@ -48,6 +48,9 @@ public record Destination(boolean encrypted, String host, int port, String targe
       throw Check.invalid(field, "another port (expected: %d, or 1024 to 65535)".formatted(usual));
     }
     String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    if (path.startsWith("//")) {
+      throw Check.invalid(field, "with an empty first part of its path (expected: one slash)");
+    }
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
     return new Destination(encrypted, host(field, url, rules), port, path + query);
   }

@@ -17,7 +17,6 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -114,12 +113,12 @@ public final class OutboundClient implements AutoCloseable {
     request.setScheme(to.encrypted() ? "https" : "http");
     request.setAuthority(new URIAuthority(to.host(), to.port()));
     posting.headers().forEach(request::setHeader);
-    request.setEntity(new ByteArrayEntity(posting.body(), ContentType.create(posting.type())));
+    request.setEntity(new ByteArrayEntity(posting.body(), ContentType.APPLICATION_JSON));
     CountDownLatch over = new CountDownLatch(1);
     Thread.ofVirtual().name("outbound-limit").start(() -> limit(request, over));
     HttpHost host = new HttpHost(to.encrypted() ? "https" : "http", to.host(), to.port());
-    try (ClassicHttpResponse answer = client.executeOpen(host, request, null)) {
-      return new Answer(answer.getCode());
+    try {
+      return new Answer(client.executeOpen(host, request, null).getCode());
     } catch (JudgedResolver.Forbidden e) {
       throw new OutboundTrouble("its name leads to no public address", true);
     } catch (IOException e) {
@@ -127,6 +126,8 @@ public final class OutboundClient implements AutoCloseable {
       throw new OutboundTrouble("no answer: " + e.getClass().getSimpleName(), false);
     } finally {
       over.countDown();
+      // Cuts the connection: to close an answer would be to read it to its end.
+      request.cancel();
     }
   }
 

@@ -2,13 +2,9 @@ package io.drawbridge.server.outbound;
 
 import java.util.Map;
 
-/**
- * One request to send.
- *
- * @param type of the body
- */
+/** One request to send; the body is JSON. */
 @SuppressWarnings("ArrayRecordComponent") // handed over once and compared by nobody
-public record Posting(Destination to, Map<String, String> headers, String type, byte[] body) {
+public record Posting(Destination to, Map<String, String> headers, byte[] body) {
   /** Copies the headers. */
   public Posting {
     headers = Map.copyOf(headers);

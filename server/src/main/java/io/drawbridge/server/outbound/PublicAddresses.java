@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * The rule which addresses belong to the public network. Of IPv6 only what is given out as global
- * is, less what leads elsewhere: so a form that carries an IPv4 address (mapped, NAT64, 6to4,
- * Teredo) is refused whatever it carries.
+ * is, less what leads elsewhere: so a form that carries an IPv4 address (NAT64, 6to4, Teredo) is
+ * refused whatever it carries; one that is mapped is judged as the IPv4 address it is.
  *
  * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IPv4</a>
  * @see <a href="https://www.iana.org/assignments/iana-ipv6-special-registry">IPv6</a>

@@ -29,6 +29,7 @@ class DestinationTest {
         "https:hooks.example",
         "https:///x",
         "https://",
+        "https://hooks.example//x",
         "https://user@hooks.example/",
         "https://user:word@hooks.example/",
         "https://hooks.example@127.0.0.1/",

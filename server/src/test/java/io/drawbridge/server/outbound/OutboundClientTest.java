@@ -76,7 +76,6 @@ class OutboundClientTest {
     return new Posting(
         Destination.of("url", url, rules),
         Map.of("x-test", "1"),
-        "application/json",
         "{}".getBytes(StandardCharsets.UTF_8));
   }
 
@@ -162,10 +161,33 @@ class OutboundClientTest {
     }
   }
 
+  /** The code counts, and the connection is cut behind it: nobody waits for a body. */
+  @Test
+  void bodyOfAnAnswerIsNotReadAndItsConnectionIsFree() throws Exception {
+    try (ServerSocket slow = new ServerSocket(0, 1, LOOPBACK);
+        OutboundClient client = client(NAMED, _ -> new InetAddress[] {LOOPBACK})) {
+      String url = "http://hooks.example:%d/".formatted(slow.getLocalPort());
+      // More calls than connections that there may be to one host.
+      for (int i = 0; i < 20; i++) {
+        Thread dripping =
+            Thread.ofVirtual().start(() -> drip(slow, "content-length: 1000000\r\n\r\n"));
+        assertThat(client.post(posting(url, NAMED)).status()).isEqualTo(200);
+        dripping.join(Duration.ofSeconds(30));
+        assertThat(dripping.isAlive()).isFalse();
+      }
+    }
+  }
+
   /** A header a moment, until the other side is gone. */
   private static void drip(ServerSocket server) {
+    drip(server, "");
+  }
+
+  private static void drip(ServerSocket server, String before) {
     try (Socket socket = server.accept()) {
-      socket.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write(("HTTP/1.1 200 OK\r\n" + before).getBytes(StandardCharsets.US_ASCII));
       int read = 0;
       while (read >= 0) {
         socket.getOutputStream().write("x: y\r\n".getBytes(StandardCharsets.US_ASCII));
