@@ -32,7 +32,8 @@ final class CommandBodies {
 
   /** What a body is: a command, or something that is refused. */
   sealed interface Read {
-    record Good(Command<?> command) implements Read {}
+    /** {@code answers}: in what form it is answered. */
+    record Good(Command<?> command, Responses answers) implements Read {}
 
     record Refused(FullHttpResponse answer) implements Read {}
   }
@@ -64,15 +65,11 @@ final class CommandBodies {
                 ErrorCode.INVALID, "body: another (expected: %s)".formatted(ONE_CLICK)));
   }
 
-  /** The answers to a request, as who sends it takes them. */
-  Responses answers(FullHttpRequest request) {
-    return responses.of(request.uri().substring(parts.config().pathPrefix().length()));
-  }
-
   /** Reads what another service posts by a webhook. */
   Read hook(FullHttpRequest request, Target.Hook hook) {
     return read(
         "webhook.post",
+        responses.worded(),
         () ->
             SlackBody.command(
                 hook.webhook(),
@@ -83,8 +80,12 @@ final class CommandBodies {
   }
 
   private Read read(String type, Supplier<Command<?>> reading) {
+    return read(type, responses, reading);
+  }
+
+  private Read read(String type, Responses answers, Supplier<Command<?>> reading) {
     try {
-      return new Read.Good(reading.get());
+      return new Read.Good(reading.get(), answers);
     } catch (ProtocolException bad) {
       return new Read.Refused(
           responses.error(parts.dispatcher().error(Optional.empty(), type, bad)));

@@ -1,7 +1,6 @@
 package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.command.ClientAddress;
@@ -319,15 +318,16 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
   private void carryOut(
       ChannelHandlerContext reader, FullHttpRequest request, CommandBodies.Read read) {
     switch (read) {
-      case CommandBodies.Read.Good(Command<?> command) -> carryOut(reader, request, command);
+      case CommandBodies.Read.Good good -> carryOut(reader, request, good);
       case CommandBodies.Read.Refused(FullHttpResponse answer) -> answer(answer);
     }
   }
 
-  private void carryOut(ChannelHandlerContext reader, FullHttpRequest request, Command<?> command) {
+  private void carryOut(
+      ChannelHandlerContext reader, FullHttpRequest request, CommandBodies.Read.Good good) {
     HttpExchange begun =
-        new HttpExchange(parts, this, loop, socket, bodies.answers(request), command);
-    if (parts.dispatcher().open(command)) {
+        new HttpExchange(parts, this, loop, socket, good.answers(), good.command());
+    if (parts.dispatcher().open(good.command())) {
       exchange = Optional.of(begun);
       ClientAddress address = address(reader, request);
       parts.threads().execute(() -> begun.open(address));

@@ -45,12 +45,9 @@ public final class Responses {
         : json(HttpResponseStatus.OK, codec.encodeResult(result));
   }
 
-  /**
-   * Those for this path, which comes without the prefix of the server: services that post to Slack
-   * take nothing but a word for a good answer.
-   */
-  public Responses of(String path) {
-    return path.startsWith("/hooks/") ? new Responses(codec, encrypted, true) : this;
+  /** The same for services that post to Slack: they take nothing but a word for a good answer. */
+  public Responses worded() {
+    return new Responses(codec, encrypted, true);
   }
 
   public FullHttpResponse error(ErrorFrame error) {
