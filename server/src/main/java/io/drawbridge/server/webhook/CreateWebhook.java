@@ -23,7 +23,6 @@ import io.drawbridge.server.observe.SecurityEvent;
 import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.outbox.Answer;
-import io.drawbridge.server.webhook.stored.WebhookSecrets;
 import io.drawbridge.server.webhook.stored.WebhookStore;
 import io.drawbridge.server.webhook.stored.WebhookStore.Fresh;
 import java.util.Optional;
@@ -40,22 +39,15 @@ final class CreateWebhook implements Handler<WebhookCommand.Create, WebhookSecre
   private final Platform platform;
   private final AccessGate gate;
   private final Changes changes;
-  private final WebhookSecrets secrets;
   private final GivenSecrets given;
   private final WebhookRoom room = new WebhookRoom();
   private final ServerBots bots = new ServerBots();
   private final WebhookStore store = new WebhookStore();
 
-  CreateWebhook(
-      Platform platform,
-      AccessGate gate,
-      Changes changes,
-      WebhookSecrets secrets,
-      GivenSecrets given) {
+  CreateWebhook(Platform platform, AccessGate gate, Changes changes, GivenSecrets given) {
     this.platform = platform;
     this.gate = gate;
     this.changes = changes;
-    this.secrets = secrets;
     this.given = given;
   }
 
@@ -109,11 +101,7 @@ final class CreateWebhook implements Handler<WebhookCommand.Create, WebhookSecre
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
-    store.insertIncoming(
-        tx,
-        new Fresh(fresh, permit.domain(), command.conversation(), owner, command.name()),
-        bot,
-        secrets.token(fresh, FIRST));
+    store.insertIncoming(tx, new Fresh(fresh, command.conversation(), owner, command.name()), bot);
     long _ = tx.event(command.conversation(), EventKind.JOINED, owner, Optional.of(bot.value()));
     return fresh;
   }

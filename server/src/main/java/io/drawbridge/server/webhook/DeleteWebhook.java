@@ -1,6 +1,7 @@
 package io.drawbridge.server.webhook;
 
 import io.drawbridge.protocol.command.WebhookCommand;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
@@ -46,20 +47,19 @@ final class DeleteWebhook implements Handler<WebhookCommand.Delete, Done> {
   public CompletionStage<Answer<Done>> handle(Caller caller, WebhookCommand.Delete command) {
     ManagedWebhook managed =
         ManagedWebhook.of(platform.database(), gate, caller, command.webhook());
+    List<AccountId> bot = managed.hook().bot().stream().toList();
     return changes
         .run(managed.permit(), command, Done.class, tx -> delete(tx, managed.hook()))
+        .thenCompose(changed -> bots.endSessions(caller, command, bot).thenApply(_ -> changed))
         .thenApply(changed -> {
-          managed
-              .hook()
-              .bot()
-              .ifPresent(bot ->
-                  platform
-                      .security()
-                      .record(
-                          SecurityEvent.BOT_REVOKED,
-                          Fact.account(bot),
-                          Fact.by(caller.account()),
-                          Fact.workspace(new WorkspaceId(managed.permit().domain().value()))));
+          bot.forEach(ended ->
+              platform
+                  .security()
+                  .record(
+                      SecurityEvent.BOT_REVOKED,
+                      Fact.account(ended),
+                      Fact.by(caller.account()),
+                      Fact.workspace(new WorkspaceId(managed.permit().domain().value()))));
           return Answer.own(changed.value());
         });
   }

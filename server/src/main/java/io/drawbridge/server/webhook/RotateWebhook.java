@@ -11,7 +11,6 @@ import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
-import io.drawbridge.server.webhook.stored.WebhookSecrets;
 import io.drawbridge.server.webhook.stored.WebhookStore;
 import java.util.concurrent.CompletionStage;
 
@@ -20,20 +19,13 @@ final class RotateWebhook implements Handler<WebhookCommand.Rotate, WebhookSecre
   private final Database database;
   private final AccessGate gate;
   private final Changes changes;
-  private final WebhookSecrets secrets;
   private final GivenSecrets given;
   private final WebhookStore store = new WebhookStore();
 
-  RotateWebhook(
-      Database database,
-      AccessGate gate,
-      Changes changes,
-      WebhookSecrets secrets,
-      GivenSecrets given) {
+  RotateWebhook(Database database, AccessGate gate, Changes changes, GivenSecrets given) {
     this.database = database;
     this.gate = gate;
     this.changes = changes;
-    this.secrets = secrets;
     this.given = given;
   }
 
@@ -51,8 +43,6 @@ final class RotateWebhook implements Handler<WebhookCommand.Rotate, WebhookSecre
     if (store.find(tx.at().handle(), webhook).isEmpty()) {
       throw Failure.notFound();
     }
-    long version = store.rotate(tx, webhook, command.endOld().orElse(false));
-    store.setHash(tx.at().handle(), webhook, secrets.token(webhook, version));
-    return version;
+    return store.rotate(tx, webhook, command.endOld().orElse(false));
   }
 }

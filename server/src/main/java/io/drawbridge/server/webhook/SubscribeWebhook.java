@@ -59,12 +59,7 @@ final class SubscribeWebhook implements Handler<WebhookCommand.Subscribe, Webhoo
               room.require(tx, command.conversation());
               store.insertOutgoing(
                   tx,
-                  new Fresh(
-                      fresh,
-                      permit.domain(),
-                      command.conversation(),
-                      caller.account(),
-                      command.name()),
+                  new Fresh(fresh, command.conversation(), caller.account(), command.name()),
                   command.url().value(),
                   to.host(),
                   command.events().orElse(List.of(WebhookEvent.MESSAGES)));

@@ -62,15 +62,16 @@ public final class WebhookCommands implements Feature {
     GivenSecrets given = new GivenSecrets(database, secrets, shown);
     Outbox outbox = new Outbox(WebhookExit.NAME, database, platform.ids());
     this.client = OutboundClient.of(rules);
-    this.create = new CreateWebhook(platform, gate, changes, secrets, given);
+    this.create = new CreateWebhook(platform, gate, changes, given);
     this.subscribe = new SubscribeWebhook(platform, gate, changes, rules, given);
     this.list = new ListWebhooks(database, gate, access.people(), outbox);
-    this.rotate = new RotateWebhook(database, gate, changes, secrets, given);
+    this.rotate = new RotateWebhook(database, gate, changes, given);
     this.delete = new DeleteWebhook(platform, gate, changes, new BotEnding(changes), outbox);
     this.replay = new ReplayWebhook(database, gate, changes, outbox);
     this.post = new PostByWebhook(platform, gate, lanes, secrets);
     this.feed = new WebhookFeed(database, outbox);
-    WebhookExit exit = new WebhookExit(platform, gate, access.people(), secrets, client, rules);
+    WebhookExit exit =
+        new WebhookExit(platform, gate, access.people(), secrets, client, rules, outbox);
     this.sending = new Sending<>(outbox, exit, WORKERS);
   }
 

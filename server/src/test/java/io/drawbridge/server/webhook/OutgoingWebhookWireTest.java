@@ -167,14 +167,22 @@ final class OutgoingWebhookWireTest {
   void serviceThatWantsNoMoreIsCalledNoMoreUntilReplayed() {
     ConversationId group = TestSteps.group(OWNER, "Gone");
     WebhookSecret hook = subscribe(OWNER, group, WebhookEvent.MESSAGES);
+    CountDownLatch goOn = service.holds();
     service.answers(410);
     TestSteps.send(OWNER, group, "gone");
+    service.await("gone", 1);
+    TestSteps.send(OWNER, group, "waited behind it");
+    Awaitility.await().until(() -> shown(group).waiting() == 2);
+    goOn.countDown();
     Awaitility.await().until(() -> shown(group).state() == WebhookState.FAILED);
-    Awaitility.await().until(() -> shown(group).dead() == 1);
+    // What waited is given up with it, and not lost.
+    Awaitility.await().until(() -> shown(group).dead() == 2);
     TestSteps.send(OWNER, group, "missed");
     service.answers(200);
-    assertThat(OWNER.call(new WebhookCommand.Replay(clientId(), hook.webhook())).events()).isOne();
+    assertThat(OWNER.call(new WebhookCommand.Replay(clientId(), hook.webhook())).events())
+        .isEqualTo(2);
     assertThat(service.await("missed", 1)).hasSize(1);
+    assertThat(service.await("waited behind it", 1)).hasSize(1);
     service.await("gone", 2);
     assertThat(shown(group).state()).isEqualTo(WebhookState.ON);
   }

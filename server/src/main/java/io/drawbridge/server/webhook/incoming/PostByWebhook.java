@@ -4,6 +4,7 @@ import io.drawbridge.protocol.command.WebhookCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.protocol.id.WebhookId;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.AccessGate.Asked;
@@ -11,7 +12,6 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.Decision;
-import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.command.OpenHandler;
 import io.drawbridge.server.db.Behalf;
@@ -23,8 +23,6 @@ import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.outbox.Answer;
 import io.drawbridge.server.webhook.stored.StoredWebhook;
-import io.drawbridge.server.webhook.stored.StoredWebhook.Hashes;
-import io.drawbridge.server.webhook.stored.StoredWebhook.In;
 import io.drawbridge.server.webhook.stored.WebhookSecrets;
 import io.drawbridge.server.webhook.stored.WebhookStore;
 import java.util.List;
@@ -56,39 +54,27 @@ public final class PostByWebhook implements OpenHandler<WebhookCommand.Post, Don
   /** Who has the secret is counted by it: a service that tells much holds up nobody beside it. */
   @Override
   public Optional<Object> share(WebhookCommand.Post command) {
-    return secrets.gave(command.webhook(), command.secret())
-        ? Optional.of(command.webhook())
-        : Optional.empty();
+    return secrets.version(command.webhook(), command.secret()).map(_ -> command.webhook());
   }
 
   @Override
   public CompletionStage<Answer<Done>> handle(ClientAddress address, WebhookCommand.Post command) {
-    if (!secrets.gave(command.webhook(), command.secret())) {
-      throw Failure.notFound();
-    }
+    long version =
+        secrets.version(command.webhook(), command.secret()).orElseThrow(Failure::notFound);
     StoredWebhook hook =
         platform
             .database()
-            .read(snapshot -> find(snapshot, command))
+            .read(snapshot -> find(snapshot, command.webhook(), version))
             .orElseThrow(Failure::notFound);
     AccountId bot = hook.bot().orElseThrow(Failure::notFound);
     return Behalf.of(bot, () -> post(bot, hook.conversation(), command));
   }
 
-  private Optional<StoredWebhook> find(Handle snapshot, WebhookCommand.Post command) {
+  private Optional<StoredWebhook> find(Handle snapshot, WebhookId webhook, long version) {
     return store
-        .find(snapshot, command.webhook())
-        .filter(
-            hook -> hook.way() instanceof In(AccountId _, Hashes hashes) && opens(command, hashes))
+        .find(snapshot, webhook)
+        .filter(hook -> hook.bot().isPresent() && hook.takes(version))
         .filter(hook -> stands(snapshot, hook));
-  }
-
-  /** Asks about both hashes, whatever comes of the first. */
-  private static boolean opens(WebhookCommand.Post command, Hashes hashes) {
-    OneTimeSecret secret = new OneTimeSecret(command.secret().value());
-    boolean old = hashes.old().map(secret::matches).orElse(false);
-    boolean now = secret.matches(hashes.now());
-    return now || old;
   }
 
   private boolean stands(Handle snapshot, StoredWebhook hook) {

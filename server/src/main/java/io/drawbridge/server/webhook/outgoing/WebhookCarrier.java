@@ -1,9 +1,8 @@
 package io.drawbridge.server.webhook.outgoing;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import io.drawbridge.protocol.id.WebhookId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.exit.Carrier;
+import io.drawbridge.server.exit.Outbox;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.outbound.OutboundClient;
@@ -15,29 +14,31 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Hands events over by calls. A service that did not take one rests for a while: what else waits
- * for it is put back unsent, so that it holds up nobody.
+ * Hands events over by calls. What else waits for a service that did not take one is put off for a
+ * while; what waits for one that was given up is given up too, so that it can be told again.
  */
 @LetsOut(Surface.WEBHOOK)
 final class WebhookCarrier implements Carrier<WebhookCall> {
   /** The code of a service that says that it wants no more. */
   private static final int GONE = 410;
 
+  private static final Duration REST = Duration.ofSeconds(20);
+
   private final Database database;
   private final OutboundClient client;
-  private final Cache<WebhookId, Boolean> resting;
+  private final Outbox outbox;
   private final WebhookStore store = new WebhookStore();
 
-  WebhookCarrier(Database database, OutboundClient client, Cache<WebhookId, Boolean> resting) {
+  WebhookCarrier(Database database, OutboundClient client, Outbox outbox) {
     this.database = database;
     this.client = client;
-    this.resting = resting;
+    this.outbox = outbox;
   }
 
   @Override
   public void send(WebhookCall call) throws Refused, Trouble {
-    if (resting.getIfPresent(call.webhook()) != null) {
-      throw new Trouble("it rests since it has just failed");
+    if (call.failed()) {
+      throw new Refused("it was given up");
     }
     Answer answer;
     try {
@@ -61,10 +62,12 @@ final class WebhookCarrier implements Carrier<WebhookCall> {
   }
 
   private void failed(WebhookCall call) {
-    resting.put(call.webhook(), true);
-    if (!call.failing()) {
-      note(handle -> store.failing(handle, call.webhook()));
-    }
+    note(handle -> {
+      if (!call.failing()) {
+        store.failing(handle, call.webhook());
+      }
+      outbox.postpone(handle, WebhookExit.KIND, call.webhook().value(), REST);
+    });
   }
 
   private void note(Consumer<Handle> written) {

@@ -1,7 +1,5 @@
 package io.drawbridge.server.webhook.outgoing;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.id.WebhookId;
 import io.drawbridge.server.access.AccessGate;
@@ -17,6 +15,7 @@ import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.exit.Carrier;
 import io.drawbridge.server.exit.Due;
 import io.drawbridge.server.exit.Exit;
+import io.drawbridge.server.exit.Outbox;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.outbound.Destination;
@@ -65,19 +64,15 @@ public final class WebhookExit implements Exit<WebhookCall> {
   /** Who has failed for so long when an event is given up is called no more. */
   private static final Duration FAILED_AFTER = Duration.ofHours(20);
 
-  private static final Duration REST = Duration.ofSeconds(20);
-  private static final int RESTING_MAX = 10_000;
-
   private final Platform platform;
   private final AccessGate gate;
   private final People people;
   private final WebhookSecrets secrets;
   private final OutboundClient client;
   private final OutboundRules rules;
+  private final Outbox outbox;
   private final EventStore events = new EventStore();
   private final WebhookStore store = new WebhookStore();
-  private final Cache<WebhookId, Boolean> resting =
-      Caffeine.newBuilder().maximumSize(RESTING_MAX).expireAfterWrite(REST).build();
 
   public WebhookExit(
       Platform platform,
@@ -85,13 +80,15 @@ public final class WebhookExit implements Exit<WebhookCall> {
       People people,
       WebhookSecrets secrets,
       OutboundClient client,
-      OutboundRules rules) {
+      OutboundRules rules,
+      Outbox outbox) {
     this.platform = platform;
     this.gate = gate;
     this.people = people;
     this.secrets = secrets;
     this.client = client;
     this.rules = rules;
+    this.outbox = outbox;
   }
 
   @Override
@@ -105,10 +102,22 @@ public final class WebhookExit implements Exit<WebhookCall> {
         .flatMap(id -> store.find(snapshot, new WebhookId(id)))
         .flatMap(hook ->
             hook.out()
-                .filter(out -> !out.failed())
                 .flatMap(out ->
-                    seen(snapshot, hook, Long.parseLong(row.recipient()))
+                    seen(snapshot, hook, pos(row))
                         .map(entry -> call(snapshot, row, hook, out, entry))));
+  }
+
+  /** The same without what is only needed to call. */
+  @Override
+  public boolean stands(Handle snapshot, Due row) {
+    return row.subject()
+        .flatMap(id -> store.find(snapshot, new WebhookId(id)))
+        .flatMap(hook -> seen(snapshot, hook, pos(row)))
+        .isPresent();
+  }
+
+  private static long pos(Due row) {
+    return Long.parseLong(row.recipient());
   }
 
   /** The event as the owner sees it now. */
@@ -163,14 +172,14 @@ public final class WebhookExit implements Exit<WebhookCall> {
                 platform.clock().now().getEpochSecond(),
                 body,
                 keys),
-            "application/json",
             body),
-        out.failingSince().isPresent());
+        out.failingSince().isPresent(),
+        out.failed());
   }
 
   @Override
   public Carrier<WebhookCall> open() {
-    return new WebhookCarrier(platform.database(), client, resting);
+    return new WebhookCarrier(platform.database(), client, outbox);
   }
 
   @Override

@@ -39,9 +39,10 @@ public final class WebhookFeed {
 
   /** Feeds those that are behind, until none is. Blocks. */
   public void feed() {
-    while (feedSome() == HOOKS_MAX) {
-      outbox.wake();
-    }
+    int fed;
+    do {
+      fed = feedSome();
+    } while (fed == HOOKS_MAX);
   }
 
   private int feedSome() {

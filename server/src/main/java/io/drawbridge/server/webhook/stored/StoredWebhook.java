@@ -28,11 +28,7 @@ public record StoredWebhook(
   public sealed interface Way {}
 
   /** Another service posts, as this bot. */
-  public record In(AccountId bot, Hashes hashes) implements Way {}
-
-  /** The hashes of its secret, and of the one before while that is good. */
-  @SuppressWarnings("ArrayRecordComponent") // compared by the secret alone
-  public record Hashes(byte[] now, Optional<byte[]> old) {}
+  public record In(AccountId bot) implements Way {}
 
   /**
    * This URL is called.
@@ -63,7 +59,12 @@ public record StoredWebhook(
     return way instanceof Out out ? Optional.of(out) : Optional.empty();
   }
 
-  /** Neither URL nor hash. */
+  /** Returns whether a secret of this version is good now. */
+  public boolean takes(long given) {
+    return given == version || (given == version - 1 && oldUntil.isPresent());
+  }
+
+  /** Its URL may be a secret. */
   @Override
   public String toString() {
     return "StoredWebhook[" + id + "]";

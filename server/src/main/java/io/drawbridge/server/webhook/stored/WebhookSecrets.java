@@ -5,6 +5,7 @@ import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.platform.PurposeKey;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,14 +34,17 @@ public final class WebhookSecrets {
   }
 
   /**
-   * Returns whether this server has given the webhook this secret at some time; whether it is still
-   * good stands in the row. Cheap, and takes the same time for every secret of this form.
+   * Returns the version of the secret, if this server has given it to the webhook at some time;
+   * whether it is still good stands in the row. Cheap, and takes the same time for every secret of
+   * this form.
    */
-  public boolean gave(WebhookId webhook, Secret secret) {
+  public Optional<Long> version(WebhookId webhook, Secret secret) {
     Matcher token = TOKEN.matcher(secret.value());
     return token.matches()
-        && token(webhook, Long.parseLong(token.group(1)))
-            .matches(new OneTimeSecret(secret.value()).hash());
+        ? Optional.of(Long.parseLong(token.group(1)))
+            .filter(version ->
+                token(webhook, version).matches(new OneTimeSecret(secret.value()).hash()))
+        : Optional.empty();
   }
 
   /** The key that signs the calls of an outgoing webhook. */

@@ -5,8 +5,6 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WebhookId;
 import io.drawbridge.protocol.webhook.WebhookEvent;
-import io.drawbridge.server.access.link.DomainId;
-import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditedTransaction;
 import java.time.Duration;
@@ -28,10 +26,9 @@ public final class WebhookStore {
 
   private static final String SELECT =
       """
-      select w.id, w.conversation, w.owner, w.name, w.version, w.bot, w.hash, w.url, w.host,
+      select w.id, w.conversation, w.owner, w.name, w.version, w.bot, w.url, w.host,
           array_to_string(w.events, ',') as events, w.failing_since, w.failed_at is not null as failed,
-          case when w.old_until > clock_timestamp() then w.old_until end as old_until,
-          case when w.old_until > clock_timestamp() then w.old_hash end as old_hash, w.created_at
+          case when w.old_until > clock_timestamp() then w.old_until end as old_until, w.created_at
       from webhook w
       """;
 
@@ -40,20 +37,17 @@ public final class WebhookStore {
    *
    * @param name what it is called
    */
-  public record Fresh(
-      WebhookId id, DomainId domain, ConversationId conversation, AccountId owner, String name) {}
+  public record Fresh(WebhookId id, ConversationId conversation, AccountId owner, String name) {}
 
-  public void insertIncoming(
-      AuditedTransaction tx, Fresh fresh, AccountId bot, OneTimeSecret secret) {
+  public void insertIncoming(AuditedTransaction tx, Fresh fresh, AccountId bot) {
     tx.handle()
         .createUpdate(
             """
-            insert into webhook (id, domain, conversation, owner, direction, name, bot, hash)
-            values (:id, :domain, :conversation, :owner, 'in', :name, :bot, :hash)
+            insert into webhook (id, conversation, owner, direction, name, bot)
+            values (:id, :conversation, :owner, 'in', :name, :bot)
             """)
         .bindMap(columns(fresh))
         .bind("bot", bot.value())
-        .bind("hash", secret.hash())
         .execute();
     tx.wrote(AuditFact.made(WHAT, fresh.id(), told(fresh, "direction", "in")));
   }
@@ -65,8 +59,8 @@ public final class WebhookStore {
         .createUpdate(
             """
             insert into webhook
-              (id, domain, conversation, owner, direction, name, url, host, events, cursor)
-            select :id, :domain, :conversation, :owner, 'out', :name, :url, :host,
+              (id, conversation, owner, direction, name, url, host, events, cursor)
+            select :id, :conversation, :owner, 'out', :name, :url, :host,
                 string_to_array(:events, ','), c.head
             from conversation c where c.id = :conversation
             """)
@@ -91,7 +85,6 @@ public final class WebhookStore {
   private static Map<String, Object> columns(Fresh fresh) {
     return Map.of(
         "id", fresh.id().value(),
-        "domain", fresh.domain().value(),
         "conversation", fresh.conversation().value(),
         "owner", fresh.owner().value(),
         "name", fresh.name());
@@ -137,7 +130,7 @@ public final class WebhookStore {
         tx.handle()
             .createQuery(
                 """
-                update webhook set version = version + 1, old_hash = hash,
+                update webhook set version = version + 1,
                     old_until = case when :end then null
                                      else clock_timestamp() + make_interval(secs => :old) end
                 where id = :id returning version
@@ -149,14 +142,6 @@ public final class WebhookStore {
             .one();
     tx.wrote(AuditFact.made(WHAT, webhook, Map.of("version", Long.toString(version))));
     return version;
-  }
-
-  public void setHash(Handle handle, WebhookId webhook, OneTimeSecret secret) {
-    handle
-        .createUpdate("update webhook set hash = :hash where id = :id and direction = 'in'")
-        .bind("hash", secret.hash())
-        .bind("id", webhook.value())
-        .execute();
   }
 
   /** Forgets one; false if it is gone already. */
@@ -185,17 +170,21 @@ public final class WebhookStore {
         .execute();
   }
 
-  /** Notes that it takes it again. */
+  /** Notes that it takes it again; what was given up stays so. */
   public void works(Handle handle, WebhookId webhook) {
     handle
-        .createUpdate("update webhook set failing_since = null, failed_at = null where id = :id")
+        .createUpdate(
+            "update webhook set failing_since = null where id = :id and failed_at is null")
         .bind("id", webhook.value())
         .execute();
   }
 
   /** Lets it work again, whatever it failed at. */
   public void resumed(AuditedTransaction tx, WebhookId webhook) {
-    works(tx.handle(), webhook);
+    tx.handle()
+        .createUpdate("update webhook set failing_since = null, failed_at = null where id = :id")
+        .bind("id", webhook.value())
+        .execute();
     tx.wrote(AuditFact.became(WHAT, webhook, "resumed"));
   }
 
@@ -230,11 +219,7 @@ public final class WebhookStore {
     Optional<AccountId> bot =
         Optional.ofNullable(row.getColumn("bot", Long.class)).map(AccountId::new);
     if (bot.isPresent()) {
-      return new StoredWebhook.In(
-          bot.get(),
-          new StoredWebhook.Hashes(
-              row.getColumn("hash", byte[].class),
-              Optional.ofNullable(row.getColumn("old_hash", byte[].class))));
+      return new StoredWebhook.In(bot.get());
     }
     return new StoredWebhook.Out(
         row.getColumn("url", String.class),
