@@ -121,7 +121,7 @@ public final class Pieces {
     return new Pieces(pieces);
   }
 
-  /** Collects pieces in their order. */
+  /** Collects pieces in their order, as many as tell whether they are too many. */
   static final class Builder {
     private final List<Piece> pieces = new ArrayList<>();
 
@@ -135,13 +135,20 @@ public final class Pieces {
           && before + had == from) {
         pieces.set(pieces.size() - 1, new Piece.Stored(before, had + length));
       } else {
-        pieces.add(new Piece.Stored(from, length));
+        append(new Piece.Stored(from, length));
       }
     }
 
     /** Delivers bytes that are not stored. */
     void add(byte[] bytes) {
-      pieces.add(new Piece.Added(bytes));
+      append(new Piece.Added(bytes));
+    }
+
+    /** One more than there may be is enough: a file decides how many there would be. */
+    private void append(Piece piece) {
+      if (pieces.size() <= MAX) {
+        pieces.add(piece);
+      }
     }
 
     /** Delivers bytes before all others. */

@@ -162,6 +162,20 @@ final class PicturesTest {
         "seed " + seed);
   }
 
+  /** What alternates without an end costs no more than what may be kept of it. */
+  @Test
+  void alternatingChunksCostNothing() {
+    byte[] picture = TestPictures.alternatingPng(300_000);
+    assertThat(look(picture, "image/png").pieces().whole()).isTrue();
+    Pieces.Builder kept = new Pieces.Builder();
+    for (int i = 0; i < 300_000; i++) {
+      kept.keep(24L * i, 12);
+      kept.add(new byte[1]);
+    }
+    assertThat(kept.length()).isLessThan(24L * Pieces.MAX);
+    assertThat(kept.build(24L * 300_000).whole()).isTrue();
+  }
+
   /** What a row keeps reads the same, from any place. */
   @Test
   void piecesAreReadFromAnyPlace() throws IOException {
