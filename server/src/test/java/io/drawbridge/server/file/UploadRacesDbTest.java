@@ -20,7 +20,6 @@ import io.drawbridge.server.file.upload.Incoming;
 import io.drawbridge.server.file.upload.UploadLimits;
 import io.drawbridge.server.file.upload.Uploads;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -180,7 +179,8 @@ final class UploadRacesDbTest {
     Uploads full = uploads(new Staged(() -> {}, true));
     Incoming incoming = full.open(home.owner(), file, 100);
     assertThatThrownBy(() -> incoming.write(ByteBuffer.allocate(50)))
-        .isInstanceOf(UncheckedIOException.class);
+        .isInstanceOfSatisfying(
+            Failure.class, it -> assertThat(it.code()).isEqualTo(ErrorCode.UNAVAILABLE));
     incoming.cut();
     assertThat(OTHERS.progress(home.owner(), file).received()).isEqualTo(100);
     finish(BYTES - 100, 100);

@@ -20,7 +20,7 @@ final class Exif {
   private Exif() {}
 
   /** The orientation in a block of metadata; upright if it says none, or nonsense. */
-  static int orientation(Window in, long at, long end) {
+  static int orientation(Window in, long at, long end) throws IOException {
     try {
       boolean little = in.has(at, "II");
       if (!little && !in.has(at, "MM")) {
@@ -38,7 +38,7 @@ final class Exif {
           return value >= UPRIGHT && value <= 8 ? value : UPRIGHT;
         }
       }
-    } catch (IOException cut) {
+    } catch (MalformedException cut) {
       // It says nothing.
     }
     return UPRIGHT;

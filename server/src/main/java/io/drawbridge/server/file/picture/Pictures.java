@@ -49,8 +49,12 @@ public final class Pictures implements AutoCloseable {
   /** The size of a picture in pixels, the right way up. */
   public record Shape(int width, int height) {}
 
-  /** Looks at a file of a type. Whatever is wrong with it, this does not fail. */
-  public Seen look(ByteSource stored, String type) {
+  /**
+   * Looks at a file of a type. Whatever is wrong with it, this does not fail.
+   *
+   * @throws IOException if its bytes cannot be read: what of them is to be delivered is not known
+   */
+  public Seen look(ByteSource stored, String type) throws IOException {
     Optional<Layout> read = layout(stored, type);
     if (read.isEmpty()) {
       return Seen.NOTHING;
@@ -79,7 +83,7 @@ public final class Pictures implements AutoCloseable {
         ThumbnailSize.LARGE, Drawing.encoded(large), ThumbnailSize.SMALL, Drawing.encoded(small));
   }
 
-  private static Optional<Layout> layout(ByteSource source, String type) {
+  private static Optional<Layout> layout(ByteSource source, String type) throws IOException {
     Window in = new Window(source);
     return switch (type) {
       case JPEG -> Optional.of(JpegLayout.read(in));
@@ -90,10 +94,10 @@ public final class Pictures implements AutoCloseable {
     };
   }
 
-  private static Optional<Layout> gif(Window in) {
+  private static Optional<Layout> gif(Window in) throws IOException {
     try {
       return Optional.of(new Layout(in.u16Little(6), in.u16Little(8), Exif.UPRIGHT, Pieces.WHOLE));
-    } catch (IOException cut) {
+    } catch (MalformedException cut) {
       return Optional.empty();
     }
   }

@@ -1,6 +1,5 @@
 package io.drawbridge.server.file.picture;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -73,12 +72,13 @@ final class Window {
 
   private void move(long at) throws IOException {
     if (at < 0 || at >= source.size()) {
-      throw new EOFException("offset: %d (expected: below %d)".formatted(at, source.size()));
+      throw new MalformedException(
+          "offset: %d (expected: below %d)".formatted(at, source.size()));
     }
     ByteBuffer into = ByteBuffer.wrap(held, 0, (int) Math.min(BYTES, source.size() - at));
     source.read(at, into);
     if (into.position() == 0) {
-      throw new EOFException("offset: %d (expected: bytes there)".formatted(at));
+      throw new IOException("offset: %d (expected: bytes there)".formatted(at));
     }
     start = at;
     length = into.position();

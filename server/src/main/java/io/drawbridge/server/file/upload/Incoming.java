@@ -10,6 +10,7 @@ import io.drawbridge.server.file.picture.ByteSource;
 import io.drawbridge.server.file.picture.Pictures;
 import io.drawbridge.server.file.picture.Thumbnail;
 import io.drawbridge.server.file.storage.FileStorage;
+import io.drawbridge.server.file.storage.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -62,7 +63,8 @@ public final class Incoming implements AutoCloseable {
   /**
    * Writes the next bytes.
    *
-   * @throws Failure {@code too_large} if they are more than was said
+   * @throws Failure {@code too_large} if they are more than was said; {@code unavailable} if the
+   *     storage fails
    */
   public void write(ByteBuffer bytes) {
     if (bytes.remaining() > row.size() - received) {
@@ -83,7 +85,11 @@ public final class Incoming implements AutoCloseable {
     }
   }
 
-  /** Ends the request's part: what came is safe, and the upload is whole if nothing is missing. */
+  /**
+   * Ends the request's part: what came is safe, and the upload is whole if nothing is missing.
+   *
+   * @throws Failure {@code unavailable} if the storage fails; the upload goes on where it was safe
+   */
   public MessageResult.Upload finish() {
     try {
       if (received < row.size()) {
@@ -143,9 +149,9 @@ public final class Incoming implements AutoCloseable {
   }
 
   /** Nothing that was not safe before counts any more: the storage may have lost it. */
-  private UncheckedIOException broken(IOException e) {
+  private Failure broken(IOException e) {
     received = safe;
-    return new UncheckedIOException(e);
+    return StorageFailure.unavailable(row.id(), e);
   }
 
   private void makeSafe() throws IOException {

@@ -15,9 +15,9 @@ import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.file.picture.Pictures;
 import io.drawbridge.server.file.storage.FileStorage;
+import io.drawbridge.server.file.storage.StorageFailure;
 import io.drawbridge.server.file.upload.UploadStore.Kind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +111,7 @@ public final class Uploads {
    * Opens an upload of the caller's for the bytes from an offset on.
    *
    * @throws Failure {@code not_found}; {@code conflict} if the offset is not where it goes on;
-   *     {@code busy} if it is being written, {@code unavailable} if the storage is full
+   *     {@code busy} if it is being written, {@code unavailable} if the storage is full or fails
    */
   public Incoming open(Caller caller, FileId id, long offset) {
     goesOn(caller, id, offset);
@@ -123,7 +123,7 @@ public final class Uploads {
     } catch (FileStorage.InUseException taken) {
       throw Failure.busy("the upload is being written by another request", LATER);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw StorageFailure.unavailable(id, e);
     }
   }
 

@@ -39,7 +39,43 @@ final class PicturesTest {
   }
 
   private static Pictures.Seen look(byte[] picture, String type) {
-    return PICTURES.look(ByteSource.of(picture), type);
+    return look(PICTURES, picture, type);
+  }
+
+  private static Pictures.Seen look(Pictures pictures, byte[] picture, String type) {
+    try {
+      return pictures.look(ByteSource.of(picture), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A stored file that comes a few bytes at a time, and of which one read fails. */
+  private static final class Failing implements ByteSource {
+    private static final int MOST_AT_ONCE = 16;
+
+    private final ByteSource stored;
+    private int reads;
+
+    Failing(byte[] stored, int reads) {
+      this.stored = ByteSource.of(stored);
+      this.reads = reads;
+    }
+
+    @Override
+    public long size() {
+      return stored.size();
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer into) throws IOException {
+      if (reads-- == 0) {
+        throw new IOException("the storage does not answer");
+      }
+      ByteBuffer few = into.slice(into.position(), Math.min(into.remaining(), MOST_AT_ONCE));
+      stored.read(offset, few);
+      into.position(into.position() + few.position());
+    }
   }
 
   private static String text(byte[] bytes) {
@@ -69,12 +105,33 @@ final class PicturesTest {
     assertThat(look(delivered, type).shape()).isEqualTo(seen.shape());
     assertThat(delivered(delivered, look(delivered, type))).isEqualTo(delivered);
     assertSame(TestPictures.decoded(delivered), TestPictures.decoded(stored));
-    Pictures.Seen kept = KEEPING.look(ByteSource.of(stored), type);
+    Pictures.Seen kept = look(KEEPING, stored, type);
     assertThat(kept.pieces().whole()).isTrue();
     seen.thumbnails()
         .values()
         .forEach(it -> assertThat(text(it.bytes())).doesNotContain(TestPictures.PLACE));
     assertThat(seen.thumbnails()).hasSize(2);
+  }
+
+  /** What cannot be read is not taken for what has no metadata, whichever read fails. */
+  @ParameterizedTest
+  @MethodSource("telling")
+  void unreadableFileIsNotDeliveredAsItIs(String type, byte[] stored, int width, int height)
+      throws IOException {
+    int failures = 0;
+    Optional<Pictures.Seen> seen = Optional.empty();
+    while (seen.isEmpty()) {
+      Failing failing = new Failing(stored, failures);
+      try {
+        seen = Optional.of(PICTURES.look(failing, type));
+      } catch (IOException refused) {
+        assertThat(refused).hasMessage("the storage does not answer");
+        failures++;
+      }
+    }
+    assertThat(failures).isGreaterThan(3);
+    assertThat(seen.get().shape()).hasValue(new Pictures.Shape(width, height));
+    assertThat(text(delivered(stored, seen.get()))).doesNotContain(TestPictures.PLACE);
   }
 
   private static void assertSame(BufferedImage one, BufferedImage other) {
