@@ -88,7 +88,8 @@ public final class Incoming implements AutoCloseable {
   /**
    * Ends the request's part: what came is safe, and the upload is whole if nothing is missing.
    *
-   * @throws Failure {@code unavailable} if the storage fails; the upload goes on where it was safe
+   * @throws Failure {@code unavailable} if the storage fails: the upload goes on where it was safe;
+   *     {@code conflict} if another request made it whole, {@code not_found} if it was given up
    */
   public MessageResult.Upload finish() {
     try {
@@ -142,10 +143,18 @@ public final class Incoming implements AutoCloseable {
     ByteSource shown = seen.pieces().of(stored);
     byte[] hash = row.received() == 0 && seen.pieces().whole() ? digest.digest() : hashOf(shown);
     if (!database.query(handle -> store.whole(handle, row, type, hash, shown.size(), seen))) {
-      // It was given up meanwhile, perhaps before what stands beside it was stored.
-      storage.delete(row.id());
-      throw Failure.notFound();
+      throw late();
     }
+  }
+
+  /** Another request made it whole meanwhile, or it was given up. */
+  private Failure late() throws IOException {
+    if (database.query(handle -> store.exists(handle, row.id()))) {
+      return Failure.of(ErrorCode.CONFLICT, "the upload was made whole by another request");
+    }
+    // Perhaps before what stands beside it was stored.
+    storage.delete(row.id());
+    return Failure.notFound();
   }
 
   /** Nothing that was not safe before counts any more: the storage may have lost it. */

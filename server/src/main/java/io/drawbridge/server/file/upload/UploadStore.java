@@ -147,7 +147,7 @@ final class UploadStore {
         > 0;
   }
 
-  /** Notes that all bytes are safe, and what they are; false if the upload is gone. */
+  /** Notes that all bytes are safe, and what they are; false if it is gone, or was whole before. */
   boolean whole(
       Handle handle, Row row, String type, byte[] sha256, long shownSize, Pictures.Seen seen) {
     Optional<Thumbnail> small = Optional.ofNullable(seen.thumbnails().get(ThumbnailSize.SMALL));
