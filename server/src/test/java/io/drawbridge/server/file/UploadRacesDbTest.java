@@ -21,8 +21,10 @@ import io.drawbridge.server.file.upload.UploadLimits;
 import io.drawbridge.server.file.upload.Uploads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +67,11 @@ final class UploadRacesDbTest {
   }
 
   /** The storage, where bytes are opened in a way of the test's. */
-  private record Staged(Opening opening) implements FileStorage {
+  private record Staged(Opening opening, Consumer<FileId> deleting) implements FileStorage {
+    Staged(Opening opening) {
+      this(opening, _ -> {});
+    }
+
     @Override
     public Writing write(FileId id) throws IOException {
       return opening.of(id);
@@ -89,6 +95,7 @@ final class UploadRacesDbTest {
 
     @Override
     public void delete(FileId id) throws IOException {
+      deleting.accept(id);
       HOUSE.storage.delete(id);
     }
 
@@ -251,6 +258,53 @@ final class UploadRacesDbTest {
         .isInstanceOfSatisfying(
             Failure.class, it -> assertThat(it.code()).isEqualTo(ErrorCode.NOT_FOUND));
     assertThat(HOUSE.storage.ids()).doesNotContain(file);
+  }
+
+  /** However long a storage takes to delete: no transaction waits for it, and nobody else deletes. */
+  @Test
+  void bytesAreDeletedByOneAndOutsideOfTransactions() {
+    finish(BYTES, 0);
+    OTHERS.cancel(home.owner(), file);
+    List<Integer> free = new ArrayList<>();
+    uploads(
+            new Staged(
+                HOUSE.storage::write,
+                id -> {
+                  free.add(unlocked(id));
+                  OTHERS.sweep();
+                  free.add(unlocked(id));
+                }))
+        .sweep();
+    assertThat(free).isNotEmpty().containsOnly(1);
+    assertThat(unlocked(file)).isZero();
+    assertThat(used()).isZero();
+  }
+
+  /** Rows of a file that is to be deleted which no transaction holds. */
+  private static int unlocked(FileId file) {
+    return HOUSE
+        .db
+        .database()
+        .query(handle ->
+            handle
+                .createQuery("select g.id from file_gone g where g.id = :id for update skip locked")
+                .bind("id", file.value())
+                .mapTo(Long.class)
+                .list()
+                .size());
+  }
+
+  private long used() {
+    return HOUSE
+        .db
+        .database()
+        .query(handle ->
+            handle
+                .createQuery(
+                    "select u.bytes from file_use u where u.kind = 'MEMBER' and u.scope = :owner")
+                .bind("owner", home.owner().account().value())
+                .mapTo(Long.class)
+                .one());
   }
 
   /** What could not be written is not said to be there: the upload goes on where it was safe. */
