@@ -69,6 +69,11 @@ public final class S3Storage implements FileStorage, AutoCloseable {
   private S3Storage(S3Place place, Path parts) {
     this.bucket = place.bucket();
     this.parts = parts;
+    this.client = client(place);
+  }
+
+  /** A client of a place; nothing is asked of it yet. */
+  static S3Client client(S3Place place) {
     var builder =
         S3Client.builder()
             .httpClientBuilder(
@@ -82,7 +87,7 @@ public final class S3Storage implements FileStorage, AutoCloseable {
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     place.endpoint().ifPresent(builder::endpointOverride);
-    this.client = builder.build();
+    return builder.build();
   }
 
   /**
