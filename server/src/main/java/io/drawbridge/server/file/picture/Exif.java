@@ -27,6 +27,10 @@ final class Exif {
         return UPRIGHT;
       }
       long directory = at + (little ? in.u32Little(at + 4) : in.u32(at + 4));
+      if (directory + 2 > end) {
+        // Read from anywhere, a few bytes would make much of the file be read again and again.
+        return UPRIGHT;
+      }
       int entries = Math.min(u16(in, directory, little), ENTRIES_MAX);
       for (int i = 0; i < entries; i++) {
         long entry = directory + 2 + (long) ENTRY_BYTES * i;

@@ -26,7 +26,8 @@ public final class Incoming implements AutoCloseable {
   /** Bytes after which what has come is made safe, so that a cut costs no more than these. */
   private static final long SAFE_EVERY = 16L << 20;
 
-  private static final int BUFFER_BYTES = 64 * 1024;
+  /** By so many first bytes it is told what a file is. */
+  private static final int HEAD_BYTES = 64 * 1024;
 
   private final Database database;
   private final UploadStore store;
@@ -130,10 +131,13 @@ public final class Incoming implements AutoCloseable {
     }
   }
 
-  /** Makes the upload a whole file: with its type, and what is to be delivered of it. */
+  /**
+   * Makes the upload a whole file: with its type, and what is to be delivered of it. It is read
+   * through one buffer at a time, of at most {@link ByteSource#READ_BYTES}.
+   */
   private void become() throws IOException {
     ByteSource stored = new StoredBytes();
-    ByteBuffer head = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, row.size()));
+    ByteBuffer head = ByteBuffer.allocate((int) Math.min(HEAD_BYTES, row.size()));
     stored.read(0, head);
     String type = MediaTypes.of(head.array());
     Pictures.Seen seen = pictures.look(stored, type);
@@ -172,8 +176,9 @@ public final class Incoming implements AutoCloseable {
 
   private static byte[] hashOf(ByteSource source) throws IOException {
     MessageDigest whole = Sha256.start();
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-    for (long at = 0; at < source.size(); at += BUFFER_BYTES) {
+    ByteBuffer buffer =
+        ByteBuffer.allocate((int) Math.min(ByteSource.READ_BYTES, source.size()));
+    for (long at = 0; at < source.size(); at += buffer.capacity()) {
       buffer.clear();
       source.read(at, buffer);
       whole.update(buffer.flip());

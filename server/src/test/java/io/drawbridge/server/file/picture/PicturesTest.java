@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.AutoClose;
@@ -231,6 +232,29 @@ final class PicturesTest {
     }
     assertThat(kept.length()).isLessThan(24L * Pieces.MAX);
     assertThat(kept.build(24L * 300_000).whole()).isTrue();
+  }
+
+  /** However a file points to and fro in itself, it is read about once. */
+  @Test
+  void fileIsNotReadAgainAndAgain() throws IOException {
+    byte[] picture = TestPictures.farReachingPng(1_000, 2 << 20);
+    AtomicLong read = new AtomicLong();
+    ByteSource stored = ByteSource.of(picture);
+    PICTURES.look(
+        new ByteSource() {
+          @Override
+          public long size() {
+            return stored.size();
+          }
+
+          @Override
+          public void read(long offset, ByteBuffer into) throws IOException {
+            read.addAndGet(into.remaining());
+            stored.read(offset, into);
+          }
+        },
+        "image/png");
+    assertThat(read.get()).isLessThan(2L * picture.length);
   }
 
   /** What a row keeps reads the same, from any place. */
