@@ -8,7 +8,6 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.file.picture.ByteSource;
 import io.drawbridge.server.file.storage.FileStorage;
 import io.drawbridge.server.file.storage.StorageFailure;
 import java.io.IOException;
@@ -79,31 +78,14 @@ public final class Downloads {
     if (download.thumbnail().isPresent()) {
       storage.readBeside(download.bytes(), download.thumbnail().get(), offset, piece);
     } else {
-      download.pieces().of(new Stored(download)).read(offset, piece);
+      download
+          .pieces()
+          .read((at, into) -> storage.read(download.bytes(), at, into), offset, piece);
     }
     if (piece.hasRemaining()) {
       throw new IOException(
           "%s: %d bytes missing (expected: none)".formatted(download.bytes(), piece.remaining()));
     }
     return piece.array();
-  }
-
-  /** The bytes of a file as they are stored; how many is known to who asks for them. */
-  private final class Stored implements ByteSource {
-    private final Download download;
-
-    Stored(Download download) {
-      this.download = download;
-    }
-
-    @Override
-    public long size() {
-      return Long.MAX_VALUE;
-    }
-
-    @Override
-    public void read(long offset, ByteBuffer into) throws IOException {
-      storage.read(download.bytes(), offset, into);
-    }
   }
 }

@@ -16,6 +16,13 @@ public final class Pieces {
   /** All of a file of any size. */
   public static final Pieces WHOLE = new Pieces(List.of());
 
+  /** Reads stored bytes from any place. */
+  @FunctionalInterface
+  public interface Reader {
+    /** Fills the buffer from an offset on; with less only at the end. Blocks. */
+    void read(long offset, ByteBuffer into) throws IOException;
+  }
+
   /** A run of bytes that are delivered. */
   private sealed interface Piece {
     long length();
@@ -61,7 +68,12 @@ public final class Pieces {
     };
   }
 
-  private void read(ByteSource stored, long offset, ByteBuffer into) throws IOException {
+  /** Fills the buffer with delivered bytes, from an offset among them on. */
+  public void read(Reader stored, long offset, ByteBuffer into) throws IOException {
+    if (whole()) {
+      stored.read(offset, into);
+      return;
+    }
     long skip = offset;
     for (Piece piece : pieces) {
       if (!into.hasRemaining()) {
