@@ -11,9 +11,7 @@ import java.util.Optional;
  * a file that breaks them is no picture. Thread-safe; blocks: on virtual threads.
  */
 public final class Pictures implements AutoCloseable {
-  /** The types whose metadata is taken out. */
   private static final String JPEG = "image/jpeg";
-
   private static final String PNG = "image/png";
   private static final String WEBP = "image/webp";
   private static final String GIF = "image/gif";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The bytes of a file that are delivered: parts of what is stored, in their order, and a few bytes
@@ -49,12 +50,21 @@ public final class Pieces {
     return pieces.isEmpty();
   }
 
+  /** How many bytes are delivered; empty if that are all. */
+  public Optional<Long> size() {
+    return whole() ? Optional.empty() : Optional.of(lengthOf(pieces));
+  }
+
+  private static long lengthOf(List<Piece> pieces) {
+    return pieces.stream().mapToLong(Piece::length).sum();
+  }
+
   /** These bytes of a source, as a source. */
   public ByteSource of(ByteSource stored) {
     if (whole()) {
       return stored;
     }
-    long size = pieces.stream().mapToLong(Piece::length).sum();
+    long size = lengthOf(pieces);
     return new ByteSource() {
       @Override
       public long size() {
@@ -100,7 +110,10 @@ public final class Pieces {
   }
 
   /** Itself as a row keeps it; empty if it is the whole. */
-  public byte[] encoded() {
+  public Optional<byte[]> encoded() {
+    if (whole()) {
+      return Optional.empty();
+    }
     int bytes = 0;
     for (Piece piece : pieces) {
       bytes += 2 * Long.BYTES + (piece instanceof Piece.Added added ? added.bytes().length : 0);
@@ -112,7 +125,7 @@ public final class Pieces {
         case Piece.Added(byte[] added) -> out.putLong(-1).putLong(added.length).put(added);
       }
     }
-    return out.array();
+    return Optional.of(out.array());
   }
 
   /** Reads what {@link #encoded} wrote. */
@@ -178,7 +191,7 @@ public final class Pieces {
     }
 
     long length() {
-      return pieces.stream().mapToLong(Piece::length).sum();
+      return lengthOf(pieces);
     }
 
     /** The pieces of a file of this size. */

@@ -144,9 +144,11 @@ public final class Incoming implements AutoCloseable {
     for (Map.Entry<ThumbnailSize, Thumbnail> each : seen.thumbnails().entrySet()) {
       storage.putBeside(row.id(), each.getKey(), each.getValue().bytes());
     }
-    ByteSource shown = seen.pieces().of(stored);
-    byte[] hash = row.received() == 0 && seen.pieces().whole() ? digest.digest() : hashOf(shown);
-    if (!database.query(handle -> store.whole(handle, row, type, hash, shown.size(), seen))) {
+    byte[] hash =
+        row.received() == 0 && seen.pieces().whole()
+            ? digest.digest()
+            : hashOf(seen.pieces().of(stored));
+    if (!database.query(handle -> store.whole(handle, row, type, hash, seen))) {
       throw late();
     }
   }

@@ -148,8 +148,7 @@ final class UploadStore {
   }
 
   /** Notes that all bytes are safe, and what they are; false if it is gone, or was whole before. */
-  boolean whole(
-      Handle handle, Row row, String type, byte[] sha256, long shownSize, Pictures.Seen seen) {
+  boolean whole(Handle handle, Row row, String type, byte[] sha256, Pictures.Seen seen) {
     Optional<Thumbnail> small = Optional.ofNullable(seen.thumbnails().get(ThumbnailSize.SMALL));
     Optional<Thumbnail> large = Optional.ofNullable(seen.thumbnails().get(ThumbnailSize.LARGE));
     return handle
@@ -162,8 +161,8 @@ final class UploadStore {
                 where %s and f.sha256 is null
                 """
                     .formatted(LIFETIME, MINE))
-            .bind("pieces", seen.pieces().whole() ? null : seen.pieces().encoded())
-            .bind("shown", seen.pieces().whole() ? null : shownSize)
+            .bind("pieces", seen.pieces().encoded())
+            .bind("shown", seen.pieces().size())
             .bind("width", seen.shape().map(Pictures.Shape::width))
             .bind("height", seen.shape().map(Pictures.Shape::height))
             .bind("drawnType", small.map(Thumbnail::type))
