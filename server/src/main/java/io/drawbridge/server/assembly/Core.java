@@ -61,6 +61,7 @@ import io.drawbridge.server.mail.letter.Letter;
 import io.drawbridge.server.mail.smtp.Mailer;
 import io.drawbridge.server.membership.MembershipCommands;
 import io.drawbridge.server.message.MessageCommands;
+import io.drawbridge.server.message.Messages;
 import io.drawbridge.server.notify.NotifyCommands;
 import io.drawbridge.server.people.PeopleCommands;
 import io.drawbridge.server.platform.Platform;
@@ -296,15 +297,16 @@ public final class Core {
     add(new OutcomeNotices(platform.database(), platform.ids(), mails));
     add(new LedgerCommands(platform, gate, reads));
     add(new PeopleCommands(platform, gate, access.conversations()));
-    add(new MessageCommands(platform, access, writers));
-    add(new SearchCommands(platform, access));
+    Messages messages = new Messages(access.people(), platform.database());
+    add(new MessageCommands(platform, access, writers, messages));
+    add(new SearchCommands(platform, access, messages));
     FileTransfers transfers =
         add(FilePart.feature(platform, access, writers, parts.files(), config.files())).transfers();
     byte[] key = parts.keys().apiTokens();
     add(
         new WebhookCommands(
             platform, access, changes, writers, key, config.outbound(), Addresses.shown(config)));
-    add(new InboxCommands(platform, access, views, sessions, signals));
+    add(new InboxCommands(platform, access, views, sessions, signals, messages));
     Duration held = config.mail().noticesAfter();
     add(new NotifyCommands(platform, access, delivery, sessions, mails, features, held));
     add(new PresenceCommands(platform, access, sessions, signals));

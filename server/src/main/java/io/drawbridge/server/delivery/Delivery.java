@@ -21,7 +21,6 @@ import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.SecurityNotes;
 import io.drawbridge.server.delivery.change.Turnover;
 import io.drawbridge.server.delivery.fanout.Chains;
-import io.drawbridge.server.delivery.fanout.Deliveries;
 import io.drawbridge.server.delivery.fanout.Fanout;
 import io.drawbridge.server.delivery.fanout.HeardEvents;
 import io.drawbridge.server.delivery.fanout.LiveEvents;
@@ -94,19 +93,18 @@ public final class Delivery implements AutoCloseable {
             platform.metrics(),
             platform.clock().nowMicros());
     this.heard = new HeardEvents(new LiveEvents(chains));
-    Deliveries deliveries = heard;
     this.signals = new LoopSignals(access.views(), parts.sessions(), frames, loops);
     this.eventLog = new SqlEventLog(platform.database(), events, frames, platform.clock());
     this.writerLanes =
         GroupCommitLanes.start(
             platform.database(),
             access.gate(),
-            deliveries,
+            heard,
             platform.codec(),
             parts.limits(),
             platform.metrics(),
             platform.threads());
-    this.membershipLanes = membershipLanes(parts, deliveries);
+    this.membershipLanes = membershipLanes(parts);
     this.changes = new Changes(membershipLanes, platform.database(), platform.codec());
     this.expiry =
         ExpirySweep.start(
@@ -121,7 +119,7 @@ public final class Delivery implements AutoCloseable {
     return writerLanes.whyNotReady();
   }
 
-  private DomainLanes membershipLanes(Parts parts, Deliveries deliveries) {
+  private DomainLanes membershipLanes(Parts parts) {
     Platform platform = parts.platform();
     Access access = parts.access();
     DomainTransaction transaction =
@@ -136,7 +134,7 @@ public final class Delivery implements AutoCloseable {
         new DomainSettling(
             access.views(),
             parts.conversations(),
-            deliveries,
+            heard,
             parts.fence(),
             new Turnover(platform.database(), parts.sessions(), parts.rendered(), signals),
             platform.metrics(),
@@ -175,7 +173,8 @@ public final class Delivery implements AutoCloseable {
   }
 
   /**
-   * Adds somebody who hears of every conversation in which something was said, after its commit.
+   * Adds somebody who hears of conversations, after the commit: where a message was posted, its
+   * files were changed, or somebody came, and where that may be so but is not known.
    *
    * @param listener returns at once, and throws nothing
    */

@@ -13,11 +13,9 @@ import io.drawbridge.server.edge.loop.Loop;
 import io.drawbridge.server.file.FileTransfers;
 import io.drawbridge.server.file.download.Download;
 import io.drawbridge.server.session.outbox.Outgoing;
-import io.drawbridge.server.session.outbox.Release;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -74,8 +72,7 @@ final class FileDownload extends Exchange {
               });
       execute(() -> begin(found));
     } catch (RuntimeException refused) {
-      ErrorFrame error = parts.dispatcher().error(Optional.empty(), "file", refused);
-      execute(() -> error(error));
+      refuse(refused);
     }
   }
 
@@ -107,10 +104,14 @@ final class FileDownload extends Exchange {
     try {
       byte[] bytes = files.downloads().read(from, at, length);
       execute(() -> offer(from, bytes));
-    } catch (IOException gone) {
-      // Deleted meanwhile, with its message.
-      execute(() -> error(Release.notFound(Optional.empty())));
+    } catch (RuntimeException refused) {
+      refuse(refused);
     }
+  }
+
+  private void refuse(RuntimeException refused) {
+    ErrorFrame error = parts.dispatcher().error(Optional.empty(), "file", refused);
+    execute(() -> error(error));
   }
 
   private void offer(Download from, byte[] bytes) {

@@ -33,14 +33,14 @@ public final class InboxCommands implements Feature {
       Access access,
       ConversationViews views,
       Sessions sessions,
-      Signals signals) {
+      Signals signals,
+      Messages messages) {
     AccessGate gate = access.gate();
     Database database = platform.database();
     Notices notices = new Notices(platform.codec());
     MarkerSignals told = new MarkerSignals(access.views(), sessions, notices, signals);
     this.markers = new MarkerLane(database, told, platform.threads());
     this.list = new ListInbox(new InboxStore(database, views));
-    Messages messages = new Messages(access.people(), database);
     this.mentions = new ListMentions(new MentionStore(database), access.conversations(), messages);
     EntryStore entries = new EntryStore(database);
     EntrySignals changes = new EntrySignals(sessions, notices);

@@ -19,11 +19,11 @@ public final class MessageCommands implements Feature {
   private final ShowHistory history;
   private final ListPins pins;
 
-  public MessageCommands(Platform platform, Access access, WriterLanes lanes) {
+  public MessageCommands(
+      Platform platform, Access access, WriterLanes lanes, Messages messages) {
     AccessGate gate = access.gate();
     RequestKeys keys = new RequestKeys(platform.codec());
     MessageStore store = new MessageStore(platform.database());
-    Messages messages = new Messages(access.people(), platform.database());
     this.send = new SendMessage(gate, lanes, keys);
     this.edit = new EditMessage(gate, lanes, keys);
     this.delete = new DeleteMessage(gate, store, lanes, keys);

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Makes parts of answers from rows: every message its own part, with the card of its author. */
+/**
+ * Makes parts of answers from rows: every message its own part, with the card of its author. A
+ * server has one, as it remembers what of conversations is seen outside. Thread-safe; blocks.
+ */
 public final class Messages {
   private final People people;
   private final OutsideFloors outside;

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.db.Database;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,6 +15,9 @@ import java.util.List;
  */
 final class OutsideFloors {
   private static final int CONVERSATIONS_MAX = 10_000;
+
+  private static final Comparator<Floor> BY_EPOCH =
+      Comparator.comparingLong(Floor::epoch).thenComparingLong(Floor::pos);
 
   private final OutsideStore store;
   private final Cache<ConversationId, Floors> known =
@@ -26,16 +31,27 @@ final class OutsideFloors {
   record Floor(long epoch, long pos) {}
 
   /**
-   * The floors of a conversation.
+   * The floors of a conversation: the lowest, above which lies what is seen from any.
    *
    * @param asOf the domain's epoch in the snapshot that had them
    */
-  record Floors(long asOf, List<Floor> all) {
+  record Floors(long asOf, List<Floor> lowest) {
     static final Floors NONE = new Floors(0, List.of());
+
+    /** From all floors; most stand on others. */
+    static Floors of(long asOf, List<Floor> all) {
+      List<Floor> lowest = new ArrayList<>();
+      for (Floor floor : all.stream().sorted(BY_EPOCH).toList()) {
+        if (lowest.isEmpty() || floor.pos() < lowest.getLast().pos()) {
+          lowest.add(floor);
+        }
+      }
+      return new Floors(asOf, List.copyOf(lowest));
+    }
 
     /** Returns whether somebody from outside sees the message there. */
     boolean show(long pos, long epoch) {
-      return all.stream().anyMatch(floor -> pos > floor.pos() && epoch >= floor.epoch());
+      return lowest.stream().anyMatch(floor -> pos > floor.pos() && epoch >= floor.epoch());
     }
   }
 

@@ -37,7 +37,7 @@ final class OutsideStore {
                 return row.getColumn("as_of", Long.class);
               })
               .list();
-      return epochs.isEmpty() ? Floors.NONE : new Floors(epochs.getFirst(), floors);
+      return epochs.isEmpty() ? Floors.NONE : Floors.of(epochs.getFirst(), floors);
     });
   }
 }

@@ -17,12 +17,12 @@ public final class SearchCommands implements Feature {
   private final SearchMessages search;
   private final IndexStore index;
 
-  public SearchCommands(Platform platform, Access access) {
+  public SearchCommands(Platform platform, Access access, Messages messages) {
     this.search =
         new SearchMessages(
             new SearchStore(platform.database()),
             access.conversations(),
-            new Messages(access.people(), platform.database()));
+            messages);
     this.index = new IndexStore(platform.database());
   }
 

@@ -13,22 +13,34 @@ import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
+import io.drawbridge.server.config.ConfigKey;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A removal ends what is on its way, in both directions. */
 final class FileRemovalWireTest {
-  @AutoClose private static final TestServer SERVER = TestServer.start();
+  private static final Path FOLDER = folder();
+
+  @AutoClose
+  private static final TestServer SERVER =
+      TestServer.start(Map.of(ConfigKey.DATA_FOLDER, FOLDER.toString()));
+
   private static final TestPerson OWNER = SERVER.setUp("Olga");
   private static final TestFiles FILES = new TestFiles(SERVER.url());
   private static final int LARGE_BYTES = 16 << 20;
@@ -36,6 +48,14 @@ final class FileRemovalWireTest {
 
   /** How often it is repeated; a thousand times by hand, with {@code -Drepetitions=1000}. */
   private static final int REPETITIONS = Integer.getInteger("repetitions", 3);
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("drawbridge-removal-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private static FileId large(ConversationId thread) {
     byte[] bytes = new byte[LARGE_BYTES];
@@ -62,6 +82,26 @@ final class FileRemovalWireTest {
     assertThat(new String(slow.getInputStream().readNBytes(read), StandardCharsets.ISO_8859_1))
         .startsWith("HTTP/1.1 200");
     return slow;
+  }
+
+  /** What the storage does not give now is not said to be gone: clients would throw theirs away. */
+  @Test
+  void fileThatCannotBeReadIsNotAbsent() throws IOException {
+    ConversationId thread = TestSteps.thread(OWNER, "Unreadable");
+    FileId file = FILES.share(OWNER, thread, "a.txt", text("a"));
+    Path bytes;
+    try (Stream<Path> paths = Files.walk(FOLDER)) {
+      bytes = paths.filter(it -> it.endsWith(file.toString())).findFirst().orElseThrow();
+    }
+    Files.delete(bytes);
+    assertThat(FILES.get(OWNER, file).statusCode()).isEqualTo(404);
+    Files.createDirectory(bytes);
+    HttpResponse<byte[]> failed = FILES.get(OWNER, file);
+    assertThat(failed.statusCode()).isEqualTo(ErrorCode.UNAVAILABLE.httpStatus());
+    assertThat(new String(failed.body(), StandardCharsets.UTF_8)).contains("unavailable");
+    Files.delete(bytes);
+    Files.write(bytes, text("a"));
+    assertThat(FILES.get(OWNER, file).body()).isEqualTo(text("a"));
   }
 
   /** Reads until the server stops, with a reset or without; returns how many bytes. */

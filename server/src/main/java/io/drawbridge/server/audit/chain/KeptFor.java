@@ -12,11 +12,6 @@ import java.util.Optional;
  */
 public record KeptFor(
     Optional<Duration> byDefault, Optional<Duration> least, Optional<Duration> most) {
-  /** The same for all. */
-  static KeptFor all(Duration kept) {
-    return new KeptFor(Optional.of(kept), Optional.empty(), Optional.empty());
-  }
-
   /** So many days each; 0 for good. */
   public static KeptFor days(int byDefault, int least, int most) {
     return new KeptFor(days(byDefault), days(least), days(most));

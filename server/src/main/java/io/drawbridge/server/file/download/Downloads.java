@@ -8,10 +8,11 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.file.picture.ByteSource;
 import io.drawbridge.server.file.storage.FileStorage;
+import io.drawbridge.server.file.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /**
@@ -59,38 +60,32 @@ public final class Downloads {
   /**
    * Reads the bytes of a file that was opened.
    *
-   * @throws IOException if they are gone, or fewer
+   * @throws Failure {@code not_found} if they were deleted meanwhile, with their message; {@code
+   *     unavailable} if the storage fails, or has fewer
    */
-  public byte[] read(Download download, long offset, int length) throws IOException {
+  public byte[] read(Download download, long offset, int length) {
+    try {
+      return bytes(download, offset, length);
+    } catch (NoSuchFileException gone) {
+      throw Failure.notFound();
+    } catch (IOException e) {
+      throw StorageFailure.unavailable(download.bytes(), e);
+    }
+  }
+
+  private byte[] bytes(Download download, long offset, int length) throws IOException {
     ByteBuffer piece = ByteBuffer.allocate(length);
     if (download.thumbnail().isPresent()) {
       storage.readBeside(download.bytes(), download.thumbnail().get(), offset, piece);
     } else {
-      download.pieces().of(new Stored(download)).read(offset, piece);
+      download
+          .pieces()
+          .read((at, into) -> storage.read(download.bytes(), at, into), offset, piece);
     }
     if (piece.hasRemaining()) {
       throw new IOException(
           "%s: %d bytes missing (expected: none)".formatted(download.bytes(), piece.remaining()));
     }
     return piece.array();
-  }
-
-  /** The bytes of a file as they are stored; how many is known to who asks for them. */
-  private final class Stored implements ByteSource {
-    private final Download download;
-
-    Stored(Download download) {
-      this.download = download;
-    }
-
-    @Override
-    public long size() {
-      return Long.MAX_VALUE;
-    }
-
-    @Override
-    public void read(long offset, ByteBuffer into) throws IOException {
-      storage.read(download.bytes(), offset, into);
-    }
   }
 }

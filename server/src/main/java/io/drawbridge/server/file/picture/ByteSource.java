@@ -1,14 +1,13 @@
 package io.drawbridge.server.file.picture;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Bytes that can be read from any place, as those of a stored file. */
-public interface ByteSource {
-  long size();
+public interface ByteSource extends Pieces.Reader {
+  /** Most that is asked for at once. A request to a bucket takes longer than the bytes it brings. */
+  int READ_BYTES = 1 << 20;
 
-  /** Fills the buffer from an offset on; with less only at the end. Blocks. */
-  void read(long offset, ByteBuffer into) throws IOException;
+  long size();
 
   /** Bytes that are in memory. */
   static ByteSource of(byte[] bytes) {

@@ -20,13 +20,17 @@ final class Exif {
   private Exif() {}
 
   /** The orientation in a block of metadata; upright if it says none, or nonsense. */
-  static int orientation(Window in, long at, long end) {
+  static int orientation(Window in, long at, long end) throws IOException {
     try {
       boolean little = in.has(at, "II");
       if (!little && !in.has(at, "MM")) {
         return UPRIGHT;
       }
       long directory = at + (little ? in.u32Little(at + 4) : in.u32(at + 4));
+      if (directory + 2 > end) {
+        // Read from anywhere, a few bytes would make much of the file be read again and again.
+        return UPRIGHT;
+      }
       int entries = Math.min(u16(in, directory, little), ENTRIES_MAX);
       for (int i = 0; i < entries; i++) {
         long entry = directory + 2 + (long) ENTRY_BYTES * i;
@@ -38,7 +42,7 @@ final class Exif {
           return value >= UPRIGHT && value <= 8 ? value : UPRIGHT;
         }
       }
-    } catch (IOException cut) {
+    } catch (MalformedException cut) {
       // It says nothing.
     }
     return UPRIGHT;

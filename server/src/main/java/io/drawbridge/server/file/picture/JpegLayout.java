@@ -31,11 +31,11 @@ final class JpegLayout {
     this.in = in;
   }
 
-  static Layout read(Window in) {
+  static Layout read(Window in) throws IOException {
     JpegLayout layout = new JpegLayout(in);
     try {
       layout.follow();
-    } catch (IOException cut) {
+    } catch (MalformedException cut) {
       // What cannot be followed is delivered as it is.
       layout.kept.keep(layout.at, in.size() - layout.at);
     }
@@ -45,7 +45,7 @@ final class JpegLayout {
 
   private void follow() throws IOException {
     if (in.u16(0) != (0xff00 | SOI)) {
-      throw new IOException("no picture");
+      throw new MalformedException("no picture");
     }
     kept.keep(0, 2);
     at = 2;
@@ -61,7 +61,7 @@ final class JpegLayout {
       } else {
         long end = at + 2 + in.u16(at + 2);
         if (end > in.size() || end < at + 4) {
-          throw new IOException("a segment beyond the end");
+          throw new MalformedException("a segment beyond the end");
         }
         segment(marker, end);
         at = end;
@@ -75,7 +75,7 @@ final class JpegLayout {
   /** The next marker; bytes that fill up before it are passed. */
   private int marker() throws IOException {
     if (in.u8(at) != 0xff) {
-      throw new IOException("no marker");
+      throw new MalformedException("no marker");
     }
     while (in.u8(at + 1) == 0xff) {
       at++;
@@ -123,7 +123,7 @@ final class JpegLayout {
       at++;
     }
     at = begin;
-    throw new IOException("a scan without an end");
+    throw new MalformedException("a scan without an end");
   }
 
   private static byte[] exif(int orientation) {

@@ -21,8 +21,4 @@ record Layout(int width, int height, int orientation, Pieces pieces) {
   int shownHeight() {
     return turned() ? width : height;
   }
-
-  long pixels() {
-    return (long) width * height;
-  }
 }

@@ -11,9 +11,7 @@ import java.util.Optional;
  * a file that breaks them is no picture. Thread-safe; blocks: on virtual threads.
  */
 public final class Pictures implements AutoCloseable {
-  /** The types whose metadata is taken out. */
   private static final String JPEG = "image/jpeg";
-
   private static final String PNG = "image/png";
   private static final String WEBP = "image/webp";
   private static final String GIF = "image/gif";
@@ -49,8 +47,12 @@ public final class Pictures implements AutoCloseable {
   /** The size of a picture in pixels, the right way up. */
   public record Shape(int width, int height) {}
 
-  /** Looks at a file of a type. Whatever is wrong with it, this does not fail. */
-  public Seen look(ByteSource stored, String type) {
+  /**
+   * Looks at a file of a type. Whatever is wrong with it, this does not fail.
+   *
+   * @throws IOException if its bytes cannot be read: what of them is to be delivered is not known
+   */
+  public Seen look(ByteSource stored, String type) throws IOException {
     Optional<Layout> read = layout(stored, type);
     if (read.isEmpty()) {
       return Seen.NOTHING;
@@ -79,7 +81,7 @@ public final class Pictures implements AutoCloseable {
         ThumbnailSize.LARGE, Drawing.encoded(large), ThumbnailSize.SMALL, Drawing.encoded(small));
   }
 
-  private static Optional<Layout> layout(ByteSource source, String type) {
+  private static Optional<Layout> layout(ByteSource source, String type) throws IOException {
     Window in = new Window(source);
     return switch (type) {
       case JPEG -> Optional.of(JpegLayout.read(in));
@@ -90,10 +92,10 @@ public final class Pictures implements AutoCloseable {
     };
   }
 
-  private static Optional<Layout> gif(Window in) {
+  private static Optional<Layout> gif(Window in) throws IOException {
     try {
       return Optional.of(new Layout(in.u16Little(6), in.u16Little(8), Exif.UPRIGHT, Pieces.WHOLE));
-    } catch (IOException cut) {
+    } catch (MalformedException cut) {
       return Optional.empty();
     }
   }

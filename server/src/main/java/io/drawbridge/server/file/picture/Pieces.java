@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The bytes of a file that are delivered: parts of what is stored, in their order, and a few bytes
@@ -15,6 +16,13 @@ public final class Pieces {
 
   /** All of a file of any size. */
   public static final Pieces WHOLE = new Pieces(List.of());
+
+  /** Reads stored bytes from any place. */
+  @FunctionalInterface
+  public interface Reader {
+    /** Fills the buffer from an offset on; with less only at the end. Blocks. */
+    void read(long offset, ByteBuffer into) throws IOException;
+  }
 
   /** A run of bytes that are delivered. */
   private sealed interface Piece {
@@ -42,12 +50,21 @@ public final class Pieces {
     return pieces.isEmpty();
   }
 
+  /** How many bytes are delivered; empty if that are all. */
+  public Optional<Long> size() {
+    return whole() ? Optional.empty() : Optional.of(lengthOf(pieces));
+  }
+
+  private static long lengthOf(List<Piece> pieces) {
+    return pieces.stream().mapToLong(Piece::length).sum();
+  }
+
   /** These bytes of a source, as a source. */
   public ByteSource of(ByteSource stored) {
     if (whole()) {
       return stored;
     }
-    long size = pieces.stream().mapToLong(Piece::length).sum();
+    long size = lengthOf(pieces);
     return new ByteSource() {
       @Override
       public long size() {
@@ -61,7 +78,12 @@ public final class Pieces {
     };
   }
 
-  private void read(ByteSource stored, long offset, ByteBuffer into) throws IOException {
+  /** Fills the buffer with delivered bytes, from an offset among them on. */
+  public void read(Reader stored, long offset, ByteBuffer into) throws IOException {
+    if (whole()) {
+      stored.read(offset, into);
+      return;
+    }
     long skip = offset;
     for (Piece piece : pieces) {
       if (!into.hasRemaining()) {
@@ -88,7 +110,10 @@ public final class Pieces {
   }
 
   /** Itself as a row keeps it; empty if it is the whole. */
-  public byte[] encoded() {
+  public Optional<byte[]> encoded() {
+    if (whole()) {
+      return Optional.empty();
+    }
     int bytes = 0;
     for (Piece piece : pieces) {
       bytes += 2 * Long.BYTES + (piece instanceof Piece.Added added ? added.bytes().length : 0);
@@ -100,7 +125,7 @@ public final class Pieces {
         case Piece.Added(byte[] added) -> out.putLong(-1).putLong(added.length).put(added);
       }
     }
-    return out.array();
+    return Optional.of(out.array());
   }
 
   /** Reads what {@link #encoded} wrote. */
@@ -121,7 +146,7 @@ public final class Pieces {
     return new Pieces(pieces);
   }
 
-  /** Collects pieces in their order. */
+  /** Collects pieces in their order, as many as tell whether they are too many. */
   static final class Builder {
     private final List<Piece> pieces = new ArrayList<>();
 
@@ -135,13 +160,20 @@ public final class Pieces {
           && before + had == from) {
         pieces.set(pieces.size() - 1, new Piece.Stored(before, had + length));
       } else {
-        pieces.add(new Piece.Stored(from, length));
+        append(new Piece.Stored(from, length));
       }
     }
 
     /** Delivers bytes that are not stored. */
     void add(byte[] bytes) {
-      pieces.add(new Piece.Added(bytes));
+      append(new Piece.Added(bytes));
+    }
+
+    /** One more than there may be is enough: a file decides how many there would be. */
+    private void append(Piece piece) {
+      if (pieces.size() <= MAX) {
+        pieces.add(piece);
+      }
     }
 
     /** Delivers bytes before all others. */
@@ -159,7 +191,7 @@ public final class Pieces {
     }
 
     long length() {
-      return pieces.stream().mapToLong(Piece::length).sum();
+      return lengthOf(pieces);
     }
 
     /** The pieces of a file of this size. */

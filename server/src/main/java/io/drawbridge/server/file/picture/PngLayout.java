@@ -23,7 +23,7 @@ final class PngLayout {
 
   private PngLayout() {}
 
-  static Layout read(Window in) {
+  static Layout read(Window in) throws IOException {
     Pieces.Builder kept = new Pieces.Builder();
     int orientation = Exif.UPRIGHT;
     long width = 0;
@@ -35,7 +35,7 @@ final class PngLayout {
       while (goesOn) {
         long end = at + FRAME_BYTES + in.u32(at);
         if (end > in.size()) {
-          throw new IOException("a chunk beyond the end");
+          throw new MalformedException("a chunk beyond the end");
         }
         String type = in.four(at + 4);
         if (type.equals("eXIf") && orientation == Exif.UPRIGHT) {
@@ -53,7 +53,7 @@ final class PngLayout {
         goesOn = !type.equals("IEND");
         at = end;
       }
-    } catch (IOException cut) {
+    } catch (MalformedException cut) {
       // What cannot be followed is delivered as it is.
       kept.keep(at, in.size() - at);
     }

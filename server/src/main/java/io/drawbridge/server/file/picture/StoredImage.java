@@ -6,20 +6,20 @@ import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
  * A source as the decoders read it. It ends their work at a moment: they ask for bytes all the
- * time, and get none any more.
+ * time, and get none any more. It holds {@link ByteSource#READ_BYTES}, or fewer; there is one at a
+ * time.
  */
 final class StoredImage extends ImageInputStreamImpl {
-  private static final int BYTES = 64 * 1024;
-
   private final ByteSource source;
   private final long deadlineNanos;
-  private final byte[] held = new byte[BYTES];
+  private final byte[] held;
   private long start;
   private int length;
 
   /** {@code deadlineNanos} as of {@link System#nanoTime}. */
   StoredImage(ByteSource source, long deadlineNanos) {
     this.source = source;
+    this.held = new byte[(int) Math.min(ByteSource.READ_BYTES, source.size())];
     this.deadlineNanos = deadlineNanos;
   }
 
@@ -66,7 +66,7 @@ final class StoredImage extends ImageInputStreamImpl {
     if (streamPos >= source.size()) {
       return false;
     }
-    ByteBuffer into = ByteBuffer.wrap(held, 0, (int) Math.min(BYTES, source.size() - streamPos));
+    ByteBuffer into = ByteBuffer.wrap(held, 0, (int) Math.min(held.length, source.size() - streamPos));
     source.read(streamPos, into);
     start = streamPos;
     length = into.position();

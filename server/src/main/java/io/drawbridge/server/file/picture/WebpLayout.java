@@ -29,7 +29,7 @@ final class WebpLayout {
     this.in = in;
   }
 
-  static Layout read(Window in) {
+  static Layout read(Window in) throws IOException {
     WebpLayout layout = new WebpLayout(in);
     Pieces pieces = Pieces.WHOLE;
     try {
@@ -37,7 +37,7 @@ final class WebpLayout {
       layout.findOrientation(end);
       layout.follow(end);
       pieces = layout.pieces();
-    } catch (IOException cut) {
+    } catch (MalformedException cut) {
       // What cannot be followed is delivered as it is.
     }
     return new Layout(layout.width, layout.height, layout.orientation, pieces);
@@ -59,7 +59,7 @@ final class WebpLayout {
       String type = in.four(at);
       long next = after(at);
       if (next > in.size()) {
-        throw new IOException("a chunk beyond the end");
+        throw new MalformedException("a chunk beyond the end");
       }
       if (type.equals("VP8X") && next - at == EXTENDED_BYTES) {
         extended();

@@ -1,20 +1,21 @@
 package io.drawbridge.server.file.picture;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Reads numbers out of a source through a window of fixed size. One thread at a time. */
+/**
+ * Reads numbers out of a source through a window of fixed size, which is all that it holds: {@link
+ * ByteSource#READ_BYTES}, or fewer if the source has fewer. One thread at a time.
+ */
 final class Window {
-  private static final int BYTES = 64 * 1024;
-
   private final ByteSource source;
-  private final byte[] held = new byte[BYTES];
+  private final byte[] held;
   private long start;
   private int length;
 
   Window(ByteSource source) {
     this.source = source;
+    this.held = new byte[(int) Math.min(ByteSource.READ_BYTES, source.size())];
   }
 
   long size() {
@@ -73,12 +74,13 @@ final class Window {
 
   private void move(long at) throws IOException {
     if (at < 0 || at >= source.size()) {
-      throw new EOFException("offset: %d (expected: below %d)".formatted(at, source.size()));
+      throw new MalformedException(
+          "offset: %d (expected: below %d)".formatted(at, source.size()));
     }
-    ByteBuffer into = ByteBuffer.wrap(held, 0, (int) Math.min(BYTES, source.size() - at));
+    ByteBuffer into = ByteBuffer.wrap(held, 0, (int) Math.min(held.length, source.size() - at));
     source.read(at, into);
     if (into.position() == 0) {
-      throw new EOFException("offset: %d (expected: bytes there)".formatted(at));
+      throw new IOException("offset: %d (expected: bytes there)".formatted(at));
     }
     start = at;
     length = into.position();

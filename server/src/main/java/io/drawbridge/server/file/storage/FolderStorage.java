@@ -18,7 +18,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -126,9 +125,9 @@ public final class FolderStorage implements FileStorage {
 
   @Override
   public void delete(FileId id) throws IOException {
-    boolean deleted = Files.deleteIfExists(path(id));
-    for (ThumbnailSize size : ThumbnailSize.values()) {
-      deleted |= Files.deleteIfExists(beside(id, size));
+    boolean deleted = false;
+    for (String name : StoredNames.all(id)) {
+      deleted |= Files.deleteIfExists(shard(id).resolve(name));
     }
     if (deleted) {
       sync(shard(id));
@@ -140,7 +139,7 @@ public final class FolderStorage implements FileStorage {
     try (Stream<Path> paths = Files.walk(folder, 2)) {
       return paths
           .filter(Files::isRegularFile)
-          .map(path -> FileId.parse(path.getFileName().toString().split("\\.", 2)[0]))
+          .map(path -> StoredNames.id(path.getFileName().toString()))
           .distinct()
           .toList();
     }
@@ -168,11 +167,11 @@ public final class FolderStorage implements FileStorage {
   }
 
   private Path path(FileId id) {
-    return shard(id).resolve(id.toString());
+    return shard(id).resolve(StoredNames.of(id));
   }
 
   private Path beside(FileId id, ThumbnailSize size) {
-    return shard(id).resolve(id + "." + size.name().toLowerCase(Locale.ROOT));
+    return shard(id).resolve(StoredNames.of(id, size));
   }
 
   /** Makes the entries of a folder last. */

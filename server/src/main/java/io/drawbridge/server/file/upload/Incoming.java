@@ -10,6 +10,7 @@ import io.drawbridge.server.file.picture.ByteSource;
 import io.drawbridge.server.file.picture.Pictures;
 import io.drawbridge.server.file.picture.Thumbnail;
 import io.drawbridge.server.file.storage.FileStorage;
+import io.drawbridge.server.file.storage.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -25,7 +26,8 @@ public final class Incoming implements AutoCloseable {
   /** Bytes after which what has come is made safe, so that a cut costs no more than these. */
   private static final long SAFE_EVERY = 16L << 20;
 
-  private static final int BUFFER_BYTES = 64 * 1024;
+  /** By so many first bytes it is told what a file is. */
+  private static final int HEAD_BYTES = 64 * 1024;
 
   private final Database database;
   private final UploadStore store;
@@ -62,7 +64,8 @@ public final class Incoming implements AutoCloseable {
   /**
    * Writes the next bytes.
    *
-   * @throws Failure {@code too_large} if they are more than was said
+   * @throws Failure {@code too_large} if they are more than was said; {@code unavailable} if the
+   *     storage fails
    */
   public void write(ByteBuffer bytes) {
     if (bytes.remaining() > row.size() - received) {
@@ -83,7 +86,12 @@ public final class Incoming implements AutoCloseable {
     }
   }
 
-  /** Ends the request's part: what came is safe, and the upload is whole if nothing is missing. */
+  /**
+   * Ends the request's part: what came is safe, and the upload is whole if nothing is missing.
+   *
+   * @throws Failure {@code unavailable} if the storage fails: the upload goes on where it was safe;
+   *     {@code conflict} if another request made it whole, {@code not_found} if it was given up
+   */
   public MessageResult.Upload finish() {
     try {
       if (received < row.size()) {
@@ -123,29 +131,42 @@ public final class Incoming implements AutoCloseable {
     }
   }
 
-  /** Makes the upload a whole file: with its type, and what is to be delivered of it. */
+  /**
+   * Makes the upload a whole file: with its type, and what is to be delivered of it. It is read
+   * through one buffer at a time, of at most {@link ByteSource#READ_BYTES}.
+   */
   private void become() throws IOException {
     ByteSource stored = new StoredBytes();
-    ByteBuffer head = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, row.size()));
+    ByteBuffer head = ByteBuffer.allocate((int) Math.min(HEAD_BYTES, row.size()));
     stored.read(0, head);
     String type = MediaTypes.of(head.array());
     Pictures.Seen seen = pictures.look(stored, type);
     for (Map.Entry<ThumbnailSize, Thumbnail> each : seen.thumbnails().entrySet()) {
       storage.putBeside(row.id(), each.getKey(), each.getValue().bytes());
     }
-    ByteSource shown = seen.pieces().of(stored);
-    byte[] hash = row.received() == 0 && seen.pieces().whole() ? digest.digest() : hashOf(shown);
-    if (!database.query(handle -> store.whole(handle, row, type, hash, shown.size(), seen))) {
-      // It was given up meanwhile, perhaps before what stands beside it was stored.
-      storage.delete(row.id());
-      throw Failure.notFound();
+    byte[] hash =
+        row.received() == 0 && seen.pieces().whole()
+            ? digest.digest()
+            : hashOf(seen.pieces().of(stored));
+    if (!database.query(handle -> store.whole(handle, row, type, hash, seen))) {
+      throw late();
     }
   }
 
+  /** Another request made it whole meanwhile, or it was given up. */
+  private Failure late() throws IOException {
+    if (database.query(handle -> store.exists(handle, row.id()))) {
+      return Failure.of(ErrorCode.CONFLICT, "the upload was made whole by another request");
+    }
+    // Perhaps before what stands beside it was stored.
+    storage.delete(row.id());
+    return Failure.notFound();
+  }
+
   /** Nothing that was not safe before counts any more: the storage may have lost it. */
-  private UncheckedIOException broken(IOException e) {
+  private Failure broken(IOException e) {
     received = safe;
-    return new UncheckedIOException(e);
+    return StorageFailure.unavailable(row.id(), e);
   }
 
   private void makeSafe() throws IOException {
@@ -157,8 +178,9 @@ public final class Incoming implements AutoCloseable {
 
   private static byte[] hashOf(ByteSource source) throws IOException {
     MessageDigest whole = Sha256.start();
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-    for (long at = 0; at < source.size(); at += BUFFER_BYTES) {
+    ByteBuffer buffer =
+        ByteBuffer.allocate((int) Math.min(ByteSource.READ_BYTES, source.size()));
+    for (long at = 0; at < source.size(); at += buffer.capacity()) {
       buffer.clear();
       source.read(at, buffer);
       whole.update(buffer.flip());

@@ -147,9 +147,8 @@ final class UploadStore {
         > 0;
   }
 
-  /** Notes that all bytes are safe, and what they are; false if the upload is gone. */
-  boolean whole(
-      Handle handle, Row row, String type, byte[] sha256, long shownSize, Pictures.Seen seen) {
+  /** Notes that all bytes are safe, and what they are; false if it is gone, or was whole before. */
+  boolean whole(Handle handle, Row row, String type, byte[] sha256, Pictures.Seen seen) {
     Optional<Thumbnail> small = Optional.ofNullable(seen.thumbnails().get(ThumbnailSize.SMALL));
     Optional<Thumbnail> large = Optional.ofNullable(seen.thumbnails().get(ThumbnailSize.LARGE));
     return handle
@@ -162,8 +161,8 @@ final class UploadStore {
                 where %s and f.sha256 is null
                 """
                     .formatted(LIFETIME, MINE))
-            .bind("pieces", seen.pieces().whole() ? null : seen.pieces().encoded())
-            .bind("shown", seen.pieces().whole() ? null : shownSize)
+            .bind("pieces", seen.pieces().encoded())
+            .bind("shown", seen.pieces().size())
             .bind("width", seen.shape().map(Pictures.Shape::width))
             .bind("height", seen.shape().map(Pictures.Shape::height))
             .bind("drawnType", small.map(Thumbnail::type))
@@ -200,37 +199,31 @@ final class UploadStore {
         .execute();
   }
 
-  /** Bytes that are to be deleted, locked until the transaction ends; a bounded number. */
-  List<FileId> gone(Handle handle, int max) {
+  /**
+   * Takes bytes that are to be deleted, a bounded number. Nobody else takes them for a while; what
+   * is not forgotten until then is taken again, after all others.
+   */
+  List<FileId> claim(Handle handle, int max, Duration lease) {
     return handle
         .createQuery(
             """
-            select g.id from file_gone g where g.not_before <= clock_timestamp()
-            order by g.not_before limit :max for update skip locked
+            update file_gone g
+            set not_before = clock_timestamp() + :seconds * interval '1 second'
+            where g.id = any(array(
+              select n.id from file_gone n where n.not_before <= clock_timestamp()
+              order by n.not_before limit :max for update skip locked))
+            returning g.id
             """)
+        .bind("seconds", lease.toSeconds())
         .bind("max", max)
         .mapTo(Long.class)
         .map(FileId::new)
         .list();
   }
 
-  /** Has bytes that could not be deleted tried again later, after all others. */
-  void postpone(Handle handle, List<FileId> failed, Duration by) {
-    handle
-        .createUpdate(
-            """
-            update file_gone g
-            set not_before = clock_timestamp() + :seconds * interval '1 second'
-            where g.id = any(:ids)
-            """)
-        .bindArray("ids", Long.class, failed.stream().map(FileId::value).toList())
-        .bind("seconds", by.toSeconds())
-        .execute();
-  }
-
-  /** Forgets bytes that were deleted, and counts them no longer. */
-  void forget(Handle handle, List<FileId> deleted) {
-    handle
+  /** Forgets bytes that were deleted, and counts them no longer; returns how many counts changed. */
+  int forget(Handle handle, List<FileId> deleted) {
+    return handle
         .createUpdate(
             """
             with forgotten as (

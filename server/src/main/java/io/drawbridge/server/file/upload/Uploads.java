@@ -15,9 +15,9 @@ import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.file.picture.Pictures;
 import io.drawbridge.server.file.storage.FileStorage;
+import io.drawbridge.server.file.storage.StorageFailure;
 import io.drawbridge.server.file.upload.UploadStore.Kind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +40,8 @@ public final class Uploads {
   private static final Duration FULL = Duration.ofMinutes(1);
   private static final int SWEPT_AT_ONCE = 100;
 
-  /** How long bytes rest that could not be deleted. */
-  private static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
+  /** How long bytes are left to the one that deletes them; what could not be is tried again then. */
+  private static final Duration LEASE = Duration.ofMinutes(1);
 
   private final Database database;
   private final Ids ids;
@@ -111,7 +111,7 @@ public final class Uploads {
    * Opens an upload of the caller's for the bytes from an offset on.
    *
    * @throws Failure {@code not_found}; {@code conflict} if the offset is not where it goes on;
-   *     {@code busy} if it is being written, {@code unavailable} if the storage is full
+   *     {@code busy} if it is being written, {@code unavailable} if the storage is full or fails
    */
   public Incoming open(Caller caller, FileId id, long offset) {
     goesOn(caller, id, offset);
@@ -123,7 +123,7 @@ public final class Uploads {
     } catch (FileStorage.InUseException taken) {
       throw Failure.busy("the upload is being written by another request", LATER);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw StorageFailure.unavailable(id, e);
     }
   }
 
@@ -187,7 +187,7 @@ public final class Uploads {
     while (database.write(handle -> store.expire(handle, SWEPT_AT_ONCE)) == SWEPT_AT_ONCE) {
       // and the next ones
     }
-    while (database.write(this::deleteSome) == SWEPT_AT_ONCE) {
+    while (deleteSome() == SWEPT_AT_ONCE) {
       // and the next ones
     }
     stored.set(database.query(store::stored));
@@ -204,26 +204,20 @@ public final class Uploads {
   }
 
   /**
-   * The rows stay locked meanwhile: another node takes others, and after a crash they are there.
+   * Outside of transactions: storages take their time. After a crash, others take the rows again.
    */
-  private int deleteSome(Handle handle) {
-    List<FileId> gone = store.gone(handle, SWEPT_AT_ONCE);
-    if (gone.isEmpty()) {
-      return 0;
-    }
+  private int deleteSome() {
+    List<FileId> gone = database.query(handle -> store.claim(handle, SWEPT_AT_ONCE, LEASE));
     List<FileId> deleted = new ArrayList<>();
-    List<FileId> failed = new ArrayList<>();
     for (FileId id : gone) {
       try {
         storage.delete(id);
         deleted.add(id);
       } catch (IOException e) {
         LOG.atWarn().setCause(e).addKeyValue("file", id).log("bytes could not be deleted");
-        failed.add(id);
       }
     }
-    store.forget(handle, deleted);
-    store.postpone(handle, failed, AGAIN_AFTER);
+    database.query(handle -> store.forget(handle, deleted));
     return gone.size();
   }
 

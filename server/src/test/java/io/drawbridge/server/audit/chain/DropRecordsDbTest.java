@@ -37,7 +37,11 @@ final class DropRecordsDbTest {
   private final SignCheckpoints checkpoints = new SignCheckpoints(HOUSE.core.platform(), KEYS);
   private final ExportChain exports =
       new ExportChain(HOUSE.core.platform(), KEYS, records, checkpoints);
-  private final DropRecords drop = new DropRecords(HOUSE.db.database(), KeptFor.all(Duration.ZERO));
+  private final DropRecords drop = new DropRecords(HOUSE.db.database(), keptForAll(Duration.ZERO));
+
+  private static KeptFor keptForAll(Duration kept) {
+    return new KeptFor(Optional.of(kept), Optional.empty(), Optional.empty());
+  }
 
   private void rename(int times) {
     Caller owner = home.owner();
@@ -145,7 +149,7 @@ final class DropRecordsDbTest {
     drop.old();
     assertThat(sealed()).isEqualTo(all);
     checkpoints.of(chain);
-    new DropRecords(HOUSE.db.database(), KeptFor.all(Duration.ofDays(1))).old();
+    new DropRecords(HOUSE.db.database(), keptForAll(Duration.ofDays(1))).old();
     assertThat(sealed()).isEqualTo(all);
     drop.old();
     assertThat(sealed()).isZero();

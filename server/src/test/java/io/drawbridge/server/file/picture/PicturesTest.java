@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.AutoClose;
@@ -39,7 +40,43 @@ final class PicturesTest {
   }
 
   private static Pictures.Seen look(byte[] picture, String type) {
-    return PICTURES.look(ByteSource.of(picture), type);
+    return look(PICTURES, picture, type);
+  }
+
+  private static Pictures.Seen look(Pictures pictures, byte[] picture, String type) {
+    try {
+      return pictures.look(ByteSource.of(picture), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A stored file that comes a few bytes at a time, and of which one read fails. */
+  private static final class Failing implements ByteSource {
+    private static final int MOST_AT_ONCE = 16;
+
+    private final ByteSource stored;
+    private int reads;
+
+    Failing(byte[] stored, int reads) {
+      this.stored = ByteSource.of(stored);
+      this.reads = reads;
+    }
+
+    @Override
+    public long size() {
+      return stored.size();
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer into) throws IOException {
+      if (reads-- == 0) {
+        throw new IOException("the storage does not answer");
+      }
+      ByteBuffer few = into.slice(into.position(), Math.min(into.remaining(), MOST_AT_ONCE));
+      stored.read(offset, few);
+      into.position(into.position() + few.position());
+    }
   }
 
   private static String text(byte[] bytes) {
@@ -69,12 +106,33 @@ final class PicturesTest {
     assertThat(look(delivered, type).shape()).isEqualTo(seen.shape());
     assertThat(delivered(delivered, look(delivered, type))).isEqualTo(delivered);
     assertSame(TestPictures.decoded(delivered), TestPictures.decoded(stored));
-    Pictures.Seen kept = KEEPING.look(ByteSource.of(stored), type);
+    Pictures.Seen kept = look(KEEPING, stored, type);
     assertThat(kept.pieces().whole()).isTrue();
     seen.thumbnails()
         .values()
         .forEach(it -> assertThat(text(it.bytes())).doesNotContain(TestPictures.PLACE));
     assertThat(seen.thumbnails()).hasSize(2);
+  }
+
+  /** What cannot be read is not taken for what has no metadata, whichever read fails. */
+  @ParameterizedTest
+  @MethodSource("telling")
+  void unreadableFileIsNotDeliveredAsItIs(String type, byte[] stored, int width, int height)
+      throws IOException {
+    int failures = 0;
+    Optional<Pictures.Seen> seen = Optional.empty();
+    while (seen.isEmpty()) {
+      Failing failing = new Failing(stored, failures);
+      try {
+        seen = Optional.of(PICTURES.look(failing, type));
+      } catch (IOException refused) {
+        assertThat(refused).hasMessage("the storage does not answer");
+        failures++;
+      }
+    }
+    assertThat(failures).isGreaterThan(3);
+    assertThat(seen.get().shape()).hasValue(new Pictures.Shape(width, height));
+    assertThat(text(delivered(stored, seen.get()))).doesNotContain(TestPictures.PLACE);
   }
 
   private static void assertSame(BufferedImage one, BufferedImage other) {
@@ -162,13 +220,50 @@ final class PicturesTest {
         "seed " + seed);
   }
 
+  /** What alternates without an end costs no more than what may be kept of it. */
+  @Test
+  void alternatingChunksCostNothing() {
+    byte[] picture = TestPictures.alternatingPng(300_000);
+    assertThat(look(picture, "image/png").pieces().whole()).isTrue();
+    Pieces.Builder kept = new Pieces.Builder();
+    for (int i = 0; i < 300_000; i++) {
+      kept.keep(24L * i, 12);
+      kept.add(new byte[1]);
+    }
+    assertThat(kept.length()).isLessThan(24L * Pieces.MAX);
+    assertThat(kept.build(24L * 300_000).whole()).isTrue();
+  }
+
+  /** However a file points to and fro in itself, it is read about once. */
+  @Test
+  void fileIsNotReadAgainAndAgain() throws IOException {
+    byte[] picture = TestPictures.farReachingPng(1_000, 2 << 20);
+    AtomicLong read = new AtomicLong();
+    ByteSource stored = ByteSource.of(picture);
+    PICTURES.look(
+        new ByteSource() {
+          @Override
+          public long size() {
+            return stored.size();
+          }
+
+          @Override
+          public void read(long offset, ByteBuffer into) throws IOException {
+            read.addAndGet(into.remaining());
+            stored.read(offset, into);
+          }
+        },
+        "image/png");
+    assertThat(read.get()).isLessThan(2L * picture.length);
+  }
+
   /** What a row keeps reads the same, from any place. */
   @Test
   void piecesAreReadFromAnyPlace() throws IOException {
     byte[] stored = TestPictures.jpeg(60, 40, 6);
     Pictures.Seen seen = look(stored, "image/jpeg");
     byte[] whole = delivered(stored, seen);
-    ByteSource again = Pieces.decode(seen.pieces().encoded()).of(ByteSource.of(stored));
+    ByteSource again = Pieces.decode(seen.pieces().encoded().orElseThrow()).of(ByteSource.of(stored));
     assertThat(again.size()).isEqualTo(whole.length);
     for (int at = 0; at < whole.length; at += 7) {
       ByteBuffer some = ByteBuffer.allocate(Math.min(33, whole.length - at));

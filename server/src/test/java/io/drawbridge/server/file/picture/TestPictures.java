@@ -101,6 +101,30 @@ public final class TestPictures {
     return copy(out);
   }
 
+  /** A PNG of nothing but so many pairs of chunks, of which one is delivered and one is not. */
+  static byte[] alternatingPng(int pairs) {
+    ByteBuffer out = ByteBuffer.allocate(1_000 + 24 * pairs);
+    out.put(encoded(drawn(1, 1), "png"), 0, 8);
+    for (int i = 0; i < pairs; i++) {
+      out.putInt(0).put(text("IDAT")).putInt(0);
+      out.putInt(0).put(text("prVt")).putInt(0);
+    }
+    chunk(out, "IEND", new byte[0]);
+    return copy(out);
+  }
+
+  /** A PNG with very many small blocks of metadata that say they go on far behind their ends. */
+  static byte[] farReachingPng(int blocks, int far) {
+    ByteBuffer out = ByteBuffer.allocate(1_000 + 20 * blocks + 2 * far);
+    out.put(encoded(drawn(1, 1), "png"), 0, 8);
+    for (int i = 0; i < blocks; i++) {
+      chunk(out, "eXIf", ByteBuffer.allocate(8).put(text("MM\0*")).putInt(far).array());
+    }
+    chunk(out, "IDAT", new byte[2 * far]);
+    chunk(out, "IEND", new byte[0]);
+    return copy(out);
+  }
+
   /** A WebP of one pixel that says where it was made, and which way up it is. */
   static byte[] webp(int orientation) {
     ByteBuffer out = ByteBuffer.allocate(1_000).order(ByteOrder.LITTLE_ENDIAN);

@@ -22,18 +22,18 @@ public interface StorageContract {
   /** The storage, the same at every call. */
   FileStorage storage() throws IOException;
 
-  private static FileId id() {
+  static FileId id() {
     return new FileId(IDS.incrementAndGet());
   }
 
   /** Some bytes that do not compress. */
-  private static byte[] some(int length) {
+  static byte[] some(int length) {
     byte[] bytes = new byte[length];
     new Random(length).nextBytes(bytes);
     return bytes;
   }
 
-  private static byte[] read(FileStorage storage, FileId id, long offset, int length)
+  static byte[] read(FileStorage storage, FileId id, long offset, int length)
       throws IOException {
     ByteBuffer into = ByteBuffer.allocate(length);
     storage.read(id, offset, into);
@@ -49,7 +49,7 @@ public interface StorageContract {
   /**
    * Writes from what is safe on, as a client does that goes on after a cut; returns what is safe.
    */
-  private static long write(
+  static long write(
       FileStorage storage, FileId id, long from, byte[] all, int until, boolean whole)
       throws IOException {
     try (FileStorage.Writing writing = storage.write(id)) {

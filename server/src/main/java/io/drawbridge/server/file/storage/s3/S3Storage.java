@@ -5,13 +5,13 @@ import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.file.storage.FileStorage;
+import io.drawbridge.server.file.storage.StoredNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -32,8 +32,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Keeps bytes as objects of a bucket, by the id alone: {@code f_3k…}, and {@code f_3k….small}
- * beside it. An upload is a multipart upload of S3, so that it goes on after a cut, at a part's
+ * Keeps bytes as objects of a bucket, under their {@link StoredNames}. An upload is a multipart upload of S3, so that it goes on after a cut, at a part's
  * beginning; a part waits in a file of this machine until it is whole. One writer at a time within
  * this process; two nodes that write one upload are told apart by what they read back.
  */
@@ -69,6 +68,11 @@ public final class S3Storage implements FileStorage, AutoCloseable {
   private S3Storage(S3Place place, Path parts) {
     this.bucket = place.bucket();
     this.parts = parts;
+    this.client = client(place);
+  }
+
+  /** A client of a place; nothing is asked of it yet. */
+  static S3Client client(S3Place place) {
     var builder =
         S3Client.builder()
             .httpClientBuilder(
@@ -82,7 +86,7 @@ public final class S3Storage implements FileStorage, AutoCloseable {
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     place.endpoint().ifPresent(builder::endpointOverride);
-    this.client = builder.build();
+    return builder.build();
   }
 
   /**
@@ -101,7 +105,7 @@ public final class S3Storage implements FileStorage, AutoCloseable {
       throw new InUseException(id);
     }
     try {
-      return new S3Writing(client, bucket, key(id), parts, () -> written.remove(id));
+      return new S3Writing(client, bucket, StoredNames.of(id), parts, () -> written.remove(id));
     } catch (IOException | RuntimeException e) {
       written.remove(id);
       throw e;
@@ -110,28 +114,28 @@ public final class S3Storage implements FileStorage, AutoCloseable {
 
   @Override
   public void read(FileId id, long offset, ByteBuffer into) throws IOException {
-    read(key(id), offset, into);
+    read(StoredNames.of(id), offset, into);
   }
 
   @Override
   public void putBeside(FileId id, ThumbnailSize size, byte[] bytes) throws IOException {
-    put(beside(id, size), bytes);
+    put(StoredNames.of(id, size), bytes);
   }
 
   @Override
   public void readBeside(FileId id, ThumbnailSize size, long offset, ByteBuffer into)
       throws IOException {
-    read(beside(id, size), offset, into);
+    read(StoredNames.of(id, size), offset, into);
   }
 
   @Override
   public void delete(FileId id) throws IOException {
-    for (MultipartUpload upload : uploads(client, bucket, key(id))) {
+    for (MultipartUpload upload : uploads(client, bucket, StoredNames.of(id))) {
       call(() ->
           client.abortMultipartUpload(
               it -> it.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
     }
-    for (String key : keys(id)) {
+    for (String key : StoredNames.all(id)) {
       call(() -> client.deleteObject(it -> it.bucket(bucket).key(key)));
     }
   }
@@ -147,7 +151,7 @@ public final class S3Storage implements FileStorage, AutoCloseable {
               .map(it -> it.key());
       return Stream.concat(objects, uploads)
           .filter(key -> !key.equals(PROBE))
-          .map(key -> FileId.parse(key.split("\\.", 2)[0]))
+          .map(StoredNames::id)
           .distinct()
           .toList();
     });
@@ -205,19 +209,5 @@ public final class S3Storage implements FileStorage, AutoCloseable {
     } catch (SdkException failed) {
       throw new IOException(failed.getMessage(), failed);
     }
-  }
-
-  private static String key(FileId id) {
-    return id.toString();
-  }
-
-  private static String beside(FileId id, ThumbnailSize size) {
-    return id + "." + size.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static List<String> keys(FileId id) {
-    return Stream.concat(
-            Stream.of(key(id)), Stream.of(ThumbnailSize.values()).map(size -> beside(id, size)))
-        .toList();
   }
 }

@@ -56,17 +56,21 @@ final class S3Writing implements FileStorage.Writing {
           "offset: %d (expected: a multiple of %d)".formatted(offset, PART_BYTES));
     }
     int kept = (int) (offset / PART_BYTES);
-    Optional<MultipartUpload> begun = S3Storage.uploads(client, bucket, key).stream().findFirst();
-    if (begun.isPresent()) {
-      upload = Optional.of(begun.get().uploadId());
-      keep(upload.get(), kept);
-    } else if (kept > 0) {
+    for (MultipartUpload begun : S3Storage.uploads(client, bucket, key)) {
+      List<CompletedPart> there = kept == 0 ? List.of() : parts(begun.uploadId(), kept);
+      if (upload.isEmpty() || there.size() > done.size()) {
+        upload = Optional.of(begun.uploadId());
+        done.clear();
+        done.addAll(there);
+      }
+    }
+    if (done.size() < kept) {
       copy(kept);
     }
   }
 
-  /** Goes on behind so many parts that are there. */
-  private void keep(String id, int kept) throws IOException {
+  /** The first parts of an upload, at most so many, as far as none is missing. */
+  private List<CompletedPart> parts(String id, int most) throws IOException {
     List<Part> parts =
         call(() ->
             client
@@ -74,30 +78,30 @@ final class S3Writing implements FileStorage.Writing {
                 .parts()
                 .stream()
                 .toList());
+    List<CompletedPart> first = new ArrayList<>();
     for (Part each : parts) {
-      if (each.partNumber() == done.size() + 1 && done.size() < kept && each.size() == PART_BYTES) {
-        done.add(completed(each.partNumber(), each.eTag()));
+      if (first.size() < most
+          && each.partNumber() == first.size() + 1
+          && each.size() == PART_BYTES) {
+        first.add(completed(each.partNumber(), each.eTag()));
       }
     }
-    requireParts(kept);
+    return first;
   }
 
-  /** Takes up an upload that came to its end, but was not noted: its object is the first parts. */
+  /**
+   * Takes up an upload that came to its end, but was not noted: its object is the first parts. An
+   * earlier request may have copied some of them.
+   */
   private void copy(int kept) throws IOException {
-    long size;
-    try {
-      size = client.headObject(it -> it.bucket(bucket).key(key)).contentLength();
-    } catch (NoSuchKeyException none) {
-      size = 0;
+    if (size() < (long) kept * PART_BYTES) {
+      throw new IOException("parts: %d (expected: at least %d)".formatted(done.size(), kept));
     }
-    if (size < (long) kept * PART_BYTES) {
-      requireParts(kept);
-    }
-    String id = begin();
-    for (int number = 1; number <= kept; number++) {
-      long start = (long) (number - 1) * PART_BYTES;
+    String id = upload.isPresent() ? upload.get() : begin();
+    while (done.size() < kept) {
+      int number = done.size() + 1;
+      long start = (long) done.size() * PART_BYTES;
       String range = "bytes=%d-%d".formatted(start, start + PART_BYTES - 1);
-      int copied = number;
       String tag =
           call(() ->
               client
@@ -108,17 +112,22 @@ final class S3Writing implements FileStorage.Writing {
                           .destinationBucket(bucket)
                           .destinationKey(key)
                           .uploadId(id)
-                          .partNumber(copied))
+                          .partNumber(number))
                   .copyPartResult()
                   .eTag());
       done.add(completed(number, tag));
     }
   }
 
-  private void requireParts(int kept) throws IOException {
-    if (done.size() < kept) {
-      throw new IOException("parts: %d (expected: at least %d)".formatted(done.size(), kept));
-    }
+  /** The bytes of the object; 0 if there is none. */
+  private long size() throws IOException {
+    return call(() -> {
+      try {
+        return client.headObject(it -> it.bucket(bucket).key(key)).contentLength();
+      } catch (NoSuchKeyException none) {
+        return 0L;
+      }
+    });
   }
 
   @Override

@@ -65,6 +65,10 @@ final class TestS3 implements AutoCloseable {
   }
 
   S3Place place(String bucket) {
+    return place(endpoint, bucket);
+  }
+
+  static S3Place place(URI endpoint, String bucket) {
     return new S3Place(
         Optional.of(endpoint), "us-east-1", bucket, "test-key", new Secret("test-secret"));
   }
