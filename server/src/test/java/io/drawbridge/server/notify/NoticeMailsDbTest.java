@@ -133,6 +133,43 @@ final class NoticeMailsDbTest {
     }
   }
 
+  /** A mail of which all was read is dropped, but not with a notice that joins in that moment. */
+  @Test
+  void noticeThatJoinsWhileTheMailIsTakenIsNotLost() {
+    try (NoticeWorld world = world()) {
+      Caller ben = world.member("ben");
+      ConversationId thread = world.thread("Offer", ben);
+      long pos = world.name(world.owner(), thread, ben, "read soon");
+      world.judge();
+      world.read(ben, thread, pos);
+      // Whoever looks for mails waits, with the state of now before their eyes.
+      world.house.db.execute("alter table notice_mail rename to kept_mail");
+      world.house.db.execute(
+          "create view notice_mail as select * from kept_mail"
+              + " where pg_advisory_xact_lock_shared(77)::text is not null");
+      CompletableFuture<Void> mailing =
+          world
+              .house
+              .db
+              .database()
+              .write(handle -> {
+                handle.execute("select pg_advisory_xact_lock(77)");
+                CompletableFuture<Void> looking = CompletableFuture.runAsync(world::mail);
+                Awaitility.await()
+                    .atMost(20, TimeUnit.SECONDS)
+                    .until(() ->
+                        world.count("select count(*) from pg_locks where locktype = 'advisory'"
+                                + " and mode = 'ShareLock' and not granted")
+                            > 0);
+                world.name(world.owner(), thread, ben, "canary");
+                world.judge();
+                return looking;
+              });
+      mailing.join();
+      assertThat(mailed(world)).singleElement().matches(it -> it.text().contains("> canary"));
+    }
+  }
+
   @Test
   void digestTellsOfAllConversationsInOneMail() {
     try (NoticeWorld world = world()) {

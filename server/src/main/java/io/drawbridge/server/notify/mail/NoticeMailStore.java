@@ -2,6 +2,7 @@ package io.drawbridge.server.notify.mail;
 
 import io.drawbridge.protocol.notify.NoticeMail;
 import io.drawbridge.protocol.notify.QuietHours;
+import io.drawbridge.server.db.SqlArray;
 import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.mail.MailReaders;
 import io.drawbridge.server.notify.notice.Notice;
@@ -183,15 +184,29 @@ final class NoticeMailStore {
       boolean unread,
       boolean active) {}
 
-  /** Takes some that are due, which no other node takes meanwhile. */
+  /**
+   * Takes some that are due, which no other node takes meanwhile, and which no notice joins any
+   * more: what they tell is read only then, so that a notice that joined just before counts.
+   */
   List<DueRow> due(Handle handle, Duration active, int max) {
+    List<Long> taken =
+        handle
+            .createQuery(
+                """
+                select id from notice_mail where not handed and due_at <= clock_timestamp()
+                order by due_at limit :max for update skip locked
+                """)
+            .bind("max", max)
+            .mapTo(Long.class)
+            .list();
+    return taken.isEmpty() ? List.of() : rows(handle, taken, active);
+  }
+
+  private static List<DueRow> rows(Handle handle, List<Long> mails, Duration active) {
     List<DueRow> rows = new ArrayList<>();
     handle
         .createQuery(
             """
-            with due as (
-              select * from notice_mail where not handed and due_at <= clock_timestamp()
-              order by due_at limit :max for update skip locked)
             select d.id, d.kind, d.created_at, a.email,
                    exists (
                      select from notice n
@@ -205,12 +220,13 @@ final class NoticeMailStore {
                      select from marker k
                      where k.account = d.account
                        and k.read_at > clock_timestamp() - make_interval(secs => :active)) as active
-            from due d
+            from notice_mail d
             left join account a on a.id = d.account and a.email_verified_at is not null
               and a.ended_at is null
+            where d.id = any(:mails)
             """)
+        .bind("mails", new SqlArray("bigint", mails))
         .bind("active", active.toSeconds())
-        .bind("max", max)
         .map(row ->
             rows.add(
                 new DueRow(
