@@ -7,12 +7,14 @@ import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.notify.NoticeLevel;
 import io.drawbridge.protocol.notify.NoticeMail;
+import io.drawbridge.protocol.notify.QuietHours;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.result.InboxResult;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.Setting;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.mail.letter.Letter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -167,6 +169,33 @@ final class NoticeMailsDbTest {
               });
       mailing.join();
       assertThat(mailed(world)).singleElement().matches(it -> it.text().contains("> canary"));
+    }
+  }
+
+  /** Quiet hours hold for mails that were planned before somebody set them. */
+  @Test
+  void mailThatWaitsHeedsQuietHoursSetMeanwhile() {
+    try (NoticeWorld world = world()) {
+      Caller ben = world.member("ben");
+      ConversationId thread = world.thread("Offer", ben);
+      world.name(world.owner(), thread, ben, "in the night");
+      world.judge();
+      world.house.tell(
+          ben,
+          new InboxCommand.SetQuiet(
+              new QuietHours(
+                  Optional.of(Instant.now().plusSeconds(3_600)), Optional.empty(), List.of())));
+      assertThat(mailed(world)).isEmpty();
+      assertThat(
+              world.count(
+                  "select count(*) from notice_mail where not handed"
+                      + " and due_at > clock_timestamp() + interval '50 minutes'"))
+          .as("until they end")
+          .isEqualTo(1);
+
+      world.house.tell(ben, new InboxCommand.SetQuiet(QuietHours.NONE));
+      world.morning();
+      assertThat(mailed(world)).hasSize(1);
     }
   }
 

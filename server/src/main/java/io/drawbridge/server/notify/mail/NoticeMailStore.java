@@ -175,6 +175,7 @@ final class NoticeMailStore {
    * @param email where it goes; empty if the person has no address any more
    * @param unread something of what it tells is not read yet
    * @param active the person is there at this moment
+   * @param quiet the hours in which nothing is mailed, as they are now
    */
   record DueRow(
       long id,
@@ -182,7 +183,8 @@ final class NoticeMailStore {
       Instant created,
       Optional<String> email,
       boolean unread,
-      boolean active) {}
+      boolean active,
+      QuietHours quiet) {}
 
   /**
    * Takes some that are due, which no other node takes meanwhile, and which no notice joins any
@@ -207,7 +209,7 @@ final class NoticeMailStore {
     handle
         .createQuery(
             """
-            select d.id, d.kind, d.created_at, a.email,
+            select d.id, d.kind, d.created_at, a.email, q.until, q.zone, q.week,
                    exists (
                      select from notice n
                      left join marker k on k.account = n.account and k.conversation = n.conversation
@@ -223,6 +225,7 @@ final class NoticeMailStore {
             from notice_mail d
             left join account a on a.id = d.account and a.email_verified_at is not null
               and a.ended_at is null
+            left join notice_quiet q on q.account = d.account
             where d.id = any(:mails)
             """)
         .bind("mails", new SqlArray("bigint", mails))
@@ -236,7 +239,8 @@ final class NoticeMailStore {
                     row.getColumn("created_at", Instant.class),
                     Optional.ofNullable(row.getColumn("email", String.class)),
                     row.getColumn("unread", Boolean.class),
-                    row.getColumn("active", Boolean.class))))
+                    row.getColumn("active", Boolean.class),
+                    QuietRow.of(row))))
         .list();
     return rows;
   }
@@ -245,14 +249,10 @@ final class NoticeMailStore {
     handle.createUpdate("delete from notice_mail where id = :id").bind("id", mail).execute();
   }
 
-  void putOff(Handle handle, long mail, Duration by) {
+  void putOff(Handle handle, long mail, Instant until) {
     handle
-        .createUpdate(
-            """
-            update notice_mail set due_at = clock_timestamp() + make_interval(secs => :by)
-            where id = :id
-            """)
-        .bind("by", by.toMillis() / 1000.0)
+        .createUpdate("update notice_mail set due_at = :until::timestamptz where id = :id")
+        .bind("until", until.toString())
         .bind("id", mail)
         .execute();
   }
