@@ -18,8 +18,10 @@ import io.drawbridge.server.notify.judge.Judging;
 import io.drawbridge.server.notify.notice.Notice;
 import io.drawbridge.server.notify.notice.NoticeListener;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -176,6 +178,42 @@ final class NoticesDbTest {
                 "select count(*) from notice where account = %d and author = %d"
                     .formatted(eve.account().value(), fay.account().value())))
         .isEqualTo(1);
+  }
+
+  /** Conversations that cannot be judged keep no other from it, and are tried again. */
+  @Test
+  void conversationsThatFailKeepNoOtherFromBeingJudged() {
+    List<ConversationId> threads =
+        IntStream.range(0, 60).mapToObj(i -> WORLD.thread("Thread " + i, ben)).toList();
+    threads.forEach(thread -> WORLD.name(WORLD.owner(), thread, ben, "look"));
+    Set<ConversationId> failing = new HashSet<>(threads.subList(0, 50));
+    NoticeListener listener =
+        new NoticeListener() {
+          @Override
+          public void written(Handle handle, List<Notice> notices) {
+            if (notices.stream().map(Notice::conversation).anyMatch(failing::contains)) {
+              throw new IllegalStateException("broken");
+            }
+          }
+        };
+    String seen = "select extract(epoch from seen_at)::int from notice_sweep";
+    int before = WORLD.count(seen);
+    Judging sweeping = new Judging(WORLD.house.core.platform(), () -> List.of(listener));
+    assertThatThrownBy(sweeping::sweep).hasMessage("broken");
+    assertThat(WORLD.notices(ben))
+        .extracting(NoticeView::conversation)
+        .containsExactlyInAnyOrderElementsOf(threads.subList(50, 60));
+    assertThat(WORLD.count(seen)).as("not noted as done").isEqualTo(before);
+
+    threads.forEach(sweeping::heard);
+    assertThatThrownBy(sweeping::judgeHeard).hasMessage("broken");
+    failing.clear();
+    sweeping.judgeHeard();
+    assertThat(
+            WORLD.count(
+                "select count(*) from notice where account = %d and reason = 'mention'"
+                    .formatted(ben.account().value())))
+        .isEqualTo(threads.size());
   }
 
   /** What a node was told of that died is judged by another, and each message once. */

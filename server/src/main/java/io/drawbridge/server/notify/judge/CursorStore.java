@@ -79,19 +79,21 @@ final class CursorStore {
         .one();
   }
 
-  /** Conversations with events since then that were not judged. */
-  List<ConversationId> behind(Handle handle, Swept since, int max) {
+  /** Conversations behind this one, by their ids, with events since then that were not judged. */
+  List<ConversationId> behind(Handle handle, Swept since, long after, int max) {
     return handle
         .createQuery(
             """
             select e.conversation
             from event e left join notice_cursor k on k.conversation = e.conversation
             where e.at > :since::timestamptz and e.kind in ('posted', 'refiled', 'joined')
+              and e.conversation > :after
             group by e.conversation, k.pos
             having max(e.pos) > coalesce(k.pos, 0)
-            limit :max
+            order by e.conversation limit :max
             """)
         .bind("since", since.from())
+        .bind("after", after)
         .bind("max", max)
         .map(row -> new ConversationId(row.getColumn("conversation", Long.class)))
         .list();
