@@ -68,7 +68,7 @@ public final class NotifyCommands implements Feature {
     this.follow = new FollowFile(access.gate(), database);
     this.judging = new Judging(platform, features::noticeListeners);
     delivery.listen(judging::heard);
-    this.trim = new NoticeTrim(database);
+    this.trim = new NoticeTrim(database, judging);
     this.planned = new NoticeMails(times, platform.ids());
     this.mailing = new NoticeMailTask(database, platform.clock(), mails.outbox(), times);
     this.letters = new NoticeLetters(access.gate(), mails.letters());

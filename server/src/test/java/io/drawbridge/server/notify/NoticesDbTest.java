@@ -3,6 +3,7 @@ package io.drawbridge.server.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.command.MessageCommand;
@@ -15,6 +16,7 @@ import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.server.Setting;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.notify.judge.Judging;
+import io.drawbridge.server.notify.judge.NoticeTrim;
 import io.drawbridge.server.notify.notice.Notice;
 import io.drawbridge.server.notify.notice.NoticeListener;
 import java.time.Instant;
@@ -178,6 +180,32 @@ final class NoticesDbTest {
                 "select count(*) from notice where account = %d and author = %d"
                     .formatted(eve.account().value(), fay.account().value())))
         .isEqualTo(1);
+  }
+
+  /** The oldest go of somebody who was told of more than their share. */
+  @Test
+  void noticesBeyondTheShareGo() {
+    ConversationId thread = WORLD.thread("Full", ben);
+    WORLD.house.db.execute(
+        """
+        insert into notice (account, conversation, pos, domain, reason, author)
+        select %d, %d, g, 1, 'message', %d from generate_series(1, %d) g
+        """
+            .formatted(
+                ben.account().value(),
+                thread.value(),
+                WORLD.owner().account().value(),
+                Limits.NOTICES_PER_PERSON_MAX + 10));
+    Judging judging = new Judging(WORLD.house.core.platform(), List::of);
+    NoticeTrim trim = new NoticeTrim(WORLD.house.db.database(), judging);
+    WORLD.name(WORLD.owner(), thread, ben, "look");
+    judging.heard(thread);
+    judging.judgeHeard();
+    trim.run();
+    String own = "from notice where account = " + ben.account().value();
+    assertThat(WORLD.count("select count(*) " + own)).isEqualTo(Limits.NOTICES_PER_PERSON_MAX);
+    assertThat(WORLD.count("select min(pos)::int " + own)).isGreaterThan(10);
+    assertThat(WORLD.causes(ben)).contains(NoticeCause.MENTION);
   }
 
   /** Conversations that cannot be judged keep no other from it, and are tried again. */

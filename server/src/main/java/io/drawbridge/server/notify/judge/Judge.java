@@ -43,15 +43,15 @@ final class Judge {
   /**
    * What became of it.
    *
-   * @param told how many notices were written
+   * @param told the notices that were written
    * @param unfinished the conversations that have more events
    */
-  record Outcome(int told, List<ConversationId> unfinished) {}
+  record Outcome(List<Notice> told, List<ConversationId> unfinished) {}
 
   Outcome judge(Handle handle, Collection<ConversationId> conversations, Instant now) {
     List<CursorStore.Cursor> taken = cursors.take(handle, conversations);
     if (taken.isEmpty()) {
-      return new Outcome(0, List.of());
+      return new Outcome(List.of(), List.of());
     }
     List<Occurrence> events = occurrences.behind(handle, taken);
     List<Notice> told = told(handle, events, now);
@@ -59,7 +59,7 @@ final class Judge {
       notices.insert(handle, told);
       listeners.get().forEach(listener -> listener.written(handle, told));
     }
-    return new Outcome(told.size(), move(handle, taken, events));
+    return new Outcome(told, move(handle, taken, events));
   }
 
   private List<ConversationId> move(

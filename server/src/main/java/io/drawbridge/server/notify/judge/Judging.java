@@ -1,14 +1,17 @@
 package io.drawbridge.server.notify.judge;
 
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.notify.notice.Notice;
 import io.drawbridge.server.notify.notice.NoticeListener;
 import io.drawbridge.server.observe.MetricName;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.platform.Platform;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,12 +34,16 @@ public final class Judging {
 
   private static final int BEHIND_MAX = 500;
 
+  /** People kept in mind as told of something; the others are when they are told again. */
+  private static final int TOLD_MAX = 100_000;
+
   private final Database database;
   private final DatabaseClock clock;
   private final Supplier<List<NoticeListener>> listeners;
   private final Judge judge;
   private final CursorStore cursors = new CursorStore();
   private final Set<ConversationId> heard = new LinkedHashSet<>();
+  private final Set<AccountId> told = new HashSet<>();
   private final AtomicLong written = new AtomicLong();
 
   /** {@code listeners} are looked up when they are needed. */
@@ -62,6 +69,24 @@ public final class Judging {
   private int waiting() {
     synchronized (heard) {
       return heard.size();
+    }
+  }
+
+  private void noteTold(List<Notice> notices) {
+    synchronized (told) {
+      notices.stream()
+          .map(Notice::account)
+          .takeWhile(_ -> told.size() < TOLD_MAX)
+          .forEach(told::add);
+    }
+  }
+
+  /** Those whom this node has told of something since it was asked last. */
+  List<AccountId> takeTold() {
+    synchronized (told) {
+      List<AccountId> taken = List.copyOf(told);
+      told.clear();
+      return taken;
     }
   }
 
@@ -161,8 +186,9 @@ public final class Judging {
   private List<ConversationId> judge(Collection<ConversationId> conversations) {
     Judge.Outcome outcome =
         database.write(handle -> judge.judge(handle, conversations, clock.now()));
-    written.addAndGet(outcome.told());
-    if (outcome.told() > 0) {
+    written.addAndGet(outcome.told().size());
+    if (!outcome.told().isEmpty()) {
+      noteTold(outcome.told());
       listeners.get().forEach(NoticeListener::committed);
     }
     return outcome.unfinished();

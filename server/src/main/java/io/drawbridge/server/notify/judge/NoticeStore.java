@@ -1,6 +1,8 @@
 package io.drawbridge.server.notify.judge;
 
 import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.db.SqlArray;
 import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.notify.notice.Notice;
 import java.time.Instant;
@@ -63,21 +65,22 @@ final class NoticeStore {
         .execute();
   }
 
-  /** Takes away what people have beyond their share, the oldest first; returns how many went. */
-  int forgetMany(Handle handle, int max) {
+  /**
+   * Takes away what these people have beyond their share, those of the lowest positions first;
+   * returns how many went.
+   */
+  int forgetMany(Handle handle, List<AccountId> people, int max) {
     return handle
         .createUpdate(
             """
-            with many as (
-              select account from notice group by account having count(*) > :share
-            )
             delete from notice where ctid in (
-              select o.ctid from many y
+              select o.ctid from unnest(:people) as u (account)
               cross join lateral (
-                select n.ctid from notice n where n.account = y.account
-                order by n.created_at desc offset :share) o
+                select n.ctid from notice n where n.account = u.account
+                order by n.pos desc, n.conversation desc offset :share) o
               limit :max)
             """)
+        .bind("people", new SqlArray("bigint", people.stream().map(AccountId::value).toList()))
         .bind("share", Limits.NOTICES_PER_PERSON_MAX)
         .bind("max", max)
         .execute();
