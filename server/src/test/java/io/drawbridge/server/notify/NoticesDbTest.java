@@ -26,9 +26,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -180,6 +182,34 @@ final class NoticesDbTest {
                 "select count(*) from notice where account = %d and author = %d"
                     .formatted(eve.account().value(), fay.account().value())))
         .isEqualTo(1);
+  }
+
+  /** Whose account ends while something is judged has no notice of it afterwards. */
+  @Test
+  void nothingIsWrittenForAnAccountThatEndsMeanwhile() {
+    ConversationId thread = WORLD.thread("Ending", ben, mia);
+    WORLD.judge();
+    WORLD.name(WORLD.owner(), thread, mia, "look");
+    WORLD.name(WORLD.owner(), thread, ben, "look");
+    long account = ben.account().value();
+    CompletableFuture<Void> judging =
+        WORLD
+            .house
+            .db
+            .database()
+            .write(handle -> {
+              handle.execute("select from account where id = ? for update", account);
+              CompletableFuture<Void> begun = CompletableFuture.runAsync(WORLD::judge);
+              Awaitility.await()
+                  .atMost(20, TimeUnit.SECONDS)
+                  .until(() -> WORLD.count("select count(*) from pg_locks where not granted") > 0);
+              handle.execute("update account set ended_at = now() where id = ?", account);
+              handle.execute("delete from notice where account = ?", account);
+              return begun;
+            });
+    judging.join();
+    assertThat(WORLD.count("select count(*) from notice where account = " + account)).isZero();
+    assertThat(WORLD.causes(mia)).containsExactly(NoticeCause.MENTION);
   }
 
   /** The oldest go of somebody who was told of more than their share. */

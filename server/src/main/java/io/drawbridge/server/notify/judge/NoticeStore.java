@@ -7,10 +7,34 @@ import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.notify.notice.Notice;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Writes notices, and takes away those that are too many or too old. */
 final class NoticeStore {
+  /**
+   * Those of the notices whose person has an account, which nobody erases before the transaction
+   * ends: an erasure waits for it, or was waited for.
+   */
+  List<Notice> ofLiving(Handle handle, List<Notice> notices) {
+    if (notices.isEmpty()) {
+      return notices;
+    }
+    List<Long> people =
+        notices.stream().map(it -> it.account().value()).distinct().sorted().toList();
+    Set<Long> living =
+        handle
+            .createQuery(
+                """
+                select id from account where id = any(:people) and ended_at is null
+                order by id for key share
+                """)
+            .bind("people", new SqlArray("bigint", people))
+            .mapTo(Long.class)
+            .set();
+    return notices.stream().filter(it -> living.contains(it.account().value())).toList();
+  }
+
   void insert(Handle handle, List<Notice> notices) {
     Columns columns =
         Columns.empty()
