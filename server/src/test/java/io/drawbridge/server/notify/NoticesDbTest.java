@@ -114,6 +114,42 @@ final class NoticesDbTest {
     assertThat(WORLD.causes(mia)).containsExactly(NoticeCause.THREAD);
   }
 
+  /** Many who followed, or wanted all, and were removed since take the place of nobody. */
+  @Test
+  void whoWasRemovedTakesNobodysPlace() {
+    ConversationId group = WORLD.group("Crowd", ben, mia);
+    WORLD.house.tell(ben, new InterestCommand.Follow(WORLD.house.clientId(), group, true));
+    want(mia, group, NoticeLevel.ALL);
+    WORLD.house.db.execute(
+        """
+        insert into marker (account, conversation, followed)
+        select g, %d, true from generate_series(1, 1000) g
+        """
+            .formatted(group.value()));
+    WORLD.house.db.execute(
+        """
+        insert into notice_setting (account, conversation, level)
+        select g, %d, 'all' from generate_series(1001, 2000) g
+        """
+            .formatted(group.value()));
+    WORLD.send(WORLD.owner(), group, "first");
+    WORLD.judge();
+    assertThat(WORLD.causes(ben)).containsExactly(NoticeCause.THREAD);
+    assertThat(WORLD.causes(mia)).containsExactly(NoticeCause.MESSAGE);
+  }
+
+  /** A level for all holds where nothing else was said. */
+  @Test
+  void whoWantsToHearAllEverywhereIsTold() {
+    ConversationId group = WORLD.group("Everywhere", ben, mia);
+    WORLD.house.tell(
+        ben, new InboxCommand.SetNotify(Optional.of(NoticeLevel.ALL), Optional.empty()));
+    WORLD.send(WORLD.owner(), group, "first");
+    WORLD.judge();
+    assertThat(WORLD.causes(ben)).containsExactly(NoticeCause.MESSAGE);
+    assertThat(WORLD.notices(mia)).isEmpty();
+  }
+
   /** A keyword tells nothing of conversations that its owner is not in. */
   @Test
   void keywordFindsNothingElsewhere() {

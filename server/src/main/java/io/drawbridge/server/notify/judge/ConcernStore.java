@@ -76,7 +76,7 @@ final class ConcernStore {
 
   /**
    * Those in DMs; those to whom threads are addressed; those who follow, or want to hear everything
-   * there or everywhere. Of each conversation a bounded number.
+   * there or everywhere. Of each conversation a bounded number, of those who reach it.
    */
   List<Everything> everything(Handle handle, Collection<ConversationId> conversations) {
     return handle
@@ -86,14 +86,15 @@ final class ConcernStore {
             from conversation c
             cross join lateral (
               select p.person as account from people_in(c.id) p
-              where c.kind = 'dm' or (c.kind = 'thread' and p.grp is null)
+              where c.kind = 'dm' or (c.kind = 'thread' and p.grp is null) or exists (
+                select from notice_setting s
+                where s.account = p.person and s.conversation = 0 and s.level = 'all')
               union
-              select k.account from marker k where k.conversation = c.id and k.followed
+              select k.account from marker k
+              where k.conversation = c.id and k.followed and reaches(k.account, c.id)
               union
-              select s.account from notice_setting s where s.conversation = c.id and s.level = 'all'
-              union
-              select p.person from people_in(c.id) p
-              join notice_setting s on s.account = p.person and s.conversation = 0 and s.level = 'all'
+              select s.account from notice_setting s
+              where s.conversation = c.id and s.level = 'all' and reaches(s.account, c.id)
               order by 1 limit :max) w
             where c.id = any(:ids)
             """)
