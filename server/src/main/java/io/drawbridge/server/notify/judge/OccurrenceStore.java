@@ -6,6 +6,7 @@ import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.notify.rule.Happening;
 import io.drawbridge.server.notify.rule.Happening.Sort;
+import io.drawbridge.server.notify.rule.Keyword;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,9 @@ final class OccurrenceStore {
             ? Optional.ofNullable(row.getColumn("target", Long.class)).map(AccountId::new)
             : Optional.empty(),
         new Happening(
-            sort, row.getColumn("direct", Boolean.class), row.getColumn("files", Boolean.class)));
+            sort, row.getColumn("direct", Boolean.class), row.getColumn("files", Boolean.class)),
+        sort == Sort.MESSAGE
+            ? message.map(it -> Keyword.terms(it.text())).orElse(List.of())
+            : List.of());
   }
 }
