@@ -54,7 +54,7 @@ final class NoticeStore {
           notice.pos(),
           notice.message().orElse(null),
           notice.domain().value(),
-          notice.reason().stored(),
+          notice.reason().wire(),
           notice.author().value(),
           notice.at().toString(),
           notice.heldUntil().map(Instant::toString).orElse(null));

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -94,7 +93,7 @@ final class NoticeMailStore {
             .orElse(ZoneOffset.UTC);
     return new Wish(
         new Of(row.getColumn("account", Long.class), row.getColumn("conversation", Long.class)),
-        Stored.optional(row, "mail", NoticeMail.class).orElseThrow(),
+        Stored.of(row, "mail", NoticeMail.class),
         zone,
         quiet);
   }
@@ -134,8 +133,7 @@ final class NoticeMailStore {
                 new Place(
                     row.getColumn("account", Long.class),
                     row.getColumn("conversation", Long.class),
-                    NoticeMail.valueOf(
-                        row.getColumn("kind", String.class).toUpperCase(Locale.ROOT))),
+                    Stored.of(row, "kind", NoticeMail.class)),
                 row.getColumn("id", Long.class)))
         .list();
     return mails;
@@ -234,8 +232,7 @@ final class NoticeMailStore {
             rows.add(
                 new DueRow(
                     row.getColumn("id", Long.class),
-                    NoticeMail.valueOf(
-                        row.getColumn("kind", String.class).toUpperCase(Locale.ROOT)),
+                    Stored.of(row, "kind", NoticeMail.class),
                     row.getColumn("created_at", Instant.class),
                     Optional.ofNullable(row.getColumn("email", String.class)),
                     row.getColumn("unread", Boolean.class),

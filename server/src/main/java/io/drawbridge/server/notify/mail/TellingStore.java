@@ -3,11 +3,11 @@ package io.drawbridge.server.notify.mail;
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.notify.NoticeCause;
 import io.drawbridge.server.mail.letter.EmailAddress;
-import io.drawbridge.server.notify.notice.NoticeReason;
+import io.drawbridge.server.notify.setting.Stored;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
@@ -29,7 +29,7 @@ final class TellingStore {
       ConversationKind kind,
       Optional<String> title,
       String author,
-      NoticeReason reason,
+      NoticeCause reason,
       String text,
       Instant at) {}
 
@@ -77,10 +77,10 @@ final class TellingStore {
     return new Telling(
         new AccountId(row.getColumn("account", Long.class)),
         new ConversationId(row.getColumn("id", Long.class)),
-        ConversationKind.valueOf(row.getColumn("kind", String.class).toUpperCase(Locale.ROOT)),
+        Stored.of(row, "kind", ConversationKind.class),
         Optional.ofNullable(row.getColumn("title", String.class)),
         row.getColumn("author", String.class),
-        NoticeReason.ofStored(row.getColumn("reason", String.class)),
+        Stored.of(row, "reason", NoticeCause.class),
         row.getColumn("text", String.class),
         row.getColumn("sent_at", Instant.class));
   }

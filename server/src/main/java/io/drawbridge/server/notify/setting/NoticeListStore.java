@@ -2,11 +2,11 @@ package io.drawbridge.server.notify.setting;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.notify.NoticeCause;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.message.PagePlace;
-import io.drawbridge.server.notify.notice.NoticeReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class NoticeListStore {
       Tag tag,
       long pos,
       Optional<Long> message,
-      NoticeReason reason,
+      NoticeCause reason,
       AccountId author,
       Optional<String> preview,
       Instant created,
@@ -91,7 +91,7 @@ final class NoticeListStore {
         tag,
         pos,
         message,
-        NoticeReason.ofStored(row.getColumn("reason", String.class)),
+        Stored.of(row, "reason", NoticeCause.class),
         author,
         Optional.ofNullable(row.getColumn("preview", String.class)),
         row.getColumn("created_at", Instant.class),
