@@ -86,13 +86,16 @@ public final class NotifyCommands implements Feature {
     commands.on(InboxCommand.FollowFile.class, follow::handle);
   }
 
-  /** Judges what was heard, and then what nobody was told of. Blocks. */
+  /**
+   * Judges what was heard, and then what nobody was told of. Blocks. Only tests call it, which do
+   * not wait for the clock.
+   */
   public void judge() {
     judging.judgeHeard();
     judging.sweep();
   }
 
-  /** Hands over the mails that are due. Blocks. */
+  /** Hands over the mails that are due. Blocks. Only tests call it, which do not wait for the clock. */
   public void mail() {
     mailing.handOver();
   }

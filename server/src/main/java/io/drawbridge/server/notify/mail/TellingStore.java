@@ -1,6 +1,5 @@
 package io.drawbridge.server.notify.mail;
 
-import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.notify.NoticeCause;
@@ -26,7 +25,6 @@ final class TellingStore {
   record Telling(
       AccountId account,
       ConversationId conversation,
-      ConversationKind kind,
       Optional<String> title,
       String author,
       NoticeCause reason,
@@ -42,7 +40,7 @@ final class TellingStore {
     return snapshot
         .createQuery(
             """
-            select n.account, c.id, c.kind, shown_name(n.author, c.domain) as author, n.reason,
+            select n.account, c.id, shown_name(n.author, c.domain) as author, n.reason,
                    m.text, m.sent_at,
                    case when c.kind <> 'dm' and c.visibility is distinct from 'secret'
                         then c.name end as title
@@ -77,7 +75,6 @@ final class TellingStore {
     return new Telling(
         new AccountId(row.getColumn("account", Long.class)),
         new ConversationId(row.getColumn("id", Long.class)),
-        Stored.of(row, "kind", ConversationKind.class),
         Optional.ofNullable(row.getColumn("title", String.class)),
         row.getColumn("author", String.class),
         Stored.of(row, "reason", NoticeCause.class),
