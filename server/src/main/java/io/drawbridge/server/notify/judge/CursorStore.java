@@ -2,6 +2,7 @@ package io.drawbridge.server.notify.judge;
 
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.db.SqlArray;
+import io.drawbridge.server.delivery.log.EventKind;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -86,7 +87,7 @@ final class CursorStore {
             """
             select e.conversation
             from event e left join notice_cursor k on k.conversation = e.conversation
-            where e.at > :since::timestamptz and e.kind in ('posted', 'refiled', 'joined')
+            where e.at > :since::timestamptz and e.kind = any(:heard)
               and e.conversation > :after
             group by e.conversation, k.pos
             having max(e.pos) > coalesce(k.pos, 0)
@@ -94,6 +95,7 @@ final class CursorStore {
             """)
         .bind("since", since.from())
         .bind("after", after)
+        .bind("heard", new SqlArray("text", EventKind.HEARD))
         .bind("max", max)
         .map(row -> new ConversationId(row.getColumn("conversation", Long.class)))
         .list();
