@@ -33,7 +33,8 @@ create table notice (
   mail bigint,
   primary key (account, conversation, pos)
 );
-create index notice_newest on notice (account, created_at desc);
+-- In the order of the list.
+create index notice_newest on notice (account, pos desc, conversation desc);
 create index notice_mail_rows on notice (mail) where mail is not null;
 create index notice_old on notice using brin (created_at);
 

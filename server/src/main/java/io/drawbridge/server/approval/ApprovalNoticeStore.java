@@ -142,6 +142,21 @@ final class ApprovalNoticeStore {
         .list();
   }
 
+  /** Forgets when mails left so long ago that the next one waits for none of them. */
+  void forget(Handle handle, Duration every, int max) {
+    handle
+        .createUpdate(
+            """
+            delete from approval_mail where (domain, person) in (
+              select domain, person from approval_mail
+              where leaves < clock_timestamp() - :every * interval '1 millisecond'
+              limit :max for update skip locked)
+            """)
+        .bind("every", every.toMillis())
+        .bind("max", max)
+        .execute();
+  }
+
   /** Whose address it is, and what the workspace is called. */
   record Reader(AccountId person, String workspace) {}
 

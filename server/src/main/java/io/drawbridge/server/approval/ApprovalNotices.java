@@ -41,6 +41,7 @@ public final class ApprovalNotices implements Feature, LetterSource {
   private static final Duration TELL_EVERY = Duration.ofMinutes(1);
   private static final Duration MAIL_EVERY = Duration.ofHours(1);
   private static final int BATCH = 100;
+  private static final int FORGET_BATCH = 1_000;
 
   /** More conversations of a workspace are not looked at; the mail then counts too few. */
   private static final int PLACES_MAX = 500;
@@ -76,6 +77,10 @@ public final class ApprovalNotices implements Feature, LetterSource {
     while (database.write(this::tellSome)) {
       mails.outbox().wake();
     }
+    database.write(handle -> {
+      store.forget(handle, MAIL_EVERY, FORGET_BATCH);
+      return true;
+    });
   }
 
   private boolean tellSome(Handle handle) {

@@ -79,6 +79,7 @@ public final class OutcomeNotices implements Feature, LetterSource {
     }
     database.write(handle -> {
       store.forget(handle, KEPT, FORGET_BATCH);
+      store.forgetMails(handle, MAIL_EVERY, FORGET_BATCH);
       return true;
     });
   }

@@ -138,6 +138,21 @@ final class OutcomeStore {
         .execute();
   }
 
+  /** Forgets when mails left so long ago that the next one waits for none of them. */
+  void forgetMails(Handle handle, Duration every, int max) {
+    handle
+        .createUpdate(
+            """
+            delete from outcome_mail where (domain, person) in (
+              select domain, person from outcome_mail
+              where leaves < clock_timestamp() - :every * interval '1 millisecond'
+              limit :max for update skip locked)
+            """)
+        .bind("every", every.toMillis())
+        .bind("max", max)
+        .execute();
+  }
+
   /**
    * What a mail tells at this moment: what is still so, and of places that its reader still sees.
    * Empty if that is nothing.

@@ -34,6 +34,9 @@ final class AccountErasureStore {
           "delete from notice_quiet where account = :person",
           "delete from notice_keyword where account = :person",
           "delete from file_follow where account = :person",
+          "delete from outcome_notice where person = :person",
+          "delete from outcome_mail where person = :person",
+          "delete from approval_mail where person = :person",
           """
           delete from audit_text where chain = :person
           """,

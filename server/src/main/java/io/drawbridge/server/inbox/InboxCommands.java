@@ -41,14 +41,15 @@ public final class InboxCommands implements Feature {
     MarkerSignals told = new MarkerSignals(access.views(), sessions, notices, signals);
     this.markers = new MarkerLane(database, told, platform.threads());
     this.list = new ListInbox(new InboxStore(database, views));
-    this.mentions = new ListMentions(new MentionStore(database), access.conversations(), messages);
+    ShownMessages shown = new ShownMessages(access.conversations(), messages);
+    this.mentions = new ListMentions(new MentionStore(database), shown);
     EntryStore entries = new EntryStore(database);
     EntrySignals changes = new EntrySignals(sessions, notices);
     this.archive = new ArchiveEntry(gate, entries, changes);
     this.remind = new RemindOfEntry(gate, entries, changes, platform.clock());
     SavedStore kept = new SavedStore(database);
     this.save = new SaveMessage(gate, kept);
-    this.saved = new ListSaved(kept, access.conversations(), messages);
+    this.saved = new ListSaved(kept, shown);
     this.read = new MarkRead(gate, markers);
     this.delivered = new MarkDelivered(gate, markers);
     this.receipts = new ListReceipts(gate, new MarkerStore(database));

@@ -335,7 +335,8 @@ public final class Letters {
       String action,
       String footer) {
     String link = mail.token().isEmpty() ? links.page() : links.oneTime(mail.token());
-    Optional<String> stop = stops.token(mail).map(links::stop);
+    Optional<String> token = stops.token(mail);
+    Optional<String> stop = token.map(links::stop);
     LetterContent content =
         new LetterContent(
             in.language().getLanguage(),
@@ -350,6 +351,14 @@ public final class Letters {
             stop.map(it -> new LetterContent.Stop(in.text("stop"), it)));
     String html = LetterPageRenderer.of().execute(new LetterPage(content));
     String plain = LetterTextRenderer.of().execute(new LetterText(content));
-    return new Letter(mail.id(), mail.to(), subject, plain, html, stop, Optional.empty());
+    return new Letter(
+        mail.id(),
+        mail.to(),
+        subject,
+        plain,
+        html,
+        stop,
+        token.map(links::stopAtOnce),
+        Optional.empty());
   }
 }

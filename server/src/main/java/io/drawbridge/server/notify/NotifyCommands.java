@@ -68,7 +68,7 @@ public final class NotifyCommands implements Feature {
     this.follow = new FollowFile(access.gate(), database);
     this.judging = new Judging(platform, features::noticeListeners);
     delivery.listen(judging::heard);
-    this.trim = new NoticeTrim(database);
+    this.trim = new NoticeTrim(database, judging);
     this.planned = new NoticeMails(times, platform.ids());
     this.mailing = new NoticeMailTask(database, platform.clock(), mails.outbox(), times);
     this.letters = new NoticeLetters(access.gate(), mails.letters());
@@ -86,13 +86,16 @@ public final class NotifyCommands implements Feature {
     commands.on(InboxCommand.FollowFile.class, follow::handle);
   }
 
-  /** Judges what was heard, and then what nobody was told of. Blocks. */
+  /**
+   * Judges what was heard, and then what nobody was told of. Blocks. Only tests call it, which do
+   * not wait for the clock.
+   */
   public void judge() {
     judging.judgeHeard();
     judging.sweep();
   }
 
-  /** Hands over the mails that are due. Blocks. */
+  /** Hands over the mails that are due. Blocks. Only tests call it, which do not wait for the clock. */
   public void mail() {
     mailing.handOver();
   }

@@ -188,6 +188,33 @@ final class ApprovalNoticesDbTest {
     assertThat(mails(amy, false)).isEqualTo(1);
   }
 
+  /** When a mail left is kept no longer than it holds back the next one. */
+  @Test
+  void mailThatLeftLongAgoIsForgotten() {
+    invite();
+    notices.tell();
+    notices.tell();
+    assertThat(remembered()).isPositive();
+    HOUSE.db.execute("update approval_mail set leaves = leaves - interval '61 minutes'");
+    notices.tell();
+    assertThat(remembered()).isZero();
+    invite();
+    notices.tell();
+    assertThat(mails(amy, true)).isEqualTo(2);
+  }
+
+  private int remembered() {
+    return HOUSE
+        .db
+        .database()
+        .query(handle ->
+            handle
+                .createQuery("select count(*) from approval_mail where domain = :home")
+                .bind("home", home.workspace().value())
+                .mapTo(Integer.class)
+                .one());
+  }
+
   /** The right of the moment in which it leaves. */
   @Test
   void nothingIsSentOnceItIsDecidedOrTheRightIsGone() {

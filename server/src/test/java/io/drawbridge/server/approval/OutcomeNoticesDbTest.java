@@ -168,6 +168,30 @@ final class OutcomeNoticesDbTest {
     assertThat(text(second)).contains("2 were refused.").doesNotContain("approved");
   }
 
+  /** When a mail left is kept no longer than it holds back the next one. */
+  @Test
+  void mailThatLeftLongAgoIsForgotten() {
+    String own = "outcome_mail where domain = " + home.workspace().value();
+    approved();
+    notices.tell();
+    notices.tell();
+    assertThat(rows(own)).isEqualTo(1);
+    HOUSE.db.execute("update outcome_mail set leaves = leaves - interval '61 minutes'");
+    notices.tell();
+    assertThat(rows(own)).isZero();
+    denied();
+    notices.tell();
+    assertThat(mails()).hasSize(2).allMatch(Waiting::now);
+  }
+
+  private static int rows(String from) {
+    return HOUSE
+        .db
+        .database()
+        .query(handle ->
+            handle.createQuery("select count(*) from " + from).mapTo(Integer.class).one());
+  }
+
   @Test
   void suggestionThatWasAnsweredIsTold() {
     HOUSE.tell(

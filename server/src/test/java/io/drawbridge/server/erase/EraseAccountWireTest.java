@@ -71,6 +71,10 @@ final class EraseAccountWireTest {
         .messages();
   }
 
+  private static int execute(String sql, Object... values) {
+    return SERVER.database().execute(sql, values);
+  }
+
   private static List<String> tablesWith(String text) {
     return CanaryTables.with(SERVER.database().database(), text);
   }
@@ -90,9 +94,29 @@ final class EraseAccountWireTest {
       eve.call(new InboxCommand.SaveMessage(thread, pos, true));
       TestSteps.send(
           eve, TestSteps.dm(eve, eve.account()).conversation(), TestCast.unique("note to myself"));
+      long id = eve.account().value();
+      execute(
+          "insert into outcome_mail (domain, person, mail, leaves) values (?, ?, ?, now())",
+          WORKSPACE.value(),
+          id,
+          id);
+      execute(
+          "insert into outcome_notice (mail, person, source, subject, outcome)"
+              + " values (?, ?, 'invitation', 1, 'denied')",
+          id,
+          id);
+      execute(
+          "insert into approval_mail (domain, person, leaves) values (?, ?, now())",
+          WORKSPACE.value(),
+          id);
 
       AccountErased erased = erase(cast.as(eve), Optional.of(TestServer.PASSWORD));
 
+      for (String table : List.of("outcome_mail", "outcome_notice", "approval_mail")) {
+        assertThat(execute("delete from %s where person = ?".formatted(table), id))
+            .as(table)
+            .isZero();
+      }
       assertThat(erased.grants()).isGreaterThanOrEqualTo(2);
       assertThat(erased.invitations()).isEqualTo(1);
       assertThat(erased.receipt().at()).isPresent();

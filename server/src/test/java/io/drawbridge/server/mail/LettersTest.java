@@ -142,6 +142,9 @@ class LettersTest {
     Letter invitation = LETTERS.invitation(MAIL, invited(Letters.Sort.GROUP, Optional.empty()));
     assertThat(invitation.stop().orElseThrow()).startsWith("https://chat.example/#stop=");
     assertThat(invitation.text()).contains(invitation.stop().get());
+    String token = invitation.stop().get().replaceAll(".*#stop=", "");
+    assertThat(invitation.stopAtOnce()).contains("https://chat.example/v1/stop/" + token);
+    assertThat(invitation.text()).doesNotContain("/v1/stop/");
     DueMail asked =
         new DueMail(
             1,

@@ -258,6 +258,7 @@ class MailExitDbTest {
                   "text",
                   "<p>text</p>",
                   Optional.empty(),
+                  Optional.empty(),
                   Optional.empty()))
           : Optional.empty();
     }

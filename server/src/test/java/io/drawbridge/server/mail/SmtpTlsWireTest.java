@@ -35,6 +35,7 @@ final class SmtpTlsWireTest {
           "text",
           "<p>text</p>",
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
   private static final Credentials LOGIN = new Credentials("ann", "quiet word");
 

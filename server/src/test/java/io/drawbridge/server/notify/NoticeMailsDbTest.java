@@ -7,12 +7,14 @@ import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.notify.NoticeLevel;
 import io.drawbridge.protocol.notify.NoticeMail;
+import io.drawbridge.protocol.notify.QuietHours;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.result.InboxResult;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.Setting;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.mail.letter.Letter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +132,70 @@ final class NoticeMailsDbTest {
       world.morning();
       world.mail();
       assertThat(world.count(waiting)).as("but not for ever").isZero();
+    }
+  }
+
+  /** A mail of which all was read is dropped, but not with a notice that joins in that moment. */
+  @Test
+  void noticeThatJoinsWhileTheMailIsTakenIsNotLost() {
+    try (NoticeWorld world = world()) {
+      Caller ben = world.member("ben");
+      ConversationId thread = world.thread("Offer", ben);
+      long pos = world.name(world.owner(), thread, ben, "read soon");
+      world.judge();
+      world.read(ben, thread, pos);
+      // Whoever looks for mails waits, with the state of now before their eyes.
+      world.house.db.execute("alter table notice_mail rename to kept_mail");
+      world.house.db.execute(
+          "create view notice_mail as select * from kept_mail"
+              + " where pg_advisory_xact_lock_shared(77)::text is not null");
+      CompletableFuture<Void> mailing =
+          world
+              .house
+              .db
+              .database()
+              .write(handle -> {
+                handle.execute("select pg_advisory_xact_lock(77)");
+                CompletableFuture<Void> looking = CompletableFuture.runAsync(world::mail);
+                Awaitility.await()
+                    .atMost(20, TimeUnit.SECONDS)
+                    .until(() ->
+                        world.count("select count(*) from pg_locks where locktype = 'advisory'"
+                                + " and mode = 'ShareLock' and not granted")
+                            > 0);
+                world.name(world.owner(), thread, ben, "canary");
+                world.judge();
+                return looking;
+              });
+      mailing.join();
+      assertThat(mailed(world)).singleElement().matches(it -> it.text().contains("> canary"));
+    }
+  }
+
+  /** Quiet hours hold for mails that were planned before somebody set them. */
+  @Test
+  void mailThatWaitsHeedsQuietHoursSetMeanwhile() {
+    try (NoticeWorld world = world()) {
+      Caller ben = world.member("ben");
+      ConversationId thread = world.thread("Offer", ben);
+      world.name(world.owner(), thread, ben, "in the night");
+      world.judge();
+      world.house.tell(
+          ben,
+          new InboxCommand.SetQuiet(
+              new QuietHours(
+                  Optional.of(Instant.now().plusSeconds(3_600)), Optional.empty(), List.of())));
+      assertThat(mailed(world)).isEmpty();
+      assertThat(
+              world.count(
+                  "select count(*) from notice_mail where not handed"
+                      + " and due_at > clock_timestamp() + interval '50 minutes'"))
+          .as("until they end")
+          .isEqualTo(1);
+
+      world.house.tell(ben, new InboxCommand.SetQuiet(QuietHours.NONE));
+      world.morning();
+      assertThat(mailed(world)).hasSize(1);
     }
   }
 

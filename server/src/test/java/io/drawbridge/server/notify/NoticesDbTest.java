@@ -3,6 +3,7 @@ package io.drawbridge.server.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.command.MessageCommand;
@@ -15,16 +16,21 @@ import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.server.Setting;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.notify.judge.Judging;
+import io.drawbridge.server.notify.judge.NoticeTrim;
 import io.drawbridge.server.notify.notice.Notice;
 import io.drawbridge.server.notify.notice.NoticeListener;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -108,6 +114,42 @@ final class NoticesDbTest {
     assertThat(WORLD.causes(mia)).containsExactly(NoticeCause.THREAD);
   }
 
+  /** Many who followed, or wanted all, and were removed since take the place of nobody. */
+  @Test
+  void whoWasRemovedTakesNobodysPlace() {
+    ConversationId group = WORLD.group("Crowd", ben, mia);
+    WORLD.house.tell(ben, new InterestCommand.Follow(WORLD.house.clientId(), group, true));
+    want(mia, group, NoticeLevel.ALL);
+    WORLD.house.db.execute(
+        """
+        insert into marker (account, conversation, followed)
+        select g, %d, true from generate_series(1, 1000) g
+        """
+            .formatted(group.value()));
+    WORLD.house.db.execute(
+        """
+        insert into notice_setting (account, conversation, level)
+        select g, %d, 'all' from generate_series(1001, 2000) g
+        """
+            .formatted(group.value()));
+    WORLD.send(WORLD.owner(), group, "first");
+    WORLD.judge();
+    assertThat(WORLD.causes(ben)).containsExactly(NoticeCause.THREAD);
+    assertThat(WORLD.causes(mia)).containsExactly(NoticeCause.MESSAGE);
+  }
+
+  /** A level for all holds where nothing else was said. */
+  @Test
+  void whoWantsToHearAllEverywhereIsTold() {
+    ConversationId group = WORLD.group("Everywhere", ben, mia);
+    WORLD.house.tell(
+        ben, new InboxCommand.SetNotify(Optional.of(NoticeLevel.ALL), Optional.empty()));
+    WORLD.send(WORLD.owner(), group, "first");
+    WORLD.judge();
+    assertThat(WORLD.causes(ben)).containsExactly(NoticeCause.MESSAGE);
+    assertThat(WORLD.notices(mia)).isEmpty();
+  }
+
   /** A keyword tells nothing of conversations that its owner is not in. */
   @Test
   void keywordFindsNothingElsewhere() {
@@ -176,6 +218,96 @@ final class NoticesDbTest {
                 "select count(*) from notice where account = %d and author = %d"
                     .formatted(eve.account().value(), fay.account().value())))
         .isEqualTo(1);
+  }
+
+  /** Whose account ends while something is judged has no notice of it afterwards. */
+  @Test
+  void nothingIsWrittenForAnAccountThatEndsMeanwhile() {
+    ConversationId thread = WORLD.thread("Ending", ben, mia);
+    WORLD.judge();
+    WORLD.name(WORLD.owner(), thread, mia, "look");
+    WORLD.name(WORLD.owner(), thread, ben, "look");
+    long account = ben.account().value();
+    CompletableFuture<Void> judging =
+        WORLD
+            .house
+            .db
+            .database()
+            .write(handle -> {
+              handle.execute("select from account where id = ? for update", account);
+              CompletableFuture<Void> begun = CompletableFuture.runAsync(WORLD::judge);
+              Awaitility.await()
+                  .atMost(20, TimeUnit.SECONDS)
+                  .until(() -> WORLD.count("select count(*) from pg_locks where not granted") > 0);
+              handle.execute("update account set ended_at = now() where id = ?", account);
+              handle.execute("delete from notice where account = ?", account);
+              return begun;
+            });
+    judging.join();
+    assertThat(WORLD.count("select count(*) from notice where account = " + account)).isZero();
+    assertThat(WORLD.causes(mia)).containsExactly(NoticeCause.MENTION);
+  }
+
+  /** The oldest go of somebody who was told of more than their share. */
+  @Test
+  void noticesBeyondTheShareGo() {
+    ConversationId thread = WORLD.thread("Full", ben);
+    WORLD.house.db.execute(
+        """
+        insert into notice (account, conversation, pos, domain, reason, author)
+        select %d, %d, g, 1, 'message', %d from generate_series(1, %d) g
+        """
+            .formatted(
+                ben.account().value(),
+                thread.value(),
+                WORLD.owner().account().value(),
+                Limits.NOTICES_PER_PERSON_MAX + 10));
+    Judging judging = new Judging(WORLD.house.core.platform(), List::of);
+    NoticeTrim trim = new NoticeTrim(WORLD.house.db.database(), judging);
+    WORLD.name(WORLD.owner(), thread, ben, "look");
+    judging.heard(thread);
+    judging.judgeHeard();
+    trim.run();
+    String own = "from notice where account = " + ben.account().value();
+    assertThat(WORLD.count("select count(*) " + own)).isEqualTo(Limits.NOTICES_PER_PERSON_MAX);
+    assertThat(WORLD.count("select min(pos)::int " + own)).isGreaterThan(10);
+    assertThat(WORLD.causes(ben)).contains(NoticeCause.MENTION);
+  }
+
+  /** Conversations that cannot be judged keep no other from it, and are tried again. */
+  @Test
+  void conversationsThatFailKeepNoOtherFromBeingJudged() {
+    List<ConversationId> threads =
+        IntStream.range(0, 60).mapToObj(i -> WORLD.thread("Thread " + i, ben)).toList();
+    threads.forEach(thread -> WORLD.name(WORLD.owner(), thread, ben, "look"));
+    Set<ConversationId> failing = new HashSet<>(threads.subList(0, 50));
+    NoticeListener listener =
+        new NoticeListener() {
+          @Override
+          public void written(Handle handle, List<Notice> notices) {
+            if (notices.stream().map(Notice::conversation).anyMatch(failing::contains)) {
+              throw new IllegalStateException("broken");
+            }
+          }
+        };
+    String seen = "select extract(epoch from seen_at)::int from notice_sweep";
+    int before = WORLD.count(seen);
+    Judging sweeping = new Judging(WORLD.house.core.platform(), () -> List.of(listener));
+    assertThatThrownBy(sweeping::sweep).hasMessage("broken");
+    assertThat(WORLD.notices(ben))
+        .extracting(NoticeView::conversation)
+        .containsExactlyInAnyOrderElementsOf(threads.subList(50, 60));
+    assertThat(WORLD.count(seen)).as("not noted as done").isEqualTo(before);
+
+    threads.forEach(sweeping::heard);
+    assertThatThrownBy(sweeping::judgeHeard).hasMessage("broken");
+    failing.clear();
+    sweeping.judgeHeard();
+    assertThat(
+            WORLD.count(
+                "select count(*) from notice where account = %d and reason = 'mention'"
+                    .formatted(ben.account().value())))
+        .isEqualTo(threads.size());
   }
 
   /** What a node was told of that died is judged by another, and each message once. */

@@ -2,6 +2,7 @@ package io.drawbridge.server.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.MessageCommand;
@@ -225,7 +226,19 @@ final class NotifyWireTest {
               .getLast()
               .files()
               .getFirst();
+      long id = eve.account().value();
+      SERVER
+          .database()
+          .execute(
+              "insert into file_follow (account, conversation, file)"
+                  + " select ?, ?, g from generate_series(1, ?) g",
+              id,
+              thread.value(),
+              Limits.FILES_FOLLOWED_MAX);
       eve.call(new InboxCommand.FollowFile(thread, pos, shared.file(), true));
+      assertThat(SERVER.database().execute("delete from file_follow where file < 2000"))
+          .as("those that are gone made room")
+          .isZero();
       OWNER.call(
           new MessageCommand.ReplaceFile(
               TestSteps.clientId(),

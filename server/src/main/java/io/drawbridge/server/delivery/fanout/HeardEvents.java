@@ -28,9 +28,8 @@ public final class HeardEvents implements Deliveries {
   public void committed(List<LogEntry> entries) {
     next.committed(entries);
     for (LogEntry entry : entries) {
-      switch (entry.content().kind()) {
-        case POSTED, REFILED, JOINED -> tell(entry.conversation());
-        case EDITED, DELETED, REACTED, UNREACTED, PINNED, UNPINNED, CHANGED, LEFT, PROMOTED -> {}
+      if (entry.content().kind().heard()) {
+        tell(entry.conversation());
       }
     }
   }

@@ -3,6 +3,8 @@ package io.drawbridge.server.delivery.log;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
 import io.drawbridge.server.delivery.log.LogEntry.Target;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,6 +37,10 @@ public enum EventKind {
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Function<EventRow, Optional<? extends Content>> reader;
 
+  /** The stored names of those that are {@link #heard}. */
+  public static final List<String> HEARD =
+      Arrays.stream(values()).filter(EventKind::heard).map(EventKind::stored).toList();
+
   EventKind(Function<EventRow, Optional<? extends Content>> reader) {
     this.reader = reader;
   }
@@ -45,6 +51,14 @@ public enum EventKind {
 
   static EventKind ofStored(String stored) {
     return valueOf(stored.toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether it may mean something to people who are not there, and is judged for them. */
+  public boolean heard() {
+    return switch (this) {
+      case POSTED, REFILED, JOINED -> true;
+      case EDITED, DELETED, REACTED, UNREACTED, PINNED, UNPINNED, CHANGED, LEFT, PROMOTED -> false;
+    };
   }
 
   /** The content of the event; gone if the message was deleted since. */

@@ -8,6 +8,7 @@ import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.notify.rule.Keyword;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -76,7 +77,7 @@ final class ConcernStore {
 
   /**
    * Those in DMs; those to whom threads are addressed; those who follow, or want to hear everything
-   * there or everywhere. Of each conversation a bounded number.
+   * there or everywhere. Of each conversation a bounded number, of those who reach it.
    */
   List<Everything> everything(Handle handle, Collection<ConversationId> conversations) {
     return handle
@@ -86,14 +87,15 @@ final class ConcernStore {
             from conversation c
             cross join lateral (
               select p.person as account from people_in(c.id) p
-              where c.kind = 'dm' or (c.kind = 'thread' and p.grp is null)
+              where c.kind = 'dm' or (c.kind = 'thread' and p.grp is null) or exists (
+                select from notice_setting s
+                where s.account = p.person and s.conversation = 0 and s.level = 'all')
               union
-              select k.account from marker k where k.conversation = c.id and k.followed
+              select k.account from marker k
+              where k.conversation = c.id and k.followed and reaches(k.account, c.id)
               union
-              select s.account from notice_setting s where s.conversation = c.id and s.level = 'all'
-              union
-              select p.person from people_in(c.id) p
-              join notice_setting s on s.account = p.person and s.conversation = 0 and s.level = 'all'
+              select s.account from notice_setting s
+              where s.conversation = c.id and s.level = 'all' and reaches(s.account, c.id)
               order by 1 limit :max) w
             where c.id = any(:ids)
             """)
@@ -111,24 +113,35 @@ final class ConcernStore {
   /** A keyword of somebody in one of the conversations, that a text of it may bear. */
   record Wanted(ConversationId conversation, AccountId account, Keyword keyword) {}
 
-  /** The keywords that begin with one of these words, of those who reach the conversation. */
-  List<Wanted> keywords(Handle handle, ConversationId conversation, Set<String> words) {
-    if (words.isEmpty()) {
+  /**
+   * The keywords that begin with one of the words that stand in a conversation, of those who reach
+   * it. Of each conversation a bounded number.
+   */
+  List<Wanted> keywords(Handle handle, Map<ConversationId, Set<String>> words) {
+    Columns columns = Columns.empty().number("conversations").text("words");
+    words.forEach((conversation, said) ->
+        said.forEach(word -> columns.add(conversation.value(), word)));
+    if (columns.isEmpty()) {
       return List.of();
     }
-    return handle
-        .createQuery(
-            """
-            select k.account, k.keyword from notice_keyword k
-            where k.first = any(:words) and reaches(k.account, :conversation)
-            order by k.account limit :max
-            """)
-        .bind("words", new SqlArray("text", List.copyOf(words)))
-        .bind("conversation", conversation.value())
+    return columns
+        .bind(
+            handle.createQuery(
+                """
+                select u.conversation, k.account, k.keyword
+                from (
+                  select w.conversation, array_agg(w.word) as words
+                  from unnest(:conversations, :words) as w (conversation, word)
+                  group by w.conversation) u
+                cross join lateral (
+                  select n.account, n.keyword from notice_keyword n
+                  where n.first = any(u.words) and reaches(n.account, u.conversation)
+                  order by n.account limit :max) k
+                """))
         .bind("max", KEYWORDS_MAX)
         .map(row ->
             new Wanted(
-                conversation,
+                new ConversationId(row.getColumn("conversation", Long.class)),
                 new AccountId(row.getColumn("account", Long.class)),
                 Keyword.of(row.getColumn("keyword", String.class))))
         .list();

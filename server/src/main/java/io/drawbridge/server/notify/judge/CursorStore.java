@@ -2,6 +2,7 @@ package io.drawbridge.server.notify.judge;
 
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.db.SqlArray;
+import io.drawbridge.server.delivery.log.EventKind;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -79,19 +80,22 @@ final class CursorStore {
         .one();
   }
 
-  /** Conversations with events since then that were not judged. */
-  List<ConversationId> behind(Handle handle, Swept since, int max) {
+  /** Conversations behind this one, by their ids, with events since then that were not judged. */
+  List<ConversationId> behind(Handle handle, Swept since, long after, int max) {
     return handle
         .createQuery(
             """
             select e.conversation
             from event e left join notice_cursor k on k.conversation = e.conversation
-            where e.at > :since::timestamptz and e.kind in ('posted', 'refiled', 'joined')
+            where e.at > :since::timestamptz and e.kind = any(:heard)
+              and e.conversation > :after
             group by e.conversation, k.pos
             having max(e.pos) > coalesce(k.pos, 0)
-            limit :max
+            order by e.conversation limit :max
             """)
         .bind("since", since.from())
+        .bind("after", after)
+        .bind("heard", new SqlArray("text", EventKind.HEARD))
         .bind("max", max)
         .map(row -> new ConversationId(row.getColumn("conversation", Long.class)))
         .list();

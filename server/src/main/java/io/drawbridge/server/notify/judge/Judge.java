@@ -43,23 +43,23 @@ final class Judge {
   /**
    * What became of it.
    *
-   * @param told how many notices were written
+   * @param told the notices that were written
    * @param unfinished the conversations that have more events
    */
-  record Outcome(int told, List<ConversationId> unfinished) {}
+  record Outcome(List<Notice> told, List<ConversationId> unfinished) {}
 
   Outcome judge(Handle handle, Collection<ConversationId> conversations, Instant now) {
     List<CursorStore.Cursor> taken = cursors.take(handle, conversations);
     if (taken.isEmpty()) {
-      return new Outcome(0, List.of());
+      return new Outcome(List.of(), List.of());
     }
     List<Occurrence> events = occurrences.behind(handle, taken);
-    List<Notice> told = told(handle, events, now);
+    List<Notice> told = notices.ofLiving(handle, told(handle, events, now));
     if (!told.isEmpty()) {
       notices.insert(handle, told);
       listeners.get().forEach(listener -> listener.written(handle, told));
     }
-    return new Outcome(told.size(), move(handle, taken, events));
+    return new Outcome(told, move(handle, taken, events));
   }
 
   private List<ConversationId> move(
@@ -105,10 +105,9 @@ final class Judge {
 
   private List<Notice> told(
       Occurrence event, Collection<Reader> people, Concerned concerned, Instant now) {
-    List<String> terms = event.terms();
     List<Notice> told = new ArrayList<>();
     for (Reader reader : people) {
-      NoticeRule.decide(event.what(), touch(event, reader, concerned, terms), reader.wishes(), now)
+      NoticeRule.decide(event.what(), touch(event, reader, concerned), reader.wishes(), now)
           .map(it -> notice(event, reader, it, now))
           .ifPresent(told::add);
     }
@@ -116,15 +115,14 @@ final class Judge {
     return told.subList(0, Math.min(told.size(), Limits.NOTICES_PER_MESSAGE_MAX));
   }
 
-  private static Touch touch(
-      Occurrence event, Reader reader, Concerned concerned, List<String> terms) {
+  private static Touch touch(Occurrence event, Reader reader, Concerned concerned) {
     ConcernStore.Concern place =
         new ConcernStore.Concern(event.conversation(), event.pos(), reader.account());
     boolean subject =
         event.person().map(reader.account()::equals).orElse(concerned.filed().contains(place));
     boolean keyword =
         concerned.keywords(place.conversation(), reader.account()).stream()
-            .anyMatch(it -> it.keyword().isIn(terms));
+            .anyMatch(it -> it.keyword().isIn(event.terms()));
     return new Touch(
         event.author().equals(reader.account()),
         reader.sees(event),
@@ -190,8 +188,7 @@ final class Judge {
     for (Occurrence event : events) {
       words.computeIfAbsent(event.conversation(), _ -> new HashSet<>()).addAll(event.terms());
     }
-    return words.entrySet().stream()
-        .flatMap(it -> concerns.keywords(handle, it.getKey(), it.getValue()).stream())
+    return concerns.keywords(handle, words).stream()
         .collect(
             Collectors.groupingBy(
                 it -> new ConcernStore.Everything(it.conversation(), it.account())));

@@ -1,17 +1,21 @@
 package io.drawbridge.server.notify.judge;
 
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.notify.notice.Notice;
 import io.drawbridge.server.notify.notice.NoticeListener;
 import io.drawbridge.server.observe.MetricName;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.platform.Platform;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -30,12 +34,16 @@ public final class Judging {
 
   private static final int BEHIND_MAX = 500;
 
+  /** People kept in mind as told of something; the others are when they are told again. */
+  private static final int TOLD_MAX = 100_000;
+
   private final Database database;
   private final DatabaseClock clock;
   private final Supplier<List<NoticeListener>> listeners;
   private final Judge judge;
   private final CursorStore cursors = new CursorStore();
   private final Set<ConversationId> heard = new LinkedHashSet<>();
+  private final Set<AccountId> told = new HashSet<>();
   private final AtomicLong written = new AtomicLong();
 
   /** {@code listeners} are looked up when they are needed. */
@@ -64,38 +72,68 @@ public final class Judging {
     }
   }
 
-  /** Judges all that it was told of; what fails is kept and hurts no other. Blocks. */
-  public void judgeHeard() {
-    List<ConversationId> batch = take();
-    while (!batch.isEmpty()) {
-      try {
-        judgeEach(batch);
-      } catch (RuntimeException trouble) {
-        batch.forEach(this::heard);
-        throw trouble;
-      }
-      batch = take();
+  private void noteTold(List<Notice> notices) {
+    synchronized (told) {
+      notices.stream()
+          .map(Notice::account)
+          .takeWhile(_ -> told.size() < TOLD_MAX)
+          .forEach(told::add);
     }
   }
 
-  /** Judges them together, or if that fails one by one; what was judged already costs a look. */
-  private void judgeEach(List<ConversationId> batch) {
+  /** Those whom this node has told of something since it was asked last. */
+  List<AccountId> takeTold() {
+    synchronized (told) {
+      List<AccountId> taken = List.copyOf(told);
+      told.clear();
+      return taken;
+    }
+  }
+
+  /** Judges all that it was told of; what fails is kept and hurts no other. Blocks. */
+  public void judgeHeard() {
+    Failures failures = new Failures();
+    for (List<ConversationId> batch = take(); !batch.isEmpty(); batch = take()) {
+      judgeEach(batch, failures).forEach(this::heard);
+    }
+    failures.of.forEach(this::heard);
+    failures.raise();
+  }
+
+  /** The conversations that could not be judged, and why the last of them could not. */
+  private static final class Failures {
+    private final List<ConversationId> of = new ArrayList<>();
+    private Optional<RuntimeException> last = Optional.empty();
+
+    void add(ConversationId conversation, RuntimeException why) {
+      of.add(conversation);
+      last = Optional.of(why);
+    }
+
+    void raise() {
+      if (last.isPresent()) {
+        throw last.get();
+      }
+    }
+  }
+
+  /**
+   * Judges them together, or if that fails one by one; what was judged already costs a look.
+   * Returns those that have more events.
+   */
+  private List<ConversationId> judgeEach(List<ConversationId> batch, Failures failures) {
     try {
-      judge(batch);
+      return judge(batch);
     } catch (RuntimeException together) {
-      RuntimeException last = together;
-      int failed = 0;
+      List<ConversationId> unfinished = new ArrayList<>();
       for (ConversationId each : batch) {
         try {
-          judge(List.of(each));
+          unfinished.addAll(judge(List.of(each)));
         } catch (RuntimeException alone) {
-          last = alone;
-          failed++;
+          failures.add(each, alone);
         }
       }
-      if (failed > 0) {
-        throw last;
-      }
+      return unfinished;
     }
   }
 
@@ -112,35 +150,47 @@ public final class Judging {
   }
 
   /**
-   * Judges what nobody was told of, or whose node died. Only when nothing is left of before is that
-   * noted for all nodes. Blocks.
+   * Judges what nobody was told of, or whose node died: each conversation that is behind once, to
+   * its end. Only when nothing is left of before is that noted for all nodes; what fails keeps that
+   * from being noted, and no other from being judged. Blocks.
    */
   public void sweep() {
     CursorStore.Swept since = database.query(cursors::swept);
-    List<ConversationId> behind = behind(since);
+    Failures failures = new Failures();
+    List<ConversationId> behind = behind(since, 0);
     while (!behind.isEmpty()) {
       for (int from = 0; from < behind.size(); from += BATCH) {
-        judgeEach(behind.subList(from, Math.min(behind.size(), from + BATCH)));
+        judgeToTheEnd(behind.subList(from, Math.min(behind.size(), from + BATCH)), failures);
       }
-      behind = behind(since);
+      behind = behind(since, behind.getLast().value());
     }
+    failures.raise();
     database.write(handle -> {
       cursors.sweptUntil(handle, since);
       return since;
     });
   }
 
-  private List<ConversationId> behind(CursorStore.Swept since) {
-    return database.query(handle -> cursors.behind(handle, since, BEHIND_MAX));
+  private void judgeToTheEnd(List<ConversationId> batch, Failures failures) {
+    List<ConversationId> left = batch;
+    while (!left.isEmpty()) {
+      left = judgeEach(left, failures);
+    }
   }
 
-  private void judge(Collection<ConversationId> conversations) {
+  private List<ConversationId> behind(CursorStore.Swept since, long after) {
+    return database.query(handle -> cursors.behind(handle, since, after, BEHIND_MAX));
+  }
+
+  /** Judges them in one transaction; returns those that have more events. */
+  private List<ConversationId> judge(Collection<ConversationId> conversations) {
     Judge.Outcome outcome =
         database.write(handle -> judge.judge(handle, conversations, clock.now()));
-    written.addAndGet(outcome.told());
-    outcome.unfinished().forEach(this::heard);
-    if (outcome.told() > 0) {
+    written.addAndGet(outcome.told().size());
+    if (!outcome.told().isEmpty()) {
+      noteTold(outcome.told());
       listeners.get().forEach(NoticeListener::committed);
     }
+    return outcome.unfinished();
   }
 }

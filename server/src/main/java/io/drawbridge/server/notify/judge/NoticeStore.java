@@ -1,14 +1,40 @@
 package io.drawbridge.server.notify.judge;
 
 import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.db.SqlArray;
 import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.notify.notice.Notice;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Writes notices, and takes away those that are too many or too old. */
 final class NoticeStore {
+  /**
+   * Those of the notices whose person has an account, which nobody erases before the transaction
+   * ends: an erasure waits for it, or was waited for.
+   */
+  List<Notice> ofLiving(Handle handle, List<Notice> notices) {
+    if (notices.isEmpty()) {
+      return notices;
+    }
+    List<Long> people =
+        notices.stream().map(it -> it.account().value()).distinct().sorted().toList();
+    Set<Long> living =
+        handle
+            .createQuery(
+                """
+                select id from account where id = any(:people) and ended_at is null
+                order by id for key share
+                """)
+            .bind("people", new SqlArray("bigint", people))
+            .mapTo(Long.class)
+            .set();
+    return notices.stream().filter(it -> living.contains(it.account().value())).toList();
+  }
+
   void insert(Handle handle, List<Notice> notices) {
     Columns columns =
         Columns.empty()
@@ -28,7 +54,7 @@ final class NoticeStore {
           notice.pos(),
           notice.message().orElse(null),
           notice.domain().value(),
-          notice.reason().stored(),
+          notice.reason().wire(),
           notice.author().value(),
           notice.at().toString(),
           notice.heldUntil().map(Instant::toString).orElse(null));
@@ -63,21 +89,22 @@ final class NoticeStore {
         .execute();
   }
 
-  /** Takes away what people have beyond their share, the oldest first; returns how many went. */
-  int forgetMany(Handle handle, int max) {
+  /**
+   * Takes away what these people have beyond their share, those of the lowest positions first;
+   * returns how many went.
+   */
+  int forgetMany(Handle handle, List<AccountId> people, int max) {
     return handle
         .createUpdate(
             """
-            with many as (
-              select account from notice group by account having count(*) > :share
-            )
             delete from notice where ctid in (
-              select o.ctid from many y
+              select o.ctid from unnest(:people) as u (account)
               cross join lateral (
-                select n.ctid from notice n where n.account = y.account
-                order by n.created_at desc offset :share) o
+                select n.ctid from notice n where n.account = u.account
+                order by n.pos desc, n.conversation desc offset :share) o
               limit :max)
             """)
+        .bind("people", new SqlArray("bigint", people.stream().map(AccountId::value).toList()))
         .bind("share", Limits.NOTICES_PER_PERSON_MAX)
         .bind("max", max)
         .execute();

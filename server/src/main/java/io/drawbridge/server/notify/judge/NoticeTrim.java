@@ -1,16 +1,27 @@
 package io.drawbridge.server.notify.judge;
 
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.db.Database;
+import java.util.List;
 
-/** Forgets notices that are too old, or too many of one person, in small transactions. */
+/**
+ * Forgets notices that are too old, and those that people have too many of who were told of
+ * something lately; in small transactions.
+ */
 public final class NoticeTrim implements Runnable {
   private static final int BATCH = 5_000;
 
+  /** People looked at in one transaction. */
+  private static final int PEOPLE = 200;
+
   private final Database database;
+  private final Judging judging;
   private final NoticeStore store = new NoticeStore();
 
-  public NoticeTrim(Database database) {
+  /** {@code judging} knows who was told of something. */
+  public NoticeTrim(Database database, Judging judging) {
     this.database = database;
+    this.judging = judging;
   }
 
   /** Does so until nothing is left to forget. Blocks. */
@@ -20,9 +31,16 @@ public final class NoticeTrim implements Runnable {
     while (gone == BATCH) {
       gone = database.write(handle -> store.forgetOld(handle, BATCH));
     }
-    gone = BATCH;
+    List<AccountId> told = judging.takeTold();
+    for (int from = 0; from < told.size(); from += PEOPLE) {
+      trim(told.subList(from, Math.min(told.size(), from + PEOPLE)));
+    }
+  }
+
+  private void trim(List<AccountId> people) {
+    int gone = BATCH;
     while (gone == BATCH) {
-      gone = database.write(handle -> store.forgetMany(handle, BATCH));
+      gone = database.write(handle -> store.forgetMany(handle, people, BATCH));
     }
   }
 }

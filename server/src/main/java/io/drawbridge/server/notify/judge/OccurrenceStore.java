@@ -3,9 +3,12 @@ package io.drawbridge.server.notify.judge;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.db.SqlArray;
 import io.drawbridge.server.delivery.log.Columns;
+import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.notify.rule.Happening;
 import io.drawbridge.server.notify.rule.Happening.Sort;
+import io.drawbridge.server.notify.rule.Keyword;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +39,13 @@ final class OccurrenceStore {
                 cross join lateral (
                   select * from event v
                   where v.conversation = c.id and v.pos > k.pos
-                    and v.kind in ('posted', 'refiled', 'joined')
+                    and v.kind = any(:heard)
                   order by v.pos limit :max) e
                 left join message m on m.conversation = c.id
                   and m.pos = case e.kind when 'posted' then e.pos when 'refiled' then e.target end
                 order by c.id, e.pos
                 """))
+        .bind("heard", new SqlArray("text", EventKind.HEARD))
         .bind("max", EVENTS_MAX)
         .map(OccurrenceStore::occurrence)
         .list();
@@ -73,6 +77,9 @@ final class OccurrenceStore {
             ? Optional.ofNullable(row.getColumn("target", Long.class)).map(AccountId::new)
             : Optional.empty(),
         new Happening(
-            sort, row.getColumn("direct", Boolean.class), row.getColumn("files", Boolean.class)));
+            sort, row.getColumn("direct", Boolean.class), row.getColumn("files", Boolean.class)),
+        sort == Sort.MESSAGE
+            ? message.map(it -> Keyword.terms(it.text())).orElse(List.of())
+            : List.of());
   }
 }

@@ -2,6 +2,7 @@ package io.drawbridge.server.notify.mail;
 
 import io.drawbridge.protocol.notify.NoticeMail;
 import io.drawbridge.protocol.notify.QuietHours;
+import io.drawbridge.server.db.SqlArray;
 import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.mail.MailReaders;
 import io.drawbridge.server.notify.notice.Notice;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -93,7 +93,7 @@ final class NoticeMailStore {
             .orElse(ZoneOffset.UTC);
     return new Wish(
         new Of(row.getColumn("account", Long.class), row.getColumn("conversation", Long.class)),
-        Stored.optional(row, "mail", NoticeMail.class).orElseThrow(),
+        Stored.of(row, "mail", NoticeMail.class),
         zone,
         quiet);
   }
@@ -133,8 +133,7 @@ final class NoticeMailStore {
                 new Place(
                     row.getColumn("account", Long.class),
                     row.getColumn("conversation", Long.class),
-                    NoticeMail.valueOf(
-                        row.getColumn("kind", String.class).toUpperCase(Locale.ROOT))),
+                    Stored.of(row, "kind", NoticeMail.class)),
                 row.getColumn("id", Long.class)))
         .list();
     return mails;
@@ -174,6 +173,7 @@ final class NoticeMailStore {
    * @param email where it goes; empty if the person has no address any more
    * @param unread something of what it tells is not read yet
    * @param active the person is there at this moment
+   * @param quiet the hours in which nothing is mailed, as they are now
    */
   record DueRow(
       long id,
@@ -181,18 +181,33 @@ final class NoticeMailStore {
       Instant created,
       Optional<String> email,
       boolean unread,
-      boolean active) {}
+      boolean active,
+      QuietHours quiet) {}
 
-  /** Takes some that are due, which no other node takes meanwhile. */
+  /**
+   * Takes some that are due, which no other node takes meanwhile, and which no notice joins any
+   * more: what they tell is read only then, so that a notice that joined just before counts.
+   */
   List<DueRow> due(Handle handle, Duration active, int max) {
+    List<Long> taken =
+        handle
+            .createQuery(
+                """
+                select id from notice_mail where not handed and due_at <= clock_timestamp()
+                order by due_at limit :max for update skip locked
+                """)
+            .bind("max", max)
+            .mapTo(Long.class)
+            .list();
+    return taken.isEmpty() ? List.of() : rows(handle, taken, active);
+  }
+
+  private static List<DueRow> rows(Handle handle, List<Long> mails, Duration active) {
     List<DueRow> rows = new ArrayList<>();
     handle
         .createQuery(
             """
-            with due as (
-              select * from notice_mail where not handed and due_at <= clock_timestamp()
-              order by due_at limit :max for update skip locked)
-            select d.id, d.kind, d.created_at, a.email,
+            select d.id, d.kind, d.created_at, a.email, q.until, q.zone, q.week,
                    exists (
                      select from notice n
                      left join marker k on k.account = n.account and k.conversation = n.conversation
@@ -205,22 +220,24 @@ final class NoticeMailStore {
                      select from marker k
                      where k.account = d.account
                        and k.read_at > clock_timestamp() - make_interval(secs => :active)) as active
-            from due d
+            from notice_mail d
             left join account a on a.id = d.account and a.email_verified_at is not null
               and a.ended_at is null
+            left join notice_quiet q on q.account = d.account
+            where d.id = any(:mails)
             """)
+        .bind("mails", new SqlArray("bigint", mails))
         .bind("active", active.toSeconds())
-        .bind("max", max)
         .map(row ->
             rows.add(
                 new DueRow(
                     row.getColumn("id", Long.class),
-                    NoticeMail.valueOf(
-                        row.getColumn("kind", String.class).toUpperCase(Locale.ROOT)),
+                    Stored.of(row, "kind", NoticeMail.class),
                     row.getColumn("created_at", Instant.class),
                     Optional.ofNullable(row.getColumn("email", String.class)),
                     row.getColumn("unread", Boolean.class),
-                    row.getColumn("active", Boolean.class))))
+                    row.getColumn("active", Boolean.class),
+                    QuietRow.of(row))))
         .list();
     return rows;
   }
@@ -229,14 +246,10 @@ final class NoticeMailStore {
     handle.createUpdate("delete from notice_mail where id = :id").bind("id", mail).execute();
   }
 
-  void putOff(Handle handle, long mail, Duration by) {
+  void putOff(Handle handle, long mail, Instant until) {
     handle
-        .createUpdate(
-            """
-            update notice_mail set due_at = clock_timestamp() + make_interval(secs => :by)
-            where id = :id
-            """)
-        .bind("by", by.toMillis() / 1000.0)
+        .createUpdate("update notice_mail set due_at = :until::timestamptz where id = :id")
+        .bind("until", until.toString())
         .bind("id", mail)
         .execute();
   }

@@ -8,7 +8,9 @@ import io.drawbridge.server.mail.MailKind;
 import io.drawbridge.server.mail.MailOutbox;
 import io.drawbridge.server.mail.MailStops;
 import io.drawbridge.server.mail.letter.EmailAddress;
+import io.drawbridge.server.notify.rule.QuietTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -16,7 +18,8 @@ import org.jdbi.v3.core.Handle;
 /**
  * Hands mails about notices to the outbox when they are due. One of which everything was read
  * meanwhile is dropped; one for somebody who is there is put off for a while: they will read it
- * themselves. Nodes share the rows. Thread-safe.
+ * themselves; and one that came due in quiet hours waits for their end. Nodes share the rows.
+ * Thread-safe.
  */
 public final class NoticeMailTask {
   private static final int BATCH = 100;
@@ -53,11 +56,11 @@ public final class NoticeMailTask {
   private void decide(Handle handle, NoticeMailStore.DueRow mail) {
     if (mail.email().isEmpty() || !mail.unread()) {
       store.forget(handle, mail.id());
-    } else if (mail.kind() == NoticeMail.IMMEDIATE
-        && mail.active()
-        && clock.now().isBefore(times.putOffUntil(mail.created()))) {
-      store.putOff(
-          handle, mail.id(), PUT_OFF.compareTo(times.after()) < 0 ? PUT_OFF : times.after());
+      return;
+    }
+    Optional<Instant> later = later(mail, clock.now());
+    if (later.isPresent()) {
+      store.putOff(handle, mail.id(), later.get());
     } else {
       store.handed(handle, mail.id());
       outbox.add(
@@ -70,6 +73,20 @@ public final class NoticeMailTask {
                   NO_TOKEN,
                   MailStops.OF_NOTICES)));
     }
+  }
+
+  /** Until when it waits: while it is quiet, whenever that was said; and while they are there. */
+  private Optional<Instant> later(NoticeMailStore.DueRow mail, Instant now) {
+    boolean readSoon =
+        mail.kind() == NoticeMail.IMMEDIATE
+            && mail.active()
+            && now.isBefore(times.putOffUntil(mail.created()));
+    return QuietTime.end(mail.quiet(), now)
+        .or(() ->
+            readSoon
+                ? Optional.of(
+                    now.plus(PUT_OFF.compareTo(times.after()) < 0 ? PUT_OFF : times.after()))
+                : Optional.empty());
   }
 
   /** Forgets those that left longer ago than notices are kept. Blocks. */

@@ -1,5 +1,6 @@
 package io.drawbridge.server.notify.mail;
 
+import io.drawbridge.protocol.notify.NoticeCause;
 import io.drawbridge.protocol.notify.NoticeMail;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.notify.notice.Notice;
@@ -29,7 +30,7 @@ public final class NoticeMails implements NoticeListener {
 
   @Override
   public void written(Handle handle, List<Notice> notices) {
-    List<Notice> mailed = notices.stream().filter(it -> it.reason().mailed()).toList();
+    List<Notice> mailed = notices.stream().filter(it -> mailed(it.reason())).toList();
     if (mailed.isEmpty()) {
       return;
     }
@@ -59,6 +60,14 @@ public final class NoticeMails implements NoticeListener {
                     Optional.ofNullable(mails.get(placed.get(NoticeMailStore.Of.of(it))))
                         .orElseThrow()))
             .toList());
+  }
+
+  /** Whether mails tell of it; the others are shown, and pushed, but not mailed. */
+  private static boolean mailed(NoticeCause reason) {
+    return switch (reason) {
+      case MENTION, FILE_SHARED, DM, FILE_VERSION -> true;
+      case KEYWORD, THREAD, MESSAGE, ADDED -> false;
+    };
   }
 
   private static Instant at(List<Notice> notices) {

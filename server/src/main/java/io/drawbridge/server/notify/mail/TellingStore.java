@@ -1,13 +1,12 @@
 package io.drawbridge.server.notify.mail;
 
-import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.notify.NoticeCause;
 import io.drawbridge.server.mail.letter.EmailAddress;
-import io.drawbridge.server.notify.notice.NoticeReason;
+import io.drawbridge.server.notify.setting.Stored;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
@@ -26,10 +25,9 @@ final class TellingStore {
   record Telling(
       AccountId account,
       ConversationId conversation,
-      ConversationKind kind,
       Optional<String> title,
       String author,
-      NoticeReason reason,
+      NoticeCause reason,
       String text,
       Instant at) {}
 
@@ -42,7 +40,7 @@ final class TellingStore {
     return snapshot
         .createQuery(
             """
-            select n.account, c.id, c.kind, shown_name(n.author, c.domain) as author, n.reason,
+            select n.account, c.id, shown_name(n.author, c.domain) as author, n.reason,
                    m.text, m.sent_at,
                    case when c.kind <> 'dm' and c.visibility is distinct from 'secret'
                         then c.name end as title
@@ -77,10 +75,9 @@ final class TellingStore {
     return new Telling(
         new AccountId(row.getColumn("account", Long.class)),
         new ConversationId(row.getColumn("id", Long.class)),
-        ConversationKind.valueOf(row.getColumn("kind", String.class).toUpperCase(Locale.ROOT)),
         Optional.ofNullable(row.getColumn("title", String.class)),
         row.getColumn("author", String.class),
-        NoticeReason.ofStored(row.getColumn("reason", String.class)),
+        Stored.of(row, "reason", NoticeCause.class),
         row.getColumn("text", String.class),
         row.getColumn("sent_at", Instant.class));
   }

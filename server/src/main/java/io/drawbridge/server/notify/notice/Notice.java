@@ -2,6 +2,7 @@ package io.drawbridge.server.notify.notice;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.notify.NoticeCause;
 import io.drawbridge.server.access.link.DomainId;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public record Notice(
     ConversationId conversation,
     long pos,
     Optional<Long> message,
-    NoticeReason reason,
+    NoticeCause reason,
     AccountId author,
     Instant at,
     Optional<Instant> heldUntil) {}

@@ -1,7 +1,7 @@
 package io.drawbridge.server.notify.rule;
 
+import io.drawbridge.protocol.notify.NoticeCause;
 import io.drawbridge.protocol.notify.NoticeLevel;
-import io.drawbridge.server.notify.notice.NoticeReason;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ public final class NoticeRule {
    *
    * @param heldUntil the end of their quiet hours, if it came within them
    */
-  public record Told(NoticeReason reason, Optional<Instant> heldUntil) {}
+  public record Told(NoticeCause reason, Optional<Instant> heldUntil) {}
 
   /** Decides whether the person is told, and why; empty if not. */
   public static Optional<Told> decide(Happening what, Touch touch, Wishes wishes, Instant now) {
@@ -31,34 +31,34 @@ public final class NoticeRule {
             .map(reason -> new Told(reason, QuietTime.end(wishes.quiet(), now)));
   }
 
-  private static Optional<NoticeReason> reason(
+  private static Optional<NoticeCause> reason(
       Happening what, Touch touch, NoticeLevel level, boolean followed) {
     return switch (what.sort()) {
-      case ADDED -> only(touch.subject(), NoticeReason.ADDED);
-      case FILE_VERSION -> only(touch.subject() || followed, NoticeReason.FILE_VERSION);
+      case ADDED -> only(touch.subject(), NoticeCause.ADDED);
+      case FILE_VERSION -> only(touch.subject() || followed, NoticeCause.FILE_VERSION);
       case MESSAGE -> message(what, touch, level, followed);
     };
   }
 
-  private static Optional<NoticeReason> message(
+  private static Optional<NoticeCause> message(
       Happening what, Touch touch, NoticeLevel level, boolean followed) {
     if (touch.named()) {
-      return Optional.of(NoticeReason.MENTION);
+      return Optional.of(NoticeCause.MENTION);
     }
     if (what.files() && (what.direct() || touch.addressed())) {
-      return Optional.of(NoticeReason.FILE_SHARED);
+      return Optional.of(NoticeCause.FILE_SHARED);
     }
     boolean all = level == NoticeLevel.ALL;
     if (all && what.direct()) {
-      return Optional.of(NoticeReason.DM);
+      return Optional.of(NoticeCause.DM);
     }
     if (touch.keyword()) {
-      return Optional.of(NoticeReason.KEYWORD);
+      return Optional.of(NoticeCause.KEYWORD);
     }
-    return only(all, followed ? NoticeReason.THREAD : NoticeReason.MESSAGE);
+    return only(all, followed ? NoticeCause.THREAD : NoticeCause.MESSAGE);
   }
 
-  private static Optional<NoticeReason> only(boolean holds, NoticeReason reason) {
+  private static Optional<NoticeCause> only(boolean holds, NoticeCause reason) {
     return holds ? Optional.of(reason) : Optional.empty();
   }
 }

@@ -30,28 +30,39 @@ final class FileFollowStore {
         .one();
   }
 
-  /** Follows it; false if the person follows as many as they may. */
+  /**
+   * Follows it; false if the person follows as many as they may. Once they do, files that are gone,
+   * and those in conversations that the person does not reach, make room.
+   */
   boolean follow(Handle handle, ReadPermit permit, FileId file) {
     AccountId account = permit.caller().account();
-    handle
-        .createUpdate(
+    // The person's requests take turns, so that the count holds.
+    handle.execute("select from account where id = ? for no key update", account.value());
+    return handle
+        .createQuery(
             """
-            insert into file_follow (account, conversation, file)
-            select :account, :conversation, :file
-            where (select count(*) from file_follow l
-                   join file x on x.id = l.file where l.account = :account) < :max
-            on conflict do nothing
+            with gone as (
+              delete from file_follow l
+              where l.account = :account
+                and (select count(*) from file_follow x where x.account = :account) >= :max
+                and (not reaches(:account, l.conversation)
+                  or not exists (select from file x where x.id = l.file))
+              returning l.file),
+            held as (
+              select count(*) - (select count(*) from gone) as number
+              from file_follow l where l.account = :account),
+            kept as (
+              insert into file_follow (account, conversation, file)
+              select :account, :conversation, :file from held h where h.number < :max
+              on conflict do nothing
+              returning file)
+            select exists (select from kept) or exists (
+              select from file_follow l where l.account = :account and l.file = :file)
             """)
         .bind("account", account.value())
         .bind("conversation", permit.conversation().id().value())
         .bind("file", file.value())
         .bind("max", Limits.FILES_FOLLOWED_MAX)
-        .execute();
-    return handle
-        .createQuery(
-            "select exists (select from file_follow where account = :account and file = :file)")
-        .bind("account", account.value())
-        .bind("file", file.value())
         .mapTo(Boolean.class)
         .one();
   }

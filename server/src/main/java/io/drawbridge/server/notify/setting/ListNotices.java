@@ -2,7 +2,6 @@ package io.drawbridge.server.notify.setting;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.InboxCommand;
-import io.drawbridge.protocol.notify.NoticeCause;
 import io.drawbridge.protocol.notify.NoticeView;
 import io.drawbridge.protocol.result.InboxResult.Notices;
 import io.drawbridge.server.access.Access;
@@ -56,7 +55,7 @@ public final class ListNotices {
         facts.name(),
         row.pos(),
         row.message(),
-        NoticeCause.valueOf(row.reason().name()),
+        row.reason(),
         access.people().card(facts, row.author()),
         row.preview(),
         row.created(),

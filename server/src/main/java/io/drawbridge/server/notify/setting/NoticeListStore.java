@@ -2,11 +2,11 @@ package io.drawbridge.server.notify.setting;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.notify.NoticeCause;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.message.PagePlace;
-import io.drawbridge.server.notify.notice.NoticeReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class NoticeListStore {
       Tag tag,
       long pos,
       Optional<Long> message,
-      NoticeReason reason,
+      NoticeCause reason,
       AccountId author,
       Optional<String> preview,
       Instant created,
@@ -41,26 +41,20 @@ final class NoticeListStore {
     return handle
         .createQuery(
             """
-            with told as materialized (
-              select n.* from notice n
-              where n.account = :reader and (n.pos, n.conversation) < (:pos, :conversation)),
-            floor as materialized (
-              select x.conversation, c.domain, d.epoch as needs, f.epoch, f.pos, f.apart
-              from (select distinct conversation from told) x
-              join conversation c on c.id = x.conversation
-              join domain d on d.id = c.domain
-              cross join lateral floor_of(:reader, x.conversation) f)
-            select n.conversation, f.domain, f.needs, n.pos, n.message, n.reason, n.author,
+            select n.conversation, c.domain, d.epoch as needs, n.pos, n.message, n.reason, n.author,
                    left(m.text, :previewChars) as preview, m.epoch, n.created_at, n.held_until,
                    n.pos <= coalesce(k.read_pos, 0) as read
-            from told n
-            join floor f on f.conversation = n.conversation
+            from notice n
+            join conversation c on c.id = n.conversation
+            join domain d on d.id = c.domain
+            cross join lateral floor_of(:reader, n.conversation) f
             left join message m on m.conversation = n.conversation and m.pos = n.message
             left join marker k on k.account = :reader and k.conversation = n.conversation
-            where (n.message is null
+            where n.account = :reader and (n.pos, n.conversation) < (:pos, :conversation)
+              and (n.message is null
                 or (m.pos > f.pos and m.epoch >= f.epoch and m.text is not null
-                  and (not f.apart or sees_person(:reader, m.author, f.domain))))
-              and (not f.apart or sees_person(:reader, n.author, f.domain))
+                  and (not f.apart or sees_person(:reader, m.author, c.domain))))
+              and (not f.apart or sees_person(:reader, n.author, c.domain))
             order by n.pos desc, n.conversation desc limit :limit
             """)
         .bind("reader", reader.value())
@@ -97,7 +91,7 @@ final class NoticeListStore {
         tag,
         pos,
         message,
-        NoticeReason.ofStored(row.getColumn("reason", String.class)),
+        Stored.of(row, "reason", NoticeCause.class),
         author,
         Optional.ofNullable(row.getColumn("preview", String.class)),
         row.getColumn("created_at", Instant.class),

@@ -2,9 +2,9 @@ package io.drawbridge.server.notify.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.protocol.notify.NoticeCause;
 import io.drawbridge.protocol.notify.NoticeLevel;
 import io.drawbridge.protocol.notify.QuietHours;
-import io.drawbridge.server.notify.notice.NoticeReason;
 import io.drawbridge.server.notify.rule.Happening.Sort;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NoticeRuleTest {
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
-  private static Optional<NoticeReason> reason(Happening what, Touch touch, Wishes wishes) {
+  private static Optional<NoticeCause> reason(Happening what, Touch touch, Wishes wishes) {
     return NoticeRule.decide(what, touch, wishes, NOW).map(NoticeRule.Told::reason);
   }
 
@@ -101,7 +101,7 @@ class NoticeRuleTest {
     Happening happening = new Happening(sort, what.startsWith("D"), what.endsWith("F"));
     assertThat(reason(happening, touch(how), wishes(own, general, followed)))
         .isEqualTo(
-            expected.equals("-") ? Optional.empty() : Optional.of(NoticeReason.valueOf(expected)));
+            expected.equals("-") ? Optional.empty() : Optional.of(NoticeCause.valueOf(expected)));
   }
 
   @Test
@@ -130,7 +130,7 @@ class NoticeRuleTest {
             new QuietHours(Optional.of(end), Optional.empty(), List.of()));
     Happening message = new Happening(Sort.MESSAGE, false, false);
     assertThat(NoticeRule.decide(message, touch("named"), quiet, NOW).orElseThrow())
-        .isEqualTo(new NoticeRule.Told(NoticeReason.MENTION, Optional.of(end)));
+        .isEqualTo(new NoticeRule.Told(NoticeCause.MENTION, Optional.of(end)));
     assertThat(NoticeRule.decide(message, touch("named"), quiet, end).orElseThrow().heldUntil())
         .isEmpty();
   }

@@ -1,6 +1,7 @@
 package io.drawbridge.client.chat.inbox;
 
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.inbox.InboxShow;
@@ -30,12 +31,7 @@ public final class Sorted {
 
   /** The part of the inbox that a word names; that which is not archived for any other. */
   public static InboxShow shown(String word) {
-    for (InboxShow show : InboxShow.values()) {
-      if (show.wire().equals(word.toLowerCase(Locale.ROOT))) {
-        return show;
-      }
-    }
-    return InboxShow.ACTIVE;
+    return WireName.find(InboxShow.class, word.toLowerCase(Locale.ROOT)).orElse(InboxShow.ACTIVE);
   }
 
   /** Does a line if it is about the inbox; false if it is not. */

@@ -1,6 +1,7 @@
 package io.drawbridge.client.chat.notify;
 
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.file.SharedFile;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.notify.NoticeLevel;
@@ -84,8 +85,8 @@ public final class Noticed {
         Arrays.stream(rest.toLowerCase(Locale.ROOT).split("\\s+"))
             .filter(it -> !it.isEmpty())
             .toList();
-    Optional<NoticeLevel> level = named(words, NoticeLevel.values(), Enum::name);
-    Optional<NoticeMail> mail = named(words, NoticeMail.values(), Enum::name);
+    Optional<NoticeLevel> level = named(words, NoticeLevel.class);
+    Optional<NoticeMail> mail = named(words, NoticeMail.class);
     if (words.size() != Stream.of(level, mail).filter(Optional::isPresent).count()) {
       say("Say all, mentions or nothing; and immediate, daily, weekly or off.");
     } else if (here.isPresent()) {
@@ -95,10 +96,9 @@ public final class Noticed {
     }
   }
 
-  private static <T> Optional<T> named(List<String> words, T[] all, Function<T, String> name) {
-    return Arrays.stream(all)
-        .filter(it -> words.contains(name.apply(it).toLowerCase(Locale.ROOT)))
-        .findFirst();
+  private static <E extends Enum<E> & WireName> Optional<E> named(
+      List<String> words, Class<E> type) {
+    return words.stream().flatMap(word -> WireName.find(type, word).stream()).findFirst();
   }
 
   private void everywhere(Optional<NoticeLevel> level, Optional<NoticeMail> mail) {
