@@ -33,8 +33,7 @@ create table notice (
   mail bigint,
   primary key (account, conversation, pos)
 );
--- In the order of the list.
-create index notice_newest on notice (account, pos desc, conversation desc);
+create index notice_newest on notice (account, created_at desc);
 create index notice_mail_rows on notice (mail) where mail is not null;
 create index notice_old on notice using brin (created_at);
 

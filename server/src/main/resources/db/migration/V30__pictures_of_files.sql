@@ -1,4 +1,4 @@
--- Who deletes bytes takes them for a while; what could not be deleted is tried again then, after all others.
+-- Bytes that could not be deleted are tried again later, after all others.
 alter table file_gone add column not_before timestamptz not null default '-infinity';
 create index file_gone_next on file_gone (not_before);
 

@@ -35,8 +35,11 @@ final class ListSaved {
         found.subList(0, Math.min(limit, found.size())).stream().map(SavedRow::message).toList();
     int fitting = Messages.fitting(rows).size();
     Optional<String> next =
-        found.size() > fitting ? Optional.of(found.get(fitting - 1).place().text()) : Optional.empty();
+        found.size() > fitting
+            ? Optional.of(found.get(fitting - 1).place().text())
+            : Optional.empty();
     return CompletableFuture.completedFuture(
-        Answer.joined(Tag.OWN, shown.parts(rows.subList(0, fitting)), kept -> new Saved(kept, next)));
+        Answer.joined(
+            Tag.OWN, shown.parts(rows.subList(0, fitting)), kept -> new Saved(kept, next)));
   }
 }

@@ -19,8 +19,7 @@ public final class MessageCommands implements Feature {
   private final ShowHistory history;
   private final ListPins pins;
 
-  public MessageCommands(
-      Platform platform, Access access, WriterLanes lanes, Messages messages) {
+  public MessageCommands(Platform platform, Access access, WriterLanes lanes, Messages messages) {
     AccessGate gate = access.gate();
     RequestKeys keys = new RequestKeys(platform.codec());
     MessageStore store = new MessageStore(platform.database());

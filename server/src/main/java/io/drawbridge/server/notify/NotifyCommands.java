@@ -95,7 +95,9 @@ public final class NotifyCommands implements Feature {
     judging.sweep();
   }
 
-  /** Hands over the mails that are due. Blocks. Only tests call it, which do not wait for the clock. */
+  /**
+   * Hands over the mails that are due. Blocks. Only tests call it, which do not wait for the clock.
+   */
   public void mail() {
     mailing.handOver();
   }

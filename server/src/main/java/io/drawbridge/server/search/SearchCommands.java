@@ -19,10 +19,7 @@ public final class SearchCommands implements Feature {
 
   public SearchCommands(Platform platform, Access access, Messages messages) {
     this.search =
-        new SearchMessages(
-            new SearchStore(platform.database()),
-            access.conversations(),
-            messages);
+        new SearchMessages(new SearchStore(platform.database()), access.conversations(), messages);
     this.index = new IndexStore(platform.database());
   }
 

@@ -208,8 +208,7 @@ final class UploadRacesDbTest {
   /** Two nodes may write one upload of a bucket: the one that ends second deletes nothing. */
   @Test
   void whoEndsSecondLeavesTheFileAsItIs() throws IOException {
-    try (Incoming second =
-        uploads(new Staged(_ -> new Elsewhere())).open(home.owner(), file, 0)) {
+    try (Incoming second = uploads(new Staged(_ -> new Elsewhere())).open(home.owner(), file, 0)) {
       second.write(ByteBuffer.allocate(BYTES));
       finish(BYTES, 0);
       HOUSE.tell(
@@ -260,7 +259,9 @@ final class UploadRacesDbTest {
     assertThat(HOUSE.storage.ids()).doesNotContain(file);
   }
 
-  /** However long a storage takes to delete: no transaction waits for it, and nobody else deletes. */
+  /**
+   * However long a storage takes to delete: no transaction waits for it, and nobody else deletes.
+   */
   @Test
   void bytesAreDeletedByOneAndOutsideOfTransactions() {
     finish(BYTES, 0);

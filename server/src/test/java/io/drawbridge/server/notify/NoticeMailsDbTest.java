@@ -160,8 +160,9 @@ final class NoticeMailsDbTest {
                 Awaitility.await()
                     .atMost(20, TimeUnit.SECONDS)
                     .until(() ->
-                        world.count("select count(*) from pg_locks where locktype = 'advisory'"
-                                + " and mode = 'ShareLock' and not granted")
+                        world.count(
+                                "select count(*) from pg_locks where locktype = 'advisory'"
+                                    + " and mode = 'ShareLock' and not granted")
                             > 0);
                 world.name(world.owner(), thread, ben, "canary");
                 world.judge();

@@ -2,8 +2,8 @@ package io.drawbridge.server.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.file.FileView;

@@ -78,7 +78,8 @@ public sealed interface Target {
     private static final String SOCKET = "/v1/ws";
     private static final Pattern COMMAND = Pattern.compile("/v1/([a-z_]{1,32}\\.[a-z_]{1,32})");
     private static final Pattern EXPORT = Pattern.compile("/v1/audit/(w_[0-9a-z]{13})");
-    private static final Pattern STOP = Pattern.compile(MailedLinks.STOP_AT_ONCE + "([0-9A-Za-z_-]{1,1024})");
+    private static final Pattern STOP =
+        Pattern.compile(MailedLinks.STOP_AT_ONCE + "([0-9A-Za-z_-]{1,1024})");
     private static final Pattern ADDITIONS =
         Pattern.compile("/v1/additions/(c_[0-9a-z]{13})(?:\\?.*)?");
 

@@ -78,9 +78,7 @@ public final class Downloads {
     if (download.thumbnail().isPresent()) {
       storage.readBeside(download.bytes(), download.thumbnail().get(), offset, piece);
     } else {
-      download
-          .pieces()
-          .read((at, into) -> storage.read(download.bytes(), at, into), offset, piece);
+      download.pieces().read((at, into) -> storage.read(download.bytes(), at, into), offset, piece);
     }
     if (piece.hasRemaining()) {
       throw new IOException(

@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 
 /** Bytes that can be read from any place, as those of a stored file. */
 public interface ByteSource extends Pieces.Reader {
-  /** Most that is asked for at once. A request to a bucket takes longer than the bytes it brings. */
+  /**
+   * Most that is asked for at once. A request to a bucket takes longer than the bytes it brings.
+   */
   int READ_BYTES = 1 << 20;
 
   long size();

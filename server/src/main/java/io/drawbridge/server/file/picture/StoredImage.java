@@ -66,7 +66,8 @@ final class StoredImage extends ImageInputStreamImpl {
     if (streamPos >= source.size()) {
       return false;
     }
-    ByteBuffer into = ByteBuffer.wrap(held, 0, (int) Math.min(held.length, source.size() - streamPos));
+    ByteBuffer into =
+        ByteBuffer.wrap(held, 0, (int) Math.min(held.length, source.size() - streamPos));
     source.read(streamPos, into);
     start = streamPos;
     length = into.position();

@@ -74,8 +74,7 @@ final class Window {
 
   private void move(long at) throws IOException {
     if (at < 0 || at >= source.size()) {
-      throw new MalformedException(
-          "offset: %d (expected: below %d)".formatted(at, source.size()));
+      throw new MalformedException("offset: %d (expected: below %d)".formatted(at, source.size()));
     }
     ByteBuffer into = ByteBuffer.wrap(held, 0, (int) Math.min(held.length, source.size() - at));
     source.read(at, into);

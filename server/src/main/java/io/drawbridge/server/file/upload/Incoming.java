@@ -178,8 +178,7 @@ public final class Incoming implements AutoCloseable {
 
   private static byte[] hashOf(ByteSource source) throws IOException {
     MessageDigest whole = Sha256.start();
-    ByteBuffer buffer =
-        ByteBuffer.allocate((int) Math.min(ByteSource.READ_BYTES, source.size()));
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(ByteSource.READ_BYTES, source.size()));
     for (long at = 0; at < source.size(); at += buffer.capacity()) {
       buffer.clear();
       source.read(at, buffer);

@@ -221,7 +221,9 @@ final class UploadStore {
         .list();
   }
 
-  /** Forgets bytes that were deleted, and counts them no longer; returns how many counts changed. */
+  /**
+   * Forgets bytes that were deleted, and counts them no longer; returns how many counts changed.
+   */
   int forget(Handle handle, List<FileId> deleted) {
     return handle
         .createUpdate(

@@ -40,7 +40,9 @@ public final class Uploads {
   private static final Duration FULL = Duration.ofMinutes(1);
   private static final int SWEPT_AT_ONCE = 100;
 
-  /** How long bytes are left to the one that deletes them; what could not be is tried again then. */
+  /**
+   * How long bytes are left to the one that deletes them; what could not be is tried again then.
+   */
   private static final Duration LEASE = Duration.ofMinutes(1);
 
   private final Database database;

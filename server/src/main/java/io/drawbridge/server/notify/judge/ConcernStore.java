@@ -119,8 +119,8 @@ final class ConcernStore {
    */
   List<Wanted> keywords(Handle handle, Map<ConversationId, Set<String>> words) {
     Columns columns = Columns.empty().number("conversations").text("words");
-    words.forEach((conversation, said) ->
-        said.forEach(word -> columns.add(conversation.value(), word)));
+    words.forEach(
+        (conversation, said) -> said.forEach(word -> columns.add(conversation.value(), word)));
     if (columns.isEmpty()) {
       return List.of();
     }

@@ -263,7 +263,8 @@ final class PicturesTest {
     byte[] stored = TestPictures.jpeg(60, 40, 6);
     Pictures.Seen seen = look(stored, "image/jpeg");
     byte[] whole = delivered(stored, seen);
-    ByteSource again = Pieces.decode(seen.pieces().encoded().orElseThrow()).of(ByteSource.of(stored));
+    ByteSource again =
+        Pieces.decode(seen.pieces().encoded().orElseThrow()).of(ByteSource.of(stored));
     assertThat(again.size()).isEqualTo(whole.length);
     for (int at = 0; at < whole.length; at += 7) {
       ByteBuffer some = ByteBuffer.allocate(Math.min(33, whole.length - at));

@@ -33,8 +33,7 @@ public interface StorageContract {
     return bytes;
   }
 
-  static byte[] read(FileStorage storage, FileId id, long offset, int length)
-      throws IOException {
+  static byte[] read(FileStorage storage, FileId id, long offset, int length) throws IOException {
     ByteBuffer into = ByteBuffer.allocate(length);
     storage.read(id, offset, into);
     return Arrays.copyOf(into.array(), into.position());
@@ -49,8 +48,7 @@ public interface StorageContract {
   /**
    * Writes from what is safe on, as a client does that goes on after a cut; returns what is safe.
    */
-  static long write(
-      FileStorage storage, FileId id, long from, byte[] all, int until, boolean whole)
+  static long write(FileStorage storage, FileId id, long from, byte[] all, int until, boolean whole)
       throws IOException {
     try (FileStorage.Writing writing = storage.write(id)) {
       writing.from(from);

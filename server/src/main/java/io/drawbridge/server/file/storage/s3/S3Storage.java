@@ -32,9 +32,10 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Keeps bytes as objects of a bucket, under their {@link StoredNames}. An upload is a multipart upload of S3, so that it goes on after a cut, at a part's
- * beginning; a part waits in a file of this machine until it is whole. One writer at a time within
- * this process; two nodes that write one upload are told apart by what they read back.
+ * Keeps bytes as objects of a bucket, under their {@link StoredNames}. An upload is a multipart
+ * upload of S3, so that it goes on after a cut, at a part's beginning; a part waits in a file of
+ * this machine until it is whole. One writer at a time within this process; two nodes that write
+ * one upload are told apart by what they read back.
  */
 @LetsOut(Surface.OBJECT_STORE)
 public final class S3Storage implements FileStorage, AutoCloseable {

@@ -10,6 +10,7 @@ import io.drawbridge.server.file.storage.FileStorage;
 import io.drawbridge.server.file.storage.StorageContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -87,21 +88,23 @@ final class S3StorageWireTest implements StorageContract {
   /** A store that refuses is the storage's failure, at whatever request. */
   @Test
   void refusedHeadIsFailureOfTheStorage() throws IOException {
-    HttpServer refusing = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    refusing.createContext("/", exchange -> {
-      byte[] body = "<ListMultipartUploadsResult/>".getBytes(UTF_8);
-      boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(head ? 403 : 200, head ? -1 : body.length);
-      if (!head) {
-        exchange.getResponseBody().write(body);
-      }
-      exchange.close();
-    });
+    HttpServer refusing =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    refusing.createContext(
+        "/",
+        exchange -> {
+          byte[] body = "<ListMultipartUploadsResult/>".getBytes(UTF_8);
+          boolean head = exchange.getRequestMethod().equals("HEAD");
+          exchange.sendResponseHeaders(head ? 403 : 200, head ? -1 : body.length);
+          if (!head) {
+            exchange.getResponseBody().write(body);
+          }
+          exchange.close();
+        });
     refusing.start();
     S3Place place =
         TestS3.place(URI.create("http://127.0.0.1:" + refusing.getAddress().getPort()), "bucket");
-    try (S3Storage storage =
-            S3Storage.open(place, Files.createTempDirectory("drawbridge-parts-"));
+    try (S3Storage storage = S3Storage.open(place, Files.createTempDirectory("drawbridge-parts-"));
         FileStorage.Writing writing = storage.write(StorageContract.id())) {
       assertThatThrownBy(() -> writing.from(S3Writing.PART_BYTES)).isInstanceOf(IOException.class);
     } finally {
