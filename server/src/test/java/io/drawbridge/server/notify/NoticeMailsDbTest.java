@@ -144,7 +144,7 @@ final class NoticeMailsDbTest {
       long pos = world.name(world.owner(), thread, ben, "read soon");
       world.judge();
       world.read(ben, thread, pos);
-      // Whoever looks for mails waits, with the state of now before their eyes.
+      // Who looks for mails waits, with the state of now before their eyes.
       world.house.db.execute("alter table notice_mail rename to kept_mail");
       world.house.db.execute(
           "create view notice_mail as select * from kept_mail"
