@@ -22,7 +22,7 @@ final class WebhookCarrier implements Carrier<WebhookCall> {
   /** The code of a service that says that it wants no more. */
   private static final int GONE = 410;
 
-  private static final Duration REST = Duration.ofSeconds(20);
+  private static final Duration REST = Duration.ofSeconds(5);
 
   private final Database database;
   private final OutboundClient client;
