@@ -145,29 +145,30 @@ final class NoticeMailsDbTest {
       world.judge();
       world.read(ben, thread, pos);
       // Who looks for mails waits, with the state of now before their eyes.
+      world.house.db.execute("create table gate (open boolean); insert into gate values (false)");
+      world.house.db.execute(
+          """
+          create function at_the_gate() returns boolean language plpgsql volatile as $$
+          begin
+            while exists (select from gate where not open) loop
+              perform pg_sleep(0.05);
+            end loop;
+            return true;
+          end $$
+          """);
       world.house.db.execute("alter table notice_mail rename to kept_mail");
       world.house.db.execute(
           "create view notice_mail as select * from kept_mail"
-              + " where pg_advisory_xact_lock_shared(77)::text is not null");
-      CompletableFuture<Void> mailing =
-          world
-              .house
-              .db
-              .database()
-              .write(handle -> {
-                handle.execute("select pg_advisory_xact_lock(77)");
-                CompletableFuture<Void> looking = CompletableFuture.runAsync(world::mail);
-                Awaitility.await()
-                    .atMost(20, TimeUnit.SECONDS)
-                    .until(() ->
-                        world.count(
-                                "select count(*) from pg_locks where locktype = 'advisory'"
-                                    + " and mode = 'ShareLock' and not granted")
-                            > 0);
-                world.name(world.owner(), thread, ben, "canary");
-                world.judge();
-                return looking;
-              });
+              + " where case when current_query() like '%order by due_at limit%'"
+              + " then at_the_gate() else true end");
+      CompletableFuture<Void> mailing = CompletableFuture.runAsync(world::mail);
+      Awaitility.await()
+          .atMost(60, TimeUnit.SECONDS)
+          .until(() ->
+              world.count("select count(*) from pg_stat_activity where wait_event = 'PgSleep'") > 0);
+      world.name(world.owner(), thread, ben, "canary");
+      world.judge();
+      world.house.db.execute("update gate set open = true");
       mailing.join();
       assertThat(mailed(world)).singleElement().matches(it -> it.text().contains("> canary"));
     }
