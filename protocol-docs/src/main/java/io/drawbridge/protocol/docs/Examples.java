@@ -6,7 +6,7 @@ import io.drawbridge.protocol.ProtocolVersion;
 import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.command.Command;
-import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.frame.LimitsView;
 import io.drawbridge.protocol.id.Id;
 import java.lang.reflect.ParameterizedType;
