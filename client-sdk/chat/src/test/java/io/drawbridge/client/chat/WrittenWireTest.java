@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a person writes and has not sent. */
+/** The words about drafts and messages to be sent later do what they say. */
 class WrittenWireTest extends FakeTalk {
   private static final ScheduledId ID = new ScheduledId(5);
   private static final Instant AT = Instant.parse("2031-05-04T12:00:00Z");

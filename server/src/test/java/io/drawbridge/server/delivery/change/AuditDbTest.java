@@ -69,6 +69,7 @@ final class AuditDbTest {
           "message.delete",
           "message.react",
           "message.pin",
+          "message.schedule",
           "file.begin",
           "file.replace",
           "file.remove",

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** How many drafts are kept, for whom there is room, and when they go. */
+/** Drafts are bounded, and go with their time or their author. */
 final class DraftStoreDbTest {
   private static final int MAX = 2;
 

@@ -300,7 +300,8 @@ final class FireScheduledDbTest {
     FileId file = new FileId(HOUSE.db.ids().next());
     HOUSE.db.execute(
         """
-        insert into file (id, owner, external, domain, conversation, name, size, received, type, sha256, expires_at)
+        insert into file
+          (id, owner, external, domain, conversation, name, size, received, type, sha256, expires_at)
         values (?, ?, false, ?, ?, 'offer.txt', 1, 1, 'text/plain', '\\x00', now() + interval '1 hour')
         """,
         file.value(),
