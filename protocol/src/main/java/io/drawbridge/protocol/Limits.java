@@ -295,5 +295,20 @@ public final class Limits {
   /** Files that one person follows. */
   public static final int FILES_FOLLOWED_MAX = 1_000;
 
+  /** Drafts of one person. */
+  public static final int DRAFTS_MAX = 200;
+
+  /** The time for which a draft is kept. */
+  public static final Duration DRAFTS_KEPT = Duration.ofDays(90);
+
+  /** Scheduled messages of one person, those that are held included. */
+  public static final int SCHEDULED_MAX = 100;
+
+  /** How far ahead a message is scheduled at least. */
+  public static final Duration SCHEDULE_AHEAD_MIN = Duration.ofSeconds(10);
+
+  /** How far ahead a message is scheduled at most. */
+  public static final Duration SCHEDULE_AHEAD_MAX = Duration.ofDays(120);
+
   private Limits() {}
 }

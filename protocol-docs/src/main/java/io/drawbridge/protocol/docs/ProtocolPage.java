@@ -6,7 +6,7 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.codec.ResultTypes;
-import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.EventTypes;
 import io.drawbridge.protocol.frame.Hello;
@@ -59,6 +59,8 @@ final class ProtocolPage {
           Map.entry("ledger", "Ledger"),
           Map.entry("audit", "Audit"),
           Map.entry("message", "Messages"),
+          Map.entry("draft", "Drafts"),
+          Map.entry("scheduled", "Scheduled messages"),
           Map.entry("file", "Files"),
           Map.entry("mail", "Mail"),
           Map.entry("inbox", "Inbox"),

@@ -34,6 +34,7 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
    *     of no effect in DMs without a workspace and for externals, who are not told who comes
    * @param files uploads of the author's for this conversation that are whole, 1 to 10; from then
    *     on they are the message's, and seen by who sees it
+   * @param discardDraft true to let the sender's draft in this conversation go with it
    */
   @JsonTypeName("message.send")
   record Send(
@@ -42,7 +43,8 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
       String text,
       Optional<Long> quote,
       Optional<String> audience,
-      Optional<List<FileId>> files)
+      Optional<List<FileId>> files,
+      Optional<Boolean> discardDraft)
       implements MessageCommand<MessageResult.Sent>, Mutation {
 
     /** A message to all who read it when it is sent. */
@@ -58,6 +60,17 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
         Optional<Long> quote,
         Optional<String> audience) {
       this(clientId, conversation, text, quote, audience, Optional.empty());
+    }
+
+    /** A message that leaves the draft. */
+    public Send(
+        String clientId,
+        ConversationId conversation,
+        String text,
+        Optional<Long> quote,
+        Optional<String> audience,
+        Optional<List<FileId>> files) {
+      this(clientId, conversation, text, quote, audience, files, Optional.empty());
     }
 
     /** Checks the fields. */

@@ -9,10 +9,13 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.JoinRequestId;
+import io.drawbridge.protocol.id.ScheduledId;
 import io.drawbridge.protocol.join.JoinRequestState;
 import io.drawbridge.protocol.join.JoinRequestView;
 import io.drawbridge.protocol.people.Presence;
 import io.drawbridge.protocol.people.SessionEnd;
+import io.drawbridge.protocol.writing.DraftView;
+import io.drawbridge.protocol.writing.ScheduledView;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -34,6 +37,8 @@ public sealed interface Event extends ServerFrame
         Event.JoinRequestEnded,
         Event.MarkerMoved,
         Event.EntryChanged,
+        Event.DraftChanged,
+        Event.ScheduledChanged,
         Event.ReceiptMoved,
         Event.NotifyChanged,
         Event.Typing,
@@ -160,6 +165,27 @@ public sealed interface Event extends ServerFrame
       Optional<Long> archivedPos,
       Optional<Instant> remindAt,
       boolean reminded)
+      implements Event {}
+
+  /**
+   * Another device of the reader saved a draft, or let it go.
+   *
+   * @param conversation where
+   * @param draft as it is kept now; absent if none is
+   */
+  @JsonTypeName("draft.changed")
+  record DraftChanged(ConversationId conversation, Optional<DraftView> draft) implements Event {}
+
+  /**
+   * Another device of the reader scheduled a message, changed it or let it go; or its time came.
+   *
+   * @param conversation where
+   * @param scheduled which
+   * @param now as it is now; absent if it was sent or let go
+   */
+  @JsonTypeName("scheduled.changed")
+  record ScheduledChanged(
+      ConversationId conversation, ScheduledId scheduled, Optional<ScheduledView> now)
       implements Event {}
 
   /**

@@ -6,8 +6,11 @@ import io.drawbridge.protocol.file.FileVersion;
 import io.drawbridge.protocol.file.SharedFile;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
+import io.drawbridge.protocol.id.ScheduledId;
 import io.drawbridge.protocol.search.FoundConversation;
 import io.drawbridge.protocol.search.Hit;
+import io.drawbridge.protocol.writing.DraftView;
+import io.drawbridge.protocol.writing.ScheduledView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +124,46 @@ public sealed interface MessageResult extends Result {
     /** Copies the list. */
     public Versions {
       versions = List.copyOf(versions);
+    }
+  }
+
+  /**
+   * A page of the sender's drafts.
+   *
+   * @param drafts the last one saved first
+   * @param next what to send as {@code after}; absent on the last page
+   */
+  @JsonTypeName("drafts")
+  record Drafts(List<DraftView> drafts, Optional<String> next) implements MessageResult {
+
+    /** Copies the list. */
+    public Drafts {
+      drafts = List.copyOf(drafts);
+    }
+  }
+
+  /**
+   * A message waits to be sent.
+   *
+   * @param scheduled its id
+   * @param at when it is sent
+   */
+  @JsonTypeName("scheduled")
+  record Scheduled(ScheduledId scheduled, Instant at) implements MessageResult {}
+
+  /**
+   * A page of what the sender has scheduled.
+   *
+   * @param scheduled what is held, then the next one first
+   * @param next what to send as {@code after}; absent on the last page
+   */
+  @JsonTypeName("scheduled_page")
+  record ScheduledPage(List<ScheduledView> scheduled, Optional<String> next)
+      implements MessageResult {
+
+    /** Copies the list. */
+    public ScheduledPage {
+      scheduled = List.copyOf(scheduled);
     }
   }
 }

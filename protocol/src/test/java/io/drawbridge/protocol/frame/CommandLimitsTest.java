@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.Samples;
-import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.text.Secret;
 import java.lang.reflect.ParameterizedType;

@@ -48,6 +48,8 @@ import io.drawbridge.server.workspace.WorkspaceCommands;
 import io.drawbridge.server.workspace.departure.DepartureCommands;
 import io.drawbridge.server.workspace.guest.GuestInvitations;
 import io.drawbridge.server.workspace.policy.PolicyCommands;
+import io.drawbridge.server.writing.draft.DraftCommands;
+import io.drawbridge.server.writing.schedule.ScheduleCommands;
 import java.time.Duration;
 
 /** Lists the features of a server. Where one needs another, the compiler asks for it. */
@@ -163,7 +165,9 @@ final class FeatureList {
     adder.add(new LedgerCommands(platform, gate, reads));
     adder.add(new PeopleCommands(platform, gate, access.conversations()));
     Messages messages = new Messages(access.people(), platform.database());
-    adder.add(new MessageCommands(platform, access, writers, messages));
+    DraftCommands drafts = adder.add(new DraftCommands(platform, gate, sessions));
+    adder.add(new MessageCommands(platform, access, writers, messages, drafts.sent()));
+    adder.add(new ScheduleCommands(platform, gate, writers, sessions));
     adder.add(new SearchCommands(platform, access, messages));
     this.transfers =
         adder

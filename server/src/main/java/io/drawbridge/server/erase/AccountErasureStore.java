@@ -24,6 +24,8 @@ final class AccountErasureStore {
           """,
           "update session set device = '' where account = :person",
           "delete from saved where account = :person",
+          "delete from draft where account = :person",
+          "delete from scheduled where account = :person",
           """
           update marker set archived_pos = null, remind_at = null, reminded_mark = null
           where account = :person

@@ -61,6 +61,23 @@ final class ErasureStore {
             returning id)
           select count(*) from gone
           """,
+          """
+          with gone as (
+            delete from draft where (account, conversation) in (
+              select t.account, t.conversation
+              from draft t join conversation c on c.id = t.conversation
+              where t.account = :person and c.domain = :domain limit :max)
+            returning mark)
+          select count(*) from gone
+          """,
+          """
+          with gone as (
+            delete from scheduled where id in (
+              select s.id from scheduled s join conversation c on c.id = s.conversation
+              where s.account = :person and c.domain = :domain limit :max)
+            returning id)
+          select count(*) from gone
+          """,
           // What a worker sends at this moment is its own to delete.
           """
           with gone as (

@@ -19,11 +19,15 @@ public final class MessageCommands implements Feature {
   private final ShowHistory history;
   private final ListPins pins;
 
-  public MessageCommands(Platform platform, Access access, WriterLanes lanes, Messages messages) {
+  public MessageCommands(Platform platform,
+      Access access,
+      WriterLanes lanes,
+      Messages messages,
+      SentListener sent) {
     AccessGate gate = access.gate();
     RequestKeys keys = new RequestKeys(platform.codec());
     MessageStore store = new MessageStore(platform.database());
-    this.send = new SendMessage(gate, lanes, keys);
+    this.send = new SendMessage(gate, lanes, keys, sent, platform.threads());
     this.edit = new EditMessage(gate, lanes, keys);
     this.delete = new DeleteMessage(gate, store, lanes, keys);
     this.react = new ReactToMessage(gate, lanes, keys);

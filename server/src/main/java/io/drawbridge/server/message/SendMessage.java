@@ -7,8 +7,8 @@ import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.rules.AudienceToken;
-import io.drawbridge.server.delivery.append.Append;
 import io.drawbridge.server.delivery.append.NewMessage;
+import io.drawbridge.server.delivery.append.NewMessage.Kept;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.failure.Failure;
@@ -16,6 +16,7 @@ import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /**
  * Sends a message: its Markdown source as it came. The lane decides the right again under the lock,
@@ -26,11 +27,21 @@ final class SendMessage {
   private final AccessGate gate;
   private final WriterLanes lanes;
   private final RequestKeys keys;
+  private final SentListener listener;
+  private final Executor threads;
 
-  SendMessage(AccessGate gate, WriterLanes lanes, RequestKeys keys) {
+  /** {@code threads} starts a virtual thread for each task. */
+  SendMessage(
+      AccessGate gate,
+      WriterLanes lanes,
+      RequestKeys keys,
+      SentListener listener,
+      Executor threads) {
     this.gate = gate;
     this.lanes = lanes;
     this.keys = keys;
+    this.listener = listener;
+    this.threads = threads;
   }
 
   private static AudienceToken audience(String text) {
@@ -48,7 +59,8 @@ final class SendMessage {
   }
 
   CompletionStage<Answer<Sent>> handle(Caller caller, MessageCommand.Send command) {
-    Append post =
+    boolean undraft = command.discardDraft().orElse(false);
+    NewMessage written =
         new NewMessage(
             command.text(),
             command.quote(),
@@ -56,12 +68,17 @@ final class SendMessage {
             command.audience().map(SendMessage::audience),
             uploads(command),
             keys.of(caller, command));
+    NewMessage post = undraft ? written.taking(Kept.DRAFT) : written;
     PostPermit permit = gate.post(caller, command.conversation(), post.right());
     return lanes
         .append(permit, post)
-        .thenApply(committed ->
-            Answer.of(
-                ChangeAnswer.tag(permit, committed),
-                new Sent(command.conversation(), committed.pos(), committed.at())));
+        .thenApply(committed -> {
+          if (undraft) {
+            threads.execute(() -> listener.discarded(caller, command.conversation()));
+          }
+          return Answer.of(
+              ChangeAnswer.tag(permit, committed),
+              new Sent(command.conversation(), committed.pos(), committed.at()));
+        });
   }
 }

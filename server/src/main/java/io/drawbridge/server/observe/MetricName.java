@@ -85,6 +85,10 @@ public enum MetricName {
       "drawbridge.notices.waiting",
       Unit.ITEMS,
       "conversations with messages of which it is not decided yet to whom they mean something"),
+  SCHEDULED_LATE(
+      "drawbridge.scheduled.late",
+      Unit.SECONDS,
+      "from the time of the last scheduled message that this node sent to its sending"),
   RETRIES(
       "drawbridge.retries",
       Unit.ITEMS,

@@ -1,7 +1,7 @@
 package io.drawbridge.server.observe;
 
 import io.drawbridge.protocol.ErrorCode;
-import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.codec.CommandTypes;
 import io.micrometer.core.instrument.Counter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

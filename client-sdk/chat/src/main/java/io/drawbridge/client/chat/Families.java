@@ -6,6 +6,7 @@ import io.drawbridge.client.chat.notify.Noticed;
 import io.drawbridge.client.chat.webhook.Hooked;
 import io.drawbridge.client.chat.words.Speaker;
 import io.drawbridge.client.chat.words.Words;
+import io.drawbridge.client.chat.writing.Written;
 import java.util.List;
 
 /** Lists the families of words, which are asked in turn. */
@@ -14,6 +15,10 @@ final class Families {
 
   static List<Words> of(Speaker speaker) {
     return List.of(
-        new Filed(speaker), new Sorted(speaker), new Noticed(speaker), new Hooked(speaker));
+        new Filed(speaker),
+        new Sorted(speaker),
+        new Noticed(speaker),
+        new Hooked(speaker),
+        new Written(speaker));
   }
 }

@@ -11,6 +11,11 @@ final class Help {
       /save [WORDS]           keeps the newest message here in which the words stand
       /unsave [WORDS]         lets it go
       /saved                  the messages you saved
+      /draft [TEXT]           keeps what you begin here, on all your devices; shows it
+      /undraft                lets it go
+      /drafts                 what you have begun, and where
+      /schedule WHEN TEXT     has it sent here in 2h, 3d, or on 2026-01-31 14:00
+      /scheduled [now|cancel|move ID [WHEN]]  what will be sent; sends one now, or not at all, or then
       /accept [TITLE]         takes up an invitation
       /open NUMBER|NAME       goes into one; what you type then is sent there
       /history                its last messages

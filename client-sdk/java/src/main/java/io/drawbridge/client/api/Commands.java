@@ -3,6 +3,7 @@ package io.drawbridge.client.api;
 import io.drawbridge.client.Caller;
 import io.drawbridge.client.file.SharedFiles;
 import io.drawbridge.client.webhook.Webhooks;
+import io.drawbridge.client.writing.Writing;
 
 /**
  * Has the commands as methods, an object for each feature. A {@link
@@ -77,6 +78,11 @@ public interface Commands extends Caller {
   /** All externals of a workspace: end what they have. */
   default Externals externals() {
     return new Externals(this);
+  }
+
+  /** The commands about drafts and messages to be sent later. */
+  default Writing writing() {
+    return new Writing(this);
   }
 
   /** Webhooks of a conversation: create, subscribe, list, rotate, delete, replay. */

@@ -129,6 +129,8 @@ public final class Arrivals {
       case Event.JoinRequestEnded ended -> post(ended);
       case Event.MarkerMoved moved -> post(moved);
       case Event.EntryChanged changed -> post(changed);
+      case Event.DraftChanged changed -> post(changed);
+      case Event.ScheduledChanged changed -> post(changed);
       case Event.ReceiptMoved moved -> post(moved);
       case Event.NotifyChanged changed -> post(changed);
       case Event.Typing typing -> post(typing);

@@ -50,6 +50,11 @@ public interface Append {
     return List.of();
   }
 
+  /** The scheduled message that it is; it is refused unless that waits still, as it was read. */
+  default Optional<Due> due() {
+    return Optional.empty();
+  }
+
   /** Whether it changes the text or the files of its subject, so that the lane reads both. */
   default boolean rewords() {
     return false;
@@ -63,6 +68,9 @@ public interface Append {
    *     the draft's place is asked for
    */
   Content write(Draft draft);
+
+  /** A version of a scheduled message. */
+  record Due(long id, long version) {}
 
   /**
    * A claim on a message: changes that depend on each other's effect do not share a transaction.

@@ -88,6 +88,17 @@ final class AppendRowsStore {
         from unnest(:conversations, :positions, :terms) as u (conversation, pos, terms)
         where m.conversation = u.conversation and m.pos = u.pos
         """),
+    /** Lets the drafts of their authors go with messages. */
+    UNDRAFT(
+        () -> Columns.empty().number("conversations").number("accounts"),
+        """
+        delete from draft t using unnest(:conversations, :accounts) as u (conversation, account)
+        where t.conversation = u.conversation and t.account = u.account
+        """),
+    /** Ends the waiting of scheduled messages that are sent. */
+    SENT(
+        () -> Columns.empty().number("scheduled"),
+        "delete from scheduled s using unnest(:scheduled) as u (id) where s.id = u.id"),
     REACT(
         () -> messages().text("emojis").number("accounts"),
         """

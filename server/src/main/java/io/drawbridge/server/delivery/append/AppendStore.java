@@ -251,6 +251,23 @@ final class AppendStore {
     return borne;
   }
 
+  /** Those of the scheduled messages that are as they were read, locked in the order of their ids. */
+  Set<Append.Due> due(Handle handle, Collection<Append.Due> due) {
+    if (due.isEmpty()) {
+      return Set.of();
+    }
+    return new HashSet<>(
+        Columns.of("scheduled", due.stream().map(Append.Due::id).toList())
+            .bind(
+                handle.createQuery(
+                    """
+                    select s.id, s.version from scheduled s
+                    where s.id = any(:scheduled) order by s.id for update
+                    """))
+            .map((rows, context) -> new Append.Due(rows.getLong("id"), rows.getLong("version")))
+            .list());
+  }
+
   private static Columns domains(Collection<DomainId> domains) {
     return Columns.of("domains", domains.stream().map(DomainId::value).toList());
   }

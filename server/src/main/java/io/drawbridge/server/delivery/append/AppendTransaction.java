@@ -117,6 +117,7 @@ final class AppendTransaction {
     if (fresh.isEmpty()) {
       return;
     }
+    refuseGone(handle, waiting, open, fresh, outcomes);
     refuseUnasked(handle, waiting, open, fresh, ground, outcomes);
     Map<Integer, Seen> seen = store.seen(handle, lookups(waiting, fresh));
     Set<Mention> sighted = store.sighted(handle, mentions(waiting, fresh));
@@ -129,6 +130,25 @@ final class AppendTransaction {
       outcomes[open.get(i)] = positions.append(waiting.get(i), i);
     }
     positions.finish().ifPresent(rows -> rowsStore.write(handle, rows));
+  }
+
+  /** Refuses scheduled messages that their authors changed or let go, or that were sent. */
+  private void refuseGone(
+      Handle handle,
+      List<Waiting> waiting,
+      List<Integer> open,
+      List<Integer> fresh,
+      Outcome[] outcomes) {
+    List<Append.Due> asked =
+        fresh.stream().flatMap(i -> waiting.get(i).append().due().stream()).toList();
+    Set<Append.Due> there = store.due(handle, asked);
+    fresh.removeIf(i -> {
+      boolean gone = waiting.get(i).append().due().filter(it -> !there.contains(it)).isPresent();
+      if (gone) {
+        outcomes[open.get(i)] = new Outcome.Refused(Failure.notFound());
+      }
+      return gone;
+    });
   }
 
   /** Refuses those whose readers are more than their authors knew (N-7). */

@@ -139,6 +139,16 @@ final class Draft {
     return borne.files().stream().map(Carried::file).toList();
   }
 
+  /** Deletes what the author kept until this was written. */
+  void takeAway(NewMessage.Kept kept) {
+    switch (kept) {
+      case NewMessage.Kept.Begun _ ->
+          positions.rows().of(Rewrite.UNDRAFT).add(conversation, waiting.author().value());
+      case NewMessage.Kept.Planned(Append.Due due) ->
+          positions.rows().of(Rewrite.SENT).add(due.id());
+    }
+  }
+
   /** Adds the mentions of a message. */
   void mention(long pos, Set<AccountId> people) {
     people.forEach(person -> positions.rows().mentions.add(person.value(), conversation, pos));

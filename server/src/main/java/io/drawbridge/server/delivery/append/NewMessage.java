@@ -19,6 +19,7 @@ import java.util.Set;
  * @param quote the position of the message it quotes
  * @param audience whom the author wrote to, if they say so
  * @param uploads of the author's, which become files of the message
+ * @param kept what the author had written, and goes in the same transaction
  */
 public record NewMessage(
     String text,
@@ -26,8 +27,31 @@ public record NewMessage(
     Set<AccountId> mentions,
     Optional<AudienceToken> audience,
     List<FileId> uploads,
-    RequestKey key)
+    RequestKey key,
+    Optional<Kept> kept)
     implements Append {
+  /** Something that its author keeps until the message is written. */
+  public sealed interface Kept {
+    Kept DRAFT = new Begun();
+
+    /** The draft of the conversation, if there is one. */
+    record Begun() implements Kept {}
+
+    /** The scheduled message that this one is, in the version that was read. */
+    record Planned(Due due) implements Kept {}
+  }
+
+  /** A message that leaves what its author keeps. */
+  public NewMessage(
+      String text,
+      Optional<Long> quote,
+      Set<AccountId> mentions,
+      Optional<AudienceToken> audience,
+      List<FileId> uploads,
+      RequestKey key) {
+    this(text, quote, mentions, audience, uploads, key, Optional.empty());
+  }
+
   /** A message without files. */
   public NewMessage(
       String text,
@@ -36,6 +60,16 @@ public record NewMessage(
       Optional<AudienceToken> audience,
       RequestKey key) {
     this(text, quote, mentions, audience, List.of(), key);
+  }
+
+  /** The same message, which takes with it what its author kept. */
+  public NewMessage taking(Kept with) {
+    return new NewMessage(text, quote, mentions, audience, uploads, key, Optional.of(with));
+  }
+
+  @Override
+  public Optional<Due> due() {
+    return kept.flatMap(it -> it instanceof Kept.Planned(Due due) ? Optional.of(due) : Optional.empty());
   }
 
   @Override
@@ -68,6 +102,7 @@ public record NewMessage(
     List<FileView> files = draft.attach(uploads);
     draft.message(text, quoted, files);
     draft.mention(draft.place().pos(), named);
+    kept.ifPresent(draft::takeAway);
     return new Posted(Optional.of(text), quoted, Optional.empty(), named, files);
   }
 }

@@ -3,6 +3,7 @@ package io.drawbridge.client.chat.inbox;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.chat.words.Printable;
 import io.drawbridge.client.chat.words.Speaker;
+import io.drawbridge.client.chat.words.When;
 import io.drawbridge.client.chat.words.Words;
 import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.conversation.Message;

@@ -1,9 +1,8 @@
-package io.drawbridge.protocol.command;
+package io.drawbridge.protocol.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.Samples;
-import io.drawbridge.protocol.codec.ResultTypes;
 import io.drawbridge.protocol.frame.EventTypes;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.MessageResult;
@@ -71,7 +70,7 @@ class CommandTypesTest {
   void eventsWithAPositionAreLogEvents() {
     assertThat(EventTypes.log("message.posted")).isTrue();
     assertThat(EventTypes.log("typing")).isFalse();
-    assertThat(EventTypes.names()).hasSize(29).doesNotContain("hello", "reply", "error");
+    assertThat(EventTypes.names()).hasSize(31).doesNotContain("hello", "reply", "error");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.drawbridge.client.chat.inbox;
+package io.drawbridge.client.chat.words;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * Reads times as people type them: {@code 30m}, {@code 2h}, {@code 3d}, a day, a day and a time.
  */
-final class When {
+public final class When {
   private static final Pattern AHEAD = Pattern.compile("([0-9]{1,4})([mhd])");
   private static final LocalTime MORNING = LocalTime.of(9, 0);
 
@@ -23,7 +23,7 @@ final class When {
   /**
    * The time that is meant, in the clock's zone; a day alone is its morning. Empty if it is none.
    */
-  static Optional<Instant> read(String typed, Clock clock) {
+  public static Optional<Instant> read(String typed, Clock clock) {
     Matcher ahead = AHEAD.matcher(typed);
     if (ahead.matches()) {
       long number = Long.parseLong(ahead.group(1));

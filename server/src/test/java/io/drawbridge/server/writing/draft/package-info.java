@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.writing.draft;
+
+import org.jspecify.annotations.NullMarked;

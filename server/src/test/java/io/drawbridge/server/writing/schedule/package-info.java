@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.writing.schedule;
+
+import org.jspecify.annotations.NullMarked;
