@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.codec.ResultTypes;
-import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.frame.EventTypes;
 import io.drawbridge.protocol.frame.UnknownEvent;
 import java.io.IOException;

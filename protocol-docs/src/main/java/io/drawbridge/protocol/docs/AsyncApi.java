@@ -1,7 +1,7 @@
 package io.drawbridge.protocol.docs;
 
 import io.drawbridge.protocol.ProtocolVersion;
-import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.EventTypes;
 import io.drawbridge.protocol.frame.Hello;

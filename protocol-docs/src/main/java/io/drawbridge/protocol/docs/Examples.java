@@ -6,7 +6,7 @@ import io.drawbridge.protocol.ProtocolVersion;
 import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.command.Command;
-import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.frame.LimitsView;
 import io.drawbridge.protocol.id.Id;
 import java.lang.reflect.ParameterizedType;
@@ -78,6 +78,8 @@ final class Examples {
           Map.entry("note", "Here is the thread on the offer."),
           Map.entry("prefix", "sa"),
           Map.entry("preview", "Here is the **offer** …"),
+          Map.entry("question", "Where do we meet?"),
+          Map.entry("options", "Delft"),
           Map.entry("reason", "the project is over"),
           Map.entry("relation", "supplier"),
           Map.entry("since", "1763776800123456"),
@@ -118,6 +120,10 @@ final class Examples {
           Map.entry("soft", 14L),
           Map.entry("max", 15L),
           Map.entry("members", 20L),
+          Map.entry("choices", 0L),
+          Map.entry("mine", 0L),
+          Map.entry("counts", 4L),
+          Map.entry("voters", 4L),
           Map.entry("external_days_max", 90L),
           Map.entry("idle_days", 30L),
           Map.entry("orphan_grace_days", 7L),

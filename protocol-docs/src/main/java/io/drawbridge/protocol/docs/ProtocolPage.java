@@ -6,7 +6,7 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.codec.ResultTypes;
-import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.EventTypes;
 import io.drawbridge.protocol.frame.Hello;

@@ -33,6 +33,7 @@ public sealed interface Command<R extends Result>
         LedgerCommand,
         AuditCommand,
         MessageCommand,
+        PollCommand,
         InboxCommand,
         InterestCommand,
         PresenceCommand,

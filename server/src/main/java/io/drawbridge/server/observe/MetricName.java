@@ -85,6 +85,7 @@ public enum MetricName {
       "drawbridge.notices.waiting",
       Unit.ITEMS,
       "conversations with messages of which it is not decided yet to whom they mean something"),
+  POLL_VOTES("drawbridge.poll.votes", Unit.ITEMS, "votes given in polls, each time one is changed"),
   RETRIES(
       "drawbridge.retries",
       Unit.ITEMS,

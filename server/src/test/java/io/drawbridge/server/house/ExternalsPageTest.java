@@ -2,7 +2,7 @@ package io.drawbridge.server.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.policy.PolicyKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -130,6 +130,7 @@ public final class Arrivals {
       case Event.MarkerMoved moved -> post(moved);
       case Event.EntryChanged changed -> post(changed);
       case Event.ReceiptMoved moved -> post(moved);
+      case Event.PollTallied tallied -> post(tallied);
       case Event.NotifyChanged changed -> post(changed);
       case Event.Typing typing -> post(typing);
       case Event.PresenceChanged changed -> post(changed);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.Command;
-import io.drawbridge.protocol.command.CommandTypes;
+import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.DmCommand;
 import io.drawbridge.protocol.command.ExternalCommand;
@@ -69,6 +69,8 @@ final class AuditDbTest {
           "message.delete",
           "message.react",
           "message.pin",
+          "poll.create",
+          "poll.close",
           "file.begin",
           "file.replace",
           "file.remove",

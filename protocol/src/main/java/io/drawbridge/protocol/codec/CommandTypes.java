@@ -1,5 +1,7 @@
-package io.drawbridge.protocol.command;
+package io.drawbridge.protocol.codec;
 
+import io.drawbridge.protocol.command.Command;
+import io.drawbridge.protocol.command.Mutation;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.WireTypes;
 import java.lang.reflect.ParameterizedType;

@@ -1,4 +1,4 @@
-package io.drawbridge.protocol.command;
+package io.drawbridge.protocol.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
