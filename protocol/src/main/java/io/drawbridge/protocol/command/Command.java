@@ -34,6 +34,7 @@ public sealed interface Command<R extends Result>
         AuditCommand,
         MessageCommand,
         WritingCommand,
+        PollCommand,
         InboxCommand,
         InterestCommand,
         PresenceCommand,

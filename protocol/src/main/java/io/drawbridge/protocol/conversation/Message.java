@@ -3,6 +3,7 @@ package io.drawbridge.protocol.conversation;
 import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.Person;
+import io.drawbridge.protocol.poll.PollView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param externalVisible somebody from outside sees it now, by their floor (HCL-54); of very many
  *     the two hundred who have been there longest count. Said where messages are read, absent in
  *     events. To who sees no other external (N-15) it is true of all that they see: they see it
+ * @param poll what it asks, if it is a poll
  */
 public record Message(
     ConversationId conversation,
@@ -35,12 +37,41 @@ public record Message(
     boolean pinned,
     List<Reaction> reactions,
     List<FileView> files,
-    Optional<Boolean> externalVisible) {
+    Optional<Boolean> externalVisible,
+    Optional<PollView> poll) {
 
   /** Copies the lists. */
   public Message {
     reactions = List.copyOf(reactions);
     files = List.copyOf(files);
+  }
+
+  /** A message that is no poll. */
+  public Message(
+      ConversationId conversation,
+      long pos,
+      Person author,
+      Optional<String> text,
+      Instant sentAt,
+      Optional<Instant> editedAt,
+      Optional<Long> quote,
+      boolean pinned,
+      List<Reaction> reactions,
+      List<FileView> files,
+      Optional<Boolean> externalVisible) {
+    this(
+        conversation,
+        pos,
+        author,
+        text,
+        sentAt,
+        editedAt,
+        quote,
+        pinned,
+        reactions,
+        files,
+        externalVisible,
+        Optional.empty());
   }
 
   /** A message of which it is not said who sees it. */

@@ -16,6 +16,7 @@ import io.drawbridge.protocol.people.Presence;
 import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.protocol.writing.DraftView;
 import io.drawbridge.protocol.writing.ScheduledView;
+import io.drawbridge.protocol.poll.PollTally;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -40,6 +41,7 @@ public sealed interface Event extends ServerFrame
         Event.DraftChanged,
         Event.ScheduledChanged,
         Event.ReceiptMoved,
+        Event.PollTallied,
         Event.NotifyChanged,
         Event.Typing,
         Event.PresenceChanged,
@@ -207,6 +209,18 @@ public sealed interface Event extends ServerFrame
   @JsonTypeName("receipt.moved")
   record ReceiptMoved(ConversationId conversation, AccountId person, long delivered, long read)
       implements Event {}
+
+  /**
+   * Votes came in a poll of a conversation that this session has open: at most once a second, and
+   * only to who sees everybody there. It is not caught up on: after a reconnect {@code poll.get}
+   * says how it stands.
+   *
+   * @param conversation where
+   * @param target the position of its message
+   * @param tally the votes
+   */
+  @JsonTypeName("poll.tally")
+  record PollTallied(ConversationId conversation, long target, PollTally tally) implements Event {}
 
   /**
    * Somebody types.

@@ -104,6 +104,16 @@ public sealed interface LogEvent extends Event {
       implements LogEvent {}
 
   /**
+   * Somebody closed the poll of a message.
+   *
+   * @param conversation where
+   * @param pos its position
+   * @param target the position of the message it is about
+   */
+  @JsonTypeName("poll.closed")
+  record PollClosed(ConversationId conversation, long pos, long target) implements LogEvent {}
+
+  /**
    * The name, the state or the locks changed: show the conversation again.
    *
    * @param conversation where

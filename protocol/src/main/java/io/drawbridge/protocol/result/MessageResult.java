@@ -7,6 +7,9 @@ import io.drawbridge.protocol.file.SharedFile;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.id.ScheduledId;
+import io.drawbridge.protocol.poll.PollTally;
+import io.drawbridge.protocol.poll.PollView;
+import io.drawbridge.protocol.poll.PollVoter;
 import io.drawbridge.protocol.search.FoundConversation;
 import io.drawbridge.protocol.search.Hit;
 import io.drawbridge.protocol.writing.DraftView;
@@ -15,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The results of commands about messages and their files. */
+/** The results of commands about messages, their files and their polls. */
 public sealed interface MessageResult extends Result {
 
   /**
@@ -97,6 +100,36 @@ public sealed interface MessageResult extends Result {
   @JsonTypeName("upload")
   record Upload(FileId file, long received, long size, Instant expiresAt)
       implements MessageResult {}
+
+  /**
+   * A poll as it stands. To who sees no other external there (N-15) it counts the votes of those
+   * they see; of an anonymous one, where nobody can tell whose they are, it counts none.
+   *
+   * @param conversation where
+   * @param pos the position of its message
+   * @param poll what one chooses among
+   * @param tally the votes; absent if they are not told
+   * @param mine the places of the options that the sender chose, ascending
+   * @param voters who chose what; none of an anonymous one
+   * @param next what to send as {@code after}; absent on the last page
+   */
+  @JsonTypeName("poll")
+  record Poll(
+      ConversationId conversation,
+      long pos,
+      PollView poll,
+      Optional<PollTally> tally,
+      List<Integer> mine,
+      List<PollVoter> voters,
+      Optional<String> next)
+      implements MessageResult {
+
+    /** Copies the lists. */
+    public Poll {
+      mine = List.copyOf(mine);
+      voters = List.copyOf(voters);
+    }
+  }
 
   /**
    * Files with their messages.

@@ -63,6 +63,11 @@ public final class Check {
     return visibleLine("device", value, Limits.DEVICE_CHARS_MAX);
   }
 
+  /** One line of which something can be seen. */
+  public static String visible(String field, String value, int charsMax) {
+    return visibleLine(field, value, charsMax);
+  }
+
   private static String visibleLine(String field, String value, int charsMax) {
     String line = line(field, value, charsMax);
     notBlank(field, line);

@@ -34,6 +34,9 @@ class CommandLimitsTest {
       Map.ofEntries(
           Map.entry("clientId", 64),
           Map.entry("text", 16_384),
+          Map.entry("question", 16_384),
+          Map.entry("options", 20),
+          Map.entry("choices", 20),
           Map.entry("presence.set text", 100),
           Map.entry("name", 100),
           Map.entry("conversation.rename name", 200),
@@ -168,7 +171,9 @@ class CommandLimitsTest {
   }
 
   private static Object element(Type type) {
-    return type == String.class ? "partner.example" : Samples.make((Class<?>) type, false);
+    return type == String.class
+        ? "partner.example"
+        : type == Integer.class ? (Object) 1 : Samples.make((Class<?>) type, false);
   }
 
   private static Object text(String name, Class<?> type, int size) {

@@ -37,6 +37,7 @@ import io.drawbridge.server.message.Messages;
 import io.drawbridge.server.notify.NotifyCommands;
 import io.drawbridge.server.people.PeopleCommands;
 import io.drawbridge.server.platform.Platform;
+import io.drawbridge.server.poll.PollCommands;
 import io.drawbridge.server.presence.PresenceCommands;
 import io.drawbridge.server.quota.ContentQuota;
 import io.drawbridge.server.quota.MeteredLanes;
@@ -174,6 +175,7 @@ final class FeatureList {
             .add(FilePart.feature(platform, access, writers, parts.files(), config.files()))
             .transfers();
     byte[] key = parts.keys().apiTokens();
+    adder.add(new PollCommands(platform, access, writers, signals, key));
     adder.add(
         new WebhookCommands(
             platform, access, changes, writers, key, config.outbound(), Addresses.shown(config)));

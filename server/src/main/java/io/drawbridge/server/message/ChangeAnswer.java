@@ -25,7 +25,7 @@ public final class ChangeAnswer {
   }
 
   /** The tag of the author's answer: it is content, like what everybody else gets. */
-  static Tag tag(PostPermit permit, Committed committed) {
+  public static Tag tag(PostPermit permit, Committed committed) {
     return new Tag.Content(
         permit.conversation().domain(),
         permit.conversation().id(),

@@ -7,6 +7,7 @@ import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.rules.AudienceToken;
+import io.drawbridge.server.delivery.append.Append;
 import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.append.NewMessage.Kept;
 import io.drawbridge.server.delivery.append.WriterLanes;
@@ -44,12 +45,6 @@ final class SendMessage {
     this.threads = threads;
   }
 
-  private static AudienceToken audience(String text) {
-    return AudienceToken.read(text)
-        .orElseThrow(
-            () -> Failure.invalid("audience: unreadable (expected: audience of the conversation)"));
-  }
-
   private static List<FileId> uploads(MessageCommand.Send command) {
     List<FileId> uploads = command.files().orElse(List.of());
     if (Set.copyOf(uploads).size() < uploads.size()) {
@@ -65,7 +60,7 @@ final class SendMessage {
             command.text(),
             command.quote(),
             Mentioned.by(caller.account(), command.text()),
-            command.audience().map(SendMessage::audience),
+            command.audience().map(WrittenTo::of),
             uploads(command),
             keys.of(caller, command));
     NewMessage post = undraft ? written.taking(Kept.DRAFT) : written;

@@ -89,6 +89,7 @@ public enum MetricName {
       "drawbridge.scheduled.late",
       Unit.SECONDS,
       "from the time of the last scheduled message that this node sent to its sending"),
+  POLL_VOTES("drawbridge.poll.votes", Unit.ITEMS, "votes given in polls, each time one is changed"),
   RETRIES(
       "drawbridge.retries",
       Unit.ITEMS,

@@ -103,6 +103,7 @@ public final class Metrics {
           MetricName.OUTBOX_PURGED,
           MetricName.RESETS,
           MetricName.DATABASE_RESTARTS,
+          MetricName.POLL_VOTES,
           MetricName.RETRIES);
 
   private final Meters meters = new Meters();
@@ -174,6 +175,11 @@ public final class Metrics {
   /** Counts a reading of a conversation's events from the database because one was missing. */
   public void gapRead() {
     meters.count(MetricName.FANOUT_GAPS, "", "", 1);
+  }
+
+  /** Counts a vote in a poll. */
+  public void voted() {
+    meters.count(MetricName.POLL_VOTES, "", "", 1);
   }
 
   /** Records that one drain of an outbox was written. */

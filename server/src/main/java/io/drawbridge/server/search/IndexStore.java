@@ -37,7 +37,9 @@ final class IndexStore {
                   select m.conversation, m.pos, m.author, m.text, c.domain,
                          array(select x.name from file x
                                where x.conversation = m.conversation and x.pos = m.pos and x.current
-                               order by x.place) as names
+                               order by x.place)
+                           || array(select unnest(string_to_array(p.options, chr(10))) from poll p
+                                    where p.conversation = m.conversation and p.pos = m.pos) as names
                   from message m join conversation c on c.id = m.conversation
                   where m.terms is null and m.text is not null
                   limit :limit for update of m skip locked

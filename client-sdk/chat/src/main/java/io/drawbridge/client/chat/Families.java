@@ -3,6 +3,7 @@ package io.drawbridge.client.chat;
 import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.client.chat.inbox.Sorted;
 import io.drawbridge.client.chat.notify.Noticed;
+import io.drawbridge.client.chat.poll.Polled;
 import io.drawbridge.client.chat.webhook.Hooked;
 import io.drawbridge.client.chat.words.Speaker;
 import io.drawbridge.client.chat.words.Words;
@@ -19,6 +20,7 @@ final class Families {
         new Sorted(speaker),
         new Noticed(speaker),
         new Hooked(speaker),
-        new Written(speaker));
+        new Written(speaker),
+        new Polled(speaker));
   }
 }

@@ -56,6 +56,8 @@ final class Help {
       /upload FILE [TEXT]     sends a file here
       /open FILE-ID           saves one, by its id in brackets
       /share ADDRESS FILE [TEXT]  sends a file to the owner of an address, in the talk with them
+      /poll [multiple] [anonymous] QUESTION | A | B  asks those who are here
+      /vote [NUMBER ...|none|close]  how the newest poll here stands; your choice; ends it
       /hooks                  the webhooks here
       /hook in NAME           makes a URL to which another service posts
       /hook out URL NAME      tells another service of the messages here

@@ -4,6 +4,7 @@ import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.ConnectionState;
 import io.drawbridge.client.chat.card.Erasing;
 import io.drawbridge.client.chat.file.Filed;
+import io.drawbridge.client.chat.poll.Polled;
 import io.drawbridge.client.chat.words.Printable;
 import io.drawbridge.protocol.conversation.ConversationEnded;
 import io.drawbridge.protocol.conversation.InvitationState;
@@ -123,6 +124,7 @@ final class Talk {
           print(where(changed) + "the files of a message changed");
       case LogEvent.MessagePinned pinned ->
           print(where(pinned) + "a message was " + (pinned.on() ? "pinned" : "unpinned"));
+      case LogEvent.PollClosed closed -> print(where(closed) + "a poll was closed");
       case LogEvent.ConversationChanged changed -> changed(changed.conversation());
       case LogEvent.MemberJoined joined ->
           print(where(joined) + met(joined.person()) + " is here now");
@@ -200,7 +202,8 @@ final class Talk {
                     ? met(message.author())
                     : plain(message.author()),
                 message.text().map(text -> Printable.block(text, INDENT)).orElse("(deleted)")
-                    + Filed.below(message.files())));
+                    + Filed.below(message.files())
+                    + Polled.below(message.poll())));
   }
 
   private String met(Person person) {

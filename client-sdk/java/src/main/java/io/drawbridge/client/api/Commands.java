@@ -2,6 +2,7 @@ package io.drawbridge.client.api;
 
 import io.drawbridge.client.Caller;
 import io.drawbridge.client.file.SharedFiles;
+import io.drawbridge.client.poll.Polls;
 import io.drawbridge.client.webhook.Webhooks;
 import io.drawbridge.client.writing.Writing;
 
@@ -23,6 +24,11 @@ public interface Commands extends Caller {
   /** Files: list, replace, remove; their bytes go by the client's transfers. */
   default SharedFiles files() {
     return new SharedFiles(this);
+  }
+
+  /** Polls: ask, vote, close, show. */
+  default Polls polls() {
+    return new Polls(this);
   }
 
   /** The people of a conversation: add, remove, paths. */

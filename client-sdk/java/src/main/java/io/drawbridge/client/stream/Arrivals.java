@@ -132,6 +132,7 @@ public final class Arrivals {
       case Event.DraftChanged changed -> post(changed);
       case Event.ScheduledChanged changed -> post(changed);
       case Event.ReceiptMoved moved -> post(moved);
+      case Event.PollTallied tallied -> post(tallied);
       case Event.NotifyChanged changed -> post(changed);
       case Event.Typing typing -> post(typing);
       case Event.PresenceChanged changed -> post(changed);

@@ -6,6 +6,7 @@ import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.poll.PollView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,6 +84,8 @@ public final class MessageCache implements LocalStore {
           change(changed.conversation(), changed.target(), old -> withFiles(old, changed.files()));
       case LogEvent.MessagePinned pinned ->
           change(pinned.conversation(), pinned.target(), old -> withPin(old, pinned.on()));
+      case LogEvent.PollClosed closed ->
+          change(closed.conversation(), closed.target(), MessageCache::withPollClosed);
       case LogEvent.ConversationChanged changed -> {
         // says nothing about messages
       }
@@ -141,7 +144,8 @@ public final class MessageCache implements LocalStore {
         old.pinned(),
         old.reactions(),
         text.isPresent() ? old.files() : List.of(),
-        old.externalVisible());
+        old.externalVisible(),
+        text.flatMap(present -> old.poll()));
   }
 
   private static Message withReactions(Message old, List<Reaction> reactions) {
@@ -156,7 +160,8 @@ public final class MessageCache implements LocalStore {
         old.pinned(),
         reactions,
         old.files(),
-        old.externalVisible());
+        old.externalVisible(),
+        old.poll());
   }
 
   private static Message withPin(Message old, boolean on) {
@@ -171,7 +176,8 @@ public final class MessageCache implements LocalStore {
         on,
         old.reactions(),
         old.files(),
-        old.externalVisible());
+        old.externalVisible(),
+        old.poll());
   }
 
   private static Message withFiles(Message old, List<FileView> files) {
@@ -186,7 +192,24 @@ public final class MessageCache implements LocalStore {
         old.pinned(),
         old.reactions(),
         files,
-        old.externalVisible());
+        old.externalVisible(),
+        old.poll());
+  }
+
+  private static Message withPollClosed(Message old) {
+    return new Message(
+        old.conversation(),
+        old.pos(),
+        old.author(),
+        old.text(),
+        old.sentAt(),
+        old.editedAt(),
+        old.quote(),
+        old.pinned(),
+        old.reactions(),
+        old.files(),
+        old.externalVisible(),
+        old.poll().map(PollView::ended));
   }
 
   private static List<Reaction> react(

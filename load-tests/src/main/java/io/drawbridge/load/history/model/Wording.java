@@ -32,6 +32,7 @@ public final class Wording {
       case LogEvent.MessageFiles changed ->
           "files of %d: %s".formatted(changed.target(), changed.files());
       case LogEvent.MessagePinned pinned -> pinned(pinned.pos(), pinned.target(), pinned.on());
+      case LogEvent.PollClosed closed -> "poll %d closed".formatted(closed.target());
       case LogEvent.ConversationChanged _ -> changed();
       case LogEvent.MemberJoined joined -> joined(joined.person().id(), joined.person().external());
       case LogEvent.MemberLeft left -> left(left.person());

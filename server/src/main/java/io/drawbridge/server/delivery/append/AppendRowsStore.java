@@ -41,6 +41,9 @@ final class AppendRowsStore {
         ), unfiled as (
           delete from file f using unnest(:conversations, :positions) as u (conversation, pos)
           where f.conversation = u.conversation and f.pos = u.pos
+        ), unasked as (
+          delete from poll p using unnest(:conversations, :positions) as u (conversation, pos)
+          where p.conversation = u.conversation and p.pos = u.pos
         ), forgotten as (
           update event e set emoji = null
           from unnest(:conversations, :positions) as u (conversation, pos)
@@ -79,6 +82,24 @@ final class AppendRowsStore {
         """
         delete from file f using unnest(:conversations, :positions, :series) as u (conversation, pos, series)
         where f.series = u.series and f.conversation = u.conversation and f.pos = u.pos
+        """),
+    /** Makes messages polls; the options of one are lines. */
+    POLL(
+        () -> messages().text("options").number("multiples").number("anonymous").number("ends"),
+        """
+        insert into poll (conversation, pos, options, multiple, anonymous, ends_at, counts, voters)
+        select u.conversation, u.pos, u.options, u.multiple = 1, u.anonymous = 1,
+               timestamptz 'epoch' + u.ends * interval '1 microsecond',
+               array_fill(0, array[cardinality(string_to_array(u.options, chr(10)))]), 0
+        from unnest(:conversations, :positions, :options, :multiples, :anonymous, :ends)
+          as u (conversation, pos, options, multiple, anonymous, ends)
+        """),
+    CLOSE_POLL(
+        () -> messages().number("times"),
+        """
+        update poll p set closed_at = timestamptz 'epoch' + u.at * interval '1 microsecond'
+        from unnest(:conversations, :positions, :times) as u (conversation, pos, at)
+        where p.conversation = u.conversation and p.pos = u.pos
         """),
     /** Gives messages the index entry that they have with other files. */
     REWORD(

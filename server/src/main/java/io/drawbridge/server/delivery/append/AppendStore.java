@@ -124,6 +124,8 @@ final class AppendStore {
             handle.createQuery(
                 """
                 select t.n, m.epoch, m.author, m.text is not null as alive,
+                       (select case when p.closed_at is null then 'open' else 'closed' end from poll p
+                        where p.conversation = m.conversation and p.pos = m.pos) as poll,
                        exists (select from reaction r where r.conversation = t.conversation
                                and r.pos = t.pos and r.emoji = t.emoji
                                and (not f.apart or sees_person(t.account, r.account, c.domain)))
@@ -148,7 +150,8 @@ final class AppendStore {
                     rows.getLong("author"),
                     rows.getBoolean("alive"),
                     rows.getBoolean("emoji_used"),
-                    rows.getInt("emojis"))))
+                    rows.getInt("emojis"),
+                    Optional.ofNullable(rows.getString("poll")))))
         .list();
     return seen;
   }
@@ -286,7 +289,14 @@ final class AppendStore {
   /** A look-up of the message that the append with this index is about. */
   record Lookup(int index, long conversation, long pos, long account, Optional<String> emoji) {}
 
-  record Seen(long epoch, long author, boolean alive, boolean emojiUsed, int emojis) {}
+  /** What an author sees of a message; {@code poll}: whether its poll is open or closed. */
+  record Seen(
+      long epoch,
+      long author,
+      boolean alive,
+      boolean emojiUsed,
+      int emojis,
+      Optional<String> poll) {}
 
   /** A mention of a person; {@code unseen}: they count also if the author does not see them. */
   record Mention(long conversation, long account, long author, boolean unseen) {}

@@ -14,6 +14,7 @@ import io.drawbridge.server.delivery.append.AppendStore.Seen;
 import io.drawbridge.server.delivery.append.Positions.Files;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import io.drawbridge.server.delivery.log.Earlier;
+import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
@@ -47,6 +48,21 @@ final class AppendTransaction {
     this.gate = gate;
     this.metrics = metrics;
     this.answers = answers;
+  }
+
+  /** The result of one append in a transaction; valid once that transaction is committed. */
+  sealed interface Outcome {
+    record Appended(Committed committed, LogEntry entry) implements Outcome {}
+
+    /** An earlier attempt with the same key was committed; this is its answer. */
+    record Repeated(Committed committed) implements Outcome {}
+
+    record Refused(Failure failure) implements Outcome {}
+
+    /** Somebody changes the domain now: nothing was decided. */
+    record Postponed() implements Outcome {}
+
+    Outcome POSTPONED = new Postponed();
   }
 
   /** The choices for a domain that somebody is changing at this moment. */

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.LostConnection;
 import io.drawbridge.server.delivery.append.AppendTransaction.Locking;
+import io.drawbridge.server.delivery.append.AppendTransaction.Outcome;
 import io.drawbridge.server.delivery.fanout.Deliveries;
 import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.failure.Failure;

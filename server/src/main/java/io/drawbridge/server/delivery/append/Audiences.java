@@ -5,6 +5,7 @@ import io.drawbridge.protocol.policy.AudienceGuard;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.access.rules.ExternalRules;
+import io.drawbridge.server.delivery.append.AppendTransaction.Outcome;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;

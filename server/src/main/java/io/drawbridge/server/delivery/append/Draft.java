@@ -5,6 +5,7 @@ import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.FileId;
+import io.drawbridge.protocol.poll.PollView;
 import io.drawbridge.server.access.rules.AccessRules;
 import io.drawbridge.server.delivery.append.AppendRowsStore.Rewrite;
 import io.drawbridge.server.delivery.append.AppendStore.Borne;
@@ -85,6 +86,28 @@ final class Draft {
     AccessRules.onMessage(waiting.append().right(), author).require();
   }
 
+  /**
+   * Requires that the message is no poll, whose question stays what people answered.
+   *
+   * @throws Failure {@code conflict}
+   */
+  void requireWords() {
+    if (living().poll().isPresent()) {
+      throw Failure.of(ErrorCode.CONFLICT, "pos: a poll (expected: a message that is none)");
+    }
+  }
+
+  /**
+   * Requires that the message is a poll that nobody has closed.
+   *
+   * @throws Failure {@code not_found} if it is none, {@code conflict} if it is closed
+   */
+  void requireOpenPoll() {
+    if (!living().poll().orElseThrow(Failure::notFound).equals("open")) {
+      throw Failure.of(ErrorCode.CONFLICT, "pos: a poll that is closed (expected: an open one)");
+    }
+  }
+
   /** The people named who see the conversation. */
   Set<AccountId> named() {
     return waiting.append().mentions().stream()
@@ -106,8 +129,8 @@ final class Draft {
     return others + 1;
   }
 
-  /** Adds the row of a message. */
-  void message(String text, Optional<Target> quote, List<FileView> files) {
+  /** Adds the row of a message; {@code beside} is what it is found by beside its text. */
+  void message(String text, Optional<Target> quote, List<String> beside) {
     Moment moment = place().moment();
     positions
         .rows()
@@ -121,17 +144,31 @@ final class Draft {
             quote.map(Target::pos).orElse(null),
             quote.map(Target::epoch).orElse(null),
             moment.clockMicros(),
-            indexed(text, files));
+            found(text, beside));
+  }
+
+  /** Makes the new message a poll. */
+  void poll(PollView poll) {
+    positions
+        .rows()
+        .of(Rewrite.POLL)
+        .add(
+            conversation,
+            place().pos(),
+            String.join("\n", poll.options()),
+            poll.multiple() ? 1L : 0L,
+            poll.anonymous() ? 1L : 0L,
+            poll.endsAt().map(Moment::micros).orElse(null));
   }
 
   /** The index entry of a text of this author with these files. */
   String indexed(String text, List<FileView> files) {
+    return found(text, files.stream().map(FileView::name).toList());
+  }
+
+  private String found(String text, List<String> beside) {
     return IndexedText.of(
-        waiting.facts().domain(),
-        waiting.facts().id(),
-        waiting.author(),
-        text,
-        files.stream().map(FileView::name).toList());
+        waiting.facts().domain(), waiting.facts().id(), waiting.author(), text, beside);
   }
 
   /** The files that the subject carries. */

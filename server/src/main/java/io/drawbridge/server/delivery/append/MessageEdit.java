@@ -40,6 +40,7 @@ public record MessageEdit(long target, String text, Set<AccountId> mentions, Req
   @Override
   public Content write(Draft draft) {
     draft.requireRight();
+    draft.requireWords();
     draft.row(
         Rewrite.EDIT,
         target,

@@ -3,6 +3,7 @@ package io.drawbridge.server.delivery.append;
 import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.FileId;
+import io.drawbridge.protocol.poll.PollView;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.db.RequestKey;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param quote the position of the message it quotes
  * @param audience whom the author wrote to, if they say so
  * @param uploads of the author's, which become files of the message
+ * @param poll what it asks, if it is a poll
  * @param kept what the author had written, and goes in the same transaction
  */
 public record NewMessage(
@@ -28,6 +30,7 @@ public record NewMessage(
     Optional<AudienceToken> audience,
     List<FileId> uploads,
     RequestKey key,
+    Optional<PollView> poll,
     Optional<Kept> kept)
     implements Append {
   /** Something that its author keeps until the message is written. */
@@ -41,7 +44,7 @@ public record NewMessage(
     record Planned(Due due) implements Kept {}
   }
 
-  /** A message that leaves what its author keeps. */
+  /** A message that asks nothing, and leaves what its author keeps. */
   public NewMessage(
       String text,
       Optional<Long> quote,
@@ -49,7 +52,7 @@ public record NewMessage(
       Optional<AudienceToken> audience,
       List<FileId> uploads,
       RequestKey key) {
-    this(text, quote, mentions, audience, uploads, key, Optional.empty());
+    this(text, quote, mentions, audience, uploads, key, Optional.empty(), Optional.empty());
   }
 
   /** A message without files. */
@@ -64,7 +67,12 @@ public record NewMessage(
 
   /** The same message, which takes with it what its author kept. */
   public NewMessage taking(Kept with) {
-    return new NewMessage(text, quote, mentions, audience, uploads, key, Optional.of(with));
+    return new NewMessage(text, quote, mentions, audience, uploads, key, poll, Optional.of(with));
+  }
+
+  /** The same message as a poll. */
+  public NewMessage asking(PollView what) {
+    return new NewMessage(text, quote, mentions, audience, uploads, key, Optional.of(what), kept);
   }
 
   @Override
@@ -92,7 +100,7 @@ public record NewMessage(
 
   @Override
   public Optional<String> written() {
-    return Optional.of(text);
+    return Optional.of(poll.map(it -> text + String.join("", it.options())).orElse(text));
   }
 
   @Override
@@ -100,9 +108,14 @@ public record NewMessage(
     Optional<Target> quoted = quote.map(draft::quoted);
     Set<AccountId> named = draft.named();
     List<FileView> files = draft.attach(uploads);
-    draft.message(text, quoted, files);
+    draft.message(
+        text,
+        quoted,
+        poll.map(PollView::options)
+            .orElseGet(() -> files.stream().map(FileView::name).toList()));
+    poll.ifPresent(draft::poll);
     draft.mention(draft.place().pos(), named);
     kept.ifPresent(draft::takeAway);
-    return new Posted(Optional.of(text), quoted, Optional.empty(), named, files);
+    return new Posted(Optional.of(text), quoted, Optional.empty(), named, files, poll);
   }
 }

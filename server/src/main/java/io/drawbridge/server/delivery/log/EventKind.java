@@ -28,6 +28,7 @@ public enum EventKind {
       row.message()
           .filter(_ -> row.currentText().isPresent())
           .map(about -> new LogEntry.Refiled(about, row.files()))),
+  POLL_CLOSED(ofMessage(LogEntry.PollClosed::new)),
   CHANGED(row -> Optional.of(new LogEntry.Changed(row.person()))),
   JOINED(ofPerson(LogEntry.Joined::new)),
   LEFT(ofPerson(LogEntry.Left::new)),
@@ -57,7 +58,17 @@ public enum EventKind {
   public boolean heard() {
     return switch (this) {
       case POSTED, REFILED, JOINED -> true;
-      case EDITED, DELETED, REACTED, UNREACTED, PINNED, UNPINNED, CHANGED, LEFT, PROMOTED -> false;
+      case EDITED,
+          DELETED,
+          REACTED,
+          UNREACTED,
+          PINNED,
+          UNPINNED,
+          POLL_CLOSED,
+          CHANGED,
+          LEFT,
+          PROMOTED ->
+          false;
     };
   }
 

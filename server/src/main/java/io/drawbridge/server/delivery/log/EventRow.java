@@ -2,6 +2,7 @@ package io.drawbridge.server.delivery.log;
 
 import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.poll.PollView;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
 import io.drawbridge.server.delivery.log.LogEntry.Target;
@@ -36,7 +37,8 @@ record EventRow(
     @Nullable Long quoteAuthor,
     @Nullable Long editedAt,
     Long[] mentions,
-    List<FileView> files) {
+    List<FileView> files,
+    Optional<PollView> poll) {
 
   static EventRow of(RowView row) {
     return new EventRow(
@@ -57,7 +59,8 @@ record EventRow(
         row.getColumn("quote_author", Long.class),
         row.getColumn("edited_at", Long.class),
         row.getColumn("mentions", Long[].class),
-        FileColumns.of(row));
+        FileColumns.of(row),
+        PollColumns.of(row));
   }
 
   /** A row of which only this much counts. */
@@ -80,7 +83,8 @@ record EventRow(
         null,
         null,
         new Long[0],
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   LogEntry entry(ConversationFacts conversation) {
@@ -103,7 +107,8 @@ record EventRow(
                 : Optional.of(new Target(quote, quoteEpoch, new AccountId(quoteAuthor))),
             Optional.ofNullable(editedAt).map(Moment::instant),
             mentioned,
-            files));
+            files,
+            poll));
   }
 
   /** The text as it is now; empty once the message was deleted. */

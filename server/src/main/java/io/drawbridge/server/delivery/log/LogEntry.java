@@ -5,6 +5,7 @@ import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.Person;
+import io.drawbridge.protocol.poll.PollView;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.rules.ConversationFacts;
@@ -68,8 +69,19 @@ public record LogEntry(
       Optional<Target> quote,
       Optional<Instant> editedAt,
       Set<AccountId> mentions,
-      List<FileView> files)
+      List<FileView> files,
+      Optional<PollView> poll)
       implements Content {
+    /** A message that is no poll. */
+    public Posted(
+        Optional<String> text,
+        Optional<Target> quote,
+        Optional<Instant> editedAt,
+        Set<AccountId> mentions,
+        List<FileView> files) {
+      this(text, quote, editedAt, mentions, files, Optional.empty());
+    }
+
     /** A message without files. */
     public Posted(
         Optional<String> text,
@@ -100,11 +112,13 @@ public record LogEntry(
               quote.map(Target::pos),
               false,
               List.of(),
-              files));
+              files,
+              Optional.empty(),
+              poll));
     }
 
     Posted withoutQuote() {
-      return new Posted(text, Optional.empty(), editedAt, mentions, files);
+      return new Posted(text, Optional.empty(), editedAt, mentions, files, poll);
     }
   }
 
@@ -198,6 +212,24 @@ public record LogEntry(
     @Override
     public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
       return new LogEvent.MessageFiles(entry.conversation().id(), entry.pos(), about.pos(), files);
+    }
+  }
+
+  /** Somebody closed the poll of a message. */
+  public record PollClosed(Target about) implements Content {
+    @Override
+    public EventKind kind() {
+      return EventKind.POLL_CLOSED;
+    }
+
+    @Override
+    public Optional<Target> target() {
+      return Optional.of(about);
+    }
+
+    @Override
+    public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
+      return new LogEvent.PollClosed(entry.conversation().id(), entry.pos(), about.pos());
     }
   }
 

@@ -70,6 +70,8 @@ final class AuditDbTest {
           "message.react",
           "message.pin",
           "message.schedule",
+          "poll.create",
+          "poll.close",
           "file.begin",
           "file.replace",
           "file.remove",
