@@ -295,5 +295,14 @@ public final class Limits {
   /** Files that one person follows. */
   public static final int FILES_FOLLOWED_MAX = 1_000;
 
+  /** Devices of one person that are pushed to. */
+  public static final int PUSH_DEVICES_MAX = 20;
+
+  /** Characters of each of the keys of a browser's subscription. */
+  public static final int PUSH_KEY_CHARS_MAX = 100;
+
+  /** Characters of the token by which a gateway knows a device. */
+  public static final int PUSH_TOKEN_CHARS_MAX = 1_000;
+
   private Limits() {}
 }
