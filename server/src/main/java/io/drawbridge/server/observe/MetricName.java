@@ -72,7 +72,8 @@ public enum MetricName {
   EXIT_ROWS(
       "drawbridge.exit.rows",
       Unit.ITEMS,
-      "attempts to send a row of the outbox; exit = mail, webhook, push; outcome = sent, withdrawn, failed, dead"),
+      "attempts to send a row of the outbox; exit = mail, webhook, push; outcome = sent, withdrawn,"
+          + " failed, dead"),
   MAIL_RETURNS(
       "drawbridge.mail.returns",
       Unit.ITEMS,

@@ -111,7 +111,7 @@ final class PushService implements AutoCloseable {
 
   /** The same, when there are so many. */
   List<Call> await(String path, int count) {
-    Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> at(path).size() >= count);
+    Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> at(path).size() >= count);
     return at(path);
   }
 

@@ -199,12 +199,12 @@ public final class PushPlanStore {
     return handle
         .createQuery(
             """
-            with some as (
+            with turn as (
               select t.device, t.conversation from push_told t
               where t.checked_at < clock_timestamp() - make_interval(secs => :seconds)
               order by t.checked_at limit :max for update skip locked)
-            update push_told t set checked_at = clock_timestamp() from some s
-            where t.device = s.device and t.conversation = s.conversation
+            update push_told t set checked_at = clock_timestamp() from turn u
+            where t.device = u.device and t.conversation = u.conversation
             returning t.account
             """)
         .bind("seconds", seconds)

@@ -13,6 +13,7 @@ import io.drawbridge.server.outbound.Posting;
 import io.drawbridge.server.outbound.StandardSignature;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.platform.PurposeKey;
+import io.drawbridge.server.push.web.VapidKey;
 import io.drawbridge.server.push.web.VapidKeys;
 import io.drawbridge.server.push.web.WebPushCipher;
 import java.net.URI;
@@ -65,7 +66,12 @@ public final class PushCalls {
     this.contact = contact;
   }
 
-  /** The call; empty if the device cannot be called any more. */
+  /** Reads the key, which cannot be read while a row is. Blocks the first time. */
+  void prepare() {
+    VapidKey _ = keys.key();
+  }
+
+  /** The call, once prepared; empty if the device cannot be called any more. */
   Optional<Posting> call(
       Due row,
       PushDeviceAt device,

@@ -167,6 +167,7 @@ public final class PushExit implements Exit<PushParcel> {
 
   @Override
   public Carrier<PushParcel> open() {
+    calls.prepare();
     return carriers.get();
   }
 

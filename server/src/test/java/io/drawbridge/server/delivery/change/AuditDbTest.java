@@ -17,6 +17,8 @@ import io.drawbridge.protocol.command.Mutation;
 import io.drawbridge.protocol.command.PolicyCommand;
 import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.command.SessionCommand;
+import io.drawbridge.protocol.id.PushDeviceId;
+import io.drawbridge.server.push.web.TestBrowser;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.command.WebhookCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
@@ -104,6 +106,18 @@ final class AuditDbTest {
     mine(ann, new AccountCommand.Update(id(), Optional.of("Ann B."), none()));
     Caller second = again(ann);
     mine(ann, new SessionCommand.Revoke(id(), second.session()));
+    PushDeviceId device =
+        run(
+                ann,
+                new SessionCommand.SubscribePush(
+                    id(),
+                    new TestBrowser().at("https://push.example.org/" + id()),
+                    "phone",
+                    none()),
+                ann.account().value())
+            .result()
+            .device();
+    mine(ann, new SessionCommand.UnsubscribePush(id(), device));
     mine(
         ann,
         new AccountCommand.SetPassword(
