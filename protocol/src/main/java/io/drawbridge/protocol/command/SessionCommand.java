@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Commands about sessions: starting, renewing, ending and catching up; and about the devices that are
- * pushed to.
+ * Commands about sessions: starting, renewing, ending and catching up; and about the devices that
+ * are pushed to.
  *
  * @param <R> what the command answers
  */

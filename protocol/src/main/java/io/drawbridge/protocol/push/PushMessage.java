@@ -41,6 +41,5 @@ public sealed interface PushMessage {
    * @param title the conversation's, where it may be shown on a locked screen
    * @param text the beginning of what was written, if it is a message
    */
-  record Told(
-      NoticeCause cause, String author, Optional<String> title, Optional<String> text) {}
+  record Told(NoticeCause cause, String author, Optional<String> title, Optional<String> text) {}
 }

@@ -152,12 +152,14 @@ public enum ConfigKey {
       "outbound.schemes",
       "https",
       "https or any",
-      "the URLs that webhooks and pushes may call; any lets in http, for tests and closed networks"),
+      "the URLs that webhooks and pushes may call; any lets in http, for tests and closed"
+          + " networks"),
   OUTBOUND_ALLOWED(
       "outbound.allowed",
       "",
       "host names and networks, separated by commas",
-      "what webhooks and pushes may call although it is not of the public network, such as 10.1.0.0/16"),
+      "what webhooks and pushes may call although it is not of the public network, such as"
+          + " 10.1.0.0/16"),
   PUSH_GATEWAY_URL(
       "push.gateway_url",
       "",
@@ -344,7 +346,10 @@ public enum ConfigKey {
 
   /** Returns whether the value must not be shown. */
   public boolean secret() {
-    return this == DATABASE_PASSWORD || this == SMTP_URL || this == BOUNCES_URL || this == S3_KEY
+    return this == DATABASE_PASSWORD
+        || this == SMTP_URL
+        || this == BOUNCES_URL
+        || this == S3_KEY
         || this == PUSH_GATEWAY_SECRET;
   }
 }

@@ -68,9 +68,7 @@ final class PushDbTest {
     NOTICES.house.db.execute("delete from push_plan");
     long toBoth =
         NOTICES.send(
-            NOTICES.owner(),
-            thread,
-            "canary <@%s> <@%s>".formatted(ben.account(), eve.account()));
+            NOTICES.owner(), thread, "canary <@%s> <@%s>".formatted(ben.account(), eve.account()));
     WORLD.settled();
     assertThat(read(SERVICE.await(path, 1).getFirst())).isEqualTo(ids(thread, toBoth));
     assertThat(SERVICE.await(evesPath, 1).getFirst().by(outside)).isEqualTo(ids(thread, toBoth));
@@ -97,8 +95,7 @@ final class PushDbTest {
               PushMessage.Notice.class, notice -> assertThat(notice.told()).isEmpty());
     } finally {
       NOTICES.house.tell(
-          NOTICES.owner(),
-          Setting.back(NOTICES.home.workspace(), PolicyKey.PUSH_INCLUDE_TEXT));
+          NOTICES.owner(), Setting.back(NOTICES.home.workspace(), PolicyKey.PUSH_INCLUDE_TEXT));
     }
   }
 
@@ -153,7 +150,9 @@ final class PushDbTest {
     assertThat(told.message()).isEqualTo(ids(thread, pos));
   }
 
-  /** Leak77: what was told before a removal does not leave after it, and a device is called back. */
+  /**
+   * Leak77: what was told before a removal does not leave after it, and a device is called back.
+   */
   @Test
   void leak77RemovalWithdrawsWhatIsQueuedAndWhatIsShown() {
     Caller ben = ben();
@@ -203,10 +202,11 @@ final class PushDbTest {
         });
     Awaitility.await()
         .atMost(20, TimeUnit.SECONDS)
-        .until(() -> WORLD.count(
-                "held_path where conversation = %d and person = %d"
-                    .formatted(thread.value(), ben.account().value()))
-            == 0);
+        .until(() ->
+            WORLD.count(
+                    "held_path where conversation = %d and person = %d"
+                        .formatted(thread.value(), ben.account().value()))
+                == 0);
     // Another removal, of somebody who is pushed nothing, waits for nothing.
     Caller mia = NOTICES.member("mia");
     NOTICES.add(other, mia);
@@ -228,7 +228,8 @@ final class PushDbTest {
     WORLD.settled();
     SERVICE.await(path, 1);
     NOTICES.house.db.execute(
-        "update link set to_epoch = from_epoch, to_mark = from_mark where person = ? and conversation = ?",
+        "update link set to_epoch = from_epoch, to_mark = from_mark where person = ? and"
+            + " conversation = ?",
         ben.account().value(),
         thread.value());
     WORLD.settled();
@@ -306,7 +307,8 @@ final class PushDbTest {
     patient.handOver();
     assertThat(WORLD.count(mine + " and due_at > clock_timestamp()")).as("ben is there").isOne();
     NOTICES.house.db.execute(
-        "update push_plan set due_at = clock_timestamp(), created_at = created_at - interval '11 minutes'");
+        "update push_plan set due_at = clock_timestamp(), created_at = created_at - interval '11"
+            + " minutes'");
     patient.handOver();
     assertThat(WORLD.count(mine)).as("but not for ever").isZero();
     assertThat(WORLD.count("push_told where conversation = " + thread.value())).isOne();

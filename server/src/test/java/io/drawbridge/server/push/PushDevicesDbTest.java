@@ -74,9 +74,7 @@ final class PushDevicesDbTest {
     PushDevices shown = devices(ben);
     assertThat(shown.devices())
         .extracting(PushDevice::device, PushDevice::kind, PushDevice::name, PushDevice::session)
-        .containsExactly(
-            tuple(
-                device, PushKind.WEB, "phone", Optional.of(ben.session())));
+        .containsExactly(tuple(device, PushKind.WEB, "phone", Optional.of(ben.session())));
     assertThat(shown.webKey()).hasSize(87).isEqualTo(devices(NOTICES.owner()).webKey());
     assertThat(shown.gateway()).isTrue();
     assertThat(shown.toString()).doesNotContain(path);
@@ -101,15 +99,14 @@ final class PushDevicesDbTest {
     WORLD.push();
     SERVICE.await(path, 1);
     CompletableFuture<Void> revoked =
-        CompletableFuture.runAsync(
-            () ->
-                NOTICES.house.tell(
-                    ben,
-                    new SessionCommand.Revoke(NOTICES.house.clientId(), phone.session())));
+        CompletableFuture.runAsync(() ->
+            NOTICES.house.tell(
+                ben, new SessionCommand.Revoke(NOTICES.house.clientId(), phone.session())));
     Awaitility.await()
         .atMost(20, TimeUnit.SECONDS)
-        .until(
-            () -> WORLD.count("session where ended_at is not null and id = " + phone.session().value()) == 1);
+        .until(() ->
+            WORLD.count("session where ended_at is not null and id = " + phone.session().value())
+                == 1);
     assertThat(revoked).isNotDone();
     goOn.countDown();
     revoked.get(20, TimeUnit.SECONDS);
@@ -122,8 +119,7 @@ final class PushDevicesDbTest {
   void deviceThatIsKeptEndsWithTheLastSession() {
     Caller phone = NOTICES.otherDevice(ben);
     WORLD.subscribe(phone, here(), Optional.of(false));
-    NOTICES.house.tell(
-        ben, new SessionCommand.Revoke(NOTICES.house.clientId(), phone.session()));
+    NOTICES.house.tell(ben, new SessionCommand.Revoke(NOTICES.house.clientId(), phone.session()));
     say("kept");
     assertThat(SERVICE.await(path, 1)).hasSize(1);
     NOTICES.house.tell(ben, new AccountCommand.SignOut());
@@ -195,8 +191,7 @@ final class PushDevicesDbTest {
         new WorkspaceCommand.RemoveMember(
             NOTICES.house.clientId(), NOTICES.home.workspace(), ben.account()));
     NOTICES.house.tell(
-        ben,
-        new AccountCommand.Erase(NOTICES.house.clientId(), Optional.of(TestHouse.PASSWORD)));
+        ben, new AccountCommand.Erase(NOTICES.house.clientId(), Optional.of(TestHouse.PASSWORD)));
     long account = ben.account().value();
     assertThat(WORLD.count("push_device where account = " + account)).isZero();
     assertThat(WORLD.count("push_plan where account = " + account)).isZero();

@@ -72,8 +72,7 @@ final class PushWireTest {
             ErrorCode.NOT_FOUND,
             () -> owner.call(new SessionCommand.UnsubscribePush(clientId(), device)));
       }
-      long pos =
-          TestSteps.send(OWNER, group, "canary <@" + external.account() + ">").pos();
+      long pos = TestSteps.send(OWNER, group, "canary <@" + external.account() + ">").pos();
       assertThat(service.await(path, 1).getLast().by(browser))
           .isEqualTo(new PushMessage.Notice(group, pos, Optional.empty()));
       TestSteps.remove(OWNER, group, external.account());

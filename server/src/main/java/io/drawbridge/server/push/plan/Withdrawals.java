@@ -40,10 +40,7 @@ public final class Withdrawals {
   /** Hears that these people may have lost something. Never blocks. */
   public void cut(Collection<AccountId> people) {
     synchronized (cut) {
-      people.stream()
-          .map(AccountId::value)
-          .takeWhile(_ -> cut.size() < CUT_MAX)
-          .forEach(cut::add);
+      people.stream().map(AccountId::value).takeWhile(_ -> cut.size() < CUT_MAX).forEach(cut::add);
     }
   }
 
@@ -84,7 +81,9 @@ public final class Withdrawals {
     return !lost.isEmpty();
   }
 
-  /** Looks at everybody who was told of something, in turn, and forgets what is long ago. Blocks. */
+  /**
+   * Looks at everybody who was told of something, in turn, and forgets what is long ago. Blocks.
+   */
   public void sweep() {
     for (List<Long> people = unchecked(); !people.isEmpty(); people = unchecked()) {
       withdraw(people.stream().distinct().toList());
@@ -96,7 +95,6 @@ public final class Withdrawals {
   }
 
   private List<Long> unchecked() {
-    return database.write(
-        handle -> store.unchecked(handle, CHECKED_EVERY.toSeconds(), BATCH));
+    return database.write(handle -> store.unchecked(handle, CHECKED_EVERY.toSeconds(), BATCH));
   }
 }

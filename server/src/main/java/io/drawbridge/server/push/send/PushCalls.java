@@ -115,9 +115,7 @@ public final class PushCalls {
                     "Authorization",
                     keys.key()
                         .authorization(
-                            origin,
-                            contact.toString(),
-                            platform.clock().now().plus(SIGNED_FOR))),
+                            origin, contact.toString(), platform.clock().now().plus(SIGNED_FOR))),
                 "application/octet-stream",
                 WebPushCipher.encrypt(text, browser, platform.random())));
   }
@@ -135,11 +133,7 @@ public final class PushCalls {
             .codec()
             .json(
                 new GatewayPush(
-                    new Secret(device.address()),
-                    topic,
-                    urgency,
-                    (int) ttl.toSeconds(),
-                    message))
+                    new Secret(device.address()), topic, urgency, (int) ttl.toSeconds(), message))
             .getBytes(StandardCharsets.UTF_8);
     return Posting.json(
         Destination.of("push.gateway_url", to.url(), rules),

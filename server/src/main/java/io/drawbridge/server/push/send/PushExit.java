@@ -97,7 +97,9 @@ public final class PushExit implements Exit<PushParcel> {
           store
               .telling(snapshot, device, conversation.value())
               .flatMap(telling -> notice(snapshot, row, conversation, telling));
-      default -> throw new IllegalStateException("kind: %s (expected: one of a push)".formatted(row.kind()));
+      default ->
+          throw new IllegalStateException(
+              "kind: %s (expected: one of a push)".formatted(row.kind()));
     };
   }
 
@@ -117,15 +119,13 @@ public final class PushExit implements Exit<PushParcel> {
         telling.device(),
         conversation,
         urgency(telling.reason()),
-        new PushMessage.Notice(
-            conversation, telling.pos(), told(snapshot, conversation, telling)));
+        new PushMessage.Notice(conversation, telling.pos(), told(snapshot, conversation, telling)));
   }
 
   private Optional<PushMessage.Told> told(
       Handle snapshot, ConversationId conversation, Telling telling) {
     Asked asked =
-        new Asked(
-            new AccountId(telling.device().account()), conversation, Action.Read.PUSH_TEXT);
+        new Asked(new AccountId(telling.device().account()), conversation, Action.Read.PUSH_TEXT);
     return gate.decideAll(snapshot, List.of(asked)).getFirst() instanceof Decision.Allowed
         ? Optional.of(
             new PushMessage.Told(

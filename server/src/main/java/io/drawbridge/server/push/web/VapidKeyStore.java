@@ -15,14 +15,17 @@ final class VapidKeyStore {
   @SuppressWarnings("ArrayRecordComponent") // nobody compares keys
   record Stored(byte[] point, byte[] sealed) {}
 
-  /** The one that is there, or else a fresh one; what another node makes meanwhile is waited for. */
+  /**
+   * The one that is there, or else a fresh one; what another node makes meanwhile is waited for.
+   */
   Stored readOrMake(Handle handle, Supplier<Stored> fresh) {
     return read(handle)
         .orElseGet(() -> {
           Stored made = fresh.get();
           handle
               .createUpdate(
-                  "insert into push_key (public, sealed) values (:public, :sealed) on conflict do nothing")
+                  "insert into push_key (public, sealed) values (:public, :sealed) on conflict do"
+                      + " nothing")
               .bind("public", made.point())
               .bind("sealed", made.sealed())
               .execute();

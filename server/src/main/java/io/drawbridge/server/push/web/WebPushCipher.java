@@ -55,7 +55,8 @@ public final class WebPushCipher {
           "text: %d bytes (expected: at most %d)".formatted(text.length, TEXT_BYTES_MAX));
     }
     byte[] sender = P256.write((ECPublicKey) own.getPublic());
-    byte[] input = derive(browser.auth(), shared(browser, own), info(browser, sender), SECRET_BYTES);
+    byte[] input =
+        derive(browser.auth(), shared(browser, own), info(browser, sender), SECRET_BYTES);
     byte[] key = derive(salt, input, ascii("Content-Encoding: aes128gcm\0"), KEY_BYTES);
     byte[] nonce = derive(salt, input, ascii("Content-Encoding: nonce\0"), NONCE_BYTES);
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");

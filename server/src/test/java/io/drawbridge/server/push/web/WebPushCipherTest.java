@@ -75,8 +75,7 @@ final class WebPushCipherTest {
     byte[] other = WebPushCipher.encrypt(text, at, new SecureRandom());
     assertThat(browser.read(one)).isEqualTo("ü".repeat(1_900));
     assertThat(one).isNotEqualTo(other);
-    assertThatThrownBy(
-            () -> WebPushCipher.encrypt(new byte[3_994], at, new SecureRandom()))
+    assertThatThrownBy(() -> WebPushCipher.encrypt(new byte[3_994], at, new SecureRandom()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -65,8 +65,7 @@ public final class Pushed implements Words {
       String name = String.join(" ", Arrays.asList(words).subList(2, words.length));
       subscribe(new PushTarget.Gateway(new Secret(words[1])), name);
     } else if (words[0].equals("web") && words.length == 5) {
-      subscribe(
-          new PushTarget.Web(new Secret(words[1]), words[2], new Secret(words[3])), words[4]);
+      subscribe(new PushTarget.Web(new Secret(words[1]), words[2], new Secret(words[3])), words[4]);
     } else if (words[0].equals("end") && words.length == 2 && words[1].matches(ID)) {
       client.push().unsubscribe(PushDeviceId.parse(words[1])).join();
       speaker.say("It is pushed to no more.");
