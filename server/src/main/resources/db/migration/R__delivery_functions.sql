@@ -43,3 +43,22 @@ language sql stable as $$
     select from audit_seal a join audit_chain c on c.id = a.chain
     where a.scope = s and a.epoch = e and a.note is null and a.position > c.dropped)
 $$;
+
+-- active_now(account): whether somebody is there: a session of theirs was seen, or a read mark moved, within two minutes.
+create or replace function active_now(a bigint) returns boolean
+language sql stable as $$
+  select exists (
+      select from session s
+      where s.account = a and s.ended_at is null and s.last_seen_at > clock_timestamp() - interval '2 minutes')
+    or exists (
+      select from marker k
+      where k.account = a and k.read_at > clock_timestamp() - interval '2 minutes')
+$$;
+
+-- push_lives(account, session): whether a device is still pushed to: its session lives, or if it ends with none, any of its person's.
+create or replace function push_lives(a bigint, s bigint) returns boolean
+language sql stable as $$
+  select exists (
+    select from session x
+    where x.account = a and x.ended_at is null and x.idle_until > clock_timestamp() and (s is null or x.id = s))
+$$;

@@ -319,6 +319,14 @@ public final class Limits {
 
   /** How far ahead a message is scheduled at most. */
   public static final Duration SCHEDULE_AHEAD_MAX = Duration.ofDays(120);
+  /** Devices of one person that are pushed to. */
+  public static final int PUSH_DEVICES_MAX = 20;
+
+  /** Characters of each of the keys of a browser's subscription. */
+  public static final int PUSH_KEY_CHARS_MAX = 100;
+
+  /** Characters of the token by which a gateway knows a device. */
+  public static final int PUSH_TOKEN_CHARS_MAX = 1_000;
 
   private Limits() {}
 }

@@ -192,6 +192,17 @@ public final class TestHouse implements AutoCloseable {
     return this;
   }
 
+  /** Lets the workers of the features' exits run; until then their rows wait in the outbox. */
+  public TestHouse withExits() {
+    core.features().sendings().stream()
+        .flatMap(it -> it.workers(core.platform(), node).stream())
+        .forEach(worker -> {
+          closing.add("exits", worker);
+          worker.start();
+        });
+    return this;
+  }
+
   /** A person with the fixture's password, of no workspace. */
   public Caller person(String email) {
     AccountId account = new AccountId(db.ids().next());

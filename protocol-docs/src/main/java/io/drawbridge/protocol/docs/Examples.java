@@ -61,6 +61,18 @@ final class Examples {
               "https://chat.acme.example/hooks/h_3d7c1x9v5q2mb/1-DAS9VnYtMXRp"),
           Map.entry("secret", "1-DAS9VnYtMXRp"),
           Map.entry("host", "archive.acme.example"),
+          Map.entry("endpoint", "https://push.example.net/send/8f2c1d"),
+          Map.entry(
+              "p256dh",
+              "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcx"
+                  + "aOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"),
+          Map.entry("auth", "BTBZMqHH6r4Tts7J_aSIgg"),
+          Map.entry(
+              "web_key",
+              "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIg"
+                  + "Dll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8"),
+          Map.entry("push.subscribe.name", "Ada's phone"),
+          Map.entry("PushDevice.name", "Ada's phone"),
           Map.entry("idempotency_key", "01J9ZK7"),
           Map.entry("group_name", "Bridges"),
           Map.entry("ConversationView.name", "Bridges"),
@@ -150,9 +162,10 @@ final class Examples {
           Map.entry("j_", "j_1k5s9d0v7m2xb"),
           Map.entry("f_", "f_2c9v4x7d1q6rm"),
           Map.entry("h_", "h_3d7c1x9v5q2mb"),
+          Map.entry("d_", "d_1p7t3k9z5w0cn"),
+          Map.entry("p_", "p_2q8n5w1k6t0zc"),
           Map.entry("r_", "r_0n4w8c3h6p1tz"),
-          Map.entry("n_", "n_05m2r9k7v4x1b"),
-          Map.entry("d_", "d_1p7t3k9z5w0cn"));
+          Map.entry("n_", "n_05m2r9k7v4x1b"));
 
   private static final Set<String> FALSE =
       Set.of(

@@ -72,6 +72,7 @@ final class ProtocolPage {
           Map.entry("typing", "Typing"),
           Map.entry("presence", "Presence"),
           Map.entry("people", "People"),
+          Map.entry("push", "Pushes"),
           Map.entry("webhook", "Webhooks"));
 
   private final Set<String> resultsShown = new LinkedHashSet<>();

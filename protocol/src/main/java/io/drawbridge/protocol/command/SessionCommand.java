@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.conversation.Cursor;
 import io.drawbridge.protocol.frame.Hello;
+import io.drawbridge.protocol.id.PushDeviceId;
 import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.protocol.push.PushTarget;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.Receipt;
@@ -13,9 +15,11 @@ import io.drawbridge.protocol.result.SessionResult;
 import io.drawbridge.protocol.text.Check;
 import io.drawbridge.protocol.text.Secret;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Commands about sessions: starting, renewing, ending and catching up.
+ * Commands about sessions: starting, renewing, ending and catching up; and about the devices that
+ * are pushed to.
  *
  * @param <R> what the command answers
  */
@@ -104,6 +108,50 @@ public sealed interface SessionCommand<R extends Result> extends Command<R> {
     public Resume {
       Check.cursor("since", since);
       cursors = Check.list("cursors", cursors, Limits.CURSORS_MAX);
+    }
+  }
+
+  /**
+   * Has a device pushed to when its person is told of something, as {@code notify.show} says, and
+   * is not there. A target that is known already is this one from now on. Fails with {@code
+   * limit_reached}; with {@code invalid} if the target cannot be called; and with {@code conflict}
+   * if it is somebody else's.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param target where the pushes are sent to
+   * @param name what the device is called, 1 to 100 chars
+   * @param endsWithSession it is pushed to until this session ends; if not, until it is
+   *     unsubscribed, or no session of its person is left; absent: yes
+   */
+  @JsonTypeName("push.subscribe")
+  record SubscribePush(
+      String clientId, PushTarget target, String name, Optional<Boolean> endsWithSession)
+      implements SessionCommand<SessionResult.PushSubscribed>, Mutation {
+
+    /** Checks the fields. */
+    public SubscribePush {
+      Check.clientId(clientId);
+      name = Check.name("name", name);
+    }
+  }
+
+  /** Lists the sender's devices that are pushed to, and what is needed for another. */
+  @JsonTypeName("push.list")
+  record ListPush() implements SessionCommand<SessionResult.PushDevices> {}
+
+  /**
+   * Has a device of the sender pushed to no more. When this is answered nothing more leaves.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param device which
+   */
+  @JsonTypeName("push.unsubscribe")
+  record UnsubscribePush(String clientId, PushDeviceId device)
+      implements SessionCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public UnsubscribePush {
+      Check.clientId(clientId);
     }
   }
 }

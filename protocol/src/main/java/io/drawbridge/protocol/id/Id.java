@@ -16,6 +16,7 @@ public sealed interface Id
         JoinRequestId,
         FileId,
         WebhookId,
+        PushDeviceId,
         ScheduledId {
 
   /** The number inside, 1 to 2^63-1. */

@@ -49,6 +49,7 @@ final class PolicyChoice {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -129,6 +130,7 @@ final class PolicyChoice {
         choice.of(
             PolicyKey.QUOTA_EXTERNAL_SOFT, one.quotaExternalSoft(), other.quotaExternalSoft()),
         choice.of(PolicyKey.MAIL_INCLUDE_TEXT, one.mailIncludeText(), other.mailIncludeText()),
+        choice.of(PolicyKey.PUSH_INCLUDE_TEXT, one.pushIncludeText(), other.pushIncludeText()),
         choice.of(
             PolicyKey.WEBHOOKS_HIDE_EXTERNALS,
             one.webhooksHideExternals(),

@@ -82,6 +82,8 @@ public enum PolicyKey implements WireName {
   QUOTA_EXTERNAL_SOFT,
   /** Whether mails to externals bear the text of messages. */
   MAIL_INCLUDE_TEXT("false", "true"),
+  /** Whether pushes to members bear the text of messages; those to externals never do. */
+  PUSH_INCLUDE_TEXT("false", "true"),
   /** Whether outgoing webhooks tell nothing of externals and of what they write. */
   WEBHOOKS_HIDE_EXTERNALS("true", "false"),
   /** Whether clients draw the badge of externals beside the names of authors. */
@@ -139,6 +141,7 @@ public enum PolicyKey implements WireName {
           EXTERNAL_PROFILE_VIEW,
           EXTERNALS_SEE_EXTERNALS,
           MAIL_INCLUDE_TEXT,
+          PUSH_INCLUDE_TEXT,
           EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,
           ORPHAN_GRACE_DAYS,

@@ -54,6 +54,7 @@ final class PolicyText {
           EXTERNALS_SEE_EXTERNALS,
           MEMBER_INVITE,
           MAIL_INCLUDE_TEXT,
+          PUSH_INCLUDE_TEXT,
           WEBHOOKS_HIDE_EXTERNALS,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX ->

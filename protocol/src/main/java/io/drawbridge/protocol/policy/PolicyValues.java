@@ -59,6 +59,7 @@ import java.util.Optional;
  * @param quotaExternalMax the most externals who are in or invited, 0 to 1000000
  * @param quotaExternalSoft the number of these above which admins are warned, 0 to 1000000
  * @param mailIncludeText mails to externals bear the text of messages
+ * @param pushIncludeText pushes to members bear the text of messages; those to externals never do
  * @param webhooksHideExternals outgoing webhooks tell nothing of externals and of what they write
  * @param badgeInMessages clients draw the badge of externals beside the names of authors
  * @param badgeInInbox clients draw it in the list of conversations
@@ -103,6 +104,7 @@ public record PolicyValues(
     Optional<Integer> quotaExternalMax,
     Optional<Integer> quotaExternalSoft,
     Optional<Boolean> mailIncludeText,
+    Optional<Boolean> pushIncludeText,
     Optional<Boolean> webhooksHideExternals,
     Optional<Boolean> badgeInMessages,
     Optional<Boolean> badgeInInbox,
@@ -183,6 +185,7 @@ public record PolicyValues(
       case QUOTA_EXTERNAL_MAX -> quotaExternalMax;
       case QUOTA_EXTERNAL_SOFT -> quotaExternalSoft;
       case MAIL_INCLUDE_TEXT -> mailIncludeText;
+      case PUSH_INCLUDE_TEXT -> pushIncludeText;
       case WEBHOOKS_HIDE_EXTERNALS -> webhooksHideExternals;
       case BADGE_IN_MESSAGES -> badgeInMessages;
       case BADGE_IN_INBOX -> badgeInInbox;

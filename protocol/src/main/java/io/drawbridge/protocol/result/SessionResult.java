@@ -5,7 +5,9 @@ import io.drawbridge.protocol.conversation.ConversationEnded;
 import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.conversation.Head;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.PushDeviceId;
 import io.drawbridge.protocol.people.SessionView;
+import io.drawbridge.protocol.push.PushDevice;
 import java.time.Instant;
 import java.util.List;
 
@@ -64,6 +66,32 @@ public sealed interface SessionResult extends Result {
       changed = List.copyOf(changed);
       heads = List.copyOf(heads);
       opened = List.copyOf(opened);
+    }
+  }
+
+  /**
+   * The device is pushed to.
+   *
+   * @param device which
+   */
+  @JsonTypeName("push_subscribed")
+  record PushSubscribed(PushDeviceId device) implements SessionResult {}
+
+  /**
+   * The sender's devices that are pushed to.
+   *
+   * @param devices the newest first
+   * @param webKey the server's public key, with which browsers subscribe: an uncompressed point of
+   *     P-256 in base64url
+   * @param gateway whether apps can be reached
+   */
+  @JsonTypeName("push_devices")
+  record PushDevices(List<PushDevice> devices, String webKey, boolean gateway)
+      implements SessionResult {
+
+    /** Copies the list. */
+    public PushDevices {
+      devices = List.copyOf(devices);
     }
   }
 }

@@ -39,6 +39,7 @@ import io.drawbridge.server.people.PeopleCommands;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.poll.PollCommands;
 import io.drawbridge.server.presence.PresenceCommands;
+import io.drawbridge.server.push.PushCommands;
 import io.drawbridge.server.quota.ContentQuota;
 import io.drawbridge.server.quota.MeteredLanes;
 import io.drawbridge.server.resume.ResumeCommands;
@@ -179,6 +180,15 @@ final class FeatureList {
     adder.add(
         new WebhookCommands(
             platform, access, changes, writers, key, config.outbound(), Addresses.shown(config)));
+    adder.add(
+        new PushCommands(
+            platform,
+            gate,
+            changes,
+            key,
+            config.outbound(),
+            config.push(),
+            Addresses.shown(config)));
     adder.add(new InboxCommands(platform, access, views, sessions, signals, messages));
     Duration held = config.mail().noticesAfter();
     adder.add(

@@ -152,12 +152,29 @@ public enum ConfigKey {
       "outbound.schemes",
       "https",
       "https or any",
-      "the URLs that webhooks may call; any lets in http, for tests and closed networks"),
+      "the URLs that webhooks and pushes may call; any lets in http, for tests and closed"
+          + " networks"),
   OUTBOUND_ALLOWED(
       "outbound.allowed",
       "",
       "host names and networks, separated by commas",
-      "what webhooks may call although it is not of the public network, such as 10.1.0.0/16"),
+      "what webhooks and pushes may call although it is not of the public network, such as"
+          + " 10.1.0.0/16"),
+  PUSH_GATEWAY_URL(
+      "push.gateway_url",
+      "",
+      "a URL that may be called",
+      "the operator's own gateway, which pushes to apps; without one there are browsers alone"),
+  PUSH_GATEWAY_SECRET(
+      "push.gateway_secret",
+      "",
+      "whsec_ and the base64 of 24 to 64 bytes",
+      "what calls to the gateway are signed with, as Standard Webhooks say"),
+  PUSH_HOLD(
+      "push.hold",
+      "30s",
+      "a duration, 0s to 10m",
+      "how long a push waits for its reader, while they are active, to read by themselves"),
   MAIL_LOCALE(
       "mail.locale",
       "en",
@@ -329,6 +346,10 @@ public enum ConfigKey {
 
   /** Returns whether the value must not be shown. */
   public boolean secret() {
-    return this == DATABASE_PASSWORD || this == SMTP_URL || this == BOUNCES_URL || this == S3_KEY;
+    return this == DATABASE_PASSWORD
+        || this == SMTP_URL
+        || this == BOUNCES_URL
+        || this == S3_KEY
+        || this == PUSH_GATEWAY_SECRET;
   }
 }

@@ -44,6 +44,7 @@ public record ServerConfig(
     Duration drain,
     AuditDays auditDays,
     OutboundRules outbound,
+    PushConfig push,
     Log log) {
   /** With a tag after it a local part has to fit into the 64 characters of SMTP. */
   private static final int BOUNCES_LOCAL_PART_MAX = 30;
@@ -216,6 +217,7 @@ public record ServerConfig(
         drain,
         auditDays,
         outbound,
+        push,
         log);
   }
 
@@ -263,6 +265,7 @@ public record ServerConfig(
             reader.oneOf(ConfigKey.OUTBOUND_SCHEMES, Schemes.HTTPS, List.of(Schemes.values()))
                 == Schemes.ANY,
             reader.outbound(ConfigKey.OUTBOUND_ALLOWED)),
+        PushConfig.read(reader),
         new Log(
             reader.oneOf(ConfigKey.LOG, LogFormat.TEXT, List.of(LogFormat.values())),
             reader.oneOf(ConfigKey.LOG_SOURCES, Sources.SHOWN, List.of(Sources.values()))));

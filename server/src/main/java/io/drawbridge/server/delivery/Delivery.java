@@ -145,7 +145,11 @@ public final class Delivery implements AutoCloseable {
         new DomainWork(platform.database(), transaction, platform.metrics()),
         settling,
         new AccountWork(
-            platform.database(), parts.fence(), platform.codec(), new Retry(platform.metrics())),
+            platform.database(),
+            parts.fence(),
+            platform.codec(),
+            new Retry(platform.metrics()),
+            parts.exits()),
         parts.limits(),
         platform.threads());
   }

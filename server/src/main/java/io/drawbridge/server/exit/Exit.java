@@ -1,6 +1,8 @@
 package io.drawbridge.server.exit;
 
+import io.drawbridge.protocol.id.AccountId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -36,6 +38,14 @@ public interface Exit<P> {
    * @throws Carrier.Trouble if nobody is there to take any
    */
   Carrier<P> open() throws Carrier.Trouble;
+
+  /**
+   * Hears that a change may have taken something away from these people, once it is committed; what
+   * must leave because of that it sees to. Returns at once.
+   */
+  default void cut(Collection<AccountId> people) {
+    // most have nothing to take back
+  }
 
   /** The row was refused for good, or given up: it is a dead letter. May block. */
   void undeliverable(Due row);

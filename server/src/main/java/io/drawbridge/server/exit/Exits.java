@@ -1,6 +1,8 @@
 package io.drawbridge.server.exit;
 
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.db.Database;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,11 @@ public final class Exits {
         database.read(handle ->
             store.underWay(handle).stream().filter(sending -> withdrawn(handle, sending)).toList());
     withdrawn.forEach(sending -> sending.await(database, store));
+  }
+
+  /** Tells all exits that something may have been taken away from these people. */
+  public void cut(Collection<AccountId> people) {
+    exits.values().forEach(exit -> exit.cut(people));
   }
 
   /** What no exit here can judge counts as withdrawn. */

@@ -72,11 +72,16 @@ public enum MetricName {
   EXIT_ROWS(
       "drawbridge.exit.rows",
       Unit.ITEMS,
-      "attempts to send a row of the outbox; exit = mail; outcome = sent, withdrawn, failed, dead"),
+      "attempts to send a row of the outbox; exit = mail, webhook, push; outcome = sent, withdrawn,"
+          + " failed, dead"),
   MAIL_RETURNS(
       "drawbridge.mail.returns",
       Unit.ITEMS,
       "mails read where bounces come back; outcome = bounced, other"),
+  PUSH_ENDED(
+      "drawbridge.push.ended",
+      Unit.ITEMS,
+      "devices that their push service said are there no more, since this node started"),
   OUTBOX_DUE("drawbridge.outbox.due", Unit.ITEMS, "rows that wait to be sent though they are due"),
   OUTBOX_DEAD(
       "drawbridge.outbox.dead", Unit.ITEMS, "rows that were given up, and are kept a while"),

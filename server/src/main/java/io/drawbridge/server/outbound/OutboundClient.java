@@ -31,7 +31,7 @@ import org.apache.hc.core5.util.Timeout;
  * cookie and no connection, tries nothing twice, and reads of an answer no more than its head: what
  * it says is of no interest. Thread-safe; blocks, on virtual threads.
  */
-@LetsOut(Surface.WEBHOOK)
+@LetsOut({Surface.WEBHOOK, Surface.PUSH})
 public final class OutboundClient implements AutoCloseable {
   /** The longest that one call takes, from the first packet to the head of the answer. */
   public static final Duration CALL_MAX = Duration.ofSeconds(10);
@@ -113,7 +113,7 @@ public final class OutboundClient implements AutoCloseable {
     request.setScheme(to.encrypted() ? "https" : "http");
     request.setAuthority(new URIAuthority(to.host(), to.port()));
     posting.headers().forEach(request::setHeader);
-    request.setEntity(new ByteArrayEntity(posting.body(), ContentType.APPLICATION_JSON));
+    request.setEntity(new ByteArrayEntity(posting.body(), ContentType.parse(posting.type())));
     CountDownLatch over = new CountDownLatch(1);
     Thread.ofVirtual().name("outbound-limit").start(() -> limit(request, over));
     HttpHost host = new HttpHost(to.encrypted() ? "https" : "http", to.host(), to.port());

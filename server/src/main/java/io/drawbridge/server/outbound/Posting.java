@@ -2,12 +2,21 @@ package io.drawbridge.server.outbound;
 
 import java.util.Map;
 
-/** One request to send; the body is JSON. */
+/**
+ * One request to send.
+ *
+ * @param type of the body, as in {@code application/json}
+ */
 @SuppressWarnings("ArrayRecordComponent") // handed over once and compared by nobody
-public record Posting(Destination to, Map<String, String> headers, byte[] body) {
+public record Posting(Destination to, Map<String, String> headers, String type, byte[] body) {
   /** Copies the headers. */
   public Posting {
     headers = Map.copyOf(headers);
+  }
+
+  /** One whose body is JSON. */
+  public static Posting json(Destination to, Map<String, String> headers, byte[] body) {
+    return new Posting(to, headers, "application/json", body);
   }
 
   /** Neither headers nor body. */

@@ -66,6 +66,7 @@ final class ArchitectureTest {
               in("feature"),
               in("notify"),
               in("webhook"),
+              in("push"),
               in("bot"))
           .layer("command")
           .definedBy(in("command"))

@@ -67,6 +67,8 @@ final class NarrowingDbTest {
           "account.update",
           "account.set_password",
           "session.revoke",
+          "push.subscribe",
+          "push.unsubscribe",
           "workspace.end_sessions",
           "interest.follow",
           "invitation.create_code",

@@ -33,7 +33,12 @@ public final class NoticeWorld implements AutoCloseable {
 
   /** Mails leave {@code after} the message, such as {@code 0s}. */
   public NoticeWorld(String after) {
-    this.house = new TestHouse(Map.of(ConfigKey.MAIL_NOTICES_AFTER, after));
+    this(Map.of(ConfigKey.MAIL_NOTICES_AFTER, after));
+  }
+
+  /** With some configuration of the test's own. */
+  public NoticeWorld(Map<ConfigKey, String> settings) {
+    this.house = new TestHouse(settings);
     this.home = house.workspace("North" + NUMBER.incrementAndGet());
   }
 
@@ -41,16 +46,16 @@ public final class NoticeWorld implements AutoCloseable {
     return home.owner();
   }
 
-  static String address(String name) {
+  public static String address(String name) {
     return name + NUMBER.incrementAndGet() + "@people.example";
   }
 
-  Caller member(String name) {
+  public Caller member(String name) {
     return house.member(home, address(name));
   }
 
   /** Somebody from outside, in this conversation alone, with this address. */
-  Caller external(ConversationId conversation, String address) {
+  public Caller external(ConversationId conversation, String address) {
     Caller person = house.member(home, address);
     TestHouse.Home other = house.workspace("Other" + NUMBER.incrementAndGet());
     house.seat(other.workspace(), person, WorkspaceRole.MEMBER);
@@ -63,12 +68,12 @@ public final class NoticeWorld implements AutoCloseable {
   }
 
   /** Adds somebody whom the owner knows. */
-  void add(ConversationId conversation, Caller person) {
+  public void add(ConversationId conversation, Caller person) {
     house.tell(owner(), Adding.person(conversation, person.account()).command());
   }
 
   /** Another device of somebody. */
-  Caller otherDevice(Caller person) {
+  public Caller otherDevice(Caller person) {
     return house.caller(
         house
             .open
@@ -77,7 +82,7 @@ public final class NoticeWorld implements AutoCloseable {
             .join());
   }
 
-  ConversationId thread(String subject, Caller... people) {
+  public ConversationId thread(String subject, Caller... people) {
     return house
         .tell(
             owner(),
@@ -92,7 +97,7 @@ public final class NoticeWorld implements AutoCloseable {
         .id();
   }
 
-  ConversationId group(String name, Caller... people) {
+  public ConversationId group(String name, Caller... people) {
     return house
         .tell(
             owner(),
@@ -106,18 +111,18 @@ public final class NoticeWorld implements AutoCloseable {
     return Arrays.stream(people).map(Caller::account).toList();
   }
 
-  long send(Caller by, ConversationId conversation, String text) {
+  public long send(Caller by, ConversationId conversation, String text) {
     return house
         .tell(by, new MessageCommand.Send(house.clientId(), conversation, text, Optional.empty()))
         .pos();
   }
 
   /** Says something that names somebody. */
-  long name(Caller by, ConversationId conversation, Caller named, String text) {
+  public long name(Caller by, ConversationId conversation, Caller named, String text) {
     return send(by, conversation, text + " <@" + named.account() + ">");
   }
 
-  void remove(ConversationId conversation, Caller person) {
+  public void remove(ConversationId conversation, Caller person) {
     house.tell(
         owner(),
         new MemberCommand.Remove(
@@ -131,7 +136,7 @@ public final class NoticeWorld implements AutoCloseable {
   }
 
   /** Judges what was said. */
-  void judge() {
+  public void judge() {
     feature().judge();
   }
 
@@ -166,11 +171,11 @@ public final class NoticeWorld implements AutoCloseable {
     house.tell(person, new InboxCommand.SetNotify(Optional.empty(), Optional.of(mail)));
   }
 
-  void read(Caller person, ConversationId conversation, long pos) {
+  public void read(Caller person, ConversationId conversation, long pos) {
     house.tell(person, new InboxCommand.MarkRead(conversation, pos));
   }
 
-  int count(String query) {
+  public int count(String query) {
     return house
         .db
         .database()

@@ -73,7 +73,7 @@ class OutboundClientTest {
   }
 
   private static Posting posting(String url, OutboundRules rules) {
-    return new Posting(
+    return Posting.json(
         Destination.of("url", url, rules),
         Map.of("x-test", "1"),
         "{}".getBytes(StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.client.chat.inbox.Sorted;
 import io.drawbridge.client.chat.notify.Noticed;
 import io.drawbridge.client.chat.poll.Polled;
+import io.drawbridge.client.chat.push.Pushed;
 import io.drawbridge.client.chat.webhook.Hooked;
 import io.drawbridge.client.chat.words.Speaker;
 import io.drawbridge.client.chat.words.Words;
@@ -21,6 +22,7 @@ final class Families {
         new Noticed(speaker),
         new Hooked(speaker),
         new Written(speaker),
-        new Polled(speaker));
+        new Polled(speaker),
+        new Pushed(speaker));
   }
 }

@@ -62,6 +62,10 @@ final class Help {
       /hook in NAME           makes a URL to which another service posts
       /hook out URL NAME      tells another service of the messages here
       /hook new|end|replay ID  gives one another secret; ends it; tells again what it missed
+      /push                   your devices that are told when you are not there
+      /push app TOKEN NAME    one more, by the operator's gateway
+      /push web ENDPOINT KEY SECRET NAME  one more, a browser that subscribed with the key /push says
+      /push end ID            one less
       /thread SUBJECT         a new thread
       /backstage              the talk among members of the workspace beside this one
       /front                  back from it

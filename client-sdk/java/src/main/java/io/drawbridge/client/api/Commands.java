@@ -3,6 +3,7 @@ package io.drawbridge.client.api;
 import io.drawbridge.client.Caller;
 import io.drawbridge.client.file.SharedFiles;
 import io.drawbridge.client.poll.Polls;
+import io.drawbridge.client.push.Pushes;
 import io.drawbridge.client.webhook.Webhooks;
 import io.drawbridge.client.writing.Writing;
 
@@ -94,6 +95,11 @@ public interface Commands extends Caller {
   /** Webhooks of a conversation: create, subscribe, list, rotate, delete, replay. */
   default Webhooks webhooks() {
     return new Webhooks(this);
+  }
+
+  /** The account's devices that are pushed to: subscribe, list, unsubscribe. */
+  default Pushes push() {
+    return new Pushes(this);
   }
 
   /** The audit log of a workspace: list, export; and who could see what of it. */

@@ -42,6 +42,7 @@ public final class AccessRules {
     return switch (action) {
       case Read.READ, Manage.LEAVE, Post.DELETE_OWN -> Decision.ALLOWED;
       case Read.MAIL_TEXT -> allowIf(!external || what.policies().mailIncludeText(), Why.EXTERNAL);
+      case Read.PUSH_TEXT -> allowIf(!external && what.policies().pushIncludeText(), Why.EXTERNAL);
       case Post.REACT, Post.EDIT_OWN -> ifOpen(what);
       case Post.POST -> post(what, manager);
       case Post.MENTION -> mentions(who, what) ? post(what, manager) : Why.NO_MENTIONS;

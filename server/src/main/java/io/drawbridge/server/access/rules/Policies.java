@@ -55,6 +55,7 @@ public record Policies(PolicyValues values) {
               .parsed(PolicyKey.BULK_INVITE_MIN_ROLE, BulkInviteMinRole.ADMIN.wire())
               .externalInviters(List.of())
               .flag(PolicyKey.MAIL_INCLUDE_TEXT, false)
+              .flag(PolicyKey.PUSH_INCLUDE_TEXT, false)
               .flag(PolicyKey.WEBHOOKS_HIDE_EXTERNALS, false)
               .flag(PolicyKey.BADGE_IN_MESSAGES, true)
               .flag(PolicyKey.BADGE_IN_INBOX, true));
@@ -140,6 +141,10 @@ public record Policies(PolicyValues values) {
 
   boolean mailIncludeText() {
     return values.mailIncludeText().orElseThrow();
+  }
+
+  boolean pushIncludeText() {
+    return values.pushIncludeText().orElseThrow();
   }
 
   boolean externalWithoutEmail() {

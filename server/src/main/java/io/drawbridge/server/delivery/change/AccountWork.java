@@ -18,6 +18,7 @@ import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.delivery.log.Idempotent;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.delivery.log.RememberedAnswers.Answered;
+import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +33,14 @@ public final class AccountWork {
   private final Retry retry;
   private final RememberedAnswers answers;
   private final AuditRecords records;
+  private final Exits exits;
   private final ChangeStore store = new ChangeStore();
 
-  public AccountWork(Database database, Fence fence, FrameCodec codec, Retry retry) {
+  public AccountWork(Database database, Fence fence, FrameCodec codec, Retry retry, Exits exits) {
     this.database = database;
     this.fence = fence;
     this.retry = retry;
+    this.exits = exits;
     this.answers = new RememberedAnswers(codec);
     this.records = new AuditRecords(codec);
   }
@@ -70,6 +73,9 @@ public final class AccountWork {
       long commitMicros = (System.nanoTime() - attempt.lockedNanos) / 1_000;
       Answered<T> done = attempt.done();
       Fenced fenced = fence.run(account, done.epoch());
+      if (fenced.sending()) {
+        exits.settle();
+      }
       pending
           .stage()
           .complete(

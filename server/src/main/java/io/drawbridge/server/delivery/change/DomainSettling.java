@@ -88,6 +88,8 @@ public final class DomainSettling {
     Optional<Fenced> fenced = opened.map(it -> fence.run(it, effects.cut(last.at()), deliver));
     if (fenced.isEmpty()) {
       deliver.run();
+    } else {
+      effects.touched().values().forEach(exits::cut);
     }
     answer(domain, commits, effects, fenced);
     return Turn.done();

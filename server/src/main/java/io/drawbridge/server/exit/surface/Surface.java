@@ -118,6 +118,15 @@ public enum Surface {
           + " externals, in a snapshot just before it is handed over",
       "asks again about what is under way on any node, and waits for what is withdrawn",
       "when the other service has it, when it is withdrawn, or as a dead letter"),
+  PUSH(
+      "that there is something in which conversation, to a device, by its browser's push service or"
+          + " the operator's gateway; to members, where a policy says so, also what was written;"
+          + " and that a conversation is theirs no more",
+      "the device is still pushed to, its person sees the message and its author, has not read it"
+          + " and wants to hear of it, in a snapshot just before it is handed over",
+      "asks again about what is under way on any node, and waits for what is withdrawn; what may"
+          + " show on a device is called back by its conversation's id",
+      "when the push service has it, when it is withdrawn, or as a dead letter"),
   LOG(
       "one event a line: ids and codes, never text, names, addresses or secrets",
       "where the line is written; it is for the operator",

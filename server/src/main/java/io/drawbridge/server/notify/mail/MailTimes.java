@@ -21,9 +21,6 @@ public record MailTimes(Duration after) {
   /** The hour of the person's morning at which digests leave. */
   static final LocalTime MORNING = LocalTime.of(8, 0);
 
-  /** How long somebody counts as active after they were last seen to read or to renew. */
-  static final Duration ACTIVE = Duration.ofMinutes(2);
-
   /** How often a mail is put off for who is active: five times what it waits at first. */
   private static final int PUT_OFF_MAX = 5;
 

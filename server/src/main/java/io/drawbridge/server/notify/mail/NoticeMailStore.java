@@ -188,7 +188,7 @@ final class NoticeMailStore {
    * Takes some that are due, which no other node takes meanwhile, and which no notice joins any
    * more: what they tell is read only then, so that a notice that joined just before counts.
    */
-  List<DueRow> due(Handle handle, Duration active, int max) {
+  List<DueRow> due(Handle handle, int max) {
     List<Long> taken =
         handle
             .createQuery(
@@ -199,10 +199,10 @@ final class NoticeMailStore {
             .bind("max", max)
             .mapTo(Long.class)
             .list();
-    return taken.isEmpty() ? List.of() : rows(handle, taken, active);
+    return taken.isEmpty() ? List.of() : rows(handle, taken);
   }
 
-  private static List<DueRow> rows(Handle handle, List<Long> mails, Duration active) {
+  private static List<DueRow> rows(Handle handle, List<Long> mails) {
     List<DueRow> rows = new ArrayList<>();
     handle
         .createQuery(
@@ -212,14 +212,7 @@ final class NoticeMailStore {
                      select from notice n
                      left join marker k on k.account = n.account and k.conversation = n.conversation
                      where n.mail = d.id and n.pos > coalesce(k.read_pos, 0)) as unread,
-                   exists (
-                     select from session s
-                     where s.account = d.account and s.ended_at is null
-                       and s.last_seen_at > clock_timestamp() - make_interval(secs => :active))
-                   or exists (
-                     select from marker k
-                     where k.account = d.account
-                       and k.read_at > clock_timestamp() - make_interval(secs => :active)) as active
+                   active_now(d.account) as active
             from notice_mail d
             left join account a on a.id = d.account and a.email_verified_at is not null
               and a.ended_at is null
@@ -227,7 +220,6 @@ final class NoticeMailStore {
             where d.id = any(:mails)
             """)
         .bind("mails", new SqlArray("bigint", mails))
-        .bind("active", active.toSeconds())
         .map(row ->
             rows.add(
                 new DueRow(

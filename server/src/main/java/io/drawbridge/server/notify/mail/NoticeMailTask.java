@@ -48,7 +48,7 @@ public final class NoticeMailTask {
   }
 
   private boolean some(Handle handle) {
-    List<NoticeMailStore.DueRow> due = store.due(handle, MailTimes.ACTIVE, BATCH);
+    List<NoticeMailStore.DueRow> due = store.due(handle, BATCH);
     due.forEach(mail -> decide(handle, mail));
     return !due.isEmpty();
   }

@@ -22,6 +22,7 @@ import io.drawbridge.server.outbound.Destination;
 import io.drawbridge.server.outbound.OutboundClient;
 import io.drawbridge.server.outbound.OutboundRules;
 import io.drawbridge.server.outbound.Posting;
+import io.drawbridge.server.outbound.StandardSignature;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.webhook.stored.StoredWebhook;
 import io.drawbridge.server.webhook.stored.StoredWebhook.Out;
@@ -165,7 +166,7 @@ public final class WebhookExit implements Exit<WebhookCall> {
     hook.oldUntil().ifPresent(_ -> keys.add(secrets.key(hook.id(), hook.version() - 1)));
     return new WebhookCall(
         hook.id(),
-        new Posting(
+        Posting.json(
             Destination.of("url", out.url(), rules),
             StandardSignature.headers(
                 "msg_" + Long.toString(row.id(), 36),

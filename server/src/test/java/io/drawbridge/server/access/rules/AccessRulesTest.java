@@ -48,6 +48,7 @@ class AccessRulesTest {
   static final Set<Action> NEVER_EXTERNAL =
       Set.of(
           Read.MAIL_TEXT,
+          Read.PUSH_TEXT,
           Post.DELETE_ANY,
           Manage.RENAME,
           Manage.CLOSE,
@@ -85,6 +86,7 @@ class AccessRulesTest {
       Set.of(
           Read.READ,
           Read.MAIL_TEXT,
+          Read.PUSH_TEXT,
           Post.DELETE_OWN,
           Post.DELETE_ANY,
           Manage.CLOSE,

@@ -26,6 +26,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.JoinRequestId;
+import io.drawbridge.protocol.id.PushDeviceId;
 import io.drawbridge.protocol.id.WebhookId;
 import io.drawbridge.protocol.people.Addressee;
 import io.drawbridge.protocol.people.ExternalSelection;
@@ -46,6 +47,7 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.credential.Proved;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.join.Joining;
+import io.drawbridge.server.push.web.TestBrowser;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,6 +109,18 @@ final class AuditDbTest {
     mine(ann, new AccountCommand.Update(id(), Optional.of("Ann B."), none()));
     Caller second = again(ann);
     mine(ann, new SessionCommand.Revoke(id(), second.session()));
+    PushDeviceId device =
+        run(
+                ann,
+                new SessionCommand.SubscribePush(
+                    id(),
+                    new TestBrowser().at("https://push.example.org/" + id()),
+                    "phone",
+                    none()),
+                ann.account().value())
+            .result()
+            .device();
+    mine(ann, new SessionCommand.UnsubscribePush(id(), device));
     mine(
         ann,
         new AccountCommand.SetPassword(

@@ -1,4 +1,4 @@
-package io.drawbridge.server.webhook.outgoing;
+package io.drawbridge.server.outbound;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
