@@ -41,7 +41,7 @@ public final class PushCommands implements Feature {
   private static final Duration TRIM_EVERY = Duration.ofMinutes(10);
 
   /** So many devices may be slow at the same time and hold up nobody else. */
-  private static final int WORKERS = 8;
+  private static final int WORKERS = 4;
 
   private final SubscribeDevice subscribe;
   private final ListDevices list;

@@ -32,7 +32,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What pushes say, to whom, and when (G-19). */
+/** Pushes say what they may, to whom they may, and when (G-19). */
 final class PushDbTest {
   @AutoClose private static final PushWorld WORLD = new PushWorld();
   private static final NoticeWorld NOTICES = WORLD.notices;

@@ -33,7 +33,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Which devices are pushed to, and until when (G-19). */
+/** Devices are pushed to until they end (G-19). */
 final class PushDevicesDbTest {
   @AutoClose private static final PushWorld WORLD = new PushWorld();
   private static final NoticeWorld NOTICES = WORLD.notices;

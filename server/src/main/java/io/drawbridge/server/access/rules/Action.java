@@ -20,7 +20,7 @@ public sealed interface Action {
     READ,
     /** Getting the text of messages by mail, which nobody can take back (D19). */
     MAIL_TEXT,
-    /** Getting it by a push, which a lost device shows to whoever finds it. */
+    /** Getting it by a push, which a lost device shows to its finder. */
     PUSH_TEXT,
     /** Letting a webhook tell of externals and of what they write. */
     TELL_OF_EXTERNALS

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code push.subscribe}. A browser, or an app, that belonged to somebody else belongs to whoever
- * signed in there last, if they show what only it knows: two people who share a computer are not
+ * {@code push.subscribe}. A browser, or an app, that belonged to somebody else belongs to the one
+ * who signed in there last, if they show what only it knows: two people who share a computer are not
  * told of each other's messages.
  */
 public final class SubscribeDevice

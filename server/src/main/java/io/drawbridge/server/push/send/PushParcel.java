@@ -3,7 +3,7 @@ package io.drawbridge.server.push.send;
 import io.drawbridge.server.outbound.Posting;
 import java.time.Instant;
 
-/** What becomes of a row when its time has come. */
+/** Says what becomes of a row when its time has come. */
 sealed interface PushParcel {
   /** A call of a push service, or of the gateway. */
   record Call(long device, boolean gateway, Posting posting) implements PushParcel {}

@@ -26,7 +26,6 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.JoinRequestId;
-import io.drawbridge.protocol.id.PushDeviceId;
 import io.drawbridge.protocol.id.WebhookId;
 import io.drawbridge.protocol.people.Addressee;
 import io.drawbridge.protocol.people.ExternalSelection;
@@ -109,17 +108,7 @@ final class AuditDbTest {
     mine(ann, new AccountCommand.Update(id(), Optional.of("Ann B."), none()));
     Caller second = again(ann);
     mine(ann, new SessionCommand.Revoke(id(), second.session()));
-    PushDeviceId device =
-        run(
-                ann,
-                new SessionCommand.SubscribePush(
-                    id(),
-                    new TestBrowser().at("https://push.example.org/" + id()),
-                    "phone",
-                    none()),
-                ann.account().value())
-            .result()
-            .device();
+    var device = run(ann, TestBrowser.subscribing(id()), ann.account().value()).result().device();
     mine(ann, new SessionCommand.UnsubscribePush(id(), device));
     mine(
         ann,

@@ -1,5 +1,6 @@
 package io.drawbridge.server.push.web;
 
+import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.push.PushTarget;
 import io.drawbridge.protocol.text.Secret;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.Mac;
@@ -42,6 +44,15 @@ public final class TestBrowser {
         new Secret(endpoint),
         BASE64.encodeToString(point()),
         new Secret(BASE64.encodeToString(auth)));
+  }
+
+  /** The command by which one subscribes that is never called. */
+  public static SessionCommand.SubscribePush subscribing(String clientId) {
+    return new SessionCommand.SubscribePush(
+        clientId,
+        new TestBrowser().at("https://push.example.org/" + clientId),
+        "phone",
+        Optional.empty());
   }
 
   /** Reads a body as RFC 8291 says, in steps of its own: HKDF by HMAC. */

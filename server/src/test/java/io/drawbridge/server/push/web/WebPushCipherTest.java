@@ -46,7 +46,8 @@ final class WebPushCipherTest {
         new KeyPair(
             P256.read(
                     bytes(
-                        "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8"))
+                        "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIg"
+                            + "Dll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8"))
                 .orElseThrow(),
             secret("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"));
     byte[] made =
