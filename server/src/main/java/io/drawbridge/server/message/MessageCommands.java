@@ -18,6 +18,7 @@ public final class MessageCommands implements Feature {
   private final PinMessage pin;
   private final ShowHistory history;
   private final ListPins pins;
+  private final ListVersions versions;
 
   public MessageCommands(Platform platform,
       Access access,
@@ -34,6 +35,7 @@ public final class MessageCommands implements Feature {
     this.pin = new PinMessage(gate, lanes, keys);
     this.history = new ShowHistory(gate, store, messages);
     this.pins = new ListPins(gate, store, messages);
+    this.versions = new ListVersions(gate, platform.database());
   }
 
   @Override
@@ -45,5 +47,6 @@ public final class MessageCommands implements Feature {
     commands.on(MessageCommand.Pin.class, pin::handle);
     commands.on(MessageCommand.ShowHistory.class, history::handle);
     commands.on(MessageCommand.ListPins.class, pins::handle);
+    commands.on(MessageCommand.ListMessageVersions.class, versions::handle);
   }
 }

@@ -21,7 +21,11 @@ public sealed interface Action {
     /** Getting the text of messages by mail, which nobody can take back (D19). */
     MAIL_TEXT,
     /** Letting a webhook tell of externals and of what they write. */
-    TELL_OF_EXTERNALS
+    TELL_OF_EXTERNALS,
+    /** Seeing what one's own messages said before they were edited. */
+    SEE_OWN_VERSIONS,
+    /** Seeing what the messages of others said before. */
+    SEE_VERSIONS
   }
 
   /** Actions that take a {@code PostPermit}. */

@@ -55,6 +55,7 @@ class AccessRulesTest {
           Manage.SET_POLICY,
           Manage.MANAGE_HOOKS,
           Read.TELL_OF_EXTERNALS,
+          Read.SEE_VERSIONS,
           Invite.ADD_MEMBER,
           Invite.ADD_EXTERNAL,
           Invite.ADD_MANY,
@@ -92,6 +93,8 @@ class AccessRulesTest {
           Manage.SET_POLICY,
           Manage.MANAGE_HOOKS,
           Read.TELL_OF_EXTERNALS,
+          Read.SEE_OWN_VERSIONS,
+          Read.SEE_VERSIONS,
           Manage.REMOVE_PERSON,
           Remove.REMOVE_SPONSORED,
           Remove.REMOVE_EXTERNAL,
@@ -109,6 +112,7 @@ class AccessRulesTest {
   private static final Set<Action> SOMEWHERE_EXTERNAL =
       Set.of(
           Read.READ,
+          Read.SEE_OWN_VERSIONS,
           Post.POST,
           Post.MENTION,
           Post.SHARE,
