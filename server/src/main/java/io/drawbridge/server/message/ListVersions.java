@@ -44,8 +44,7 @@ final class ListVersions {
             found.epoch(),
             command.pos(),
             Whose.of(found.author()));
-    return CompletableFuture.completedFuture(
-        Answer.of(tag, new MessageVersions(found.versions())));
+    return CompletableFuture.completedFuture(Answer.of(tag, new MessageVersions(found.versions())));
   }
 
   private Versions find(Handle snapshot, ReadPermit permit, long pos) {

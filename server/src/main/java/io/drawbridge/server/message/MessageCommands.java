@@ -20,11 +20,8 @@ public final class MessageCommands implements Feature {
   private final ListPins pins;
   private final ListVersions versions;
 
-  public MessageCommands(Platform platform,
-      Access access,
-      WriterLanes lanes,
-      Messages messages,
-      SentListener sent) {
+  public MessageCommands(
+      Platform platform, Access access, WriterLanes lanes, Messages messages, SentListener sent) {
     AccessGate gate = access.gate();
     RequestKeys keys = new RequestKeys(platform.codec());
     MessageStore store = new MessageStore(platform.database());

@@ -16,8 +16,7 @@ public final class VersionStore {
    *
    * @param needs the domain's epoch in that snapshot
    */
-  record Versions(
-      AccountId author, long epoch, long needs, List<MessageVersion> versions) {}
+  record Versions(AccountId author, long epoch, long needs, List<MessageVersion> versions) {}
 
   /** The texts of a message, the present one last; none if the reader does not see it. */
   List<Versions> find(Handle handle, ReadPermit permit, long pos) {
@@ -46,8 +45,7 @@ public final class VersionStore {
         .map(row -> {
           texts.add(
               new MessageVersion(
-                  row.getColumn("text", String.class),
-                  row.getColumn("written_at", Instant.class)));
+                  row.getColumn("text", String.class), row.getColumn("written_at", Instant.class)));
           return new Versions(
               new AccountId(row.getColumn("author", Long.class)),
               row.getColumn("epoch", Long.class),
