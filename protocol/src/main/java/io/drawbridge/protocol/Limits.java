@@ -305,6 +305,9 @@ public final class Limits {
   /** Files that one person follows. */
   public static final int FILES_FOLLOWED_MAX = 1_000;
 
+  /** Texts of one message that are kept from before its edits: the first, and the newest. */
+  public static final int MESSAGE_VERSIONS_MAX = 20;
+
   /** Drafts of one person. */
   public static final int DRAFTS_MAX = 200;
 

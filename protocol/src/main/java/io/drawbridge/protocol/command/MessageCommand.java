@@ -106,6 +106,23 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
   }
 
   /**
+   * Tells what a message says, and what it said before it was edited: for its author, and whom the
+   * policy {@code edit_history} lets. Fails with {@code not_allowed}.
+   *
+   * @param conversation which conversation
+   * @param pos the position of the message
+   */
+  @JsonTypeName("message.versions")
+  record ListMessageVersions(ConversationId conversation, long pos)
+      implements MessageCommand<MessageResult.MessageVersions> {
+
+    /** Checks the fields. */
+    public ListMessageVersions {
+      Check.pos("pos", pos);
+    }
+  }
+
+  /**
    * Deletes a message: the sender's own, or any for those who manage the conversation.
    *
    * @param clientId the name of this change, see {@link Mutation}

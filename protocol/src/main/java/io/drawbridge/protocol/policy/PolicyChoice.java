@@ -135,6 +135,7 @@ final class PolicyChoice {
             PolicyKey.WEBHOOKS_HIDE_EXTERNALS,
             one.webhooksHideExternals(),
             other.webhooksHideExternals()),
+        choice.of(PolicyKey.EDIT_HISTORY, one.editHistory(), other.editHistory()),
         choice.of(PolicyKey.BADGE_IN_MESSAGES, one.badgeInMessages(), other.badgeInMessages()),
         choice.of(PolicyKey.BADGE_IN_INBOX, one.badgeInInbox(), other.badgeInInbox()),
         choice.of(PolicyKey.AUDIT_KEEP_DAYS, one.auditKeepDays(), other.auditKeepDays()));

@@ -86,6 +86,8 @@ public enum PolicyKey implements WireName {
   PUSH_INCLUDE_TEXT("false", "true"),
   /** Whether outgoing webhooks tell nothing of externals and of what they write. */
   WEBHOOKS_HIDE_EXTERNALS("true", "false"),
+  /** The people who see what messages said before they were edited. */
+  EDIT_HISTORY("off", "managers", "members"),
   /** Whether clients draw the badge of externals beside the names of authors. */
   BADGE_IN_MESSAGES("true", "false"),
   /** Whether clients draw the badge of externals in the list of conversations. */
@@ -153,7 +155,8 @@ public enum PolicyKey implements WireName {
           EXTERNAL_HISTORY_ON_ADD,
           AUDIENCE_GUARD,
           CONFIRM_FIRST_EXTERNAL,
-          WEBHOOKS_HIDE_EXTERNALS ->
+          WEBHOOKS_HIDE_EXTERNALS,
+          EDIT_HISTORY ->
           true;
     };
   }

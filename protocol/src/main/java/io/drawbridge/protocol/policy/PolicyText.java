@@ -27,6 +27,7 @@ final class PolicyText {
       case EXTERNAL_DM -> WireName.parse(ExternalDm.class, text);
       case AUDIENCE_GUARD -> WireName.parse(AudienceGuard.class, text);
       case GUEST_INVITE -> WireName.parse(GuestInvite.class, text);
+      case EDIT_HISTORY -> WireName.parse(EditHistory.class, text);
       case BULK_INVITE_MIN_ROLE -> WireName.parse(BulkInviteMinRole.class, text);
       case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT, CONFIRM_DAYS, AUDIT_KEEP_DAYS ->
           number(key, text, 1, PolicyValues.DAYS_MAX);

@@ -61,6 +61,7 @@ import java.util.Optional;
  * @param mailIncludeText mails to externals bear the text of messages
  * @param pushIncludeText pushes to members bear the text of messages; those to externals never do
  * @param webhooksHideExternals outgoing webhooks tell nothing of externals and of what they write
+ * @param editHistory who sees what messages said before they were edited
  * @param badgeInMessages clients draw the badge of externals beside the names of authors
  * @param badgeInInbox clients draw it in the list of conversations
  * @param auditKeepDays for how many days records of the workspace's audit are kept at least, 1 to
@@ -106,6 +107,7 @@ public record PolicyValues(
     Optional<Boolean> mailIncludeText,
     Optional<Boolean> pushIncludeText,
     Optional<Boolean> webhooksHideExternals,
+    Optional<EditHistory> editHistory,
     Optional<Boolean> badgeInMessages,
     Optional<Boolean> badgeInInbox,
     Optional<Integer> auditKeepDays) {
@@ -187,6 +189,7 @@ public record PolicyValues(
       case MAIL_INCLUDE_TEXT -> mailIncludeText;
       case PUSH_INCLUDE_TEXT -> pushIncludeText;
       case WEBHOOKS_HIDE_EXTERNALS -> webhooksHideExternals;
+      case EDIT_HISTORY -> editHistory;
       case BADGE_IN_MESSAGES -> badgeInMessages;
       case BADGE_IN_INBOX -> badgeInInbox;
       case AUDIT_KEEP_DAYS -> auditKeepDays;

@@ -13,6 +13,7 @@ import io.drawbridge.protocol.poll.PollVoter;
 import io.drawbridge.protocol.search.FoundConversation;
 import io.drawbridge.protocol.search.Hit;
 import io.drawbridge.protocol.writing.DraftView;
+import io.drawbridge.protocol.writing.MessageVersion;
 import io.drawbridge.protocol.writing.ScheduledView;
 import java.time.Instant;
 import java.util.List;
@@ -197,6 +198,20 @@ public sealed interface MessageResult extends Result {
     /** Copies the list. */
     public ScheduledPage {
       scheduled = List.copyOf(scheduled);
+    }
+  }
+
+  /**
+   * What a message says, and what it said before.
+   *
+   * @param versions the first one first, and the present one last; of many the first and the newest
+   */
+  @JsonTypeName("message_versions")
+  record MessageVersions(List<MessageVersion> versions) implements MessageResult {
+
+    /** Copies the list. */
+    public MessageVersions {
+      versions = List.copyOf(versions);
     }
   }
 }

@@ -18,12 +18,10 @@ public final class MessageCommands implements Feature {
   private final PinMessage pin;
   private final ShowHistory history;
   private final ListPins pins;
+  private final ListVersions versions;
 
-  public MessageCommands(Platform platform,
-      Access access,
-      WriterLanes lanes,
-      Messages messages,
-      SentListener sent) {
+  public MessageCommands(
+      Platform platform, Access access, WriterLanes lanes, Messages messages, SentListener sent) {
     AccessGate gate = access.gate();
     RequestKeys keys = new RequestKeys(platform.codec());
     MessageStore store = new MessageStore(platform.database());
@@ -34,6 +32,7 @@ public final class MessageCommands implements Feature {
     this.pin = new PinMessage(gate, lanes, keys);
     this.history = new ShowHistory(gate, store, messages);
     this.pins = new ListPins(gate, store, messages);
+    this.versions = new ListVersions(gate, platform.database());
   }
 
   @Override
@@ -45,5 +44,6 @@ public final class MessageCommands implements Feature {
     commands.on(MessageCommand.Pin.class, pin::handle);
     commands.on(MessageCommand.ShowHistory.class, history::handle);
     commands.on(MessageCommand.ListPins.class, pins::handle);
+    commands.on(MessageCommand.ListMessageVersions.class, versions::handle);
   }
 }

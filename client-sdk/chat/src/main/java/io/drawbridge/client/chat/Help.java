@@ -16,6 +16,7 @@ final class Help {
       /drafts                 what you have begun, and where
       /schedule WHEN TEXT     has it sent here in 2h, 3d, or on 2026-01-31 14:00
       /scheduled [now|cancel|move ID [WHEN]]  what will be sent; sends one now, or not at all, or then
+      /versions [WORDS]       what the newest edited message here with these words said before
       /accept [TITLE]         takes up an invitation
       /open NUMBER|NAME       goes into one; what you type then is sent there
       /history                its last messages

@@ -48,6 +48,12 @@ public final class Messages {
     return commands.call(new MessageCommand.Edit(commands.nextClientId(), conversation, pos, text));
   }
 
+  /** Tells what a message says and what it said before it was edited, for those who may know. */
+  public CompletableFuture<MessageResult.MessageVersions> versions(
+      ConversationId conversation, long pos) {
+    return commands.call(new MessageCommand.ListMessageVersions(conversation, pos));
+  }
+
   /** Deletes a message. */
   public CompletableFuture<MessageResult.Changed> delete(ConversationId conversation, long pos) {
     return commands.call(new MessageCommand.Delete(commands.nextClientId(), conversation, pos));

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.people.WorkspaceRole;
+import io.drawbridge.protocol.policy.EditHistory;
 import io.drawbridge.server.access.rules.Action.Invite;
 import io.drawbridge.server.access.rules.Action.Manage;
 import io.drawbridge.server.access.rules.Action.Post;
@@ -52,6 +53,9 @@ public final class AccessRules {
           mentions(who, what) ? FileRules.share(who, what, post(what, manager)) : Why.NO_MENTIONS;
       case Post.REPLACE_FILE -> FileRules.share(who, what, ifOpen(what));
       case Post.PIN -> external && !SightRules.pins(what) ? Why.EXTERNAL : ifOpen(what);
+      case Read.SEE_OWN_VERSIONS ->
+          allowIf(what.policies().editHistory() != EditHistory.OFF, Why.NO_EDIT_HISTORY);
+      case Read.SEE_VERSIONS -> external ? Why.EXTERNAL : versions(what, manager);
       case Read.TELL_OF_EXTERNALS -> ExternalRules.tellOf(what, manager);
       case Post.DELETE_ANY, Manage.CLOSE, Manage.LOCK, Manage.SET_POLICY, Manage.MANAGE_HOOKS ->
           allowIf(manager, Why.NOT_MANAGER);
@@ -256,6 +260,14 @@ public final class AccessRules {
 
   private static Decision post(ConversationFacts what, boolean manager) {
     return what.repliesLocked() && !manager ? closedOr(what, Why.LOCKED) : ifOpen(what);
+  }
+
+  private static Decision versions(ConversationFacts what, boolean manager) {
+    return switch (what.policies().editHistory()) {
+      case OFF -> Why.NO_EDIT_HISTORY;
+      case MANAGERS -> allowIf(manager, Why.NOT_MANAGER);
+      case MEMBERS -> Decision.ALLOWED;
+    };
   }
 
   private static boolean mentions(Standing who, ConversationFacts what) {

@@ -23,7 +23,11 @@ public sealed interface Action {
     /** Getting it by a push, which a lost device shows to its finder. */
     PUSH_TEXT,
     /** Letting a webhook tell of externals and of what they write. */
-    TELL_OF_EXTERNALS
+    TELL_OF_EXTERNALS,
+    /** Seeing what one's own messages said before they were edited. */
+    SEE_OWN_VERSIONS,
+    /** Seeing what the messages of others said before. */
+    SEE_VERSIONS
   }
 
   /** Actions that take a {@code PostPermit}. */

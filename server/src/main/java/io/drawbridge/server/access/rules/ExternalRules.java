@@ -359,6 +359,7 @@ public final class ExternalRules {
           QUOTA_EXTERNAL_SOFT,
           MAIL_INCLUDE_TEXT,
           PUSH_INCLUDE_TEXT,
+          EDIT_HISTORY,
           WEBHOOKS_HIDE_EXTERNALS,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX,

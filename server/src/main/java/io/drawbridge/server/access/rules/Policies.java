@@ -5,6 +5,7 @@ import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.policy.AudienceGuard;
 import io.drawbridge.protocol.policy.BulkInviteMinRole;
+import io.drawbridge.protocol.policy.EditHistory;
 import io.drawbridge.protocol.policy.ExternalApproval;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalInvite;
@@ -57,6 +58,7 @@ public record Policies(PolicyValues values) {
               .flag(PolicyKey.MAIL_INCLUDE_TEXT, false)
               .flag(PolicyKey.PUSH_INCLUDE_TEXT, false)
               .flag(PolicyKey.WEBHOOKS_HIDE_EXTERNALS, false)
+              .parsed(PolicyKey.EDIT_HISTORY, EditHistory.MANAGERS.wire())
               .flag(PolicyKey.BADGE_IN_MESSAGES, true)
               .flag(PolicyKey.BADGE_IN_INBOX, true));
 
@@ -227,6 +229,10 @@ public record Policies(PolicyValues values) {
   /** The value of a policy that is a number. */
   Optional<Integer> number(PolicyKey key) {
     return values.of(key).map(Integer.class::cast);
+  }
+
+  EditHistory editHistory() {
+    return values.editHistory().orElseThrow();
   }
 
   boolean webhooksHideExternals() {

@@ -42,6 +42,8 @@ final class Why {
       notAllowed("externals mention nobody here (expected: a text without a mention)");
   static final Decision NO_FILES =
       notAllowed("externals share no files here (expected: a message without one)");
+  static final Decision NO_EDIT_HISTORY =
+      notAllowed("what messages said before is shown to nobody here");
   static final Decision NOT_MANAGER =
       notAllowed("only admins, or who started the thread, may do this");
   static final Decision NOT_INVITER =

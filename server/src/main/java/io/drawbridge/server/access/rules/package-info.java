@@ -13,6 +13,8 @@
  * <caption>On a conversation</caption>
  * <tr><th>action</th><th>external</th><th>member</th><th>manager</th><th>lister</th></tr>
  * <tr><td>READ, LEAVE</td><td>yes</td><td>yes</td><td>yes</td><td>no</td></tr>
+ * <tr><td>SEE_OWN_VERSIONS</td><td colspan="3">by edit_history</td><td>no</td></tr>
+ * <tr><td>SEE_VERSIONS</td><td>no</td><td colspan="2">by edit_history</td><td>no</td></tr>
  * <tr><td>POST</td><td>open, unlocked</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>MENTION, EDIT_MENTION</td><td colspan="4">as POST, EDIT_OWN; externals by D4</td></tr>
  * <tr><td>SHARE, SHARE_MENTION</td><td colspan="4">as POST, MENTION; externals by HCL-23</td></tr>

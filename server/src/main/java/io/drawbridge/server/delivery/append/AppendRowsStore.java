@@ -1,5 +1,6 @@
 package io.drawbridge.server.delivery.append;
 
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.server.delivery.log.Columns;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -11,11 +12,31 @@ import org.jdbi.v3.core.Handle;
 final class AppendRowsStore {
   /** The changes of messages that are there, each with its columns and its statement. */
   enum Rewrite {
-    /** Replaces texts; mentions of before go. */
+    /**
+     * Replaces texts and keeps the ones of before, of which the oldest but the first makes room;
+     * mentions of before go.
+     */
     EDIT(
         () -> messages().text("texts").number("times").text("terms"),
         """
-        with edited as (
+        with kept as (
+          insert into message_version (conversation, pos, written_at, text)
+          select m.conversation, m.pos, coalesce(m.edited_at, m.sent_at), m.text
+          from unnest(:conversations, :positions, :texts) as u (conversation, pos, text)
+          join message m on m.conversation = u.conversation and m.pos = u.pos
+          where m.text <> u.text
+          on conflict do nothing
+        ), dropped as (
+          delete from message_version v
+          using (
+            select w.conversation, w.pos, w.written_at,
+                   row_number() over (partition by w.conversation, w.pos order by w.written_at) as nth,
+                   count(*) over (partition by w.conversation, w.pos) as held
+            from unnest(:conversations, :positions) as u (conversation, pos)
+            join message_version w on w.conversation = u.conversation and w.pos = u.pos) x
+          where x.nth = 2 and x.held >= %d
+            and v.conversation = x.conversation and v.pos = x.pos and v.written_at = x.written_at
+        ), edited as (
           update message m
           set text = u.text, edited_at = timestamptz 'epoch' + u.at * interval '1 microsecond',
               terms = u.terms::tsvector
@@ -26,7 +47,8 @@ final class AppendRowsStore {
         delete from mention n
         using unnest(:conversations, :positions) as u (conversation, pos)
         where n.conversation = u.conversation and n.pos = u.pos
-        """),
+        """
+            .formatted(Limits.MESSAGE_VERSIONS_MAX)),
     /** Empties messages and whatever hangs on them. */
     DELETE(
         () -> messages(),
@@ -38,6 +60,9 @@ final class AppendRowsStore {
         ), unreacted as (
           delete from reaction r using unnest(:conversations, :positions) as u (conversation, pos)
           where r.conversation = u.conversation and r.pos = u.pos
+        ), unversioned as (
+          delete from message_version v using unnest(:conversations, :positions) as u (conversation, pos)
+          where v.conversation = u.conversation and v.pos = u.pos
         ), unfiled as (
           delete from file f using unnest(:conversations, :positions) as u (conversation, pos)
           where f.conversation = u.conversation and f.pos = u.pos

@@ -254,7 +254,9 @@ final class AppendStore {
     return borne;
   }
 
-  /** Those of the scheduled messages that are as they were read, locked in the order of their ids. */
+  /**
+   * Those of the scheduled messages that are as they were read, locked in the order of their ids.
+   */
   Set<Append.Due> due(Handle handle, Collection<Append.Due> due) {
     if (due.isEmpty()) {
       return Set.of();

@@ -77,7 +77,8 @@ public record NewMessage(
 
   @Override
   public Optional<Due> due() {
-    return kept.flatMap(it -> it instanceof Kept.Planned(Due due) ? Optional.of(due) : Optional.empty());
+    return kept.flatMap(
+        it -> it instanceof Kept.Planned(Due due) ? Optional.of(due) : Optional.empty());
   }
 
   @Override

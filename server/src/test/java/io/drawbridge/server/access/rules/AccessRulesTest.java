@@ -56,6 +56,7 @@ class AccessRulesTest {
           Manage.SET_POLICY,
           Manage.MANAGE_HOOKS,
           Read.TELL_OF_EXTERNALS,
+          Read.SEE_VERSIONS,
           Invite.ADD_MEMBER,
           Invite.ADD_EXTERNAL,
           Invite.ADD_MANY,
@@ -94,6 +95,8 @@ class AccessRulesTest {
           Manage.SET_POLICY,
           Manage.MANAGE_HOOKS,
           Read.TELL_OF_EXTERNALS,
+          Read.SEE_OWN_VERSIONS,
+          Read.SEE_VERSIONS,
           Manage.REMOVE_PERSON,
           Remove.REMOVE_SPONSORED,
           Remove.REMOVE_EXTERNAL,
@@ -111,6 +114,7 @@ class AccessRulesTest {
   private static final Set<Action> SOMEWHERE_EXTERNAL =
       Set.of(
           Read.READ,
+          Read.SEE_OWN_VERSIONS,
           Post.POST,
           Post.MENTION,
           Post.SHARE,

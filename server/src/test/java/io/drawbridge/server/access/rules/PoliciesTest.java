@@ -11,6 +11,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.protocol.policy.AudienceGuard;
 import io.drawbridge.protocol.policy.BulkInviteMinRole;
+import io.drawbridge.protocol.policy.EditHistory;
 import io.drawbridge.protocol.policy.ExternalApproval;
 import io.drawbridge.protocol.policy.ExternalDm;
 import io.drawbridge.protocol.policy.ExternalInvite;
@@ -87,6 +88,7 @@ class PoliciesTest {
       case EXTERNAL_INVITERS -> List.of(List.of(), List.of(ADA), List.of(ADA, BEN));
       case QUOTA_SINGLE_PER_MEMBER -> List.of(1, 5, 1_000);
       case MAIL_INCLUDE_TEXT, PUSH_INCLUDE_TEXT -> List.of(false, true);
+      case EDIT_HISTORY -> List.of((Object[]) EditHistory.values());
       case WEBHOOKS_HIDE_EXTERNALS -> List.of(true, false);
       case BADGE_IN_MESSAGES, BADGE_IN_INBOX, CONFIRM_FIRST_EXTERNAL, REQUIRE_ACCEPTANCE ->
           List.of(true, false);

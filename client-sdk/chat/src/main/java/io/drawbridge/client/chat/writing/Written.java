@@ -5,6 +5,7 @@ import io.drawbridge.client.chat.words.Speaker;
 import io.drawbridge.client.chat.words.When;
 import io.drawbridge.client.chat.words.Words;
 import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.ScheduledId;
 import io.drawbridge.protocol.writing.DraftView;
@@ -15,11 +16,13 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Does what a person types about drafts and messages to be sent later. */
+/** Does what a person types about drafts, messages to be sent later, and texts of before. */
 public final class Written implements Words {
   private static final Clock CLOCK = Clock.system(ZoneId.systemDefault());
+  private static final int LOOKED_THROUGH = 50;
   private static final String TIMES = "30m, 2h, 3d, 2026-01-31 or 2026-01-31 14:00";
 
   private final Speaker speaker;
@@ -38,6 +41,7 @@ public final class Written implements Words {
       case "/drafts" -> drafts();
       case "/schedule" -> speaker.in(here, it -> schedule(it, rest));
       case "/scheduled" -> scheduled(rest);
+      case "/versions" -> speaker.in(here, it -> versions(it, rest));
       default -> {
         return false;
       }
@@ -128,6 +132,24 @@ public final class Written implements Words {
                   () -> speaker.say("When? " + TIMES + "."));
       default -> speaker.say("/scheduled [now|cancel|move ID [WHEN]]");
     }
+  }
+
+  /** Of the newest message here in which the words stand. */
+  private void versions(ConversationId here, String words) {
+    String meant = words.toLowerCase(Locale.ROOT);
+    Optional<Message> found =
+        client.messages().newest(here, LOOKED_THROUGH).join().messages().reversed().stream()
+            .filter(it -> it.text().orElse("").toLowerCase(Locale.ROOT).contains(meant))
+            .filter(it -> it.editedAt().isPresent())
+            .findFirst();
+    if (found.isEmpty()) {
+      speaker.say("No edited message among the newest here says so.");
+      return;
+    }
+    speaker.lines(
+        client.messages().versions(here, found.get().pos()).join().versions().stream()
+            .map(it -> shown(it.writtenAt()) + "  " + it.text())
+            .toList());
   }
 
   private void say(String none, List<String> lines) {
