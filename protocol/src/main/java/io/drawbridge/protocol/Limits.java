@@ -173,6 +173,9 @@ public final class Limits {
   /** Days that a poll that ends by itself may last. */
   public static final int POLL_DAYS_MAX = 366;
 
+  /** Links of one message of which a preview is made. */
+  public static final int PREVIEWS_PER_MESSAGE_MAX = 3;
+
   /** Days of history that an invitation may open. */
   public static final int LAST_DAYS_MAX = 3_650;
 

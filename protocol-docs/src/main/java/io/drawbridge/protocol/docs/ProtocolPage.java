@@ -59,6 +59,8 @@ final class ProtocolPage {
           Map.entry("ledger", "Ledger"),
           Map.entry("audit", "Audit"),
           Map.entry("message", "Messages"),
+          Map.entry("poll", "Polls"),
+          Map.entry("preview", "Previews of links"),
           Map.entry("file", "Files"),
           Map.entry("mail", "Mail"),
           Map.entry("inbox", "Inbox"),

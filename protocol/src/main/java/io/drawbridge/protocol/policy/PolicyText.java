@@ -55,6 +55,8 @@ final class PolicyText {
           MEMBER_INVITE,
           MAIL_INCLUDE_TEXT,
           WEBHOOKS_HIDE_EXTERNALS,
+          LINK_PREVIEWS,
+          LINK_PREVIEWS_EXTERNAL,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX ->
           yes(key, text);

@@ -60,6 +60,9 @@ import java.util.Optional;
  * @param quotaExternalSoft the number of these above which admins are warned, 0 to 1000000
  * @param mailIncludeText mails to externals bear the text of messages
  * @param webhooksHideExternals outgoing webhooks tell nothing of externals and of what they write
+ * @param linkPreviews the server reads the pages to which messages link, and shows what they say of
+ *     themselves, if its operator lets it
+ * @param linkPreviewsExternal it does so for what externals write, and where externals are in
  * @param badgeInMessages clients draw the badge of externals beside the names of authors
  * @param badgeInInbox clients draw it in the list of conversations
  * @param auditKeepDays for how many days records of the workspace's audit are kept at least, 1 to
@@ -104,6 +107,8 @@ public record PolicyValues(
     Optional<Integer> quotaExternalSoft,
     Optional<Boolean> mailIncludeText,
     Optional<Boolean> webhooksHideExternals,
+    Optional<Boolean> linkPreviews,
+    Optional<Boolean> linkPreviewsExternal,
     Optional<Boolean> badgeInMessages,
     Optional<Boolean> badgeInInbox,
     Optional<Integer> auditKeepDays) {
@@ -184,6 +189,8 @@ public record PolicyValues(
       case QUOTA_EXTERNAL_SOFT -> quotaExternalSoft;
       case MAIL_INCLUDE_TEXT -> mailIncludeText;
       case WEBHOOKS_HIDE_EXTERNALS -> webhooksHideExternals;
+      case LINK_PREVIEWS -> linkPreviews;
+      case LINK_PREVIEWS_EXTERNAL -> linkPreviewsExternal;
       case BADGE_IN_MESSAGES -> badgeInMessages;
       case BADGE_IN_INBOX -> badgeInInbox;
       case AUDIT_KEEP_DAYS -> auditKeepDays;

@@ -158,6 +158,12 @@ public enum ConfigKey {
       "",
       "host names and networks, separated by commas",
       "what webhooks may call although it is not of the public network, such as 10.1.0.0/16"),
+  PREVIEWS(
+      "previews",
+      "off",
+      "on or off",
+      "whether the server reads the pages to which messages link, to show what they are; it calls"
+          + " them as `outbound.schemes` and `outbound.allowed` say"),
   MAIL_LOCALE(
       "mail.locale",
       "en",

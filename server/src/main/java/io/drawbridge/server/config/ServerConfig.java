@@ -44,7 +44,14 @@ public record ServerConfig(
     Duration drain,
     AuditDays auditDays,
     OutboundRules outbound,
+    Previews previews,
     Log log) {
+  /** Whether the pages of links are read. */
+  public enum Previews {
+    ON,
+    OFF
+  }
+
   /** With a tag after it a local part has to fit into the 64 characters of SMTP. */
   private static final int BOUNCES_LOCAL_PART_MAX = 30;
 
@@ -216,6 +223,7 @@ public record ServerConfig(
         drain,
         auditDays,
         outbound,
+        previews,
         log);
   }
 
@@ -263,6 +271,7 @@ public record ServerConfig(
             reader.oneOf(ConfigKey.OUTBOUND_SCHEMES, Schemes.HTTPS, List.of(Schemes.values()))
                 == Schemes.ANY,
             reader.outbound(ConfigKey.OUTBOUND_ALLOWED)),
+        reader.oneOf(ConfigKey.PREVIEWS, Previews.OFF, List.of(Previews.values())),
         new Log(
             reader.oneOf(ConfigKey.LOG, LogFormat.TEXT, List.of(LogFormat.values())),
             reader.oneOf(ConfigKey.LOG_SOURCES, Sources.SHOWN, List.of(Sources.values()))));

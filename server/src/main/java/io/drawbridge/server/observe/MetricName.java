@@ -85,6 +85,10 @@ public enum MetricName {
       "drawbridge.notices.waiting",
       Unit.ITEMS,
       "conversations with messages of which it is not decided yet to whom they mean something"),
+  PREVIEWS_FETCHED(
+      "drawbridge.previews.fetched",
+      Unit.ITEMS,
+      "pages that were called to make a preview, each redirect for itself"),
   POLL_VOTES("drawbridge.poll.votes", Unit.ITEMS, "votes given in polls, each time one is changed"),
   RETRIES(
       "drawbridge.retries",

@@ -4,6 +4,7 @@ import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.client.chat.inbox.Sorted;
 import io.drawbridge.client.chat.notify.Noticed;
 import io.drawbridge.client.chat.poll.Polled;
+import io.drawbridge.client.chat.preview.Previewed;
 import io.drawbridge.client.chat.webhook.Hooked;
 import io.drawbridge.client.chat.words.Speaker;
 import io.drawbridge.client.chat.words.Words;
@@ -15,6 +16,6 @@ final class Families {
 
   static List<Words> of(Speaker speaker) {
     return List.of(
-        new Filed(speaker), new Sorted(speaker), new Noticed(speaker), new Hooked(speaker), new Polled(speaker));
+        new Filed(speaker), new Sorted(speaker), new Noticed(speaker), new Hooked(speaker), new Polled(speaker), new Previewed(speaker));
   }
 }

@@ -359,6 +359,8 @@ public final class ExternalRules {
           QUOTA_EXTERNAL_SOFT,
           MAIL_INCLUDE_TEXT,
           WEBHOOKS_HIDE_EXTERNALS,
+          LINK_PREVIEWS,
+          LINK_PREVIEWS_EXTERNAL,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX,
           AUDIT_KEEP_DAYS ->

@@ -56,6 +56,8 @@ public record Policies(PolicyValues values) {
               .externalInviters(List.of())
               .flag(PolicyKey.MAIL_INCLUDE_TEXT, false)
               .flag(PolicyKey.WEBHOOKS_HIDE_EXTERNALS, false)
+              .flag(PolicyKey.LINK_PREVIEWS, true)
+              .flag(PolicyKey.LINK_PREVIEWS_EXTERNAL, false)
               .flag(PolicyKey.BADGE_IN_MESSAGES, true)
               .flag(PolicyKey.BADGE_IN_INBOX, true));
 
@@ -222,6 +224,16 @@ public record Policies(PolicyValues values) {
   /** The value of a policy that is a number. */
   Optional<Integer> number(PolicyKey key) {
     return values.of(key).map(Integer.class::cast);
+  }
+
+  /** Returns whether pages to which messages link are read and shown. */
+  public boolean linkPreviews() {
+    return values.linkPreviews().orElseThrow();
+  }
+
+  /** Returns whether they are for what externals write, and where externals are in. */
+  public boolean linkPreviewsExternal() {
+    return values.linkPreviewsExternal().orElseThrow();
   }
 
   boolean webhooksHideExternals() {

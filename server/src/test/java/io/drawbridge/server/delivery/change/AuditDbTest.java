@@ -69,6 +69,7 @@ final class AuditDbTest {
           "message.delete",
           "message.react",
           "message.pin",
+          "preview.remove",
           "poll.create",
           "poll.close",
           "file.begin",
