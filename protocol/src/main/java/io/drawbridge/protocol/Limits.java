@@ -163,11 +163,13 @@ public final class Limits {
   /** Different reactions of one message. */
   public static final int REACTIONS_PER_MESSAGE_MAX = 50;
 
-  /** The fewest and the most options of a poll, and the chars of one. */
+  /** The fewest options of a poll. */
   public static final int POLL_OPTIONS_MIN = 2;
 
+  /** Options of a poll. */
   public static final int POLL_OPTIONS_MAX = 20;
 
+  /** An option of a poll. */
   public static final int POLL_OPTION_CHARS_MAX = 200;
 
   /** Days that a poll that ends by itself may last. */

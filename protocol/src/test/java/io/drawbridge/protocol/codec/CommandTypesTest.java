@@ -3,7 +3,6 @@ package io.drawbridge.protocol.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.Samples;
-import io.drawbridge.protocol.codec.ResultTypes;
 import io.drawbridge.protocol.frame.EventTypes;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.MessageResult;

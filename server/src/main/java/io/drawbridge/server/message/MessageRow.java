@@ -167,7 +167,12 @@ public record MessageRow(
     int people = reactions.stream().mapToInt(reaction -> 1 + reaction.people().size()).sum();
     int asked = poll.map(it -> 128 + String.join("", it.options()).length()).orElse(0);
     int shown = 1_024 * previews.size();
-    return 256 + text.map(String::length).orElse(0) + 20 * people + 512 * files.size() + asked + shown;
+    return 256
+        + text.map(String::length).orElse(0)
+        + 20 * people
+        + 512 * files.size()
+        + asked
+        + shown;
   }
 
   private static List<Reaction> reactions(Optional<String[]> emojis, Optional<Long[]> people) {

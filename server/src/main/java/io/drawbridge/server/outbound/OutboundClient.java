@@ -36,8 +36,8 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * Calls what people named. It resolves a name once, judges each address, and connects to those very
  * addresses, with the name in the handshake and in the request. It follows no redirect, keeps no
- * cookie and no connection, tries nothing twice, and reads of an answer no more than is asked for: of
- * what a request is answered, nothing but the head. Thread-safe; blocks, on virtual threads.
+ * cookie and no connection, tries nothing twice, and reads of an answer no more than is asked for:
+ * of what a request is answered, nothing but the head. Thread-safe; blocks, on virtual threads.
  */
 @LetsOut({Surface.WEBHOOK, Surface.PREVIEW})
 public final class OutboundClient implements AutoCloseable {

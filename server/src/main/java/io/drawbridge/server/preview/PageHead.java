@@ -39,8 +39,7 @@ final class PageHead {
       return Optional.empty();
     }
     return first(
-            meta(document, "og:title", TITLE_CHARS_MAX),
-            line(document.title(), TITLE_CHARS_MAX))
+            meta(document, "og:title", TITLE_CHARS_MAX), line(document.title(), TITLE_CHARS_MAX))
         .map(title ->
             new Page(
                 title,
@@ -67,10 +66,7 @@ final class PageHead {
   /** One line without anything that moves or hides what stands beside it. */
   static Optional<String> line(String text, int max) {
     StringBuilder line = new StringBuilder();
-    text.codePoints()
-        .limit(4L * max)
-        .map(c -> plain(c) ? c : ' ')
-        .forEach(line::appendCodePoint);
+    text.codePoints().limit(4L * max).map(c -> plain(c) ? c : ' ').forEach(line::appendCodePoint);
     String whole = line.toString().strip().replaceAll("\\s+", " ");
     if (whole.isEmpty()) {
       return Optional.empty();

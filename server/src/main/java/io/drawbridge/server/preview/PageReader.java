@@ -28,7 +28,9 @@ final class PageReader {
     this.metrics = metrics;
   }
 
-  /** What the page says of itself; empty if there is none that may be read, or none that says it. */
+  /**
+   * What the page says of itself; empty if there is none that may be read, or none that says it.
+   */
   Optional<Page> read(String url) {
     String at = url;
     for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {

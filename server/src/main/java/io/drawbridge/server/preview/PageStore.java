@@ -34,8 +34,7 @@ final class PageStore {
       @Nullable String title, @Nullable String description, @Nullable String site) {
     return new Known(
         Optional.ofNullable(title)
-            .map(it ->
-                new Page(it, Optional.ofNullable(description), Optional.ofNullable(site))));
+            .map(it -> new Page(it, Optional.ofNullable(description), Optional.ofNullable(site))));
   }
 
   /** Takes a page for this node to read; false if another one is at it, or has just read it. */

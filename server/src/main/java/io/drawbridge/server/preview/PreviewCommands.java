@@ -14,7 +14,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** The command about previews of links and, where the operator lets them, the worker behind them. */
+/**
+ * The command about previews of links and, where the operator lets them, the worker behind them.
+ */
 public final class PreviewCommands implements Feature {
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
 

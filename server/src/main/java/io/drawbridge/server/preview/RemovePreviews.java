@@ -29,8 +29,6 @@ final class RemovePreviews {
   CompletionStage<Answer<Changed>> handle(Caller caller, MessageCommand.RemovePreviews command) {
     PostPermit permit = gate.post(caller, command.conversation(), Action.Post.EDIT_OWN);
     return ChangeAnswer.append(
-        lanes,
-        permit,
-        new MessagePreviews(command.pos(), List.of(), keys.of(caller, command)));
+        lanes, permit, new MessagePreviews(command.pos(), List.of(), keys.of(caller, command)));
   }
 }

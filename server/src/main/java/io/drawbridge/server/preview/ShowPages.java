@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the pages of messages that want previews, and lets the messages show them: by the right that
- * their authors have at that moment, and under the policies of that moment. Any node takes any
+ * Reads the pages of messages that want previews, and lets the messages show them: by the right
+ * that their authors have at that moment, and under the policies of that moment. Any node takes any
  * message; none takes what another one is at.
  */
 final class ShowPages {
@@ -61,8 +61,7 @@ final class ShowPages {
     while (!some.isEmpty()) {
       CompletableFuture.allOf(
               some.stream()
-                  .map(each ->
-                      CompletableFuture.runAsync(() -> guarded(each), platform.threads()))
+                  .map(each -> CompletableFuture.runAsync(() -> guarded(each), platform.threads()))
                   .toArray(CompletableFuture[]::new))
           .join();
       some = leased();
@@ -88,7 +87,9 @@ final class ShowPages {
       one(message);
     } catch (RuntimeException e) {
       // The lease ends, and another round tries again.
-      LOG.atWarn().setCause(e).log("the links of a message in {} were not read", message.conversation());
+      LOG.atWarn()
+          .setCause(e)
+          .log("the links of a message in {} were not read", message.conversation());
     }
   }
 
@@ -146,8 +147,7 @@ final class ShowPages {
 
   /** The page, from before or read now; empty if another node reads it. */
   private Optional<PageStore.Known> page(String url) {
-    Optional<PageStore.Known> known =
-        platform.database().query(handle -> pages.find(handle, url));
+    Optional<PageStore.Known> known = platform.database().query(handle -> pages.find(handle, url));
     if (known.isPresent()
         || !platform.database().write(handle -> pages.claim(handle, url, LEASE))) {
       return known;

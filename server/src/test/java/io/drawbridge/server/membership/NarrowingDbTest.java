@@ -2,8 +2,8 @@ package io.drawbridge.server.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.codec.CommandTypes;
+import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.DmCommand;
 import io.drawbridge.protocol.command.ExternalCommand;

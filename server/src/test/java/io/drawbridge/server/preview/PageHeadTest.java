@@ -39,11 +39,12 @@ final class PageHeadTest {
     assertThat(PageHead.of(latin, "text/html; charset=no such").isPresent()).isTrue();
   }
 
-  /** Leak70: what a page says is one bounded line that cannot turn or hide what stands beside it. */
+  /**
+   * Leak70: what a page says is one bounded line that cannot turn or hide what stands beside it.
+   */
   @Test
   void leak70WhatAPageSaysIsOnePlainLine() {
-    Page page =
-        page("<title>a\u202eb\nc\u0007" + "x".repeat(10_000) + "</title>").orElseThrow();
+    Page page = page("<title>a\u202eb\nc\u0007" + "x".repeat(10_000) + "</title>").orElseThrow();
     assertThat(page.title()).startsWith("a b c x").hasSize(300);
     assertThat(PageHead.line("\ud83d\ude00".repeat(9), 5)).contains("\ud83d\ude00".repeat(2));
     assertThat(PageHead.isPage("text/html;charset=x")).isTrue();

@@ -34,7 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Previews of links: read once, shown as the message shows, and by nobody's word but the page's. */
+/**
+ * Previews of links: read once, shown as the message shows, and by nobody's word but the page's.
+ */
 final class PreviewWireTest {
   @AutoClose
   private static final TestServer SERVER =
@@ -269,8 +271,7 @@ final class PreviewWireTest {
           return true;
         });
     try (Handle handle = SERVER.database().open()) {
-      assertThat(
-              handle.createQuery("select count(*) from preview_page").mapTo(Integer.class).one())
+      assertThat(handle.createQuery("select count(*) from preview_page").mapTo(Integer.class).one())
           .isEqualTo(PageStore.PAGES_MAX);
     }
   }

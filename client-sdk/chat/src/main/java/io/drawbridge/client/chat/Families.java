@@ -16,6 +16,11 @@ final class Families {
 
   static List<Words> of(Speaker speaker) {
     return List.of(
-        new Filed(speaker), new Sorted(speaker), new Noticed(speaker), new Hooked(speaker), new Polled(speaker), new Previewed(speaker));
+        new Filed(speaker),
+        new Sorted(speaker),
+        new Noticed(speaker),
+        new Hooked(speaker),
+        new Polled(speaker),
+        new Previewed(speaker));
   }
 }

@@ -3,9 +3,9 @@ package io.drawbridge.server.delivery.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.Command;
-import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.DmCommand;
 import io.drawbridge.protocol.command.ExternalCommand;
