@@ -137,6 +137,7 @@ export class Store {
       case 'message.edited':
         message.text = event.text;
         message.edited_at = event.edited_at;
+        message.previews = [];
         return true;
       case 'message.deleted':
         delete message.text;
@@ -144,9 +145,19 @@ export class Store {
         message.pinned = false;
         message.reactions = [];
         message.files = [];
+        message.previews = [];
+        delete message.poll;
         return true;
       case 'message.files':
         message.files = event.files;
+        return true;
+      case 'message.previews':
+        message.previews = event.previews;
+        return true;
+      case 'poll.closed':
+        if (message.poll) {
+          message.poll.closed = true;
+        }
         return true;
       case 'message.reacted':
         react(message, event);

@@ -55,6 +55,8 @@ function messageNode(message, goesOn, context) {
         : message.text !== '' && el('p', {class: 'text'}, textNodes(message.text, nameOf),
             message.edited_at && el('span', {class: 'edited', title: exact(message.edited_at)}, ' (edited)')),
       !gone && message.files?.length > 0 && files(message.files),
+      !gone && message.poll && el('ol', {class: 'options'}, message.poll.options.map(option => el('li', {}, option))),
+      !gone && message.previews?.length > 0 && previews(message.previews),
       message.reactions?.length > 0 && reactions(message, context)),
     !gone && actions(message, context));
 }
@@ -64,6 +66,10 @@ const quoteNode = message =>
   el('p', {class: 'quote'}, message?.text === undefined
     ? 'An earlier message'
     : `${message.author.name}: ${saying(message)}`);
+
+/** What the pages say of themselves to which a message links. */
+const previews = shown => el('ul', {class: 'previews'},
+  shown.map(page => el('li', {}, el('strong', {}, page.title), page.description && ` ${page.description}`)));
 
 /** The files that a message carries. */
 const files = carried => el('ul', {class: 'files'},

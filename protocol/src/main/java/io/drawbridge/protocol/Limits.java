@@ -163,15 +163,20 @@ public final class Limits {
   /** Different reactions of one message. */
   public static final int REACTIONS_PER_MESSAGE_MAX = 50;
 
-  /** The fewest and the most options of a poll, and the chars of one. */
+  /** The fewest options of a poll. */
   public static final int POLL_OPTIONS_MIN = 2;
 
+  /** Options of a poll. */
   public static final int POLL_OPTIONS_MAX = 20;
 
+  /** An option of a poll. */
   public static final int POLL_OPTION_CHARS_MAX = 200;
 
   /** Days that a poll that ends by itself may last. */
   public static final int POLL_DAYS_MAX = 366;
+
+  /** Links of one message of which a preview is made. */
+  public static final int PREVIEWS_PER_MESSAGE_MAX = 3;
 
   /** Days of history that an invitation may open. */
   public static final int LAST_DAYS_MAX = 3_650;

@@ -2,9 +2,9 @@ package io.drawbridge.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.codec.ResultTypes;
-import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.frame.EventTypes;
 import io.drawbridge.protocol.frame.UnknownEvent;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.drawbridge.protocol;
 
-import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.codec.CommandTypes;
+import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.Id;
 import io.drawbridge.protocol.people.WorkspaceRole;

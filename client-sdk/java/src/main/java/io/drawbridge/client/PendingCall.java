@@ -1,7 +1,7 @@
 package io.drawbridge.client;
 
-import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.codec.CommandTypes;
+import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.Mutation;
 import io.drawbridge.protocol.result.Result;
 import java.time.Duration;

@@ -5,8 +5,8 @@ import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.WireName;
-import io.drawbridge.protocol.codec.ResultTypes;
 import io.drawbridge.protocol.codec.CommandTypes;
+import io.drawbridge.protocol.codec.ResultTypes;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.frame.EventTypes;
 import io.drawbridge.protocol.frame.Hello;
@@ -61,6 +61,8 @@ final class ProtocolPage {
           Map.entry("message", "Messages"),
           Map.entry("draft", "Drafts"),
           Map.entry("scheduled", "Scheduled messages"),
+          Map.entry("poll", "Polls"),
+          Map.entry("preview", "Previews of links"),
           Map.entry("file", "Files"),
           Map.entry("mail", "Mail"),
           Map.entry("inbox", "Inbox"),

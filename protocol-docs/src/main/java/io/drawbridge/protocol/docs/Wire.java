@@ -1,7 +1,7 @@
 package io.drawbridge.protocol.docs;
 
-import io.drawbridge.protocol.codec.ResultTypes;
 import io.drawbridge.protocol.codec.CommandTypes;
+import io.drawbridge.protocol.codec.ResultTypes;
 import io.drawbridge.protocol.frame.EventTypes;
 import java.util.List;
 

@@ -6,7 +6,6 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.command.Command;
-import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.frame.ClientFrame;
 import io.drawbridge.protocol.frame.ServerFrame;
 import io.drawbridge.protocol.frame.UnknownEvent;

@@ -182,6 +182,25 @@ public sealed interface MessageCommand<R extends Result> extends Command<R> {
   }
 
   /**
+   * Takes the previews of links from the sender's own message for good, and keeps those away that
+   * are still to come. Fails with {@code closed}.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param pos the position of the message
+   */
+  @JsonTypeName("preview.remove")
+  record RemovePreviews(String clientId, ConversationId conversation, long pos)
+      implements MessageCommand<MessageResult.Changed>, Mutation {
+
+    /** Checks the fields. */
+    public RemovePreviews {
+      Check.clientId(clientId);
+      Check.pos("pos", pos);
+    }
+  }
+
+  /**
    * Shows messages before, after or around a position, at most one of the three; without one the
    * newest.
    *

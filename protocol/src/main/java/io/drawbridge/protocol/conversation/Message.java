@@ -4,6 +4,7 @@ import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.poll.PollView;
+import io.drawbridge.protocol.preview.LinkPreview;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import java.util.Optional;
  *     the two hundred who have been there longest count. Said where messages are read, absent in
  *     events. To who sees no other external (N-15) it is true of all that they see: they see it
  * @param poll what it asks, if it is a poll
+ * @param previews what the pages say of themselves to which it links; none where it was just sent
+ *     or edited
  */
 public record Message(
     ConversationId conversation,
@@ -38,12 +41,44 @@ public record Message(
     List<Reaction> reactions,
     List<FileView> files,
     Optional<Boolean> externalVisible,
-    Optional<PollView> poll) {
+    Optional<PollView> poll,
+    List<LinkPreview> previews) {
 
   /** Copies the lists. */
   public Message {
+    previews = List.copyOf(previews);
     reactions = List.copyOf(reactions);
     files = List.copyOf(files);
+  }
+
+  /** A message of which no page is shown. */
+  public Message(
+      ConversationId conversation,
+      long pos,
+      Person author,
+      Optional<String> text,
+      Instant sentAt,
+      Optional<Instant> editedAt,
+      Optional<Long> quote,
+      boolean pinned,
+      List<Reaction> reactions,
+      List<FileView> files,
+      Optional<Boolean> externalVisible,
+      Optional<PollView> poll) {
+    this(
+        conversation,
+        pos,
+        author,
+        text,
+        sentAt,
+        editedAt,
+        quote,
+        pinned,
+        reactions,
+        files,
+        externalVisible,
+        poll,
+        List.of());
   }
 
   /** A message that is no poll. */

@@ -6,6 +6,7 @@ import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.Person;
+import io.drawbridge.protocol.preview.LinkPreview;
 import java.time.Instant;
 import java.util.List;
 
@@ -102,6 +103,26 @@ public sealed interface LogEvent extends Event {
   @JsonTypeName("message.pinned")
   record MessagePinned(ConversationId conversation, long pos, long target, boolean on)
       implements LogEvent {}
+
+  /**
+   * Pages to which a message links were read, or its author took their previews away. An edit takes
+   * them away too, without this event.
+   *
+   * @param conversation where
+   * @param pos its position
+   * @param target the position of the message it is about
+   * @param previews what the message shows now
+   */
+  @JsonTypeName("message.previews")
+  record MessagePreviews(
+      ConversationId conversation, long pos, long target, List<LinkPreview> previews)
+      implements LogEvent {
+
+    /** Copies the list. */
+    public MessagePreviews {
+      previews = List.copyOf(previews);
+    }
+  }
 
   /**
    * Somebody closed the poll of a message.

@@ -50,6 +50,9 @@ final class PolicyChoice {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -136,6 +139,11 @@ final class PolicyChoice {
             one.webhooksHideExternals(),
             other.webhooksHideExternals()),
         choice.of(PolicyKey.EDIT_HISTORY, one.editHistory(), other.editHistory()),
+        choice.of(PolicyKey.LINK_PREVIEWS, one.linkPreviews(), other.linkPreviews()),
+        choice.of(
+            PolicyKey.LINK_PREVIEWS_EXTERNAL,
+            one.linkPreviewsExternal(),
+            other.linkPreviewsExternal()),
         choice.of(PolicyKey.BADGE_IN_MESSAGES, one.badgeInMessages(), other.badgeInMessages()),
         choice.of(PolicyKey.BADGE_IN_INBOX, one.badgeInInbox(), other.badgeInInbox()),
         choice.of(PolicyKey.AUDIT_KEEP_DAYS, one.auditKeepDays(), other.auditKeepDays()));

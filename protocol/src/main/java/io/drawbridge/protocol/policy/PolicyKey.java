@@ -88,6 +88,10 @@ public enum PolicyKey implements WireName {
   WEBHOOKS_HIDE_EXTERNALS("true", "false"),
   /** The people who see what messages said before they were edited. */
   EDIT_HISTORY("off", "managers", "members"),
+  /** Whether pages to which messages link are read and shown. */
+  LINK_PREVIEWS("false", "true"),
+  /** Whether they are for what externals write, and where externals are in. */
+  LINK_PREVIEWS_EXTERNAL("false", "true"),
   /** Whether clients draw the badge of externals beside the names of authors. */
   BADGE_IN_MESSAGES("true", "false"),
   /** Whether clients draw the badge of externals in the list of conversations. */
@@ -156,7 +160,9 @@ public enum PolicyKey implements WireName {
           AUDIENCE_GUARD,
           CONFIRM_FIRST_EXTERNAL,
           WEBHOOKS_HIDE_EXTERNALS,
-          EDIT_HISTORY ->
+          EDIT_HISTORY,
+          LINK_PREVIEWS,
+          LINK_PREVIEWS_EXTERNAL ->
           true;
     };
   }

@@ -57,6 +57,8 @@ final class PolicyText {
           MAIL_INCLUDE_TEXT,
           PUSH_INCLUDE_TEXT,
           WEBHOOKS_HIDE_EXTERNALS,
+          LINK_PREVIEWS,
+          LINK_PREVIEWS_EXTERNAL,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX ->
           yes(key, text);

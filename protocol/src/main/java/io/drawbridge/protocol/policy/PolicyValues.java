@@ -62,6 +62,9 @@ import java.util.Optional;
  * @param pushIncludeText pushes to members bear the text of messages; those to externals never do
  * @param webhooksHideExternals outgoing webhooks tell nothing of externals and of what they write
  * @param editHistory who sees what messages said before they were edited
+ * @param linkPreviews the server reads the pages to which messages link, and shows what they say of
+ *     themselves, if its operator lets it
+ * @param linkPreviewsExternal it does so for what externals write, and where externals are in
  * @param badgeInMessages clients draw the badge of externals beside the names of authors
  * @param badgeInInbox clients draw it in the list of conversations
  * @param auditKeepDays for how many days records of the workspace's audit are kept at least, 1 to
@@ -108,6 +111,8 @@ public record PolicyValues(
     Optional<Boolean> pushIncludeText,
     Optional<Boolean> webhooksHideExternals,
     Optional<EditHistory> editHistory,
+    Optional<Boolean> linkPreviews,
+    Optional<Boolean> linkPreviewsExternal,
     Optional<Boolean> badgeInMessages,
     Optional<Boolean> badgeInInbox,
     Optional<Integer> auditKeepDays) {
@@ -190,6 +195,8 @@ public record PolicyValues(
       case PUSH_INCLUDE_TEXT -> pushIncludeText;
       case WEBHOOKS_HIDE_EXTERNALS -> webhooksHideExternals;
       case EDIT_HISTORY -> editHistory;
+      case LINK_PREVIEWS -> linkPreviews;
+      case LINK_PREVIEWS_EXTERNAL -> linkPreviewsExternal;
       case BADGE_IN_MESSAGES -> badgeInMessages;
       case BADGE_IN_INBOX -> badgeInInbox;
       case AUDIT_KEEP_DAYS -> auditKeepDays;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.Samples;
 import io.drawbridge.protocol.command.Command;
-import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.frame.ClientFrame;
 import io.drawbridge.protocol.frame.ErrorFrame;

@@ -40,6 +40,7 @@ import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.poll.PollCommands;
 import io.drawbridge.server.presence.PresenceCommands;
 import io.drawbridge.server.push.PushCommands;
+import io.drawbridge.server.preview.PreviewCommands;
 import io.drawbridge.server.quota.ContentQuota;
 import io.drawbridge.server.quota.MeteredLanes;
 import io.drawbridge.server.resume.ResumeCommands;
@@ -89,7 +90,17 @@ final class FeatureList {
     Signals signals = on.delivery().signals();
     ServerConfig config = parts.config();
     ConnectedSessions sessions = parts.sessions();
-    WriterLanes writers = new MeteredLanes(on.delivery().writerLanes(), on.quota(), gate);
+    WriterLanes writers =
+        adder
+            .add(
+                new PreviewCommands(
+                    platform,
+                    gate,
+                    new MeteredLanes(on.delivery().writerLanes(), on.quota(), gate),
+                    config.previews() == ServerConfig.Previews.ON,
+                    config.outbound(),
+                    Addresses.shown(config)))
+            .lanes();
     MailQuota mailQuota =
         new MailQuota(config.mail().quotas(), platform.ids(), platform.security());
     InvitationCommands invited =

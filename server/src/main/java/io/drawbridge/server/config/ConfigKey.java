@@ -175,6 +175,12 @@ public enum ConfigKey {
       "30s",
       "a duration, 0s to 10m",
       "how long a push waits for its reader, while they are active, to read by themselves"),
+  PREVIEWS(
+      "previews",
+      "off",
+      "on or off",
+      "whether the server reads the pages to which messages link, to show what they are; it calls"
+          + " them as `outbound.schemes` and `outbound.allowed` say"),
   MAIL_LOCALE(
       "mail.locale",
       "en",

@@ -45,7 +45,14 @@ public record ServerConfig(
     AuditDays auditDays,
     OutboundRules outbound,
     PushConfig push,
+    Previews previews,
     Log log) {
+  /** Whether the pages of links are read. */
+  public enum Previews {
+    ON,
+    OFF
+  }
+
   /** With a tag after it a local part has to fit into the 64 characters of SMTP. */
   private static final int BOUNCES_LOCAL_PART_MAX = 30;
 
@@ -218,6 +225,7 @@ public record ServerConfig(
         auditDays,
         outbound,
         push,
+        previews,
         log);
   }
 
@@ -266,6 +274,7 @@ public record ServerConfig(
                 == Schemes.ANY,
             reader.outbound(ConfigKey.OUTBOUND_ALLOWED)),
         PushConfig.read(reader),
+        reader.oneOf(ConfigKey.PREVIEWS, Previews.OFF, List.of(Previews.values())),
         new Log(
             reader.oneOf(ConfigKey.LOG, LogFormat.TEXT, List.of(LogFormat.values())),
             reader.oneOf(ConfigKey.LOG_SOURCES, Sources.SHOWN, List.of(Sources.values()))));

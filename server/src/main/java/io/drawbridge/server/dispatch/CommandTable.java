@@ -1,8 +1,8 @@
 package io.drawbridge.server.dispatch;
 
+import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.Command.Unauthenticated;
-import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.server.command.Commands;

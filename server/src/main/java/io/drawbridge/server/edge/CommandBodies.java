@@ -2,8 +2,8 @@ package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.ProtocolException;
-import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.codec.CommandTypes;
+import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.edge.http.AdditionsByCsv;

@@ -7,11 +7,13 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.poll.PollView;
+import io.drawbridge.protocol.preview.LinkPreview;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.log.FileColumns;
 import io.drawbridge.server.delivery.log.PollColumns;
+import io.drawbridge.server.delivery.log.PreviewColumns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,6 +43,7 @@ public record MessageRow(
     List<Reaction> reactions,
     List<FileView> files,
     Optional<PollView> poll,
+    List<LinkPreview> previews,
     boolean apart) {
 
   /** The place of a message that another quotes. */
@@ -58,9 +61,10 @@ public record MessageRow(
       """
       m.conversation, d.id as domain, d.epoch as needs, m.pos, m.epoch, m.author, m.text, m.sent_at,
       m.edited_at, m.pinned_at is not null as pinned, coalesce(f.apart, false) as apart,
-      q.pos as quote, q.epoch as quote_epoch, q.author as quote_author, r.emojis, r.people, %s, %s
+      q.pos as quote, q.epoch as quote_epoch, q.author as quote_author, r.emojis, r.people, %s, %s,
+      %s
       """
-          .formatted(FileColumns.COLUMNS, PollColumns.COLUMNS);
+          .formatted(FileColumns.COLUMNS, PollColumns.COLUMNS, PreviewColumns.COLUMNS);
 
   /** Joins what {@link #COLUMNS} needs beside {@code m} and {@code d}. */
   public static final String REACTIONS =
@@ -78,9 +82,13 @@ public record MessageRow(
           where x.conversation = m.conversation and x.pos = m.pos
             and (not f.apart or sees_person(:reader, x.account, d.id))) u
         where u.turn <= %d) r
-      %s %s
+      %s %s %s
       """
-          .formatted(PEOPLE_PER_REACTION_MAX, FileColumns.FILES, PollColumns.POLL);
+          .formatted(
+              PEOPLE_PER_REACTION_MAX,
+              FileColumns.FILES,
+              PollColumns.POLL,
+              PreviewColumns.PREVIEWS);
 
   public static MessageRow of(RowView row) {
     return new MessageRow(
@@ -105,6 +113,7 @@ public record MessageRow(
             Optional.ofNullable(row.getColumn("people", Long[].class))),
         FileColumns.of(row),
         PollColumns.of(row),
+        PreviewColumns.of(row),
         row.getColumn("apart", Boolean.class));
   }
 
@@ -149,14 +158,21 @@ public record MessageRow(
         reactions,
         files,
         Optional.of(outside),
-        poll);
+        poll,
+        previews);
   }
 
   /** About how many chars it takes on the wire. */
   int weight() {
     int people = reactions.stream().mapToInt(reaction -> 1 + reaction.people().size()).sum();
     int asked = poll.map(it -> 128 + String.join("", it.options()).length()).orElse(0);
-    return 256 + text.map(String::length).orElse(0) + 20 * people + 512 * files.size() + asked;
+    int shown = 1_024 * previews.size();
+    return 256
+        + text.map(String::length).orElse(0)
+        + 20 * people
+        + 512 * files.size()
+        + asked
+        + shown;
   }
 
   private static List<Reaction> reactions(Optional<String[]> emojis, Optional<Long[]> people) {

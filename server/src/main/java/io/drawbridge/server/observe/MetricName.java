@@ -94,6 +94,10 @@ public enum MetricName {
       "drawbridge.scheduled.late",
       Unit.SECONDS,
       "from the time of the last scheduled message that this node sent to its sending"),
+  PREVIEWS_FETCHED(
+      "drawbridge.previews.fetched",
+      Unit.ITEMS,
+      "pages that were called to make a preview, each redirect for itself"),
   POLL_VOTES("drawbridge.poll.votes", Unit.ITEMS, "votes given in polls, each time one is changed"),
   RETRIES(
       "drawbridge.retries",

@@ -103,6 +103,7 @@ public final class Metrics {
           MetricName.OUTBOX_PURGED,
           MetricName.RESETS,
           MetricName.DATABASE_RESTARTS,
+          MetricName.PREVIEWS_FETCHED,
           MetricName.POLL_VOTES,
           MetricName.RETRIES);
 
@@ -175,6 +176,11 @@ public final class Metrics {
   /** Counts a reading of a conversation's events from the database because one was missing. */
   public void gapRead() {
     meters.count(MetricName.FANOUT_GAPS, "", "", 1);
+  }
+
+  /** Counts a call of a page for a preview. */
+  public void pageCalled() {
+    meters.count(MetricName.PREVIEWS_FETCHED, "", "", 1);
   }
 
   /** Counts a vote in a poll. */

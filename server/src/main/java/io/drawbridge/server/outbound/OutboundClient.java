@@ -6,10 +6,13 @@ import io.drawbridge.server.outbound.Posting.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -17,8 +20,13 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
@@ -28,10 +36,10 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * Calls what people named. It resolves a name once, judges each address, and connects to those very
  * addresses, with the name in the handshake and in the request. It follows no redirect, keeps no
- * cookie and no connection, tries nothing twice, and reads of an answer no more than its head: what
- * it says is of no interest. Thread-safe; blocks, on virtual threads.
+ * cookie and no connection, tries nothing twice, and reads of an answer no more than is asked for:
+ * of what a request is answered, nothing but the head. Thread-safe; blocks, on virtual threads.
  */
-@LetsOut({Surface.WEBHOOK, Surface.PUSH})
+@LetsOut({Surface.WEBHOOK, Surface.PUSH, Surface.PREVIEW})
 public final class OutboundClient implements AutoCloseable {
   /** The longest that one call takes, from the first packet to the head of the answer. */
   public static final Duration CALL_MAX = Duration.ofSeconds(10);
@@ -108,17 +116,54 @@ public final class OutboundClient implements AutoCloseable {
    * @throws OutboundTrouble if there is no answer in time, or the address may not be called
    */
   public Answer post(Posting posting) throws OutboundTrouble {
-    Destination to = posting.to();
-    HttpPost request = new HttpPost(to.target());
-    request.setScheme(to.encrypted() ? "https" : "http");
-    request.setAuthority(new URIAuthority(to.host(), to.port()));
+    HttpPost request = new HttpPost(posting.to().target());
     posting.headers().forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(posting.body(), ContentType.parse(posting.type())));
+    return call(posting.to(), request, answer -> new Answer(answer.getCode()));
+  }
+
+  /**
+   * Reads the beginning of what stands there; follows no redirect.
+   *
+   * @param bytesMax of it that are read
+   * @throws OutboundTrouble if there is no answer in time, or the address may not be called
+   */
+  public Fetched get(Destination from, String accept, int bytesMax) throws OutboundTrouble {
+    HttpGet request = new HttpGet(from.target());
+    request.setHeader(HttpHeaders.ACCEPT, accept);
+    return call(
+        from,
+        request,
+        answer -> {
+          boolean good = answer.getCode() == HttpStatus.SC_OK;
+          HttpEntity entity = answer.getEntity();
+          return new Fetched(
+              answer.getCode(),
+              header(answer, HttpHeaders.LOCATION),
+              header(answer, HttpHeaders.CONTENT_TYPE),
+              good && entity != null ? entity.getContent().readNBytes(bytesMax) : new byte[0]);
+        });
+  }
+
+  private static Optional<String> header(ClassicHttpResponse answer, String name) {
+    return Optional.ofNullable(answer.getFirstHeader(name)).map(NameValuePair::getValue);
+  }
+
+  /** Reads an answer as far as it is wanted. */
+  private interface Reading<T> {
+    T of(ClassicHttpResponse answer) throws IOException;
+  }
+
+  private <T> T call(Destination to, HttpUriRequestBase request, Reading<T> reading)
+      throws OutboundTrouble {
+    String scheme = to.encrypted() ? "https" : "http";
+    request.setScheme(scheme);
+    request.setAuthority(new URIAuthority(to.host(), to.port()));
     CountDownLatch over = new CountDownLatch(1);
     Thread.ofVirtual().name("outbound-limit").start(() -> limit(request, over));
-    HttpHost host = new HttpHost(to.encrypted() ? "https" : "http", to.host(), to.port());
     try {
-      return new Answer(client.executeOpen(host, request, null).getCode());
+      return reading.of(
+          client.executeOpen(new HttpHost(scheme, to.host(), to.port()), request, null));
     } catch (JudgedResolver.Forbidden e) {
       throw new OutboundTrouble("its name leads to no public address", true);
     } catch (IOException e) {
@@ -132,7 +177,7 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   /** Cuts the call off when it has taken too long, however slowly it goes on. */
-  private void limit(HttpPost request, CountDownLatch over) {
+  private void limit(HttpUriRequestBase request, CountDownLatch over) {
     try {
       if (!over.await(callMax.toMillis(), TimeUnit.MILLISECONDS)) {
         request.cancel();

@@ -29,8 +29,7 @@ final class CastVote {
   private final Ballots ballots;
   private final ShowPoll show;
 
-  CastVote(
-      Platform platform, AccessGate gate, VoteStore store, Ballots ballots, ShowPoll show) {
+  CastVote(Platform platform, AccessGate gate, VoteStore store, Ballots ballots, ShowPoll show) {
     this.platform = platform;
     this.gate = gate;
     this.store = store;

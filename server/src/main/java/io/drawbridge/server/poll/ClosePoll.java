@@ -23,11 +23,7 @@ final class ClosePoll {
   private final RequestKeys keys;
 
   ClosePoll(
-      Database database,
-      AccessGate gate,
-      PollStore store,
-      WriterLanes lanes,
-      RequestKeys keys) {
+      Database database, AccessGate gate, PollStore store, WriterLanes lanes, RequestKeys keys) {
     this.database = database;
     this.gate = gate;
     this.store = store;

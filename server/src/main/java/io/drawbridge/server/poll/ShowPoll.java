@@ -41,8 +41,7 @@ final class ShowPoll {
   private final VoteStore votes = new VoteStore();
   private final Ballots ballots;
 
-  ShowPoll(
-      Database database, AccessGate gate, People people, PollStore store, Ballots ballots) {
+  ShowPoll(Database database, AccessGate gate, People people, PollStore store, Ballots ballots) {
     this.database = database;
     this.gate = gate;
     this.people = people;
@@ -62,11 +61,7 @@ final class ShowPoll {
   /** Shows it after the caller has voted. */
   CompletionStage<Answer<Poll>> handle(Caller caller, PollCommand.Vote command) {
     return show(
-        caller,
-        command.conversation(),
-        command.pos(),
-        Long.MIN_VALUE,
-        Limits.LIST_PAGE_DEFAULT);
+        caller, command.conversation(), command.pos(), Long.MIN_VALUE, Limits.LIST_PAGE_DEFAULT);
   }
 
   private CompletionStage<Answer<Poll>> show(
@@ -92,8 +87,7 @@ final class ShowPoll {
     return CompletableFuture.completedFuture(answer);
   }
 
-  private Optional<Read> read(
-      Handle snapshot, ReadPermit permit, long pos, long after, int limit) {
+  private Optional<Read> read(Handle snapshot, ReadPermit permit, long pos, long after, int limit) {
     return store
         .find(snapshot, permit, pos)
         .map(row -> {
@@ -134,8 +128,7 @@ final class ShowPoll {
       AccountId proof = read.votes().getLast().voter();
       parts.add(
           new Part<>(
-              read.tag(permit, pos, Whose.of(proof)),
-              new Piece.More(shown.getLast().voter())));
+              read.tag(permit, pos, Whose.of(proof)), new Piece.More(shown.getLast().voter())));
     }
     return parts;
   }
@@ -158,14 +151,12 @@ final class ShowPoll {
     try {
       return AccountId.parse(after).value();
     } catch (ProtocolException foreign) {
-      throw Failure.invalid(
-          "after: not from this server (expected: the next of the page before)");
+      throw Failure.invalid("after: not from this server (expected: the next of the page before)");
     }
   }
 
   /** What one snapshot shows; one voter more than fits proves that there are more. */
-  private record Read(
-      Row row, Optional<PollTally> tally, List<Integer> mine, List<Vote> votes) {
+  private record Read(Row row, Optional<PollTally> tally, List<Integer> mine, List<Vote> votes) {
     Tag tag(ReadPermit permit, long pos, Whose whose) {
       return new Tag.Content(
           permit.domain(),

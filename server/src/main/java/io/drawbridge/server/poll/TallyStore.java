@@ -34,8 +34,7 @@ final class TallyStore {
         .bind("max", max)
         .map((rows, context) ->
             new Tallied(
-                new Place(
-                    new ConversationId(rows.getLong("conversation")), rows.getLong("pos")),
+                new Place(new ConversationId(rows.getLong("conversation")), rows.getLong("pos")),
                 new DomainId(rows.getLong("domain")),
                 rows.getLong("needs"),
                 rows.getLong("epoch"),

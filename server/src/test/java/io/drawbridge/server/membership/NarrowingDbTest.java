@@ -469,7 +469,7 @@ final class NarrowingDbTest {
         CommandTypes.names().stream()
             .filter(CommandTypes::mutation)
             .filter(name -> !name.startsWith("message.") && !name.startsWith("file."))
-            .filter(name -> !name.startsWith("poll."))
+            .filter(name -> !name.startsWith("poll.") && !name.startsWith("preview."))
             .filter(name -> !ELSEWHERE.contains(name))
             .collect(Collectors.toCollection(HashSet::new));
     actions.add(OwnAction.LINK_EXPIRE.wire());

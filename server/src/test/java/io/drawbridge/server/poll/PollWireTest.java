@@ -1,8 +1,8 @@
 package io.drawbridge.server.poll;
 
 import static io.drawbridge.server.TestSteps.clientId;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.Command;
@@ -121,9 +121,7 @@ final class PollWireTest {
       refused(at, new PollCommand.Vote(thread, pos, List.of(3)), ErrorCode.INVALID);
       refused(at, new PollCommand.Vote(thread, pos + 1, List.of(0)), ErrorCode.NOT_FOUND);
       refused(
-          at,
-          new MessageCommand.Edit(clientId(), thread, pos, "Who pays?"),
-          ErrorCode.CONFLICT);
+          at, new MessageCommand.Edit(clientId(), thread, pos, "Who pays?"), ErrorCode.CONFLICT);
       assertThat(history(at).getLast().poll().orElseThrow().options()).hasSize(3);
     }
   }
@@ -342,8 +340,7 @@ final class PollWireTest {
   @Test
   void whoMayNotPostMayNotVote() {
     long pos = ask(ADA, false, false);
-    ADA.call(
-        new ConversationCommand.Lock(clientId(), thread, false, true));
+    ADA.call(new ConversationCommand.Lock(clientId(), thread, false, true));
     refused(BEN, new PollCommand.Vote(thread, pos, List.of(0)), ErrorCode.LOCKED);
     vote(ADA, pos, 0);
   }

@@ -5,6 +5,7 @@ import io.drawbridge.client.chat.inbox.Sorted;
 import io.drawbridge.client.chat.notify.Noticed;
 import io.drawbridge.client.chat.poll.Polled;
 import io.drawbridge.client.chat.push.Pushed;
+import io.drawbridge.client.chat.preview.Previewed;
 import io.drawbridge.client.chat.webhook.Hooked;
 import io.drawbridge.client.chat.words.Speaker;
 import io.drawbridge.client.chat.words.Words;
@@ -23,6 +24,7 @@ final class Families {
         new Hooked(speaker),
         new Written(speaker),
         new Polled(speaker),
-        new Pushed(speaker));
+        new Pushed(speaker),
+        new Previewed(speaker));
   }
 }

@@ -59,6 +59,7 @@ final class Help {
       /share ADDRESS FILE [TEXT]  sends a file to the owner of an address, in the talk with them
       /poll [multiple] [anonymous] QUESTION | A | B  asks those who are here
       /vote [NUMBER ...|none|close]  how the newest poll here stands; your choice; ends it
+      /unpreview              takes the previews of links from your newest message that has some
       /hooks                  the webhooks here
       /hook in NAME           makes a URL to which another service posts
       /hook out URL NAME      tells another service of the messages here

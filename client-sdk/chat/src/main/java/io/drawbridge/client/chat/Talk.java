@@ -5,6 +5,7 @@ import io.drawbridge.client.ConnectionState;
 import io.drawbridge.client.chat.card.Erasing;
 import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.client.chat.poll.Polled;
+import io.drawbridge.client.chat.preview.Previewed;
 import io.drawbridge.client.chat.words.Printable;
 import io.drawbridge.protocol.conversation.ConversationEnded;
 import io.drawbridge.protocol.conversation.InvitationState;
@@ -124,6 +125,11 @@ final class Talk {
           print(where(changed) + "the files of a message changed");
       case LogEvent.MessagePinned pinned ->
           print(where(pinned) + "a message was " + (pinned.on() ? "pinned" : "unpinned"));
+      case LogEvent.MessagePreviews shown -> {
+        if (!shown.previews().isEmpty()) {
+          print(where(shown) + "a link:" + Previewed.below(shown.previews()));
+        }
+      }
       case LogEvent.PollClosed closed -> print(where(closed) + "a poll was closed");
       case LogEvent.ConversationChanged changed -> changed(changed.conversation());
       case LogEvent.MemberJoined joined ->
@@ -203,7 +209,8 @@ final class Talk {
                     : plain(message.author()),
                 message.text().map(text -> Printable.block(text, INDENT)).orElse("(deleted)")
                     + Filed.below(message.files())
-                    + Polled.below(message.poll())));
+                    + Polled.below(message.poll())
+                    + Previewed.below(message.previews())));
   }
 
   private String met(Person person) {

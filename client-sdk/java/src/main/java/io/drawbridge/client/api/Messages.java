@@ -72,6 +72,13 @@ public final class Messages {
     return commands.call(new MessageCommand.Pin(commands.nextClientId(), conversation, pos, on));
   }
 
+  /** Takes the previews of links from one's own message, and keeps those away that are to come. */
+  public CompletableFuture<MessageResult.Changed> removePreviews(
+      ConversationId conversation, long pos) {
+    return commands.call(
+        new MessageCommand.RemovePreviews(commands.nextClientId(), conversation, pos));
+  }
+
   /** Lists the newest messages, 1 to 100. */
   public CompletableFuture<MessageResult.History> newest(ConversationId conversation, int limit) {
     return commands.call(

@@ -38,7 +38,9 @@ public final class Polls {
             Optional.empty()));
   }
 
-  /** Chooses options by their places, from 0, in place of what one chose before; none takes it back. */
+  /**
+   * Chooses options by their places, from 0, in place of what one chose before; none takes it back.
+   */
   public CompletableFuture<MessageResult.Poll> vote(
       ConversationId conversation, long pos, List<Integer> choices) {
     return commands.call(new PollCommand.Vote(conversation, pos, choices));

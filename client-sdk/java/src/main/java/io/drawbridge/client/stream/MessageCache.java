@@ -7,6 +7,7 @@ import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.poll.PollView;
+import io.drawbridge.protocol.preview.LinkPreview;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,6 +85,8 @@ public final class MessageCache implements LocalStore {
           change(changed.conversation(), changed.target(), old -> withFiles(old, changed.files()));
       case LogEvent.MessagePinned pinned ->
           change(pinned.conversation(), pinned.target(), old -> withPin(old, pinned.on()));
+      case LogEvent.MessagePreviews shown ->
+          change(shown.conversation(), shown.target(), old -> withPreviews(old, shown.previews()));
       case LogEvent.PollClosed closed ->
           change(closed.conversation(), closed.target(), MessageCache::withPollClosed);
       case LogEvent.ConversationChanged changed -> {
@@ -145,7 +148,8 @@ public final class MessageCache implements LocalStore {
         old.reactions(),
         text.isPresent() ? old.files() : List.of(),
         old.externalVisible(),
-        text.flatMap(present -> old.poll()));
+        text.flatMap(present -> old.poll()),
+        List.of());
   }
 
   private static Message withReactions(Message old, List<Reaction> reactions) {
@@ -161,7 +165,8 @@ public final class MessageCache implements LocalStore {
         reactions,
         old.files(),
         old.externalVisible(),
-        old.poll());
+        old.poll(),
+        old.previews());
   }
 
   private static Message withPin(Message old, boolean on) {
@@ -177,7 +182,8 @@ public final class MessageCache implements LocalStore {
         old.reactions(),
         old.files(),
         old.externalVisible(),
-        old.poll());
+        old.poll(),
+        old.previews());
   }
 
   private static Message withFiles(Message old, List<FileView> files) {
@@ -193,7 +199,25 @@ public final class MessageCache implements LocalStore {
         old.reactions(),
         files,
         old.externalVisible(),
-        old.poll());
+        old.poll(),
+        old.previews());
+  }
+
+  private static Message withPreviews(Message old, List<LinkPreview> previews) {
+    return new Message(
+        old.conversation(),
+        old.pos(),
+        old.author(),
+        old.text(),
+        old.sentAt(),
+        old.editedAt(),
+        old.quote(),
+        old.pinned(),
+        old.reactions(),
+        old.files(),
+        old.externalVisible(),
+        old.poll(),
+        previews);
   }
 
   private static Message withPollClosed(Message old) {
@@ -209,7 +233,8 @@ public final class MessageCache implements LocalStore {
         old.reactions(),
         old.files(),
         old.externalVisible(),
-        old.poll().map(PollView::ended));
+        old.poll().map(PollView::ended),
+        old.previews());
   }
 
   private static List<Reaction> react(

@@ -2,8 +2,8 @@ package io.drawbridge.client.testkit;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.ProtocolException;
-import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.codec.CommandTypes;
+import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.frame.ServerFrame;
 import io.drawbridge.protocol.result.Result;

@@ -32,6 +32,8 @@ public final class Wording {
       case LogEvent.MessageFiles changed ->
           "files of %d: %s".formatted(changed.target(), changed.files());
       case LogEvent.MessagePinned pinned -> pinned(pinned.pos(), pinned.target(), pinned.on());
+      case LogEvent.MessagePreviews shown ->
+          "previews of %d: %s".formatted(shown.target(), shown.previews());
       case LogEvent.PollClosed closed -> "poll %d closed".formatted(closed.target());
       case LogEvent.ConversationChanged _ -> changed();
       case LogEvent.MemberJoined joined -> joined(joined.person().id(), joined.person().external());

@@ -361,6 +361,8 @@ public final class ExternalRules {
           PUSH_INCLUDE_TEXT,
           EDIT_HISTORY,
           WEBHOOKS_HIDE_EXTERNALS,
+          LINK_PREVIEWS,
+          LINK_PREVIEWS_EXTERNAL,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX,
           AUDIT_KEEP_DAYS ->

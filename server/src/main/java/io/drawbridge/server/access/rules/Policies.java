@@ -59,6 +59,8 @@ public record Policies(PolicyValues values) {
               .flag(PolicyKey.PUSH_INCLUDE_TEXT, false)
               .flag(PolicyKey.WEBHOOKS_HIDE_EXTERNALS, false)
               .parsed(PolicyKey.EDIT_HISTORY, EditHistory.MANAGERS.wire())
+              .flag(PolicyKey.LINK_PREVIEWS, true)
+              .flag(PolicyKey.LINK_PREVIEWS_EXTERNAL, false)
               .flag(PolicyKey.BADGE_IN_MESSAGES, true)
               .flag(PolicyKey.BADGE_IN_INBOX, true));
 
@@ -233,6 +235,16 @@ public record Policies(PolicyValues values) {
 
   EditHistory editHistory() {
     return values.editHistory().orElseThrow();
+  }
+
+  /** Returns whether pages to which messages link are read and shown. */
+  public boolean linkPreviews() {
+    return values.linkPreviews().orElseThrow();
+  }
+
+  /** Returns whether they are for what externals write, and where externals are in. */
+  public boolean linkPreviewsExternal() {
+    return values.linkPreviewsExternal().orElseThrow();
   }
 
   boolean webhooksHideExternals() {

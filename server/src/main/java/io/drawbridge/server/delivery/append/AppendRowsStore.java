@@ -43,6 +43,12 @@ final class AppendRowsStore {
           from unnest(:conversations, :positions, :texts, :times, :terms)
             as u (conversation, pos, text, at, terms)
           where m.conversation = u.conversation and m.pos = u.pos
+        ), unshown as (
+          delete from preview w using unnest(:conversations, :positions) as u (conversation, pos)
+          where w.conversation = u.conversation and w.pos = u.pos
+        ), unwanted as (
+          delete from preview_wanted w using unnest(:conversations, :positions) as u (conversation, pos)
+          where w.conversation = u.conversation and w.pos = u.pos
         )
         delete from mention n
         using unnest(:conversations, :positions) as u (conversation, pos)
@@ -69,6 +75,12 @@ final class AppendRowsStore {
         ), unasked as (
           delete from poll p using unnest(:conversations, :positions) as u (conversation, pos)
           where p.conversation = u.conversation and p.pos = u.pos
+        ), unshown as (
+          delete from preview w using unnest(:conversations, :positions) as u (conversation, pos)
+          where w.conversation = u.conversation and w.pos = u.pos
+        ), unwanted as (
+          delete from preview_wanted w using unnest(:conversations, :positions) as u (conversation, pos)
+          where w.conversation = u.conversation and w.pos = u.pos
         ), forgotten as (
           update event e set emoji = null
           from unnest(:conversations, :positions) as u (conversation, pos)
@@ -125,6 +137,32 @@ final class AppendRowsStore {
         update poll p set closed_at = timestamptz 'epoch' + u.at * interval '1 microsecond'
         from unnest(:conversations, :positions, :times) as u (conversation, pos, at)
         where p.conversation = u.conversation and p.pos = u.pos
+        """),
+    /** Takes the previews of messages away, those to come too. */
+    UNPREVIEW(
+        () -> messages(),
+        """
+        with unwanted as (
+          delete from preview_wanted w using unnest(:conversations, :positions) as u (conversation, pos)
+          where w.conversation = u.conversation and w.pos = u.pos
+        )
+        delete from preview w using unnest(:conversations, :positions) as u (conversation, pos)
+        where w.conversation = u.conversation and w.pos = u.pos
+        """),
+    PREVIEW(
+        () ->
+            messages()
+                .number("places")
+                .text("urls")
+                .text("titles")
+                .text("descriptions")
+                .text("sites"),
+        """
+        insert into preview (conversation, pos, place, url, title, description, site)
+        select u.conversation, u.pos, u.place, u.url, u.title, u.description, u.site
+        from unnest(:conversations, :positions, :places, :urls, :titles, :descriptions, :sites)
+          as u (conversation, pos, place, url, title, description, site)
+        on conflict do nothing
         """),
     /** Gives messages the index entry that they have with other files. */
     REWORD(

@@ -126,6 +126,8 @@ final class AppendStore {
                 select t.n, m.epoch, m.author, m.text is not null as alive,
                        (select case when p.closed_at is null then 'open' else 'closed' end from poll p
                         where p.conversation = m.conversation and p.pos = m.pos) as poll,
+                       exists (select from preview_wanted w where w.conversation = m.conversation
+                               and w.pos = m.pos) as wanted,
                        exists (select from reaction r where r.conversation = t.conversation
                                and r.pos = t.pos and r.emoji = t.emoji
                                and (not f.apart or sees_person(t.account, r.account, c.domain)))
@@ -151,7 +153,8 @@ final class AppendStore {
                     rows.getBoolean("alive"),
                     rows.getBoolean("emoji_used"),
                     rows.getInt("emojis"),
-                    Optional.ofNullable(rows.getString("poll")))))
+                    Optional.ofNullable(rows.getString("poll")),
+                    rows.getBoolean("wanted"))))
         .list();
     return seen;
   }
@@ -291,14 +294,20 @@ final class AppendStore {
   /** A look-up of the message that the append with this index is about. */
   record Lookup(int index, long conversation, long pos, long account, Optional<String> emoji) {}
 
-  /** What an author sees of a message; {@code poll}: whether its poll is open or closed. */
+  /**
+   * What an author sees of a message.
+   *
+   * @param poll whether its poll is open or closed
+   * @param wanted previews of its links are still to come
+   */
   record Seen(
       long epoch,
       long author,
       boolean alive,
       boolean emojiUsed,
       int emojis,
-      Optional<String> poll) {}
+      Optional<String> poll,
+      boolean wanted) {}
 
   /** A mention of a person; {@code unseen}: they count also if the author does not see them. */
   record Mention(long conversation, long account, long author, boolean unseen) {}

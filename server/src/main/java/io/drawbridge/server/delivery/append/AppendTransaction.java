@@ -41,7 +41,7 @@ final class AppendTransaction {
   private final Metrics metrics;
   private final RememberedAnswers answers;
   private final AppendStore store = new AppendStore();
-  private final Audiences audiences = new Audiences();
+  private final AudienceStore audiences = new AudienceStore();
   private final AppendRowsStore rowsStore = new AppendRowsStore();
 
   AppendTransaction(AccessGate gate, Metrics metrics, RememberedAnswers answers) {
@@ -176,7 +176,7 @@ final class AppendTransaction {
       Ground ground,
       Outcome[] outcomes) {
     Set<Integer> unasked = audiences.outgrown(handle, waiting, fresh, ground.epochs());
-    unasked.forEach(i -> outcomes[open.get(i)] = Audiences.REFUSED);
+    unasked.forEach(i -> outcomes[open.get(i)] = AudienceStore.REFUSED);
     fresh.removeAll(unasked);
   }
 

@@ -1,15 +1,64 @@
 package io.drawbridge.server.delivery.append;
 
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.policy.AudienceGuard;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.rules.AudienceToken;
+import io.drawbridge.server.access.rules.ExternalRules;
+import io.drawbridge.server.delivery.append.AppendTransaction.Outcome;
 import io.drawbridge.server.delivery.log.Columns;
+import io.drawbridge.server.failure.Failure;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Reads who came to conversations since their authors looked. */
+/**
+ * The guard of audiences (N-7): under the lock it compares whom an author wrote to with who would
+ * read it. Appends that do not say, or whose author saw the present epoch, cost no statement.
+ */
 final class AudienceStore {
+  /** The outcome of an append whose readers are more than its author knew. */
+  static final Outcome REFUSED =
+      new Outcome.Refused(
+          Failure.of(
+              ErrorCode.AUDIENCE_CHANGED,
+              "somebody came since (expected: the audience of the conversation as it is now)"));
+
+  /**
+   * The indexes of those to refuse.
+   *
+   * @param fresh the indexes of those to look at
+   * @param epochs of the domains, now
+   */
+  Set<Integer> outgrown(
+      Handle handle, List<Waiting> waiting, List<Integer> fresh, Map<DomainId, Long> epochs) {
+    List<Seen> seen = new ArrayList<>();
+    for (int i : fresh) {
+      Waiting each = waiting.get(i);
+      AudienceGuard guard = ExternalRules.asksAbout(each.facts());
+      long now = epochs.getOrDefault(each.domain(), 0L);
+      int index = i;
+      each.append()
+          .audience()
+          .map(AudienceToken::epoch)
+          .filter(epoch -> guard != AudienceGuard.OFF && epoch < now)
+          .ifPresent(epoch ->
+              seen.add(
+                  new Seen(
+                      index,
+                      each.facts().id(),
+                      each.author(),
+                      epoch,
+                      guard == AudienceGuard.ALWAYS)));
+    }
+    return seen.isEmpty() ? Set.of() : joined(handle, seen);
+  }
+
   /**
    * What an author saw.
    *
@@ -17,11 +66,11 @@ final class AudienceStore {
    * @param epoch when they looked
    * @param everybody they are asked about members too
    */
-  record Seen(
+  private record Seen(
       int index, ConversationId conversation, AccountId author, long epoch, boolean everybody) {}
 
   /** The indexes of those to whose readers somebody came, as far as their authors may know it. */
-  Set<Integer> outgrown(Handle handle, List<Seen> seen) {
+  private static Set<Integer> joined(Handle handle, List<Seen> seen) {
     Columns columns =
         Columns.empty()
             .number("indexes")

@@ -108,6 +108,11 @@ final class Draft {
     }
   }
 
+  /** Returns whether previews of this link of the subject are still to come. */
+  boolean wants(String url) {
+    return living().wanted() && borne.text().contains(url);
+  }
+
   /** The people named who see the conversation. */
   Set<AccountId> named() {
     return waiting.append().mentions().stream()

@@ -112,8 +112,7 @@ public record NewMessage(
     draft.message(
         text,
         quoted,
-        poll.map(PollView::options)
-            .orElseGet(() -> files.stream().map(FileView::name).toList()));
+        poll.map(PollView::options).orElseGet(() -> files.stream().map(FileView::name).toList()));
     poll.ifPresent(draft::poll);
     draft.mention(draft.place().pos(), named);
     kept.ifPresent(draft::takeAway);

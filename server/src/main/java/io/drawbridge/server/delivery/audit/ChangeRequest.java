@@ -1,7 +1,7 @@
 package io.drawbridge.server.delivery.audit;
 
-import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.codec.CommandTypes;
+import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Caller;

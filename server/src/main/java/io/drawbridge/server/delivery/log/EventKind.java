@@ -28,6 +28,10 @@ public enum EventKind {
       row.message()
           .filter(_ -> row.currentText().isPresent())
           .map(about -> new LogEntry.Refiled(about, row.files()))),
+  PREVIEWED(row ->
+      row.message()
+          .filter(_ -> row.currentText().isPresent())
+          .map(about -> new LogEntry.Previewed(about, row.previews()))),
   POLL_CLOSED(ofMessage(LogEntry.PollClosed::new)),
   CHANGED(row -> Optional.of(new LogEntry.Changed(row.person()))),
   JOINED(ofPerson(LogEntry.Joined::new)),
@@ -64,6 +68,7 @@ public enum EventKind {
           UNREACTED,
           PINNED,
           UNPINNED,
+          PREVIEWED,
           POLL_CLOSED,
           CHANGED,
           LEFT,

@@ -3,6 +3,7 @@ package io.drawbridge.server.delivery.log;
 import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.poll.PollView;
+import io.drawbridge.protocol.preview.LinkPreview;
 import io.drawbridge.server.access.rules.ConversationFacts;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
 import io.drawbridge.server.delivery.log.LogEntry.Target;
@@ -38,7 +39,8 @@ record EventRow(
     @Nullable Long editedAt,
     Long[] mentions,
     List<FileView> files,
-    Optional<PollView> poll) {
+    Optional<PollView> poll,
+    List<LinkPreview> previews) {
 
   static EventRow of(RowView row) {
     return new EventRow(
@@ -60,7 +62,8 @@ record EventRow(
         row.getColumn("edited_at", Long.class),
         row.getColumn("mentions", Long[].class),
         FileColumns.of(row),
-        PollColumns.of(row));
+        PollColumns.of(row),
+        PreviewColumns.of(row));
   }
 
   /** A row of which only this much counts. */
@@ -84,7 +87,8 @@ record EventRow(
         null,
         new Long[0],
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   LogEntry entry(ConversationFacts conversation) {

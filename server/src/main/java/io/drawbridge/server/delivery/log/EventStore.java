@@ -24,9 +24,9 @@ public final class EventStore {
       m.quote, m.quote_epoch,
       (select q.author from message q where q.conversation = m.conversation and q.pos = m.quote)
         as quote_author,
-      (extract(epoch from m.edited_at) * 1000000)::bigint as edited_at, %s, %s
+      (extract(epoch from m.edited_at) * 1000000)::bigint as edited_at, %s, %s, %s
       """
-          .formatted(FileColumns.COLUMNS, PollColumns.COLUMNS);
+          .formatted(FileColumns.COLUMNS, PollColumns.COLUMNS, PreviewColumns.COLUMNS);
 
   private static final String FROM =
       """
@@ -35,9 +35,9 @@ public final class EventStore {
         and m.pos = case when e.kind = 'posted' then e.pos
                          when e.kind in ('changed', 'joined', 'left', 'promoted') then null
                          else e.target end
-      %s %s
+      %s %s %s
       """
-          .formatted(FileColumns.FILES, PollColumns.POLL);
+          .formatted(FileColumns.FILES, PollColumns.POLL, PreviewColumns.PREVIEWS);
 
   /** All events after a position, for the chains. */
   public List<LogEntry> after(Handle handle, ConversationFacts conversation, long pos, int limit) {

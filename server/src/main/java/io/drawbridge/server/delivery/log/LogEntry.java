@@ -6,6 +6,7 @@ import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.poll.PollView;
+import io.drawbridge.protocol.preview.LinkPreview;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.rules.ConversationFacts;
@@ -212,6 +213,25 @@ public record LogEntry(
     @Override
     public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
       return new LogEvent.MessageFiles(entry.conversation().id(), entry.pos(), about.pos(), files);
+    }
+  }
+
+  /** What a message shows now of the pages to which it links. */
+  public record Previewed(Target about, List<LinkPreview> previews) implements Content {
+    @Override
+    public EventKind kind() {
+      return EventKind.PREVIEWED;
+    }
+
+    @Override
+    public Optional<Target> target() {
+      return Optional.of(about);
+    }
+
+    @Override
+    public LogEvent event(LogEntry entry, Function<AccountId, Person> cards) {
+      return new LogEvent.MessagePreviews(
+          entry.conversation().id(), entry.pos(), about.pos(), previews);
     }
   }
 

@@ -112,6 +112,11 @@ public enum Surface {
       "line by line: the reader sees the message and its author, has not read it, and wants mails",
       "as all mail; a mail under way that may hold a line taken away is waited for",
       "when the next hop has it, or nothing of it is left to tell"),
+  PREVIEW(
+      "a GET of a link that stands in a message, without cookie, referrer or name of anybody",
+      "nowhere: it holds nothing but the link; whether its message stands is asked before",
+      "lets it pass: what comes of it is told as an event, which is judged as its message is",
+      "with the head of the page, half a MiB, or ten seconds"),
   WEBHOOK(
       "one event of a conversation to a URL that somebody who manages it named, signed",
       "its owner manages the conversation and sees the event, and the policies let it tell of"

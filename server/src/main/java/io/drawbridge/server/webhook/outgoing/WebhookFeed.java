@@ -79,7 +79,7 @@ public final class WebhookFeed {
   private static WebhookEvent sort(EventKind kind) {
     return switch (kind) {
       case POSTED -> WebhookEvent.MESSAGES;
-      case EDITED, POLL_CLOSED -> WebhookEvent.EDITS;
+      case EDITED, PREVIEWED, POLL_CLOSED -> WebhookEvent.EDITS;
       case DELETED -> WebhookEvent.DELETIONS;
       case REACTED, UNREACTED -> WebhookEvent.REACTIONS;
       case PINNED, UNPINNED -> WebhookEvent.PINS;

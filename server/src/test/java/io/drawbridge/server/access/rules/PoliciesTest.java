@@ -87,7 +87,8 @@ class PoliciesTest {
           List.of(0, 15, 1_000_000);
       case EXTERNAL_INVITERS -> List.of(List.of(), List.of(ADA), List.of(ADA, BEN));
       case QUOTA_SINGLE_PER_MEMBER -> List.of(1, 5, 1_000);
-      case MAIL_INCLUDE_TEXT, PUSH_INCLUDE_TEXT -> List.of(false, true);
+      case MAIL_INCLUDE_TEXT, PUSH_INCLUDE_TEXT, LINK_PREVIEWS, LINK_PREVIEWS_EXTERNAL ->
+          List.of(false, true);
       case EDIT_HISTORY -> List.of((Object[]) EditHistory.values());
       case WEBHOOKS_HIDE_EXTERNALS -> List.of(true, false);
       case BADGE_IN_MESSAGES, BADGE_IN_INBOX, CONFIRM_FIRST_EXTERNAL, REQUIRE_ACCEPTANCE ->

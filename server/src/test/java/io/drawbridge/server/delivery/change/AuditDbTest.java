@@ -71,6 +71,7 @@ final class AuditDbTest {
           "message.react",
           "message.pin",
           "message.schedule",
+          "preview.remove",
           "poll.create",
           "poll.close",
           "file.begin",

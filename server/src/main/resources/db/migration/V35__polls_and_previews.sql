@@ -43,3 +43,47 @@ end
 $$;
 create trigger poll_went after delete on poll
   referencing old table as went for each statement execute function poll_went();
+
+-- What a message shows of the pages to which it links. It goes with the message, and with an edit.
+create table preview (
+  conversation bigint not null,
+  pos bigint not null,
+  place bigint not null,
+  url text not null,
+  title text not null,
+  description text,
+  site text,
+  primary key (conversation, pos, place)
+);
+
+-- Messages whose links are still to be read: lines. The node that reads them holds a lease.
+create table preview_wanted (
+  conversation bigint not null,
+  pos bigint not null,
+  author bigint not null,
+  urls text not null,
+  asked_at timestamptz not null default clock_timestamp(),
+  leased_until timestamptz not null default '-infinity',
+  tries integer not null default 0,
+  primary key (conversation, pos)
+);
+create index preview_wanted_next on preview_wanted (leased_until);
+
+-- Pages as they were read, by the hash of their URL. One without a title shows nothing.
+create table preview_page (
+  key bytea primary key,
+  title text,
+  description text,
+  site text,
+  expires_at timestamptz not null default '-infinity',
+  leased_until timestamptz not null
+);
+create index preview_page_expiry on preview_page (expires_at);
+
+-- Links that were read in an hour, for an account or a workspace (its domain).
+create table preview_use (
+  scope bigint not null,
+  hour timestamptz not null,
+  links bigint not null,
+  primary key (scope, hour)
+);
