@@ -23,8 +23,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * {@code push.subscribe}. A browser, or an app, that belonged to somebody else belongs to the one
- * who signed in there last, if they show what only it knows: two people who share a computer are not
- * told of each other's messages.
+ * who signed in there last, if they show what only it knows: two people who share a computer are
+ * not told of each other's messages.
  */
 public final class SubscribeDevice
     implements Handler<SessionCommand.SubscribePush, PushSubscribed> {
