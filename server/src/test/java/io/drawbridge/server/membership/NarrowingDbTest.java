@@ -105,6 +105,9 @@ final class NarrowingDbTest {
           "conversation.close",
           "conversation.reopen",
           "conversation.lock",
+          "conversation.delete",
+          "hold.place",
+          "hold.lift",
           "conversation.open_backstage");
 
   /**
