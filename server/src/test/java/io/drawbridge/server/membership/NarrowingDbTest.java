@@ -3,6 +3,7 @@ package io.drawbridge.server.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.AuditCommand;
 import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.DmCommand;
@@ -411,6 +412,13 @@ final class NarrowingDbTest {
     remove(owner, talk, Optional.of(dan.account()), false);
     HOUSE.tell(
         owner, new MemberCommand.UndoRemove(id(), talk, Optional.of(dan.account()), none(), true));
+    AuditCommand.PlaceHold hold =
+        new AuditCommand.PlaceHold(id(), home.workspace(), Optional.of(talk), none(), "a dispute");
+    HOUSE.tell(
+        owner,
+        new AuditCommand.LiftHold(
+            id(), home.workspace(), HOUSE.tell(owner, hold).hold().id(), none()));
+    HOUSE.tell(owner, new ConversationCommand.Delete(id(), talk, talk.toString()));
   }
 
   /** Stricter, laxer, and the same again, at both levels. */

@@ -55,6 +55,11 @@ final class Help {
       /hook in NAME           makes a URL to which another service posts
       /hook out URL NAME      tells another service of the messages here
       /hook new|end|replay ID  gives one another secret; ends it; tells again what it missed
+      /delete-conversation NAME|ID  deletes the conversation you are in, for everybody and for good
+      /hold [ID] REASON       keeps all that is written here, or by the account ID; for owners
+      /holds                  the legal holds that stand
+      /hold-end ID            lifts one; what it alone kept goes
+      /held ID [FILE]         what one keeps, also what people took away; into a new file
       /thread SUBJECT         a new thread
       /backstage              the talk among members of the workspace beside this one
       /front                  back from it

@@ -235,10 +235,31 @@ class AccessRulesTest {
   }
 
   private static Set<Action> withoutPath(Standing who) {
-    return runsWorkspace(who)
-        ? without(
-            Set.of(Manage.MANAGE_INVITATIONS, Manage.APPROVE_EXTERNAL, Remove.REMOVE_EXTERNAL))
-        : ACTIONS;
+    Set<Action> all = new HashSet<>(ACTIONS);
+    if (runsWorkspace(who)) {
+      all.removeAll(
+          Set.of(Manage.MANAGE_INVITATIONS, Manage.APPROVE_EXTERNAL, Remove.REMOVE_EXTERNAL));
+    }
+    if (owns(who)) {
+      all.remove(Manage.DELETE);
+    }
+    return all;
+  }
+
+  private static boolean owns(Standing who) {
+    return runsWorkspace(who) && who.seat().equals(Optional.of(WorkspaceRole.OWNER));
+  }
+
+  /** G-27: what is the workspace's own its owners delete wherever it is, and nobody else does. */
+  @Test
+  void ownersDeleteEverywhereAndOthersWhatTheyManage() {
+    everywhere((who, what) -> {
+      if (owns(who)) {
+        assertThat(allowed(who, what, Manage.DELETE)).isTrue();
+      } else {
+        assertThat(allowed(who, what, Manage.DELETE)).isEqualTo(allowed(who, what, Manage.CLOSE));
+      }
+    });
   }
 
   @Test

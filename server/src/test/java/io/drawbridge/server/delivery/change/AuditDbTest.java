@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.AuditCommand;
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.CommandTypes;
 import io.drawbridge.protocol.command.ConversationCommand;
@@ -24,6 +25,7 @@ import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.HoldId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.JoinRequestId;
 import io.drawbridge.protocol.id.WebhookId;
@@ -143,6 +145,24 @@ final class AuditDbTest {
     assertThat(closed.before()).contains("\"state\": \"open\"");
     assertThat(closed.after()).contains("\"state\": \"closed\"");
     once(owner, new ConversationCommand.Reopen(id(), thread));
+    ConversationId over = thread(member());
+    Recorded placed =
+        left(
+            owner,
+            new AuditCommand.PlaceHold(
+                id(), home.workspace(), Optional.of(over), none(), "a dispute"));
+    assertThat(placed.reason()).isEqualTo("a dispute");
+    assertThat(placed.conversation()).isEqualTo(over.value());
+    HoldId hold =
+        HOUSE
+            .tell(owner, new AuditCommand.ListHolds(home.workspace()))
+            .holds()
+            .getFirst()
+            .id();
+    once(owner, new AuditCommand.LiftHold(id(), home.workspace(), hold, none()));
+    Recorded deleted = left(owner, new ConversationCommand.Delete(id(), over, over.toString()));
+    assertThat(deleted.after()).contains("\"state\": \"deleted\"");
+    assertThat(deleted.conversation()).isEqualTo(over.value());
     Recorded removed =
         left(
             owner,
