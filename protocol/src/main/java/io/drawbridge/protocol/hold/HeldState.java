@@ -2,7 +2,7 @@ package io.drawbridge.protocol.hold;
 
 import io.drawbridge.protocol.WireName;
 
-/** What became of something that a hold keeps. */
+/** The states of something that a hold keeps. */
 public enum HeldState implements WireName {
   /** People who see the place see it, unless it is too old for them. */
   THERE,

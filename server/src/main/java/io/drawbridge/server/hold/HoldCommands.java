@@ -7,6 +7,7 @@ import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.feature.Feature;
+import io.drawbridge.server.observe.MetricName;
 import io.drawbridge.server.platform.Platform;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class HoldCommands implements Feature {
 
   public HoldCommands(Platform platform, AccessGate gate, Changes changes, PrivilegedReads reads) {
     this.release = new ReleaseHeld(platform.database());
+    platform.metrics().gauge(MetricName.CONTENT_HELD, release, ReleaseHeld::kept);
     this.place = new PlaceHold(gate, changes, platform.ids());
     this.lift = new LiftHold(gate, changes, release, platform.threads());
     this.list = new ListHolds(gate, platform.database(), reads);

@@ -9,6 +9,7 @@ final class ReleaseHeld {
   private final Database database;
   private final HeldStore store = new HeldStore();
   private volatile boolean closed;
+  private volatile int kept;
 
   ReleaseHeld(Database database) {
     this.database = database;
@@ -20,6 +21,12 @@ final class ReleaseHeld {
     while (more && !closed) {
       more = database.write(handle -> store.release(handle, ROWS)) > 0;
     }
+    kept = database.query(store::kept);
+  }
+
+  /** Texts and files that were kept apart at the end of the last round. */
+  int kept() {
+    return kept;
   }
 
   void close() {

@@ -76,7 +76,8 @@ final class DeletionStore {
                     visibility = case when k.visibility is not null then 'secret' end
                 from noted n
                 where k.id = n.conversation
-                returning case when k.id = :conversation or k.backstage_of is not null then '' else 'thread' end
+                returning case
+                  when k.id = :conversation or k.backstage_of is not null then '' else 'thread' end
                 """)
             .bind("conversation", conversation.value())
             .bind("actor", tx.at().actor().value())
@@ -123,9 +124,9 @@ final class DeletionStore {
     return handle
         .createQuery(
             """
-            select l.person from link l
-            where l.kind = 'direct' and l.conversation = :conversation and l.to_epoch is null
-            order by l.role = 'admin', l.person limit :max
+            select o.person from held_own o
+            where o.conversation = :conversation
+            order by o.role = 'admin', o.person limit :max
             """)
         .bind("conversation", conversation.value())
         .bind("max", max)
@@ -141,10 +142,9 @@ final class DeletionStore {
     return handle
         .createQuery(
             """
-            select l.conversation, l.grp from link l
-            where l.kind = 'via' and l.to_epoch is null
-              and (l.conversation = :conversation or l.grp = :conversation)
-            order by l.conversation, l.grp limit :max
+            select v.conversation, v.grp from held_via v
+            where v.conversation = :conversation or v.grp = :conversation
+            order by v.conversation, v.grp limit :max
             """)
         .bind("conversation", conversation.value())
         .bind("max", max)

@@ -41,6 +41,7 @@ final class Deletions {
   private final DeletionStore store = new DeletionStore();
   private final ContentTraceStore traces = new ContentTraceStore();
   private volatile boolean closed;
+  private volatile int waiting;
 
   Deletions(Database database, Changes changes, PartOfDeletion parts) {
     this.database = database;
@@ -85,6 +86,12 @@ final class Deletions {
           });
     }
     empty();
+    waiting = database.query(store::waiting);
+  }
+
+  /** Deleted conversations that had content at the end of the last round. */
+  int waiting() {
+    return waiting;
   }
 
   /** Deletes what is left of conversations that nobody reaches, in small transactions. Blocks. */

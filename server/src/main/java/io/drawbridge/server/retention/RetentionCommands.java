@@ -8,6 +8,7 @@ import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.join.JoinEnds;
+import io.drawbridge.server.observe.MetricName;
 import io.drawbridge.server.platform.Platform;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class RetentionCommands implements Feature {
         new DeleteConversation(
             gate, platform.database(), changes, parts, deletions, platform.threads());
     this.old = new ForgetOld(platform.database());
+    platform.metrics().gauge(MetricName.CONTENT_DELETING, deletions, Deletions::waiting);
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What is older than the policies keep it is gone for everybody, and then from the tables (G-27). */
+/** Forgets what is older than the policies keep it: for everybody, then in the tables (G-27). */
 final class ForgetOldDbTest {
   @AutoClose private static final TestHouse HOUSE = new TestHouse();
   private final TestHouse.Home home = HOUSE.workspace("home" + clientId());

@@ -15,6 +15,10 @@ final class Families {
 
   static List<Words> of(Speaker speaker) {
     return List.of(
-        new Filed(speaker), new Sorted(speaker), new Noticed(speaker), new Hooked(speaker), new Kept(speaker));
+        new Filed(speaker),
+        new Sorted(speaker),
+        new Noticed(speaker),
+        new Hooked(speaker),
+        new Kept(speaker));
   }
 }
