@@ -140,8 +140,6 @@ final class PolicyChoice {
         choice.of(PolicyKey.AUDIT_KEEP_DAYS, one.auditKeepDays(), other.auditKeepDays()),
         choice.of(PolicyKey.RETENTION_DAYS, one.retentionDays(), other.retentionDays()),
         choice.of(
-            PolicyKey.RETENTION_FILES_DAYS,
-            one.retentionFilesDays(),
-            other.retentionFilesDays()));
+            PolicyKey.RETENTION_FILES_DAYS, one.retentionFilesDays(), other.retentionFilesDays()));
   }
 }

@@ -135,7 +135,8 @@ final class HeldStore {
   /** How many texts and files are kept apart. */
   int kept(Handle handle) {
     return handle
-        .createQuery("select (select count(*) from held_content) + (select count(*) from held_file)")
+        .createQuery(
+            "select (select count(*) from held_content) + (select count(*) from held_file)")
         .mapTo(Integer.class)
         .one();
   }

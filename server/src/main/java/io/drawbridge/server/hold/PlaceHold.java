@@ -68,8 +68,8 @@ final class PlaceHold implements Handler<AuditCommand.PlaceHold, Hold> {
                 command.conversation(),
                 command.person(),
                 command.reason())
-            .orElseThrow(() ->
-                Failure.of(ErrorCode.CONFLICT, "such a hold stands already (expected: one)"));
+            .orElseThrow(
+                () -> Failure.of(ErrorCode.CONFLICT, "such a hold stands already (expected: one)"));
     tx.wrote(AuditFact.made("hold", placed.id(), told(placed)));
     return placed;
   }
@@ -77,8 +77,9 @@ final class PlaceHold implements Handler<AuditCommand.PlaceHold, Hold> {
   /** What the audit tells of a hold; the reason stands in the record itself. */
   static Map<String, String> told(HoldView hold) {
     Map<String, String> told = new HashMap<>();
-    hold.conversation().map(ConversationId::value).ifPresent(
-        it -> told.put("conversation", Long.toString(it)));
+    hold.conversation()
+        .map(ConversationId::value)
+        .ifPresent(it -> told.put("conversation", Long.toString(it)));
     hold.person().ifPresent(it -> told.put("person", AuditFact.text(it)));
     return told;
   }

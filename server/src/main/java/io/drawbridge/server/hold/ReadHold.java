@@ -48,11 +48,7 @@ final class ReadHold implements Handler<AuditCommand.ReadHold, HeldItems> {
             .query(handle -> holds.find(handle, permit.domain(), command.hold()))
             .orElseThrow(Failure::notFound);
     reads.note(
-        Looker.of(caller),
-        command.type(),
-        command.workspace(),
-        hold.person(),
-        hold.conversation());
+        Looker.of(caller), command.type(), command.workspace(), hold.person(), hold.conversation());
     return CompletableFuture.completedStage(
         database.read(snapshot -> page(snapshot, permit, hold, command)));
   }
@@ -64,8 +60,7 @@ final class ReadHold implements Handler<AuditCommand.ReadHold, HeldItems> {
     List<Placed> found = store.items(snapshot, permit.domain(), hold, after, limit + 1);
     boolean more = found.size() > limit;
     List<Placed> shown = more ? found.subList(0, limit) : found;
-    Optional<String> next =
-        more ? Optional.of(shown.getLast().at().written()) : Optional.empty();
+    Optional<String> next = more ? Optional.of(shown.getLast().at().written()) : Optional.empty();
     return Answer.of(
         new Tag.Seat(permit.domain(), EpochStore.of(snapshot, permit.domain())),
         new HeldItems(shown.stream().map(Placed::item).toList(), next));

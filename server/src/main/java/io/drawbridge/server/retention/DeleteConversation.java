@@ -31,8 +31,7 @@ import java.util.concurrent.Executor;
  * content is deleted (G-27). The first part is decided by the right of who asks; the others follow
  * from it, whatever that person may by then.
  */
-final class DeleteConversation
-    implements Handler<ConversationCommand.Delete, ConversationDeleted> {
+final class DeleteConversation implements Handler<ConversationCommand.Delete, ConversationDeleted> {
   private final AccessGate gate;
   private final Database database;
   private final Changes changes;

@@ -3,11 +3,11 @@ package io.drawbridge.server.retention;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.delivery.trace.ContentTraceStore;
-import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.retention.DeletionStore.Deletion;
 import io.drawbridge.server.retention.PartOfDeletion.Part;
 import java.time.Duration;
@@ -55,8 +55,7 @@ final class Deletions {
   }
 
   private CompletionStage<List<Changed<Part>>> end(Deletion deletion, List<Changed<Part>> done) {
-    boolean through =
-        database.query(handle -> store.open(handle, deletion.root(), 1)).isEmpty();
+    boolean through = database.query(handle -> store.open(handle, deletion.root(), 1)).isEmpty();
     if (through) {
       return CompletableFuture.completedStage(done);
     }

@@ -91,8 +91,7 @@ final class HoldDbTest {
     do {
       HeldItems page =
           HOUSE.tell(
-              owner,
-              new AuditCommand.ReadHold(home.workspace(), hold.id(), next, Optional.of(2)));
+              owner, new AuditCommand.ReadHold(home.workspace(), hold.id(), next, Optional.of(2)));
       all.addAll(page.items());
       next = page.next();
     } while (next.isPresent());
@@ -111,8 +110,7 @@ final class HoldDbTest {
         .database()
         .query(handle ->
             handle
-                .select(
-                    "select count(*) from held_content where conversation = ?", thread.value())
+                .select("select count(*) from held_content where conversation = ?", thread.value())
                 .mapTo(Long.class)
                 .one());
   }
@@ -168,8 +166,7 @@ final class HoldDbTest {
     HOUSE.tell(ben, Adding.person(thread, cara.account()).command());
     HOUSE.seat(home.workspace(), eve, WorkspaceRole.MEMBER);
     HOUSE.tell(
-        owner,
-        new WorkspaceCommand.RemoveMember(clientId(), home.workspace(), eve.account()));
+        owner, new WorkspaceCommand.RemoveMember(clientId(), home.workspace(), eve.account()));
     HOUSE.tell(owner, on(eve.account()));
     refused(
         ErrorCode.CONFLICT,
@@ -204,7 +201,8 @@ final class HoldDbTest {
                 new AuditCommand.ReadHold(
                     home.workspace(), hold.id(), Optional.empty(), Optional.empty())));
     assertThat(
-            HOUSE.tell(
+            HOUSE
+                .tell(
                     owner,
                     new AuditCommand.ListRecords(
                         home.workspace(), Optional.empty(), Optional.empty(), Optional.empty()))

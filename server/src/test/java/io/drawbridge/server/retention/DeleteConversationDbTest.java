@@ -125,7 +125,8 @@ final class DeleteConversationDbTest {
         .isEqualTo(1);
     assertThat(
             count(
-                "select count(*) from audit where action = 'conversation.delete' and conversation = ?",
+                "select count(*) from audit where action = 'conversation.delete' and conversation ="
+                    + " ?",
                 group.value()))
         .isPositive();
   }
@@ -178,7 +179,8 @@ final class DeleteConversationDbTest {
     ConversationId alone = thread(owner, List.of(group));
     ConversationId both = thread(owner, List.of(group, other));
     HOUSE.db.execute(
-        "update link set to_epoch = from_epoch + 1 where kind = 'direct' and conversation in (?, ?)",
+        "update link set to_epoch = from_epoch + 1 where kind = 'direct' and conversation in (?,"
+            + " ?)",
         alone.value(),
         both.value());
     send(ben, alone, "of the group");
@@ -236,6 +238,7 @@ final class DeleteConversationDbTest {
                       == 1;
                 }));
     refused(ErrorCode.NOT_FOUND, () -> HOUSE.tell(ben, new ConversationCommand.Show(thread)));
-    assertThat(count("select count(*) from message where conversation = ?", thread.value())).isZero();
+    assertThat(count("select count(*) from message where conversation = ?", thread.value()))
+        .isZero();
   }
 }

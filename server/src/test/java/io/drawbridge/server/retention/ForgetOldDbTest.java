@@ -73,7 +73,8 @@ final class ForgetOldDbTest {
         before);
     // As of a time before the links of the test.
     HOUSE.db.execute(
-        "update link set opens_epoch = 0, opens_pos = 0 where domain = ?", home.workspace().value());
+        "update link set opens_epoch = 0, opens_pos = 0 where domain = ?",
+        home.workspace().value());
     return before;
   }
 
@@ -82,11 +83,7 @@ final class ForgetOldDbTest {
         .tell(
             reader,
             new MessageCommand.ShowHistory(
-                thread,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()))
+                thread, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
         .messages()
         .stream()
         .map(each -> each.text().orElse(""))
@@ -99,7 +96,9 @@ final class ForgetOldDbTest {
         .database()
         .query(handle ->
             handle
-                .select("select count(*) from %s where conversation = ?".formatted(table), thread.value())
+                .select(
+                    "select count(*) from %s where conversation = ?".formatted(table),
+                    thread.value())
                 .mapTo(Long.class)
                 .one());
   }
@@ -149,8 +148,8 @@ final class ForgetOldDbTest {
   void conversationKeepsShorterButNeverLonger() {
     sent(20, "of three weeks");
     HOUSE.tell(owner, Setting.of(home.workspace(), Setting.value(PolicyKey.RETENTION_DAYS, 30)));
-    assertThatThrownBy(
-            () -> HOUSE.tell(owner, Setting.of(thread, Setting.value(PolicyKey.RETENTION_DAYS, 60))))
+    assertThatThrownBy(() ->
+            HOUSE.tell(owner, Setting.of(thread, Setting.value(PolicyKey.RETENTION_DAYS, 60))))
         .hasMessageContaining("at most 30");
     old.round();
     assertThat(shown(ben)).containsExactly("of three weeks");

@@ -48,8 +48,7 @@ final class RetentionWireTest {
       long last = TestSteps.send(OWNER, thread, "the last word").pos();
       refused(
           ErrorCode.NOT_ALLOWED,
-          () ->
-              cast.as(eve).call(new ConversationCommand.Delete(clientId(), thread, "Offer")));
+          () -> cast.as(eve).call(new ConversationCommand.Delete(clientId(), thread, "Offer")));
       ConversationDeleted deleted =
           cast.as(OWNER).call(new ConversationCommand.Delete(clientId(), thread, "Offer"));
 

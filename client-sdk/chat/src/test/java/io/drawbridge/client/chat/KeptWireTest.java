@@ -50,8 +50,7 @@ class KeptWireTest extends FakeTalk {
                     List.of(),
                     new Phases(0, 0, 0, 0),
                     Optional.empty())));
-    String record =
-        talk("/open 1", "/delete-conversation", "/delete-conversation The one here");
+    String record = talk("/open 1", "/delete-conversation", "/delete-conversation The one here");
     assertThat(record)
         .contains("for everybody and for good")
         .contains("It is deleted, and 2 threads with it");
@@ -65,9 +64,7 @@ class KeptWireTest extends FakeTalk {
     WorkspaceView home = new WorkspaceView(new WorkspaceId(3), "Northwind", WorkspaceRole.OWNER);
     server.on(
         AccountCommand.Me.class,
-        _ ->
-            new AccountResult.Me(
-                new AccountId(4), "Ada", Optional.empty(), false, List.of(home)));
+        _ -> new AccountResult.Me(new AccountId(4), "Ada", Optional.empty(), false, List.of(home)));
     server.on(
         AuditCommand.PlaceHold.class,
         place -> new AuditResult.Hold(view(place.conversation(), place.person())));

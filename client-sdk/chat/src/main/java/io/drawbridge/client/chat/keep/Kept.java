@@ -49,14 +49,13 @@ public final class Kept implements Words {
   }
 
   private void home(Consumer<WorkspaceId> act) {
-    speaker
-        .workspace()
-        .ifPresentOrElse(act, () -> speaker.say("You are in no workspace."));
+    speaker.workspace().ifPresentOrElse(act, () -> speaker.say("You are in no workspace."));
   }
 
   private void delete(ConversationId here, String name) {
     if (name.isEmpty()) {
-      speaker.say("This deletes it for everybody and for good. Say its name, or %s, too.".formatted(here));
+      speaker.say(
+          "This deletes it for everybody and for good. Say its name, or %s, too.".formatted(here));
       return;
     }
     int threads = client.conversations().delete(here, name).join().threads();
@@ -110,8 +109,7 @@ public final class Kept implements Words {
       return;
     }
     try {
-      Files.write(
-          Path.of(words[1]), lines, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+      Files.write(Path.of(words[1]), lines, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
       speaker.say("Written: %d lines.".formatted(lines.size()));
     } catch (IOException failed) {
       speaker.say("Not written: there is such a file already, or it cannot be made.");
@@ -133,8 +131,11 @@ public final class Kept implements Words {
     String what =
         item.text()
             .map(Printable::line)
-            .or(() -> item.file().map(file ->
-                "file %s, %d bytes, %s".formatted(Printable.line(file.name()), file.size(), file.id())))
+            .or(() ->
+                item.file()
+                    .map(file ->
+                        "file %s, %d bytes, %s"
+                            .formatted(Printable.line(file.name()), file.size(), file.id())))
             .orElse("");
     return "%s %d %s %s%s: %s"
         .formatted(
