@@ -528,11 +528,12 @@ $$;
 
 -- floor_of(person, conversation): the one start of what a person may see now, or no row when no path is active. The largest suffix that
 -- either one active path opens, or that an unbroken cover of paths reaches back to. The history of paths in numbers, so it reads link itself.
+-- Nobody sees what is too old to be kept (conversation.first_pos).
 -- apart: of what is above it the person sees nothing of other externals (N-15): whoever reads content asks sees_person too.
 create or replace function floor_of(a bigint, c bigint) returns table (epoch bigint, pos bigint, apart boolean)
 language sql stable rows 1 as $$
   with home as (
-    select d.id, d.epoch as now_epoch, keeps_apart(d.policies) or keeps_apart(cc.policies) as apart
+    select d.id, d.epoch as now_epoch, keeps_apart(d.policies) or keeps_apart(cc.policies) as apart, cc.first_pos
     from conversation cc join domain d on d.id = cc.domain where cc.id = c
   ),
   via as (
@@ -593,7 +594,7 @@ language sql stable rows 1 as $$
       (select max(e.to_mark) from own e where e.to_epoch = lower(r.run) and e.kind in ('exclude', 'suspend')), 0)
     from cover r where upper_inf(r.run)
   )
-  select candidate.epoch, candidate.pos,
+  select candidate.epoch, greatest(candidate.pos, (select h.first_pos from home h)),
          (select (coalesce(h.apart, false)
                   or exists (select from via v join conversation g on g.id = v.grp where v.active and keeps_apart(g.policies)))
              and not exists (select from held_seat s where s.person = a and s.domain = h.id)

@@ -57,3 +57,26 @@ language sql stable as $$
       where n.account = a and n.conversation = c and m.text is not null and m.pos > floor_pos and m.epoch >= floor_epoch
         and (not apart or sees_person(a, m.author, d)))
 $$;
+
+-- held(conversation, author): whether what this person wrote there is kept, whatever becomes of it: a hold stands on the conversation, on
+-- the one whose backstage it is, or on the person.
+create or replace function held(c bigint, a bigint) returns boolean
+language sql stable as $$
+  select exists (
+    select from conversation k
+    join hold h on h.domain = k.domain and h.lifted_at is null
+      and (h.conversation in (k.id, k.backstage_of) or h.person = a)
+    where k.id = c)
+$$;
+
+-- held_whole(conversation): whether a hold stands on it, or on the one whose backstage it is.
+create or replace function held_whole(c bigint) returns boolean
+language sql stable as $$
+  select held(c, 0)
+$$;
+
+-- days(policies, key): a number of days that is set, or null.
+create or replace function days(policies jsonb, key text) returns int
+language sql immutable as $$
+  select (policies ->> key)::int
+$$;

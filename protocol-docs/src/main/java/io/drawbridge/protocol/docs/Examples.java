@@ -168,6 +168,7 @@ final class Examples {
           Map.entry("h_", "h_3d7c1x9v5q2mb"),
           Map.entry("d_", "d_1p7t3k9z5w0cn"),
           Map.entry("p_", "p_2q8n5w1k6t0zc"),
+          Map.entry("k_", "k_3d7c1x9v5q2mb"),
           Map.entry("r_", "r_0n4w8c3h6p1tz"),
           Map.entry("n_", "n_05m2r9k7v4x1b"));
 

@@ -58,6 +58,7 @@ final class ProtocolPage {
           Map.entry("external", "Externals"),
           Map.entry("ledger", "Ledger"),
           Map.entry("audit", "Audit"),
+          Map.entry("hold", "Legal holds"),
           Map.entry("message", "Messages"),
           Map.entry("draft", "Drafts"),
           Map.entry("scheduled", "Scheduled messages"),

@@ -3,15 +3,19 @@ package io.drawbridge.protocol.command;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.audit.AuditFilter;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.HoldId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.AuditResult;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Check;
 import java.util.Optional;
 
 /**
- * Commands about the audit log of a workspace, and about what it holds of oneself.
+ * Commands about the audit log of a workspace, about what it holds of oneself, and about legal
+ * holds.
  *
  * @param <R> what the command answers
  */
@@ -85,6 +89,90 @@ public sealed interface AuditCommand<R extends Result> extends Command<R> {
     public Export {
       from.ifPresent(it -> Check.range("from", it, 1, Limits.NUMBER_MAX));
       after.ifPresent(it -> Check.cursor("after", it));
+    }
+  }
+
+  /**
+   * Keeps what was and will be written in a conversation of the workspace, or by a person anywhere
+   * in it, until the hold is lifted; for its owners. People edit and delete as ever, and what they
+   * take away is kept apart. {@code conflict} if such a hold stands, or the conversation is
+   * deleted; {@code limit_reached} at 200 holds.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param conversation which conversation; or
+   * @param person which person: exactly one of the two
+   * @param reason why, 1 to 500 chars; the audit keeps it
+   */
+  @JsonTypeName("hold.place")
+  record PlaceHold(
+      String clientId,
+      WorkspaceId workspace,
+      Optional<ConversationId> conversation,
+      Optional<AccountId> person,
+      String reason)
+      implements AuditCommand<AuditResult.Hold>, Mutation {
+    /** Holds that stand in a workspace at a time. */
+    public static final int HOLDS_MAX = 200;
+
+    /** Checks the fields. */
+    public PlaceHold {
+      Check.clientId(clientId);
+      Check.exactlyOne("conversation, person", conversation, person);
+      if (reason.isBlank()) {
+        throw Check.invalid("reason", "blank (expected: why, 1 to 500 chars)");
+      }
+      Check.note("reason", Optional.of(reason));
+    }
+  }
+
+  /**
+   * Lifts a hold; for owners of the workspace. What was kept by it alone, and would be gone without
+   * it, is deleted from now on.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param workspace which workspace
+   * @param hold which hold
+   * @param reason why, 0 to 500 chars; the audit keeps it
+   */
+  @JsonTypeName("hold.lift")
+  record LiftHold(String clientId, WorkspaceId workspace, HoldId hold, Optional<String> reason)
+      implements AuditCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public LiftHold {
+      Check.clientId(clientId);
+      Check.note("reason", reason);
+    }
+  }
+
+  /**
+   * Lists the holds that stand in a workspace, the newest first; for its owners. That they looked
+   * is recorded.
+   *
+   * @param workspace which workspace
+   */
+  @JsonTypeName("hold.list")
+  record ListHolds(WorkspaceId workspace) implements AuditCommand<AuditResult.Holds> {}
+
+  /**
+   * Exports what a hold keeps, page by page: all that is there, and all versions that people took
+   * away since; for owners of the workspace. That they did is recorded.
+   *
+   * @param workspace which workspace
+   * @param hold which hold, one that stands
+   * @param after the {@code next} of the page before, 1 to 512 chars
+   * @param limit items of the page, 1 to 200; 50 if absent
+   */
+  @JsonTypeName("hold.read")
+  record ReadHold(
+      WorkspaceId workspace, HoldId hold, Optional<String> after, Optional<Integer> limit)
+      implements AuditCommand<AuditResult.HeldItems> {
+
+    /** Checks the fields. */
+    public ReadHold {
+      after.ifPresent(it -> Check.cursor("after", it));
+      Check.listPage(limit);
     }
   }
 }

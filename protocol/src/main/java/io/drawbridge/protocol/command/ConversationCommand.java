@@ -86,6 +86,28 @@ public sealed interface ConversationCommand<R extends Result> extends Command<R>
   }
 
   /**
+   * Deletes a conversation for good, with its backstage: everybody loses access, and then what is
+   * in it is deleted; for those who manage it, and for owners of its workspace wherever it is. A
+   * thread that only a deleted group leads to is deleted with it. {@code conflict} while a hold
+   * stands on it. If it fails halfway, the server goes on by itself, and the same command tells
+   * what came of it.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   * @param confirm its name as the sender sees it, or its id, to be sure, 1 to 200 chars
+   */
+  @JsonTypeName("conversation.delete")
+  record Delete(String clientId, ConversationId conversation, String confirm)
+      implements ConversationCommand<ConversationResult.ConversationDeleted>, Mutation {
+
+    /** Checks the fields. */
+    public Delete {
+      Check.clientId(clientId);
+      confirm = Check.subject("confirm", confirm);
+    }
+  }
+
+  /**
    * Says what only admins may do; for those who manage it.
    *
    * @param clientId the name of this change, see {@link Mutation}

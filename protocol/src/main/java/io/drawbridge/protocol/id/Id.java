@@ -17,6 +17,7 @@ public sealed interface Id
         FileId,
         WebhookId,
         PushDeviceId,
+        HoldId,
         ScheduledId {
 
   /** The number inside, 1 to 2^63-1. */

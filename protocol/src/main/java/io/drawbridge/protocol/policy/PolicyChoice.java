@@ -53,6 +53,8 @@ final class PolicyChoice {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -146,6 +148,9 @@ final class PolicyChoice {
             other.linkPreviewsExternal()),
         choice.of(PolicyKey.BADGE_IN_MESSAGES, one.badgeInMessages(), other.badgeInMessages()),
         choice.of(PolicyKey.BADGE_IN_INBOX, one.badgeInInbox(), other.badgeInInbox()),
-        choice.of(PolicyKey.AUDIT_KEEP_DAYS, one.auditKeepDays(), other.auditKeepDays()));
+        choice.of(PolicyKey.AUDIT_KEEP_DAYS, one.auditKeepDays(), other.auditKeepDays()),
+        choice.of(PolicyKey.RETENTION_DAYS, one.retentionDays(), other.retentionDays()),
+        choice.of(
+            PolicyKey.RETENTION_FILES_DAYS, one.retentionFilesDays(), other.retentionFilesDays()));
   }
 }

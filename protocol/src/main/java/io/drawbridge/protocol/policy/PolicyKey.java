@@ -97,7 +97,11 @@ public enum PolicyKey implements WireName {
   /** Whether clients draw the badge of externals in the list of conversations. */
   BADGE_IN_INBOX("true", "false"),
   /** The days for which records of the audit are kept; without a value as the server does. */
-  AUDIT_KEEP_DAYS;
+  AUDIT_KEEP_DAYS,
+  /** The days for which messages are kept; fewer are stricter, without a value for good. */
+  RETENTION_DAYS,
+  /** The days for which files are kept; fewer are stricter, without a value as their messages. */
+  RETENTION_FILES_DAYS;
 
   @SuppressWarnings("ImmutableEnumChecker") // a list of constants that cannot be altered
   private final List<String> strictestFirst;
@@ -162,7 +166,9 @@ public enum PolicyKey implements WireName {
           WEBHOOKS_HIDE_EXTERNALS,
           EDIT_HISTORY,
           LINK_PREVIEWS,
-          LINK_PREVIEWS_EXTERNAL ->
+          LINK_PREVIEWS_EXTERNAL,
+          RETENTION_DAYS,
+          RETENTION_FILES_DAYS ->
           true;
     };
   }

@@ -29,7 +29,12 @@ final class PolicyText {
       case GUEST_INVITE -> WireName.parse(GuestInvite.class, text);
       case EDIT_HISTORY -> WireName.parse(EditHistory.class, text);
       case BULK_INVITE_MIN_ROLE -> WireName.parse(BulkInviteMinRole.class, text);
-      case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT, CONFIRM_DAYS, AUDIT_KEEP_DAYS ->
+      case EXTERNAL_DAYS_MAX,
+          EXTERNAL_DAYS_DEFAULT,
+          CONFIRM_DAYS,
+          AUDIT_KEEP_DAYS,
+          RETENTION_DAYS,
+          RETENTION_FILES_DAYS ->
           number(key, text, 1, PolicyValues.DAYS_MAX);
       case ORPHAN_GRACE_DAYS -> number(key, text, 0, PolicyValues.DAYS_MAX);
       case QUOTA_SINGLE_MAX,

@@ -69,6 +69,10 @@ import java.util.Optional;
  * @param badgeInInbox clients draw it in the list of conversations
  * @param auditKeepDays for how many days records of the workspace's audit are kept at least, 1 to
  *     3650, within the bounds of the server
+ * @param retentionDays for how many days messages are kept, 1 to 3650; older ones are gone for
+ *     everybody, with their files
+ * @param retentionFilesDays for how many days files are kept, 1 to 3650, if not as long as the
+ *     messages that carry them
  */
 public record PolicyValues(
     Optional<Boolean> externalsEnabled,
@@ -115,7 +119,9 @@ public record PolicyValues(
     Optional<Boolean> linkPreviewsExternal,
     Optional<Boolean> badgeInMessages,
     Optional<Boolean> badgeInInbox,
-    Optional<Integer> auditKeepDays) {
+    Optional<Integer> auditKeepDays,
+    Optional<Integer> retentionDays,
+    Optional<Integer> retentionFilesDays) {
 
   static final int DAYS_MAX = 3_650;
   static final int QUOTA_MAX = 1_000_000;
@@ -150,6 +156,8 @@ public record PolicyValues(
     quotaSinglePerMember.ifPresent(
         it -> Check.range("quota_single_per_member", it, 1, PER_MEMBER_MAX));
     auditKeepDays.ifPresent(it -> Check.range("audit_keep_days", it, 1, DAYS_MAX));
+    retentionDays.ifPresent(it -> Check.range("retention_days", it, 1, DAYS_MAX));
+    retentionFilesDays.ifPresent(it -> Check.range("retention_files_days", it, 1, DAYS_MAX));
   }
 
   /** The value of one policy. */
@@ -200,6 +208,8 @@ public record PolicyValues(
       case BADGE_IN_MESSAGES -> badgeInMessages;
       case BADGE_IN_INBOX -> badgeInInbox;
       case AUDIT_KEEP_DAYS -> auditKeepDays;
+      case RETENTION_DAYS -> retentionDays;
+      case RETENTION_FILES_DAYS -> retentionFilesDays;
     };
   }
 

@@ -34,6 +34,15 @@ public sealed interface ConversationResult extends Result {
   }
 
   /**
+   * A conversation that is deleted.
+   *
+   * @param threads how many threads went with it, since nothing else led to them
+   * @param receipt nothing more of it is written to anybody
+   */
+  @JsonTypeName("conversation_deleted")
+  record ConversationDeleted(int threads, Receipt receipt) implements ConversationResult {}
+
+  /**
    * A page of a roster.
    *
    * @param entries people, groups and open invitations

@@ -50,6 +50,7 @@ class CommandLimitsTest {
           Map.entry("subject", 200),
           Map.entry("note", 500),
           Map.entry("reason", 500),
+          Map.entry("confirm", 200),
           Map.entry("device", 100),
           Map.entry("deviceProof", 4_096),
           Map.entry("email", 254),

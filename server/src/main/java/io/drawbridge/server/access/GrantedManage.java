@@ -12,7 +12,7 @@ record GrantedManage(
   @Override
   public boolean takesAway() {
     return switch (action) {
-      case REMOVE_PERSON, REMOVE_GROUP, LEAVE, SET_POLICY -> true;
+      case REMOVE_PERSON, REMOVE_GROUP, LEAVE, SET_POLICY, DELETE -> true;
       case RENAME,
           CLOSE,
           LOCK,

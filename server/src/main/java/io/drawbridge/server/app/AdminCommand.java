@@ -4,6 +4,7 @@ import io.drawbridge.server.assembly.Addresses;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.mail.MailedLinks;
+import io.drawbridge.server.retention.Scrub;
 import io.drawbridge.server.workspace.SetUpLinks;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
@@ -21,15 +22,17 @@ import picocli.CommandLine.Parameters;
     name = "admin",
     description =
         "administer a server: reset-owner prints a link that signs its owner in; outbox lists what"
-            + " could not be sent, and has it tried again; externals tells who from outside sees"
-            + " what, and ends it",
+            + " could not be sent, and has it tried again; scrub takes the last traces of deleted"
+            + " content from the database's files; externals tells who from outside sees what, and"
+            + " ends it",
     mixinStandardHelpOptions = true)
 @LetsOut(Surface.TERMINAL)
 final class AdminCommand implements Callable<Integer> {
   private static final String RESET_OWNER = "reset-owner";
   private static final String OUTBOX = "outbox";
+  private static final String SCRUB = "scrub";
   private static final String EXPECTED =
-      RESET_OWNER + ", " + OutboxTask.USAGE + ", or " + ExternalsCommand.NAME;
+      RESET_OWNER + ", " + OutboxTask.USAGE + ", " + SCRUB + ", or " + ExternalsCommand.NAME;
 
   @Mixin private final ConfigFlags flags;
 
@@ -59,6 +62,7 @@ final class AdminCommand implements Callable<Integer> {
   private Optional<Consumer<AdminWork>> parse() {
     return switch (task) {
       case RESET_OWNER -> words.isEmpty() ? Optional.of(this::resetOwner) : Optional.empty();
+      case SCRUB -> words.isEmpty() ? Optional.of(this::scrub) : Optional.empty();
       case OUTBOX ->
           OutboxTask.parse(words).map(outbox -> work -> outbox.run(work.database(), flags.out()));
       default -> Optional.empty();
@@ -67,6 +71,17 @@ final class AdminCommand implements Callable<Integer> {
 
   private String said() {
     return (task + " " + String.join(" ", words)).strip();
+  }
+
+  private void scrub(AdminWork work) {
+    Scrub.Scrubbed done = new Scrub(work.database()).run();
+    PrintWriter out = flags.out();
+    out.println("Rewritten: " + String.join(", ", done.tables()));
+    out.println(
+        done.checkpoint()
+            ? "The database has written all to its files, and begun a new segment of its log."
+            : "The database does not let this user write all to its files; it does so by itself,"
+                + " within its checkpoint_timeout.");
   }
 
   private void resetOwner(AdminWork work) {

@@ -21,6 +21,7 @@ import io.drawbridge.server.external.ExternalCommands;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.feature.Features;
 import io.drawbridge.server.file.FileTransfers;
+import io.drawbridge.server.hold.HoldCommands;
 import io.drawbridge.server.inbox.InboxCommands;
 import io.drawbridge.server.invite.InvitationCommands;
 import io.drawbridge.server.invite.Invitations;
@@ -44,6 +45,7 @@ import io.drawbridge.server.preview.PreviewCommands;
 import io.drawbridge.server.quota.ContentQuota;
 import io.drawbridge.server.quota.MeteredLanes;
 import io.drawbridge.server.resume.ResumeCommands;
+import io.drawbridge.server.retention.RetentionCommands;
 import io.drawbridge.server.search.SearchCommands;
 import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.webhook.WebhookCommands;
@@ -173,6 +175,8 @@ final class FeatureList {
             joinEnds,
             reads,
             on.accounts().proof()));
+    adder.add(new RetentionCommands(platform, gate, changes, invitations, joinEnds));
+    adder.add(new HoldCommands(platform, gate, changes, reads));
     adder.add(new ApprovalNotices(platform.database(), gate, mails));
     adder.add(new OutcomeNotices(platform.database(), platform.ids(), mails));
     adder.add(new LedgerCommands(platform, gate, reads));

@@ -154,6 +154,31 @@ final class ErasureStore {
     }
   }
 
+  /**
+   * Checks that no hold of the workspace stands on what somebody wrote.
+   *
+   * @throws Failure {@code conflict} if one does
+   */
+  void requireNotHeld(Handle handle, DomainId domain, AccountId person) {
+    boolean held =
+        handle
+            .createQuery(
+                """
+                select exists (
+                  select from hold h
+                  where h.domain = :domain and h.person = :person and h.lifted_at is null)
+                """)
+            .bind("domain", domain.value())
+            .bind("person", person.value())
+            .mapTo(Boolean.class)
+            .one();
+    if (held) {
+      throw Failure.of(
+          ErrorCode.CONFLICT,
+          "a legal hold keeps what they wrote (expected: owners of the workspace lift it)");
+    }
+  }
+
   /** The refusal of somebody who has to leave first. */
   static Failure memberOfSome() {
     return Failure.of(

@@ -49,6 +49,7 @@ final class PartOfErasure {
    */
   Erased ofWorkspace(ChangeTransaction tx, SeatCommand.ErasePerson command) {
     store.requireOutside(tx.handle(), tx.at().domain(), command.person());
+    store.requireNotHeld(tx.handle(), tx.at().domain(), command.person());
     tx.memberships().unsuspend(tx.at(), command.person());
     addresses.unbarOf(tx, command.workspace(), command.person());
     return erase(tx, command.person(), command.deleteMessages());
@@ -62,6 +63,7 @@ final class PartOfErasure {
    */
   Erased ofOneself(ChangeTransaction tx, Place place) {
     store.requireNoMember(tx.handle(), place.domain(), tx.at().actor());
+    store.requireNotHeld(tx.handle(), place.domain(), tx.at().actor());
     return erase(tx, tx.at().actor(), place.own());
   }
 

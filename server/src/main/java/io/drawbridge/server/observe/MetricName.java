@@ -120,6 +120,12 @@ public enum MetricName {
       "drawbridge.clock.error",
       Unit.SECONDS,
       "how wrong this node's idea of the database clock can be"),
+  CONTENT_DELETING(
+      "drawbridge.content.deleting", Unit.ITEMS, "deleted conversations that are not empty yet"),
+  CONTENT_HELD(
+      "drawbridge.content.held",
+      Unit.ITEMS,
+      "texts and files that people took away and legal holds keep"),
   AUDIT_BEHIND(
       "drawbridge.audit.behind",
       Unit.SECONDS,

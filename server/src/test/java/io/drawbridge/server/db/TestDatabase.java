@@ -2,7 +2,9 @@ package io.drawbridge.server.db;
 
 import io.drawbridge.server.background.Job;
 import io.drawbridge.server.background.Jobs;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,6 +113,16 @@ public final class TestDatabase implements AutoCloseable {
   /** A connection beside the pool, for a test that holds a lock. The caller closes it. */
   public Handle open() {
     return Jdbi.open(address.url(), address.user(), address.password());
+  }
+
+  /** The files of the server with something of this database, and its log, which all share. */
+  public List<Path> files() {
+    return TestPostgres.running().files(name);
+  }
+
+  /** Runs a statement as the administrator of the server, in another database. */
+  public void asAdministrator(String sql) {
+    TestPostgres.running().execute(sql);
   }
 
   /** Cuts all connections and takes no more, as a database that went away. */

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /** The one PostgreSQL of this JVM, in a temporary folder, with a migrated template database. */
@@ -41,6 +43,37 @@ public final class TestPostgres {
     DatabaseAddress own = server.address();
     String url = own.url().substring(0, own.url().lastIndexOf('/') + 1) + database;
     return new DatabaseAddress(url, own.user(), own.password());
+  }
+
+  /** The files with something of a database: its own, those of all, and the log. */
+  List<Path> files(String database) {
+    String data =
+        admin.withHandle(handle ->
+            handle
+                .createQuery("select setting from pg_settings where name = 'data_directory'")
+                .mapTo(String.class)
+                .one());
+    Path folder = Path.of(data);
+    long oid =
+        admin.withHandle(handle ->
+            handle
+                .createQuery("select oid from pg_database where datname = :name")
+                .bind("name", database)
+                .mapTo(Long.class)
+                .one());
+    return Stream.of("base/" + oid, "global", "pg_wal", "pg_xact", "log")
+        .map(folder::resolve)
+        .filter(Files::isDirectory)
+        .flatMap(TestPostgres::regular)
+        .toList();
+  }
+
+  private static Stream<Path> regular(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList().stream();
+    } catch (IOException | UncheckedIOException gone) {
+      return Stream.of();
+    }
   }
 
   /** Runs a statement as the administrator. */

@@ -60,6 +60,8 @@ final class ArchitectureTest {
               in("people"),
               in("external"),
               in("ledger"),
+              in("retention"),
+              in("hold"),
               in("audit"),
               in("resume"),
               in("mail"),

@@ -180,6 +180,7 @@ final class HiddenObjectsWireTest {
       commands.add(new ConversationCommand.Close(TestSteps.clientId(), hidden));
       commands.add(new ConversationCommand.Reopen(TestSteps.clientId(), hidden));
       commands.add(new ConversationCommand.Lock(TestSteps.clientId(), hidden, true, true));
+      commands.add(new ConversationCommand.Delete(TestSteps.clientId(), hidden, "x"));
       commands.add(new ConversationCommand.OpenBackstage(TestSteps.clientId(), hidden));
       commands.add(new ConversationCommand.ShowRoster(hidden, Optional.empty(), Optional.empty()));
       commands.add(new ConversationCommand.Leave(TestSteps.clientId(), hidden));

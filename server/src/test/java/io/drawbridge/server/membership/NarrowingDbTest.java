@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.codec.CommandTypes;
 import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.AuditCommand;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.DmCommand;
 import io.drawbridge.protocol.command.ExternalCommand;
@@ -107,6 +108,9 @@ final class NarrowingDbTest {
           "conversation.close",
           "conversation.reopen",
           "conversation.lock",
+          "conversation.delete",
+          "hold.place",
+          "hold.lift",
           "conversation.open_backstage");
 
   /**
@@ -410,6 +414,13 @@ final class NarrowingDbTest {
     remove(owner, talk, Optional.of(dan.account()), false);
     HOUSE.tell(
         owner, new MemberCommand.UndoRemove(id(), talk, Optional.of(dan.account()), none(), true));
+    AuditCommand.PlaceHold hold =
+        new AuditCommand.PlaceHold(id(), home.workspace(), Optional.of(talk), none(), "a dispute");
+    HOUSE.tell(
+        owner,
+        new AuditCommand.LiftHold(
+            id(), home.workspace(), HOUSE.tell(owner, hold).hold().id(), none()));
+    HOUSE.tell(owner, new ConversationCommand.Delete(id(), talk, talk.toString()));
   }
 
   /** Stricter, laxer, and the same again, at both levels. */

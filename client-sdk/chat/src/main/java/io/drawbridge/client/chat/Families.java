@@ -2,6 +2,7 @@ package io.drawbridge.client.chat;
 
 import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.client.chat.inbox.Sorted;
+import io.drawbridge.client.chat.keep.Kept;
 import io.drawbridge.client.chat.notify.Noticed;
 import io.drawbridge.client.chat.poll.Polled;
 import io.drawbridge.client.chat.push.Pushed;
@@ -25,6 +26,7 @@ final class Families {
         new Written(speaker),
         new Polled(speaker),
         new Pushed(speaker),
-        new Previewed(speaker));
+        new Previewed(speaker),
+        new Kept(speaker));
   }
 }

@@ -68,6 +68,11 @@ final class Help {
       /push app TOKEN NAME    one more, by the operator's gateway
       /push web ENDPOINT KEY SECRET NAME  one more, a browser that subscribed with the key /push says
       /push end ID            one less
+      /delete-conversation NAME|ID  deletes the conversation you are in, for everybody and for good
+      /hold [ID] REASON       keeps all that is written here, or by the account ID; for owners
+      /holds                  the legal holds that stand
+      /hold-end ID            lifts one; what it alone kept goes
+      /held ID [FILE]         what one keeps, also what people took away; into a new file
       /thread SUBJECT         a new thread
       /backstage              the talk among members of the workspace beside this one
       /front                  back from it

@@ -6,8 +6,10 @@ import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.LedgerCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.HoldId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.AuditResult;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.LedgerResult;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +20,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Sends commands about the audit log of a workspace, and about who could see what of it. */
+/**
+ * Sends commands about the audit log of a workspace, about who could see what of it, and about
+ * legal holds.
+ */
 public final class Audit {
 
   private final Commands commands;
@@ -99,6 +104,43 @@ public final class Audit {
   public CompletableFuture<LedgerResult.Reasons> why(
       WorkspaceId workspace, AccountId person, ConversationId conversation) {
     return commands.call(new LedgerCommand.Why(workspace, person, conversation));
+  }
+
+  /** Keeps what is written in a conversation, until the hold is lifted; for owners. */
+  public CompletableFuture<AuditResult.Hold> hold(
+      WorkspaceId workspace, ConversationId conversation, String reason) {
+    return commands.call(
+        new AuditCommand.PlaceHold(
+            commands.nextClientId(),
+            workspace,
+            Optional.of(conversation),
+            Optional.empty(),
+            reason));
+  }
+
+  /** Keeps what somebody writes anywhere in the workspace, in the same way. */
+  public CompletableFuture<AuditResult.Hold> hold(
+      WorkspaceId workspace, AccountId person, String reason) {
+    return commands.call(
+        new AuditCommand.PlaceHold(
+            commands.nextClientId(), workspace, Optional.empty(), Optional.of(person), reason));
+  }
+
+  /** Lifts a hold; what it alone kept goes. */
+  public CompletableFuture<Done> lift(WorkspaceId workspace, HoldId hold) {
+    return commands.call(
+        new AuditCommand.LiftHold(commands.nextClientId(), workspace, hold, Optional.empty()));
+  }
+
+  /** Lists the holds that stand; for owners. */
+  public CompletableFuture<AuditResult.Holds> holds(WorkspaceId workspace) {
+    return commands.call(new AuditCommand.ListHolds(workspace));
+  }
+
+  /** Reads a page of what a hold keeps, with all that people took away since; for owners. */
+  public CompletableFuture<AuditResult.HeldItems> held(
+      WorkspaceId workspace, HoldId hold, Optional<String> after) {
+    return commands.call(new AuditCommand.ReadHold(workspace, hold, after, Optional.empty()));
   }
 
   private CompletableFuture<Void> parts(

@@ -40,6 +40,17 @@ public final class Conversations {
     return commands.call(new ConversationCommand.Reopen(commands.nextClientId(), conversation));
   }
 
+  /**
+   * Deletes a conversation for good, with all that is in it.
+   *
+   * @param confirm its name as one sees it, or its id, to be sure
+   */
+  public CompletableFuture<ConversationResult.ConversationDeleted> delete(
+      ConversationId conversation, String confirm) {
+    return commands.call(
+        new ConversationCommand.Delete(commands.nextClientId(), conversation, confirm));
+  }
+
   /** Locks parts of a conversation, or unlocks them. */
   public CompletableFuture<Done> lock(
       ConversationId conversation, boolean details, boolean replies) {

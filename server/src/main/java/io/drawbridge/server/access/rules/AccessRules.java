@@ -32,7 +32,8 @@ public final class AccessRules {
     if (followed.isPresent()) {
       return followed.get();
     }
-    if (!action.takesPath() && runsWorkspace(who.seat())) {
+    if (!action.takesPath()
+        && (action == Manage.DELETE ? owns(who.seat()) : runsWorkspace(who.seat()))) {
       return Decision.ALLOWED;
     }
     if (!who.hasPath()) {
@@ -59,6 +60,7 @@ public final class AccessRules {
       case Read.TELL_OF_EXTERNALS -> ExternalRules.tellOf(what, manager);
       case Post.DELETE_ANY, Manage.CLOSE, Manage.LOCK, Manage.SET_POLICY, Manage.MANAGE_HOOKS ->
           allowIf(manager, Why.NOT_MANAGER);
+      case Manage.DELETE -> allowIf(manager, Why.NOT_MANAGER);
       case Manage.REMOVE_PERSON -> allowIf(manager, fixedOr(what, Why.NOT_MANAGER));
       case Manage.SET_ROLE ->
           !manager ? fixedOr(what, Why.NOT_MANAGER) : allowIf(what.group(), Why.NO_ROLES);
@@ -196,6 +198,9 @@ public final class AccessRules {
     if (action == WorkspaceAction.INVITE_GUEST) {
       return ExternalRules.inviteGuest(who, policies, false);
     }
+    if (action == WorkspaceAction.HOLD) {
+      return allowIf(owns(who.seat()), Why.NOT_OWNER);
+    }
     boolean everybodys =
         switch (action) {
           case SEE_DIRECTORY, SEE_POLICIES, SEE_INVITATIONS, END_OWN_EXTERNALS -> true;
@@ -204,7 +209,7 @@ public final class AccessRules {
           case SEE_EXTERNALS, SEE_AUDIT, SEE_LEDGER, INVITE_GUEST -> false;
           case END_EXTERNALS, SET_POLICIES, MANAGE_INVITATIONS -> false;
           case SET_ROLE, REMOVE_MEMBER, DEMOTE, PROMOTE, SUSPEND, ERASE, END_SESSIONS -> false;
-          case CREATE_BOT -> false;
+          case CREATE_BOT, HOLD -> false;
         };
     return allowIf(everybodys || runsWorkspace(who.seat()), Why.NOT_WORKSPACE_ADMIN);
   }
@@ -331,6 +336,10 @@ public final class AccessRules {
 
   static boolean runsWorkspace(Optional<WorkspaceRole> seat) {
     return seat.map(role -> role != WorkspaceRole.MEMBER).orElse(false);
+  }
+
+  private static boolean owns(Optional<WorkspaceRole> seat) {
+    return seat.filter(role -> role == WorkspaceRole.OWNER).isPresent();
   }
 
   /** The higher, the more may be done. */

@@ -95,6 +95,8 @@ public sealed interface Action {
     RENAME,
     CLOSE,
     LOCK,
+    /** Deleting it for good; owners of the workspace may, wherever it is. */
+    DELETE,
     SET_POLICY,
     /** Making webhooks, seeing and ending them, and having some that work. */
     MANAGE_HOOKS,
@@ -118,7 +120,7 @@ public sealed interface Action {
 
     @Override
     public boolean takesPath() {
-      return this != MANAGE_INVITATIONS && this != APPROVE_EXTERNAL;
+      return this != MANAGE_INVITATIONS && this != APPROVE_EXTERNAL && this != DELETE;
     }
   }
 

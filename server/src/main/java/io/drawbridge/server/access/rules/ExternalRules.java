@@ -365,7 +365,9 @@ public final class ExternalRules {
           LINK_PREVIEWS_EXTERNAL,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX,
-          AUDIT_KEEP_DAYS ->
+          AUDIT_KEEP_DAYS,
+          RETENTION_DAYS,
+          RETENTION_FILES_DAYS ->
           false;
     };
   }

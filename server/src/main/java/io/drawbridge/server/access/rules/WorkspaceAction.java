@@ -40,5 +40,7 @@ public enum WorkspaceAction {
   /** Erasing what the workspace knows of somebody who is no member. */
   ERASE,
   END_SESSIONS,
-  CREATE_BOT
+  CREATE_BOT,
+  /** Legal holds, and what they keep; for owners alone. */
+  HOLD
 }

@@ -26,6 +26,7 @@
  * <tr><td>RENAME (group)</td><td>no</td><td>no</td><td>open</td><td>no</td></tr>
  * <tr><td>RENAME (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>CLOSE, LOCK, SET_POLICY, MANAGE_HOOKS</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
+ * <tr><td>DELETE</td><td>no</td><td>no</td><td>yes</td><td>workspace owners</td></tr>
  * <tr><td>SET_ROLE (group)</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
  * <tr><td>ADD_MEMBER</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>
  * <tr><td>ADD_EXTERNAL (not DM)</td><td>no</td><td>open, unlocked, D1</td><td>open, D1</td><td>no</td></tr>
@@ -51,8 +52,9 @@
  * lock, the others at the details lock. The people of a DM never change: nobody is added or
  * removed, anyone may leave; but the part of an external in it can be ended. "own DM": the one who
  * opened it sees whom they invited. "workspace admins": owners and admins of the home end what they
- * cannot read, in DMs and without a path too; REMOVE_EXTERNAL as well. What of a DM needs a seat is
- * free in one that no workspace is the home of.
+ * cannot read, in DMs and without a path too; REMOVE_EXTERNAL as well. "workspace owners": so do
+ * they alone with DELETE. What of a DM needs a seat is free in one that no workspace is the home
+ * of.
  *
  * <p>A backstage follows its conversation: see {@link BackstageRules}. A thread is as strict as its
  * strictest group: see {@link AccessRules#bringExternal}. "D1", "D2", "D4", "D7", "D9", "D14",

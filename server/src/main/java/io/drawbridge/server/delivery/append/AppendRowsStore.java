@@ -2,6 +2,7 @@ package io.drawbridge.server.delivery.append;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.server.delivery.log.Columns;
+import io.drawbridge.server.delivery.trace.ContentTraceStore;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
@@ -56,39 +57,7 @@ final class AppendRowsStore {
         """
             .formatted(Limits.MESSAGE_VERSIONS_MAX)),
     /** Empties messages and whatever hangs on them. */
-    DELETE(
-        () -> messages(),
-        """
-        with emptied as (
-          update message m set text = null, terms = null, quote = null, quote_epoch = null, pinned_at = null
-          from unnest(:conversations, :positions) as u (conversation, pos)
-          where m.conversation = u.conversation and m.pos = u.pos
-        ), unreacted as (
-          delete from reaction r using unnest(:conversations, :positions) as u (conversation, pos)
-          where r.conversation = u.conversation and r.pos = u.pos
-        ), unversioned as (
-          delete from message_version v using unnest(:conversations, :positions) as u (conversation, pos)
-          where v.conversation = u.conversation and v.pos = u.pos
-        ), unfiled as (
-          delete from file f using unnest(:conversations, :positions) as u (conversation, pos)
-          where f.conversation = u.conversation and f.pos = u.pos
-        ), unasked as (
-          delete from poll p using unnest(:conversations, :positions) as u (conversation, pos)
-          where p.conversation = u.conversation and p.pos = u.pos
-        ), unshown as (
-          delete from preview w using unnest(:conversations, :positions) as u (conversation, pos)
-          where w.conversation = u.conversation and w.pos = u.pos
-        ), unwanted as (
-          delete from preview_wanted w using unnest(:conversations, :positions) as u (conversation, pos)
-          where w.conversation = u.conversation and w.pos = u.pos
-        ), forgotten as (
-          update event e set emoji = null
-          from unnest(:conversations, :positions) as u (conversation, pos)
-          where e.conversation = u.conversation and e.target = u.pos and e.emoji is not null
-        )
-        delete from mention n using unnest(:conversations, :positions) as u (conversation, pos)
-        where n.conversation = u.conversation and n.pos = u.pos
-        """),
+    DELETE(() -> messages(), ContentTraceStore.EMPTY_MESSAGES),
     /** Makes uploads files of messages, or newer versions of such files. */
     ATTACH(
         () ->

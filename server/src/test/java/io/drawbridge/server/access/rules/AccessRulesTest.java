@@ -53,6 +53,7 @@ class AccessRulesTest {
           Manage.RENAME,
           Manage.CLOSE,
           Manage.LOCK,
+          Manage.DELETE,
           Manage.SET_POLICY,
           Manage.MANAGE_HOOKS,
           Read.TELL_OF_EXTERNALS,
@@ -75,6 +76,12 @@ class AccessRulesTest {
           Manage.MANAGE_INVITATIONS,
           Manage.APPROVE_EXTERNAL);
 
+  /** What those who run the workspace do without a path. */
+  private static final Set<Action> ADMINS =
+      Set.of(Manage.MANAGE_INVITATIONS, Manage.APPROVE_EXTERNAL, Remove.REMOVE_EXTERNAL);
+
+  private static final Set<Action> OWNERS = Set.copyOf(DeleteRulesTest.and(ADMINS, Manage.DELETE));
+
   /** A group into which the person in question brings externals. */
   private static final Recipient OWN_OPEN_GROUP =
       new Recipient(
@@ -92,6 +99,7 @@ class AccessRulesTest {
           Post.DELETE_ANY,
           Manage.CLOSE,
           Manage.LOCK,
+          Manage.DELETE,
           Manage.SET_POLICY,
           Manage.MANAGE_HOOKS,
           Read.TELL_OF_EXTERNALS,
@@ -239,10 +247,8 @@ class AccessRulesTest {
   }
 
   private static Set<Action> withoutPath(Standing who) {
-    return runsWorkspace(who)
-        ? without(
-            Set.of(Manage.MANAGE_INVITATIONS, Manage.APPROVE_EXTERNAL, Remove.REMOVE_EXTERNAL))
-        : ACTIONS;
+    Set<Action> ofOwners = who.seat().equals(Optional.of(WorkspaceRole.OWNER)) ? OWNERS : ADMINS;
+    return runsWorkspace(who) ? without(ofOwners) : ACTIONS;
   }
 
   @Test

@@ -63,7 +63,9 @@ class PoliciesTest {
           EXTERNAL_DAYS_DEFAULT,
           ORPHAN_GRACE_DAYS,
           CONFIRM_DAYS,
-          AUDIT_KEEP_DAYS ->
+          AUDIT_KEEP_DAYS,
+          RETENTION_DAYS,
+          RETENTION_FILES_DAYS ->
           List.of(1, 30, 3_650);
       case EXTERNAL_MAIL_DOMAINS, EXTERNAL_MAIL_DOMAINS_APPROVED ->
           List.of(List.of(), List.of("a.example"), DOMAINS);

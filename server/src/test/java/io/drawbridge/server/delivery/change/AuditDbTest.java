@@ -45,6 +45,7 @@ import io.drawbridge.server.TestSteps;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.credential.Proved;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.hold.Holding;
 import io.drawbridge.server.join.Joining;
 import io.drawbridge.server.push.web.TestBrowser;
 import java.time.Instant;
@@ -168,6 +169,9 @@ final class AuditDbTest {
     assertThat(removed.before()).contains("\"end\": \"removed\"");
     assertThat(removed.after()).isEqualTo("[]");
     once(owner, Adding.person(thread, ben.account()).command());
+    var held = once(owner, Holding.on(home.workspace(), thread)).hold();
+    once(owner, Holding.end(home.workspace(), held.id()));
+    once(owner, new ConversationCommand.Delete(id(), thread, thread.toString()));
   }
 
   private void invitations() {

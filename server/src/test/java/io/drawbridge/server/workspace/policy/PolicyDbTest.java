@@ -73,7 +73,9 @@ final class PolicyDbTest {
             PolicyKey.QUOTA_MULTI_SOFT,
             PolicyKey.QUOTA_EXTERNAL_MAX,
             PolicyKey.QUOTA_EXTERNAL_SOFT,
-            PolicyKey.AUDIT_KEEP_DAYS);
+            PolicyKey.AUDIT_KEEP_DAYS,
+            PolicyKey.RETENTION_DAYS,
+            PolicyKey.RETENTION_FILES_DAYS);
   }
 
   @Test

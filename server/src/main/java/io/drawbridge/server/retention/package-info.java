@@ -1,0 +1,8 @@
+/**
+ * Content that goes for good: conversations that people delete ({@code DeleteConversation}), and
+ * what is older than the policies keep it ({@code ForgetOld}). Nobody but the assembly imports it.
+ */
+@NullMarked
+package io.drawbridge.server.retention;
+
+import org.jspecify.annotations.NullMarked;
