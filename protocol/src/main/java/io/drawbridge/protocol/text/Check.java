@@ -59,6 +59,11 @@ public final class Check {
     return visibleLine("keywords", value, Limits.KEYWORD_CHARS_MAX);
   }
 
+  /** One line in which something is visible. */
+  public static String shownLine(String field, String value, int charsMax) {
+    return visibleLine(field, value, charsMax);
+  }
+
   public static String device(String value) {
     return visibleLine("device", value, Limits.DEVICE_CHARS_MAX);
   }
@@ -91,6 +96,20 @@ public final class Check {
       multiLine(field, note);
       plainLinks(field, note);
     });
+  }
+
+  /** Several lines for a program, which may be empty. */
+  public static void lines(String field, String value, int charsMax) {
+    lengthAndCharacters(field, value, 0, charsMax);
+    multiLine(field, value);
+  }
+
+  /** The name of a slash command, without its slash: lower case, digits, {@code _} and {@code -}. */
+  public static void slashName(String value) {
+    lengthAndCharacters("name", value, 1, Limits.SLASH_NAME_CHARS_MAX);
+    if (!value.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-')) {
+      throw invalid("name", "a character out of range (expected: a to z, 0 to 9, _ and -)");
+    }
   }
 
   /** The text of a message: UTF-8 bytes count, and something has to be visible. */
